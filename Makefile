@@ -1,0 +1,58 @@
+# Every target sets up what it needs; .venv is rebuilt when a lock changes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: setup demo run test test-fast check format lock bench clean
+
+setup: $(VENV)/runtime $(VENV)/dev
+
+$(VENV)/runtime: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/runtime
+	$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+$(VENV)/bench: requirements-bench.txt $(VENV)/dev
+	$(PIP) install --require-hashes --requirement requirements-bench.txt
+	@touch $@
+
+demo: $(VENV)/runtime
+	@exec $(BIN)/python main.py demo
+
+run: $(VENV)/runtime
+	@exec $(BIN)/python main.py run
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest
+
+test-fast: $(VENV)/dev
+	$(BIN)/python -m pytest -m "not e2e and not browser"
+
+check: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Needs uv on the PATH; writes no index address into the lock.
+lock:
+	for set in requirements requirements-dev requirements-bench; do \
+		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-emit-index-url --no-emit-find-links --no-annotate $$set.in -o $$set.txt || exit 1; \
+	done
+
+bench: $(VENV)/bench
+	@for name in lookup updates start; do echo "== $$name"; $(BIN)/python bench/$$name.py || exit 1; done
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The ground floor: frozen values, pure rules, errors and ports. Standard library only."""

@@ -1,0 +1,16 @@
+"""The only place that asks the computer for the time."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+
+class SystemClock:
+    """Real time, aware UTC. Tests pass a clock of their own (see domain.ports.Clock)."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)

@@ -1,0 +1,45 @@
+"""Errors that carry data; the words are chosen at one boundary, from locales/.
+
+ProfkompasError
+├── UserError              the reader can do something about it; `key` names the text
+│   ├── NotFound           the row behind a button or link is gone
+│   └── Forbidden          the actor has no right to it
+├── AlreadyHandled         this update was delivered twice; stay silent
+├── ImportFileError        the file as a whole cannot be read
+└── ConfigError            settings or shipped files are wrong; the process must not start
+"""
+
+from __future__ import annotations
+
+
+class ProfkompasError(Exception):
+    """Root of everything the product raises on purpose."""
+
+
+class UserError(ProfkompasError):
+    """`key` is a message id of locales/, `params` its arguments (escaped when rendered)."""
+
+    def __init__(self, key: str, **params: str | int | float) -> None:
+        super().__init__(key)
+        self.key = key
+        self.params = params
+
+
+class NotFound(UserError):
+    pass
+
+
+class Forbidden(UserError):
+    pass
+
+
+class AlreadyHandled(ProfkompasError):
+    pass
+
+
+class ImportFileError(UserError):
+    pass
+
+
+class ConfigError(ProfkompasError):
+    pass
