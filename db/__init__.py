@@ -1,0 +1,1 @@
+"""The store: engine, tables, unit of work, one query module per aggregate, migrations."""

@@ -1,0 +1,1 @@
+"""Alembic's folder. Files are numbered; the number is the revision, the highest is the head."""

@@ -1,0 +1,33 @@
+"""INSERT ... ON CONFLICT, spelled alike on both engines but imported from each dialect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+def insert_or_ignore(connection: AsyncConnection, table: sa.Table) -> sa.Insert:
+    """An INSERT that leaves an existing row as it is."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def upsert(connection: AsyncConnection, table: sa.Table, *columns: str) -> sa.Insert:
+    """An INSERT that overwrites `columns` of an existing row with the same primary key."""
+    keys = [column.name for column in table.primary_key]
+    if connection.dialect.name == "postgresql":
+        into = postgresql.insert(table)
+        return into.on_conflict_do_update(index_elements=keys, set_=_excluded(into, columns))
+    into_sqlite = sqlite.insert(table)
+    changes = _excluded(into_sqlite, columns)
+    return into_sqlite.on_conflict_do_update(index_elements=keys, set_=changes)
+
+
+def _excluded(
+    statement: postgresql.Insert | sqlite.Insert, columns: tuple[str, ...]
+) -> dict[str, Any]:
+    return {name: statement.excluded[name] for name in columns}

@@ -1,0 +1,25 @@
+"""What the lower rooms need from the upper ones, as small Protocols."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from domain.outbox import OutboxRow, Outcome
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware UTC."""
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class Sender(Protocol):
+    async def send(self, row: OutboxRow) -> Outcome:
+        """One attempt at one message; never raises for what Telegram or the network did."""
+
+
+class Alarm(Protocol):
+    def wake_at(self, moment: datetime) -> None:
+        """Ring for the outbox at `moment` or earlier; an earlier alarm already set stays."""

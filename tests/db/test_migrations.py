@@ -1,0 +1,64 @@
+"""The schema reaches its head, goes down and up again, and equals db.tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from db.engine import Database
+from db.schema import alembic_config, head, migrate
+from db.tables import metadata
+from tests.stores import opened
+
+
+def table_names(connection: sa.Connection) -> set[str]:
+    return set(sa.inspect(connection).get_table_names())
+
+
+async def test_migrations_up_down_up_leave_the_same_tables(database: Database) -> None:
+    await migrate(database)
+
+    async with database.write() as connection:
+        before = await connection.run_sync(table_names)
+        await connection.run_sync(lambda c: command.downgrade(alembic_config(c), "base"))
+        emptied = await connection.run_sync(table_names)
+        await connection.run_sync(lambda c: command.upgrade(alembic_config(c), "head"))
+        after = await connection.run_sync(table_names)
+
+    assert before == after == {"alembic_version", *metadata.tables}
+    assert emptied == {"alembic_version"}
+
+
+async def test_migrations_at_head_equal_the_tables(database: Database) -> None:
+    await migrate(database)
+
+    async with database.write() as connection:
+        differences = await connection.run_sync(
+            lambda c: compare_metadata(MigrationContext.configure(c), metadata)
+        )
+
+    assert differences == []
+
+
+async def test_migrate_twice_changes_nothing(database: Database) -> None:
+    await migrate(database)
+    await migrate(database)
+
+    async with database.read() as connection:
+        versions = (await connection.execute(sa.text("SELECT * FROM alembic_version"))).all()
+
+    assert versions == [(head(),)]
+
+
+async def test_head_from_file_names_is_the_head_of_alembic(tmp_path: Path) -> None:
+    async with opened("sqlite", tmp_path) as database, database.write() as connection:
+        heads = await connection.run_sync(
+            lambda c: ScriptDirectory.from_config(alembic_config(c)).get_heads()
+        )
+
+    assert heads == [head()]
