@@ -9,68 +9,68 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 SQLITE_BUSY_MS = 5_000
 """How long a second process (the import command) may hold the write lock."""
 
 
 class Database:
-    """An engine with the transaction rules of this house.
+    """Two engines on one store: `write` opens transactions, `read` runs single statements.
 
     Writers on SQLite queue on a lock of this process first: SQLite's own busy handler polls and
-    is not fair. `schema` (PostgreSQL) keeps all tables of one run together, as tests need.
+    is not fair. Readers have connections of their own in autocommit mode, so that a look-up costs
+    one round trip instead of begin, query and rollback. `schema` (PostgreSQL) keeps all tables of
+    one run together, as tests need.
     """
 
     def __init__(self, url: str, *, schema: str | None = None) -> None:
         self.url = sa.make_url(url)
-        self.schema = schema
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = self._sqlite() if self.is_sqlite else self._postgresql(schema)
-        self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._writer: asyncio.Lock | nullcontext[None] = (
-            asyncio.Lock() if self.is_sqlite else nullcontext()
+        arguments = {"server_settings": {"search_path": schema}} if schema is not None else {}
+        self._writer_engine = create_async_engine(self.url, connect_args=arguments)
+        self._reader_engine = create_async_engine(
+            self.url,
+            connect_args=arguments,
+            isolation_level="AUTOCOMMIT",
+            pool_reset_on_return=None,
         )
+        self._writer: asyncio.Lock | nullcontext[None] = nullcontext()
+        if self.is_sqlite:
+            self._writer = asyncio.Lock()
+            event.listen(self._reader_engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(self._writer_engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(self._writer_engine.sync_engine, "begin", _begin_immediate)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Single statements, each seeing the newest commit; no transaction to begin or end."""
-        async with self._reader.connect() as connection:
+        async with self._reader_engine.connect() as connection:
             yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction, taken for writing from its first moment (no late upgrade to fail)."""
-        async with self._writer, self.engine.begin() as connection:
+        async with self._writer, self._writer_engine.begin() as connection:
             yield connection
 
     async def close(self) -> None:
-        await self.engine.dispose()
-
-    def _sqlite(self) -> AsyncEngine:
-        engine = create_async_engine(self.url)
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_immediate)
-        return engine
-
-    def _postgresql(self, schema: str | None) -> AsyncEngine:
-        settings = {"search_path": schema} if schema else {}
-        return create_async_engine(self.url, connect_args={"server_settings": settings})
+        await self._reader_engine.dispose()
+        await self._writer_engine.dispose()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout={SQLITE_BUSY_MS}",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        f"busy_timeout={SQLITE_BUSY_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_immediate(connection: sa.Connection) -> None:
-    if connection.get_isolation_level() != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
