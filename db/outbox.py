@@ -122,6 +122,10 @@ class OutboxQueries:
         )
         return (await self._connection.execute(statement)).rowcount
 
+    async def forget_chat(self, chat_id: int) -> None:
+        """Erasure: what was or would be told to a person goes with them."""
+        await self._connection.execute(sa.delete(outbox).where(outbox.c.chat_id == chat_id))
+
     async def next_due_at(self) -> datetime | None:
         """The earliest moment at which a queued row may leave."""
         query = sa.select(sa.func.min(outbox.c.not_before)).where(

@@ -1,0 +1,48 @@
+"""aiogram's FSM storage in our database, so that a restart forgets no question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
+
+from db.unit_of_work import Store
+from domain.ids import UserId
+from domain.ports import Clock
+
+
+class ConversationStorage(BaseStorage):
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._key = DefaultKeyBuilder(prefix="fsm", with_destiny=True)
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        name = state.state if isinstance(state, State) else state
+        async with self._store.write() as tx:
+            _, data = await tx.conversations.get(self._key.build(key))
+            await tx.conversations.save(
+                self._key.build(key), UserId(key.user_id), name, data, self._clock.now()
+            )
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        async with self._store.read() as tx:
+            state, _ = await tx.conversations.get(self._key.build(key))
+        return state
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        async with self._store.write() as tx:
+            state, _ = await tx.conversations.get(self._key.build(key))
+            await tx.conversations.save(
+                self._key.build(key), UserId(key.user_id), state, dict(data), self._clock.now()
+            )
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        async with self._store.read() as tx:
+            _, data = await tx.conversations.get(self._key.build(key))
+        return data
+
+    async def close(self) -> None:
+        """The store is closed by the app, after everything that uses it."""

@@ -1,0 +1,59 @@
+"""The one boundary where errors become words: a clear sentence, an apology, or silence."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from aiogram import Dispatcher
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+
+from domain.errors import AlreadyHandled, NotFound, UserError
+from domain.users import Language
+from ui.menu import main_keyboard
+from ui.screens import Screen, send, send_to_chat
+from ui.translator import Translator, translator
+
+log = logging.getLogger(__name__)
+
+
+def register(dispatcher: Dispatcher) -> None:
+    dispatcher.errors.register(on_error)
+
+
+async def on_error(event: ErrorEvent, **data: Any) -> None:
+    error = event.exception
+    t: Translator = data.get("t") or translator(Language.RU)
+    if isinstance(error, AlreadyHandled):
+        log.info("update delivered twice, handled once")
+        return
+    if isinstance(error, TelegramAPIError):
+        # A courtesy reply failed (blocked, too late, network): its effect is committed already.
+        log.warning("reply failed: %s", error)
+        return
+    try:
+        await _tell(event, error, t)
+    except TelegramAPIError as failure:
+        log.warning("could not tell of an error: %s", failure)
+
+
+async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
+    happening = event.update.event
+    if isinstance(error, UserError):
+        toast, text = t.plain(error.key, **error.params), t(error.key, **error.params)
+    else:
+        error_id = secrets.token_hex(4)
+        log.error("update failed, error id %s", error_id, exc_info=error)
+        text = t("error-apology", id=error_id)
+        toast = None
+    if isinstance(happening, CallbackQuery):
+        await happening.answer(toast, show_alert=toast is not None)
+        if isinstance(error, NotFound):
+            await send_to_chat(happening, Screen(t("start-menu"), main_keyboard(t)))
+        elif toast is None:
+            await send_to_chat(happening, Screen(text))
+    elif isinstance(happening, Message):
+        markup = main_keyboard(t) if isinstance(error, NotFound) else None
+        await send(happening, Screen(text, markup))

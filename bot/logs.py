@@ -1,0 +1,55 @@
+"""Structured logs: one JSON line each, with the update's id, never with the token."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import structlog
+from structlog.typing import Processor
+
+IN_ADDRESS = re.compile(r"(?<=/bot)\d+:[^/\s'\"]+")
+LONG_TOKEN = re.compile(r"\b\d{6,}:[\w-]{30,}")
+"""Bot tokens in Bot API addresses, and wherever else something shaped like a real one stands."""
+
+
+def redacted(text: str) -> str:
+    return LONG_TOKEN.sub("<token>", IN_ADDRESS.sub("<token>", text))
+
+
+def redact(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """Structlog processor: the last before rendering, so that tracebacks are covered too."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = redacted(value)
+    return event
+
+
+def configure_logging(level: int = logging.INFO) -> None:
+    """Routes the standard library's loggers (aiogram, apscheduler, ours) through structlog."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.ExtraAdder(),
+    ]
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            redact,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    logging.getLogger("aiogram.event").setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)

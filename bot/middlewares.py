@@ -1,0 +1,69 @@
+"""What every update passes on its way to a handler, in this order: trace, actor, throttle."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from aiogram.types import User as TelegramUser
+
+from domain.ids import UpdateId, UserId
+from domain.users import Profile
+from services.users import Users
+from ui.translator import translator
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class Trace(BaseMiddleware):
+    """Every log line written while an update is handled names the update."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        assert isinstance(event, Update)
+        with structlog.contextvars.bound_contextvars(update_id=event.update_id):
+            return await handler(event, data)
+
+
+class ActorAndLocale(BaseMiddleware):
+    """Who acts and in which language to answer. Updates without a person (channels) pass by."""
+
+    def __init__(self, users: Users) -> None:
+        self._users = users
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        assert isinstance(event, Update)
+        person: TelegramUser | None = data.get("event_from_user")
+        if person is None or person.is_bot:
+            return None
+        actor = await self._users.touch(profile_of(person), UpdateId(event.update_id))
+        data["actor"] = actor
+        data["t"] = translator(actor.language)
+        return await handler(event, data)
+
+
+class Throttle(BaseMiddleware):
+    """Words the answer to a flood; the gate in bot.dispatcher decided that it is one."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        if not data.get("is_throttled"):
+            return await handler(event, data)
+        assert isinstance(event, Update)
+        words = data["t"].plain("throttled")
+        if isinstance(event.event, CallbackQuery):
+            await event.event.answer(words, show_alert=True)
+        elif isinstance(event.event, Message):
+            await event.event.answer(words)
+        return None
+
+
+def profile_of(person: TelegramUser) -> Profile:
+    return Profile(
+        id=UserId(person.id),
+        first_name=person.first_name,
+        last_name=person.last_name or "",
+        username=person.username or "",
+        client_language=person.language_code or "",
+    )

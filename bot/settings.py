@@ -1,0 +1,117 @@
+"""Settings from the environment and `.env`; all that is wrong is named at once."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from domain.errors import ConfigError
+from domain.ids import UserId
+from domain.users import Language
+
+TOKEN_PATTERN = re.compile(r"\d+:[\w-]{3,}")
+TELEGRAM_API = "https://api.telegram.org"
+
+
+class Settings(BaseSettings):
+    """Names are the environment variables in lower case; `.env.example` explains each."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    bot_token: SecretStr
+    bot_api_url: str = TELEGRAM_API
+    database_url: str = "sqlite+aiosqlite:///var/profkompas.db"
+    admin_ids: Annotated[frozenset[UserId], NoDecode] = frozenset()
+    default_timezone: str = "Europe/Moscow"
+    default_language: Language = Language.RU
+    send_rate: int = Field(default=25, ge=1, le=30)
+    news_feeds: Annotated[tuple[str, ...], NoDecode] = ()
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=0, ge=0, le=65535)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.default_timezone)
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token_shape(cls, value: SecretStr) -> SecretStr:
+        if not TOKEN_PATTERN.fullmatch(value.get_secret_value()):
+            raise ValueError("is not a bot token (digits, a colon, letters and digits)")
+        return value
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _api_url(cls, value: str) -> str:
+        if not re.match(r"https?://[^/\s]+", value):
+            raise ValueError("must be an http or https address")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_engine(cls, value: str) -> str:
+        if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            raise ValueError("must start with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+        return value
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        return _split(value)
+
+    @field_validator("news_feeds", mode="before")
+    @classmethod
+    def _feeds(cls, value: object) -> object:
+        return _split(value)
+
+    @field_validator("default_timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("is not an IANA time zone such as Europe/Moscow") from error
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_whole(self) -> Settings:
+        if self.webhook_url and not self.webhook_url.startswith("https://"):
+            raise ValueError("WEBHOOK_URL must be an https address")
+        if self.webhook_url and not re.fullmatch(
+            r"[A-Za-z0-9_-]{1,256}", self.webhook_secret.get_secret_value()
+        ):
+            raise ValueError("WEBHOOK_SECRET must be 1-256 letters, digits, _ or -")
+        if self.webhook_url and not self.web_port:
+            raise ValueError("WEBHOOK_URL needs WEB_PORT to listen on")
+        return self
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Raises ConfigError with a line for every missing or wrong setting."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explained(item) for item in error.errors())) from error
+
+
+def _explained(item: Any) -> str:
+    name = "_".join(str(part) for part in item["loc"][:1]).upper()
+    if item["type"] == "missing":
+        return f"{name}: is not set"
+    message = item["msg"].removeprefix("Value error, ")
+    return f"{name}: {message}" if name else message
+
+
+def _split(value: object) -> object:
+    """`1, 2 3` -> parts: people separate lists by commas, by spaces or by both."""
+    return (
+        re.split(r"[,\s]+", value.strip())
+        if isinstance(value, str) and value.strip()
+        else (() if isinstance(value, str) else value)
+    )

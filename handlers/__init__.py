@@ -1,0 +1,26 @@
+"""Conversations, one folder each. The order of routers is behaviour: the fallback is last."""
+
+from __future__ import annotations
+
+from aiogram import Router
+
+from handlers.clusters import router as clusters
+from handlers.fallback import router as fallback
+from handlers.news import router as news
+from handlers.privacy import router as privacy
+from handlers.programme import router as programme
+from handlers.settings import router as settings
+from handlers.start import router as start
+
+
+def build_routers() -> list[Router]:
+    """New routers each time: aiogram lets a router belong to one dispatcher only."""
+    return [
+        start.build(),
+        settings.build(),
+        privacy.build(),
+        news.build(),
+        programme.build(),
+        clusters.build(),
+        fallback.build(),
+    ]

@@ -1,0 +1,85 @@
+"""Buttons of the clusters conversation. They live for ever: a prefix is never given new fields."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from domain.clusters import Industry
+
+Page = Annotated[int, Field(ge=0, le=100_000)]
+ClusterKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+RegionKey = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+Radius = Annotated[int, Field(ge=1, le=1_000)]
+OriginCode = Annotated[str, Field(pattern=r"^(p\d{1,12}|g-?\d{1,4},-?\d{1,5})$")]
+"""Where a search starts: `p<GeoNames id>`, or `g<lat>,<lon>` in hundredths of a degree.
+
+A point rounded like that is not stored anywhere: it lives in the reader's own buttons.
+"""
+
+
+class NearestButton(CallbackData, prefix="n"):
+    origin: OriginCode
+    radius: Radius
+    industry: Industry | None = None
+    page: Page = 0
+
+
+class FilterButton(CallbackData, prefix="nf"):
+    """Opens the choice of industry for a search."""
+
+    origin: OriginCode
+    radius: Radius
+
+
+class RememberButton(CallbackData, prefix="nh"):
+    origin: OriginCode
+
+
+class CardButton(CallbackData, prefix="c"):
+    id: ClusterKey
+
+
+class NearbyButton(CallbackData, prefix="cn"):
+    """More clusters near this one."""
+
+    id: ClusterKey
+
+
+class PinButton(CallbackData, prefix="cp"):
+    id: ClusterKey
+
+
+class FavouriteButton(CallbackData, prefix="cf"):
+    """Says what shall be, not "toggle": a second tap changes nothing."""
+
+    id: ClusterKey
+    wanted: bool
+
+
+class ReportButton(CallbackData, prefix="cr"):
+    id: ClusterKey
+
+
+class RegionsButton(CallbackData, prefix="rs"):
+    page: Page = 0
+
+
+class RegionButton(CallbackData, prefix="r"):
+    key: RegionKey
+    page: Page = 0
+
+
+class IndustriesButton(CallbackData, prefix="is"):
+    pass
+
+
+class IndustryButton(CallbackData, prefix="i"):
+    industry: Industry
+    page: Page = 0
+
+
+class FavouritesButton(CallbackData, prefix="fs"):
+    page: Page = 0

@@ -1,0 +1,110 @@
+"""One card: opening it, its pin, its star, and reporting that it is wrong."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from domain.errors import UserError
+from domain.ids import ClusterId
+from domain.users import Actor
+from handlers.clusters.callbacks import CardButton, FavouriteButton, PinButton, ReportButton
+from handlers.clusters.states import Reporting
+from handlers.clusters.views import card_screen, industry_name
+from services.clusters import Clusters
+from services.reports import Reports
+from ui.menu import main_menu
+from ui.screens import Screen, send, send_to_chat, show
+from ui.translator import Translator
+
+VENUE_TEXT_LIMIT = 250
+"""Characters of a venue's title and address that clients show whole."""
+
+
+def register(router: Router) -> None:
+    router.callback_query.register(on_card_click, CardButton.filter())
+    router.callback_query.register(on_pin_click, PinButton.filter())
+    router.callback_query.register(on_favourite_click, FavouriteButton.filter())
+    router.callback_query.register(on_report_click, ReportButton.filter())
+    router.message.register(on_report_text, Reporting.comment, F.text, ~F.text.startswith("/"))
+
+
+async def on_card_click(
+    query: CallbackQuery,
+    callback_data: CardButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    bot_username: str,
+) -> None:
+    """A message of its own: the list above stays for the next choice."""
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    is_favourite = await clusters.is_favourite(actor, cluster.id)
+    await query.answer()
+    await send_to_chat(
+        query, card_screen(cluster, t, clusters.today(), bot_username, is_favourite)
+    )
+
+
+async def on_pin_click(
+    query: CallbackQuery, callback_data: PinButton, t: Translator, clusters: Clusters
+) -> None:
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    if cluster.point is None:
+        raise UserError("card-no-point")
+    await query.answer()
+    if query.bot is None:
+        return
+    address = ", ".join(part for part in (cluster.city, cluster.region) if part)
+    title = cluster.base_college or industry_name(cluster.industry, t)
+    await query.bot.send_venue(
+        query.from_user.id,
+        latitude=cluster.point.lat,
+        longitude=cluster.point.lon,
+        title=title[:VENUE_TEXT_LIMIT],
+        address=address[:VENUE_TEXT_LIMIT],
+    )
+
+
+async def on_favourite_click(
+    query: CallbackQuery,
+    callback_data: FavouriteButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    bot_username: str,
+) -> None:
+    wanted = callback_data.wanted
+    cluster = await clusters.set_favourite(actor, ClusterId(callback_data.id), wanted=wanted)
+    toast = t.plain("card-favourite-added" if wanted else "card-favourite-removed")
+    await show(query, card_screen(cluster, t, clusters.today(), bot_username, wanted), toast=toast)
+
+
+async def on_report_click(
+    query: CallbackQuery,
+    callback_data: ReportButton,
+    state: FSMContext,
+    t: Translator,
+    clusters: Clusters,
+) -> None:
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    await state.set_state(Reporting.comment)
+    await state.set_data({"cluster_id": cluster.id})
+    await query.answer()
+    await send_to_chat(query, Screen(t("report-ask", name=cluster.name)))
+
+
+async def on_report_text(
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    reports: Reports,
+) -> None:
+    data = await state.get_data()
+    cluster = await clusters.card(ClusterId(str(data.get("cluster_id"))))
+    await reports.send(actor, cluster, message.text or "")
+    await state.clear()
+    await send(message, main_menu(t, "report-sent"))

@@ -1,0 +1,63 @@
+"""Where a search starts: a place of the gazetteer or a point, and its short form for buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.places import Gazetteer
+
+from domain.errors import NotFound
+from domain.geo import Point
+from domain.ids import PlaceId
+from domain.places import Place
+from domain.users import Home
+from services.clusters import RADII_KM
+
+NAMED_WITHIN_KM = 15
+"""A point is called after the nearest place only if that is about where one would say to be."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """`place` is the place itself, or for a point the place it lies in or beside, if any."""
+
+    code: str
+    point: Point
+    place: Place | None
+    is_point: bool
+
+    @property
+    def radius_km(self) -> int:
+        """Fitted to the place; a point in the middle of nowhere looks further at once."""
+        return self.place.radius_km if self.place else RADII_KM[1]
+
+
+def of_place(place: Place) -> Origin:
+    return Origin(code=f"p{place.id}", point=place.point, place=place, is_point=False)
+
+
+def of_point(point: Point, gazetteer: Gazetteer) -> Origin:
+    """Rounded at once: every page then measures from the same point, and none can be traced."""
+    rounded = point.rounded()
+    found = gazetteer.nearest(rounded)
+    place = found[0] if found and found[1] <= NAMED_WITHIN_KM else None
+    code = f"g{round(rounded.lat * 100)},{round(rounded.lon * 100)}"
+    return Origin(code=code, point=rounded, place=place, is_point=True)
+
+
+def of_home(home: Home, gazetteer: Gazetteer) -> Origin:
+    return of_point(home.point, gazetteer)
+
+
+def from_code(code: str, gazetteer: Gazetteer) -> Origin:
+    """Raises NotFound for a place that is gone and for a forged point."""
+    if code.startswith("p"):
+        place = gazetteer.by_id(PlaceId(int(code[1:])))
+        if place is None:
+            raise NotFound("button-outdated")
+        return of_place(place)
+    lat, _, lon = code[1:].partition(",")
+    try:
+        return of_point(Point(int(lat) / 100, int(lon) / 100), gazetteer)
+    except ValueError as error:
+        raise NotFound("button-outdated") from error

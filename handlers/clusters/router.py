@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command, or_f
+from aiogram.types import CallbackQuery, Message
+from services.places import Gazetteer
+
+from domain.errors import UserError
+from domain.geo import Point
+from domain.ids import ClusterId
+from domain.users import Actor, Home
+from handlers.clusters import cards, views
+from handlers.clusters.callbacks import (
+    FavouritesButton,
+    FilterButton,
+    IndustriesButton,
+    IndustryButton,
+    NearbyButton,
+    NearestButton,
+    RegionButton,
+    RegionsButton,
+    RememberButton,
+)
+from handlers.clusters.origins import Origin, from_code, of_home, of_place, of_point
+from services.clusters import Clusters, NearestQuery
+from services.users import Users
+from ui.menu import pressed
+from ui.screens import Screen, send, show
+from ui.translator import Translator
+
+BESIDE_KM = 5
+"""A cluster this near to a place is said to be in it: towns are points in the gazetteer."""
+
+
+def build() -> Router:
+    router = Router(name="clusters")
+    router.message.register(on_clusters, or_f(Command("clusters"), pressed("menu-clusters")))
+    router.message.register(on_my, Command("my"))
+    router.message.register(on_regions, pressed("clusters-by-region"))
+    router.message.register(on_industries, pressed("clusters-by-industry"))
+    router.message.register(on_how_to_send, pressed("clusters-send-location"))
+    router.callback_query.register(on_nearest_click, NearestButton.filter())
+    router.callback_query.register(on_nearby_click, NearbyButton.filter())
+    router.callback_query.register(on_filter_click, FilterButton.filter())
+    router.callback_query.register(on_remember_click, RememberButton.filter())
+    router.callback_query.register(on_regions_click, RegionsButton.filter())
+    router.callback_query.register(on_region_click, RegionButton.filter())
+    router.callback_query.register(on_industries_click, IndustriesButton.filter())
+    router.callback_query.register(on_industry_click, IndustryButton.filter())
+    router.callback_query.register(on_favourites_click, FavouritesButton.filter())
+    cards.register(router)
+    router.message.register(on_location, F.location)
+    router.message.register(on_text, F.text, ~F.text.startswith("/"))
+    return router
+
+
+async def on_clusters(message: Message, actor: Actor, t: Translator) -> None:
+    await send(message, views.ask_place(actor, t))
+
+
+async def on_how_to_send(message: Message, t: Translator) -> None:
+    """A desktop client sends the location button's label as text: it cannot locate itself."""
+    await send(message, Screen(t("clusters-location-unavailable")))
+
+
+async def on_location(
+    message: Message, actor: Actor, t: Translator, clusters: Clusters, places: Gazetteer
+) -> None:
+    """A shared point, a live location's first point, or a venue (it carries a location too)."""
+    if message.location is None:
+        return
+    try:
+        point = Point(message.location.latitude, message.location.longitude)
+    except ValueError as error:
+        raise UserError("location-invalid") from error
+    await send(message, await _nearest(of_point(point, places), actor, t, clusters))
+
+
+async def on_text(
+    message: Message, actor: Actor, t: Translator, clusters: Clusters, places: Gazetteer
+) -> None:
+    """Any plain text is a place: a town, the remembered home, or a region."""
+    text = message.text or ""
+    if actor.home and text == t.plain("clusters-near-home", place=actor.home.name):
+        await send(message, await _nearest(of_home(actor.home, places), actor, t, clusters))
+        return
+    await send(message, await _found_by_text(text, actor, t, clusters, places))
+
+
+async def on_nearest_click(
+    query: CallbackQuery,
+    callback_data: NearestButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    places: Gazetteer,
+) -> None:
+    origin = from_code(callback_data.origin, places)
+    wanted = NearestQuery(
+        origin=origin.point,
+        radius_km=callback_data.radius,
+        industry=callback_data.industry,
+        page=callback_data.page,
+    )
+    await show(query, await _nearest(origin, actor, t, clusters, wanted))
+
+
+async def on_nearby_click(
+    query: CallbackQuery,
+    callback_data: NearbyButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    places: Gazetteer,
+) -> None:
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    if cluster.point is None:
+        raise UserError("card-no-point")
+    found = places.nearest(cluster.point)
+    beside = found[0] if found and found[1] <= BESIDE_KM else None
+    origin = of_place(beside) if beside else of_point(cluster.point, places)
+    await query.answer()
+    if isinstance(query.message, Message):
+        await send(query.message, await _nearest(origin, actor, t, clusters))
+
+
+async def on_filter_click(
+    query: CallbackQuery,
+    callback_data: FilterButton,
+    t: Translator,
+    clusters: Clusters,
+    places: Gazetteer,
+) -> None:
+    origin = from_code(callback_data.origin, places)
+    counts = await clusters.industries_near(origin.point, callback_data.radius)
+    await show(query, views.choose_industry(origin, callback_data.radius, counts, t))
+
+
+async def on_remember_click(
+    query: CallbackQuery,
+    callback_data: RememberButton,
+    actor: Actor,
+    t: Translator,
+    users: Users,
+    places: Gazetteer,
+) -> None:
+    origin = from_code(callback_data.origin, places)
+    name = origin.place.name if origin.place else t.plain("home-point")
+    home = await users.remember_home(actor, Home(name=name, point=origin.point))
+    await query.answer(t.plain("nearest-remembered", place=home.name), show_alert=True)
+
+
+async def on_regions(message: Message, t: Translator, clusters: Clusters) -> None:
+    catalogue = await clusters.catalogue()
+    await send(message, views.regions_screen(catalogue.by_region, 0, t))
+
+
+async def on_regions_click(
+    query: CallbackQuery, callback_data: RegionsButton, t: Translator, clusters: Clusters
+) -> None:
+    catalogue = await clusters.catalogue()
+    await show(query, views.regions_screen(catalogue.by_region, callback_data.page, t))
+
+
+async def on_region_click(
+    query: CallbackQuery, callback_data: RegionButton, t: Translator, clusters: Clusters
+) -> None:
+    region, found = await clusters.of_region(callback_data.key)
+    await show(query, views.region_screen(region, found, callback_data.page, t))
+
+
+async def on_industries(message: Message, t: Translator, clusters: Clusters) -> None:
+    catalogue = await clusters.catalogue()
+    await send(message, views.industries_screen(catalogue.by_industry, t))
+
+
+async def on_industries_click(query: CallbackQuery, t: Translator, clusters: Clusters) -> None:
+    catalogue = await clusters.catalogue()
+    await show(query, views.industries_screen(catalogue.by_industry, t))
+
+
+async def on_industry_click(
+    query: CallbackQuery, callback_data: IndustryButton, t: Translator, clusters: Clusters
+) -> None:
+    industry, page = callback_data.industry, callback_data.page
+    found = (await clusters.catalogue()).by_industry.get(industry, ())
+    await show(query, views.industry_screen(industry, found, page, t))
+
+
+async def on_my(message: Message, actor: Actor, t: Translator, clusters: Clusters) -> None:
+    await send(message, views.favourites_screen(await clusters.favourites(actor), 0, t))
+
+
+async def on_favourites_click(
+    query: CallbackQuery,
+    callback_data: FavouritesButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+) -> None:
+    found = await clusters.favourites(actor)
+    await show(query, views.favourites_screen(found, callback_data.page, t))
+
+
+async def _nearest(
+    origin: Origin,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    wanted: NearestQuery | None = None,
+) -> Screen:
+    query = wanted or NearestQuery(origin=origin.point, radius_km=origin.radius_km)
+    page = await clusters.nearest(query)
+    is_home = actor.home is not None and actor.home.point == origin.point.rounded()
+    return views.nearest_screen(origin, page, t, can_remember=not is_home)
+
+
+async def _found_by_text(
+    text: str, actor: Actor, t: Translator, clusters: Clusters, places: Gazetteer
+) -> Screen:
+    """An exact town first, then a region, then a town with a typo."""
+    match = places.find(text)
+    region = None if match.exact else places.find_region(text)
+    if region is not None:
+        found = (await clusters.catalogue()).by_region.get(region)
+        return views.region_screen(region, found, 0, t) if found else views.region_empty(region, t)
+    if len(match.places) == 1:
+        return await _nearest(of_place(match.places[0]), actor, t, clusters)
+    if match.places:
+        return views.choose_place(match.places, t, is_exact=match.exact)
+    if not any(character.isalpha() for character in text):
+        return Screen(t("place-empty"))
+    return views.place_not_found(text, t)

@@ -1,0 +1,1 @@
+"""The last router: whatever nobody understood gets an answer, never silence."""

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from ui.menu import main_keyboard, main_menu
+from ui.screens import Screen, send, send_to_chat
+from ui.translator import Translator
+
+
+def build() -> Router:
+    router = Router(name="fallback")
+    router.message.register(on_anything)
+    router.callback_query.register(on_outdated_click)
+    return router
+
+
+async def on_anything(message: Message, state: FSMContext, t: Translator) -> None:
+    """Where a text is awaited, a photo or sticker does not end the waiting."""
+    if await state.get_state() is not None:
+        await send(message, Screen(t("not-understood-while-waiting")))
+        return
+    await send(message, main_menu(t, "not-understood"))
+
+
+async def on_outdated_click(query: CallbackQuery, t: Translator) -> None:
+    await query.answer(t.plain("button-outdated"))
+    await send_to_chat(query, Screen(t("start-menu"), main_keyboard(t)))

@@ -1,0 +1,1 @@
+"""What is stored about a person: tell, hand over, erase; stop writing to them."""

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Step(StrEnum):
+    EXPORT = "export"
+    ERASE = "erase"
+    CONFIRM = "confirm"
+    KEEP = "keep"
+
+
+class PrivacyButton(CallbackData, prefix="pr"):
+    step: Step

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import json
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+
+from domain.users import Actor
+from handlers.privacy.callbacks import PrivacyButton, Step
+from handlers.privacy.views import confirm_screen, privacy_screen
+from services.users import Users
+from ui.screens import Screen, send, show
+from ui.translator import Translator
+
+EXPORT_NAME = "profkompas.json"
+
+
+def build() -> Router:
+    router = Router(name="privacy")
+    router.message.register(on_privacy, Command("privacy"))
+    router.message.register(on_stop, Command("stop"))
+    for step, handler in (
+        (Step.EXPORT, on_export_click),
+        (Step.ERASE, on_erase_click),
+        (Step.CONFIRM, on_confirm_click),
+        (Step.KEEP, on_keep_click),
+    ):
+        router.callback_query.register(handler, PrivacyButton.filter(F.step == step))
+    return router
+
+
+async def on_privacy(message: Message, t: Translator) -> None:
+    await send(message, privacy_screen(t))
+
+
+async def on_stop(
+    message: Message, state: FSMContext, actor: Actor, t: Translator, users: Users
+) -> None:
+    await state.clear()
+    await users.stop(actor)
+    await send(message, Screen(t("stop-done")))
+
+
+async def on_export_click(query: CallbackQuery, actor: Actor, t: Translator, users: Users) -> None:
+    stored = await users.export(actor)
+    await query.answer()
+    if query.bot is not None:
+        content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
+        await query.bot.send_document(
+            query.from_user.id,
+            BufferedInputFile(content, EXPORT_NAME),
+            caption=t("privacy-export-caption"),
+        )
+
+
+async def on_erase_click(query: CallbackQuery, t: Translator) -> None:
+    await show(query, confirm_screen(t))
+
+
+async def on_confirm_click(
+    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, users: Users
+) -> None:
+    await state.clear()
+    await users.erase(actor)
+    await show(query, Screen(t("privacy-erased")))
+
+
+async def on_keep_click(query: CallbackQuery, t: Translator) -> None:
+    await show(query, Screen(t("privacy-kept")))

@@ -1,0 +1,1 @@
+"""Language, home place and time zone."""

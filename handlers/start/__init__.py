@@ -1,0 +1,1 @@
+"""Greeting, main menu, deep links, help, cancel; people who block the bot and come back."""

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import ChatMemberUpdated, Message
+
+from domain.clusters import CLUSTER_ID_PATTERN
+from domain.ids import ClusterId, UserId
+from domain.users import Actor, Profile
+from handlers.clusters.views import card_screen
+from handlers.start.views import hello
+from services.clusters import Clusters
+from services.users import Users
+from ui.menu import main_menu, pressed
+from ui.screens import send
+from ui.translator import Translator
+
+
+def build() -> Router:
+    router = Router(name="start")
+    router.message.register(on_deep_link, CommandStart(deep_link=True))
+    router.message.register(on_start, CommandStart())
+    router.message.register(on_help, Command("help"))
+    router.message.register(on_cancel, Command("cancel"))
+    router.message.register(on_home, pressed("menu-home"))
+    router.my_chat_member.register(on_membership)
+    return router
+
+
+async def on_start(
+    message: Message, state: FSMContext, actor: Actor, t: Translator, users: Users
+) -> None:
+    await state.clear()
+    await users.resume(actor)
+    await send(message, hello(actor, t))
+
+
+async def on_deep_link(
+    message: Message,
+    command: CommandObject,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    users: Users,
+    clusters: Clusters,
+    bot_username: str,
+) -> None:
+    """`cluster_<id>`; other payloads (an old link, a typing error) open the main menu."""
+    await state.clear()
+    await users.resume(actor)
+    kind, _, identifier = (command.args or "").partition("_")
+    if kind != "cluster" or not CLUSTER_ID_PATTERN.fullmatch(identifier):
+        await send(message, main_menu(t, "link-unknown"))
+        return
+    cluster = await clusters.card(ClusterId(identifier))
+    is_favourite = await clusters.is_favourite(actor, cluster.id)
+    await send(message, hello(actor, t))
+    await send(message, card_screen(cluster, t, clusters.today(), bot_username, is_favourite))
+
+
+async def on_help(message: Message, t: Translator) -> None:
+    await send(message, main_menu(t, "help"))
+
+
+async def on_cancel(message: Message, state: FSMContext, t: Translator) -> None:
+    waited = await state.get_state() is not None
+    await state.clear()
+    await send(message, main_menu(t, "cancel-done" if waited else "cancel-nothing"))
+
+
+async def on_home(message: Message, state: FSMContext, t: Translator) -> None:
+    await state.clear()
+    await send(message, main_menu(t))
+
+
+async def on_membership(event: ChatMemberUpdated, users: Users) -> None:
+    if event.chat.type != "private":
+        return
+    person = event.from_user
+    profile = Profile(
+        id=UserId(person.id),
+        first_name=person.first_name,
+        last_name=person.last_name or "",
+        username=person.username or "",
+        client_language=person.language_code or "",
+    )
+    status = event.new_chat_member.status
+    await users.set_reachable(profile, reachable=status == ChatMemberStatus.MEMBER)

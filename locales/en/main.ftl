@@ -1,0 +1,292 @@
+# The words a reader sees. Texts are HTML, button labels are plain text.
+
+## Menu and shared words
+
+menu-clusters = 🧭 Clusters nearby
+menu-news = 📰 News
+menu-programme = 🗓 Programme
+menu-settings = ⚙️ Settings
+menu-home = ⬅️ Main menu
+menu-placeholder = Type a town or press a button
+
+pager-back = ‹ Back
+pager-on = Next ›
+pager-position = { $page } / { $pages }
+
+distance-under-1-km = under 1 km
+
+compass-n = to the north
+compass-ne = to the north-east
+compass-e = to the east
+compass-se = to the south-east
+compass-s = to the south
+compass-sw = to the south-west
+compass-w = to the west
+compass-nw = to the north-west
+
+clusters-count = { $count ->
+    [one] { $count } cluster
+   *[other] { $count } clusters
+}
+
+## Commands
+
+command-start = Start over
+command-help = What the bot can do
+command-clusters = Clusters nearby
+command-news = News of the programme
+command-program = Programme of events
+command-my = My clusters
+command-settings = Settings
+command-language = Language
+command-privacy = What the bot stores
+command-stop = Stop writing to me
+command-cancel = Cancel input
+
+## Start and help
+
+start-hello =
+    Hello, { $name }! I am <b>Profkompas</b>, the bot of the “Professionalitet” programme.
+    I show the nearest clusters: where to study, which trades, and who is hiring.
+    News and the programme of events will appear here too.
+
+    Press “Clusters nearby” or just type your town.
+start-menu = Main menu. Press a button or type your town.
+
+help =
+    <b>What I can do</b>
+
+    • Type a town, a village or a region and I show the nearest clusters. Typos are fine.
+    • Send your location and I measure the distance from you.
+    • /clusters — search by place, region or industry
+    • /my — clusters you have starred
+    • /settings — language, place and time zone
+    • /privacy — what is stored and how to erase it
+    • /stop — no more messages that you did not ask for
+
+    Found a mistake in a card? There is a “Report a mistake” button below it.
+
+not-understood =
+    I did not understand that. I read text and locations: type a town or a region, such as “Saransk”.
+    All I can do: /help.
+not-understood-while-waiting = Plain text is needed here. Send it as one message, or cancel: /cancel.
+cancel-done = Cancelled.
+cancel-nothing = There is nothing to cancel: I am not waiting for anything. Here is the main menu.
+button-outdated = This button is out of date. Here is a fresh menu.
+throttled = You are writing faster than I can answer. Please wait a few seconds.
+error-apology =
+    Something broke on our side and there is no answer. We can already see the error.
+    Please try again a little later. Number to mention: <code>{ $id }</code>
+
+link-unknown = The link did not open: what it leads to is gone. Here is the main menu.
+
+## News and programme
+
+news-empty =
+    <b>News</b>
+    Not a single item yet. News will appear here as soon as the organisers publish it.
+programme-empty =
+    <b>Programme</b>
+    No events at the moment. When the organisers publish a programme, it will appear here.
+
+## Looking for clusters
+
+clusters-ask =
+    <b>Where shall I look?</b>
+    Type a town, a village or a region, such as “Saransk”.
+    Or send your location with the button below: on a phone that is fastest.
+clusters-send-location = 📍 Send my location
+clusters-by-region = 🗺 By region
+clusters-by-industry = 🏭 By industry
+clusters-location-unavailable = This app does not share locations; phone apps do. Type a town or a region, such as “Saransk”.
+home-point = my point
+clusters-near-home = 🏠 Near { $place }
+
+place-choose = There are several places of that name. Which one is yours?
+place-choose-similar = No place is called exactly that. Perhaps one of these?
+place-option = { $name }, { $region }
+place-not-found =
+    I could not find a place called “{ $text }”.
+    Check the spelling, name a bigger town nearby, or choose a region or an industry.
+place-empty = I saw no name in that message. Type a town, a village or a region, such as “Saransk”.
+location-invalid = There is no such point on the globe. Send the location again or type a town.
+
+nearest-title = 📍 <b>{ $place }</b>, { $region }
+nearest-title-point = 📍 <b>Your point</b>
+nearest-title-near = 📍 <b>Your point</b>, the nearest place is { $place }
+nearest-inside = Within { $radius }: { $count ->
+    [one] { $count } cluster
+   *[other] { $count } clusters
+}.
+nearest-inside-industry = { $industry }: within { $radius } there { $count ->
+    [one] is { $count } cluster
+   *[other] are { $count } clusters
+}.
+nearest-none-inside = There are no clusters within { $radius }. The nearest are further away:
+nearest-none-inside-industry = { $industry }: there are no clusters within { $radius }. The nearest are further away:
+nearest-outside = Further than { $radius }:
+nearest-none = No cluster of that industry is on the map. Look at all industries or at the list of regions.
+nearest-end = That was the last one: there are no clusters further away.
+nearest-line = { $number }. <b>{ $name }</b>
+nearest-line-details = { $industry } · { $city } · { $distance }
+nearest-line-direction = { $industry } · { $city } · { $distance } { $direction }
+nearest-button = { $number }. { $industry } · { $city }
+nearest-filter = Industry: { $industry }
+nearest-filter-all = Industry: all
+nearest-radius = Radius: { $radius }
+nearest-more = More ›
+nearest-back = ‹ Closer
+nearest-remember = 🏠 Remember this place
+nearest-remembered = Remembered: { $place }, to the nearest kilometre. You can make me forget it in the settings.
+nearest-filter-title =
+    <b>Which industry?</b>
+    The number says how many clusters are within { $radius }.
+nearest-filter-option = { $industry } · { $count }
+
+regions-title = <b>Regions</b> that have clusters. Choose yours, or type its name.
+region-title = <b>{ $region }</b> — { $count ->
+    [one] { $count } cluster
+   *[other] { $count } clusters
+}
+region-option = { $region } · { $count }
+region-empty = This region has no clusters yet: { $region }. Look at the regions next to it.
+industries-title = <b>Industries.</b> The number says how many clusters there are in the whole country.
+industry-option = { $industry } · { $count }
+industry-title = <b>{ $industry }</b> — { $count ->
+    [one] { $count } cluster
+   *[other] { $count } clusters
+}
+list-line = { $industry } · { $city }
+all-regions = ‹ All regions
+all-industries = ‹ All industries
+
+## Card
+
+card-title = <b>{ $name }</b>
+card-industry = Industry: { $industry }
+card-place = Where: { $place }
+card-college = Base college: { $college }
+card-employers = Employers: { $list }
+card-network = Colleges taking part: { $list }
+card-professions = Professions: { $list }
+card-year = At work since { $year }
+card-planned = Planned for { $year }: admission may not be open yet
+card-students = Students: { $count }
+card-website = Website: <a href="{ $url }">{ $host }</a>
+card-source = Source: <a href="{ $url }">{ $host }</a>
+card-checked = Checked on { $date }
+card-list-more = { $list } and { $count } more
+card-map = 📍 On the map
+card-nearby = More nearby
+card-share = Share
+card-report = Report a mistake
+card-favourite-add = ☆ Add to favourites
+card-favourite-remove = ★ In favourites
+card-favourite-added = Added to favourites. The list: /my
+card-favourite-removed = Removed from favourites
+card-no-point = The exact place of this cluster is not known.
+cluster-gone = This cluster is no longer on the list. Here is a fresh menu.
+region-gone = There are no clusters in this region any more. Here is a fresh menu.
+
+favourites-title = <b>My clusters</b> — { $count ->
+    [one] { $count } cluster
+   *[other] { $count } clusters
+}
+favourites-empty = Clusters that you star on their cards will be listed here.
+
+## Reporting a mistake
+
+report-ask =
+    What is wrong in the card “{ $name }”?
+    Describe it in one message; the organisers will read it. Changed your mind? /cancel.
+report-sent = Thank you! The organisers will get your message with a link to the card.
+report-empty = There is no text in that message. Tell what is wrong, or cancel: /cancel.
+report-too-long = That is too long: please keep it within { $limit } characters. Or cancel: /cancel.
+report-nobody = Nobody can take the message right now: no organisers have been named yet. Please try later.
+report-message =
+    ⚠️ <b>A mistake in a card was reported</b>
+    <a href="{ $url }">{ $name }</a>
+    From: { $reporter }
+
+    { $comment }
+report-open = Open the card
+
+## Settings
+
+settings-title = <b>Settings</b>
+settings-language = Language: { $language }
+settings-home = My place: { $place }
+settings-home-none = My place: not set
+settings-zone = Time zone: { $zone }
+settings-set-language = Language
+settings-set-home = Set my place
+settings-forget-home = Forget my place
+settings-set-zone = Time zone
+settings-privacy = My data
+settings-done = Saved
+settings-home-ask =
+    Type your town or send a location: I will search from there at once.
+    I keep it to the nearest kilometre. Changed your mind? /cancel.
+settings-home-saved = Your place is remembered: { $place }.
+settings-zone-ask = Type a town whose time you live by, such as “Omsk”. Changed your mind? /cancel.
+settings-zone-saved = Time zone: { $zone }.
+settings-place-unclear = I am not sure which place that is. Name it more exactly, with its region if you like. Or cancel: /cancel.
+
+language-title = Выберите язык · Choose a language
+language-ru = Русский
+language-en = English
+language-name = English
+
+## Personal data
+
+privacy =
+    <b>What the bot stores</b>
+    • your name, user name and language as Telegram tells them;
+    • the language and time zone you chose;
+    • your place, if you asked to remember it, to the nearest kilometre;
+    • your favourite clusters;
+    • the day you last wrote.
+
+    A location that you send for a search is not stored. A report about a card goes to the organisers together with your name.
+privacy-export = Download my data
+privacy-erase = Erase my data
+privacy-erase-ask =
+    Erase all that the bot knows about you: favourites, place, language and time zone?
+    This cannot be undone.
+privacy-erase-confirm = Yes, erase
+privacy-erase-keep = Keep my data
+privacy-erased = Done: your data are erased. If you write again, we start from scratch.
+privacy-kept = Nothing was erased.
+privacy-export-caption = All that the bot stores about you.
+privacy-nothing-stored = Nothing is stored about you.
+
+stop-done = All right: I will not write first any more. I will still answer your messages. To get notifications back: /start.
+
+## Industries
+
+industry-agriculture = Agriculture
+industry-aviation = Aviation
+industry-chemistry = Chemical industry
+industry-construction = Construction
+industry-creative = Arts and creative industries
+industry-education = Teaching
+industry-electronics = Electronics
+industry-energy = Energy
+industry-forestry = Forestry
+industry-it = Information technology
+industry-light = Light industry
+industry-management = Management and law
+industry-mechanical = Mechanical engineering
+industry-media = Media
+industry-medicine = Medicine
+industry-metallurgy = Metallurgy
+industry-mining = Mining
+industry-nuclear = Nuclear industry
+industry-oilgas = Oil and gas
+industry-other = Other industries
+industry-pharma = Pharmaceuticals
+industry-railway = Railways
+industry-robotics = Robotics
+industry-shipbuilding = Shipbuilding
+industry-tourism = Tourism and services
+industry-transport = Transport

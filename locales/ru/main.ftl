@@ -1,0 +1,298 @@
+# Слова, которые видит читатель. Тексты — HTML, подписи кнопок — простой текст.
+
+## Меню и общее
+
+menu-clusters = 🧭 Кластеры рядом
+menu-news = 📰 Новости
+menu-programme = 🗓 Программа
+menu-settings = ⚙️ Настройки
+menu-home = ⬅️ Главное меню
+menu-placeholder = Напишите город или выберите кнопку
+
+pager-back = ‹ Назад
+pager-on = Дальше ›
+pager-position = { $page } / { $pages }
+
+distance-under-1-km = менее 1 км
+
+compass-n = к северу
+compass-ne = к северо-востоку
+compass-e = к востоку
+compass-se = к юго-востоку
+compass-s = к югу
+compass-sw = к юго-западу
+compass-w = к западу
+compass-nw = к северо-западу
+
+clusters-count = { $count ->
+    [one] { $count } кластер
+    [few] { $count } кластера
+   *[many] { $count } кластеров
+}
+
+## Команды
+
+command-start = Начать сначала
+command-help = Что умеет бот
+command-clusters = Кластеры рядом
+command-news = Новости программы
+command-program = Программа событий
+command-my = Мои кластеры
+command-settings = Настройки
+command-language = Язык
+command-privacy = Какие данные хранит бот
+command-stop = Не писать мне
+command-cancel = Отменить ввод
+
+## Начало и помощь
+
+start-hello =
+    Здравствуйте, { $name }! Я — <b>Профкомпас</b>, бот программы «Профессионалитет».
+    Покажу ближайшие кластеры: где учат, каким профессиям и кто ждёт на работу.
+    Здесь же появятся новости и программа событий.
+
+    Нажмите «Кластеры рядом» или просто напишите свой город.
+start-menu = Главное меню. Нажмите кнопку или напишите свой город.
+
+help =
+    <b>Что я умею</b>
+
+    • Напишите город, посёлок или регион — покажу ближайшие кластеры. Опечатки не страшны.
+    • Пришлите геопозицию скрепкой или кнопкой — посчитаю расстояние от вас.
+    • /clusters — поиск по месту, региону или отрасли
+    • /my — кластеры, которые вы отметили звёздочкой
+    • /settings — язык, место и часовой пояс
+    • /privacy — какие данные хранятся и как их удалить
+    • /stop — больше не писать вам первым
+
+    Нашли ошибку в карточке? Под ней есть кнопка «Сообщить об ошибке».
+
+not-understood =
+    Не понял это сообщение. Я читаю текст и геопозицию: напишите город или регион — например, «Саранск».
+    Все возможности — /help.
+not-understood-while-waiting = Здесь нужен обычный текст. Напишите его одним сообщением или отмените: /cancel.
+cancel-done = Отменено.
+cancel-nothing = Отменять нечего: я ничего не жду. Вот главное меню.
+button-outdated = Эта кнопка устарела. Вот свежее меню.
+throttled = Вы пишете быстрее, чем я успеваю. Подождите, пожалуйста, несколько секунд.
+error-apology =
+    Что-то сломалось на нашей стороне, и ответа не получилось. Мы уже видим ошибку.
+    Попробуйте ещё раз чуть позже. Номер для обращения: <code>{ $id }</code>
+
+link-unknown = Ссылка не открылась: того, на что она ведёт, больше нет. Вот главное меню.
+
+## Новости и программа
+
+news-empty =
+    <b>Новости</b>
+    Пока ни одной новости. Они появятся здесь, как только организаторы их опубликуют.
+programme-empty =
+    <b>Программа</b>
+    Сейчас событий нет. Когда организаторы опубликуют программу, она появится здесь.
+
+## Поиск кластеров
+
+clusters-ask =
+    <b>Где искать?</b>
+    Напишите город, посёлок или регион — например, «Саранск».
+    Или отправьте геопозицию кнопкой внизу: с телефона это быстрее всего.
+clusters-send-location = 📍 Отправить геопозицию
+clusters-by-region = 🗺 По региону
+clusters-by-industry = 🏭 По отрасли
+clusters-location-unavailable = Эта программа не передаёт геопозицию: так умеют приложения на телефоне. Напишите город или регион — например, «Саранск».
+home-point = моя точка
+clusters-near-home = 🏠 Рядом: { $place }
+
+place-choose = Таких мест несколько. Какое из них ваше?
+place-choose-similar = Точно такого места нет. Может быть, одно из этих?
+place-option = { $name }, { $region }
+place-not-found =
+    Не нашёл места «{ $text }».
+    Проверьте, как оно пишется, назовите город побольше рядом — или выберите регион или отрасль.
+place-empty = Не увидел в сообщении названия. Напишите город, посёлок или регион — например, «Саранск».
+location-invalid = Такой точки на земном шаре нет. Пришлите геопозицию ещё раз или напишите город.
+
+nearest-title = 📍 <b>{ $place }</b>, { $region }
+nearest-title-point = 📍 <b>Ваша точка</b>
+nearest-title-near = 📍 <b>Ваша точка</b>, ближайшее место — { $place }
+nearest-inside = В радиусе { $radius } — { $count ->
+    [one] { $count } кластер
+    [few] { $count } кластера
+   *[many] { $count } кластеров
+}.
+nearest-inside-industry = { $industry }: в радиусе { $radius } — { $count ->
+    [one] { $count } кластер
+    [few] { $count } кластера
+   *[many] { $count } кластеров
+}.
+nearest-none-inside = В радиусе { $radius } кластеров нет. Ближайшие — дальше:
+nearest-none-inside-industry = { $industry }: в радиусе { $radius } кластеров нет. Ближайшие — дальше:
+nearest-outside = Дальше { $radius }:
+nearest-none = Кластеров с такой отраслью на карте нет. Посмотрите все отрасли или список регионов.
+nearest-end = Это был последний: дальше кластеров нет.
+nearest-line = { $number }. <b>{ $name }</b>
+nearest-line-details = { $industry } · { $city } · { $distance }
+nearest-line-direction = { $industry } · { $city } · { $distance } { $direction }
+nearest-button = { $number }. { $industry } · { $city }
+nearest-filter = Отрасль: { $industry }
+nearest-filter-all = Отрасль: все
+nearest-radius = Радиус: { $radius }
+nearest-more = Ещё ›
+nearest-back = ‹ Ближе
+nearest-remember = 🏠 Запомнить это место
+nearest-remembered = Запомнил: { $place }, с точностью до километра. Забыть можно в настройках.
+nearest-filter-title =
+    <b>Какая отрасль?</b>
+    Число — сколько кластеров в радиусе { $radius }.
+nearest-filter-option = { $industry } · { $count }
+
+regions-title = <b>Регионы</b>, где есть кластеры. Выберите свой — или напишите его название.
+region-title = <b>{ $region }</b> — { $count ->
+    [one] { $count } кластер
+    [few] { $count } кластера
+   *[many] { $count } кластеров
+}
+region-option = { $region } · { $count }
+region-empty = В этом регионе кластеров пока нет: { $region }. Посмотрите соседние регионы.
+industries-title = <b>Отрасли.</b> Число — сколько кластеров во всей стране.
+industry-option = { $industry } · { $count }
+industry-title = <b>{ $industry }</b> — { $count ->
+    [one] { $count } кластер
+    [few] { $count } кластера
+   *[many] { $count } кластеров
+}
+list-line = { $industry } · { $city }
+all-regions = ‹ Все регионы
+all-industries = ‹ Все отрасли
+
+## Карточка
+
+card-title = <b>{ $name }</b>
+card-industry = Отрасль: { $industry }
+card-place = Где: { $place }
+card-college = Базовый колледж: { $college }
+card-employers = Работодатели: { $list }
+card-network = Колледжи-участники: { $list }
+card-professions = Профессии: { $list }
+card-year = Работает с { $year } года
+card-planned = Планируется на { $year } год: набора может ещё не быть
+card-students = Студентов: { $count }
+card-website = Сайт: <a href="{ $url }">{ $host }</a>
+card-source = Источник: <a href="{ $url }">{ $host }</a>
+card-checked = Проверено { $date }
+card-list-more = { $list } и ещё { $count }
+card-map = 📍 На карте
+card-nearby = Рядом ещё
+card-share = Поделиться
+card-report = Сообщить об ошибке
+card-favourite-add = ☆ В избранное
+card-favourite-remove = ★ В избранном
+card-favourite-added = Добавлено в избранное. Список — /my
+card-favourite-removed = Убрано из избранного
+card-no-point = Точное место этого кластера неизвестно.
+cluster-gone = Этого кластера больше нет в списке. Вот свежее меню.
+region-gone = В этом регионе больше нет кластеров. Вот свежее меню.
+
+favourites-title = <b>Мои кластеры</b> — { $count ->
+    [one] { $count } кластер
+    [few] { $count } кластера
+   *[many] { $count } кластеров
+}
+favourites-empty = Здесь будут кластеры, которые вы отметите звёздочкой на карточке.
+
+## Сообщение об ошибке
+
+report-ask =
+    Что не так в карточке «{ $name }»?
+    Опишите одним сообщением — его прочитают организаторы. Передумали — /cancel.
+report-sent = Спасибо! Организаторы получат ваше сообщение вместе со ссылкой на карточку.
+report-empty = В сообщении нет текста. Напишите, что не так, или отмените: /cancel.
+report-too-long = Слишком длинно: уместите, пожалуйста, в { $limit } знаков. Или отмените: /cancel.
+report-nobody = Сейчас принять сообщение некому: организаторы ещё не назначены. Попробуйте позже.
+report-message =
+    ⚠️ <b>Сообщение об ошибке в карточке</b>
+    <a href="{ $url }">{ $name }</a>
+    От: { $reporter }
+
+    { $comment }
+report-open = Открыть карточку
+
+## Настройки
+
+settings-title = <b>Настройки</b>
+settings-language = Язык: { $language }
+settings-home = Моё место: { $place }
+settings-home-none = Моё место: не указано
+settings-zone = Часовой пояс: { $zone }
+settings-set-language = Язык
+settings-set-home = Указать место
+settings-forget-home = Забыть место
+settings-set-zone = Часовой пояс
+settings-privacy = Мои данные
+settings-done = Сохранено
+settings-home-ask =
+    Напишите свой город или пришлите геопозицию: от этого места я буду искать сразу.
+    Храню его с точностью до километра. Передумали — /cancel.
+settings-home-saved = Запомнил место: { $place }.
+settings-zone-ask = Напишите город, по времени которого вы живёте, — например, «Омск». Передумали — /cancel.
+settings-zone-saved = Часовой пояс: { $zone }.
+settings-place-unclear = Не понял, какое это место. Напишите город точнее, можно с регионом: «Киров, Калужская область». Или отмените: /cancel.
+
+language-title = Выберите язык · Choose a language
+language-ru = Русский
+language-en = English
+language-name = Русский
+
+## Данные о человеке
+
+privacy =
+    <b>Что хранит бот</b>
+    • имя, ник и язык, как их сообщает Telegram;
+    • язык и часовой пояс, если вы их выбрали;
+    • место, если вы попросили его запомнить, — с точностью до километра;
+    • избранные кластеры;
+    • день последнего обращения.
+
+    Геопозиция, которую вы присылаете для поиска, не сохраняется. Сообщение об ошибке в карточке получают организаторы вместе с вашим именем.
+privacy-export = Скачать мои данные
+privacy-erase = Удалить мои данные
+privacy-erase-ask =
+    Удалить всё, что бот знает о вас: избранное, место, язык и часовой пояс?
+    Вернуть это будет нельзя.
+privacy-erase-confirm = Да, удалить
+privacy-erase-keep = Не удалять
+privacy-erased = Готово: данные удалены. Если напишете снова, начнём с чистого листа.
+privacy-kept = Ничего не удалено.
+privacy-export-caption = Всё, что бот хранит о вас.
+privacy-nothing-stored = О вас ничего не хранится.
+
+stop-done = Хорошо: сам я больше писать не буду. Отвечать на ваши сообщения — по-прежнему буду. Вернуть уведомления — /start.
+
+## Отрасли
+
+industry-agriculture = Сельское хозяйство
+industry-aviation = Авиастроение
+industry-chemistry = Химическая отрасль
+industry-construction = Строительство
+industry-creative = Искусство и креативная индустрия
+industry-education = Педагогика
+industry-electronics = Радиоэлектроника
+industry-energy = Энергетика
+industry-forestry = Лесная промышленность
+industry-it = Информационные технологии
+industry-light = Лёгкая промышленность
+industry-management = Управление и право
+industry-mechanical = Машиностроение
+industry-media = Медиа
+industry-medicine = Медицина
+industry-metallurgy = Металлургия
+industry-mining = Горнодобывающая отрасль
+industry-nuclear = Атомная отрасль
+industry-oilgas = Нефтегазовая отрасль
+industry-other = Другие отрасли
+industry-pharma = Фармацевтика
+industry-railway = Железнодорожный транспорт
+industry-robotics = Робототехника
+industry-shipbuilding = Судостроение
+industry-tourism = Туризм и сфера услуг
+industry-transport = Транспорт

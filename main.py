@@ -1,0 +1,58 @@
+"""The command line: run (default) | demo | import. Thin: every command lives in bot.cli."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(
+        prog="main.py", description="Профкомпас: Telegram bot for «Профессионалитет»"
+    )
+    commands = arguments.add_subparsers(dest="command")
+    commands.add_parser("run", help="the bot, with settings from the environment and .env")
+    demo = commands.add_parser("demo", help="bot, local Telegram and web chat; no token needed")
+    demo.add_argument("--port", type=int, default=8080)
+    importing = commands.add_parser("import", help="bring a csv, xlsx or json file into the store")
+    importing.add_argument("what", choices=["clusters"])
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--dry-run", action="store_true", help="say what would change")
+    arguments.set_defaults(command="run")
+    return arguments
+
+
+def main(words: list[str] | None = None) -> int:
+    """Exit codes: 0 done, 1 the work was refused, 2 the command or the settings are wrong."""
+    chosen = parser().parse_args(words)
+    if chosen.command == "demo":
+        return demo(chosen.port)
+    from bot import cli  # noqa: PLC0415  (the demo's parent process needs none of the bot)
+
+    if chosen.command == "import":
+        return asyncio.run(cli.import_clusters(chosen.file, dry_run=chosen.dry_run))
+    return cli.run()
+
+
+def demo(port: int) -> int:
+    from sandbox.demo import run_demo  # noqa: PLC0415  (the product must not load the sandbox)
+
+    here = Path(__file__).parent
+    folder = here / "var" / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.glob("demo.db*"):
+        leftover.unlink()
+    return asyncio.run(
+        run_demo(
+            [sys.executable, str(here / "main.py"), "run"],
+            port=port,
+            bot_env={"DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.db'}"},
+            towns_csv=here / "data" / "places_ru.csv",
+        )
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

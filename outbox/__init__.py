@@ -1,0 +1,1 @@
+"""The delivery engine: worker (loop), policy (pure), limiter (pure, on a clock)."""

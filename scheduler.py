@@ -1,0 +1,76 @@
+"""APScheduler as an alarm clock: one table of timed jobs, nothing stored in it.
+
+Every job only wakes or tidies; the rows in the database are the truth, so a lost alarm costs a
+sweep interval and never a message.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = logging.getLogger(__name__)
+
+OUTBOX_ALARM = "outbox-alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodicJob:
+    """`name` is the job's explicit id, so that setting it again replaces it."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], Awaitable[object] | None]
+
+
+class Scheduler:
+    """One alarm for the earliest due row, plus the periodic jobs (a domain.ports.Alarm)."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(
+            jobstores={"default": MemoryJobStore()},
+            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+            timezone="UTC",
+        )
+        self._scheduler.add_listener(_log_trouble, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+        self._ring: Callable[[], None] = lambda: None
+        self._alarm_at: datetime | None = None
+
+    def start(self, ring: Callable[[], None], periodic: list[PeriodicJob]) -> None:
+        """`ring` must only wake the worker: a long job would block the next tick."""
+        self._ring = ring
+        for job in periodic:
+            self._scheduler.add_job(
+                job.run,
+                "interval",
+                seconds=job.every.total_seconds(),
+                id=job.name,
+                replace_existing=True,
+            )
+        self._scheduler.start()
+
+    def wake_at(self, moment: datetime) -> None:
+        if self._alarm_at is not None and self._alarm_at <= moment:
+            return
+        self._alarm_at = moment
+        self._scheduler.add_job(
+            self._on_alarm, "date", run_date=moment, id=OUTBOX_ALARM, replace_existing=True
+        )
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def _on_alarm(self) -> None:
+        self._alarm_at = None
+        self._ring()
+
+
+def _log_trouble(event: JobExecutionEvent) -> None:
+    log.error("timed job %s: %s", event.job_id, event.exception or "missed")

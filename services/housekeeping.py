@@ -1,0 +1,27 @@
+"""Forgets what protects nothing any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from db.unit_of_work import Store
+from domain.ports import Clock
+
+CLAIMS_KEPT = timedelta(days=2)
+"""Telegram keeps an update for 24 hours at most (Bot API, Getting updates)."""
+
+CONVERSATIONS_KEPT = timedelta(days=7)
+"""A question left unanswered for a week is not awaited any more."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Housekeeping:
+    store: Store
+    clock: Clock
+
+    async def tidy(self) -> None:
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await tx.updates.forget_before(now - CLAIMS_KEPT)
+            await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)

@@ -1,0 +1,124 @@
+"""People: who acts, in which language and zone; what they let us remember; erasure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from db.unit_of_work import Store
+from domain.errors import NotFound
+from domain.ids import UpdateId, UserId
+from domain.ports import Clock
+from domain.users import Actor, Home, Language, Profile, User
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Users:
+    store: Store
+    clock: Clock
+    owners: frozenset[UserId]
+    default_zone: ZoneInfo
+    default_language: Language
+
+    async def touch(self, profile: Profile, update_id: UpdateId) -> Actor:
+        """The person behind an update; writes only what is new (a name, a language, a day)."""
+        async with self.store.read() as tx:
+            user = await tx.users.find(profile.id)
+        now = self.clock.now()
+        if user is None or user.profile != profile or user.seen_on != now.date():
+            async with self.store.write() as tx:
+                await tx.users.save_profile(profile, now)
+        return self._actor(profile, user, update_id)
+
+    async def resume(self, actor: Actor) -> None:
+        """/start: the person is here, reachable, and wants to hear from us."""
+        async with self.store.read() as tx:
+            user = await tx.users.find(actor.id)
+        if user is None or (user.stopped_at is None and user.unreachable_at is None):
+            return
+        async with self.store.write() as tx:
+            await tx.users.set_stopped(actor.id, None)
+            await tx.users.set_unreachable(actor.id, None)
+
+    async def stop(self, actor: Actor) -> None:
+        """/stop: nothing that the bot starts itself reaches them until /start."""
+        async with self.store.write() as tx:
+            await tx.users.set_stopped(actor.id, self.clock.now())
+
+    async def set_reachable(self, profile: Profile, *, reachable: bool) -> None:
+        """my_chat_member: they blocked the bot, or came back."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await tx.users.save_profile(profile, now)
+            await tx.users.set_unreachable(profile.id, None if reachable else now)
+
+    async def choose_language(self, actor: Actor, language: Language) -> None:
+        async with self.store.write() as tx:
+            await tx.users.set_language(actor.id, language)
+
+    async def choose_zone(self, actor: Actor, tz: str) -> ZoneInfo:
+        zone = ZoneInfo(tz)
+        async with self.store.write() as tx:
+            await tx.users.set_zone(actor.id, zone.key)
+        return zone
+
+    async def remember_home(self, actor: Actor, home: Home) -> Home:
+        """Keeps the place rounded, so that the store never knows an address."""
+        rounded = Home(name=home.name, point=home.point.rounded())
+        async with self.store.write() as tx:
+            await tx.users.set_home(actor.id, rounded)
+        return rounded
+
+    async def forget_home(self, actor: Actor) -> Actor:
+        """The same person, without a home."""
+        async with self.store.write() as tx:
+            await tx.users.set_home(actor.id, None)
+        return replace(actor, home=None)
+
+    async def export(self, actor: Actor) -> dict[str, Any]:
+        """All that is stored about the person, as plain JSON values."""
+        async with self.store.read() as tx:
+            user = await tx.users.find(actor.id)
+            favourites = await tx.favourites.of(actor.id)
+        if user is None:
+            raise NotFound("privacy-nothing-stored")
+        return {**_exported(user), "favourite_clusters": list(favourites)}
+
+    async def erase(self, actor: Actor) -> None:
+        """Removes the person and all that hangs on them."""
+        async with self.store.write() as tx:
+            await tx.conversations.delete_of(actor.id)
+            await tx.outbox.forget_chat(actor.id)
+            await tx.users.delete(actor.id)
+
+    def _actor(self, profile: Profile, user: User | None, update_id: UpdateId) -> Actor:
+        chosen = user.language if user else None
+        greeted = Language.of_client(profile.client_language or self.default_language)
+        return Actor(
+            id=profile.id,
+            name=profile.first_name,
+            language=chosen or greeted,
+            zone=ZoneInfo(user.tz) if user and user.tz else self.default_zone,
+            home=user.home if user else None,
+            is_owner=profile.id in self.owners,
+            update_id=update_id,
+        )
+
+
+def _exported(user: User) -> dict[str, Any]:
+    return {
+        "telegram_id": user.profile.id,
+        "first_name": user.profile.first_name,
+        "last_name": user.profile.last_name,
+        "username": user.profile.username,
+        "client_language": user.profile.client_language,
+        "chosen_language": user.language,
+        "time_zone": user.tz,
+        "home": {"name": user.home.name, "lat": user.home.point.lat, "lon": user.home.point.lon}
+        if user.home
+        else None,
+        "first_seen_at": user.created_at.isoformat(),
+        "last_seen_on": user.seen_on.isoformat(),
+        "stopped_at": user.stopped_at.isoformat() if user.stopped_at else None,
+    }

@@ -1,0 +1,1 @@
+"""What all conversations share: words, formatting, keyboards, showing a screen."""

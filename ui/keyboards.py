@@ -1,0 +1,60 @@
+"""Rows of buttons and the pager, alike in every conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from ui.formatting import shortened
+from ui.translator import Translator
+
+LABEL_LIMIT = 60
+"""Characters; clients cut longer labels on a phone anyway."""
+
+Row = list[InlineKeyboardButton]
+
+
+def button(
+    label: str, data: CallbackData, style: ButtonStyle | None = None
+) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        text=shortened(label, LABEL_LIMIT), callback_data=data.pack(), style=style
+    )
+
+
+def link(label: str, url: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=shortened(label, LABEL_LIMIT), url=url)
+
+
+def inline(*rows: Row) -> InlineKeyboardMarkup:
+    """Leaves out empty rows, so that callers can write a row that may hold nothing."""
+    return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
+
+
+def in_columns(buttons: Sequence[InlineKeyboardButton], columns: int) -> list[Row]:
+    return [list(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
+
+
+def page_count(total: int, size: int) -> int:
+    return max(1, -(-total // size))
+
+
+def clamped(page: int, total: int, size: int) -> int:
+    """The nearest page that exists: lists shrink and callback data can be forged."""
+    return max(0, min(page, page_count(total, size) - 1))
+
+
+def pager(t: Translator, page: int, pages: int, target: Callable[[int], CallbackData]) -> Row:
+    """‹ back · 2 / 5 · on ›, and nothing at all for a single page."""
+    row: Row = []
+    if page > 0:
+        row.append(button(t.plain("pager-back"), target(page - 1)))
+    if pages > 1:
+        label = t.plain("pager-position", page=page + 1, pages=pages)
+        row.append(button(label, target(page)))
+    if page < pages - 1:
+        row.append(button(t.plain("pager-on"), target(page + 1)))
+    return row

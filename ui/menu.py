@@ -1,0 +1,37 @@
+"""The main menu: the large reply keyboard that every conversation returns to."""
+
+from __future__ import annotations
+
+from aiogram import F
+from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
+from magic_filter import MagicFilter
+
+from ui.screens import Screen
+from ui.translator import Translator, labels
+
+
+def pressed(key: str) -> MagicFilter:
+    """A reply button arrives as plain text, perhaps from a keyboard in the other language."""
+    return F.text.in_(labels(key))
+
+
+def main_keyboard(t: Translator) -> ReplyKeyboardMarkup:
+    return ReplyKeyboardMarkup(
+        keyboard=[
+            [_key(t, "menu-clusters")],
+            [_key(t, "menu-news"), _key(t, "menu-programme")],
+            [_key(t, "menu-settings")],
+        ],
+        resize_keyboard=True,
+        is_persistent=True,
+        input_field_placeholder=t.plain("menu-placeholder"),
+    )
+
+
+def main_menu(t: Translator, key: str = "start-menu") -> Screen:
+    """The menu under a sentence of the caller's choice."""
+    return Screen(t(key), main_keyboard(t))
+
+
+def _key(t: Translator, key: str) -> KeyboardButton:
+    return KeyboardButton(text=t.plain(key))

@@ -1,0 +1,60 @@
+"""A screen is text and markup; showing it means a new message or an edit in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    CallbackQuery,
+    ForceReply,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NOT_MODIFIED = "message is not modified"
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`text` is HTML, as the translator made it."""
+
+    text: str
+    markup: Markup | None = None
+
+
+async def send(message: Message, screen: Screen) -> None:
+    await message.answer(screen.text, reply_markup=screen.markup, link_preview_options=NO_PREVIEW)
+
+
+async def show(query: CallbackQuery, screen: Screen, *, toast: str | None = None) -> None:
+    """Edits the message under the button; a message that cannot be edited gets a successor."""
+    await query.answer(toast)
+    message = query.message
+    inline = screen.markup if isinstance(screen.markup, InlineKeyboardMarkup) else None
+    if not isinstance(message, Message) or message.text is None or inline is not screen.markup:
+        await send_to_chat(query, screen)
+        return
+    try:
+        await message.edit_text(screen.text, reply_markup=inline, link_preview_options=NO_PREVIEW)
+    except TelegramBadRequest as error:
+        if NOT_MODIFIED in error.message:
+            return
+        await send_to_chat(query, screen)
+
+
+async def send_to_chat(query: CallbackQuery, screen: Screen) -> None:
+    """A new message to the person who pressed, whatever became of the old one."""
+    if query.bot is not None:
+        await query.bot.send_message(
+            query.from_user.id,
+            screen.text,
+            reply_markup=screen.markup,
+            link_preview_options=NO_PREVIEW,
+        )

@@ -1,0 +1,107 @@
+"""Words from locales/. Texts are HTML with every variable escaped; labels are plain."""
+
+from __future__ import annotations
+
+import html
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast, parse
+
+from domain.errors import ConfigError
+from domain.users import Language
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+Param = str | int | float
+
+
+class Translator:
+    """One language. `t("key", name=...)` gives HTML, `t.plain("key")` a button's label."""
+
+    def __init__(self, language: Language, bundle: FluentBundle) -> None:
+        self.language = language
+        self._bundle = bundle
+
+    def __call__(self, key: str, **params: Param) -> str:
+        """Text for parse mode HTML; string parameters are data and are escaped."""
+        return self._format(key, {name: _escaped(value) for name, value in params.items()})
+
+    def plain(self, key: str, **params: Param) -> str:
+        """Text for places that know no markup: buttons, alerts, the command line."""
+        return self._format(key, params)
+
+    def has(self, key: str) -> bool:
+        return bool(self._bundle.has_message(key))
+
+    def _format(self, key: str, params: dict[str, Param]) -> str:
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise ConfigError(f"locales/{self.language}: {key}: has no text")
+        text, errors = self._bundle.format_pattern(pattern, params)
+        if errors:
+            raise ConfigError(f"locales/{self.language}: {key}: {errors[0]}")
+        return str(text)
+
+
+@cache
+def translator(language: Language) -> Translator:
+    bundle = FluentBundle([language.value], use_isolating=False)
+    for path in sorted((LOCALES / language.value).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    return Translator(language, bundle)
+
+
+def _parsed(path: Path) -> ast.Resource:
+    """Raises ConfigError naming the line that Fluent could not read."""
+    text = path.read_text("utf-8")
+    resource = parse(text)
+    for entry in resource.body:
+        if isinstance(entry, ast.Junk):
+            line = text[: entry.span.start].count("\n") + 1 if entry.span else 0
+            raise ConfigError(f"locales: {path.name}:{line}: not a Fluent message")
+    return resource
+
+
+def message_keys(language: Language) -> dict[str, frozenset[str]]:
+    """Keys of one language with the variables that each message uses."""
+    keys: dict[str, frozenset[str]] = {}
+    for path in sorted((LOCALES / language.value).glob("*.ftl")):
+        for entry in _parsed(path).body:
+            if isinstance(entry, ast.Message):
+                keys[entry.id.name] = frozenset(_variables(entry))
+    return keys
+
+
+def check_locales() -> None:
+    """Raises ConfigError when the languages differ in keys or in a message's variables."""
+    base = message_keys(Language.RU)
+    for language in Language:
+        keys = message_keys(language)
+        missing = sorted(base.keys() ^ keys.keys())
+        if missing:
+            raise ConfigError(f"locales/{language}: keys not in both languages: {missing}")
+        uneven = sorted(key for key in base if base[key] != keys[key])
+        if uneven:
+            raise ConfigError(f"locales/{language}: other variables than in ru: {uneven}")
+
+
+def labels(key: str) -> frozenset[str]:
+    """A label in every language: a keyboard may be older than the choice of language."""
+    return frozenset(translator(language).plain(key) for language in Language)
+
+
+def _variables(node: object) -> set[str]:
+    if isinstance(node, ast.VariableReference):
+        return {node.id.name}
+    found: set[str] = set()
+    if isinstance(node, ast.BaseNode):
+        for value in vars(node).values():
+            for child in value if isinstance(value, list) else [value]:
+                found |= _variables(child)
+    return found
+
+
+def _escaped(value: Param) -> Param:
+    return html.escape(value) if isinstance(value, str) else value
