@@ -73,6 +73,6 @@ class FloodGate:
         passed = max(0.0, (now - bucket.filled_at).total_seconds())
         bucket.tokens = min(float(self._burst), bucket.tokens + passed * self._per_second)
         bucket.filled_at = now
-        if bucket.tokens >= self._burst / 2:
+        if bucket.tokens >= self._burst / 2 and not self._in_flight[user_id]:
             bucket.is_warned = False
         return bucket

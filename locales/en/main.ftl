@@ -290,3 +290,16 @@ industry-robotics = Robotics
 industry-shipbuilding = Shipbuilding
 industry-tourism = Tourism and services
 industry-transport = Transport
+
+## Importing a file
+
+import-added = Added: { $count }
+import-changed = Changed: { $count }
+import-unchanged = Unchanged: { $count }
+import-rejected = Rejected: { $count }
+import-problem = Line { $line }, field “{ $field }”: { $reason }
+import-unknown-column = Column “{ $column }” is unknown and was not read.
+import-stored = Stored.
+import-nothing-stored = Nothing was stored: mend the rejected rows and try again.
+import-dry-run = Dry run: nothing was stored.
+import-file-unreadable = The file { $file } could not be opened: { $reason }

@@ -296,3 +296,16 @@ industry-robotics = Робототехника
 industry-shipbuilding = Судостроение
 industry-tourism = Туризм и сфера услуг
 industry-transport = Транспорт
+
+## Ввод данных из файла
+
+import-added = Добавлено: { $count }
+import-changed = Изменено: { $count }
+import-unchanged = Без изменений: { $count }
+import-rejected = Отклонено: { $count }
+import-problem = Строка { $line }, поле «{ $field }»: { $reason }
+import-unknown-column = Столбец «{ $column }» неизвестен и не прочитан.
+import-stored = Записано.
+import-nothing-stored = Ничего не записано: исправьте отклонённые строки и повторите.
+import-dry-run = Проверка: ничего не записано.
+import-file-unreadable = Файл { $file } не открылся: { $reason }

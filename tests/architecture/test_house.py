@@ -1,0 +1,122 @@
+"""What the plan forbids, beside the import contracts of `make check`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from aiogram.filters.callback_data import CallbackData
+
+import handlers
+from bot.commands import COMMANDS
+from bot.sender import RENDERERS
+from domain.clusters import Industry
+from domain.outbox import Kind
+from handlers.clusters import callbacks as clusters
+from handlers.privacy import callbacks as privacy
+from handlers.settings import callbacks as settings
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")
+
+LONGEST: dict[type[CallbackData], CallbackData] = {
+    button: button(**values)
+    for button, values in {
+        clusters.NearestButton: {
+            "origin": "g-8999,-17999",
+            "radius": 1000,
+            "industry": max(Industry, key=len),
+            "page": 100_000,
+        },
+        clusters.FilterButton: {"origin": "p999999999999", "radius": 1000},
+        clusters.RememberButton: {"origin": "g-8999,-17999"},
+        clusters.CardButton: {"id": "a" * 40},
+        clusters.NearbyButton: {"id": "a" * 40},
+        clusters.PinButton: {"id": "a" * 40},
+        clusters.FavouriteButton: {"id": "a" * 40, "wanted": True},
+        clusters.ReportButton: {"id": "a" * 40},
+        clusters.RegionsButton: {"page": 100_000},
+        clusters.RegionButton: {"key": "f" * 8, "page": 100_000},
+        clusters.IndustriesButton: {},
+        clusters.IndustryButton: {"industry": max(Industry, key=len), "page": 100_000},
+        clusters.FavouritesButton: {"page": 100_000},
+        settings.SettingsButton: {"choice": max(settings.Choice, key=len)},
+        settings.LanguageButton: {"language": "ru"},
+        privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
+    }.items()
+}
+
+
+def trees() -> Iterator[tuple[str, ast.AST]]:
+    files = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    for path in [*files, ROOT / "main.py", ROOT / "scheduler.py"]:
+        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def calls(name: str) -> set[str]:
+    """Files that call a method or function written `name`, such as `datetime.now`."""
+    return {
+        path
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(name)
+    }
+
+
+def test_every_callback_fits_64_bytes() -> None:
+    declared = {
+        button
+        for module in (clusters, settings, privacy)
+        for button in vars(module).values()
+        if isinstance(button, type)
+        and issubclass(button, CallbackData)
+        and button is not CallbackData
+    }
+
+    assert declared == set(LONGEST)
+    assert {b: len(v.pack().encode()) for b, v in LONGEST.items() if len(v.pack()) > 64} == {}
+
+
+def test_every_kind_of_message_has_a_renderer() -> None:
+    assert set(RENDERERS) == set(Kind)
+
+
+def test_only_the_clock_asks_for_the_time_and_sleeps() -> None:
+    product = {path for path in calls("datetime.now") if not path.startswith("sandbox/")}
+    sleepers = {path for path in calls("asyncio.sleep") if not path.startswith("sandbox/")}
+
+    assert (product, sleepers) == ({"domain/clock.py"}, {"domain/clock.py"})
+
+
+def test_only_the_unit_of_work_commits() -> None:
+    assert calls(".commit") == set()
+    assert calls("_writer_engine.begin") == {"db/engine.py"}
+
+
+def test_forbidden_names_do_not_exist() -> None:
+    forbidden = {"utils.py", "helpers.py", "common.py", "misc.py"}
+    found = {p.name for room in ROOMS for p in (ROOT / room).rglob("*")}
+
+    assert found & forbidden == set()
+
+
+def test_main_stays_thin() -> None:
+    assert len((ROOT / "main.py").read_text("utf-8").splitlines()) < 80
+
+
+def test_every_command_of_the_menu_has_a_handler() -> None:
+    handled: set[str] = {"start"}
+    for router in handlers.build_routers():
+        for handler in router.message.handlers:
+            for found in handler.filters or ():
+                handled |= commands_in(found.callback)
+
+    assert set(COMMANDS) - handled == set()
+
+
+def commands_in(callback: object) -> set[str]:
+    """Names in a Command filter, also inside or_f(...)."""
+    inner = [commands_in(target.callback) for target in getattr(callback, "targets", ())]
+    own = {str(command) for command in getattr(callback, "commands", ())}
+    return own.union(*inner)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, load_settings
+from domain.errors import ConfigError
+
+NAMES = (name.upper() for name in Settings.model_fields)
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_settings_several_wrong_are_all_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://x")
+    monkeypatch.setenv("DEFAULT_TIMEZONE", "Mars/Olympus")
+    monkeypatch.setenv("SEND_RATE", "0")
+    monkeypatch.setenv("ADMIN_IDS", "1, bob")
+
+    with pytest.raises(ConfigError) as raised:
+        load_settings()
+
+    named = {line.split(":")[0] for line in str(raised.value).splitlines()}
+    assert named == {"BOT_TOKEN", "DATABASE_URL", "DEFAULT_TIMEZONE", "SEND_RATE", "ADMIN_IDS"}
+    assert "BOT_TOKEN: is not set" in str(raised.value)
+
+
+def test_settings_lists_take_commas_spaces_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "42:abc")
+    monkeypatch.setenv("ADMIN_IDS", "1, 2 3")
+    monkeypatch.setenv("NEWS_FEEDS", "")
+
+    settings = load_settings()
+
+    assert (settings.admin_ids, settings.news_feeds) == (frozenset({1, 2, 3}), ())
+
+
+def test_settings_wrong_token_is_not_repeated_in_the_complaint(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "not a token at all")
+
+    with pytest.raises(ConfigError) as raised:
+        load_settings()
+
+    assert "not a token at all" not in str(raised.value)
+
+
+def test_settings_webhook_without_secret_and_port_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "42:abc")
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org")
+
+    with pytest.raises(ConfigError, match="WEBHOOK_SECRET"):
+        load_settings()

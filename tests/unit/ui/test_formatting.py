@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.users import Language
+from ui.formatting import distance, shortened, utf16_units
+from ui.translator import translator
+
+
+@pytest.mark.parametrize(
+    ("km", "russian", "english"),
+    [
+        (0.0, "менее 1 км", "under 1 km"),
+        (0.99, "менее 1 км", "under 1 km"),
+        (1.4, "1 км", "1 km"),
+        (34.6, "35 км", "35 km"),
+        (99.6, "100 км", "100 km"),
+        (347.0, "350 км", "350 km"),
+        (1234.0, "1\xa0230 км", "1,230 km"),
+    ],
+)
+def test_distance_is_rounded_sensibly(km: float, russian: str, english: str) -> None:
+    said = distance(km, translator(Language.RU)), distance(km, translator(Language.EN))
+
+    assert said == (russian, english)
+
+
+@pytest.mark.parametrize(("text", "units"), [("a", 1), ("ё", 1), ("🧭", 2), ("", 0)])
+def test_utf16_units_count_as_telegram_counts(text: str, units: int) -> None:
+    assert utf16_units(text) == units
+
+
+def test_shortened_fits_the_limit() -> None:
+    assert shortened("Нижний Новгород", 8) == "Нижний…"

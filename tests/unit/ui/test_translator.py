@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import ui.translator
+from domain.clusters import Industry
+from domain.errors import ConfigError
+from domain.geo import Compass
+from domain.users import Language
+from ui.translator import check_locales, message_keys, translator
+
+ROOT = Path(__file__).parents[3]
+PRODUCT = ("bot", "handlers", "ui", "services", "outbox")
+
+KEY_IN_CODE = re.compile(
+    r"""(?:\bt|plain|labels|pressed|main_menu|chosen|UserError|NotFound|Forbidden"""
+    r"""|ImportFileError|_key|_choice|_turn)\("""
+    r"""\s*(?:t,\s*|origin, page, t,\s*)?"([a-z][a-z0-9-]+)\""""
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (1, "1 кластер"),
+        (2, "2 кластера"),
+        (5, "5 кластеров"),
+        (11, "11 кластеров"),
+        (21, "21 кластер"),
+        (104, "104 кластера"),
+    ],
+)
+def test_russian_plurals_are_right(count: int, text: str) -> None:
+    assert translator(Language.RU)("clusters-count", count=count) == text
+
+
+def test_string_parameters_are_escaped_in_texts_and_not_in_labels() -> None:
+    t = translator(Language.EN)
+
+    assert t("settings-home", place='<3 & "x"') == "My place: &lt;3 &amp; &quot;x&quot;"
+    assert t.plain("settings-home", place='<3 & "x"') == 'My place: <3 & "x"'
+
+
+def test_missing_variable_is_an_error_not_a_half_text() -> None:
+    with pytest.raises(ConfigError, match="settings-home"):
+        translator(Language.RU)("settings-home")
+
+
+def test_locales_shipped_are_complete() -> None:
+    check_locales()
+
+
+def test_locales_key_missing_in_one_language_fails_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, text in (("ru", "a = а\nb = б\n"), ("en", "a = a\n")):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "main.ftl").write_text(text, "utf-8")
+    monkeypatch.setattr(ui.translator, "LOCALES", tmp_path)
+
+    with pytest.raises(ConfigError, match="'b'"):
+        check_locales()
+
+
+def test_locales_broken_file_names_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language in ("ru", "en"):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "main.ftl").write_text("a = x\nnot fluent\n", "utf-8")
+    monkeypatch.setattr(ui.translator, "LOCALES", tmp_path)
+
+    with pytest.raises(ConfigError, match=r"main\.ftl:2"):
+        check_locales()
+
+
+def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
+    known = set(message_keys(Language.RU))
+    sources = [path.read_text("utf-8") for room in PRODUCT for path in (ROOT / room).rglob("*.py")]
+    used = {key for source in sources for key in KEY_IN_CODE.findall(source)}
+    quoted = {key for source in sources for key in re.findall(r'"([a-z][a-z0-9-]+)"', source)}
+    built = {f"industry-{industry.value}" for industry in Industry}
+    built |= {f"compass-{direction.value}" for direction in Compass}
+    built |= {f"language-{language.value}" for language in Language}
+    built |= {f"{key}-industry" for key in ("nearest-inside", "nearest-none-inside")}
+    built |= {key for key in known if key.startswith("command-")}
+
+    assert used - known == set()
+    assert known - quoted - built == set()
