@@ -15,7 +15,6 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from services.places import Gazetteer, load_places
 
 from bot import errors
 from bot.commands import set_commands
@@ -38,6 +37,7 @@ from scheduler import PeriodicJob, Scheduler
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.housekeeping import Housekeeping
+from services.places import load_gazetteer
 from services.reports import Reports
 from services.users import Users
 from ui.translator import check_locales
@@ -151,7 +151,7 @@ def build_app(
         alarm=scheduler,
         limiter=SlidingLimiter(settings.send_rate),
     )
-    places = Gazetteer(load_places(DATA / "places_ru.csv"))
+    places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     users = Users(
         store=store,
         clock=clock,

@@ -79,7 +79,7 @@ def report_lines(report: ImportReport, t: Translator, *, dry_run: bool) -> list[
     for problem in report.parsed.problems:
         reason = t.plain(problem.key, **problem.params)
         lines.append(
-            t.plain("import-problem", line=str(problem.line), field=problem.field, reason=reason)
+            t.plain("import-problem", line=str(problem.line), field=problem.column, reason=reason)
         )
     for column in report.parsed.unknown_columns:
         lines.append(t.plain("import-unknown-column", column=column))

@@ -9,6 +9,7 @@ from pathlib import Path
 from db.unit_of_work import Store
 from domain.clusters import Cluster
 from domain.errors import ConfigError
+from domain.ids import ClusterId
 from domain.ports import Clock
 from services.imports.clusters import ImportDiff, ParsedClusters, diff_clusters, parse_clusters
 from services.imports.tables import read_table
@@ -55,5 +56,5 @@ class ClusterImports:
             raise ConfigError(f"starter data {path.name}: {report.parsed.problems[0]}")
 
 
-def _by_id(clusters: list[Cluster]) -> dict[str, Cluster]:
+def _by_id(clusters: list[Cluster]) -> dict[ClusterId, Cluster]:
     return {cluster.id: cluster for cluster in clusters}

@@ -18,7 +18,7 @@ Param = str | int | float
 
 
 class Translator:
-    """One language. `t("key", name=...)` gives HTML, `t.plain("key")` a button's label."""
+    """One language. `t(key, name=...)` gives HTML, `t.plain(key)` a button's label."""
 
     def __init__(self, language: Language, bundle: FluentBundle) -> None:
         self.language = language

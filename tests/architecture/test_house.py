@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -20,31 +21,34 @@ from handlers.settings import callbacks as settings
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")
 
-LONGEST: dict[type[CallbackData], CallbackData] = {
+LONGEST: dict[Any, CallbackData] = {
     button: button(**values)
-    for button, values in {
-        clusters.NearestButton: {
-            "origin": "g-8999,-17999",
-            "radius": 1000,
-            "industry": max(Industry, key=len),
-            "page": 100_000,
+    for button, values in cast(
+        "dict[Any, dict[str, Any]]",
+        {
+            clusters.NearestButton: {
+                "origin": "g-8999,-17999",
+                "radius": 1000,
+                "industry": max(Industry, key=len),
+                "page": 100_000,
+            },
+            clusters.FilterButton: {"origin": "p999999999999", "radius": 1000},
+            clusters.RememberButton: {"origin": "g-8999,-17999"},
+            clusters.CardButton: {"id": "a" * 40},
+            clusters.NearbyButton: {"id": "a" * 40},
+            clusters.PinButton: {"id": "a" * 40},
+            clusters.FavouriteButton: {"id": "a" * 40, "wanted": True},
+            clusters.ReportButton: {"id": "a" * 40},
+            clusters.RegionsButton: {"page": 100_000},
+            clusters.RegionButton: {"key": "f" * 8, "page": 100_000},
+            clusters.IndustriesButton: {},
+            clusters.IndustryButton: {"industry": max(Industry, key=len), "page": 100_000},
+            clusters.FavouritesButton: {"page": 100_000},
+            settings.SettingsButton: {"choice": max(settings.Choice, key=len)},
+            settings.LanguageButton: {"language": "ru"},
+            privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
-        clusters.FilterButton: {"origin": "p999999999999", "radius": 1000},
-        clusters.RememberButton: {"origin": "g-8999,-17999"},
-        clusters.CardButton: {"id": "a" * 40},
-        clusters.NearbyButton: {"id": "a" * 40},
-        clusters.PinButton: {"id": "a" * 40},
-        clusters.FavouriteButton: {"id": "a" * 40, "wanted": True},
-        clusters.ReportButton: {"id": "a" * 40},
-        clusters.RegionsButton: {"page": 100_000},
-        clusters.RegionButton: {"key": "f" * 8, "page": 100_000},
-        clusters.IndustriesButton: {},
-        clusters.IndustryButton: {"industry": max(Industry, key=len), "page": 100_000},
-        clusters.FavouritesButton: {"page": 100_000},
-        settings.SettingsButton: {"choice": max(settings.Choice, key=len)},
-        settings.LanguageButton: {"language": "ru"},
-        privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
-    }.items()
+    ).items()
 }
 
 

@@ -1,0 +1,1 @@
+"""Files of organisers: tables to rows, rows to clusters, and what they would change."""

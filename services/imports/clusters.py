@@ -1,0 +1,265 @@
+"""Rows of a table to clusters, with a reason for every row that is refused."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from typing import TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from domain.clusters import CLUSTER_ID_PATTERN, Cluster, Industry
+from domain.errors import ImportFileError
+from domain.geo import Point
+from domain.ids import ClusterId
+from services.imports.tables import Row
+from services.places import Gazetteer
+
+REQUIRED = ("id", "name", "industry", "region")
+LIMITS = {
+    "name": 200,
+    "region": 100,
+    "city": 100,
+    "base_college": 300,
+    "website": 500,
+    "source_url": 500,
+    "source_note": 500,
+    "employers": 2_000,
+    "network_colleges": 2_000,
+    "professions": 2_000,
+}
+"""Characters. A card of full fields is cut to one message; longer cells are pasting accidents."""
+
+COLUMNS = (*REQUIRED, "city", "lat", "lon", "tz", "base_college", "employers", "network_colleges",
+           "professions", "year", "students", "website", "source_url", "source_note",
+           "checked_on")  # fmt: skip
+
+YEARS = range(2021, 2036)
+"""The programme began in 2021 (its first clusters in 2022)."""
+
+RUSSIA_LAT = (41.0, 82.0)
+"""Degrees; longitudes outside it tell swapped columns from a mere mistake."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`key` and `params` name the words in locales/."""
+
+    line: int
+    column: str
+    key: str
+    params: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedClusters:
+    clusters: tuple[Cluster, ...]
+    problems: tuple[Problem, ...]
+    unknown_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    old: Cluster
+    new: Cluster
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDiff:
+    added: tuple[Cluster, ...]
+    changed: tuple[Change, ...]
+    unchanged: tuple[Cluster, ...]
+
+
+def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
+    """Raises ImportFileError when a required column is missing from the file."""
+    columns = {column: None for row in rows for column in row.values}
+    missing = [column for column in REQUIRED if column not in columns]
+    if missing:
+        raise ImportFileError("import-file-columns", columns=", ".join(missing))
+    clusters: list[Cluster] = []
+    problems: list[Problem] = []
+    first_line: dict[ClusterId, int] = {}
+    for row in rows:
+        parser = _RowParser(row, gazetteer)
+        cluster = parser.cluster()
+        if cluster is not None and cluster.id in first_line:
+            parser.refuse("id", "import-row-duplicate", first=str(first_line[cluster.id]))
+        elif cluster is not None:
+            first_line[cluster.id] = row.line
+            clusters.append(cluster)
+        problems += parser.problems
+    unknown = tuple(column for column in columns if column not in COLUMNS)
+    return ParsedClusters(tuple(clusters), tuple(problems), unknown)
+
+
+def diff_clusters(current: Mapping[ClusterId, Cluster], incoming: Iterable[Cluster]) -> ImportDiff:
+    added, changed, unchanged = [], [], []
+    for cluster in incoming:
+        old = current.get(cluster.id)
+        if old is None:
+            added.append(cluster)
+        elif old == cluster:
+            unchanged.append(cluster)
+        else:
+            names = [f.name for f in fields(Cluster)]
+            differing = [n for n in names if getattr(old, n) != getattr(cluster, n)]
+            changed.append(Change(old, cluster, tuple(differing)))
+    return ImportDiff(tuple(added), tuple(changed), tuple(unchanged))
+
+
+class _RowParser:
+    """Reads one row and collects every problem of it, not only the first."""
+
+    def __init__(self, row: Row, gazetteer: Gazetteer) -> None:
+        self._row = row
+        self._gazetteer = gazetteer
+        self.problems: list[Problem] = []
+
+    def refuse(self, column: str, key: str, **params: str | int) -> None:
+        self.problems.append(Problem(self._row.line, column, key, params))
+
+    def cluster(self) -> Cluster | None:
+        """None when anything in the row was refused."""
+        for column in REQUIRED:
+            if not self._value(column):
+                self.refuse(column, "import-row-empty")
+        cluster_id, industry = self._id(), self._industry()
+        region = self._text("region")
+        cluster = Cluster(
+            id=cluster_id,
+            name=self._text("name"),
+            industry=industry,
+            region=self._gazetteer.region_named(region) or region,
+            city=self._text("city"),
+            point=self._point(),
+            tz=self._zone(),
+            base_college=self._text("base_college"),
+            employers=self._list("employers"),
+            network_colleges=self._list("network_colleges"),
+            professions=self._list("professions"),
+            year=self._number("year", YEARS),
+            students=self._number("students", range(10**7)),
+            website=self._url("website"),
+            source_url=self._url("source_url"),
+            source_note=self._text("source_note"),
+            checked_on=self._date("checked_on"),
+        )
+        return None if self.problems else self._placed(cluster)
+
+    def _placed(self, cluster: Cluster) -> Cluster:
+        """A town without coordinates gets those of the gazetteer when the region agrees."""
+        place = self._gazetteer.in_region(cluster.city, cluster.region) if cluster.city else None
+        if place is None or (cluster.point is not None and cluster.tz):
+            return cluster
+        return replace(cluster, point=cluster.point or place.point, tz=cluster.tz or place.tz)
+
+    def _value(self, column: str) -> str:
+        return self._row.values.get(column, "")
+
+    def _text(self, column: str) -> str:
+        text = self._value(column)
+        if len(text) > LIMITS[column]:
+            self.refuse(column, "import-row-too-long", length=len(text), limit=LIMITS[column])
+        if any(unicodedata.category(c) == "Cc" for c in text):
+            self.refuse(column, "import-row-control")
+        return text
+
+    def _list(self, column: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self._text(column).split(";") if part.strip())
+
+    def _id(self) -> ClusterId:
+        text = self._value("id")
+        if text and not CLUSTER_ID_PATTERN.fullmatch(text):
+            self.refuse("id", "import-row-id", value=text[:60])
+        return ClusterId(text)
+
+    def _industry(self) -> Industry:
+        code = self._value("industry").casefold()
+        try:
+            return Industry(code)
+        except ValueError:
+            if code:
+                self.refuse("industry", "import-row-industry", value=code[:60])
+            return Industry.OTHER
+
+    def _point(self) -> Point | None:
+        texts = {name: self._value(name).replace(",", ".") for name in ("lat", "lon")}
+        if not any(texts.values()):
+            return None
+        if not all(texts.values()):
+            self.refuse("lat", "import-row-half-point")
+            return None
+        try:
+            lat, lon = float(texts["lat"]), float(texts["lon"])
+        except ValueError:
+            self.refuse("lat", "import-row-number", value=" ".join(texts.values())[:60])
+            return None
+        if not _is_in_russia(lat, lon) and _is_in_russia(lon, lat):
+            self.refuse("lat", "import-row-swapped", lat=texts["lat"], lon=texts["lon"])
+            return None
+        try:
+            return Point(lat, lon)
+        except ValueError:
+            self.refuse("lat", "import-row-off-globe", lat=texts["lat"], lon=texts["lon"])
+            return None
+
+    def _zone(self) -> str:
+        zone = self._value("tz")
+        if zone and zone not in available_timezones():
+            self.refuse("tz", "import-row-zone", value=zone[:60])
+        return zone
+
+    def _number(self, column: str, allowed: range) -> int | None:
+        text = self._value(column)
+        if not text:
+            return None
+        if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) not in allowed:
+            self.refuse(
+                column,
+                "import-row-out-of-range",
+                value=text[:60],
+                low=str(allowed.start),
+                high=str(allowed.stop - 1),
+            )
+            return None
+        return int(text)
+
+    def _url(self, column: str) -> str:
+        url = self._text(column)
+        if url and not _is_web_address(url):
+            self.refuse(column, "import-row-url", value=url[:60])
+        return url
+
+    def _date(self, column: str) -> date | None:
+        text = self._value(column)
+        if not text:
+            return None
+        for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
+            try:
+                return datetime.strptime(text.split("T")[0].split(" ")[0], pattern).date()  # noqa: DTZ007
+            except ValueError:
+                continue
+        self.refuse(column, "import-row-date", value=text[:60])
+        return None
+
+
+def _is_in_russia(lat: float, lon: float) -> bool:
+    """Roughly: enough to tell that two columns were exchanged."""
+    return RUSSIA_LAT[0] <= lat <= RUSSIA_LAT[1] and (19 <= lon <= 180 or -180 <= lon <= -168)
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    has_space = any(c.isspace() for c in url)
+    return parts.scheme in {"http", "https"} and "." in host and not has_space

@@ -1,0 +1,144 @@
+"""Nearest points on the globe: a k-d tree over unit vectors, walked best first.
+
+Pure Python on purpose: numpy and scikit-learn would cost more start time and memory than they save
+(bench/lookup.py measures beside BallTree). Vectors instead of degrees make the poles and the 180°
+meridian ordinary places, and the chord grows with the great-circle distance.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush
+from typing import Any, Generic, TypeVar
+
+from domain.geo import EARTH_RADIUS_KM, Point
+
+T = TypeVar("T")
+
+LEAF = 10
+"""Points that share a leaf; smaller leaves cost more steps, larger ones more comparisons."""
+
+Entry = tuple[float, float, float, int]
+"""x, y, z on the unit sphere and the position among the items."""
+
+Node = Any
+"""A leaf is a list of entries, a branch a tuple (axis, split, below, above)."""
+
+
+class NearestIndex(Generic[T]):
+    """Immutable. Equal distances keep the order in which the items were given."""
+
+    def __init__(self, items: Iterable[tuple[Point, T]]) -> None:
+        pairs = list(items)
+        self._items = [item for _, item in pairs]
+        self._root = _build([(*_vector(point), i) for i, (point, _) in enumerate(pairs)])
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def iter_nearest(self, point: Point) -> Iterator[tuple[float, T]]:
+        """All items with their distance in km, nearest first; stops costing when not read on."""
+        target = _vector(point)
+        heap: list[tuple[float, int, Any]] = [(0.0, -1, (self._root, (0.0, 0.0, 0.0)))]
+        nodes = 1
+        while heap:
+            square, order, payload = heappop(heap)
+            if order >= 0:
+                yield _km(square), self._items[order]
+                continue
+            node, offsets = payload
+            if isinstance(node, list):
+                for x, y, z, i in node:
+                    apart = (x - target[0]) ** 2 + (y - target[1]) ** 2 + (z - target[2]) ** 2
+                    heappush(heap, (apart, i, None))
+                continue
+            axis, split, below, above = node
+            ahead = target[axis] - split
+            near, far = (below, above) if ahead < 0 else (above, below)
+            moved = _moved(offsets, axis, ahead)
+            # Negative and unique: nodes come before items at the same distance.
+            heappush(heap, (square, -nodes - 1, (near, offsets)))
+            heappush(heap, (_square(moved), -nodes - 2, (far, moved)))
+            nodes += 2
+
+    def nearest(self, point: Point, count: int) -> list[tuple[float, T]]:
+        """The first `count` of iter_nearest, without its queue."""
+        best: list[tuple[float, int]] = []
+        _search(self._root, _vector(point), (0.0, 0.0, 0.0), 0.0, count, best)
+        return [(_km(square), self._items[i]) for square, i in best]
+
+
+def _vector(point: Point) -> tuple[float, float, float]:
+    lat, lon = math.radians(point.lat), math.radians(point.lon)
+    flat = math.cos(lat)
+    return flat * math.cos(lon), flat * math.sin(lon), math.sin(lat)
+
+
+def _km(square: float) -> float:
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(square) / 2))
+
+
+def _build(entries: list[Entry]) -> Node:
+    """Splits at the median of the widest axis; points in one spot cannot be split further."""
+    if len(entries) <= LEAF:
+        return entries
+    spans = [_span(entries, axis) for axis in range(3)]
+    axis = spans.index(max(spans))
+    if spans[axis] == 0.0:
+        return entries
+    entries.sort(key=lambda entry: entry[axis])
+    middle = len(entries) // 2
+    split = entries[middle][axis]
+    return axis, split, _build(entries[:middle]), _build(entries[middle:])
+
+
+def _span(entries: Sequence[Entry], axis: int) -> float:
+    values = [entry[axis] for entry in entries]
+    return float(max(values) - min(values))
+
+
+def _search(
+    node: Node,
+    target: tuple[float, float, float],
+    offsets: tuple[float, float, float],
+    bound: float,
+    count: int,
+    best: list[tuple[float, int]],
+) -> None:
+    """Depth first, nearer side first. `bound` is the least square distance to this node's box."""
+    if isinstance(node, list):
+        tx, ty, tz = target
+        for x, y, z, i in node:
+            square = (x - tx) ** 2 + (y - ty) ** 2 + (z - tz) ** 2
+            if len(best) < count:
+                insort(best, (square, i))
+            elif (square, i) < best[-1]:
+                best.pop()
+                insort(best, (square, i))
+        return
+    axis, split, below, above = node
+    ahead = target[axis] - split
+    near, far = (below, above) if ahead < 0 else (above, below)
+    _search(near, target, offsets, bound, count, best)
+    moved = _moved(offsets, axis, ahead)
+    square = _square(moved)
+    if len(best) < count or square <= best[-1][0]:
+        _search(far, target, moved, square, count, best)
+
+
+def _moved(
+    offsets: tuple[float, float, float], axis: int, ahead: float
+) -> tuple[float, float, float]:
+    """Distances from the target to the far box, axis by axis."""
+    if axis == 0:
+        return (ahead, offsets[1], offsets[2])
+    if axis == 1:
+        return (offsets[0], ahead, offsets[2])
+    return (offsets[0], offsets[1], ahead)
+
+
+def _square(offsets: tuple[float, float, float]) -> float:
+    x, y, z = offsets
+    return x * x + y * y + z * z

@@ -1,0 +1,31 @@
+"""How people spell: one normal form for comparing, and how many slips of the finger to forgive."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CONSIDERED = 100
+"""Characters of a text that are looked at: longer texts name no place, and must not cost time."""
+
+NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+def normalised(text: str) -> str:
+    """Lower case, ё as е, words divided by single spaces; no punctuation, no invisible marks."""
+    text = unicodedata.normalize("NFKC", text[: CONSIDERED * 4])
+    visible = "".join(
+        c for c in text if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace()
+    )
+    words = NOT_A_WORD.sub(" ", visible.casefold().replace("ё", "е")).strip()
+    return words[:CONSIDERED]
+
+
+def forgiven_slips(text: str) -> int:
+    """Letters that may be wrong, missing, added or swapped, by the length of the text."""
+    letters = len(text)
+    if letters <= 2:
+        return 0
+    if letters <= 5:
+        return 1
+    return 2 if letters < 14 else 3
