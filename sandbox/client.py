@@ -1,0 +1,176 @@
+"""A person with a Telegram client, for tests: send, click, look at the inbox."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.chats import Json
+from sandbox.world import World
+
+Deliver = Callable[[Json], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One message from the bot, as it stands now in the chat."""
+
+    raw: Json
+
+    @property
+    def message_id(self) -> int:
+        return int(self.raw["message_id"])
+
+    @property
+    def text(self) -> str:
+        return str(self.raw.get("text", self.raw.get("caption", "")))
+
+    @property
+    def entities(self) -> list[Json]:
+        return list(self.raw.get("entities", ()))
+
+    @property
+    def rows(self) -> list[list[Json]]:
+        return list(self.raw.get("reply_markup", {}).get("inline_keyboard", ()))
+
+    @property
+    def buttons(self) -> list[str]:
+        return [button["text"] for row in self.rows for button in row]
+
+
+class UserClient:
+    """With `deliver`, every act returns once the bot has handled it; without, use `wait_for`."""
+
+    def __init__(self, world: World, person_id: int, deliver: Deliver | None = None) -> None:
+        self.world = world
+        self.id = person_id
+        self._deliver = deliver
+        self.toast: str | None = None
+        self.alert = False
+
+    @property
+    def inbox(self) -> list[Received]:
+        bot_id = self.world.bot.user["id"]
+        messages = self.world.history(self.id)
+        return [Received(m) for m in messages if m["from"]["id"] == bot_id]
+
+    @property
+    def last(self) -> Received:
+        assert self.inbox, "the bot has sent nothing"
+        return self.inbox[-1]
+
+    @property
+    def keyboard(self) -> list[list[str]]:
+        markup = self.world.open_keyboard(self.id) or {}
+        return [[button["text"] for button in row] for row in markup.get("keyboard", ())]
+
+    async def send(self, text: str) -> list[Received]:
+        return await self._act(lambda: self.world.say(self.id, text))
+
+    async def share_location(
+        self, lat: float, lon: float, *, live_period: int | None = None
+    ) -> list[Received]:
+        return await self._act(
+            lambda: self.world.share_location(self.id, lat, lon, live_period=live_period)
+        )
+
+    async def share_venue(
+        self, lat: float, lon: float, title: str, address: str
+    ) -> list[Received]:
+        return await self._act(lambda: self.world.share_venue(self.id, lat, lon, title, address))
+
+    async def upload(
+        self, file_name: str, data: bytes, *, kind: str = "document", caption: str = ""
+    ) -> list[Received]:
+        return await self._act(
+            lambda: self.world.upload(self.id, file_name, data, kind=kind, caption=caption)
+        )
+
+    async def click(self, label: str, *, message: Received | None = None) -> list[Received]:
+        """An inline button of the newest message that has it, else one of the reply keyboard."""
+        candidates = [message] if message else self.inbox[::-1]
+        for received in candidates:
+            button = _matching(label, [b for row in received.rows for b in row])
+            if button is not None and "callback_data" in button:
+                return await self.press(button["callback_data"], message=received)
+        markup = self.world.open_keyboard(self.id) or {}
+        button = _matching(label, [b for row in markup.get("keyboard", ()) for b in row])
+        assert button is not None, f"no button {label!r}; visible:\n{self.visible()}"
+        assert not button.get("request_location"), "use share_location for this button"
+        return await self.send(button["text"])
+
+    async def press(
+        self, data: str, *, message: Received | None = None, forged: bool = False
+    ) -> list[Received]:
+        """Sends callback data, `forged` ones too, and keeps what the bot answered."""
+        pressed = message or self.last
+        asked: list[str] = []
+        self.toast, self.alert = None, False
+        received = await self._act(
+            lambda: asked.append(
+                self.world.press(self.id, pressed.message_id, data, forged=forged)
+            )
+        )
+        answer = self.world.callback_answer(asked[0])
+        if answer is not None:
+            self.toast, self.alert = answer["text"] or None, answer["show_alert"]
+        return received
+
+    async def inline(
+        self, query: str, offset: str = "", location: tuple[float, float] | None = None
+    ) -> Json | None:
+        asked: list[str] = []
+        await self._act(
+            lambda: asked.append(self.world.ask_inline(self.id, query, offset, location))
+        )
+        return self.world.inline_answer(asked[0])
+
+    async def block(self) -> None:
+        await self._act(lambda: self.world.block_bot(self.id))
+
+    async def unblock(self) -> None:
+        await self._act(lambda: self.world.unblock_bot(self.id))
+
+    async def wait_for(
+        self, predicate: Callable[[Received], bool], timeout: float = 10
+    ) -> Received:
+        """The newest message that fits, now or within `timeout` seconds (real processes)."""
+        changed = asyncio.Event()
+        stop = self.world.subscribe(lambda _event: changed.set())
+        try:
+            async with asyncio.timeout(timeout):
+                while True:
+                    for received in self.inbox[::-1]:
+                        if predicate(received):
+                            return received
+                    await changed.wait()
+                    changed.clear()
+        except TimeoutError:
+            raise AssertionError(f"no such message came; visible:\n{self.visible()}") from None
+        finally:
+            stop()
+
+    def visible(self) -> str:
+        """What the person sees, for messages of failed tests."""
+        lines = [f"[{r.message_id}] {r.text}\n    {r.buttons}" for r in self.inbox[-5:]]
+        return "\n".join([*lines, f"keyboard: {self.keyboard}"])
+
+    async def _act(self, act: Callable[[], Any]) -> list[Received]:
+        before = {received.message_id for received in self.inbox}
+        act()
+        if self._deliver is not None:
+            updates = self.world.bot.updates
+            while updates:
+                await self._deliver(updates.popleft())
+        return [received for received in self.inbox if received.message_id not in before]
+
+
+def _matching(label: str, buttons: list[Json]) -> Json | None:
+    """The button of exactly that text, else the only one that contains it."""
+    exact = [button for button in buttons if button["text"] == label]
+    if exact:
+        return exact[0]
+    partial = [button for button in buttons if label in button["text"]]
+    return partial[0] if len(partial) == 1 else None

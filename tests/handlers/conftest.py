@@ -1,0 +1,71 @@
+"""The whole bot on a SQLite file and the in-process sandbox; people are UserClients."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import App, build_app
+from bot.settings import Settings
+from db.engine import Database
+from domain.ids import UserId
+from sandbox.chats import Json
+from sandbox.client import UserClient
+from sandbox.floods import FloodLimits
+from sandbox.session import SandboxSession
+from sandbox.world import World
+from tests.clocks import ManualClock
+
+TOKEN = "42:sandbox"
+ORGANISER = 900
+
+
+@dataclass(slots=True)
+class Stage:
+    """The running bot and its Telegram. `person` brings somebody who can write to it."""
+
+    app: App
+    world: World
+    clock: ManualClock
+    session: SandboxSession
+
+    def person(
+        self, name: str = "Мария", *, language: str = "ru", person_id: int | None = None
+    ) -> UserClient:
+        person = self.world.add_person(name, person_id=person_id, language_code=language)
+        return UserClient(self.world, person["id"], self.deliver)
+
+    async def deliver(self, update: Json) -> None:
+        """Time passes between two updates, as it does between two taps."""
+        self.clock.advance(seconds=1)
+        await self.app.dispatcher.feed_raw_update(self.app.bot, update)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    clock = ManualClock()
+    world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
+    world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
+    session = SandboxSession(world)
+    settings = Settings(
+        bot_token=SecretStr(TOKEN),
+        admin_ids=frozenset({UserId(ORGANISER)}),
+        database_url=f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
+        _env_file=None,
+    )
+    app = build_app(settings, session=session, clock=clock)
+    await app.prepare()
+    app.dispatcher["bot_username"] = "profkompas_bot"
+    yield Stage(app, world, clock, session)
+    await app.bot.session.close()
+    await app.database.close()
+
+
+@pytest.fixture
+def student(stage: Stage) -> UserClient:
+    return stage.person()
