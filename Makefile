@@ -1,5 +1,6 @@
 # Every target sets up what it needs; .venv is rebuilt when a lock changes.
 PYTHON ?= python3
+PORT ?= 8080
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -23,7 +24,7 @@ $(VENV)/bench: requirements-bench.txt $(VENV)/dev
 	@touch $@
 
 demo: $(VENV)/runtime
-	@exec $(BIN)/python main.py demo
+	@exec $(BIN)/python main.py demo --port $(PORT)
 
 run: $(VENV)/runtime
 	@exec $(BIN)/python main.py run

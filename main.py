@@ -50,6 +50,7 @@ def demo(port: int) -> int:
             port=port,
             bot_env={"DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.db'}"},
             towns_csv=here / "data" / "places_ru.csv",
+            log_file=folder / "bot.log",
         )
     )
 

@@ -18,9 +18,8 @@ def pressed(key: str) -> MagicFilter:
 def main_keyboard(t: Translator) -> ReplyKeyboardMarkup:
     return ReplyKeyboardMarkup(
         keyboard=[
-            [_key(t, "menu-clusters")],
-            [_key(t, "menu-news"), _key(t, "menu-programme")],
-            [_key(t, "menu-settings")],
+            [_key(t, "menu-clusters"), _key(t, "menu-news")],
+            [_key(t, "menu-programme"), _key(t, "menu-settings")],
         ],
         resize_keyboard=True,
         is_persistent=True,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
 
 from bot.app import App, build_app
 from bot.settings import Settings
-from db.engine import Database
 from domain.ids import UserId
 from sandbox.chats import Json
 from sandbox.client import UserClient

@@ -1,0 +1,160 @@
+"""`make demo`: the sandbox and its web chat here, the bot as a real process beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from aiohttp import web
+
+from sandbox.floods import FloodLimits
+from sandbox.server import make_app
+from sandbox.web.server import Persona, add_chat, read_towns
+from sandbox.world import World
+
+TOKEN = "42:sandbox"
+STOP_SECONDS = 30
+READY_SECONDS = 60
+
+PERSONAS = (
+    Persona(
+        id=1001,
+        role="student",
+        title_ru="Школьник",
+        title_en="Student",
+        note_ru="ищет, куда поступить",
+        note_en="looks for a place to study",
+    ),
+    Persona(
+        id=1002,
+        role="participant",
+        title_ru="Участник",
+        title_en="Participant",
+        note_ru="представляет кластер на сессии",
+        note_en="represents a cluster at a session",
+    ),
+    Persona(
+        id=1003,
+        role="organiser",
+        title_ru="Организатор",
+        title_en="Organiser",
+        note_ru="ведёт программу и новости",
+        note_en="runs the programme and the news",
+    ),
+)
+
+
+def demo_world() -> World:
+    """The bot's account and the people a visitor can be; real flood limits."""
+    world = World(limits=FloodLimits())
+    world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
+    for persona in PERSONAS:
+        world.add_person(persona.title_ru, person_id=persona.id, language_code="ru")
+    return world
+
+
+async def run_demo(
+    bot_command: Sequence[str],
+    *,
+    port: int,
+    bot_env: Mapping[str, str],
+    towns_csv: Path,
+    log_file: Path,
+    host: str = "127.0.0.1",
+) -> int:
+    """Until a signal (exit 0) or until the bot dies (exit 1). The bot's log goes to a file."""
+    world = demo_world()
+    app = make_app(world)
+    add_chat(app, world, PERSONAS, read_towns(towns_csv))
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        _say(f"Порт {port} занят · port {port} is taken ({error.strerror}). make demo PORT=8081")
+        await runner.cleanup()
+        return 1
+    try:
+        with log_file.open("wb") as log:
+            return await _with_bot(world, bot_command, bot_env, f"http://{host}:{port}", log)
+    finally:
+        await runner.cleanup()
+
+
+async def _with_bot(
+    world: World,
+    command: Sequence[str],
+    extra: Mapping[str, str],
+    address: str,
+    log: BinaryIO,
+) -> int:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    environment = {
+        **os.environ,
+        **extra,
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": address,
+        "ADMIN_IDS": str(PERSONAS[-1].id),
+        "WEBHOOK_URL": "",
+        "WEB_PORT": "0",
+    }
+    # A session of its own: Ctrl+C in the terminal must reach the bot once, through us.
+    bot = await asyncio.create_subprocess_exec(
+        *command, env=environment, start_new_session=True, stderr=log
+    )
+    died = asyncio.create_task(bot.wait())
+    stop = asyncio.create_task(stopping.wait())
+    ready = asyncio.create_task(_first_poll(world))
+    try:
+        await asyncio.wait(
+            {died, stop, ready}, timeout=READY_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        if ready.done():
+            _say(f"\n  Профкомпас: {address}\n  Откройте в браузере · open it in a browser.")
+            _say(f"  Журнал бота · the bot's log: {log.name}")
+            _say("  Остановить · stop: Ctrl+C\n")
+        await asyncio.wait({died, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if died.done():
+            _say(f"Бот остановился сам · the bot stopped by itself, code {bot.returncode}.")
+            _say(f"Почему, сказано в журнале · the log says why: {log.name}")
+            return 1
+        return 0
+    finally:
+        await _end(bot, died)
+        for task in (stop, ready):
+            task.cancel()
+
+
+async def _end(bot: asyncio.subprocess.Process, died: asyncio.Task[int]) -> None:
+    """SIGTERM lets the bot finish what it is doing; only a stuck one is killed."""
+    if died.done():
+        return
+    bot.terminate()
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await died
+    except TimeoutError:
+        bot.kill()
+        await bot.wait()
+
+
+async def _first_poll(world: World) -> None:
+    asked = asyncio.Event()
+    stop = world.subscribe(lambda _event: asked.set() if world.bot.poll else None)
+    try:
+        await asked.wait()
+    finally:
+        stop()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,1 @@
+"""The web chat: a messenger in the browser over the sandbox's world."""

@@ -1,0 +1,158 @@
+import { act, upload } from "./api.js";
+import { byId, el } from "./dom.js";
+import { word } from "./words.js";
+
+// The text field with its suggestions (commands, inline results), files and the bot's keyboard.
+export class Composer {
+  constructor({ say, locate, fail, person, bot, commands }) {
+    Object.assign(this, { say, locate, fail, person, bot, commands });
+    this.text = byId("text");
+    this.list = byId("suggestions");
+    this.options = [];
+    this.chosen = -1;
+    this.inlineId = null;
+    byId("form").addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
+    this.text.addEventListener("keydown", (event) => this.onKey(event));
+    this.text.addEventListener("input", () => this.onInput());
+    byId("commands").addEventListener("click", () => this.toggleCommands());
+    byId("keyboard-toggle").addEventListener("click", () => this.toggleKeyboard());
+    byId("file").addEventListener("change", (event) => this.onFile(event));
+    byId("attach-photo").addEventListener("click", () => this.pickFile("photo", "image/*"));
+    byId("attach-document").addEventListener("click", () => this.pickFile("document", ""));
+    byId("attach-location").addEventListener("click", () => this.locate());
+  }
+
+  async submit() {
+    const text = this.text.value.trim();
+    if (!text) return;
+    this.text.value = "";
+    this.grow();
+    this.suggest([]);
+    await this.say(text);
+  }
+
+  onKey(event) {
+    const open = this.options.length > 0;
+    if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      this.mark((this.chosen + step + this.options.length) % this.options.length);
+    } else if (open && event.key === "Escape") {
+      event.preventDefault();
+      this.suggest([]);
+    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      if (open && this.chosen >= 0) this.options[this.chosen].take();
+      else this.submit();
+    }
+  }
+
+  onInput() {
+    this.grow();
+    const text = this.text.value;
+    const inline = `@${this.bot().username} `;
+    clearTimeout(this.timer);
+    if (/^\/\w*$/.test(text)) this.suggestCommands(text.slice(1));
+    else if (text.toLowerCase().startsWith(inline.toLowerCase())) {
+      this.timer = setTimeout(() => this.askInline(text.slice(inline.length)), 200);
+    } else this.suggest([]);
+  }
+
+  grow() {
+    this.text.style.height = "auto";
+    this.text.style.height = `${Math.min(140, this.text.scrollHeight)}px`;
+  }
+
+  toggleCommands() {
+    if (this.options.length) this.suggest([]);
+    else { this.suggestCommands(""); this.text.focus(); }
+  }
+
+  suggestCommands(typed) {
+    const found = this.commands().filter((command) => command.command.startsWith(typed.toLowerCase()));
+    this.suggest(found.map((command) => ({
+      title: `/${command.command}`, note: command.description,
+      take: () => { this.text.value = ""; this.suggest([]); this.say(`/${command.command}`); },
+    })));
+  }
+
+  async askInline(query) {
+    try {
+      this.inlineId = await act(this.person(), "inline", { query });
+      clearTimeout(this.patience);
+      this.patience = setTimeout(() => this.suggest([{ title: word("noInline"), note: "", take: () => this.suggest([]) }]), 2500);
+    } catch (error) { this.fail(error); }
+  }
+
+  onInlineAnswer(id, answer) {
+    if (id !== this.inlineId) return;
+    clearTimeout(this.patience);
+    this.suggest(answer.results.map((result) => ({
+      title: result.title ?? result.id, note: result.description ?? "",
+      take: async () => {
+        this.text.value = "";
+        this.suggest([]);
+        await act(this.person(), "choose_inline", { inline_query_id: id, result_id: result.id }).catch(this.fail);
+      },
+    })));
+  }
+
+  suggest(options) {
+    this.options = options;
+    this.list.replaceChildren(...options.map((option, index) => el("li", {
+      role: "option", id: `option-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); option.take(); },
+    }, el("b", {}, option.title), el("span", {}, option.note))));
+    this.list.hidden = options.length === 0;
+    this.text.setAttribute("aria-expanded", String(options.length > 0));
+    this.mark(options.length ? 0 : -1);
+  }
+
+  mark(index) {
+    this.chosen = index;
+    [...this.list.children].forEach((node, at) => node.setAttribute("aria-selected", String(at === index)));
+    if (index < 0) this.text.removeAttribute("aria-activedescendant");
+    else {
+      this.text.setAttribute("aria-activedescendant", `option-${index}`);
+      this.list.children[index].scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  showKeyboard(markup) {
+    const box = byId("reply-keyboard");
+    const rows = markup?.keyboard ?? [];
+    box.replaceChildren(...rows.map((row) => el("div", { class: "reply-row" }, ...row.map((key) => this.replyKey(key)))));
+    box.hidden = rows.length === 0;
+    byId("keyboard-toggle").hidden = rows.length === 0;
+    byId("keyboard-toggle").setAttribute("aria-expanded", String(rows.length > 0));
+    this.text.placeholder = markup?.input_field_placeholder ?? word("placeholder");
+  }
+
+  replyKey(key) {
+    const press = key.request_location ? () => this.locate() : () => this.say(key.text);
+    return el("button", { type: "button", class: "reply-key", onclick: press }, key.text);
+  }
+
+  toggleKeyboard() {
+    const box = byId("reply-keyboard");
+    box.hidden = !box.hidden;
+    byId("keyboard-toggle").setAttribute("aria-expanded", String(!box.hidden));
+  }
+
+  pickFile(kind, accept) {
+    const input = byId("file");
+    input.dataset.kind = kind;
+    input.accept = accept;
+    input.click();
+  }
+
+  async onFile(event) {
+    const [file] = event.target.files;
+    if (!file) return;
+    const caption = this.text.value.trim();
+    try {
+      await upload(this.person(), file, event.target.dataset.kind, caption);
+      this.text.value = "";
+    } catch (error) { this.fail(error); }
+    event.target.value = "";
+  }
+}

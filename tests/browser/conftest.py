@@ -1,0 +1,151 @@
+"""The real bot, the sandbox and its web chat in this process, and Debian's Chromium over them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from playwright.async_api import Browser, Page, async_playwright
+from pydantic import SecretStr
+
+from bot.app import build_app
+from bot.settings import Settings
+from domain.ids import UserId
+from sandbox.demo import PERSONAS, TOKEN, demo_world
+from sandbox.server import make_app
+from sandbox.web.server import add_chat, read_towns
+from sandbox.world import World
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1280, "height": 820}
+PHONE = {"width": 390, "height": 844}
+
+Save = Callable[[str], Awaitable[object]]
+
+
+@dataclass(slots=True)
+class Site:
+    """Where the web chat listens, and the world behind it."""
+
+    address: str
+    world: World
+
+
+@pytest.fixture
+def chromium() -> str:
+    path = shutil.which("chromium")
+    if path is None and os.environ.get("REQUIRE_BROWSER"):
+        pytest.fail("REQUIRE_BROWSER is set and there is no chromium on the PATH")
+    if path is None:
+        pytest.skip("there is no chromium on the PATH")
+    return path
+
+
+@pytest.fixture
+async def site(tmp_path: Path, unused_tcp_port: int, chromium: str) -> AsyncIterator[Site]:
+    """The product is chosen by BOT_API_URL alone, as in `make demo`, but in this process."""
+    world = demo_world()
+    app = make_app(world)
+    add_chat(app, world, PERSONAS, read_towns(ROOT / "data" / "places_ru.csv"))
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    address = f"http://127.0.0.1:{unused_tcp_port}"
+    await web.TCPSite(runner, "127.0.0.1", unused_tcp_port).start()
+    settings = Settings(
+        bot_token=SecretStr(TOKEN),
+        bot_api_url=address,
+        admin_ids=frozenset({UserId(PERSONAS[-1].id)}),
+        database_url=f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
+        _env_file=None,
+    )
+    bot = build_app(settings)
+    await bot.start()
+    polling = bot.dispatcher.start_polling(
+        bot.bot, handle_signals=False, close_bot_session=False, polling_timeout=5
+    )
+    task = asyncio.create_task(polling)
+    yield Site(address, world)
+    with suppress(RuntimeError):
+        await bot.dispatcher.stop_polling()
+    await task
+    await bot.stop()
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, site: Site) -> AsyncIterator[Page]:
+    """A Russian visitor at a desktop; an error in the page's script fails the test."""
+    async for opened in _visitor(browser, site, "ru-RU", DESKTOP):
+        yield opened
+
+
+@pytest.fixture
+async def phone(browser: Browser, site: Site) -> AsyncIterator[Page]:
+    async for opened in _visitor(browser, site, "ru-RU", PHONE):
+        yield opened
+
+
+@pytest.fixture
+async def english(browser: Browser, site: Site) -> AsyncIterator[Page]:
+    async for opened in _visitor(browser, site, "en-GB", PHONE):
+        yield opened
+
+
+async def _visitor(
+    browser: Browser, site: Site, locale: str, viewport: Any
+) -> AsyncIterator[Page]:
+    context = await browser.new_context(
+        locale=locale, viewport=viewport, color_scheme="light", reduced_motion="reduce"
+    )
+    opened = await context.new_page()
+    opened.set_default_timeout(15_000)
+    troubles: list[str] = []
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    await opened.goto(site.address)
+    yield opened
+    await context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def save(request: pytest.FixtureRequest) -> Callable[[Page, str], Awaitable[None]]:
+    """Keeps a screenshot; into docs/ (what the README shows) when SAVE_SCREENSHOTS is set."""
+    folder = SCREENSHOTS if os.environ.get("SAVE_SCREENSHOTS") else _scratch(request)
+
+    async def keep(page: Page, name: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        await page.wait_for_timeout(150)
+        await page.screenshot(path=folder / f"{name}.png")
+
+    return keep
+
+
+def _scratch(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.getfixturevalue("tmp_path")
+    return path

@@ -1,0 +1,104 @@
+"""The product walked through in the web chat, as each persona, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+Save = Callable[[Page, str], Awaitable[None]]
+
+
+async def say(page: Page, text: str) -> None:
+    await page.get_by_role("combobox").fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def enter(page: Page, title: str) -> None:
+    await page.locator("#welcome").get_by_role("button", name=title).click()
+    await page.locator("#start").click()
+
+
+async def test_student_finds_a_college_and_its_pin(page: Page, save: Save) -> None:
+    await save(page, "welcome")
+    await enter(page, "Школьник")
+    await expect(page.get_by_role("log")).to_contain_text("Здравствуйте, Школьник!")
+
+    await page.get_by_role("button", name="Кластеры рядом").click()
+    await say(page, "нижний новгрод")
+    await expect(page.get_by_role("log")).to_contain_text("В радиусе 30 км — 4 кластера")
+    await save(page, "nearest")
+    await page.get_by_role("button", name="1. Авиастроение").click()
+    await expect(page.get_by_role("log")).to_contain_text(
+        "Базовый колледж: Нижегородский авиационный технический колледж"
+    )
+    await page.get_by_role("button", name="На карте").click()
+    await expect(page.locator(".place")).to_contain_text("Нижегородская область")
+    await page.get_by_role("button", name="В избранное").click()
+    await expect(page.locator("#toast")).to_contain_text("Добавлено в избранное")
+    await expect(page.get_by_role("button", name="★ В избранном")).to_be_visible()
+    await save(page, "card")
+
+
+async def test_student_on_a_phone_shares_a_location(phone: Page, save: Save) -> None:
+    await enter(phone, "Школьник")
+    await phone.get_by_role("button", name="Кластеры рядом").click()
+    await phone.get_by_role("button", name="Отправить геопозицию").click()
+    await phone.get_by_label("Город").fill("Саранск")
+    await phone.get_by_role("button", name="Саранск Республика Мордовия").click()
+
+    await expect(phone.get_by_role("log")).to_contain_text("ближайшее место — Саранск")
+    await save(phone, "phone")
+    await phone.get_by_role("button", name="Ещё", exact=True).click()
+    await phone.get_by_role("menuitem", name="Тёмная тема").click()
+    await save(phone, "phone-dark")
+
+
+async def test_english_student_gets_english_words(english: Page, site: Site, save: Save) -> None:
+    await enter(english, "Student")
+    await say(english, "/language")
+    await english.get_by_role("button", name="English").click()
+    await expect(english.get_by_role("log")).to_contain_text("Main menu.")
+    await say(english, "Saransk")
+
+    await expect(english.get_by_role("log")).to_contain_text("Within 100 km")
+    await save(english, "phone-english")
+
+
+async def test_organiser_gets_the_report_of_a_wrong_card(page: Page, save: Save) -> None:
+    await enter(page, "Организатор")
+    await expect(page.get_by_role("log")).to_contain_text("Здравствуйте, Организатор!")
+    await page.get_by_role("button", name="Школьник").click()
+    await page.get_by_role("button", name="Начать").click()
+    await say(page, "/start cluster_nn-sarov-nuclear")
+    await page.get_by_role("button", name="Сообщить об ошибке").click()
+    await expect(page.get_by_role("log")).to_contain_text("Опишите одним сообщением")
+    await say(page, "Сайт колледжа <b>сменился</b>")
+    await expect(page.get_by_role("log")).to_contain_text("Спасибо! Организаторы получат")
+
+    badge = page.get_by_label("1 непрочитано")
+    await expect(badge).to_be_visible()
+    await expect(page).to_have_title("(1) Профкомпас")
+    await page.get_by_role("button", name="Организатор").click()
+    await expect(page.get_by_role("log")).to_contain_text("Сайт колледжа <b>сменился</b>")
+    await expect(badge).to_be_hidden()
+    await page.get_by_role("button", name="Открыть карточку").click()
+    await expect(page.get_by_role("log")).to_contain_text("Отрасль: Атомная отрасль")
+    await save(page, "organiser")
+
+
+async def test_participant_opens_the_programme_and_settings(page: Page, save: Save) -> None:
+    await enter(page, "Участник")
+    await page.get_by_role("button", name="Программа").click()
+    await expect(page.get_by_role("log")).to_contain_text("Сейчас событий нет")
+    await page.get_by_role("button", name="Настройки").click()
+    await page.get_by_role("button", name="Часовой пояс").click()
+    await say(page, "Омск")
+
+    await expect(page.get_by_role("log")).to_contain_text("Часовой пояс: Омск, UTC+6")
+    await save(page, "participant")
