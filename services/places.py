@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rapidfuzz import process
@@ -177,7 +178,9 @@ class Gazetteer:
         return places
 
 
+@cache
 def load_gazetteer(places_csv: Path, regions_csv: Path) -> Gazetteer:
+    """One for a process: it is immutable, and 60 ms to build."""
     return Gazetteer(load_places(places_csv), _load_regions(regions_csv))
 
 

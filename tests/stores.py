@@ -25,6 +25,8 @@ async def opened(engine: str, folder: Path) -> AsyncIterator[Database]:
         await database.close()
         return
     url = os.environ.get("TEST_DATABASE_URL")
+    if not url and os.environ.get("REQUIRE_POSTGRES"):
+        pytest.fail("REQUIRE_POSTGRES is set and TEST_DATABASE_URL is not")
     if not url:
         pytest.skip("TEST_DATABASE_URL is not set: no PostgreSQL to test on")
     schema = f"test_{uuid.uuid4().hex}"

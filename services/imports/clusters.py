@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -212,7 +213,7 @@ class _RowParser:
 
     def _zone(self) -> str:
         zone = self._value("tz")
-        if zone and zone not in available_timezones():
+        if zone and zone not in known_zones():
             self.refuse("tz", "import-row-zone", value=zone[:60])
         return zone
 
@@ -248,6 +249,12 @@ class _RowParser:
                 continue
         self.refuse(column, "import-row-date", value=text[:60])
         return None
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Read once: the library walks the whole zone directory at every call."""
+    return frozenset(available_timezones())
 
 
 def _is_in_russia(lat: float, lon: float) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,7 @@ from pydantic import SecretStr
 from bot.app import App, build_app
 from bot.settings import Settings
 from domain.ids import UserId
+from domain.users import User
 from sandbox.chats import Json
 from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
@@ -38,26 +41,55 @@ class Stage:
         person = self.world.add_person(name, person_id=person_id, language_code=language)
         return UserClient(self.world, person["id"], self.deliver)
 
+    def database_files(self) -> list[Path]:
+        """The database with its write-ahead log."""
+        path = Path(str(self.app.database.url.database))
+        return [file for file in path.parent.iterdir() if file.name.startswith(path.name)]
+
+    async def user(self, person: UserClient) -> User:
+        """The stored row of a person."""
+        async with self.app.store.read() as tx:
+            found = await tx.users.find(UserId(person.id))
+        assert found is not None
+        return found
+
     async def deliver(self, update: Json) -> None:
         """Time passes between two updates, as it does between two taps."""
         self.clock.advance(seconds=1)
         await self.app.dispatcher.feed_raw_update(self.app.bot, update)
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with schema and starter data, made once and copied for every test."""
+    path = tmp_path_factory.mktemp("prepared") / "bot.db"
+
+    async def prepare() -> None:
+        app = build_app(_settings(path), session=SandboxSession(World()))
+        await app.prepare()
+        await app.database.close()
+
+    asyncio.run(prepare())
+    return path
+
+
+def _settings(database: Path) -> Settings:
+    return Settings(
+        bot_token=SecretStr(TOKEN),
+        admin_ids=frozenset({UserId(ORGANISER)}),
+        database_url=f"sqlite+aiosqlite:///{database}",
+        _env_file=None,
+    )
+
+
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(tmp_path: Path, prepared: Path) -> AsyncIterator[Stage]:
     clock = ManualClock()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
     session = SandboxSession(world)
-    settings = Settings(
-        bot_token=SecretStr(TOKEN),
-        admin_ids=frozenset({UserId(ORGANISER)}),
-        database_url=f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
-        _env_file=None,
-    )
-    app = build_app(settings, session=session, clock=clock)
-    await app.prepare()
+    database = Path(shutil.copy(prepared, tmp_path))
+    app = build_app(_settings(database), session=session, clock=clock)
     app.dispatcher["bot_username"] = "profkompas_bot"
     yield Stage(app, world, clock, session)
     await app.bot.session.close()

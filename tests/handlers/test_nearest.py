@@ -1,10 +1,258 @@
 from __future__ import annotations
 
-from sandbox.client import UserClient
+import re
+
+import pytest
+
+from domain.geo import Point
+from sandbox.client import Received, UserClient
+from tests.handlers.conftest import Stage
+
+NIZHNY = (56.32867, 44.00205)
 
 
-async def test_typed_town_gives_the_five_nearest(student: UserClient) -> None:
+def distances(received: Received) -> list[int]:
+    """Kilometres in the order of the list; under 1 km counts as 0."""
+    found = re.findall(r"· (менее 1|[\d\xa0]+) км", received.text)
+    return [0 if text.startswith("менее") else int(text.replace("\xa0", "")) for text in found]
+
+
+async def test_typed_town_lists_the_five_nearest_in_order(student: UserClient) -> None:
     await student.send("/start")
     await student.click("Кластеры рядом")
-    answer = await student.send("нижний новгород")
-    assert len(answer) == 1
+
+    [found] = await student.send("нижний новгород")
+
+    assert found.text.splitlines()[:2] == [
+        "📍 Нижний Новгород, Нижегородская область",
+        "В радиусе 30 км — 4 кластера.",
+    ]
+    assert distances(found) == [0, 0, 0, 0, 35]
+    assert "Дальше 30 км:\n\n5. Кластер «Машиностроение» (Дзержинск)" in found.text
+    assert "Машиностроение · Дзержинск · 35 км к западу" in found.text
+    assert found.buttons[:5] == [
+        "1. Авиастроение · Нижний Новгород",
+        "2. Железнодорожный транспорт · Нижний Новгород",
+        "3. Машиностроение · Нижний Новгород",
+        "4. Радиоэлектроника · Нижний Новгород",
+        "5. Машиностроение · Дзержинск",
+    ]
+
+
+async def test_english_reader_gets_english_words(stage: Stage) -> None:
+    person = stage.person(language="en")
+
+    [found] = await person.send("Nizhny Novgorod")
+
+    assert "Within 30 km: 4 clusters." in found.text
+    assert "Mechanical engineering · Дзержинск · 35 km to the west" in found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Саранск", "САРАНСК!", "г. Саранск", "Сараннск", "Сарнаск", "saransk", "в Саранске"],
+)
+async def test_town_is_understood_however_it_is_typed(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith("📍 Саранск, Республика Мордовия")
+
+
+@pytest.mark.parametrize("text", ["Питер", "СПб", "Ленинград", "Санкт-Петербург", "spb"])
+async def test_town_is_understood_by_its_nicknames(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith("📍 Санкт-Петербург")
+
+
+async def test_two_towns_of_one_name_are_offered_with_their_regions(student: UserClient) -> None:
+    [asked] = await student.send("Киров")
+    assert asked.text == "Таких мест несколько. Какое из них ваше?"
+    assert asked.buttons == ["Киров, Кировская область", "Киров, Калужская область"]
+
+    await student.click("Киров, Калужская область")
+
+    assert student.last.message_id == asked.message_id
+    assert student.last.text.startswith("📍 Киров, Калужская область")
+
+
+async def test_region_beside_the_name_settles_which_town(student: UserClient) -> None:
+    [found] = await student.send("Киров, Калужская область")
+
+    assert found.text.startswith("📍 Киров, Калужская область")
+
+
+@pytest.mark.parametrize("text", ["Мордовия", "в Мордовии", "республика мордовия", "Мордовея"])
+async def test_region_typed_lists_its_clusters(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith("Республика Мордовия — ")
+
+
+async def test_unknown_place_offers_a_next_step(student: UserClient) -> None:
+    [lost] = await student.send("Зззжжжггг <b>")
+
+    assert lost.text.startswith("Не нашёл места «Зззжжжггг <b>».")
+    assert lost.buttons == ["🗺 По региону", "🏭 По отрасли"]
+
+
+async def test_more_and_back_walk_through_all_without_gaps(student: UserClient) -> None:
+    await student.send("Нижний Новгород")
+    first = student.last.text
+    await student.click("Ещё ›")
+    second = student.last
+
+    assert second.text.splitlines()[0] == "📍 Нижний Новгород, Нижегородская область"
+    assert [line[:2] for line in second.text.splitlines() if re.match(r"\d+\. ", line)] == [
+        "6.", "7.", "8.", "9.", "10",
+    ]  # fmt: skip
+    assert distances(second) == sorted(distances(second))
+    assert min(distances(second)) >= 35
+    await student.click("‹ Ближе")
+    assert student.last.text == first
+
+
+async def test_filter_by_industry_keeps_place_and_radius(student: UserClient) -> None:
+    await student.send("Нижний Новгород")
+    await student.click("Отрасль: все")
+    assert "Машиностроение · 1" in student.last.buttons
+    await student.click("Машиностроение · 1")
+
+    assert student.last.text.splitlines()[1] == "Машиностроение: в радиусе 30 км — 1 кластер."
+    assert set(re.findall(r"\n(\w+) · ", student.last.text)) == {"Машиностроение"}
+    assert "Отрасль: Машиностроение" in student.last.buttons
+
+
+async def test_filter_industry_far_away_says_so_with_direction(student: UserClient) -> None:
+    await student.send("Нижний Новгород")
+    await student.click("Отрасль: все")
+    await student.click("Судостроение")
+
+    assert student.last.text.splitlines()[1] == (
+        "Судостроение: в радиусе 30 км кластеров нет. Ближайшие — дальше:"
+    )
+    assert re.search(r"км к (северу|югу|западу|востоку|\w+-\w+)", student.last.text)
+
+
+async def test_radius_button_widens_the_circle(student: UserClient) -> None:
+    await student.send("Нижний Новгород")
+    await student.click("Радиус: 100 км")
+
+    assert student.last.text.splitlines()[1].startswith("В радиусе 100 км — ")
+    assert "Радиус: 300 км" in student.last.buttons
+
+
+async def test_same_radius_pressed_twice_is_harmless(student: UserClient) -> None:
+    [found] = await student.send("Нижний Новгород")
+    data = next(b["callback_data"] for row in found.rows for b in row if "Радиус" in b["text"])
+    await student.press(data, message=found)
+    count = len(student.inbox)
+    await student.press(data, message=found, forged=True)
+
+    assert len(student.inbox) == count
+
+
+async def test_shared_location_is_named_after_the_nearest_place(student: UserClient) -> None:
+    [found] = await student.share_location(*NIZHNY)
+
+    assert found.text.startswith("📍 Ваша точка, ближайшее место — ")
+    assert distances(found)[:4] == [0, 0, 0, 0]
+
+
+async def test_live_location_and_venue_are_locations_too(student: UserClient) -> None:
+    [live] = await student.share_location(*NIZHNY, live_period=900)
+    [venue] = await student.share_venue(*NIZHNY, "Вокзал", "пл. Революции, 2")
+
+    assert live.text == venue.text
+    assert live.text.startswith("📍 Ваша точка")
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"), [(90.0, 0.0), (-90.0, 0.0), (0.0, 180.0), (0.0, -180.0), (66.0, -179.99)]
+)
+async def test_location_at_the_edges_of_the_globe_is_answered(
+    student: UserClient, lat: float, lon: float
+) -> None:
+    [found] = await student.share_location(lat, lon)
+
+    assert found.text.startswith("📍 Ваша точка")
+    assert distances(found) == sorted(distances(found))
+    await student.click("Ещё ›")
+    assert distances(student.last)[0] >= distances(found)[-1]
+
+
+async def test_location_beyond_the_180th_meridian_is_near_its_other_side(
+    stage: Stage, student: UserClient
+) -> None:
+    [east] = await student.share_location(66.0, 179.99)
+    [west] = await student.share_location(66.0, -179.99)
+
+    assert abs(distances(east)[0] - distances(west)[0]) <= 10
+
+
+async def test_location_off_the_globe_is_refused_in_words(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    stage.world.share_location(student.id, 91.0, 500.0)
+    await student.send("/help")
+
+    assert student.inbox[-2].text.startswith("Такой точки на земном шаре нет.")
+
+
+async def test_lists_by_region_and_industry_lead_to_cards(student: UserClient) -> None:
+    await student.send("/clusters")
+    await student.click("По региону")
+    await student.click("Дальше ›")
+    await student.click("‹ Назад")
+    await student.click("Алтайский край")
+    assert student.last.text.startswith("Алтайский край — ")
+    await student.click("‹ Все регионы")
+    await student.send("🏭 По отрасли")
+    await student.click("Атомная отрасль")
+    assert student.last.text.startswith("Атомная отрасль — 7 кластеров")
+    [card] = await student.click("1. Атомная отрасль")
+
+    assert "Отрасль: Атомная отрасль" in card.text
+
+
+async def test_cluster_without_coordinates_is_in_its_region_and_never_nearest(
+    student: UserClient,
+) -> None:
+    [region] = await student.send("Алтайский край")
+    assert "Кластер «Сельское хозяйство» (Алтайский край)" in region.text
+
+    await student.send("Барнаул")
+    for _ in range(3):
+        assert "Кластер «Сельское хозяйство» (Алтайский край)" not in student.last.text
+        await student.click("Ещё ›")
+
+
+async def test_location_button_as_text_from_a_desktop_is_understood(student: UserClient) -> None:
+    [reply] = await student.send("📍 Отправить геопозицию")
+
+    assert reply.text.startswith("Эта программа не передаёт геопозицию")
+
+
+async def test_place_is_remembered_rounded_and_leads_home(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.share_location(56.326812, 44.005987)
+    await student.click("Запомнить это место")
+    home = (await stage.user(student)).home
+
+    assert student.alert
+    assert home is not None
+    assert home.point == Point(56.33, 44.01)
+    await student.send("/clusters")
+    [found] = await student.click("🏠 Рядом")
+    assert distances(found)[:4] == [0, 0, 0, 0]
+    assert "🏠 Запомнить это место" not in found.buttons
+
+
+async def test_location_for_a_search_is_stored_nowhere(stage: Stage, student: UserClient) -> None:
+    await student.share_location(56.326812, 44.005987)
+
+    assert (await stage.user(student)).home is None
+    dump = b"".join(path.read_bytes() for path in stage.database_files())
+    assert b"56.32" not in dump

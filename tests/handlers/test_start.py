@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import pytest
+
+from sandbox.client import UserClient
+from tests.handlers.conftest import Stage
+
+MENU_RU = [["🧭 Кластеры рядом", "📰 Новости"], ["🗓 Программа", "⚙️ Настройки"]]
+MENU_EN = [["🧭 Clusters nearby", "📰 News"], ["🗓 Programme", "⚙️ Settings"]]
+
+
+@pytest.mark.parametrize(
+    ("code", "greeting", "menu"),
+    [
+        ("ru", "Здравствуйте, Мария!", MENU_RU),
+        ("be", "Здравствуйте, Мария!", MENU_RU),
+        ("kk", "Здравствуйте, Мария!", MENU_RU),
+        ("uk", "Здравствуйте, Мария!", MENU_RU),
+        ("en-GB", "Hello, Мария!", MENU_EN),
+        ("de", "Hello, Мария!", MENU_EN),
+    ],
+)
+async def test_start_greets_in_the_language_of_the_client(
+    stage: Stage, code: str, greeting: str, menu: list[list[str]]
+) -> None:
+    person = stage.person(language=code)
+
+    [hello] = await person.send("/start")
+
+    assert hello.text.startswith(greeting)
+    assert person.keyboard == menu
+
+
+async def test_start_name_with_markup_is_shown_as_written(stage: Stage) -> None:
+    person = stage.person("<b>Ия</b> & <3")
+
+    [hello] = await person.send("/start")
+
+    assert hello.text.startswith("Здравствуйте, <b>Ия</b> & <3!")
+
+
+async def test_language_chosen_wins_over_the_client(stage: Stage) -> None:
+    person = stage.person(language="de")
+    await person.send("/language")
+
+    [menu] = await person.click("Русский")
+
+    assert menu.text == "Главное меню. Нажмите кнопку или напишите свой город."
+    assert (person.toast, person.keyboard) == ("Сохранено", MENU_RU)
+    [hello] = await person.send("/start")
+    assert hello.text.startswith("Здравствуйте")
+
+
+async def test_deep_link_opens_the_card(student: UserClient) -> None:
+    hello, card = await student.send("/start cluster_nn-sarov-nuclear")
+
+    assert hello.text.startswith("Здравствуйте")
+    assert card.text.startswith("Кластер «Атомная отрасль» (Саров)")
+
+
+@pytest.mark.parametrize(
+    ("payload", "answer"),
+    [
+        ("cluster_nobody", "Этого кластера больше нет в списке. Вот свежее меню."),
+        ("cluster_", "Ссылка не открылась: того, на что она ведёт, больше нет."),
+        ("news_1", "Ссылка не открылась: того, на что она ведёт, больше нет."),
+        ("'; drop table users;--", "Ссылка не открылась: того, на что она ведёт, больше нет."),
+    ],
+)
+async def test_deep_link_to_nothing_gives_the_menu(
+    student: UserClient, payload: str, answer: str
+) -> None:
+    [reply] = await student.send(f"/start {payload}")
+
+    assert reply.text.startswith(answer)
+    assert student.keyboard == MENU_RU
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [
+        ("/help", "Что я умею"),
+        ("/news", "Новости"),
+        ("📰 Новости", "Новости"),
+        ("/program", "Программа"),
+        ("🗓 Programme", "Программа"),
+        ("/my", "Здесь будут кластеры"),
+        ("/settings", "Настройки"),
+        ("⚙️ Settings", "Настройки"),
+        ("/privacy", "Что хранит бот"),
+        ("/clusters", "Где искать?"),
+        ("🧭 Clusters nearby", "Где искать?"),
+        ("/nonsense", "Не понял это сообщение."),
+    ],
+)
+async def test_every_command_and_button_is_answered(
+    student: UserClient, text: str, beginning: str
+) -> None:
+    [reply] = await student.send(text)
+
+    assert reply.text.startswith(beginning)
+
+
+async def test_cancel_says_whether_there_was_anything_to_cancel(student: UserClient) -> None:
+    [nothing] = await student.send("/cancel")
+    await student.send("/settings")
+    await student.click("Указать место")
+    [cancelled] = await student.send("/cancel")
+    [after] = await student.send("Саранск")
+
+    assert nothing.text == "Отменять нечего: я ничего не жду. Вот главное меню."
+    assert cancelled.text == "Отменено."
+    assert after.text.startswith("📍 Саранск, Республика Мордовия")
+
+
+async def test_person_who_blocked_and_returned_is_reachable_again(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    await student.block()
+    blocked = await _unreachable(stage, student)
+    await student.unblock()
+
+    assert (blocked, await _unreachable(stage, student)) == (True, False)
+
+
+async def test_stop_is_confirmed_and_start_takes_it_back(
+    stage: Stage, student: UserClient
+) -> None:
+    [confirmed] = await student.send("/stop")
+    stopped = await _stopped(stage, student)
+    await student.send("/start")
+
+    assert confirmed.text.startswith("Хорошо: сам я больше писать не буду.")
+    assert (stopped, await _stopped(stage, student)) == (True, False)
+
+
+async def _unreachable(stage: Stage, person: UserClient) -> bool:
+    return (await stage.user(person)).unreachable_at is not None
+
+
+async def _stopped(stage: Stage, person: UserClient) -> bool:
+    return (await stage.user(person)).stopped_at is not None
