@@ -21,7 +21,7 @@ from bot.commands import set_commands
 from bot.conversation_storage import ConversationStorage
 from bot.dispatcher import DrainingDispatcher
 from bot.floods import FloodGate
-from bot.middlewares import ActorAndLocale, Throttle, Trace
+from bot.middlewares import ActorAndLocale, Throttle, Trace, WayOut
 from bot.sender import TelegramSender
 from bot.settings import Settings
 from bot.web import WEBHOOK_PATH, WebPort
@@ -170,6 +170,7 @@ def build_app(
     )
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
+    dispatcher.message.outer_middleware(WayOut())
     errors.register(dispatcher)
     dispatcher.include_routers(*build_routers())
     return App(

@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.users import Language
 from ui.menu import main_keyboard
-from ui.screens import Screen, send, send_to_chat
+from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator, translator
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
         text = t("error-apology", id=error_id)
         toast = None
     if isinstance(happening, CallbackQuery):
-        await happening.answer(toast, show_alert=toast is not None)
+        await acknowledge(happening, toast, is_alert=toast is not None)
         if isinstance(error, NotFound):
             await send_to_chat(happening, Screen(t("start-menu"), main_keyboard(t)))
         elif toast is None:

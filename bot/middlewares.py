@@ -13,6 +13,8 @@ from aiogram.types import User as TelegramUser
 from domain.ids import UpdateId, UserId
 from domain.users import Profile
 from services.users import Users
+from ui.menu import is_way_out
+from ui.screens import acknowledge
 from ui.translator import translator
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -53,10 +55,21 @@ class Throttle(BaseMiddleware):
         assert isinstance(event, Update)
         words = data["t"].plain("throttled")
         if isinstance(event.event, CallbackQuery):
-            await event.event.answer(words, show_alert=True)
+            await acknowledge(event.event, words, is_alert=True)
         elif isinstance(event.event, Message):
             await event.event.answer(words)
         return None
+
+
+class WayOut(BaseMiddleware):
+    """A command or a menu button ends the wait for a text; /cancel itself says that it did."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        text = event.text if isinstance(event, Message) else None
+        if text and data.get("raw_state") and is_way_out(text) and text != "/cancel":
+            await data["state"].clear()
+            data["raw_state"] = None
+        return await handler(event, data)
 
 
 def profile_of(person: TelegramUser) -> Profile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from aiogram import F
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
 from magic_filter import MagicFilter
@@ -9,10 +11,31 @@ from magic_filter import MagicFilter
 from ui.screens import Screen
 from ui.translator import Translator, labels
 
+MENU_KEYS = (
+    "menu-clusters",
+    "menu-news",
+    "menu-programme",
+    "menu-settings",
+    "menu-home",
+    "clusters-by-region",
+    "clusters-by-industry",
+    "clusters-send-location",
+)
+
 
 def pressed(key: str) -> MagicFilter:
     """A reply button arrives as plain text, perhaps from a keyboard in the other language."""
     return F.text.in_(labels(key))
+
+
+def is_way_out(text: str) -> bool:
+    """A command or a menu button: whoever sends one has left the question that was open."""
+    return text.startswith("/") or text in _menu_labels()
+
+
+@cache
+def _menu_labels() -> frozenset[str]:
+    return frozenset().union(*(labels(key) for key in MENU_KEYS))
 
 
 def main_keyboard(t: Translator) -> ReplyKeyboardMarkup:

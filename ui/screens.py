@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from aiogram.exceptions import TelegramBadRequest
@@ -14,6 +15,8 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
+
+log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 NOT_MODIFIED = "message is not modified"
@@ -35,7 +38,7 @@ async def send(message: Message, screen: Screen) -> None:
 
 async def show(query: CallbackQuery, screen: Screen, *, toast: str | None = None) -> None:
     """Edits the message under the button; a message that cannot be edited gets a successor."""
-    await query.answer(toast)
+    await acknowledge(query, toast)
     message = query.message
     inline = screen.markup if isinstance(screen.markup, InlineKeyboardMarkup) else None
     if not isinstance(message, Message) or message.text is None or inline is not screen.markup:
@@ -47,6 +50,16 @@ async def show(query: CallbackQuery, screen: Screen, *, toast: str | None = None
         if NOT_MODIFIED in error.message:
             return
         await send_to_chat(query, screen)
+
+
+async def acknowledge(
+    query: CallbackQuery, toast: str | None = None, *, is_alert: bool = False
+) -> None:
+    """Ends the button's spinner. After a downtime it is too late for that, and no loss."""
+    try:
+        await query.answer(toast, show_alert=is_alert)
+    except TelegramBadRequest as error:
+        log.info("query not answered: %s", error.message)
 
 
 async def send_to_chat(query: CallbackQuery, screen: Screen) -> None:

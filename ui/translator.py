@@ -16,6 +16,10 @@ LOCALES = Path(__file__).parent.parent / "locales"
 
 Param = str | int | float
 
+LONG_VALUE = 200
+"""Characters. Fluent refuses long placeables (its guard against expansion bombs), so long values
+are put in after formatting, at a mark of private-use characters that no keyboard types."""
+
 
 class Translator:
     """One language. `t(key, name=...)` gives HTML, `t.plain(key)` a button's label."""
@@ -39,10 +43,19 @@ class Translator:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise ConfigError(f"locales/{self.language}: {key}: has no text")
-        text, errors = self._bundle.format_pattern(pattern, params)
+        marks = {
+            f"\ue000{name}\ue001": value
+            for name, value in params.items()
+            if isinstance(value, str) and len(value) > LONG_VALUE
+        }
+        short = {name: f"\ue000{name}\ue001" for name in params if f"\ue000{name}\ue001" in marks}
+        text, errors = self._bundle.format_pattern(pattern, {**params, **short})
         if errors:
             raise ConfigError(f"locales/{self.language}: {key}: {errors[0]}")
-        return str(text)
+        whole = str(text)
+        for mark, value in marks.items():
+            whole = whole.replace(mark, value)
+        return whole
 
 
 @cache

@@ -15,7 +15,7 @@ from handlers.clusters.views import card_screen, industry_name
 from services.clusters import Clusters
 from services.reports import Reports
 from ui.menu import main_menu
-from ui.screens import Screen, send, send_to_chat, show
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
 VENUE_TEXT_LIMIT = 250
@@ -41,7 +41,7 @@ async def on_card_click(
     """A message of its own: the list above stays for the next choice."""
     cluster = await clusters.card(ClusterId(callback_data.id))
     is_favourite = await clusters.is_favourite(actor, cluster.id)
-    await query.answer()
+    await acknowledge(query)
     await send_to_chat(
         query, card_screen(cluster, t, clusters.today(), bot_username, is_favourite)
     )
@@ -53,7 +53,7 @@ async def on_pin_click(
     cluster = await clusters.card(ClusterId(callback_data.id))
     if cluster.point is None:
         raise UserError("card-no-point")
-    await query.answer()
+    await acknowledge(query)
     if query.bot is None:
         return
     address = ", ".join(part for part in (cluster.city, cluster.region) if part)
@@ -91,7 +91,7 @@ async def on_report_click(
     cluster = await clusters.card(ClusterId(callback_data.id))
     await state.set_state(Reporting.comment)
     await state.set_data({"cluster_id": cluster.id})
-    await query.answer()
+    await acknowledge(query)
     await send_to_chat(query, Screen(t("report-ask", name=cluster.name)))
 
 

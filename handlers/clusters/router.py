@@ -3,7 +3,6 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
-from services.places import Gazetteer
 
 from domain.errors import UserError
 from domain.geo import Point
@@ -23,9 +22,10 @@ from handlers.clusters.callbacks import (
 )
 from handlers.clusters.origins import Origin, from_code, of_home, of_place, of_point
 from services.clusters import Clusters, NearestQuery
+from services.places import Gazetteer
 from services.users import Users
 from ui.menu import pressed
-from ui.screens import Screen, send, show
+from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator
 
 BESIDE_KM = 5
@@ -119,7 +119,7 @@ async def on_nearby_click(
     found = places.nearest(cluster.point)
     beside = found[0] if found and found[1] <= BESIDE_KM else None
     origin = of_place(beside) if beside else of_point(cluster.point, places)
-    await query.answer()
+    await acknowledge(query)
     if isinstance(query.message, Message):
         await send(query.message, await _nearest(origin, actor, t, clusters))
 
@@ -147,7 +147,7 @@ async def on_remember_click(
     origin = from_code(callback_data.origin, places)
     name = origin.place.name if origin.place else t.plain("home-point")
     home = await users.remember_home(actor, Home(name=name, point=origin.point))
-    await query.answer(t.plain("nearest-remembered", place=home.name), show_alert=True)
+    await acknowledge(query, t.plain("nearest-remembered", place=home.name), is_alert=True)
 
 
 async def on_regions(message: Message, t: Translator, clusters: Clusters) -> None:

@@ -32,7 +32,7 @@ from handlers.clusters.callbacks import (
 )
 from handlers.clusters.origins import Origin, of_place
 from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, region_key
-from ui.formatting import day, distance, kilometres
+from ui.formatting import day, distance, kilometres, shortened
 from ui.keyboards import (
     button,
     clamped,
@@ -48,6 +48,9 @@ from ui.translator import Translator
 
 REGIONS_ON_PAGE = 12
 CLUSTERS_ON_PAGE = 8
+QUOTED = 60
+"""Characters of a reader's own text that an answer repeats."""
+
 LIST_CHARACTERS = 700
 """Of each list on a card; three full ones and the rest stay below 4,096 units."""
 
@@ -88,7 +91,7 @@ def choose_place(places: Sequence[Place], t: Translator, *, is_exact: bool) -> S
 
 
 def place_not_found(text: str, t: Translator) -> Screen:
-    return Screen(t("place-not-found", text=text), inline(_lists_row(t)))
+    return Screen(t("place-not-found", text=shortened(text, QUOTED)), inline(_lists_row(t)))
 
 
 def nearest_screen(

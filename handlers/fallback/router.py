@@ -5,7 +5,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from ui.menu import main_keyboard, main_menu
-from ui.screens import Screen, send, send_to_chat
+from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator
 
 
@@ -25,5 +25,5 @@ async def on_anything(message: Message, state: FSMContext, t: Translator) -> Non
 
 
 async def on_outdated_click(query: CallbackQuery, t: Translator) -> None:
-    await query.answer(t.plain("button-outdated"))
+    await acknowledge(query, t.plain("button-outdated"))
     await send_to_chat(query, Screen(t("start-menu"), main_keyboard(t)))

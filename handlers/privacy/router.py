@@ -11,7 +11,7 @@ from domain.users import Actor
 from handlers.privacy.callbacks import PrivacyButton, Step
 from handlers.privacy.views import confirm_screen, privacy_screen
 from services.users import Users
-from ui.screens import Screen, send, show
+from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator
 
 EXPORT_NAME = "profkompas.json"
@@ -45,7 +45,7 @@ async def on_stop(
 
 async def on_export_click(query: CallbackQuery, actor: Actor, t: Translator, users: Users) -> None:
     stored = await users.export(actor)
-    await query.answer()
+    await acknowledge(query)
     if query.bot is not None:
         content = json.dumps(stored, ensure_ascii=False, indent=2).encode()
         await query.bot.send_document(

@@ -4,7 +4,6 @@ from aiogram import F, Router
 from aiogram.filters import Command, StateFilter, or_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from services.places import Gazetteer
 
 from domain.errors import UserError
 from domain.geo import Point
@@ -14,9 +13,10 @@ from handlers.privacy.views import privacy_screen
 from handlers.settings.callbacks import Choice, LanguageButton, SettingsButton
 from handlers.settings.states import Choosing
 from handlers.settings.views import language_screen, settings_screen, zone_name
+from services.places import Gazetteer
 from services.users import Users
 from ui.menu import main_keyboard, pressed
-from ui.screens import Screen, send, send_to_chat, show
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator, translator
 
 PLAIN_TEXT = F.text & ~F.text.startswith("/")
@@ -63,19 +63,19 @@ async def on_language_click(
     language: Language = callback_data.language
     await users.choose_language(actor, language)
     chosen = translator(language)
-    await query.answer(chosen.plain("settings-done"))
+    await acknowledge(query, chosen.plain("settings-done"))
     await send_to_chat(query, Screen(chosen("start-menu"), main_keyboard(chosen)))
 
 
 async def on_home_click(query: CallbackQuery, state: FSMContext, t: Translator) -> None:
     await state.set_state(Choosing.home)
-    await query.answer()
+    await acknowledge(query)
     await send_to_chat(query, Screen(t("settings-home-ask")))
 
 
 async def on_zone_click(query: CallbackQuery, state: FSMContext, t: Translator) -> None:
     await state.set_state(Choosing.zone)
-    await query.answer()
+    await acknowledge(query)
     await send_to_chat(query, Screen(t("settings-zone-ask")))
 
 

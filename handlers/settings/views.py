@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
-from babel.dates import get_timezone_gmt, get_timezone_location
+from babel.dates import get_timezone_location
 
 from domain.users import Actor, Language
 from handlers.settings.callbacks import Choice, LanguageButton, SettingsButton
@@ -46,9 +46,10 @@ def zone_name(zone: ZoneInfo, t: Translator, now: datetime) -> str:
     """The zone's city and its present distance from UTC: `Москва, UTC+3`."""
     locale = t.language.value
     city = get_timezone_location(zone, locale=locale, return_city=True)
-    offset = get_timezone_gmt(now.astimezone(zone), width="iso8601", locale=locale)
-    hours, minutes = offset[:3].replace("+0", "+").replace("-0", "-"), offset[3:]
-    return f"{city}, UTC{hours}" + (f":{minutes}" if minutes.strip("0") else "")
+    offset = now.astimezone(zone).utcoffset() or timedelta(0)
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    sign = "-" if offset < timedelta(0) else "+"
+    return f"{city}, UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 def _choice(t: Translator, key: str, choice: Choice) -> InlineKeyboardButton:

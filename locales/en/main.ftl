@@ -24,11 +24,6 @@ compass-sw = to the south-west
 compass-w = to the west
 compass-nw = to the north-west
 
-clusters-count = { $count ->
-    [one] { $count } cluster
-   *[other] { $count } clusters
-}
-
 ## Commands
 
 command-start = Start over
@@ -229,7 +224,7 @@ settings-home-ask =
     I keep it to the nearest kilometre. Changed your mind? /cancel.
 settings-home-saved = Your place is remembered: { $place }.
 settings-zone-ask = Type a town whose time you live by, such as “Omsk”. Changed your mind? /cancel.
-settings-zone-saved = Time zone: { $zone }.
+settings-zone-saved = Time zone: { $zone }
 settings-place-unclear = I am not sure which place that is. Name it more exactly, with its region if you like. Or cancel: /cancel.
 
 language-title = Выберите язык · Choose a language

@@ -24,12 +24,6 @@ compass-sw = к юго-западу
 compass-w = к западу
 compass-nw = к северо-западу
 
-clusters-count = { $count ->
-    [one] { $count } кластер
-    [few] { $count } кластера
-   *[many] { $count } кластеров
-}
-
 ## Команды
 
 command-start = Начать сначала
@@ -235,7 +229,7 @@ settings-home-ask =
     Храню его с точностью до километра. Передумали — /cancel.
 settings-home-saved = Запомнил место: { $place }.
 settings-zone-ask = Напишите город, по времени которого вы живёте, — например, «Омск». Передумали — /cancel.
-settings-zone-saved = Часовой пояс: { $zone }.
+settings-zone-saved = Часовой пояс: { $zone }
 settings-place-unclear = Не понял, какое это место. Напишите город точнее, можно с регионом: «Киров, Калужская область». Или отмените: /cancel.
 
 language-title = Выберите язык · Choose a language

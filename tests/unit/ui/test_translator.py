@@ -34,7 +34,9 @@ KEY_IN_CODE = re.compile(
     ],
 )
 def test_russian_plurals_are_right(count: int, text: str) -> None:
-    assert translator(Language.RU)("clusters-count", count=count) == text
+    said = translator(Language.RU)("favourites-title", count=count)
+
+    assert said == f"<b>Мои кластеры</b> — {text}"
 
 
 def test_string_parameters_are_escaped_in_texts_and_not_in_labels() -> None:
@@ -42,6 +44,13 @@ def test_string_parameters_are_escaped_in_texts_and_not_in_labels() -> None:
 
     assert t("settings-home", place='<3 & "x"') == "My place: &lt;3 &amp; &quot;x&quot;"
     assert t.plain("settings-home", place='<3 & "x"') == 'My place: <3 & "x"'
+
+
+def test_long_value_is_put_in_whole_and_escaped() -> None:
+    """Fluent refuses placeables over 1,000 characters; a report's comment may be that long."""
+    text = translator(Language.EN)("settings-home", place="<" * 1500)
+
+    assert text == "My place: " + "&lt;" * 1500
 
 
 def test_missing_variable_is_an_error_not_a_half_text() -> None:
