@@ -98,6 +98,47 @@ def test_only_the_unit_of_work_commits() -> None:
     assert calls("_writer_engine.begin") == {"db/engine.py"}
 
 
+def imported(path: str) -> set[str]:
+    """Rooms that a module of the top level imports, at any depth of its code."""
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    modules = {
+        name
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    return {module.split(".")[0] for module in modules} & {*ROOMS, "main", "scheduler"}
+
+
+def test_modules_of_the_top_level_import_only_what_the_plan_allows() -> None:
+    assert imported("main.py") == {"bot", "sandbox"}
+    assert imported("scheduler.py") <= {"services", "domain"}
+
+
+def test_only_the_composition_root_knows_the_scheduler() -> None:
+    knowing = {
+        path.relative_to(ROOT).as_posix()
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if "scheduler" in imported(path.relative_to(ROOT).as_posix())
+    }
+
+    assert knowing == {"bot/app.py"}
+
+
+def test_no_conversation_imports_the_router_of_another() -> None:
+    for path in (ROOT / "handlers").glob("*/*.py"):
+        own = path.parent.name
+        for line in path.read_text("utf-8").splitlines():
+            found = line.startswith("from handlers.") and ".router" in line
+            assert not found or f"handlers.{own}." in line, f"{path}: {line}"
+
+
 def test_forbidden_names_do_not_exist() -> None:
     forbidden = {"utils.py", "helpers.py", "common.py", "misc.py"}
     found = {p.name for room in ROOMS for p in (ROOT / room).rglob("*")}

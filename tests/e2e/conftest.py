@@ -1,0 +1,93 @@
+"""`python main.py run` as a process, against the sandbox over HTTP on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from sandbox.client import UserClient
+from sandbox.floods import FloodLimits
+from sandbox.server import make_app
+from sandbox.world import World
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "42:sandbox"
+START_SECONDS = 60
+
+
+@dataclass(slots=True)
+class Town:
+    """A served world, and the ways to start the product's processes against it."""
+
+    world: World
+    environment: dict[str, str]
+    running: list[asyncio.subprocess.Process] = field(default_factory=list)
+
+    def person(self, name: str = "Мария", language: str = "ru") -> UserClient:
+        person = self.world.add_person(name, language_code=language)
+        return UserClient(self.world, person["id"])
+
+    async def start_bot(self, **environment: str) -> asyncio.subprocess.Process:
+        """Returns once the bot asks for updates."""
+        polled = asyncio.Event()
+        before = self.world.bot.poll
+        stop = self.world.subscribe(
+            lambda _event: polled.set() if self.world.bot.poll > before else None
+        )
+        bot = await self.command("run", **environment)
+        async with asyncio.timeout(START_SECONDS):
+            await polled.wait()
+        stop()
+        return bot
+
+    async def command(self, *words: str, **environment: str) -> asyncio.subprocess.Process:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            str(ROOT / "main.py"),
+            *words,
+            cwd=self.environment["HOME"],
+            env={**self.environment, **environment},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        self.running.append(process)
+        return process
+
+    async def stop(self, bot: asyncio.subprocess.Process, number: int = signal.SIGTERM) -> str:
+        """Sends the signal and returns the log, read to its end."""
+        bot.send_signal(number)
+        async with asyncio.timeout(START_SECONDS):
+            _, log = await bot.communicate()
+        return log.decode()
+
+
+@pytest.fixture
+async def town(tmp_path: Path, unused_tcp_port: int) -> AsyncIterator[Town]:
+    world = World(limits=FloodLimits.off())
+    world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
+    runner = web.AppRunner(make_app(world), access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", unused_tcp_port).start()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": f"http://127.0.0.1:{unused_tcp_port}",
+        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
+        "ADMIN_IDS": "900",
+    }
+    town = Town(world, environment)
+    yield town
+    for process in town.running:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+    await runner.cleanup()
