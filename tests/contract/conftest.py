@@ -24,7 +24,8 @@ class PlainSession(AiohttpSession):
     """Without the quarter of a second that aiogram waits for TLS to close: there is no TLS."""
 
     async def close(self) -> None:
-        await (await self.create_session()).close()
+        if self._session is not None and not self._session.closed:
+            await self._session.close()
 
 
 class Hand:
