@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.places import Gazetteer
-
 from domain.errors import NotFound
 from domain.geo import Point
 from domain.ids import PlaceId
 from domain.places import Place
 from domain.users import Home
 from services.clusters import RADII_KM
+from services.places import Gazetteer
 
 NAMED_WITHIN_KM = 15
 """A point is called after the nearest place only if that is about where one would say to be."""
