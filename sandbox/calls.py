@@ -75,8 +75,10 @@ class Call:
         value = self.object(name)
         if not isinstance(value, list) or not all(isinstance(item, int) for item in value):
             raise bad_request(f"can't parse {name.replace('_', ' ')}: expected an Array of Number")
-        if not 1 <= len(value) <= BATCH:
-            raise bad_request("too many message identifiers specified" if value else "message identifiers are not specified")  # fmt: skip
+        if not value:
+            raise bad_request("message identifiers are not specified")
+        if len(value) > BATCH:
+            raise bad_request("too many message identifiers specified")
         return value
 
     def markup(self) -> Json | None:

@@ -27,9 +27,9 @@ CONTINUOUS = frozenset({"text_link", "text_mention", "custom_emoji", "date_time"
 KNOWN = SPLITTABLE | MONOSPACE | QUOTES | FOUND_BY_CLIENTS | CONTINUOUS
 
 INVISIBLE = dict.fromkeys(
-    map(ord, "\u00ad\u1680\u180e\u200b\u200e\u200f\u202e\u2060\u2800\ufeff\ufffc"), " "
+    map(ord, "\u1680\u180e\u200b\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc"), " "
 )
-"""A message of these alone counts as empty."""
+"""A message of these alone counts as empty (strip_empty_characters in td/telegram/misc.cpp)."""
 
 DETECTED: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
@@ -141,9 +141,7 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _without(
-    spans: list[tuple[int, int]], holes: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _without(spans: list[tuple[int, int]], holes: list[tuple[int, int]]) -> list[tuple[int, int]]:
     left = spans
     for begin, stop in holes:
         pieces = [((start, min(end, begin)), (max(start, stop), end)) for start, end in left]

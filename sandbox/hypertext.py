@@ -85,7 +85,9 @@ class _Parser:
         if not self._peek():
             raise self._unclosed("start", tag_at)
         if name not in TAGS:
-            raise _cannot_parse(f'Unsupported start tag "{name}" at byte offset {self._byte(tag_at)}')
+            raise _cannot_parse(
+                f'Unsupported start tag "{name}" at byte offset {self._byte(tag_at)}'
+            )
         attributes: dict[str, str] = {}
         while self._skip_space() != ">":
             key, value = self._attribute(name, tag_at)

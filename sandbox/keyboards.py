@@ -102,7 +102,8 @@ def _checked_copy(copied: Any) -> dict[str, Any]:
 def _checked_app(app: Any) -> dict[str, Any]:
     url = str(app.get("url", "")) if isinstance(app, dict) else ""
     if not url.startswith("https://"):
-        raise bad_request(f"inline keyboard button web app URL '{url}' is invalid: Only HTTPS links are allowed")  # fmt: skip
+        reason = "Only HTTPS links are allowed"
+        raise bad_request(f"inline keyboard button Web App URL '{url}' is invalid: {reason}")
     return {"url": url}
 
 

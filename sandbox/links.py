@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 SCHEMES = frozenset({"http", "https", "tg", "ton"})
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
-HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]|\d{1,3}(?:\.\d{1,3}){3}|localhost")
+HOST = re.compile(
+    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]|\d{1,3}(?:\.\d{1,3}){3}|localhost"
+)
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """https://core.telegram.org/bots/features#deep-linking."""
 

@@ -17,7 +17,6 @@ from sandbox.calls import (
 from sandbox.chats import Chat, Json
 from sandbox.entities import units
 from sandbox.errors import BotApiError, bad_request
-from sandbox.keyboards import checked_markup
 from sandbox.media import StoredFile, is_picture, media
 
 UPLOAD_LIMIT = 50 * 2**20
@@ -70,8 +69,8 @@ def _context(call: Call, chat: Chat) -> Json:
         raise BotApiError(501, "Not Implemented: the sandbox has no replies to other chats")
     original = chat.messages.get(replied_id)
     if original is None:
-        may_miss = reply.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply")  # fmt: skip
-        if may_miss:
+        name = "allow_sending_without_reply"
+        if reply.get(name) or call.flag(name):
             return context
         raise bad_request("message to be replied not found")
     context["reply_to_message"] = {k: v for k, v in original.items() if k != "reply_to_message"}
@@ -83,7 +82,7 @@ def _context(call: Call, chat: Chat) -> Json:
 
 def _quote(original: Json, quote: str) -> Json:
     """ReplyParameters: "must be an exact substring of the message to be replied to"."""
-    source = original.get("text", original.get("caption", ""))
+    source = str(original.get("text") or original.get("caption") or "")
     if quote not in source:
         raise bad_request("QUOTE_TEXT_INVALID")
     return {"text": quote, "position": units(source[: source.index(quote)]), "is_manual": True}
@@ -97,7 +96,9 @@ def send_media(kind: str) -> Handler:
     def send(call: Call) -> Json:
         content = call_caption(call)
         open_chat(call)
-        return post(call, {**media(kind, stored_file(call, kind, call.params.get(kind))), **content})
+        return post(
+            call, {**media(kind, stored_file(call, kind, call.params.get(kind))), **content}
+        )
 
     return send
 
@@ -302,43 +303,6 @@ def album_size(call: Call) -> int:
     name = {"sendmediagroup": "media", "copymessages": "message_ids"}.get(call.method.lower())
     value = call.object(name) if name else None
     return len(value) if isinstance(value, list) and value else 1
-
-
-def inline_content(result: Json) -> Json:
-    """What a chosen inline result sends. Raises BotApiError for content that is refused."""
-    given = result.get("input_message_content")
-    if given is None:
-        return _content_of_type(result)
-    if "message_text" not in given:
-        return _place_or_contact(given)
-    explicit = given.get("entities") or []
-    text, entities = formatted(str(given["message_text"]), given.get("parse_mode"), explicit)
-    if not text:
-        raise bad_request("message text is empty")
-    if units(text) > 4096:
-        raise bad_request("message is too long")
-    return {"text": text, **({"entities": entities} if entities else {})}
-
-
-def _content_of_type(result: Json) -> Json:
-    if result.get("type") in {"location", "venue", "contact"}:
-        return _place_or_contact(result)
-    if result.get("type") == "article":
-        raise bad_request("input message content is not specified")
-    raise BotApiError(501, f"Not Implemented: the sandbox has no inline {result.get('type')}")
-
-
-def _place_or_contact(given: Json) -> Json:
-    if "phone_number" in given:
-        return contact(given)
-    return venue(given) if "address" in given else {"location": location(given)}
-
-
-def checked_result(result: Json) -> Json:
-    """An inline result with its message ready, under the key `message`."""
-    markup = checked_markup(result.get("reply_markup"))
-    message = inline_content(result)
-    return {**result, "message": {**message, **({"reply_markup": markup} if markup else {})}}
 
 
 SENDING: dict[str, Handler] = {
