@@ -1,10 +1,24 @@
-"""What the world remembers: accounts, chats with their messages, files, questions to the bot."""
+"""What the world remembers: accounts, chats with their messages, questions to the bot."""
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+
+from sandbox.media import StoredFile, Upload
+
+__all__ = [
+    "BotAccount",
+    "Chat",
+    "CommandScope",
+    "Json",
+    "Question",
+    "Reply",
+    "StoredFile",
+    "Upload",
+    "Webhook",
+]
 
 Json = dict[str, Any]
 
@@ -13,26 +27,23 @@ HISTORY_LIMIT = 1_000
 
 UPDATES_LIMIT = 100_000
 
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file on its way in, as a form field carries it."""
-
-    name: str
-    data: bytes
-    mime: str = "application/octet-stream"
+CommandScope = tuple[str, int]
+"""BotCommandScope: its type, and its chat_id or 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    file_id: str
-    name: str
-    data: bytes
-    mime: str
+class Reply(NamedTuple):
+    """HTTP status and Bot API JSON of one call."""
 
-    @property
-    def path(self) -> str:
-        return f"files/{self.file_id}"
+    status: int
+    body: Json
+
+
+@dataclass(slots=True)
+class Webhook:
+    url: str
+    secret: str
+    failed_at: int | None = None
+    failure: str = ""
 
 
 @dataclass(slots=True)
@@ -41,10 +52,18 @@ class BotAccount:
     user: Json
     updates: deque[Json] = field(default_factory=lambda: deque(maxlen=UPDATES_LIMIT))
     allowed: frozenset[str] | None = None
-    webhook: Json | None = None
-    commands: dict[str, list[Json]] = field(default_factory=dict)
+    webhook: Webhook | None = None
+    commands: dict[tuple[CommandScope, str], list[Json]] = field(default_factory=dict)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Name, description and short description by (what, language)."""
+    menu_buttons: dict[int, Json] = field(default_factory=dict)
     poll: int = 0
     """Number of the newest getUpdates; an older one that still waits has lost (409)."""
+
+    def sender(self) -> Json:
+        """User without the fields that only getMe returns."""
+        names = ("id", "is_bot", "first_name", "username")
+        return {name: self.user[name] for name in names}
 
 
 @dataclass(slots=True)

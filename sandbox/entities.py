@@ -1,4 +1,4 @@
-"""Text and its entities: strict HTML, explicit entities, and what clients detect by themselves.
+"""Entities of a text: explicit ones, those that clients detect, and how they may overlap.
 
 Rules: https://core.telegram.org/bots/api#formatting-options. Offsets and lengths are UTF-16 code
 units (https://core.telegram.org/api/entities#entity-length).
@@ -7,166 +7,79 @@ units (https://core.telegram.org/api/entities#entity-length).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from html import unescape
 from typing import Any
 
-from sandbox.errors import bad_request
+from sandbox.errors import BotApiError, bad_request
+from sandbox.links import link_target
 
 Entity = dict[str, Any]
 
-SIMPLE_TAGS = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
-}
-NAMED_ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-"""All others are plain text ("The API currently supports only the following named entities")."""
+ENTITIES_LIMIT = 100
+"""The server ignores what comes after the hundredth entity of a message, silently."""
 
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>]*)?)>")
-ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-REFERENCE = re.compile(r"&(#x[0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-zA-Z]+);")
+SPLITTABLE = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
+MONOSPACE = frozenset({"code", "pre"})
+QUOTES = frozenset({"blockquote", "expandable_blockquote"})
+FOUND_BY_CLIENTS = frozenset(
+    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"}
+)
+CONTINUOUS = frozenset({"text_link", "text_mention", "custom_emoji", "date_time"})
+KNOWN = SPLITTABLE | MONOSPACE | QUOTES | FOUND_BY_CLIENTS | CONTINUOUS
 
-DETECTED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("url", re.compile(r"(?<![\w@.])(?:https?://|t\.me/)[^\s<>\"«»]+[^\s<>\"«».,:;!?)]")),
-    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("mention", re.compile(r"(?<![\w@/.])@[A-Za-z][A-Za-z0-9_]{3,31}(?![\w@])")),
+INVISIBLE = dict.fromkeys(
+    map(ord, "\u1680\u180e\u200b\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc"), " "
+)
+"""A message of these alone counts as empty (strip_empty_characters in td/telegram/misc.cpp)."""
+
+DETECTED: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    (
+        "url",
+        ".",
+        re.compile(
+            r"(?<![\w@.])(?:(?:https?|tg)://[^\s<>\"«»]+[^\s<>\"«».,:;!?)]"
+            r"|(?:[^\W_][\w-]*\.)+(?:com|org|net|info|ru|su|рф|me|io|edu|gov|dev|app)(?![\w.@-]\w)"
+            r"(?:/[^\s<>\"«»]*[^\s<>\"«».,:;!?)]|/)?)"
+        ),
+    ),
+    ("email", "@", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("mention", "@", re.compile(r"(?<![\w@/.])@[A-Za-z][A-Za-z0-9_]{3,31}(?![\w@])")),
     (
         "bot_command",
+        "/",
         re.compile(r"(?<![\w/<])/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{4,32})?(?![\w/])"),
     ),
-    ("hashtag", re.compile(r"(?<![\w#])#[^\W\d_]\w{0,138}")),
+    ("hashtag", "#", re.compile(r"(?<![\w#])#[^\W\d_]\w{0,138}")),
 )
 
 
 def units(text: str) -> int:
-    return len(text) + sum(c > "\uffff" for c in text)
+    """Length in UTF-16 code units, which all of Telegram's limits count."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
-def parse_html(source: str) -> tuple[str, list[Entity]]:
-    """Raises BotApiError for any tag, attribute or nesting that Telegram does not take."""
-    parts: list[str] = []
-    entities: list[Entity] = []
-    open_tags: list[tuple[str, Entity | None]] = []
-    length = position = 0
-
-    def add(raw: str) -> None:
-        nonlocal length
-        if "<" in raw:
-            raise _cannot_parse(f'unsupported start tag "{raw[raw.index("<") :][:20]}"')
-        text = REFERENCE.sub(_dereferenced, raw)
-        parts.append(text)
-        length += units(text)
-
-    for found in TAG.finditer(source):
-        add(source[position : found.start()])
-        position = found.end()
-        name = found[2].lower()
-        if not found[1]:
-            entity = _entity_of(name, _attributes(found[3]), open_tags)
-            if entity is not None:
-                entity["offset"] = length
-            open_tags.append((name, entity))
-            continue
-        if not open_tags or open_tags[-1][0] != name:
-            raise _cannot_parse(f'unexpected end tag "</{name}>"')
-        entity = open_tags.pop()[1]
-        if entity is not None and length > entity["offset"]:
-            entity["length"] = length - entity["offset"]
-            entities.append(entity)
-    add(source[position:])
-    if open_tags:
-        raise _cannot_parse(f'can\'t find end tag corresponding to start tag "{open_tags[-1][0]}"')
-    return "".join(parts), _ordered(entities)
-
-
-def _dereferenced(found: re.Match[str]) -> str:
-    name = found[1]
-    if name.startswith("#"):
-        return unescape(found[0])
-    return NAMED_ENTITIES.get(name, found[0])
-
-
-def _attributes(source: str) -> dict[str, str]:
-    return {
-        found[1].lower(): unescape(next((g for g in found.groups()[1:] if g is not None), ""))
-        for found in ATTRIBUTE.finditer(source)
-    }
-
-
-def _entity_of(
-    name: str, attributes: dict[str, str], open_tags: list[tuple[str, Entity | None]]
-) -> Entity | None:
-    """None for a tag that only refines its parent (code inside pre) or links to nothing."""
-    language = attributes.get("class", "").removeprefix("language-")
-    if name == "code" and language and open_tags and open_tags[-1][0] == "pre":
-        parent = open_tags[-1][1]
-        if parent is not None:
-            parent["language"] = language
-        return None
-    if name == "blockquote" and "expandable" in attributes:
-        return {"type": "expandable_blockquote"}
-    if name in SIMPLE_TAGS:
-        return {"type": SIMPLE_TAGS[name]}
-    build: dict[str, Callable[[], Entity | None]] = {
-        "a": lambda: _link(attributes.get("href", "")),
-        "span": lambda: _span(attributes),
-        "tg-emoji": lambda: {
-            "type": "custom_emoji",
-            "custom_emoji_id": attributes.get("emoji-id", ""),
-        },
-        "tg-time": lambda: _time(attributes),
-    }
-    if name not in build:
-        raise _cannot_parse(f'unsupported start tag "{name}"')
-    return build[name]()
-
-
-def _link(address: str) -> Entity | None:
-    return {"type": "text_link", "url": address} if is_link(address) else None
-
-
-def _span(attributes: dict[str, str]) -> Entity:
-    if attributes.get("class") != "tg-spoiler":
-        raise _cannot_parse('tag "span" must have class "tg-spoiler"')
-    return {"type": "spoiler"}
-
-
-def _time(attributes: dict[str, str]) -> Entity:
-    moment = attributes.get("unix", "")
-    if not moment.lstrip("-").isdigit():
-        raise _cannot_parse('tag "tg-time" must have attribute "unix"')
-    entity: Entity = {"type": "date_time", "unix_time": int(moment)}
-    if attributes.get("format"):
-        entity["date_time_format"] = attributes["format"]
-    return entity
-
-
-def is_link(address: str) -> bool:
-    return re.match(r"(https?|tg|mailto)://?[^\s/]", address) is not None
+def is_blank(text: str) -> bool:
+    return not text.translate(INVISIBLE).strip()
 
 
 def checked(text: str, entities: list[Entity]) -> list[Entity]:
-    """Explicit entities: in range, whole characters. Raises BotApiError otherwise."""
-    total = units(text)
-    borders = _borders(text)
+    """Explicit entities: known, in range, whole characters. Raises BotApiError otherwise."""
+    borders = _borders(text) if entities else set()
+    kept = []
     for entity in entities:
-        start, length = int(entity["offset"]), int(entity["length"])
-        if start < 0 or length <= 0 or start + length > total:
-            raise _cannot_parse("entity is out of range")
+        kind, start, length = entity.get("type"), entity.get("offset"), entity.get("length")
+        if kind not in KNOWN:
+            raise _wrong("unsupported type specified")
+        if not isinstance(start, int) or not isinstance(length, int):
+            raise _wrong('Field "offset" and "length" must be of type Number')
+        if start < 0 or length <= 0 or start + length > max(borders):
+            raise _wrong(f"receive incorrect entity with offset {start} and length {length}")
         if not {start, start + length} <= borders:
-            raise _cannot_parse("entity beginning or end is inside of a UTF-16 surrogate pair")
-    return _ordered([dict(entity) for entity in entities])
+            raise _wrong("entity beginning or end is inside of a UTF-16 surrogate pair")
+        if kind != "text_link":
+            kept.append({name: value for name, value in entity.items() if value is not None})
+        elif target := link_target(str(entity.get("url", ""))):
+            kept.append({"type": kind, "offset": start, "length": length, "url": target})
+    return in_order(kept)
 
 
 def _borders(text: str) -> set[int]:
@@ -179,41 +92,95 @@ def _borders(text: str) -> set[int]:
 
 def trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Leading and trailing white space goes, and entities move with the text."""
-    lead = units(text) - units(text.lstrip())
     result = text.strip()
+    if result == text or is_blank(text):
+        return ("", []) if is_blank(text) else (text, entities)
+    lead = units(text) - units(text.lstrip())
     total = units(result)
-    kept = []
+    moved = []
     for entity in entities:
         start = max(0, entity["offset"] - lead)
         end = min(total, entity["offset"] + entity["length"] - lead)
-        if end > start:
-            kept.append({**entity, "offset": start, "length": end - start})
-    return result, kept
+        moved.append({**entity, "offset": start, "length": end - start})
+    return result, without_empty(moved)
+
+
+def settled(entities: list[Entity]) -> list[Entity]:
+    """As the server stores them: same styles joined, none inside code, no quote in a quote."""
+    if not entities:
+        return []
+    code = [span(e) for e in entities if e["type"] in MONOSPACE]
+    kept: list[Entity] = []
+    for kind in SPLITTABLE:
+        covered = _joined([span(e) for e in entities if e["type"] == kind])
+        kept += [
+            {"type": kind, "offset": start, "length": end - start}
+            for start, end in _without(covered, code)
+        ]
+    others = [e for e in entities if e["type"] not in SPLITTABLE]
+    for entity in sorted(others, key=lambda e: (e["offset"], -e["length"], e["type"] != "pre")):
+        if not any(_excludes(other, entity) for other in kept):
+            kept.append(entity)
+    return in_order(kept)[:ENTITIES_LIMIT]
+
+
+def _excludes(other: Entity, entity: Entity) -> bool:
+    """Links, code and quotes do not share characters with their like; quotes hold the others."""
+    if other["type"] in SPLITTABLE or not _overlap(span(other), span(entity)):
+        return False
+    return (other["type"] in QUOTES) == (entity["type"] in QUOTES)
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _without(spans: list[tuple[int, int]], holes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    left = spans
+    for begin, stop in holes:
+        pieces = [((start, min(end, begin)), (max(start, stop), end)) for start, end in left]
+        left = [piece for pair in pieces for piece in pair if piece[0] < piece[1]]
+    return left
 
 
 def detected(text: str, entities: list[Entity]) -> list[Entity]:
     """Adds what clients find by themselves, outside of links, code and each other."""
-    taken = [
-        (e["offset"], e["offset"] + e["length"])
-        for e in entities
-        if e["type"] in {"text_link", "code", "pre"}
-    ]
+    if not any(mark in text for mark in "/@#."):
+        return entities
+    blocking = MONOSPACE | CONTINUOUS | FOUND_BY_CLIENTS
+    taken = [span(entity) for entity in entities if entity["type"] in blocking]
     found_all = list(entities)
-    if not any(mark in text for mark in "/@#") and "t.me" not in text:
-        return found_all
-    for kind, pattern in DETECTED:
-        for found in pattern.finditer(text):
+    for kind, mark, pattern in DETECTED:
+        for found in pattern.finditer(text) if mark in text else ():
             start = units(text[: found.start()])
-            end = start + units(found[0])
-            if all(end <= left or start >= right for left, right in taken):
-                found_all.append({"type": kind, "offset": start, "length": end - start})
-                taken.append((start, end))
-    return _ordered(found_all)
+            area = start, start + units(found[0])
+            if not any(_overlap(area, other) for other in taken):
+                found_all.append({"type": kind, "offset": start, "length": area[1] - start})
+                taken.append(area)
+    return in_order(found_all)
 
 
-def _ordered(entities: list[Entity]) -> list[Entity]:
-    return sorted(entities, key=lambda e: (e["offset"], -e["length"]))
+def span(entity: Entity) -> tuple[int, int]:
+    return entity["offset"], entity["offset"] + entity["length"]
 
 
-def _cannot_parse(reason: str) -> Exception:
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def without_empty(entities: list[Entity]) -> list[Entity]:
+    return [entity for entity in entities if entity["length"] > 0]
+
+
+def in_order(entities: list[Entity]) -> list[Entity]:
+    return sorted(entities, key=lambda e: (e["offset"], -e["length"], e["type"]))
+
+
+def _wrong(reason: str) -> BotApiError:
     return bad_request(f"can't parse entities: {reason}")

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from http import HTTPStatus
 from typing import Any
 
+from sandbox.chats import Reply
+from sandbox.errors import BotApiError
+
 Matches = Callable[[str, dict[str, Any]], bool]
+"""Of a method's name and its parameters, which are text as a form carries them."""
 
 
 def any_call(_method: str, _params: dict[str, Any]) -> bool:
@@ -26,14 +31,21 @@ class Harm(Enum):
     RESET_BEFORE = "reset before"
     RESET_AFTER = "reset after"
 
+    @property
+    def is_accepted(self) -> bool:
+        return self in {Harm.TIMEOUT, Harm.RESET_AFTER}
+
 
 @dataclass(slots=True)
 class Fault:
     harm: Harm
     when: Matches
     times: int
-    status: int = 0
-    retry_after: int = 0
+    error: BotApiError | None = None
+
+    def answer(self) -> Reply | None:
+        """What is said instead of the world's answer; None when nothing is."""
+        return refusal(self.error) if self.error else None
 
 
 @dataclass(slots=True)
@@ -43,10 +55,20 @@ class Faults:
     _planned: list[Fault] = field(default_factory=list)
 
     def too_many(self, retry_after: int, *, when: Matches = any_call, times: int = 1) -> None:
-        self._planned.append(Fault(Harm.ANSWER, when, times, 429, retry_after))
+        words = f"Too Many Requests: retry after {retry_after}"
+        self.refuse(BotApiError(429, words, retry_after=retry_after), when=when, times=times)
 
     def server_error(self, status: int = 502, *, when: Matches = any_call, times: int = 1) -> None:
-        self._planned.append(Fault(Harm.ANSWER, when, times, status))
+        """What Telegram's front servers say when they are overloaded or down."""
+        self.refuse(BotApiError(status, HTTPStatus(status).phrase), when=when, times=times)
+
+    def migrated(self, chat_id: int, *, when: Matches = any_call, times: int = 1) -> None:
+        """The group has become a supergroup: https://core.telegram.org/bots/api#responseparameters."""
+        words = "Bad Request: group chat was upgraded to a supergroup chat"
+        self.refuse(BotApiError(400, words, migrate_to_chat_id=chat_id), when=when, times=times)
+
+    def refuse(self, error: BotApiError, *, when: Matches = any_call, times: int = 1) -> None:
+        self._planned.append(Fault(Harm.ANSWER, when, times, error))
 
     def timeout(self, *, when: Matches = any_call, times: int = 1) -> None:
         self._planned.append(Fault(Harm.TIMEOUT, when, times))
@@ -58,8 +80,22 @@ class Faults:
         self._planned.append(Fault(Harm.RESET_AFTER, when, times))
 
     def strike(self, method: str, params: dict[str, Any]) -> Fault | None:
+        """The first fault that fits this call; it has one strike less from now on."""
         for fault in self._planned:
-            if fault.times > 0 and fault.when(method, params):
+            if fault.when(method, params):
                 fault.times -= 1
+                if fault.times <= 0:
+                    self._planned.remove(fault)
                 return fault
         return None
+
+
+def refusal(error: BotApiError) -> Reply:
+    body: dict[str, Any] = {
+        "ok": False,
+        "error_code": error.code,
+        "description": error.description,
+    }
+    if error.parameters:
+        body["parameters"] = error.parameters
+    return Reply(error.code, body)

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 
 from sandbox.errors import BotApiError
 
-SENDING = frozenset(
-    {
-        "sendMessage", "sendPhoto", "sendDocument", "sendVideo", "sendVoice", "sendVenue",
-        "sendLocation", "sendMediaGroup", "sendPoll", "copyMessage", "forwardMessage",
-    }
-)  # fmt: skip
+SENDING = ("send", "copy", "forward")
+"""First words of the methods that put messages into chats; editing is not counted."""
+
+SILENT = frozenset({"sendchataction"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,9 +34,10 @@ class FloodWatch:
     _sent: deque[float] = field(default_factory=deque)
     _chats: dict[int, tuple[float, float]] = field(default_factory=dict)
 
-    def admit(self, method: str, chat_id: int, now: float) -> None:
+    def admit(self, method: str, chat_id: int, now: float, messages: int = 1) -> None:
         """Raises BotApiError 429 with the seconds to wait; a refused call costs nothing."""
-        if not self.limits.is_on or method not in SENDING:
+        name = method.lower()
+        if not self.limits.is_on or not name.startswith(SENDING) or name in SILENT:
             return
         while self._sent and self._sent[0] <= now - 1:
             self._sent.popleft()
@@ -49,8 +48,8 @@ class FloodWatch:
         tokens = min(self.limits.chat_burst, tokens + gained)
         if tokens < 1:
             raise too_many((1 - tokens) / self.limits.per_chat)
-        self._chats[chat_id] = (tokens - 1, now)
-        self._sent.append(now)
+        self._chats[chat_id] = (tokens - messages, now)
+        self._sent.extend([now] * messages)
 
 
 def too_many(seconds: float) -> BotApiError:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.entities import is_link
-from sandbox.errors import bad_request
+from sandbox.entities import units
+from sandbox.errors import BotApiError, bad_request
+from sandbox.links import LinkError, checked_link
 
 BUTTONS_LIMIT = 100
 CALLBACK_BYTES = 64
+"""InlineKeyboardButton: "callback_data ... 1-64 bytes"."""
+
+COPY_TEXT_UNITS = 256
+PLACEHOLDER_UNITS = 64
 STYLES = {"primary", "success", "danger"}
 ACTIONS = (
     "url",
@@ -21,55 +26,124 @@ ACTIONS = (
     "login_url",
     "callback_game",
     "pay",
+    "disabled",
 )
 
 
-def checked_markup(markup: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The markup without its nulls. Raises BotApiError for what Telegram refuses."""
+def checked_markup(markup: Any) -> dict[str, Any] | None:
+    """The markup without its nulls; None for none. Raises BotApiError for what is refused."""
     if markup is None:
         return None
+    if not isinstance(markup, dict):
+        raise bad_request("object expected as reply markup")
     if "inline_keyboard" in markup:
-        rows = [[_inline(_bare(b)) for b in row] for row in markup["inline_keyboard"] if row]
+        rows = [[_inline(b) for b in row] for row in _rows(markup["inline_keyboard"])]
         _count(rows)
-        return {"inline_keyboard": rows}
+        return {"inline_keyboard": rows} if rows else None
     if "keyboard" in markup:
-        rows = [[_reply(b) for b in row] for row in markup["keyboard"] if row]
-        if not rows:
-            raise bad_request("reply keyboard is empty")
-        _count(rows)
-        return {**_bare(markup), "keyboard": rows}
-    if markup.get("remove_keyboard") or markup.get("force_reply"):
+        return _reply_keyboard(markup)
+    if markup.get("remove_keyboard") is True or markup.get("force_reply") is True:
+        _check_placeholder(markup)
         return _bare(markup)
     raise bad_request("object expected as reply markup")
 
 
-def _inline(button: dict[str, Any]) -> dict[str, Any]:
+def _reply_keyboard(markup: dict[str, Any]) -> dict[str, Any]:
+    rows = [[_reply(button) for button in row] for row in _rows(markup["keyboard"])]
+    if not rows:
+        raise bad_request("reply keyboard is empty")
+    _count(rows)
+    _check_placeholder(markup)
+    return {**_bare(markup), "keyboard": rows}
+
+
+def _rows(value: Any) -> list[list[Any]]:
+    if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
+        raise bad_request("can't parse reply keyboard markup JSON object")
+    return [row for row in value if row]
+
+
+def _inline(given: Any) -> dict[str, Any]:
+    button = _bare(given)
     if not str(button.get("text", "")).strip():
-        raise bad_request("text buttons are unallowed in the inline keyboard")
-    if sum(action in button for action in ACTIONS) != 1:
-        raise bad_request("text buttons are unallowed in the inline keyboard")
-    data = button.get("callback_data")
-    if data is not None and not 1 <= len(str(data).encode()) <= CALLBACK_BYTES:
+        raise bad_request("inline keyboard button text must be non-empty")
+    actions = [action for action in ACTIONS if action in button]
+    if len(actions) != 1:
+        raise _cannot_parse("Text buttons are unallowed in the inline keyboard")
+    if actions[0] in {"callback_game", "pay", "login_url"}:
+        raise BotApiError(501, f"Not Implemented: the sandbox has no {actions[0]} buttons")
+    check = CHECKS.get(actions[0])
+    if check is not None:
+        button[actions[0]] = check(button[actions[0]])
+    _check_style(button)
+    return button
+
+
+def _checked_data(data: Any) -> str:
+    if not 1 <= len(str(data).encode()) <= CALLBACK_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
-    url = button.get("url")
-    if url is not None and not is_link(str(url)):
-        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
-    if button.get("style") is not None and button["style"] not in STYLES:
-        raise bad_request("invalid button style specified")
-    return button
+    return str(data)
 
 
-def _reply(button: dict[str, Any] | str) -> dict[str, Any]:
-    button = {"text": button} if isinstance(button, str) else _bare(button)
+def _checked_url(url: Any) -> str:
+    try:
+        return checked_link(str(url))
+    except LinkError as error:
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: {error}") from None
+
+
+def _checked_copy(copied: Any) -> dict[str, Any]:
+    text = copied.get("text", "") if isinstance(copied, dict) else ""
+    if not 1 <= units(text) <= COPY_TEXT_UNITS:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    return {"text": text}
+
+
+def _checked_app(app: Any) -> dict[str, Any]:
+    url = str(app.get("url", "")) if isinstance(app, dict) else ""
+    if not url.startswith("https://"):
+        reason = "Only HTTPS links are allowed"
+        raise bad_request(f"inline keyboard button Web App URL '{url}' is invalid: {reason}")
+    return {"url": url}
+
+
+CHECKS = {
+    "callback_data": _checked_data,
+    "url": _checked_url,
+    "copy_text": _checked_copy,
+    "web_app": _checked_app,
+}
+
+
+def _reply(given: Any) -> dict[str, Any]:
+    button = {"text": given} if isinstance(given, str) else _bare(given)
     if not str(button.get("text", "")).strip():
-        raise bad_request("reply keyboard button text must be non-empty")
+        raise bad_request("keyboard button text must be non-empty")
+    _check_style(button)
     return button
 
 
-def _bare(value: dict[str, Any]) -> dict[str, Any]:
+def _check_style(button: dict[str, Any]) -> None:
+    if "style" in button and button["style"] not in STYLES:
+        raise bad_request("invalid button style specified")
+
+
+def _check_placeholder(markup: dict[str, Any]) -> None:
+    placeholder = markup.get("input_field_placeholder")
+    if placeholder is not None and not 1 <= units(str(placeholder)) <= PLACEHOLDER_UNITS:
+        raise bad_request("input field placeholder must be 1-64 characters long")
+
+
+def _bare(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _cannot_parse("Object expected")
     return {name: inner for name, inner in value.items() if inner is not None}
 
 
 def _count(rows: list[list[dict[str, Any]]]) -> None:
     if sum(map(len, rows)) > BUTTONS_LIMIT:
         raise bad_request("reply markup is too long")
+
+
+def _cannot_parse(reason: str) -> BotApiError:
+    return bad_request(f"can't parse inline keyboard button: {reason}")

@@ -5,25 +5,24 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from sandbox.chats import Json
+from sandbox.chats import Reply
+from sandbox.errors import BotApiError
+from sandbox.faults import refusal
 from sandbox.world import World
 
 LONGEST_POLL_SECONDS = 50
-CONFLICT: Json = {
-    "ok": False,
-    "error_code": 409,
-    "description": (
-        "Conflict: terminated by other getUpdates request; "
-        "make sure that only one bot instance is running"
-    ),
-}
+CONFLICT = BotApiError(
+    409,
+    "Conflict: terminated by other getUpdates request; "
+    "make sure that only one bot instance is running",
+)
 
 
-async def get_updates(world: World, token: str, params: dict[str, Any]) -> tuple[int, Json]:
+async def get_updates(world: World, token: str, params: dict[str, Any]) -> Reply:
     """Answers at once when something waits, else when it comes, or after `timeout` seconds."""
-    status, body = world.call(token, "getUpdates", params)
-    if status != 200:
-        return status, body
+    reply = world.call(token, "getUpdates", params)
+    if reply.status != 200:
+        return reply
     bot = world.bots[token]
     bot.poll += 1
     mine = bot.poll
@@ -31,16 +30,22 @@ async def get_updates(world: World, token: str, params: dict[str, Any]) -> tuple
     woken = asyncio.Event()
     stop = world.subscribe(lambda event: woken.set() if event["type"] == "update" else None)
     try:
-        timeout = min(float(params.get("timeout") or 0), LONGEST_POLL_SECONDS)
-        async with asyncio.timeout(timeout):
-            while status == 200 and not body["result"]:
+        async with asyncio.timeout(_seconds(params.get("timeout"))):
+            while reply.status == 200 and not reply.body["result"]:
                 await woken.wait()
                 woken.clear()
                 if bot.poll != mine:
-                    return 409, CONFLICT
-                status, body = world.call(token, "getUpdates", params)
+                    return refusal(CONFLICT)
+                reply = world.call(token, "getUpdates", params)
     except TimeoutError:
         pass
     finally:
         stop()
-    return status, body
+    return reply
+
+
+def _seconds(timeout: Any) -> float:
+    try:
+        return max(0.0, min(float(timeout or 0), LONGEST_POLL_SECONDS))
+    except (TypeError, ValueError):
+        return 0.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator
-from enum import Enum
 from typing import Any
 
 from aiogram import Bot
@@ -13,11 +12,21 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
+from aiohttp import ClientResponseError, RequestInfo
+from multidict import CIMultiDict, CIMultiDictProxy
+from yarl import URL
 
-from sandbox.chats import Json, Upload
-from sandbox.faults import Fault, Harm
+from sandbox.chats import Json, Reply, Upload
+from sandbox.faults import Harm
 from sandbox.polling import get_updates
 from sandbox.world import World
+
+LOST = {
+    Harm.TIMEOUT: "Request timeout error",
+    Harm.RESET_BEFORE: "ServerDisconnectedError: Server disconnected",
+    Harm.RESET_AFTER: "ServerDisconnectedError: Server disconnected",
+}
+"""As aiogram's own session words it."""
 
 
 class SandboxSession(BaseSession):
@@ -41,17 +50,13 @@ class SandboxSession(BaseSession):
         self.calls.append(name)
         params, files = await self._form(bot, method)
         fault = self._world.faults.strike(name, params)
-        if fault is not None and fault.harm in {Harm.TIMEOUT, Harm.RESET_AFTER}:
-            await self._answer(bot.token, name, params, files)
-        if fault is not None and fault.harm is Harm.TIMEOUT:
-            raise TelegramNetworkError(method=method, message="Request timeout error")
-        if fault is not None and fault.harm in {Harm.RESET_BEFORE, Harm.RESET_AFTER}:
-            raise TelegramNetworkError(method=method, message="Connection reset by peer")
-        status, body = (
-            await self._answer(bot.token, name, params, files)
-            if fault is None
-            else faulty_answer(fault)
-        )
+        answer = fault.answer() if fault else None
+        if fault is None or fault.harm.is_accepted:
+            answer = await self._answer(bot.token, name, params, files)
+        if fault is not None and fault.harm is not Harm.ANSWER:
+            raise TelegramNetworkError(method=method, message=LOST[fault.harm])
+        assert answer is not None
+        status, body = answer
         response = self.check_response(
             bot=bot, method=method, status_code=status, content=json.dumps(body)
         )
@@ -66,16 +71,21 @@ class SandboxSession(BaseSession):
         raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
         """Downloads: the address ends with the path that getFile gave."""
-        yield self._world.files[url.rsplit("/", 1)[-1]].data
+        stored = self._world.files.get(url.rsplit("/", 1)[-1])
+        if stored is None:
+            raise _not_found(url)
+        for start in range(0, len(stored.data), chunk_size):
+            yield stored.data[start : start + chunk_size]
 
     async def _form(
         self, bot: Bot, method: TelegramMethod[Any]
     ) -> tuple[dict[str, Any], dict[str, Upload]]:
+        """As aiogram's own session fills a form: all text, empty values left out."""
         attached: dict[str, InputFile] = {}
         params = {
-            key: prepared.value if isinstance(prepared, Enum) else prepared
+            key: prepared
             for key, value in method.model_dump(warnings=False).items()
-            if (prepared := self.prepare_value(value, bot=bot, files=attached)) is not None
+            if (prepared := self.prepare_value(value, bot=bot, files=attached))
         }
         files: dict[str, Upload] = {}
         for key, file in attached.items():
@@ -85,23 +95,14 @@ class SandboxSession(BaseSession):
 
     async def _answer(
         self, token: str, name: str, params: Json, files: dict[str, Upload]
-    ) -> tuple[int, Json]:
+    ) -> Reply:
         if name == "getUpdates":
             return await get_updates(self._world, token, params)
         return self._world.call(token, name, params, files)
 
 
-def faulty_answer(fault: Fault) -> tuple[int, Json]:
-    """What Telegram's front servers say when they are overloaded or down."""
-    if fault.status == 429:
-        return 429, {
-            "ok": False,
-            "error_code": 429,
-            "description": f"Too Many Requests: retry after {fault.retry_after}",
-            "parameters": {"retry_after": fault.retry_after},
-        }
-    return fault.status, {
-        "ok": False,
-        "error_code": fault.status,
-        "description": "Bad Gateway" if fault.status == 502 else "Internal Server Error",
-    }
+def _not_found(url: str) -> ClientResponseError:
+    """What raise_for_status makes of the HTTP front's 404."""
+    headers = CIMultiDictProxy(CIMultiDict[str]())
+    request = RequestInfo(URL(url), "GET", headers, URL(url))
+    return ClientResponseError(request, (), status=404, message="Not Found")

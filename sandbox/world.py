@@ -1,25 +1,27 @@
 """The world: people and one bot, their chats, and the updates that people's acts cause.
 
 No I/O and no waiting; the fronts (session, server) carry calls in and updates out. Rules that the
-bot meets are in sandbox.methods.
+bot meets are in sandbox.methods and what it names.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
 import time
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.chats import BotAccount, Chat, Json, Question, StoredFile
-from sandbox.entities import detected, trimmed, units
+from sandbox.answers import inline_content
+from sandbox.calls import CAPTION_UNITS, TEXT_UNITS, Call
+from sandbox.chats import BotAccount, Chat, Json, Question, Reply
+from sandbox.entities import detected, is_blank, units
 from sandbox.errors import BotApiError, WorldError
-from sandbox.faults import Faults
+from sandbox.faults import Faults, refusal
 from sandbox.floods import FloodLimits, FloodWatch
+from sandbox.links import start_payload
+from sandbox.media import StoredFile, Upload, media, mime_of
+from sandbox.methods import answer
 
-TEXT_UNITS = 4096
-CAPTION_UNITS = 1024
 QUESTION_SECONDS = 15 * 60
 """How long a callback query may wait for its answer."""
 
@@ -103,14 +105,24 @@ class World:
 
     def say(self, person_id: int, text: str) -> Json:
         """A client trims text and refuses to send nothing or too much; it finds links itself."""
-        text, _ = trimmed(text, [])
-        if not text:
-            raise WorldError("an empty message cannot be sent")
-        if units(text) > TEXT_UNITS:
-            raise WorldError("a message holds at most 4096 UTF-16 units")
-        entities = detected(text, [])
-        content: Json = {"text": text, **({"entities": entities} if entities else {})}
-        return self._from_person(person_id, content)
+        return self._from_person(person_id, _typed("text", text, TEXT_UNITS))
+
+    def open_link(self, person_id: int, address: str) -> Json:
+        """Follows a link to the bot and presses Start; a wrong payload is left out."""
+        payload = start_payload(address, self.bot.user["username"])
+        if payload is None:
+            raise WorldError(f"{address} does not lead to this bot")
+        return self.say(person_id, f"/start {payload}")
+
+    def edit(self, person_id: int, message_id: int, text: str) -> Json:
+        """The person corrects a message of theirs; the bot gets edited_message."""
+        return self._amend(person_id, message_id, "text", _typed("text", text, TEXT_UNITS))
+
+    def move_location(self, person_id: int, message_id: int, lat: float, lon: float) -> Json:
+        """A live location moves: edited_message, with the period it was shared for."""
+        shared = self.chat(person_id).messages.get(message_id, {}).get("location", {})
+        moved = {**shared, "latitude": lat, "longitude": lon}
+        return self._amend(person_id, message_id, "location", {"location": moved})
 
     def share_location(
         self, person_id: int, lat: float, lon: float, *, live_period: int | None = None
@@ -128,6 +140,12 @@ class World:
         venue = {"location": location, "title": title, "address": address}
         return self._from_person(person_id, {"venue": venue, "location": location})
 
+    def share_contact(self, person_id: int, phone_number: str) -> Json:
+        """The person's own number, as a request_contact button sends it."""
+        person = self.chat(person_id).person
+        contact = {"phone_number": phone_number, "first_name": person["first_name"]}
+        return self._from_person(person_id, {"contact": {**contact, "user_id": person_id}})
+
     def upload(
         self,
         person_id: int,
@@ -138,10 +156,8 @@ class World:
         mime: str = "",
         caption: str = "",
     ) -> Json:
-        stored = self.store_file(file_name, data, mime)
-        content = media(kind, stored)
-        if caption.strip():
-            content["caption"] = caption.strip()
+        written = _typed("caption", caption, CAPTION_UNITS) if caption.strip() else {}
+        content = {**media(kind, self.store_file(file_name, data, mime, kind)), **written}
         return self._from_person(person_id, content)
 
     def press(self, person_id: int, message_id: int, data: str, *, forged: bool = False) -> str:
@@ -159,8 +175,9 @@ class World:
             "chat_instance": str(person_id),
             "data": data,
         }
-        if message is not None:
-            query["message"] = message
+        # Of a message that is gone Telegram tells only where it was (InaccessibleMessage).
+        gone = {"message_id": message_id, "chat": chat.head(), "date": 0}
+        query["message"] = message or gone
         self._enqueue("callback_query", query)
         return question.id
 
@@ -185,16 +202,12 @@ class World:
         return question.id
 
     def choose_inline(self, person_id: int, inline_query_id: str, result_id: str) -> Json:
-        """The person sends the result's text, marked as sent via the bot."""
-        answer = self.inline_answer(inline_query_id) or {"results": []}
-        for result in answer["results"]:
+        """The person sends the result, marked as sent via the bot, into their chat with it."""
+        found = self.inline_answer(inline_query_id) or {"results": []}
+        for result in found["results"]:
             if result["id"] == result_id:
-                content = dict(result.get("input_message_content") or {})
-                content["text"] = content.pop("message_text", result.get("title", ""))
-                message = {"text": content["text"], "via_bot": self.bot.user}
-                if result.get("reply_markup"):
-                    message["reply_markup"] = result["reply_markup"]
-                return self._from_person(person_id, message, is_update=False)
+                content = {**inline_content(result), "via_bot": self.bot.sender()}
+                return self._from_person(person_id, content)
         raise WorldError(f"the answer holds no result {result_id!r}")
 
     def block_bot(self, person_id: int) -> None:
@@ -218,9 +231,16 @@ class World:
     def inline_answer(self, inline_query_id: str) -> Json | None:
         return self.callback_answer(inline_query_id)
 
-    def commands(self, token: str, language_code: str = "") -> list[Json]:
+    def commands(
+        self, token: str, language_code: str = "", chat_id: int | None = None
+    ) -> list[Json]:
+        """The menu of a private chat: https://core.telegram.org/bots/api#botcommandscope."""
         known = self.bots[token].commands
-        return known.get(language_code) or known.get("", [])
+        scopes = [("chat", chat_id or 0), ("all_private_chats", 0), ("default", 0)]
+        for scope, code in itertools.product(scopes, (language_code[:2], "")):
+            if (scope, code) in known:
+                return known[scope, code]
+        return []
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener` with every event until the returned function is called."""
@@ -230,43 +250,59 @@ class World:
     # -- what the bot does
 
     def call(
-        self, token: str, method: str, params: Json, files: dict[str, Any] | None = None
-    ) -> tuple[int, Json]:
-        """HTTP status and body of one Bot API call."""
-        from sandbox.methods import answer  # noqa: PLC0415  (methods need the world's types)
-
+        self, token: str, method: str, params: Json, files: dict[str, Upload] | None = None
+    ) -> Reply:
+        """One Bot API call. Never raises for what a bot can do wrong."""
         try:
-            return 200, {"ok": True, "result": answer(self, token, method, params, files or {})}
+            if token not in self.bots:
+                raise BotApiError(401, "Unauthorized")
+            given = {name: value for name, value in params.items() if value is not None}
+            result = answer(Call(self, self.bots[token], method, given, files or {}))
         except BotApiError as error:
-            body: Json = {
-                "ok": False,
-                "error_code": error.code,
-                "description": error.description,
-            }
-            if error.parameters:
-                body["parameters"] = error.parameters
-            return error.code, body
+            return refusal(error)
+        return Reply(200, {"ok": True, "result": result})
 
     def pending(self, token: str) -> list[Json]:
         return list(self.bots[token].updates)
 
-    # -- used by sandbox.methods
+    # -- used by the methods
 
-    def store_file(self, name: str, data: bytes, mime: str = "") -> StoredFile:
-        file_id = f"file{next(self._serial)}"
-        stored = StoredFile(file_id, name, data, mime or "application/octet-stream")
-        self.files[file_id] = stored
+    def serial(self, prefix: str) -> str:
+        """An id that this world has not given before."""
+        return f"{prefix}{next(self._serial)}"
+
+    def store_file(
+        self, name: str, data: bytes, mime: str = "", kind: str = "document"
+    ) -> StoredFile:
+        stored = StoredFile(self.serial("file"), name, data, mime_of(name, mime), kind)
+        self.files[stored.file_id] = stored
         return stored
 
     def deliver(self, chat: Chat, content: Json) -> Json:
         """A message from the bot appears in the chat."""
-        message = self._message(chat, self.bot.user, content)
+        message = self._message(chat, self.bot.sender(), content)
         chat.add(message)
         self.emit("message", chat.id, message=message)
         return message
 
+    def replace(self, chat: Chat, message: Json) -> Json:
+        """A new dict takes the place of the old: updates on their way keep what they said."""
+        chat.messages[message["message_id"]] = message
+        self.emit("edited", chat.id, message=message)
+        return message
+
+    def remove(self, chat: Chat, message_id: int) -> None:
+        del chat.messages[message_id]
+        if chat.pinned == message_id:
+            chat.pinned = None
+        self.emit("deleted", chat.id, message_id=message_id)
+
+    def pin(self, chat: Chat, message_id: int | None) -> None:
+        chat.pinned = message_id
+        self.emit("pinned", chat.id, message_id=message_id)
+
     def emit(self, kind: str, chat_id: int, **payload: Any) -> None:
-        for listener in list(self._listeners):
+        for listener in tuple(self._listeners):
             listener({"type": kind, "chat_id": chat_id, **payload})
 
     def question(self, question_id: str) -> Question | None:
@@ -278,7 +314,7 @@ class World:
 
     # -- inside
 
-    def _from_person(self, person_id: int, content: Json, *, is_update: bool = True) -> Json:
+    def _from_person(self, person_id: int, content: Json) -> Json:
         chat = self.chat(person_id)
         if chat.is_blocked:
             self.unblock_bot(person_id)
@@ -288,14 +324,23 @@ class World:
         if chat.keyboard is not None and chat.keyboard.get("one_time_keyboard"):
             chat.keyboard = None
         self.emit("message", chat.id, message=message)
-        if is_update:
-            self._enqueue("message", message)
+        self._enqueue("message", message)
         return message
+
+    def _amend(self, person_id: int, message_id: int, part: str, content: Json) -> Json:
+        chat = self.chat(person_id)
+        message = chat.messages.get(message_id)
+        if message is None or message["from"]["id"] != person_id or part not in message:
+            raise WorldError(f"message {message_id} is not one that {person_id} can edit so")
+        kept = {name: value for name, value in message.items() if name != "entities"}
+        amended = self.replace(chat, {**kept, **content, "edit_date": int(self.now())})
+        self._enqueue("edited_message", amended)
+        return amended
 
     def _message(self, chat: Chat, sender: Json, content: Json) -> Json:
         return {
             "message_id": chat.next_message_id(),
-            "from": {k: v for k, v in sender.items() if not k.startswith(("can_", "supports_"))},
+            "from": sender,
             "chat": chat.head(),
             "date": int(self.now()),
             **content,
@@ -306,7 +351,7 @@ class World:
         if chat.is_blocked == is_blocked:
             return
         chat.is_blocked = is_blocked
-        bot = {k: v for k, v in self.bot.user.items() if not k.startswith(("can_", "supports_"))}
+        bot = self.bot.sender()
         statuses = ("member", "kicked") if is_blocked else ("kicked", "member")
         old, new = (
             {"user": bot, "status": status, **({"until_date": 0} if status == "kicked" else {})}
@@ -325,7 +370,7 @@ class World:
         self.emit("membership", chat.id, is_blocked=is_blocked)
 
     def _ask(self, person_id: int) -> Question:
-        question = Question(f"q{next(self._serial)}", person_id, self.now())
+        question = Question(self.serial("q"), person_id, self.now())
         self.questions[question.id] = question
         if len(self.questions) > 10_000:
             del self.questions[next(iter(self.questions))]
@@ -344,39 +389,13 @@ def callback_data(message: Json) -> list[str]:
     return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
 
 
-def media(kind: str, stored: StoredFile) -> Json:
-    """The part of a message that names a file."""
-    size = len(stored.data)
-    base: Json = {
-        "file_id": stored.file_id,
-        "file_unique_id": f"u{stored.file_id}",
-        "file_size": size,
-    }
-    width, height = _pixels(stored.data)
-    named: Json = {**base, "file_name": stored.name, "mime_type": stored.mime}
-    content: dict[str, Json] = {
-        "photo": {"photo": [{**base, "width": width, "height": height}]},
-        "sticker": {
-            "sticker": {
-                **base,
-                "type": "regular",
-                "width": 512,
-                "height": 512,
-                "is_animated": False,
-                "is_video": False,
-            }
-        },
-        "voice": {"voice": {**base, "duration": 1, "mime_type": stored.mime}},
-        "video": {"video": {**named, "width": width, "height": height, "duration": 1}},
-        "document": {"document": named},
-    }
-    if kind not in content:
-        raise WorldError(f"no such kind of file: {kind}")
-    return content[kind]
-
-
-def _pixels(data: bytes) -> tuple[int, int]:
-    """Width and height from a PNG header; other formats get a size that looks like a photo's."""
-    if re.match(rb"\x89PNG\r\n\x1a\n....IHDR", data[:16], re.DOTALL):
-        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
-    return 800, 600
+def _typed(name: str, text: str, limit: int) -> Json:
+    """What a client makes of typed text; people cannot send what is empty or too long."""
+    text = text.strip()
+    if is_blank(text):
+        raise WorldError("an empty message cannot be sent")
+    if units(text) > limit:
+        raise WorldError(f"a {name} holds at most {limit} UTF-16 units")
+    entities = detected(text, [])
+    key = "entities" if name == "text" else "caption_entities"
+    return {name: text, **({key: entities} if entities else {})}

@@ -77,7 +77,9 @@ REFUSED: dict[str, tuple[Call, type[TelegramAPIError], str]] = {
         "BUTTON_DATA_INVALID",
     ),
     "101 buttons": (say("x", reply_markup=MANY), TelegramBadRequest, "reply markup is too long"),
-    "script as address": (say("x", reply_markup=SCRIPT), TelegramBadRequest, "Wrong HTTP URL"),
+    "script as address": (
+        say("x", reply_markup=SCRIPT), TelegramBadRequest, "alert(1)' is invalid",
+    ),
     "unknown chat": (
         lambda f: f.bot.send_message(987654, "x"), TelegramBadRequest, "chat not found",
     ),

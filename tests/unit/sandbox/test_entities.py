@@ -8,8 +8,9 @@ from aiogram.utils.text_decorations import html_decoration
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.entities import checked, detected, parse_html, trimmed
+from sandbox.entities import checked, detected, trimmed
 from sandbox.errors import BotApiError
+from sandbox.hypertext import parse_html
 
 
 def spans(entities: list[dict[str, Any]]) -> list[tuple[str, int, int]]:

@@ -1,0 +1,154 @@
+"""One Bot API call on its way into the world, and how its parameters are read.
+
+Forms carry everything as text and nested objects as JSON text; JSON bodies carry values. Both are
+taken everywhere, as https://core.telegram.org/bots/api#making-requests promises.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sandbox.chats import BotAccount, Chat, Json
+from sandbox.entities import Entity, checked, detected, settled, trimmed, units
+from sandbox.errors import BotApiError, bad_request
+from sandbox.hypertext import parse_html
+from sandbox.keyboards import checked_markup
+from sandbox.media import Upload
+
+if TYPE_CHECKING:
+    from sandbox.world import World
+
+TEXT_UNITS = 4096
+"""sendMessage: "text ... 1-4096 characters after entities parsing"."""
+
+CAPTION_UNITS = 1024
+"""sendPhoto: "caption ... 0-1024 characters after entities parsing"."""
+
+BATCH = 100
+"""copyMessages, deleteMessages: "A JSON-serialized list of 1-100 identifiers"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    world: World
+    bot: BotAccount
+    method: str
+    params: Json
+    files: dict[str, Upload]
+
+    def text(self, name: str) -> str:
+        value = self.params.get(name, "")
+        return value if isinstance(value, str) else json.dumps(value)
+
+    def number(self, name: str) -> int:
+        """Zero for what is not a number: no such chat, message or offset exists."""
+        try:
+            return int(self.params.get(name) or 0)
+        except (TypeError, ValueError):
+            return 0
+
+    def flag(self, name: str) -> bool:
+        return str(self.params.get(name, "")).lower() in {"true", "1"}
+
+    def object(self, name: str) -> Any:
+        """None when it is not given."""
+        value = self.params.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value) if value else None
+        except ValueError:
+            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+
+    def objects(self, name: str) -> list[Json]:
+        value = self.object(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise bad_request(f"can't parse {name.replace('_', ' ')}: expected an Array of Object")
+        return value
+
+    def ids(self, name: str) -> list[int]:
+        value = self.object(name)
+        if not isinstance(value, list) or not all(isinstance(item, int) for item in value):
+            raise bad_request(f"can't parse {name.replace('_', ' ')}: expected an Array of Number")
+        if not value:
+            raise bad_request("message identifiers are not specified")
+        if len(value) > BATCH:
+            raise bad_request("too many message identifiers specified")
+        return value
+
+    def markup(self) -> Json | None:
+        return checked_markup(self.object("reply_markup"))
+
+
+Handler = Callable[[Call], Any]
+
+
+def known_chat(call: Call, name: str = "chat_id") -> Chat:
+    """A chat that the bot has seen. Names of channels and groups exist in no sandbox."""
+    if call.params.get(name) in {None, ""}:
+        raise bad_request("chat_id is empty")
+    chat = call.world.chats.get(call.number(name))
+    if chat is None:
+        raise bad_request("chat not found")
+    return chat
+
+
+def open_chat(call: Call) -> Chat:
+    """A chat that the bot may write to: its person wrote first and has not blocked the bot."""
+    chat = known_chat(call)
+    if chat.is_blocked:
+        raise BotApiError(403, "Forbidden: bot was blocked by the user")
+    if not chat.is_open:
+        raise BotApiError(403, "Forbidden: bot can't initiate conversation with a user")
+    return chat
+
+
+def formatted(
+    source: str, mode: str | None, explicit: list[Entity], *, is_trimmed: bool = True
+) -> tuple[str, list[Entity]]:
+    """Text and entities as they are stored: parsed or given, trimmed, and found by clients."""
+    if mode and mode.lower() != "html":
+        if mode.lower() in {"markdown", "markdownv2"}:
+            raise BotApiError(501, f"Not Implemented: the sandbox does not parse {mode}")
+        raise bad_request("unsupported parse_mode")
+    text, entities = parse_html(source) if mode else (source, checked(source, explicit))
+    if is_trimmed:
+        text, entities = trimmed(text, entities)
+    return text, detected(text, settled(entities))
+
+
+def message_text(call: Call) -> Json:
+    mode = call.text("parse_mode")
+    text, entities = formatted(call.text("text"), mode, call.objects("entities"))
+    if not text:
+        raise bad_request("message text is empty")
+    if units(text) > TEXT_UNITS:
+        raise bad_request("message is too long")
+    content: Json = {"text": text, **({"entities": entities} if entities else {})}
+    preview = call.object("link_preview_options")
+    if preview:
+        content["link_preview_options"] = preview
+    return content
+
+
+def caption(params: Json, explicit: list[Entity]) -> Json:
+    """Of a call, or of one item of an album."""
+    source, mode = str(params.get("caption") or ""), params.get("parse_mode")
+    text, entities = formatted(source, mode, explicit)
+    if units(text) > CAPTION_UNITS:
+        raise bad_request("message caption is too long")
+    content: Json = {"caption": text} if text else {}
+    if entities:
+        content["caption_entities"] = entities
+    if str(params.get("show_caption_above_media", "")).lower() == "true":
+        content["show_caption_above_media"] = True
+    return content
+
+
+def call_caption(call: Call) -> Json:
+    return caption(call.params, call.objects("caption_entities"))

@@ -1,0 +1,121 @@
+"""Methods that change or remove messages: https://core.telegram.org/bots/api#updating-messages."""
+
+from __future__ import annotations
+
+from sandbox.calls import Call, Handler, call_caption, message_text, open_chat
+from sandbox.chats import Chat, Json
+from sandbox.errors import BotApiError, bad_request
+from sandbox.sending import MEDIA, input_media
+
+DELETE_SECONDS = 48 * 3600
+"""deleteMessage: "A message can only be deleted if it was sent less than 48 hours ago"."""
+
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly "
+    "the same as a current content and reply markup of the message"
+)
+TEXT_PARTS = frozenset({"text", "entities", "link_preview_options"})
+CAPTION_PARTS = frozenset({"caption", "caption_entities", "show_caption_above_media"})
+
+
+def _message(call: Call, verb: str) -> tuple[Chat, Json]:
+    if "inline_message_id" in call.params:
+        raise BotApiError(501, "Not Implemented: the sandbox has no inline_message_id")
+    chat = open_chat(call)
+    message = chat.messages.get(call.number("message_id"))
+    if message is None:
+        raise bad_request(f"message to {verb} not found")
+    return chat, message
+
+
+def _edited(call: Call, parts: frozenset[str], content: Json, *, needs: str = "") -> Json:
+    """Replaces the named parts and the inline keyboard, which goes when it is left out."""
+    chat, message = _message(call, "edit")
+    if message["from"]["id"] != call.bot.user["id"] or "via_bot" in message:
+        raise bad_request("message can't be edited")
+    if needs == "text" and "text" not in message:
+        raise bad_request("there is no text in the message to edit")
+    if needs == "caption" and not any(kind in message for kind in MEDIA):
+        raise bad_request("there is no caption in the message to edit")
+    markup = call.markup()
+    if markup is not None and "inline_keyboard" not in markup:
+        raise bad_request("inline keyboard expected")
+    wanted = {**content, **({"reply_markup": markup} if markup else {})}
+    replaced = parts | {"reply_markup"}
+    if wanted == {name: value for name, value in message.items() if name in replaced}:
+        raise bad_request(NOT_MODIFIED)
+    edited = {name: value for name, value in message.items() if name not in replaced}
+    edited.update(wanted, edit_date=int(call.world.now()))
+    return call.world.replace(chat, edited)
+
+
+def edit_message_text(call: Call) -> Json:
+    return _edited(call, TEXT_PARTS, message_text(call), needs="text")
+
+
+def edit_message_caption(call: Call) -> Json:
+    return _edited(call, CAPTION_PARTS, call_caption(call), needs="caption")
+
+
+def edit_message_reply_markup(call: Call) -> Json:
+    return _edited(call, frozenset(), {})
+
+
+def edit_message_media(call: Call) -> Json:
+    item = call.object("media")
+    if not isinstance(item, dict):
+        raise bad_request("there is no media in the request")
+    parts = frozenset(MEDIA) | CAPTION_PARTS
+    return _edited(call, parts, input_media(call, item), needs="caption")
+
+
+def _removable(call: Call, message: Json) -> None:
+    if call.world.now() - message["date"] > DELETE_SECONDS:
+        raise bad_request("message can't be deleted for everyone")
+
+
+def delete_message(call: Call) -> bool:
+    chat, message = _message(call, "delete")
+    _removable(call, message)
+    call.world.remove(chat, message["message_id"])
+    return True
+
+
+def delete_messages(call: Call) -> bool:
+    """Those that cannot be found are skipped (deleteMessages)."""
+    chat = open_chat(call)
+    found = [
+        chat.messages[number] for number in call.ids("message_ids") if number in chat.messages
+    ]
+    for message in found:
+        _removable(call, message)
+    for message in found:
+        call.world.remove(chat, message["message_id"])
+    return True
+
+
+def pin_chat_message(call: Call) -> bool:
+    chat, message = _message(call, "pin")
+    call.world.pin(chat, message["message_id"])
+    return True
+
+
+def unpin_chat_message(call: Call) -> bool:
+    chat = open_chat(call)
+    if call.number("message_id") and chat.pinned != call.number("message_id"):
+        raise bad_request("message to unpin not found")
+    call.world.pin(chat, None)
+    return True
+
+
+EDITING: dict[str, Handler] = {
+    "editMessageText": edit_message_text,
+    "editMessageCaption": edit_message_caption,
+    "editMessageReplyMarkup": edit_message_reply_markup,
+    "editMessageMedia": edit_message_media,
+    "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
+    "pinChatMessage": pin_chat_message,
+    "unpinChatMessage": unpin_chat_message,
+    "unpinAllChatMessages": unpin_chat_message,
+}

@@ -1,0 +1,80 @@
+"""Files in messages: what each kind looks like in Bot API JSON."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.errors import WorldError
+
+UNKNOWN_MIME = "application/octet-stream"
+MEDIA_KINDS = ("photo", "video", "document", "voice", "sticker")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file on its way in, as a form field carries it."""
+
+    name: str
+    data: bytes
+    mime: str = UNKNOWN_MIME
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    file_id: str
+    name: str
+    data: bytes
+    mime: str
+    kind: str = "document"
+
+    @property
+    def path(self) -> str:
+        return f"files/{self.file_id}"
+
+    def head(self) -> dict[str, Any]:
+        return {
+            "file_id": self.file_id,
+            "file_unique_id": f"u{self.file_id}",
+            "file_size": len(self.data),
+        }
+
+
+def mime_of(name: str, stated: str) -> str:
+    """Clients that do not know the type leave it to the server to guess from the name."""
+    if stated and stated != UNKNOWN_MIME:
+        return stated
+    return mimetypes.guess_type(name)[0] or UNKNOWN_MIME
+
+
+def media(kind: str, stored: StoredFile) -> dict[str, Any]:
+    """The part of a message that names a file."""
+    head = stored.head()
+    named = {**head, "file_name": stored.name, "mime_type": stored.mime}
+    if kind == "document":
+        return {"document": named}
+    if kind == "voice":
+        return {"voice": {**head, "duration": 1, "mime_type": stored.mime}}
+    if kind == "sticker":
+        square = {"width": 512, "height": 512, "is_animated": False, "is_video": False}
+        return {"sticker": {**head, "type": "regular", **square}}
+    width, height = _pixels(stored.data)
+    if kind == "photo":
+        return {"photo": [{**head, "width": width, "height": height}]}
+    if kind == "video":
+        return {"video": {**named, "width": width, "height": height, "duration": 1}}
+    raise WorldError(f"no such kind of file: {kind}")
+
+
+def is_picture(data: bytes) -> bool:
+    """By the first bytes: the formats that Telegram turns into photos."""
+    starts = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM")
+    return data.startswith(starts) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+
+
+def _pixels(data: bytes) -> tuple[int, int]:
+    """Width and height from a PNG header; other formats get a size that looks like a photo's."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n") and data[12:16] == b"IHDR":
+        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    return 800, 600
