@@ -1,0 +1,247 @@
+"""The worker over a real store and the sandbox's faults, on a clock turned by hand."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+
+from bot.sender import TelegramSender
+from db.schema import migrate
+from db.unit_of_work import Store
+from domain.ids import ChatId, UserId
+from domain.outbox import Kind, NewMessage, OutboxState, Priority
+from domain.users import Language, Profile
+from outbox.limiter import SlidingLimiter
+from outbox.worker import LEASE, Worker
+from sandbox.client import UserClient
+from sandbox.faults import of_method
+from sandbox.floods import FloodLimits
+from sandbox.session import SandboxSession
+from sandbox.world import World
+from tests.clocks import ManualClock
+from tests.stores import opened
+
+SEND = of_method("sendMessage")
+TOKEN = "42:sandbox"
+
+
+@dataclass(slots=True)
+class Recorder:
+    """An alarm that only remembers what it was set to."""
+
+    set_to: list[datetime] = field(default_factory=list)
+
+    def wake_at(self, moment: datetime) -> None:
+        self.set_to.append(moment)
+
+
+@dataclass(slots=True)
+class Post:
+    """A post office: people, a store, and a worker that can be replaced by a fresh one."""
+
+    world: World
+    store: Store
+    clock: ManualClock
+    alarm: Recorder
+    worker: Worker
+
+    def person(self, name: str = "Ольга") -> UserClient:
+        person = self.world.add_person(name)
+        self.world.say(person["id"], "/start")
+        return UserClient(self.world, person["id"])
+
+    async def put(self, person: UserClient, key: str, **values: datetime) -> None:
+        async with self.store.write() as tx:
+            payload = {"cluster_id": "a", "cluster_name": "А", "reporter": "Я", "comment": key}
+            row = NewMessage(
+                dedupe_key=f"{person.id}:{key}",
+                chat_id=ChatId(person.id),
+                kind=Kind.REPORT,
+                payload=dict(payload),
+                priority=Priority.NOTICE,
+                not_before=self.clock.now(),
+                **values,
+            )
+            await tx.outbox.add([row], self.clock.now())
+
+    async def totals(self) -> dict[OutboxState, int]:
+        async with self.store.read() as tx:
+            return await tx.outbox.totals()
+
+
+@pytest.fixture
+async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    clock, alarm = ManualClock(), Recorder()
+    world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
+    world.add_bot(TOKEN, username="x_bot", name="X")
+    bot = Bot(
+        TOKEN, session=SandboxSession(world), default=DefaultBotProperties(parse_mode="HTML")
+    )
+    async with opened("sqlite", tmp_path) as database:
+        await migrate(database)
+        store = Store(database)
+        worker = Worker(
+            store=store,
+            sender=TelegramSender(bot=bot, store=store, default_language=Language.RU),
+            clock=clock,
+            alarm=alarm,
+            limiter=SlidingLimiter(25),
+            jitter=random.Random(1),
+        )
+        yield Post(world, store, clock, alarm, worker)
+
+
+def comments(person: UserClient) -> list[str]:
+    return [received.text.splitlines()[-1] for received in person.inbox]
+
+
+async def test_messages_leave_once_in_order(post: Post) -> None:
+    olga, igor = post.person(), post.person("Игорь")
+    for key in ("1", "2", "3"):
+        await post.put(olga, key)
+    await post.put(igor, "1")
+
+    assert (await post.worker.drain(), await post.worker.drain()) == (4, 0)
+    assert (comments(olga), comments(igor)) == (["1", "2", "3"], ["1"])
+    assert await post.totals() == {OutboxState.SENT: 4}
+
+
+async def test_rate_is_never_exceeded_in_any_second(post: Post) -> None:
+    started: list[datetime] = []
+
+    class Watched(SlidingLimiter):
+        def started(self, now: datetime) -> None:
+            started.append(now)
+            super().started(now)
+
+    post.worker.limiter = Watched(25)
+    for _ in range(70):
+        await post.put(post.person(), "x")
+    await post.worker.drain()
+
+    second = timedelta(seconds=1)
+    assert len(started) == 70
+    assert max(sum(t <= u < t + second for u in started) for t in started) <= 25
+
+
+async def test_flood_wait_pauses_all_and_loses_nothing(post: Post) -> None:
+    olga, igor = post.person(), post.person("Игорь")
+    await post.put(olga, "1")
+    await post.put(igor, "2")
+    post.world.faults.too_many(7, when=SEND)
+    began = post.clock.now()
+    await post.worker.drain()
+    post.clock.advance(seconds=8)
+    await post.worker.drain()
+
+    assert (comments(olga), comments(igor)) == (["1"], ["2"])
+    assert post.clock.now() - began >= timedelta(seconds=7)
+
+
+@pytest.mark.parametrize("fault", ["server_error", "timeout", "reset_before"])
+async def test_trouble_on_the_way_is_tried_again_later(post: Post, fault: str) -> None:
+    olga = post.person()
+    await post.put(olga, "1")
+    getattr(post.world.faults, fault)(when=SEND)
+    await post.worker.drain()
+    waiting = await post.totals()
+    post.clock.advance(seconds=10)
+    await post.worker.drain()
+
+    assert waiting == {OutboxState.QUEUED: 1}
+    assert comments(olga)[-1] == "1"
+    assert await post.totals() == {OutboxState.SENT: 1}
+
+
+async def test_server_that_never_recovers_ends_in_a_recorded_failure(post: Post) -> None:
+    olga = post.person()
+    await post.put(olga, "1")
+    post.world.faults.server_error(502, when=SEND, times=100)
+    for _ in range(20):
+        await post.worker.drain()
+        post.clock.advance(minutes=10)
+
+    assert (comments(olga), await post.totals()) == ([], {OutboxState.FAILED: 1})
+
+
+async def test_person_who_blocked_the_bot_is_marked_and_their_queue_cancelled(post: Post) -> None:
+    olga = post.person()
+    async with post.store.write() as tx:
+        profile = Profile(id=UserId(olga.id), first_name="Ольга")
+        await tx.users.save_profile(profile, post.clock.now())
+    post.world.block_bot(olga.id)
+    for key in ("1", "2", "3"):
+        await post.put(olga, key)
+    await post.worker.drain()
+
+    assert await post.totals() == {OutboxState.UNDELIVERABLE: 1, OutboxState.CANCELLED: 2}
+    async with post.store.read() as tx:
+        user = await tx.users.find(UserId(olga.id))
+    assert user is not None
+    assert user.unreachable_at == post.clock.now()
+
+
+async def test_message_that_came_too_late_expires_unsent(post: Post) -> None:
+    olga = post.person()
+    await post.put(olga, "1", expires_at=post.clock.now() + timedelta(minutes=5))
+    post.clock.advance(minutes=6)
+    await post.worker.drain()
+
+    assert (comments(olga), await post.totals()) == ([], {OutboxState.EXPIRED: 1})
+
+
+async def test_crash_in_the_middle_of_a_send_is_made_good_after_the_lease(post: Post) -> None:
+    olga = post.person()
+    await post.put(olga, "1")
+    async with post.store.write() as tx:
+        now = post.clock.now()
+        await tx.outbox.claim(now, now + LEASE, 10)
+    assert await post.worker.drain() == 0
+    post.clock.advance(seconds=LEASE.total_seconds())
+    await post.worker.drain()
+
+    assert comments(olga) == ["1"]
+
+
+async def test_stop_finishes_what_is_in_flight_and_begins_nothing(post: Post) -> None:
+    olga = post.person()
+    for key in ("1", "2"):
+        await post.put(olga, key)
+    post.world.subscribe(lambda _event: post.worker.stop())
+    running = asyncio.create_task(post.worker.run())
+    async with asyncio.timeout(5):
+        await running
+
+    assert comments(olga) == ["1"]
+    assert await post.totals() == {OutboxState.SENT: 1, OutboxState.QUEUED: 1}
+
+
+async def test_worker_sets_the_alarm_to_the_earliest_row(post: Post) -> None:
+    olga = post.person()
+    await post.put(olga, "1")
+    post.world.faults.server_error(when=SEND)
+    running = asyncio.create_task(post.worker.run())
+    async with asyncio.timeout(5):
+        while not post.alarm.set_to:  # noqa: ASYNC110  (the alarm is the only sign of it)
+            await asyncio.sleep(0)
+    post.worker.stop()
+    await running
+
+    [moment] = post.alarm.set_to
+    assert timedelta(seconds=1) <= moment - post.clock.now() <= timedelta(seconds=2)
+
+
+async def test_report_with_the_longest_comment_is_sent_whole(post: Post) -> None:
+    olga = post.person()
+    await post.put(olga, "<&>" * 333)
+    await post.worker.drain()
+
+    assert comments(olga) == ["<&>" * 333]

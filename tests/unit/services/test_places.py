@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from domain.geo import Point
+from services.places import Gazetteer, load_gazetteer
+from services.spelling import forgiven_slips, normalised
+
+DATA = Path(__file__).parents[3] / "data"
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Орел", "Орёл"),
+        ("орёл", "Орёл"),
+        ("йошкар ола", "Йошкар-Ола"),
+        ("Ростов-на-Дону", "Ростов-на-Дону"),
+        ("ростов на дону", "Ростов-на-Дону"),
+        ("г.Энгельс", "Энгельс"),
+        ("Екб", "Екатеринбург"),
+        ("Ёбург", "Екатеринбург"),
+        ("НН", "Нижний Новгород"),
+        ("Челны", "Набережные Челны"),
+        ("Veliky Novgorod", "Великий Новгород"),
+        ("st. petersburg", "Санкт-Петербург"),
+    ],
+)
+def test_place_exact_spellings(gazetteer: Gazetteer, text: str, name: str) -> None:
+    match = gazetteer.find(text)
+
+    assert (match.exact, match.places[0].name) == (True, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Казаньь", "Казань"),
+        ("Екатеринбрг", "Екатеринбург"),
+        ("Нижнем Новгороде", "Нижний Новгород"),
+        ("Уфе", "Уфа"),
+        ("Перми", "Пермь"),
+        ("Владевосток", "Владивосток"),
+        ("Красноярскк", "Красноярск"),
+        ("Новосибрск", "Новосибирск"),
+    ],
+)
+def test_place_with_slips(gazetteer: Gazetteer, text: str, name: str) -> None:
+    match = gazetteer.find(text)
+
+    assert (match.exact, [place.name for place in match.places][:1]) == (False, [name])
+
+
+@pytest.mark.parametrize("text", ["привет", "сварщик", "а", "", "🧭", "ы" * 4096, "колледж"])
+def test_text_that_is_no_place_finds_none(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.find(text).places == ()
+
+
+def test_homonyms_come_largest_first_with_their_regions(gazetteer: Gazetteer) -> None:
+    match = gazetteer.find("железногорск")
+
+    assert [(p.name, p.region) for p in match.places] == [
+        ("Железногорск", "Курская область"),
+        ("Железногорск", "Красноярский край"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Железногорск, Красноярский край",
+        "красноярский железногорск",
+        "Железногорск (Красноярский кр)",
+    ],
+)
+def test_region_beside_the_name_narrows_homonyms(gazetteer: Gazetteer, text: str) -> None:
+    [place] = gazetteer.find(text).places
+
+    assert place.region == "Красноярский край"
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Мордовия", "Республика Мордовия"),
+        ("в Мордовии", "Республика Мордовия"),
+        ("татария", "Республика Татарстан"),
+        ("нижегородская обл.", "Нижегородская область"),
+        ("ХМАО", "Ханты-Мансийский автономный округ — Югра"),
+        ("МО", "Московская область"),
+        ("сварщик", None),
+        ("", None),
+    ],
+)
+def test_region_spellings(gazetteer: Gazetteer, text: str, region: str | None) -> None:
+    assert gazetteer.find_region(text) == region
+
+
+def test_point_is_named_after_the_nearest_place(gazetteer: Gazetteer) -> None:
+    found = gazetteer.nearest(Point(54.18, 45.17))
+
+    assert found is not None
+    assert (found[0].name, found[1] < 1) == ("Саранск", True)
+
+
+def test_place_in_a_region_is_exact_or_nothing(gazetteer: Gazetteer) -> None:
+    sarov = gazetteer.in_region("Саров", "Нижегородская область")
+
+    assert sarov is not None
+    assert gazetteer.in_region("Саров", "Московская область") is None
+    assert gazetteer.in_region("Сароф", "Нижегородская область") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("  Ё-моё,  Ёлки! ", "е мое елки"),
+        ("Са\u00adра\u200bнск\u202e", "саранск"),
+        ("a\tb\nc\x00d", "a b cd"),
+        ("№1", "no1"),
+        ("Ⅷ", "viii"),
+    ],
+)
+def test_normal_form(text: str, form: str) -> None:
+    assert normalised(text) == form
+
+
+def test_slips_forgiven_grow_with_the_word() -> None:
+    assert [forgiven_slips("я" * n) for n in (1, 2, 3, 5, 6, 13, 14)] == [0, 0, 1, 1, 2, 2, 3]
