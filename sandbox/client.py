@@ -10,6 +10,8 @@ from typing import Any
 from sandbox.chats import Json
 from sandbox.world import World
 
+LIVE_SECONDS = 900
+
 Deliver = Callable[[Json], Awaitable[object]]
 
 
@@ -28,8 +30,12 @@ class Received:
         return str(self.raw.get("text", self.raw.get("caption", "")))
 
     @property
+    def caption(self) -> str:
+        return str(self.raw.get("caption", ""))
+
+    @property
     def entities(self) -> list[Json]:
-        return list(self.raw.get("entities", ()))
+        return list(self.raw.get("entities") or self.raw.get("caption_entities") or ())
 
     @property
     def rows(self) -> list[list[Json]]:
@@ -69,12 +75,20 @@ class UserClient:
     async def send(self, text: str) -> list[Received]:
         return await self._act(lambda: self.world.say(self.id, text))
 
+    async def open_link(self, address: str) -> list[Received]:
+        """Follows a t.me link to the bot and presses Start."""
+        return await self._act(lambda: self.world.open_link(self.id, address))
+
     async def share_location(
-        self, lat: float, lon: float, *, live_period: int | None = None
+        self, lat: float, lon: float, *, live: bool = False, live_period: int | None = None
     ) -> list[Received]:
+        period = live_period or (LIVE_SECONDS if live else None)
         return await self._act(
-            lambda: self.world.share_location(self.id, lat, lon, live_period=live_period)
+            lambda: self.world.share_location(self.id, lat, lon, live_period=period)
         )
+
+    async def share_contact(self, phone_number: str) -> list[Received]:
+        return await self._act(lambda: self.world.share_contact(self.id, phone_number))
 
     async def share_venue(
         self, lat: float, lon: float, title: str, address: str
@@ -93,12 +107,14 @@ class UserClient:
         candidates = [message] if message else self.inbox[::-1]
         for received in candidates:
             button = _matching(label, [b for row in received.rows for b in row])
-            if button is not None and "callback_data" in button:
+            if button is not None:
+                assert "callback_data" in button, f"this button sends nothing to the bot: {button}"
                 return await self.press(button["callback_data"], message=received)
         markup = self.world.open_keyboard(self.id) or {}
         button = _matching(label, [b for row in markup.get("keyboard", ()) for b in row])
         assert button is not None, f"no button {label!r}; visible:\n{self.visible()}"
         assert not button.get("request_location"), "use share_location for this button"
+        assert not button.get("request_contact"), "use share_contact for this button"
         return await self.send(button["text"])
 
     async def press(

@@ -38,8 +38,7 @@ def _unknown(method: str) -> BotApiError:
     from aiogram import methods  # noqa: PLC0415  (slow to import, and only a mistake needs it)
 
     log.error("the sandbox does not know the method %s", method)
-    known = {getattr(methods, name).__api_method__.lower() for name in methods.__all__
-             if hasattr(getattr(methods, name), "__api_method__")}  # fmt: skip
-    if method.lower() in known:
+    known = {getattr(kind, "__api_method__", "") for kind in vars(methods).values()}
+    if method.lower() in {name.lower() for name in known if isinstance(name, str)}:
         return BotApiError(501, f"Not Implemented: the sandbox does not implement {method}")
     return BotApiError(404, "Not Found: method not found")
