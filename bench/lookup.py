@@ -93,7 +93,7 @@ def main() -> None:
         figures[str(size)] = {"us": found, "build_ms": built, "ours_to_balltree": ratio}
         for name, figure in found.items():
             print(
-                f"{size:>7}  {name:<9} p50 {figure['p50']:>10.1f} µs  p99 {figure['p99']:>10.1f} µs"
+                f"{size:>7}  {name:<9} p50 {figure['p50']:>9.1f} µs  p99 {figure['p99']:>9.1f} µs"
             )
         print(f"{size:>7}  ours / BallTree = {ratio:.2f}; built in {built['ours']:.0f} ms")
     print("saved", report.save("lookup", figures).relative_to(report.ROOT))

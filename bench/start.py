@@ -44,8 +44,8 @@ dispatcher = Dispatcher()
 async def answer(message):
     await message.answer("Здравствуйте!")
 
-api = TelegramAPIServer.from_base(os.environ["BOT_API_URL"])
-asyncio.run(dispatcher.start_polling(Bot(os.environ["BOT_TOKEN"], session=AiohttpSession(api=api))))
+session = AiohttpSession(api=TelegramAPIServer.from_base(os.environ["BOT_API_URL"]))
+asyncio.run(dispatcher.start_polling(Bot(os.environ["BOT_TOKEN"], session=session)))
 """
 
 

@@ -46,7 +46,7 @@ Feed = Callable[[dict[str, Any]], Awaitable[object]]
 
 async def main() -> int:
     logging.disable(logging.CRITICAL)
-    address, server = await serve()
+    address, server = serve()
     session = AiohttpSession(api=TelegramAPIServer.from_base(address))
     bare_bot = Bot(TOKEN, session=session)
     bare = Dispatcher()
@@ -144,7 +144,7 @@ def location(number: int) -> dict[str, Any]:
     return {"location": {"latitude": rng.uniform(50, 60), "longitude": rng.uniform(35, 100)}}
 
 
-async def serve() -> tuple[str, subprocess.Popen[bytes]]:
+def serve() -> tuple[str, subprocess.Popen[bytes]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

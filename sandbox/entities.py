@@ -32,16 +32,16 @@ INVISIBLE = dict.fromkeys(
 """A message of these alone counts as empty (strip_empty_characters in td/telegram/misc.cpp)."""
 
 DETECTED: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("email", "@", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     (
         "url",
         ".",
         re.compile(
-            r"(?<![\w@.])(?:(?:https?|tg)://[^\s<>\"«»]+[^\s<>\"«».,:;!?)]"
+            r"(?<![\w@.-])(?:(?:https?|tg)://[^\s<>\"«»]+[^\s<>\"«».,:;!?)]"
             r"|(?:[^\W_][\w-]*\.)+(?:com|org|net|info|ru|su|рф|me|io|edu|gov|dev|app)(?![\w.@-]\w)"
             r"(?:/[^\s<>\"«»]*[^\s<>\"«».,:;!?)]|/)?)"
         ),
     ),
-    ("email", "@", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("mention", "@", re.compile(r"(?<![\w@/.])@[A-Za-z][A-Za-z0-9_]{3,31}(?![\w@])")),
     (
         "bot_command",

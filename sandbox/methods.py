@@ -38,8 +38,7 @@ def _unknown(method: str) -> BotApiError:
     from aiogram import methods  # noqa: PLC0415  (slow to import, and only a mistake needs it)
 
     log.error("the sandbox does not know the method %s", method)
-    names = (getattr(getattr(methods, name), "__api_method__", None) for name in methods.__all__)
-    known = {name.lower() for name in names if isinstance(name, str)}
-    if method.lower() in known:
+    known = {getattr(kind, "__api_method__", "") for kind in vars(methods).values()}
+    if method.lower() in {name.lower() for name in known if isinstance(name, str)}:
         return BotApiError(501, f"Not Implemented: the sandbox does not implement {method}")
     return BotApiError(404, "Not Found: method not found")

@@ -1,4 +1,4 @@
-"""One world behind two fronts: what holds for one must hold for the other."""
+"""One world behind two fronts. Every test here runs on both and must not see a difference."""
 
 from __future__ import annotations
 
@@ -9,73 +9,80 @@ import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiohttp import web
+from aiohttp.test_utils import TestServer
 
-from sandbox.client import UserClient
+from sandbox.chats import Json
+from sandbox.client import Received
 from sandbox.floods import FloodLimits
 from sandbox.server import make_app
 from sandbox.session import SandboxSession
 from sandbox.world import World
+from tests.clocks import ManualClock
 
 TOKEN = "42:sandbox"
-
-
-class PlainSession(AiohttpSession):
-    """Without the quarter of a second that aiogram waits for TLS to close: there is no TLS."""
-
-    async def close(self) -> None:
-        if self._session is not None and not self._session.closed:
-            await self._session.close()
-
-
-class Hand:
-    """A clock turned by hand, in seconds."""
-
-    def __init__(self) -> None:
-        self.at = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.at
+MARIA = 1001
 
 
 @dataclass(slots=True)
-class Front:
-    """A bot behind one of the fronts, a person who has started it, and one who has not."""
+class Stage:
+    """A bot on one of the fronts; Maria has written to it."""
 
-    name: str
-    bot: Bot
     world: World
-    now: Hand
-    person: UserClient
-    stranger: UserClient
-    address: str = ""
+    bot: Bot
+    clock: ManualClock
+
+    def second_bot(self) -> Bot:
+        """Another client with the same token, as a second process would be."""
+        return Bot(TOKEN, session=self.bot.session)
+
+    @property
+    def last(self) -> Received:
+        return Received(self.world.history(MARIA)[-1])
+
+    def updates(self, kind: str) -> list[Json]:
+        return [update[kind] for update in self.world.pending(TOKEN) if kind in update]
+
+
+def new_world(clock: ManualClock, limits: FloodLimits | None = None) -> World:
+    world = World(now=lambda: clock.now().timestamp(), limits=limits or FloodLimits.off())
+    world.add_bot(TOKEN, username="kompas_bot", name="Компас", supports_inline=True)
+    world.add_person("Мария", person_id=MARIA, username="maria")
+    world.say(MARIA, "/start")
+    world.bot.updates.clear()
+    return world
 
 
 @pytest.fixture
-def limits() -> FloodLimits:
-    return FloodLimits.off()
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def world(clock: ManualClock) -> World:
+    return new_world(clock)
+
+
+@pytest.fixture
+async def server(world: World) -> AsyncIterator[TestServer]:
+    server = TestServer(make_app(world), host="127.0.0.1")
+    await server.start_server(shutdown_timeout=0.1)
+    yield server
+    await server.close()
 
 
 @pytest.fixture(params=["in-process", "http"])
-async def front(request: pytest.FixtureRequest, limits: FloodLimits) -> AsyncIterator[Front]:
-    now = Hand()
-    world = World(now=now, limits=limits)
-    world.add_bot(TOKEN, username="x_bot", name="X", supports_inline=True)
-    person, stranger = (
-        UserClient(world, world.add_person(name)["id"]) for name in ("Мария", "Пётр")
-    )
-    world.say(person.id, "/start")
+async def stage(
+    request: pytest.FixtureRequest, world: World, clock: ManualClock
+) -> AsyncIterator[Stage]:
     if request.param == "in-process":
-        bot = Bot(TOKEN, session=SandboxSession(world))
-        yield Front(request.param, bot, world, now, person, stranger)
+        yield Stage(world, Bot(TOKEN, session=SandboxSession(world)), clock)
         return
-    runner = web.AppRunner(make_app(world), access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    session = PlainSession(api=TelegramAPIServer.from_base(address))
-    bot = Bot(TOKEN, session=session)
-    yield Front(request.param, bot, world, now, person, stranger, address)
-    await bot.session.close()
-    await runner.cleanup()
+    server = TestServer(make_app(world), host="127.0.0.1")
+    await server.start_server(shutdown_timeout=0.1)
+    address = TelegramAPIServer.from_base(str(server.make_url("")).rstrip("/"))
+    session = AiohttpSession(api=address, timeout=5)
+    yield Stage(world, Bot(TOKEN, session=session), clock)
+    # Not session.close(): aiogram waits 250 ms there for TLS connections that loopback has not.
+    client = await session.create_session()
+    await client.close()
+    await server.close()
