@@ -68,3 +68,5 @@ class Actor:
     home: Home | None
     is_owner: bool
     update_id: UpdateId
+    is_away: bool = False
+    """Stopped the bot or blocked it before; /start brings them back."""

@@ -6,7 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from db.unit_of_work import Store
@@ -20,6 +20,9 @@ from services.nearest import NearestIndex
 
 PAGE_SIZE = 5
 RADII_KM = (30, 100, 300)
+VERSION_CHECKED_EVERY = timedelta(seconds=1)
+"""One question to the store a second, not one an update."""
+
 COUNT_LIMIT = 1_000
 """Counting stops here: nobody reads further, and the answer must not grow with the data."""
 
@@ -91,16 +94,23 @@ class Clusters:
     store: Store
     clock: Clock
     _catalogue: Catalogue = field(default_factory=lambda: Catalogue.build(0, ()))
+    _checked_at: datetime | None = None
 
     def today(self) -> date:
         return self.clock.now().date()
 
     async def catalogue(self) -> Catalogue:
-        """The newest cards. A change by any process is seen at once: the version is compared."""
+        """The newest cards. A change by any process is seen within VERSION_CHECKED_EVERY."""
+        now = self.clock.now()
+        if self._checked_at is not None:
+            since = abs(now - self._checked_at)
+            if since < VERSION_CHECKED_EVERY:
+                return self._catalogue
         async with self.store.read() as tx:
             version = await tx.clusters.version()
             if version != self._catalogue.version:
                 self._catalogue = Catalogue.build(version, await tx.clusters.all())
+        self._checked_at = now
         return self._catalogue
 
     async def nearest(self, query: NearestQuery) -> NearestPage:

@@ -21,10 +21,17 @@ class Users:
     default_zone: ZoneInfo
     default_language: Language
 
-    async def touch(self, profile: Profile, update_id: UpdateId) -> Actor:
-        """The person behind an update; writes only what is new (a name, a language, a day)."""
-        async with self.store.read() as tx:
-            user = await tx.users.find(profile.id)
+    async def touch(
+        self, profile: Profile, update_id: UpdateId, *, known: User | None = None
+    ) -> Actor:
+        """The person behind an update; writes only what is new (a name, a language, a day).
+
+        `known` is their row if it has just been read; without it the store is asked.
+        """
+        user = known
+        if user is None:
+            async with self.store.read() as tx:
+                user = await tx.users.find(profile.id)
         now = self.clock.now()
         if user is None or user.profile != profile or user.seen_on != now.date():
             async with self.store.write() as tx:
@@ -33,9 +40,7 @@ class Users:
 
     async def resume(self, actor: Actor) -> None:
         """/start: the person is here, reachable, and wants to hear from us."""
-        async with self.store.read() as tx:
-            user = await tx.users.find(actor.id)
-        if user is None or (user.stopped_at is None and user.unreachable_at is None):
+        if not actor.is_away:
             return
         async with self.store.write() as tx:
             await tx.users.set_stopped(actor.id, None)
@@ -103,6 +108,7 @@ class Users:
             home=user.home if user else None,
             is_owner=profile.id in self.owners,
             update_id=update_id,
+            is_away=user is not None and bool(user.stopped_at or user.unreachable_at),
         )
 
 

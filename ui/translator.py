@@ -16,6 +16,9 @@ LOCALES = Path(__file__).parent.parent / "locales"
 
 Param = str | int | float
 
+FORMATTED_KEPT = 5_000
+"""Texts kept ready; most of a screen is the same for everybody (measured by bench/updates.py)."""
+
 LONG_VALUE = 200
 """Characters. Fluent refuses long placeables (its guard against expansion bombs), so long values
 are put in after formatting, at a mark of private-use characters that no keyboard types."""
@@ -27,6 +30,7 @@ class Translator:
     def __init__(self, language: Language, bundle: FluentBundle) -> None:
         self.language = language
         self._bundle = bundle
+        self._formatted: dict[tuple[str, tuple[tuple[str, Param], ...]], str] = {}
 
     def __call__(self, key: str, **params: Param) -> str:
         """Text for parse mode HTML; string parameters are data and are escaped."""
@@ -40,6 +44,15 @@ class Translator:
         return bool(self._bundle.has_message(key))
 
     def _format(self, key: str, params: dict[str, Param]) -> str:
+        known = key, tuple(params.items())
+        text = self._formatted.get(known)
+        if text is None:
+            if len(self._formatted) >= FORMATTED_KEPT:
+                self._formatted.clear()
+            text = self._formatted[known] = self._resolve(key, params)
+        return text
+
+    def _resolve(self, key: str, params: dict[str, Param]) -> str:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise ConfigError(f"locales/{self.language}: {key}: has no text")

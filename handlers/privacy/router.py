@@ -35,10 +35,7 @@ async def on_privacy(message: Message, t: Translator) -> None:
     await send(message, privacy_screen(t))
 
 
-async def on_stop(
-    message: Message, state: FSMContext, actor: Actor, t: Translator, users: Users
-) -> None:
-    await state.clear()
+async def on_stop(message: Message, actor: Actor, t: Translator, users: Users) -> None:
     await users.stop(actor)
     await send(message, Screen(t("stop-done")))
 

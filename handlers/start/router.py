@@ -29,10 +29,7 @@ def build() -> Router:
     return router
 
 
-async def on_start(
-    message: Message, state: FSMContext, actor: Actor, t: Translator, users: Users
-) -> None:
-    await state.clear()
+async def on_start(message: Message, actor: Actor, t: Translator, users: Users) -> None:
     await users.resume(actor)
     await send(message, hello(actor, t))
 
@@ -40,7 +37,6 @@ async def on_start(
 async def on_deep_link(
     message: Message,
     command: CommandObject,
-    state: FSMContext,
     actor: Actor,
     t: Translator,
     users: Users,
@@ -48,7 +44,6 @@ async def on_deep_link(
     bot_username: str,
 ) -> None:
     """`cluster_<id>`; other payloads (an old link, a typing error) open the main menu."""
-    await state.clear()
     await users.resume(actor)
     kind, _, identifier = (command.args or "").partition("_")
     if kind != "cluster" or not CLUSTER_ID_PATTERN.fullmatch(identifier):
@@ -70,8 +65,7 @@ async def on_cancel(message: Message, state: FSMContext, t: Translator) -> None:
     await send(message, main_menu(t, "cancel-done" if waited else "cancel-nothing"))
 
 
-async def on_home(message: Message, state: FSMContext, t: Translator) -> None:
-    await state.clear()
+async def on_home(message: Message, t: Translator) -> None:
     await send(message, main_menu(t))
 
 
