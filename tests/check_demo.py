@@ -51,10 +51,10 @@ async def _walk(client: ClientSession) -> int:
     await _say(client, "/start")
     await _answer(client, "Здравствуйте, Школьник!")
     await _say(client, "Нижний Новгород")
-    found = await _answer(client, "В радиусе 30 км")
+    found = await _answer(client, "В радиусе 30\xa0км")
     kilometres = [
         0 if text.startswith("менее") else int(text)
-        for text in re.findall(r"· (менее 1|\d+) км", found["text"])
+        for text in re.findall(r"· (менее 1|\d+)\xa0км", found["text"])
     ]
     assert len(kilometres) == 5, found["text"]
     assert kilometres == sorted(kilometres), kilometres

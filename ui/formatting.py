@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from babel.dates import format_date
 from babel.units import format_unit
@@ -35,8 +36,11 @@ def distance(km: float, t: Translator) -> str:
     return kilometres(round(km / step) * step, t.language)
 
 
+@cache
 def kilometres(km: int, language: Language) -> str:
-    return format_unit(km, "kilometer", length="short", locale=language.value)
+    """A number never parts from its unit at the end of a line."""
+    text = format_unit(km, "kilometer", length="short", locale=language.value)
+    return text.replace(" ", "\xa0")
 
 
 def day(value: date, t: Translator) -> str:

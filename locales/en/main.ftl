@@ -13,7 +13,7 @@ pager-back = ‹ Back
 pager-on = Next ›
 pager-position = { $page } / { $pages }
 
-distance-under-1-km = under 1 km
+distance-under-1-km = under 1 km
 
 compass-n = to the north
 compass-ne = to the north-east

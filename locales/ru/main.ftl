@@ -13,7 +13,7 @@ pager-back = ‹ Назад
 pager-on = Дальше ›
 pager-position = { $page } / { $pages }
 
-distance-under-1-km = менее 1 км
+distance-under-1-km = менее 1 км
 
 compass-n = к северу
 compass-ne = к северо-востоку

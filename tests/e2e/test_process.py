@@ -34,7 +34,7 @@ async def test_student_gets_the_five_nearest_over_http(town: Town) -> None:
     student = town.person()
     town.world.say(student.id, "нижний новгород")
 
-    found = await student.wait_for(lambda received: "В радиусе 30 км" in received.text)
+    found = await student.wait_for(lambda received: "В радиусе 30\xa0км" in received.text)
 
     assert found.buttons[:5] == NEAREST_TO_NIZHNY
     log = await town.stop(bot)

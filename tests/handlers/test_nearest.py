@@ -12,8 +12,8 @@ NIZHNY = (56.32867, 44.00205)
 
 
 def distances(received: Received) -> list[int]:
-    """Kilometres in the order of the list; under 1 km counts as 0."""
-    found = re.findall(r"· (менее 1|[\d\xa0]+) км", received.text)
+    """Kilometres in the order of the list; under 1\xa0km counts as 0."""
+    found = re.findall(r"· (менее 1|[\d\xa0]+)\xa0км", received.text)
     return [0 if text.startswith("менее") else int(text.replace("\xa0", "")) for text in found]
 
 
@@ -25,11 +25,11 @@ async def test_typed_town_lists_the_five_nearest_in_order(student: UserClient) -
 
     assert found.text.splitlines()[:2] == [
         "📍 Нижний Новгород, Нижегородская область",
-        "В радиусе 30 км — 4 кластера.",
+        "В радиусе 30\xa0км — 4 кластера.",
     ]
     assert distances(found) == [0, 0, 0, 0, 35]
-    assert "Дальше 30 км:\n\n5. Кластер «Машиностроение» (Дзержинск)" in found.text
-    assert "Машиностроение · Дзержинск · 35 км к западу" in found.text
+    assert "Дальше 30\xa0км:\n\n5. Кластер «Машиностроение» (Дзержинск)" in found.text
+    assert "Машиностроение · Дзержинск · 35\xa0км к западу" in found.text
     assert found.buttons[:5] == [
         "1. Авиастроение · Нижний Новгород",
         "2. Железнодорожный транспорт · Нижний Новгород",
@@ -44,8 +44,8 @@ async def test_english_reader_gets_english_words(stage: Stage) -> None:
 
     [found] = await person.send("Nizhny Novgorod")
 
-    assert "Within 30 km: 4 clusters." in found.text
-    assert "Mechanical engineering · Дзержинск · 35 km to the west" in found.text
+    assert "Within 30\xa0km: 4 clusters." in found.text
+    assert "Mechanical engineering · Дзержинск · 35\xa0km to the west" in found.text
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ async def test_filter_by_industry_keeps_place_and_radius(student: UserClient) ->
     assert "Машиностроение · 1" in student.last.buttons
     await student.click("Машиностроение · 1")
 
-    assert student.last.text.splitlines()[1] == "Машиностроение: в радиусе 30 км — 1 кластер."
+    assert student.last.text.splitlines()[1] == "Машиностроение: в радиусе 30\xa0км — 1 кластер."
     assert set(re.findall(r"\n(\w+) · ", student.last.text)) == {"Машиностроение"}
     assert "Отрасль: Машиностроение" in student.last.buttons
 
@@ -129,17 +129,17 @@ async def test_filter_industry_far_away_says_so_with_direction(student: UserClie
     await student.click("Судостроение")
 
     assert student.last.text.splitlines()[1] == (
-        "Судостроение: в радиусе 30 км кластеров нет. Ближайшие — дальше:"
+        "Судостроение: в радиусе 30\xa0км кластеров нет. Ближайшие — дальше:"
     )
     assert re.search(r"км к (северу|югу|западу|востоку|\w+-\w+)", student.last.text)
 
 
 async def test_radius_button_widens_the_circle(student: UserClient) -> None:
     await student.send("Нижний Новгород")
-    await student.click("Радиус: 100 км")
+    await student.click("Радиус: 100\xa0км")
 
-    assert student.last.text.splitlines()[1].startswith("В радиусе 100 км — ")
-    assert "Радиус: 300 км" in student.last.buttons
+    assert student.last.text.splitlines()[1].startswith("В радиусе 100\xa0км — ")
+    assert "Радиус: 300\xa0км" in student.last.buttons
 
 
 async def test_same_radius_pressed_twice_is_harmless(student: UserClient) -> None:

@@ -10,13 +10,13 @@ from ui.translator import translator
 @pytest.mark.parametrize(
     ("km", "russian", "english"),
     [
-        (0.0, "менее 1 км", "under 1 km"),
-        (0.99, "менее 1 км", "under 1 km"),
-        (1.4, "1 км", "1 km"),
-        (34.6, "35 км", "35 km"),
-        (99.6, "100 км", "100 km"),
-        (347.0, "350 км", "350 km"),
-        (1234.0, "1\xa0230 км", "1,230 km"),
+        (0.0, "менее 1\xa0км", "under 1\xa0km"),
+        (0.99, "менее 1\xa0км", "under 1\xa0km"),
+        (1.4, "1\xa0км", "1\xa0km"),
+        (34.6, "35\xa0км", "35\xa0km"),
+        (99.6, "100\xa0км", "100\xa0km"),
+        (347.0, "350\xa0км", "350\xa0km"),
+        (1234.0, "1\xa0230\xa0км", "1,230\xa0km"),
     ],
 )
 def test_distance_is_rounded_sensibly(km: float, russian: str, english: str) -> None:
