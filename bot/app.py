@@ -137,7 +137,7 @@ def build_app(
     """Wires the product. Tests hand over a sandbox session, a clock and a database of theirs."""
     clock = clock or SystemClock()
     database = database or Database(settings.database_url)
-    store = Store(database)
+    store = Store(database, remembers=not settings.webhook_url)
     bot = Bot(
         settings.bot_token.get_secret_value(),
         session=session or AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url)),

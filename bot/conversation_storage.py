@@ -28,8 +28,7 @@ class ConversationStorage(BaseStorage):
             )
 
     async def get_state(self, key: StorageKey) -> str | None:
-        async with self._store.read() as tx:
-            state, _ = await tx.conversations.get(self._key.build(key))
+        state, _ = await self._store.conversation(self._key.build(key))
         return state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
@@ -40,9 +39,8 @@ class ConversationStorage(BaseStorage):
             )
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        async with self._store.read() as tx:
-            _, data = await tx.conversations.get(self._key.build(key))
-        return data
+        _, data = await self._store.conversation(self._key.build(key))
+        return dict(data)
 
     async def close(self) -> None:
         """The store is closed by the app, after everything that uses it."""

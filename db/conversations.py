@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,10 @@ from domain.ids import UserId
 
 
 class ConversationQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, changed: Callable[[str | None], None]) -> None:
+        """`changed` hears the key of every conversation written, None for several at once."""
         self._connection = connection
+        self._changed = changed
 
     async def get(self, key: str) -> tuple[str | None, dict[str, Any]]:
         row = (await self._connection.execute(_BY_KEY, {"key": key})).one_or_none()
@@ -25,6 +28,7 @@ class ConversationQueries:
         self, key: str, user_id: UserId, state: str | None, data: dict[str, Any], now: datetime
     ) -> None:
         """A conversation that waits for nothing and holds nothing is no row at all."""
+        self._changed(key)
         if state is None and not data:
             await self._connection.execute(
                 sa.delete(conversations).where(conversations.c.key == key)
@@ -36,11 +40,13 @@ class ConversationQueries:
         )
 
     async def delete_of(self, user_id: UserId) -> None:
+        self._changed(None)
         await self._connection.execute(
             sa.delete(conversations).where(conversations.c.user_id == user_id)
         )
 
     async def forget_before(self, moment: datetime) -> int:
+        self._changed(None)
         statement = sa.delete(conversations).where(conversations.c.updated_at < moment)
         return (await self._connection.execute(statement)).rowcount
 

@@ -34,6 +34,7 @@ class Database:
             connect_args=arguments,
             isolation_level="AUTOCOMMIT",
             pool_reset_on_return=None,
+            skip_autocommit_rollback=True,
         )
         self._writer: asyncio.Lock | nullcontext[None] = nullcontext()
         if self.is_sqlite:

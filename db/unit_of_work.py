@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,20 +15,36 @@ from db.conversations import ConversationQueries
 from db.engine import Database
 from db.favourites import FavouriteQueries
 from db.handled_updates import HandledUpdateQueries
+from db.memory import ROWS_KEPT, Memory
 from db.outbox import OutboxQueries
 from db.users import UserQueries
+from domain.ids import UserId
+from domain.users import User
+
+UsersMemory = Memory[UserId, User]
+ConversationsMemory = Memory[str, tuple[str | None, dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    users: UsersMemory
+    conversations: ConversationsMemory
 
 
 class Transaction:
-    """The aggregates, all on one connection."""
+    """The aggregates, all on one connection. What they change is forgotten after the commit."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, memories: Memories) -> None:
         self._connection = connection
+        self._memories = memories
         self._after_commit: list[Callable[[], None]] = []
 
     @cached_property
     def users(self) -> UserQueries:
-        return UserQueries(self._connection)
+        memory = self._memories.users
+        return UserQueries(
+            self._connection, lambda user_id: self.after_commit(lambda: memory.forget(user_id))
+        )
 
     @cached_property
     def clusters(self) -> ClusterQueries:
@@ -38,7 +56,13 @@ class Transaction:
 
     @cached_property
     def conversations(self) -> ConversationQueries:
-        return ConversationQueries(self._connection)
+        memory = self._memories.conversations
+
+        def changed(key: str | None) -> None:
+            forget = memory.forget_all if key is None else partial(memory.forget, key)
+            self.after_commit(forget)
+
+        return ConversationQueries(self._connection, changed)
 
     @cached_property
     def updates(self) -> HandledUpdateQueries:
@@ -58,19 +82,47 @@ class Transaction:
 
 
 class Store:
-    """Opens units of work. `read` sees single statements, `write` is one transaction."""
+    """Opens units of work. `read` sees single statements, `write` is one transaction.
 
-    def __init__(self, database: Database) -> None:
+    `remembers` only where this process alone writes people and conversations (see db.memory).
+    """
+
+    def __init__(self, database: Database, *, remembers: bool = False) -> None:
         self._database = database
+        limit = ROWS_KEPT if remembers else 0
+        self._memories = Memories(UsersMemory(limit=limit), ConversationsMemory(limit=limit))
+
+    async def user(self, user_id: UserId) -> User | None:
+        """One person, from memory if their row is there."""
+        memory = self._memories.users
+        known = memory.recall(user_id)
+        if known is None:
+            read_at = memory.generation
+            async with self.read() as tx:
+                known = await tx.users.find(user_id)
+            if known is not None:
+                memory.keep(user_id, known, read_at=read_at)
+        return known
+
+    async def conversation(self, key: str) -> tuple[str | None, dict[str, Any]]:
+        """State and data of one conversation, from memory if they are there."""
+        memory = self._memories.conversations
+        known = memory.recall(key)
+        if known is None:
+            read_at = memory.generation
+            async with self.read() as tx:
+                known = await tx.conversations.get(key)
+            memory.keep(key, known, read_at=read_at)
+        return known
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         async with self._database.read() as connection:
-            yield Transaction(connection)
+            yield Transaction(connection, self._memories)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         async with self._database.write() as connection:
-            transaction = Transaction(connection)
+            transaction = Transaction(connection, self._memories)
             yield transaction
         transaction.committed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,8 +19,10 @@ PROFILE_COLUMNS = ("first_name", "last_name", "username", "client_language")
 
 
 class UserQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, changed: Callable[[UserId], None]) -> None:
+        """`changed` hears of every person whose row is written."""
         self._connection = connection
+        self._changed = changed
 
     async def find(self, user_id: UserId) -> User | None:
         row = (await self._connection.execute(_BY_ID, {"id": user_id})).one_or_none()
@@ -27,6 +30,7 @@ class UserQueries:
 
     async def save_profile(self, profile: Profile, now: datetime) -> None:
         """Inserts the person or refreshes what Telegram tells of them and the day they came."""
+        self._changed(profile.id)
         statement = upsert(self._connection, users, *PROFILE_COLUMNS, "seen_on")
         await self._connection.execute(
             statement,
@@ -62,6 +66,7 @@ class UserQueries:
         await self._set(user_id, unreachable_at=at)
 
     async def delete(self, user_id: UserId) -> None:
+        self._changed(user_id)
         await self._connection.execute(sa.delete(users).where(users.c.id == user_id))
 
     async def seen_since(self, day: date) -> int:
@@ -69,6 +74,7 @@ class UserQueries:
         return (await self._connection.execute(query)).scalar_one()
 
     async def _set(self, user_id: UserId | ChatId, **values: Any) -> None:
+        self._changed(UserId(user_id))
         await self._connection.execute(
             sa.update(users).where(users.c.id == user_id).values(**values)
         )

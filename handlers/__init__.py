@@ -16,6 +16,7 @@ from handlers.start import router as start
 def build_routers() -> list[Router]:
     """New routers each time: aiogram lets a router belong to one dispatcher only."""
     return [
+        clusters.build_locations(),
         start.build(),
         settings.build(),
         privacy.build(),

@@ -21,17 +21,9 @@ class Users:
     default_zone: ZoneInfo
     default_language: Language
 
-    async def touch(
-        self, profile: Profile, update_id: UpdateId, *, known: User | None = None
-    ) -> Actor:
-        """The person behind an update; writes only what is new (a name, a language, a day).
-
-        `known` is their row if it has just been read; without it the store is asked.
-        """
-        user = known
-        if user is None:
-            async with self.store.read() as tx:
-                user = await tx.users.find(profile.id)
+    async def touch(self, profile: Profile, update_id: UpdateId) -> Actor:
+        """The person behind an update; writes only what is new (a name, a language, a day)."""
+        user = await self.store.user(profile.id)
         now = self.clock.now()
         if user is None or user.profile != profile or user.seen_on != now.date():
             async with self.store.write() as tx:

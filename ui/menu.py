@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from aiogram import F
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
-from magic_filter import MagicFilter
 
 from ui.screens import Screen
 from ui.translator import Translator, labels
@@ -21,11 +19,6 @@ MENU_KEYS = (
     "clusters-by-industry",
     "clusters-send-location",
 )
-
-
-def pressed(key: str) -> MagicFilter:
-    """A reply button arrives as plain text, perhaps from a keyboard in the other language."""
-    return F.text.in_(labels(key))
 
 
 def is_way_out(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
@@ -14,6 +15,7 @@ from handlers.clusters.states import Reporting
 from handlers.clusters.views import card_screen, industry_name
 from services.clusters import Clusters
 from services.reports import Reports
+from ui.filters import FreeText
 from ui.menu import main_menu
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -27,7 +29,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_pin_click, PinButton.filter())
     router.callback_query.register(on_favourite_click, FavouriteButton.filter())
     router.callback_query.register(on_report_click, ReportButton.filter())
-    router.message.register(on_report_text, Reporting.comment, F.text, ~F.text.startswith("/"))
+    router.message.register(on_report_text, StateFilter(Reporting.comment), FreeText())
 
 
 async def on_card_click(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from aiogram import F, Router
-from aiogram.filters import Command, or_f
+from aiogram import Router
+from aiogram.filters import Command, StateFilter, or_f
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import UserError
@@ -24,7 +24,7 @@ from handlers.clusters.origins import Origin, from_code, of_home, of_place, of_p
 from services.clusters import Clusters, NearestQuery
 from services.places import Gazetteer
 from services.users import Users
-from ui.menu import pressed
+from ui.filters import FreeText, HasLocation, Pressed
 from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator
 
@@ -32,13 +32,20 @@ BESIDE_KM = 5
 """A cluster this near to a place is said to be in it: towns are points in the gazetteer."""
 
 
+def build_locations() -> Router:
+    """A router of its own, to stand first: a location is asked nothing but whether it is one."""
+    router = Router(name="locations")
+    router.message.register(on_location, HasLocation(), StateFilter(None))
+    return router
+
+
 def build() -> Router:
     router = Router(name="clusters")
-    router.message.register(on_clusters, or_f(Command("clusters"), pressed("menu-clusters")))
+    router.message.register(on_clusters, or_f(Command("clusters"), Pressed("menu-clusters")))
     router.message.register(on_my, Command("my"))
-    router.message.register(on_regions, pressed("clusters-by-region"))
-    router.message.register(on_industries, pressed("clusters-by-industry"))
-    router.message.register(on_how_to_send, pressed("clusters-send-location"))
+    router.message.register(on_regions, Pressed("clusters-by-region"))
+    router.message.register(on_industries, Pressed("clusters-by-industry"))
+    router.message.register(on_how_to_send, Pressed("clusters-send-location"))
     router.callback_query.register(on_nearest_click, NearestButton.filter())
     router.callback_query.register(on_nearby_click, NearbyButton.filter())
     router.callback_query.register(on_filter_click, FilterButton.filter())
@@ -49,8 +56,7 @@ def build() -> Router:
     router.callback_query.register(on_industry_click, IndustryButton.filter())
     router.callback_query.register(on_favourites_click, FavouritesButton.filter())
     cards.register(router)
-    router.message.register(on_location, F.location)
-    router.message.register(on_text, F.text, ~F.text.startswith("/"))
+    router.message.register(on_text, FreeText())
     return router
 
 

@@ -4,14 +4,15 @@ from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.types import Message
 
-from ui.menu import main_menu, pressed
+from ui.filters import Pressed
+from ui.menu import main_menu
 from ui.screens import send
 from ui.translator import Translator
 
 
 def build() -> Router:
     router = Router(name="news")
-    router.message.register(on_news, or_f(Command("news"), pressed("menu-news")))
+    router.message.register(on_news, or_f(Command("news"), Pressed("menu-news")))
     return router
 
 

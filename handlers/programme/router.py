@@ -4,14 +4,15 @@ from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.types import Message
 
-from ui.menu import main_menu, pressed
+from ui.filters import Pressed
+from ui.menu import main_menu
 from ui.screens import send
 from ui.translator import Translator
 
 
 def build() -> Router:
     router = Router(name="programme")
-    router.message.register(on_programme, or_f(Command("program"), pressed("menu-programme")))
+    router.message.register(on_programme, or_f(Command("program"), Pressed("menu-programme")))
     return router
 
 

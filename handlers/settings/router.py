@@ -15,16 +15,15 @@ from handlers.settings.states import Choosing
 from handlers.settings.views import language_screen, settings_screen, zone_name
 from services.places import Gazetteer
 from services.users import Users
-from ui.menu import main_keyboard, pressed
+from ui.filters import FreeText, HasLocation, Pressed
+from ui.menu import main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator, translator
-
-PLAIN_TEXT = F.text & ~F.text.startswith("/")
 
 
 def build() -> Router:
     router = Router(name="settings")
-    router.message.register(on_settings, or_f(Command("settings"), pressed("menu-settings")))
+    router.message.register(on_settings, or_f(Command("settings"), Pressed("menu-settings")))
     router.message.register(on_language, Command("language"))
     router.callback_query.register(
         on_language_list_click, SettingsButton.filter(F.choice == Choice.LANGUAGE)
@@ -38,9 +37,9 @@ def build() -> Router:
         on_privacy_click, SettingsButton.filter(F.choice == Choice.PRIVACY)
     )
     router.callback_query.register(on_language_click, LanguageButton.filter())
-    router.message.register(on_home_location, StateFilter(Choosing.home), F.location)
-    router.message.register(on_home_text, StateFilter(Choosing.home), PLAIN_TEXT)
-    router.message.register(on_zone_text, StateFilter(Choosing.zone), PLAIN_TEXT)
+    router.message.register(on_home_location, StateFilter(Choosing.home), HasLocation())
+    router.message.register(on_home_text, StateFilter(Choosing.home), FreeText())
+    router.message.register(on_zone_text, StateFilter(Choosing.zone), FreeText())
     return router
 
 

@@ -13,7 +13,8 @@ from handlers.clusters.views import card_screen
 from handlers.start.views import hello
 from services.clusters import Clusters
 from services.users import Users
-from ui.menu import main_menu, pressed
+from ui.filters import Pressed
+from ui.menu import main_menu
 from ui.screens import send
 from ui.translator import Translator
 
@@ -24,7 +25,7 @@ def build() -> Router:
     router.message.register(on_start, CommandStart())
     router.message.register(on_help, Command("help"))
     router.message.register(on_cancel, Command("cancel"))
-    router.message.register(on_home, pressed("menu-home"))
+    router.message.register(on_home, Pressed("menu-home"))
     router.my_chat_member.register(on_membership)
     return router
 

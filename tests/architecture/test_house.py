@@ -139,6 +139,20 @@ def test_no_conversation_imports_the_router_of_another() -> None:
             assert not found or f"handlers.{own}." in line, f"{path}: {line}"
 
 
+def test_no_message_filter_costs_a_thread() -> None:
+    """aiogram runs synchronous filters in threads: see ui/filters.py."""
+    slow = {
+        f"{router.name}: {handler.callback.__name__}"
+        for router in handlers.build_routers()
+        for observer in (router.message, router.callback_query)
+        for handler in observer.handlers
+        for found in handler.filters or ()
+        if not found.awaitable
+    }
+
+    assert slow == set()
+
+
 def test_forbidden_names_do_not_exist() -> None:
     forbidden = {"utils.py", "helpers.py", "common.py", "misc.py"}
     found = {p.name for room in ROOMS for p in (ROOT / room).rglob("*")}

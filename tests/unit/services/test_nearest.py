@@ -26,7 +26,7 @@ def test_nearest_equals_a_plain_scan(
     walked = [km for km, _ in index.iter_nearest(origin)]
     five = [km for km, _ in index.nearest(origin, 5)]
 
-    # A chord resolves about 0.1\xa0km at the antipode, where its slope vanishes.
+    # A chord resolves about 0.1 km at the antipode, where its slope vanishes.
     assert walked == pytest.approx(scanned, abs=0.2)
     assert five == pytest.approx(scanned[:5], abs=0.2)
     assert {i for _, i in index.iter_nearest(origin)} == set(range(len(points)))

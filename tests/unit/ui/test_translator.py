@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 PRODUCT = ("bot", "handlers", "ui", "services", "outbox")
 
 KEY_IN_CODE = re.compile(
-    r"""(?:\bt|plain|labels|pressed|main_menu|chosen|UserError|NotFound|Forbidden"""
+    r"""(?:\bt|plain|labels|Pressed|main_menu|chosen|UserError|NotFound|Forbidden"""
     r"""|ImportFileError|_key|_choice|_turn)\("""
     r"""\s*(?:t,\s*|origin, page, t,\s*)?"([a-z][a-z0-9-]+)\""""
 )

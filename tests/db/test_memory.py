@@ -1,0 +1,69 @@
+"""What is remembered is never older than the last write of this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.memory import Memory
+from db.schema import migrate
+from db.unit_of_work import Store
+from domain.ids import UserId
+from domain.users import Language, Profile
+from tests.clocks import START
+from tests.stores import opened
+
+PERSON = Profile(id=UserId(5), first_name="Ия")
+
+
+def test_memory_row_read_before_a_change_is_not_kept() -> None:
+    memory: Memory[int, str] = Memory(limit=10)
+    read_at = memory.generation
+    memory.forget(1)
+    memory.keep(1, "old", read_at=read_at)
+
+    assert memory.recall(1) is None
+
+
+def test_memory_forgets_the_longest_unused_first() -> None:
+    memory: Memory[int, str] = Memory(limit=2)
+    for key in (1, 2):
+        memory.keep(key, str(key), read_at=0)
+    memory.recall(1)
+    memory.keep(3, "3", read_at=0)
+
+    assert [memory.recall(key) for key in (1, 2, 3)] == ["1", None, "3"]
+
+
+async def test_store_that_remembers_sees_its_own_writes_at_once(tmp_path: Path) -> None:
+    async with opened("sqlite", tmp_path) as database:
+        await migrate(database)
+        store = Store(database, remembers=True)
+        async with store.write() as tx:
+            await tx.users.save_profile(PERSON, START)
+            await tx.conversations.save("k", PERSON.id, "waiting", {"a": 1}, START)
+        before = await store.user(PERSON.id)
+        waiting = await store.conversation("k")
+        async with store.write() as tx:
+            await tx.users.set_language(PERSON.id, Language.EN)
+            await tx.conversations.delete_of(PERSON.id)
+        after = await store.user(PERSON.id)
+
+        assert before is not None
+        assert after is not None
+        assert (before.language, after.language) == (None, Language.EN)
+        assert (waiting, await store.conversation("k")) == (("waiting", {"a": 1}), (None, {}))
+
+
+async def test_store_shared_by_replicas_remembers_nothing(tmp_path: Path) -> None:
+    async with opened("sqlite", tmp_path) as database:
+        await migrate(database)
+        ours, theirs = Store(database), Store(database)
+        async with ours.write() as tx:
+            await tx.users.save_profile(PERSON, START)
+        await ours.user(PERSON.id)
+        async with theirs.write() as tx:
+            await tx.users.set_language(PERSON.id, Language.EN)
+        found = await ours.user(PERSON.id)
+
+        assert found is not None
+        assert found.language is Language.EN
