@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sandbox.calls import Call, Handler, known_chat
+from sandbox.calls import Call, Handler, as_number, known_chat
 from sandbox.chats import CommandScope, Json
 from sandbox.entities import units
 from sandbox.errors import BotApiError, bad_request
@@ -31,13 +31,13 @@ def _language(call: Call) -> str:
 
 
 def _scope(call: Call) -> CommandScope:
-    given = call.object("scope") or {"type": "default"}
+    given = call.mapping("scope") or {"type": "default"}
     kind = str(given.get("type"))
     if kind not in SCOPES:
         raise BotApiError(501, f"Not Implemented: the sandbox has no command scope {kind}")
     if kind != "chat":
         return kind, 0
-    chat = call.world.chats.get(int(given.get("chat_id") or 0))
+    chat = call.world.chats.get(as_number(given.get("chat_id")))
     if chat is None:
         raise bad_request("chat not found")
     return kind, chat.id
@@ -92,7 +92,7 @@ def _get_text(what: str) -> Handler:
 
 
 def set_chat_menu_button(call: Call) -> bool:
-    button = call.object("menu_button") or {"type": "default"}
+    button = call.mapping("menu_button") or {"type": "default"}
     if button.get("type") not in {"default", "commands", "web_app"}:
         raise bad_request("MENU_BUTTON_INVALID")
     chat_id = known_chat(call).id if "chat_id" in call.params else 0

@@ -47,9 +47,8 @@ def answer_inline_query(call: Call) -> bool:
     if len(call.text("next_offset").encode()) > OFFSET_BYTES:
         raise bad_request("NEXT_OFFSET_INVALID")
     answer: Json = {"results": results, "next_offset": call.text("next_offset")}
-    button = call.object("button")
-    if button is not None:
-        answer["button"] = _checked_button(button)
+    if call.object("button") is not None:
+        answer["button"] = _checked_button(call.mapping("button"))
     question.answer = answer
     call.world.emit(
         "inline_answer", question.person_id, inline_query_id=question.id, answer=answer

@@ -15,6 +15,7 @@ from sandbox.chats import BotAccount, Chat, Json
 from sandbox.entities import Entity, checked, detected, settled, trimmed, units
 from sandbox.errors import BotApiError, bad_request
 from sandbox.hypertext import parse_html
+from sandbox.json_text import read_json
 from sandbox.keyboards import checked_markup
 from sandbox.media import Upload
 
@@ -44,11 +45,7 @@ class Call:
         return value if isinstance(value, str) else json.dumps(value)
 
     def number(self, name: str) -> int:
-        """Zero for what is not a number: no such chat, message or offset exists."""
-        try:
-            return int(self.params.get(name) or 0)
-        except (TypeError, ValueError):
-            return 0
+        return as_number(self.params.get(name))
 
     def flag(self, name: str) -> bool:
         return str(self.params.get(name, "")).lower() in {"true", "1"}
@@ -59,9 +56,16 @@ class Call:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value else None
+            return read_json(value) if value else None
         except ValueError:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+
+    def mapping(self, name: str) -> Json:
+        """Empty when it is not given."""
+        value = self.object(name) or {}
+        if not isinstance(value, dict):
+            raise bad_request(f"can't parse {name.replace('_', ' ')}: expected an Object")
+        return value
 
     def objects(self, name: str) -> list[Json]:
         value = self.object(name)
@@ -88,9 +92,17 @@ class Call:
 Handler = Callable[[Call], Any]
 
 
+def as_number(value: Any) -> int:
+    """Zero for what is not a number: no such chat, message or offset exists."""
+    try:
+        return int(value or 0)
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
 def known_chat(call: Call, name: str = "chat_id") -> Chat:
     """A chat that the bot has seen. Names of channels and groups exist in no sandbox."""
-    if call.params.get(name) in {None, ""}:
+    if call.params.get(name) in (None, ""):
         raise bad_request("chat_id is empty")
     chat = call.world.chats.get(call.number(name))
     if chat is None:
@@ -130,7 +142,7 @@ def message_text(call: Call) -> Json:
     if units(text) > TEXT_UNITS:
         raise bad_request("message is too long")
     content: Json = {"text": text, **({"entities": entities} if entities else {})}
-    preview = call.object("link_preview_options")
+    preview = call.mapping("link_preview_options")
     if preview:
         content["link_preview_options"] = preview
     return content

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from aiohttp import BodyPartReader, MultipartReader, web
 
 from sandbox.chats import Json
+from sandbox.json_text import read_json
 from sandbox.media import UNKNOWN_MIME, Upload
 
 Form = tuple[Json, dict[str, Upload]]
@@ -41,7 +40,7 @@ async def read_parts(reader: MultipartReader) -> Form:
 
 
 def _object(body: str) -> Json:
-    value = json.loads(body or "{}")
+    value = read_json(body or "{}")
     if not isinstance(value, dict):
         raise ValueError("a JSON object is expected")
     return value

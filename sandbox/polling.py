@@ -11,11 +11,12 @@ from sandbox.faults import refusal
 from sandbox.world import World
 
 LONGEST_POLL_SECONDS = 50
-CONFLICT = BotApiError(
+OTHER_POLL = BotApiError(
     409,
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running",
 )
+WEBHOOK = BotApiError(409, "Conflict: terminated by setWebhook request")
 
 
 async def get_updates(world: World, token: str, params: dict[str, Any]) -> Reply:
@@ -35,7 +36,9 @@ async def get_updates(world: World, token: str, params: dict[str, Any]) -> Reply
                 await woken.wait()
                 woken.clear()
                 if bot.poll != mine:
-                    return refusal(CONFLICT)
+                    return refusal(OTHER_POLL)
+                if bot.webhook is not None:
+                    return refusal(WEBHOOK)
                 reply = world.call(token, "getUpdates", params)
     except TimeoutError:
         pass

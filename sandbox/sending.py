@@ -7,6 +7,7 @@ from typing import Any
 from sandbox.calls import (
     Call,
     Handler,
+    as_number,
     call_caption,
     caption,
     formatted,
@@ -61,13 +62,13 @@ def _show_keyboard(call: Call, chat: Chat, markup: Json) -> None:
 
 def _context(call: Call, chat: Chat) -> Json:
     context: Json = {"has_protected_content": True} if call.flag("protect_content") else {}
-    reply = call.object("reply_parameters") or {}
-    replied_id = reply.get("message_id") or call.number("reply_to_message_id")
+    reply = call.mapping("reply_parameters")
+    replied_id = reply.get("message_id") or call.params.get("reply_to_message_id")
     if not replied_id:
         return context
-    if reply.get("chat_id") not in {None, chat.id, str(chat.id)}:
+    if reply.get("chat_id") not in (None, chat.id, str(chat.id)):
         raise BotApiError(501, "Not Implemented: the sandbox has no replies to other chats")
-    original = chat.messages.get(replied_id)
+    original = chat.messages.get(as_number(replied_id))
     if original is None:
         name = "allow_sending_without_reply"
         if reply.get(name) or call.flag(name):

@@ -35,7 +35,7 @@ async def _on_call(request: web.Request) -> web.Response:
     token, method = request.match_info["token"], request.match_info["method"]
     try:
         params, files = await read_request(request)
-    except ValueError:
+    except (ValueError, LookupError):  # LookupError: a charset that does not exist
         return _json(refusal(bad_request("can't parse JSON object")))
     fault = world.faults.strike(method, params)
     reply = fault.answer() if fault else None

@@ -34,6 +34,8 @@ def _allow(call: Call) -> None:
     """ "An empty list to receive all ...; if not specified, the previous setting will be used"."""
     allowed = call.object("allowed_updates")
     if allowed is not None:
+        if not isinstance(allowed, list) or not all(isinstance(kind, str) for kind in allowed):
+            raise bad_request("can't parse allowed updates: expected an Array of String")
         call.bot.allowed = frozenset(allowed) or None
 
 

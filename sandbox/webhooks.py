@@ -74,7 +74,12 @@ async def _carry_out(world: World, bot: BotAccount, response: ClientResponse) ->
     """A webhook may answer with a method to call; nobody learns its result ("Making requests when
     getting updates"), so a refusal is at least logged.
     """
-    params, files = await _read(response)
+    try:
+        params, files = await _read(response)
+    except (ValueError, LookupError) as error:
+        # The update counts as taken: the status said so. Raising would end the pusher for good.
+        log.warning("a webhook's answer cannot be read: %s", error)
+        return
     method = params.pop("method", None)
     if method is None:
         return

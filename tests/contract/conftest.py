@@ -70,17 +70,26 @@ async def server(world: World) -> AsyncIterator[TestServer]:
     await server.close()
 
 
+@pytest.fixture(scope="session")
+def aiohttp_session() -> AiohttpSession:
+    """One for the run: it reads all root certificates when it is made, which takes 20 ms."""
+    return AiohttpSession(timeout=5)
+
+
 @pytest.fixture(params=["in-process", "http"])
 async def stage(
-    request: pytest.FixtureRequest, world: World, clock: ManualClock
+    request: pytest.FixtureRequest,
+    world: World,
+    clock: ManualClock,
+    aiohttp_session: AiohttpSession,
 ) -> AsyncIterator[Stage]:
     if request.param == "in-process":
         yield Stage(world, Bot(TOKEN, session=SandboxSession(world)), clock)
         return
     server = TestServer(make_app(world), host="127.0.0.1")
     await server.start_server(shutdown_timeout=0.1)
-    address = TelegramAPIServer.from_base(str(server.make_url("")).rstrip("/"))
-    session = AiohttpSession(api=address, timeout=5)
+    session = aiohttp_session
+    session.api = TelegramAPIServer.from_base(str(server.make_url("")).rstrip("/"))
     yield Stage(world, Bot(TOKEN, session=session), clock)
     # Not session.close(): aiogram waits 250 ms there for TLS connections that loopback has not.
     client = await session.create_session()

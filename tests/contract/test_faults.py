@@ -73,7 +73,7 @@ async def test_fault_is_raised_once_and_what_was_accepted_stays(
 ) -> None:
     plan(stage.world.faults)
 
-    patience, stage.bot.session.timeout = stage.bot.session.timeout, 0.2
+    patience, stage.bot.session.timeout = stage.bot.session.timeout, 0.1
     with pytest.raises(TelegramAPIError) as caught:
         await stage.bot.send_message(MARIA, "первое")
     stage.bot.session.timeout = patience

@@ -10,7 +10,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.methods import SendDocument, SendMessage
 from aiogram.types import BufferedInputFile, Message
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
-from aiohttp import ClientSession, FormData, web
+from aiohttp import ClientSession, FormData, ServerDisconnectedError, web
 from aiohttp.test_utils import TestServer
 
 from sandbox.chats import Json
@@ -56,6 +56,7 @@ async def test_every_form_of_body_says_the_same(
     assert answer["result"]["entities"] == [{"type": "bold", "offset": 0, "length": 2}]
 
 
+JSON = {"Content-Type": "application/json"}
 BROKEN: dict[str, tuple[str, dict[str, object]]] = {
     "can't parse JSON object": ("sendMessage", {"json": [1]}),
     "message text is empty": ("sendMessage", {"json": {}}),
@@ -80,6 +81,30 @@ BROKEN: dict[str, tuple[str, dict[str, object]]] = {
         "sendVenue",
         {"json": {"chat_id": MARIA, "latitude": "x"}},
     ),
+    "chat not found": (
+        "sendMessage",
+        {"data": b'{"chat_id": 1e999, "text": "a"}', "headers": JSON},
+    ),
+    "message to be replied not found": (
+        "sendMessage",
+        {"json": {"chat_id": MARIA, "text": "a", "reply_parameters": {"message_id": [1]}}},
+    ),
+    "can't parse reply parameters: expected an Object": (
+        "sendMessage",
+        {"json": {"chat_id": MARIA, "text": "a", "reply_parameters": 5}},
+    ),
+    "can't parse scope: expected an Object": (
+        "setMyCommands",
+        {"json": {"commands": [], "scope": 5}},
+    ),
+    "can't parse allowed updates: expected an Array of String": (
+        "getUpdates",
+        {"json": {"allowed_updates": 5}},
+    ),
+    "can't parse reply markup JSON object": (
+        "sendMessage",
+        {"data": {"chat_id": str(MARIA), "text": "a", "reply_markup": '{"a": "\\ud83d"}'}},
+    ),
     "invalid language code specified": (
         "setMyCommands",
         {"json": {"commands": [], "language_code": "rus"}},
@@ -96,14 +121,71 @@ async def test_broken_body_is_a_bad_request(server: TestServer, expected: str) -
     assert answer == (400, body)
 
 
-async def test_body_that_is_not_json_is_a_bad_request(server: TestServer) -> None:
-    headers = {"Content-Type": "application/json"}
-
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"{", "application/json"),
+        (b'{"chat_id": 1001, "text": "\xff"}', "application/json"),
+        (b'{"chat_id": 1001, "text": "half a pair \\ud83d"}', "application/json"),
+        (b"{}", "application/json; charset=none-such"),
+        (b"text", "multipart/form-data; boundary=x"),
+        (b"text", "multipart/form-data"),
+    ],
+)
+async def test_body_that_cannot_be_read_is_a_bad_request(
+    server: TestServer, data: bytes, kind: str
+) -> None:
     status, answer = await _ask(
-        server, "POST", f"/bot{TOKEN}/sendMessage", data="{", headers=headers
+        server, "POST", f"/bot{TOKEN}/sendMessage", data=data, headers={"Content-Type": kind}
     )
 
     assert (status, answer["description"]) == (400, "Bad Request: can't parse JSON object")
+
+
+@pytest.mark.parametrize(
+    ("token", "method", "status", "words"),
+    [
+        (TOKEN, "danceAround", 404, "Not Found: method not found"),
+        (
+            TOKEN,
+            "createForumTopic",
+            501,
+            "Not Implemented: the sandbox does not implement createForumTopic",
+        ),
+        ("43:other", "getMe", 401, "Unauthorized"),
+    ],
+)
+async def test_call_that_nobody_takes_fails_loudly(
+    server: TestServer, token: str, method: str, status: int, words: str
+) -> None:
+    answer = await _ask(server, "GET", f"/bot{token}/{method}")
+
+    assert answer == (status, {"ok": False, "error_code": status, "description": words})
+
+
+async def test_fault_of_the_line_closes_the_connection_without_a_byte(
+    world: World, server: TestServer
+) -> None:
+    world.faults.reset_before()
+
+    with pytest.raises(ServerDisconnectedError):
+        await _ask(server, "POST", f"/bot{TOKEN}/getMe")  # aiohttp repeats a GET
+
+
+async def test_file_is_served_to_the_bot_that_asked(world: World, server: TestServer) -> None:
+    sent = world.upload(MARIA, "a.txt", b"abc")
+    file_id = sent["document"]["file_id"]
+    _, answer = await _ask(server, "GET", f"/bot{TOKEN}/getFile", params={"file_id": file_id})
+    path = answer["result"]["file_path"]
+
+    async with ClientSession() as client:
+        answers = []
+        for token in (TOKEN, "43:other"):
+            async with client.get(server.make_url(f"/file/bot{token}/{path}")) as response:
+                answers.append((response.status, await response.read()))
+
+    assert answers[0] == (200, b"abc")
+    assert answers[1][0] == 404
 
 
 async def test_webhook_gets_updates_in_order_with_the_secret_until_it_takes_them(
@@ -133,6 +215,31 @@ async def test_webhook_gets_updates_in_order_with_the_secret_until_it_takes_them
     assert info["last_error_message"] == (
         "Wrong response from the webhook: 500 Internal Server Error"
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [(b"{", "application/json"), (b"\xff", "application/json"), (b"x", "multipart/form-data")],
+)
+async def test_webhook_answer_that_cannot_be_read_stops_nothing(
+    world: World, server: TestServer, body: bytes, kind: str
+) -> None:
+    texts: list[str] = []
+    both = asyncio.Event()
+
+    async def hook(request: web.Request) -> web.Response:
+        texts.append((await request.json())["message"]["text"])
+        if len(texts) == 2:
+            both.set()
+        return web.Response(body=body, content_type=kind)
+
+    async with _hooked(hook) as address, asyncio.timeout(5):
+        world.call(TOKEN, "setWebhook", {"url": address})
+        world.say(MARIA, "раз")
+        world.say(MARIA, "два")
+        await both.wait()
+
+    assert texts == ["раз", "два"]
 
 
 async def test_webhook_may_answer_with_a_method(world: World, server: TestServer) -> None:

@@ -92,6 +92,17 @@ async def test_two_pollers_the_older_loses(stage: Stage) -> None:
         assert await newer
 
 
+async def test_long_poll_ends_when_a_webhook_is_set(stage: Stage) -> None:
+    poll = await until_polled(stage, lambda: stage.bot.get_updates(timeout=30))
+
+    await stage.second_bot().set_webhook("https://example.org/hook")
+
+    with pytest.raises(TelegramConflictError) as caught:
+        async with asyncio.timeout(5):
+            await poll
+    assert caught.value.message == "Conflict: terminated by setWebhook request"
+
+
 async def test_poll_beside_a_webhook_is_a_conflict(stage: Stage) -> None:
     await stage.bot.set_webhook("https://example.org/hook", drop_pending_updates=True)
 
