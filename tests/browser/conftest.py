@@ -38,7 +38,7 @@ ARGUMENTS = [
 DESKTOP = {"width": 1280, "height": 820}
 PHONE = {"width": 390, "height": 844}
 
-Save = Callable[[str], Awaitable[object]]
+Save = Callable[[Page, str], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -134,7 +134,7 @@ async def _visitor(
 
 
 @pytest.fixture
-def save(request: pytest.FixtureRequest) -> Callable[[Page, str], Awaitable[None]]:
+def save(request: pytest.FixtureRequest) -> Save:
     """Keeps a screenshot; into docs/ (what the README shows) when SAVE_SCREENSHOTS is set."""
     folder = SCREENSHOTS if os.environ.get("SAVE_SCREENSHOTS") else _scratch(request)
 

@@ -1,0 +1,259 @@
+"""What the web chat shows and how it behaves, with messages put straight into the world."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any
+
+import pytest
+from playwright.async_api import FilePayload, Page, expect
+
+from sandbox.demo import TOKEN
+from tests.browser.conftest import PHONE, Save, Site
+
+pytestmark = pytest.mark.browser
+
+STUDENT = 1001
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360f8cf50cf0000038101008d1d1b2d0000000049454e44ae426082"
+)
+
+
+async def enter(page: Page) -> None:
+    """As the student, with the bot's greeting already there."""
+    await page.locator("#welcome").get_by_role("button", name="Школьник").click()
+    await page.locator("#start").click()
+    await expect(page.get_by_role("log")).to_contain_text("Здравствуйте")
+
+
+def tell(site: Site, method: str = "sendMessage", **params: Any) -> Any:
+    status, body = site.world.call(TOKEN, method, {"chat_id": STUDENT, **params})
+    assert status == 200, body
+    return body["result"]
+
+
+async def asked(page: Page, act: Awaitable[None], name: str) -> str:
+    """The id of the question that an act of the visitor put to the bot."""
+    async with page.expect_response(f"**/{name}") as response:
+        await act
+    return str((await (await response.value).json())["result"])
+
+
+async def test_entities_are_shown_and_text_never_becomes_html(page: Page, site: Site) -> None:
+    await enter(page)
+    script = "<img src=x onerror=\"document.title='hacked'\">"
+    tell(site, text=script)
+    tell(
+        site,
+        text=(
+            "<b>жирный</b> <i>курсив</i> <u>под</u> <s>за</s> <code>код</code> "
+            '<a href="https://a.example/">ссылка</a> <tg-spoiler>тайна</tg-spoiler> /help '
+            '<tg-time unix="1800000000" format="wDT">15 января</tg-time>'
+            "<blockquote expandable>раз\nдва\nтри\nчетыре\nпять</blockquote>"
+        ),
+        parse_mode="HTML",
+    )
+    log = page.get_by_role("log")
+
+    await expect(log.get_by_text(script)).to_be_visible()
+    for tag, text in (("strong", "жирный"), ("em", "курсив"), ("u", "под"), ("s", "за")):
+        await expect(log.locator(tag, has_text=text).last).to_be_visible()
+    await expect(log.locator("code", has_text="код")).to_be_visible()
+    link = log.get_by_role("link", name="ссылка")
+    await expect(link).to_have_attribute("href", "https://a.example/")
+    await expect(link).to_have_attribute("rel", "noopener noreferrer")
+    await expect(log.locator("time")).to_have_attribute("datetime", "2027-01-15T08:00:00.000Z")
+    await log.get_by_role("button", name="Скрытый текст, показать").click()
+    await expect(log.locator(".spoiler")).to_have_attribute("aria-expanded", "true")
+    await log.get_by_role("button", name="Показать всё").click()
+    await expect(log.get_by_role("button", name="Свернуть")).to_be_visible()
+    assert await page.title() == "Профкомпас"
+
+
+async def test_buttons_have_colours_toasts_alerts_and_a_spinner(page: Page, site: Site) -> None:
+    await enter(page)
+    row = [
+        {"text": "Да", "callback_data": "yes", "style": "success"},
+        {"text": "Нет", "callback_data": "no", "style": "danger"},
+    ]
+    tell(site, text="Точно?", reply_markup={"inline_keyboard": [row]})
+    site.world.bot.allowed = frozenset()  # the real bot shall not hear of these two
+    yes, no = (page.get_by_role("button", name=name, exact=True) for name in ("Да", "Нет"))
+    await expect(yes).to_have_class("key success")
+    query_id = await asked(page, yes.click(), "press")
+    await expect(yes).to_have_attribute("aria-busy", "true")
+    tell(site, "answerCallbackQuery", callback_query_id=query_id, text="Принято")
+    await expect(page.locator("#toast")).to_have_text("Принято")
+    await expect(yes).not_to_have_attribute("aria-busy", "true")
+    query_id = await asked(page, no.click(), "press")
+    tell(site, "answerCallbackQuery", callback_query_id=query_id, text="Важно", show_alert=True)
+    await expect(page.get_by_role("dialog")).to_contain_text("Важно")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+async def test_edit_stays_in_its_place_and_delete_removes(page: Page, site: Site) -> None:
+    await enter(page)
+    first = tell(site, text="было")
+    tell(site, text="после")
+    await expect(page.get_by_text("после", exact=True)).to_be_visible()
+    tell(site, "editMessageText", message_id=first["message_id"], text="стало")
+    node = page.locator(f"[data-id='{first['message_id']}']")
+
+    await expect(node).to_contain_text("стало")
+    await expect(node).to_contain_text("изменено")
+    texts = await page.locator(".message .words").all_inner_texts()
+    assert texts[-2:] == ["стало", "после"]
+    tell(site, "deleteMessage", message_id=first["message_id"])
+    await expect(node).to_have_count(0)
+
+
+async def test_files_go_up_and_down_and_photos_are_shown(page: Page, site: Site) -> None:
+    await enter(page)
+    await page.get_by_role("button", name="Прикрепить").click()
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("menuitem", name="Файл").click()
+    page_file = FilePayload(name="план.html", mimeType="text/html", buffer=b"<script>1</script>")
+    await (await chooser.value).set_files(page_file)
+    link = page.get_by_role("link", name="план.html")
+    await expect(link).to_be_visible()
+    async with page.expect_download() as download:
+        await link.click()
+    assert (await download.value).suggested_filename == "план.html"
+    await page.get_by_role("button", name="Прикрепить").click()
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("menuitem", name="Фото").click()
+    await (await chooser.value).set_files(
+        FilePayload(name="a.png", mimeType="image/png", buffer=PNG)
+    )
+    photo = page.get_by_role("img", name="Фото").last
+
+    await expect(photo).to_be_visible()
+    assert await photo.evaluate("image => image.naturalWidth") == 1
+
+
+async def test_typing_is_shown_until_the_message_comes(page: Page, site: Site) -> None:
+    await enter(page)
+    tell(site, "sendChatAction", action="typing")
+    await expect(page.locator("#bot-status")).to_have_text("печатает…")
+    tell(site, text="готово")
+    await expect(page.locator("#bot-status")).to_have_text("бот")
+
+
+async def test_location_typed_with_a_name_is_a_venue(page: Page, site: Site) -> None:
+    await enter(page)
+    await page.get_by_role("button", name="Прикрепить").click()
+    await page.get_by_role("menuitem", name="Геопозиция").click()
+    await page.get_by_label("или координаты").fill("север")
+    await page.get_by_role("button", name="Отправить", exact=True).last.click()
+    await expect(page.get_by_role("alert")).to_contain_text("Нужны два числа")
+    await page.get_by_label("или координаты").fill("56.33, 44.00")
+    await page.get_by_label("Название места").fill("Ярмарка")
+    await page.get_by_label("или координаты").press("Enter")
+
+    await expect(page.locator(".mine .place")).to_contain_text("Ярмарка")
+    await expect(page.get_by_role("log")).to_contain_text("В радиусе 30 км")
+
+
+async def test_commands_are_suggested_and_chosen_by_keyboard(page: Page) -> None:
+    await enter(page)
+    box = page.get_by_role("combobox")
+    await box.fill("/pri")
+    await expect(page.get_by_role("option", name="/privacy")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("log")).to_contain_text("Что хранит бот")
+    await expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+async def test_inline_query_without_an_answer_says_so(page: Page) -> None:
+    await enter(page)
+    await page.get_by_role("combobox").fill("@profkompas_bot казань")
+
+    await expect(page.get_by_role("option")).to_contain_text("Бот не отвечает")
+
+
+async def test_inline_results_are_chosen_and_sent(page: Page, site: Site) -> None:
+    await enter(page)
+    site.world.bot.allowed = frozenset()
+    typing = page.get_by_role("combobox").press_sequentially("@profkompas_bot казань")
+    query_id = await asked(page, typing, "inline")
+    content = {"message_text": "Кластеры Казани"}
+    result = {
+        "type": "article", "id": "1", "title": "Казань", "input_message_content": content,
+    }  # fmt: skip
+    site.world.call(TOKEN, "answerInlineQuery", {"inline_query_id": query_id, "results": [result]})
+    await page.get_by_role("option", name="Казань").click()
+
+    await expect(page.locator(".mine").last).to_contain_text("Кластеры Казани")
+    await expect(page.locator(".mine").last).to_contain_text("через @profkompas_bot")
+
+
+async def test_keyboard_alone_is_enough(page: Page) -> None:
+    await page.locator("#roles button").first.focus()
+    await page.keyboard.press("Enter")
+    await page.locator("#start").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("log")).to_contain_text("Здравствуйте")
+    await page.get_by_role("combobox").focus()
+    await page.keyboard.type("Саранск")
+    await page.keyboard.press("Enter")
+    first = page.get_by_role("button", name="1. Энергетика")
+    await first.focus()
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_role("log")).to_contain_text("Источник:")
+
+
+async def test_every_control_has_a_name_in_both_languages(page: Page) -> None:
+    await enter(page)
+    nameless = """() => [...document.querySelectorAll('button, input, textarea, a')]
+        .filter(node => node.type !== 'file' && !node.closest('[hidden]'))
+        .filter(node => !(node.getAttribute('aria-label') || node.textContent.trim()
+            || node.labels?.length)).map(node => node.outerHTML)"""
+
+    assert await page.evaluate(nameless) == []
+    await page.locator("#language").click()
+    assert await page.evaluate(nameless) == []
+    assert await page.locator("html").get_attribute("lang") == "en"
+
+
+async def test_phone_has_no_sideways_scroll_and_shows_people_on_demand(
+    phone: Page, save: Save
+) -> None:
+    await enter(phone)
+    wide = "document.documentElement.scrollWidth"
+    assert await phone.evaluate(wide) == PHONE["width"]
+    await phone.get_by_role("button", name="Показать людей").click()
+    await save(phone, "phone-people")
+    await phone.get_by_role("button", name="Участник").click()
+
+    await expect(phone.locator("#start")).to_be_visible()
+    assert await phone.evaluate(wide) == PHONE["width"]
+
+
+async def test_blocking_the_bot_is_told_and_undone(page: Page, site: Site) -> None:
+    await enter(page)
+    await page.get_by_role("button", name="Ещё", exact=True).click()
+    await page.get_by_role("menuitem", name="Заблокировать бота").click()
+    await expect(page.locator("#bot-status")).to_have_text("бот заблокирован")
+    assert site.world.call(TOKEN, "sendMessage", {"chat_id": STUDENT, "text": "x"})[0] == 403
+    await page.get_by_role("button", name="Ещё", exact=True).click()
+    await page.get_by_role("menuitem", name="Разблокировать бота").click()
+
+    await expect(page.locator("#bot-status")).to_have_text("бот")
+
+
+async def test_other_sites_cannot_act_for_the_visitor(page: Page, site: Site) -> None:
+    """A foreign page can send a form or a text body without asking; neither may act."""
+    request = page.request
+    url = f"{site.address}/chat/api/{STUDENT}/say"
+    foreign = await request.post(
+        url, data={"text": "x"}, headers={"Origin": "https://evil.example"}
+    )
+    form = await request.post(url, form={"text": "x"})
+    headers = (await request.get(site.address)).headers
+
+    assert (foreign.status, form.status) == (403, 403)
+    assert "script-src 'self'" in headers["content-security-policy"]
+    assert site.world.history(STUDENT) == []
