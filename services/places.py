@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -91,6 +92,8 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place], regions: Iterable[tuple[str, str]]) -> None:
         """`regions` are pairs of a region's name and one spelling of it."""
         self._by_id = {place.id: place for place in places}
+        # Held so that ZoneInfo finds them in its cache: reading one blocks the event loop.
+        self._zones = {place.tz: ZoneInfo(place.tz) for place in self._by_id.values()}
         self._by_spelling: dict[str, list[Place]] = {}
         for place in self._by_id.values():
             for spelling in {normalised(name) for name in _names(place)}:

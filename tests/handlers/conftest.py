@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from blockbuster import blockbuster_ctx
 from pydantic import SecretStr
 
 from bot.app import App, build_app
@@ -24,6 +25,7 @@ from tests.clocks import ManualClock
 
 TOKEN = "42:sandbox"
 ORGANISER = 900
+PRODUCT = ["bot", "handlers", "ui", "services", "outbox", "db"]
 
 
 @dataclass(slots=True)
@@ -54,9 +56,10 @@ class Stage:
         return found
 
     async def deliver(self, update: Json) -> None:
-        """Time passes between two updates, as it does between two taps."""
+        """Time passes between two updates; what blocks the loop meanwhile is a BlockingError."""
         self.clock.advance(seconds=1)
-        await self.app.dispatcher.feed_raw_update(self.app.bot, update)
+        with blockbuster_ctx(PRODUCT):
+            await self.app.dispatcher.feed_raw_update(self.app.bot, update)
 
 
 @pytest.fixture(scope="session")
