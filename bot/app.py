@@ -11,7 +11,6 @@ from pathlib import Path
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
@@ -23,6 +22,7 @@ from bot.dispatcher import DrainingDispatcher
 from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, Throttle, Trace, WayOut
 from bot.sender import TelegramSender
+from bot.session import JsonSession
 from bot.settings import Settings
 from bot.web import WEBHOOK_PATH, WebPort
 from db.engine import Database
@@ -140,7 +140,7 @@ def build_app(
     store = Store(database, remembers=not settings.webhook_url)
     bot = Bot(
         settings.bot_token.get_secret_value(),
-        session=session or AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url)),
+        session=session or JsonSession(api=TelegramAPIServer.from_base(settings.bot_api_url)),
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
     scheduler = Scheduler()

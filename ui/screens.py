@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
+from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendMessage
 from aiogram.types import (
     CallbackQuery,
     ForceReply,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
+    MessageId,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
@@ -32,8 +35,26 @@ class Screen:
     markup: Markup | None = None
 
 
+class SendScreen(SendMessage):
+    """sendMessage that reads only the new message's id from the answer, not its whole echo."""
+
+    __returning__ = MessageId  # type: ignore[assignment]  # aiogram types it as Message
+
+
 async def send(message: Message, screen: Screen) -> None:
-    await message.answer(screen.text, reply_markup=screen.markup, link_preview_options=NO_PREVIEW)
+    if message.bot is not None:
+        await send_to(message.bot, message.chat.id, screen)
+
+
+async def send_to(bot: Bot, chat_id: int, screen: Screen) -> None:
+    await bot(
+        SendScreen(
+            chat_id=chat_id,
+            text=screen.text,
+            reply_markup=screen.markup,
+            link_preview_options=NO_PREVIEW,
+        )
+    )
 
 
 async def show(query: CallbackQuery, screen: Screen, *, toast: str | None = None) -> None:
@@ -65,9 +86,4 @@ async def acknowledge(
 async def send_to_chat(query: CallbackQuery, screen: Screen) -> None:
     """A new message to the person who pressed, whatever became of the old one."""
     if query.bot is not None:
-        await query.bot.send_message(
-            query.from_user.id,
-            screen.text,
-            reply_markup=screen.markup,
-            link_preview_options=NO_PREVIEW,
-        )
+        await send_to(query.bot, query.from_user.id, screen)
