@@ -36,9 +36,13 @@ class Screen:
 
 
 class SendScreen(SendMessage):
-    """sendMessage that reads only the new message's id from the answer, not its whole echo."""
+    """sendMessage that reads only the new message's id from the answer, not its whole echo.
+
+    The markup is JSON text already, in which shape the Bot API takes it too.
+    """
 
     __returning__ = MessageId  # type: ignore[assignment]  # aiogram types it as Message
+    reply_markup: str | None = None  # type: ignore[assignment]  # aiogram wants the models
 
 
 async def send(message: Message, screen: Screen) -> None:
@@ -51,7 +55,7 @@ async def send_to(bot: Bot, chat_id: int, screen: Screen) -> None:
         SendScreen(
             chat_id=chat_id,
             text=screen.text,
-            reply_markup=screen.markup,
+            reply_markup=screen.markup and screen.markup.model_dump_json(exclude_none=True),
             link_preview_options=NO_PREVIEW,
         )
     )
