@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.chats import Json
-from sandbox.world import World
+from sandbox.entities import Entity
+from sandbox.world import File, World
 
 LIVE_SECONDS = 900
 
@@ -72,8 +73,32 @@ class UserClient:
         markup = self.world.open_keyboard(self.id) or {}
         return [[button["text"] for button in row] for row in markup.get("keyboard", ())]
 
-    async def send(self, text: str) -> list[Received]:
-        return await self._act(lambda: self.world.say(self.id, text))
+    @property
+    def sent(self) -> list[Json]:
+        """What the person wrote into the chat with the bot, as it stands now."""
+        return [m for m in self.world.history(self.id) if m["from"]["id"] == self.id]
+
+    async def send(
+        self,
+        text: str,
+        *,
+        entities: Sequence[Entity] | None = None,
+        reply_to: Received | int | None = None,
+    ) -> list[Received]:
+        replied = _message_id(reply_to)
+        return await self._act(
+            lambda: self.world.say(self.id, text, entities=entities, reply_to=replied)
+        )
+
+    async def edit(self, message_id: int, text: str) -> list[Received]:
+        return await self._act(lambda: self.world.edit(self.id, message_id, text))
+
+    async def edit_caption(self, message_id: int, caption: str) -> list[Received]:
+        return await self._act(lambda: self.world.edit_caption(self.id, message_id, caption))
+
+    async def delete(self, message_id: int) -> list[Received]:
+        """The person deletes a message of theirs for both sides."""
+        return await self._act(lambda: self.world.delete_own(self.id, message_id))
 
     async def open_link(self, address: str) -> list[Received]:
         """Follows a t.me link to the bot and presses Start."""
@@ -96,10 +121,59 @@ class UserClient:
         return await self._act(lambda: self.world.share_venue(self.id, lat, lon, title, address))
 
     async def upload(
-        self, file_name: str, data: bytes, *, kind: str = "document", caption: str = ""
+        self,
+        file_name: str,
+        data: bytes,
+        *,
+        kind: str = "document",
+        caption: str = "",
+        entities: Sequence[Entity] | None = None,
+        reply_to: Received | int | None = None,
+    ) -> list[Received]:
+        replied = _message_id(reply_to)
+        return await self._act(
+            lambda: self.world.upload(
+                self.id,
+                file_name,
+                data,
+                kind=kind,
+                caption=caption,
+                entities=entities,
+                reply_to=replied,
+            )
+        )
+
+    async def album(self, files: Sequence[File], caption: str = "") -> list[Received]:
+        return await self._act(lambda: self.world.upload_album(self.id, files, caption))
+
+    async def poll(
+        self,
+        question: str,
+        options: Sequence[str],
+        *,
+        anonymous: bool = True,
+        kind: str = "regular",
+        correct: Sequence[int] = (),
     ) -> list[Received]:
         return await self._act(
-            lambda: self.world.upload(self.id, file_name, data, kind=kind, caption=caption)
+            lambda: self.world.create_poll(
+                self.id, question, options, anonymous=anonymous, kind=kind, correct=correct
+            )
+        )
+
+    async def forward(
+        self, from_chat_id: int, message_id: int, *, hidden: bool = False
+    ) -> list[Received]:
+        return await self._act(
+            lambda: self.world.forward(self.id, from_chat_id, message_id, hidden=hidden)
+        )
+
+    async def forward_from(
+        self, author_id: int, text: str, *, hidden: bool = False
+    ) -> list[Received]:
+        """Forwards what another person wrote where the bot was not."""
+        return await self._act(
+            lambda: self.world.forward_from(self.id, author_id, text, hidden=hidden)
         )
 
     async def click(self, label: str, *, message: Received | None = None) -> list[Received]:
@@ -181,6 +255,10 @@ class UserClient:
             while updates:
                 await self._deliver(updates.popleft())
         return [received for received in self.inbox if received.message_id not in before]
+
+
+def _message_id(message: Received | int | None) -> int | None:
+    return message.message_id if isinstance(message, Received) else message
 
 
 def _matching(label: str, buttons: list[Json]) -> Json | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sandbox.calls import Call, Handler, call_caption, message_text, open_chat
 from sandbox.chats import Chat, Json
 from sandbox.errors import BotApiError, bad_request
-from sandbox.sending import MEDIA, input_media
+from sandbox.media import CAPTIONED_KINDS, MEDIA_KINDS
+from sandbox.sending import input_media
 
 DELETE_SECONDS = 48 * 3600
 """deleteMessage: "A message can only be deleted if it was sent less than 48 hours ago"."""
@@ -35,7 +36,7 @@ def _edited(call: Call, parts: frozenset[str], content: Json, *, needs: str = ""
         raise bad_request("message can't be edited")
     if needs == "text" and "text" not in message:
         raise bad_request("there is no text in the message to edit")
-    if needs == "caption" and not any(kind in message for kind in MEDIA):
+    if needs == "caption" and not any(kind in message for kind in CAPTIONED_KINDS):
         raise bad_request("there is no caption in the message to edit")
     markup = call.markup()
     if markup is not None and "inline_keyboard" not in markup:
@@ -65,7 +66,7 @@ def edit_message_media(call: Call) -> Json:
     item = call.object("media")
     if not isinstance(item, dict):
         raise bad_request("there is no media in the request")
-    parts = frozenset(MEDIA) | CAPTION_PARTS
+    parts = frozenset(MEDIA_KINDS) | CAPTION_PARTS
     return _edited(call, parts, input_media(call, item), needs="caption")
 
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.errors import WorldError
+from sandbox.errors import WorldError, bad_request
 
 UNKNOWN_MIME = "application/octet-stream"
-MEDIA_KINDS = ("photo", "video", "document", "voice", "sticker")
+CAPTIONED_KINDS = ("photo", "video", "animation", "document", "audio", "voice")
+MEDIA_KINDS = (*CAPTIONED_KINDS, "sticker", "video_note")
+PICTURES = frozenset({"photo", "video"})
+"""sendMediaGroup: these may be mixed, "documents and audio files can be only grouped with
+messages of the same type".
+"""
+
+ALBUM = range(2, 11)
+"""sendMediaGroup: "must include 2-10 items"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +61,32 @@ def media(kind: str, stored: StoredFile) -> dict[str, Any]:
     """The part of a message that names a file."""
     head = stored.head()
     named = {**head, "file_name": stored.name, "mime_type": stored.mime}
-    if kind == "document":
-        return {"document": named}
-    if kind == "voice":
-        return {"voice": {**head, "duration": 1, "mime_type": stored.mime}}
-    if kind == "sticker":
-        square = {"width": 512, "height": 512, "is_animated": False, "is_video": False}
-        return {"sticker": {**head, "type": "regular", **square}}
     width, height = _pixels(stored.data)
-    if kind == "photo":
-        return {"photo": [{**head, "width": width, "height": height}]}
-    if kind == "video":
-        return {"video": {**named, "width": width, "height": height, "duration": 1}}
-    raise WorldError(f"no such kind of file: {kind}")
+    moving = {"width": width, "height": height, "duration": 1}
+    square = {"width": 512, "height": 512, "is_animated": False, "is_video": False}
+    parts: dict[str, dict[str, Any]] = {
+        "photo": {"photo": [{**head, "width": width, "height": height}]},
+        "video": {"video": {**named, **moving}},
+        # "For backward compatibility, when this field is set, the document field will also be set"
+        "animation": {"animation": {**named, **moving}, "document": named},
+        "document": {"document": named},
+        "audio": {"audio": {**named, "duration": 1}},
+        "voice": {"voice": {**head, "duration": 1, "mime_type": stored.mime}},
+        "sticker": {"sticker": {**head, "type": "regular", **square}},
+        "video_note": {"video_note": {**head, "length": 240, "duration": 1}},
+    }
+    if kind not in parts:
+        raise WorldError(f"no such kind of file: {kind}")
+    return parts[kind]
+
+
+def check_album(kinds: Sequence[str]) -> None:
+    """https://core.telegram.org/bots/api#sendmediagroup."""
+    if len(kinds) not in ALBUM:
+        few = len(kinds) < ALBUM.start
+        raise bad_request(f"too {'few' if few else 'many'} messages to send as an album")
+    if set(kinds) - PICTURES and set(kinds) not in ({"document"}, {"audio"}):
+        raise bad_request("document can't be mixed with other media types")
 
 
 def is_picture(data: bytes) -> bool:

@@ -10,27 +10,22 @@ from sandbox.calls import (
     as_number,
     call_caption,
     caption,
-    formatted,
     known_chat,
     message_text,
     open_chat,
 )
 from sandbox.chats import Chat, Json
+from sandbox.copies import copied, forwarded, is_copyable, without_caption
 from sandbox.entities import units
 from sandbox.errors import BotApiError, bad_request
-from sandbox.media import StoredFile, is_picture, media
+from sandbox.media import CAPTIONED_KINDS, StoredFile, check_album, is_picture, media
+from sandbox.polls import poll
 
 UPLOAD_LIMIT = 50 * 2**20
 """Sending files: "10 MB max size for photos, 50 MB for other files"."""
 
 PHOTO_LIMIT = 10 * 2**20
-ALBUM = range(2, 11)
-"""sendMediaGroup: "must include 2-10 items"."""
-
-POLL_QUESTION = 300
-POLL_OPTIONS = range(1, 13)
-POLL_OPTION = 100
-"""sendPoll: "Poll question, 1-300 characters", "1-12 answer options"; InputPollOption: 1-100."""
+ALBUM_KINDS = frozenset({"photo", "video", "animation", "document", "audio"})
 
 ACTIONS = frozenset(
     {"typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
@@ -95,7 +90,7 @@ def send_message(call: Call) -> Json:
 
 def send_media(kind: str) -> Handler:
     def send(call: Call) -> Json:
-        content = call_caption(call)
+        content = call_caption(call) if kind in CAPTIONED_KINDS else {}
         open_chat(call)
         return post(
             call, {**media(kind, stored_file(call, kind, call.params.get(kind))), **content}
@@ -135,12 +130,7 @@ def send_media_group(call: Call) -> list[Json]:
     """All or nothing: every item is read before the first one is shown."""
     open_chat(call)
     items = call.objects("media")
-    if len(items) not in ALBUM:
-        few = len(items) < ALBUM.start
-        raise bad_request(f"too {'few' if few else 'many'} messages to send as an album")
-    kinds = {str(item.get("type")) for item in items}
-    if kinds - {"photo", "video"} and kinds != {"document"}:
-        raise bad_request("document can't be mixed with other media types")
+    check_album([str(item.get("type")) for item in items])
     contents = [input_media(call, item) for item in items]
     group = call.world.serial("album")
     return [post(call, {**content, "media_group_id": group}) for content in contents]
@@ -149,7 +139,7 @@ def send_media_group(call: Call) -> list[Json]:
 def input_media(call: Call, item: Json) -> Json:
     """https://core.telegram.org/bots/api#inputmedia."""
     kind = str(item.get("type"))
-    if kind not in {"photo", "video", "document"}:
+    if kind not in ALBUM_KINDS:
         raise bad_request(f"can't parse InputMedia: type '{kind}' is unsupported")
     text = caption(item, item.get("caption_entities") or [])
     return {**media(kind, stored_file(call, kind, item.get("media"))), **text}
@@ -188,48 +178,6 @@ def send_location(call: Call) -> Json:
     return post(call, {"location": {**place, "live_period": live} if live else place})
 
 
-def send_poll(call: Call) -> Json:
-    """A poll nobody votes in: its form is checked, its life is not played."""
-    question, entities = formatted(call.text("question"), call.text("question_parse_mode"), [])
-    options = call.object("options")
-    if not question:
-        raise bad_request("poll question must be non-empty")
-    if units(question) > POLL_QUESTION:
-        raise bad_request(f"poll question length must not exceed {POLL_QUESTION}")
-    if not isinstance(options, list) or len(options) not in POLL_OPTIONS:
-        raise bad_request(f"poll must have 1-{POLL_OPTIONS[-1]} options")
-    kind = call.text("type") or "regular"
-    poll: Json = {
-        "id": call.world.serial("poll"),
-        "question": question,
-        **({"question_entities": entities} if entities else {}),
-        "options": [_poll_option(number, given) for number, given in enumerate(options)],
-        "total_voter_count": 0,
-        "is_closed": call.flag("is_closed"),
-        "is_anonymous": call.text("is_anonymous").lower() != "false",
-        "type": kind,
-        "allows_multiple_answers": call.flag("allows_multiple_answers"),
-        "allows_revoting": call.flag("allows_revoting"),
-        "members_only": call.flag("members_only"),
-    }
-    if kind == "quiz":
-        poll["correct_option_ids"] = call.object("correct_option_ids")
-        if not poll["correct_option_ids"]:
-            raise bad_request("quiz poll must have at least one correct answer")
-    return post(call, {"poll": poll})
-
-
-def _poll_option(number: int, given: Any) -> Json:
-    source = given if isinstance(given, dict) else {"text": given}
-    text, entities = formatted(str(source.get("text") or ""), source.get("text_parse_mode"), [])
-    if not text:
-        raise bad_request("poll options must be non-empty")
-    if units(text) > POLL_OPTION:
-        raise bad_request(f"poll options length must not exceed {POLL_OPTION}")
-    option: Json = {"persistent_id": str(number), "text": text, "voter_count": 0}
-    return {**option, "text_entities": entities} if entities else option
-
-
 def send_chat_action(call: Call) -> bool:
     chat = open_chat(call)
     if call.text("action") not in ACTIONS:
@@ -238,65 +186,56 @@ def send_chat_action(call: Call) -> bool:
     return True
 
 
-MEDIA = ("photo", "document", "video", "voice", "sticker")
-COPIED = (
-    *MEDIA, "text", "entities", "caption", "caption_entities", "show_caption_above_media",
-    "location", "venue", "contact", "poll", "link_preview_options",
-)  # fmt: skip
-
-
-def _original(call: Call, message_id: int, verb: str) -> Json:
-    source = known_chat(call, "from_chat_id")
-    message = source.messages.get(message_id)
+def _original(call: Call, verb: str) -> Json:
+    message = known_chat(call, "from_chat_id").messages.get(call.number("message_id"))
     if message is None:
         raise bad_request(f"message to {verb} not found")
-    if message.get("has_protected_content"):
-        raise bad_request(f"message can't be {'copied' if verb == 'copy' else 'forwarded'}")
     return message
 
 
 def copy_message(call: Call) -> Json:
     """A caption replaces the original's; a text is never re-parsed."""
     open_chat(call)
-    original = _original(call, call.number("message_id"), "copy")
-    content = _copied(original)
-    if "caption" in call.params and any(kind in original for kind in MEDIA):
-        content = {**_without_caption(content), **call_caption(call)}
+    original = _original(call, "copy")
+    if not is_copyable(original):
+        raise bad_request("message can't be copied")
+    content = copied(call.world, original)
+    if "caption" in call.params and any(kind in original for kind in CAPTIONED_KINDS):
+        content = {**without_caption(content), **call_caption(call)}
     return {"message_id": post(call, content)["message_id"]}
 
 
 def copy_messages(call: Call) -> list[Json]:
-    """Those that cannot be found are skipped (copyMessages)."""
+    """Those that cannot be found or copied are skipped, albums stay albums (copyMessages)."""
     open_chat(call)
     wanted = call.ids("message_ids")
     if wanted != sorted(set(wanted)):
         raise bad_request("message identifiers must be in a strictly increasing order")
     source = known_chat(call, "from_chat_id").messages
-    contents = [_copied(source[number]) for number in wanted if number in source]
+    originals = [source[number] for number in wanted if number in source]
+    groups: dict[str, str] = {}
+    contents = [_in_album(call, one, groups) for one in originals if is_copyable(one)]
     if not contents:
         raise bad_request("there are no messages to copy")
     if call.flag("remove_caption"):
-        contents = [_without_caption(content) for content in contents]
+        contents = [without_caption(content) for content in contents]
     return [{"message_id": post(call, content)["message_id"]} for content in contents]
+
+
+def _in_album(call: Call, original: Json, groups: dict[str, str]) -> Json:
+    """`groups` are the ids of the copied albums by those of the originals."""
+    content, group = copied(call.world, original), original.get("media_group_id")
+    if group is None:
+        return content
+    return {**content, "media_group_id": groups.setdefault(group, call.world.serial("album"))}
 
 
 def forward_message(call: Call) -> Json:
     open_chat(call)
-    original = _original(call, call.number("message_id"), "forward")
-    origin = original.get("forward_origin") or {
-        "type": "user",
-        "sender_user": original["from"],
-        "date": original["date"],
-    }
-    return post(call, {**_copied(original), "forward_origin": origin})
-
-
-def _copied(original: Json) -> Json:
-    return {name: original[name] for name in COPIED if name in original}
-
-
-def _without_caption(content: Json) -> Json:
-    return {name: value for name, value in content.items() if not name.startswith("caption")}
+    original = _original(call, "forward")
+    if original.get("has_protected_content"):
+        raise bad_request("message can't be forwarded")
+    return post(call, forwarded(original))
 
 
 def album_size(call: Call) -> int:
@@ -312,12 +251,15 @@ SENDING: dict[str, Handler] = {
     "sendDocument": send_media("document"),
     "sendVideo": send_media("video"),
     "sendVoice": send_media("voice"),
+    "sendAnimation": send_media("animation"),
+    "sendAudio": send_media("audio"),
+    "sendVideoNote": send_media("video_note"),
     "sendSticker": send_media("sticker"),
     "sendMediaGroup": send_media_group,
     "sendLocation": send_location,
     "sendVenue": lambda call: post(call, venue(call.params)),
     "sendContact": lambda call: post(call, contact(call.params)),
-    "sendPoll": send_poll,
+    "sendPoll": lambda call: post(call, poll(call)),
     "sendChatAction": send_chat_action,
     "copyMessage": copy_message,
     "copyMessages": copy_messages,

@@ -7,122 +7,124 @@ bot meets are in sandbox.methods and what it names.
 from __future__ import annotations
 
 import itertools
-import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
 
 from sandbox.answers import inline_content
 from sandbox.calls import CAPTION_UNITS, TEXT_UNITS, Call
-from sandbox.chats import BotAccount, Chat, Json, Question, Reply
-from sandbox.entities import detected, is_blank, units
+from sandbox.chats import Chat, Json, Reply
+from sandbox.copies import forwarded
+from sandbox.core import Core
+from sandbox.entities import Entity
 from sandbox.errors import BotApiError, WorldError
-from sandbox.faults import Faults, refusal
-from sandbox.floods import FloodLimits, FloodWatch
+from sandbox.faults import refusal
 from sandbox.links import start_payload
-from sandbox.media import StoredFile, Upload, media, mime_of
+from sandbox.media import CAPTIONED_KINDS, Upload, check_album, media
 from sandbox.methods import answer
+from sandbox.polls import poll
+from sandbox.typed import as_client, callback_data, typed
 
-QUESTION_SECONDS = 15 * 60
-"""How long a callback query may wait for its answer."""
-
-Listener = Callable[[Json], None]
+File = tuple[str, bytes, str]
+"""Of an album: name, content and kind."""
 
 
-class World:
-    """Update ids start at the present second, so that a restarted world never repeats one."""
+class World(Core):
+    """What people do, what they see, and the one door for the bot's calls."""
 
-    def __init__(
+    # -- what people write
+
+    def say(
         self,
+        person_id: int,
+        text: str,
         *,
-        now: Callable[[], float] = time.time,
-        limits: FloodLimits | None = None,
-        faults: Faults | None = None,
-    ) -> None:
-        self.now = now
-        self.faults = faults or Faults()
-        self.floods = FloodWatch(limits or FloodLimits())
-        self.bots: dict[str, BotAccount] = {}
-        self.chats: dict[int, Chat] = {}
-        self.files: dict[str, StoredFile] = {}
-        self.questions: dict[str, Question] = {}
-        self._update_ids = itertools.count(int(now()))
-        self._serial = itertools.count(1)
-        self._person_ids = itertools.count(1001)
-        self._listeners: list[Listener] = []
-
-    # -- accounts
-
-    def add_bot(
-        self, token: str, *, username: str, name: str, supports_inline: bool = False
+        entities: Sequence[Entity] | None = None,
+        reply_to: int | None = None,
     ) -> Json:
-        if self.bots:
-            raise WorldError("this world has its bot already")
-        user = {
-            "id": int(token.split(":", maxsplit=1)[0]),
-            "is_bot": True,
-            "first_name": name,
-            "username": username,
-            "can_join_groups": True,
-            "can_read_all_group_messages": False,
-            "supports_inline_queries": supports_inline,
-        }
-        self.bots[token] = BotAccount(token, user)
-        return user
-
-    def add_person(
-        self,
-        first_name: str,
-        *,
-        person_id: int | None = None,
-        last_name: str = "",
-        username: str = "",
-        language_code: str = "ru",
-    ) -> Json:
-        person: Json = {
-            "id": next(self._person_ids) if person_id is None else person_id,
-            "is_bot": False,
-            "first_name": first_name,
-        }
-        optional = {"last_name": last_name, "username": username, "language_code": language_code}
-        person.update({name: value for name, value in optional.items() if value})
-        self.chats[person["id"]] = Chat(person)
-        return person
-
-    @property
-    def bot(self) -> BotAccount:
-        return next(iter(self.bots.values()))
-
-    @property
-    def people(self) -> dict[int, Json]:
-        return {chat.id: chat.person for chat in self.chats.values()}
-
-    def chat(self, person_id: int) -> Chat:
-        if person_id not in self.chats:
-            raise WorldError(f"nobody here has the id {person_id}")
-        return self.chats[person_id]
-
-    # -- what people do
-
-    def say(self, person_id: int, text: str) -> Json:
         """A client trims text and refuses to send nothing or too much; it finds links itself."""
-        return self._from_person(person_id, _typed("text", text, TEXT_UNITS))
+        content = typed("text", text, TEXT_UNITS, entities)
+        return self._from_person(person_id, {**self._reply(person_id, reply_to), **content})
 
-    def open_link(self, person_id: int, address: str) -> Json:
-        """Follows a link to the bot and presses Start; a wrong payload is left out."""
-        payload = start_payload(address, self.bot.user["username"])
-        if payload is None:
-            raise WorldError(f"{address} does not lead to this bot")
-        return self.say(person_id, f"/start {payload}")
+    def upload(
+        self,
+        person_id: int,
+        file_name: str,
+        data: bytes,
+        *,
+        kind: str = "document",
+        mime: str = "",
+        caption: str = "",
+        entities: Sequence[Entity] | None = None,
+        reply_to: int | None = None,
+    ) -> Json:
+        content = {
+            **self._reply(person_id, reply_to),
+            **media(kind, self.store_file(file_name, data, mime, kind)),
+            **_caption(caption, entities),
+        }
+        return self._from_person(person_id, content)
 
-    def edit(self, person_id: int, message_id: int, text: str) -> Json:
-        """The person corrects a message of theirs; the bot gets edited_message."""
-        return self._amend(person_id, message_id, "text", _typed("text", text, TEXT_UNITS))
+    def upload_album(self, person_id: int, files: Sequence[File], caption: str = "") -> list[Json]:
+        """Messages of their own with one media_group_id; the caption is the first one's."""
+        with as_client():
+            check_album([kind for _, _, kind in files])
+        contents = [
+            media(kind, self.store_file(name, data, "", kind)) for name, data, kind in files
+        ]
+        contents[0] |= _caption(caption, None)
+        group = self.serial("album")
+        return [
+            self._from_person(person_id, {**content, "media_group_id": group})
+            for content in contents
+        ]
 
-    def move_location(self, person_id: int, message_id: int, lat: float, lon: float) -> Json:
-        """A live location moves: edited_message, with the period it was shared for."""
-        shared = self.chat(person_id).messages.get(message_id, {}).get("location", {})
-        moved = {**shared, "latitude": lat, "longitude": lon}
-        return self._amend(person_id, message_id, "location", {"location": moved})
+    def create_poll(
+        self,
+        person_id: int,
+        question: str,
+        options: Sequence[str],
+        *,
+        anonymous: bool = True,
+        kind: str = "regular",
+        correct: Sequence[int] = (),
+    ) -> Json:
+        """A quiz without `correct` is one whose right answers the bot is not told."""
+        params = {
+            "question": question,
+            "options": list(options),
+            "is_anonymous": anonymous,
+            "type": kind,
+            "correct_option_ids": list(correct) or [0],
+        }
+        with as_client():
+            content = poll(Call(self, self.bot, "sendPoll", params, {}))
+        if not correct:
+            content["poll"].pop("correct_option_ids", None)
+        return self._from_person(person_id, content)
+
+    def forward(
+        self, person_id: int, from_chat_id: int, message_id: int, *, hidden: bool = False
+    ) -> Json:
+        """With `hidden`, the author's settings keep their account out of forwards."""
+        original = self._message_in(self.chat(from_chat_id), message_id)
+        if original.get("has_protected_content"):
+            raise WorldError(f"message {message_id} is protected from forwarding")
+        return self._from_person(person_id, forwarded(original, hidden=hidden))
+
+    def forward_from(
+        self, person_id: int, author_id: int, text: str, *, hidden: bool = False
+    ) -> Json:
+        """Forwards what another person wrote where the bot was not."""
+        author = self.chat(author_id)
+        written = {"from": author.person, "chat": author.head(), "date": int(self.now())}
+        written |= typed("text", text, TEXT_UNITS)
+        return self._from_person(person_id, forwarded(written, hidden=hidden))
+
+    def share_giveaway(self, person_id: int, channel: Json) -> Json:
+        """Forwards a channel's giveaway: one of the messages that nobody can copy."""
+        date = int(self.now())
+        prize = {"chats": [channel], "winners_selection_date": date + 86_400, "winner_count": 1}
+        post = {"chat": channel, "message_id": 1, "date": date, "giveaway": prize}
+        return self._from_person(person_id, forwarded(post))
 
     def share_location(
         self, person_id: int, lat: float, lon: float, *, live_period: int | None = None
@@ -146,19 +148,43 @@ class World:
         contact = {"phone_number": phone_number, "first_name": person["first_name"]}
         return self._from_person(person_id, {"contact": {**contact, "user_id": person_id}})
 
-    def upload(
-        self,
-        person_id: int,
-        file_name: str,
-        data: bytes,
-        *,
-        kind: str = "document",
-        mime: str = "",
-        caption: str = "",
-    ) -> Json:
-        written = _typed("caption", caption, CAPTION_UNITS) if caption.strip() else {}
-        content = {**media(kind, self.store_file(file_name, data, mime, kind)), **written}
-        return self._from_person(person_id, content)
+    def open_link(self, person_id: int, address: str) -> Json:
+        """Follows a link to the bot and presses Start; a wrong payload is left out."""
+        payload = start_payload(address, self.bot.user["username"])
+        if payload is None:
+            raise WorldError(f"{address} does not lead to this bot")
+        return self.say(person_id, f"/start {payload}")
+
+    # -- what people change
+
+    def edit(self, person_id: int, message_id: int, text: str) -> Json:
+        """The person corrects a message of theirs; the bot gets edited_message."""
+        own = self._own(person_id, message_id)
+        if "text" not in own:
+            raise WorldError(f"message {message_id} has no text")
+        return self._amend(own, ("text", "entities"), typed("text", text, TEXT_UNITS))
+
+    def edit_caption(self, person_id: int, message_id: int, caption: str) -> Json:
+        """An empty caption takes the old one away."""
+        own = self._own(person_id, message_id)
+        if not any(kind in own for kind in CAPTIONED_KINDS):
+            raise WorldError(f"message {message_id} cannot have a caption")
+        return self._amend(own, ("caption", "caption_entities"), _caption(caption, None))
+
+    def move_location(self, person_id: int, message_id: int, lat: float, lon: float) -> Json:
+        """A live location moves: edited_message, with the period it was shared for."""
+        own = self._own(person_id, message_id)
+        if "location" not in own:
+            raise WorldError(f"message {message_id} is not a location")
+        moved = {**own["location"], "latitude": lat, "longitude": lon}
+        return self._amend(own, (), {"location": moved})
+
+    def delete_own(self, person_id: int, message_id: int) -> None:
+        """Gone for both sides; of this bots are told nothing."""
+        self._own(person_id, message_id)
+        self.remove(self.chat(person_id), message_id)
+
+    # -- what people press
 
     def press(self, person_id: int, message_id: int, data: str, *, forged: bool = False) -> str:
         """The id of the callback query. Only `forged` may send data that no button has."""
@@ -168,7 +194,7 @@ class World:
             raise WorldError(f"there is no message {message_id}")
         if not forged and data not in callback_data(message or {}):
             raise WorldError(f"message {message_id} has no button with {data!r}")
-        question = self._ask(person_id)
+        question = self.ask(person_id)
         query: Json = {
             "id": question.id,
             "from": chat.person,
@@ -178,7 +204,7 @@ class World:
         # Of a message that is gone Telegram tells only where it was (InaccessibleMessage).
         gone = {"message_id": message_id, "chat": chat.head(), "date": 0}
         query["message"] = message or gone
-        self._enqueue("callback_query", query)
+        self.enqueue("callback_query", query)
         return question.id
 
     def ask_inline(
@@ -188,7 +214,7 @@ class World:
         offset: str = "",
         location: tuple[float, float] | None = None,
     ) -> str:
-        question = self._ask(person_id)
+        question = self.ask(person_id)
         update: Json = {
             "id": question.id,
             "from": self.chat(person_id).person,
@@ -198,7 +224,7 @@ class World:
         }
         if location is not None:
             update["location"] = {"latitude": location[0], "longitude": location[1]}
-        self._enqueue("inline_query", update)
+        self.enqueue("inline_query", update)
         return question.id
 
     def choose_inline(self, person_id: int, inline_query_id: str, result_id: str) -> Json:
@@ -242,11 +268,6 @@ class World:
                 return known[scope, code]
         return []
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Calls `listener` with every event until the returned function is called."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
-
     # -- what the bot does
 
     def call(
@@ -262,56 +283,6 @@ class World:
             return refusal(error)
         return Reply(200, {"ok": True, "result": result})
 
-    def pending(self, token: str) -> list[Json]:
-        return list(self.bots[token].updates)
-
-    # -- used by the methods
-
-    def serial(self, prefix: str) -> str:
-        """An id that this world has not given before."""
-        return f"{prefix}{next(self._serial)}"
-
-    def store_file(
-        self, name: str, data: bytes, mime: str = "", kind: str = "document"
-    ) -> StoredFile:
-        stored = StoredFile(self.serial("file"), name, data, mime_of(name, mime), kind)
-        self.files[stored.file_id] = stored
-        return stored
-
-    def deliver(self, chat: Chat, content: Json) -> Json:
-        """A message from the bot appears in the chat."""
-        message = self._message(chat, self.bot.sender(), content)
-        chat.add(message)
-        self.emit("message", chat.id, message=message)
-        return message
-
-    def replace(self, chat: Chat, message: Json) -> Json:
-        """A new dict takes the place of the old: updates on their way keep what they said."""
-        chat.messages[message["message_id"]] = message
-        self.emit("edited", chat.id, message=message)
-        return message
-
-    def remove(self, chat: Chat, message_id: int) -> None:
-        del chat.messages[message_id]
-        if chat.pinned == message_id:
-            chat.pinned = None
-        self.emit("deleted", chat.id, message_id=message_id)
-
-    def pin(self, chat: Chat, message_id: int | None) -> None:
-        chat.pinned = message_id
-        self.emit("pinned", chat.id, message_id=message_id)
-
-    def emit(self, kind: str, chat_id: int, **payload: Any) -> None:
-        for listener in tuple(self._listeners):
-            listener({"type": kind, "chat_id": chat_id, **payload})
-
-    def question(self, question_id: str) -> Question | None:
-        """None for one that is unknown, answered or too old."""
-        question = self.questions.get(question_id)
-        if question is None or question.answer is not None:
-            return None
-        return question if self.now() - question.asked_at <= QUESTION_SECONDS else None
-
     # -- inside
 
     def _from_person(self, person_id: int, content: Json) -> Json:
@@ -319,32 +290,40 @@ class World:
         if chat.is_blocked:
             self.unblock_bot(person_id)
         chat.is_open = True
-        message = self._message(chat, chat.person, content)
+        message = self.message(chat, chat.person, content)
         chat.add(message)
         if chat.keyboard is not None and chat.keyboard.get("one_time_keyboard"):
             chat.keyboard = None
         self.emit("message", chat.id, message=message)
-        self._enqueue("message", message)
+        self.enqueue("message", message)
         return message
 
-    def _amend(self, person_id: int, message_id: int, part: str, content: Json) -> Json:
-        chat = self.chat(person_id)
-        message = chat.messages.get(message_id)
-        if message is None or message["from"]["id"] != person_id or part not in message:
-            raise WorldError(f"message {message_id} is not one that {person_id} can edit so")
-        kept = {name: value for name, value in message.items() if name != "entities"}
-        amended = self.replace(chat, {**kept, **content, "edit_date": int(self.now())})
-        self._enqueue("edited_message", amended)
-        return amended
+    def _reply(self, person_id: int, message_id: int | None) -> Json:
+        """Message.reply_to_message "will not contain further reply_to_message fields"."""
+        if message_id is None:
+            return {}
+        replied = self._message_in(self.chat(person_id), message_id)
+        bare = {name: value for name, value in replied.items() if name != "reply_to_message"}
+        return {"reply_to_message": bare}
 
-    def _message(self, chat: Chat, sender: Json, content: Json) -> Json:
-        return {
-            "message_id": chat.next_message_id(),
-            "from": sender,
-            "chat": chat.head(),
-            "date": int(self.now()),
-            **content,
-        }
+    def _message_in(self, chat: Chat, message_id: int) -> Json:
+        if message_id not in chat.messages:
+            raise WorldError(f"there is no message {message_id}")
+        return chat.messages[message_id]
+
+    def _own(self, person_id: int, message_id: int) -> Json:
+        message = self._message_in(self.chat(person_id), message_id)
+        if message["from"]["id"] != person_id:
+            raise WorldError(f"message {message_id} is not one of {person_id}'s")
+        return message
+
+    def _amend(self, message: Json, parts: Sequence[str], content: Json) -> Json:
+        """Takes `parts` away and puts `content` there."""
+        chat = self.chat(message["chat"]["id"])
+        kept = {name: value for name, value in message.items() if name not in parts}
+        amended = self.replace(chat, {**kept, **content, "edit_date": int(self.now())})
+        self.enqueue("edited_message", amended)
+        return amended
 
     def _set_membership(self, person_id: int, *, is_blocked: bool) -> None:
         chat = self.chat(person_id)
@@ -357,7 +336,7 @@ class World:
             {"user": bot, "status": status, **({"until_date": 0} if status == "kicked" else {})}
             for status in statuses
         )
-        self._enqueue(
+        self.enqueue(
             "my_chat_member",
             {
                 "chat": chat.head(),
@@ -369,33 +348,6 @@ class World:
         )
         self.emit("membership", chat.id, is_blocked=is_blocked)
 
-    def _ask(self, person_id: int) -> Question:
-        question = Question(self.serial("q"), person_id, self.now())
-        self.questions[question.id] = question
-        if len(self.questions) > 10_000:
-            del self.questions[next(iter(self.questions))]
-        return question
 
-    def _enqueue(self, kind: str, payload: Json) -> None:
-        bot = self.bot
-        if bot.allowed is not None and kind not in bot.allowed:
-            return
-        bot.updates.append({"update_id": next(self._update_ids), kind: payload})
-        self.emit("update", 0)
-
-
-def callback_data(message: Json) -> list[str]:
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
-
-
-def _typed(name: str, text: str, limit: int) -> Json:
-    """What a client makes of typed text; people cannot send what is empty or too long."""
-    text = text.strip()
-    if is_blank(text):
-        raise WorldError("an empty message cannot be sent")
-    if units(text) > limit:
-        raise WorldError(f"a {name} holds at most {limit} UTF-16 units")
-    entities = detected(text, [])
-    key = "entities" if name == "text" else "caption_entities"
-    return {name: text, **({key: entities} if entities else {})}
+def _caption(text: str, entities: Sequence[Entity] | None) -> Json:
+    return typed("caption", text, CAPTION_UNITS, entities) if text.strip() else {}

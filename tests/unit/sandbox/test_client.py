@@ -121,3 +121,28 @@ async def test_wait_for_sees_what_comes_later_and_fails_in_words(world: World) -
     assert (await waiting).text == "два"
     with pytest.raises(AssertionError, match="no such message came"):
         await student.wait_for(lambda received: received.text == "три", timeout=0.01)
+
+
+async def test_person_replies_forwards_asks_and_takes_back(world: World) -> None:
+    student = UserClient(world, world.add_person("Мария")["id"])
+    world.add_person("Анна", person_id=5)
+    await student.send("Омск")
+    say(world, student.id, "получено")
+    answer = student.last
+    bold = [{"type": "bold", "offset": 0, "length": 2}]
+
+    await student.send("да", reply_to=answer, entities=bold)
+    await student.album([("a.png", b"1", "photo"), ("b.png", b"2", "photo")], "Кадры")
+    await student.poll("Идёте?", ["Да", "Нет"])
+    await student.forward_from(5, "Смотрите")
+    await student.upload("a.pdf", b"1", caption="План", reply_to=answer.message_id)
+    reply, *_, plan = student.sent[1:]
+    await student.edit_caption(plan["message_id"], "Новый план")
+    await student.edit(reply["message_id"], "нет")
+    await student.delete(student.sent[0]["message_id"])
+
+    reply, first, second, asked, forwarded, plan = student.sent
+    assert (reply["text"], reply["reply_to_message"]["text"]) == ("нет", answer.text)
+    assert first["media_group_id"] == second["media_group_id"]
+    assert (asked["poll"]["question"], forwarded["text"]) == ("Идёте?", "Смотрите")
+    assert (plan["caption"], plan["reply_to_message"]["text"]) == ("Новый план", answer.text)
