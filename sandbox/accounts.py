@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sandbox.calls import Call, Handler, as_number, known_chat
-from sandbox.chats import CommandScope, Json
+from sandbox.calls import Call, Handler, as_number, known_chat, readable_chat
+from sandbox.chats import CommandScope, Community, Json, PrivateChat
 from sandbox.entities import units
 from sandbox.errors import BotApiError, bad_request
+from sandbox.members import (
+    administrators,
+    bot_member,
+    check_member_list,
+    member_count,
+    person_member,
+)
 
 DOWNLOAD_LIMIT = 20 * 2**20
 """getFile: "bots can download files of up to 20MB in size"."""
@@ -108,9 +115,7 @@ def get_chat_menu_button(call: Call) -> Json:
 
 def get_chat(call: Call) -> Json:
     """A bot knows only those who wrote to it. Fields that ChatFullInfo requires have defaults."""
-    chat = known_chat(call)
-    if not chat.is_open:
-        raise bad_request("chat not found")
+    chat = readable_chat(call)
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription",
              "gifts_from_channels")  # fmt: skip
     full = {
@@ -125,14 +130,25 @@ def get_chat(call: Call) -> Json:
 
 def get_chat_member(call: Call) -> Json:
     """A private chat has two members."""
-    chat = known_chat(call)
-    if call.number("user_id") == chat.id:
-        return {"status": "member", "user": chat.person}
-    if call.number("user_id") != call.bot.user["id"]:
+    chat, user_id = known_chat(call), call.number("user_id")
+    if isinstance(chat, Community):
+        chat.check_read()
+    if user_id == call.bot.user["id"]:
+        return bot_member(chat, call.bot.sender())
+    person = call.world.chats.get(user_id)
+    if not isinstance(person, PrivateChat):
         raise bad_request("user not found")
-    if chat.is_blocked:
-        return {"status": "kicked", "user": call.bot.sender(), "until_date": 0}
-    return {"status": "member", "user": call.bot.sender()}
+    if isinstance(chat, Community):
+        check_member_list(chat)
+    return person_member(chat, person.person)
+
+
+def leave_chat(call: Call) -> bool:
+    chat = readable_chat(call)
+    if not isinstance(chat, Community):
+        raise bad_request("chat member status can't be changed in private chats")
+    call.world.change_bot(chat, call.bot.sender(), "left")
+    return True
 
 
 def get_file(call: Call) -> Json:
@@ -166,5 +182,10 @@ ACCOUNT: dict[str, Handler] = {
     "getChatMenuButton": get_chat_menu_button,
     "getChat": get_chat,
     "getChatMember": get_chat_member,
+    "getChatAdministrators": lambda call: administrators(
+        readable_chat(call), call.bot.sender(), call.world.people
+    ),
+    "getChatMemberCount": lambda call: member_count(readable_chat(call)),
+    "leaveChat": leave_chat,
     "getFile": get_file,
 }

@@ -100,23 +100,33 @@ def as_number(value: Any) -> int:
         return 0
 
 
+def found_chat(call: Call, name: str = "chat_id") -> Chat | None:
+    """By its id, or by the @name that channels and supergroups may have."""
+    given = call.params.get(name)
+    if isinstance(given, str) and given.startswith("@"):
+        return call.world.named(given)
+    return call.world.chats.get(as_number(given))
+
+
 def known_chat(call: Call, name: str = "chat_id") -> Chat:
-    """A chat that the bot has seen. Names of channels and groups exist in no sandbox."""
     if call.params.get(name) in (None, ""):
         raise bad_request("chat_id is empty")
-    chat = call.world.chats.get(call.number(name))
+    chat = found_chat(call, name)
     if chat is None:
         raise bad_request("chat not found")
     return chat
 
 
+def readable_chat(call: Call, name: str = "chat_id") -> Chat:
+    chat = known_chat(call, name)
+    chat.check_read()
+    return chat
+
+
 def open_chat(call: Call) -> Chat:
-    """A chat that the bot may write to: its person wrote first and has not blocked the bot."""
+    """A chat that the bot may write to."""
     chat = known_chat(call)
-    if chat.is_blocked:
-        raise BotApiError(403, "Forbidden: bot was blocked by the user")
-    if not chat.is_open:
-        raise BotApiError(403, "Forbidden: bot can't initiate conversation with a user")
+    chat.check_write()
     return chat
 
 

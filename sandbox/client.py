@@ -21,6 +21,8 @@ class Received:
     """One message from the bot, as it stands now in the chat."""
 
     raw: Json
+    is_silent: bool = False
+    """It came without a sound (disable_notification), which its JSON does not tell."""
 
     @property
     def message_id(self) -> int:
@@ -47,6 +49,13 @@ class Received:
         return [button["text"] for row in self.rows for button in row]
 
 
+def received(world: World, chat_id: int) -> list[Received]:
+    """What the bot has sent into a chat of any kind."""
+    chat = world.place(chat_id)
+    shown = [(number, chat.messages[number]) for number in chat.messages if number in chat.own]
+    return [Received(message, number in chat.silent) for number, message in shown]
+
+
 class UserClient:
     """With `deliver`, every act returns once the bot has handled it; without, use `wait_for`."""
 
@@ -59,9 +68,7 @@ class UserClient:
 
     @property
     def inbox(self) -> list[Received]:
-        bot_id = self.world.bot.user["id"]
-        messages = self.world.history(self.id)
-        return [Received(m) for m in messages if m["from"]["id"] == bot_id]
+        return received(self.world, self.id)
 
     @property
     def last(self) -> Received:
@@ -84,10 +91,20 @@ class UserClient:
         *,
         entities: Sequence[Entity] | None = None,
         reply_to: Received | int | None = None,
+        chat_id: int | None = None,
+        thread_id: int | None = None,
     ) -> list[Received]:
+        """Into the chat with the bot, or into a supergroup and its topic."""
         replied = _message_id(reply_to)
         return await self._act(
-            lambda: self.world.say(self.id, text, entities=entities, reply_to=replied)
+            lambda: self.world.say(
+                self.id,
+                text,
+                entities=entities,
+                reply_to=replied,
+                chat_id=chat_id,
+                thread_id=thread_id,
+            )
         )
 
     async def edit(self, message_id: int, text: str) -> list[Received]:
@@ -179,11 +196,11 @@ class UserClient:
     async def click(self, label: str, *, message: Received | None = None) -> list[Received]:
         """An inline button of the newest message that has it, else one of the reply keyboard."""
         candidates = [message] if message else self.inbox[::-1]
-        for received in candidates:
-            button = _matching(label, [b for row in received.rows for b in row])
+        for shown in candidates:
+            button = _matching(label, [b for row in shown.rows for b in row])
             if button is not None:
                 assert "callback_data" in button, f"this button sends nothing to the bot: {button}"
-                return await self.press(button["callback_data"], message=received)
+                return await self.press(button["callback_data"], message=shown)
         markup = self.world.open_keyboard(self.id) or {}
         button = _matching(label, [b for row in markup.get("keyboard", ()) for b in row])
         assert button is not None, f"no button {label!r}; visible:\n{self.visible()}"
@@ -198,7 +215,7 @@ class UserClient:
         pressed = message or self.last
         asked: list[str] = []
         self.toast, self.alert = None, False
-        received = await self._act(
+        answers = await self._act(
             lambda: asked.append(
                 self.world.press(self.id, pressed.message_id, data, forged=forged)
             )
@@ -206,7 +223,7 @@ class UserClient:
         answer = self.world.callback_answer(asked[0])
         if answer is not None:
             self.toast, self.alert = answer["text"] or None, answer["show_alert"]
-        return received
+        return answers
 
     async def inline(
         self, query: str, offset: str = "", location: tuple[float, float] | None = None
@@ -232,9 +249,9 @@ class UserClient:
         try:
             async with asyncio.timeout(timeout):
                 while True:
-                    for received in self.inbox[::-1]:
-                        if predicate(received):
-                            return received
+                    for one in self.inbox[::-1]:
+                        if predicate(one):
+                            return one
                     await changed.wait()
                     changed.clear()
         except TimeoutError:
@@ -248,13 +265,13 @@ class UserClient:
         return "\n".join([*lines, f"keyboard: {self.keyboard}"])
 
     async def _act(self, act: Callable[[], Any]) -> list[Received]:
-        before = {received.message_id for received in self.inbox}
+        before = {one.message_id for one in self.inbox}
         act()
         if self._deliver is not None:
             updates = self.world.bot.updates
             while updates:
                 await self._deliver(updates.popleft())
-        return [received for received in self.inbox if received.message_id not in before]
+        return [one for one in self.inbox if one.message_id not in before]
 
 
 def _message_id(message: Received | int | None) -> int | None:

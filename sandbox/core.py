@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.chats import BotAccount, Chat, Json, Question
+from sandbox.chats import BotAccount, Chat, Json, PrivateChat, Question
 from sandbox.errors import WorldError
 from sandbox.faults import Faults
 from sandbox.floods import FloodLimits, FloodWatch
@@ -40,8 +40,10 @@ class Core:
         self.files: dict[str, StoredFile] = {}
         self.questions: dict[str, Question] = {}
         self._update_ids = itertools.count(int(now()))
+        self._names: dict[str, int] = {}
         self._serial = itertools.count(1)
         self._person_ids = itertools.count(1001)
+        self._community_ids = itertools.count(-1001000000001, -1)
         self._listeners: list[Listener] = []
 
     # -- accounts
@@ -79,7 +81,7 @@ class Core:
         }
         optional = {"last_name": last_name, "username": username, "language_code": language_code}
         person.update({name: value for name, value in optional.items() if value})
-        self.chats[person["id"]] = Chat(person)
+        self.chats[person["id"]] = PrivateChat(person)
         return person
 
     @property
@@ -88,12 +90,24 @@ class Core:
 
     @property
     def people(self) -> dict[int, Json]:
-        return {chat.id: chat.person for chat in self.chats.values()}
+        chats = self.chats.values()
+        return {chat.id: chat.person for chat in chats if isinstance(chat, PrivateChat)}
 
-    def chat(self, person_id: int) -> Chat:
-        if person_id not in self.chats:
+    def chat(self, person_id: int) -> PrivateChat:
+        chat = self.chats.get(person_id)
+        if not isinstance(chat, PrivateChat):
             raise WorldError(f"nobody here has the id {person_id}")
-        return self.chats[person_id]
+        return chat
+
+    def place(self, chat_id: int) -> Chat:
+        """A chat of any kind."""
+        if chat_id not in self.chats:
+            raise WorldError(f"there is no chat {chat_id}")
+        return self.chats[chat_id]
+
+    def named(self, username: str) -> Chat | None:
+        """The channel or supergroup of that @name; names of people lead bots nowhere."""
+        return self.chats.get(self._names.get(username.removeprefix("@").lower(), 0))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener` with every event until the returned function is called."""
@@ -116,12 +130,18 @@ class Core:
         self.files[stored.file_id] = stored
         return stored
 
-    def deliver(self, chat: Chat, content: Json) -> Json:
+    def deliver(self, chat: Chat, content: Json, *, is_silent: bool = False) -> Json:
         """A message from the bot appears in the chat."""
-        message = self.message(chat, self.bot.sender(), content)
+        message = self.message(chat, chat.signature(self.bot.sender()), content)
+        chat.own.add(message["message_id"])
+        if is_silent:
+            chat.silent.add(message["message_id"])
+        self.show(chat, message)
+        return message
+
+    def show(self, chat: Chat, message: Json) -> None:
         chat.add(message)
         self.emit("message", chat.id, message=message)
-        return message
 
     def replace(self, chat: Chat, message: Json) -> Json:
         """A new dict takes the place of the old: updates on their way keep what they said."""
@@ -130,9 +150,7 @@ class Core:
         return message
 
     def remove(self, chat: Chat, message_id: int) -> None:
-        del chat.messages[message_id]
-        if chat.pinned == message_id:
-            chat.pinned = None
+        chat.forget(message_id)
         self.emit("deleted", chat.id, message_id=message_id)
 
     def pin(self, chat: Chat, message_id: int | None) -> None:
@@ -150,10 +168,10 @@ class Core:
             return None
         return question if self.now() - question.asked_at <= QUESTION_SECONDS else None
 
-    def message(self, chat: Chat, sender: Json, content: Json) -> Json:
+    def message(self, chat: Chat, signature: Json, content: Json) -> Json:
         return {
             "message_id": chat.next_message_id(),
-            "from": sender,
+            **signature,
             "chat": chat.head(),
             "date": int(self.now()),
             **content,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.calls import Call, Handler, call_caption, message_text, open_chat
-from sandbox.chats import Chat, Json
+from sandbox.chats import Chat, Community, Json
 from sandbox.errors import BotApiError, bad_request
 from sandbox.media import CAPTIONED_KINDS, MEDIA_KINDS
 from sandbox.sending import input_media
@@ -32,7 +32,7 @@ def _message(call: Call, verb: str) -> tuple[Chat, Json]:
 def _edited(call: Call, parts: frozenset[str], content: Json, *, needs: str = "") -> Json:
     """Replaces the named parts and the inline keyboard, which goes when it is left out."""
     chat, message = _message(call, "edit")
-    if message["from"]["id"] != call.bot.user["id"] or "via_bot" in message:
+    if message["message_id"] not in chat.own:
         raise bad_request("message can't be edited")
     if needs == "text" and "text" not in message:
         raise bad_request("there is no text in the message to edit")
@@ -70,14 +70,20 @@ def edit_message_media(call: Call) -> Json:
     return _edited(call, parts, input_media(call, item), needs="caption")
 
 
-def _removable(call: Call, message: Json) -> None:
-    if call.world.now() - message["date"] > DELETE_SECONDS:
+def _check_removable(call: Call, chat: Chat, message: Json) -> None:
+    """Of other people's messages only an administrator may rid a community."""
+    is_old = call.world.now() - message["date"] > DELETE_SECONDS
+    if isinstance(chat, Community):
+        is_own = message["message_id"] in chat.own
+        if is_old or not (is_own or "can_delete_messages" in chat.rights):
+            raise bad_request("message can't be deleted")
+    elif is_old:
         raise bad_request("message can't be deleted for everyone")
 
 
 def delete_message(call: Call) -> bool:
     chat, message = _message(call, "delete")
-    _removable(call, message)
+    _check_removable(call, chat, message)
     call.world.remove(chat, message["message_id"])
     return True
 
@@ -89,7 +95,7 @@ def delete_messages(call: Call) -> bool:
         chat.messages[number] for number in call.ids("message_ids") if number in chat.messages
     ]
     for message in found:
-        _removable(call, message)
+        _check_removable(call, chat, message)
     for message in found:
         call.world.remove(chat, message["message_id"])
     return True
@@ -97,16 +103,25 @@ def delete_messages(call: Call) -> bool:
 
 def pin_chat_message(call: Call) -> bool:
     chat, message = _message(call, "pin")
+    _check_pinning(chat)
     call.world.pin(chat, message["message_id"])
     return True
 
 
 def unpin_chat_message(call: Call) -> bool:
     chat = open_chat(call)
+    _check_pinning(chat)
     if call.number("message_id") and chat.pinned != call.number("message_id"):
         raise bad_request("message to unpin not found")
     call.world.pin(chat, None)
     return True
+
+
+def _check_pinning(chat: Chat) -> None:
+    """pinChatMessage: can_pin_messages in a supergroup, can_edit_messages in a channel."""
+    needed = "can_edit_messages" if chat.kind == "channel" else "can_pin_messages"
+    if isinstance(chat, Community) and needed not in chat.rights:
+        raise bad_request("not enough rights to manage pinned messages in the chat")
 
 
 EDITING: dict[str, Handler] = {

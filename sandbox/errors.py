@@ -19,5 +19,9 @@ def bad_request(description: str) -> BotApiError:
     return BotApiError(400, f"Bad Request: {description}")
 
 
+def forbidden(description: str) -> BotApiError:
+    return BotApiError(403, f"Forbidden: {description}")
+
+
 class WorldError(Exception):
     """A person did what no client lets them do, such as pressing a button that is not there."""

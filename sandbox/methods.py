@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.accounts import ACCOUNT
 from sandbox.answers import ANSWERS
-from sandbox.calls import Call, Handler
+from sandbox.calls import Call, Handler, found_chat
 from sandbox.editing import EDITING
 from sandbox.errors import BotApiError
 from sandbox.sending import SENDING, album_size
@@ -28,8 +28,9 @@ def answer(call: Call) -> Any:
     if handler is None:
         raise _unknown(call.method)
     if "chat_id" in call.params:
-        now = call.world.now()
-        call.world.floods.admit(call.method, call.number("chat_id"), now, album_size(call))
+        chat = found_chat(call)
+        chat_id = chat.id if chat else call.number("chat_id")
+        call.world.floods.admit(call.method, chat_id, call.world.now(), album_size(call))
     return handler(call)
 
 

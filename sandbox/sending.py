@@ -10,11 +10,11 @@ from sandbox.calls import (
     as_number,
     call_caption,
     caption,
-    known_chat,
     message_text,
     open_chat,
+    readable_chat,
 )
-from sandbox.chats import Chat, Json
+from sandbox.chats import Chat, Json, in_topic
 from sandbox.copies import copied, forwarded, is_copyable, without_caption
 from sandbox.entities import units
 from sandbox.errors import BotApiError, bad_request
@@ -38,10 +38,12 @@ def post(call: Call, content: Json) -> Json:
     """The one way a bot's message gets into a chat, with its markup and what it replies to."""
     chat = open_chat(call)
     markup = call.markup()
+    if markup is not None and "inline_keyboard" not in markup and chat.kind == "channel":
+        raise bad_request("inline keyboard expected")
     content = {**_context(call, chat), **content}
     if markup is not None and "inline_keyboard" in markup:
         content["reply_markup"] = markup
-    message = call.world.deliver(chat, content)
+    message = call.world.deliver(chat, content, is_silent=call.flag("disable_notification"))
     if markup is not None and "inline_keyboard" not in markup:
         _show_keyboard(call, chat, markup)
     return message
@@ -56,7 +58,9 @@ def _show_keyboard(call: Call, chat: Chat, markup: Json) -> None:
 
 
 def _context(call: Call, chat: Chat) -> Json:
-    context: Json = {"has_protected_content": True} if call.flag("protect_content") else {}
+    context = thread(call, chat)
+    if call.flag("protect_content"):
+        context["has_protected_content"] = True
     reply = call.mapping("reply_parameters")
     replied_id = reply.get("message_id") or call.params.get("reply_to_message_id")
     if not replied_id:
@@ -69,11 +73,22 @@ def _context(call: Call, chat: Chat) -> Json:
         if reply.get(name) or call.flag(name):
             return context
         raise bad_request("message to be replied not found")
+    if original.get("is_topic_message") and not context.get("is_topic_message"):
+        context |= in_topic(original["message_thread_id"])
     context["reply_to_message"] = {k: v for k, v in original.items() if k != "reply_to_message"}
     quote = reply.get("quote")
     if quote:
         context["quote"] = _quote(original, str(quote))
     return context
+
+
+def thread(call: Call, chat: Chat) -> Json:
+    thread_id = call.number("message_thread_id")
+    if not thread_id:
+        return {}
+    if thread_id not in chat.topics:
+        raise bad_request("message thread not found")
+    return in_topic(thread_id)
 
 
 def _quote(original: Json, quote: str) -> Json:
@@ -182,12 +197,13 @@ def send_chat_action(call: Call) -> bool:
     chat = open_chat(call)
     if call.text("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
+    thread(call, chat)
     call.world.emit("chat_action", chat.id, action=call.text("action"))
     return True
 
 
 def _original(call: Call, verb: str) -> Json:
-    message = known_chat(call, "from_chat_id").messages.get(call.number("message_id"))
+    message = readable_chat(call, "from_chat_id").messages.get(call.number("message_id"))
     if message is None:
         raise bad_request(f"message to {verb} not found")
     return message
@@ -211,7 +227,7 @@ def copy_messages(call: Call) -> list[Json]:
     wanted = call.ids("message_ids")
     if wanted != sorted(set(wanted)):
         raise bad_request("message identifiers must be in a strictly increasing order")
-    source = known_chat(call, "from_chat_id").messages
+    source = readable_chat(call, "from_chat_id").messages
     originals = [source[number] for number in wanted if number in source]
     groups: dict[str, str] = {}
     contents = [_in_album(call, one, groups) for one in originals if is_copyable(one)]

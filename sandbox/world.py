@@ -11,14 +11,15 @@ from collections.abc import Sequence
 
 from sandbox.answers import inline_content
 from sandbox.calls import CAPTION_UNITS, TEXT_UNITS, Call
-from sandbox.chats import Chat, Json, Reply
+from sandbox.chats import Chat, Community, Json, PrivateChat, Reply, in_topic
+from sandbox.communities import Communities
 from sandbox.copies import forwarded
-from sandbox.core import Core
 from sandbox.entities import Entity
 from sandbox.errors import BotApiError, WorldError
 from sandbox.faults import refusal
 from sandbox.links import start_payload
 from sandbox.media import CAPTIONED_KINDS, Upload, check_album, media
+from sandbox.members import PRESENT, bot_member
 from sandbox.methods import answer
 from sandbox.polls import poll
 from sandbox.typed import as_client, callback_data, typed
@@ -27,7 +28,7 @@ File = tuple[str, bytes, str]
 """Of an album: name, content and kind."""
 
 
-class World(Core):
+class World(Communities):
     """What people do, what they see, and the one door for the bot's calls."""
 
     # -- what people write
@@ -39,10 +40,30 @@ class World(Core):
         *,
         entities: Sequence[Entity] | None = None,
         reply_to: int | None = None,
+        chat_id: int | None = None,
+        thread_id: int | None = None,
     ) -> Json:
-        """A client trims text and refuses to send nothing or too much; it finds links itself."""
-        content = typed("text", text, TEXT_UNITS, entities)
-        return self._from_person(person_id, {**self._reply(person_id, reply_to), **content})
+        """A client trims text and refuses to send nothing or too much; it finds links itself.
+
+        Into the chat with the bot, or into the supergroup `chat_id` and its topic `thread_id`.
+        """
+        chat = self._chat_of(person_id, chat_id)
+        content = {**_reply(chat, reply_to), **typed("text", text, TEXT_UNITS, entities)}
+        if isinstance(chat, PrivateChat):
+            return self._from_person(person_id, content)
+        return self._into_group(person_id, self.community(chat.id), content, thread_id)
+
+    def post(self, chat_id: int, text: str) -> Json:
+        """A channel's people post; the bot hears of it when it is there."""
+        chat = self.community(chat_id)
+        if chat.kind != "channel":
+            raise WorldError(f"the chat {chat_id} is not a channel")
+        content = typed("text", text, TEXT_UNITS)
+        message = self.message(chat, {"sender_chat": chat.head()}, content)
+        self.show(chat, message)
+        if chat.status in PRESENT:
+            self.enqueue("channel_post", message)
+        return message
 
     def upload(
         self,
@@ -57,7 +78,7 @@ class World(Core):
         reply_to: int | None = None,
     ) -> Json:
         content = {
-            **self._reply(person_id, reply_to),
+            **_reply(self.chat(person_id), reply_to),
             **media(kind, self.store_file(file_name, data, mime, kind)),
             **_caption(caption, entities),
         }
@@ -105,7 +126,7 @@ class World(Core):
         self, person_id: int, from_chat_id: int, message_id: int, *, hidden: bool = False
     ) -> Json:
         """With `hidden`, the author's settings keep their account out of forwards."""
-        original = self._message_in(self.chat(from_chat_id), message_id)
+        original = _message_in(self.place(from_chat_id), message_id)
         if original.get("has_protected_content"):
             raise WorldError(f"message {message_id} is protected from forwarding")
         return self._from_person(person_id, forwarded(original, hidden=hidden))
@@ -157,9 +178,11 @@ class World(Core):
 
     # -- what people change
 
-    def edit(self, person_id: int, message_id: int, text: str) -> Json:
+    def edit(
+        self, person_id: int, message_id: int, text: str, *, chat_id: int | None = None
+    ) -> Json:
         """The person corrects a message of theirs; the bot gets edited_message."""
-        own = self._own(person_id, message_id)
+        own = self._own(person_id, message_id, chat_id)
         if "text" not in own:
             raise WorldError(f"message {message_id} has no text")
         return self._amend(own, ("text", "entities"), typed("text", text, TEXT_UNITS))
@@ -179,16 +202,24 @@ class World(Core):
         moved = {**own["location"], "latitude": lat, "longitude": lon}
         return self._amend(own, (), {"location": moved})
 
-    def delete_own(self, person_id: int, message_id: int) -> None:
+    def delete_own(self, person_id: int, message_id: int, *, chat_id: int | None = None) -> None:
         """Gone for both sides; of this bots are told nothing."""
-        self._own(person_id, message_id)
-        self.remove(self.chat(person_id), message_id)
+        self._own(person_id, message_id, chat_id)
+        self.remove(self._chat_of(person_id, chat_id), message_id)
 
     # -- what people press
 
-    def press(self, person_id: int, message_id: int, data: str, *, forged: bool = False) -> str:
+    def press(
+        self,
+        person_id: int,
+        message_id: int,
+        data: str,
+        *,
+        forged: bool = False,
+        chat_id: int | None = None,
+    ) -> str:
         """The id of the callback query. Only `forged` may send data that no button has."""
-        chat = self.chat(person_id)
+        chat = self._chat_of(person_id, chat_id)
         message = chat.messages.get(message_id)
         if message is None and not forged:
             raise WorldError(f"there is no message {message_id}")
@@ -197,8 +228,8 @@ class World(Core):
         question = self.ask(person_id)
         query: Json = {
             "id": question.id,
-            "from": chat.person,
-            "chat_instance": str(person_id),
+            "from": self.chat(person_id).person,
+            "chat_instance": str(chat.id),
             "data": data,
         }
         # Of a message that is gone Telegram tells only where it was (InaccessibleMessage).
@@ -244,8 +275,8 @@ class World(Core):
 
     # -- what people see
 
-    def history(self, person_id: int) -> list[Json]:
-        return list(self.chat(person_id).messages.values())
+    def history(self, chat_id: int) -> list[Json]:
+        return list(self.place(chat_id).messages.values())
 
     def open_keyboard(self, person_id: int) -> Json | None:
         return self.chat(person_id).keyboard
@@ -285,68 +316,77 @@ class World(Core):
 
     # -- inside
 
+    def _chat_of(self, person_id: int, chat_id: int | None) -> Chat:
+        """The person's own chat with the bot unless another one is meant."""
+        person = self.chat(person_id)
+        return person if chat_id is None else self.place(chat_id)
+
     def _from_person(self, person_id: int, content: Json) -> Json:
         chat = self.chat(person_id)
         if chat.is_blocked:
             self.unblock_bot(person_id)
         chat.is_open = True
-        message = self.message(chat, chat.person, content)
-        chat.add(message)
+        message = self.message(chat, {"from": chat.person}, content)
         if chat.keyboard is not None and chat.keyboard.get("one_time_keyboard"):
             chat.keyboard = None
-        self.emit("message", chat.id, message=message)
+        self.show(chat, message)
         self.enqueue("message", message)
         return message
 
-    def _reply(self, person_id: int, message_id: int | None) -> Json:
-        """Message.reply_to_message "will not contain further reply_to_message fields"."""
-        if message_id is None:
-            return {}
-        replied = self._message_in(self.chat(person_id), message_id)
-        bare = {name: value for name, value in replied.items() if name != "reply_to_message"}
-        return {"reply_to_message": bare}
+    def _into_group(
+        self, person_id: int, group: Community, content: Json, thread_id: int | None
+    ) -> Json:
+        """Who writes in a group is its member from then on."""
+        if group.kind == "channel":
+            raise WorldError("people write into a channel with `post`")
+        if thread_id is not None and thread_id not in group.topics:
+            raise WorldError(f"the chat {group.id} has no topic {thread_id}")
+        if group.members.get(person_id) not in PRESENT:
+            group.members[person_id] = "member"
+        topic = in_topic(thread_id) if thread_id is not None else {}
+        person = self.chat(person_id).person
+        message = self.message(group, {"from": person}, {**topic, **content})
+        self.show(group, message)
+        if self.hears(group, message):
+            self.enqueue("message", message)
+        return message
 
-    def _message_in(self, chat: Chat, message_id: int) -> Json:
-        if message_id not in chat.messages:
-            raise WorldError(f"there is no message {message_id}")
-        return chat.messages[message_id]
-
-    def _own(self, person_id: int, message_id: int) -> Json:
-        message = self._message_in(self.chat(person_id), message_id)
-        if message["from"]["id"] != person_id:
+    def _own(self, person_id: int, message_id: int, chat_id: int | None = None) -> Json:
+        message = _message_in(self._chat_of(person_id, chat_id), message_id)
+        if message.get("from", {}).get("id") != person_id:
             raise WorldError(f"message {message_id} is not one of {person_id}'s")
         return message
 
     def _amend(self, message: Json, parts: Sequence[str], content: Json) -> Json:
         """Takes `parts` away and puts `content` there."""
-        chat = self.chat(message["chat"]["id"])
+        chat = self.place(message["chat"]["id"])
         kept = {name: value for name, value in message.items() if name not in parts}
         amended = self.replace(chat, {**kept, **content, "edit_date": int(self.now())})
-        self.enqueue("edited_message", amended)
+        if self.hears(chat, amended):
+            self.enqueue("edited_message", amended)
         return amended
 
     def _set_membership(self, person_id: int, *, is_blocked: bool) -> None:
         chat = self.chat(person_id)
-        if chat.is_blocked == is_blocked:
-            return
+        before = bot_member(chat, self.bot.sender())
         chat.is_blocked = is_blocked
-        bot = self.bot.sender()
-        statuses = ("member", "kicked") if is_blocked else ("kicked", "member")
-        old, new = (
-            {"user": bot, "status": status, **({"until_date": 0} if status == "kicked" else {})}
-            for status in statuses
-        )
-        self.enqueue(
-            "my_chat_member",
-            {
-                "chat": chat.head(),
-                "from": chat.person,
-                "date": int(self.now()),
-                "old_chat_member": old,
-                "new_chat_member": new,
-            },
-        )
-        self.emit("membership", chat.id, is_blocked=is_blocked)
+        if self.tell_of_bot(chat, chat.person, before):
+            self.emit("membership", chat.id, is_blocked=is_blocked)
+
+
+def _reply(chat: Chat, message_id: int | None) -> Json:
+    """Message.reply_to_message "will not contain further reply_to_message fields"."""
+    if message_id is None:
+        return {}
+    replied = _message_in(chat, message_id)
+    bare = {name: value for name, value in replied.items() if name != "reply_to_message"}
+    return {"reply_to_message": bare}
+
+
+def _message_in(chat: Chat, message_id: int) -> Json:
+    if message_id not in chat.messages:
+        raise WorldError(f"there is no message {message_id}")
+    return chat.messages[message_id]
 
 
 def _caption(text: str, entities: Sequence[Entity] | None) -> Json:
