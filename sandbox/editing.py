@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.calls import Call, Handler, call_caption, message_text, open_chat
 from sandbox.chats import Chat, Community, Json
 from sandbox.errors import BotApiError, bad_request
-from sandbox.media import CAPTIONED_KINDS, MEDIA_KINDS
+from sandbox.media import CAPTIONED_KINDS, MEDIA_KINDS, PICTURES
 from sandbox.sending import input_media
 
 DELETE_SECONDS = 48 * 3600
@@ -32,12 +32,14 @@ def _message(call: Call, verb: str) -> tuple[Chat, Json]:
 def _edited(call: Call, parts: frozenset[str], content: Json, *, needs: str = "") -> Json:
     """Replaces the named parts and the inline keyboard, which goes when it is left out."""
     chat, message = _message(call, "edit")
-    if message["message_id"] not in chat.own:
+    if message["message_id"] not in chat.own or "forward_origin" in message:
         raise bad_request("message can't be edited")
     if needs == "text" and "text" not in message:
         raise bad_request("there is no text in the message to edit")
     if needs == "caption" and not any(kind in message for kind in CAPTIONED_KINDS):
         raise bad_request("there is no caption in the message to edit")
+    if needs == "media" and not any(kind in message for kind in (*MEDIA_KINDS, "text")):
+        raise bad_request("there is no media in the message to edit")
     markup = call.markup()
     if markup is not None and "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
@@ -63,11 +65,23 @@ def edit_message_reply_markup(call: Call) -> Json:
 
 
 def edit_message_media(call: Call) -> Json:
+    """Of a message with media, or a text, which the media replaces."""
     item = call.object("media")
     if not isinstance(item, dict):
         raise bad_request("there is no media in the request")
-    parts = frozenset(MEDIA_KINDS) | CAPTION_PARTS
-    return _edited(call, parts, input_media(call, item), needs="caption")
+    _, message = _message(call, "edit")
+    _check_album_kind(message, str(item.get("type")))
+    parts = frozenset(MEDIA_KINDS) | CAPTION_PARTS | TEXT_PARTS
+    return _edited(call, parts, input_media(call, item), needs="media")
+
+
+def _check_album_kind(message: Json, kind: str) -> None:
+    """editMessageMedia: what an album may turn into."""
+    if "media_group_id" not in message:
+        return
+    allowed = next(({name} for name in ("document", "audio") if name in message), PICTURES)
+    if kind not in allowed:
+        raise bad_request("message can't be edited")
 
 
 def _check_removable(call: Call, chat: Chat, message: Json) -> None:

@@ -30,7 +30,13 @@ def answer(call: Call) -> Any:
     if "chat_id" in call.params:
         chat = found_chat(call)
         chat_id = chat.id if chat else call.number("chat_id")
-        call.world.floods.admit(call.method, chat_id, call.world.now(), album_size(call))
+        call.world.floods.admit(
+            call.method,
+            chat_id,
+            call.world.now(),
+            album_size(call),
+            is_paid=call.flag("allow_paid_broadcast"),
+        )
     return handler(call)
 
 
