@@ -37,6 +37,10 @@ class Communities(Core):
         """A supergroup, with topics when it is a forum."""
         return self._add_community("supergroup", title, username, chat_id, is_forum=is_forum)
 
+    @property
+    def communities(self) -> list[Community]:
+        return [chat for chat in self.chats.values() if isinstance(chat, Community)]
+
     def community(self, chat_id: int) -> Community:
         chat = self.place(chat_id)
         if not isinstance(chat, Community):
@@ -53,6 +57,7 @@ class Communities(Core):
         message = self.message(chat, signature, opened)
         thread_id = int(message["message_id"])
         chat.topics[thread_id] = name
+        self.emit("community", chat_id)
         self.show(chat, {**message, "message_thread_id": thread_id, "is_topic_message": True})
         return thread_id
 
@@ -65,6 +70,7 @@ class Communities(Core):
         for message in messages:
             if message.get("message_thread_id") == thread_id:
                 self.remove(chat, message["message_id"])
+        self.emit("community", chat_id)
 
     def set_bot_status(
         self,
@@ -129,6 +135,7 @@ class Communities(Core):
         if is_forum:
             info["is_forum"] = True
         self.chats[number] = Community(info)
+        self.emit("community", number)
         return dict(info)
 
     def _set_powers(self, chat: Community, person_id: int) -> None:

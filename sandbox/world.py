@@ -84,19 +84,22 @@ class World(Communities):
         }
         return self._from_person(person_id, content)
 
-    def upload_album(self, person_id: int, files: Sequence[File], caption: str = "") -> list[Json]:
+    def upload_album(
+        self,
+        person_id: int,
+        files: Sequence[File],
+        caption: str = "",
+        *,
+        reply_to: int | None = None,
+    ) -> list[Json]:
         """Messages of their own with one media_group_id; the caption is the first one's."""
         with as_client():
             check_album([kind for _, _, kind in files])
-        contents = [
-            media(kind, self.store_file(name, data, "", kind)) for name, data, kind in files
-        ]
+        stored = [self.store_file(name, data, "", kind) for name, data, kind in files]
+        contents = [media(file.kind, file) for file in stored]
         contents[0] |= _caption(caption, None)
-        group = self.serial("album")
-        return [
-            self._from_person(person_id, {**content, "media_group_id": group})
-            for content in contents
-        ]
+        shared = {**_reply(self.chat(person_id), reply_to), "media_group_id": self.serial("album")}
+        return [self._from_person(person_id, {**shared, **content}) for content in contents]
 
     def create_poll(
         self,

@@ -19,12 +19,19 @@ from aiohttp import BodyPartReader, web
 
 from sandbox.chats import Json
 from sandbox.errors import WorldError
-from sandbox.world import World
+from sandbox.world import File, World
 
 STATIC = Path(__file__).parent / "static"
 UPLOAD_LIMIT = 20 * 2**20
 EVENTS_WAITING = 1_000
 """A page that reads slower than this many events behind is told to load the state anew."""
+
+STARTS = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+    b"\x1aE\xdf\xa3": "video/webm",
+}
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -72,6 +79,8 @@ def add_chat(
     router.add_static("/static", STATIC)
     router.add_get("/chat/api/personas", chat.on_personas)
     router.add_get("/chat/api/towns", chat.on_towns)
+    router.add_get("/chat/api/communities", chat.on_communities)
+    router.add_get("/chat/api/communities/{chat:-\\d+}", chat.on_community)
     router.add_get("/chat/api/{person:\\d+}/state", chat.on_state)
     router.add_get("/chat/api/{person:\\d+}/events", chat.on_events)
     router.add_post("/chat/api/{person:\\d+}/upload", chat.on_upload)
@@ -129,6 +138,27 @@ class _Chat:
             }
         )
 
+    async def on_communities(self, _request: web.Request) -> web.Response:
+        return web.json_response(
+            [
+                {
+                    "chat": chat.head(),
+                    "topics": [
+                        {"thread_id": thread_id, "name": name}
+                        for thread_id, name in chat.topics.items()
+                    ],
+                }
+                for chat in self._world.communities
+            ]
+        )
+
+    async def on_community(self, request: web.Request) -> web.Response:
+        try:
+            chat = self._world.community(int(request.match_info["chat"]))
+        except WorldError:
+            raise web.HTTPNotFound from None
+        return web.json_response(self._world.history(chat.id))
+
     async def on_events(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events of every persona: the page counts what is unread in other chats."""
         queue: asyncio.Queue[Json] = asyncio.Queue(EVENTS_WAITING)
@@ -166,34 +196,23 @@ class _Chat:
 
     async def on_upload(self, request: web.Request) -> web.Response:
         person = self._person(request)
-        fields: dict[str, str] = {}
-        file: tuple[str, bytes, str] | None = None
-        async for part in await request.multipart():
-            if not isinstance(part, BodyPartReader) or part.name is None:
-                continue
-            if part.filename is None:
-                fields[part.name] = await part.text()
-                continue
-            data = bytes(await part.read(decode=True))
-            file = part.filename, data, part.headers.get("Content-Type", "")
-        if file is None:
+        upload = await _read_upload(request)
+        if not upload.files:
             return _failed("there is no file in the request")
-        name, data, mime = file
-        if len(data) > UPLOAD_LIMIT:
+        if any(len(data) > UPLOAD_LIMIT for _, data, _ in upload.files):
             return _failed("files up to 20 MB can be sent")
-        kind, caption = fields.get("kind", "document"), fields.get("caption", "")
         try:
-            message = self._world.upload(person, name, data, kind=kind, mime=mime, caption=caption)
+            sent = _send_files(self._world, person, upload)
         except WorldError as error:
             return _failed(str(error))
-        return web.json_response({"ok": True, "result": message})
+        return web.json_response({"ok": True, "result": sent})
 
     async def on_file(self, request: web.Request) -> web.Response:
-        """Images are shown, all else is only ever downloaded: it may be somebody's HTML."""
+        """Pictures and videos are shown, all else only downloaded: it may be somebody's HTML."""
         stored = self._world.files.get(request.match_info["file_id"])
         if stored is None:
             raise web.HTTPNotFound
-        kind = _image_type(stored.data)
+        kind = _shown_type(stored.data)
         headers = {} if kind else {"Content-Disposition": "attachment"}
         return web.Response(
             body=stored.data, content_type=kind or "application/octet-stream", headers=headers
@@ -204,6 +223,44 @@ class _Chat:
         if person not in self._personas:
             raise web.HTTPNotFound
         return person
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Files:
+    """What the visitor picked: name, content and kind of each, and the words to them."""
+
+    files: list[File]
+    caption: str
+    reply_to: int | None
+
+
+async def _read_upload(request: web.Request) -> _Files:
+    """Fields `kind` and files come in the same order."""
+    fields: dict[str, list[str]] = {}
+    files: list[tuple[str, bytes]] = []
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            continue
+        if part.filename is None:
+            fields.setdefault(part.name, []).append(await part.text())
+        else:
+            files.append((part.filename, bytes(await part.read(decode=True))))
+    kinds = [*fields.get("kind", []), *["document"] * len(files)]
+    replied = fields.get("reply_to", [""])[0]
+    return _Files(
+        files=[(name, data, kind) for (name, data), kind in zip(files, kinds, strict=False)],
+        caption=fields.get("caption", [""])[0],
+        reply_to=int(replied) if replied.isdecimal() else None,
+    )
+
+
+def _send_files(world: World, person: int, upload: _Files) -> Any:
+    if len(upload.files) > 1:
+        return world.upload_album(person, upload.files, upload.caption, reply_to=upload.reply_to)
+    [(name, data, kind)] = upload.files
+    return world.upload(
+        person, name, data, kind=kind, caption=upload.caption, reply_to=upload.reply_to
+    )
 
 
 def _choose_inline(world: World, person: int, given: Json) -> Json:
@@ -221,12 +278,29 @@ def _venue(world: World, person: int, given: Json) -> Json:
     return world.share_venue(person, lat, lon, str(given["title"]), str(given["address"]))
 
 
+def _number(given: Json, name: str) -> int | None:
+    return int(given[name]) if given.get(name) is not None else None
+
+
+def _poll(world: World, person: int, given: Json) -> Json:
+    options = [str(option) for option in given["options"]]
+    anonymous = bool(given.get("anonymous", True))
+    return world.create_poll(person, str(given["question"]), options, anonymous=anonymous)
+
+
 ACTS: dict[str, Act] = {
-    "say": lambda world, person, given: world.say(person, str(given["text"])),
+    "say": lambda world, person, given: world.say(
+        person, str(given["text"]), reply_to=_number(given, "reply_to")
+    ),
+    "poll": _poll,
+    "delete": lambda world, person, given: world.delete_own(person, int(given["message_id"])),
     "location": _locate,
     "venue": _venue,
     "press": lambda world, person, given: world.press(
-        person, int(given["message_id"]), str(given["data"])
+        person,
+        int(given["message_id"]),
+        str(given["data"]),
+        chat_id=_number(given, "chat_id"),
     ),
     "inline": lambda world, person, given: world.ask_inline(
         person, str(given["query"]), str(given.get("offset", ""))
@@ -261,9 +335,11 @@ def _failed(error: str, status: int = 400) -> web.Response:
     return web.json_response({"ok": False, "error": error}, status=status)
 
 
-def _image_type(data: bytes) -> str | None:
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
+def _shown_type(data: bytes) -> str | None:
+    """Of what a browser may open in the page, by the first bytes."""
+    for start, kind in STARTS.items():
+        if data.startswith(start):
+            return kind
+    if data[4:8] == b"ftyp":
+        return "video/mp4"
     return "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None

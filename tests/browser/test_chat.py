@@ -257,3 +257,177 @@ async def test_other_sites_cannot_act_for_the_visitor(page: Page, site: Site) ->
     assert (foreign.status, form.status) == (403, 403)
     assert "script-src 'self'" in headers["content-security-policy"]
     assert site.world.history(STUDENT) == []
+
+
+async def attach(page: Page, item: str, *files: FilePayload) -> None:
+    await page.get_by_role("button", name="Прикрепить").click()
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("menuitem", name=item).click()
+    await (await chooser.value).set_files(list(files))
+
+
+def picture(name: str) -> FilePayload:
+    return FilePayload(name=name, mimeType="image/png", buffer=PNG)
+
+
+def mine(site: Site) -> dict[str, Any]:
+    """The newest message of the student."""
+    messages = [m for m in site.world.history(STUDENT) if m["from"]["id"] == STUDENT]
+    return messages[-1]
+
+
+async def test_reply_shows_what_it_answers_and_can_be_dropped(page: Page, site: Site) -> None:
+    await enter(page)
+    asked = tell(site, text="Какой город?")
+    reply = page.locator(f"[data-id='{asked['message_id']}']").get_by_label("Ответить")
+    await reply.click()
+    await expect(page.locator("#reply-bar")).to_contain_text("Какой город?")
+    await page.get_by_role("button", name="Не отвечать").click()
+    await expect(page.locator("#reply-bar")).to_be_hidden()
+    await reply.click()
+    await page.get_by_role("combobox").fill("Омск")
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator(".mine .quote")).to_contain_text("Какой город?")
+    await expect(page.locator("#reply-bar")).to_be_hidden()
+    assert mine(site)["reply_to_message"]["message_id"] == asked["message_id"]
+    await page.locator(".mine .quote").click()
+    await expect(page.locator(".pointed")).to_contain_text("Какой город?")
+
+
+async def test_several_pictures_are_one_album(page: Page, site: Site, save: Save) -> None:
+    await enter(page)
+    site.world.bot.allowed = frozenset()
+    await page.get_by_role("combobox").fill("Кадры сессии")
+    await attach(page, "Фото или видео", *(picture(f"{name}.png") for name in "abc"))
+    album = page.locator(".mine.has-album")
+
+    await expect(album.locator(".tile img")).to_have_count(3)
+    await expect(album).to_contain_text("Кадры сессии")
+    await expect(page.get_by_role("combobox")).to_have_value("")
+    await save(page, "album")
+    album_id = mine(site)["media_group_id"]
+    parts = [m for m in site.world.history(STUDENT) if m.get("media_group_id") == album_id]
+    site.world.delete_own(STUDENT, parts[-1]["message_id"])
+    await expect(album.locator(".tile")).to_have_count(2)
+    await album.get_by_label("Удалить сообщение").click()
+    await expect(album).to_have_count(0)
+    assert not [m for m in site.world.history(STUDENT) if m.get("media_group_id")]
+
+
+async def test_video_is_sent_as_a_video(page: Page, site: Site) -> None:
+    await enter(page)
+    film = FilePayload(name="a.mp4", mimeType="video/mp4", buffer=b"\0\0\0\x18ftypmp42broken")
+    await attach(page, "Фото или видео", film)
+
+    # This one cannot be played, so that it is offered as a file.
+    await expect(page.locator(".mine .file")).to_contain_text("a.mp4")
+    assert "video" in mine(site)
+
+
+async def test_poll_is_made_in_a_dialog_that_tells_what_is_wrong(
+    page: Page, site: Site, save: Save
+) -> None:
+    await enter(page)
+    await page.get_by_role("button", name="Прикрепить").click()
+    await page.get_by_role("menuitem", name="Опрос").click()
+    await page.get_by_label("Варианты ответа").fill("Да\n\n Нет ")
+    await page.get_by_role("button", name="Отправить опрос").click()
+    await expect(page.locator("#poll-error")).to_have_text("Нужны вопрос и хотя бы один ответ")
+    await page.get_by_label("Вопрос").fill("Придёте на сбор?")
+    await page.get_by_label("Анонимный").uncheck()
+    await save(page, "poll-dialog")
+    await page.get_by_role("button", name="Отправить опрос").click()
+
+    card = page.locator(".mine .poll")
+    await expect(card).to_contain_text("Придёте на сбор?")
+    await expect(card).to_contain_text("Открытый опрос")
+    assert await card.get_by_role("listitem").all_inner_texts() == ["Да", "Нет"]
+    assert mine(site)["poll"]["is_anonymous"] is False
+
+
+async def test_own_message_is_deleted_and_the_bots_is_not(page: Page, site: Site) -> None:
+    await enter(page)
+    theirs = page.locator(".message:not(.mine)").first
+    await expect(theirs.get_by_label("Удалить сообщение")).to_have_count(0)
+    await page.locator(".mine").first.get_by_label("Удалить сообщение").click()
+
+    await expect(page.locator(".mine")).to_have_count(0)
+    assert all(m["from"]["is_bot"] for m in site.world.history(STUDENT))
+
+
+async def test_channels_and_topics_are_read_in_the_list(
+    page: Page, site: Site, save: Save
+) -> None:
+    world = site.world
+    await enter(page)
+    channel = world.add_channel("Новости кластеров")["id"]
+    forum = world.add_group("Штаб сессии", is_forum=True)["id"]
+    topic = world.add_topic(forum, "Логистика")
+    world.set_bot_status(channel, STUDENT, "administrator")
+    world.set_bot_status(forum, STUDENT, "member")
+    places = page.locator("#communities-list")
+    await places.get_by_role("button", name="Логистика").click()
+    await expect(page.locator("#bot-name")).to_have_text("Логистика")
+    await expect(page.get_by_role("combobox")).to_be_hidden()
+    tell(site, chat_id=channel, text="Открыт набор")
+    tell(site, chat_id=forum, text="всем")
+    tell(site, chat_id=forum, message_thread_id=topic, text="Автобус в 9:00")
+
+    log = page.get_by_role("log")
+    await expect(log).to_contain_text("Автобус в 9:00")
+    await expect(log).not_to_contain_text("всем")
+    await expect(log.get_by_label("Ответить")).to_have_count(0)
+    news = places.get_by_role("button", name="Новости кластеров")
+    await expect(news).to_contain_text("1")
+    await news.click()
+    await expect(log).to_contain_text("Открыт набор")
+    await expect(page.locator("#bot-status")).to_have_text("канал · только чтение")
+    await expect(news.locator(".badge")).to_have_count(0)
+    await save(page, "communities")
+    await page.locator("#people-list").get_by_role("button", name="Школьник").click()
+    await expect(log).to_contain_text("Здравствуйте")
+    await expect(page.get_by_role("combobox")).to_be_visible()
+
+
+async def test_button_under_a_post_in_a_group_asks_the_bot(page: Page, site: Site) -> None:
+    world = site.world
+    await enter(page)
+    group = world.add_group("Штаб")["id"]
+    world.set_bot_status(group, STUDENT, "member")
+    row = [{"text": "Записаться", "callback_data": "join"}]
+    tell(site, chat_id=group, text="Сбор", reply_markup={"inline_keyboard": [row]})
+    await page.locator("#communities-list").get_by_role("button", name="Штаб").click()
+    world.bot.allowed = frozenset()
+    press = page.get_by_role("button", name="Записаться").click()
+    query_id = await asked(page, press, "press")
+    tell(site, "answerCallbackQuery", callback_query_id=query_id, text="Записали")
+
+    await expect(page.locator("#toast")).to_have_text("Записали")
+
+
+async def test_phone_fits_albums_polls_replies_and_channels(
+    phone: Page, site: Site, save: Save
+) -> None:
+    world = site.world
+    await enter(phone)
+    world.bot.allowed = frozenset()
+    world.upload_album(STUDENT, [("a.png", PNG, "photo")] * 4, "Длинная подпись " * 12)
+    world.upload_album(STUDENT, [("план-мероприятий-на-неделю.pdf", b"1", "document")] * 2)
+    world.create_poll(STUDENT, "Придёте?" * 12, ["Да", "Нет, " * 15])
+    world.forward_from(STUDENT, STUDENT + 1, "Смотрите", hidden=True)
+    channel = world.add_channel("Новости кластеров")["id"]
+    world.post(channel, "Открыт набор")
+    await expect(phone.get_by_role("log")).to_contain_text("Переслано: Участник")
+    await phone.locator(".message").last.get_by_label("Ответить").click()
+    await save(phone, "phone-replies")
+    await phone.locator(".has-album").first.scroll_into_view_if_needed()
+    await save(phone, "phone-album")
+    wide = "document.documentElement.scrollWidth"
+    assert await phone.evaluate(wide) == PHONE["width"]
+    await phone.get_by_role("button", name="Показать людей").click()
+    await phone.locator("#communities-list button").click()
+
+    await expect(phone.get_by_role("log")).to_contain_text("Открыт набор")
+    assert await phone.evaluate(wide) == PHONE["width"]
+    await save(phone, "phone-channel")

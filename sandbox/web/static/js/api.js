@@ -13,11 +13,13 @@ export async function act(person, name, given = {}) {
   return (await answerOf(response)).result;
 }
 
-export async function upload(person, file, kind, caption) {
+// Several files go as one album; each has its kind at the same place.
+export async function upload(person, files, { kinds, caption, replyTo }) {
   const form = new FormData();
-  form.append("kind", kind);
   form.append("caption", caption);
-  form.append("file", file, file.name);
+  if (replyTo) form.append("reply_to", replyTo);
+  for (const kind of kinds) form.append("kind", kind);
+  for (const file of files) form.append("file", file, file.name);
   const response = await fetch(`/chat/api/${person}/upload`, { method: "POST", body: form });
   return (await answerOf(response)).result;
 }

@@ -1,8 +1,10 @@
 import { act, upload } from "./api.js";
 import { byId, el } from "./dom.js";
+import { authorOf, gist } from "./messages.js";
 import { word } from "./words.js";
 
-// The text field with its suggestions (commands, inline results), files and the bot's keyboard.
+// The text field with its suggestions (commands, inline results), the message it replies to,
+// files and the bot's keyboard.
 export class Composer {
   constructor({ say, locate, fail, person, bot, commands }) {
     Object.assign(this, { say, locate, fail, person, bot, commands });
@@ -11,14 +13,16 @@ export class Composer {
     this.options = [];
     this.chosen = -1;
     this.inlineId = null;
+    this.replied = null;
     byId("form").addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
     this.text.addEventListener("keydown", (event) => this.onKey(event));
     this.text.addEventListener("input", () => this.onInput());
     byId("commands").addEventListener("click", () => this.toggleCommands());
     byId("keyboard-toggle").addEventListener("click", () => this.toggleKeyboard());
     byId("file").addEventListener("change", (event) => this.onFile(event));
-    byId("attach-photo").addEventListener("click", () => this.pickFile("photo", "image/*"));
-    byId("attach-document").addEventListener("click", () => this.pickFile("document", ""));
+    byId("attach-photo").addEventListener("click", () => this.pickFiles("media", "image/*,video/*"));
+    byId("attach-document").addEventListener("click", () => this.pickFiles("document", ""));
+    byId("no-reply").addEventListener("click", () => { this.reply(null); this.text.focus(); });
     byId("attach-location").addEventListener("click", () => this.locate());
   }
 
@@ -28,7 +32,23 @@ export class Composer {
     this.text.value = "";
     this.grow();
     this.suggest([]);
-    await this.say(text);
+    await this.say(text, this.takeReply());
+  }
+
+  // Shows what the next message replies to; null for nothing.
+  reply(message) {
+    this.replied = message;
+    byId("reply-bar").hidden = !message;
+    if (!message) return;
+    byId("reply-author").textContent = authorOf(message);
+    byId("reply-gist").textContent = gist(message);
+    this.text.focus();
+  }
+
+  takeReply() {
+    const id = this.replied?.message_id;
+    this.reply(null);
+    return id;
   }
 
   onKey(event) {
@@ -40,6 +60,8 @@ export class Composer {
     } else if (open && event.key === "Escape") {
       event.preventDefault();
       this.suggest([]);
+    } else if (event.key === "Escape" && this.replied) {
+      this.reply(null);
     } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       if (open && this.chosen >= 0) this.options[this.chosen].take();
@@ -138,7 +160,7 @@ export class Composer {
     byId("keyboard-toggle").setAttribute("aria-expanded", String(!box.hidden));
   }
 
-  pickFile(kind, accept) {
+  pickFiles(kind, accept) {
     const input = byId("file");
     input.dataset.kind = kind;
     input.accept = accept;
@@ -146,11 +168,13 @@ export class Composer {
   }
 
   async onFile(event) {
-    const [file] = event.target.files;
-    if (!file) return;
+    const files = [...event.target.files];
+    if (!files.length) return;
+    const isMedia = event.target.dataset.kind === "media";
+    const kinds = files.map((file) => (!isMedia ? "document" : file.type.startsWith("video/") ? "video" : "photo"));
     const caption = this.text.value.trim();
     try {
-      await upload(this.person(), file, event.target.dataset.kind, caption);
+      await upload(this.person(), files, { kinds, caption, replyTo: this.takeReply() });
       this.text.value = "";
     } catch (error) { this.fail(error); }
     event.target.value = "";

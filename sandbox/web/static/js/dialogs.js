@@ -83,3 +83,25 @@ export function setUpLocation(person, fail) {
     byId("town-search").focus();
   };
 }
+
+// A question with its answers; what the server refuses is said in the dialog.
+export function setUpPoll(person) {
+  const dialog = byId("poll");
+  byId("poll-send").addEventListener("click", async () => {
+    const options = byId("poll-options").value.split("\n").map((line) => line.trim()).filter(Boolean);
+    const question = byId("poll-question").value.trim();
+    if (!question || !options.length) { byId("poll-error").textContent = word("badPoll"); return; }
+    const given = { question, options, anonymous: byId("poll-anonymous").checked };
+    try {
+      await act(person(), "poll", given);
+      dialog.close();
+    } catch (problem) { byId("poll-error").textContent = problem.message; }
+  });
+  return () => {
+    for (const id of ["poll-question", "poll-options"]) byId(id).value = "";
+    byId("poll-anonymous").checked = true;
+    byId("poll-error").textContent = "";
+    dialog.showModal();
+    byId("poll-question").focus();
+  };
+}

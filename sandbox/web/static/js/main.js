@@ -1,20 +1,21 @@
 import { act, get, listen } from "./api.js";
+import { Communities, mark, noteOf as noteOfPlace } from "./communities.js";
 import { Composer } from "./composer.js";
-import { alertBox, copy, setUpLocation, share, toast } from "./dialogs.js";
+import { alertBox, copy, setUpLocation, setUpPoll, share, toast } from "./dialogs.js";
 import { byId, el } from "./dom.js";
-import { bubble } from "./messages.js";
-import { current, day, speak, word } from "./words.js";
+import { Log } from "./log.js";
+import { current, speak, word } from "./words.js";
 
 const TYPING_MS = 5000;
 const PRESS_MS = 15000;
-const NEAR_END = 80;
 
 const store = {
   get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode: not kept */ } },
 };
 
-const page = { personas: [], person: null, state: null, unread: new Map(), pressed: new Map(), stop: null };
+// `place` is the channel, group or topic that is read now; null while the visitor talks to the bot.
+const page = { personas: [], person: null, place: null, state: null, unread: new Map(), pressed: new Map(), stop: null };
 const fail = (error) => toast(error.message);
 const personId = () => page.person.id;
 const locate = setUpLocation(personId, fail);
@@ -22,10 +23,20 @@ const composer = new Composer({
   say, locate: () => locate().catch(fail), fail, person: personId,
   bot: () => page.state.bot, commands: () => page.state.commands[current()] ?? [],
 });
-const actions = { say, open: openLink, inlineKey };
+const communities = new Communities((entry) => visit(entry).catch(fail));
+const log = new Log({
+  say, open: openLink, inlineKey, remove,
+  reply: (message) => composer.reply(message), me: personId, canAct: () => !page.place,
+});
 
-async function say(text) {
-  try { await act(personId(), "say", { text }); } catch (error) { fail(error); }
+async function say(text, replyTo) {
+  try { await act(personId(), "say", { text, reply_to: replyTo }); } catch (error) { fail(error); }
+}
+
+async function remove(messages) {
+  try {
+    for (const message of messages) await act(personId(), "delete", { message_id: message.message_id });
+  } catch (error) { fail(error); }
 }
 
 // Links into Telegram stay inside this one; true means it was handled here.
@@ -52,7 +63,9 @@ async function inlineKey(message, key, node) {
   }
   node.setAttribute("aria-busy", "true");
   try {
-    const id = await act(personId(), "press", { message_id: message.message_id, data: key.callback_data });
+    const id = await act(personId(), "press", {
+      message_id: message.message_id, data: key.callback_data, chat_id: page.place?.id,
+    });
     page.pressed.set(id, node);
     const early = page.early?.get(id);
     if (early) onAnswer(id, early);
@@ -75,9 +88,6 @@ function onAnswer(id, answer) {
 }
 
 const HANDLERS = {
-  message: (event) => { typing(false); addMessage(event.message); },
-  edited: (event) => replaceMessage(event.message),
-  deleted: (event) => find(event.message_id)?.remove(),
   keyboard: (event) => composer.showKeyboard(event.keyboard),
   callback_answer: (event) => onAnswer(event.callback_query_id, event.answer),
   inline_answer: (event) => composer.onInlineAnswer(event.inline_query_id, event.answer),
@@ -85,67 +95,51 @@ const HANDLERS = {
   membership: (event) => { page.state.is_blocked = event.is_blocked; showStatus(); },
 };
 
+const LOGGED = {
+  message: (event) => { if (event.message.from?.id !== personId()) typing(false); addMessage(event.message); },
+  edited: (event) => log.replace(event.message),
+  deleted: (event) => {
+    log.remove(event.message_id);
+    if (composer.replied?.message_id === event.message_id) composer.reply(null);
+  },
+};
+
 function onEvent(event) {
   if (event.type === "commands") { refreshCommands(); return; }
-  if (event.chat_id === page.person.id) HANDLERS[event.type]?.(event);
-  else if (event.type === "message" && event.message.from.is_bot) {
-    page.unread.set(event.chat_id, (page.unread.get(event.chat_id) ?? 0) + 1);
-    showPeople();
-  }
-  if (event.type === "message" && document.hidden && event.chat_id === page.person.id) {
-    page.unread.set(event.chat_id, (page.unread.get(event.chat_id) ?? 0) + 1);
-    showPeople();
-  }
+  if (event.type === "community") { refreshCommunities().catch(fail); return; }
+  if (event.chat_id === personId()) HANDLERS[event.type]?.(event);
+  const isShown = isOfShownPlace(event);
+  if (isShown) LOGGED[event.type]?.(event);
+  if (event.type === "message" && (!isShown || document.hidden)) count(event, isShown);
+}
+
+function isOfShownPlace(event) {
+  if (!page.place) return event.chat_id === personId();
+  return event.chat_id === page.place.id
+    && (event.type !== "message" || (event.message.message_thread_id ?? null) === page.place.thread);
+}
+
+// What is unread: in other people's chats what the bot wrote, in communities everything.
+function count(event, isShown) {
+  if (event.chat_id < 0) communities.count(event);
+  else if (isShown || event.message.from.is_bot) page.unread.set(event.chat_id, (page.unread.get(event.chat_id) ?? 0) + 1);
+  showPeople();
 }
 
 async function refreshCommands() {
   page.state.commands = (await get(`${personId()}/state`)).commands;
 }
 
-const find = (id) => byId("messages").querySelector(`[data-id="${id}"]`);
-const isAtEnd = () => {
-  const box = byId("scroll");
-  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
-};
-function toEnd() { const box = byId("scroll"); box.scrollTop = box.scrollHeight; }
+async function refreshCommunities() {
+  await communities.refresh();
+  communities.render(page.place);
+}
 
 function addMessage(message) {
-  if (find(message.message_id)) return;
-  const stick = isAtEnd() || !message.from.is_bot;
-  const box = byId("messages");
-  box.querySelector(".empty")?.remove();
-  const title = day(message.date);
-  if (box.dataset.day !== title) {
-    box.append(el("div", { class: "day" }, title));
-    box.dataset.day = title;
-  }
-  const node = bubble(message, actions);
-  node.classList.add("new");
-  box.append(node);
+  log.add(message);
+  if (page.place) return;
   byId("start").hidden = true;
   byId("form").hidden = false;
-  if (stick) showNew(node);
-  else byId("to-end").hidden = false;
-}
-
-// A message taller than the window is read from its beginning.
-function showNew(node) {
-  const box = byId("scroll");
-  if (node.offsetHeight > box.clientHeight) box.scrollTop = node.offsetTop - 8;
-  else toEnd();
-}
-
-// In place: the reader's scroll position and the focused button stay where they were.
-function replaceMessage(message) {
-  const old = find(message.message_id);
-  if (!old) return;
-  const stick = isAtEnd();
-  const keys = [...old.querySelectorAll(".key")];
-  const focused = keys.indexOf(document.activeElement);
-  const node = bubble(message, actions);
-  old.replaceWith(node);
-  if (focused >= 0) (node.querySelectorAll(".key")[focused] ?? byId("scroll")).focus({ preventScroll: true });
-  if (stick) toEnd();
 }
 
 let typingTimer;
@@ -157,7 +151,8 @@ function typing(isOn) {
 
 function showStatus(key) {
   const isBlocked = page.state?.is_blocked;
-  byId("bot-status").textContent = word(key ?? (isBlocked ? "blocked" : "bot"));
+  const usual = page.place ? noteOfPlace(page.place) : word(isBlocked ? "blocked" : "bot");
+  byId("bot-status").textContent = key && (!page.place || key === "offline") ? word(key) : usual;
   byId("block").textContent = word(isBlocked ? "unblock" : "block");
 }
 
@@ -174,13 +169,14 @@ function showPeople() {
     const count = page.unread.get(persona.id) ?? 0;
     const badge = count ? el("span", { class: "badge", "aria-label": `${count} ${word("unread")}` }, String(count)) : null;
     return el("li", {}, el("button", {
-      type: "button", class: "person", "aria-current": String(persona === page.person),
+      type: "button", class: "person", "aria-current": String(persona === page.person && !page.place),
       onclick: () => become(persona),
     }, face(persona), el("span", {}, el("span", { class: "name" }, titleOf(persona)), el("span", { class: "note" }, noteOf(persona))), badge));
   }));
   byId("roles").replaceChildren(...page.personas.map((persona) => el("button", {
     type: "button", class: "role", onclick: () => become(persona),
   }, face(persona), el("b", {}, titleOf(persona)), el("small", {}, noteOf(persona)))));
+  communities.render(page.place);
   const total = [...page.unread.values()].reduce((sum, count) => sum + count, 0);
   byId("others-unread").hidden = total === 0;
   byId("others-unread").textContent = String(total);
@@ -189,6 +185,7 @@ function showPeople() {
 
 async function become(persona) {
   page.person = persona;
+  page.place = null;
   page.unread.delete(persona.id);
   store.set("person", persona.role);
   history.replaceState(null, "", `#${persona.role}`);
@@ -199,26 +196,38 @@ async function become(persona) {
   page.stop?.();
   try { await load(); } catch (error) { fail(error); }
   page.stop = listen(persona.id, { onEvent, onLost: () => showStatus("offline"), onBack: () => load().catch(fail) });
+  await refreshCommunities().catch(fail);
   showPeople();
   if (matchMedia("(min-width: 761px)").matches) composer.text.focus();
 }
 
+async function visit(entry) {
+  page.place = entry;
+  byId("app").classList.remove("picking");
+  composer.reply(null);
+  await load();
+  showPeople();
+}
+
 async function load() {
+  const { place } = page;
   page.state = await get(`${personId()}/state`);
-  const box = byId("messages");
-  box.replaceChildren();
-  delete box.dataset.day;
-  byId("bot-name").textContent = page.state.bot.first_name;
-  page.state.messages.forEach(addMessage);
-  const isEmpty = page.state.messages.length === 0;
-  if (isEmpty) box.append(el("p", { class: "empty" }, word("empty")));
-  byId("start").hidden = !isEmpty;
+  const messages = place ? await communities.read(place) : page.state.messages;
+  byId("bot-name").textContent = place ? place.title : page.state.bot.first_name;
+  byId("bot-avatar").hidden = Boolean(place);
+  byId("community-avatar").hidden = !place;
+  byId("community-avatar").replaceChildren(...(place ? [mark(place)] : []));
+  byId("composer").classList.toggle("read-only", Boolean(place));
+  byId("block").hidden = Boolean(place);
+  const isEmpty = messages.length === 0;
+  byId("start").hidden = !isEmpty || Boolean(place);
   byId("form").hidden = isEmpty;
+  composer.reply(null);
   composer.suggest([]);
   composer.showKeyboard(page.state.keyboard);
   showStatus();
-  for (const node of box.querySelectorAll(".new")) node.classList.remove("new");
-  toEnd();
+  log.fill(messages);
+  if (isEmpty) byId("messages").append(el("p", { class: "empty" }, word(place ? "quiet" : "empty")));
 }
 
 function dress(theme) {
@@ -270,8 +279,9 @@ function setUpMenu(buttonId, menuId) {
 }
 
 byId("start").addEventListener("click", () => say("/start"));
-byId("to-end").addEventListener("click", toEnd);
-byId("scroll").addEventListener("scroll", () => { byId("to-end").hidden = isAtEnd(); });
+byId("attach-poll").addEventListener("click", setUpPoll(personId));
+byId("to-end").addEventListener("click", () => log.toEnd());
+byId("scroll").addEventListener("scroll", () => { byId("to-end").hidden = log.isAtEnd(); });
 byId("show-people").addEventListener("click", () => byId("app").classList.add("picking"));
 byId("share-copy").addEventListener("click", () => copy(byId("share-link").textContent));
 byId("block").addEventListener("click", () => act(personId(), page.state.is_blocked ? "unblock" : "block").catch(fail));

@@ -1,41 +1,103 @@
 import { el, svg } from "./dom.js";
 import { link, words } from "./entities.js";
-import { clock, size, word } from "./words.js";
+import { media, poll } from "./media.js";
+import { clock, word } from "./words.js";
+
+// What is said in place of a bubble when something has happened to the chat.
+export function service(message) {
+  if (message.forum_topic_created) return `${word("topicCreated")}: ${message.forum_topic_created.name}`;
+  return null;
+}
+
+export function authorOf(message) {
+  return message.sender_chat?.title ?? message.from?.first_name ?? message.chat.title ?? "";
+}
+
+const isMine = (message, actions) => message.from?.id === actions.me() && !message.sender_chat;
 
 export function bubble(message, actions) {
-  const isMine = !message.from.is_bot;
+  const body = [media(message), ...captioned(message, actions)];
+  return article([message], actions, body, keyboard(message, actions));
+}
+
+// How many tiles stand in a row, and whether the first row is of larger ones.
+function shape(count) {
+  if (count < 5) return ["one", "two", "two lead", "two"][count - 1];
+  return ["three", "three lead", "three lead-two"][count % 3];
+}
+
+// One bubble for all messages with the same media_group_id: a grid, or a list of files.
+export function album(messages, actions) {
+  const isGrid = messages.every((message) => message.photo || message.video);
+  const tiles = messages.map((message) => el("div", { class: "tile", "data-id": message.message_id }, media(message)));
+  const grid = el("div", { class: isGrid ? `album ${shape(messages.length)}` : "album-list" }, ...tiles);
+  const captions = messages.flatMap((message) => captioned(message, actions));
+  return article(messages, actions, [grid, ...captions], null);
+}
+
+function article(messages, actions, body, keys) {
+  const [first] = messages;
+  const mine = isMine(first, actions);
   const content = [
-    message.via_bot && el("div", { class: "via" }, `${word("via")} @${message.via_bot.username}`),
-    message.photo && photo(message),
-    (message.document ?? message.video ?? message.voice) && file(message.document ?? message.video ?? message.voice),
-    message.sticker && el("img", { class: "photo", src: address(message.sticker), alt: message.sticker.emoji ?? "" }),
+    first.chat.type === "supergroup" && !mine && el("div", { class: "author" }, authorOf(first)),
+    first.via_bot && el("div", { class: "via" }, `${word("via")} @${first.via_bot.username}`),
+    first.forward_origin && el("div", { class: "via" }, `${word("forwarded")} ${originName(first.forward_origin)}`),
+    first.reply_to_message && quote(first.reply_to_message, actions),
+    ...body,
+    meta(messages, actions, mine),
+  ].filter(Boolean);
+  const group = first.media_group_id;
+  return el("article", {
+    class: `message${mine ? " mine" : ""}${group ? " has-album" : ""}`,
+    "data-id": group ? undefined : first.message_id, "data-group": group,
+    "aria-label": mine ? word("you") : authorOf(first),
+  }, el("div", { class: "bubble" }, ...content), keys);
+}
+
+function captioned(message, actions) {
+  return [
     (message.venue || message.location) && place(message),
+    message.poll && poll(message.poll),
+    message.giveaway && el("div", { class: "words" }, word("giveaway")),
+    message.contact && el("div", { class: "words" }, `${message.contact.first_name} ${message.contact.phone_number}`),
     message.text !== undefined && words(message.text, message.entities, actions),
     message.caption !== undefined && words(message.caption, message.caption_entities, actions),
-    el("div", { class: "meta" },
-      message.edit_date && el("span", {}, word("edited")),
-      el("span", {}, clock(message.date))),
-  ].filter(Boolean);
-  return el("article", {
-    class: `message${isMine ? " mine" : ""}`, "data-id": message.message_id,
-    "aria-label": isMine ? word("you") : message.from.first_name,
-  }, el("div", { class: "bubble" }, ...content), keyboard(message, actions));
+  ];
 }
 
-const address = (stored) => `/chat/file/${encodeURIComponent(stored.file_id)}`;
-
-function photo(message) {
-  const largest = message.photo[message.photo.length - 1];
-  return el("img", { class: "photo", src: address(largest), alt: message.caption ?? word("photoAlt") });
+function meta(messages, actions, mine) {
+  const [first] = messages;
+  return el("div", { class: "meta" },
+    actions.canAct() && el("span", { class: "acts" },
+      act("reply", "M9 6L4 11l5 5M4 11h9a6 6 0 016 6v1", () => actions.reply(first)),
+      mine && act("delete", "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12", () => actions.remove(messages))),
+    messages.some((message) => message.edit_date) && el("span", {}, word("edited")),
+    el("span", {}, clock(first.date)));
 }
 
-function file(stored) {
-  const glyph = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" },
-    svg("path", { d: "M12 4v11m0 0l-4-4m4 4l4-4M5 20h14" }));
-  const name = stored.file_name ?? stored.mime_type ?? "";
-  return el("a", { class: "file", href: address(stored), download: name },
-    el("span", { class: "glyph" }, glyph),
-    el("span", {}, name, el("small", {}, size(stored.file_size ?? 0))));
+function act(name, path, onclick) {
+  const icon = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: path }));
+  return el("button", { type: "button", class: "act", "aria-label": word(name), title: word(name), onclick }, icon);
+}
+
+function quote(replied, actions) {
+  return el("button", { type: "button", class: "quote", onclick: () => actions.show(replied.message_id) },
+    el("b", {}, authorOf(replied)), el("span", {}, gist(replied)));
+}
+
+function originName(origin) {
+  return origin.sender_user?.first_name ?? origin.sender_user_name ?? origin.chat?.title ?? "";
+}
+
+// A message in one line: its words, else what it is.
+export function gist(message) {
+  const said = message.text ?? message.caption;
+  if (said) return said;
+  if (message.poll) return message.poll.question;
+  if (message.photo) return word("photoAlt");
+  if (message.video) return word("video");
+  if (message.venue || message.location) return message.venue?.title ?? word("location");
+  return message.document?.file_name ?? word("message");
 }
 
 function place(message) {
