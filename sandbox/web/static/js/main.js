@@ -26,8 +26,15 @@ const composer = new Composer({
 const communities = new Communities((entry) => visit(entry).catch(fail));
 const log = new Log({
   say, open: openLink, inlineKey, remove,
-  reply: (message) => composer.reply(message), me: personId, canAct: () => !page.place,
+  reply, me: personId, canAct: () => !page.place,
 });
+
+// The bar takes room from the messages: the last one stays in sight.
+function reply(message) {
+  const stick = log.isAtEnd();
+  composer.reply(message);
+  if (stick) log.toEnd();
+}
 
 async function say(text, replyTo) {
   try { await act(personId(), "say", { text, reply_to: replyTo }); } catch (error) { fail(error); }
@@ -210,9 +217,11 @@ async function visit(entry) {
 }
 
 async function load() {
-  const { place } = page;
-  page.state = await get(`${personId()}/state`);
-  const messages = place ? await communities.read(place) : page.state.messages;
+  const { place, person } = page;
+  const state = await get(`${personId()}/state`);
+  const messages = place ? await communities.read(place) : state.messages;
+  if (place !== page.place || person !== page.person) return; // the visitor has gone elsewhere
+  page.state = state;
   byId("bot-name").textContent = place ? place.title : page.state.bot.first_name;
   byId("bot-avatar").hidden = Boolean(place);
   byId("community-avatar").hidden = !place;
