@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -21,9 +22,12 @@ from bot.conversation_storage import ConversationStorage
 from bot.dispatcher import DrainingDispatcher
 from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, Throttle, Trace, WayOut
+from bot.progress import ProgressBoard
+from bot.renderers import Renderers
 from bot.sender import TelegramSender
 from bot.session import JsonSession
 from bot.settings import Settings
+from bot.watchman import TelegramWatchman
 from bot.web import WEBHOOK_PATH, WebPort
 from db.engine import Database
 from db.schema import migrate
@@ -34,12 +38,17 @@ from handlers import build_routers
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
+from services.broadcasts import Broadcasts
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
+from services.conductor import Conductor
+from services.dispatches import Dispatches
 from services.housekeeping import Housekeeping
+from services.organisers import Organisers
 from services.places import load_gazetteer
 from services.reports import Reports
 from services.users import Users
+from ui.albums import Albums
 from ui.translator import check_locales
 
 log = logging.getLogger(__name__)
@@ -57,11 +66,13 @@ class App:
     database: Database
     store: Store
     worker: Worker
+    board: ProgressBoard
     scheduler: Scheduler
     web: WebPort
     imports: ClusterImports
     housekeeping: Housekeeping
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def prepare(self) -> None:
         """The store at its newest schema, with starter data in a store that has none."""
@@ -77,24 +88,49 @@ class App:
         self.dispatcher["bot_username"] = (await self.bot.me()).username or ""
         await set_commands(self.bot)
         self.scheduler.start(
-            self.worker.wake,
+            self.wake,
             [
-                PeriodicJob("outbox-sweep", timedelta(seconds=30), self.worker.wake),
+                PeriodicJob("outbox-sweep", timedelta(seconds=30), self.wake),
                 PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
             ],
         )
-        self._tasks.append(asyncio.create_task(self.worker.run(), name="outbox-worker"))
+        for name, work in (("outbox-worker", self.worker.run), ("announcements", self.board.run)):
+            task = asyncio.create_task(work(), name=name)
+            task.add_done_callback(self._on_end)
+            self._tasks.append(task)
         if self.settings.web_port:
             await self.web.start()
+
+    def wake(self) -> None:
+        """The alarm: something may be due."""
+        self.worker.wake()
+        self.board.wake()
+
+    def _on_end(self, task: asyncio.Task[None]) -> None:
+        """A loop that dies takes the process with it, loudly: half a bot loses messages."""
+        if task.cancelled() or task.exception() is None:
+            return
+        log.critical("%s died", task.get_name(), exc_info=task.exception())
+        self._stopping.set()
+        if not self.settings.webhook_url:
+            self._tasks.append(asyncio.create_task(self._stop_polling()))
+
+    async def _stop_polling(self) -> None:
+        with suppress(RuntimeError):  # it had not begun yet
+            await self.dispatcher.stop_polling()
 
     async def stop(self) -> None:
         """Drains the worker, then closes in the reverse order of opening."""
         self.scheduler.stop()
+        self.board.stop()
         self.worker.stop()
-        await asyncio.gather(*self._tasks)
+        ended = await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.web.stop()
         await self.bot.session.close()
         await self.database.close()
+        for outcome in ended:
+            if isinstance(outcome, BaseException):
+                raise outcome
 
     async def run(self) -> None:
         """Polling, or the webhook where WEBHOOK_URL is set, until SIGTERM or SIGINT."""
@@ -121,10 +157,9 @@ class App:
             secret_token=self.settings.webhook_secret.get_secret_value(),
             allowed_updates=self.allowed_updates(),
         )
-        stopping = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-        await stopping.wait()
+            asyncio.get_running_loop().add_signal_handler(number, self._stopping.set)
+        await self._stopping.wait()
 
 
 def build_app(
@@ -144,12 +179,45 @@ def build_app(
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
     scheduler = Scheduler()
-    worker = Worker(
+    organisers = Organisers(store=store, clock=clock, owners=settings.admin_ids)
+    broadcasts = Broadcasts(
         store=store,
-        sender=TelegramSender(bot=bot, store=store, default_language=settings.default_language),
         clock=clock,
         alarm=scheduler,
+        organisers=organisers,
+        default_zone=settings.zone,
+        rate=settings.send_rate,
+        approval_over=settings.approval_over,
+    )
+    dispatches = Dispatches(
+        store=store, clock=clock, alarm=scheduler, organisers=organisers, rate=settings.send_rate
+    )
+    renderers = Renderers(
+        store=store,
+        clock=clock,
+        dispatches=dispatches,
+        default_zone=settings.zone,
+        is_paid=settings.paid_broadcast,
+    )
+    worker = Worker(
+        store=store,
+        sender=TelegramSender(
+            bot=bot, renderers=renderers, default_language=settings.default_language
+        ),
+        clock=clock,
+        alarm=scheduler,
+        watchman=TelegramWatchman(
+            bot=bot, clock=clock, owners=settings.admin_ids, language=settings.default_language
+        ),
         limiter=SlidingLimiter(settings.send_rate),
+    )
+    board = ProgressBoard(
+        bot=bot,
+        store=store,
+        clock=clock,
+        conductor=Conductor(store=store, clock=clock, alarm=scheduler, broadcasts=broadcasts),
+        dispatches=dispatches,
+        default_language=settings.default_language,
     )
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     users = Users(
@@ -166,8 +234,12 @@ def build_app(
     dispatcher["places"] = places
     dispatcher["clusters"] = Clusters(store=store, clock=clock)
     dispatcher["reports"] = Reports(
-        store=store, clock=clock, alarm=scheduler, organisers=settings.admin_ids
+        store=store, clock=clock, alarm=scheduler, organisers=organisers
     )
+    dispatcher["organisers"] = organisers
+    dispatcher["broadcasts"] = broadcasts
+    dispatcher["dispatches"] = dispatches
+    dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
     dispatcher.message.outer_middleware(WayOut())
@@ -180,6 +252,7 @@ def build_app(
         database=database,
         store=store,
         worker=worker,
+        board=board,
         scheduler=scheduler,
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
         imports=ClusterImports(store=store, clock=clock, places=places),

@@ -1,82 +1,114 @@
-"""From an outbox row to a Bot API call, and from what came back to an outcome."""
+"""Carries one outbox row out to Telegram, and says what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramConflictError,
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 
-from db.unit_of_work import Store
-from domain.ids import ChatId, UserId
+from bot.renderers import Renderers
+from domain.ids import ChatId
 from domain.outbox import (
     ChatMoved,
     FloodWait,
+    Halted,
     Kind,
     OutboxRow,
     Outcome,
-    Payload,
     Refused,
     Sent,
+    SourceGone,
     Transient,
+    Unwanted,
     UserGone,
 )
 from domain.users import Language
-from handlers.clusters.views import report_message
-from ui.screens import NO_PREVIEW, Screen
-from ui.translator import Translator, translator
+from ui.screens import NOT_MODIFIED
+from ui.translator import translator
 
-Renderer = Callable[[Payload, Translator, str], Screen]
-
-RENDERERS: dict[Kind, Renderer] = {Kind.REPORT: report_message}
-"""Text is made when it leaves, in the reader's language of that moment."""
+log = logging.getLogger(__name__)
 
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
+SOURCE_GONE = ("message to copy not found", "there are no messages to copy",
+               "messages to copy not found")  # fmt: skip
+DONE_ALREADY = {
+    Kind.CORRECTION: (NOT_MODIFIED,),
+    Kind.RECALL: ("message to delete not found",),
+}
+"""Refusals that say that things are as they were wanted."""
+
+NEVER_LEFT = ("ClientConnector", "Cannot connect to host")
+"""Network errors before the request was written: it cannot have arrived."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TelegramSender:
     bot: Bot
-    store: Store
+    renderers: Renderers
     default_language: Language
 
     async def send(self, row: OutboxRow) -> Outcome:
-        t = translator(await self._language(row.chat_id))
-        username = (await self.bot.me()).username or ""
-        screen = RENDERERS[row.kind](row.payload, t, username)
+        if not await self._is_wanted(row):
+            return Unwanted("opted out")
+        if not self.renderers.username:
+            self.renderers.username = (await self.bot.me()).username or ""
+        first, *others = await self.renderers.calls(row, translator(self._language(row)))
         try:
-            message = await self.bot.send_message(
-                row.chat_id,
-                screen.text,
-                reply_markup=screen.markup,
-                link_preview_options=NO_PREVIEW,
-            )
+            result = await self.bot(first)
+        except TelegramBadRequest as error:
+            if any(words in error.message for words in DONE_ALREADY.get(row.kind, ())):
+                return Sent(row.targets[0])
+            return outcome_of(error)
         except TelegramAPIError as error:
             return outcome_of(error)
-        return Sent(message.message_id)
+        for other in others:
+            try:
+                await self.bot(other)
+            except TelegramAPIError as error:
+                log.warning("message %s arrived without its buttons: %s", row.id, error)
+        return _sent(row, result)
 
-    async def _language(self, chat_id: ChatId) -> Language:
-        async with self.store.read() as tx:
-            user = await tx.users.find(UserId(chat_id))
+    async def _is_wanted(self, row: OutboxRow) -> bool:
+        """People may have switched a category off since the row was written."""
+        if row.kind is not Kind.ANNOUNCEMENT or row.recipient is None or not row.dispatch_id:
+            return True
+        content = await self.renderers.content(row)
+        return row.recipient.preferences.wants(content.category)
+
+    def _language(self, row: OutboxRow) -> Language:
+        user = row.recipient
         if user is None:
             return self.default_language
         return user.language or Language.of_client(user.profile.client_language)
 
 
-def outcome_of(error: TelegramAPIError) -> Outcome:
+def _sent(row: OutboxRow, result: Any) -> Sent:
+    if isinstance(result, list):
+        first, *more = (one.message_id for one in result)
+        return Sent(first, tuple(more))
+    if row.targets:
+        return Sent(row.targets[0])
+    return Sent(result.message_id)
+
+
+def outcome_of(error: TelegramAPIError) -> Outcome:  # noqa: PLR0911  (a table)
     """Bot API errors by what they mean for the row (core.telegram.org/api/errors)."""
-    text = str(error)
+    text = error.message
     match error:
         case TelegramRetryAfter():
             return FloodWait(timedelta(seconds=error.retry_after))
@@ -84,9 +116,15 @@ def outcome_of(error: TelegramAPIError) -> Outcome:
             return ChatMoved(ChatId(error.migrate_to_chat_id))
         case TelegramForbiddenError():
             return UserGone(text)
+        case TelegramUnauthorizedError() | TelegramConflictError():
+            return Halted(text)
         case TelegramBadRequest() | TelegramNotFound() if any(word in text for word in GONE):
             return UserGone(text)
-        case TelegramServerError() | TelegramNetworkError():
+        case TelegramBadRequest() if any(words in text for words in SOURCE_GONE):
+            return SourceGone(text)
+        case TelegramNetworkError():
+            return Transient(text, is_uncertain=not any(word in text for word in NEVER_LEFT))
+        case TelegramServerError():
             return Transient(text)
         case _:
             return Refused(text)

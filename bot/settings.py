@@ -16,6 +16,9 @@ from domain.users import Language
 TOKEN_PATTERN = re.compile(r"\d+:[\w-]{3,}")
 TELEGRAM_API = "https://api.telegram.org"
 
+FREE_RATE = 30
+"""Messages a second without paying; with allow_paid_broadcast up to 1000 (Bot API, FAQ)."""
+
 
 class Settings(BaseSettings):
     """Names are the environment variables in lower case; `.env.example` explains each."""
@@ -28,7 +31,9 @@ class Settings(BaseSettings):
     admin_ids: Annotated[frozenset[UserId], NoDecode] = frozenset()
     default_timezone: str = "Europe/Moscow"
     default_language: Language = Language.RU
-    send_rate: int = Field(default=25, ge=1, le=30)
+    send_rate: int = Field(default=25, ge=1, le=1000)
+    paid_broadcast: bool = False
+    approval_over: int = Field(default=0, ge=0)
     news_feeds: Annotated[tuple[str, ...], NoDecode] = ()
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
@@ -78,6 +83,12 @@ class Settings(BaseSettings):
         except (KeyError, ValueError, OSError) as error:
             raise ValueError("is not an IANA time zone such as Europe/Moscow") from error
         return value
+
+    @model_validator(mode="after")
+    def _rate_allowed(self) -> Settings:
+        if self.send_rate > FREE_RATE and not self.paid_broadcast:
+            raise ValueError(f"SEND_RATE above {FREE_RATE} needs PAID_BROADCAST=true")
+        return self
 
     @model_validator(mode="after")
     def _webhook_whole(self) -> Settings:

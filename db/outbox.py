@@ -3,16 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.tables import outbox
+from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
-from domain.ids import ChatId, OutboxId
-from domain.outbox import Kind, NewMessage, OutboxRow, OutboxState
+from db.users import user_of_row
+from domain.announcements import DispatchState
+from domain.ids import ChatId, DispatchId, OutboxId
+from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxRow, OutboxState, Priority
+from domain.users import User
+
+QUEUED, SENDING = OutboxState.QUEUED.value, OutboxState.SENDING.value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settlement:
+    """How one row ended."""
+
+    row_id: OutboxId
+    state: OutboxState
+    at: datetime
+    message_id: int | None = None
+    more: tuple[int, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Requeued:
+    """One row goes back and waits until `not_before`.
+
+    `is_refunded`: the attempt does not count, for it was not the message's fault.
+    """
+
+    row_id: OutboxId
+    not_before: datetime
+    error: str
+    chat_id: ChatId
+    is_uncertain: bool = False
+    is_refunded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastError:
+    at: datetime
+    kind: Kind
+    error: str
 
 
 class OutboxQueries:
@@ -27,98 +67,135 @@ class OutboxQueries:
                 [_values(message, now) for message in messages],
             )
 
-    async def claim(self, now: datetime, lease_until: datetime, limit: int) -> list[OutboxRow]:
-        """Takes due rows: best priority first, at most one a chat and in its order (FIFO)."""
-        other = outbox.alias()
-        earlier = (
-            sa.select(other.c.id)
-            .where(
-                other.c.chat_id == outbox.c.chat_id,
-                other.c.state.in_((OutboxState.QUEUED, OutboxState.SENDING)),
-                sa.or_(
-                    other.c.state == OutboxState.SENDING,
-                    sa.and_(
-                        other.c.not_before <= now,
-                        sa.tuple_(other.c.priority, other.c.id)
-                        < sa.tuple_(outbox.c.priority, outbox.c.id),
-                    ),
-                ),
-            )
-            .exists()
+    async def open_lanes(self) -> list[DispatchId]:
+        """What may leave: messages of no dispatch, and dispatches that are not paused."""
+        query = sa.select(dispatches.c.id).where(dispatches.c.state == DispatchState.RUNNING.value)
+        found = (await self._connection.execute(query)).scalars()
+        return [NO_DISPATCH, *map(DispatchId, found)]
+
+    async def due(self, now: datetime, limit: int, lanes: Sequence[DispatchId]) -> list[OutboxId]:
+        """Rows that may leave now: best priority first, at most one a chat and in its order.
+
+        A lane is a dispatch: each is one seek in the index, however many rows another one holds
+        back. A row that waits for another try holds back what was queued for its chat after it.
+        """
+        parts = [
+            sa.select(_lane(now, limit, priority, lane, lanes).subquery())
+            for lane in lanes
+            for priority in Priority
+        ]
+        union = sa.union_all(*parts).subquery()
+        query = (
+            sa.select(union.c.id)
+            .order_by(union.c.priority, union.c.not_before, union.c.id)
+            .limit(limit)
         )
-        due = (
+        return [OutboxId(row_id) for row_id in (await self._connection.execute(query)).scalars()]
+
+    async def claim(self, ids: Sequence[OutboxId], lease_until: datetime) -> list[OutboxRow]:
+        """Takes those of the rows that are still queued, in the order of `ids`."""
+        if not ids:
+            return []
+        statement = (
+            sa.update(outbox)
+            .where(outbox.c.id.in_(ids), outbox.c.state == QUEUED)
+            .values(state=SENDING, lease_until=lease_until, attempts=outbox.c.attempts + 1)
+            .returning(outbox)
+        )
+        rows = {row.id: row for row in await self._connection.execute(statement)}
+        people = await self._people({row.chat_id for row in rows.values()})
+        weights = await self._weights({row.dispatch_id for row in rows.values()})
+        targets = await self._targets({row.parent_id for row in rows.values()} - {None})
+        return [
+            _row(
+                rows[row_id],
+                people.get(rows[row_id].chat_id),
+                weights.get(rows[row_id].dispatch_id, 1),
+                targets.get(rows[row_id].parent_id, ()),
+            )
+            for row_id in ids
+            if row_id in rows
+        ]
+
+    async def release(
+        self, now: datetime, *, held: Sequence[OutboxId] = (), longest: timedelta | None = None
+    ) -> int:
+        """Rows left in `sending` by a crash: outcome unknown, so sent again and counted.
+
+        `held` are those whose sending goes on. With `longest`, only leases that have ended, or
+        that end later than any lease can (the clock was set back): another process may hold the
+        rest.
+        """
+        where = [outbox.c.state == SENDING, outbox.c.id.not_in(held)]
+        if longest is not None:
+            where.append(sa.or_(outbox.c.lease_until <= now, outbox.c.lease_until > now + longest))
+        statement = (
+            sa.update(outbox)
+            .where(*where)
+            .values(state=QUEUED, lease_until=None, uncertain=outbox.c.uncertain + 1)
+        )
+        return (await self._connection.execute(statement)).rowcount
+
+    async def settle(self, settled: Sequence[Settlement]) -> None:
+        """Rows that ended otherwise meanwhile stay as they are."""
+        if settled:
+            await self._connection.execute(
+                _SETTLE,
+                [
+                    {
+                        "row_id": one.row_id,
+                        "new_state": one.state.value,
+                        "new_message_id": one.message_id,
+                        "new_more": list(one.more) or None,
+                        "new_error": one.error,
+                        "new_settled_at": one.at,
+                    }
+                    for one in settled
+                ],
+            )
+
+    async def requeue(self, requeued: Sequence[Requeued]) -> None:
+        if requeued:
+            await self._connection.execute(
+                _REQUEUE,
+                [
+                    {
+                        "row_id": one.row_id,
+                        "new_not_before": one.not_before,
+                        "new_error": one.error,
+                        "new_chat_id": one.chat_id,
+                        "doubts": int(one.is_uncertain),
+                        "refund": int(one.is_refunded),
+                    }
+                    for one in requeued
+                ],
+            )
+
+    async def cancel_queued(self, chat_id: ChatId, now: datetime, reason: str) -> int:
+        return await self._cancel(outbox.c.chat_id == chat_id, now=now, reason=reason)
+
+    async def cancel_dispatch(
+        self, dispatch_id: DispatchId, now: datetime, reason: str, limit: int
+    ) -> int:
+        """At most `limit` rows at a time, so that nobody waits long for the store."""
+        some = (
             sa.select(outbox.c.id)
-            .where(outbox.c.state == OutboxState.QUEUED, outbox.c.not_before <= now, ~earlier)
-            .order_by(outbox.c.priority, outbox.c.id)
+            .where(outbox.c.dispatch_id == dispatch_id, outbox.c.state == QUEUED)
+            .limit(limit)
+        )
+        return await self._cancel(outbox.c.id.in_(some), now=now, reason=reason)
+
+    async def expire_due(self, now: datetime, limit: int) -> int:
+        """Ends rows for which it is too late; at most `limit` at a time."""
+        some = (
+            sa.select(outbox.c.id)
+            .where(outbox.c.state == QUEUED, outbox.c.expires_at <= now)
             .limit(limit)
         )
         statement = (
             sa.update(outbox)
-            .where(outbox.c.id.in_(due))
-            .values(
-                state=OutboxState.SENDING.value,
-                lease_until=lease_until,
-                attempts=outbox.c.attempts + 1,
-            )
-            .returning(outbox)
-        )
-        rows = (await self._connection.execute(statement)).all()
-        return [_row(row) for row in sorted(rows, key=lambda row: (row.priority, row.id))]
-
-    async def release_expired_leases(self, now: datetime) -> int:
-        """Rows left in `sending` by a crash: outcome unknown, so sent again and counted."""
-        statement = (
-            sa.update(outbox)
-            .where(outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
-            .values(
-                state=OutboxState.QUEUED.value,
-                lease_until=None,
-                uncertain=outbox.c.uncertain + 1,
-            )
-        )
-        return (await self._connection.execute(statement)).rowcount
-
-    async def settle(  # the columns of one outcome
-        self,
-        row_id: OutboxId,
-        state: OutboxState,
-        now: datetime,
-        *,
-        message_id: int | None = None,
-        error: str | None = None,
-    ) -> None:
-        await self._connection.execute(
-            sa.update(outbox)
-            .where(outbox.c.id == row_id)
-            .values(
-                state=state.value,
-                lease_until=None,
-                message_id=message_id,
-                error=error,
-                settled_at=now,
-            )
-        )
-
-    async def requeue(
-        self, row_id: OutboxId, not_before: datetime, *, error: str, chat_id: ChatId | None = None
-    ) -> None:
-        values: dict[str, Any] = {
-            "state": OutboxState.QUEUED.value,
-            "lease_until": None,
-            "not_before": not_before,
-            "error": error,
-        }
-        if chat_id is not None:
-            values["chat_id"] = chat_id
-        await self._connection.execute(
-            sa.update(outbox).where(outbox.c.id == row_id).values(**values)
-        )
-
-    async def cancel_queued(self, chat_id: ChatId, now: datetime, reason: str) -> int:
-        statement = (
-            sa.update(outbox)
-            .where(outbox.c.chat_id == chat_id, outbox.c.state == OutboxState.QUEUED)
-            .values(state=OutboxState.CANCELLED.value, settled_at=now, error=reason)
+            .where(outbox.c.id.in_(some))
+            .values(state=OutboxState.EXPIRED.value, settled_at=now, error="too late")
         )
         return (await self._connection.execute(statement)).rowcount
 
@@ -126,11 +203,27 @@ class OutboxQueries:
         """Erasure: what was or would be told to a person goes with them."""
         await self._connection.execute(sa.delete(outbox).where(outbox.c.chat_id == chat_id))
 
-    async def next_due_at(self) -> datetime | None:
-        """The earliest moment at which a queued row may leave."""
-        query = sa.select(sa.func.min(outbox.c.not_before)).where(
-            outbox.c.state == OutboxState.QUEUED
+    async def move_chat(self, old: ChatId, new: ChatId) -> None:
+        """A group has become a supergroup."""
+        await self._connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.chat_id == old, outbox.c.state == QUEUED)
+            .values(chat_id=new)
         )
+
+    async def next_due_at(self, lanes: Sequence[DispatchId]) -> datetime | None:
+        """The earliest moment at which a queued row may leave."""
+        parts = [
+            sa.select(sa.func.min(outbox.c.not_before).label("at")).where(
+                outbox.c.state == QUEUED,
+                outbox.c.priority == int(priority),
+                outbox.c.dispatch_id == lane,
+            )
+            for lane in lanes
+            for priority in Priority
+        ]
+        union = sa.union_all(*parts).subquery()
+        query = sa.select(sa.func.min(union.c.at, type_=outbox.c.not_before.type))
         moment: datetime | None = (await self._connection.execute(query)).scalar_one()
         return moment
 
@@ -141,6 +234,117 @@ class OutboxQueries:
             for state, count in (await self._connection.execute(query)).all()
         }
 
+    async def queue_length(self) -> int:
+        query = sa.select(sa.func.count()).where(outbox.c.state == QUEUED)
+        return (await self._connection.execute(query)).scalar_one()
+
+    async def last_errors(self, limit: int) -> list[LastError]:
+        """The newest rows that ended badly, newest first."""
+        query = (
+            sa.select(outbox.c.settled_at, outbox.c.kind, outbox.c.error)
+            .where(outbox.c.state == OutboxState.FAILED.value)
+            .order_by(outbox.c.id.desc())
+            .limit(limit)
+        )
+        rows = await self._connection.execute(query)
+        return [LastError(row.settled_at, Kind(row.kind), row.error or "") for row in rows]
+
+    async def _cancel(self, *where: sa.ColumnElement[bool], now: datetime, reason: str) -> int:
+        statement = (
+            sa.update(outbox)
+            .where(*where, outbox.c.state == QUEUED)
+            .values(state=OutboxState.CANCELLED.value, settled_at=now, error=reason)
+        )
+        return (await self._connection.execute(statement)).rowcount
+
+    async def _people(self, chat_ids: set[int]) -> dict[int, User]:
+        query = sa.select(users).where(users.c.id.in_(chat_ids))
+        rows = await self._connection.execute(query)
+        return {row.id: user_of_row(row) for row in rows}
+
+    async def _weights(self, dispatch_ids: set[int]) -> dict[int, int]:
+        wanted = dispatch_ids - {NO_DISPATCH}
+        if not wanted:
+            return {}
+        query = sa.select(dispatches.c.id, dispatches.c.weight).where(dispatches.c.id.in_(wanted))
+        return {row.id: row.weight for row in await self._connection.execute(query)}
+
+    async def _targets(self, parent_ids: set[int]) -> dict[int, tuple[int, ...]]:
+        if not parent_ids:
+            return {}
+        query = sa.select(outbox.c.id, outbox.c.message_id, outbox.c.more_message_ids).where(
+            outbox.c.id.in_(parent_ids)
+        )
+        rows = await self._connection.execute(query)
+        return {row.id: (row.message_id, *(row.more_message_ids or ())) for row in rows}
+
+
+_SETTLE = (
+    sa.update(outbox)
+    .where(outbox.c.id == sa.bindparam("row_id"), outbox.c.state.in_((QUEUED, SENDING)))
+    .values(
+        state=sa.bindparam("new_state"),
+        lease_until=None,
+        message_id=sa.bindparam("new_message_id"),
+        more_message_ids=sa.bindparam("new_more", type_=outbox.c.more_message_ids.type),
+        error=sa.bindparam("new_error"),
+        settled_at=sa.bindparam("new_settled_at", type_=outbox.c.settled_at.type),
+    )
+)
+
+_REQUEUE = (
+    sa.update(outbox)
+    .where(outbox.c.id == sa.bindparam("row_id"), outbox.c.state == SENDING)
+    .values(
+        state=QUEUED,
+        lease_until=None,
+        not_before=sa.bindparam("new_not_before", type_=outbox.c.not_before.type),
+        error=sa.bindparam("new_error"),
+        chat_id=sa.bindparam("new_chat_id"),
+        uncertain=outbox.c.uncertain + sa.bindparam("doubts", type_=sa.Integer),
+        attempts=outbox.c.attempts - sa.bindparam("refund", type_=sa.Integer),
+    )
+)
+
+
+def _lane(
+    now: datetime,
+    limit: int,
+    priority: Priority,
+    lane: DispatchId,
+    lanes: Sequence[DispatchId],
+) -> sa.Select[Any]:
+    other = outbox.alias()
+    earlier = (
+        sa.select(other.c.id)
+        .where(
+            other.c.chat_id == outbox.c.chat_id,
+            other.c.state.in_((QUEUED, SENDING)),
+            sa.or_(
+                other.c.state == SENDING,
+                sa.and_(
+                    other.c.dispatch_id.in_(lanes),
+                    sa.or_(other.c.not_before <= now, other.c.attempts > 0),
+                    sa.tuple_(other.c.priority, other.c.id)
+                    < sa.tuple_(outbox.c.priority, outbox.c.id),
+                ),
+            ),
+        )
+        .exists()
+    )
+    return (
+        sa.select(outbox.c.id, outbox.c.priority, outbox.c.not_before)
+        .where(
+            outbox.c.state == QUEUED,
+            outbox.c.priority == int(priority),
+            outbox.c.dispatch_id == lane,
+            outbox.c.not_before <= now,
+            ~earlier,
+        )
+        .order_by(outbox.c.not_before, outbox.c.id)
+        .limit(limit)
+    )
+
 
 def _values(message: NewMessage, now: datetime) -> dict[str, Any]:
     return {
@@ -149,16 +353,20 @@ def _values(message: NewMessage, now: datetime) -> dict[str, Any]:
         "kind": message.kind.value,
         "payload": message.payload,
         "priority": int(message.priority),
-        "state": OutboxState.QUEUED.value,
+        "state": QUEUED,
         "not_before": message.not_before,
         "expires_at": message.expires_at,
         "attempts": 0,
         "uncertain": 0,
         "created_at": now,
+        "dispatch_id": message.dispatch_id,
+        "thread_id": message.thread_id,
     }
 
 
-def _row(row: sa.Row[Any]) -> OutboxRow:
+def _row(
+    row: sa.Row[Any], recipient: User | None, weight: int, targets: tuple[int, ...]
+) -> OutboxRow:
     return OutboxRow(
         id=OutboxId(row.id),
         chat_id=ChatId(row.chat_id),
@@ -166,4 +374,9 @@ def _row(row: sa.Row[Any]) -> OutboxRow:
         payload=row.payload,
         attempts=row.attempts,
         expires_at=row.expires_at,
+        dispatch_id=DispatchId(row.dispatch_id),
+        thread_id=row.thread_id,
+        weight=weight,
+        targets=targets,
+        recipient=recipient,
     )

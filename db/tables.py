@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
+from domain.announcements import AnnouncementState, DispatchAction, DispatchState
 from domain.outbox import OutboxState
-from domain.users import Language
+from domain.users import Category, Language, Role
 
 metadata = sa.MetaData(
     naming_convention={
@@ -66,7 +67,17 @@ users = sa.Table(
     sa.Column("seen_on", sa.Date, nullable=False),
     sa.Column("stopped_at", UtcDateTime),
     sa.Column("unreachable_at", UtcDateTime),
+    sa.Column("home_region", sa.Text, nullable=False, server_default=""),
+    sa.Column("role", sa.Text),
+    sa.Column("is_paused", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("mutes_news", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("mutes_sessions", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("quiet_from", sa.Integer, server_default=str(22 * 60)),
+    sa.Column("quiet_until", sa.Integer, server_default=str(8 * 60)),
     sa.CheckConstraint(one_of("language", Language), name="language_known"),
+    sa.CheckConstraint(one_of("role", Role), name="role_known"),
+    sa.CheckConstraint("quiet_from BETWEEN 0 AND 1439", name="quiet_from_in_day"),
+    sa.CheckConstraint("quiet_until BETWEEN 0 AND 1439", name="quiet_until_in_day"),
     sa.CheckConstraint(
         "(home_name IS NULL) = (home_lat IS NULL) AND (home_lat IS NULL) = (home_lon IS NULL)",
         name="home_whole",
@@ -145,6 +156,155 @@ handled_updates = sa.Table(
     sa.Column("handled_at", UtcDateTime, nullable=False, index=True),
 )
 
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("tz", sa.Text, nullable=False),
+)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column(
+        "event_id", sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("track", sa.Text, nullable=False),
+    sa.Column("starts_at", UtcDateTime, nullable=False),
+    sa.Column("ends_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+)
+
+registrations = sa.Table(
+    "registrations",
+    metadata,
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "session_id",
+        sa.ForeignKey("sessions.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+organisers = sa.Table(
+    "organisers",
+    metadata,
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("added_by", sa.BigInteger, nullable=False),
+    sa.Column("added_at", UtcDateTime, nullable=False),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("actor_id", sa.BigInteger, nullable=False),
+    sa.Column("actor_name", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("details", sa.JSON, nullable=False),
+)
+
+outlets = sa.Table(
+    "outlets",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("thread_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("added_at", UtcDateTime, nullable=False),
+)
+
+announcements = sa.Table(
+    "announcements",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column("author_id", sa.BigInteger, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("post", sa.JSON, nullable=False),
+    sa.Column("buttons", sa.JSON, nullable=False),
+    sa.Column("is_silent", sa.Boolean, nullable=False),
+    sa.Column("category", sa.Text, nullable=False),
+    sa.Column("audience", sa.JSON, nullable=False),
+    sa.Column("outlets", sa.JSON, nullable=False),
+    sa.Column("starts_at", UtcDateTime),
+    sa.Column("is_local", sa.Boolean, nullable=False),
+    sa.Column("expires_at", UtcDateTime),
+    sa.Column("approved_by", sa.BigInteger),
+    sa.Column("panel_id", sa.BigInteger),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint(one_of("state", AnnouncementState), name="state_known"),
+    sa.CheckConstraint(one_of("category", Category), name="category_known"),
+    sa.CheckConstraint(
+        "state <> 'planned' OR starts_at IS NOT NULL", name="planned_for_some_time"
+    ),
+    sa.CheckConstraint("starts_at IS NOT NULL OR NOT is_local", name="local_needs_time"),
+)
+sa.Index("ix_announcements_state", announcements.c.state, announcements.c.starts_at)
+
+audience_members = sa.Table(
+    "audience_members",
+    metadata,
+    sa.Column(
+        "announcement_id",
+        sa.ForeignKey("announcements.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("user_id", sa.BigInteger, primary_key=True),
+)
+
+dispatches = sa.Table(
+    "dispatches",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column("announcement_id", sa.ForeignKey("announcements.id"), nullable=False, index=True),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("post", sa.JSON, nullable=False),
+    sa.Column("weight", sa.Integer, nullable=False),
+    sa.Column("begun_by", sa.BigInteger, nullable=False),
+    sa.Column("is_filled", sa.Boolean, nullable=False),
+    sa.Column("cursor", sa.BigInteger, nullable=False),
+    sa.Column("started_at", UtcDateTime, nullable=False),
+    sa.Column("finished_at", UtcDateTime),
+    sa.Column("progress_id", sa.BigInteger),
+    sa.Column("is_reported", sa.Boolean, nullable=False),
+    sa.CheckConstraint(one_of("action", DispatchAction), name="action_known"),
+    sa.CheckConstraint(one_of("state", DispatchState), name="state_known"),
+    sa.CheckConstraint(
+        "(state IN ('finished', 'cancelled')) = (finished_at IS NOT NULL)",
+        name="finished_when_final",
+    ),
+    sa.CheckConstraint("weight > 0", name="weighs_something"),
+    sa.CheckConstraint("NOT is_reported OR finished_at IS NOT NULL", name="reported_when_final"),
+)
+sa.Index(
+    "uq_dispatches_one_send",
+    dispatches.c.announcement_id,
+    unique=True,
+    sqlite_where=dispatches.c.action == "send",
+    postgresql_where=dispatches.c.action == "send",
+)
+sa.Index(
+    "ix_dispatches_unreported",
+    dispatches.c.id,
+    sqlite_where=dispatches.c.is_reported.is_(False),
+    postgresql_where=dispatches.c.is_reported.is_(False),
+)
+
+leases = sa.Table(
+    "leases",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("holder", sa.Text, nullable=False),
+    sa.Column("until", UtcDateTime, nullable=False),
+)
+
 outbox = sa.Table(
     "outbox",
     metadata,
@@ -164,6 +324,10 @@ outbox = sa.Table(
     sa.Column("error", sa.Text),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("settled_at", UtcDateTime),
+    sa.Column("dispatch_id", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("parent_id", sa.BigInteger),
+    sa.Column("thread_id", sa.BigInteger),
+    sa.Column("more_message_ids", sa.JSON(none_as_null=True)),
     sa.CheckConstraint(one_of("state", OutboxState), name="state_known"),
     sa.CheckConstraint("(state = 'sending') = (lease_until IS NOT NULL)", name="sending_leased"),
     sa.CheckConstraint("(state = 'sent') = (message_id IS NOT NULL)", name="sent_has_message"),
@@ -175,9 +339,37 @@ outbox = sa.Table(
 sa.Index(
     "ix_outbox_due",
     outbox.c.priority,
+    outbox.c.dispatch_id,
+    outbox.c.not_before,
     outbox.c.id,
     sqlite_where=outbox.c.state == "queued",
     postgresql_where=outbox.c.state == "queued",
+)
+sa.Index(
+    "ix_outbox_sending",
+    outbox.c.lease_until,
+    sqlite_where=outbox.c.state == "sending",
+    postgresql_where=outbox.c.state == "sending",
+)
+sa.Index(
+    "ix_outbox_expiring",
+    outbox.c.expires_at,
+    sqlite_where=sa.and_(outbox.c.state == "queued", outbox.c.expires_at.is_not(None)),
+    postgresql_where=sa.and_(outbox.c.state == "queued", outbox.c.expires_at.is_not(None)),
+)
+sa.Index(
+    "ix_outbox_dispatch",
+    outbox.c.dispatch_id,
+    outbox.c.state,
+    outbox.c.id,
+    sqlite_where=outbox.c.dispatch_id > 0,
+    postgresql_where=outbox.c.dispatch_id > 0,
+)
+sa.Index(
+    "ix_outbox_uncertain",
+    outbox.c.dispatch_id,
+    sqlite_where=outbox.c.uncertain > 0,
+    postgresql_where=outbox.c.uncertain > 0,
 )
 sa.Index(
     "ix_outbox_unsettled_chat",

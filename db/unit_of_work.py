@@ -10,13 +10,18 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.announcements import AnnouncementQueries
 from db.clusters import ClusterQueries
 from db.conversations import ConversationQueries
+from db.dispatches import DispatchQueries
 from db.engine import Database
 from db.favourites import FavouriteQueries
 from db.handled_updates import HandledUpdateQueries
+from db.leases import LeaseQueries
 from db.memory import ROWS_KEPT, Memory
+from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
+from db.outlets import OutletQueries
 from db.users import UserQueries
 from domain.ids import UserId
 from domain.users import User
@@ -71,6 +76,26 @@ class Transaction:
     @cached_property
     def outbox(self) -> OutboxQueries:
         return OutboxQueries(self._connection)
+
+    @cached_property
+    def announcements(self) -> AnnouncementQueries:
+        return AnnouncementQueries(self._connection)
+
+    @cached_property
+    def dispatches(self) -> DispatchQueries:
+        return DispatchQueries(self._connection)
+
+    @cached_property
+    def organisers(self) -> OrganiserQueries:
+        return OrganiserQueries(self._connection)
+
+    @cached_property
+    def outlets(self) -> OutletQueries:
+        return OutletQueries(self._connection)
+
+    @cached_property
+    def leases(self) -> LeaseQueries:
+        return LeaseQueries(self._connection)
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Runs once the change is durable; not at all when the transaction fails."""

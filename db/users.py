@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +15,27 @@ from db.tables import users
 from db.upserts import upsert
 from domain.geo import Point
 from domain.ids import ChatId, UserId
-from domain.users import Home, Language, Profile, User
+from domain.users import (
+    Category,
+    Home,
+    Language,
+    Preferences,
+    Profile,
+    QuietHours,
+    Role,
+    User,
+)
 
 PROFILE_COLUMNS = ("first_name", "last_name", "username", "client_language")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeopleCounts:
+    all: int
+    week: int
+    month: int
+    unreachable: int
+    stopped: int
 
 
 class UserQueries:
@@ -26,7 +46,7 @@ class UserQueries:
 
     async def find(self, user_id: UserId) -> User | None:
         row = (await self._connection.execute(_BY_ID, {"id": user_id})).one_or_none()
-        return _user(row) if row else None
+        return user_of_row(row) if row else None
 
     async def save_profile(self, profile: Profile, now: datetime) -> None:
         """Inserts the person or refreshes what Telegram tells of them and the day they came."""
@@ -57,6 +77,21 @@ class UserQueries:
             home_name=home.name if home else None,
             home_lat=home.point.lat if home else None,
             home_lon=home.point.lon if home else None,
+            home_region=home.region if home else "",
+        )
+
+    async def set_role(self, user_id: UserId, role: Role | None) -> None:
+        await self._set(user_id, role=role.value if role else None)
+
+    async def set_preferences(self, user_id: UserId, wanted: Preferences) -> None:
+        quiet = wanted.quiet_hours
+        await self._set(
+            user_id,
+            is_paused=wanted.is_paused,
+            mutes_news=Category.NEWS in wanted.muted,
+            mutes_sessions=Category.SESSIONS in wanted.muted,
+            quiet_from=minute_of_day(quiet.start) if quiet else None,
+            quiet_until=minute_of_day(quiet.end) if quiet else None,
         )
 
     async def set_stopped(self, user_id: UserId, at: datetime | None) -> None:
@@ -69,9 +104,21 @@ class UserQueries:
         self._changed(user_id)
         await self._connection.execute(sa.delete(users).where(users.c.id == user_id))
 
-    async def seen_since(self, day: date) -> int:
-        query = sa.select(sa.func.count()).select_from(users).where(users.c.seen_on >= day)
-        return (await self._connection.execute(query)).scalar_one()
+    async def counts(self, today: date) -> PeopleCounts:
+        """Everybody, those seen in the last 7 and 30 days, those who cannot be reached."""
+        count = sa.func.count()
+        query = sa.select(
+            count.label("all"),
+            count.filter(users.c.seen_on > today - timedelta(days=7)).label("week"),
+            count.filter(users.c.seen_on > today - timedelta(days=30)).label("month"),
+            count.filter(users.c.unreachable_at.is_not(None)).label("unreachable"),
+            count.filter(users.c.stopped_at.is_not(None)).label("stopped"),
+        ).select_from(users)
+        row = (await self._connection.execute(query)).one()
+        return PeopleCounts(
+            all=row.all, week=row.week, month=row.month,
+            unreachable=row.unreachable, stopped=row.stopped,
+        )  # fmt: skip
 
     async def _set(self, user_id: UserId | ChatId, **values: Any) -> None:
         self._changed(UserId(user_id))
@@ -83,7 +130,7 @@ class UserQueries:
 _BY_ID = sa.select(users).where(users.c.id == sa.bindparam("id"))
 
 
-def _user(row: sa.Row[Any]) -> User:
+def user_of_row(row: sa.Row[Any]) -> User:
     return User(
         profile=Profile(
             id=UserId(row.id),
@@ -94,11 +141,44 @@ def _user(row: sa.Row[Any]) -> User:
         ),
         language=Language(row.language) if row.language else None,
         tz=row.tz,
-        home=Home(name=row.home_name, point=Point(row.home_lat, row.home_lon))
+        home=Home(
+            name=row.home_name, point=Point(row.home_lat, row.home_lon), region=row.home_region
+        )
         if row.home_name is not None
         else None,
         created_at=row.created_at,
         seen_on=row.seen_on,
         stopped_at=row.stopped_at,
         unreachable_at=row.unreachable_at,
+        role=Role(row.role) if row.role else None,
+        preferences=_preferences(row),
     )
+
+
+def _preferences(row: sa.Row[Any]) -> Preferences:
+    key = row.is_paused, row.mutes_news, row.mutes_sessions, row.quiet_from, row.quiet_until
+    return _preferences_of(*key)
+
+
+@cache
+def _preferences_of(
+    is_paused: bool, mutes_news: bool, mutes_sessions: bool, start: int | None, end: int | None
+) -> Preferences:
+    """Few people change the defaults, so most share one value."""
+    muted = {Category.NEWS: mutes_news, Category.SESSIONS: mutes_sessions}
+    return Preferences(
+        muted=frozenset(category for category, is_muted in muted.items() if is_muted),
+        quiet_hours=quiet_hours(start, end),
+        is_paused=is_paused,
+    )
+
+
+def quiet_hours(start: int | None, end: int | None) -> QuietHours | None:
+    """From minutes of the day."""
+    if start is None or end is None:
+        return None
+    return QuietHours(time(*divmod(start, 60)), time(*divmod(end, 60)))
+
+
+def minute_of_day(moment: time) -> int:
+    return moment.hour * 60 + moment.minute

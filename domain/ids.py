@@ -21,3 +21,15 @@ UpdateId = NewType("UpdateId", int)
 
 OutboxId = NewType("OutboxId", int)
 """Row number of the outbox."""
+
+AnnouncementId = NewType("AnnouncementId", int)
+"""Row number of an announcement."""
+
+DispatchId = NewType("DispatchId", int)
+"""Row number of a dispatch; 0 in an outbox row that belongs to none."""
+
+SessionId = NewType("SessionId", str)
+"""Slug of a session of an event; stands in deep links."""
+
+EventId = NewType("EventId", str)
+"""Slug of an event."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
-from domain.ids import ChatId, OutboxId
+from domain.ids import ChatId, DispatchId, OutboxId
+from domain.users import User
 
 Payload = dict[str, str | int | float | bool | None]
 """Ids and plain values only; text is rendered when the message is sent."""
@@ -36,6 +37,22 @@ class Kind(StrEnum):
     """Each kind has one renderer (bot.sender.RENDERERS); a test proves it."""
 
     REPORT = "report"
+    """A reader's report of a wrong card, to an organiser."""
+    ANNOUNCEMENT = "announcement"
+    """The copy of a post, to a recipient, a channel or a forum topic."""
+    CORRECTION = "correction"
+    """An edit of a copy that was sent."""
+    RECALL = "recall"
+    """The removal of a copy that was sent."""
+    SUMMARY = "summary"
+    """The final report of a dispatch, to the organiser who began it."""
+    APPROVAL = "approval"
+    """Another organiser is asked to approve an announcement."""
+    STALLED = "stalled"
+    """A dispatch paused itself and waits for its organiser."""
+
+
+NO_DISPATCH = DispatchId(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,10 +66,14 @@ class NewMessage:
     priority: Priority
     not_before: datetime
     expires_at: datetime | None = None
+    dispatch_id: DispatchId = NO_DISPATCH
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutboxRow:
+    """A claimed row, with what its sending needs to know."""
+
     id: OutboxId
     chat_id: ChatId
     kind: Kind
@@ -60,11 +81,23 @@ class OutboxRow:
     attempts: int
     """How many sends have begun, the present one included."""
     expires_at: datetime | None = None
+    dispatch_id: DispatchId = NO_DISPATCH
+    thread_id: int | None = None
+    """Forum topic (message_thread_id)."""
+    weight: int = 1
+    """Messages that one sending makes: an album counts as each of its parts (Bot API, FAQ)."""
+    targets: tuple[int, ...] = ()
+    """Messages of an earlier row that this one changes."""
+    recipient: User | None = None
+    """None for channels, groups and people who have erased themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
+    """`message_id` is the first message that was made, `more` the others (albums)."""
+
     message_id: int
+    more: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +123,10 @@ class ChatMoved:
 
 @dataclass(frozen=True, slots=True)
 class Transient:
-    """5xx, timeout, reset: whether it arrived is unknown or it did not; worth another try."""
+    """5xx, timeout, reset: worth another try. `is_uncertain` when it may have arrived."""
 
     error: str
+    is_uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +136,27 @@ class Refused:
     error: str
 
 
-Outcome = Sent | FloodWait | UserGone | ChatMoved | Transient | Refused
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """The recipient has switched this off since the row was written."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGone:
+    """The post that is to be copied is no longer there: nobody can get it."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """401, 409: the token is wrong or another process uses it; nothing can be sent."""
+
+    error: str
+
+
+Outcome = (
+    Sent | FloodWait | UserGone | ChatMoved | Transient | Refused | Unwanted | SourceGone | Halted
+)

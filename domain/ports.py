@@ -10,7 +10,10 @@ from domain.outbox import OutboxRow, Outcome
 
 class Clock(Protocol):
     def now(self) -> datetime:
-        """Aware UTC."""
+        """Aware UTC. May jump, when somebody sets the computer's clock."""
+
+    def monotonic(self) -> float:
+        """Seconds since some moment; never jumps, so pacing and waiting are measured on it."""
 
     async def sleep(self, seconds: float) -> None: ...
 
@@ -23,3 +26,11 @@ class Sender(Protocol):
 class Alarm(Protocol):
     def wake_at(self, moment: datetime) -> None:
         """Ring for the outbox at `moment` or earlier; an earlier alarm already set stays."""
+
+
+class Watchman(Protocol):
+    async def report(self, problem: str, **params: str | int) -> None:
+        """Tells the owners at once, past the store, of trouble that the bot cannot cure itself.
+
+        `problem` is a message id of locales/. The same problem is told once in a while only.
+        """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -35,12 +35,60 @@ class Profile:
     client_language: str = ""
 
 
+class Role(StrEnum):
+    """What a person says they are; told once, on request, in the settings."""
+
+    STUDENT = "student"
+    PARENT = "parent"
+    CLUSTER = "cluster"
+    """Represents a cluster or its base college at expert sessions."""
+    EMPLOYER = "employer"
+    OTHER = "other"
+
+
+class Category(StrEnum):
+    """What an announcement is about. Recipients can switch off all but IMPORTANT."""
+
+    IMPORTANT = "important"
+    NEWS = "news"
+    SESSIONS = "sessions"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Local wall-clock time from `start` up to `end`, over midnight where end is earlier."""
+
+    start: time
+    end: time
+
+
+DEFAULT_QUIET_HOURS = QuietHours(time(22), time(8))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preferences:
+    """What the bot may send of its own accord, and when."""
+
+    muted: frozenset[Category] = frozenset()
+    quiet_hours: QuietHours | None = DEFAULT_QUIET_HOURS
+    """None: at any hour."""
+    is_paused: bool = False
+    """Nothing but what is important."""
+
+    def wants(self, category: Category) -> bool:
+        if category is Category.IMPORTANT:
+            return True
+        return not self.is_paused and category not in self.muted
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:
     """A place a person asked us to remember, rounded (domain.geo.STORED_DECIMALS)."""
 
     name: str
     point: Point
+    region: str = ""
+    """Empty where the point lies near no place of the gazetteer."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +103,8 @@ class User:
     """Day (UTC) of the last update; finer would be a write per tap and of no use."""
     stopped_at: datetime | None = None
     unreachable_at: datetime | None = None
+    role: Role | None = None
+    preferences: Preferences = Preferences()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,5 +118,7 @@ class Actor:
     home: Home | None
     is_owner: bool
     update_id: UpdateId
+    role: Role | None = None
+    preferences: Preferences = Preferences()
     is_away: bool = False
     """Stopped the bot or blocked it before; /start brings them back."""

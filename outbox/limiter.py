@@ -1,33 +1,61 @@
-"""Pacing: never more than `rate` starts in any sliding second. Pure, on the caller's time."""
+"""Pacing: never more than `rate` messages in any sliding second. Pure, on the caller's seconds."""
 
 from __future__ import annotations
 
 from collections import deque
-from datetime import datetime, timedelta
 
-WINDOW = timedelta(seconds=1)
+WINDOW = 1.01
+"""Seconds. A hundredth more than the second that Telegram counts: messages travel unevenly."""
+
+HURRY = 1.25
+"""How much faster than the rate single messages may follow each other, to catch up after a delay.
+
+Without this bound a second's messages would leave at its beginning, and a reminder would wait for
+the next one."""
+
+BURST_SECONDS = 0.05
 
 
 class SlidingLimiter:
-    """Remembers the last `rate` starts; the next may come a full window after the oldest."""
+    """Counts messages: an album weighs as many as it has parts. Times are `Clock.monotonic()`."""
 
     def __init__(self, rate: int) -> None:
-        self._starts: deque[datetime] = deque(maxlen=rate)
-        self._paused_until: datetime | None = None
+        self.rate = rate
+        self._starts: deque[float] = deque(maxlen=rate)
+        self._paused_until = float("-inf")
+        self._burst = max(1.0, rate * BURST_SECONDS)
+        self._tokens = self._burst
+        self._filled_at = float("-inf")
 
-    def pause(self, until: datetime) -> None:
+    def pause(self, until: float) -> None:
         """Holds everything back (429); a longer pause already in force stays."""
-        if self._paused_until is None or until > self._paused_until:
-            self._paused_until = until
+        self._paused_until = max(self._paused_until, until)
 
-    def wait(self, now: datetime) -> timedelta:
-        """How long until one more start is allowed; zero or less means now."""
-        free_at = now
-        if len(self._starts) == self._starts.maxlen:
-            free_at = self._starts[0] + WINDOW
-        if self._paused_until is not None:
-            free_at = max(free_at, self._paused_until)
-        return free_at - now
+    def wait(self, now: float, weight: int = 1) -> float:
+        """Seconds until a message of this weight may start; zero or less means now."""
+        self._fill(now)
+        spread = (1.0 - self._tokens) / (self.rate * HURRY) if self._tokens < 1 else 0.0
+        return max(self._paused_until - now, spread, self._window_wait(now, weight))
 
-    def started(self, now: datetime) -> None:
-        self._starts.append(now)
+    def available(self, now: float, limit: int) -> int:
+        """How many single messages may start at this moment, at most `limit`."""
+        if self.wait(now) > 0:
+            return 0
+        recent = sum(1 for start in self._starts if start + WINDOW > now) if limit else 0
+        return min(limit, int(self._tokens), self.rate - recent)
+
+    def started(self, now: float, weight: int = 1) -> None:
+        self._fill(now)
+        self._tokens -= weight
+        self._starts.extend([now] * min(weight, self.rate))
+
+    def _window_wait(self, now: float, weight: int) -> float:
+        """Until so many of the last `rate` starts have left the window that this one fits."""
+        excess = len(self._starts) + min(weight, self.rate) - self.rate
+        return self._starts[excess - 1] + WINDOW - now if excess > 0 else 0.0
+
+    def _fill(self, now: float) -> None:
+        if now > self._filled_at:
+            gained = (now - self._filled_at) * self.rate * HURRY
+            self._tokens = min(self._burst, self._tokens + gained)
+            self._filled_at = now

@@ -9,12 +9,15 @@ from domain.ids import ChatId
 from domain.outbox import (
     ChatMoved,
     FloodWait,
+    Halted,
     OutboxRow,
     OutboxState,
     Outcome,
     Refused,
     Sent,
+    SourceGone,
     Transient,
+    Unwanted,
     UserGone,
 )
 
@@ -23,6 +26,8 @@ MAX_ATTEMPTS = 8
 
 FIRST_RETRY_IN = timedelta(seconds=2)
 LONGEST_RETRY_IN = timedelta(minutes=5)
+HALT = timedelta(minutes=1)
+"""Between two tries of a bot that may not send at all (401, 409)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +36,65 @@ class Settle:
 
     state: OutboxState
     message_id: int | None = None
+    more: tuple[int, ...] = ()
     error: str | None = None
     is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Try again at `at`; `pause_all` holds every other message back until then too."""
+    """Try again at `at`; `pause` holds every other message back for so long too."""
 
     at: datetime
     error: str
-    pause_all: bool = False
-    chat_id: ChatId | None = None
+    pause: timedelta | None = None
+    moved_to: ChatId | None = None
+    is_uncertain: bool = False
+    is_refunded: bool = False
+    """The attempt does not count: the message was not the reason."""
+    is_alarming: bool = False
+    """The owners must hear of it."""
 
 
-Decision = Settle | Retry
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """The whole dispatch pauses and waits for its organiser; the row goes back."""
+
+    error: str
 
 
-def decide(outcome: Outcome, row: OutboxRow, now: datetime, jitter: float) -> Decision:
+Decision = Settle | Retry | Stall
+
+
+def decide(outcome: Outcome, row: OutboxRow, now: datetime, jitter: float) -> Decision:  # noqa: PLR0911  (a table)
     """`jitter` in [0, 1) spreads retries so that a recovering server is not hit by all at once."""
     match outcome:
-        case Sent(message_id):
-            return Settle(OutboxState.SENT, message_id=message_id)
+        case Sent(message_id, more):
+            return Settle(OutboxState.SENT, message_id=message_id, more=more)
         case UserGone(error):
             return Settle(OutboxState.UNDELIVERABLE, error=error, is_gone=True)
         case Refused(error):
             return Settle(OutboxState.FAILED, error=error)
+        case Unwanted(reason):
+            return Settle(OutboxState.CANCELLED, error=reason)
         case FloodWait(retry_in):
-            return _unless_expired(
-                row, Retry(now + retry_in, f"flood wait {retry_in}", pause_all=True)
-            )
+            wait = Retry(now + retry_in, "flood wait", pause=retry_in, is_refunded=True)
+            return _unless_expired(row, wait)
         case ChatMoved(chat_id):
-            return Retry(now, "chat moved", chat_id=chat_id)
-        case Transient(error):
-            return _try_again(row, now, error, jitter)
+            return Retry(now, "chat moved", moved_to=chat_id, is_refunded=True)
+        case Halted(error):
+            return Retry(now + HALT, error, pause=HALT, is_refunded=True, is_alarming=True)
+        case SourceGone(error):
+            return Stall(error)
+        case Transient():
+            return _try_again(row, now, outcome, jitter)
 
 
-def _try_again(row: OutboxRow, now: datetime, error: str, jitter: float) -> Decision:
+def _try_again(row: OutboxRow, now: datetime, trouble: Transient, jitter: float) -> Decision:
     if row.attempts >= MAX_ATTEMPTS:
-        return Settle(OutboxState.FAILED, error=error)
-    return _unless_expired(row, Retry(now + _backoff(row.attempts, jitter), error))
+        return Settle(OutboxState.FAILED, error=trouble.error)
+    at = now + _backoff(row.attempts, jitter)
+    return _unless_expired(row, Retry(at, trouble.error, is_uncertain=trouble.is_uncertain))
 
 
 def _backoff(attempts: int, jitter: float) -> timedelta:

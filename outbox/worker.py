@@ -1,26 +1,74 @@
-"""The loop that empties the outbox: claim in one transaction, send outside, settle in another."""
+"""The loop that empties the outbox: claim in one transaction, send outside, settle in the next.
+
+One cycle is one transaction: it records what has ended since the last one and claims what may
+start now. So commits are shared by as many messages as are under way, and a crash leaves in doubt
+only what was in flight.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import random
+import uuid
+from collections import OrderedDict
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from db.unit_of_work import Store
-from domain.outbox import OutboxRow, OutboxState
-from domain.ports import Alarm, Clock, Sender
+from db.outbox import Requeued, Settlement
+from db.unit_of_work import Store, Transaction
+from domain.announcements import DispatchState
+from domain.ids import ChatId, OutboxId
+from domain.outbox import (
+    Kind,
+    NewMessage,
+    OutboxRow,
+    OutboxState,
+    Priority,
+    Refused,
+)
+from domain.ports import Alarm, Clock, Sender, Watchman
 from outbox.limiter import SlidingLimiter
-from outbox.policy import Decision, Retry, decide
+from outbox.policy import Decision, Retry, Settle, Stall, decide
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
-"""Rows in flight at most; also what a crash can repeat."""
-
 LEASE = timedelta(minutes=2)
-"""Longer than one send can take (aiogram's request timeout is 60 s)."""
+"""Of one row; longer than one send can take (aiogram's request timeout is 60 s)."""
+
+DELIVERY = "delivery"
+DELIVERY_LEASE = timedelta(seconds=15)
+"""One process at a time delivers. After a crash the next one waits so long at most."""
+
+RENEW_SECONDS = 5.0
+REST_SECONDS = 5.0
+"""After the store has failed, and between two tries to become the one that delivers."""
+
+EXPIRE_SECONDS = 1.0
+EXPIRE_AT_ONCE = 500
+
+PRIVATE_SECONDS = 1.0
+GROUP_SECONDS = 3.0
+"""Between two messages to one chat: 1 a second, 20 a minute in a group (Bot FAQ, limits)."""
+
+
+def window_of(rate: int) -> int:
+    """Messages in flight at most; also what a crash can repeat."""
+    return max(8, min(200, rate // 2))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    row: OutboxRow
+    decision: Decision
+    at: datetime
+    """Recording may have to wait for the store."""
+
+    @property
+    def is_final(self) -> bool:
+        return isinstance(self.decision, Settle)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -29,88 +77,272 @@ class Worker:
     sender: Sender
     clock: Clock
     alarm: Alarm
+    watchman: Watchman
     limiter: SlidingLimiter
     jitter: random.Random = field(default_factory=random.Random)
+    holder: str = field(default_factory=lambda: uuid.uuid4().hex)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _is_stopping: bool = False
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
+    _ended: list[_Ended] = field(default_factory=list)
+    _chats: OrderedDict[ChatId, float] = field(default_factory=OrderedDict)
+    _renew_at: float = float("-inf")
+    _expire_at: float = float("-inf")
+    _delivers: bool = False
 
     def wake(self) -> None:
         self._wake.set()
 
     def stop(self) -> None:
         """Finish what is in flight, begin nothing more."""
-        self._is_stopping = True
+        self._stopping.set()
         self._wake.set()
 
     async def run(self) -> None:
-        """Until stopped. A failing store is logged and tried again when the alarm rings."""
+        """Until stopped. While the store fails, outcomes are kept and tried again."""
         log.info("outbox worker started")
-        while not self._is_stopping:
+        while not self._stopping.is_set():
             self._wake.clear()
             try:
-                await self.drain()
-                await self._plan()
-            except Exception:
-                log.exception("outbox worker could not work; waiting for the next alarm")
-            await self._wake.wait()
+                started = await self._cycle()
+                await self._breathe(started)
+            except Exception as error:
+                log.exception("outbox worker could not work")
+                await self.watchman.report("alarm-store", reason=_first_line(error))
+                await self._rest(REST_SECONDS, wakes=False)
+        await self._finish()
         log.info("outbox worker stopped")
 
     async def drain(self) -> int:
-        """Sends all that is due now; how many rows it took."""
+        """Sends all that is due now, pauses included; how many rows it took."""
         taken = 0
+        while True:
+            self._wake.clear()
+            started = await self._cycle()
+            taken += started
+            if not started and not self._in_flight and not self._ended:
+                if self.limiter.wait(self.clock.monotonic()) <= 0:
+                    return taken
+                await self.clock.sleep(self.limiter.wait(self.clock.monotonic()))
+            elif self._in_flight and not self._ended:
+                await self._wake.wait()
+
+    # -- one cycle
+
+    async def _cycle(self) -> int:
+        """Records what has ended, claims what may start, starts it; how many that were."""
+        room = self._room()
+        if not room and not self._ended:
+            return 0
+        ended = list(self._ended)
         async with self.store.write() as tx:
-            await tx.outbox.release_expired_leases(self.clock.now())
-        while not self._is_stopping:
-            now = self.clock.now()
-            async with self.store.write() as tx:
-                rows = await tx.outbox.claim(now, now + LEASE, BATCH)
-            if not rows:
-                break
-            taken += len(rows)
-            # Shielded: a cancelled worker must still record what was sent.
-            await asyncio.shield(asyncio.gather(*[self._deliver(row) for row in rows]))
+            await self._record(tx, ended)
+            rows = await self._claim(tx, room) if await self._may_deliver(tx) else []
+        del self._ended[: len(ended)]
+        for row in rows:
+            self._in_flight[row.id] = asyncio.create_task(self._deliver(row))
+        return len(rows)
+
+    def _room(self) -> int:
+        if self._stopping.is_set():
+            return 0
+        free = window_of(self.limiter.rate) - len(self._in_flight)
+        return self.limiter.available(self.clock.monotonic(), max(0, free))
+
+    async def _may_deliver(self, tx: Transaction) -> bool:
+        """Takes or renews the delivery lease; whoever gets it anew looks after what was left."""
+        if self._delivers and self.clock.monotonic() < self._renew_at:
+            return True
+        now = self.clock.now()
+        taken = await tx.leases.take(DELIVERY, self.holder, now, DELIVERY_LEASE)
+        if taken and not self._delivers:
+            left = await tx.outbox.release(now, held=list(self._in_flight))
+            log.info("delivering; %s messages of unknown outcome", left)
+        elif taken:
+            await tx.outbox.release(now, held=list(self._in_flight), longest=LEASE)
+        elif self._delivers:
+            log.warning("another process delivers")
+        self._delivers = taken
+        self._renew_at = self.clock.monotonic() + RENEW_SECONDS
         return taken
 
-    async def _plan(self) -> None:
-        async with self.store.read() as tx:
-            due_at = await tx.outbox.next_due_at()
-        if due_at is not None:
-            self.alarm.wake_at(due_at)
+    async def _claim(self, tx: Transaction, room: int) -> list[OutboxRow]:
+        now = self.clock.now()
+        if self.clock.monotonic() >= self._expire_at:
+            expired = await tx.outbox.expire_due(now, EXPIRE_AT_ONCE)
+            again_in = 0.0 if expired == EXPIRE_AT_ONCE else EXPIRE_SECONDS
+            self._expire_at = self.clock.monotonic() + again_in
+        if not room:
+            return []
+        lanes = await tx.outbox.open_lanes()
+        ids = await tx.outbox.due(now, room, lanes)
+        if not ids:
+            due_at = await tx.outbox.next_due_at(lanes)
+            if due_at is not None:
+                # Never sooner than in a second: a due row may wait behind one that is tried again.
+                self.alarm.wake_at(max(due_at, now + timedelta(seconds=1)))
+        return await tx.outbox.claim(ids, now + LEASE)
+
+    async def _record(self, tx: Transaction, ended: list[_Ended]) -> None:
+        await tx.outbox.settle([_settlement(one) for one in ended if one.is_final])
+        await tx.outbox.requeue([_requeued(one) for one in ended if not one.is_final])
+        for one in ended:
+            match one.decision:
+                case Settle(error=error, is_gone=True):
+                    await tx.users.set_unreachable(one.row.chat_id, one.at)
+                    await tx.outbox.cancel_queued(one.row.chat_id, one.at, error or "unreachable")
+                case Retry(moved_to=int(moved_to)):
+                    await tx.outbox.move_chat(one.row.chat_id, moved_to)
+                    await tx.outlets.move(one.row.chat_id, moved_to)
+                case Stall(error):
+                    await self._stall(tx, one.row, error)
+                case _:
+                    pass
+
+    async def _stall(self, tx: Transaction, row: OutboxRow, error: str) -> None:
+        """Pauses the dispatch and tells its organiser, once however many rows ran into it."""
+        now = self.clock.now()
+        running = DispatchState.RUNNING
+        if not await tx.dispatches.change(row.dispatch_id, DispatchState.PAUSED, now, running):
+            return
+        dispatch = await tx.dispatches.find(row.dispatch_id)
+        if dispatch is None:
+            return
+        message = NewMessage(
+            dedupe_key=f"stalled:{dispatch.id}:{dispatch.post.message_ids[0]}",
+            chat_id=ChatId(dispatch.begun_by),
+            kind=Kind.STALLED,
+            payload={"dispatch": dispatch.id, "error": error},
+            priority=Priority.NOTICE,
+            not_before=now,
+        )
+        await tx.outbox.add([message], now)
+
+    # -- one message
 
     async def _deliver(self, row: OutboxRow) -> None:
+        try:
+            decision = await self._attempt(row)
+        except Exception as error:
+            log.exception("message %s could not be made", row.id)
+            decision = decide(Refused(_first_line(error)), row, self.clock.now(), 0)
+        self._ended.append(_Ended(row, decision, self.clock.now()))
+        del self._in_flight[row.id]
+        if isinstance(decision, Retry) and decision.pause is not None:
+            self.limiter.pause(self.clock.monotonic() + decision.pause.total_seconds())
+            log.warning("all sending pauses for %s: %s", decision.pause, decision.error)
+        self._wake.set()
+        if isinstance(decision, Retry) and decision.is_alarming:
+            await self.watchman.report("alarm-token", reason=decision.error)
+
+    async def _attempt(self, row: OutboxRow) -> Decision:
         now = self.clock.now()
         if row.expires_at is not None and now >= row.expires_at:
-            async with self.store.write() as tx:
-                await tx.outbox.settle(row.id, OutboxState.EXPIRED, now, error="too late")
-            return
-        await self._pace()
+            return Settle(OutboxState.EXPIRED, error="too late")
+        if not await self._take_turn(row):
+            return Retry(now, "stopped before it began", is_refunded=True)
         outcome = await self.sender.send(row)
-        decision = decide(outcome, row, self.clock.now(), self.jitter.random())
-        await self._record(row, decision)
+        return decide(outcome, row, self.clock.now(), self.jitter.random())
 
-    async def _pace(self) -> None:
-        while (wait := self.limiter.wait(self.clock.now())) > timedelta(0):
-            await self.clock.sleep(wait.total_seconds())
-        self.limiter.started(self.clock.now())
+    async def _take_turn(self, row: OutboxRow) -> bool:
+        """Waits for the chat's and the limiter's permission; False when the worker stops first."""
+        while not self._stopping.is_set():
+            now = self.clock.monotonic()
+            wait = max(self._chats.get(row.chat_id, now) - now, self.limiter.wait(now, row.weight))
+            if wait <= 0:
+                self.limiter.started(now, row.weight)
+                self._remember(row, now)
+                return True
+            await self._rest(wait, wakes=False)
+        return False
 
-    async def _record(self, row: OutboxRow, decision: Decision) -> None:
-        now = self.clock.now()
-        if isinstance(decision, Retry):
-            if decision.pause_all:
-                self.limiter.pause(decision.at)
-            async with self.store.write() as tx:
-                await tx.outbox.requeue(
-                    row.id, decision.at, error=decision.error, chat_id=decision.chat_id
-                )
+    def _remember(self, row: OutboxRow, now: float) -> None:
+        pause = PRIVATE_SECONDS if row.chat_id > 0 else GROUP_SECONDS
+        self._chats[row.chat_id] = now + pause * row.weight
+        self._chats.move_to_end(row.chat_id)
+        while self._chats:
+            chat, free_at = next(iter(self._chats.items()))
+            if free_at > now:
+                break
+            del self._chats[chat]
+
+    # -- waiting
+
+    async def _breathe(self, started: int) -> None:
+        """Until something has ended, something is due, or the limiter has room again."""
+        has_room = len(self._in_flight) < window_of(self.limiter.rate)
+        wait = self.limiter.wait(self.clock.monotonic())
+        if has_room and wait > 0:
+            await self._rest(wait)
+        elif has_room and started:
             return
-        async with self.store.write() as tx:
-            await tx.outbox.settle(
-                row.id,
-                decision.state,
-                now,
-                message_id=decision.message_id,
-                error=decision.error,
-            )
-            if decision.is_gone:
-                await tx.users.set_unreachable(row.chat_id, now)
-                await tx.outbox.cancel_queued(row.chat_id, now, "unreachable")
+        elif not self._delivers:
+            await self._rest(REST_SECONDS)
+        else:
+            await self._wake.wait()
+
+    async def _rest(self, seconds: float, *, wakes: bool = True) -> None:
+        """Sleeps; a wake-up ends it early if `wakes`, a stop always does."""
+        tasks = [asyncio.create_task(part) for part in self._ends(seconds, wakes=wakes)]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    def _ends(self, seconds: float, *, wakes: bool) -> list[Coroutine[Any, Any, object]]:
+        ends: list[Coroutine[Any, Any, object]]
+        ends = [self.clock.sleep(seconds), self._stopping.wait()]
+        if wakes:
+            ends.append(self._wake.wait())
+        return ends
+
+    async def _finish(self) -> None:
+        """Waits for what is in flight and records it, then lets another process deliver."""
+        if self._in_flight:
+            await asyncio.wait(set(self._in_flight.values()))
+        try:
+            async with self.store.write() as tx:
+                await self._record(tx, self._ended)
+                await tx.leases.give_up(DELIVERY, self.holder)
+            self._ended.clear()
+        except Exception:
+            log.exception("%s outcomes could not be recorded", len(self._ended))
+
+
+def _settlement(ended: _Ended) -> Settlement:
+    decision = ended.decision
+    assert isinstance(decision, Settle)
+    return Settlement(
+        row_id=ended.row.id,
+        state=decision.state,
+        at=ended.at,
+        message_id=decision.message_id,
+        more=decision.more,
+        error=decision.error,
+    )
+
+
+def _requeued(ended: _Ended) -> Requeued:
+    decision = ended.decision
+    if isinstance(decision, Retry):
+        return Requeued(
+            row_id=ended.row.id,
+            not_before=decision.at,
+            error=decision.error,
+            chat_id=decision.moved_to or ended.row.chat_id,
+            is_uncertain=decision.is_uncertain,
+            is_refunded=decision.is_refunded,
+        )
+    assert isinstance(decision, Stall)
+    return Requeued(
+        row_id=ended.row.id,
+        not_before=ended.at,
+        error=decision.error,
+        chat_id=ended.row.chat_id,
+        is_refunded=True,
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

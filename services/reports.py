@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from db.unit_of_work import Store
 from domain.clusters import Cluster
 from domain.errors import UserError
-from domain.ids import ChatId, UserId
+from domain.ids import ChatId
 from domain.outbox import Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock
 from domain.users import Actor
+from services.organisers import Organisers
 
 COMMENT_LIMIT = 1_000
 """Characters; with the card's name and link the report still fits one message (4,096)."""
@@ -21,7 +22,7 @@ class Reports:
     store: Store
     clock: Clock
     alarm: Alarm
-    organisers: frozenset[UserId]
+    organisers: Organisers
 
     async def send(self, actor: Actor, cluster: Cluster, comment: str) -> None:
         """Raises UserError for an empty or too long comment, or when there is nobody to tell."""
@@ -30,11 +31,12 @@ class Reports:
             raise UserError("report-empty")
         if len(text) > COMMENT_LIMIT:
             raise UserError("report-too-long", limit=COMMENT_LIMIT)
-        if not self.organisers:
-            raise UserError("report-nobody")
         now = self.clock.now()
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, now)
+            readers = await self.organisers.ids(tx)
+            if not readers:
+                raise UserError("report-nobody")
             await tx.outbox.add(
                 [
                     NewMessage(
@@ -50,7 +52,7 @@ class Reports:
                         priority=Priority.NOTICE,
                         not_before=now,
                     )
-                    for organiser in sorted(self.organisers)
+                    for organiser in sorted(readers)
                 ],
                 now,
             )

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store
 from domain.errors import NotFound
-from domain.ids import UpdateId, UserId
+from domain.ids import ChatId, UpdateId, UserId
 from domain.ports import Clock
-from domain.users import Actor, Home, Language, Profile, User
+from domain.users import Actor, Home, Language, Preferences, Profile, Role, User
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,8 +40,10 @@ class Users:
 
     async def stop(self, actor: Actor) -> None:
         """/stop: nothing that the bot starts itself reaches them until /start."""
+        now = self.clock.now()
         async with self.store.write() as tx:
-            await tx.users.set_stopped(actor.id, self.clock.now())
+            await tx.users.set_stopped(actor.id, now)
+            await tx.outbox.cancel_queued(ChatId(actor.id), now, "stopped")
 
     async def set_reachable(self, profile: Profile, *, reachable: bool) -> None:
         """my_chat_member: they blocked the bot, or came back."""
@@ -60,9 +62,22 @@ class Users:
             await tx.users.set_zone(actor.id, zone.key)
         return zone
 
+    async def choose_role(self, actor: Actor, role: Role) -> Actor:
+        """The same person in that role; choosing it again takes it back."""
+        chosen = None if actor.role is role else role
+        async with self.store.write() as tx:
+            await tx.users.set_role(actor.id, chosen)
+        return replace(actor, role=chosen)
+
+    async def prefer(self, actor: Actor, wanted: Preferences) -> Actor:
+        """The same person with other wishes for what the bot sends of its own accord."""
+        async with self.store.write() as tx:
+            await tx.users.set_preferences(actor.id, wanted)
+        return replace(actor, preferences=wanted)
+
     async def remember_home(self, actor: Actor, home: Home) -> Home:
         """Keeps the place rounded, so that the store never knows an address."""
-        rounded = Home(name=home.name, point=home.point.rounded())
+        rounded = replace(home, point=home.point.rounded())
         async with self.store.write() as tx:
             await tx.users.set_home(actor.id, rounded)
         return rounded
@@ -101,6 +116,8 @@ class Users:
             is_owner=profile.id in self.owners,
             update_id=update_id,
             is_away=user is not None and bool(user.stopped_at or user.unreachable_at),
+            role=user.role if user else None,
+            preferences=user.preferences if user else Preferences(),
         )
 
 
@@ -113,10 +130,28 @@ def _exported(user: User) -> dict[str, Any]:
         "client_language": user.profile.client_language,
         "chosen_language": user.language,
         "time_zone": user.tz,
-        "home": {"name": user.home.name, "lat": user.home.point.lat, "lon": user.home.point.lon}
+        "home": {
+            "name": user.home.name,
+            "region": user.home.region,
+            "lat": user.home.point.lat,
+            "lon": user.home.point.lon,
+        }
         if user.home
         else None,
+        "role": user.role,
+        "notifications": _wishes(user.preferences),
         "first_seen_at": user.created_at.isoformat(),
         "last_seen_on": user.seen_on.isoformat(),
         "stopped_at": user.stopped_at.isoformat() if user.stopped_at else None,
+    }
+
+
+def _wishes(preferences: Preferences) -> dict[str, Any]:
+    quiet = preferences.quiet_hours
+    return {
+        "only_important": preferences.is_paused,
+        "switched_off": sorted(preferences.muted),
+        "quiet_hours": [quiet.start.isoformat("minutes"), quiet.end.isoformat("minutes")]
+        if quiet
+        else None,
     }

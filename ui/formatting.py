@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+import math
+from datetime import date, datetime, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from domain.users import Language
-from ui.translator import Translator
+from ui.translator import Html, Translator
 
 MESSAGE_UNITS = 4096
 """UTF-16 code units of a text after entities parsing (Bot API, sendMessage)."""
@@ -45,3 +48,44 @@ def kilometres(km: int, language: Language) -> str:
 
 def day(value: date, t: Translator) -> str:
     return format_date(value, format="long", locale=t.language.value)
+
+
+def number(value: int, t: Translator) -> str:
+    """Digits in groups, as the language writes them."""
+    return format_decimal(value, locale=t.language.value)
+
+
+def moment(value: datetime, zone: ZoneInfo, t: Translator) -> Html:
+    """Day, time and zone: `24 ноября, 10:00 (Москва, UTC+3)`.
+
+    Marked with the instant itself (Bot API, date-time entity), so that clients can show more.
+    """
+    local = value.astimezone(zone)
+    shown = format_datetime(local, "d MMMM, HH:mm", locale=t.language.value)
+    place = zone_name(zone, t, value)
+    return Html(f'<tg-time unix="{int(value.timestamp())}">{shown}</tg-time> ({place})')
+
+
+def wall_clock(value: datetime, t: Translator) -> str:
+    """Day and time of a wall clock that hangs in no particular zone."""
+    return format_datetime(value, "d MMMM, HH:mm", locale=t.language.value)
+
+
+def zone_name(zone: ZoneInfo, t: Translator, at: datetime) -> str:
+    """The zone's city and its distance from UTC at that moment: `Москва, UTC+3`."""
+    city = get_timezone_location(zone, locale=t.language.value, return_city=True)
+    offset = at.astimezone(zone).utcoffset() or timedelta(0)
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    sign = "-" if offset < timedelta(0) else "+"
+    return f"{city}, UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
+def duration(value: timedelta, t: Translator) -> str:
+    """About so long: seconds up to two minutes (by tens), minutes up to two hours, then hours."""
+    seconds = math.ceil(value.total_seconds())
+    if seconds < 120:
+        rounded = seconds if seconds < 10 else math.ceil(seconds / 10) * 10
+        return t.plain("duration-seconds", count=max(1, rounded))
+    if seconds < 7200:
+        return t.plain("duration-minutes", count=math.ceil(seconds / 60))
+    return t.plain("duration-hours", count=math.ceil(seconds / 3600))

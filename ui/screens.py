@@ -50,14 +50,17 @@ async def send(message: Message, screen: Screen) -> None:
         await send_to(message.bot, message.chat.id, screen)
 
 
-async def send_to(bot: Bot, chat_id: int, screen: Screen) -> None:
-    await bot(
-        SendScreen(
-            chat_id=chat_id,
-            text=screen.text,
-            reply_markup=screen.markup and screen.markup.model_dump_json(exclude_none=True),
-            link_preview_options=NO_PREVIEW,
-        )
+async def send_to(bot: Bot, chat_id: int, screen: Screen) -> int:
+    """The new message's id."""
+    return (await bot(screen_call(chat_id, screen))).message_id
+
+
+def screen_call(chat_id: int, screen: Screen) -> SendScreen:
+    return SendScreen(
+        chat_id=chat_id,
+        text=screen.text,
+        reply_markup=screen.markup and screen.markup.model_dump_json(exclude_none=True),
+        link_preview_options=NO_PREVIEW,
     )
 
 

@@ -24,6 +24,12 @@ LONG_VALUE = 200
 are put in after formatting, at a mark of private-use characters that no keyboard types."""
 
 
+class Html(str):
+    """A parameter that is HTML already: it is put in as it is."""
+
+    __slots__ = ()
+
+
 class Translator:
     """One language. `t(key, name=...)` gives HTML, `t.plain(key)` a button's label."""
 
@@ -130,4 +136,6 @@ def _variables(node: object) -> set[str]:
 
 
 def _escaped(value: Param) -> Param:
-    return html.escape(value) if isinstance(value, str) else value
+    if isinstance(value, str) and not isinstance(value, Html):
+        return html.escape(value)
+    return value

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.users import Language
+from domain.users import Category, Language, Role
 
 
 class Choice(StrEnum):
@@ -13,6 +13,27 @@ class Choice(StrEnum):
     FORGET_HOME = "forget"
     ZONE = "zone"
     PRIVACY = "privacy"
+    NOTIFY = "notify"
+    """Opens what the bot may send, in a new message: the button stands under announcements."""
+    PAUSE = "pause"
+    QUIET = "quiet"
+    ROLE = "role"
+    MAIN = "main"
+
+
+class MuteButton(CallbackData, prefix="sm"):
+    category: Category
+
+
+class RoleButton(CallbackData, prefix="sr"):
+    role: Role
+
+
+class QuietButton(CallbackData, prefix="sq"):
+    """Hours of the local day; equal ones mean: at any time."""
+
+    start: int
+    end: int
 
 
 class SettingsButton(CallbackData, prefix="s"):

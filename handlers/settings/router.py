@@ -12,10 +12,11 @@ from domain.users import Actor, Home, Language
 from handlers.privacy.views import privacy_screen
 from handlers.settings.callbacks import Choice, LanguageButton, SettingsButton
 from handlers.settings.states import Choosing
-from handlers.settings.views import language_screen, settings_screen, zone_name
+from handlers.settings.views import language_screen, settings_screen
 from services.places import Gazetteer
 from services.users import Users
 from ui.filters import FreeText, HasLocation, Pressed
+from ui.formatting import zone_name
 from ui.menu import main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator, translator

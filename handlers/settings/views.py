@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
-from babel.dates import get_timezone_location
 
 from domain.users import Actor, Language
 from handlers.settings.callbacks import Choice, LanguageButton, SettingsButton
+from ui.formatting import zone_name
 from ui.keyboards import button, inline
 from ui.screens import Screen
 from ui.translator import Translator
@@ -40,16 +39,6 @@ def language_screen(t: Translator) -> Screen:
         for language in Language
     ]
     return Screen(t("language-title"), inline(buttons))
-
-
-def zone_name(zone: ZoneInfo, t: Translator, now: datetime) -> str:
-    """The zone's city and its present distance from UTC: `Москва, UTC+3`."""
-    locale = t.language.value
-    city = get_timezone_location(zone, locale=locale, return_city=True)
-    offset = now.astimezone(zone).utcoffset() or timedelta(0)
-    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
-    sign = "-" if offset < timedelta(0) else "+"
-    return f"{city}, UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 def _choice(t: Translator, key: str, choice: Choice) -> InlineKeyboardButton:

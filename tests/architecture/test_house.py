@@ -11,15 +11,20 @@ from aiogram.filters.callback_data import CallbackData
 
 import handlers
 from bot.commands import COMMANDS
-from bot.sender import RENDERERS
+from bot.renderers import RENDERERS
 from domain.clusters import Industry
 from domain.outbox import Kind
+from domain.users import Category, Role
+from handlers.broadcast import callbacks as broadcast
 from handlers.clusters import callbacks as clusters
 from handlers.privacy import callbacks as privacy
 from handlers.settings import callbacks as settings
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")
+
+ID = 10**8
+"""A hundred million announcements fit."""
 
 LONGEST: dict[Any, CallbackData] = {
     button: button(**values)
@@ -46,6 +51,32 @@ LONGEST: dict[Any, CallbackData] = {
             clusters.FavouritesButton: {"page": 100_000},
             settings.SettingsButton: {"choice": max(settings.Choice, key=len)},
             settings.LanguageButton: {"language": "ru"},
+            settings.MuteButton: {"category": max(Category, key=len)},
+            settings.RoleButton: {"role": max(Role, key=len)},
+            settings.QuietButton: {"start": 23, "end": 23},
+            broadcast.DraftButton: {"step": max(broadcast.Step, key=len), "id": ID},
+            broadcast.CategoryButton: {"id": ID, "category": max(Category, key=len)},
+            broadcast.KindButton: {"id": ID, "kind": "l", "excluded": True, "page": 999},
+            broadcast.ValueButton: {
+                "id": ID,
+                "kind": "f",
+                "value": "a" * 40,
+                "excluded": True,
+                "page": 99,
+            },
+            broadcast.DropButton: {"id": ID, "number": 99},
+            broadcast.WithinButton: {"id": ID, "place": 10**9, "km": 500, "excluded": True},
+            broadcast.OutletButton: {"id": ID, "chat": -(10**13), "thread": 10**9},
+            broadcast.EventButton: {"id": ID, "event": "a" * 40, "excluded": True},
+            broadcast.RegisteredButton: {
+                "id": ID,
+                "what": "t",
+                "item": "a" * 40,
+                "number": 99,
+                "excluded": True,
+            },
+            broadcast.DispatchButton: {"act": max(broadcast.Act, key=len), "id": ID},
+            broadcast.SentButton: {"step": max(broadcast.Later, key=len), "id": ID},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
     ).items()
@@ -71,7 +102,7 @@ def calls(name: str) -> set[str]:
 def test_every_callback_fits_64_bytes() -> None:
     declared = {
         button
-        for module in (clusters, settings, privacy)
+        for module in (broadcast, clusters, settings, privacy)
         for button in vars(module).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from db.engine import Database
+from db.outbox import Requeued, Settlement
 from db.tables import clusters, outbox, users
 from db.unit_of_work import Store
 from domain.clusters import Cluster, Industry
@@ -51,8 +52,13 @@ def message(key: str, chat: int = 1, **values: Any) -> NewMessage:
 async def claimed(store: Store, at: float = 0, limit: int = 10) -> list[Any]:
     now = START + seconds(at)
     async with store.write() as tx:
-        rows = await tx.outbox.claim(now, now + seconds(60), limit)
+        ids = await tx.outbox.due(now, limit, await tx.outbox.open_lanes())
+        rows = await tx.outbox.claim(ids, now + seconds(60))
     return [row.payload["n"] for row in rows]
+
+
+def ended(row: int, state: OutboxState, **values: Any) -> Settlement:
+    return Settlement(row_id=OutboxId(row), state=state, at=START, **values)
 
 
 async def add(store: Store, *messages: NewMessage) -> None:
@@ -156,7 +162,7 @@ async def test_outbox_one_chat_is_served_in_order_others_meanwhile(store: Store)
     assert await claimed(store) == ["a1", "b1"]
     assert await claimed(store) == []
     async with store.write() as tx:
-        await tx.outbox.settle(OutboxId(1), OutboxState.SENT, START, message_id=5)
+        await tx.outbox.settle([ended(1, OutboxState.SENT, message_id=5)])
     assert await claimed(store) == ["a2"]
 
 
@@ -172,7 +178,7 @@ async def test_outbox_notice_overtakes_and_nothing_leaves_early(store: Store) ->
 
     assert await claimed(store) == ["notice", "notice here"]
     async with store.read() as tx:
-        assert await tx.outbox.next_due_at() == START
+        assert await tx.outbox.next_due_at(await tx.outbox.open_lanes()) == START
     assert await claimed(store, at=31) == ["later"]
 
 
@@ -182,8 +188,8 @@ async def test_outbox_expired_lease_is_sent_again_and_counted(
     await add(store, message("a"))
     assert await claimed(store) == ["a"]
     async with store.write() as tx:
-        early = await tx.outbox.release_expired_leases(START + seconds(59))
-        due = await tx.outbox.release_expired_leases(START + seconds(60))
+        early = await tx.outbox.release(START + seconds(59), longest=seconds(60))
+        due = await tx.outbox.release(START + seconds(60), longest=seconds(60))
 
     assert (early, due, await claimed(store, at=61)) == (0, 1, ["a"])
     async with database.read() as connection:
@@ -191,11 +197,69 @@ async def test_outbox_expired_lease_is_sent_again_and_counted(
     assert (row.uncertain, row.attempts) == (1, 2)
 
 
+async def test_outbox_row_tried_again_holds_back_what_came_after_it_to_the_chat(
+    store: Store,
+) -> None:
+    await add(store, message("a1"), message("a2"), message("urgent", priority=Priority.NOTICE))
+    assert await claimed(store) == ["urgent"]
+    async with store.write() as tx:
+        await tx.outbox.settle([ended(3, OutboxState.SENT, message_id=1)])
+    assert await claimed(store) == ["a1"]
+    again = Requeued(
+        row_id=OutboxId(1), not_before=START + seconds(9), error="502", chat_id=ChatId(1)
+    )
+    async with store.write() as tx:
+        await tx.outbox.requeue([again])
+
+    assert await claimed(store, at=5) == []
+    assert await claimed(store, at=9) == ["a1"]
+
+
+async def test_outbox_lease_from_before_the_clock_was_set_back_has_ended(store: Store) -> None:
+    await add(store, message("a"))
+    assert await claimed(store, at=86_400) == ["a"]
+    async with store.write() as tx:
+        released = await tx.outbox.release(START, longest=seconds(60))
+
+    assert (released, await claimed(store)) == (1, ["a"])
+
+
+async def test_outbox_row_whose_sending_goes_on_is_not_released(store: Store) -> None:
+    await add(store, message("a"), message("b", chat=2))
+    assert await claimed(store) == ["a", "b"]
+    async with store.write() as tx:
+        assert await tx.outbox.release(START, held=[OutboxId(1)]) == 1
+
+    assert await claimed(store) == ["b"]
+
+
+async def test_outbox_expires_what_is_too_late_some_at_a_time(store: Store) -> None:
+    soon = START + seconds(5)
+    await add(store, *[message(f"{n}", chat=n, expires_at=soon) for n in range(1, 4)])
+    await add(store, message("kept", chat=9))
+    async with store.write() as tx:
+        counts = [await tx.outbox.expire_due(soon, 2) for _ in range(3)]
+    async with store.read() as tx:
+        totals = await tx.outbox.totals()
+
+    assert (counts, totals) == ([2, 1, 0], {OutboxState.EXPIRED: 3, OutboxState.QUEUED: 1})
+
+
+async def test_outbox_row_that_has_ended_is_not_settled_again(store: Store) -> None:
+    await add(store, message("a"))
+    await claimed(store)
+    async with store.write() as tx:
+        await tx.outbox.settle([ended(1, OutboxState.SENT, message_id=5, more=(6, 7))])
+        await tx.outbox.settle([ended(1, OutboxState.FAILED, error="late news")])
+    async with store.read() as tx:
+        assert await tx.outbox.totals() == {OutboxState.SENT: 1}
+
+
 async def test_outbox_totals_are_counted_from_rows(store: Store) -> None:
     await add(store, message("a"), message("b"), message("c", chat=2))
     await claimed(store, limit=1)
     async with store.write() as tx:
-        await tx.outbox.settle(OutboxId(1), OutboxState.UNDELIVERABLE, START, error="blocked")
+        await tx.outbox.settle([ended(1, OutboxState.UNDELIVERABLE, error="blocked")])
         assert await tx.outbox.cancel_queued(ChatId(1), START, "unreachable") == 1
     async with store.read() as tx:
         totals = await tx.outbox.totals()

@@ -106,6 +106,12 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "chosen_language": None,
         "time_zone": None,
         "home": None,
+        "role": None,
+        "notifications": {
+            "only_important": False,
+            "switched_off": [],
+            "quiet_hours": ["22:00", "08:00"],
+        },
         "first_seen_at": (await stage.user(student)).created_at.isoformat(),
         "last_seen_on": "2026-11-23",
         "stopped_at": None,

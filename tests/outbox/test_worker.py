@@ -8,25 +8,31 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 
+from bot.renderers import Renderers
 from bot.sender import TelegramSender
+from db.engine import Database
 from db.schema import migrate
 from db.unit_of_work import Store
-from domain.ids import ChatId, UserId
+from domain.ids import ChatId, OutboxId, UserId
 from domain.outbox import Kind, NewMessage, OutboxState, Priority
 from domain.users import Language, Profile
 from outbox.limiter import SlidingLimiter
-from outbox.worker import LEASE, Worker
+from outbox.worker import DELIVERY, DELIVERY_LEASE, LEASE, Worker
 from sandbox.client import UserClient
 from sandbox.faults import of_method
 from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
-from tests.clocks import ManualClock
+from services.dispatches import Dispatches
+from services.organisers import Organisers
+from tests.clocks import START, ManualClock
 from tests.stores import opened
 
 SEND = of_method("sendMessage")
@@ -44,13 +50,38 @@ class Recorder:
 
 
 @dataclass(slots=True)
+class Watcher:
+    """A watchman that only remembers what it was told."""
+
+    told: list[str] = field(default_factory=list)
+
+    async def report(self, problem: str, **params: str | int) -> None:
+        self.told.append(f"{problem} {sorted(params.items())}")
+
+
+def sender_of(bot: Bot, store: Store, clock: ManualClock, alarm: Recorder) -> TelegramSender:
+    organisers = Organisers(store=store, clock=clock, owners=frozenset())
+    dispatches = Dispatches(store=store, clock=clock, alarm=alarm, organisers=organisers, rate=25)
+    renderers = Renderers(
+        store=store,
+        clock=clock,
+        dispatches=dispatches,
+        default_zone=ZoneInfo("Europe/Moscow"),
+        is_paid=False,
+    )
+    return TelegramSender(bot=bot, renderers=renderers, default_language=Language.RU)
+
+
+@dataclass(slots=True)
 class Post:
     """A post office: people, a store, and a worker that can be replaced by a fresh one."""
 
     world: World
     store: Store
+    database: Database
     clock: ManualClock
     alarm: Recorder
+    watchman: Watcher
     worker: Worker
 
     def person(self, name: str = "Ольга") -> UserClient:
@@ -58,7 +89,7 @@ class Post:
         self.world.say(person["id"], "/start")
         return UserClient(self.world, person["id"])
 
-    async def put(self, person: UserClient, key: str, **values: datetime) -> None:
+    async def put(self, person: UserClient, key: str, **values: Any) -> None:
         async with self.store.write() as tx:
             payload = {"cluster_id": "a", "cluster_name": "А", "reporter": "Я", "comment": key}
             row = NewMessage(
@@ -66,9 +97,7 @@ class Post:
                 chat_id=ChatId(person.id),
                 kind=Kind.REPORT,
                 payload=dict(payload),
-                priority=Priority.NOTICE,
-                not_before=self.clock.now(),
-                **values,
+                **{"priority": Priority.NOTICE, "not_before": self.clock.now(), **values},
             )
             await tx.outbox.add([row], self.clock.now())
 
@@ -79,7 +108,7 @@ class Post:
 
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
-    clock, alarm = ManualClock(), Recorder()
+    clock, alarm, watchman = ManualClock(), Recorder(), Watcher()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="x_bot", name="X")
     bot = Bot(
@@ -90,13 +119,14 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
         store = Store(database)
         worker = Worker(
             store=store,
-            sender=TelegramSender(bot=bot, store=store, default_language=Language.RU),
+            sender=sender_of(bot, store, clock, alarm),
             clock=clock,
             alarm=alarm,
+            watchman=watchman,
             limiter=SlidingLimiter(25),
             jitter=random.Random(1),
         )
-        yield Post(world, store, clock, alarm, worker)
+        yield Post(world, store, database, clock, alarm, watchman, worker)
 
 
 def comments(person: UserClient) -> list[str]:
@@ -115,21 +145,20 @@ async def test_messages_leave_once_in_order(post: Post) -> None:
 
 
 async def test_rate_is_never_exceeded_in_any_second(post: Post) -> None:
-    started: list[datetime] = []
+    started: list[float] = []
 
     class Watched(SlidingLimiter):
-        def started(self, now: datetime) -> None:
+        def started(self, now: float, weight: int = 1) -> None:
             started.append(now)
-            super().started(now)
+            super().started(now, weight)
 
     post.worker.limiter = Watched(25)
     for _ in range(70):
         await post.put(post.person(), "x")
     await post.worker.drain()
 
-    second = timedelta(seconds=1)
     assert len(started) == 70
-    assert max(sum(t <= u < t + second for u in started) for t in started) <= 25
+    assert max(sum(t <= u < t + 1 for u in started) for t in started) <= 25
 
 
 async def test_flood_wait_pauses_all_and_loses_nothing(post: Post) -> None:
@@ -186,7 +215,7 @@ async def test_person_who_blocked_the_bot_is_marked_and_their_queue_cancelled(po
     async with post.store.read() as tx:
         user = await tx.users.find(UserId(olga.id))
     assert user is not None
-    assert user.unreachable_at == post.clock.now()
+    assert user.unreachable_at == START
 
 
 async def test_message_that_came_too_late_expires_unsent(post: Post) -> None:
@@ -198,14 +227,17 @@ async def test_message_that_came_too_late_expires_unsent(post: Post) -> None:
     assert (comments(olga), await post.totals()) == ([], {OutboxState.EXPIRED: 1})
 
 
-async def test_crash_in_the_middle_of_a_send_is_made_good_after_the_lease(post: Post) -> None:
+async def test_crash_in_the_middle_of_a_send_is_made_good_by_the_next_worker(
+    post: Post,
+) -> None:
     olga = post.person()
     await post.put(olga, "1")
     async with post.store.write() as tx:
         now = post.clock.now()
-        await tx.outbox.claim(now, now + LEASE, 10)
+        await tx.leases.take(DELIVERY, "the process that crashed", now, DELIVERY_LEASE)
+        await tx.outbox.claim([OutboxId(1)], now + LEASE)
     assert await post.worker.drain() == 0
-    post.clock.advance(seconds=LEASE.total_seconds())
+    post.clock.advance(seconds=DELIVERY_LEASE.total_seconds())
     await post.worker.drain()
 
     assert comments(olga) == ["1"]

@@ -26,6 +26,7 @@ from domain.users import Actor, Language, Profile
 from services.cluster_imports import ClusterImports, ImportReport
 from services.clusters import Clusters, NearestQuery
 from services.housekeeping import Housekeeping
+from services.organisers import Organisers
 from services.places import load_gazetteer
 from services.reports import Reports
 from services.users import Users
@@ -189,12 +190,16 @@ async def test_nearest_pages_do_not_overlap_and_tell_inside_from_outside(
     assert [hit.is_inside for hit in pages[0].found] == [True, True, True, False, False]
 
 
+def organising(store: Store, clock: ManualClock, *owners: int) -> Organisers:
+    return Organisers(store=store, clock=clock, owners=frozenset(map(UserId, owners)))
+
+
 async def test_report_rings_the_alarm_after_commit_and_only_once(
     store: Store, clock: ManualClock, users: Users
 ) -> None:
     bell = Bell()
     reports = Reports(
-        store=store, clock=clock, alarm=bell, organisers=frozenset({UserId(1), UserId(2)})
+        store=store, clock=clock, alarm=bell, organisers=organising(store, clock, 1, 2)
     )
     actor = await users.touch(PROFILE, UpdateId(1))
     await reports.send(actor, cluster("a"), " опечатка ")
@@ -217,7 +222,7 @@ async def test_report_rings_the_alarm_after_commit_and_only_once(
 async def test_report_refused_claims_nothing(
     store: Store, clock: ManualClock, users: Users, comment: str, organisers: set[int], key: str
 ) -> None:
-    people = frozenset(UserId(person) for person in organisers)
+    people = organising(store, clock, *organisers)
     reports = Reports(store=store, clock=clock, alarm=Bell(), organisers=people)
     actor = await users.touch(PROFILE, UpdateId(1))
 

@@ -10,16 +10,19 @@ from domain.ids import ChatId, OutboxId
 from domain.outbox import (
     ChatMoved,
     FloodWait,
+    Halted,
     Kind,
     OutboxRow,
     OutboxState,
     Outcome,
     Refused,
     Sent,
+    SourceGone,
     Transient,
+    Unwanted,
     UserGone,
 )
-from outbox.policy import MAX_ATTEMPTS, Decision, Retry, Settle, decide
+from outbox.policy import HALT, MAX_ATTEMPTS, Decision, Retry, Settle, Stall, decide
 from tests.clocks import START
 
 
@@ -51,14 +54,31 @@ def seconds(count: float) -> timedelta:
         (
             FloodWait(seconds(5)),
             row(),
-            Retry(START + seconds(5), "flood wait 0:00:05", pause_all=True),
+            Retry(START + seconds(5), "flood wait", pause=seconds(5), is_refunded=True),
         ),
         (
             FloodWait(seconds(5)),
             row(expires_in=5),
-            Settle(OutboxState.EXPIRED, error="flood wait 0:00:05"),
+            Settle(OutboxState.EXPIRED, error="flood wait"),
         ),
-        (ChatMoved(ChatId(-100)), row(), Retry(START, "chat moved", chat_id=ChatId(-100))),
+        (
+            ChatMoved(ChatId(-100)),
+            row(),
+            Retry(START, "chat moved", moved_to=ChatId(-100), is_refunded=True),
+        ),
+        (Sent(7, (8, 9)), row(), Settle(OutboxState.SENT, message_id=7, more=(8, 9))),
+        (Unwanted("opted out"), row(), Settle(OutboxState.CANCELLED, error="opted out")),
+        (SourceGone("no post"), row(), Stall("no post")),
+        (
+            Halted("Unauthorized"),
+            row(),
+            Retry(START + HALT, "Unauthorized", pause=HALT, is_refunded=True, is_alarming=True),
+        ),
+        (
+            Transient("reset", is_uncertain=True),
+            row(),
+            Retry(START + seconds(1), "reset", is_uncertain=True),
+        ),
         (Transient("502"), row(attempts=1), Retry(START + seconds(1), "502")),
         (Transient("502"), row(attempts=3), Retry(START + seconds(4), "502")),
         (Transient("502"), row(attempts=7), Retry(START + seconds(64), "502")),

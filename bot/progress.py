@@ -1,0 +1,114 @@
+"""The loop that carries announcements on and shows organisers how far each one is."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import InlineKeyboardMarkup
+
+from db.unit_of_work import Store
+from domain.announcements import Dispatch
+from domain.ids import UserId
+from domain.ports import Clock
+from domain.users import Language
+from handlers.broadcast.views import progress_screen
+from services.conductor import Conductor
+from services.dispatches import Dispatches
+from ui.screens import NO_PREVIEW, NOT_MODIFIED
+from ui.translator import Translator, translator
+
+log = logging.getLogger(__name__)
+
+EDIT_SECONDS = 3.0
+"""Between two edits of one progress message: more would cost the sending its budget."""
+
+
+@dataclass(kw_only=True, slots=True)
+class ProgressBoard:
+    bot: Bot
+    store: Store
+    clock: Clock
+    conductor: Conductor
+    dispatches: Dispatches
+    default_language: Language
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _shown: dict[int, str] = field(default_factory=dict)
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Until stopped. Trouble with the store is the worker's to report, here it is sat out."""
+        while not self._stopping.is_set():
+            self._wake.clear()
+            is_busy = True
+            try:
+                is_busy = await self.step()
+            except Exception:
+                log.exception("announcements could not be carried on")
+            if is_busy:
+                await self._rest()
+            else:
+                await self._wake.wait()
+
+    async def step(self) -> bool:
+        """One round; whether there is more to do soon."""
+        before = await self._open()
+        left = await self.conductor.advance()
+        for dispatch in {one.id: one for one in (*before, *left)}.values():
+            await self._show(dispatch)
+        for gone in self._shown.keys() - {one.id for one in left}:
+            del self._shown[gone]
+        return bool(left)
+
+    async def _open(self) -> list[Dispatch]:
+        async with self.store.read() as tx:
+            return await tx.dispatches.unreported()
+
+    async def _show(self, dispatch: Dispatch) -> None:
+        if dispatch.progress_id is None:
+            return
+        progress = await self.dispatches.progress(dispatch.id)
+        screen = progress_screen(progress, await self._words(dispatch.begun_by))
+        if self._shown.get(dispatch.id) == screen.text:
+            return
+        self._shown[dispatch.id] = screen.text
+        markup = screen.markup if isinstance(screen.markup, InlineKeyboardMarkup) else None
+        try:
+            await self.bot.edit_message_text(
+                screen.text,
+                chat_id=dispatch.begun_by,
+                message_id=dispatch.progress_id,
+                reply_markup=markup,
+                link_preview_options=NO_PREVIEW,
+            )
+        except TelegramBadRequest as error:
+            if NOT_MODIFIED not in error.message:
+                log.info("progress of dispatch %s is not shown: %s", dispatch.id, error.message)
+        except TelegramAPIError as error:
+            log.info("progress of dispatch %s is not shown now: %s", dispatch.id, error.message)
+
+    async def _words(self, organiser: UserId) -> Translator:
+        user = await self.store.user(organiser)
+        return translator((user.language if user else None) or self.default_language)
+
+    async def _rest(self) -> None:
+        """Until the next edit is due; a wake-up (a start, a pause) does not hurry the edits."""
+        tasks: list[asyncio.Task[object]] = [
+            asyncio.create_task(self.clock.sleep(EDIT_SECONDS)),
+            asyncio.create_task(self._stopping.wait()),
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()

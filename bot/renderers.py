@@ -1,0 +1,226 @@
+"""From an outbox row to the Bot API calls that it means. Text is made when it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiogram.methods import (
+    CopyMessage,
+    CopyMessages,
+    DeleteMessages,
+    EditMessageMedia,
+    EditMessageText,
+    SendPhoto,
+    TelegramMethod,
+)
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
+
+from db.unit_of_work import Store
+from domain.announcements import LinkButton, Post
+from domain.ids import AnnouncementId, DispatchId
+from domain.outbox import Kind, OutboxRow
+from domain.ports import Clock
+from domain.users import Category, Language
+from handlers.broadcast import views
+from handlers.clusters.views import report_message
+from services.dispatches import Dispatches
+from ui.charts import delivery_chart
+from ui.screens import Screen, SendScreen, screen_call
+from ui.translator import Translator
+
+CONTENT_KEPT_SECONDS = 1.0
+"""How long a dispatch's post is not read anew; a correction waits longer, for the conductor."""
+
+Calls = Sequence[TelegramMethod[Any]]
+"""The first one makes (or changes) the message; what fails after it does not undo it."""
+
+
+class CopyPost(CopyMessage):
+    """copyMessage whose markup is JSON text already: the same for everybody of a language."""
+
+    reply_markup: str | None = None  # type: ignore[assignment]  # aiogram wants the models
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Content:
+    """What a row of a dispatch needs; one for all its rows."""
+
+    post: Post
+    buttons: tuple[LinkButton, ...]
+    is_silent: bool
+    category: Category
+    markups: dict[tuple[Language, bool], str | None] = field(default_factory=dict)
+
+    def markup(self, t: Translator, *, is_private: bool) -> str | None:
+        key = t.language, is_private
+        if key not in self.markups:
+            model = self.model(t, is_private=is_private)
+            self.markups[key] = model.model_dump_json(exclude_none=True) if model else None
+        return self.markups[key]
+
+    def model(self, t: Translator, *, is_private: bool) -> InlineKeyboardMarkup | None:
+        if is_private:
+            return views.copy_markup(self.buttons, t)
+        return views.links_only(self.buttons)
+
+
+@dataclass(kw_only=True, slots=True)
+class Renderers:
+    store: Store
+    clock: Clock
+    dispatches: Dispatches
+    default_zone: ZoneInfo
+    is_paid: bool
+    username: str = ""
+    _contents: dict[DispatchId, tuple[float, Content]] = field(default_factory=dict)
+
+    async def calls(self, row: OutboxRow, t: Translator) -> Calls:
+        return await RENDERERS[row.kind](self, row, t)
+
+    async def content(self, row: OutboxRow) -> Content:
+        """The post and its settings; a test copy belongs to no dispatch and reads the draft."""
+        now = self.clock.monotonic()
+        read_at, known = self._contents.get(row.dispatch_id, (now, None))
+        if known is not None and row.dispatch_id and now - read_at < CONTENT_KEPT_SECONDS:
+            return known
+        found = await self._read(row)
+        self._contents = {
+            key: kept
+            for key, kept in self._contents.items()
+            if now - kept[0] < CONTENT_KEPT_SECONDS
+        }
+        self._contents[row.dispatch_id] = now, found
+        return found
+
+    async def _read(self, row: OutboxRow) -> Content:
+        async with self.store.read() as tx:
+            dispatch = await tx.dispatches.find(row.dispatch_id)
+            announcement_id = (
+                dispatch.announcement_id
+                if dispatch
+                else AnnouncementId(int(row.payload["announcement"] or 0))
+            )
+            one = await tx.announcements.find(announcement_id)
+        if one is None:
+            raise LookupError(f"announcement {announcement_id} is gone")
+        return Content(
+            post=dispatch.post if dispatch else one.post,
+            buttons=one.buttons,
+            is_silent=one.is_silent,
+            category=one.category,
+        )
+
+    def zone(self, row: OutboxRow) -> ZoneInfo:
+        tz = row.recipient.tz if row.recipient else None
+        return ZoneInfo(tz) if tz else self.default_zone
+
+
+Renderer = Callable[[Renderers, OutboxRow, Translator], Awaitable[Calls]]
+
+
+async def report(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    return [_send(row, report_message(row.payload, t, context.username))]
+
+
+async def announcement(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    content = await context.content(row)
+    post, is_private = content.post, row.chat_id > 0
+    if len(post.message_ids) == 1:
+        return [
+            CopyPost(
+                chat_id=row.chat_id,
+                from_chat_id=post.chat_id,
+                message_id=post.message_ids[0],
+                message_thread_id=row.thread_id,
+                disable_notification=content.is_silent or None,
+                reply_markup=content.markup(t, is_private=is_private),
+                allow_paid_broadcast=context.is_paid or None,
+            )
+        ]
+    album = CopyMessages(
+        chat_id=row.chat_id,
+        from_chat_id=post.chat_id,
+        message_ids=list(post.message_ids),
+        message_thread_id=row.thread_id,
+        disable_notification=content.is_silent or None,
+    )
+    markup = content.markup(t, is_private=is_private)
+    if markup is None:
+        return [album]
+    # An album cannot carry buttons: they follow in a small message of their own.
+    return [
+        album,
+        SendScreen(
+            chat_id=row.chat_id,
+            message_thread_id=row.thread_id,
+            text=t("announcement-album-tail"),
+            disable_notification=True,
+            reply_markup=markup,
+        ),
+    ]
+
+
+async def correction(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    content = await context.content(row)
+    given: dict[str, Any] = content.post.content
+    where: dict[str, Any] = {
+        "chat_id": row.chat_id,
+        "message_id": row.targets[0],
+        "reply_markup": content.model(t, is_private=row.chat_id > 0),
+    }
+    if "text" in given:
+        return [EditMessageText(**where, **given, parse_mode=None)]
+    if "media" in given:
+        return [EditMessageMedia.model_validate({**where, "media": {**given, "parse_mode": None}})]
+    raise LookupError("a post of this kind cannot be edited")
+
+
+async def recall(_context: Renderers, row: OutboxRow, _t: Translator) -> Calls:
+    return [DeleteMessages(chat_id=row.chat_id, message_ids=list(row.targets))]
+
+
+async def summary(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    found = await context.dispatches.summary(DispatchId(int(row.payload["dispatch"] or 0)))
+    zone = context.zone(row)
+    screen = views.summary_screen(found, zone, t)
+    words = views.chart_words(found, zone, t)
+    picture = await asyncio.to_thread(delivery_chart, found.curve, **words)
+    return [
+        SendPhoto(
+            chat_id=row.chat_id,
+            photo=BufferedInputFile(picture, "report.png"),
+            caption=screen.text,
+            reply_markup=screen.markup,
+        )
+    ]
+
+
+async def approval(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    payload = row.payload
+    screen = views.approval_screen(
+        int(payload["announcement"] or 0), str(payload["author"]), int(payload["people"] or 0), t
+    )
+    return [_send(row, screen)]
+
+
+async def stalled(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    return [_send(row, views.stalled_screen(int(row.payload["dispatch"] or 0), t))]
+
+
+def _send(row: OutboxRow, screen: Screen) -> SendScreen:
+    return screen_call(row.chat_id, screen)
+
+
+RENDERERS: dict[Kind, Renderer] = {
+    Kind.REPORT: report,
+    Kind.ANNOUNCEMENT: announcement,
+    Kind.CORRECTION: correction,
+    Kind.RECALL: recall,
+    Kind.SUMMARY: summary,
+    Kind.APPROVAL: approval,
+    Kind.STALLED: stalled,
+}

@@ -1,0 +1,43 @@
+"""Tells the owners of trouble at once: past the store, which may be the trouble."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+
+from domain.ids import UserId
+from domain.ports import Clock
+from domain.users import Language
+from ui.translator import translator
+
+log = logging.getLogger(__name__)
+
+QUIET_SECONDS = 15 * 60
+"""Between two reports of the same problem."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TelegramWatchman:
+    bot: Bot
+    clock: Clock
+    owners: Iterable[UserId]
+    language: Language
+    _told_at: dict[str, float] = field(default_factory=dict)
+
+    async def report(self, problem: str, **params: str | int) -> None:
+        """Never raises: whoever reports is in trouble already."""
+        now = self.clock.monotonic()
+        told_at = self._told_at.get(problem)
+        if told_at is not None and now - told_at < QUIET_SECONDS:
+            return
+        self._told_at[problem] = now
+        text = translator(self.language)(problem, **params)
+        for owner in sorted(self.owners):
+            try:
+                await self.bot.send_message(owner, text)
+            except TelegramAPIError as error:
+                log.warning("owner could not be told of %s: %s", problem, error)

@@ -1,0 +1,230 @@
+"""Announcements: the post, whom it goes to and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db import audiences
+from db.tables import announcements, audience_members, dispatches, events, sessions, users
+from db.upserts import insert_or_ignore
+from domain.announcements import (
+    Announcement,
+    AnnouncementState,
+    DispatchState,
+    LinkButton,
+    Outlet,
+    Post,
+    PostKind,
+)
+from domain.audiences import Audience
+from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
+from domain.users import Category
+
+
+class AnnouncementQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, author_id: UserId, post: Post, now: datetime) -> AnnouncementId:
+        """A draft for everyone, at once, with the defaults of domain.announcements."""
+        empty = Announcement(
+            id=AnnouncementId(0),
+            author_id=author_id,
+            state=AnnouncementState.DRAFT,
+            post=post,
+            created_at=now,
+        )
+        values = _values(empty)
+        result = await self._connection.execute(
+            sa.insert(announcements).values(**values).returning(announcements.c.id)
+        )
+        return AnnouncementId(result.scalar_one())
+
+    async def find(self, announcement_id: AnnouncementId) -> Announcement | None:
+        query = sa.select(announcements).where(announcements.c.id == announcement_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        return _announcement(row) if row else None
+
+    async def save(self, changed: Announcement, *expected: AnnouncementState) -> bool:
+        """Writes the whole row if it is in one of the expected states; whether it was.
+
+        The condition decides between two organisers who press at the same time.
+        """
+        statement = (
+            sa.update(announcements)
+            .where(
+                announcements.c.id == changed.id,
+                announcements.c.state.in_([state.value for state in expected]),
+            )
+            .values(**_values(changed))
+        )
+        return (await self._connection.execute(statement)).rowcount > 0
+
+    async def set_panel(self, announcement_id: AnnouncementId, message_id: int) -> None:
+        await self._connection.execute(
+            sa.update(announcements)
+            .where(announcements.c.id == announcement_id)
+            .values(panel_id=message_id)
+        )
+
+    async def planned(self) -> list[Announcement]:
+        """Waiting for approval or for their time, the earliest first."""
+        query = (
+            sa.select(announcements)
+            .where(
+                announcements.c.state.in_(
+                    [AnnouncementState.AWAITING.value, AnnouncementState.PLANNED.value]
+                )
+            )
+            .order_by(announcements.c.starts_at, announcements.c.id)
+        )
+        return [_announcement(row) for row in await self._connection.execute(query)]
+
+    async def started(self, offset: int, limit: int) -> list[Announcement]:
+        """The archive, newest first."""
+        query = (
+            sa.select(announcements)
+            .where(announcements.c.state == AnnouncementState.STARTED.value)
+            .order_by(announcements.c.id.desc())
+            .offset(offset)
+            .limit(limit)
+        )
+        return [_announcement(row) for row in await self._connection.execute(query)]
+
+    async def count_started(self) -> int:
+        query = sa.select(sa.func.count()).where(
+            announcements.c.state == AnnouncementState.STARTED.value
+        )
+        return (await self._connection.execute(query)).scalar_one()
+
+    async def running(self) -> list[Announcement]:
+        """Those with a dispatch that is open, newest first."""
+        open_states = (DispatchState.RUNNING.value, DispatchState.PAUSED.value)
+        query = (
+            sa.select(announcements)
+            .where(
+                announcements.c.id.in_(
+                    sa.select(dispatches.c.announcement_id).where(
+                        dispatches.c.state.in_(open_states)
+                    )
+                )
+            )
+            .order_by(announcements.c.id.desc())
+        )
+        return [_announcement(row) for row in await self._connection.execute(query)]
+
+    async def count(self, audience: Audience, category: Category) -> int:
+        """How many people an announcement would go to now."""
+        query = (
+            sa.select(sa.func.count())
+            .select_from(users)
+            .where(audiences.reachable(category), audiences.members(audience))
+        )
+        return (await self._connection.execute(query)).scalar_one()
+
+    async def zones(self, audience: Audience, category: Category) -> set[str | None]:
+        """Time zones of those people; None stands for the default one."""
+        query = (
+            sa.select(users.c.tz)
+            .distinct()
+            .where(audiences.reachable(category), audiences.members(audience))
+        )
+        return set((await self._connection.execute(query)).scalars())
+
+    async def choose(self, announcement_id: AnnouncementId, ids: Iterable[int]) -> int:
+        """Replaces the people named in a file; how many of them the bot knows."""
+        await self._connection.execute(
+            sa.delete(audience_members).where(
+                audience_members.c.announcement_id == announcement_id
+            )
+        )
+        rows = [{"announcement_id": announcement_id, "user_id": user_id} for user_id in ids]
+        if rows:
+            await self._connection.execute(
+                insert_or_ignore(self._connection, audience_members), rows
+            )
+        known = (
+            sa.select(sa.func.count())
+            .select_from(audience_members.join(users, users.c.id == audience_members.c.user_id))
+            .where(audience_members.c.announcement_id == announcement_id)
+        )
+        return (await self._connection.execute(known)).scalar_one()
+
+    async def events(self) -> list[tuple[EventId, str]]:
+        """Events that people can be registered for: id and title."""
+        query = sa.select(events.c.id, events.c.title).order_by(events.c.title)
+        return [(EventId(row.id), row.title) for row in await self._connection.execute(query)]
+
+    async def sessions(self, event_id: EventId) -> list[tuple[SessionId, str, str]]:
+        """Sessions of an event in their order: id, title, track."""
+        query = (
+            sa.select(sessions.c.id, sessions.c.title, sessions.c.track)
+            .where(sessions.c.event_id == event_id)
+            .order_by(sessions.c.starts_at, sessions.c.id)
+        )
+        rows = await self._connection.execute(query)
+        return [(SessionId(row.id), row.title, row.track) for row in rows]
+
+
+def dump_post(post: Post) -> dict[str, Any]:
+    return {
+        "chat_id": post.chat_id,
+        "message_ids": list(post.message_ids),
+        "kind": post.kind.value,
+        "content": post.content,
+    }
+
+
+def load_post(stored: dict[str, Any]) -> Post:
+    return Post(
+        chat_id=ChatId(stored["chat_id"]),
+        message_ids=tuple(stored["message_ids"]),
+        kind=PostKind(stored["kind"]),
+        content=stored["content"],
+    )
+
+
+def _values(one: Announcement) -> dict[str, Any]:
+    return {
+        "author_id": one.author_id,
+        "state": one.state.value,
+        "post": dump_post(one.post),
+        "buttons": [{"text": button.text, "url": button.url} for button in one.buttons],
+        "is_silent": one.is_silent,
+        "category": one.category.value,
+        "audience": audiences.dump(one.audience),
+        "outlets": [
+            {"chat_id": o.chat_id, "thread_id": o.thread_id, "title": o.title} for o in one.outlets
+        ],
+        "starts_at": one.starts_at,
+        "is_local": one.is_local,
+        "expires_at": one.expires_at,
+        "approved_by": one.approved_by,
+        "created_at": one.created_at,
+        "panel_id": one.panel_id,
+    }
+
+
+def _announcement(row: sa.Row[Any]) -> Announcement:
+    return Announcement(
+        id=AnnouncementId(row.id),
+        author_id=UserId(row.author_id),
+        state=AnnouncementState(row.state),
+        post=load_post(row.post),
+        buttons=tuple(LinkButton(**button) for button in row.buttons),
+        is_silent=row.is_silent,
+        category=Category(row.category),
+        audience=audiences.load(row.audience),
+        outlets=tuple(Outlet(**outlet) for outlet in row.outlets),
+        starts_at=row.starts_at,
+        is_local=row.is_local,
+        expires_at=row.expires_at,
+        approved_by=UserId(row.approved_by) if row.approved_by else None,
+        created_at=row.created_at,
+        panel_id=row.panel_id,
+    )

@@ -1,0 +1,360 @@
+"""Dispatches: filling the outbox chunk by chunk, their state, and their figures from its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db import audiences
+from db.announcements import dump_post, load_post
+from db.tables import dispatches, outbox, users
+from db.upserts import insert_or_ignore
+from db.users import quiet_hours
+from domain.announcements import (
+    Announcement,
+    Dispatch,
+    DispatchAction,
+    DispatchState,
+    Post,
+    Totals,
+)
+from domain.ids import AnnouncementId, DispatchId, UserId
+from domain.outbox import Kind, OutboxState, Priority
+from domain.users import QuietHours
+
+KIND_OF = {
+    DispatchAction.SEND: Kind.ANNOUNCEMENT,
+    DispatchAction.CORRECT: Kind.CORRECTION,
+    DispatchAction.RECALL: Kind.RECALL,
+}
+PRIORITY_OF = {
+    DispatchAction.SEND: Priority.ANNOUNCEMENT,
+    DispatchAction.CORRECT: Priority.NEWS,
+    DispatchAction.RECALL: Priority.NEWS,
+}
+"""What takes back a mistake goes before what is still being sent."""
+
+
+Schedule = Callable[[str | None, QuietHours | None], datetime]
+"""When a person of this zone (None: the default one) and these quiet hours may be written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How many rows ended in this state with this error."""
+
+    state: OutboxState
+    error: str
+    count: int
+
+
+class DispatchQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        announcement_id: AnnouncementId,
+        action: DispatchAction,
+        post: Post,
+        begun_by: UserId,
+        now: datetime,
+    ) -> DispatchId:
+        result = await self._connection.execute(
+            sa.insert(dispatches)
+            .values(
+                announcement_id=announcement_id,
+                action=action.value,
+                state=DispatchState.RUNNING.value,
+                post=dump_post(post),
+                weight=len(post.message_ids) if action is DispatchAction.SEND else 1,
+                begun_by=begun_by,
+                is_filled=False,
+                cursor=0,
+                started_at=now,
+                is_reported=False,
+            )
+            .returning(dispatches.c.id)
+        )
+        return DispatchId(result.scalar_one())
+
+    async def find(self, dispatch_id: DispatchId) -> Dispatch | None:
+        query = sa.select(dispatches).where(dispatches.c.id == dispatch_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        return _dispatch(row) if row else None
+
+    async def of(self, announcement_id: AnnouncementId) -> list[Dispatch]:
+        """All rounds of an announcement, the sending first."""
+        query = (
+            sa.select(dispatches)
+            .where(dispatches.c.announcement_id == announcement_id)
+            .order_by(dispatches.c.id)
+        )
+        return [_dispatch(row) for row in await self._connection.execute(query)]
+
+    async def unreported(self) -> list[Dispatch]:
+        """Those that run, are paused, or have ended without their report being written."""
+        query = (
+            sa.select(dispatches)
+            .where(dispatches.c.is_reported.is_(False))
+            .order_by(dispatches.c.id)
+        )
+        return [_dispatch(row) for row in await self._connection.execute(query)]
+
+    async def change(
+        self,
+        dispatch_id: DispatchId,
+        state: DispatchState,
+        now: datetime,
+        *expected: DispatchState,
+    ) -> bool:
+        """Whether it was in one of the expected states."""
+        is_final = state in {DispatchState.FINISHED, DispatchState.CANCELLED}
+        statement = (
+            sa.update(dispatches)
+            .where(
+                dispatches.c.id == dispatch_id,
+                dispatches.c.state.in_([one.value for one in expected]),
+            )
+            .values(state=state.value, finished_at=now if is_final else None)
+        )
+        return (await self._connection.execute(statement)).rowcount > 0
+
+    async def set_post(self, dispatch_id: DispatchId, post: Post) -> None:
+        await self._connection.execute(
+            sa.update(dispatches)
+            .where(dispatches.c.id == dispatch_id)
+            .values(post=dump_post(post), weight=len(post.message_ids))
+        )
+
+    async def set_progress(self, dispatch_id: DispatchId, message_id: int) -> None:
+        await self._connection.execute(
+            sa.update(dispatches)
+            .where(dispatches.c.id == dispatch_id)
+            .values(progress_id=message_id)
+        )
+
+    async def set_filled(self, dispatch_id: DispatchId) -> None:
+        await self._connection.execute(
+            sa.update(dispatches).where(dispatches.c.id == dispatch_id).values(is_filled=True)
+        )
+
+    async def set_reported(self, dispatch_id: DispatchId) -> None:
+        await self._connection.execute(
+            sa.update(dispatches).where(dispatches.c.id == dispatch_id).values(is_reported=True)
+        )
+
+    async def fill_with_people(
+        self,
+        dispatch: Dispatch,
+        announcement: Announcement,
+        schedule: Schedule,
+        now: datetime,
+        window: int,
+    ) -> bool:
+        """Writes a row for each member of the audience among the next `window` people.
+
+        One INSERT ... SELECT; the cursor moves in the same transaction. False when all were
+        looked at.
+        """
+        upper = await self._upper(users.c.id, users.c.id > dispatch.cursor, window)
+        if upper is None:
+            return False
+        chosen = sa.and_(
+            users.c.id > dispatch.cursor,
+            users.c.id <= upper,
+            audiences.reachable(announcement.category),
+            audiences.members(announcement.audience),
+        )
+        not_before = await self._not_before(chosen, schedule)
+        if not_before is not None:
+            await self._insert(
+                dispatch,
+                announcement.expires_at,
+                now,
+                sa.select(users.c.id, not_before, sa.null()).where(chosen).order_by(users.c.id),
+                users.c.id,
+            )
+        await self._move_cursor(dispatch.id, upper)
+        return True
+
+    async def fill_with_copies(
+        self, dispatch: Dispatch, sent_after: datetime, now: datetime, window: int
+    ) -> bool:
+        """Writes a row for each of the next `window` copies that were sent after a moment."""
+        of_announcement = sa.select(dispatches.c.id).where(
+            dispatches.c.announcement_id == dispatch.announcement_id,
+            dispatches.c.action == DispatchAction.SEND.value,
+        )
+        copies = sa.and_(
+            outbox.c.dispatch_id.in_(of_announcement),
+            outbox.c.dispatch_id > 0,
+            outbox.c.state == OutboxState.SENT.value,
+            outbox.c.id > dispatch.cursor,
+        )
+        upper = await self._upper(outbox.c.id, copies, window)
+        if upper is None:
+            return False
+        source = (
+            sa.select(outbox.c.chat_id, sa.literal(now, outbox.c.not_before.type), outbox.c.id)
+            .where(copies, outbox.c.id <= upper, outbox.c.settled_at > sent_after)
+            .order_by(outbox.c.id)
+        )
+        await self._insert(dispatch, None, now, source, outbox.c.id)
+        await self._move_cursor(dispatch.id, upper)
+        return True
+
+    async def sending(self, announcement_id: AnnouncementId) -> int:
+        """Rows of an announcement that are on their way at this moment."""
+        query = (
+            sa.select(sa.func.count())
+            .select_from(outbox.join(dispatches, dispatches.c.id == outbox.c.dispatch_id))
+            .where(
+                dispatches.c.announcement_id == announcement_id,
+                outbox.c.dispatch_id > 0,
+                outbox.c.state == OutboxState.SENDING.value,
+            )
+        )
+        return (await self._connection.execute(query)).scalar_one()
+
+    async def totals(self, dispatch_id: DispatchId) -> Totals:
+        by_state = (
+            sa.select(outbox.c.state, sa.func.count())
+            .where(outbox.c.dispatch_id == dispatch_id, outbox.c.dispatch_id > 0)
+            .group_by(outbox.c.state)
+        )
+        uncertain = sa.select(sa.func.count()).where(
+            outbox.c.dispatch_id == dispatch_id, outbox.c.uncertain > 0
+        )
+        return Totals(
+            {
+                OutboxState(state): count
+                for state, count in (await self._connection.execute(by_state)).all()
+            },
+            (await self._connection.execute(uncertain)).scalar_one(),
+        )
+
+    async def reasons(self, dispatch_id: DispatchId) -> list[Reason]:
+        """Why rows were not sent, the most frequent first."""
+        query = (
+            sa.select(outbox.c.state, outbox.c.error, sa.func.count().label("count"))
+            .where(
+                outbox.c.dispatch_id == dispatch_id,
+                outbox.c.dispatch_id > 0,
+                outbox.c.state.not_in(
+                    [
+                        OutboxState.SENT.value,
+                        OutboxState.QUEUED.value,
+                        OutboxState.SENDING.value,
+                    ]
+                ),
+            )
+            .group_by(outbox.c.state, outbox.c.error)
+            .order_by(sa.desc("count"))
+        )
+        return [
+            Reason(OutboxState(row.state), row.error or "", row[2])
+            for row in await self._connection.execute(query)
+        ]
+
+    async def sent_until(self, dispatch_id: DispatchId, moments: Sequence[datetime]) -> list[int]:
+        """How many rows were sent up to each of the moments; one pass over them."""
+        kind = outbox.c.settled_at.type
+        query = sa.select(
+            *[
+                sa.func.count().filter(outbox.c.settled_at <= sa.literal(moment, kind))
+                for moment in moments
+            ]
+        ).where(
+            outbox.c.dispatch_id == dispatch_id,
+            outbox.c.dispatch_id > 0,
+            outbox.c.state == OutboxState.SENT.value,
+        )
+        return list((await self._connection.execute(query)).one())
+
+    async def _upper(
+        self, column: sa.ColumnElement[int], where: sa.ColumnElement[bool], window: int
+    ) -> int | None:
+        part = sa.select(column.label("id")).where(where).order_by(column).limit(window).subquery()
+        found: int | None = (
+            await self._connection.execute(sa.select(sa.func.max(part.c.id)))
+        ).scalar_one()
+        return found
+
+    async def _not_before(
+        self, chosen: sa.ColumnElement[bool], schedule: Schedule
+    ) -> sa.ColumnElement[Any] | None:
+        """One CASE over the zones and quiet hours that occur; None when nobody is chosen."""
+        slots = (users.c.tz, users.c.quiet_from, users.c.quiet_until)
+        rows = await self._connection.execute(sa.select(*slots).distinct().where(chosen))
+        moments: dict[datetime, list[sa.ColumnElement[bool]]] = {}
+        for row in rows:
+            moment = schedule(row.tz, quiet_hours(row.quiet_from, row.quiet_until))
+            same = [
+                column.is_(None) if value is None else column == value
+                for column, value in zip(slots, row, strict=True)
+            ]
+            moments.setdefault(moment, []).append(sa.and_(*same))
+        if not moments:
+            return None
+        kind = outbox.c.not_before.type
+        most, *rest = sorted(moments, key=lambda moment: -len(moments[moment]))
+        if not rest:
+            return sa.literal(most, kind)
+        branches = [(sa.or_(*moments[moment]), sa.literal(moment, kind)) for moment in rest]
+        return sa.case(*branches, else_=sa.literal(most, kind))
+
+    async def _insert(
+        self,
+        dispatch: Dispatch,
+        expires_at: datetime | None,
+        now: datetime,
+        source: sa.Select[Any],
+        key: sa.ColumnElement[int],
+    ) -> None:
+        """`source` gives chat, not_before and parent; `key` tells its rows apart for ever."""
+        kinds = outbox.c
+        constants: dict[str, Any] = {
+            "kind": sa.literal(KIND_OF[dispatch.action].value),
+            "payload": sa.literal({}, kinds.payload.type),
+            "priority": sa.literal(int(PRIORITY_OF[dispatch.action])),
+            "state": sa.literal(OutboxState.QUEUED.value),
+            "expires_at": sa.literal(expires_at, kinds.expires_at.type)
+            if expires_at
+            else sa.null(),
+            "attempts": sa.literal(0),
+            "uncertain": sa.literal(0),
+            "created_at": sa.literal(now, kinds.created_at.type),
+            "dispatch_id": sa.literal(dispatch.id),
+            "dedupe_key": sa.literal(f"d{dispatch.id}:").concat(sa.cast(key, sa.Text)),
+        }
+        rows = source.add_columns(*constants.values())
+        names = ["chat_id", "not_before", "parent_id", *constants]
+        insert = insert_or_ignore(self._connection, outbox)
+        await self._connection.execute(insert.from_select(names, rows))
+
+    async def _move_cursor(self, dispatch_id: DispatchId, cursor: int) -> None:
+        await self._connection.execute(
+            sa.update(dispatches).where(dispatches.c.id == dispatch_id).values(cursor=cursor)
+        )
+
+
+def _dispatch(row: sa.Row[Any]) -> Dispatch:
+    return Dispatch(
+        id=DispatchId(row.id),
+        announcement_id=AnnouncementId(row.announcement_id),
+        action=DispatchAction(row.action),
+        state=DispatchState(row.state),
+        post=load_post(row.post),
+        begun_by=UserId(row.begun_by),
+        is_filled=row.is_filled,
+        cursor=row.cursor,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        progress_id=row.progress_id,
+    )

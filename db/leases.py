@@ -1,0 +1,44 @@
+"""Leases: which process may do what only one may do at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.tables import leases
+from db.upserts import insert_or_ignore
+
+
+class LeaseQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def take(self, name: str, holder: str, now: datetime, length: timedelta) -> bool:
+        """Takes or renews; whether `holder` has it now.
+
+        A lease that ends later than any can was written before somebody set the clock back.
+        """
+        await self._connection.execute(
+            insert_or_ignore(self._connection, leases),
+            {"name": name, "holder": holder, "until": now},
+        )
+        statement = (
+            sa.update(leases)
+            .where(
+                leases.c.name == name,
+                sa.or_(
+                    leases.c.holder == holder,
+                    leases.c.until <= now,
+                    leases.c.until > now + length * 2,
+                ),
+            )
+            .values(holder=holder, until=now + length)
+        )
+        return (await self._connection.execute(statement)).rowcount > 0
+
+    async def give_up(self, name: str, holder: str) -> None:
+        await self._connection.execute(
+            sa.delete(leases).where(leases.c.name == name, leases.c.holder == holder)
+        )

@@ -1,0 +1,91 @@
+"""Organisers, and the log of what they did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.tables import audit, organisers
+from db.upserts import insert_or_ignore
+from domain.ids import UserId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Organiser:
+    id: UserId
+    name: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AuditEntry:
+    """`action` names a text of locales/ (audit-<action>), `details` its arguments."""
+
+    at: datetime
+    actor_id: UserId
+    actor_name: str
+    action: str
+    details: dict[str, Any]
+
+
+class OrganiserQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def has(self, user_id: UserId) -> bool:
+        query = sa.select(organisers.c.user_id).where(organisers.c.user_id == user_id)
+        return (await self._connection.execute(query)).first() is not None
+
+    async def all(self) -> list[Organiser]:
+        query = sa.select(organisers).order_by(organisers.c.added_at, organisers.c.user_id)
+        return [
+            Organiser(id=UserId(row.user_id), name=row.name, added_at=row.added_at)
+            for row in await self._connection.execute(query)
+        ]
+
+    async def add(self, user_id: UserId, name: str, added_by: UserId, now: datetime) -> bool:
+        """Whether they were not one already."""
+        result = await self._connection.execute(
+            insert_or_ignore(self._connection, organisers),
+            {"user_id": user_id, "name": name, "added_by": added_by, "added_at": now},
+        )
+        return result.rowcount > 0
+
+    async def remove(self, user_id: UserId) -> bool:
+        statement = sa.delete(organisers).where(organisers.c.user_id == user_id)
+        return (await self._connection.execute(statement)).rowcount > 0
+
+    async def record(
+        self, actor_id: UserId, actor_name: str, now: datetime, action: str, **details: Any
+    ) -> None:
+        await self._connection.execute(
+            sa.insert(audit).values(
+                at=now,
+                actor_id=actor_id,
+                actor_name=actor_name,
+                action=action,
+                details=details,
+            )
+        )
+
+    async def log(self, offset: int, limit: int) -> list[AuditEntry]:
+        """Newest first."""
+        query = sa.select(audit).order_by(audit.c.id.desc()).offset(offset).limit(limit)
+        return [
+            AuditEntry(
+                at=row.at,
+                actor_id=UserId(row.actor_id),
+                actor_name=row.actor_name,
+                action=row.action,
+                details=row.details,
+            )
+            for row in await self._connection.execute(query)
+        ]
+
+    async def log_length(self) -> int:
+        query = sa.select(sa.func.count()).select_from(audit)
+        return (await self._connection.execute(query)).scalar_one()

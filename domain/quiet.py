@@ -1,0 +1,33 @@
+"""When a message may be heard: quiet hours and local times, as wall clocks of the reader show."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.users import QuietHours
+
+
+def at_wall_clock(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The instant (UTC) at which clocks in `zone` show the wall time of `moment`.
+
+    A wall time that a change of the clocks skips is taken as if they had not changed yet, one that
+    comes twice is its first (PEP 495, fold=0).
+    """
+    return moment.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+def after_quiet(moment: datetime, hours: QuietHours | None, zone: ZoneInfo) -> datetime:
+    """`moment`, or the end of the quiet hours that it falls into (UTC)."""
+    if hours is None or hours.start == hours.end:
+        return moment
+    local = moment.astimezone(zone)
+    wall = local.time()
+    if hours.start < hours.end:
+        is_quiet = hours.start <= wall < hours.end
+    else:
+        is_quiet = wall >= hours.start or wall < hours.end
+    if not is_quiet:
+        return moment
+    ends_on = local.date() + timedelta(days=1 if wall >= hours.end else 0)
+    return at_wall_clock(datetime.combine(ends_on, hours.end, UTC), zone)

@@ -1,0 +1,1 @@
+"""The organisers' desk: figures, what is under way, the archive, who organises, the audit log."""

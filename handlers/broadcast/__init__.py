@@ -1,0 +1,1 @@
+"""An organiser's announcement: compose, aim, time, confirm, follow, correct, recall."""

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.users import Category
+
+
+class Step(StrEnum):
+    """What a button of a draft does. Short: 64 bytes hold the ids too."""
+
+    PANEL = "p"
+    AUDIENCE = "a"
+    WHEN = "w"
+    NOW = "n"
+    TYPE_TIME = "t"
+    LOCAL = "l"
+    CATEGORY = "c"
+    SILENT = "s"
+    BUTTONS = "b"
+    NO_BUTTONS = "bn"
+    EXPIRY = "e"
+    NO_EXPIRY = "en"
+    OUTLETS = "o"
+    ADD_OUTLET = "oa"
+    TEST = "x"
+    SEND = "y"
+    CONFIRM = "yy"
+    DISCARD = "d"
+    DISCARD_SURE = "dd"
+    APPROVE = "ok"
+    WITHDRAW = "no"
+    EVERYONE = "ae"
+
+
+class DraftButton(CallbackData, prefix="b"):
+    step: Step
+    id: int
+
+
+class CategoryButton(CallbackData, prefix="bc"):
+    id: int
+    category: Category
+
+
+class Kind(StrEnum):
+    """Kinds of conditions that an organiser can add."""
+
+    LANGUAGE = "l"
+    ROLE = "r"
+    REGION = "g"
+    PLACE = "p"
+    FAVOURITE = "f"
+    INDUSTRY = "i"
+    REGISTERED = "s"
+    FILE = "x"
+
+
+class KindButton(CallbackData, prefix="bk"):
+    """Opens the choice of values for one kind of condition."""
+
+    id: int
+    kind: Kind
+    excluded: bool = False
+    page: int = 0
+
+
+class ValueButton(CallbackData, prefix="bv"):
+    """Adds a value to the condition of its kind, or takes it out."""
+
+    id: int
+    kind: Kind
+    value: str
+    excluded: bool
+    page: int = 0
+
+
+class DropButton(CallbackData, prefix="bx"):
+    """Takes a condition out; `number` is its position."""
+
+    id: int
+    number: int
+
+
+class WithinButton(CallbackData, prefix="bw"):
+    id: int
+    place: int
+    km: int
+    excluded: bool
+
+
+class OutletButton(CallbackData, prefix="bo"):
+    id: int
+    chat: int
+    thread: int
+
+
+class EventButton(CallbackData, prefix="be"):
+    """Opens an event to choose it as a whole, one of its sessions, or one of its tracks."""
+
+    id: int
+    event: str
+    excluded: bool
+
+
+class RegisteredButton(CallbackData, prefix="br"):
+    """`what` is e(vent), s(ession) or t(rack); `item` a session or, for a track, its event."""
+
+    id: int
+    what: str
+    item: str
+    number: int
+    excluded: bool
+
+
+class Act(StrEnum):
+    """What a button of a dispatch or of a sent announcement does."""
+
+    REFRESH = "r"
+    PAUSE = "p"
+    RESUME = "g"
+    CANCEL = "c"
+    CANCEL_SURE = "cc"
+    REPLACE = "x"
+
+
+class DispatchButton(CallbackData, prefix="d"):
+    act: Act
+    id: int
+
+
+class Later(StrEnum):
+    """What can be done with an announcement that was sent."""
+
+    SHOW = "s"
+    CORRECT = "c"
+    RECALL = "r"
+    RECALL_SURE = "rr"
+    REPEAT = "a"
+
+
+class SentButton(CallbackData, prefix="bs"):
+    step: Later
+    id: int

@@ -1,0 +1,51 @@
+"""Albums arrive as a message for each part, and nothing says which is the last one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiogram.types import Message
+
+from domain.ports import Clock
+
+log = logging.getLogger(__name__)
+
+WAIT_SECONDS = 0.7
+"""After the newest part; Telegram delivers them together, in one getUpdates as a rule."""
+
+Whole = Callable[[list[Message]], Awaitable[None]]
+
+
+class Albums:
+    """Collects the parts and hands the whole over once no more come."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._parts: dict[tuple[int, str], list[Message]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def collect(self, message: Message, whole: Whole) -> None:
+        """`whole` is called once, with all parts; at once for a message that is no album."""
+        if message.media_group_id is None:
+            await whole([message])
+            return
+        key = message.chat.id, message.media_group_id
+        if key in self._parts:
+            self._parts[key].append(message)
+            return
+        self._parts[key] = [message]
+        task = asyncio.create_task(self._hand_over(key, whole))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _hand_over(self, key: tuple[int, str], whole: Whole) -> None:
+        count = 0
+        while len(self._parts[key]) > count:
+            count = len(self._parts[key])
+            await self._clock.sleep(WAIT_SECONDS)
+        try:
+            await whole(self._parts.pop(key))
+        except Exception:
+            log.exception("an album could not be taken")
