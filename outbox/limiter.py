@@ -15,6 +15,9 @@ the next one."""
 
 BURST_SECONDS = 0.05
 
+RESOLUTION = 1e-6
+"""Seconds. A shorter wait is none: added to a large clock reading it might not move it."""
+
 
 class SlidingLimiter:
     """Counts messages: an album weighs as many as it has parts. Times are `Clock.monotonic()`."""
@@ -35,7 +38,8 @@ class SlidingLimiter:
         """Seconds until a message of this weight may start; zero or less means now."""
         self._fill(now)
         spread = (1.0 - self._tokens) / (self.rate * HURRY) if self._tokens < 1 else 0.0
-        return max(self._paused_until - now, spread, self._window_wait(now, weight))
+        wait = max(self._paused_until - now, spread, self._window_wait(now, weight))
+        return wait if wait > RESOLUTION else 0.0
 
     def available(self, now: float, limit: int) -> int:
         """How many single messages may start at this moment, at most `limit`."""
