@@ -46,7 +46,7 @@ class SlidingLimiter:
         if self.wait(now) > 0:
             return 0
         recent = sum(1 for start in self._starts if start + WINDOW > now) if limit else 0
-        return min(limit, int(self._tokens), self.rate - recent)
+        return min(limit, max(1, min(int(self._tokens), self.rate - recent)))
 
     def started(self, now: float, weight: int = 1) -> None:
         self._fill(now)
