@@ -21,7 +21,7 @@ from bot.commands import set_commands
 from bot.conversation_storage import ConversationStorage
 from bot.dispatcher import DrainingDispatcher
 from bot.floods import FloodGate
-from bot.middlewares import ActorAndLocale, Throttle, Trace, WayOut
+from bot.middlewares import ActorAndLocale, PrivateOnly, Throttle, Trace, WayOut
 from bot.progress import ProgressBoard
 from bot.renderers import Renderers
 from bot.sender import TelegramSender
@@ -45,6 +45,7 @@ from services.conductor import Conductor
 from services.dispatches import Dispatches
 from services.housekeeping import Housekeeping
 from services.organisers import Organisers
+from services.outlets import Outlets
 from services.places import load_gazetteer
 from services.reports import Reports
 from services.users import Users
@@ -86,7 +87,7 @@ class App:
         """Everything but receiving updates."""
         await self.prepare()
         self.dispatcher["bot_username"] = (await self.bot.me()).username or ""
-        await set_commands(self.bot)
+        await set_commands(self.bot, self.settings.admin_ids)
         self.scheduler.start(
             self.wake,
             [
@@ -237,11 +238,13 @@ def build_app(
         store=store, clock=clock, alarm=scheduler, organisers=organisers
     )
     dispatcher["organisers"] = organisers
+    dispatcher["outlets"] = Outlets(store=store, clock=clock)
     dispatcher["broadcasts"] = broadcasts
     dispatcher["dispatches"] = dispatches
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
+    dispatcher.message.outer_middleware(PrivateOnly())
     dispatcher.message.outer_middleware(WayOut())
     errors.register(dispatcher)
     dispatcher.include_routers(*build_routers())

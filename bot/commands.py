@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from aiogram import Bot
-from aiogram.types import BotCommand
+import logging
+from collections.abc import Iterable, Sequence
 
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import BotCommand, BotCommandScopeChat
+
+from domain.ids import UserId
 from domain.users import RUSSIAN_READING_CLIENTS, Language
 from ui.translator import translator
+
+log = logging.getLogger(__name__)
 
 COMMANDS = (
     "clusters", "news", "program", "my", "settings", "language", "help", "privacy", "stop",
@@ -14,13 +21,26 @@ COMMANDS = (
 )  # fmt: skip
 
 
-async def set_commands(bot: Bot) -> None:
+ORGANISER_COMMANDS = ("broadcast", "admin")
+"""In the menu of owners only: organisers come and go, and these answer to anybody who may."""
+
+
+async def set_commands(bot: Bot, owners: Iterable[UserId]) -> None:
     """English for everyone else, Russian for the clients that Language.of_client greets in it."""
-    await bot.set_my_commands(_menu(Language.EN))
+    await _set(bot, COMMANDS, None)
+    for owner in sorted(owners):
+        try:
+            await _set(bot, (*ORGANISER_COMMANDS, *COMMANDS), BotCommandScopeChat(chat_id=owner))
+        except TelegramBadRequest:
+            log.info("owner %s has not written to the bot yet", owner)
+
+
+async def _set(bot: Bot, names: Sequence[str], scope: BotCommandScopeChat | None) -> None:
+    await bot.set_my_commands(_menu(Language.EN, names), scope=scope)
     for code in sorted(RUSSIAN_READING_CLIENTS):
-        await bot.set_my_commands(_menu(Language.RU), language_code=code)
+        await bot.set_my_commands(_menu(Language.RU, names), scope=scope, language_code=code)
 
 
-def _menu(language: Language) -> list[BotCommand]:
+def _menu(language: Language, names: Sequence[str]) -> list[BotCommand]:
     t = translator(language)
-    return [BotCommand(command=name, description=t.plain(f"command-{name}")) for name in COMMANDS]
+    return [BotCommand(command=name, description=t.plain(f"command-{name}")) for name in names]

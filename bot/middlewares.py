@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from aiogram import BaseMiddleware
+from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from aiogram.types import User as TelegramUser
 
@@ -59,6 +60,19 @@ class Throttle(BaseMiddleware):
         elif isinstance(event.event, Message):
             await event.event.answer(words)
         return None
+
+
+class PrivateOnly(BaseMiddleware):
+    """In groups and topics the bot only posts announcements; it talks in private chats.
+
+    Of a group it has to hear one thing: that it has become a supergroup.
+    """
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        assert isinstance(event, Message)
+        if event.chat.type != ChatType.PRIVATE and event.migrate_to_chat_id is None:
+            return None
+        return await handler(event, data)
 
 
 class WayOut(BaseMiddleware):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from aiogram import Router
 
+from handlers.admin import router as admin
+from handlers.broadcast import router as broadcast
 from handlers.clusters import router as clusters
 from handlers.fallback import router as fallback
 from handlers.news import router as news
@@ -16,8 +18,11 @@ from handlers.start import router as start
 def build_routers() -> list[Router]:
     """New routers each time: aiogram lets a router belong to one dispatcher only."""
     return [
+        broadcast.build_migrations(),
         clusters.build_locations(),
         start.build(),
+        admin.build(),
+        broadcast.build(),
         settings.build(),
         privacy.build(),
         news.build(),

@@ -22,7 +22,7 @@ from domain.announcements import (
 )
 from domain.audiences import Audience, Chosen, Received, Term
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
-from domain.ids import AnnouncementId, ChatId, DispatchId, EventId, SessionId
+from domain.ids import AnnouncementId, ChatId, ClusterId, DispatchId, EventId, SessionId
 from domain.outbox import NO_DISPATCH, Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock
 from domain.quiet import at_wall_clock
@@ -223,6 +223,18 @@ class Broadcasts:
             await self.organisers.require(tx, actor)
             return await tx.outlets.all()
 
+    async def home_regions(self, actor: Actor) -> dict[str, int]:
+        """Regions that people live in, with how many do, in the order of their names."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await tx.users.home_regions()
+
+    async def popular_clusters(self, actor: Actor, limit: int) -> list[tuple[ClusterId, int]]:
+        """Those that most people have marked with a star, and how many have."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await tx.favourites.popular(limit)
+
     async def events(self, actor: Actor) -> list[tuple[EventId, str]]:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -285,10 +297,13 @@ class Broadcasts:
             await tx.outbox.add([copy], now)
             tx.after_commit(lambda: self.alarm.wake_at(now))
 
-    async def confirm(self, actor: Actor, announcement_id: AnnouncementId) -> Confirmation:
+    async def confirm(
+        self, actor: Actor, announcement_id: AnnouncementId, *, panel_id: int | None = None
+    ) -> Confirmation:
         """Sends, plans, or asks a second organiser. Raises UserError where nothing could go out.
 
-        Of two who press at once the second finds the state changed: AlreadyHandled.
+        `panel_id` is the message in the author's chat that will show the progress. Of two who
+        press at once the second finds the state changed.
         """
         now = self.clock.now()
         async with self.store.write() as tx:
@@ -297,6 +312,8 @@ class Broadcasts:
             self._check_author(one, actor)
             if one.state is not DRAFT:
                 raise UserError("broadcast-already-confirmed")
+            if panel_id is not None and actor.id == one.author_id:
+                one = replace(one, panel_id=panel_id)
             people = await tx.announcements.count(one.audience, one.category)
             self._check_sendable(one, people, actor.zone)
             if self.approval_over and people > self.approval_over:

@@ -7,7 +7,8 @@ and back for each handler that an update passes by (measured: 2 ms of a location
 from __future__ import annotations
 
 from aiogram.filters import Filter
-from aiogram.types import Message
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
 
 from ui.translator import labels
 
@@ -34,3 +35,25 @@ class HasLocation(Filter):
 
     async def __call__(self, message: Message) -> bool:
         return message.location is not None
+
+
+class HasDocument(Filter):
+    async def __call__(self, message: Message) -> bool:
+        return message.document is not None
+
+
+class Migrates(Filter):
+    """A group tells that it has become a supergroup."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.migrate_to_chat_id is not None
+
+
+class OwnButton(Filter):
+    """Of a router with many buttons: one look instead of one for each of its handlers."""
+
+    def __init__(self, *kinds: type[CallbackData]) -> None:
+        self._prefixes = frozenset(kind.__prefix__ for kind in kinds)
+
+    async def __call__(self, query: CallbackQuery) -> bool:
+        return (query.data or "").partition(":")[0] in self._prefixes

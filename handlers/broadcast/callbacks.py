@@ -143,3 +143,18 @@ class Later(StrEnum):
 class SentButton(CallbackData, prefix="bs"):
     step: Later
     id: int
+
+
+BUTTONS: tuple[type[CallbackData], ...] = (
+    DraftButton,
+    CategoryButton,
+    KindButton,
+    ValueButton,
+    DropButton,
+    WithinButton,
+    OutletButton,
+    EventButton,
+    RegisteredButton,
+    DispatchButton,
+    SentButton,
+)

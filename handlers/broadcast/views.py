@@ -56,7 +56,7 @@ from handlers.broadcast.callbacks import (
 from handlers.settings.callbacks import Choice, SettingsButton
 from services.broadcasts import Confirmation, Confirmed, Estimate
 from services.dispatches import Progress, Summary
-from ui.formatting import duration, moment, number, shortened, wall_clock
+from ui.formatting import duration, moment, number, shortened, wall_clock, zone_name
 from ui.keyboards import Row, button, clamped, in_columns, inline, link, page_count, pager
 from ui.screens import Screen
 from ui.translator import Translator
@@ -361,6 +361,12 @@ def ask(one_id: int, key: str, t: Translator, *rows: Row) -> Screen:
     """A question that is answered with a text, a file or a message."""
     back = button(t.plain("broadcast-back"), DraftButton(step=Step.PANEL, id=one_id))
     return Screen(t(key), inline(*rows, [back]))
+
+
+def ask_time(one: Announcement, actor: Actor, t: Translator, now: datetime) -> Screen:
+    back = button(t.plain("broadcast-back"), DraftButton(step=Step.WHEN, id=one.id))
+    zone = zone_name(actor.zone, t, now)
+    return Screen(t("broadcast-time-ask", zone=zone), inline([back]))
 
 
 def ask_buttons(one: Announcement, t: Translator) -> Screen:

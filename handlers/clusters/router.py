@@ -152,7 +152,8 @@ async def on_remember_click(
 ) -> None:
     origin = from_code(callback_data.origin, places)
     name = origin.place.name if origin.place else t.plain("home-point")
-    home = await users.remember_home(actor, Home(name=name, point=origin.point))
+    region = origin.place.region if origin.place else ""
+    home = await users.remember_home(actor, Home(name=name, point=origin.point, region=region))
     await acknowledge(query, t.plain("nearest-remembered", place=home.name), is_alert=True)
 
 

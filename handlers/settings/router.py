@@ -1,18 +1,34 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import time
+
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter, or_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.errors import UserError
+from domain.errors import NotFound, UserError
 from domain.geo import Point
 from domain.places import Place
-from domain.users import Actor, Home, Language
+from domain.users import Actor, Category, Home, Language, QuietHours
 from handlers.privacy.views import privacy_screen
-from handlers.settings.callbacks import Choice, LanguageButton, SettingsButton
+from handlers.settings.callbacks import (
+    Choice,
+    LanguageButton,
+    MuteButton,
+    QuietButton,
+    RoleButton,
+    SettingsButton,
+)
 from handlers.settings.states import Choosing
-from handlers.settings.views import language_screen, settings_screen
+from handlers.settings.views import (
+    language_screen,
+    notify_screen,
+    quiet_screen,
+    role_screen,
+    settings_screen,
+)
 from services.places import Gazetteer
 from services.users import Users
 from ui.filters import FreeText, HasLocation, Pressed
@@ -37,6 +53,17 @@ def build() -> Router:
     router.callback_query.register(
         on_privacy_click, SettingsButton.filter(F.choice == Choice.PRIVACY)
     )
+    for choice, handler in (
+        (Choice.MAIN, on_main_click),
+        (Choice.NOTIFY, on_notify_click),
+        (Choice.PAUSE, on_pause_click),
+        (Choice.QUIET, on_quiet_list_click),
+        (Choice.ROLE, on_role_list_click),
+    ):
+        router.callback_query.register(handler, SettingsButton.filter(F.choice == choice))
+    router.callback_query.register(on_mute_click, MuteButton.filter())
+    router.callback_query.register(on_quiet_click, QuietButton.filter())
+    router.callback_query.register(on_role_click, RoleButton.filter())
     router.callback_query.register(on_language_click, LanguageButton.filter())
     router.message.register(on_home_location, StateFilter(Choosing.home), HasLocation())
     router.message.register(on_home_text, StateFilter(Choosing.home), FreeText())
@@ -89,6 +116,62 @@ async def on_privacy_click(query: CallbackQuery, t: Translator) -> None:
     await show(query, privacy_screen(t))
 
 
+async def on_main_click(query: CallbackQuery, actor: Actor, t: Translator, users: Users) -> None:
+    await show(query, settings_screen(actor, t, users.clock.now()))
+
+
+async def on_notify_click(query: CallbackQuery, actor: Actor, t: Translator) -> None:
+    """Under an announcement it opens a message of its own: the post stays as it is."""
+    screen = notify_screen(actor, t)
+    if is_own_screen(query):
+        await show(query, screen)
+        return
+    await acknowledge(query)
+    await send_to_chat(query, screen)
+
+
+async def on_mute_click(
+    query: CallbackQuery, callback_data: MuteButton, actor: Actor, t: Translator, users: Users
+) -> None:
+    """What is important cannot be switched off; a forged button changes nothing."""
+    wanted = actor.preferences
+    category: Category = callback_data.category
+    if category is not Category.IMPORTANT:
+        muted = wanted.muted ^ {category}
+        wanted = replace(wanted, muted=muted, is_paused=False)
+    await show(query, notify_screen(await users.prefer(actor, wanted), t))
+
+
+async def on_pause_click(query: CallbackQuery, actor: Actor, t: Translator, users: Users) -> None:
+    wanted = replace(actor.preferences, is_paused=not actor.preferences.is_paused)
+    await show(query, notify_screen(await users.prefer(actor, wanted), t))
+
+
+async def on_quiet_list_click(query: CallbackQuery, t: Translator) -> None:
+    await show(query, quiet_screen(t))
+
+
+async def on_quiet_click(
+    query: CallbackQuery, callback_data: QuietButton, actor: Actor, t: Translator, users: Users
+) -> None:
+    start, end = callback_data.start, callback_data.end
+    if not (0 <= start < 24 and 0 <= end < 24):
+        raise NotFound("button-outdated")
+    hours = QuietHours(time(start), time(end)) if start != end else None
+    wanted = replace(actor.preferences, quiet_hours=hours)
+    await show(query, notify_screen(await users.prefer(actor, wanted), t))
+
+
+async def on_role_list_click(query: CallbackQuery, actor: Actor, t: Translator) -> None:
+    await show(query, role_screen(actor, t))
+
+
+async def on_role_click(
+    query: CallbackQuery, callback_data: RoleButton, actor: Actor, t: Translator, users: Users
+) -> None:
+    await show(query, role_screen(await users.choose_role(actor, callback_data.role), t))
+
+
 async def on_home_location(
     message: Message,
     state: FSMContext,
@@ -105,7 +188,9 @@ async def on_home_location(
         raise UserError("location-invalid") from error
     found = places.nearest(point)
     name = found[0].name if found else t.plain("home-point")
-    await _save_home(message, state, actor, t, users, Home(name=name, point=point))
+    region = found[0].region if found else ""
+    home = Home(name=name, point=point, region=region)
+    await _save_home(message, state, actor, t, users, home)
 
 
 async def on_home_text(
@@ -117,7 +202,8 @@ async def on_home_text(
     places: Gazetteer,
 ) -> None:
     place = _one_place(message.text or "", places)
-    await _save_home(message, state, actor, t, users, Home(name=place.name, point=place.point))
+    home = Home(name=place.name, point=place.point, region=place.region)
+    await _save_home(message, state, actor, t, users, home)
 
 
 async def on_zone_text(
@@ -133,6 +219,19 @@ async def on_zone_text(
     await state.clear()
     name = zone_name(zone, t, users.clock.now())
     await send(message, Screen(t("settings-zone-saved", zone=name), main_keyboard(t)))
+
+
+def is_own_screen(query: CallbackQuery) -> bool:
+    """Whether the button stands under one of the settings' own screens."""
+    message = query.message
+    markup = message.reply_markup if isinstance(message, Message) else None
+    buttons = [one for row in markup.inline_keyboard for one in row] if markup else []
+    own = tuple(f"{kind.__prefix__}:" for kind in (MuteButton, QuietButton, LanguageButton))
+    choices = {SettingsButton(choice=choice).pack() for choice in (Choice.MAIN, Choice.LANGUAGE)}
+    return any(
+        one.callback_data and (one.callback_data.startswith(own) or one.callback_data in choices)
+        for one in buttons
+    )
 
 
 async def _save_home(

@@ -2,14 +2,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from domain.users import Actor, Language
-from handlers.settings.callbacks import Choice, LanguageButton, SettingsButton
+from domain.users import Actor, Category, Language, Preferences, QuietHours, Role
+from handlers.settings.callbacks import (
+    Choice,
+    LanguageButton,
+    MuteButton,
+    QuietButton,
+    RoleButton,
+    SettingsButton,
+)
 from ui.formatting import zone_name
-from ui.keyboards import button, inline
+from ui.keyboards import button, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator
+
+QUIET_CHOICES = ((22, 8), (21, 9), (23, 7), (20, 10), (0, 8), (0, 0))
+"""Hours of the local day; equal ones: no quiet hours."""
 
 
 def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
@@ -20,17 +31,88 @@ def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
         t("settings-language", language=t.plain("language-name")),
         home,
         t("settings-zone", zone=zone_name(actor.zone, t, now)),
+        t("settings-role", role=_role(actor, t)),
+        t("settings-notify", wishes=wishes(actor.preferences, t)),
     ]
     forget = [_choice(t, "settings-forget-home", Choice.FORGET_HOME)] if actor.home else []
     markup = inline(
+        [_choice(t, "settings-set-notify", Choice.NOTIFY, ButtonStyle.PRIMARY)],
         [
             _choice(t, "settings-set-language", Choice.LANGUAGE),
             _choice(t, "settings-set-zone", Choice.ZONE),
         ],
         [_choice(t, "settings-set-home", Choice.HOME), *forget],
-        [_choice(t, "settings-privacy", Choice.PRIVACY)],
+        [
+            _choice(t, "settings-set-role", Choice.ROLE),
+            _choice(t, "settings-privacy", Choice.PRIVACY),
+        ],
     )
     return Screen("\n".join(lines), markup)
+
+
+def wishes(preferences: Preferences, t: Translator) -> str:
+    """One line: what the person gets, and when not."""
+    if preferences.is_paused:
+        return t.plain("notify-only-important")
+    wanted = [t.plain(f"category-{one}") for one in Category if preferences.wants(one)]
+    words = ", ".join(wanted)
+    if preferences.quiet_hours is None:
+        return words
+    return t.plain("notify-with-quiet", words=words, hours=_hours(preferences.quiet_hours))
+
+
+def notify_screen(actor: Actor, t: Translator) -> Screen:
+    preferences = actor.preferences
+    lines = [t("notify-title"), ""]
+    lines.append(t("notify-important"))
+    if preferences.is_paused:
+        lines.append(t("notify-paused"))
+    quiet = preferences.quiet_hours
+    lines.append(t("notify-quiet", hours=_hours(quiet)) if quiet else t("notify-no-quiet"))
+    mutes = [
+        [
+            button(
+                ("✅ " if preferences.wants(one) else "⬜️ ") + t.plain(f"category-{one}"),
+                MuteButton(category=one),
+            )
+        ]
+        for one in Category
+        if one is not Category.IMPORTANT
+    ]
+    pause = "notify-unpause" if preferences.is_paused else "notify-pause"
+    return Screen(
+        "\n".join(lines),
+        inline(
+            *mutes,
+            [_choice(t, "notify-set-quiet", Choice.QUIET)],
+            [_choice(t, pause, Choice.PAUSE)],
+            [_choice(t, "settings-back", Choice.MAIN)],
+        ),
+    )
+
+
+def quiet_screen(t: Translator) -> Screen:
+    buttons = [
+        button(
+            t.plain("quiet-none") if start == end else f"{start:02}:00–{end:02}:00",
+            QuietButton(start=start, end=end),
+        )
+        for start, end in QUIET_CHOICES
+    ]
+    back = [_choice(t, "settings-back", Choice.NOTIFY)]
+    return Screen(t("quiet-title"), inline(*in_columns(buttons, 2), back))
+
+
+def role_screen(actor: Actor, t: Translator) -> Screen:
+    rows = [
+        [
+            button(
+                ("✅ " if actor.role is one else "") + t.plain(f"role-{one}"), RoleButton(role=one)
+            )
+        ]
+        for one in Role
+    ]
+    return Screen(t("role-title"), inline(*rows, [_choice(t, "settings-back", Choice.MAIN)]))
 
 
 def language_screen(t: Translator) -> Screen:
@@ -41,5 +123,15 @@ def language_screen(t: Translator) -> Screen:
     return Screen(t("language-title"), inline(buttons))
 
 
-def _choice(t: Translator, key: str, choice: Choice) -> InlineKeyboardButton:
-    return button(t.plain(key), SettingsButton(choice=choice))
+def _role(actor: Actor, t: Translator) -> str:
+    return t.plain(f"role-{actor.role}") if actor.role else t.plain("role-none")
+
+
+def _hours(quiet: QuietHours) -> str:
+    return f"{quiet.start:%H:%M}–{quiet.end:%H:%M}"
+
+
+def _choice(
+    t: Translator, key: str, choice: Choice, style: ButtonStyle | None = None
+) -> InlineKeyboardButton:
+    return button(t.plain(key), SettingsButton(choice=choice), style)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from aiogram import Router
-from aiogram.enums import ChatMemberStatus
+from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import ChatMemberUpdated, Message
@@ -26,7 +26,7 @@ def build() -> Router:
     router.message.register(on_help, Command("help"))
     router.message.register(on_cancel, Command("cancel"))
     router.message.register(on_home, Pressed("menu-home"))
-    router.my_chat_member.register(on_membership)
+    router.my_chat_member.register(on_membership, F.chat.type == ChatType.PRIVATE)
     return router
 
 
@@ -71,8 +71,6 @@ async def on_home(message: Message, t: Translator) -> None:
 
 
 async def on_membership(event: ChatMemberUpdated, users: Users) -> None:
-    if event.chat.type != "private":
-        return
     person = event.from_user
     profile = Profile(
         id=UserId(person.id),

@@ -15,6 +15,7 @@ from bot.renderers import RENDERERS
 from domain.clusters import Industry
 from domain.outbox import Kind
 from domain.users import Category, Role
+from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
 from handlers.clusters import callbacks as clusters
 from handlers.privacy import callbacks as privacy
@@ -75,6 +76,10 @@ LONGEST: dict[Any, CallbackData] = {
                 "number": 99,
                 "excluded": True,
             },
+            admin.DeskButton: {"place": max(admin.Desk, key=len)},
+            admin.ArchiveButton: {"page": 100_000},
+            admin.LogButton: {"page": 100_000},
+            admin.RemoveButton: {"id": 2**52, "sure": True},
             broadcast.DispatchButton: {"act": max(broadcast.Act, key=len), "id": ID},
             broadcast.SentButton: {"step": max(broadcast.Later, key=len), "id": ID},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
@@ -102,7 +107,7 @@ def calls(name: str) -> set[str]:
 def test_every_callback_fits_64_bytes() -> None:
     declared = {
         button
-        for module in (broadcast, clusters, settings, privacy)
+        for module in (admin, broadcast, clusters, settings, privacy)
         for button in vars(module).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)

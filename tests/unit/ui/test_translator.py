@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 
 import ui.translator
+from domain.announcements import AnnouncementState, DispatchAction, DispatchState
 from domain.clusters import Industry
 from domain.errors import ConfigError
 from domain.geo import Compass
-from domain.users import Language
+from domain.users import Category, Language, Role
+from handlers.broadcast.callbacks import Kind as ConditionKind
 from ui.translator import check_locales, message_keys, translator
 
 ROOT = Path(__file__).parents[3]
-PRODUCT = ("bot", "handlers", "ui", "services", "outbox")
+PRODUCT = ("bot", "handlers", "ui", "services", "outbox", "domain")
 
 KEY_IN_CODE = re.compile(
     r"""(?:\bt|plain|labels|Pressed|main_menu|chosen|UserError|NotFound|Forbidden"""
@@ -96,6 +98,19 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"language-{language.value}" for language in Language}
     built |= {f"{key}-industry" for key in ("nearest-inside", "nearest-none-inside")}
     built |= {key for key in known if key.startswith("command-")}
+    built |= {f"role-{role}" for role in Role}
+    built |= {
+        f"{key}-{one}" for key in ("category", "broadcast-fact-category") for one in Category
+    }
+    built |= {f"broadcast-title-{state}" for state in AnnouncementState}
+    built |= {f"dispatch-{act}-{state}" for act in DispatchAction for state in DispatchState}
+    for key in ("dispatch-open", "summary-sent", "chart-title"):
+        built |= {f"{key}-{action}" for action in DispatchAction}
+    built |= {f"audience-kind-{kind.name.lower()}" for kind in ConditionKind}
+    built |= {"admin-planned", "admin-awaiting"}
+    recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
+    recorded |= {f"{action}-begun" for action in DispatchAction}
+    built |= {f"audit-{action}" for action in recorded}
 
     assert used - known == set()
     assert known - quoted - built == set()

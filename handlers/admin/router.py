@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, MessageOriginHiddenUser, MessageOriginUser
+
+from domain.errors import NotFound, UserError
+from domain.ids import UserId
+from domain.users import Actor
+from handlers.admin import views
+from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
+from handlers.admin.states import Adding
+from handlers.broadcast.states import Composing
+from services.dispatches import Dispatches
+from services.organisers import Organisers
+from ui.filters import OwnButton
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
+from ui.translator import Translator
+
+
+def build() -> Router:
+    router = Router(name="admin")
+    router.callback_query.filter(OwnButton(DeskButton, ArchiveButton, LogButton, RemoveButton))
+    router.message.register(on_admin, Command("admin"))
+    router.message.register(on_organiser_named, StateFilter(Adding.organiser))
+    for place, handler in (
+        (Desk.HOME, on_home),
+        (Desk.COMPOSE, on_compose),
+        (Desk.UNDER_WAY, on_under_way),
+        (Desk.ORGANISERS, on_organisers),
+        (Desk.ADD, on_add),
+    ):
+        router.callback_query.register(handler, DeskButton.filter(F.place == place))
+    router.callback_query.register(on_archive, ArchiveButton.filter())
+    router.callback_query.register(on_log, LogButton.filter())
+    router.callback_query.register(on_remove, RemoveButton.filter())
+    return router
+
+
+async def on_admin(message: Message, actor: Actor, t: Translator, organisers: Organisers) -> None:
+    desk = await organisers.dashboard(actor)
+    await send(message, views.desk_screen(desk, organisers.clock.now(), t))
+
+
+async def on_home(
+    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
+) -> None:
+    await state.clear()
+    desk = await organisers.dashboard(actor)
+    await show(query, views.desk_screen(desk, organisers.clock.now(), t))
+
+
+async def on_compose(
+    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
+) -> None:
+    await organisers.check(actor)
+    await state.set_state(Composing.post)
+    await acknowledge(query)
+    await send_to_chat(query, Screen(t("broadcast-ask")))
+
+
+async def on_under_way(
+    query: CallbackQuery, actor: Actor, t: Translator, dispatches: Dispatches
+) -> None:
+    planned, running = await dispatches.under_way(actor)
+    await show(query, views.under_way_screen(planned, running, actor, t))
+
+
+async def on_archive(
+    query: CallbackQuery,
+    callback_data: ArchiveButton,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    page = max(0, callback_data.page)
+    found, total = await dispatches.archive(actor, page)
+    await show(query, views.archive_screen(found, total, page, actor.zone, t))
+
+
+async def on_organisers(
+    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
+) -> None:
+    await state.clear()
+    found = await organisers.everyone(actor)
+    await show(query, views.organisers_screen(found, actor, actor.zone, t))
+
+
+async def on_add(
+    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
+) -> None:
+    organisers.require_owner(actor)
+    await state.set_state(Adding.organiser)
+    await show(query, views.ask_organiser(t))
+
+
+async def on_organiser_named(
+    message: Message, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
+) -> None:
+    user_id, name = _named(message)
+    added = await organisers.add(actor, user_id, name)
+    await state.clear()
+    key = "organisers-added" if added else "organisers-already"
+    await send(message, Screen(t(key, name=name or str(user_id))))
+    found = await organisers.everyone(actor)
+    await send(message, views.organisers_screen(found, actor, actor.zone, t))
+
+
+def _named(message: Message) -> tuple[UserId, str]:
+    """From a forwarded message or an id. Raises UserError."""
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginUser):
+        if origin.sender_user.is_bot:
+            raise UserError("organisers-bot")
+        return UserId(origin.sender_user.id), origin.sender_user.full_name
+    if isinstance(origin, MessageOriginHiddenUser):
+        raise UserError("organisers-hidden")
+    text = (message.text or "").strip()
+    if not (text.isascii() and text.isdecimal()):
+        raise UserError("organisers-unclear")
+    return UserId(int(text)), ""
+
+
+async def on_remove(
+    query: CallbackQuery,
+    callback_data: RemoveButton,
+    actor: Actor,
+    t: Translator,
+    organisers: Organisers,
+) -> None:
+    organisers.require_owner(actor)
+    user_id = UserId(callback_data.id)
+    found = await organisers.everyone(actor)
+    named = [one for one in found if one.id == user_id]
+    if not named:
+        raise NotFound("organisers-gone")
+    if not callback_data.sure:
+        await show(query, views.remove_screen(named[0], t))
+        return
+    await organisers.remove(actor, user_id)
+    left = await organisers.everyone(actor)
+    await show(query, views.organisers_screen(left, actor, actor.zone, t))
+
+
+async def on_log(
+    query: CallbackQuery,
+    callback_data: LogButton,
+    actor: Actor,
+    t: Translator,
+    organisers: Organisers,
+) -> None:
+    page = max(0, callback_data.page)
+    entries, total = await organisers.log(actor, page)
+    await show(query, views.log_screen(entries, total, page, actor.zone, t))

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton
+
+from db.organisers import AuditEntry, Organiser
+from domain.announcements import Announcement
+from domain.users import Actor
+from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
+from handlers.broadcast.callbacks import Act, DispatchButton, DraftButton, Later, SentButton, Step
+from handlers.broadcast.views import audience_words, when_words
+from services.dispatches import ARCHIVE_PAGE, Archived, Progress
+from services.organisers import LOG_PAGE, Dashboard
+from ui.formatting import duration, moment, number, shortened
+from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Html, Translator
+
+
+def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
+    people = desk.people
+    lines = [
+        t("admin-title"),
+        "",
+        t("admin-people", shown=number(people.all, t)),
+        t("admin-active", week=number(people.week, t), month=number(people.month, t)),
+        t(
+            "admin-unreachable",
+            unreachable=number(people.unreachable, t),
+            stopped=number(people.stopped, t),
+        ),
+        t("admin-queue", shown=number(desk.queue_length, t)),
+    ]
+    if desk.oldest_due_at is not None:
+        lines.append(t("admin-late", late=duration(now - desk.oldest_due_at, t)))
+    lines.append(t("admin-announcements", planned=desk.planned, running=desk.running))
+    if desk.errors:
+        lines += ["", t("admin-errors")]
+        lines += [t("admin-error", error=shortened(one.error, 120)) for one in desk.errors]
+    return Screen(
+        "\n".join(lines),
+        inline(
+            [_place(t, "admin-compose", Desk.COMPOSE)],
+            [
+                _place(t, "admin-under-way", Desk.UNDER_WAY),
+                button(t.plain("admin-archive"), ArchiveButton()),
+            ],
+            [
+                _place(t, "admin-organisers", Desk.ORGANISERS),
+                button(t.plain("admin-log"), LogButton()),
+            ],
+            [_place(t, "admin-refresh", Desk.HOME)],
+        ),
+    )
+
+
+def under_way_screen(
+    planned: Sequence[Announcement], running: Sequence[Progress], actor: Actor, t: Translator
+) -> Screen:
+    lines = [t("admin-under-way-title")]
+    rows: list[Row] = []
+    for progress in running:
+        totals = progress.totals
+        lines += [
+            "",
+            t(
+                "admin-running",
+                number=progress.announcement.id,
+                done=number(totals.all - totals.left, t),
+                all=number(totals.all, t),
+            ),
+        ]
+        label = t.plain("admin-open", number=progress.announcement.id)
+        rows.append([button(label, DispatchButton(act=Act.REFRESH, id=progress.dispatch.id))])
+    for one in planned:
+        when = Html(when_words(one, actor.zone, None, t))
+        audience = audience_words(one.audience, t)
+        lines += ["", t(f"admin-{one.state}", number=one.id, when=when, audience=audience)]
+        label = t.plain("admin-open", number=one.id)
+        rows.append([button(label, DraftButton(step=Step.PANEL, id=one.id))])
+    if not planned and not running:
+        lines += ["", t("admin-under-way-none")]
+    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-back", Desk.HOME)]))
+
+
+def archive_screen(
+    found: Sequence[Archived], total: int, page: int, zone: ZoneInfo, t: Translator
+) -> Screen:
+    lines = [t("admin-archive-title", count=total)]
+    rows: list[Row] = []
+    for row in found:
+        one, totals = row.announcement, row.totals
+        lines += [
+            "",
+            t(
+                "admin-archived",
+                number=one.id,
+                moment=moment(one.created_at, zone, t),
+                sent=number(totals.sent, t),
+                all=number(totals.all, t),
+            ),
+        ]
+        label = t.plain("admin-open", number=one.id)
+        rows.append([button(label, SentButton(step=Later.SHOW, id=one.id))])
+    turn = pager(t, page, page_count(total, ARCHIVE_PAGE), lambda p: ArchiveButton(page=p))
+    return Screen("\n".join(lines), inline(*rows, turn, [_place(t, "admin-back", Desk.HOME)]))
+
+
+def organisers_screen(
+    found: Sequence[Organiser], actor: Actor, zone: ZoneInfo, t: Translator
+) -> Screen:
+    lines = [t("organisers-title"), ""]
+    lines += [
+        t("organisers-line", name=one.name, id=str(one.id), moment=moment(one.added_at, zone, t))
+        for one in found
+    ]
+    if not found:
+        lines.append(t("organisers-none"))
+    rows: list[Row] = []
+    if actor.is_owner:
+        rows = [
+            [button(t.plain("organisers-remove", name=one.name), RemoveButton(id=one.id))]
+            for one in found
+        ]
+        rows.append([_place(t, "organisers-add", Desk.ADD)])
+    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-back", Desk.HOME)]))
+
+
+def remove_screen(organiser: Organiser, t: Translator) -> Screen:
+    sure = RemoveButton(id=organiser.id, sure=True)
+    return Screen(
+        t("organisers-remove-ask", name=organiser.name),
+        inline(
+            [button(t.plain("organisers-remove-yes"), sure, ButtonStyle.DANGER)],
+            [_place(t, "admin-back", Desk.ORGANISERS)],
+        ),
+    )
+
+
+def ask_organiser(t: Translator) -> Screen:
+    return Screen(t("organisers-ask"), inline([_place(t, "admin-back", Desk.ORGANISERS)]))
+
+
+def log_screen(
+    entries: Sequence[AuditEntry], total: int, page: int, zone: ZoneInfo, t: Translator
+) -> Screen:
+    lines = [t("log-title")]
+    for entry in entries:
+        at = moment(entry.at, zone, t)
+        lines += ["", t("log-line", moment=at, name=entry.actor_name, what=_what(entry, t))]
+    if not entries:
+        lines += ["", t("log-none")]
+    pages = page_count(total, LOG_PAGE)
+    turn = pager(t, clamped(page, total, LOG_PAGE), pages, lambda p: LogButton(page=p))
+    return Screen("\n".join(lines), inline(turn, [_place(t, "admin-back", Desk.HOME)]))
+
+
+def _what(entry: AuditEntry, t: Translator) -> Html:
+    """In the reader's words; a newer version's action, if any, by its name."""
+    key = f"audit-{entry.action}"
+    if not t.has(key):
+        return Html(t("audit-unknown", action=entry.action))
+    details = {name: str(value) for name, value in entry.details.items()}
+    return Html(t(key, **details))
+
+
+def _place(t: Translator, key: str, place: Desk) -> InlineKeyboardButton:
+    return button(t.plain(key), DeskButton(place=place))

@@ -1,0 +1,81 @@
+"""Channels, groups and topics: what an organiser names, checked with Telegram."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram import Bot
+from aiogram.enums import ChatAction, ChatMemberStatus, ChatType
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import (
+    ChatFullInfo,
+    ChatMemberAdministrator,
+    ChatMemberUpdated,
+    Message,
+    MessageOriginChannel,
+)
+
+from domain.announcements import Outlet
+from domain.errors import UserError
+from domain.ids import ChatId
+from services.outlets import Outlets
+
+LINK = re.compile(
+    r"(?:https?://)?t\.me/(?:c/(?P<number>\d+)|(?P<name>\w{4,32}))(?:/(?P<thread>\d+))?/?"
+    r"|@(?P<handle>\w{4,32})"
+)
+
+
+async def named_outlet(bot: Bot, message: Message) -> Outlet:
+    """From a link, a @name, or a post forwarded from the channel. Raises UserError."""
+    chat, thread = _target(message)
+    try:
+        found = await bot.get_chat(chat)
+        await _check_rights(bot, found)
+        thread_id = thread if found.is_forum else None
+        if thread_id is not None:
+            await bot.send_chat_action(found.id, ChatAction.TYPING, message_thread_id=thread_id)
+    except TelegramAPIError as error:
+        raise UserError("outlet-not-reachable") from error
+    title = found.title or str(found.id)
+    if thread_id is not None:
+        title = f"{title} #{thread_id}"
+    return Outlet(chat_id=ChatId(found.id), title=title, thread_id=thread_id)
+
+
+def _target(message: Message) -> tuple[int | str, int | None]:
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginChannel):
+        return origin.chat.id, None
+    match = LINK.fullmatch((message.text or "").strip())
+    if match is None:
+        raise UserError("outlet-unclear")
+    thread = int(match["thread"]) if match["thread"] else None
+    if match["number"]:
+        # A private supergroup or channel: its link leaves out the -100 of the Bot API's id.
+        return int(f"-100{match['number']}"), thread
+    return f"@{match['name'] or match['handle']}", thread
+
+
+async def _check_rights(bot: Bot, chat: ChatFullInfo) -> None:
+    member = await bot.get_chat_member(chat.id, bot.id)
+    if not isinstance(member, ChatMemberAdministrator):
+        raise UserError("outlet-no-rights")
+    if chat.type == ChatType.CHANNEL and not member.can_post_messages:
+        raise UserError("outlet-no-rights")
+
+
+async def on_membership(event: ChatMemberUpdated, outlets: Outlets) -> None:
+    """The bot was made an administrator somewhere, or is one no more."""
+    member = event.new_chat_member
+    if member.status != ChatMemberStatus.ADMINISTRATOR:
+        await outlets.forget(ChatId(event.chat.id))
+        return
+    title = event.chat.title or str(event.chat.id)
+    await outlets.remember(Outlet(chat_id=ChatId(event.chat.id), title=title))
+
+
+async def on_migration(message: Message, outlets: Outlets) -> None:
+    """migrate_to_chat_id comes as a message of the old group."""
+    if message.migrate_to_chat_id is not None:
+        await outlets.move(ChatId(message.chat.id), ChatId(message.migrate_to_chat_id))

@@ -1,0 +1,221 @@
+"""Following a dispatch, and what can be done with an announcement once it is out."""
+
+from __future__ import annotations
+
+from aiogram import Bot, F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from domain.ids import AnnouncementId, DispatchId
+from domain.users import Actor
+from handlers.broadcast import views
+from handlers.broadcast.callbacks import Act, DispatchButton, Later, SentButton
+from handlers.broadcast.posts import copied
+from handlers.broadcast.states import Composing
+from services.broadcasts import Broadcasts
+from services.dispatches import Dispatches, Progress
+from ui.screens import Screen, acknowledge, send_to, send_to_chat, show
+from ui.translator import Translator
+
+
+def register(router: Router) -> None:
+    for act, on_act in (
+        (Act.REFRESH, on_refresh),
+        (Act.PAUSE, on_pause),
+        (Act.RESUME, on_resume),
+        (Act.CANCEL, on_cancel),
+        (Act.CANCEL_SURE, on_cancel_sure),
+        (Act.REPLACE, on_replace),
+    ):
+        router.callback_query.register(on_act, DispatchButton.filter(F.act == act))
+    for step, on_step in (
+        (Later.SHOW, on_sent),
+        (Later.CORRECT, on_correct),
+        (Later.RECALL, on_recall),
+        (Later.RECALL_SURE, on_recall_sure),
+        (Later.REPEAT, on_repeat),
+    ):
+        router.callback_query.register(on_step, SentButton.filter(F.step == step))
+    router.message.register(on_correction, StateFilter(Composing.correction))
+    router.message.register(on_replacement, StateFilter(Composing.replacement))
+
+
+async def on_refresh(
+    query: CallbackQuery,
+    callback_data: DispatchButton,
+    t: Translator,
+    actor: Actor,
+    dispatches: Dispatches,
+) -> None:
+    await dispatches.organisers.check(actor)
+    progress = await dispatches.progress(DispatchId(callback_data.id))
+    await show(query, views.progress_screen(progress, t))
+
+
+async def on_pause(
+    query: CallbackQuery,
+    callback_data: DispatchButton,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    progress = await dispatches.pause(actor, DispatchId(callback_data.id))
+    await show(query, views.progress_screen(progress, t))
+
+
+async def on_resume(
+    query: CallbackQuery,
+    callback_data: DispatchButton,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    progress = await dispatches.resume(actor, DispatchId(callback_data.id))
+    await show(query, views.progress_screen(progress, t))
+
+
+async def on_cancel(
+    query: CallbackQuery,
+    callback_data: DispatchButton,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    await dispatches.organisers.check(actor)
+    progress = await dispatches.progress(DispatchId(callback_data.id))
+    await show(query, views.cancel_screen(progress, t))
+
+
+async def on_cancel_sure(
+    query: CallbackQuery,
+    callback_data: DispatchButton,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    progress = await dispatches.cancel(actor, DispatchId(callback_data.id))
+    await show(query, views.progress_screen(progress, t))
+
+
+async def on_replace(
+    query: CallbackQuery,
+    callback_data: DispatchButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    await dispatches.organisers.check(actor)
+    await state.set_state(Composing.replacement)
+    await state.update_data(id=callback_data.id)
+    await acknowledge(query)
+    await send_to_chat(query, Screen(t("dispatch-replace-ask")))
+
+
+async def on_replacement(
+    message: Message,
+    bot: Bot,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    data = await state.get_data()
+    post = await copied(bot, [message], views.copy_markup((), t))
+    progress = await dispatches.replace_post(actor, DispatchId(data["id"]), post)
+    await state.clear()
+    await _follow(bot, actor, progress, t, dispatches)
+
+
+async def on_sent(
+    query: CallbackQuery,
+    callback_data: SentButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    await state.clear()
+    rounds = await dispatches.of(actor, AnnouncementId(callback_data.id))
+    await show(query, views.sent_screen(rounds, actor.zone, t))
+
+
+async def on_correct(
+    query: CallbackQuery,
+    callback_data: SentButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    await dispatches.of(actor, AnnouncementId(callback_data.id))
+    await state.set_state(Composing.correction)
+    await state.update_data(id=callback_data.id)
+    await acknowledge(query)
+    await send_to_chat(query, Screen(t("sent-correct-ask")))
+
+
+async def on_correction(
+    message: Message,
+    bot: Bot,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+    dispatches: Dispatches,
+) -> None:
+    data = await state.get_data()
+    announcement_id = AnnouncementId(data["id"])
+    one = await broadcasts.get(actor, announcement_id)
+    post = await copied(bot, [message], views.copy_markup(one.buttons, t))
+    progress = await dispatches.correct(actor, announcement_id, post)
+    await state.clear()
+    await _follow(bot, actor, progress, t, dispatches)
+
+
+async def on_recall(
+    query: CallbackQuery,
+    callback_data: SentButton,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    rounds = await dispatches.of(actor, AnnouncementId(callback_data.id))
+    await show(query, views.recall_screen(rounds[0].announcement, rounds[0].totals.sent, t))
+
+
+async def on_recall_sure(
+    query: CallbackQuery,
+    callback_data: SentButton,
+    bot: Bot,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    progress = await dispatches.recall(actor, AnnouncementId(callback_data.id))
+    await acknowledge(query)
+    await _follow(bot, actor, progress, t, dispatches)
+
+
+async def on_repeat(
+    query: CallbackQuery,
+    callback_data: SentButton,
+    bot: Bot,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.repeat(actor, AnnouncementId(callback_data.id))
+    await acknowledge(query)
+    estimate = await broadcasts.estimate(actor, one)
+    panel_id = await send_to(bot, actor.id, views.panel(one, estimate, actor, t))
+    await broadcasts.set_panel(one.id, panel_id)
+
+
+async def _follow(
+    bot: Bot, actor: Actor, progress: Progress, t: Translator, dispatches: Dispatches
+) -> None:
+    """A message that shows how far it is, kept up to date from now on."""
+    message_id = await send_to(bot, actor.id, views.progress_screen(progress, t))
+    await dispatches.set_progress_message(progress.dispatch.id, message_id)
