@@ -67,6 +67,7 @@ class App:
     database: Database
     store: Store
     worker: Worker
+    broadcasts: Broadcasts
     board: ProgressBoard
     scheduler: Scheduler
     web: WebPort
@@ -255,6 +256,7 @@ def build_app(
         database=database,
         store=store,
         worker=worker,
+        broadcasts=broadcasts,
         board=board,
         scheduler=scheduler,
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),

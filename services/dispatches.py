@@ -97,6 +97,14 @@ class Dispatches:
                 raise NotFound("broadcast-gone")
             return [await self._progress(tx, one.id) for one in rounds]
 
+    async def check_correctable(
+        self, actor: Actor, announcement_id: AnnouncementId, kind: PostKind
+    ) -> None:
+        """Raises UserError where copies cannot be edited into a post of this kind."""
+        async with self.store.read() as tx:
+            sending = await self._sending_of(tx, actor, announcement_id)
+        _check_editable(sending.post.kind, kind)
+
     async def correct(self, actor: Actor, announcement_id: AnnouncementId, post: Post) -> Progress:
         """Edits the copies that were sent into `post`; what is still queued goes out as `post`.
 
@@ -104,7 +112,7 @@ class Dispatches:
         """
         async with self.store.write() as tx:
             sending = await self._sending_of(tx, actor, announcement_id)
-            _check_editable(sending.post, post)
+            _check_editable(sending.post.kind, post.kind)
             await tx.dispatches.set_post(sending.id, post)
             return await self._begin(tx, actor, sending, DispatchAction.CORRECT, post)
 
@@ -222,9 +230,9 @@ def sent_after(dispatch: Dispatch, now: datetime) -> datetime:
     return datetime.min.replace(tzinfo=now.tzinfo)
 
 
-def _check_editable(old: Post, new: Post) -> None:
+def _check_editable(old: PostKind, new: PostKind) -> None:
     """Telegram turns text into text and a file into a file; polls and albums only go anew."""
-    if old.kind not in {PostKind.TEXT, PostKind.MEDIA}:
+    if old not in {PostKind.TEXT, PostKind.MEDIA}:
         raise UserError("dispatch-correct-impossible")
-    if new.kind is not old.kind:
+    if new is not old:
         raise UserError("dispatch-correct-kind")

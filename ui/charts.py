@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 
 SIZE_INCHES = (8.0, 4.0)
-DPI = 150
+DPI = 120
 LINE = "#2a7de1"
 INK = "#1f2933"
 GRID = "#d9e0e8"

@@ -52,7 +52,7 @@ async def copied(
     return Post(
         chat_id=ChatId(chat_id),
         message_ids=tuple(ids),
-        kind=_kind(messages),
+        kind=kind_of(messages),
         content=_content(first),
     )
 
@@ -99,7 +99,7 @@ def _knows_answer(message: Message) -> bool:
     return known is not None
 
 
-def _kind(messages: Sequence[Message]) -> PostKind:
+def kind_of(messages: Sequence[Message]) -> PostKind:
     first = messages[0]
     if len(messages) > 1:
         return PostKind.ALBUM

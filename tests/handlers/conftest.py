@@ -55,6 +55,40 @@ class Stage:
         assert found is not None
         return found
 
+    async def organiser(self) -> UserClient:
+        """The owner, who has started the bot and got its greeting."""
+        person = self.person("Ольга", person_id=ORGANISER)
+        await person.send("/start")
+        return person
+
+    async def audience(self, count: int, *, language: str = "ru") -> list[UserClient]:
+        """People who have started the bot, with empty inboxes to look into."""
+        people = [self.person(f"Гость {n}", language=language) for n in range(count)]
+        for person in people:
+            await person.send("/start")
+            self.world.chat(person.id).messages.clear()
+        return people
+
+    async def work(self, rounds: int = 10) -> None:
+        """Announcements are carried on and the outbox empties, as the running bot would do."""
+        for _ in range(rounds):
+            is_busy = await self.app.board.step()
+            await self.app.worker.drain()
+            if not is_busy:
+                return
+            self.clock.advance(seconds=3)
+
+    async def flush(self) -> None:
+        """Delivers updates that nobody's client has caused (a bot made administrator)."""
+        updates = self.world.bot.updates
+        while updates:
+            await self.deliver(updates.popleft())
+
+    async def settled(self) -> None:
+        """Lets what runs in the background (the parts of an album) come to its end."""
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        await asyncio.wait(others, timeout=5)
+
     async def deliver(self, update: Json) -> None:
         """Time passes between two updates; what blocks the loop meanwhile is a BlockingError."""
         self.clock.advance(seconds=1)

@@ -18,6 +18,8 @@ async def test_settings_show_language_place_and_zone(student: UserClient) -> Non
         "Язык: Русский",
         "Моё место: не указано",
         "Часовой пояс: Москва, UTC+3",
+        "Кто вы: не указано",
+        "Уведомления: Важное, Новости, Сессии; тихо 22:00–08:00",
     ]
     assert "Забыть место" not in screen.buttons
 
@@ -33,7 +35,7 @@ async def test_home_typed_is_remembered_and_forgotten(stage: Stage, student: Use
 
     assert unclear.text.startswith("Не понял, какое это место.")
     assert saved.text == "Запомнил место: Киров."
-    assert home == Home(name="Киров", point=Point(54.07, 34.3))
+    assert home == Home(name="Киров", point=Point(54.07, 34.3), region="Калужская область")
     assert "Моё место: не указано" in student.last.text
     assert (await stage.user(student)).home is None
 
@@ -44,7 +46,9 @@ async def test_home_by_location_is_named_and_rounded(stage: Stage, student: User
     [saved] = await student.share_location(54.184851, 45.171662)
 
     assert saved.text == "Запомнил место: Саранск."
-    assert (await stage.user(student)).home == Home(name="Саранск", point=Point(54.18, 45.17))
+    assert (await stage.user(student)).home == Home(
+        name="Саранск", point=Point(54.18, 45.17), region="Республика Мордовия"
+    )
 
 
 async def test_zone_follows_the_typed_town_in_either_language(stage: Stage) -> None:
