@@ -12,9 +12,10 @@ from typing import BinaryIO
 
 from aiohttp import web
 
+from sandbox.crowd import bring, demo_guests
 from sandbox.floods import FloodLimits
 from sandbox.server import make_app
-from sandbox.web.server import Persona, add_chat, read_towns
+from sandbox.web.server import Persona, Town, add_chat, read_towns
 from sandbox.world import World
 
 TOKEN = "42:sandbox"
@@ -49,13 +50,36 @@ PERSONAS = (
 )
 
 
+CROWD = 300
+FIRST_GUEST = 2001
+CROWD_TOWNS = 60
+"""The largest towns of the gazetteer: their names leave no doubt which place is meant."""
+
+
 def demo_world() -> World:
-    """The bot's account and the people a visitor can be; real flood limits."""
-    world = World(limits=FloodLimits())
+    """The bot's account, the people a visitor can be, and a channel; no flood limits yet."""
+    world = World(limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
     for persona in PERSONAS:
         world.add_person(persona.title_ru, person_id=persona.id, language_code="ru")
     return world
+
+
+async def _fill(world: World, towns: Sequence[Town]) -> None:
+    """A crowd starts the bot, and the organiser lets it into a channel and a group's topic.
+
+    Only then do Telegram's flood limits hold: three hundred greetings at once are no demo of them.
+    """
+    organiser = PERSONAS[-1].id
+    channel = world.add_channel("Профессионалитет · новости", username="prof_news")["id"]
+    forum = world.add_group("Чат кластеров", is_forum=True, username="prof_forum")["id"]
+    world.add_topic(forum, "Объявления")
+    for chat in (channel, forum):
+        world.set_bot_status(chat, organiser, "administrator")
+    names = [town.name for town in towns[:CROWD_TOWNS]]
+    came = await bring(world, demo_guests(CROWD, names, FIRST_GUEST))
+    world.floods.limits = FloodLimits()
+    _say(f"  В зале {came} человек · a crowd of {came} is here.\n")
 
 
 async def run_demo(
@@ -70,7 +94,8 @@ async def run_demo(
     """Until a signal (exit 0) or until the bot dies (exit 1). The bot's log goes to a file."""
     world = demo_world()
     app = make_app(world)
-    add_chat(app, world, PERSONAS, read_towns(towns_csv))
+    towns = read_towns(towns_csv)
+    add_chat(app, world, PERSONAS, towns)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
@@ -81,7 +106,8 @@ async def run_demo(
         return 1
     try:
         with log_file.open("wb") as log:
-            return await _with_bot(world, bot_command, bot_env, f"http://{host}:{port}", log)
+            address = f"http://{host}:{port}"
+            return await _with_bot(world, bot_command, bot_env, address, log, towns)
     finally:
         await runner.cleanup()
 
@@ -92,6 +118,7 @@ async def _with_bot(
     extra: Mapping[str, str],
     address: str,
     log: BinaryIO,
+    towns: Sequence[Town],
 ) -> int:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -113,6 +140,7 @@ async def _with_bot(
     died = asyncio.create_task(bot.wait())
     stop = asyncio.create_task(stopping.wait())
     ready = asyncio.create_task(_first_poll(world))
+    crowd: asyncio.Task[None] | None = None
     try:
         await asyncio.wait(
             {died, stop, ready}, timeout=READY_SECONDS, return_when=asyncio.FIRST_COMPLETED
@@ -121,6 +149,7 @@ async def _with_bot(
             _say(f"\n  Профкомпас: {address}\n  Откройте в браузере · open it in a browser.")
             _say(f"  Журнал бота · the bot's log: {log.name}")
             _say("  Остановить · stop: Ctrl+C\n")
+            crowd = asyncio.create_task(_fill(world, towns))
         await asyncio.wait({died, stop}, return_when=asyncio.FIRST_COMPLETED)
         if died.done():
             _say(f"Бот остановился сам · the bot stopped by itself, code {bot.returncode}.")
@@ -129,8 +158,9 @@ async def _with_bot(
         return 0
     finally:
         await _end(bot, died)
-        for task in (stop, ready):
-            task.cancel()
+        for task in (stop, ready, crowd):
+            if task is not None:
+                task.cancel()
 
 
 async def _end(bot: asyncio.subprocess.Process, died: asyncio.Task[int]) -> None:

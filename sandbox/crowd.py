@@ -1,0 +1,155 @@
+"""A crowd of simulated people: each writes to the bot and answers it, as a person would.
+
+Who they are comes with them as a script of acts; this module knows nothing of any bot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sandbox.chats import Json
+from sandbox.errors import WorldError
+from sandbox.world import World
+
+log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 20.0
+"""How long a person waits for an answer before leaving the rest of the script."""
+
+AT_ONCE = 8
+"""People who talk at the same time: a visitor's own words must not wait behind them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The inline button of exactly this text in the newest message that has one."""
+
+    label: str
+
+
+Act = Say | Press
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guest:
+    id: int
+    name: str
+    language: str
+    acts: tuple[Act, ...]
+    blocks_the_bot: bool = False
+    """At the end: what is sent to them later fails with 403."""
+
+
+async def bring(world: World, guests: Sequence[Guest]) -> int:
+    """Plays all scripts, a few at a time; how many came to their end."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def play(guest: Guest) -> bool:
+        async with gate:
+            return await _play(world, guest)
+
+    return sum(await asyncio.gather(*[play(guest) for guest in guests]))
+
+
+async def _play(world: World, guest: Guest) -> bool:
+    world.add_person(guest.name, person_id=guest.id, language_code=guest.language)
+    try:
+        for act in guest.acts:
+            await _answered(world, guest.id, act)
+    except (TimeoutError, WorldError) as trouble:
+        log.warning("guest %s gave up: %s", guest.id, trouble)
+        return False
+    if guest.blocks_the_bot:
+        world.block_bot(guest.id)
+    return True
+
+
+async def _answered(world: World, person_id: int, act: Act) -> None:
+    """Acts, and waits until the bot has sent or edited a message in this chat."""
+    answered = asyncio.Event()
+
+    def listen(event: Json) -> None:
+        is_answer = event["type"] == "edited" or (
+            event["type"] == "message" and event["message"]["from"]["is_bot"]
+        )
+        if event["chat_id"] == person_id and is_answer:
+            answered.set()
+
+    stop = world.subscribe(listen)
+    try:
+        if isinstance(act, Say):
+            world.say(person_id, act.text)
+        else:
+            message, data = _button(world, person_id, act.label)
+            world.press(person_id, message, data)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await answered.wait()
+    finally:
+        stop()
+
+
+def _button(world: World, person_id: int, label: str) -> tuple[int, str]:
+    for message in reversed(world.history(person_id)):
+        for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
+            for button in row:
+                if button["text"] == label and "callback_data" in button:
+                    return message["message_id"], button["callback_data"]
+    raise WorldError(f"no button {label!r}")
+
+
+NAMES = {
+    "ru": (
+        "Анна", "Борис", "Вера", "Глеб", "Дарья", "Егор", "Жанна", "Захар", "Инна", "Кирилл",
+        "Лидия", "Максим", "Нина", "Олег", "Полина", "Роман", "Софья", "Тимур", "Ульяна", "Фёдор",
+        "Эльвира", "Юрий", "Яна", "Артём", "Камила", "Айдар", "Руслан", "Алина", "Марат", "Зоя",
+    ),
+    "en": ("Alex", "Kate", "Mark", "Olivia", "Paul"),
+}  # fmt: skip
+
+ROLES = ("школьник или студент", "родитель", "представитель кластера или колледжа", "работодатель")
+ROLES_EN = ("pupil or student", "parent", "representative of a cluster or college", "employer")
+ROLE_WEIGHTS = (60, 12, 20, 8)
+
+ENGLISH_SHARE = 0.08
+BLOCKING_SHARE = 0.03
+
+
+def demo_guests(count: int, towns: Sequence[str], first_id: int) -> list[Guest]:
+    """People of many towns and several roles; the same ones each time."""
+    rng = random.Random(2026)
+    return [_guest(first_id + n, rng, towns) for n in range(count)]
+
+
+def _guest(person_id: int, rng: random.Random, towns: Sequence[str]) -> Guest:
+    is_english = rng.random() < ENGLISH_SHARE
+    language = "en" if is_english else "ru"
+    [number] = rng.choices(range(len(ROLES)), ROLE_WEIGHTS)
+    labels = (
+        ("Set my place", "Who you are", ROLES_EN[number])
+        if is_english
+        else ("Указать место", "Кто вы", ROLES[number])
+    )
+    place, who, role = labels
+    return Guest(
+        id=person_id,
+        name=rng.choice(NAMES[language]),
+        language=language,
+        acts=(
+            Say("/start"),
+            Say("/settings"),
+            Press(place),
+            Say(rng.choice(towns)),
+            Press(who),
+            Press(role),
+        ),
+        blocks_the_bot=rng.random() < BLOCKING_SHARE,
+    )
