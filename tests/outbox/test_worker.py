@@ -18,7 +18,6 @@ from aiogram.client.default import DefaultBotProperties
 from bot.renderers import Renderers
 from bot.sender import TelegramSender
 from db.engine import Database
-from db.schema import migrate
 from db.unit_of_work import Store
 from domain.ids import ChatId, OutboxId, UserId
 from domain.outbox import Kind, NewMessage, OutboxState, Priority
@@ -33,7 +32,7 @@ from sandbox.world import World
 from services.dispatches import Dispatches
 from services.organisers import Organisers
 from tests.clocks import START, ManualClock
-from tests.stores import opened
+from tests.stores import ready
 
 SEND = of_method("sendMessage")
 TOKEN = "42:sandbox"
@@ -114,8 +113,7 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
     bot = Bot(
         TOKEN, session=SandboxSession(world), default=DefaultBotProperties(parse_mode="HTML")
     )
-    async with opened("sqlite", tmp_path) as database:
-        await migrate(database)
+    async with ready(tmp_path) as database:
         store = Store(database)
         worker = Worker(
             store=store,
