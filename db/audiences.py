@@ -96,8 +96,9 @@ def _condition(condition: Condition) -> Where:  # noqa: PLR0911  (a row for each
 
 
 def _languages(values: frozenset[Language]) -> Where:
-    """The chosen language, else the one that the client's language leads to."""
-    russian = sa.func.substr(users.c.client_language, 1, 2).in_(sorted(RUSSIAN_READING_CLIENTS))
+    """The chosen language, else the one that the client's leads to (Language.of_client)."""
+    tag, codes = sa.func.lower(users.c.client_language), sorted(RUSSIAN_READING_CLIENTS)
+    russian = tag.in_(codes) | sa.func.substr(tag, 1, 3).in_([f"{code}-" for code in codes])
     spoken = sa.case(
         (users.c.language.is_not(None), users.c.language),
         (russian, Language.RU.value),

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import uuid
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
+from db.schema import migrate
+from db.tables import metadata
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+EMPTY_SQL = "; ".join(
+    [
+        *(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)),
+        *(
+            f"ALTER SEQUENCE {table.name}_id_seq RESTART"
+            for table in metadata.tables.values()
+            if table.autoincrement_column is not None
+        ),
+    ]
+)
+
+_migrated: dict[str, bytes] = {}
 
 
 @asynccontextmanager
 async def opened(engine: str, folder: Path) -> AsyncIterator[Database]:
-    """An empty store, closed and (PostgreSQL) dropped afterwards. Skips where there is none."""
+    """A store without any table. Skips where there is none."""
     if engine == "sqlite":
         database = Database(f"sqlite+aiosqlite:///{folder / 'test.db'}")
         yield database
         await database.close()
         return
-    url = os.environ.get("TEST_DATABASE_URL")
-    if not url and os.environ.get("REQUIRE_POSTGRES"):
-        pytest.fail("REQUIRE_POSTGRES is set and TEST_DATABASE_URL is not")
-    if not url:
-        pytest.skip("TEST_DATABASE_URL is not set: no PostgreSQL to test on")
     schema = f"test_{uuid.uuid4().hex}"
-    database = Database(url, schema=schema)
+    database = Database(postgres_url(), schema=schema)
     async with database.write() as connection:
         await connection.execute(sa.schema.CreateSchema(schema))
     try:
@@ -39,3 +50,62 @@ async def opened(engine: str, folder: Path) -> AsyncIterator[Database]:
         async with database.write() as connection:
             await connection.execute(sa.schema.DropSchema(schema, cascade=True))
         await database.close()
+
+
+@asynccontextmanager
+async def ready(folder: Path) -> AsyncIterator[Database]:
+    """A SQLite file at the newest schema; the migrations run once, the others are its copies."""
+    path = folder / "test.db"
+    if "sqlite" not in _migrated:
+        async with opened("sqlite", folder) as first:
+            await migrate(first)
+        _migrated["sqlite"] = path.read_bytes()
+    path.write_bytes(_migrated["sqlite"])
+    async with opened("sqlite", folder) as database:
+        yield database
+
+
+@contextmanager
+def shared_schema() -> Iterator[str]:
+    """A PostgreSQL schema at the newest migration, for many tests one after another."""
+    schema = f"test_{uuid.uuid4().hex}"
+    asyncio.run(_prepare(schema))
+    try:
+        yield schema
+    finally:
+        asyncio.run(_drop(schema))
+
+
+@asynccontextmanager
+async def emptied(schema: str) -> AsyncIterator[Database]:
+    """The store of `shared_schema` without rows, its numbers beginning at 1."""
+    database = Database(postgres_url(), schema=schema)
+    async with database.write() as connection:
+        for statement in EMPTY_SQL.split("; "):
+            await connection.exec_driver_sql(statement)
+    yield database
+    await database.close()
+
+
+def postgres_url() -> str:
+    url = os.environ.get("TEST_DATABASE_URL")
+    if not url and os.environ.get("REQUIRE_POSTGRES"):
+        pytest.fail("REQUIRE_POSTGRES is set and TEST_DATABASE_URL is not")
+    if not url:
+        pytest.skip("TEST_DATABASE_URL is not set: no PostgreSQL to test on")
+    return url
+
+
+async def _prepare(schema: str) -> None:
+    database = Database(postgres_url(), schema=schema)
+    async with database.write() as connection:
+        await connection.execute(sa.schema.CreateSchema(schema))
+    await migrate(database)
+    await database.close()
+
+
+async def _drop(schema: str) -> None:
+    database = Database(postgres_url())
+    async with database.write() as connection:
+        await connection.execute(sa.schema.DropSchema(schema, cascade=True))
+    await database.close()

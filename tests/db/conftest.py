@@ -1,23 +1,44 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from db.engine import Database
-from db.schema import migrate
 from db.unit_of_work import Store
-from tests.stores import ENGINES, opened
+from tests.stores import ENGINES, emptied, opened, ready, shared_schema
 
 
 @pytest.fixture(params=ENGINES)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    async with opened(request.param, tmp_path) as opened_database:
+async def bare(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """Without any table."""
+    async with opened(request.param, tmp_path) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def schema() -> Iterator[str]:
+    with shared_schema() as name:
+        yield name
+
+
+@pytest.fixture(params=ENGINES)
+def place(request: pytest.FixtureRequest) -> str:
+    """Empty for SQLite, else the PostgreSQL schema."""
+    if request.param == "sqlite":
+        return ""
+    name: str = request.getfixturevalue("schema")
+    return name
+
+
+@pytest.fixture
+async def database(place: str, tmp_path: Path) -> AsyncIterator[Database]:
+    """At the newest schema, without rows."""
+    async with emptied(place) if place else ready(tmp_path) as opened_database:
         yield opened_database
 
 
 @pytest.fixture
-async def store(database: Database) -> Store:
-    await migrate(database)
+def store(database: Database) -> Store:
     return Store(database)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.memory import Memory
-from db.schema import migrate
 from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.users import Language, Profile
 from tests.clocks import START
-from tests.stores import opened
+from tests.stores import ready
 
 PERSON = Profile(id=UserId(5), first_name="Ия")
 
@@ -35,8 +34,7 @@ def test_memory_forgets_the_longest_unused_first() -> None:
 
 
 async def test_store_that_remembers_sees_its_own_writes_at_once(tmp_path: Path) -> None:
-    async with opened("sqlite", tmp_path) as database:
-        await migrate(database)
+    async with ready(tmp_path) as database:
         store = Store(database, remembers=True)
         async with store.write() as tx:
             await tx.users.save_profile(PERSON, START)
@@ -55,8 +53,7 @@ async def test_store_that_remembers_sees_its_own_writes_at_once(tmp_path: Path) 
 
 
 async def test_store_shared_by_replicas_remembers_nothing(tmp_path: Path) -> None:
-    async with opened("sqlite", tmp_path) as database:
-        await migrate(database)
+    async with ready(tmp_path) as database:
         ours, theirs = Store(database), Store(database)
         async with ours.write() as tx:
             await tx.users.save_profile(PERSON, START)

@@ -20,10 +20,10 @@ def table_names(connection: sa.Connection) -> set[str]:
     return set(sa.inspect(connection).get_table_names())
 
 
-async def test_migrations_up_down_up_leave_the_same_tables(database: Database) -> None:
-    await migrate(database)
+async def test_migrations_up_down_up_leave_the_same_tables(bare: Database) -> None:
+    await migrate(bare)
 
-    async with database.write() as connection:
+    async with bare.write() as connection:
         before = await connection.run_sync(table_names)
         await connection.run_sync(lambda c: command.downgrade(alembic_config(c), "base"))
         emptied = await connection.run_sync(table_names)
@@ -34,10 +34,10 @@ async def test_migrations_up_down_up_leave_the_same_tables(database: Database) -
     assert emptied == {"alembic_version"}
 
 
-async def test_migrations_at_head_equal_the_tables(database: Database) -> None:
-    await migrate(database)
+async def test_migrations_at_head_equal_the_tables(bare: Database) -> None:
+    await migrate(bare)
 
-    async with database.write() as connection:
+    async with bare.write() as connection:
         differences = await connection.run_sync(
             lambda c: compare_metadata(MigrationContext.configure(c), metadata)
         )
@@ -45,11 +45,11 @@ async def test_migrations_at_head_equal_the_tables(database: Database) -> None:
     assert differences == []
 
 
-async def test_migrate_twice_changes_nothing(database: Database) -> None:
-    await migrate(database)
-    await migrate(database)
+async def test_migrate_twice_changes_nothing(bare: Database) -> None:
+    await migrate(bare)
+    await migrate(bare)
 
-    async with database.read() as connection:
+    async with bare.read() as connection:
         versions = (await connection.execute(sa.text("SELECT * FROM alembic_version"))).all()
 
     assert versions == [(head(),)]

@@ -18,7 +18,6 @@ from aiogram.client.default import DefaultBotProperties
 from bot.renderers import Renderers
 from bot.sender import TelegramSender
 from db.engine import Database
-from db.schema import migrate
 from db.unit_of_work import Store
 from domain.ids import ChatId, OutboxId, UserId
 from domain.outbox import Kind, NewMessage, OutboxState, Priority
@@ -33,7 +32,7 @@ from sandbox.world import World
 from services.dispatches import Dispatches
 from services.organisers import Organisers
 from tests.clocks import START, ManualClock
-from tests.stores import opened
+from tests.stores import ready
 
 SEND = of_method("sendMessage")
 TOKEN = "42:sandbox"
@@ -114,8 +113,7 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
     bot = Bot(
         TOKEN, session=SandboxSession(world), default=DefaultBotProperties(parse_mode="HTML")
     )
-    async with opened("sqlite", tmp_path) as database:
-        await migrate(database)
+    async with ready(tmp_path) as database:
         store = Store(database)
         worker = Worker(
             store=store,
@@ -142,6 +140,21 @@ async def test_messages_leave_once_in_order(post: Post) -> None:
     assert (await post.worker.drain(), await post.worker.drain()) == (4, 0)
     assert (comments(olga), comments(igor)) == (["1", "2", "3"], ["1"])
     assert await post.totals() == {OutboxState.SENT: 4}
+
+
+async def test_many_that_end_together_are_recorded_together(post: Post) -> None:
+    people = [post.person() for _ in range(60)]
+    refused = {str(person.id) for person in people[::3]}
+    post.world.faults.server_error(when=lambda _, p: str(p.get("chat_id")) in refused, times=20)
+    for person in people:
+        await post.put(person, "1")
+    post.worker.limiter = SlidingLimiter(1000)
+
+    await post.worker.drain()
+    assert await post.totals() == {OutboxState.SENT: 40, OutboxState.QUEUED: 20}
+    post.clock.advance(seconds=5)
+    await post.worker.drain()
+    assert await post.totals() == {OutboxState.SENT: 60}
 
 
 async def test_rate_is_never_exceeded_in_any_second(post: Post) -> None:

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from db.engine import Database
-from db.schema import migrate
 from db.tables import conversations, handled_updates
 from db.unit_of_work import Store
 from domain.clusters import Cluster, Industry
@@ -31,7 +30,7 @@ from services.places import load_gazetteer
 from services.reports import Reports
 from services.users import Users
 from tests.clocks import ManualClock
-from tests.stores import opened
+from tests.stores import ready
 
 DATA = Path(__file__).parents[2] / "data"
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -48,9 +47,8 @@ class Bell:
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with opened("sqlite", tmp_path) as opened_database:
-        await migrate(opened_database)
-        yield opened_database
+    async with ready(tmp_path) as migrated:
+        yield migrated
 
 
 @pytest.fixture
