@@ -81,10 +81,10 @@ def zone_name(zone: ZoneInfo, t: Translator, at: datetime) -> str:
 
 
 def duration(value: timedelta, t: Translator) -> str:
-    """About so long: seconds up to two minutes (by tens), minutes up to two hours, then hours."""
+    """About so long: seconds up to two minutes (by fives), minutes up to two hours, then hours."""
     seconds = math.ceil(value.total_seconds())
     if seconds < 120:
-        rounded = seconds if seconds < 10 else math.ceil(seconds / 10) * 10
+        rounded = seconds if seconds < 10 else math.ceil(seconds / 5) * 5
         return t.plain("duration-seconds", count=max(1, rounded))
     if seconds < 7200:
         return t.plain("duration-minutes", count=math.ceil(seconds / 60))

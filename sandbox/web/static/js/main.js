@@ -126,10 +126,12 @@ function isOfShownPlace(event) {
     && (event.type !== "message" || (event.message.message_thread_id ?? null) === page.place.thread);
 }
 
-// What is unread: in other people's chats what the bot wrote, in communities everything.
+// What is unread: in the other personas' chats what the bot wrote, in communities everything.
+// The crowd's chats are nobody's to read.
 function count(event, isShown) {
+  const isPersona = page.personas.some((persona) => persona.id === event.chat_id);
   if (event.chat_id < 0) communities.count(event);
-  else if (isShown || event.message.from.is_bot) page.unread.set(event.chat_id, (page.unread.get(event.chat_id) ?? 0) + 1);
+  else if (isPersona && (isShown || event.message.from.is_bot)) page.unread.set(event.chat_id, (page.unread.get(event.chat_id) ?? 0) + 1);
   showPeople();
 }
 
