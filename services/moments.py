@@ -7,15 +7,22 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.errors import UserError
+from domain.quiet import at_wall_clock
 
 LONGEST_AHEAD = timedelta(days=366)
 TEXT_LIMIT = 60
 SPOKEN = ["ru", "en"]
 
-CLOCK_PATTERN = re.compile(r"\b(?:в\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)\b")
-
 PART_OF_DAY = re.compile(
     r"\b(?:в\s+)?(1[0-2]|[1-9])\s*(?:час\w*\s+)?(утра|дня|вечера)\b", re.IGNORECASE
+)
+CLOCK = re.compile(
+    r"(?<![\d.:])(\b(?:в|at)\s+)?([01]?\d|2[0-3])([:.])([0-5]\d)(?![\d:]|\.\d)", re.IGNORECASE
+)
+FULL_HOUR = re.compile(
+    r"\b(?:в|at)\s+([01]?\d|2[0-3])(?:\s*час(?:а|ов)?(?:\s+([0-5]?\d)\s*мин\w*)?)?"
+    r"(?![\w:.]|\s*(?:час|[ap]m|\d))",
+    re.IGNORECASE,
 )
 
 
@@ -34,8 +41,9 @@ def read_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
         _spaced(cleaned),
         languages=SPOKEN,
         settings={
-            "TIMEZONE": zone.key,
-            "RETURN_AS_TIMEZONE_AWARE": True,
+            # All of it on the clock of `zone`: dateparser would compare a time without a day
+            # with the base as if the base were UTC.
+            "TIMEZONE": "UTC",
             "PREFER_DATES_FROM": "future",
             "RELATIVE_BASE": local.replace(tzinfo=None),
             "DATE_ORDER": "DMY",
@@ -43,7 +51,8 @@ def read_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     )
     if found is None:
         raise UserError("moment-unclear")
-    moment: datetime = found.replace(second=0, microsecond=0).astimezone(UTC)
+    found = found.replace(second=0, microsecond=0)
+    moment: datetime = found.astimezone(UTC) if found.tzinfo else at_wall_clock(found, zone)
     if moment <= now:
         raise UserError("moment-past")
     if moment - now > LONGEST_AHEAD:
@@ -52,11 +61,23 @@ def read_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
 
 
 def _spaced(text: str) -> str:
-    """Clocks as `14:30`: dateparser stumbles over `в 14.30`, and over `9 утра`."""
-    return PART_OF_DAY.sub(_clock, CLOCK_PATTERN.sub(r"\1:\2", text))
+    """Clocks as `14:30`: dateparser stumbles over `в 14.30`, `9 утра` and `завтра в 10`."""
+    return FULL_HOUR.sub(_full_hour, CLOCK.sub(_clock, PART_OF_DAY.sub(_part_of_day, text)))
 
 
-def _clock(match: re.Match[str]) -> str:
+def _part_of_day(match: re.Match[str]) -> str:
     hour = int(match[1])
     is_later = match[2].lower() in {"дня", "вечера"} and hour < 12
     return f"{hour + 12 if is_later else hour}:00"
+
+
+def _clock(match: re.Match[str]) -> str:
+    """`05.12` is a day and its month, unless a preposition says otherwise."""
+    preposition, hour, separator, minutes = match.groups()
+    if separator == "." and not preposition and 1 <= int(minutes) <= 12:
+        return f"{hour}/{minutes}"
+    return f"{hour}:{minutes}"
+
+
+def _full_hour(match: re.Match[str]) -> str:
+    return f"{match[1]}:{int(match[2] or 0):02}"
