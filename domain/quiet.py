@@ -30,4 +30,6 @@ def after_quiet(moment: datetime, hours: QuietHours | None, zone: ZoneInfo) -> d
     if not is_quiet:
         return moment
     ends_on = local.date() + timedelta(days=1 if wall >= hours.end else 0)
-    return at_wall_clock(datetime.combine(ends_on, hours.end, UTC), zone)
+    # Within an hour that comes twice the end is that of the same coming, not an earlier moment.
+    ends_at = datetime.combine(ends_on, hours.end, zone).replace(fold=local.fold)
+    return ends_at.astimezone(UTC)
