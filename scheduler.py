@@ -6,6 +6,7 @@ sweep interval and never a message.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,9 +16,15 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEv
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from domain.ports import Clock
+
 log = logging.getLogger(__name__)
 
 OUTBOX_ALARM = "outbox-alarm"
+
+WATCH_SECONDS = 5.0
+JUMP_SECONDS = 3.0
+"""A difference between wall and running time that no clock correction makes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,8 @@ class PeriodicJob:
 class Scheduler:
     """One alarm for the earliest due row, plus the periodic jobs (a domain.ports.Alarm)."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._scheduler = AsyncIOScheduler(
             jobstores={"default": MemoryJobStore()},
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
@@ -41,19 +49,16 @@ class Scheduler:
         self._scheduler.add_listener(_log_trouble, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
         self._ring: Callable[[], None] = lambda: None
         self._alarm_at: datetime | None = None
+        self._periodic: list[PeriodicJob] = []
+        self._watch: asyncio.TimerHandle | None = None
 
     def start(self, ring: Callable[[], None], periodic: list[PeriodicJob]) -> None:
         """`ring` must only wake the worker: a long job would block the next tick."""
         self._ring = ring
-        for job in periodic:
-            self._scheduler.add_job(
-                job.run,
-                "interval",
-                seconds=job.every.total_seconds(),
-                id=job.name,
-                replace_existing=True,
-            )
+        self._periodic = periodic
+        self._plan_periodic()
         self._scheduler.start()
+        self._watch_clock(self._lead())
 
     def wake_at(self, moment: datetime) -> None:
         if self._alarm_at is not None and self._alarm_at <= moment:
@@ -64,8 +69,39 @@ class Scheduler:
         )
 
     def stop(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    def resync(self) -> None:
+        """After the computer's clock was set: APScheduler waits for wall times that moved away."""
+        self._alarm_at = None
+        self._plan_periodic()
+        self._ring()
+
+    def _plan_periodic(self) -> None:
+        for job in self._periodic:
+            self._scheduler.add_job(
+                job.run,
+                "interval",
+                seconds=job.every.total_seconds(),
+                id=job.name,
+                replace_existing=True,
+            )
+
+    def _watch_clock(self, lead: float) -> None:
+        """Looks every few seconds of running time whether the wall time has jumped."""
+        now = self._lead()
+        if abs(now - lead) > JUMP_SECONDS:
+            log.warning("the clock jumped by %+.0f s; alarms are set anew", now - lead)
+            self.resync()
+        loop = asyncio.get_running_loop()
+        self._watch = loop.call_later(WATCH_SECONDS, self._watch_clock, now)
+
+    def _lead(self) -> float:
+        """Wall time ahead of running time, in seconds; it changes only when somebody sets it."""
+        return self._clock.now().timestamp() - self._clock.monotonic()
 
     def _on_alarm(self) -> None:
         self._alarm_at = None

@@ -180,7 +180,7 @@ def build_app(
         session=session or JsonSession(api=TelegramAPIServer.from_base(settings.bot_api_url)),
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
-    scheduler = Scheduler()
+    scheduler = Scheduler(clock)
     organisers = Organisers(store=store, clock=clock, owners=settings.admin_ids)
     broadcasts = Broadcasts(
         store=store,

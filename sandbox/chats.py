@@ -135,6 +135,8 @@ class PrivateChat(Chat):
     person: Json
     is_open: bool = False
     is_blocked: bool = False
+    is_deactivated: bool = False
+    """The person has deleted their account; Telegram sends no update about that."""
 
     @property
     def id(self) -> int:
@@ -154,6 +156,8 @@ class PrivateChat(Chat):
             raise bad_request("chat not found")
 
     def check_write(self) -> None:
+        if self.is_deactivated:
+            raise forbidden("user is deactivated")
         if self.is_blocked:
             raise forbidden("bot was blocked by the user")
         if not self.is_open:

@@ -46,7 +46,9 @@ class Guest:
     language: str
     acts: tuple[Act, ...]
     blocks_the_bot: bool = False
-    """At the end: what is sent to them later fails with 403."""
+    """At the end: the bot is told, and writes to them no more."""
+    leaves_telegram: bool = False
+    """At the end: nobody is told, and the next message fails with 403."""
 
 
 async def bring(world: World, guests: Sequence[Guest]) -> int:
@@ -70,6 +72,8 @@ async def _play(world: World, guest: Guest) -> bool:
         return False
     if guest.blocks_the_bot:
         world.block_bot(guest.id)
+    if guest.leaves_telegram:
+        world.delete_account(guest.id)
     return True
 
 
@@ -121,6 +125,7 @@ ROLE_WEIGHTS = (60, 12, 20, 8)
 
 ENGLISH_SHARE = 0.08
 BLOCKING_SHARE = 0.03
+LEAVING_SHARE = 0.03
 
 
 def demo_guests(count: int, towns: Sequence[str], first_id: int) -> list[Guest]:
@@ -152,4 +157,5 @@ def _guest(person_id: int, rng: random.Random, towns: Sequence[str]) -> Guest:
             Press(role),
         ),
         blocks_the_bot=rng.random() < BLOCKING_SHARE,
+        leaves_telegram=rng.random() < LEAVING_SHARE,
     )

@@ -276,6 +276,10 @@ class World(Communities):
     def unblock_bot(self, person_id: int) -> None:
         self._set_membership(person_id, is_blocked=False)
 
+    def delete_account(self, person_id: int) -> None:
+        """The person leaves Telegram for good: the bot learns it from its next message."""
+        self.chat(person_id).is_deactivated = True
+
     # -- what people see
 
     def history(self, chat_id: int) -> list[Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-SIZE_INCHES = (8.0, 4.0)
+SIZE_INCHES = (7.0, 4.2)
 DPI = 120
 LINE = "#2a7de1"
 INK = "#1f2933"
@@ -26,15 +26,15 @@ def delivery_chart(
     counts = [point[1] for point in curve]
     axes.fill_between(x, counts, color=LINE, alpha=0.15, linewidth=0)
     axes.plot(x, counts, color=LINE, linewidth=2.5)
-    axes.set_title(title, color=INK, fontsize=15, loc="left", pad=12)
-    axes.set_xlabel(x_label, color=INK)
-    axes.set_ylabel(y_label, color=INK)
+    axes.set_title(title, color=INK, fontsize=20, loc="left", pad=12)
+    axes.set_xlabel(x_label, color=INK, fontsize=14)
+    axes.set_ylabel(y_label, color=INK, fontsize=14)
     axes.set_xlim(0, max(x))
     axes.set_ylim(0, max(1, *counts) * 1.08)
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     axes.grid(color=GRID, linewidth=0.8)
     axes.set_axisbelow(True)
-    axes.tick_params(colors=INK, length=0)
+    axes.tick_params(colors=INK, length=0, labelsize=13)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(GRID)

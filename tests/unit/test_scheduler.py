@@ -1,0 +1,58 @@
+"""The alarm clock on a wall clock that somebody sets."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import scheduler
+from scheduler import PeriodicJob, Scheduler
+
+
+class JumpyClock:
+    """Real time, with a wall that can be moved."""
+
+    def __init__(self) -> None:
+        self.shift = timedelta(0)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.shift
+
+    def monotonic(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+@pytest.mark.parametrize("days", [1, -1])
+async def test_clock_that_jumps_a_day_rings_and_plans_anew(
+    days: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "WATCH_SECONDS", 0.01)
+    clock, rang = JumpyClock(), asyncio.Event()
+    alarm = Scheduler(clock)
+    alarm.start(rang.set, [PeriodicJob("sweep", timedelta(hours=1), lambda: None)])
+    alarm.wake_at(clock.now() + timedelta(hours=5))
+    clock.shift = timedelta(days=days)
+    async with asyncio.timeout(5):
+        await rang.wait()
+    rang.clear()
+    alarm.wake_at(datetime.now(UTC))
+    async with asyncio.timeout(5):
+        await rang.wait()
+    alarm.stop()
+
+
+async def test_alarm_set_earlier_wins_and_later_ones_do_not_move_it() -> None:
+    clock, rang = JumpyClock(), asyncio.Event()
+    alarm = Scheduler(clock)
+    alarm.start(rang.set, [])
+    alarm.wake_at(clock.now() + timedelta(hours=1))
+    alarm.wake_at(clock.now())
+    alarm.wake_at(clock.now() + timedelta(hours=2))
+    async with asyncio.timeout(5):
+        await rang.wait()
+    alarm.stop()
