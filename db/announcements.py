@@ -155,6 +155,12 @@ class AnnouncementQueries:
         )
         return (await self._connection.execute(known)).scalar_one()
 
+    async def forget_person(self, user_id: UserId) -> None:
+        """Erasure: no list of chosen people names them any more."""
+        await self._connection.execute(
+            sa.delete(audience_members).where(audience_members.c.user_id == user_id)
+        )
+
     async def events(self) -> list[tuple[EventId, str]]:
         """Events that people can be registered for: id and title."""
         query = sa.select(events.c.id, events.c.title).order_by(events.c.title)

@@ -102,6 +102,8 @@ class Users:
         async with self.store.write() as tx:
             await tx.conversations.delete_of(actor.id)
             await tx.outbox.forget_chat(actor.id)
+            await tx.announcements.forget_person(actor.id)
+            await tx.organisers.remove(actor.id)
             await tx.users.delete(actor.id)
 
     def _actor(self, profile: Profile, user: User | None, update_id: UpdateId) -> Actor:

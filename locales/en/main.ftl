@@ -55,7 +55,7 @@ help =
     • Send your location and I measure the distance from you.
     • /clusters — search by place, region or industry
     • /my — clusters you have starred
-    • /settings — language, place and time zone
+    • /settings — notifications, language, place and time zone
     • /privacy — what is stored and how to erase it
     • /stop — no more messages that you did not ask for
 
@@ -240,13 +240,15 @@ privacy =
     • the language and time zone you chose;
     • your place, if you asked to remember it, to the nearest kilometre;
     • your favourite clusters;
+    • who you are and which notifications you want, if you told;
+    • which announcements the bot has sent you;
     • the day you last wrote.
 
     A location that you send for a search is not stored. A report about a card goes to the organisers together with your name.
 privacy-export = Download my data
 privacy-erase = Erase my data
 privacy-erase-ask =
-    Erase all that the bot knows about you: favourites, place, language and time zone?
+    Erase all that the bot knows about you: favourites, place, language, time zone and notification settings?
     This cannot be undone.
 privacy-erase-confirm = Yes, erase
 privacy-erase-keep = Keep my data
