@@ -95,7 +95,7 @@ class Broadcasts:
     async def get(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            return await self._found(tx, announcement_id)
+            return await self._found(tx, announcement_id, holds=False)
 
     async def set_panel(self, announcement_id: AnnouncementId, message_id: int) -> None:
         async with self.store.write() as tx:
@@ -409,8 +409,10 @@ class Broadcasts:
         if actor.id != one.author_id and actor.id not in self.organisers.owners:
             raise Forbidden("broadcast-not-yours")
 
-    async def _found(self, tx: Transaction, announcement_id: AnnouncementId) -> Announcement:
-        one = await tx.announcements.find(announcement_id)
+    async def _found(
+        self, tx: Transaction, announcement_id: AnnouncementId, *, holds: bool = True
+    ) -> Announcement:
+        one = await tx.announcements.find(announcement_id, holds=holds)
         if one is None or one.state is DISCARDED:
             raise NotFound("broadcast-gone")
         return one
