@@ -254,13 +254,14 @@ class Broadcasts:
 
     async def estimate(self, actor: Actor, one: Announcement) -> Estimate:
         async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
             people = await tx.announcements.count(one.audience, one.category)
             zones = (
                 await tx.announcements.zones(one.audience, one.category) if one.is_local else set()
             )
         now = self.clock.now()
         past = {zone for zone in zones if self.starts_in(one, zone, now) <= now}
-        messages = people * len(one.post.message_ids) + len(one.outlets)
+        messages = (people + len(one.outlets)) * len(one.post.message_ids)
         return Estimate(
             people=people,
             outlets=len(one.outlets),
