@@ -95,7 +95,7 @@ class Broadcasts:
     async def get(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            return await self._found(tx, announcement_id)
+            return await self._found(tx, announcement_id, holds=False)
 
     async def set_panel(self, announcement_id: AnnouncementId, message_id: int) -> None:
         async with self.store.write() as tx:
@@ -254,13 +254,14 @@ class Broadcasts:
 
     async def estimate(self, actor: Actor, one: Announcement) -> Estimate:
         async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
             people = await tx.announcements.count(one.audience, one.category)
             zones = (
                 await tx.announcements.zones(one.audience, one.category) if one.is_local else set()
             )
         now = self.clock.now()
         past = {zone for zone in zones if self.starts_in(one, zone, now) <= now}
-        messages = people * len(one.post.message_ids) + len(one.outlets)
+        messages = (people + len(one.outlets)) * len(one.post.message_ids)
         return Estimate(
             people=people,
             outlets=len(one.outlets),
@@ -409,8 +410,10 @@ class Broadcasts:
         if actor.id != one.author_id and actor.id not in self.organisers.owners:
             raise Forbidden("broadcast-not-yours")
 
-    async def _found(self, tx: Transaction, announcement_id: AnnouncementId) -> Announcement:
-        one = await tx.announcements.find(announcement_id)
+    async def _found(
+        self, tx: Transaction, announcement_id: AnnouncementId, *, holds: bool = True
+    ) -> Announcement:
+        one = await tx.announcements.find(announcement_id, holds=holds)
         if one is None or one.state is DISCARDED:
             raise NotFound("broadcast-gone")
         return one

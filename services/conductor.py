@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from db.dispatches import Schedule
@@ -29,6 +29,11 @@ log = logging.getLogger(__name__)
 WINDOW = 2_000
 """People looked at in one transaction: some 30 ms, so that no reply waits long for the store
 (measured by bench/at_the_limit.py)."""
+
+
+SETTLING = timedelta(seconds=2)
+"""Between a correction and the search for copies to edit: for a second more a sender may make
+copies of the old post, which it has read already (bot.renderers)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +91,7 @@ class Conductor:
                     more = await tx.dispatches.fill_with_people(
                         current, one, self._schedule(one, now), now, WINDOW
                     )
-                elif await tx.dispatches.sending(one.id):
+                elif _is_settling(current, now) or await tx.dispatches.sending(one.id):
                     # What is in flight is not a copy yet; the next round finds it as one.
                     return
                 else:
@@ -138,3 +143,8 @@ class Conductor:
             return after_quiet(begins, hours, zone)
 
         return when
+
+
+def _is_settling(dispatch: Dispatch, now: datetime) -> bool:
+    is_new = dispatch.started_at <= now < dispatch.started_at + SETTLING
+    return is_new and dispatch.action is DispatchAction.CORRECT

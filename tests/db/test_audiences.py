@@ -37,7 +37,7 @@ from domain.ids import AnnouncementId, ChatId, ClusterId, EventId, OutboxId, Ses
 from domain.outbox import Kind, NewMessage, OutboxState, Priority
 from domain.users import Category, Language, Role
 from tests.clocks import START
-from tests.db.people import add_announcement, add_dispatch, add_people
+from tests.people import add_announcement, add_dispatch, add_people
 
 SARANSK, PENZA = Point(54.18, 45.17), Point(53.2, 45.0)
 RUZA, PUMP = ClusterId("ruza"), ClusterId("pump")

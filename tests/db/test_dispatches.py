@@ -32,7 +32,7 @@ from domain.ids import ChatId, DispatchId, OutboxId
 from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxState, Priority
 from domain.users import Category, QuietHours
 from tests.clocks import START
-from tests.db.people import AUTHOR, POST, add_announcement, add_dispatch, add_people
+from tests.people import AUTHOR, POST, add_announcement, add_dispatch, add_people
 
 RUNNING, PAUSED = DispatchState.RUNNING, DispatchState.PAUSED
 LATER = START + timedelta(hours=1)

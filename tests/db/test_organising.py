@@ -21,7 +21,7 @@ from domain.audiences import Audience, Regions, Term
 from domain.ids import AnnouncementId, ChatId, UserId
 from domain.users import Category
 from tests.clocks import START
-from tests.db.people import AUTHOR, POST, add_announcement, add_dispatch
+from tests.people import AUTHOR, POST, add_announcement, add_dispatch
 
 DRAFT, AWAITING = AnnouncementState.DRAFT, AnnouncementState.AWAITING
 PLANNED, STARTED = AnnouncementState.PLANNED, AnnouncementState.STARTED
