@@ -281,7 +281,11 @@ class OutboxQueries:
 
 _SETTLE = (
     sa.update(outbox)
-    .where(outbox.c.id == sa.bindparam("row_id"), outbox.c.state.in_((QUEUED, SENDING)))
+    .where(
+        outbox.c.id == sa.bindparam("row_id"),
+        # Not in_(): its list cannot be expanded where many rows share one statement.
+        sa.or_(outbox.c.state == QUEUED, outbox.c.state == SENDING),
+    )
     .values(
         state=sa.bindparam("new_state"),
         lease_until=None,

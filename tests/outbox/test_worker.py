@@ -144,6 +144,21 @@ async def test_messages_leave_once_in_order(post: Post) -> None:
     assert await post.totals() == {OutboxState.SENT: 4}
 
 
+async def test_many_that_end_together_are_recorded_together(post: Post) -> None:
+    people = [post.person() for _ in range(60)]
+    refused = {str(person.id) for person in people[::3]}
+    post.world.faults.server_error(when=lambda _, p: str(p.get("chat_id")) in refused, times=20)
+    for person in people:
+        await post.put(person, "1")
+    post.worker.limiter = SlidingLimiter(1000)
+
+    await post.worker.drain()
+    assert await post.totals() == {OutboxState.SENT: 40, OutboxState.QUEUED: 20}
+    post.clock.advance(seconds=5)
+    await post.worker.drain()
+    assert await post.totals() == {OutboxState.SENT: 60}
+
+
 async def test_rate_is_never_exceeded_in_any_second(post: Post) -> None:
     started: list[float] = []
 
