@@ -283,7 +283,9 @@ class OutboxQueries:
         return {row.id: (row.message_id, *(row.more_message_ids or ())) for row in rows}
 
 
-_UNSETTLED = sa.bindparam("unsettled", [QUEUED, SENDING], expanding=True, literal_execute=True)
+_UNSETTLED: sa.BindParameter[list[str]] = sa.bindparam(
+    "unsettled", [QUEUED, SENDING], expanding=True, literal_execute=True
+)
 """Written into the statement: of a parameter SQLite cannot tell that the partial index fits."""
 
 _SETTLE = (
