@@ -77,24 +77,36 @@ class Renderers:
     is_paid: bool
     username: str = ""
     _contents: dict[DispatchId, tuple[float, Content]] = field(default_factory=dict)
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def calls(self, row: OutboxRow, t: Translator) -> Calls:
         return await RENDERERS[row.kind](self, row, t)
 
     async def content(self, row: OutboxRow) -> Content:
         """The post and its settings; a test copy belongs to no dispatch and reads the draft."""
+        known = self._known(row)
+        if known is not None:
+            return known
+        async with self._reading:
+            # A windowful of rows waits here once a second; the first one reads for all.
+            known = self._known(row)
+            if known is not None:
+                return known
+            now = self.clock.monotonic()
+            found = await self._read(row)
+            self._contents = {
+                key: kept
+                for key, kept in self._contents.items()
+                if now - kept[0] < CONTENT_KEPT_SECONDS
+            }
+            self._contents[row.dispatch_id] = now, found
+            return found
+
+    def _known(self, row: OutboxRow) -> Content | None:
         now = self.clock.monotonic()
         read_at, known = self._contents.get(row.dispatch_id, (now, None))
-        if known is not None and row.dispatch_id and now - read_at < CONTENT_KEPT_SECONDS:
-            return known
-        found = await self._read(row)
-        self._contents = {
-            key: kept
-            for key, kept in self._contents.items()
-            if now - kept[0] < CONTENT_KEPT_SECONDS
-        }
-        self._contents[row.dispatch_id] = now, found
-        return found
+        is_fresh = row.dispatch_id and now - read_at < CONTENT_KEPT_SECONDS
+        return known if is_fresh else None
 
     async def _read(self, row: OutboxRow) -> Content:
         async with self.store.read() as tx:

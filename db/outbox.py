@@ -25,6 +25,10 @@ UNSETTLED: list[sa.ColumnElement[str]] = [
 ]
 """Written out: SQLite takes the partial index of such rows for no list of parameters."""
 
+LOOKED_AT = 1_000
+"""Rows of a lane that are looked at to find those whose chat is free. Without a bound, the second
+of two announcements to the same people would be read through to its end each time."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settlement:
@@ -332,11 +336,23 @@ def _lane(
     lane: DispatchId,
     lanes: Sequence[DispatchId],
 ) -> sa.Select[Any]:
+    first = (
+        sa.select(outbox.c.id, outbox.c.priority, outbox.c.not_before, outbox.c.chat_id)
+        .where(
+            outbox.c.state == QUEUED,
+            outbox.c.priority == int(priority),
+            outbox.c.dispatch_id == lane,
+            outbox.c.not_before <= now,
+        )
+        .order_by(outbox.c.not_before, outbox.c.id)
+        .limit(max(limit, LOOKED_AT))
+        .subquery()
+    )
     other = outbox.alias()
     earlier = (
         sa.select(other.c.id)
         .where(
-            other.c.chat_id == outbox.c.chat_id,
+            other.c.chat_id == first.c.chat_id,
             other.c.state.in_(UNSETTLED),
             sa.or_(
                 other.c.state == SENDING,
@@ -344,22 +360,16 @@ def _lane(
                     other.c.dispatch_id.in_(lanes),
                     sa.or_(other.c.not_before <= now, other.c.attempts > 0),
                     sa.tuple_(other.c.priority, other.c.id)
-                    < sa.tuple_(outbox.c.priority, outbox.c.id),
+                    < sa.tuple_(first.c.priority, first.c.id),
                 ),
             ),
         )
         .exists()
     )
     return (
-        sa.select(outbox.c.id, outbox.c.priority, outbox.c.not_before)
-        .where(
-            outbox.c.state == QUEUED,
-            outbox.c.priority == int(priority),
-            outbox.c.dispatch_id == lane,
-            outbox.c.not_before <= now,
-            ~earlier,
-        )
-        .order_by(outbox.c.not_before, outbox.c.id)
+        sa.select(first.c.id, first.c.priority, first.c.not_before)
+        .where(~earlier)
+        .order_by(first.c.not_before, first.c.id)
         .limit(limit)
     )
 
