@@ -21,10 +21,13 @@ from aiohttp import ClientError, ClientSession
 
 ROOT = Path(__file__).parents[1]
 STUDENT = 1001
+ORGANISER = 1003
+CROWD = 300
+CROWD_SECONDS = 180
 READY_SECONDS = 600
 """A fresh machine installs everything first."""
 
-ANSWER_SECONDS = 30
+ANSWER_SECONDS = 60
 
 
 async def main() -> int:
@@ -66,7 +69,37 @@ async def _walk(client: ClientSession) -> int:
     await _act(client, "press", message_id=card["message_id"], data=pin["callback_data"])
     await _message(client, lambda message: "venue" in message)
     sys.stdout.write(f"demo: five clusters around Нижний Новгород at {kilometres} km, card, pin\n")
+    await _announce(client)
     return 0
+
+
+async def _announce(client: ClientSession) -> None:
+    """The organiser writes to the demo's crowd and gets a report that adds up."""
+    await _say(client, "/start", ORGANISER)
+    await _answer(client, "Здравствуйте, Организатор!", ORGANISER)
+    count = 0
+    async with asyncio.timeout(CROWD_SECONDS):
+        while count < CROWD * 0.9:
+            await asyncio.sleep(1)
+            await _say(client, "/admin", ORGANISER)
+            desk = await _answer(client, "Стол организатора", ORGANISER)
+            count = int(re.findall(r"Людей: (\d+)", desk["text"])[0])
+    await _say(client, "/broadcast", ORGANISER)
+    await _answer(client, "Пришлите пост", ORGANISER)
+    await _say(client, "День открытых дверей", ORGANISER)
+    panel = await _answer(client, "Пост выше", ORGANISER)
+    await _press(client, panel, "Отправить")
+    asked = await _answer(client, "Отправить объявление?", ORGANISER)
+    await _press(client, asked, "Да, отправить")
+    report = await _answer(client, "Отправка завершена\n\nДоставлено", ORGANISER)
+    delivered, failed = (
+        int(re.findall(rf"{word}: (\d+)", report["caption"])[0])
+        for word in ("Доставлено", "вышло")
+    )
+    assert delivered > CROWD * 0.8, report["caption"]
+    assert failed > 0, report["caption"]
+    assert "photo" in report
+    sys.stdout.write(f"demo: an announcement reached {delivered}, {failed} left Telegram\n")
 
 
 async def _until_ready(client: ClientSession, demo: asyncio.subprocess.Process) -> None:
@@ -82,24 +115,34 @@ async def _until_ready(client: ClientSession, demo: asyncio.subprocess.Process) 
             await asyncio.sleep(0.2)
 
 
-async def _say(client: ClientSession, text: str) -> None:
-    await _act(client, "say", text=text)
+async def _say(client: ClientSession, text: str, person: int = STUDENT) -> None:
+    await _act(client, "say", person, text=text)
 
 
-async def _act(client: ClientSession, act: str, **given: Any) -> None:
-    async with client.post(f"/chat/api/{STUDENT}/{act}", json=given) as response:
+async def _press(client: ClientSession, message: Any, label: str) -> None:
+    """A button of the organiser's message."""
+    rows = message["reply_markup"]["inline_keyboard"]
+    [data] = [b["callback_data"] for row in rows for b in row if b["text"] == label]
+    await _act(client, "press", ORGANISER, message_id=message["message_id"], data=data)
+
+
+async def _act(client: ClientSession, act: str, person: int = STUDENT, **given: Any) -> None:
+    async with client.post(f"/chat/api/{person}/{act}", json=given) as response:
         body = await response.json()
         assert body["ok"], body
 
 
-async def _answer(client: ClientSession, words: str) -> Any:
-    return await _message(client, lambda message: words in message.get("text", ""))
+async def _answer(client: ClientSession, words: str, person: int = STUDENT) -> Any:
+    def fits(message: Any) -> bool:
+        return words in message.get("text", message.get("caption", ""))
+
+    return await _message(client, fits, person)
 
 
-async def _message(client: ClientSession, fits: Any) -> Any:
+async def _message(client: ClientSession, fits: Any, person: int = STUDENT) -> Any:
     async with asyncio.timeout(ANSWER_SECONDS):
         while True:
-            async with client.get(f"/chat/api/{STUDENT}/state") as state:
+            async with client.get(f"/chat/api/{person}/state") as state:
                 messages = (await state.json())["messages"]
             for message in reversed(messages):
                 if message["from"]["is_bot"] and fits(message):

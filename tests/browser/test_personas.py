@@ -102,3 +102,55 @@ async def test_participant_opens_the_programme_and_settings(page: Page, save: Sa
 
     await expect(page.get_by_role("log")).to_contain_text("Часовой пояс: Омск, UTC+6")
     await save(page, "participant")
+
+
+async def test_organiser_announces_on_a_phone_and_gets_the_report(
+    phone: Page, site: Site, save: Save
+) -> None:
+    guests = range(2001, 2013)
+    for guest in guests:
+        site.world.add_person("Гость", person_id=guest)
+        site.world.say(guest, "/start")
+    site.world.delete_account(guests[-1])
+    await enter(phone, "Организатор")
+    await say(phone, "/broadcast")
+    log = phone.get_by_role("log")
+    await expect(log).to_contain_text("Пришлите пост одним сообщением")
+    await say(phone, "🎓 День открытых дверей — 25 ноября. Приходите знакомиться!")
+    await expect(log).to_contain_text("13 получателей, около 1 секунды")
+    await log.get_by_role("button", name="Кнопки").click()
+    await expect(log).to_contain_text("Пришлите до восьми строк")
+    await say(phone, "Записаться — https://example.org/form")
+    await expect(log).to_contain_text("Кнопки: «Записаться»")
+    await save(phone, "announcement")
+    await log.get_by_role("button", name="Отправить", exact=True).last.click()
+    await log.get_by_role("button", name="Да, отправить").click()
+
+    await expect(log).to_contain_text("Доставлено: 12", timeout=20_000)
+    await expect(log).to_contain_text("аккаунт удалён: 1")
+    await expect(log.get_by_role("img").last).to_be_visible()
+    await save(phone, "announcement-report")
+
+
+async def test_organiser_sees_the_desk_in_english(english: Page, save: Save) -> None:
+    await enter(english, "Organiser")
+    await say(english, "/language")
+    await english.get_by_role("button", name="English").click()
+    await expect(english.get_by_role("log")).to_contain_text("Main menu.")
+    await say(english, "/admin")
+
+    await expect(english.get_by_role("log")).to_contain_text("Organisers' desk")
+    await save(english, "desk-english")
+
+
+async def test_student_chooses_what_to_get(phone: Page, save: Save) -> None:
+    await enter(phone, "Школьник")
+    await phone.get_by_role("button", name="Настройки").click()
+    await phone.get_by_role("log").get_by_role("button", name="Уведомления").click()
+    await phone.get_by_role("button", name="✅ Новости").click()
+    await expect(phone.get_by_role("button", name="⬜️ Новости")).to_be_visible()
+    await phone.get_by_role("button", name="Тихие часы").click()
+    await phone.get_by_role("button", name="21:00–09:00").click()
+
+    await expect(phone.get_by_role("log")).to_contain_text("Тихие часы: 21:00–09:00")
+    await save(phone, "notifications")
