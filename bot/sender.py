@@ -76,12 +76,14 @@ class TelegramSender:
             return outcome_of(error)
         except TelegramAPIError as error:
             return outcome_of(error)
+        sent = _sent(row, result)
         for other in others:
             try:
-                await self.bot(other)
+                follower = await self.bot(other)
+                sent = Sent(sent.message_id, (*sent.more, follower.message_id))
             except TelegramAPIError as error:
                 log.warning("message %s arrived without its buttons: %s", row.id, error)
-        return _sent(row, result)
+        return sent
 
     async def _is_wanted(self, row: OutboxRow) -> bool:
         """People may have switched a category off since the row was written."""

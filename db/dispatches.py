@@ -72,7 +72,7 @@ class DispatchQueries:
                 action=action.value,
                 state=DispatchState.RUNNING.value,
                 post=dump_post(post),
-                weight=len(post.message_ids) if action is DispatchAction.SEND else 1,
+                weight=_weight(post) if action is DispatchAction.SEND else 1,
                 begun_by=begun_by,
                 is_filled=False,
                 cursor=0,
@@ -129,7 +129,7 @@ class DispatchQueries:
         await self._connection.execute(
             sa.update(dispatches)
             .where(dispatches.c.id == dispatch_id)
-            .values(post=dump_post(post), weight=len(post.message_ids))
+            .values(post=dump_post(post), weight=_weight(post))
         )
 
     async def set_progress(self, dispatch_id: DispatchId, message_id: int) -> None:
@@ -342,6 +342,12 @@ class DispatchQueries:
         await self._connection.execute(
             sa.update(dispatches).where(dispatches.c.id == dispatch_id).values(cursor=cursor)
         )
+
+
+def _weight(post: Post) -> int:
+    """Messages that one copy makes; the buttons of an album follow in one of their own."""
+    parts = len(post.message_ids)
+    return parts if parts == 1 else parts + 1
 
 
 def _dispatch(row: sa.Row[Any]) -> Dispatch:

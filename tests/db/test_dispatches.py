@@ -490,6 +490,7 @@ async def add_recall(tx: Transaction, sending: Dispatch) -> Dispatch:
 
 
 async def test_weight_of_a_row_is_that_of_its_dispatch(database: Database, store: Store) -> None:
+    """An album of three is followed by its buttons."""
     album = Post(chat_id=ChatId(900), message_ids=(5, 6, 7), kind=PostKind.ALBUM, content={})
     await add_people(database, [{"id": 1}])
     sending = await begun(store, album)
@@ -502,7 +503,7 @@ async def test_weight_of_a_row_is_that_of_its_dispatch(database: Database, store
         [again] = await tx.outbox.claim([OutboxId(1)], LATER)
 
     assert found is not None
-    assert (row.weight, again.weight, found.post) == (3, 1, POST)
+    assert (row.weight, again.weight, found.post) == (4, 1, POST)
     assert dump_post(POST) == {
         "chat_id": 900, "message_ids": [5], "kind": "text", "content": {"text": "Новость"},
     }  # fmt: skip

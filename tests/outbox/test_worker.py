@@ -3,132 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import random
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
-from aiogram import Bot
-from aiogram.client.default import DefaultBotProperties
 
-from bot.renderers import Renderers
-from bot.sender import TelegramSender
-from db.engine import Database
-from db.unit_of_work import Store
-from domain.ids import ChatId, OutboxId, UserId
-from domain.outbox import Kind, NewMessage, OutboxState, Priority
-from domain.users import Language, Profile
+from domain.ids import OutboxId, UserId
+from domain.outbox import OutboxState
+from domain.users import Profile
 from outbox.limiter import SlidingLimiter
-from outbox.worker import DELIVERY, DELIVERY_LEASE, LEASE, Worker
-from sandbox.client import UserClient
-from sandbox.faults import of_method
-from sandbox.floods import FloodLimits
-from sandbox.session import SandboxSession
-from sandbox.world import World
-from services.dispatches import Dispatches
-from services.organisers import Organisers
-from tests.clocks import START, ManualClock
-from tests.stores import ready
-
-SEND = of_method("sendMessage")
-TOKEN = "42:sandbox"
-
-
-@dataclass(slots=True)
-class Recorder:
-    """An alarm that only remembers what it was set to."""
-
-    set_to: list[datetime] = field(default_factory=list)
-
-    def wake_at(self, moment: datetime) -> None:
-        self.set_to.append(moment)
-
-
-@dataclass(slots=True)
-class Watcher:
-    """A watchman that only remembers what it was told."""
-
-    told: list[str] = field(default_factory=list)
-
-    async def report(self, problem: str, **params: str | int) -> None:
-        self.told.append(f"{problem} {sorted(params.items())}")
-
-
-def sender_of(bot: Bot, store: Store, clock: ManualClock, alarm: Recorder) -> TelegramSender:
-    organisers = Organisers(store=store, clock=clock, owners=frozenset())
-    dispatches = Dispatches(store=store, clock=clock, alarm=alarm, organisers=organisers, rate=25)
-    renderers = Renderers(
-        store=store,
-        clock=clock,
-        dispatches=dispatches,
-        default_zone=ZoneInfo("Europe/Moscow"),
-        is_paid=False,
-    )
-    return TelegramSender(bot=bot, renderers=renderers, default_language=Language.RU)
-
-
-@dataclass(slots=True)
-class Post:
-    """A post office: people, a store, and a worker that can be replaced by a fresh one."""
-
-    world: World
-    store: Store
-    database: Database
-    clock: ManualClock
-    alarm: Recorder
-    watchman: Watcher
-    worker: Worker
-
-    def person(self, name: str = "Ольга") -> UserClient:
-        person = self.world.add_person(name)
-        self.world.say(person["id"], "/start")
-        return UserClient(self.world, person["id"])
-
-    async def put(self, person: UserClient, key: str, **values: Any) -> None:
-        async with self.store.write() as tx:
-            payload = {"cluster_id": "a", "cluster_name": "А", "reporter": "Я", "comment": key}
-            row = NewMessage(
-                dedupe_key=f"{person.id}:{key}",
-                chat_id=ChatId(person.id),
-                kind=Kind.REPORT,
-                payload=dict(payload),
-                **{"priority": Priority.NOTICE, "not_before": self.clock.now(), **values},
-            )
-            await tx.outbox.add([row], self.clock.now())
-
-    async def totals(self) -> dict[OutboxState, int]:
-        async with self.store.read() as tx:
-            return await tx.outbox.totals()
-
-
-@pytest.fixture
-async def post(tmp_path: Path) -> AsyncIterator[Post]:
-    clock, alarm, watchman = ManualClock(), Recorder(), Watcher()
-    world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
-    world.add_bot(TOKEN, username="x_bot", name="X")
-    bot = Bot(
-        TOKEN, session=SandboxSession(world), default=DefaultBotProperties(parse_mode="HTML")
-    )
-    async with ready(tmp_path) as database:
-        store = Store(database)
-        worker = Worker(
-            store=store,
-            sender=sender_of(bot, store, clock, alarm),
-            clock=clock,
-            alarm=alarm,
-            watchman=watchman,
-            limiter=SlidingLimiter(25),
-            jitter=random.Random(1),
-        )
-        yield Post(world, store, database, clock, alarm, watchman, worker)
-
-
-def comments(person: UserClient) -> list[str]:
-    return [received.text.splitlines()[-1] for received in person.inbox]
+from outbox.worker import DELIVERY, DELIVERY_LEASE, LEASE
+from tests.clocks import START
+from tests.outbox.conftest import SEND, Post, comments
 
 
 async def test_messages_leave_once_in_order(post: Post) -> None:

@@ -1,0 +1,274 @@
+"""A post office: a store, the sandbox's world, a worker, and people to write to."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+
+from bot.renderers import Renderers
+from bot.sender import TelegramSender
+from db.engine import Database
+from db.tables import outbox
+from db.unit_of_work import Store
+from domain.announcements import Dispatch, Outlet, PostKind
+from domain.announcements import Post as Source
+from domain.ids import AnnouncementId, ChatId, UpdateId, UserId
+from domain.outbox import Kind, NewMessage, OutboxState, Priority
+from domain.users import Actor, Category, Language, Profile
+from outbox.limiter import SlidingLimiter
+from outbox.worker import Worker
+from sandbox.chats import Json
+from sandbox.client import UserClient, received
+from sandbox.faults import of_method
+from sandbox.floods import FloodLimits
+from sandbox.session import SandboxSession
+from sandbox.world import World
+from services.broadcasts import Broadcasts
+from services.conductor import Conductor
+from services.dispatches import Dispatches
+from services.organisers import Organisers
+from tests.clocks import ManualClock
+from tests.stores import ready
+
+SEND, COPY = of_method("sendMessage"), of_method("copyMessage")
+TOKEN = "42:sandbox"
+OWNER = 900
+RATE = 25
+
+
+@dataclass(slots=True)
+class Recorder:
+    """An alarm that only remembers what it was set to."""
+
+    set_to: list[datetime] = field(default_factory=list)
+
+    def wake_at(self, moment: datetime) -> None:
+        self.set_to.append(moment)
+
+
+@dataclass(slots=True)
+class Watcher:
+    """A watchman that only remembers what it was told."""
+
+    told: list[str] = field(default_factory=list)
+
+    async def report(self, problem: str, **params: str | int) -> None:
+        self.told.append(f"{problem} {sorted(params.items())}")
+
+
+@dataclass(slots=True)
+class Post:
+    """People, a store, and a worker that can be replaced by a fresh one."""
+
+    world: World
+    bot: Bot
+    store: Store
+    database: Database
+    clock: ManualClock
+    alarm: Recorder
+    watchman: Watcher
+    broadcasts: Broadcasts
+    dispatches: Dispatches
+    worker: Worker
+    updates: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def person(self, name: str = "Ольга", person_id: int | None = None) -> UserClient:
+        person = self.world.add_person(name, person_id=person_id)
+        self.world.say(person["id"], "/start")
+        return UserClient(self.world, person["id"])
+
+    async def reader(self, name: str = "Ольга") -> UserClient:
+        """A person whom the bot knows."""
+        [one] = await self.readers(1, name)
+        return one
+
+    async def readers(self, count: int, name: str = "Ольга") -> list[UserClient]:
+        people = [self.person(name) for _ in range(count)]
+        async with self.store.write() as tx:
+            for person in people:
+                profile = Profile(id=UserId(person.id), first_name=name, client_language="ru")
+                await tx.users.save_profile(profile, self.clock.now())
+        return people
+
+    async def put(self, person: UserClient, key: str, **values: Any) -> None:
+        async with self.store.write() as tx:
+            payload = {"cluster_id": "a", "cluster_name": "А", "reporter": "Я", "comment": key}
+            row = NewMessage(
+                dedupe_key=f"{person.id}:{key}",
+                chat_id=ChatId(person.id),
+                kind=Kind.REPORT,
+                payload=dict(payload),
+                **{"priority": Priority.NOTICE, "not_before": self.clock.now(), **values},
+            )
+            await tx.outbox.add([row], self.clock.now())
+
+    # -- announcements of the owner
+
+    def actor(self) -> Actor:
+        return Actor(
+            id=UserId(OWNER),
+            name="О",
+            language=Language.RU,
+            zone=ZoneInfo("Europe/Moscow"),
+            home=None,
+            is_owner=True,
+            update_id=UpdateId(next(self.updates)),
+        )
+
+    def written(self, text: str = "Сбор") -> Source:
+        """What the owner has written to the bot, as a post."""
+        message = self.world.say(OWNER, text)
+        return Source(
+            chat_id=ChatId(OWNER),
+            message_ids=(message["message_id"],),
+            kind=PostKind.TEXT,
+            content={"text": text},
+        )
+
+    def album(self, parts: int) -> Source:
+        files = [(f"{n}.pdf", b"%PDF", "document") for n in range(parts)]
+        messages = self.world.upload_album(OWNER, files)
+        ids = tuple(message["message_id"] for message in messages)
+        return Source(chat_id=ChatId(OWNER), message_ids=ids, kind=PostKind.ALBUM, content={})
+
+    async def announce(
+        self,
+        source: Source,
+        *outlets: Outlet,
+        category: Category = Category.NEWS,
+        buttons: str = "",
+    ) -> Dispatch:
+        """To everybody the bot knows, at once; its rows are in the outbox."""
+        b = self.broadcasts
+        draft = (await b.draft(self.actor(), source)).id
+        await b.set_category(self.actor(), draft, category)
+        if buttons:
+            await b.set_buttons(self.actor(), draft, buttons)
+        for outlet in outlets:
+            await b.toggle_outlet(self.actor(), draft, outlet)
+        confirmed = await b.confirm(self.actor(), draft)
+        assert confirmed.dispatch is not None
+        await self.advance()
+        return confirmed.dispatch
+
+    async def advance(self) -> list[Dispatch]:
+        """What is not done yet. Reports are dropped: drawing their charts takes long."""
+        conductor = Conductor(
+            store=self.store, clock=self.clock, alarm=self.alarm, broadcasts=self.broadcasts
+        )
+        left = await conductor.advance()
+        async with self.store.write() as tx:
+            await tx.outbox.cancel_queued(ChatId(OWNER), self.clock.now(), "not in this test")
+        return left
+
+    async def rounds(self, announcement_id: AnnouncementId) -> list[Dispatch]:
+        async with self.store.read() as tx:
+            return await tx.dispatches.of(announcement_id)
+
+    # -- what became of it
+
+    async def totals(self) -> dict[OutboxState, int]:
+        async with self.store.read() as tx:
+            return await tx.outbox.totals()
+
+    async def rows(self, *names: str, kind: Kind | None = None) -> list[tuple[Any, ...]]:
+        query = sa.select(*[outbox.c[name] for name in names]).order_by(outbox.c.id)
+        if kind is not None:
+            query = query.where(outbox.c.kind == kind.value)
+        async with self.database.read() as connection:
+            return [tuple(row) for row in await connection.execute(query)]
+
+    def copies(self, text: str = "Сбор") -> Counter[int]:
+        """How many messages of this text each chat has from the bot."""
+        return Counter(
+            chat_id
+            for chat_id in self.world.chats
+            for one in received(self.world, chat_id)
+            if one.text == text
+        )
+
+    def fresh_worker(self) -> Worker:
+        """Another process on the same store."""
+        return Worker(
+            store=self.store,
+            sender=self.worker.sender,
+            clock=self.clock,
+            alarm=self.alarm,
+            watchman=self.watchman,
+            limiter=SlidingLimiter(RATE),
+            jitter=random.Random(2),
+        )
+
+    @contextmanager
+    def on_message(self, act: Callable[[int, Json], None]) -> Iterator[None]:
+        """`act` gets the number of each message that the bot sends, and the event."""
+        numbers = itertools.count(1)
+
+        def listen(event: Json) -> None:
+            if event["type"] == "message" and event["message"]["from"]["is_bot"]:
+                act(next(numbers), event)
+
+        stop = self.world.subscribe(listen)
+        yield
+        stop()
+
+
+@pytest.fixture
+async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    clock, alarm, watchman = ManualClock(), Recorder(), Watcher()
+    world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
+    world.add_bot(TOKEN, username="x_bot", name="X")
+    bot = Bot(
+        TOKEN, session=SandboxSession(world), default=DefaultBotProperties(parse_mode="HTML")
+    )
+    async with ready(tmp_path) as database:
+        store = Store(database)
+        organisers = Organisers(store=store, clock=clock, owners=frozenset({UserId(OWNER)}))
+        services: dict[str, Any] = {
+            "store": store, "clock": clock, "alarm": alarm, "organisers": organisers, "rate": RATE,
+        }  # fmt: skip
+        moscow = ZoneInfo("Europe/Moscow")
+        broadcasts = Broadcasts(**services, default_zone=moscow)
+        dispatches = Dispatches(**services)
+        renderers = Renderers(
+            store=store, clock=clock, dispatches=dispatches, default_zone=moscow, is_paid=False
+        )
+        worker = Worker(
+            store=store,
+            sender=TelegramSender(bot=bot, renderers=renderers, default_language=Language.RU),
+            clock=clock,
+            alarm=alarm,
+            watchman=watchman,
+            limiter=SlidingLimiter(RATE),
+            jitter=random.Random(1),
+        )
+        office = Post(
+            world, bot, store, database, clock, alarm, watchman, broadcasts, dispatches, worker
+        )
+        office.person("Орг", person_id=OWNER)
+        yield office
+
+
+def comments(person: UserClient) -> list[str]:
+    return [one.text.splitlines()[-1] for one in person.inbox]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Lets the loop go on until it is so. For what no event tells of."""
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110  (there is nothing to wait for)
+            await asyncio.sleep(0)
