@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -88,18 +89,10 @@ class OutboxQueries:
         A lane is a dispatch: each is one seek in the index, however many rows another one holds
         back. A row that waits for another try holds back what was queued for its chat after it.
         """
-        parts = [
-            sa.select(_lane(now, limit, priority, lane, lanes).subquery())
-            for lane in lanes
-            for priority in Priority
-        ]
-        union = sa.union_all(*parts).subquery()
-        query = (
-            sa.select(union.c.id)
-            .order_by(union.c.priority, union.c.not_before, union.c.id)
-            .limit(limit)
-        )
-        return [OutboxId(row_id) for row_id in (await self._connection.execute(query)).scalars()]
+        given = {"now": now, "room": limit}
+        given.update({f"lane{n}": lane for n, lane in enumerate(lanes)})
+        found = await self._connection.execute(_due_of(len(lanes)), given)
+        return [OutboxId(row_id) for row_id in found.scalars()]
 
     async def claim(self, ids: Sequence[OutboxId], lease_until: datetime) -> list[OutboxRow]:
         """Takes those of the rows that are still queued, in the order of `ids`."""
@@ -329,12 +322,29 @@ _REQUEUE = (
 )
 
 
+@cache
+def _due_of(lane_count: int) -> sa.Select[Any]:
+    """Made once for each number of lanes: it takes longer to make than to run."""
+    lanes = [sa.bindparam(f"lane{n}", type_=sa.BigInteger) for n in range(lane_count)]
+    parts = [
+        sa.select(_lane(priority, lane, lanes).subquery())
+        for lane in lanes
+        for priority in Priority
+    ]
+    union = sa.union_all(*parts).subquery()
+    return (
+        sa.select(union.c.id)
+        .order_by(union.c.priority, union.c.not_before, union.c.id)
+        .limit(_ROOM)
+    )
+
+
+_NOW = sa.bindparam("now", type_=outbox.c.not_before.type)
+_ROOM = sa.bindparam("room", type_=sa.Integer)
+
+
 def _lane(
-    now: datetime,
-    limit: int,
-    priority: Priority,
-    lane: DispatchId,
-    lanes: Sequence[DispatchId],
+    priority: Priority, lane: sa.BindParameter[int], lanes: Sequence[sa.BindParameter[int]]
 ) -> sa.Select[Any]:
     first = (
         sa.select(outbox.c.id, outbox.c.priority, outbox.c.not_before, outbox.c.chat_id)
@@ -342,10 +352,10 @@ def _lane(
             outbox.c.state == QUEUED,
             outbox.c.priority == int(priority),
             outbox.c.dispatch_id == lane,
-            outbox.c.not_before <= now,
+            outbox.c.not_before <= _NOW,
         )
         .order_by(outbox.c.not_before, outbox.c.id)
-        .limit(max(limit, LOOKED_AT))
+        .limit(LOOKED_AT)
         .subquery()
     )
     other = outbox.alias()
@@ -358,7 +368,7 @@ def _lane(
                 other.c.state == SENDING,
                 sa.and_(
                     other.c.dispatch_id.in_(lanes),
-                    sa.or_(other.c.not_before <= now, other.c.attempts > 0),
+                    sa.or_(other.c.not_before <= _NOW, other.c.attempts > 0),
                     sa.tuple_(other.c.priority, other.c.id)
                     < sa.tuple_(first.c.priority, first.c.id),
                 ),
@@ -370,7 +380,7 @@ def _lane(
         sa.select(first.c.id, first.c.priority, first.c.not_before)
         .where(~earlier)
         .order_by(first.c.not_before, first.c.id)
-        .limit(limit)
+        .limit(_ROOM)
     )
 
 

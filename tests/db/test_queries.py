@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from db.engine import Database
-from db.outbox import Requeued, Settlement
+from db.outbox import OutboxQueries, Requeued, Settlement
 from db.tables import clusters, outbox, users
 from db.unit_of_work import Store
 from domain.clusters import Cluster, Industry
@@ -55,6 +55,26 @@ async def claimed(store: Store, at: float = 0, limit: int = 10) -> list[Any]:
         ids = await tx.outbox.due(now, limit, await tx.outbox.open_lanes())
         rows = await tx.outbox.claim(ids, now + seconds(60))
     return [row.payload["n"] for row in rows]
+
+
+async def test_due_rows_are_found_by_seeks_alone(database: Database, store: Store) -> None:
+    """A scan for each row that is due would make a second of each thousand of them."""
+    if not database.is_sqlite:
+        pytest.skip("the plan is SQLite's")
+    asked: list[tuple[str, Any]] = []
+    async with database.write() as connection:
+
+        @sa.event.listens_for(connection.sync_connection, "before_cursor_execute")
+        def _on_execute(_c: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
+            asked.append((statement, given))
+
+        queries = OutboxQueries(connection)
+        await queries.due(START, 10, await queries.open_lanes())
+        statement, given = asked[-1]
+        plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+        steps = [row.detail for row in plan]
+    assert not [step for step in steps if step.startswith("SCAN outbox")]
+    assert any("ix_outbox_unsettled_chat" in step for step in steps)
 
 
 def ended(row: int, state: OutboxState, **values: Any) -> Settlement:
