@@ -239,6 +239,14 @@ class DispatchQueries:
             (await self._connection.execute(uncertain)).scalar_one(),
         )
 
+    async def last_settled_at(self, dispatch_id: DispatchId) -> datetime | None:
+        """When the last of its rows ended; None where it has none."""
+        query = sa.select(sa.func.max(outbox.c.settled_at)).where(
+            outbox.c.dispatch_id == dispatch_id, outbox.c.dispatch_id > 0
+        )
+        found: datetime | None = (await self._connection.execute(query)).scalar_one()
+        return found
+
     async def reasons(self, dispatch_id: DispatchId) -> list[Reason]:
         """Why rows were not sent, the most frequent first."""
         query = (

@@ -121,7 +121,8 @@ class Conductor:
                 return
             finished = DispatchState.FINISHED
             running, paused = DispatchState.RUNNING, DispatchState.PAUSED
-            await tx.dispatches.change(dispatch.id, finished, now, running, paused)
+            ended_at = await tx.dispatches.last_settled_at(dispatch.id) or now
+            await tx.dispatches.change(dispatch.id, finished, ended_at, running, paused)
             await tx.dispatches.set_reported(dispatch.id)
             report = NewMessage(
                 dedupe_key=f"summary:{dispatch.id}",
