@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo run test test-fast check format lock bench clean
+.PHONY: setup demo run test test-fast check format lock bench soak clean
 
 setup: $(VENV)/runtime $(VENV)/dev
 
@@ -53,7 +53,11 @@ lock:
 	done
 
 bench: $(VENV)/bench
-	@for name in lookup updates start; do echo "== $$name"; $(BIN)/python bench/$$name.py || exit 1; done
+	@for name in lookup updates start drain at_the_limit; do echo "== $$name"; $(BIN)/python bench/$$name.py || exit 1; done
+
+# Crashes and faults for some minutes; exit 1 when a message was lost or sent twice without need.
+soak: $(VENV)/runtime
+	@$(BIN)/python bench/soak.py
 
 clean:
 	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis
