@@ -6,14 +6,17 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from blockbuster import blockbuster_ctx
 from pydantic import SecretStr
 
 from bot.app import App, build_app
 from bot.settings import Settings
+from db import tables
 from domain.ids import UserId
 from domain.users import User
 from sandbox.chats import Json
@@ -68,6 +71,30 @@ class Stage:
             await person.send("/start")
             self.world.chat(person.id).messages.clear()
         return people
+
+    async def programme(self, sessions: dict[str, tuple[str, list[UserClient]]]) -> None:
+        """An event with sessions: id -> track and the people registered for it."""
+        async with self.app.database.write() as connection:
+            event = {"id": "expert", "title": "Экспертная сессия", "tz": "Europe/Moscow"}
+            await connection.execute(sa.insert(tables.events), event)
+            for name, (track, people) in sessions.items():
+                starts_at = self.clock.now() + timedelta(days=2)
+                session = {
+                    "id": name,
+                    "event_id": "expert",
+                    "title": f"Сессия {name}",
+                    "track": track,
+                    "starts_at": starts_at,
+                    "ends_at": starts_at + timedelta(hours=1),
+                }
+                await connection.execute(sa.insert(tables.sessions), session)
+                for person in people:
+                    row = {
+                        "user_id": person.id,
+                        "session_id": name,
+                        "created_at": self.clock.now(),
+                    }
+                    await connection.execute(sa.insert(tables.registrations), row)
 
     async def work(self, rounds: int = 10) -> None:
         """Announcements are carried on and the outbox empties, as the running bot would do."""

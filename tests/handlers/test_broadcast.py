@@ -264,6 +264,49 @@ async def test_audience_from_a_file_counts_the_known_and_names_a_bad_line(stage:
     assert (len(one.inbox), len(two.inbox)) == (1, 0)
 
 
+async def test_audience_by_favourites_and_industry(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [fan, other] = await stage.audience(2)
+    await fan.send("/start cluster_nn-sarov-nuclear")
+    await fan.click("☆ В избранное")
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    await organiser.click("➕ Избранный кластер")
+    [chosen] = [label for label in organiser.last.buttons if label.startswith("★ 1 · ")]
+    await organiser.click(chosen)
+    by_cluster = _people(organiser.last)
+    await organiser.click("‹ Назад")
+    await organiser.click("➕ Отрасль")
+    await organiser.click("Атомная отрасль")
+    both = _people(organiser.last)
+    await organiser.click("Атомная отрасль")
+    await organiser.click("Медицина")
+
+    assert (by_cluster, both) == ("1 получатель", "1 получатель")
+    assert "Получателей нет" in organiser.last.text
+    assert other.inbox == []
+
+
+async def test_audience_registered_for_a_session_a_track_or_the_event(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    one, two, _three = await stage.audience(3)
+    await stage.programme({"plenary": ("", [one, two]), "welding": ("Сварка", [one])})
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    await organiser.click("➕ Записаны на…")
+    await organiser.click("Экспертная сессия")
+    choices = organiser.last
+    counts = []
+    for label in ("Все, кто записан на событие", "Направление: Сварка", "Сессия welding"):
+        await organiser.click(label, message=choices)
+        counts.append(_people(organiser.last))
+        await organiser.click("Все без условий")
+        await organiser.click("➕ Записаны на…")
+        await organiser.click("Экспертная сессия")
+
+    assert counts == ["2 получателя", "1 получатель", "1 получатель"]
+
+
 async def test_audience_of_nobody_is_refused(stage: Stage) -> None:
     organiser = await stage.organiser()
     await panel_for(organiser)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections import defaultdict
 from datetime import timedelta
 
@@ -126,7 +127,7 @@ async def test_one_chat_gets_a_message_a_second_and_a_group_one_in_three(post: P
 def gaps(moments: list[float]) -> float:
     """The shortest pause between two of four."""
     assert len(moments) == 4
-    return min(later - sooner for sooner, later in zip(moments, moments[1:], strict=False))
+    return min(later - sooner for sooner, later in itertools.pairwise(moments))
 
 
 async def administered(post: Post, title: str, *, is_forum: bool = False) -> Outlet:
@@ -196,9 +197,7 @@ async def test_source_that_is_gone_pauses_the_dispatch_until_its_post_is_replace
     assert told == [(OWNER, "sent", {"dispatch": running.id, "error": error})]
     assert set(post.copies("Сбор снова").values()) == {1}
     assert post.copies("Сбор снова").total() == 20
-    assert {row for row in await post.rows("state", "attempts", kind=Kind.ANNOUNCEMENT)} == {
-        ("sent", 1)
-    }
+    assert set(await post.rows("state", "attempts", kind=Kind.ANNOUNCEMENT)) == {("sent", 1)}
 
 
 async def test_group_that_became_a_supergroup_gets_it_there_and_is_known_by_its_new_id(
