@@ -15,7 +15,7 @@ from domain.announcements import Dispatch
 from domain.ids import UserId
 from domain.ports import Clock
 from domain.users import Language
-from handlers.broadcast.views import progress_screen
+from handlers.broadcast.round_views import progress_screen
 from services.conductor import Conductor
 from services.dispatches import Dispatches
 from ui.screens import NO_PREVIEW, NOT_MODIFIED

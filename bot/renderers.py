@@ -25,7 +25,7 @@ from domain.ids import AnnouncementId, DispatchId
 from domain.outbox import Kind, OutboxRow
 from domain.ports import Clock
 from domain.users import Category, Language
-from handlers.broadcast import views
+from handlers.broadcast import parts, round_views, views
 from handlers.clusters.views import report_message
 from services.dispatches import Dispatches
 from ui.charts import delivery_chart
@@ -64,8 +64,8 @@ class Content:
 
     def model(self, t: Translator, *, is_private: bool) -> InlineKeyboardMarkup | None:
         if is_private:
-            return views.copy_markup(self.buttons, t)
-        return views.links_only(self.buttons)
+            return parts.copy_markup(self.buttons, t)
+        return parts.links_only(self.buttons)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -198,8 +198,8 @@ async def recall(_context: Renderers, row: OutboxRow, _t: Translator) -> Calls:
 async def summary(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     found = await context.dispatches.summary(DispatchId(int(row.payload["dispatch"] or 0)))
     zone = context.zone(row)
-    screen = views.summary_screen(found, zone, t)
-    words = views.chart_words(found, zone, t)
+    screen = round_views.summary_screen(found, zone, t)
+    words = round_views.chart_words(found, zone, t)
     picture = await asyncio.to_thread(delivery_chart, found.curve, **words)
     return [
         SendPhoto(
@@ -220,7 +220,7 @@ async def approval(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
 
 
 async def stalled(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
-    return [_send(row, views.stalled_screen(int(row.payload["dispatch"] or 0), t))]
+    return [_send(row, round_views.stalled_screen(int(row.payload["dispatch"] or 0), t))]
 
 
 def _send(row: OutboxRow, screen: Screen) -> SendScreen:

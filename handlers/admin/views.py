@@ -11,8 +11,9 @@ from db.organisers import AuditEntry, Organiser
 from domain.announcements import Announcement
 from domain.users import Actor
 from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
+from handlers.broadcast.audience_views import audience_words
 from handlers.broadcast.callbacks import Act, DispatchButton, DraftButton, Later, SentButton, Step
-from handlers.broadcast.views import audience_words, when_words
+from handlers.broadcast.parts import when_words
 from services.dispatches import ARCHIVE_PAGE, Archived, Progress
 from services.organisers import LOG_PAGE, Dashboard
 from ui.formatting import duration, moment, number, shortened

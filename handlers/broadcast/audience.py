@@ -27,7 +27,7 @@ from domain.clusters import Industry
 from domain.errors import NotFound, UserError
 from domain.ids import AnnouncementId, ClusterId, EventId, PlaceId
 from domain.users import Actor, Language, Role
-from handlers.broadcast import views
+from handlers.broadcast import audience_views as views
 from handlers.broadcast.callbacks import (
     DraftButton,
     DropButton,
@@ -40,6 +40,7 @@ from handlers.broadcast.callbacks import (
     WithinButton,
 )
 from handlers.broadcast.states import Composing
+from handlers.broadcast.views import ask
 from services.broadcasts import Broadcasts
 from services.clusters import Clusters, region_key
 from services.imports.ids import read_ids
@@ -164,7 +165,7 @@ async def on_place_kind(
     query: CallbackQuery, callback_data: KindButton, state: FSMContext, t: Translator
 ) -> None:
     await _wait(state, Composing.place, callback_data)
-    await show(query, views.ask(callback_data.id, "audience-place-ask", t))
+    await show(query, ask(callback_data.id, "audience-place-ask", t))
 
 
 async def on_place(message: Message, state: FSMContext, t: Translator, places: Gazetteer) -> None:
@@ -267,7 +268,7 @@ async def on_file_kind(
     query: CallbackQuery, callback_data: KindButton, state: FSMContext, t: Translator
 ) -> None:
     await _wait(state, Composing.file, callback_data)
-    await show(query, views.ask(callback_data.id, "audience-file-ask", t))
+    await show(query, ask(callback_data.id, "audience-file-ask", t))
 
 
 async def on_file(

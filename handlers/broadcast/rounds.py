@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import AnnouncementId, DispatchId
 from domain.users import Actor
-from handlers.broadcast import views
+from handlers.broadcast import parts, round_views, views
 from handlers.broadcast.callbacks import Act, DispatchButton, Later, SentButton
 from handlers.broadcast.posts import copied, kind_of
 from handlers.broadcast.states import Composing
@@ -50,7 +50,7 @@ async def on_refresh(
 ) -> None:
     await dispatches.organisers.check(actor)
     progress = await dispatches.progress(DispatchId(callback_data.id))
-    await show(query, views.progress_screen(progress, t))
+    await show(query, round_views.progress_screen(progress, t))
 
 
 async def on_pause(
@@ -61,7 +61,7 @@ async def on_pause(
     dispatches: Dispatches,
 ) -> None:
     progress = await dispatches.pause(actor, DispatchId(callback_data.id))
-    await show(query, views.progress_screen(progress, t))
+    await show(query, round_views.progress_screen(progress, t))
 
 
 async def on_resume(
@@ -72,7 +72,7 @@ async def on_resume(
     dispatches: Dispatches,
 ) -> None:
     progress = await dispatches.resume(actor, DispatchId(callback_data.id))
-    await show(query, views.progress_screen(progress, t))
+    await show(query, round_views.progress_screen(progress, t))
 
 
 async def on_cancel(
@@ -84,7 +84,7 @@ async def on_cancel(
 ) -> None:
     await dispatches.organisers.check(actor)
     progress = await dispatches.progress(DispatchId(callback_data.id))
-    await show(query, views.cancel_screen(progress, t))
+    await show(query, round_views.cancel_screen(progress, t))
 
 
 async def on_cancel_sure(
@@ -95,7 +95,7 @@ async def on_cancel_sure(
     dispatches: Dispatches,
 ) -> None:
     progress = await dispatches.cancel(actor, DispatchId(callback_data.id))
-    await show(query, views.progress_screen(progress, t))
+    await show(query, round_views.progress_screen(progress, t))
 
 
 async def on_replace(
@@ -122,7 +122,7 @@ async def on_replacement(
     dispatches: Dispatches,
 ) -> None:
     data = await state.get_data()
-    post = await copied(bot, [message], views.copy_markup((), t))
+    post = await copied(bot, [message], parts.copy_markup((), t))
     progress = await dispatches.replace_post(actor, DispatchId(data["id"]), post)
     await state.clear()
     await _follow(bot, actor, progress, t, dispatches)
@@ -138,7 +138,7 @@ async def on_sent(
 ) -> None:
     await state.clear()
     rounds = await dispatches.of(actor, AnnouncementId(callback_data.id))
-    await show(query, views.sent_screen(rounds, actor.zone, t))
+    await show(query, round_views.sent_screen(rounds, actor.zone, t))
 
 
 async def on_correct(
@@ -169,7 +169,7 @@ async def on_correction(
     announcement_id = AnnouncementId(data["id"])
     one = await broadcasts.get(actor, announcement_id)
     await dispatches.check_correctable(actor, announcement_id, kind_of([message]))
-    post = await copied(bot, [message], views.copy_markup(one.buttons, t))
+    post = await copied(bot, [message], parts.copy_markup(one.buttons, t))
     progress = await dispatches.correct(actor, announcement_id, post)
     await state.clear()
     await _follow(bot, actor, progress, t, dispatches)
@@ -183,7 +183,7 @@ async def on_recall(
     dispatches: Dispatches,
 ) -> None:
     rounds = await dispatches.of(actor, AnnouncementId(callback_data.id))
-    await show(query, views.recall_screen(rounds[0].announcement, rounds[0].totals.sent, t))
+    await show(query, round_views.recall_screen(rounds[0].announcement, rounds[0].totals.sent, t))
 
 
 async def on_recall_sure(
@@ -218,5 +218,5 @@ async def _follow(
     bot: Bot, actor: Actor, progress: Progress, t: Translator, dispatches: Dispatches
 ) -> None:
     """A message that shows how far it is, kept up to date from now on."""
-    message_id = await send_to(bot, actor.id, views.progress_screen(progress, t))
+    message_id = await send_to(bot, actor.id, round_views.progress_screen(progress, t))
     await dispatches.set_progress_message(progress.dispatch.id, message_id)

@@ -1,0 +1,218 @@
+"""Screens on which an organiser chooses whom an announcement is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton
+
+from domain.announcements import (
+    Announcement,
+)
+from domain.audiences import (
+    Audience,
+    Chosen,
+    Condition,
+    Favourites,
+    Industries,
+    Languages,
+    Received,
+    Regions,
+    Registered,
+    Roles,
+    Term,
+    Within,
+)
+from domain.places import Place
+from handlers.broadcast.callbacks import (
+    DraftButton,
+    DropButton,
+    EventButton,
+    Kind,
+    KindButton,
+    RegisteredButton,
+    Step,
+    ValueButton,
+    WithinButton,
+)
+from handlers.broadcast.parts import people_words, step
+from services.broadcasts import Estimate
+from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Translator
+
+RADII_KM = (25, 50, 100, 200, 500)
+
+
+VALUES_A_PAGE = 12
+
+
+def audience_words(audience: Audience, t: Translator) -> str:
+    """One line, such as: язык: русский; кроме: регион: Пензенская область."""
+    if not audience.terms:
+        return t.plain("audience-everyone")
+    return "; ".join(term_words(term, t) for term in audience.terms)
+
+
+def term_words(term: Term, t: Translator) -> str:
+    words = _condition_words(term.condition, t)
+    return t.plain("audience-except", words=words) if term.is_excluded else words
+
+
+def _condition_words(condition: Condition, t: Translator) -> str:  # noqa: PLR0911  (a row for each)
+    match condition:
+        case Languages(values):
+            names = [t.plain(f"language-{value}") for value in sorted(values)]
+            return t.plain("audience-languages", values=", ".join(names))
+        case Roles(values):
+            names = [t.plain(f"role-{value}") for value in sorted(values)]
+            return t.plain("audience-roles", values=", ".join(names))
+        case Regions(values):
+            return t.plain("audience-regions", values=", ".join(sorted(values)))
+        case Within(name, _, km):
+            return t.plain("audience-within", place=name, km=km)
+        case Favourites(values):
+            return t.plain("audience-favourites", count=len(values))
+        case Industries(values):
+            names = [t.plain(f"industry-{value}") for value in sorted(values)]
+            return t.plain("audience-industries", values=", ".join(names))
+        case Registered(name=name):
+            return t.plain("audience-registered", name=name)
+        case Chosen(count=count):
+            return t.plain("audience-chosen", count=count)
+        case Received():
+            return t.plain("audience-received")
+
+
+def audience_screen(one: Announcement, estimate: Estimate, t: Translator) -> Screen:
+    lines = [t("audience-title"), "", people_words(estimate, t)]
+    if not one.audience.terms:
+        lines.append(t("audience-none-yet"))
+    drops = [
+        [button("✕ " + term_words(term, t), DropButton(id=one.id, number=n))]
+        for n, term in enumerate(one.audience.terms)
+    ]
+    add = in_columns([_kind(t, one, kind, is_excluded=False) for kind in Kind], 2)
+    without = [
+        button(
+            t.plain("audience-add-except"),
+            KindButton(id=one.id, kind=Kind.LANGUAGE, excluded=True, page=-1),
+        )
+    ]
+    everyone = [step(t, "audience-reset", Step.EVERYONE, one)] if one.audience.terms else []
+    back = [step(t, "broadcast-back", Step.PANEL, one)]
+    return Screen("\n".join(lines), inline(*drops, *add, without, everyone, back))
+
+
+def except_screen(one: Announcement, estimate: Estimate, t: Translator) -> Screen:
+    rows = in_columns([_kind(t, one, kind, is_excluded=True) for kind in Kind], 2)
+    text = "\n".join([t("audience-except-title"), "", people_words(estimate, t)])
+    return Screen(text, inline(*rows, [step(t, "broadcast-back", Step.AUDIENCE, one)]))
+
+
+def values_screen(
+    one: Announcement,
+    estimate: Estimate,
+    opened: KindButton,
+    values: Sequence[tuple[str, str, bool]],
+    t: Translator,
+) -> Screen:
+    """`values` are (code, label, whether it is chosen)."""
+    page = clamped(opened.page, len(values), VALUES_A_PAGE)
+    shown = values[page * VALUES_A_PAGE : (page + 1) * VALUES_A_PAGE]
+    rows = in_columns(
+        [
+            button(
+                ("✅ " if is_chosen else "") + label,
+                ValueButton(
+                    id=one.id,
+                    kind=opened.kind,
+                    value=code,
+                    excluded=opened.excluded,
+                    page=page,
+                ),
+            )
+            for code, label, is_chosen in shown
+        ],
+        1 if opened.kind is Kind.FAVOURITE else 2,
+    )
+    pages = page_count(len(values), VALUES_A_PAGE)
+    turn = pager(
+        t,
+        page,
+        pages,
+        lambda p: KindButton(id=one.id, kind=opened.kind, excluded=opened.excluded, page=p),
+    )
+    key = "audience-values-except" if opened.excluded else "audience-values"
+    head = t(key) if values else t("audience-values-none")
+    text = "\n".join([head, "", people_words(estimate, t)])
+    return Screen(text, inline(*rows, turn, [step(t, "broadcast-back", Step.AUDIENCE, one)]))
+
+
+def radius_screen(
+    announcement_id: int, place: Place, t: Translator, *, is_excluded: bool
+) -> Screen:
+    buttons = [
+        button(
+            t.plain("audience-radius", km=km),
+            WithinButton(id=announcement_id, place=place.id, km=km, excluded=is_excluded),
+        )
+        for km in RADII_KM
+    ]
+    title = t("audience-radius-title", place=place.name, region=place.region)
+    back = button(t.plain("broadcast-back"), DraftButton(step=Step.AUDIENCE, id=announcement_id))
+    return Screen(title, inline(*in_columns(buttons, 3), [back]))
+
+
+def events_screen(
+    one: Announcement,
+    events: Sequence[tuple[str, str]],
+    t: Translator,
+    *,
+    is_excluded: bool,
+) -> Screen:
+    rows = [
+        [button(title, EventButton(id=one.id, event=event_id, excluded=is_excluded))]
+        for event_id, title in events
+    ]
+    text = t("audience-events") if events else t("audience-events-none")
+    return Screen(text, inline(*rows, [step(t, "broadcast-back", Step.AUDIENCE, one)]))
+
+
+def sessions_screen(
+    one: Announcement,
+    event: tuple[str, str],
+    sessions: Sequence[tuple[str, str, str]],
+    t: Translator,
+    *,
+    is_excluded: bool,
+) -> Screen:
+    """The whole event, its tracks, its sessions."""
+    event_id, title = event
+
+    def choice(label: str, what: str, item: str, place: int = 0) -> Row:
+        data = RegisteredButton(
+            id=one.id, what=what, item=item, number=place, excluded=is_excluded
+        )
+        return [button(label, data)]
+
+    rows = [choice(t.plain("audience-event-whole"), "e", event_id)]
+    for n, track in enumerate(tracks_of(sessions)):
+        rows.append(choice(t.plain("audience-event-track", track=track), "t", event_id, n))
+    for session_id, name, _ in sessions[:VALUES_A_PAGE]:
+        rows.append(choice(name, "s", session_id))
+    back = [step(t, "broadcast-back", Step.AUDIENCE, one)]
+    return Screen(t("audience-event-title", title=title), inline(*rows, back))
+
+
+def tracks_of(sessions: Sequence[tuple[str, str, str]]) -> list[str]:
+    return sorted({track for _, _, track in sessions if track})
+
+
+def _kind(
+    t: Translator, one: Announcement, kind: Kind, *, is_excluded: bool
+) -> InlineKeyboardButton:
+    return button(
+        t.plain(f"audience-kind-{kind.name.lower()}"),
+        KindButton(id=one.id, kind=kind, excluded=is_excluded),
+    )

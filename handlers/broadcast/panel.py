@@ -1,0 +1,346 @@
+"""The panel of a draft and everything that is changed from it."""
+
+from __future__ import annotations
+
+from aiogram import Bot, F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from domain.announcements import Announcement, Outlet
+from domain.errors import NotFound
+from domain.ids import AnnouncementId, ChatId
+from domain.users import Actor
+from handlers.broadcast import parts, views
+from handlers.broadcast.callbacks import CategoryButton, DraftButton, OutletButton, Step
+from handlers.broadcast.outlets import named_outlet
+from handlers.broadcast.states import Composing
+from services.broadcasts import Broadcasts
+from services.outlets import Outlets
+from ui.filters import FreeText
+from ui.screens import send, send_to, show
+from ui.translator import Translator
+
+
+def register(router: Router) -> None:
+    router.message.register(on_buttons_text, StateFilter(Composing.buttons), FreeText())
+    router.message.register(on_start_text, StateFilter(Composing.start), FreeText())
+    router.message.register(on_expiry_text, StateFilter(Composing.expiry), FreeText())
+    router.message.register(on_outlet_named, StateFilter(Composing.outlet))
+    for step, handler in (
+        (Step.PANEL, on_panel),
+        (Step.SILENT, on_silent),
+        (Step.CATEGORY, on_category),
+        (Step.BUTTONS, on_buttons),
+        (Step.NO_BUTTONS, on_no_buttons),
+        (Step.WHEN, on_when),
+        (Step.TYPE_TIME, on_type_time),
+        (Step.NOW, on_now),
+        (Step.LOCAL, on_local),
+        (Step.EXPIRY, on_expiry),
+        (Step.NO_EXPIRY, on_no_expiry),
+        (Step.OUTLETS, on_outlets),
+        (Step.ADD_OUTLET, on_add_outlet),
+    ):
+        router.callback_query.register(handler, DraftButton.filter(F.step == step))
+    router.callback_query.register(on_category_chosen, CategoryButton.filter())
+    router.callback_query.register(on_outlet_toggle, OutletButton.filter())
+
+
+async def send_panel(
+    bot: Bot, one: Announcement, actor: Actor, t: Translator, broadcasts: Broadcasts
+) -> None:
+    screen = views.panel(one, await broadcasts.estimate(actor, one), actor, t)
+    panel_id = await send_to(bot, actor.id, screen)
+    await broadcasts.set_panel(one.id, panel_id)
+
+
+async def show_panel(
+    query: CallbackQuery, one: Announcement, actor: Actor, t: Translator, broadcasts: Broadcasts
+) -> None:
+    await show(query, views.panel(one, await broadcasts.estimate(actor, one), actor, t))
+
+
+async def on_panel(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    await state.clear()
+    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await show_panel(query, one, actor, t, broadcasts)
+
+
+async def on_silent(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.toggle_silent(actor, AnnouncementId(callback_data.id))
+    await show_panel(query, one, actor, t, broadcasts)
+
+
+async def on_category(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await show(query, views.category_screen(one, t))
+
+
+async def on_category_chosen(
+    query: CallbackQuery,
+    callback_data: CategoryButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.set_category(
+        actor, AnnouncementId(callback_data.id), callback_data.category
+    )
+    await show_panel(query, one, actor, t, broadcasts)
+
+
+async def on_buttons(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await _await(state, Composing.buttons, one)
+    await show(query, views.ask_buttons(one, t))
+
+
+async def on_buttons_text(
+    message: Message,
+    bot: Bot,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    data = await state.get_data()
+    one = await broadcasts.set_buttons(actor, AnnouncementId(data["id"]), message.text or "")
+    await _refresh_preview(bot, one, t)
+    await _done(message, bot, state, one, actor, t, broadcasts)
+
+
+async def on_no_buttons(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    bot: Bot,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    await state.clear()
+    one = await broadcasts.remove_buttons(actor, AnnouncementId(callback_data.id))
+    await _refresh_preview(bot, one, t)
+    await show_panel(query, one, actor, t, broadcasts)
+
+
+async def on_when(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await _show_when(query, one, actor, t, broadcasts)
+
+
+async def on_type_time(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await _await(state, Composing.start, one)
+    await show(query, views.ask_time(one, actor, t, broadcasts.clock.now()))
+
+
+async def on_start_text(
+    message: Message,
+    bot: Bot,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    data = await state.get_data()
+    one = await broadcasts.set_start(actor, AnnouncementId(data["id"]), message.text or "")
+    await _done(message, bot, state, one, actor, t, broadcasts)
+
+
+async def on_now(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.start_now(actor, AnnouncementId(callback_data.id))
+    await show_panel(query, one, actor, t, broadcasts)
+
+
+async def on_local(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.toggle_local(actor, AnnouncementId(callback_data.id))
+    await _show_when(query, one, actor, t, broadcasts)
+
+
+async def on_expiry(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await _await(state, Composing.expiry, one)
+    await show(query, views.ask_expiry(one, t))
+
+
+async def on_expiry_text(
+    message: Message,
+    bot: Bot,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    data = await state.get_data()
+    one = await broadcasts.set_expiry(actor, AnnouncementId(data["id"]), message.text or "")
+    await _done(message, bot, state, one, actor, t, broadcasts)
+
+
+async def on_no_expiry(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    await state.clear()
+    one = await broadcasts.remove_expiry(actor, AnnouncementId(callback_data.id))
+    await show_panel(query, one, actor, t, broadcasts)
+
+
+async def on_outlets(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    await state.clear()
+    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await show(query, views.outlets_screen(one, await broadcasts.outlets(actor), t))
+
+
+async def on_outlet_toggle(
+    query: CallbackQuery,
+    callback_data: OutletButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    known = await broadcasts.outlets(actor)
+    place = ChatId(callback_data.chat), callback_data.thread or None
+    found = [outlet for outlet in known if (outlet.chat_id, outlet.thread_id) == place]
+    if not found:
+        raise NotFound("button-outdated")
+    one = await broadcasts.toggle_outlet(actor, AnnouncementId(callback_data.id), found[0])
+    await show(query, views.outlets_screen(one, known, t))
+
+
+async def on_add_outlet(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await _await(state, Composing.outlet, one)
+    await show(query, views.ask(one.id, "broadcast-outlet-ask", t))
+
+
+async def on_outlet_named(
+    message: Message,
+    bot: Bot,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+    outlets: Outlets,
+) -> None:
+    data = await state.get_data()
+    one = await broadcasts.get(actor, AnnouncementId(data["id"]))
+    outlet: Outlet = await named_outlet(bot, message)
+    await outlets.remember(outlet)
+    if all((o.chat_id, o.thread_id) != (outlet.chat_id, outlet.thread_id) for o in one.outlets):
+        one = await broadcasts.toggle_outlet(actor, one.id, outlet)
+    await state.clear()
+    await send(message, views.outlets_screen(one, await broadcasts.outlets(actor), t))
+
+
+async def _show_when(
+    query: CallbackQuery, one: Announcement, actor: Actor, t: Translator, broadcasts: Broadcasts
+) -> None:
+    estimate = await broadcasts.estimate(actor, one)
+    await show(query, views.when_screen(one, estimate, actor, t))
+
+
+async def _await(state: FSMContext, awaited: object, one: Announcement) -> None:
+    await state.set_state(awaited)  # type: ignore[arg-type]  # a State of Composing
+    await state.update_data(id=one.id)
+
+
+async def _done(
+    message: Message,
+    bot: Bot,
+    state: FSMContext,
+    one: Announcement,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    """What was asked for has come: a fresh panel under it."""
+    await state.clear()
+    await send_panel(bot, one, actor, t, broadcasts)
+
+
+async def _refresh_preview(bot: Bot, one: Announcement, t: Translator) -> None:
+    """The copy in the organiser's chat shows the buttons that recipients will see."""
+    if len(one.post.message_ids) == 1:
+        await bot.edit_message_reply_markup(
+            chat_id=one.post.chat_id,
+            message_id=one.post.message_ids[0],
+            reply_markup=parts.copy_markup(one.buttons, t),
+        )

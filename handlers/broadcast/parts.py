@@ -1,0 +1,61 @@
+"""What several screens of an announcement share: its copies' buttons, a few lines, a button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from domain.announcements import (
+    Announcement,
+    LinkButton,
+)
+from handlers.broadcast.callbacks import (
+    DraftButton,
+    Step,
+)
+from handlers.settings.callbacks import Choice, SettingsButton
+from services.broadcasts import Estimate
+from ui.formatting import duration, moment, number, wall_clock
+from ui.keyboards import button, inline, link
+from ui.translator import Translator
+
+
+def copy_markup(buttons: Sequence[LinkButton], t: Translator) -> InlineKeyboardMarkup:
+    """Under every copy: the organiser's links, and the way to choose what one wants to get."""
+    settings = button(t.plain("announcement-settings"), SettingsButton(choice=Choice.NOTIFY))
+    return inline(*[[link(one.text, one.url)] for one in buttons], [settings])
+
+
+def links_only(buttons: Sequence[LinkButton]) -> InlineKeyboardMarkup | None:
+    """In channels and groups: no settings, which are a person's."""
+    return inline(*[[link(one.text, one.url)] for one in buttons]) if buttons else None
+
+
+def when_words(one: Announcement, zone: ZoneInfo, estimate: Estimate | None, t: Translator) -> str:
+    if one.starts_at is None:
+        return t("broadcast-fact-now")
+    if not one.is_local:
+        return t("broadcast-fact-at", moment=moment(one.starts_at, zone, t))
+    local = t("broadcast-fact-local", moment=wall_clock(one.starts_at, t))
+    if estimate is not None and estimate.zones_past:
+        past = t("broadcast-fact-zones-past", past=estimate.zones_past, zones=estimate.zones)
+        return f"{local}\n{past}"
+    return local
+
+
+def people_words(estimate: Estimate, t: Translator) -> str:
+    return t(
+        "broadcast-fact-people",
+        count=estimate.people,
+        shown=number(estimate.people, t),
+        takes=duration(estimate.takes, t),
+    )
+
+
+def step(
+    t: Translator, key: str, step: Step, one: Announcement, style: ButtonStyle | None = None
+) -> InlineKeyboardButton:
+    return button(t.plain(key), DraftButton(step=step, id=one.id), style)

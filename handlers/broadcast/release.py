@@ -1,0 +1,116 @@
+"""Sending an announcement off: test copy, confirmation, approval, and giving it up."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from domain.announcements import AnnouncementState
+from domain.errors import UserError
+from domain.ids import AnnouncementId
+from domain.users import Actor
+from handlers.broadcast import views
+from handlers.broadcast.callbacks import DraftButton, Step
+from handlers.broadcast.panel import show_panel
+from services.broadcasts import Broadcasts, Confirmed
+from services.dispatches import Dispatches
+from ui.screens import Screen, acknowledge, show
+from ui.translator import Translator
+
+
+def register(router: Router) -> None:
+    for step, handler in (
+        (Step.TEST, on_test),
+        (Step.SEND, on_send),
+        (Step.CONFIRM, on_confirm),
+        (Step.APPROVE, on_approve),
+        (Step.WITHDRAW, on_withdraw),
+        (Step.DISCARD, on_discard),
+        (Step.DISCARD_SURE, on_discard_sure),
+    ):
+        router.callback_query.register(handler, DraftButton.filter(F.step == step))
+
+
+async def on_test(
+    query: CallbackQuery, callback_data: DraftButton, actor: Actor, t: Translator,
+    broadcasts: Broadcasts,
+) -> None:  # fmt: skip
+    await broadcasts.test(actor, AnnouncementId(callback_data.id))
+    await acknowledge(query, t.plain("broadcast-test-sent"))
+
+
+async def on_send(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    if one.state is not AnnouncementState.DRAFT:
+        raise UserError("broadcast-already-confirmed")
+    estimate = await broadcasts.estimate(actor, one)
+    await show(query, views.confirm_screen(one, estimate, actor, t))
+
+
+async def on_confirm(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+    dispatches: Dispatches,
+) -> None:
+    """The message under the button becomes the progress of the sending."""
+    panel_id = query.message.message_id if query.message else None
+    done = await broadcasts.confirm(actor, AnnouncementId(callback_data.id), panel_id=panel_id)
+    progress = await dispatches.progress(done.dispatch.id) if done.dispatch else None
+    await show(query, views.confirmed_screen(done, progress, actor.zone, t))
+
+
+async def on_approve(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    done = await broadcasts.approve(actor, AnnouncementId(callback_data.id))
+    key = "broadcast-approved" if done.outcome is Confirmed.STARTED else "broadcast-approved-later"
+    await show(query, Screen(t(key)))
+
+
+async def on_withdraw(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.withdraw(actor, AnnouncementId(callback_data.id))
+    if actor.id == one.author_id:
+        await show_panel(query, one, actor, t, broadcasts)
+    else:
+        await show(query, Screen(t("broadcast-rejected")))
+
+
+async def on_discard(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await show(query, views.discard_screen(one, t))
+
+
+async def on_discard_sure(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    broadcasts: Broadcasts,
+) -> None:
+    await broadcasts.discard(actor, AnnouncementId(callback_data.id))
+    await show(query, Screen(t("broadcast-discarded")))
