@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections import defaultdict
 from datetime import timedelta
@@ -17,7 +16,7 @@ from outbox.limiter import SlidingLimiter
 from sandbox.chats import Json
 from sandbox.client import received
 from sandbox.errors import BotApiError
-from tests.outbox.conftest import COPY, OWNER, Post, comments, until
+from tests.outbox.conftest import COPY, OWNER, Post, comments
 
 SENT, QUEUED = OutboxState.SENT, OutboxState.QUEUED
 
@@ -65,10 +64,8 @@ async def test_dispatch_paused_in_the_middle_stops_soon_and_goes_on_where_it_was
 ) -> None:
     await post.readers(40)
     running = await post.announce(post.written())
-    draining = asyncio.create_task(post.worker.drain())
-    await until(lambda: post.copies().total() >= 10)
-    await post.dispatches.pause(post.actor(), running.id)
-    await draining
+    async with post.drained(after=10):
+        await post.dispatches.pause(post.actor(), running.id)
     stopped_at = post.copies().total()
     await post.dispatches.resume(post.actor(), running.id)
     await post.worker.drain()
@@ -146,11 +143,9 @@ async def test_reminder_overtakes_a_long_announcement(post: Post) -> None:
     order: list[int] = []
     await post.announce(post.written())
     with post.on_message(lambda _number, event: order.append(event["chat_id"])):
-        draining = asyncio.create_task(post.worker.drain())
-        await until(lambda: len(order) >= 10)
-        asked_at = len(order)
-        await post.put(olga, "сейчас", priority=Priority.NOTICE)
-        await draining
+        async with post.drained(after=10):
+            asked_at = len(order)
+            await post.put(olga, "сейчас", priority=Priority.NOTICE)
 
     assert order.index(olga.id) - asked_at <= 25
     assert len(order) == 46
@@ -310,11 +305,9 @@ async def test_recall_takes_every_part_of_an_album_and_its_buttons(
 async def test_recall_in_the_middle_leaves_no_copy_with_anybody(post: Post) -> None:
     await post.readers(40)
     running = await post.announce(post.written())
-    draining = asyncio.create_task(post.worker.drain())
-    await until(lambda: post.copies().total() >= 10)
-    await post.dispatches.recall(post.actor(), running.announcement_id)
-    await post.advance()
-    await draining
+    async with post.drained(after=10):
+        await post.dispatches.recall(post.actor(), running.announcement_id)
+        await post.advance()
     for _ in range(3):
         await post.advance()
         await post.worker.drain()
