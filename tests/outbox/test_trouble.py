@@ -240,7 +240,7 @@ async def test_message_that_ends_while_the_lease_is_renewed_is_not_sent_again(
 
 
 async def test_stop_in_the_middle_loses_and_repeats_nothing(post: Post) -> None:
-    people = await post.readers(40)
+    people = await post.readers(28)
     await post.announce(post.written())
 
     def stop(number: int, _event: Json) -> None:
@@ -256,7 +256,7 @@ async def test_stop_in_the_middle_loses_and_repeats_nothing(post: Post) -> None:
     await post.fresh_worker().drain()
 
     assert 12 <= stopped <= 24
-    assert halfway == {SENT: stopped, QUEUED: 40 - stopped}
+    assert halfway == {SENT: stopped, QUEUED: 28 - stopped}
     assert post.copies() == dict.fromkeys([person.id for person in people], 1)
     assert set(await post.rows("state", "attempts", "uncertain")) == {("sent", 1, 0)}
 
