@@ -108,6 +108,7 @@ class Worker:
                 await self._breathe(started)
             except Exception as error:
                 log.exception("outbox worker could not work")
+                self._delivers = False  # the lease may have been rolled back
                 await self.watchman.report("alarm-store", reason=_first_line(error))
                 await self._rest(REST_SECONDS, wakes=False)
         await self._finish()
@@ -132,7 +133,7 @@ class Worker:
     async def _cycle(self) -> int:
         """Records what has ended, claims what may start, starts it; how many that were."""
         room = self._room()
-        if not room and not self._ended:
+        if not room and not self._ended and not self._must_renew():
             return 0
         ended = list(self._ended)
         async with self.store.write() as tx:
@@ -149,17 +150,23 @@ class Worker:
         free = window_of(self.limiter.rate) - len(self._in_flight)
         return self.limiter.available(self.clock.monotonic(), max(0, free))
 
+    def _must_renew(self) -> bool:
+        """What is under way must not be taken for left behind by another process."""
+        return bool(self._in_flight) and self.clock.monotonic() >= self._renew_at
+
     async def _may_deliver(self, tx: Transaction) -> bool:
         """Takes or renews the delivery lease; whoever gets it anew looks after what was left."""
         if self._delivers and self.clock.monotonic() < self._renew_at:
             return True
         now = self.clock.now()
         taken = await tx.leases.take(DELIVERY, self.holder, now, DELIVERY_LEASE)
+        # Some may have ended while this transaction was being opened.
+        held = [*self._in_flight, *(one.row.id for one in self._ended)]
         if taken and not self._delivers:
-            left = await tx.outbox.release(now, held=list(self._in_flight))
+            left = await tx.outbox.release(now, held=held)
             log.info("delivering; %s messages of unknown outcome", left)
         elif taken:
-            await tx.outbox.release(now, held=list(self._in_flight), longest=LEASE)
+            await tx.outbox.release(now, held=held, longest=LEASE)
         elif self._delivers:
             log.warning("another process delivers")
         self._delivers = taken
@@ -273,11 +280,13 @@ class Worker:
         has_room = len(self._in_flight) < window_of(self.limiter.rate)
         wait = self.limiter.wait(self.clock.monotonic())
         if has_room and wait > 0:
-            await self._rest(wait)
+            await self._rest(min(wait, RENEW_SECONDS) if self._in_flight else wait)
         elif has_room and started:
             return
         elif not self._delivers:
             await self._rest(REST_SECONDS)
+        elif self._in_flight:
+            await self._rest(RENEW_SECONDS)
         else:
             await self._wake.wait()
 

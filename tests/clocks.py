@@ -36,3 +36,28 @@ class ManualClock:
     def jump(self, **step: float) -> None:
         """Somebody sets the computer's clock: the wall time moves, nothing else does."""
         self._now += timedelta(**step)
+
+
+class HeldClock(ManualClock):
+    """Sleeping waits until the test turns the clock, so time passes only when it says so."""
+
+    def __init__(self, start: datetime = START) -> None:
+        super().__init__(start)
+        self._sleepers: list[tuple[float, asyncio.Event]] = []
+
+    @property
+    def is_slept_on(self) -> bool:
+        return bool(self._sleepers)
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        woken = asyncio.Event()
+        self._sleepers.append((self._running + max(0.0, seconds), woken))
+        await woken.wait()
+
+    def advance(self, **step: float) -> None:
+        super().advance(**step)
+        for moment, woken in self._sleepers:
+            if moment <= self._running:
+                woken.set()
+        self._sleepers = [one for one in self._sleepers if not one[1].is_set()]

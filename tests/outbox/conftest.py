@@ -7,7 +7,7 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -219,12 +219,28 @@ class Post:
         numbers = itertools.count(1)
 
         def listen(event: Json) -> None:
-            if event["type"] == "message" and event["message"]["from"]["is_bot"]:
+            if event["type"] == "message" and event["message"].get("from", {}).get("is_bot"):
                 act(next(numbers), event)
 
         stop = self.world.subscribe(listen)
         yield
         stop()
+
+    @asynccontextmanager
+    async def drained(self, *, after: int) -> AsyncIterator[None]:
+        """The block runs once so many messages have left, the others leave meanwhile."""
+        enough = asyncio.Event()
+
+        def count(number: int, _event: Json) -> None:
+            if number == after:
+                enough.set()
+
+        with self.on_message(count):
+            draining = asyncio.create_task(self.worker.drain())
+            async with asyncio.timeout(10):
+                await enough.wait()
+                yield
+                await draining
 
 
 @pytest.fixture
@@ -269,6 +285,6 @@ def comments(person: UserClient) -> list[str]:
 
 async def until(condition: Callable[[], bool]) -> None:
     """Lets the loop go on until it is so. For what no event tells of."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(10):
         while not condition():  # noqa: ASYNC110  (there is nothing to wait for)
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections import defaultdict
 from datetime import timedelta
@@ -17,7 +16,7 @@ from outbox.limiter import SlidingLimiter
 from sandbox.chats import Json
 from sandbox.client import received
 from sandbox.errors import BotApiError
-from tests.outbox.conftest import COPY, OWNER, Post, comments, until
+from tests.outbox.conftest import COPY, OWNER, Post, comments
 
 SENT, QUEUED = OutboxState.SENT, OutboxState.QUEUED
 
@@ -35,13 +34,13 @@ class Watched(SlidingLimiter):
 
 
 async def test_announcement_reaches_everybody_once_with_its_buttons(post: Post) -> None:
-    people = await post.readers(30)
+    people = await post.readers(12)
     await post.announce(post.written(), buttons="Да — https://example.org")
     await post.worker.drain()
 
     assert post.copies() == dict.fromkeys([person.id for person in people], 1)
     assert people[0].last.buttons == ["Да", "🔔 Настроить уведомления"]
-    assert await post.totals() == {SENT: 30}
+    assert await post.totals() == {SENT: 12}
 
 
 async def test_paused_dispatch_stays_while_others_to_the_same_people_leave(post: Post) -> None:
@@ -63,19 +62,17 @@ async def test_paused_dispatch_stays_while_others_to_the_same_people_leave(post:
 async def test_dispatch_paused_in_the_middle_stops_soon_and_goes_on_where_it_was(
     post: Post,
 ) -> None:
-    await post.readers(40)
+    await post.readers(32)
     running = await post.announce(post.written())
-    draining = asyncio.create_task(post.worker.drain())
-    await until(lambda: post.copies().total() >= 10)
-    await post.dispatches.pause(post.actor(), running.id)
-    await draining
+    async with post.drained(after=10):
+        await post.dispatches.pause(post.actor(), running.id)
     stopped_at = post.copies().total()
     await post.dispatches.resume(post.actor(), running.id)
     await post.worker.drain()
 
-    assert 10 <= stopped_at <= 30
+    assert 10 <= stopped_at < 32
     assert set(post.copies().values()) == {1}
-    assert await post.totals() == {SENT: 40}
+    assert await post.totals() == {SENT: 32}
 
 
 async def test_album_counts_as_each_of_its_parts_and_its_buttons(post: Post) -> None:
@@ -146,11 +143,9 @@ async def test_reminder_overtakes_a_long_announcement(post: Post) -> None:
     order: list[int] = []
     await post.announce(post.written())
     with post.on_message(lambda _number, event: order.append(event["chat_id"])):
-        draining = asyncio.create_task(post.worker.drain())
-        await until(lambda: len(order) >= 10)
-        asked_at = len(order)
-        await post.put(olga, "сейчас", priority=Priority.NOTICE)
-        await draining
+        async with post.drained(after=10):
+            asked_at = len(order)
+            await post.put(olga, "сейчас", priority=Priority.NOTICE)
 
     assert order.index(olga.id) - asked_at <= 25
     assert len(order) == 46
@@ -308,13 +303,11 @@ async def test_recall_takes_every_part_of_an_album_and_its_buttons(
 
 
 async def test_recall_in_the_middle_leaves_no_copy_with_anybody(post: Post) -> None:
-    await post.readers(40)
+    await post.readers(32)
     running = await post.announce(post.written())
-    draining = asyncio.create_task(post.worker.drain())
-    await until(lambda: post.copies().total() >= 10)
-    await post.dispatches.recall(post.actor(), running.announcement_id)
-    await post.advance()
-    await draining
+    async with post.drained(after=10):
+        await post.dispatches.recall(post.actor(), running.announcement_id)
+        await post.advance()
     for _ in range(3):
         await post.advance()
         await post.worker.drain()
