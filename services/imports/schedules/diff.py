@@ -46,7 +46,7 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ScheduleDiff:
-    """`missing`: still to come, and not in the new file. They stay unless somebody cancels them."""
+    """`missing`: still to come, and not in the new file. They stay till somebody cancels them."""
 
     added: tuple[Session, ...]
     changes: tuple[Change, ...]

@@ -33,8 +33,8 @@ from services.imports.schedules.parsed import (
 )
 
 NAMES = {"uid": "guid", "ends_at": "duration", "speakers": "persons"}
-SILENT = frozenset({"capacity", "is_cancelled"})
-"""A cancelled session is left out of these files."""
+SILENT = frozenset({"capacity"})
+"""Of cancellation these files do speak: what is cancelled is left out of them."""
 
 DEPTH_LIMIT = 30
 SCALARS = ("guid", "id", "date", "start", "duration", "room", "title", "subtitle", "track",
@@ -248,7 +248,7 @@ class _XmlReader:
     def _begin_talk(self, attributes: dict[str, str]) -> None:
         if len(self.schedule.talks) == SESSION_LIMIT:
             raise too_many()
-        values = {name: attributes[name] for name in ("guid", "id") if name in attributes}
+        values = {name: text for name, text in attributes.items() if name in {"guid", "id"}}
         self._talk = _Talk(
             line=self._parser.CurrentLineNumber, day=self._day, room=self._room, values=values
         )
