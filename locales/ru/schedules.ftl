@@ -1,0 +1,28 @@
+# Программы мероприятий: чтение файлов с расписанием.
+
+import-schedule-type = Файлы «.{ $kind }» не читаю. Подойдут ics, csv, xlsx, schedule.xml и schedule.json.
+import-schedule-too-many = Слишком много сессий: можно до { $limit }.
+import-schedule-zone = У мероприятия неизвестный часовой пояс «{ $value }».
+import-schedule-empty = В файле нет ни одной сессии.
+import-schedule-shape = Это не расписание в формате frab или pretalx: не нашёл дни, залы и сессии там, где они должны быть.
+import-schedule-doctype = В файле есть DOCTYPE. Такие файлы не открываю: уберите эту строку и повторите.
+import-schedule-cut = Календарь нарушен в строке { $line }: что-то открыто и не закрыто. Возможно, файл скачался не целиком.
+
+import-session-date-only = «{ $value }» — день без времени, а нужны часы и минуты
+import-session-moment = «{ $value }» — не дата со временем
+import-session-time = «{ $value }» — не время (нужно 10:00 или 2026-12-01T10:00)
+import-session-year = год { $year } не подходит: можно с { $low } по { $high }
+import-session-skipped = времени { $value } там не бывает: в этот час переводят стрелки вперёд
+import-session-twice = время { $value } там бывает дважды: в этот час переводят стрелки назад. Укажите его по UTC
+import-session-order = конец не позже начала
+import-session-too-long = сессия длиннее { $days ->
+    [one] { $days } дня
+   *[other] { $days } дней
+}
+import-session-duration = «{ $value }» — не длительность (нужно 00:45 или PT45M)
+import-session-status = статус «{ $value }» неизвестен (нужно «отменена» или пусто)
+import-session-line = строку { $line } не разобрать
+import-session-endless = «{ $title }» повторяется без конца: добавьте последний день или число повторов
+import-session-rule-long = «{ $title }» повторяется дольше года: сократите серию или разделите её
+import-session-rule-many = «{ $title }» повторяется слишком часто: можно до { $limit } раз
+import-session-rule-part = в правиле повтора «{ $title }» не понимаю { $part }

@@ -1,0 +1,1 @@
+"""Programmes as other people's programs read them: calendars and conference apps."""

@@ -1,0 +1,56 @@
+"""Schedules of events out of the files that organisers have: calendars, frab, tables."""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import ZoneInfo
+
+from domain.errors import ImportFileError
+from domain.programme import Event
+from services.imports.clusters import known_zones
+from services.imports.schedules.frab import read_frab_json, read_frab_xml
+from services.imports.schedules.parsed import ParsedSchedule
+from services.imports.schedules.tables import read_schedule_table
+from services.imports.tables import FILE_LIMIT, MIB
+
+TABLES = frozenset({"csv", "txt", "tsv", "xlsx"})
+BOM = b"\xef\xbb\xbf"
+
+
+def read_schedule(name: str, data: bytes, event: Event) -> ParsedSchedule:
+    """Whatever the file is called, its first characters tell what it is.
+
+    Raises ImportFileError for a file that cannot be read at all; rows that will not do are
+    `problems`, and it is the caller who takes all or nothing. Takes seconds for large files: call
+    it in a thread.
+    """
+    if not data.strip():
+        raise ImportFileError("import-file-empty")
+    if len(data) > FILE_LIMIT:
+        raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
+    if event.tz not in known_zones():
+        raise ImportFileError("import-schedule-zone", value=event.tz)
+    zone = ZoneInfo(event.tz)
+    kind = _kind(name, data)
+    if kind == "ics":
+        # icalendar takes half a second to import, and few files are calendars.
+        from services.imports.schedules.ics import read_ics  # noqa: PLC0415
+
+        return read_ics(data, event, zone)
+    if kind == "xml":
+        return read_frab_xml(data, event, zone)
+    if kind == "json":
+        return read_frab_json(data, event, zone)
+    if kind in TABLES:
+        return read_schedule_table(f"x.{kind}", data, event, zone)
+    raise ImportFileError("import-schedule-type", kind=kind[:20])
+
+
+def _kind(name: str, data: bytes) -> str:
+    start = data.removeprefix(BOM).lstrip()[:100]
+    if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
+        return "ics"
+    for mark, kind in ((b"<", "xml"), (b"{", "json"), (b"PK\x03\x04", "xlsx")):
+        if start.startswith(mark):
+            return kind
+    return name.rsplit(".", 1)[-1].casefold()

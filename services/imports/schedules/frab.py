@@ -1,0 +1,267 @@
+"""schedule.json and schedule.xml, as frab and pretalx write them and conference apps read them.
+
+Documented by https://github.com/voc/schedule (schema/schedule.xsd, schedule.json). Both programs
+name fields alike, but frab has `public_name` or `full_public_name` where newer pretalx has `name`,
+and old frab writes no `date` into events: the day and the start are put together then.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from xml.parsers import expat
+from zoneinfo import ZoneInfo
+
+from domain.errors import ImportFileError
+from domain.programme import Event
+from services.imports.clusters import known_zones
+from services.imports.schedules.parsed import (
+    SESSION_LIMIT,
+    Draft,
+    Gathering,
+    ParsedSchedule,
+    RowRefused,
+    decoded,
+    in_utc,
+    one_line,
+    paragraphs,
+    too_many,
+)
+
+NAMES = {"uid": "guid", "ends_at": "duration", "speakers": "persons"}
+SILENT = frozenset({"capacity"})
+"""Of cancellation these files do speak: what is cancelled is left out of them."""
+
+DEPTH_LIMIT = 30
+SCALARS = ("guid", "id", "date", "start", "duration", "room", "title", "subtitle", "track",
+           "abstract", "description", "url")  # fmt: skip
+PERSON_NAMES = ("public_name", "full_public_name", "name")
+LANGUAGES = ("ru", "en")
+NEW_DAY = time(4)
+"""Old frab puts what begins after midnight under the day before."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Talk:
+    """An event as written. `line`: of the xml; in json, which may be one line, its number."""
+
+    line: int
+    day: str = ""
+    room: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    persons: list[str] = field(default_factory=list)
+
+
+@dataclass(kw_only=True, slots=True)
+class _Schedule:
+    zone: str = ""
+    talks: list[_Talk] = field(default_factory=list)
+
+
+def read_frab_json(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
+    """`line` of a problem is the number of the event in the file."""
+    return _sessions(_json_schedule(_loaded(data)), event, zone)
+
+
+def read_frab_xml(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
+    return _sessions(_xml_schedule(data), event, zone)
+
+
+def _sessions(schedule: _Schedule, event: Event, zone: ZoneInfo) -> ParsedSchedule:
+    own = ZoneInfo(schedule.zone) if schedule.zone in known_zones() else zone
+    gathering = Gathering(event=event, names=NAMES)
+    for talk in schedule.talks:
+        try:
+            gathering.take(_draft(talk, own))
+        except RowRefused as refused:
+            gathering.refuse(talk.line, refused)
+    return gathering.parsed(silent=SILENT)
+
+
+def _draft(talk: _Talk, zone: ZoneInfo) -> Draft:
+    values = talk.values
+    starts_at = in_utc("date", _start(talk), zone)
+    title, subtitle = one_line(values.get("title", "")), one_line(values.get("subtitle", ""))
+    return Draft(
+        line=talk.line,
+        uid=one_line(values.get("guid") or values.get("id", "")),
+        title=f"{title} — {subtitle}" if title and subtitle else title,
+        starts_at=starts_at,
+        ends_at=starts_at + _duration(values.get("duration", "")),
+        abstract=paragraphs(values.get("abstract") or values.get("description", "")),
+        speakers=tuple(dict.fromkeys(one_line(name) for name in talk.persons if name.strip())),
+        room=one_line(values.get("room", talk.room)),
+        track=one_line(values.get("track", "")),
+        url=values.get("url", "").strip(),
+    )
+
+
+def _start(talk: _Talk) -> datetime:
+    whole = talk.values.get("date", "").strip()
+    if not whole:
+        return _start_of_day(talk)
+    try:
+        return datetime.fromisoformat(whole)
+    except ValueError as error:
+        raise RowRefused("date", "import-session-moment", value=whole[:60]) from error
+
+
+def _start_of_day(talk: _Talk) -> datetime:
+    start = talk.values.get("start", "").strip()
+    try:
+        clock = time.fromisoformat(start.zfill(5))
+        day = date.fromisoformat(talk.day.strip())
+    except ValueError as error:
+        value = f"{talk.day} {start}".strip()[:60]
+        raise RowRefused("start", "import-session-moment", value=value) from error
+    return datetime.combine(day, clock.replace(tzinfo=None)) + timedelta(days=clock < NEW_DAY)
+
+
+def _duration(text: str) -> timedelta:
+    """HH:MM, or D:HH:MM of long ones."""
+    found = re.fullmatch(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{1,2})", text.strip())
+    if found is None:
+        raise RowRefused("duration", "import-session-duration", value=text[:60])
+    days, hours, minutes = (int(part or 0) for part in found.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes)
+
+
+def _loaded(data: bytes) -> Any:
+    try:
+        return json.loads(decoded(data))
+    except (ValueError, RecursionError) as error:
+        raise ImportFileError("import-file-corrupt", reason=str(error)[:200]) from error
+
+
+def _json_schedule(content: Any) -> _Schedule:
+    conference = _mapping(_mapping(_mapping(content).get("schedule")).get("conference"))
+    days = conference.get("days")
+    if not isinstance(days, list):
+        raise ImportFileError("import-schedule-shape")
+    found = _Schedule(zone=_text(conference.get("time_zone_name")))
+    for day in days:
+        for room, talks in _rooms(_mapping(day)):
+            for talk in talks:
+                if len(found.talks) == SESSION_LIMIT:
+                    raise too_many()
+                found.talks.append(
+                    _json_talk(_mapping(talk), len(found.talks) + 1, _mapping(day), room)
+                )
+    return found
+
+
+def _rooms(day: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
+    for room, talks in _mapping(day.get("rooms")).items():
+        if not isinstance(talks, list):
+            raise ImportFileError("import-schedule-shape")
+        yield room, talks
+
+
+def _json_talk(talk: Mapping[str, Any], number: int, day: Mapping[str, Any], room: str) -> _Talk:
+    persons = talk.get("persons")
+    return _Talk(
+        line=number,
+        day=_text(day.get("date")),
+        room=room,
+        values={name: _text(talk[name]) for name in SCALARS if name in talk},
+        persons=[_person(one) for one in persons] if isinstance(persons, list) else [],
+    )
+
+
+def _person(person: Any) -> str:
+    if not isinstance(person, Mapping):
+        return _text(person)
+    return next((text for name in PERSON_NAMES if (text := _text(person.get(name)))), "")
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise ImportFileError("import-schedule-shape")
+    return value
+
+
+def _text(value: Any) -> str:
+    """pretalx writes names in several languages as an object of texts."""
+    if isinstance(value, dict):
+        return next((_text(value[code]) for code in _preferred(value) if value[code]), "")
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    return str(value)
+
+
+def _preferred(texts: Mapping[str, Any]) -> Iterable[str]:
+    known = [code for code in LANGUAGES if isinstance(texts.get(code), str)]
+    return [*known, *(code for code in texts if isinstance(texts[code], str))]
+
+
+def _xml_schedule(data: bytes) -> _Schedule:
+    reader = _XmlReader()
+    reader.read(data)
+    return reader.schedule
+
+
+class _XmlReader:
+    """One pass over the file; only the elements of interest are kept.
+
+    Any DOCTYPE is refused: without one there are no entities to expand or to fetch.
+    """
+
+    def __init__(self) -> None:
+        self.schedule = _Schedule()
+        self._path: list[str] = []
+        self._text: list[str] = []
+        self._day = self._room = ""
+        self._talk: _Talk | None = None
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text.append
+
+    def read(self, data: bytes) -> None:
+        try:
+            self._parser.Parse(data, True)
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            raise ImportFileError("import-file-corrupt", reason=str(error)) from error
+
+    def _doctype(self, *_: Any) -> None:
+        raise ImportFileError("import-schedule-doctype")
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._path.append(tag)
+        self._text.clear()
+        if self._path[0] != "schedule" or len(self._path) > DEPTH_LIMIT:
+            raise ImportFileError("import-schedule-shape")
+        match self._path:
+            case ["schedule", "day"]:
+                self._day = attributes.get("date", "")
+            case ["schedule", "day", "room"]:
+                self._room = attributes.get("name", "")
+            case ["schedule", "day", "room", "event"]:
+                self._begin_talk(attributes)
+
+    def _begin_talk(self, attributes: dict[str, str]) -> None:
+        if len(self.schedule.talks) == SESSION_LIMIT:
+            raise too_many()
+        values = {name: text for name, text in attributes.items() if name in {"guid", "id"}}
+        self._talk = _Talk(
+            line=self._parser.CurrentLineNumber, day=self._day, room=self._room, values=values
+        )
+        self.schedule.talks.append(self._talk)
+
+    def _end(self, tag: str) -> None:
+        text = "".join(self._text)
+        self._text.clear()
+        match self._path:
+            case ["schedule", "conference", "time_zone_name"]:
+                self.schedule.zone = text.strip()
+            case ["schedule", "day", "room", "event", name] if self._talk and name in SCALARS:
+                self._talk.values[name] = text
+            case ["schedule", "day", "room", "event", "persons", "person"] if self._talk:
+                self._talk.persons.append(text)
+        self._path.pop()

@@ -1,0 +1,229 @@
+"""What every kind of schedule file is read into, and the checks that all of them share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from urllib.parse import urlsplit
+
+from domain.errors import ImportFileError, UserError
+from domain.ids import SessionId
+from domain.programme import Event, Session, session_id
+from services.imports.clusters import Problem
+
+SESSION_LIMIT = 5_000
+LONGEST = timedelta(days=31)
+YEARS = range(2000, 2101)
+"""Anything else is a slip of the pen, and near the ends of the calendar zones overflow."""
+
+CAPACITIES = range(1, 10**6)
+SEQUENCE_LIMIT = 2**31 - 1
+"""RFC 5545, 3.3.8: integers go from -2147483648 to 2147483647."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but line ends and tabs; halves of surrogate pairs, which json can hold."""
+
+LIMITS = {
+    "uid": 255,
+    "title": 200,
+    "room": 200,
+    "track": 100,
+    "speakers": 1_000,
+    "url": 500,
+    "abstract": 10_000,
+}
+"""Characters. A card is cut to one message; longer values are pasting accidents."""
+
+
+class RowRefused(UserError):
+    """One row will not do; `column` is named as the file names it."""
+
+    def __init__(self, column: str, key: str, **params: str | int) -> None:
+        super().__init__(key, **params)
+        self.column = column
+        self.values = params
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParsedSchedule:
+    """`silent`: fields of Session of which the file cannot speak, so the old values hold."""
+
+    sessions: tuple[Session, ...]
+    problems: tuple[Problem, ...]
+    unknown_columns: tuple[str, ...] = ()
+    silent: frozenset[str] = frozenset()
+
+
+@dataclass(kw_only=True, slots=True)
+class Draft:
+    """A session as it stands in the file, on its `line`."""
+
+    line: int
+    uid: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    abstract: str = ""
+    speakers: tuple[str, ...] = ()
+    room: str = ""
+    track: str = ""
+    capacity: int | None = None
+    url: str = ""
+    is_cancelled: bool = False
+    sequence: int = 0
+
+
+@dataclass(kw_only=True, slots=True)
+class Gathering:
+    """Sessions that passed and problems of those that did not; `names` are the file's columns."""
+
+    event: Event
+    names: Mapping[str, str] = field(default_factory=dict)
+    sessions: list[Session] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _first: dict[SessionId, Draft] = field(default_factory=dict)
+    _taken: int = 0
+
+    def refuse(self, line: int, refused: RowRefused) -> None:
+        self.problems.append(Problem(line, refused.column, refused.key, refused.values))
+
+    def take(self, draft: Draft) -> None:
+        """Every problem of the row is told, not only the first."""
+        self._taken += 1
+        if self._taken > SESSION_LIMIT:
+            raise too_many()
+        found = [*self._text_problems(draft), *self._time_problems(draft)]
+        identity = session_id(draft.uid)
+        first = self._first.setdefault(identity, draft)
+        if draft.uid and first is not draft:
+            found.append(self._refusal("uid", "import-row-duplicate", first=str(first.line)))
+        for refused in found:
+            self.refuse(draft.line, refused)
+        if not found:
+            self.sessions.append(_session(self.event, identity, draft))
+
+    def parsed(
+        self, *, unknown_columns: Collection[str] = (), silent: Collection[str] = ()
+    ) -> ParsedSchedule:
+        """Sessions in the order of the programme. A file without a single row is refused."""
+        if not self.sessions and not self.problems:
+            raise ImportFileError("import-schedule-empty")
+        return ParsedSchedule(
+            sessions=tuple(sorted(self.sessions, key=lambda one: (one.starts_at, one.room))),
+            problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
+            unknown_columns=tuple(unknown_columns),
+            silent=frozenset(silent),
+        )
+
+    def _refusal(self, name: str, key: str, **params: str | int) -> RowRefused:
+        return RowRefused(self.names.get(name, name), key, **params)
+
+    def _text_problems(self, draft: Draft) -> list[RowRefused]:
+        texts = {name: getattr(draft, name) for name in LIMITS}
+        texts["speakers"] = "; ".join(draft.speakers)
+        found = [
+            self._refusal(name, "import-row-empty") for name in ("uid", "title") if not texts[name]
+        ]
+        for name, limit in LIMITS.items():
+            text = texts[name]
+            if len(text) > limit:
+                found.append(
+                    self._refusal(name, "import-row-too-long", length=len(text), limit=limit)
+                )
+            if CONTROL.search(text):
+                found.append(self._refusal(name, "import-row-control"))
+        if draft.url and not is_web_address(draft.url):
+            found.append(self._refusal("url", "import-row-url", value=draft.url[:60]))
+        if draft.capacity is not None and draft.capacity not in CAPACITIES:
+            found.append(
+                self._refusal(
+                    "capacity",
+                    "import-row-out-of-range",
+                    value=str(draft.capacity)[:60],
+                    low=str(CAPACITIES.start),
+                    high=str(CAPACITIES.stop - 1),
+                )
+            )
+        return found
+
+    def _time_problems(self, draft: Draft) -> list[RowRefused]:
+        if draft.ends_at <= draft.starts_at:
+            return [self._refusal("ends_at", "import-session-order")]
+        if draft.ends_at - draft.starts_at > LONGEST:
+            return [self._refusal("ends_at", "import-session-too-long", days=LONGEST.days)]
+        return []
+
+
+def too_many() -> ImportFileError:
+    return ImportFileError("import-schedule-too-many", limit=SESSION_LIMIT)
+
+
+def in_utc(column: str, moment: datetime, zone: tzinfo) -> datetime:
+    """The instant of a moment; one without an offset is on the clock of `zone`.
+
+    A wall time that a change of the clocks skips or repeats is refused: RFC 5545, 3.3.5 guesses,
+    and visitors would come an hour early or late.
+    """
+    if moment.year not in YEARS:
+        raise RowRefused(
+            column, "import-session-year", year=str(moment.year),
+            low=str(YEARS.start), high=str(YEARS.stop - 1),
+        )  # fmt: skip
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    instants = {moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    shown = {one for one in instants if one.astimezone(zone).replace(tzinfo=None) == moment}
+    if not shown:
+        raise RowRefused(column, "import-session-skipped", value=f"{moment:%Y-%m-%d %H:%M}")
+    if len(shown) > 1:
+        raise RowRefused(column, "import-session-twice", value=f"{moment:%Y-%m-%d %H:%M}")
+    return shown.pop()
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def paragraphs(text: str) -> str:
+    """Lines are kept; the ways in which files end them are not."""
+    return "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text)).strip()
+
+
+def is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    has_space = any(c.isspace() for c in url)
+    return parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not has_space
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 as the formats demand, or what old programs in Russia write."""
+    for encoding in ("utf-8-sig", "cp1251"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ImportFileError("import-file-encoding")
+
+
+def _session(event: Event, identity: SessionId, draft: Draft) -> Session:
+    return Session(
+        id=identity,
+        event_id=event.id,
+        uid=draft.uid,
+        title=draft.title,
+        starts_at=draft.starts_at,
+        ends_at=draft.ends_at,
+        abstract=draft.abstract,
+        speakers=draft.speakers,
+        room=draft.room,
+        track=draft.track,
+        capacity=draft.capacity,
+        url=draft.url,
+        is_cancelled=draft.is_cancelled,
+        sequence=min(max(draft.sequence, 0), SEQUENCE_LIMIT),
+    )
