@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeDecorator
 
 from domain.announcements import AnnouncementState, DispatchAction, DispatchState
 from domain.outbox import OutboxState
+from domain.reminders import DEFAULT_REMINDERS
 from domain.users import Category, Language, Role
 
 metadata = sa.MetaData(
@@ -74,6 +75,7 @@ users = sa.Table(
     sa.Column("mutes_sessions", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("quiet_from", sa.Integer, server_default=str(22 * 60)),
     sa.Column("quiet_until", sa.Integer, server_default=str(8 * 60)),
+    sa.Column("reminders", sa.Integer, nullable=False, server_default=str(DEFAULT_REMINDERS)),
     sa.CheckConstraint(one_of("language", Language), name="language_known"),
     sa.CheckConstraint(one_of("role", Role), name="role_known"),
     sa.CheckConstraint("quiet_from BETWEEN 0 AND 1439", name="quiet_from_in_day"),
@@ -162,6 +164,11 @@ events = sa.Table(
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("tz", sa.Text, nullable=False),
+    sa.Column("venue", sa.Text, nullable=False, server_default=""),
+    sa.Column("address", sa.Text, nullable=False, server_default=""),
+    sa.Column("lat", sa.Float),
+    sa.Column("lon", sa.Float),
+    sa.Column("description", sa.Text, nullable=False, server_default=""),
 )
 
 sessions = sa.Table(
@@ -173,9 +180,18 @@ sessions = sa.Table(
     ),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("track", sa.Text, nullable=False),
-    sa.Column("starts_at", UtcDateTime, nullable=False),
+    sa.Column("starts_at", UtcDateTime, nullable=False, index=True),
     sa.Column("ends_at", UtcDateTime, nullable=False),
+    sa.Column("uid", sa.Text, nullable=False, server_default=""),
+    sa.Column("abstract", sa.Text, nullable=False, server_default=""),
+    sa.Column("speakers", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("room", sa.Text, nullable=False, server_default=""),
+    sa.Column("capacity", sa.Integer),
+    sa.Column("url", sa.Text, nullable=False, server_default=""),
+    sa.Column("is_cancelled", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("sequence", sa.Integer, nullable=False, server_default="0"),
     sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+    sa.CheckConstraint("capacity > 0", name="capacity_counts"),
 )
 
 registrations = sa.Table(
@@ -189,6 +205,18 @@ registrations = sa.Table(
         index=True,
     ),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("is_waiting", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("reminders", sa.Integer),
+    sa.CheckConstraint("reminders >= 0", name="reminders_are_bits"),
+)
+
+waves = sa.Table(
+    "waves",
+    metadata,
+    sa.Column("session_id", sa.ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("minutes_before", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("starts_at", UtcDateTime, primary_key=True),
+    sa.Column("fired_at", UtcDateTime, nullable=False),
 )
 
 organisers = sa.Table(
@@ -328,6 +356,7 @@ outbox = sa.Table(
     sa.Column("parent_id", sa.BigInteger),
     sa.Column("thread_id", sa.BigInteger),
     sa.Column("more_message_ids", sa.JSON(none_as_null=True)),
+    sa.Column("session_id", sa.Text),
     sa.CheckConstraint(one_of("state", OutboxState), name="state_known"),
     sa.CheckConstraint("(state = 'sending') = (lease_until IS NOT NULL)", name="sending_leased"),
     sa.CheckConstraint("(state = 'sent') = (message_id IS NOT NULL)", name="sent_has_message"),
@@ -364,6 +393,12 @@ sa.Index(
     outbox.c.id,
     sqlite_where=outbox.c.dispatch_id > 0,
     postgresql_where=outbox.c.dispatch_id > 0,
+)
+sa.Index(
+    "ix_outbox_session",
+    outbox.c.session_id,
+    sqlite_where=sa.and_(outbox.c.state == "queued", outbox.c.session_id.is_not(None)),
+    postgresql_where=sa.and_(outbox.c.state == "queued", outbox.c.session_id.is_not(None)),
 )
 sa.Index(
     "ix_outbox_uncertain",

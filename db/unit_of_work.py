@@ -22,6 +22,7 @@ from db.memory import ROWS_KEPT, Memory
 from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
 from db.outlets import OutletQueries
+from db.programme import ProgrammeQueries
 from db.users import UserQueries
 from domain.ids import UserId
 from domain.users import User
@@ -92,6 +93,10 @@ class Transaction:
     @cached_property
     def outlets(self) -> OutletQueries:
         return OutletQueries(self._connection)
+
+    @cached_property
+    def programme(self) -> ProgrammeQueries:
+        return ProgrammeQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

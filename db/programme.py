@@ -1,0 +1,199 @@
+"""Events, their sessions, and who is registered for which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.tables import events, registrations, sessions
+from db.upserts import insert_or_ignore, upsert
+from domain.geo import Point
+from domain.ids import EventId, SessionId, UserId
+from domain.programme import Event, Session
+
+
+class ProgrammeQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    # -- events and sessions
+
+    async def events(self) -> list[Event]:
+        """In the order of their first sessions; events without any come last."""
+        first = sa.func.min(sessions.c.starts_at)
+        query = (
+            sa.select(events)
+            .outerjoin(sessions, sessions.c.event_id == events.c.id)
+            .group_by(events.c.id)
+            .order_by(first.is_(None), first, events.c.id)
+        )
+        return [_event(row) for row in await self._connection.execute(query)]
+
+    async def event(self, event_id: EventId) -> Event | None:
+        query = sa.select(events).where(events.c.id == event_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        return _event(row) if row else None
+
+    async def save_event(self, event: Event) -> None:
+        columns = [column.name for column in events.columns if not column.primary_key]
+        await self._connection.execute(
+            upsert(self._connection, events, *columns),
+            {
+                "id": event.id,
+                "title": event.title,
+                "tz": event.tz,
+                "venue": event.venue,
+                "address": event.address,
+                "lat": event.point.lat if event.point else None,
+                "lon": event.point.lon if event.point else None,
+                "description": event.description,
+            },
+        )
+
+    async def sessions(self, event_id: EventId) -> list[Session]:
+        """The cancelled ones too, by time, then by room."""
+        query = (
+            sa.select(sessions)
+            .where(sessions.c.event_id == event_id)
+            .order_by(sessions.c.starts_at, sessions.c.room, sessions.c.id)
+        )
+        return [_session(row) for row in await self._connection.execute(query)]
+
+    async def session(self, session_id: SessionId) -> Session | None:
+        query = sa.select(sessions).where(sessions.c.id == session_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        return _session(row) if row else None
+
+    async def save_sessions(self, changed: Iterable[Session]) -> None:
+        columns = [column.name for column in sessions.columns if not column.primary_key]
+        rows = [_session_values(session) for session in changed]
+        if rows:
+            await self._connection.execute(upsert(self._connection, sessions, *columns), rows)
+
+    # -- registrations
+
+    async def register(
+        self, user_id: UserId, session_id: SessionId, now: datetime, *, is_waiting: bool
+    ) -> bool:
+        """Whether the person was not registered (or waiting) already."""
+        result = await self._connection.execute(
+            insert_or_ignore(self._connection, registrations),
+            {
+                "user_id": user_id,
+                "session_id": session_id,
+                "created_at": now,
+                "is_waiting": is_waiting,
+            },
+        )
+        return result.rowcount > 0
+
+    async def leave(self, user_id: UserId, session_id: SessionId) -> bool:
+        statement = sa.delete(registrations).where(
+            registrations.c.user_id == user_id, registrations.c.session_id == session_id
+        )
+        return (await self._connection.execute(statement)).rowcount > 0
+
+    async def is_waiting(self, user_id: UserId, session_id: SessionId) -> bool | None:
+        """None: not registered at all."""
+        query = sa.select(registrations.c.is_waiting).where(
+            registrations.c.user_id == user_id, registrations.c.session_id == session_id
+        )
+        found: bool | None = (await self._connection.execute(query)).scalar_one_or_none()
+        return found
+
+    async def counts(self, session_ids: Iterable[SessionId]) -> dict[SessionId, tuple[int, int]]:
+        """How many are going to each, and how many wait for a place."""
+        count = sa.func.count()
+        query = (
+            sa.select(
+                registrations.c.session_id,
+                count.filter(registrations.c.is_waiting.is_(False)).label("going"),
+                count.filter(registrations.c.is_waiting.is_(True)).label("waiting"),
+            )
+            .where(registrations.c.session_id.in_(list(session_ids)))
+            .group_by(registrations.c.session_id)
+        )
+        rows = await self._connection.execute(query)
+        return {SessionId(row.session_id): (row.going, row.waiting) for row in rows}
+
+    async def first_waiting(self, session_id: SessionId) -> UserId | None:
+        query = (
+            sa.select(registrations.c.user_id)
+            .where(registrations.c.session_id == session_id, registrations.c.is_waiting.is_(True))
+            .order_by(registrations.c.created_at, registrations.c.user_id)
+            .limit(1)
+        )
+        found = (await self._connection.execute(query)).scalar_one_or_none()
+        return UserId(found) if found is not None else None
+
+    async def promote(self, user_id: UserId, session_id: SessionId) -> None:
+        await self._connection.execute(
+            sa.update(registrations)
+            .where(registrations.c.user_id == user_id, registrations.c.session_id == session_id)
+            .values(is_waiting=False)
+        )
+
+    async def schedule_of(self, user_id: UserId) -> list[tuple[Session, bool]]:
+        """A person's sessions by time, and whether they only wait for a place."""
+        query = (
+            sa.select(sessions, registrations.c.is_waiting)
+            .join(registrations, registrations.c.session_id == sessions.c.id)
+            .where(registrations.c.user_id == user_id)
+            .order_by(sessions.c.starts_at, sessions.c.id)
+        )
+        rows = await self._connection.execute(query)
+        return [(_session(row), row.is_waiting) for row in rows]
+
+
+def _event(row: sa.Row[Any]) -> Event:
+    return Event(
+        id=EventId(row.id),
+        title=row.title,
+        tz=row.tz,
+        venue=row.venue,
+        address=row.address,
+        point=Point(row.lat, row.lon) if row.lat is not None and row.lon is not None else None,
+        description=row.description,
+    )
+
+
+def _session(row: sa.Row[Any]) -> Session:
+    return Session(
+        id=SessionId(row.id),
+        event_id=EventId(row.event_id),
+        uid=row.uid,
+        title=row.title,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        abstract=row.abstract,
+        speakers=tuple(row.speakers),
+        room=row.room,
+        track=row.track,
+        capacity=row.capacity,
+        url=row.url,
+        is_cancelled=row.is_cancelled,
+        sequence=row.sequence,
+    )
+
+
+def _session_values(session: Session) -> dict[str, Any]:
+    return {
+        "id": session.id,
+        "event_id": session.event_id,
+        "uid": session.uid,
+        "title": session.title,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "abstract": session.abstract,
+        "speakers": list(session.speakers),
+        "room": session.room,
+        "track": session.track,
+        "capacity": session.capacity,
+        "url": session.url,
+        "is_cancelled": session.is_cancelled,
+        "sequence": session.sequence,
+    }
