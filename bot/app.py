@@ -48,6 +48,7 @@ from services.housekeeping import Housekeeping
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.places import load_gazetteer
+from services.programme import Programmes
 from services.reports import Reports
 from services.users import Users
 from ui.albums import Albums
@@ -247,6 +248,7 @@ def build_app(
     dispatcher["outlets"] = Outlets(store=store, clock=clock)
     dispatcher["broadcasts"] = broadcasts
     dispatcher["dispatches"] = dispatches
+    dispatcher["programmes"] = Programmes(store=store, clock=clock, alarm=scheduler)
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)

@@ -21,12 +21,13 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 from db.unit_of_work import Store
 from domain.announcements import LinkButton, Post
-from domain.ids import AnnouncementId, DispatchId
+from domain.ids import AnnouncementId, DispatchId, SessionId
 from domain.outbox import Kind, OutboxRow
 from domain.ports import Clock
 from domain.users import Category, Language
 from handlers.broadcast import parts, round_views, views
 from handlers.clusters.views import report_message
+from handlers.programme.views import place_message
 from services.dispatches import Dispatches
 from ui.charts import delivery_chart
 from ui.screens import Screen, SendScreen, screen_call
@@ -219,6 +220,14 @@ async def approval(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, screen)]
 
 
+async def place(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    async with context.store.read() as tx:
+        session = await tx.programme.session(SessionId(str(row.payload["session"])))
+    if session is None:
+        raise LookupError("the session is gone")
+    return [_send(row, place_message(row.payload, session.title, t))]
+
+
 async def stalled(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, round_views.stalled_screen(int(row.payload["dispatch"] or 0), t))]
 
@@ -234,5 +243,6 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.RECALL: recall,
     Kind.SUMMARY: summary,
     Kind.APPROVAL: approval,
+    Kind.PLACE: place,
     Kind.STALLED: stalled,
 }

@@ -48,6 +48,8 @@ class Kind(StrEnum):
     """The final report of a dispatch, to the organiser who began it."""
     APPROVAL = "approval"
     """Another organiser is asked to approve an announcement."""
+    PLACE = "place"
+    """A place in a full session has become free for the first in line."""
     STALLED = "stalled"
     """A dispatch paused itself and waits for its organiser."""
 

@@ -71,6 +71,21 @@ def wall_clock(value: datetime, t: Translator) -> str:
     return format_datetime(value, "d MMMM, HH:mm", locale=t.language.value)
 
 
+def clock_time(value: datetime, zone: ZoneInfo) -> str:
+    return f"{value.astimezone(zone):%H:%M}"
+
+
+def short_day(value: date, t: Translator) -> str:
+    """For a button: `25 нояб.`"""
+    return format_date(value, "d MMM", locale=t.language.value)
+
+
+def weekday(value: date, t: Translator) -> str:
+    """`Среда, 25 ноября`."""
+    text = format_date(value, "EEEE, d MMMM", locale=t.language.value)
+    return text[:1].upper() + text[1:]
+
+
 def zone_name(zone: ZoneInfo, t: Translator, at: datetime) -> str:
     """The zone's city and its distance from UTC at that moment: `Москва, UTC+3`."""
     city = get_timezone_location(zone, locale=t.language.value, return_city=True)

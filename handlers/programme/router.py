@@ -1,20 +1,206 @@
 from __future__ import annotations
 
+import asyncio
+from datetime import date
+
 from aiogram import Router
 from aiogram.filters import Command, or_f
-from aiogram.types import Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from ui.filters import Pressed
+from domain.errors import NotFound, UserError
+from domain.ids import EventId, SessionId
+from domain.users import Actor
+from handlers.programme import views
+from handlers.programme.callbacks import (
+    ALL_TRACKS,
+    BUTTONS,
+    CalendarButton,
+    DayButton,
+    EventButton,
+    JoinButton,
+    NowButton,
+    ScheduleButton,
+    SessionButton,
+    TracksButton,
+    VenueButton,
+)
+from services.exports.ics import calendar
+from services.programme import Programme, Programmes
+from ui.filters import OwnButton, Pressed
 from ui.menu import main_menu
-from ui.screens import send
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
 
 def build() -> Router:
     router = Router(name="programme")
+    router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_programme, or_f(Command("program"), Pressed("menu-programme")))
+    router.callback_query.register(on_event, EventButton.filter())
+    router.callback_query.register(on_day, DayButton.filter())
+    router.callback_query.register(on_tracks, TracksButton.filter())
+    router.callback_query.register(on_now, NowButton.filter())
+    router.callback_query.register(on_session, SessionButton.filter())
+    router.callback_query.register(on_join, JoinButton.filter())
+    router.callback_query.register(on_calendar, CalendarButton.filter())
+    router.callback_query.register(on_venue, VenueButton.filter())
+    router.callback_query.register(on_schedule, ScheduleButton.filter())
     return router
 
 
-async def on_programme(message: Message, t: Translator) -> None:
-    await send(message, main_menu(t, "programme-empty"))
+async def on_programme(
+    message: Message, actor: Actor, t: Translator, programmes: Programmes
+) -> None:
+    events = await programmes.events()
+    if not events:
+        await send(message, main_menu(t, "programme-empty"))
+    elif len(events) == 1:
+        await send(message, await _today(events[0].id, actor, t, programmes))
+    else:
+        await send(message, views.events_screen(events, t))
+
+
+async def on_event(
+    query: CallbackQuery,
+    callback_data: EventButton,
+    actor: Actor,
+    t: Translator,
+    programmes: Programmes,
+) -> None:
+    await show(query, await _today(EventId(callback_data.id), actor, t, programmes))
+
+
+async def on_day(
+    query: CallbackQuery,
+    callback_data: DayButton,
+    actor: Actor,
+    t: Translator,
+    programmes: Programmes,
+) -> None:
+    programme = await programmes.programme(EventId(callback_data.event))
+    mine = await _mine(actor, programmes)
+    day = _day(callback_data.day)
+    await show(query, views.day_screen(programme, day, callback_data.track, mine, t))
+
+
+async def on_tracks(
+    query: CallbackQuery, callback_data: TracksButton, t: Translator, programmes: Programmes
+) -> None:
+    programme = await programmes.programme(EventId(callback_data.event))
+    await show(query, views.tracks_screen(programme, _day(callback_data.day), t))
+
+
+async def on_now(
+    query: CallbackQuery,
+    callback_data: NowButton,
+    actor: Actor,
+    t: Translator,
+    programmes: Programmes,
+) -> None:
+    programme = await programmes.programme(EventId(callback_data.event))
+    mine = await _mine(actor, programmes)
+    await show(query, views.now_screen(programme, programmes.clock.now(), mine, t))
+
+
+async def on_session(
+    query: CallbackQuery,
+    callback_data: SessionButton,
+    actor: Actor,
+    t: Translator,
+    programmes: Programmes,
+) -> None:
+    card = await programmes.card(actor, SessionId(callback_data.id))
+    await show(query, views.card_screen(card, actor, t))
+
+
+async def on_join(
+    query: CallbackQuery,
+    callback_data: JoinButton,
+    actor: Actor,
+    t: Translator,
+    programmes: Programmes,
+) -> None:
+    session_id = SessionId(callback_data.id)
+    if callback_data.wanted:
+        card = await programmes.join(actor, session_id)
+        key = "session-waiting" if card.is_waiting else "session-joined"
+    else:
+        card = await programmes.leave(actor, session_id)
+        key = "session-left"
+    await show(query, views.card_screen(card, actor, t), toast=t.plain(key))
+
+
+async def on_calendar(
+    query: CallbackQuery,
+    callback_data: CalendarButton,
+    actor: Actor,
+    t: Translator,
+    programmes: Programmes,
+) -> None:
+    """A file that calendars open; a later one of the same session takes its place (UID)."""
+    card = await programmes.card(actor, SessionId(callback_data.id))
+    now = programmes.clock.now()
+    await acknowledge(query)
+    title = card.session.title
+    content = await asyncio.to_thread(calendar, card.event, [card.session], name=title, now=now)
+    if query.bot is not None:
+        await query.bot.send_document(
+            query.from_user.id,
+            BufferedInputFile(content, f"{card.session.id}.ics"),
+            caption=t("session-calendar-caption", title=card.session.title),
+        )
+
+
+async def on_venue(
+    query: CallbackQuery,
+    callback_data: VenueButton,
+    actor: Actor,
+    t: Translator,
+    programmes: Programmes,
+) -> None:
+    card = await programmes.card(actor, SessionId(callback_data.id))
+    event = card.event
+    if event.point is None:
+        raise UserError("programme-no-point")
+    await acknowledge(query)
+    if query.bot is not None:
+        await query.bot.send_venue(
+            query.from_user.id,
+            latitude=event.point.lat,
+            longitude=event.point.lon,
+            title=event.venue or event.title,
+            address=event.address or event.title,
+        )
+
+
+async def on_schedule(
+    query: CallbackQuery, actor: Actor, t: Translator, programmes: Programmes
+) -> None:
+    await acknowledge(query)
+    await send_to_chat(query, views.schedule_screen(await programmes.schedule(actor), t))
+
+
+async def _today(event_id: EventId, actor: Actor, t: Translator, programmes: Programmes) -> Screen:
+    """The present day of the event, else its next one, else its last."""
+    programme = await programmes.programme(event_id)
+    if not programme.days:
+        return Screen(t("programme-no-sessions", title=programme.event.title))
+    day = _nearest_day(programme, programmes.clock.now().astimezone(programme.zone).date())
+    return views.day_screen(programme, day, ALL_TRACKS, await _mine(actor, programmes), t)
+
+
+def _nearest_day(programme: Programme, today: date) -> date:
+    return next((day for day in programme.days if day >= today), programme.days[-1])
+
+
+async def _mine(actor: Actor, programmes: Programmes) -> frozenset[str]:
+    schedule = await programmes.schedule(actor)
+    return frozenset(session.id for _, session, is_waiting in schedule if not is_waiting)
+
+
+def _day(ordinal: int) -> date:
+    """Raises NotFound for a number that is no day: callback data can be forged."""
+    try:
+        return date.fromordinal(ordinal)
+    except (ValueError, OverflowError) as error:
+        raise NotFound("button-outdated") from error

@@ -7,11 +7,14 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import ChatMemberUpdated, Message
 
 from domain.clusters import CLUSTER_ID_PATTERN
-from domain.ids import ClusterId, UserId
+from domain.ids import ClusterId, SessionId, UserId
+from domain.programme import SLUG_PATTERN
 from domain.users import Actor, Profile
 from handlers.clusters.views import card_screen
+from handlers.programme.views import card_screen as session_screen
 from handlers.start.views import hello
 from services.clusters import Clusters
+from services.programme import Programmes
 from services.users import Users
 from ui.filters import Pressed
 from ui.menu import main_menu
@@ -42,11 +45,17 @@ async def on_deep_link(
     t: Translator,
     users: Users,
     clusters: Clusters,
+    programmes: Programmes,
     bot_username: str,
 ) -> None:
-    """`cluster_<id>`; other payloads (an old link, a typing error) open the main menu."""
+    """`cluster_<id>`, `session_<id>`; others (an old link, a typing error) open the main menu."""
     await users.resume(actor)
     kind, _, identifier = (command.args or "").partition("_")
+    if kind == "session" and SLUG_PATTERN.fullmatch(identifier):
+        session = await programmes.card(actor, SessionId(identifier))
+        await send(message, hello(actor, t))
+        await send(message, session_screen(session, actor, t))
+        return
     if kind != "cluster" or not CLUSTER_ID_PATTERN.fullmatch(identifier):
         await send(message, main_menu(t, "link-unknown"))
         return

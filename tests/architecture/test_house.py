@@ -19,6 +19,7 @@ from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
 from handlers.clusters import callbacks as clusters
 from handlers.privacy import callbacks as privacy
+from handlers.programme import callbacks as programme
 from handlers.settings import callbacks as settings
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +77,15 @@ LONGEST: dict[Any, CallbackData] = {
                 "number": 99,
                 "excluded": True,
             },
+            programme.EventButton: {"id": "a" * 40},
+            programme.DayButton: {"event": "a" * 40, "day": 10**6, "track": 999},
+            programme.TracksButton: {"event": "a" * 40, "day": 10**6},
+            programme.NowButton: {"event": "a" * 40},
+            programme.SessionButton: {"id": "a" * 40},
+            programme.JoinButton: {"id": "a" * 40, "wanted": True},
+            programme.CalendarButton: {"id": "a" * 40},
+            programme.VenueButton: {"id": "a" * 40},
+            programme.ScheduleButton: {},
             admin.DeskButton: {"place": max(admin.Desk, key=len)},
             admin.ArchiveButton: {"page": 100_000},
             admin.LogButton: {"page": 100_000},
@@ -107,7 +117,7 @@ def calls(name: str) -> set[str]:
 def test_every_callback_fits_64_bytes() -> None:
     declared = {
         button
-        for module in (admin, broadcast, clusters, settings, privacy)
+        for module in (admin, broadcast, clusters, programme, settings, privacy)
         for button in vars(module).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)

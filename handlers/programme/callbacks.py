@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+ALL_TRACKS = -1
+
+
+class EventButton(CallbackData, prefix="pe"):
+    id: str
+
+
+class DayButton(CallbackData, prefix="pd"):
+    """A day of an event by its ordinal (`date.toordinal`), a track by its place in their list."""
+
+    event: str
+    day: int
+    track: int = ALL_TRACKS
+
+
+class TracksButton(CallbackData, prefix="pt"):
+    event: str
+    day: int
+
+
+class NowButton(CallbackData, prefix="pn"):
+    event: str
+
+
+class SessionButton(CallbackData, prefix="p"):
+    id: str
+
+
+class JoinButton(CallbackData, prefix="pj"):
+    """Says what is wanted, so that a double tap does not take it back."""
+
+    id: str
+    wanted: bool
+
+
+class CalendarButton(CallbackData, prefix="pc"):
+    id: str
+
+
+class VenueButton(CallbackData, prefix="pv"):
+    id: str
+
+
+class ScheduleButton(CallbackData, prefix="pm"):
+    pass
+
+
+BUTTONS: tuple[type[CallbackData], ...] = (
+    EventButton,
+    DayButton,
+    TracksButton,
+    NowButton,
+    SessionButton,
+    JoinButton,
+    CalendarButton,
+    VenueButton,
+    ScheduleButton,
+)

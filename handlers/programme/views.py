@@ -1,0 +1,229 @@
+"""Screens of the programme: events, a day, a session's card, one's own schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton
+
+from domain.outbox import Payload
+from domain.programme import Event, Session, local_day
+from domain.users import Actor
+from handlers.programme.callbacks import (
+    ALL_TRACKS,
+    CalendarButton,
+    DayButton,
+    EventButton,
+    JoinButton,
+    NowButton,
+    ScheduleButton,
+    SessionButton,
+    TracksButton,
+    VenueButton,
+)
+from services.programme import Programme, SessionCard
+from ui.formatting import clock_time, moment, short_day, shortened, weekday, zone_name
+from ui.keyboards import Row, button, in_columns, inline, link
+from ui.screens import Screen
+from ui.translator import Html, Translator
+
+ABSTRACT_LIMIT = 1_500
+"""Characters; with all else the card stays within one message (4,096)."""
+
+
+def events_screen(events: Sequence[Event], t: Translator) -> Screen:
+    rows = [[button(event.title, EventButton(id=event.id))] for event in events]
+    return Screen(t("programme-events"), inline(*rows, [_schedule(t)]))
+
+
+def day_screen(
+    programme: Programme, day: date, track: int, mine: frozenset[str], t: Translator
+) -> Screen:
+    """The sessions of one day, each with a button; days and tracks beneath."""
+    tracks = programme.tracks
+    chosen = tracks[track] if 0 <= track < len(tracks) else None
+    sessions = programme.on(day, chosen)
+    zone = zone_name(programme.zone, t, sessions[0].starts_at) if sessions else ""
+    lines = [
+        t("programme-title", title=programme.event.title),
+        t("programme-day", day=weekday(day, t), zone=zone) if zone else weekday(day, t),
+    ]
+    if chosen is not None:
+        lines.append(t("programme-track", track=chosen))
+    if not sessions:
+        lines += ["", t("programme-day-empty")]
+    for session in sessions:
+        lines += ["", _line(session, programme.zone, mine, t)]
+    rows: list[Row] = [
+        [button(_label(session, programme.zone, mine), SessionButton(id=session.id))]
+        for session in sessions
+    ]
+    days = [
+        button(
+            ("• " if other == day else "") + short_day(other, t),
+            DayButton(event=programme.event.id, day=other.toordinal(), track=track),
+        )
+        for other in programme.days
+    ]
+    return Screen(
+        "\n".join(lines), inline(*rows, *in_columns(days, 4), *_beneath(programme, day, t))
+    )
+
+
+def _beneath(programme: Programme, day: date, t: Translator) -> list[Row]:
+    event_id = programme.event.id
+    tracks = (
+        [button(t.plain("programme-tracks"), TracksButton(event=event_id, day=day.toordinal()))]
+        if programme.tracks
+        else []
+    )
+    return [
+        [*tracks, button(t.plain("programme-now"), NowButton(event=event_id))],
+        [_schedule(t)],
+    ]
+
+
+def tracks_screen(programme: Programme, day: date, t: Translator) -> Screen:
+    event_id = programme.event.id
+    rows = [
+        [
+            button(
+                t.plain("programme-all-tracks"),
+                DayButton(event=event_id, day=day.toordinal(), track=ALL_TRACKS),
+            )
+        ]
+    ]
+    for number, track in enumerate(programme.tracks):
+        count = len(programme.on(day, track))
+        label = t.plain("programme-track-option", track=track, count=count)
+        target = DayButton(event=event_id, day=day.toordinal(), track=number)
+        rows.append([button(label, target)])
+    return Screen(t("programme-tracks-title", day=weekday(day, t)), inline(*rows))
+
+
+def now_screen(programme: Programme, now: datetime, mine: frozenset[str], t: Translator) -> Screen:
+    running, coming = programme.now_and_next(now)
+    lines = [t("programme-title", title=programme.event.title), "", t("programme-now-title")]
+    lines += [_line(session, programme.zone, mine, t) for session in running]
+    if not running:
+        lines.append(t("programme-now-none"))
+    if coming:
+        when = moment(coming[0].starts_at, programme.zone, t)
+        lines += ["", t("programme-next-title", moment=when)]
+        lines += [_line(session, programme.zone, mine, t) for session in coming]
+    rows = [
+        [button(_label(session, programme.zone, mine), SessionButton(id=session.id))]
+        for session in (*running, *coming)
+    ]
+    back = [button(t.plain("programme-whole"), EventButton(id=programme.event.id))]
+    return Screen("\n".join(lines), inline(*rows, back))
+
+
+def card_screen(card: SessionCard, actor: Actor, t: Translator) -> Screen:
+    session, event = card.session, card.event
+    zone = ZoneInfo(event.tz)
+    lines = [t("session-title", title=session.title)]
+    if session.is_cancelled:
+        lines.append(t("session-cancelled"))
+    start, end = moment(session.starts_at, zone, t), clock_time(session.ends_at, zone)
+    lines.append(t("session-time", start=start, end=end))
+    if _differs(session.starts_at, zone, actor.zone):
+        lines.append(t("session-time-yours", moment=moment(session.starts_at, actor.zone, t)))
+    for key, value in (
+        ("session-room", session.room),
+        ("session-track", session.track),
+        ("session-speakers", ", ".join(session.speakers)),
+    ):
+        if value:
+            lines.append(t(key, value=value))
+    if session.capacity is not None:
+        lines.append(t("session-places", free=card.free or 0, capacity=session.capacity))
+    if session.abstract:
+        lines += ["", t("session-abstract", text=shortened(session.abstract, ABSTRACT_LIMIT))]
+    lines += _own_lines(card, t)
+    return Screen("\n".join(lines), inline(*_card_rows(card, t)))
+
+
+def _own_lines(card: SessionCard, t: Translator) -> list[str]:
+    lines: list[str] = []
+    if card.is_waiting is True:
+        lines += ["", t("session-you-wait", count=card.waiting)]
+    elif card.is_waiting is False:
+        lines += ["", t("session-you-go")]
+    if card.clashes and not card.session.is_cancelled:
+        titles = ", ".join(f"«{other.title}»" for other in card.clashes)
+        lines.append(t("session-clash", titles=titles))
+    return lines
+
+
+def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
+    session = card.session
+    rows: list[Row] = []
+    if card.is_waiting is not None:
+        rows.append([button(t.plain("session-leave"), JoinButton(id=session.id, wanted=False))])
+    elif not session.is_cancelled:
+        key = "session-wait" if card.free == 0 else "session-join"
+        join = JoinButton(id=session.id, wanted=True)
+        rows.append([button(t.plain(key), join, ButtonStyle.SUCCESS)])
+    about = [button(t.plain("session-calendar"), CalendarButton(id=session.id))]
+    if card.event.point is not None:
+        about.append(button(t.plain("session-venue"), VenueButton(id=session.id)))
+    rows.append(about)
+    if session.url:
+        rows.append([link(t.plain("session-materials"), session.url)])
+    day = local_day(session, ZoneInfo(card.event.tz)).toordinal()
+    rows.append([button(t.plain("session-day"), DayButton(event=session.event_id, day=day))])
+    return rows
+
+
+def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translator) -> Screen:
+    if not schedule:
+        return Screen(t("schedule-empty"))
+    lines = [t("schedule-title")]
+    day: date | None = None
+    rows: list[Row] = []
+    for event, session, is_waiting in schedule:
+        zone = ZoneInfo(event.tz)
+        if local_day(session, zone) != day:
+            day = local_day(session, zone)
+            place = zone_name(zone, t, session.starts_at)
+            lines += ["", t("programme-day", day=weekday(day, t), zone=place)]
+        mine = frozenset() if is_waiting else frozenset({session.id})
+        line = _line(session, zone, mine, t)
+        lines.append(t("schedule-waiting", line=Html(line)) if is_waiting else line)
+        rows.append([button(_label(session, zone, mine), SessionButton(id=session.id))])
+    return Screen("\n".join(lines), inline(*rows))
+
+
+def place_message(payload: Payload, title: str, t: Translator) -> Screen:
+    """To the first in line, who has got a place."""
+    session_id = str(payload["session"])
+    markup = inline(
+        [button(t.plain("session-open"), SessionButton(id=session_id))],
+        [button(t.plain("session-leave"), JoinButton(id=session_id, wanted=False))],
+    )
+    return Screen(t("session-place-freed", title=title), markup)
+
+
+def _line(session: Session, zone: ZoneInfo, mine: frozenset[str], t: Translator) -> str:
+    key = "programme-line-cancelled" if session.is_cancelled else "programme-line"
+    mark = "✅ " if session.id in mine else ""
+    where = f" · {session.room}" if session.room else ""
+    times = f"{clock_time(session.starts_at, zone)}–{clock_time(session.ends_at, zone)}"
+    return t(key, mark=mark, times=times, title=session.title, where=where)
+
+
+def _label(session: Session, zone: ZoneInfo, mine: frozenset[str]) -> str:
+    mark = "✅ " if session.id in mine else ""
+    return f"{mark}{clock_time(session.starts_at, zone)} {session.title}"
+
+
+def _differs(at: datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
+    return at.astimezone(one).utcoffset() != at.astimezone(other).utcoffset()
+
+
+def _schedule(t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("programme-mine"), ScheduleButton())

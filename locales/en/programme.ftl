@@ -1,0 +1,60 @@
+# The programme of events.
+
+programme-events = <b>Which event?</b>
+programme-title = <b>{ $title }</b>
+programme-day = { $day } · time: { $zone }
+programme-track = Track: { $track }
+programme-day-empty = There is nothing of this track on that day.
+programme-no-sessions =
+    <b>{ $title }</b>
+    The programme is not published yet. Please come back later.
+programme-line = { $mark }{ $times } <b>{ $title }</b>{ $where }
+programme-line-cancelled = { $mark }<s>{ $times } { $title }</s>, cancelled
+programme-tracks = Tracks
+programme-tracks-title = <b>Which track?</b> The number counts sessions: { $day }.
+programme-all-tracks = All tracks
+programme-track-option = { $track } · { $count }
+programme-now = ▶️ Now and next
+programme-now-title = <b>Now</b>
+programme-now-none = A break just now.
+programme-next-title = <b>Next</b>, { $moment }
+programme-whole = ‹ Whole programme
+programme-mine = 🗓 My schedule
+programme-event-gone = This event is gone. Here is a fresh menu.
+programme-session-gone = This session is not in the programme any more. Here is a fresh menu.
+programme-cancelled = This session is cancelled.
+programme-over = This session is over already.
+programme-no-point = The exact place is not known yet.
+
+session-title = <b>{ $title }</b>
+session-cancelled = ❌ <b>Cancelled</b>
+session-time = 🕒 { $start }, until { $end }
+session-time-yours = Your time: { $moment }
+session-room = 📍 { $value }
+session-track = Track: { $value }
+session-speakers = Speakers: { $value }
+session-places = Places left: { $free } of { $capacity }
+session-abstract = { $text }
+session-you-go = ✅ You are going.
+session-you-wait = { $count ->
+    [one] ⏳ No places left, you are on the waiting list with { $count } person in it.
+   *[other] ⏳ No places left, you are on the waiting list with { $count } people in it.
+}
+session-clash = ⚠️ At that time you are going to { $titles }.
+session-join = I am going
+session-wait = Join the waiting list
+session-leave = I am not going
+session-calendar = 📅 To my calendar
+session-calendar-caption = “{ $title }”: open the file, and the session is in your calendar.
+session-venue = 📍 Where it is
+session-materials = 🔗 Materials
+session-day = ‹ Programme of the day
+session-open = Open the card
+session-joined = You are going. I will remind you in time.
+session-waiting = No places left: you are on the waiting list. I will write if one gets free.
+session-left = You are not going.
+session-place-freed = 🎉 A place is yours now: <b>{ $title }</b>. You are going. If not, press “I am not going”, and the next one gets it.
+
+schedule-title = <b>My schedule</b>
+schedule-empty = <b>My schedule</b> is empty. Open the programme and press “I am going” on a session's card.
+schedule-waiting = ⏳ { $line }, waiting list

@@ -1,0 +1,172 @@
+"""The programme as people use it: browse, join, leave, one's own schedule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from db.unit_of_work import Store, Transaction
+from domain.errors import NotFound, UserError
+from domain.ids import ChatId, EventId, SessionId, UserId
+from domain.outbox import Kind, NewMessage, Priority
+from domain.ports import Alarm, Clock
+from domain.programme import Event, Session, local_day, overlaps
+from domain.users import Actor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """An event with all its sessions, as one reading of the store."""
+
+    event: Event
+    sessions: tuple[Session, ...]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.event.tz)
+
+    @property
+    def days(self) -> list[date]:
+        return sorted({local_day(session, self.zone) for session in self.sessions})
+
+    @property
+    def tracks(self) -> list[str]:
+        return sorted({session.track for session in self.sessions if session.track})
+
+    def on(self, day: date, track: str | None = None) -> list[Session]:
+        return [
+            session
+            for session in self.sessions
+            if local_day(session, self.zone) == day and track in (None, session.track)
+        ]
+
+    def now_and_next(self, now: datetime) -> tuple[list[Session], list[Session]]:
+        """What is on, and everything that begins at the next beginning."""
+        held = [session for session in self.sessions if not session.is_cancelled]
+        running = [session for session in held if session.starts_at <= now < session.ends_at]
+        begins = min((one.starts_at for one in held if one.starts_at > now), default=None)
+        return running, [session for session in held if session.starts_at == begins]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionCard:
+    event: Event
+    session: Session
+    going: int
+    waiting: int
+    is_waiting: bool | None
+    """Of the reader; None: not registered."""
+    clashes: tuple[Session, ...] = ()
+    """Sessions that the reader goes to at the same time."""
+
+    @property
+    def free(self) -> int | None:
+        """Places left; None where they are not counted."""
+        capacity = self.session.capacity
+        return None if capacity is None else max(0, capacity - self.going)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programmes:
+    store: Store
+    clock: Clock
+    alarm: Alarm
+
+    async def events(self) -> list[Event]:
+        async with self.store.read() as tx:
+            return await tx.programme.events()
+
+    async def programme(self, event_id: EventId) -> Programme:
+        async with self.store.read() as tx:
+            event = await tx.programme.event(event_id)
+            if event is None:
+                raise NotFound("programme-event-gone")
+            sessions = await tx.programme.sessions(event_id)
+        return Programme(event=event, sessions=tuple(sessions))
+
+    async def card(self, actor: Actor, session_id: SessionId) -> SessionCard:
+        async with self.store.read() as tx:
+            return await self._card(tx, actor.id, session_id)
+
+    async def join(self, actor: Actor, session_id: SessionId) -> SessionCard:
+        """Registers, or puts on the waiting list where no place is left; again changes nothing."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            card = await self._card(tx, actor.id, session_id)
+            _check_open(card.session, now)
+            is_full = card.free == 0
+            if card.is_waiting is None:
+                await tx.programme.register(actor.id, session_id, now, is_waiting=is_full)
+            tx.after_commit(lambda: self.alarm.wake_at(now))
+            return await self._card(tx, actor.id, session_id)
+
+    async def leave(self, actor: Actor, session_id: SessionId) -> SessionCard:
+        """Gives the place to the first in line, who is told; again changes nothing."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            was_waiting = await tx.programme.is_waiting(actor.id, session_id)
+            await tx.programme.leave(actor.id, session_id)
+            card = await self._card(tx, actor.id, session_id)
+            if was_waiting is False and card.session.starts_at > now:
+                await self._promote(tx, card, now)
+            return await self._card(tx, actor.id, session_id)
+
+    async def schedule(self, actor: Actor) -> list[tuple[Event, Session, bool]]:
+        """What lies ahead or is on now, by time; and whether one only waits for a place."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            events = {event.id: event for event in await tx.programme.events()}
+            found = await tx.programme.schedule_of(actor.id)
+        return [
+            (events[session.event_id], session, is_waiting)
+            for session, is_waiting in found
+            if session.ends_at > now and session.event_id in events
+        ]
+
+    async def _promote(self, tx: Transaction, card: SessionCard, now: datetime) -> None:
+        if card.free == 0:
+            return
+        first = await tx.programme.first_waiting(card.session.id)
+        if first is None:
+            return
+        await tx.programme.promote(first, card.session.id)
+        message = NewMessage(
+            dedupe_key=f"place:{card.session.id}:{first}:{int(now.timestamp())}",
+            chat_id=ChatId(first),
+            kind=Kind.PLACE,
+            payload={"session": card.session.id},
+            priority=Priority.NOTICE,
+            not_before=now,
+            expires_at=card.session.starts_at,
+        )
+        await tx.outbox.add([message], now)
+        tx.after_commit(lambda: self.alarm.wake_at(now))
+
+    async def _card(self, tx: Transaction, user_id: UserId, session_id: SessionId) -> SessionCard:
+        session = await tx.programme.session(session_id)
+        event = await tx.programme.event(session.event_id) if session else None
+        if session is None or event is None:
+            raise NotFound("programme-session-gone")
+        going, waiting = (await tx.programme.counts([session_id])).get(session_id, (0, 0))
+        schedule = await tx.programme.schedule_of(user_id)
+        clashes = [
+            other
+            for other, _ in schedule
+            if other.id != session_id and not other.is_cancelled and overlaps(other, session)
+        ]
+        return SessionCard(
+            event=event,
+            session=session,
+            going=going,
+            waiting=waiting,
+            is_waiting=await tx.programme.is_waiting(user_id, session_id),
+            clashes=tuple(clashes),
+        )
+
+
+def _check_open(session: Session, now: datetime) -> None:
+    if session.is_cancelled:
+        raise UserError("programme-cancelled")
+    if session.ends_at <= now:
+        raise UserError("programme-over")

@@ -1,0 +1,227 @@
+"""The programme as participants see it: browse, join, wait for a place, one's own schedule."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.geo import Point
+from domain.ids import EventId, SessionId
+from domain.programme import Event, Session
+from sandbox.client import UserClient
+from tests.handlers.conftest import Stage
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+EVENT = Event(
+    id=EventId("expert"),
+    title="Экспертная сессия",
+    tz="Europe/Moscow",
+    venue="Ярмарка",
+    address="Нижний Новгород",
+    point=Point(56.33, 43.96),
+)
+
+
+def session(name: str, day: int, hour: int, **values: object) -> Session:
+    starts_at = datetime(2026, 11, day, hour, tzinfo=MOSCOW)
+    defaults: dict[str, object] = {
+        "title": f"Сессия {name}",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=1),
+    }
+    return Session(
+        id=SessionId(name),
+        event_id=EVENT.id,
+        uid=name,
+        **(defaults | values),  # type: ignore[arg-type]  # a builder
+    )
+
+
+PLENARY = session("plenary", 25, 10, title="Пленарное заседание", room="Зал 1")
+WELDING = session(
+    "welding", 25, 12, title="Сварка", track="Машиностроение", capacity=1, speakers=("Модератор",)
+)
+NUCLEAR = session("nuclear", 26, 10, title="Атом", track="Энергетика")
+AT_ONCE = session("at-once", 25, 12, title="Тоже в полдень")
+CANCELLED = session("off", 26, 12, title="Не будет", is_cancelled=True)
+
+
+@pytest.fixture
+async def programme(stage: Stage) -> None:
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_event(EVENT)
+        await tx.programme.save_sessions([PLENARY, WELDING, NUCLEAR, AT_ONCE, CANCELLED])
+
+
+async def test_programme_opens_at_the_next_day_with_its_sessions(
+    programme: None, student: UserClient
+) -> None:
+    [screen] = await student.send("/program")
+
+    assert screen.text.splitlines() == [
+        "Экспертная сессия",
+        "Среда, 25 ноября · время: Москва, UTC+3",
+        "",
+        "10:00–11:00 Пленарное заседание · Зал 1",
+        "",
+        "12:00–13:00 Тоже в полдень",
+        "",
+        "12:00–13:00 Сварка",
+    ]
+    assert {"• 25 нояб.", "26 нояб.", "Направления", "▶️ Сейчас и дальше"} <= set(screen.buttons)
+
+
+async def test_programme_by_day_and_track(programme: None, student: UserClient) -> None:
+    await student.send("🗓 Программа")
+    await student.click("26 нояб.")
+    other_day = student.last.text
+    await student.click("Направления")
+    await student.click("Энергетика · 1")
+
+    assert "12:00–13:00 Не будет — отменено" in other_day
+    assert student.last.text.splitlines()[2:] == [
+        "Направление: Энергетика",
+        "",
+        "10:00–11:00 Атом",
+    ]
+
+
+async def test_card_tells_all_and_the_readers_own_time(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    async with stage.app.store.write() as tx:
+        await tx.users.set_zone(student.id, "Asia/Omsk")  # type: ignore[arg-type]  # a user id
+    await student.send("/program")
+    await student.click("12:00 Сварка")
+
+    assert student.last.text.splitlines() == [
+        "Сварка",
+        "🕒 25 ноября, 12:00 (Москва, UTC+3) — до 13:00",
+        "По вашему времени: 25 ноября, 15:00 (Омск, UTC+6)",
+        "Направление: Машиностроение",
+        "Выступают: Модератор",
+        "Свободных мест: 1 из 1",
+    ]
+
+
+async def test_join_and_leave_in_one_tap_each(programme: None, student: UserClient) -> None:
+    await student.send("/start session_plenary")
+    await student.click("Участвую")
+    joined, toast = student.last.text, student.toast
+    await student.press("pj:plenary:1", forged=True)
+    again = student.last.text
+    await student.click("Не пойду")
+
+    assert "✅ Вы участвуете." in joined
+    assert toast == "Вы участвуете. Напомню заранее."
+    assert again == joined
+    assert "Вы участвуете" not in student.last.text
+
+
+async def test_full_session_has_a_waiting_list_and_the_first_in_line_gets_the_place(
+    programme: None, stage: Stage
+) -> None:
+    one, two, three = [stage.person(name) for name in ("А", "Б", "В")]
+    for person in (one, two, three):
+        await person.send("/start session_welding")
+        await person.click("Участвую" if person is one else "Встать в лист ожидания")
+    waiting = two.last.text
+    await one.click("Не пойду")
+    await stage.work()
+
+    assert "⏳ Мест нет, вы в листе ожидания." in waiting
+    assert two.last.text.startswith("🎉 Для вас освободилось место: Сварка.")
+    assert "освободилось" not in three.last.text
+    await two.click("Открыть карточку")
+    assert "✅ Вы участвуете." in two.last.text
+
+
+async def test_two_sessions_at_once_are_warned_of(programme: None, student: UserClient) -> None:
+    await student.send("/start session_welding")
+    await student.click("Участвую")
+    await student.send("/start session_at-once")
+    await student.click("Участвую")
+
+    assert "⚠️ В это же время вы идёте на «Сварка»." in student.last.text
+
+
+async def test_my_schedule_lists_what_lies_ahead(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    await student.send("/program")
+    await student.click("🗓 Моё расписание")
+    empty = student.last.text
+    for name in ("nuclear", "plenary"):
+        await student.send(f"/start session_{name}")
+        await student.click("Участвую")
+    await student.send("/program")
+    await student.click("🗓 Моё расписание")
+    both = student.last.text
+    stage.clock.advance(days=2, hours=12)
+    await student.send("/program")
+    await student.click("🗓 Моё расписание")
+
+    assert empty.startswith("Моё расписание пока пусто.")
+    assert both.splitlines() == [
+        "Моё расписание",
+        "",
+        "Среда, 25 ноября · время: Москва, UTC+3",
+        "✅ 10:00–11:00 Пленарное заседание · Зал 1",
+        "",
+        "Четверг, 26 ноября · время: Москва, UTC+3",
+        "✅ 10:00–11:00 Атом",
+    ]
+    assert "Пленарное" not in student.last.text
+
+
+async def test_now_and_next(programme: None, stage: Stage, student: UserClient) -> None:
+    stage.clock.advance(days=1, hours=22, minutes=15)  # 10:15 of the 25th in Moscow
+    await student.send("/program")
+    await student.click("▶️ Сейчас и дальше")
+
+    assert student.last.text.splitlines() == [
+        "Экспертная сессия",
+        "",
+        "Сейчас",
+        "10:00–11:00 Пленарное заседание · Зал 1",
+        "",
+        "Дальше, 25 ноября, 12:00 (Москва, UTC+3)",
+        "12:00–13:00 Тоже в полдень",
+        "12:00–13:00 Сварка",
+    ]
+
+
+async def test_calendar_file_and_venue_come_with_a_tap(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start session_plenary")
+    await student.click("📅 В календарь")
+    file = stage.world.files[student.last.raw["document"]["file_id"]]
+    await student.click("📍 Где это")
+
+    assert file.name == "plenary.ics"
+    assert b"SUMMARY:" in file.data
+    assert student.last.raw["venue"]["title"] == "Ярмарка"
+
+
+async def test_cancelled_over_and_gone_sessions_cannot_be_joined(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    answers = []
+    for data in ("pj:off:1", "pj:nothing:1", "p:nothing", "pd:expert:99999999:0"):
+        await student.press(data, forged=True)
+        answers.append(student.toast)
+    stage.clock.advance(days=9)
+    await student.press("pj:plenary:1", forged=True)
+
+    assert answers == [
+        "Эта сессия отменена.",
+        "Этой сессии больше нет в программе. Вот свежее меню.",
+        "Этой сессии больше нет в программе. Вот свежее меню.",
+        "Эта кнопка устарела. Вот свежее меню.",
+    ]
+    assert student.toast == "Эта сессия уже закончилась."
