@@ -132,7 +132,7 @@ class _Reader:
         """Two events with one UID are refused: only RECURRENCE-ID tells them apart (3.8.4.7)."""
         uid = self._uid()
         first = masters.setdefault(uid, self._line)
-        if first != self._line:
+        if uid and first != self._line:
             raise RowRefused("UID", "import-row-duplicate", first=str(first))
 
     def override(self) -> _Override | None:

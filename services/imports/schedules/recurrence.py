@@ -201,7 +201,8 @@ def _positive(value: Any, limit: int) -> int:
 
 
 def _numbers(values: list[Any], low: int, high: int) -> frozenset[int]:
-    numbers = frozenset(int(value) for value in values)
+    # As text first: a leap month, 5L of RFC 7529, is an int for icalendar.
+    numbers = frozenset(int(str(value)) for value in values)
     if any(number == 0 or not low <= number <= high for number in numbers):
         raise ValueError(str(values))
     return numbers

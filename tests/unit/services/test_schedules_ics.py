@@ -1,0 +1,331 @@
+"""Calendars of organisers, each made up here."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.errors import ImportFileError
+from domain.ids import EventId
+from domain.programme import Event, Session
+from services.imports.clusters import Problem
+from services.imports.schedules import read_schedule
+from services.imports.schedules.parsed import SESSION_LIMIT, ParsedSchedule
+
+FAIR = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Moscow", venue="Дом науки")
+BERLIN = Event(id=EventId("fair"), title="Messe", tz="Europe/Berlin")
+
+START = "DTSTART;TZID=Europe/Moscow:20261201T100000"
+END = "DTEND;TZID=Europe/Moscow:20261201T110000"
+BASIC = ("UID:a", "SUMMARY:Открытие", START, END)
+
+FACTORY_ZONE = """BEGIN:VTIMEZONE
+TZID:Заводское время
+BEGIN:STANDARD
+DTSTART:20001029T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0430
+TZOFFSETTO:+0330
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:20000326T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0330
+TZOFFSETTO:+0430
+END:DAYLIGHT
+END:VTIMEZONE"""
+
+
+def entry(*lines: str) -> str:
+    return "\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT"))
+
+
+def calendar(*parts: str) -> bytes:
+    whole = "\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *parts, "END:VCALENDAR", ""))
+    return whole.replace("\n", "\r\n").encode()
+
+
+def read(*lines: str, event: Event = FAIR) -> ParsedSchedule:
+    return read_schedule("x.ics", calendar(entry(*lines)), event)
+
+
+def only(parsed: ParsedSchedule) -> Session:
+    assert parsed.problems == ()
+    [session] = parsed.sessions
+    return session
+
+
+def starts(parsed: ParsedSchedule) -> list[str]:
+    assert parsed.problems == ()
+    return [f"{one.starts_at:%m-%d %H:%M}" for one in parsed.sessions]
+
+
+def problem(parsed: ParsedSchedule) -> tuple[int, str, str]:
+    [found] = parsed.problems
+    return found.line, found.column, found.key
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(ImportFileError) as raised:
+        read_schedule("x.ics", data, FAIR)
+    return raised.value.key
+
+
+def test_event_of_a_calendar_becomes_a_session() -> None:
+    parsed = read(
+        *BASIC,
+        "SEQUENCE:4",
+        "DESCRIPTION:Первый абзац\\, с запятой\\n",
+        " Второй",
+        "LOCATION:Зал 1\\, Дом науки",
+        "CATEGORIES:Связь\\, ИТ,прочее",
+        "URL:https://example.org/opening",
+        "ATTENDEE;ROLE=CHAIR;CN=Модератор:mailto:chair@example.org",
+        'ATTENDEE;CN="Гость";ROLE=REQ-PARTICIPANT:mailto:guest@example.org',
+        "ORGANIZER;CN=Секретарь:mailto:office@example.org",
+        "X-MOOD:good",
+        "BEGIN:VALARM",
+        "UID:other",
+        "DESCRIPTION:Пора",
+        "END:VALARM",
+    )
+
+    session = only(parsed)
+    assert (session.id, session.uid, session.event_id, session.sequence) == ("a", "a", "fair", 4)
+    assert (session.title, session.room, session.track) == ("Открытие", "Зал 1", "Связь, ИТ")
+    assert session.abstract == "Первый абзац, с запятой\nВторой"
+    assert session.speakers == ("Модератор",)
+    assert session.url == "https://example.org/opening"
+    assert not session.is_cancelled
+    assert session.starts_at == datetime(2026, 12, 1, 7, tzinfo=UTC)
+    assert session.ends_at - session.starts_at == timedelta(hours=1)
+    assert parsed.silent == {"capacity"}
+
+
+def test_cancelled_event_is_a_cancelled_session() -> None:
+    assert only(read(*BASIC, "STATUS:CANCELLED")).is_cancelled
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("DTSTART:20261201T100000", "12-01 07:00"),
+        ("DTSTART:20261201T100000Z", "12-01 10:00"),
+        ("DTSTART;TZID=Asia/Vladivostok:20261201T100000", "12-01 00:00"),
+        ("DTSTART;TZID=Russian Standard Time:20261201T100000", "12-01 07:00"),
+        ("DTSTART;TZID=/example.org/Asia/Omsk:20261201T100000", "12-01 04:00"),
+        ("DTSTART;TZID=Заводское время:20261201T100000", "12-01 06:30"),
+        ("DTSTART;TZID=Заводское время:20260701T100000", "07-01 05:30"),
+    ],
+)
+def test_start_is_on_the_clock_that_the_file_names(start: str, expected: str) -> None:
+    event = entry("UID:a", "SUMMARY:Открытие", start, "DURATION:PT45M")
+
+    parsed = read_schedule("x.ics", calendar(event, FACTORY_ZONE), FAIR)
+
+    assert starts(parsed) == [expected]
+    assert only(parsed).ends_at - only(parsed).starts_at == timedelta(minutes=45)
+
+
+def test_zone_of_one_file_is_not_known_in_the_next() -> None:
+    event = entry("UID:a", "SUMMARY:Открытие", "DTSTART;TZID=Заводское время:20261201T100000",
+                  "DURATION:PT1H")  # fmt: skip
+    read_schedule("x.ics", calendar(FACTORY_ZONE, event), FAIR)
+
+    parsed = read_schedule("x.ics", calendar(event), FAIR)
+
+    assert parsed.problems == (
+        Problem(3, "DTSTART", "import-row-zone", {"value": "Заводское время"}),
+    )
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYMONTH=2;INTERVAL=2",
+        "FREQ=YEARLY;BYDAY=MO",
+    ],
+)
+def test_zone_with_an_odd_rule_is_not_known(rule: str) -> None:
+    zone = FACTORY_ZONE.replace("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", rule)
+    event = entry("UID:a", "SUMMARY:Открытие", "DTSTART;TZID=Заводское время:20261201T100000",
+                  "DURATION:PT1H")  # fmt: skip
+
+    assert problem(read_schedule("x.ics", calendar(zone, event), FAIR))[2] == "import-row-zone"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("SUMMARY:x", START, END), ("UID", "import-row-empty")),
+        (("UID:a", START, END), ("SUMMARY", "import-row-empty")),
+        (("UID:a", "SUMMARY:x", END), ("DTSTART", "import-row-empty")),
+        (("UID:a", "SUMMARY:x", START), ("DTEND", "import-row-empty")),
+        (("UID:a", "SUMMARY:x", START, "DTEND:20261201T100000"),
+         ("DTEND", "import-session-order")),
+        (("UID:a", "SUMMARY:x", START, "DURATION:-PT1H"), ("DTEND", "import-session-order")),
+        (("UID:a", "SUMMARY:x", START, "DURATION:P32D"), ("DTEND", "import-session-too-long")),
+        (("UID:a", "SUMMARY:x", START, "DURATION:P9999999999D"),
+         ("DURATION", "import-session-duration")),
+        (("UID:a", "SUMMARY:x", "DTSTART;VALUE=DATE:20261201"),
+         ("DTSTART", "import-session-date-only")),
+        (("UID:a", "SUMMARY:x", "DTSTART:tomorrow"), ("DTSTART", "import-session-moment")),
+        (("UID:a", "SUMMARY:x", "DTSTART:00010101T000000"), ("DTSTART", "import-session-year")),
+        (("UID:a", "SUMMARY:x", "DTSTART;TZID=Mars/Base:20261201T100000"),
+         ("DTSTART", "import-row-zone")),
+        (("UID:a", "SUMMARY:x", "DTSTART;TZID=Europe:20261201T100000"),
+         ("DTSTART", "import-row-zone")),
+        (("UID:a", "SUMMARY:" + "я" * 201, START, END), ("SUMMARY", "import-row-too-long")),
+        (("UID:a", "SUMMARY:" + "я" * 20_001, START, END), ("SUMMARY", "import-row-too-long")),
+        (("UID:a", "SUMMARY:a\x07b", START, END), ("SUMMARY", "import-row-control")),
+        (("UID:a", "SUMMARY:x", START, END, "URL:onenote:x"), ("URL", "import-row-url")),
+        (("UID:a", "SUMMARY;=:x", START, END), ("SUMMARY", "import-session-line")),
+        ((*BASIC, "RRULE:FREQ=WEEKLY"), ("RRULE", "import-session-endless")),
+        ((*BASIC, "RRULE:FREQ=HOURLY;COUNT=2"), ("RRULE", "import-session-rule-part")),
+        ((*BASIC, "RRULE:FREQ=DAILY;COUNT=0"), ("RRULE", "import-session-rule-part")),
+        ((*BASIC, "RRULE:FREQ=DAILY;COUNT=2;BYDAY=1MO"), ("RRULE", "import-session-rule-part")),
+        ((*BASIC, "RRULE:FREQ=YEARLY;COUNT=2;BYWEEKNO=3"), ("RRULE", "import-session-rule-part")),
+        ((*BASIC, "RRULE:nonsense"), ("RRULE", "import-session-rule-part")),
+        ((*BASIC, "EXRULE:FREQ=DAILY;COUNT=2"), ("EXRULE", "import-session-rule-part")),
+        ((*BASIC, "RECURRENCE-ID;RANGE=THISANDFUTURE:20261201T100000"),
+         ("RECURRENCE-ID", "import-session-rule-part")),
+        ((*BASIC, "RRULE:FREQ=DAILY;COUNT=400"), ("RRULE", "import-session-rule-long")),
+        ((*BASIC, "RRULE:FREQ=DAILY;UNTIL=20301201"), ("RRULE", "import-session-rule-long")),
+        ((*BASIC, "RRULE:FREQ=DAILY;COUNT=2;BYMONTH=2;BYMONTHDAY=30"),
+         ("RRULE", "import-session-rule-long")),
+        ((*BASIC, "RDATE:20261202"), ("RDATE", "import-session-date-only")),
+    ],
+)  # fmt: skip
+def test_event_is_refused_for_each_reason(
+    lines: tuple[str, ...], expected: tuple[str, str]
+) -> None:
+    assert problem(read(*lines)) == (3, *expected)
+
+
+@pytest.mark.parametrize(
+    ("start", "key"),
+    [
+        ("20260329T023000", "import-session-skipped"),
+        ("20261025T023000", "import-session-twice"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["", ";TZID=Заводское время"])
+def test_time_that_clocks_skip_or_show_twice_is_refused_with_its_line(
+    start: str, key: str, zone: str
+) -> None:
+    bad = entry("UID:b", "SUMMARY:Ночь", f"DTSTART{zone}:{start}", "DURATION:PT1H")
+
+    parsed = read_schedule("x.ics", calendar(FACTORY_ZONE, entry(*BASIC), bad), BERLIN)
+
+    assert problem(parsed) == (24, "DTSTART", key)
+    assert [session.uid for session in parsed.sessions] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("RRULE:FREQ=WEEKLY;COUNT=3",), ["12-01 07:00", "12-08 07:00", "12-15 07:00"]),
+        (("RRULE:FREQ=DAILY;UNTIL=20261202",), ["12-01 07:00", "12-02 07:00"]),
+        (("RRULE:FREQ=DAILY;UNTIL=20261202T065959Z",), ["12-01 07:00"]),
+        (("RRULE:FREQ=DAILY;COUNT=3;BYHOUR=10;BYMINUTE=0;BYSECOND=0",
+          "EXDATE;TZID=Europe/Moscow:20261202T100000"), ["12-01 07:00", "12-03 07:00"]),
+        (("RRULE:FREQ=DAILY;COUNT=3", "EXDATE;VALUE=DATE:20261201,20261203"), ["12-02 07:00"]),
+        (("RDATE:20261205T090000,20261206T080000Z",),
+         ["12-01 07:00", "12-05 06:00", "12-06 08:00"]),
+        (("RDATE;VALUE=PERIOD:20261205T090000/PT3H",), ["12-01 07:00", "12-05 06:00"]),
+    ],
+)  # fmt: skip
+def test_recurring_event_is_a_session_each_time(
+    lines: tuple[str, ...], expected: list[str]
+) -> None:
+    parsed = read(*BASIC, *lines)
+
+    assert starts(parsed) == expected
+    assert all(one.ends_at - one.starts_at == timedelta(hours=1) for one in parsed.sessions)
+    assert len({one.id for one in parsed.sessions}) == len(expected)
+
+
+def test_weekly_event_keeps_its_wall_time_when_clocks_change() -> None:
+    parsed = read("UID:a", "SUMMARY:Kurs", "DTSTART:20261019T180000", "DURATION:PT1H",
+                  "RRULE:FREQ=WEEKLY;COUNT=2", event=BERLIN)  # fmt: skip
+
+    assert starts(parsed) == ["10-19 16:00", "10-26 17:00"]
+
+
+def test_occurrence_of_its_own_keeps_the_name_of_the_one_it_stands_for() -> None:
+    series = entry(*BASIC, "RRULE:FREQ=DAILY;COUNT=3")
+    moved = entry("UID:a", "SUMMARY:Перенос", "RECURRENCE-ID:20261202T070000Z",
+                  "DTSTART:20261202T120000Z", "DURATION:PT2H", "SEQUENCE:2")  # fmt: skip
+    older = moved.replace("SEQUENCE:2", "SEQUENCE:1").replace("Перенос", "Старое")
+    off = entry("UID:a", "SUMMARY:Отмена", "RECURRENCE-ID:20261203T070000Z",
+                "DTSTART:20261203T070000Z", "DURATION:PT1H", "STATUS:CANCELLED")  # fmt: skip
+
+    parsed = read_schedule("x.ics", calendar(moved, older, series, off), FAIR)
+    plain = read_schedule("x.ics", calendar(series), FAIR)
+
+    assert starts(parsed) == ["12-01 07:00", "12-02 12:00", "12-03 07:00"]
+    assert [one.title for one in parsed.sessions] == ["Открытие", "Перенос", "Отмена"]
+    assert [one.is_cancelled for one in parsed.sessions] == [False, False, True]
+    assert [one.uid for one in parsed.sessions] == [one.uid for one in plain.sessions]
+
+
+def test_occurrence_without_its_series_is_a_session() -> None:
+    assert starts(read(*BASIC, "RECURRENCE-ID:20261202T070000Z")) == ["12-01 07:00"]
+
+
+def test_two_events_of_one_uid_are_refused_naming_both_lines() -> None:
+    parsed = read_schedule("x.ics", calendar(entry(*BASIC), entry(*BASIC)), FAIR)
+
+    assert parsed.problems == (Problem(9, "UID", "import-row-duplicate", {"first": "3"}),)
+
+
+def test_problem_of_a_rule_names_the_session() -> None:
+    [found] = read(*BASIC, "RRULE:FREQ=DAILY").problems
+
+    assert found.params["title"] == "Открытие"
+
+
+def test_too_many_dates_of_one_event_are_refused() -> None:
+    first = datetime(2026, 12, 1, tzinfo=UTC)
+    dates = (f"RDATE:{first + timedelta(hours=n):%Y%m%dT%H%M%SZ}" for n in range(1_001))
+
+    assert problem(read(*BASIC, *dates)) == (3, "RRULE", "import-session-rule-many")
+
+
+def test_too_many_events_are_refused_at_once() -> None:
+    began = time.perf_counter()
+
+    assert refusal(calendar(*[entry("UID:a")] * 100_000)) == "import-schedule-too-many"
+    assert time.perf_counter() - began < 0.5
+
+
+def test_too_many_sessions_of_few_events_are_refused() -> None:
+    daily = [entry(f"UID:{n}", "SUMMARY:x", START, END, "RRULE:FREQ=DAILY;COUNT=366")
+             for n in range(SESSION_LIMIT // 366 + 1)]  # fmt: skip
+
+    assert refusal(calendar(*daily)) == "import-schedule-too-many"
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (calendar(), "import-schedule-empty"),
+        (calendar(entry(*BASIC))[:-30], "import-schedule-cut"),
+        (b"BEGIN:VCALENDAR\nEND:VEVENT\n", "import-schedule-cut"),
+        (b"BEGIN:VCALENDAR\nEND:VCALENDAR\nVERSION:2.0", "import-schedule-cut"),
+        (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n" * 50, "import-schedule-cut"),
+        (b"BEGIN:VCALENDAR" + b"\n" * 500_001, "import-file-too-many-rows"),
+    ],
+)
+def test_broken_calendar_is_refused_with_a_reason(data: bytes, key: str) -> None:
+    assert refusal(data) == key
+
+
+def test_old_programs_write_windows_1251() -> None:
+    data = calendar(entry(*BASIC)).decode().encode("cp1251")
+
+    assert only(read_schedule("x.ics", data, FAIR)).title == "Открытие"
