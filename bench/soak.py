@@ -5,8 +5,8 @@
 `main.py run` sends an announcement to a server in a process of its own, of whose recipients 3 %
 have blocked the bot and 2 % do not exist, and which answers 5 % of the calls with 502, 2 % with
 429, and drops 3 % of the connections after it has accepted the message. Meanwhile the bot is
-stopped at random moments and started again: killed in the first scenario, terminated in the
-second. Afterwards what the server accepted is compared with what the store says.
+stopped at random moments of sending and started again: killed in the first scenario, terminated
+in the second. Afterwards what the server accepted is compared with what the store says.
 
 Exit 1 when one of these does not hold: nobody is lost; a repeat follows a dropped connection, or
 what was in flight when the bot was killed (nothing, when it was terminated); never more than the
@@ -155,6 +155,8 @@ async def send_through(
                 scenario.check(False, f"no call for {STUCK:.0f} s after a start")
                 return
             await asyncio.sleep(dice.uniform(*STOP_AFTER))
+            await has_progress(office, every=0.005)  # or most stops would fall into a pause
+            await asyncio.sleep(dice.uniform(0.0, scenario.plan.latency))
             if is_done(folder):
                 break
             at = time.monotonic()
@@ -199,11 +201,11 @@ async def start(scenario: Scenario, office: PostOffice, folder: str) -> asyncio.
         )
 
 
-async def has_progress(office: PostOffice) -> bool:
+async def has_progress(office: PostOffice, every: float = 0.2) -> bool:
     """Waits for the next message to arrive; False when none does for STUCK seconds."""
     seen = len(await office.taken())
-    for _ in range(int(STUCK / 0.2)):
-        await asyncio.sleep(0.2)
+    for _ in range(int(STUCK / every)):
+        await asyncio.sleep(every)
         if await office.taken(seen):
             return True
     return False
