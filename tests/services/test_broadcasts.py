@@ -732,6 +732,7 @@ async def test_fill_goes_chunk_by_chunk_and_the_end_is_reported_once(
     await house.furnish(people=8)
     sending = await house.sending()
     [filled] = await house.conductor().advance()
+    house.clock.advance(seconds=5)
     went = await house.deliver()
     house.clock.advance(seconds=5)
     left = await house.conductor().advance()
@@ -740,13 +741,16 @@ async def test_fill_goes_chunk_by_chunk_and_the_end_is_reported_once(
     assert (filled.is_filled, filled.cursor) == (True, 8)
     assert (went, left, again) == (list(range(1, 9)), [], [])
     [ended] = await house.rounds(sending.announcement_id)
-    assert (ended.state, ended.finished_at) == (DispatchState.FINISHED, START)
+    assert (ended.state, ended.finished_at) == (
+        DispatchState.FINISHED,
+        START + timedelta(seconds=5),
+    )
     assert await house.rows("chat_id", "payload", "dedupe_key", kind=Kind.SUMMARY) == [
         (AUTHOR, {"dispatch": sending.id}, f"summary:{sending.id}")
     ]
     summary = await house.dispatches.summary(sending.id)
     assert (summary.progress.totals, summary.reasons) == (Totals({OutboxState.SENT: 8}), [])
-    assert (summary.curve[0], summary.curve[-1]) == ((0.0, 8), (1.0, 8))
+    assert (summary.curve[0], summary.curve[-1]) == ((0.0, 0), (5.0, 8))
 
 
 @pytest.mark.parametrize("chunks", range(5))
