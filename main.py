@@ -17,9 +17,12 @@ def parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="bot, local Telegram and web chat; no token needed")
     demo.add_argument("--port", type=int, default=8080)
     importing = commands.add_parser("import", help="bring a csv, xlsx or json file into the store")
-    importing.add_argument("what", choices=["clusters"])
+    importing.add_argument("what", choices=["clusters", "sessions"])
     importing.add_argument("file", type=Path)
     importing.add_argument("--dry-run", action="store_true", help="say what would change")
+    importing.add_argument("--event", default="event", help="sessions: id of their event")
+    for name in ("title", "tz", "venue", "address", "point"):
+        importing.add_argument(f"--{name}", help=f"sessions: {name} of the event")
     arguments.set_defaults(command="run")
     return arguments
 
@@ -32,12 +35,12 @@ def main(words: list[str] | None = None) -> int:
     from bot import cli  # noqa: PLC0415  (the demo's parent process needs none of the bot)
 
     if chosen.command == "import":
-        return asyncio.run(cli.import_clusters(chosen.file, dry_run=chosen.dry_run))
+        return asyncio.run(cli.import_file(chosen))
     return cli.run()
 
 
 def demo(port: int) -> int:
-    from sandbox.demo import run_demo  # noqa: PLC0415  (the product must not load the sandbox)
+    from sandbox.demo import Demo, run_demo  # noqa: PLC0415  (the product must not load it)
 
     here = Path(__file__).parent
     folder = here / "var" / "demo"
@@ -51,6 +54,11 @@ def demo(port: int) -> int:
             bot_env={"DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.db'}"},
             towns_csv=here / "data" / "places_ru.csv",
             log_file=folder / "bot.log",
+            programme=Demo(
+                source=here / "data" / "demo_programme.csv",
+                file=folder / "programme.csv",
+                command=[sys.executable, str(here / "main.py"), "import", "sessions"],
+            ),
         )
     )
 

@@ -50,6 +50,7 @@ from services.outlets import Outlets
 from services.places import load_gazetteer
 from services.programme import Programmes
 from services.reports import Reports
+from services.schedule_imports import ScheduleImports
 from services.users import Users
 from ui.albums import Albums
 from ui.translator import check_locales
@@ -74,6 +75,7 @@ class App:
     scheduler: Scheduler
     web: WebPort
     imports: ClusterImports
+    schedules: ScheduleImports
     housekeeping: Housekeeping
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -268,5 +270,6 @@ def build_app(
         scheduler=scheduler,
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
         imports=ClusterImports(store=store, clock=clock, places=places),
+        schedules=ScheduleImports(store=store, clock=clock),
         housekeeping=Housekeeping(store=store, clock=clock),
     )

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import replace
 
 from pydantic import SecretStr
 
 from bot.app import App, build_app
 from bot.logs import configure_logging
 from bot.settings import load_settings
-from domain.errors import ConfigError, ImportFileError
+from domain.errors import ConfigError, UserError
+from domain.geo import Point
+from domain.ids import EventId
+from domain.programme import Event
 from services.cluster_imports import ImportReport
+from services.imports.clusters import Problem
+from services.schedule_imports import ScheduleReport
 from ui.translator import Translator, translator
 
 NO_TOKEN = SecretStr("0:not-needed")
@@ -36,7 +43,7 @@ def run() -> int:
     return 0
 
 
-async def import_clusters(path: Path, *, dry_run: bool) -> int:
+async def import_file(given: argparse.Namespace) -> int:
     """Prints the report; exit 1 when rows or the whole file were rejected."""
     try:
         settings = load_settings(bot_token=NO_TOKEN)
@@ -45,25 +52,78 @@ async def import_clusters(path: Path, *, dry_run: bool) -> int:
         _complain(str(error))
         return WRONG_SETTINGS
     t = translator(settings.default_language)
+    work = _import_sessions if given.what == "sessions" else _import_clusters
     try:
-        report = await _import(app, path, dry_run=dry_run)
-    except ImportFileError as error:
+        data = await asyncio.to_thread(given.file.read_bytes)
+        await app.prepare()
+        lines, is_refused = await work(app, given, data, t)
+    except UserError as error:
         _complain(t.plain(error.key, **error.params))
         return REFUSED
     except OSError as error:
-        _complain(t.plain("import-file-unreadable", file=str(path), reason=error.strerror or ""))
+        reason = error.strerror or ""
+        _complain(t.plain("import-file-unreadable", file=str(given.file), reason=reason))
         return REFUSED
     finally:
         await app.bot.session.close()
         await app.database.close()
-    sys.stdout.write("\n".join(report_lines(report, t, dry_run=dry_run)) + "\n")
-    return REFUSED if report.parsed.problems else 0
+    sys.stdout.write("\n".join(lines) + "\n")
+    return REFUSED if is_refused else 0
 
 
-async def _import(app: App, path: Path, *, dry_run: bool) -> ImportReport:
-    data = await asyncio.to_thread(path.read_bytes)
-    await app.prepare()
-    return await app.imports.import_file(path.name, data, dry_run=dry_run)
+async def _import_clusters(
+    app: App, given: argparse.Namespace, data: bytes, t: Translator
+) -> tuple[list[str], bool]:
+    report = await app.imports.import_file(given.file.name, data, dry_run=given.dry_run)
+    lines = report_lines(report, t, dry_run=given.dry_run)
+    return lines, bool(report.parsed.problems)
+
+
+async def _import_sessions(
+    app: App, given: argparse.Namespace, data: bytes, t: Translator
+) -> tuple[list[str], bool]:
+    """What the command does not say of the event stays as the store has it."""
+    event_id = EventId(given.event)
+    known = await app.schedules.event(event_id)
+    known = known or Event(id=event_id, title=given.event, tz=app.settings.default_timezone)
+    told = {name: getattr(given, name) for name in ("title", "tz", "venue", "address")}
+    event = replace(known, **{name: value for name, value in told.items() if value is not None})
+    if given.point is not None:
+        event = replace(event, point=_point(given.point))
+    report = await app.schedules.import_file(event, given.file.name, data, dry_run=given.dry_run)
+    lines = schedule_lines(report, t, dry_run=given.dry_run)
+    return lines, bool(report.parsed.problems)
+
+
+def _point(text: str) -> Point:
+    """Latitude and longitude in degrees: `56.33,43.96`. Raises UserError."""
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+        return Point(lat, lon)
+    except ValueError as error:
+        raise UserError("import-event-point", value=text[:40]) from error
+
+
+def schedule_lines(report: ScheduleReport, t: Translator, *, dry_run: bool) -> list[str]:
+    """Counts first, then every session that changes, with what changes, and rejected rows."""
+    diff = report.diff
+    lines = [
+        t.plain("import-added", count=len(diff.added)),
+        t.plain("import-changed", count=len(diff.changes)),
+        t.plain("import-unchanged", count=len(diff.unchanged)),
+        t.plain("import-missing", count=len(diff.missing)),
+        t.plain("import-rejected", count=len(report.parsed.problems)),
+    ]
+    lines += [f"  + {session.id}  {session.title}" for session in diff.added]
+    for change in diff.changes:
+        kinds = ", ".join(t.plain(f"import-change-{kind}") for kind in sorted(change.kinds))
+        lines.append(f"  ~ {change.new.id}  {change.new.title}: {kinds}")
+    lines += [f"  ? {session.id}  {session.title}" for session in diff.missing]
+    return [
+        *lines,
+        *_problem_lines(report.parsed.problems, report.parsed.unknown_columns, t),
+        _end_line(t, has_problems=bool(report.parsed.problems), dry_run=dry_run),
+    ]
 
 
 def report_lines(report: ImportReport, t: Translator, *, dry_run: bool) -> list[str]:
@@ -76,15 +136,30 @@ def report_lines(report: ImportReport, t: Translator, *, dry_run: bool) -> list[
     ]
     lines += [f"  + {cluster.id}  {cluster.name}" for cluster in report.diff.added]
     lines += [f"  ~ {change.new.id}  {', '.join(change.fields)}" for change in report.diff.changed]
-    for problem in report.parsed.problems:
+    return [
+        *lines,
+        *_problem_lines(report.parsed.problems, report.parsed.unknown_columns, t),
+        _end_line(t, has_problems=bool(report.parsed.problems), dry_run=dry_run),
+    ]
+
+
+def _problem_lines(
+    problems: Iterable[Problem], unknown_columns: Iterable[str], t: Translator
+) -> list[str]:
+    lines = []
+    for problem in problems:
         reason = t.plain(problem.key, **problem.params)
         lines.append(
             t.plain("import-problem", line=str(problem.line), field=problem.column, reason=reason)
         )
-    for column in report.parsed.unknown_columns:
-        lines.append(t.plain("import-unknown-column", column=column))
-    key = "import-nothing-stored" if report.parsed.problems else "import-stored"
-    return [*lines, t.plain("import-dry-run" if dry_run and not report.parsed.problems else key)]
+    lines += [t.plain("import-unknown-column", column=column) for column in unknown_columns]
+    return lines
+
+
+def _end_line(t: Translator, *, has_problems: bool, dry_run: bool) -> str:
+    if has_problems:
+        return t.plain("import-nothing-stored")
+    return t.plain("import-dry-run" if dry_run else "import-stored")
 
 
 def _complain(text: str) -> None:

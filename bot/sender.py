@@ -96,7 +96,8 @@ class TelegramSender:
         user = row.recipient
         if user is None:
             return self.default_language
-        return user.language or Language.of_client(user.profile.client_language)
+        client = user.profile.client_language or self.default_language
+        return user.language or Language.of_client(client)
 
 
 def _sent(row: OutboxRow, result: Any) -> Sent:

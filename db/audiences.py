@@ -99,6 +99,8 @@ def _languages(values: frozenset[Language]) -> Where:
     """The chosen language, else the one that the client's leads to (Language.of_client)."""
     tag, codes = sa.func.lower(users.c.client_language), sorted(RUSSIAN_READING_CLIENTS)
     russian = tag.in_(codes) | sa.func.substr(tag, 1, 3).in_([f"{code}-" for code in codes])
+    # A client that tells nothing is spoken to in the default language, which is Russian.
+    russian |= tag == ""
     spoken = sa.case(
         (users.c.language.is_not(None), users.c.language),
         (russian, Language.RU.value),

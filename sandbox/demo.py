@@ -7,13 +7,17 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from sandbox.crowd import bring, demo_guests
 from sandbox.floods import FloodLimits
+from sandbox.programme import write_programme
 from sandbox.server import make_app
 from sandbox.web.server import Persona, Town, add_chat, read_towns
 from sandbox.world import World
@@ -56,6 +60,35 @@ CROWD_TOWNS = 60
 """The largest towns of the gazetteer: their names leave no doubt which place is meant."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Demo:
+    """The programme that is imported before the bot starts: `command` gets the dated file."""
+
+    source: Path
+    file: Path
+    command: Sequence[str]
+
+
+EVENT = (
+    "--event", "expert",
+    "--title", "Экспертная сессия кластеров",
+    "--tz", "Europe/Moscow",
+    "--venue", "Выставочный центр",
+    "--address", "Нижний Новгород, площадь Ленина",
+    "--point", "56.328,43.961",
+)  # fmt: skip
+
+
+async def _import_programme(demo: Demo, environment: Mapping[str, str], log: BinaryIO) -> None:
+    now = datetime.now(ZoneInfo("Europe/Moscow"))
+    write_programme(demo.source, demo.file, now)
+    done = await asyncio.create_subprocess_exec(
+        *demo.command, str(demo.file), *EVENT, env=environment, stdout=log, stderr=log
+    )
+    if await done.wait():
+        _say(f"Программа не загрузилась, причина в журнале · see {log.name}")
+
+
 def demo_world() -> World:
     """The bot's account, the people a visitor can be, and a channel; no flood limits yet."""
     world = World(limits=FloodLimits.off())
@@ -89,6 +122,7 @@ async def run_demo(
     bot_env: Mapping[str, str],
     towns_csv: Path,
     log_file: Path,
+    programme: Demo,
     host: str = "127.0.0.1",
 ) -> int:
     """Until a signal (exit 0) or until the bot dies (exit 1). The bot's log goes to a file."""
@@ -107,6 +141,8 @@ async def run_demo(
     try:
         with log_file.open("wb") as log:
             address = f"http://{host}:{port}"
+            environment = {**os.environ, **bot_env}
+            await _import_programme(programme, environment, log)
             return await _with_bot(world, bot_command, bot_env, address, log, towns)
     finally:
         await runner.cleanup()

@@ -352,6 +352,7 @@ class Broadcasts:
         async with self.store.write() as tx:
             one = await self._found(tx, announcement_id)
             await self.organisers.require(tx, actor)
+            self._check_author(one, actor)
             if not await tx.announcements.save(
                 replace(one, state=DISCARDED), DRAFT, AWAITING, PLANNED
             ):

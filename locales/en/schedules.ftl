@@ -26,3 +26,13 @@ import-session-endless = “{ $title }” recurs without end: add a last day or 
 import-session-rule-long = “{ $title }” recurs for more than a year: shorten the series or divide it
 import-session-rule-many = “{ $title }” recurs too often: up to { $limit } times are fine
 import-session-rule-part = in the rule by which “{ $title }” recurs I do not understand { $part }
+
+import-event-id = “{ $value }” does not do as an event's id: up to 40 lower-case Latin letters, digits and hyphens.
+import-missing = In the programme but not in the file: { $count }
+import-change-moved = other time
+import-change-renamed = new title
+import-change-relocated = other room
+import-change-cancelled = cancelled
+import-change-restored = takes place again
+import-change-changed = description changed
+import-event-point = “{ $value }” is no point: latitude and longitude with a comma are needed, such as 56.33,43.96.

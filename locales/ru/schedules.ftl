@@ -26,3 +26,13 @@ import-session-endless = «{ $title }» повторяется без конца
 import-session-rule-long = «{ $title }» повторяется дольше года: сократите серию или разделите её
 import-session-rule-many = «{ $title }» повторяется слишком часто: можно до { $limit } раз
 import-session-rule-part = в правиле повтора «{ $title }» не понимаю { $part }
+
+import-event-id = «{ $value }» не подходит как id события: до 40 строчных латинских букв, цифр и дефисов.
+import-missing = Есть в программе, но нет в файле: { $count }
+import-change-moved = другое время
+import-change-renamed = новое название
+import-change-relocated = другой зал
+import-change-cancelled = отменена
+import-change-restored = снова состоится
+import-change-changed = изменено описание
+import-event-point = «{ $value }» — не точка: нужны широта и долгота через запятую, например 56.33,43.96.

@@ -102,7 +102,8 @@ async def test_languages_the_choice_counts_else_what_the_client_leads_to(
     await add_people(database, people)
     expected: dict[Language, set[int]] = {Language.RU: set(), Language.EN: set()}
     for person in people:
-        spoken = person["language"] or Language.of_client(str(person["client_language"]))
+        client = str(person["client_language"]) or "ru"
+        spoken = person["language"] or Language.of_client(client)
         expected[Language(str(spoken))].add(int(str(person["id"])))
 
     assert {

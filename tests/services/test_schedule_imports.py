@@ -1,0 +1,72 @@
+"""Schedule files into the store: all or nothing, by UID, told as what changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db.unit_of_work import Store
+from domain.errors import UserError
+from domain.ids import EventId
+from domain.programme import Event
+from services.imports.schedules.diff import ChangeKind
+from services.schedule_imports import ScheduleImports
+from tests.clocks import ManualClock
+
+EVENT = Event(id=EventId("expert"), title="Сессия", tz="Europe/Moscow")
+HEAD = "uid,title,start,end,room\n"
+FIRST = HEAD + (
+    "a,Открытие,2026-11-25T10:00,2026-11-25T11:00,Зал 1\n"
+    "b,Сварка,2026-11-25T12:00,2026-11-25T13:00,Зал 2\n"
+)
+SECOND = HEAD + (
+    "a,Открытие,2026-11-25T11:00,2026-11-25T12:00,Зал 1\n"
+    "c,Закрытие,2026-11-25T18:00,2026-11-25T19:00,Зал 1\n"
+)
+
+
+@pytest.fixture
+def imports(store: Store, clock: ManualClock) -> ScheduleImports:
+    return ScheduleImports(store=store, clock=clock)
+
+
+async def titles(store: Store) -> list[str]:
+    async with store.read() as tx:
+        return [session.title for session in await tx.programme.sessions(EVENT.id)]
+
+
+async def test_file_that_comes_again_changed_is_an_update(
+    store: Store, imports: ScheduleImports
+) -> None:
+    first = await imports.import_file(EVENT, "p.csv", FIRST.encode())
+    again = await imports.import_file(EVENT, "p.csv", FIRST.encode())
+    second = await imports.import_file(EVENT, "p.csv", SECOND.encode())
+
+    assert [one.uid for one in first.diff.added] == ["a", "b"]
+    assert (again.diff.added, again.diff.changes, len(again.diff.unchanged)) == ((), (), 2)
+    [moved] = second.diff.changes
+    assert (moved.new.uid, moved.kinds, moved.new.sequence) == (
+        "a", frozenset({ChangeKind.MOVED}), 1,
+    )  # fmt: skip
+    assert [one.uid for one in second.diff.missing] == ["b"]
+    assert await titles(store) == ["Открытие", "Сварка", "Закрытие"]
+
+
+async def test_dry_run_and_a_bad_row_store_nothing(store: Store, imports: ScheduleImports) -> None:
+    tried = await imports.import_file(EVENT, "p.csv", FIRST.encode(), dry_run=True)
+    bad = FIRST + "c,Наоборот,2026-11-25T13:00,2026-11-25T12:00,Зал\n"
+    refused = await imports.import_file(EVENT, "p.csv", bad.encode())
+
+    assert (tried.is_applied, len(tried.diff.added)) == (False, 2)
+    assert [(problem.line, problem.key) for problem in refused.parsed.problems] == [
+        (4, "import-session-order")
+    ]
+    assert await titles(store) == []
+
+
+async def test_id_that_fits_no_link_is_refused(imports: ScheduleImports) -> None:
+    with pytest.raises(UserError, match="import-event-id"):
+        await imports.import_file(
+            replace(EVENT, id=EventId("Большое событие")), "p.csv", FIRST.encode()
+        )
