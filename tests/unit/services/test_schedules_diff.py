@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.ids import EventId
+from domain.programme import Session, session_id
+from services.imports.schedules.diff import ChangeKind, ScheduleDiff, cancel, compare
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def session(uid: str, **values: Any) -> Session:
+    start = NOW + timedelta(days=8)
+    return Session(
+        id=session_id(uid),
+        event_id=EventId("fair"),
+        uid=uid,
+        **{
+            "title": "Открытие",
+            "starts_at": start,
+            "ends_at": start + timedelta(hours=1),
+            **values,
+        },
+    )
+
+
+def kinds(old: Session, new: Session, **options: Any) -> set[ChangeKind]:
+    diff = compare([old], [new], now=NOW, **options)
+    return {kind for change in diff.changes for kind in change.kinds}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, set()),
+        ({"sequence": 7}, set()),
+        ({"starts_at": NOW + timedelta(days=8, minutes=-5)}, {ChangeKind.MOVED}),
+        ({"ends_at": NOW + timedelta(days=9)}, {ChangeKind.MOVED}),
+        ({"title": "Начало"}, {ChangeKind.RENAMED}),
+        ({"room": "Зал 2"}, {ChangeKind.RELOCATED}),
+        ({"abstract": "Коротко"}, {ChangeKind.CHANGED}),
+        ({"capacity": 10, "speakers": ("Эксперт",)}, {ChangeKind.CHANGED}),
+        ({"title": "Начало", "room": "Зал 2"}, {ChangeKind.RENAMED, ChangeKind.RELOCATED}),
+        ({"is_cancelled": True}, {ChangeKind.CANCELLED}),
+        ({"is_cancelled": True, "room": "Зал 2"}, {ChangeKind.CANCELLED}),
+    ],
+)
+def test_change_is_of_every_kind_that_visitors_notice(
+    changed: dict[str, Any], expected: set[ChangeKind]
+) -> None:
+    assert kinds(session("a"), session("a", **changed)) == expected
+
+
+def test_restored_session_may_come_back_elsewhere() -> None:
+    off = session("a", is_cancelled=True)
+
+    assert kinds(off, session("a")) == {ChangeKind.RESTORED}
+    assert kinds(off, session("a", room="Зал 2")) == {ChangeKind.RESTORED, ChangeKind.RELOCATED}
+
+
+def test_what_happens_to_a_cancelled_session_moves_nobody() -> None:
+    off = session("a", is_cancelled=True)
+
+    assert kinds(off, replace(off, room="Зал 2", title="x")) == {ChangeKind.CHANGED}
+
+
+def test_sequence_grows_with_every_visible_change_and_never_falls() -> None:
+    def sequence(old: int, new: int) -> int:
+        diff = compare(
+            [session("a", sequence=old)], [session("a", sequence=new, room="Зал 2")], now=NOW
+        )
+        return diff.changes[0].new.sequence
+
+    assert (sequence(3, 0), sequence(3, 3), sequence(3, 9)) == (4, 4, 9)
+
+
+def test_field_of_which_the_file_is_silent_stays() -> None:
+    old = session("a", capacity=50)
+    new = session("a", room="Зал 2")
+
+    diff = compare([old], [new], now=NOW, silent={"capacity"})
+
+    assert diff.changes[0].new == replace(old, room="Зал 2", sequence=1)
+    assert kinds(old, session("a"), silent={"capacity"}) == set()
+
+
+def test_session_keeps_the_id_that_links_have() -> None:
+    old = replace(session("a"), id=session_id("older"))
+
+    [change] = compare([old], [session("a", room="Зал 2")], now=NOW).changes
+
+    assert change.new.id == "older"
+
+
+def test_missing_are_those_still_to_come_and_not_yet_cancelled() -> None:
+    past = {"starts_at": NOW - timedelta(hours=1), "ends_at": NOW + timedelta(hours=1)}
+    old = [session("a"), session("past", **past), session("off", is_cancelled=True)]
+
+    diff = compare(old, [session("b")], now=NOW)
+
+    assert diff == ScheduleDiff(
+        added=(session("b"),), changes=(), unchanged=(), missing=(session("a"),)
+    )
+    assert cancel(diff.missing[0]) == session("a", is_cancelled=True, sequence=1)
+    assert cancel(old[2]) is old[2]
+
+
+def test_lists_of_a_diff_name_each_change_where_it_belongs() -> None:
+    changed: dict[str, dict[str, Any]] = {
+        "moved": {"ends_at": NOW + timedelta(days=9)},
+        "renamed": {"title": "Начало"},
+        "relocated": {"room": "Зал 2"},
+        "cancelled": {"is_cancelled": True},
+        "changed": {"track": "ИТ"},
+    }
+    old = [*map(session, changed), session("restored", is_cancelled=True)]
+    new = [*(session(uid, **values) for uid, values in changed.items()), session("restored")]
+
+    diff = compare(old, [*new, session("added")], now=NOW)
+
+    for name in (*changed, "restored"):
+        assert [change.new.uid for change in getattr(diff, name)] == [name]
+    assert [one.uid for one in diff.to_save()] == ["added", *changed, "restored"]
+
+
+UIDS = st.lists(st.sampled_from("abcdef"), unique=True)
+
+
+@settings(max_examples=40)
+@given(UIDS, UIDS, st.sampled_from(["", "Зал 2"]))
+def test_saving_a_diff_brings_the_new_schedule(old: list[str], new: list[str], room: str) -> None:
+    known = {uid: session(uid) for uid in old}
+    wanted = [session(uid, room=room) for uid in new]
+
+    diff = compare(known.values(), wanted, now=NOW)
+    saved = known | {one.uid: one for one in diff.to_save()}
+
+    assert {one.uid for one in diff.missing} == set(old) - set(new)
+    again = compare(saved.values(), wanted, now=NOW)
+    assert (again.added, again.changes) == ((), ())

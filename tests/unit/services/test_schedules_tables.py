@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from domain.errors import ImportFileError
+from domain.ids import EventId
+from domain.programme import Event, Session
+from domain.users import Language
+from services.imports.schedules import read_schedule
+from services.imports.schedules.parsed import SESSION_LIMIT, ParsedSchedule
+from services.imports.tables import MIB
+from ui.translator import translator
+
+FAIR = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Moscow")
+BERLIN = Event(id=EventId("fair"), title="Messe", tz="Europe/Berlin")
+
+ROW = {
+    "uid": "opening",
+    "title": "Открытие",
+    "date": "2026-12-01",
+    "start": "10:00",
+    "end": "11:30",
+    "room": "Зал 1",
+    "track": "Главное",
+    "speakers": "Модератор; Эксперт",
+    "capacity": "50",
+    "abstract": "Коротко",
+    "url": "https://example.org/1",
+    "status": "",
+}
+
+
+def table(*rows: dict[str, str]) -> bytes:
+    lines = [list(rows[0]), *(list(row.values()) for row in rows)]
+    return "\n".join(",".join(f'"{cell}"' for cell in line) for line in lines).encode()
+
+
+def xlsx(*rows: list[Any]) -> bytes:
+    book, target = Workbook(), io.BytesIO()
+    sheet = book.create_sheet(index=0)
+    for row in rows:
+        sheet.append(row)
+    book.save(target)
+    return target.getvalue()
+
+
+def read(*rows: dict[str, str], event: Event = FAIR) -> ParsedSchedule:
+    return read_schedule("x.csv", table(*rows), event)
+
+
+def only(parsed: ParsedSchedule) -> Session:
+    assert parsed.problems == ()
+    [session] = parsed.sessions
+    return session
+
+
+def refusal(name: str, data: bytes, event: Event = FAIR) -> ImportFileError:
+    with pytest.raises(ImportFileError) as raised:
+        read_schedule(name, data, event)
+    return raised.value
+
+
+def test_row_becomes_a_session() -> None:
+    parsed = read({**ROW, "mood": "good"})
+
+    session = only(parsed)
+    assert (session.id, session.uid, session.title) == ("opening", "opening", "Открытие")
+    assert session.speakers == ("Модератор", "Эксперт")
+    assert (session.room, session.track, session.capacity) == ("Зал 1", "Главное", 50)
+    assert (session.abstract, session.url) == ("Коротко", "https://example.org/1")
+    assert session.starts_at == datetime(2026, 12, 1, 7, tzinfo=UTC)
+    assert session.ends_at - session.starts_at == timedelta(minutes=90)
+    assert (parsed.unknown_columns, parsed.silent) == (("mood",), frozenset())
+
+
+def test_table_with_russian_headers_and_cells_of_a_spreadsheet_is_read() -> None:
+    book = xlsx(
+        ["Название", "Дата", "Начало", "Конец", "Зал", "Направление", "Спикеры", "Мест",
+         "Описание"],
+        ["Открытие", datetime.fromisoformat("2026-12-01"), time(10), time(11, 30), "Зал 1",
+         "Главное", "Модератор;Эксперт", 50, "Коротко"],
+        ["Закрытие", date(2026, 12, 2), "18.00", "19:15", "", "", "", None, ""],
+    )  # fmt: skip
+
+    parsed = read_schedule("x.xlsx", book, FAIR)
+
+    assert parsed.problems == ()
+    opening, closing = parsed.sessions
+    assert (opening.capacity, opening.speakers) == (50, ("Модератор", "Эксперт"))
+    assert opening.starts_at == datetime(2026, 12, 1, 7, tzinfo=UTC)
+    assert closing.starts_at == datetime(2026, 12, 2, 15, tzinfo=UTC)
+    assert parsed.silent == {"url", "is_cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"date": "01.12.2026"}, "12-01 07:00"),
+        ({"date": "01.12.2026 00:00:00"}, "12-01 07:00"),
+        ({"start": "9:30"}, "12-01 06:30"),
+        ({"start": "09:30:00"}, "12-01 06:30"),
+        ({"date": "", "start": "2026-12-01T10:00", "end": "2026-12-01T11:00"}, "12-01 07:00"),
+        ({"date": "", "start": "2026-12-01 10:00:00", "end": "2026-12-02 01:00"}, "12-01 07:00"),
+        ({"start": "2026-12-01T10:00+05:00", "end": "2026-12-01T08:30Z"}, "12-01 05:00"),
+        ({"date": "", "start": "01.12.2026 10:00", "end": "01.12.2026 11:00"}, "12-01 07:00"),
+    ],
+)
+def test_start_is_read_as_people_write_it(changed: dict[str, str], expected: str) -> None:
+    assert f"{only(read({**ROW, **changed})).starts_at:%m-%d %H:%M}" == expected
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({"uid": ""}, [("uid", "import-row-empty")]),
+        ({"title": " "}, [("title", "import-row-empty")]),
+        ({"date": ""}, [("date", "import-row-empty")]),
+        ({"date": "завтра"}, [("date", "import-row-date")]),
+        ({"date": "2026-02-30"}, [("date", "import-row-date")]),
+        ({"date": "1812-12-01"}, [("start", "import-session-year")]),
+        ({"start": ""}, [("start", "import-row-empty")]),
+        ({"start": "25:00"}, [("start", "import-session-time")]),
+        ({"start": "утром"}, [("start", "import-session-time")]),
+        ({"start": "2026-12-01"}, [("start", "import-session-date-only")]),
+        ({"end": "10:00"}, [("end", "import-session-order")]),
+        ({"end": "2027-12-01T10:00"}, [("end", "import-session-too-long")]),
+        ({"capacity": "0"}, [("capacity", "import-row-out-of-range")]),
+        ({"capacity": "-5"}, [("capacity", "import-row-out-of-range")]),
+        ({"capacity": "много"}, [("capacity", "import-row-out-of-range")]),
+        ({"status": "может быть"}, [("status", "import-session-status")]),
+        ({"url": "javascript:alert(1)"}, [("url", "import-row-url")]),
+        ({"url": "http://[::1"}, [("url", "import-row-url")]),
+        ({"title": "я" * 201}, [("title", "import-row-too-long")]),
+        ({"speakers": "я;" * 1_000}, []),
+        ({"room": "a\x07b"}, [("room", "import-row-control")]),
+        ({"title": "", "url": "x"}, [("title", "import-row-empty"), ("url", "import-row-url")]),
+    ],
+)
+def test_row_is_refused_for_each_reason(
+    changed: dict[str, str], found: list[tuple[str, str]]
+) -> None:
+    parsed = read({**ROW, **changed})
+
+    assert [(one.column, one.key) for one in parsed.problems] == found
+    assert all(one.line == 2 for one in parsed.problems)
+
+
+def test_time_that_clocks_skip_is_refused() -> None:
+    [found] = read({**ROW, "date": "2026-03-29", "start": "02:30"}, event=BERLIN).problems
+
+    assert (found.column, found.key) == ("start", "import-session-skipped")
+
+
+def test_every_problem_can_be_told() -> None:
+    rows = [{"start": "02:30", "date": "2026-03-29"}, {"start": "02:30", "date": "2026-10-25"},
+            {"end": "10:00"}, {"end": "2027-12-01T10:00"}, {"start": "x"}, {"status": "x"},
+            {"start": "2026-12-01"}, {"date": "1812-12-01"}, {"capacity": "0"}]  # fmt: skip
+    changed = [{**ROW, "uid": f"u{number}", **row} for number, row in enumerate(rows)]
+
+    problems = read(*changed, event=BERLIN).problems
+
+    assert len(problems) == len(rows)
+    said = {translator(Language.RU).plain(one.key, **one.params) for one in problems}
+    assert len(said) == len(rows)
+
+
+@pytest.mark.parametrize("status", ["cancelled", "Отменена", "отмена"])
+def test_status_cancels(status: str) -> None:
+    assert only(read({**ROW, "status": status})).is_cancelled
+
+
+def test_uids_may_repeat_in_no_file() -> None:
+    [problem] = read(ROW, ROW).problems
+
+    assert (problem.line, problem.key, problem.params) == (
+        3,
+        "import-row-duplicate",
+        {"first": "2"},
+    )
+
+
+def test_rows_without_ids_keep_their_names_when_they_move() -> None:
+    def uids(*rows: dict[str, str]) -> list[str]:
+        named = [{**ROW, **row} for row in rows]
+        parsed = read(*[{k: v for k, v in row.items() if k != "uid"} for row in named])
+        assert parsed.problems == ()
+        return [session.uid for session in parsed.sessions]
+
+    [one] = uids({"start": "10:00"})
+    [moved] = uids({"start": "11:00", "room": "Зал 2"})
+    lunches = uids({"title": "Обед"}, {"title": "Обед ", "date": "2026-12-02"})
+
+    assert one == moved
+    assert one.endswith("@fair")
+    assert len(set(lunches)) == 2
+
+
+def test_column_that_is_missing_is_refused_or_says_nothing() -> None:
+    parsed = read({name: ROW[name] for name in ("title", "date", "start", "end")})
+
+    assert refusal("x.csv", b"title,date\na,b").params == {"columns": "start, end"}
+    assert parsed.silent == {
+        "room", "track", "speakers", "capacity", "abstract", "url", "is_cancelled",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "key"),
+    [
+        ("x.csv", b" ", "import-file-empty"),
+        ("x.csv", b"x" * (20 * MIB + 1), "import-file-too-large"),
+        ("x.pdf", b"%PDF", "import-schedule-type"),
+        ("x.xlsx", b"PK\x03\x04 not really", "import-file-corrupt"),
+        ("x.csv", b"title,start,end\n" + b"a,b,c\n" * (SESSION_LIMIT + 1),
+         "import-schedule-too-many"),
+    ],
+)  # fmt: skip
+def test_unreadable_file_is_refused_with_a_reason(name: str, data: bytes, key: str) -> None:
+    assert refusal(name, data).key == key
+
+
+def test_event_with_an_unknown_zone_is_refused() -> None:
+    event = Event(id=EventId("fair"), title="Ярмарка", tz="Mars/Base")
+
+    assert refusal("x.csv", table(ROW), event).key == "import-schedule-zone"
+
+
+@pytest.mark.parametrize("name", ["x", "x.txt", "x.ics", "x.csv", "x.XML"])
+def test_contents_tell_more_than_the_name(name: str) -> None:
+    book = xlsx(list(ROW), list(ROW.values()))
+    calendar = b"\xef\xbb\xbf\r\nbegin:vcalendar\nEND:VCALENDAR\n"
+
+    assert only(read_schedule(name, book, FAIR)).title == "Открытие"
+    assert refusal(name, calendar).key == "import-schedule-empty"
