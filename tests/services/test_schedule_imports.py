@@ -27,8 +27,8 @@ SECOND = HEAD + (
 
 
 @pytest.fixture
-def imports(store: Store, clock: ManualClock) -> ScheduleImports:
-    return ScheduleImports(store=store, clock=clock)
+def imports(store: Store) -> ScheduleImports:
+    return ScheduleImports(store=store, clock=ManualClock())
 
 
 async def titles(store: Store) -> list[str]:
