@@ -42,9 +42,9 @@ NAMES = {
 
 SILENT = frozenset({"capacity"})
 
-LINE_LIMIT = 500_000
+LINE_LIMIT = 200_000
 OCCURRENCE_LIMIT = 1_000
-"""Of one event, RDATE included."""
+"""Of one event, the dates of RDATE and EXDATE included."""
 
 BEGIN = re.compile(rb"^BEGIN:VEVENT", re.IGNORECASE | re.MULTILINE)
 
@@ -147,13 +147,17 @@ class _Reader:
     def occurrences(self) -> list[Draft]:
         """One draft when nothing recurs, under the UID itself."""
         first = self._draft()
-        if "EXRULE" in self._properties:
-            raise self._refused("EXRULE", "import-session-rule-part", part="EXRULE")
+        for name, allowed in (("EXRULE", 0), ("RRULE", 1)):
+            # Of two rules RFC 5545 says that they ought not to be (3.8.5.3).
+            if len(self._properties.get(name, [])) > allowed:
+                raise self._refused(name, "import-session-rule-part", part=name)
         if "RRULE" not in self._properties and "RDATE" not in self._properties:
             return [first]
-        starts, length = self._starts(), first.ends_at - first.starts_at
-        if len(starts) > OCCURRENCE_LIMIT:
-            raise self._refused("RRULE", "import-session-rule-many", limit=OCCURRENCE_LIMIT)
+        dates = sum(1 for name in ("RDATE", "EXDATE") for _ in self._dates(name))
+        starts = self._starts() if dates <= OCCURRENCE_LIMIT else []
+        if dates + len(starts) > OCCURRENCE_LIMIT:
+            raise self._refused("RDATE", "import-session-rule-many", limit=OCCURRENCE_LIMIT)
+        length = first.ends_at - first.starts_at
         return [
             replace(first, uid=occurrence_uid(first.uid, at), starts_at=at, ends_at=at + length)
             for at in starts
@@ -167,8 +171,8 @@ class _Reader:
         for rule in self._properties.get("RRULE", []):
             walls += self._expanded(rule, wall, zone)
         starts = {in_utc(start.name, one, zone) for one in walls}
-        starts |= {in_utc(one.name, *self._value(one, text)) for one, text in self._list("RDATE")}
-        for one, text in self._list("EXDATE"):
+        starts |= {in_utc(one.name, *self._value(one, text)) for one, text in self._dates("RDATE")}
+        for one, text in self._dates("EXDATE"):
             if re.fullmatch(r"[0-9]{8}", text):
                 # Whole days stand here in files of programs that do not tell the two apart.
                 starts = {at for at in starts if f"{at.astimezone(zone):%Y%m%d}" != text}
@@ -258,7 +262,7 @@ class _Reader:
             raise RowRefused(name, "import-row-empty")
         return one
 
-    def _list(self, name: str) -> Iterator[tuple[Property, str]]:
+    def _dates(self, name: str) -> Iterator[tuple[Property, str]]:
         for one in self._properties.get(name, []):
             for text in one.raw.split(","):
                 # Of a period (3.3.9) only the start is taken: its length is the event's own.

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -101,11 +100,6 @@ class Zones:
             return None
 
 
-@cache
-def zone_named(name: str) -> ZoneInfo | None:
-    return ZoneInfo(name) if name in known_zones() else None
-
-
 def _well_known(tzid: str) -> ZoneInfo | None:
     """Its own definition is not read: those of exporters are often wrong for past years."""
     name = tzid.strip("/")
@@ -113,9 +107,8 @@ def _well_known(tzid: str) -> ZoneInfo | None:
     # Some put their own domain before the name: /example.org/Europe/Moscow.
     suffixes = ["/".join(parts[n:]) for n in range(len(parts) - 1)] if tzid[0] == "/" else []
     for candidate in (name, WINDOWS_TO_OLSON.get(name, ""), *suffixes):
-        zone = zone_named(candidate)
-        if zone is not None:
-            return zone
+        if candidate in known_zones():
+            return ZoneInfo(candidate)
     return None
 
 
