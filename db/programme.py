@@ -68,6 +68,11 @@ class ProgrammeQueries:
         row = (await self._connection.execute(query)).one_or_none()
         return _session(row) if row else None
 
+    async def taken_ids(self, event_id: EventId) -> set[SessionId]:
+        """Ids of the sessions of all other events."""
+        query = sa.select(sessions.c.id).where(sessions.c.event_id != event_id)
+        return set(map(SessionId, (await self._connection.execute(query)).scalars()))
+
     async def save_sessions(self, changed: Iterable[Session]) -> None:
         columns = [column.name for column in sessions.columns if not column.primary_key]
         rows = [_session_values(session) for session in changed]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 
 from db.unit_of_work import Store
 from domain.errors import UserError
-from domain.ids import EventId
+from domain.ids import EventId, SessionId
 from domain.ports import Clock
-from domain.programme import SLUG_PATTERN, Event
+from domain.programme import SLUG_PATTERN, Event, Session, session_id
 from services.imports.schedules import read_schedule
 from services.imports.schedules.diff import ScheduleDiff, compare
 from services.imports.schedules.parsed import ParsedSchedule
@@ -44,7 +45,9 @@ class ScheduleImports:
         async with self.store.write() as tx:
             # One transaction: another import must not come between comparing and saving.
             old = await tx.programme.sessions(event.id)
-            diff = compare(old, parsed.sessions, now=now, silent=parsed.silent)
+            taken = await tx.programme.taken_ids(event.id)
+            new = [_with_free_id(session, taken) for session in parsed.sessions]
+            diff = compare(old, new, now=now, silent=parsed.silent)
             if dry_run or parsed.problems:
                 return ScheduleReport(event=event, parsed=parsed, diff=diff, is_applied=False)
             await tx.programme.save_event(event)
@@ -54,3 +57,10 @@ class ScheduleImports:
     async def event(self, event_id: EventId) -> Event | None:
         async with self.store.read() as tx:
             return await tx.programme.event(event_id)
+
+
+def _with_free_id(session: Session, taken: Set[SessionId]) -> Session:
+    """Ids stand in links without their event: two events may both have an `opening`."""
+    if session.id not in taken:
+        return session
+    return replace(session, id=session_id(f"{session.event_id}/{session.uid}"))

@@ -70,3 +70,13 @@ async def test_id_that_fits_no_link_is_refused(imports: ScheduleImports) -> None
         await imports.import_file(
             replace(EVENT, id=EventId("Большое событие")), "p.csv", FIRST.encode()
         )
+
+
+async def test_two_events_may_use_the_same_uid(store: Store, imports: ScheduleImports) -> None:
+    other = replace(EVENT, id=EventId("forum"))
+    await imports.import_file(EVENT, "p.csv", FIRST.encode())
+    await imports.import_file(other, "p.csv", FIRST.encode())
+    again = await imports.import_file(other, "p.csv", FIRST.encode())
+
+    assert await titles(store) == ["Открытие", "Сварка"]
+    assert len(again.diff.unchanged) == 2
