@@ -21,8 +21,10 @@ from handlers.clusters.callbacks import (
     RememberButton,
 )
 from handlers.clusters.origins import Origin, from_code, of_home, of_place, of_point
+from handlers.programme.views import schedule_screen
 from services.clusters import Clusters, NearestQuery
 from services.places import Gazetteer
+from services.programme import Programmes
 from services.users import Users
 from ui.filters import FreeText, HasLocation, Pressed
 from ui.screens import Screen, acknowledge, send, show
@@ -194,7 +196,17 @@ async def on_industry_click(
     await show(query, views.industry_screen(industry, found, page, t))
 
 
-async def on_my(message: Message, actor: Actor, t: Translator, clusters: Clusters) -> None:
+async def on_my(
+    message: Message,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    programmes: Programmes,
+) -> None:
+    """The sessions that lie ahead, if there are any, and the favourite clusters."""
+    schedule = await programmes.schedule(actor)
+    if schedule:
+        await send(message, schedule_screen(schedule, t))
     await send(message, views.favourites_screen(await clusters.favourites(actor), 0, t))
 
 

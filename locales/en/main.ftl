@@ -31,7 +31,7 @@ command-help = What the bot can do
 command-clusters = Clusters nearby
 command-news = News of the programme
 command-program = Programme of events
-command-my = My clusters
+command-my = My schedule and clusters
 command-settings = Settings
 command-language = Language
 command-privacy = What the bot stores
@@ -54,7 +54,8 @@ help =
     • Type a town, a village or a region and I show the nearest clusters. Typos are fine.
     • Send your location and I measure the distance from you.
     • /clusters — search by place, region or industry
-    • /my — clusters you have starred
+    • /program — the programme of events: join, waiting list, calendar
+    • /my — your schedule and the clusters you have starred
     • /settings — notifications, language, place and time zone
     • /privacy — what is stored and how to erase it
     • /stop — no more messages that you did not ask for

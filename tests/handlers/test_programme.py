@@ -177,6 +177,15 @@ async def test_my_schedule_lists_what_lies_ahead(
     assert "Пленарное" not in student.last.text
 
 
+async def test_my_shows_schedule_and_clusters(programme: None, student: UserClient) -> None:
+    await student.send("/start session_plenary")
+    await student.click("Участвую")
+    schedule, clusters = await student.send("/my")
+
+    assert schedule.text.startswith("Моё расписание")
+    assert clusters.text.startswith("Здесь будут кластеры")
+
+
 async def test_now_and_next(programme: None, stage: Stage, student: UserClient) -> None:
     stage.clock.advance(days=1, hours=22, minutes=15)  # 10:15 of the 25th in Moscow
     await student.send("/program")
