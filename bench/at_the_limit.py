@@ -318,7 +318,7 @@ async def enqueue() -> tuple[dict[str, Any], dict[str, bool]]:
               f"p99 {spread['p99'] * 1000:.0f} ms, max {max(found.replies) * 1000:.0f} ms; "
               f"loop held up {max(found.lags) * 1000:.0f} ms at most")  # fmt: skip
     return figures, {
-        f"{CROWD:,} recipients enqueued within {ENQUEUE_TARGET:g} s": rows == CROWD
+        f"{CROWD:,} recipients enqueued within {ENQUEUE_TARGET:g} s": rows >= CROWD
         and seconds <= ENQUEUE_TARGET,
         f"no reply held up for more than {REPLY_TARGET * 1000:.0f} ms": slowest <= REPLY_TARGET,
     }

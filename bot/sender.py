@@ -37,6 +37,7 @@ from domain.outbox import (
     Unwanted,
     UserGone,
 )
+from domain.ports import Turn
 from domain.users import Language
 from ui.screens import NOT_MODIFIED
 from ui.translator import translator
@@ -62,12 +63,14 @@ class TelegramSender:
     renderers: Renderers
     default_language: Language
 
-    async def send(self, row: OutboxRow) -> Outcome:
+    async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
         if not await self._is_wanted(row):
             return Unwanted("opted out")
         if not self.renderers.username:
             self.renderers.username = (await self.bot.me()).username or ""
         first, *others = await self.renderers.calls(row, translator(self._language(row)))
+        if not await turn():
+            return None
         try:
             result = await self.bot(first)
         except TelegramBadRequest as error:

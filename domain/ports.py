@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -18,9 +19,16 @@ class Clock(Protocol):
     async def sleep(self, seconds: float) -> None: ...
 
 
+Turn = Callable[[], Awaitable[bool]]
+"""Waits until a message may leave; False when it may not any more."""
+
+
 class Sender(Protocol):
-    async def send(self, row: OutboxRow) -> Outcome:
-        """One attempt at one message; never raises for what Telegram or the network did."""
+    async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
+        """One attempt at one message; never raises for what Telegram or the network did.
+
+        `turn` is awaited once, right before the first call; None where it refuses.
+        """
 
 
 class Alarm(Protocol):

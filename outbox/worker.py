@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from db.outbox import Requeued, Settlement
@@ -246,9 +247,10 @@ class Worker:
         now = self.clock.now()
         if row.expires_at is not None and now >= row.expires_at:
             return Settle(OutboxState.EXPIRED, error="too late")
-        if not await self._take_turn(row):
+        # Made first, paced then: what making takes would show in the intervals between messages.
+        outcome = await self.sender.send(row, partial(self._take_turn, row))
+        if outcome is None:
             return Retry(now, "stopped before it began", is_refunded=True)
-        outcome = await self.sender.send(row)
         return decide(outcome, row, self.clock.now(), self.jitter.random())
 
     async def _take_turn(self, row: OutboxRow) -> bool:
