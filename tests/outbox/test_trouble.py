@@ -16,7 +16,7 @@ from db.tables import leases
 from db.unit_of_work import Store, Transaction
 from domain.ids import UserId
 from domain.outbox import OutboxRow, OutboxState, Outcome
-from domain.ports import Sender
+from domain.ports import Sender, Turn
 from domain.users import Language
 from outbox.policy import HALT
 from outbox.worker import DELIVERY_LEASE, LEASE, RENEW_SECONDS, Worker
@@ -186,10 +186,10 @@ class Held:
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     begun: list[int] = field(default_factory=list)
 
-    async def send(self, row: OutboxRow) -> Outcome:
+    async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
         self.begun.append(row.id)
         await self.gate.wait()
-        return await self.inner.send(row)
+        return await self.inner.send(row, turn)
 
 
 class OpenedLate(Store):
