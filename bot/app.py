@@ -25,6 +25,7 @@ from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, PrivateOnly, Throttle, Trace, WayOut
 from bot.progress import ProgressBoard
 from bot.renderers import Renderers
+from bot.rounds import Rounds
 from bot.sender import TelegramSender
 from bot.session import JsonSession
 from bot.settings import Settings
@@ -48,6 +49,7 @@ from services.housekeeping import Housekeeping
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.places import load_gazetteer
+from services.reminders import Reminders
 from services.reports import Reports
 from services.users import Users
 from ui.albums import Albums
@@ -70,6 +72,7 @@ class App:
     worker: Worker
     broadcasts: Broadcasts
     board: ProgressBoard
+    reminders: Rounds
     scheduler: Scheduler
     web: WebPort
     imports: ClusterImports
@@ -97,7 +100,11 @@ class App:
                 PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
             ],
         )
-        for name, work in (("outbox-worker", self.worker.run), ("announcements", self.board.run)):
+        for name, work in (
+            ("outbox-worker", self.worker.run),
+            ("announcements", self.board.run),
+            ("reminders", self.reminders.run),
+        ):
             task = asyncio.create_task(work(), name=name)
             task.add_done_callback(self._on_end)
             self._tasks.append(task)
@@ -108,6 +115,7 @@ class App:
         """The alarm: something may be due."""
         self.worker.wake()
         self.board.wake()
+        self.reminders.wake()
 
     def _on_end(self, task: asyncio.Task[None]) -> None:
         """A loop that dies takes the process with it, loudly: half a bot loses messages."""
@@ -126,6 +134,7 @@ class App:
         """Drains the worker, then closes in the reverse order of opening."""
         self.scheduler.stop()
         self.board.stop()
+        self.reminders.stop()
         self.worker.stop()
         ended = await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.web.stop()
@@ -226,6 +235,7 @@ def build_app(
         dispatches=dispatches,
         default_language=settings.default_language,
     )
+    reminders = Reminders(store=store, clock=clock, alarm=scheduler)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     users = Users(
         store=store,
@@ -247,6 +257,7 @@ def build_app(
     dispatcher["outlets"] = Outlets(store=store, clock=clock)
     dispatcher["broadcasts"] = broadcasts
     dispatcher["dispatches"] = dispatches
+    dispatcher["reminders"] = reminders
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
@@ -263,6 +274,7 @@ def build_app(
         worker=worker,
         broadcasts=broadcasts,
         board=board,
+        reminders=Rounds(name="reminders", work=reminders.tick),
         scheduler=scheduler,
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
         imports=ClusterImports(store=store, clock=clock, places=places),

@@ -37,7 +37,7 @@ from domain.outbox import (
     Unwanted,
     UserGone,
 )
-from domain.users import Language
+from domain.users import Category, Language
 from ui.screens import NOT_MODIFIED
 from ui.translator import translator
 
@@ -67,7 +67,10 @@ class TelegramSender:
             return Unwanted("opted out")
         if not self.renderers.username:
             self.renderers.username = (await self.bot.me()).username or ""
-        first, *others = await self.renderers.calls(row, translator(self._language(row)))
+        calls = await self.renderers.calls(row, translator(self._language(row)))
+        if not calls:
+            return Unwanted("no longer true")
+        first, *others = calls
         try:
             result = await self.bot(first)
         except TelegramBadRequest as error:
@@ -87,6 +90,8 @@ class TelegramSender:
 
     async def _is_wanted(self, row: OutboxRow) -> bool:
         """People may have switched a category off since the row was written."""
+        if row.kind is Kind.REMINDER:
+            return row.recipient is not None and row.recipient.preferences.wants(Category.SESSIONS)
         if row.kind is not Kind.ANNOUNCEMENT or row.recipient is None or not row.dispatch_id:
             return True
         content = await self.renderers.content(row)
