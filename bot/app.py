@@ -25,6 +25,7 @@ from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, PrivateOnly, Throttle, Trace, WayOut
 from bot.progress import ProgressBoard
 from bot.renderers import Renderers
+from bot.rounds import Rounds
 from bot.sender import TelegramSender
 from bot.session import JsonSession
 from bot.settings import Settings
@@ -49,6 +50,7 @@ from services.organisers import Organisers
 from services.outlets import Outlets
 from services.places import load_gazetteer
 from services.programme import Programmes
+from services.reminders import Reminders
 from services.reports import Reports
 from services.schedule_imports import ScheduleImports
 from services.users import Users
@@ -72,6 +74,7 @@ class App:
     worker: Worker
     broadcasts: Broadcasts
     board: ProgressBoard
+    reminders: Rounds
     scheduler: Scheduler
     web: WebPort
     imports: ClusterImports
@@ -100,7 +103,11 @@ class App:
                 PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
             ],
         )
-        for name, work in (("outbox-worker", self.worker.run), ("announcements", self.board.run)):
+        for name, work in (
+            ("outbox-worker", self.worker.run),
+            ("announcements", self.board.run),
+            ("reminders", self.reminders.run),
+        ):
             task = asyncio.create_task(work(), name=name)
             task.add_done_callback(self._on_end)
             self._tasks.append(task)
@@ -111,6 +118,7 @@ class App:
         """The alarm: something may be due."""
         self.worker.wake()
         self.board.wake()
+        self.reminders.wake()
 
     def _on_end(self, task: asyncio.Task[None]) -> None:
         """A loop that dies takes the process with it, loudly: half a bot loses messages."""
@@ -129,6 +137,7 @@ class App:
         """Drains the worker, then closes in the reverse order of opening."""
         self.scheduler.stop()
         self.board.stop()
+        self.reminders.stop()
         self.worker.stop()
         ended = await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.web.stop()
@@ -229,6 +238,7 @@ def build_app(
         dispatches=dispatches,
         default_language=settings.default_language,
     )
+    reminders = Reminders(store=store, clock=clock, alarm=scheduler)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     users = Users(
         store=store,
@@ -251,6 +261,7 @@ def build_app(
     dispatcher["broadcasts"] = broadcasts
     dispatcher["dispatches"] = dispatches
     dispatcher["programmes"] = Programmes(store=store, clock=clock, alarm=scheduler)
+    dispatcher["reminders"] = reminders
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
@@ -267,6 +278,7 @@ def build_app(
         worker=worker,
         broadcasts=broadcasts,
         board=board,
+        reminders=Rounds(name="reminders", work=reminders.tick),
         scheduler=scheduler,
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
         imports=ClusterImports(store=store, clock=clock, places=places),

@@ -21,14 +21,16 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 from db.unit_of_work import Store
 from domain.announcements import LinkButton, Post
-from domain.ids import AnnouncementId, DispatchId, SessionId
+from domain.ids import AnnouncementId, DispatchId, SessionId, UserId
 from domain.outbox import Kind, OutboxRow
 from domain.ports import Clock
 from domain.users import Category, Language
 from handlers.broadcast import parts, round_views, views
 from handlers.clusters.views import report_message
+from handlers.programme.reminder_views import reminder_screen
 from handlers.programme.views import place_message
 from services.dispatches import Dispatches
+from services.reminders import going, is_still_true
 from ui.charts import delivery_chart
 from ui.screens import Screen, SendScreen, screen_call
 from ui.translator import Translator
@@ -37,7 +39,10 @@ CONTENT_KEPT_SECONDS = 1.0
 """How long a dispatch's post is not read anew; a correction waits longer, for the conductor."""
 
 Calls = Sequence[TelegramMethod[Any]]
-"""The first one makes (or changes) the message; what fails after it does not undo it."""
+"""The first one makes (or changes) the message; what fails after it does not undo it.
+
+None at all: there is nothing to say any more.
+"""
 
 
 class CopyPost(CopyMessage):
@@ -232,6 +237,16 @@ async def stalled(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, round_views.stalled_screen(int(row.payload["dispatch"] or 0), t))]
 
 
+async def reminder(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    """As things are now: the session may have moved, the person may have left."""
+    async with context.store.read() as tx:
+        found = await going(tx, UserId(row.chat_id), SessionId(str(row.payload["session"])))
+    now = context.clock.now()
+    if found is None or not is_still_true(found, row.payload, now):
+        return []
+    return [_send(row, reminder_screen(found, context.zone(row), now, t))]
+
+
 def _send(row: OutboxRow, screen: Screen) -> SendScreen:
     return screen_call(row.chat_id, screen)
 
@@ -245,4 +260,5 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.APPROVAL: approval,
     Kind.PLACE: place,
     Kind.STALLED: stalled,
+    Kind.REMINDER: reminder,
 }

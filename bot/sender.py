@@ -21,7 +21,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.renderers import Renderers
+from bot.renderers import Calls, Renderers
 from domain.ids import ChatId
 from domain.outbox import (
     ChatMoved,
@@ -38,7 +38,7 @@ from domain.outbox import (
     UserGone,
 )
 from domain.ports import Turn
-from domain.users import Language
+from domain.users import Category, Language
 from ui.screens import NOT_MODIFIED
 from ui.translator import translator
 
@@ -68,9 +68,14 @@ class TelegramSender:
             return Unwanted("opted out")
         if not self.renderers.username:
             self.renderers.username = (await self.bot.me()).username or ""
-        first, *others = await self.renderers.calls(row, translator(self._language(row)))
-        if not await turn():
-            return None
+        calls = await self.renderers.calls(row, translator(self._language(row)))
+        if not calls:
+            return Unwanted("no longer true")
+        return await self._carry_out(row, calls) if await turn() else None
+
+    async def _carry_out(self, row: OutboxRow, calls: Calls) -> Outcome:
+        """Only the first call makes the message; one that fails after it does not undo it."""
+        first, *others = calls
         try:
             result = await self.bot(first)
         except TelegramBadRequest as error:
@@ -90,6 +95,8 @@ class TelegramSender:
 
     async def _is_wanted(self, row: OutboxRow) -> bool:
         """People may have switched a category off since the row was written."""
+        if row.kind is Kind.REMINDER:
+            return row.recipient is not None and row.recipient.preferences.wants(Category.SESSIONS)
         if row.kind is not Kind.ANNOUNCEMENT or row.recipient is None or not row.dispatch_id:
             return True
         content = await self.renderers.content(row)

@@ -399,6 +399,7 @@ def _values(message: NewMessage, now: datetime) -> dict[str, Any]:
         "created_at": now,
         "dispatch_id": message.dispatch_id,
         "thread_id": message.thread_id,
+        "session_id": message.session_id,
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
-from domain.ids import ChatId, DispatchId, OutboxId
+from domain.ids import ChatId, DispatchId, OutboxId, SessionId
 from domain.users import User
 
 Payload = dict[str, str | int | float | bool | None]
@@ -52,6 +52,8 @@ class Kind(StrEnum):
     """A place in a full session has become free for the first in line."""
     STALLED = "stalled"
     """A dispatch paused itself and waits for its organiser."""
+    REMINDER = "reminder"
+    """A session is about to begin, to a person who is going."""
 
 
 NO_DISPATCH = DispatchId(0)
@@ -70,6 +72,8 @@ class NewMessage:
     expires_at: datetime | None = None
     dispatch_id: DispatchId = NO_DISPATCH
     thread_id: int | None = None
+    session_id: SessionId | None = None
+    """Of reminders, so that they are found when their session moves."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,7 +144,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unwanted:
-    """The recipient has switched this off since the row was written."""
+    """Since the row was written the recipient has switched this off, or it is true no more."""
 
     reason: str
 

@@ -6,13 +6,42 @@ As bits, one INSERT ... SELECT finds everybody whose set holds a lead time, on b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.ids import SessionId
 
 LEAD_MINUTES = (7 * 1440, 3 * 1440, 1440, 720, 180, 60, 30, 10, 5)
 """Lead times that a person can choose from, in minutes; the place in this row is the bit."""
 
-LATE_BY = timedelta(hours=1)
-"""A wave that fell due longer ago is not sent: the next one says the same and is nearer."""
+LONGEST_LEAD = timedelta(minutes=LEAD_MINUTES[0])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wave:
+    """The reminders of one session for one lead time, as long as it begins at `starts_at`."""
+
+    session_id: SessionId
+    minutes_before: int
+    starts_at: datetime
+
+    @property
+    def due_at(self) -> datetime:
+        return self.starts_at - timedelta(minutes=self.minutes_before)
+
+    def overtaken_by(self, now: datetime) -> int:
+        """Bits of the lead times nearer to the start that have come too: they say the same."""
+        left = self.starts_at - now
+        return sum(
+            bit_of(minutes)
+            for minutes in LEAD_MINUTES
+            if minutes < self.minutes_before and left <= timedelta(minutes=minutes)
+        )
+
+
+def unix(starts_at: datetime) -> int:
+    """A start as keys and payloads of the outbox name it."""
+    return int(starts_at.timestamp())
 
 
 def bit_of(minutes: int) -> int:

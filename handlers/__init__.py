@@ -10,6 +10,7 @@ from handlers.clusters import router as clusters
 from handlers.fallback import router as fallback
 from handlers.news import router as news
 from handlers.privacy import router as privacy
+from handlers.programme import reminder_router as reminders
 from handlers.programme import router as programme
 from handlers.settings import router as settings
 from handlers.start import router as start
@@ -27,6 +28,7 @@ def build_routers() -> list[Router]:
         privacy.build(),
         news.build(),
         programme.build(),
+        reminders.build(),
         clusters.build(),
         fallback.build(),
     ]

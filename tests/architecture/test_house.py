@@ -20,7 +20,9 @@ from handlers.broadcast import callbacks as broadcast
 from handlers.clusters import callbacks as clusters
 from handlers.privacy import callbacks as privacy
 from handlers.programme import callbacks as programme
+from handlers.programme import reminder_callbacks as reminders
 from handlers.settings import callbacks as settings
+from services.reminders import SNOOZES
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")
@@ -92,6 +94,8 @@ LONGEST: dict[Any, CallbackData] = {
             admin.RemoveButton: {"id": 2**52, "sure": True},
             broadcast.DispatchButton: {"act": max(broadcast.Act, key=len), "id": ID},
             broadcast.SentButton: {"step": max(broadcast.Later, key=len), "id": ID},
+            reminders.SnoozeButton: {"id": "a" * 40, "minutes": max(SNOOZES)},
+            reminders.AckButton: {"id": "a" * 40},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
     ).items()
@@ -117,7 +121,7 @@ def calls(name: str) -> set[str]:
 def test_every_callback_fits_64_bytes() -> None:
     declared = {
         button
-        for module in (admin, broadcast, clusters, programme, settings, privacy)
+        for module in (admin, broadcast, clusters, programme, settings, privacy, reminders)
         for button in vars(module).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)

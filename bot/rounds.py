@@ -1,0 +1,41 @@
+"""A loop of its own for work that must not wait for another's turn."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(kw_only=True, slots=True)
+class Rounds:
+    """Does `work` each time it is woken, once at a time, until stopped.
+
+    Reminders have one beside announcements: filling the outbox with a million copies takes longer
+    than a reminder may be late. A round that fails is made good by the next sweep.
+    """
+
+    name: str
+    work: Callable[[], Awaitable[object]]
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _is_stopping: bool = False
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def stop(self) -> None:
+        self._is_stopping = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        while not self._is_stopping:
+            self._wake.clear()
+            try:
+                await self.work()
+            except Exception:
+                log.exception("%s could not be carried on", self.name)
+            if not self._is_stopping:
+                await self._wake.wait()

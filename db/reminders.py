@@ -1,0 +1,275 @@
+"""Reminders as waves: all rows of one session and one lead time, written by one INSERT ... SELECT.
+
+No job is kept for anybody. Which waves are due follows from the times of the sessions alone; who
+is in one is found at the moment when it is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.audiences import reachable
+from db.tables import outbox, registrations, sessions, users, waves
+from db.upserts import insert_or_ignore, upsert
+from domain.ids import ChatId, SessionId, UserId
+from domain.outbox import Kind, OutboxState, Priority
+from domain.reminders import LEAD_MINUTES, Wave, bit_of, unix
+from domain.users import Category
+
+LOOKED_BACK = timedelta(days=1)
+"""Waves of sessions that began so long ago are still marked, so that a clock that is set back
+finds nothing to catch up on."""
+
+SNOOZE = "rs:"
+"""Begins the dedupe keys of what a person put off: it is their own hour and moves with nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """How a person stands to a session. `own` is their set for it, `usual` the one for all."""
+
+    is_waiting: bool
+    own: int | None
+    usual: int
+
+    @property
+    def bits(self) -> int:
+        return self.usual if self.own is None else self.own
+
+
+class ReminderQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    # -- waves
+
+    async def due_waves(self, now: datetime) -> list[Wave]:
+        """Those that fell due and are not marked, the earliest first. Reads no registration."""
+        rows = await self._connection.execute(_DUE, _edges(now))
+        found = [
+            Wave(
+                session_id=SessionId(row.id),
+                minutes_before=row.minutes_before,
+                starts_at=row.starts_at,
+            )
+            for row in rows
+        ]
+        return sorted(found, key=lambda wave: (wave.due_at, wave.session_id))
+
+    async def next_wave_at(self, now: datetime) -> datetime | None:
+        """When the next one after `now` falls due: a seek in the index for each lead time."""
+        row = (await self._connection.execute(_NEXT, _edges(now))).one()
+        moments = [
+            starts_at - timedelta(minutes=minutes)
+            for minutes, starts_at in zip(LEAD_MINUTES, row, strict=True)
+            if starts_at is not None
+        ]
+        return min(moments, default=None)
+
+    async def fire(self, session_id: SessionId, minutes: int, now: datetime) -> int:
+        """Marks the wave and writes its rows; how many. Zero where another process did it.
+
+        Of several waves that are overdue (after downtime, or when a session moved) each person
+        gets the one that is nearest to the start; nobody gets one for a session that has begun.
+        """
+        starts_at = await self._starts_at(session_id)
+        if starts_at is None:
+            return 0
+        wave = Wave(session_id=session_id, minutes_before=minutes, starts_at=starts_at)
+        if not await self._mark(wave, now) or wave.starts_at <= now:
+            return 0
+        # A row that was cancelled when the session moved lives again when it moves back.
+        insert = upsert(
+            self._connection,
+            outbox,
+            *("state", "not_before", "expires_at", "attempts", "settled_at", "error"),
+            key="dedupe_key",
+            where=outbox.c.state == OutboxState.CANCELLED.value,
+        )
+        names, rows = _rows(wave, now)
+        return (await self._connection.execute(insert.from_select(names, rows))).rowcount
+
+    async def retime(self, session_id: SessionId, now: datetime) -> int:
+        """After a session moved, was cancelled, or takes place after all; how many rows ended.
+
+        Rows of another start are cancelled, and the waves of the present one are looked at anew.
+        Who was sent a reminder of this very start is not sent it twice: its key is taken.
+        """
+        starts_at = await self._starts_at(session_id)
+        of_session = outbox.c.session_id == session_id
+        if starts_at is None:
+            return await self._cancel(of_session, now=now, reason="session cancelled")
+        await self._connection.execute(
+            sa.delete(waves).where(
+                waves.c.session_id == session_id, waves.c.starts_at == starts_at
+            )
+        )
+        present = f"r:{session_id}:%:{unix(starts_at)}:%"
+        stale = sa.and_(
+            of_session,
+            outbox.c.dedupe_key.not_like(present),
+            outbox.c.dedupe_key.not_like(f"{SNOOZE}%"),
+        )
+        return await self._cancel(stale, now=now, reason="session moved")
+
+    # -- people
+
+    async def standing(self, user_id: UserId, session_id: SessionId) -> Standing | None:
+        """None: not registered."""
+        query = (
+            sa.select(
+                registrations.c.is_waiting,
+                registrations.c.reminders.label("own"),
+                users.c.reminders.label("usual"),
+            )
+            .join(users, users.c.id == registrations.c.user_id)
+            .where(registrations.c.user_id == user_id, registrations.c.session_id == session_id)
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return Standing(is_waiting=row.is_waiting, own=row.own, usual=row.usual) if row else None
+
+    async def usual(self, user_id: UserId) -> int | None:
+        """The set that holds where a registration has none of its own; None: no such person."""
+        query = sa.select(users.c.reminders).where(users.c.id == user_id)
+        found: int | None = (await self._connection.execute(query)).scalar_one_or_none()
+        return found
+
+    async def set_reminders(self, user_id: UserId, bits: int) -> None:
+        await self._connection.execute(
+            sa.update(users).where(users.c.id == user_id).values(reminders=bits)
+        )
+
+    async def set_session_reminders(
+        self, user_id: UserId, session_id: SessionId, bits: int | None
+    ) -> bool:
+        """None: as for all sessions. False where the person is not registered."""
+        statement = (
+            sa.update(registrations)
+            .where(registrations.c.user_id == user_id, registrations.c.session_id == session_id)
+            .values(reminders=bits)
+        )
+        return (await self._connection.execute(statement)).rowcount > 0
+
+    async def cancel_snoozed(self, chat_id: ChatId, session_id: SessionId, now: datetime) -> int:
+        """A person puts one session off once at a time."""
+        snoozed = sa.and_(
+            outbox.c.session_id == session_id,
+            outbox.c.chat_id == chat_id,
+            outbox.c.dedupe_key.like(f"{SNOOZE}%"),
+        )
+        return await self._cancel(snoozed, now=now, reason="put off again")
+
+    # --
+
+    async def _starts_at(self, session_id: SessionId) -> datetime | None:
+        """None where the session is gone or cancelled."""
+        query = sa.select(sessions.c.starts_at).where(
+            sessions.c.id == session_id, sessions.c.is_cancelled.is_(False)
+        )
+        found: datetime | None = (await self._connection.execute(query)).scalar_one_or_none()
+        return found
+
+    async def _mark(self, wave: Wave, now: datetime) -> bool:
+        """Whether nobody had marked it before."""
+        result = await self._connection.execute(
+            insert_or_ignore(self._connection, waves),
+            {
+                "session_id": wave.session_id,
+                "minutes_before": wave.minutes_before,
+                "starts_at": wave.starts_at,
+                "fired_at": now,
+            },
+        )
+        return result.rowcount > 0
+
+    async def _cancel(self, where: sa.ColumnElement[bool], *, now: datetime, reason: str) -> int:
+        statement = (
+            sa.update(outbox)
+            .where(
+                where,
+                outbox.c.session_id.is_not(None),
+                # Written out: SQLite takes the partial index of such rows for no parameter.
+                outbox.c.state == sa.literal_column(f"'{OutboxState.QUEUED}'"),
+            )
+            .values(state=OutboxState.CANCELLED.value, settled_at=now, error=reason)
+        )
+        return (await self._connection.execute(statement)).rowcount
+
+
+def _rows(wave: Wave, now: datetime) -> tuple[list[str], sa.Select[Any]]:
+    """Names and values of the rows of a wave: one for each person who is in it."""
+    kinds, starts = outbox.c, unix(wave.starts_at)
+    payload = {"session": wave.session_id, "minutes": wave.minutes_before, "starts": starts}
+    prefix = f"r:{wave.session_id}:{wave.minutes_before}:{starts}:"
+    constants: dict[str, Any] = {
+        "kind": sa.literal(Kind.REMINDER.value),
+        "payload": sa.literal(payload, kinds.payload.type),
+        "priority": sa.literal(int(Priority.NOTICE)),
+        "state": sa.literal(OutboxState.QUEUED.value),
+        "not_before": sa.literal(wave.due_at, kinds.not_before.type),
+        "expires_at": sa.literal(wave.starts_at, kinds.expires_at.type),
+        "attempts": sa.literal(0),
+        "uncertain": sa.literal(0),
+        "created_at": sa.literal(now, kinds.created_at.type),
+        "session_id": sa.literal(wave.session_id),
+        "dedupe_key": sa.literal(prefix).concat(sa.cast(registrations.c.user_id, sa.Text)),
+    }
+    chosen = sa.func.coalesce(registrations.c.reminders, users.c.reminders)
+    query = (
+        sa.select(registrations.c.user_id, *constants.values())
+        .join(users, users.c.id == registrations.c.user_id)
+        .where(
+            registrations.c.session_id == wave.session_id,
+            registrations.c.is_waiting.is_(False),
+            # Who came later has just read when the session begins.
+            registrations.c.created_at <= wave.due_at,
+            reachable(Category.SESSIONS),
+            chosen.bitwise_and(bit_of(wave.minutes_before)) != 0,
+            chosen.bitwise_and(wave.overtaken_by(now)) == 0,
+        )
+    )
+    return ["chat_id", *constants], query
+
+
+def _edges(now: datetime) -> dict[str, datetime]:
+    """For each lead time the latest start whose wave is due."""
+    edges = {f"edge{minutes}": now + timedelta(minutes=minutes) for minutes in LEAD_MINUTES}
+    return {**edges, "oldest": now - LOOKED_BACK}
+
+
+def _edge(minutes: int) -> sa.BindParameter[datetime]:
+    return sa.bindparam(f"edge{minutes}", type_=sessions.c.starts_at.type)
+
+
+_DUE = sa.union_all(
+    *[
+        sa.select(
+            sessions.c.id, sessions.c.starts_at, sa.literal(minutes).label("minutes_before")
+        ).where(
+            sessions.c.starts_at > sa.bindparam("oldest", type_=sessions.c.starts_at.type),
+            sessions.c.starts_at <= _edge(minutes),
+            sessions.c.is_cancelled.is_(False),
+            ~sa.exists().where(
+                waves.c.session_id == sessions.c.id,
+                waves.c.minutes_before == minutes,
+                waves.c.starts_at == sessions.c.starts_at,
+            ),
+        )
+        for minutes in LEAD_MINUTES
+    ]
+)
+
+_NEXT = sa.select(
+    *[
+        sa.select(sa.func.min(sessions.c.starts_at))
+        .where(sessions.c.starts_at > _edge(minutes), sessions.c.is_cancelled.is_(False))
+        .scalar_subquery()
+        .label(f"lead{minutes}")
+        for minutes in LEAD_MINUTES
+    ]
+)

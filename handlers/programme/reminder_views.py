@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from aiogram.types import InlineKeyboardButton
+from babel.dates import format_date
+
+from domain.programme import location
+from handlers.programme.callbacks import SessionButton
+from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
+from services.reminders import SNOOZES, UNTIL_MORNING, Going, snoozed_until
+from ui.formatting import moment, shortened
+from ui.keyboards import button, in_columns, inline
+from ui.screens import Screen
+from ui.translator import Translator
+
+COUNTED = timedelta(hours=6)
+"""Up to here people think in hours and minutes that are left, beyond it in days."""
+
+LINE_LIMIT = 300
+
+SNOOZE_LABELS = {
+    10: "reminder-snooze-10",
+    60: "reminder-snooze-60",
+    UNTIL_MORNING: "reminder-snooze-morning",
+}
+
+
+def reminder_screen(
+    going: Going, zone: ZoneInfo, now: datetime, t: Translator, *, note: str = ""
+) -> Screen:
+    """`zone` is the reader's. `note` is HTML: what came of the button that was pressed."""
+    session, event = going.session, going.event
+    hall = ZoneInfo(event.tz)
+    place = location(event, session.room)
+    lines = [
+        t("reminder-headline", left=headline(session.starts_at, hall, zone, now, t)),
+        "",
+        t("reminder-title", title=shortened(session.title, LINE_LIMIT)),
+        t("reminder-when", moment=moment(session.starts_at, hall, t)),
+    ]
+    if _offset(session.starts_at, zone) != _offset(session.starts_at, hall):
+        lines.append(t("reminder-when-yours", moment=moment(session.starts_at, zone, t)))
+    if place:
+        lines.append(t("reminder-where", place=shortened(place, LINE_LIMIT)))
+    if note:
+        lines += ["", note]
+    ack = [button(t.plain("reminder-ack"), AckButton(id=session.id))]
+    snoozes = in_columns(_snoozes(going, zone, now, t), 2)
+    card = [button(t.plain("session-open"), SessionButton(id=session.id))]
+    return Screen("\n".join(lines), inline(ack, *snoozes, card))
+
+
+def acknowledged_screen(going: Going, zone: ZoneInfo, now: datetime, t: Translator) -> Screen:
+    """The same without buttons that ask again."""
+    return Screen(reminder_screen(going, zone, now, t, note=t("reminder-acked")).text)
+
+
+def headline(
+    starts_at: datetime, hall: ZoneInfo, zone: ZoneInfo, now: datetime, t: Translator
+) -> str:
+    """How long it is, or the day where that says more.
+
+    The hour is that of the event. «Tomorrow» is said only where it is tomorrow for the reader
+    too: in Kamchatka a day begins nine hours before it does in Moscow.
+    """
+    left = starts_at - now
+    if left <= timedelta(0):
+        return t.plain("reminder-begun")
+    if left <= COUNTED:
+        return _counted(left, t)
+    local = starts_at.astimezone(hall)
+    days = {(starts_at.astimezone(one).date() - now.astimezone(one).date()).days
+            for one in (hall, zone)}  # fmt: skip
+    clock = f"{local:%H:%M}"
+    if days == {0}:
+        return t.plain("reminder-today", time=clock)
+    if days == {1}:
+        return t.plain("reminder-tomorrow", time=clock)
+    day = format_date(local.date(), "d MMMM", locale=t.language.value)
+    return t.plain("reminder-on-day", day=day, time=clock)
+
+
+def _counted(left: timedelta, t: Translator) -> str:
+    """Begun minutes count: nobody is told that they have less time than they have."""
+    hours, minutes = divmod(math.ceil(left / timedelta(minutes=1)), 60)
+    if not hours:
+        return t.plain("reminder-in-minutes", minutes=minutes)
+    if not minutes:
+        return t.plain("reminder-in-hours", hours=hours)
+    return t.plain("reminder-in-hours-minutes", hours=hours, minutes=minutes)
+
+
+def _snoozes(
+    going: Going, zone: ZoneInfo, now: datetime, t: Translator
+) -> list[InlineKeyboardButton]:
+    """Those that would come before the start."""
+    session = going.session
+    return [
+        button(t.plain(SNOOZE_LABELS[minutes]), SnoozeButton(id=session.id, minutes=minutes))
+        for minutes in SNOOZES
+        if snoozed_until(minutes, zone, now) < session.starts_at
+    ]
+
+
+def _offset(moment_: datetime, zone: ZoneInfo) -> timedelta | None:
+    return moment_.astimezone(zone).utcoffset()

@@ -1,0 +1,38 @@
+# Reminders of sessions.
+
+reminder-headline = ⏰ <b>{ $left }</b>
+reminder-in-minutes = In { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+reminder-in-hours = In { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}
+reminder-in-hours-minutes = In { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+reminder-today = Today at { $time }
+reminder-tomorrow = Tomorrow at { $time }
+reminder-on-day = { $day } at { $time }
+reminder-begun = It has begun
+reminder-title = <b>{ $title }</b>
+reminder-when = 🗓 { $moment }
+reminder-when-yours = 🕒 By your clock: { $moment }
+reminder-where = 📍 { $place }
+
+reminder-ack = ✅ I am going
+reminder-acked = ✅ Great, see you there!
+reminder-snooze-10 = Again in 10 minutes
+reminder-snooze-60 = Again in an hour
+reminder-snooze-morning = Tomorrow at 8:00
+reminder-snoozed = 🔔 I will remind you again: { $moment }
+reminder-snoozed-toast = All right, I will remind you again.
+
+reminder-gone = This session does not take place: it was cancelled or taken off the programme.
+reminder-not-going = You are not registered for this session, so there is nothing to remind you of.
+reminder-snooze-late = By then the session will have begun. Please choose an earlier time.

@@ -1,0 +1,42 @@
+# Напоминания о сессиях.
+
+reminder-headline = ⏰ <b>{ $left }</b>
+reminder-in-minutes = Через { $minutes ->
+    [one] { $minutes } минуту
+    [few] { $minutes } минуты
+   *[many] { $minutes } минут
+}
+reminder-in-hours = Через { $hours ->
+    [one] { $hours } час
+    [few] { $hours } часа
+   *[many] { $hours } часов
+}
+reminder-in-hours-minutes = Через { $hours ->
+    [one] { $hours } час
+    [few] { $hours } часа
+   *[many] { $hours } часов
+} { $minutes ->
+    [one] { $minutes } минуту
+    [few] { $minutes } минуты
+   *[many] { $minutes } минут
+}
+reminder-today = Сегодня в { $time }
+reminder-tomorrow = Завтра в { $time }
+reminder-on-day = { $day } в { $time }
+reminder-begun = Уже началось
+reminder-title = <b>{ $title }</b>
+reminder-when = 🗓 { $moment }
+reminder-when-yours = 🕒 По вашим часам: { $moment }
+reminder-where = 📍 { $place }
+
+reminder-ack = ✅ Иду
+reminder-acked = ✅ Отлично, ждём вас!
+reminder-snooze-10 = Ещё раз через 10 минут
+reminder-snooze-60 = Ещё раз через час
+reminder-snooze-morning = Завтра в 8:00
+reminder-snoozed = 🔔 Напомню ещё раз: { $moment }
+reminder-snoozed-toast = Хорошо, напомню ещё раз.
+
+reminder-gone = Эта сессия не состоится: её отменили или убрали из программы.
+reminder-not-going = Вы не записаны на эту сессию, поэтому напоминать не о чем.
+reminder-snooze-late = К тому времени сессия уже начнётся. Выберите время поближе.
