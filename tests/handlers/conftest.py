@@ -99,6 +99,7 @@ class Stage:
     async def work(self, rounds: int = 10) -> None:
         """Announcements are carried on and the outbox empties, as the running bot would do."""
         for _ in range(rounds):
+            await self.app.reminders.work()
             is_busy = await self.app.board.step()
             await self.app.worker.drain()
             if not is_busy:

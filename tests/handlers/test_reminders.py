@@ -1,0 +1,87 @@
+"""Buttons under a reminder, pressed by those who go and by those who do not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from domain.ids import SessionId, UserId
+from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
+from sandbox.client import UserClient
+from tests.clocks import START
+from tests.handlers.conftest import Stage
+from tests.programmes import add_sessions, register, session_at
+
+
+async def reminded(stage: Stage) -> UserClient:
+    """Somebody with the reminder of an hour before in their chat."""
+    [person] = await stage.audience(1)
+    starts_at = stage.clock.now() + timedelta(hours=1)
+    await add_sessions(stage.app.store, session_at(starts_at))
+    await register(stage.app.store, person.id, at=START - timedelta(hours=1))
+    await stage.app.reminders.work()
+    await stage.app.worker.drain()
+    return person
+
+
+async def queued(stage: Stage) -> int:
+    async with stage.app.store.read() as tx:
+        return await tx.outbox.queue_length()
+
+
+async def test_going_is_noted_and_asks_no_more(stage: Stage) -> None:
+    person = await reminded(stage)
+    message = person.last
+    await person.click("✅ Иду")
+
+    assert message.text.startswith("⏰ Через 1 час")
+    assert person.toast == "✅ Отлично, ждём вас!"
+    assert (len(person.inbox), person.last.buttons) == (1, [])
+    assert person.last.text.startswith("⏰ Через 1 час\n")
+
+
+async def test_reminder_put_off_comes_again_once(stage: Stage) -> None:
+    person = await reminded(stage)
+    await person.click("Ещё раз через 10 минут")
+    await person.click("Ещё раз через 10 минут")
+    waiting = await queued(stage)
+    stage.clock.advance(minutes=11)
+    await stage.app.worker.drain()
+
+    assert (person.toast, waiting) == ("Хорошо, напомню ещё раз.", 1)
+    first, second = person.inbox
+    assert "🔔 Напомню ещё раз: 23 ноября, 12:10 (Москва, UTC+3)" in first.text
+    assert second.text.startswith("⏰ Через 49 минут")
+
+
+async def test_buttons_of_others_sessions_do_nothing(stage: Stage) -> None:
+    person = await reminded(stage)
+    stranger = stage.person("Чужой")
+    await stranger.send("/start")
+    toasts = []
+    for name in ("a", "x"):
+        for data in (AckButton(id=name), SnoozeButton(id=name, minutes=10)):
+            await stranger.press(data.pack(), forged=True)
+            toasts.append(stranger.toast)
+
+    assert toasts == [
+        "Вы не записаны на эту сессию, поэтому напоминать не о чем.",
+        "Вы не записаны на эту сессию, поэтому напоминать не о чем.",
+        "Эта сессия не состоится: её отменили или убрали из программы.",
+        "Эта сессия не состоится: её отменили или убрали из программы.",
+    ]
+    assert (await queued(stage), len(person.inbox)) == (0, 1)
+
+
+async def test_button_of_a_person_who_left_or_came_too_late_is_refused(stage: Stage) -> None:
+    person = await reminded(stage)
+    stage.clock.advance(minutes=55)
+    await person.click("Ещё раз через 10 минут")
+    late = person.toast
+    async with stage.app.store.write() as tx:
+        await tx.programme.leave(UserId(person.id), SessionId("a"))
+    await person.click("✅ Иду")
+
+    assert late == "К тому времени сессия уже начнётся. Выберите время поближе."
+    assert person.toast is not None
+    assert person.toast.startswith("Вы не записаны")
+    assert await queued(stage) == 0
