@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     importing.add_argument("what", choices=["clusters", "sessions"])
     importing.add_argument("file", type=Path)
     importing.add_argument("--dry-run", action="store_true", help="say what would change")
+    importing.add_argument("--quiet", action="store_true", help="sessions: tell nobody")
     importing.add_argument("--event", default="event", help="sessions: id of their event")
     for name in ("title", "tz", "venue", "address", "point"):
         importing.add_argument(f"--{name}", help=f"sessions: {name} of the event")

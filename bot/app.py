@@ -282,6 +282,6 @@ def build_app(
         scheduler=scheduler,
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
         imports=ClusterImports(store=store, clock=clock, places=places),
-        schedules=ScheduleImports(store=store, clock=clock),
+        schedules=ScheduleImports(store=store, clock=clock, alarm=scheduler, reminders=reminders),
         housekeeping=Housekeeping(store=store, clock=clock),
     )

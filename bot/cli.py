@@ -90,7 +90,9 @@ async def _import_sessions(
     event = replace(known, **{name: value for name, value in told.items() if value is not None})
     if given.point is not None:
         event = replace(event, point=_point(given.point))
-    report = await app.schedules.import_file(event, given.file.name, data, dry_run=given.dry_run)
+    report = await app.schedules.import_file(
+        event, given.file.name, data, dry_run=given.dry_run, is_quiet=given.quiet
+    )
     lines = schedule_lines(report, t, dry_run=given.dry_run)
     return lines, bool(report.parsed.problems)
 

@@ -28,7 +28,7 @@ from domain.users import Category, Language
 from handlers.broadcast import parts, round_views, views
 from handlers.clusters.views import report_message
 from handlers.programme.reminder_views import reminder_screen
-from handlers.programme.views import place_message
+from handlers.programme.views import change_message, place_message
 from services.dispatches import Dispatches
 from services.reminders import going, is_still_true
 from ui.charts import delivery_chart
@@ -225,6 +225,17 @@ async def approval(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, screen)]
 
 
+async def change(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    """Nothing where it was changed back before anybody was told."""
+    async with context.store.read() as tx:
+        session = await tx.programme.session(SessionId(str(row.payload["session"])))
+        event = await tx.programme.event(session.event_id) if session else None
+    if session is None or event is None:
+        return []
+    screen = change_message(row.payload, session, event, t)
+    return [_send(row, screen)] if screen else []
+
+
 async def place(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     async with context.store.read() as tx:
         session = await tx.programme.session(SessionId(str(row.payload["session"])))
@@ -258,6 +269,7 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.RECALL: recall,
     Kind.SUMMARY: summary,
     Kind.APPROVAL: approval,
+    Kind.CHANGE: change,
     Kind.PLACE: place,
     Kind.STALLED: stalled,
     Kind.REMINDER: reminder,

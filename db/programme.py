@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.tables import events, registrations, sessions
+from db.tables import events, outbox, registrations, sessions, users
 from db.upserts import insert_or_ignore, upsert
 from domain.geo import Point
 from domain.ids import EventId, SessionId, UserId
+from domain.outbox import Kind, OutboxState, Payload, Priority
 from domain.programme import Event, Session
 
 
@@ -152,6 +153,59 @@ class ProgrammeQueries:
         )
         rows = await self._connection.execute(query)
         return [(_session(row), row.is_waiting) for row in rows]
+
+    async def tell_of_change(
+        self, old: Session, sequence: int, now: datetime, not_before: datetime
+    ) -> int:
+        """A row for everybody registered or waiting; how many.
+
+        The row holds what was; what is, is read when it leaves. Who has such a row waiting already
+        gets none: that one will tell the latest, from what they last knew.
+        """
+        waiting = sa.select(outbox.c.id).where(
+            outbox.c.chat_id == users.c.id,
+            outbox.c.state == sa.literal_column(f"'{OutboxState.QUEUED}'"),
+            outbox.c.kind == Kind.CHANGE.value,
+            outbox.c.dedupe_key.like(f"c:{old.id}:%"),
+        )
+        kinds = outbox.c
+        key = sa.literal(f"c:{old.id}:{sequence}:").concat(sa.cast(users.c.id, sa.Text))
+        values: dict[str, sa.ColumnElement[Any]] = {
+            "chat_id": users.c.id,
+            "dedupe_key": key,
+            "kind": sa.literal(Kind.CHANGE.value),
+            "payload": sa.literal(_known(old), kinds.payload.type),
+            "priority": sa.literal(int(Priority.NOTICE)),
+            "state": sa.literal(OutboxState.QUEUED.value),
+            "not_before": sa.literal(not_before, kinds.not_before.type),
+            "attempts": sa.literal(0),
+            "uncertain": sa.literal(0),
+            "created_at": sa.literal(now, kinds.created_at.type),
+        }
+        source = (
+            sa.select(*values.values())
+            .join(registrations, registrations.c.user_id == users.c.id)
+            .where(
+                registrations.c.session_id == old.id,
+                users.c.stopped_at.is_(None),
+                users.c.unreachable_at.is_(None),
+                ~waiting.exists(),
+            )
+        )
+        insert = insert_or_ignore(self._connection, outbox)
+        result = await self._connection.execute(insert.from_select(list(values), source))
+        return result.rowcount
+
+
+def _known(session: Session) -> Payload:
+    """What people know of a session so far."""
+    return {
+        "session": session.id,
+        "title": session.title,
+        "starts": int(session.starts_at.timestamp()),
+        "room": session.room,
+        "cancelled": session.is_cancelled,
+    }
 
 
 def _event(row: sa.Row[Any]) -> Event:

@@ -48,6 +48,8 @@ class Kind(StrEnum):
     """The final report of a dispatch, to the organiser who began it."""
     APPROVAL = "approval"
     """Another organiser is asked to approve an announcement."""
+    CHANGE = "change"
+    """A session that somebody goes to has moved, or is cancelled: old and new."""
     PLACE = "place"
     """A place in a full session has become free for the first in line."""
     STALLED = "stalled"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
@@ -196,6 +196,31 @@ def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translat
         lines.append(t("schedule-waiting", line=Html(line)) if is_waiting else line)
         rows.append([button(_label(session, zone, mine), SessionButton(id=session.id))])
     return Screen("\n".join(lines), inline(*rows))
+
+
+def change_message(was: Payload, session: Session, event: Event, t: Translator) -> Screen | None:
+    """Old and new of all that differs; None where nothing does any more."""
+    zone = ZoneInfo(event.tz)
+    starts_at = datetime.fromtimestamp(int(was["starts"] or 0), UTC)
+    lines: list[str] = []
+    if session.is_cancelled and not was["cancelled"]:
+        lines.append(t("change-cancelled"))
+    elif was["cancelled"] and not session.is_cancelled:
+        lines.append(t("change-restored", moment=moment(session.starts_at, zone, t)))
+    if session.starts_at != starts_at and not session.is_cancelled:
+        old, new = moment(starts_at, zone, t), moment(session.starts_at, zone, t)
+        lines.append(t("change-time", old=old, new=new))
+    for key, name, value in (
+        ("change-room", "room", session.room),
+        ("change-title", "title", session.title),
+    ):
+        if was[name] != value:
+            lines.append(t(key, old=str(was[name] or "—"), new=value or "—"))
+    if not lines:
+        return None
+    text = "\n".join([t("change-head"), t("session-title", title=session.title), "", *lines])
+    open_card = button(t.plain("session-open"), SessionButton(id=session.id))
+    return Screen(text, inline([open_card]))
 
 
 def place_message(payload: Payload, title: str, t: Translator) -> Screen:

@@ -58,3 +58,10 @@ session-place-freed = 🎉 A place is yours now: <b>{ $title }</b>. You are goin
 schedule-title = <b>My schedule</b>
 schedule-empty = <b>My schedule</b> is empty. Open the programme and press “I am going” on a session's card.
 schedule-waiting = ⏳ { $line }, waiting list
+
+change-head = 📢 <b>The programme has changed</b>
+change-time = 🕒 It was { $old }, now it is <b>{ $new }</b>
+change-room = 📍 Room: { $old } → <b>{ $new }</b>
+change-title = Title: “{ $old }” → “{ $new }”
+change-cancelled = ❌ The session is cancelled.
+change-restored = ✅ The session takes place after all: { $moment }

@@ -59,3 +59,10 @@ session-place-freed = 🎉 Для вас освободилось место: <b
 schedule-title = <b>Моё расписание</b>
 schedule-empty = <b>Моё расписание</b> пока пусто. Откройте программу и нажмите «Участвую» на карточке сессии.
 schedule-waiting = ⏳ { $line } — лист ожидания
+
+change-head = 📢 <b>Изменение в программе</b>
+change-time = 🕒 Было { $old }, стало <b>{ $new }</b>
+change-room = 📍 Зал: { $old } → <b>{ $new }</b>
+change-title = Название: «{ $old }» → «{ $new }»
+change-cancelled = ❌ Сессия отменена.
+change-restored = ✅ Сессия всё-таки состоится: { $moment }

@@ -234,3 +234,72 @@ async def test_cancelled_over_and_gone_sessions_cannot_be_joined(
         "Эта кнопка устарела. Вот свежее меню.",
     ]
     assert student.toast == "Эта сессия уже закончилась."
+
+
+CSV = "uid,title,start,end,room,status\n"
+
+
+async def test_change_is_told_to_those_who_go_once_with_old_and_new(
+    programme: None, stage: Stage
+) -> None:
+    goes, other = stage.person("А"), stage.person("Б")
+    for person in (goes, other):
+        await person.send("/start session_plenary")
+    await goes.click("Участвую")
+    heard = len(other.inbox)
+    for hour in (11, 12):
+        row = f"plenary,Пленарное заседание,2026-11-25T{hour}:00,2026-11-25T14:00,Зал 2,\n"
+        await stage.app.schedules.import_file(EVENT, "p.csv", (CSV + row).encode())
+        await stage.work()
+    early = goes.last.text
+    stage.clock.advance(minutes=2)
+    await stage.work()
+
+    assert "Изменение" not in early
+    assert [one.text for one in goes.inbox if "Изменение" in one.text] == [
+        "📢 Изменение в программе\n"
+        "Пленарное заседание\n\n"
+        "🕒 Было 25 ноября, 10:00 (Москва, UTC+3), стало 25 ноября, 12:00 (Москва, UTC+3)\n"
+        "📍 Зал: Зал 1 → Зал 2"
+    ]
+    assert len(other.inbox) == heard
+
+
+async def test_change_taken_back_and_a_quiet_one_are_told_to_nobody(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start session_plenary")
+    await student.click("Участвую")
+    moved = "plenary,Пленарное заседание,2026-11-25T15:00,2026-11-25T16:00,Зал 1,\n"
+    back = "plenary,Пленарное заседание,2026-11-25T10:00,2026-11-25T11:00,Зал 1,\n"
+    for row in (moved, back):
+        await stage.app.schedules.import_file(EVENT, "p.csv", (CSV + row).encode())
+    stage.clock.advance(minutes=3)
+    await stage.work()
+    quiet = (CSV + moved).encode()
+    await stage.app.schedules.import_file(EVENT, "p.csv", quiet, is_quiet=True)
+    stage.clock.advance(minutes=3)
+    await stage.work()
+
+    assert [one.text for one in student.inbox if "Изменение" in one.text] == []
+
+
+async def test_reminder_follows_a_moved_session(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start session_plenary")
+    await student.click("Участвую")
+    stage.clock.advance(days=1, hours=21, minutes=5)  # 09:05 of the 25th in Moscow
+    await stage.work()
+    first = student.last.text
+    moved = "plenary,Пленарное заседание,2026-11-25T13:00,2026-11-25T14:00,Зал 1,\n"
+    await stage.app.schedules.import_file(EVENT, "p.csv", (CSV + moved).encode(), is_quiet=True)
+    await stage.work()
+    again = student.last.text
+    stage.clock.advance(hours=3)
+    await stage.work()
+
+    assert first.splitlines()[0] == "⏰ Через 55 минут"
+    assert again.splitlines()[0].startswith("⏰ Через 3 часа 5")
+    assert student.last.text.splitlines()[0] == "⏰ Через 55 минут"
+    assert "25 ноября, 13:00" in student.last.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -11,8 +12,17 @@ from domain.errors import UserError
 from domain.ids import EventId
 from domain.programme import Event
 from services.imports.schedules.diff import ChangeKind
+from services.reminders import Reminders
 from services.schedule_imports import ScheduleImports
 from tests.clocks import ManualClock
+
+
+class Bell:
+    """An alarm that nobody waits for."""
+
+    def wake_at(self, moment: datetime) -> None:
+        del moment
+
 
 EVENT = Event(id=EventId("expert"), title="Сессия", tz="Europe/Moscow")
 HEAD = "uid,title,start,end,room\n"
@@ -28,7 +38,9 @@ SECOND = HEAD + (
 
 @pytest.fixture
 def imports(store: Store) -> ScheduleImports:
-    return ScheduleImports(store=store, clock=ManualClock())
+    clock, bell = ManualClock(), Bell()
+    reminders = Reminders(store=store, clock=clock, alarm=bell)
+    return ScheduleImports(store=store, clock=clock, alarm=bell, reminders=reminders)
 
 
 async def titles(store: Store) -> list[str]:
