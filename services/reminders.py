@@ -39,6 +39,8 @@ class Going:
     event: Event
     bits: int
     """Lead times that hold for the person here."""
+    is_own: bool = False
+    """Whether they were chosen for this very session."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,7 +131,8 @@ async def going(tx: Transaction, user_id: UserId, session_id: SessionId) -> Goin
     event = await tx.programme.event(session.event_id)
     if standing is None or standing.is_waiting or event is None:
         return None
-    return Going(session=session, event=event, bits=standing.bits)
+    is_own = standing.own is not None
+    return Going(session=session, event=event, bits=standing.bits, is_own=is_own)
 
 
 def is_still_true(found: Going, payload: Payload, now: datetime) -> bool:

@@ -14,3 +14,16 @@ class AckButton(CallbackData, prefix="za"):
     """The person has read it and is on the way."""
 
     id: str
+
+
+class LeadsButton(CallbackData, prefix="zl"):
+    """Opens the lead times of one session, or (no id) of all others."""
+
+    id: str = ""
+
+
+class LeadButton(CallbackData, prefix="zt"):
+    """Turns a lead time over; 0 minutes: the session has no set of its own any more."""
+
+    id: str
+    minutes: int

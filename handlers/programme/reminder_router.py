@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery
 
 from domain.ids import SessionId
 from domain.users import Actor
+from handlers.programme import leads
 from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
 from handlers.programme.reminder_views import acknowledged_screen, reminder_screen
 from services.reminders import Reminders
@@ -19,6 +20,7 @@ def build() -> Router:
     router = Router(name="reminders")
     router.callback_query.register(on_ack_click, AckButton.filter())
     router.callback_query.register(on_snooze_click, SnoozeButton.filter())
+    leads.register(router)
     return router
 
 

@@ -24,6 +24,7 @@ from handlers.programme.callbacks import (
     TracksButton,
     VenueButton,
 )
+from handlers.programme.reminder_callbacks import LeadsButton
 from services.programme import Programme, SessionCard
 from ui.formatting import clock_time, moment, short_day, shortened, weekday, zone_name
 from ui.keyboards import Row, button, in_columns, inline, link
@@ -162,6 +163,8 @@ def _own_lines(card: SessionCard, t: Translator) -> list[str]:
 def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
     session = card.session
     rows: list[Row] = []
+    if card.is_waiting is False and not session.is_cancelled:
+        rows.append([button(t.plain("session-leads"), LeadsButton(id=session.id))])
     if card.is_waiting is not None:
         rows.append([button(t.plain("session-leave"), JoinButton(id=session.id, wanted=False))])
     elif not session.is_cancelled:

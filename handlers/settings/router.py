@@ -13,6 +13,7 @@ from domain.geo import Point
 from domain.places import Place
 from domain.users import Actor, Category, Home, Language, QuietHours
 from handlers.privacy.views import privacy_screen
+from handlers.programme.reminder_callbacks import LeadButton
 from handlers.settings.callbacks import (
     Choice,
     LanguageButton,
@@ -226,7 +227,9 @@ def is_own_screen(query: CallbackQuery) -> bool:
     message = query.message
     markup = message.reply_markup if isinstance(message, Message) else None
     buttons = [one for row in markup.inline_keyboard for one in row] if markup else []
-    own = tuple(f"{kind.__prefix__}:" for kind in (MuteButton, QuietButton, LanguageButton))
+    own = tuple(
+        f"{kind.__prefix__}:" for kind in (MuteButton, QuietButton, LanguageButton, LeadButton)
+    )
     choices = {SettingsButton(choice=choice).pack() for choice in (Choice.MAIN, Choice.LANGUAGE)}
     return any(
         one.callback_data and (one.callback_data.startswith(own) or one.callback_data in choices)

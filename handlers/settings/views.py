@@ -6,6 +6,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.users import Actor, Category, Language, Preferences, QuietHours, Role
+from handlers.programme.reminder_callbacks import LeadsButton
 from handlers.settings.callbacks import (
     Choice,
     LanguageButton,
@@ -85,6 +86,7 @@ def notify_screen(actor: Actor, t: Translator) -> Screen:
         inline(
             *mutes,
             [_choice(t, "notify-set-quiet", Choice.QUIET)],
+            [button(t.plain("notify-leads"), LeadsButton())],
             [_choice(t, pause, Choice.PAUSE)],
             [_choice(t, "settings-back", Choice.MAIN)],
         ),

@@ -36,3 +36,25 @@ reminder-snoozed-toast = All right, I will remind you again.
 reminder-gone = This session does not take place: it was cancelled or taken off the programme.
 reminder-not-going = You are not registered for this session, so there is nothing to remind you of.
 reminder-snooze-late = By then the session will have begun. Please choose an earlier time.
+
+notify-leads = ⏰ Reminders of sessions
+session-leads = ⏰ When to remind me
+leads-title =
+    <b>Reminders of sessions</b>
+    How long before the sessions that you go to? With nothing ticked I do not remind you.
+leads-session-title = <b>{ $title }</b>
+leads-session-usual = I remind you as usual. Tick something else, and it holds for this session only.
+leads-session-own = This session has reminders of its own.
+leads-usual = As usual
+lead-days = { $count ->
+    [one] { $count } day before
+   *[other] { $count } days before
+}
+lead-hours = { $count ->
+    [one] { $count } hour before
+   *[other] { $count } hours before
+}
+lead-minutes = { $count ->
+    [one] { $count } minute before
+   *[other] { $count } minutes before
+}

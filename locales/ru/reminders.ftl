@@ -40,3 +40,28 @@ reminder-snoozed-toast = Хорошо, напомню ещё раз.
 reminder-gone = Эта сессия не состоится: её отменили или убрали из программы.
 reminder-not-going = Вы не записаны на эту сессию, поэтому напоминать не о чем.
 reminder-snooze-late = К тому времени сессия уже начнётся. Выберите время поближе.
+
+notify-leads = ⏰ Напоминания о сессиях
+session-leads = ⏰ Когда напомнить
+leads-title =
+    <b>Напоминания о сессиях</b>
+    За сколько напоминать о сессиях, где вы участвуете? Ничего не отмечено — не напомню.
+leads-session-title = <b>{ $title }</b>
+leads-session-usual = Напомню как обычно. Отметьте другое — оно будет только для этой сессии.
+leads-session-own = У этой сессии свои напоминания.
+leads-usual = Как обычно
+lead-days = { $count ->
+    [one] За { $count } день
+    [few] За { $count } дня
+   *[many] За { $count } дней
+}
+lead-hours = { $count ->
+    [one] За { $count } час
+    [few] За { $count } часа
+   *[many] За { $count } часов
+}
+lead-minutes = { $count ->
+    [one] За { $count } минуту
+    [few] За { $count } минуты
+   *[many] За { $count } минут
+}

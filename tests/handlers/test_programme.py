@@ -303,3 +303,30 @@ async def test_reminder_follows_a_moved_session(
     assert again.splitlines()[0].startswith("⏰ Через 3 часа 5")
     assert student.last.text.splitlines()[0] == "⏰ Через 55 минут"
     assert "25 ноября, 13:00" in student.last.text
+
+
+async def test_lead_times_are_chosen_for_all_sessions_and_for_one(
+    programme: None, student: UserClient
+) -> None:
+    await student.send("/settings")
+    await student.click("🔔 Уведомления")
+    await student.click("⏰ Напоминания о сессиях")
+    usual = [label for label in student.last.buttons if label.startswith("✅")]
+    await student.click("✅ За 1 день")
+    await student.send("/start session_plenary")
+    await student.click("Участвую")
+    await student.click("⏰ Когда напомнить")
+    before = student.last
+    await student.click("За 30 минут")
+    own = student.last
+    await student.click("Как обычно")
+
+    assert usual == ["✅ За 1 день", "✅ За 1 час", "✅ За 10 минут"]
+    assert "Напомню как обычно." in before.text
+    assert [label for label in before.buttons if "✅" in label] == [
+        "✅ За 1 час",
+        "✅ За 10 минут",
+    ]
+    assert "У этой сессии свои напоминания." in own.text
+    assert "✅ За 30 минут" in own.buttons
+    assert "✅ За 30 минут" not in student.last.buttons
