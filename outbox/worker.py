@@ -90,6 +90,8 @@ class Worker:
     _renew_at: float = float("-inf")
     _expire_at: float = float("-inf")
     _delivers: bool = False
+    _found_none: bool = False
+    """The newest cycle had room, and nothing was due."""
 
     def wake(self) -> None:
         self._wake.set()
@@ -123,7 +125,7 @@ class Worker:
             started = await self._cycle()
             taken += started
             if not started and not self._in_flight and not self._ended:
-                if self.limiter.wait(self.clock.monotonic()) <= 0:
+                if self._found_none or not self._delivers:
                     return taken
                 await self.clock.sleep(self.limiter.wait(self.clock.monotonic()))
             elif self._in_flight and not self._ended:
@@ -133,6 +135,7 @@ class Worker:
 
     async def _cycle(self) -> int:
         """Records what has ended, claims what may start, starts it; how many that were."""
+        self._found_none = False
         room = self._room()
         if not room and not self._ended and not self._must_renew():
             return 0
@@ -185,6 +188,7 @@ class Worker:
         lanes = await tx.outbox.open_lanes()
         ids = await tx.outbox.due(now, room, lanes)
         if not ids:
+            self._found_none = True
             due_at = await tx.outbox.next_due_at(lanes)
             if due_at is not None:
                 # Never sooner than in a second: a due row may wait behind one that is tried again.
@@ -283,10 +287,11 @@ class Worker:
         wait = self.limiter.wait(self.clock.monotonic())
         if has_room and wait > 0:
             await self._rest(min(wait, RENEW_SECONDS) if self._in_flight else wait)
-        elif has_room and started:
-            return
         elif not self._delivers:
             await self._rest(REST_SECONDS)
+        elif has_room and not self._found_none:
+            # More may be due: the limit may have ended just now, while outcomes were recorded.
+            return
         elif self._in_flight:
             await self._rest(RENEW_SECONDS)
         else:

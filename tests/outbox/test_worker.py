@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 
+from db.unit_of_work import Store, Transaction
 from domain.ids import OutboxId, UserId
-from domain.outbox import OutboxState
+from domain.outbox import OutboxRow, OutboxState, Outcome
+from domain.ports import Turn
 from domain.users import Profile
 from outbox.limiter import SlidingLimiter
 from outbox.worker import DELIVERY, DELIVERY_LEASE, LEASE
-from tests.clocks import START
+from tests.clocks import START, ManualClock
 from tests.outbox.conftest import SEND, Post, comments
 
 
@@ -40,6 +44,50 @@ async def test_many_that_end_together_are_recorded_together(post: Post) -> None:
     post.clock.advance(seconds=5)
     await post.worker.drain()
     assert await post.totals() == {OutboxState.SENT: 60}
+
+
+class Still(ManualClock):
+    """Whoever sleeps on it does not wake up by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asleep = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        self.asleep.set()
+        await asyncio.Event().wait()
+
+
+async def test_limit_that_ends_while_outcomes_are_recorded_holds_nothing_up(post: Post) -> None:
+    clock, gate = Still(), asyncio.Event()
+
+    class SlowStore(Store):
+        @asynccontextmanager
+        async def write(self) -> AsyncIterator[Transaction]:
+            async with super().write() as tx:
+                yield tx
+            clock.advance(seconds=2 if gate.is_set() else 0)
+
+    class Gated:
+        async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
+            outcome = await sender.send(row, turn)
+            await gate.wait()
+            return outcome
+
+    sender, worker = post.worker.sender, post.worker
+    worker.clock, worker.store, worker.sender = clock, SlowStore(post.database), Gated()
+    worker.limiter = SlidingLimiter(1)
+    olga, igor = post.person(), post.person("Игорь")
+    await post.put(olga, "1")
+    running = asyncio.create_task(worker.run())
+    async with asyncio.timeout(10):
+        await clock.asleep.wait()
+        await post.put(igor, "2")
+        gate.set()
+        await igor.wait_for(lambda _received: True)
+    worker.stop()
+    await running
+    assert await post.totals() == {OutboxState.SENT: 2}
 
 
 async def test_rate_is_never_exceeded_in_any_second(post: Post) -> None:
