@@ -50,7 +50,7 @@ async def test_reminder_says_how_long_it_is_when_it_leaves(post: Post) -> None:
     assert "🗓 23 ноября, 13:00 (Москва, UTC+3)" in olga.last.text
     assert "🕒 По вашим часам: 23 ноября, 16:00 (Омск, UTC+6)" in igor.last.text
     assert "По вашим" not in olga.last.text
-    assert olga.last.buttons == ["✅ Иду", "Ещё раз через 10 минут"]
+    assert olga.last.buttons == ["✅ Иду", "Ещё раз через 10 минут", "Открыть карточку"]
 
 
 async def test_what_is_true_no_more_is_not_sent(post: Post) -> None:

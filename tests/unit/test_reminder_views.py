@@ -147,7 +147,8 @@ def test_markup_in_names_is_text_and_long_names_fit() -> None:
     ],
 )
 def test_only_what_comes_before_the_start_is_offered(left: timedelta, offered: list[str]) -> None:
-    assert labels(reminder_screen(going(NOW + left), MOSCOW, NOW, RU)) == ["✅ Иду", *offered]
+    found = labels(reminder_screen(going(NOW + left), MOSCOW, NOW, RU))
+    assert found == ["✅ Иду", *offered, "Открыть карточку"]
 
 
 def test_acknowledged_reminder_asks_nothing_more() -> None:
