@@ -307,6 +307,21 @@ async def test_move_there_and_back_reaches_each_person_once(
     ]
 
 
+async def test_retiming_what_did_not_move_leaves_its_rows_in_the_queue(
+    store: Store, database: Database
+) -> None:
+    await add_people(database, [{"id": 1}])
+    await add_sessions(store, session_at(BEGINS))
+    await register(store, 1, bits=bits_of([60]))
+    await fire_due(store, BEGINS - HOUR)
+
+    assert await move(store, BEGINS, BEGINS - HOUR) == 0
+    assert (await fire_due(store, BEGINS - HOUR), await rows_of(database, "state")) == (
+        0,
+        [("queued",)],
+    )
+
+
 async def test_cancelled_session_takes_back_everything_until_it_takes_place_after_all(
     store: Store, database: Database
 ) -> None:
