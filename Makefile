@@ -33,7 +33,7 @@ test: $(VENV)/dev
 	$(BIN)/python -m pytest
 
 test-fast: $(VENV)/dev
-	$(BIN)/python -m pytest -m "not e2e and not browser"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser"
 
 check: $(VENV)/dev
 	$(BIN)/ruff check .
