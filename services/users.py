@@ -10,6 +10,7 @@ from db.unit_of_work import Store
 from domain.errors import NotFound
 from domain.ids import ChatId, UpdateId, UserId
 from domain.ports import Clock
+from domain.reminders import leads_of
 from domain.users import Actor, Home, Language, Preferences, Profile, Role, User
 
 
@@ -93,9 +94,16 @@ class Users:
         async with self.store.read() as tx:
             user = await tx.users.find(actor.id)
             favourites = await tx.favourites.of(actor.id)
+            schedule = await tx.programme.schedule_of(actor.id)
+            leads = await tx.reminders.usual(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
-        return {**_exported(user), "favourite_clusters": list(favourites)}
+        return {
+            **_exported(user),
+            "favourite_clusters": list(favourites),
+            "sessions": [session.id for session, _ in schedule],
+            "reminders_minutes_before": list(leads_of(leads or 0)),
+        }
 
     async def erase(self, actor: Actor) -> None:
         """Removes the person and all that hangs on them."""

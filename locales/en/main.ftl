@@ -243,6 +243,7 @@ privacy =
     • your favourite clusters;
     • who you are and which notifications you want, if you told;
     • which announcements the bot has sent you;
+    • which sessions you go to, and when to remind you of them;
     • the day you last wrote.
 
     A location that you send for a search is not stored. A report about a card goes to the organisers together with your name.
