@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
 from domain.announcements import AnnouncementState, DispatchAction, DispatchState
+from domain.attending import IntroductionState, LinkPurpose, QuestionState
 from domain.outbox import OutboxState
 from domain.reminders import DEFAULT_REMINDERS
+from domain.uploads import UploadSubject
 from domain.users import Category, Language, Role
 
 metadata = sa.MetaData(
@@ -76,6 +78,7 @@ users = sa.Table(
     sa.Column("quiet_from", sa.Integer, server_default=str(22 * 60)),
     sa.Column("quiet_until", sa.Integer, server_default=str(8 * 60)),
     sa.Column("reminders", sa.Integer, nullable=False, server_default=str(DEFAULT_REMINDERS)),
+    sa.Column("wants_digest", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.CheckConstraint(one_of("language", Language), name="language_known"),
     sa.CheckConstraint(one_of("role", Role), name="role_known"),
     sa.CheckConstraint("quiet_from BETWEEN 0 AND 1439", name="quiet_from_in_day"),
@@ -190,6 +193,9 @@ sessions = sa.Table(
     sa.Column("url", sa.Text, nullable=False, server_default=""),
     sa.Column("is_cancelled", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("sequence", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("changed_at", UtcDateTime),
+    sa.Column("join_code", sa.Text, index=True),
+    sa.Column("rating_asked_for", UtcDateTime),
     sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
     sa.CheckConstraint("capacity > 0", name="capacity_counts"),
 )
@@ -207,7 +213,176 @@ registrations = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("is_waiting", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("reminders", sa.Integer),
+    sa.Column("attended_at", UtcDateTime),
+    sa.Column("attended_by", sa.BigInteger),
     sa.CheckConstraint("reminders >= 0", name="reminders_are_bits"),
+    sa.CheckConstraint(
+        "(attended_at IS NULL) = (attended_by IS NULL)", name="attendance_has_witness"
+    ),
+)
+
+track_reminders = sa.Table(
+    "track_reminders",
+    metadata,
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("event_id", sa.ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("track", sa.Text, primary_key=True),
+    sa.Column("reminders", sa.Integer, nullable=False),
+    sa.CheckConstraint("reminders >= 0", name="reminders_are_bits"),
+)
+
+admissions = sa.Table(
+    "admissions",
+    metadata,
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("join_code", sa.Text, primary_key=True),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+personal_links = sa.Table(
+    "personal_links",
+    metadata,
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("purpose", sa.Text, primary_key=True),
+    sa.Column("token", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False, unique=True),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint(one_of("purpose", LinkPurpose), name="purpose_known"),
+)
+
+materials = sa.Table(
+    "materials",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column(
+        "session_id", sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("url", sa.Text),
+    sa.Column("file_id", sa.Text),
+    sa.Column("file_type", sa.Text),
+    sa.Column("added_by", sa.BigInteger, nullable=False),
+    sa.Column("added_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("(url IS NULL) <> (file_id IS NULL)", name="link_or_file"),
+    sa.CheckConstraint("(file_id IS NULL) = (file_type IS NULL)", name="file_has_type"),
+)
+
+session_changes = sa.Table(
+    "session_changes",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column(
+        "event_id", sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("session_id", sa.Text, nullable=False),
+    sa.Column("before", sa.JSON(none_as_null=True)),
+    sa.Column("after", sa.JSON(none_as_null=True)),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="changes_something"),
+)
+
+session_drafts = sa.Table(
+    "session_drafts",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column("author_id", sa.BigInteger, nullable=False),
+    sa.Column(
+        "session_id", sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("changes", sa.JSON, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+uploads = sa.Table(
+    "uploads",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column("author_id", sa.BigInteger, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("target", sa.Text, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("applied_at", UtcDateTime),
+    sa.CheckConstraint(one_of("subject", UploadSubject), name="subject_known"),
+)
+
+participants = sa.Table(
+    "participants",
+    metadata,
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, server_default=""),
+    sa.Column("region", sa.Text, nullable=False, server_default=""),
+    sa.Column("industry", sa.Text, nullable=False, server_default=""),
+    sa.Column("cluster_id", sa.ForeignKey("clusters.id", ondelete="SET NULL"), index=True),
+    sa.Column("organisation", sa.Text, nullable=False, server_default=""),
+    sa.Column("position", sa.Text, nullable=False, server_default=""),
+    sa.Column("contact", sa.Text, nullable=False, server_default=""),
+    sa.Column("is_listed", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("NOT is_listed OR name <> ''", name="listed_by_name"),
+)
+
+introductions = sa.Table(
+    "introductions",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column("from_id", sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("to_id", sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("message", sa.Text, nullable=False, server_default=""),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("answered_at", UtcDateTime),
+    sa.UniqueConstraint("from_id", "to_id"),
+    sa.CheckConstraint(one_of("state", IntroductionState), name="state_known"),
+    sa.CheckConstraint("(state = 'asked') = (answered_at IS NULL)", name="answered_when_final"),
+    sa.CheckConstraint("from_id <> to_id", name="of_two_people"),
+)
+
+questions = sa.Table(
+    "questions",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column(
+        "session_id", sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="SET NULL"), index=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint(one_of("state", QuestionState), name="state_known"),
+)
+
+question_votes = sa.Table(
+    "question_votes",
+    metadata,
+    sa.Column("question_id", sa.ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+)
+
+ratings = sa.Table(
+    "ratings",
+    metadata,
+    sa.Column("session_id", sa.ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+    sa.Column("stars", sa.Integer, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False, server_default=""),
+    sa.Column("rated_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("stars BETWEEN 1 AND 5", name="stars_one_to_five"),
+)
+
+digest_rounds = sa.Table(
+    "digest_rounds",
+    metadata,
+    sa.Column("tz", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("fired_at", UtcDateTime, nullable=False),
 )
 
 waves = sa.Table(
