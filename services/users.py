@@ -96,6 +96,7 @@ class Users:
             favourites = await tx.favourites.of(actor.id)
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
+            links = await tx.personal_links.of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -103,6 +104,7 @@ class Users:
             "favourite_clusters": list(favourites),
             "sessions": [session.id for session, _ in schedule],
             "reminders_minutes_before": list(leads_of(leads or 0)),
+            "personal_links": {purpose: at.isoformat() for purpose, at in links.items()},
         }
 
     async def erase(self, actor: Actor) -> None:
