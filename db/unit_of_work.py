@@ -10,7 +10,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.admissions import AdmissionQueries
 from db.announcements import AnnouncementQueries
+from db.attendance import AttendanceQueries
 from db.clusters import ClusterQueries
 from db.conversations import ConversationQueries
 from db.dispatches import DispatchQueries
@@ -103,6 +105,14 @@ class Transaction:
     @cached_property
     def reminders(self) -> ReminderQueries:
         return ReminderQueries(self._connection)
+
+    @cached_property
+    def admissions(self) -> AdmissionQueries:
+        return AdmissionQueries(self._connection)
+
+    @cached_property
+    def attendance(self) -> AttendanceQueries:
+        return AttendanceQueries(self._connection)
 
     @cached_property
     def personal_links(self) -> PersonalLinkQueries:
