@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.tables import clusters, participants, registrations, users
 from domain.ids import SessionId, UserId
 
-BATCH = 2_000
+BATCH = 1_000
 """Rows of a list that are in memory at once."""
 
 

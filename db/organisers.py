@@ -74,7 +74,8 @@ class OrganiserQueries:
 
     async def forget_visitor(self, user_id: UserId) -> None:
         """Lines about a person who came through a door name nobody any more."""
-        about = audit.c.details["visitor"].as_integer() == user_id
+        # Not as_integer(): that is a cast to 32 bits on PostgreSQL.
+        about = sa.cast(audit.c.details["visitor"].as_string(), sa.BigInteger) == user_id
         query = sa.select(audit.c.id, audit.c.details).where(about)
         for row in (await self._connection.execute(query)).all():
             await self._connection.execute(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from db.attendance import Attendee
-from db.unit_of_work import Store, Transaction
+from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.programme import Event, Session
@@ -83,38 +83,47 @@ class AttendeeLists:
         words: Words,
         is_xlsx: bool,
     ) -> AttendeeList:
-        """Raises UserError for more than ROW_LIMIT people. Logged before it leaves the house."""
-        async with self._turn, self.store.read() as tx:
-            counts = await tx.programme.counts([one.id for one in sessions])
-            total = sum(going + waiting for going, waiting in counts.values())
-            if total > ROW_LIMIT:
-                raise UserError("list-too-long", limit=ROW_LIMIT)
-            kind = "xlsx" if is_xlsx else "csv"
-            table: Table = XlsxTable(words.sheet) if is_xlsx else CsvTable(words.delimiter)
-            await asyncio.to_thread(table.add, [words.header])
-            rows = 0
-            async for part in _rows(
-                tx, event, [one for one in sessions if one.id in counts], words
-            ):
-                rows += len(part)
-                await asyncio.to_thread(table.add, part)
-            content = await asyncio.to_thread(table.finish)
+        """Logged before it leaves the house."""
+        content, rows = await self._file(event, sessions, words, is_xlsx)
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
+            kind = "xlsx" if is_xlsx else "csv"
             await self.organisers.record(
                 tx, actor, "list-exported", title=title, rows=rows, kind=kind
             )
         return AttendeeList(title=title, content=content, rows=rows)
 
+    async def _file(
+        self, event: Event, sessions: Sequence[Session], words: Words, is_xlsx: bool
+    ) -> tuple[bytes, int]:
+        """Content and rows. Raises UserError for more than ROW_LIMIT people."""
+        async with self._turn, self.store.read() as tx:
+            counts = await tx.programme.counts([one.id for one in sessions])
+            if sum(map(sum, counts.values())) > ROW_LIMIT:
+                raise UserError("list-too-long", limit=ROW_LIMIT)
+            table = await asyncio.to_thread(_table, words, is_xlsx)
+            rows = 0
+            for session in sessions:
+                if session.id not in counts:
+                    continue
+                async for batch in tx.attendance.all(session.id):
+                    rows += len(batch)
+                    await asyncio.to_thread(_add, table, event, session, batch, words)
+            return await asyncio.to_thread(table.finish), rows
 
-async def _rows(
-    tx: Transaction, event: Event, sessions: Sequence[Session], words: Words
-) -> AsyncIterator[list[list[str]]]:
+
+def _table(words: Words, is_xlsx: bool) -> Table:
+    table = XlsxTable(words.sheet) if is_xlsx else CsvTable(words.delimiter)
+    table.add([words.header])
+    return table
+
+
+def _add(
+    table: Table, event: Event, session: Session, batch: Sequence[Attendee], words: Words
+) -> None:
     zone = ZoneInfo(event.tz)
-    for session in sessions:
-        starts = _stamp(session.starts_at, zone)
-        async for batch in tx.attendance.all(session.id):
-            yield [_row(session, starts, one, zone, words) for one in batch]
+    starts = _stamp(session.starts_at, zone)
+    table.add([_row(session, starts, one, zone, words) for one in batch])
 
 
 def _row(session: Session, starts: str, one: Attendee, zone: ZoneInfo, words: Words) -> list[str]:

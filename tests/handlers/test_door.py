@@ -321,3 +321,49 @@ async def test_door_speaks_english(programme: None, stage: Stage) -> None:
 
     assert "This is your personal badge" in caption
     assert "Came: 1" in organiser.last.text
+
+
+async def test_list_is_paged_and_opens_each_guest(programme: None, stage: Stage) -> None:
+    guests = [stage.person(f"Гость {n:02}") for n in range(12)]
+    for guest in guests:
+        await join(guest, "b")
+    organiser = await stage.organiser()
+    await organiser.press(f"yp:m:b:{guests[0].id}", forged=True)
+    await organiser.press("ys:b", forged=True)
+    await organiser.click("👥 Список")
+    first = organiser.last
+    await organiser.press("yl:b:99", forged=True)
+    rest = organiser.last
+    await organiser.click("Гость 11")
+    sheet = organiser.last
+
+    assert first.text.splitlines()[0] == "👥 Атом: 12 человек"
+    assert first.text.splitlines()[2:4] == ["✅ Гость 00 — на месте", "• Гость 01"]
+    assert rest.text.splitlines()[2:] == ["• Гость 10", "• Гость 11"]
+    assert sheet.text.splitlines()[0] == "👤 Гость 11"
+    assert "✅ Отметить: 16:00 Атом" in sheet.buttons
+
+
+async def test_lists_come_as_files_of_a_session_and_of_the_event(
+    programme: None, stage: Stage
+) -> None:
+    guest = stage.person("=1+1")
+    await join(guest)
+    await join(guest, "b")
+    organiser = await stage.organiser()
+    await organiser.press("yl:a:0", forged=True)
+    [csv_file] = await organiser.click("⬇️ csv")
+    await organiser.press("ye:expert:0", forged=True)
+    [xlsx_file] = await organiser.click("⬇️ Всё событие: xlsx")
+    files = [stage.world.files[one.raw["document"]["file_id"]] for one in (csv_file, xlsx_file)]
+    await organiser.send("/admin")
+    await organiser.click("📜 Журнал")
+
+    lines = files[0].data.decode("utf-8-sig").splitlines()
+    assert [file.name for file in files] == ["a.csv", "expert.xlsx"]
+    assert lines[0].startswith("Сессия;Начало;Имя;")
+    assert lines[1].startswith("Сварка;2026-11-23 16:00 (Asia/Omsk);'=1+1;")
+    assert csv_file.caption.startswith("«Сварка»: 1 запись.")
+    assert xlsx_file.caption.startswith("«Экспертная сессия»: 2 записи.")
+    assert files[1].data.startswith(b"PK")
+    assert "выгрузил список «Экспертная сессия» (xlsx, записей: 2)" in organiser.last.text
