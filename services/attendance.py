@@ -38,7 +38,7 @@ class Entry:
 
     event: Event
     session: Session
-    figures: Figures
+    going: int
     presence: Presence | None
 
 
@@ -118,37 +118,37 @@ class Attendance:
     async def mark(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
         """Whether it is new that they came. Raises UserError for somebody without a place."""
         async with self.store.write() as tx:
-            entry = await self._checked(tx, actor, user_id, session_id)
-            if entry.presence is None or entry.presence.is_waiting:
+            session, presence = await self._checked(tx, actor, user_id, session_id)
+            if presence is None or presence.is_waiting:
                 raise UserError("door-no-place")
-            return await self._mark(tx, actor, user_id, entry, "door-came")
+            return await self._mark(tx, actor, user_id, session, "door-came")
 
     async def let_in(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
         """From the waiting list, even past the capacity: whoever stands at the door decides."""
         async with self.store.write() as tx:
-            entry = await self._checked(tx, actor, user_id, session_id)
-            if entry.presence is None:
+            session, presence = await self._checked(tx, actor, user_id, session_id)
+            if presence is None:
                 raise UserError("door-no-place")
             await tx.programme.promote(user_id, session_id)
-            return await self._mark(tx, actor, user_id, entry, "door-let-in")
+            return await self._mark(tx, actor, user_id, session, "door-let-in")
 
     async def add(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
         """Somebody who is not registered; whoever meanwhile is, is marked as such."""
         now = self.clock.now()
         async with self.store.write() as tx:
-            entry = await self._checked(tx, actor, user_id, session_id)
-            if entry.presence is not None and entry.presence.is_waiting:
+            session, presence = await self._checked(tx, actor, user_id, session_id)
+            if presence is not None and presence.is_waiting:
                 raise UserError("door-waits")
             await tx.programme.register(user_id, session_id, now, is_waiting=False)
-            return await self._mark(tx, actor, user_id, entry, "door-added")
+            return await self._mark(tx, actor, user_id, session, "door-added")
 
     async def undo(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
         """Takes the mark back, not the registration; whether there was one."""
         async with self.store.write() as tx:
-            entry = await self._checked(tx, actor, user_id, session_id)
+            session, _ = await self._checked(tx, actor, user_id, session_id)
             undone = await tx.attendance.unmark(user_id, session_id)
             if undone:
-                await self._record(tx, actor, "door-undone", user_id, entry)
+                await self._record(tx, actor, "door-undone", user_id, session)
             return undone
 
     # -- sessions
@@ -199,13 +199,16 @@ class Attendance:
         events = {event.id: event for event in await tx.programme.events()}
         if session_id is not None and session_id not in {one.id for one in sessions}:
             sessions.append((await _session(tx, session_id))[1])
+        # The one that is asked for comes first.
+        sessions.sort(key=lambda one: one.id != session_id)
         ids = [session.id for session in sessions]
         presences = await tx.attendance.presences(user_id, ids)
+        counts = await tx.programme.counts(ids)
         entries = [
             Entry(
                 event=events[session.event_id],
                 session=session,
-                figures=await tx.attendance.figures(session.id),
+                going=counts.get(session.id, (0, 0))[0],
                 presence=presences.get(session.id),
             )
             for session in sessions
@@ -214,36 +217,29 @@ class Attendance:
 
     async def _checked(
         self, tx: Transaction, actor: Actor, user_id: UserId, session_id: SessionId
-    ) -> Entry:
+    ) -> tuple[Session, Presence | None]:
         """Both rows, read again: the button may be old. Raises UserError."""
         await self.organisers.require(tx, actor)
         await _guest(tx, user_id)
-        event, session = await _session(tx, session_id)
+        _, session = await _session(tx, session_id)
         if session.is_cancelled:
             raise UserError("programme-cancelled")
-        presences = await tx.attendance.presences(user_id, [session_id])
-        return Entry(
-            event=event,
-            session=session,
-            figures=await tx.attendance.figures(session_id),
-            presence=presences.get(session_id),
-        )
+        return session, (await tx.attendance.presences(user_id, [session_id])).get(session_id)
 
     async def _mark(
-        self, tx: Transaction, actor: Actor, user_id: UserId, entry: Entry, action: str
+        self, tx: Transaction, actor: Actor, user_id: UserId, session: Session, action: str
     ) -> bool:
         now = self.clock.now()
-        marked = await tx.attendance.mark(user_id, entry.session.id, actor.id, now)
+        marked = await tx.attendance.mark(user_id, session.id, actor.id, now)
         if marked:
-            await self._record(tx, actor, action, user_id, entry)
+            await self._record(tx, actor, action, user_id, session)
         return marked
 
     async def _record(
-        self, tx: Transaction, actor: Actor, action: str, user_id: UserId, entry: Entry
+        self, tx: Transaction, actor: Actor, action: str, user_id: UserId, session: Session
     ) -> None:
         """By number, not by name: the log outlives the wish to be forgotten."""
-        title = entry.session.title
-        await self.organisers.record(tx, actor, action, title=title, visitor=user_id)
+        await self.organisers.record(tx, actor, action, title=session.title, visitor=user_id)
 
 
 async def _guest(tx: Transaction, user_id: UserId) -> Guest:

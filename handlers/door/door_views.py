@@ -35,6 +35,12 @@ NAME_LIMIT = 100
 TITLE_LIMIT = 200
 SESSIONS_PAGE = 8
 
+REGISTERED_SHOWN = 8
+"""Sessions within reach that a person has chosen; with long titles they fill a message."""
+
+OTHERS_SHOWN = 40
+"""Of those to be added to, a button each; the Bot API takes 100."""
+
 
 def badge_caption(badge: Badge, url: str, t: Translator) -> Screen:
     """Under the QR code of one's own badge."""
@@ -47,11 +53,12 @@ def visit_screen(visit: Visit, t: Translator, session_id: str = "") -> Screen:
     """The person, and what can be marked with one tap. With a session, the way back to it."""
     guest = visit.guest
     lines = [named(guest, t)]
-    for entry in visit.registered:
+    registered = visit.registered[:REGISTERED_SHOWN]
+    for entry in registered:
         lines += ["", *_entry_lines(entry, t)]
-    if not visit.registered:
+    if not registered:
         lines += ["", t("visit-not-registered" if visit.others else "visit-nothing")]
-    rows = [_act(entry, guest, t) for entry in visit.registered]
+    rows = [_act(entry, guest, t) for entry in registered]
     if visit.others:
         rows.append([button(t.plain("visit-add"), AddButton(person=guest.id))])
     back = DoorSessionButton(id=session_id) if session_id else DoorButton()
@@ -65,8 +72,7 @@ def add_screen(visit: Visit, t: Translator) -> Screen:
     lines = [named(guest, t), ""]
     lines.append(t("visit-add-ask" if visit.others else "visit-nothing"))
     rows: list[Row] = []
-    for entry in visit.others:
-        lines += ["", *_heading(entry, t)]
+    for entry in visit.others[:OTHERS_SHOWN]:
         label = t.plain("visit-add-to", title=_label(entry), places=_places(entry))
         rows.append([button(label, _target(Act.ADD, entry, guest))])
     rows.append([button(t.plain("visit-back"), VisitorButton(person=guest.id))])
@@ -129,7 +135,7 @@ def _label(entry: Entry) -> str:
 def _places(entry: Entry) -> str:
     """`12/20`, or just how many where places are not counted."""
     capacity = entry.session.capacity
-    return str(entry.figures.going) + (f"/{capacity}" if capacity is not None else "")
+    return str(entry.going) + (f"/{capacity}" if capacity is not None else "")
 
 
 # -- sessions

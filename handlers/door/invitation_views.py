@@ -20,10 +20,11 @@ from ui.keyboards import Row, button, inline
 from ui.screens import Screen
 from ui.translator import Translator
 
-SHOWN = 20
+SHOWN = 15
 """Opened sessions that get a button each; the rest is in the programme."""
 
-TITLE_LIMIT = 200
+TITLE_LIMIT = 100
+"""Characters; so many titles fit a message even where each is two units long."""
 
 
 def opened_screen(opened: Sequence[tuple[Event, Session]], t: Translator) -> Screen:

@@ -367,3 +367,29 @@ async def test_lists_come_as_files_of_a_session_and_of_the_event(
     assert xlsx_file.caption.startswith("«Экспертная сессия»: 2 записи.")
     assert files[1].data.startswith(b"PK")
     assert "выгрузил список «Экспертная сессия» (xlsx, записей: 2)" in organiser.last.text
+
+
+async def test_hall_of_many_long_sessions_fits_one_message(stage: Stage) -> None:
+    soon = stage.clock.now() + timedelta(hours=1)
+    halls = [
+        replace(session_at(soon, f"s{n}"), title=f"{n} " + "&" * 300, room="&" * 300)
+        for n in range(60)
+    ]
+    await add_sessions(stage.app.store, *halls, event=EXPERT)
+    guest = stage.person("&" * 64)
+    link = await badge(guest)
+    for n in range(12):
+        await guest.press(f"pj:s{n}:1", forged=True)
+    organiser = await stage.organiser()
+    await organiser.open_link(link)
+    sheet = organiser.last
+    await organiser.click("➕ Добавить на сессию")
+    choice = organiser.last
+    await organiser.press(f"yv:{guest.id}:s11", forged=True)
+    asked = organiser.last.buttons[0]
+    await organiser.press("ys:s0", forged=True)
+
+    assert asked.startswith("✅ Отметить: 16:00 11 &&&")
+    assert len([label for label in sheet.buttons if label.startswith("✅")]) == 8
+    assert len(choice.buttons) == 41
+    assert organiser.last.text.startswith("🚪 0 &&&")

@@ -244,3 +244,20 @@ async def test_title_with_markup_is_shown_as_it_is(stage: Stage, student: UserCl
 
     assert caption.startswith("<b>Ток</b> & Ко\n")
     assert "<b>Ток</b> & Ко" in opened.text
+
+
+async def test_code_that_opens_a_whole_congress_fits_one_message(
+    stage: Stage, student: UserClient
+) -> None:
+    later = stage.clock.now() + timedelta(days=2)
+    halls = [
+        replace(session_at(later, f"s{n}"), title=f"{n} " + "🛠" * 300, track="Все")
+        for n in range(60)
+    ]
+    await add_sessions(stage.app.store, *halls, event=EXPERT)
+    organiser = await stage.organiser()
+    link = await close(organiser, "s0", "🔒 Закрыть всё направление (60)")
+    [_, opened] = await student.open_link(link)
+
+    assert len(opened.buttons) == 15
+    assert opened.text.endswith("И ещё 45 — смотрите в программе.")
