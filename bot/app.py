@@ -40,12 +40,15 @@ from handlers import build_routers
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
+from services.attendance import Attendance
+from services.attendee_lists import AttendeeLists
 from services.broadcasts import Broadcasts
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.conductor import Conductor
 from services.dispatches import Dispatches
 from services.housekeeping import Housekeeping
+from services.invitations import Invitations
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.places import load_gazetteer
@@ -262,6 +265,9 @@ def build_app(
     dispatcher["dispatches"] = dispatches
     dispatcher["programmes"] = Programmes(store=store, clock=clock, alarm=scheduler)
     dispatcher["reminders"] = reminders
+    dispatcher["invitations"] = Invitations(store=store, clock=clock, organisers=organisers)
+    dispatcher["attendance"] = Attendance(store=store, clock=clock, organisers=organisers)
+    dispatcher["attendee_lists"] = AttendeeLists(store=store, organisers=organisers)
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)

@@ -74,10 +74,33 @@ class ProgrammeQueries:
         query = sa.select(sessions.c.id).where(sessions.c.event_id != event_id)
         return set(map(SessionId, (await self._connection.execute(query)).scalars()))
 
+    async def held_between(self, start: datetime, end: datetime) -> list[Session]:
+        """Of all events, those that are on at `start` or begin until `end`, by time."""
+        query = (
+            sa.select(sessions)
+            .where(
+                sessions.c.ends_at > start,
+                sessions.c.starts_at <= end,
+                sessions.c.is_cancelled.is_(False),
+            )
+            .order_by(sessions.c.starts_at, sessions.c.id)
+        )
+        return [_session(row) for row in await self._connection.execute(query)]
+
+    async def opened_by(self, code: str) -> list[Session]:
+        """The closed sessions that this code opens, by time."""
+        query = (
+            sa.select(sessions)
+            .where(sessions.c.join_code == code)
+            .order_by(sessions.c.starts_at, sessions.c.id)
+        )
+        return [_session(row) for row in await self._connection.execute(query)]
+
     async def save_sessions(self, changed: Iterable[Session]) -> None:
-        columns = [column.name for column in sessions.columns if not column.primary_key]
+        """What a programme does not tell (the code of a closed session) stays as it is."""
         rows = [_session_values(session) for session in changed]
         if rows:
+            columns = [name for name in rows[0] if name != "id"]
             await self._connection.execute(upsert(self._connection, sessions, *columns), rows)
 
     # -- registrations

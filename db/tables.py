@@ -239,6 +239,14 @@ admissions = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
 )
 
+wrong_codes = sa.Table(
+    "wrong_codes",
+    metadata,
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("update_id", sa.BigInteger, primary_key=True),
+    sa.Column("tried_at", UtcDateTime, nullable=False, index=True),
+)
+
 personal_links = sa.Table(
     "personal_links",
     metadata,

@@ -10,7 +10,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.admissions import AdmissionQueries
 from db.announcements import AnnouncementQueries
+from db.attendance import AttendanceQueries
 from db.clusters import ClusterQueries
 from db.conversations import ConversationQueries
 from db.dispatches import DispatchQueries
@@ -22,6 +24,7 @@ from db.memory import ROWS_KEPT, Memory
 from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
 from db.outlets import OutletQueries
+from db.personal_links import PersonalLinkQueries
 from db.programme import ProgrammeQueries
 from db.reminders import ReminderQueries
 from db.users import UserQueries
@@ -102,6 +105,18 @@ class Transaction:
     @cached_property
     def reminders(self) -> ReminderQueries:
         return ReminderQueries(self._connection)
+
+    @cached_property
+    def admissions(self) -> AdmissionQueries:
+        return AdmissionQueries(self._connection)
+
+    @cached_property
+    def attendance(self) -> AttendanceQueries:
+        return AttendanceQueries(self._connection)
+
+    @cached_property
+    def personal_links(self) -> PersonalLinkQueries:
+        return PersonalLinkQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

@@ -7,6 +7,7 @@ from aiogram import Router
 from handlers.admin import router as admin
 from handlers.broadcast import router as broadcast
 from handlers.clusters import router as clusters
+from handlers.door import router as door
 from handlers.fallback import router as fallback
 from handlers.news import router as news
 from handlers.privacy import router as privacy
@@ -21,6 +22,7 @@ def build_routers() -> list[Router]:
     return [
         broadcast.build_migrations(),
         clusters.build_locations(),
+        door.build_links(),
         start.build(),
         admin.build(),
         broadcast.build(),
@@ -29,6 +31,7 @@ def build_routers() -> list[Router]:
         news.build(),
         programme.build(),
         reminders.build(),
+        door.build(),
         clusters.build(),
         fallback.build(),
     ]

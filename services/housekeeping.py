@@ -15,6 +15,10 @@ CONVERSATIONS_KEPT = timedelta(days=7)
 """A question left unanswered for a week is not awaited any more."""
 
 
+WRONG_CODES_KEPT = timedelta(days=1)
+"""They count for an hour (services.invitations)."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Housekeeping:
     store: Store
@@ -24,4 +28,5 @@ class Housekeeping:
         now = self.clock.now()
         async with self.store.write() as tx:
             await tx.updates.forget_before(now - CLAIMS_KEPT)
+            await tx.admissions.forget_wrong_before(now - WRONG_CODES_KEPT)
             await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)

@@ -59,6 +59,15 @@ class SessionCard:
     """Of the reader; None: not registered."""
     clashes: tuple[Session, ...] = ()
     """Sessions that the reader goes to at the same time."""
+    is_closed: bool = False
+    """By invitation only."""
+    is_admitted: bool = False
+    """The reader has shown the code that holds now."""
+
+    @property
+    def is_barred(self) -> bool:
+        """To the reader, who cannot join; who was in before it was closed stays."""
+        return self.is_closed and not self.is_admitted and self.is_waiting is None
 
     @property
     def free(self) -> int | None:
@@ -90,11 +99,16 @@ class Programmes:
             return await self._card(tx, actor.id, session_id)
 
     async def join(self, actor: Actor, session_id: SessionId) -> SessionCard:
-        """Registers, or puts on the waiting list where no place is left; again changes nothing."""
+        """Registers, or puts on the waiting list where no place is left; again changes nothing.
+
+        Raises UserError where the session is over, cancelled, or closed to the person.
+        """
         now = self.clock.now()
         async with self.store.write() as tx:
             card = await self._card(tx, actor.id, session_id)
             _check_open(card.session, now)
+            if card.is_barred:
+                raise UserError("session-barred")
             is_full = card.free == 0
             if card.is_waiting is None:
                 await tx.programme.register(actor.id, session_id, now, is_waiting=is_full)
@@ -102,9 +116,15 @@ class Programmes:
             return await self._card(tx, actor.id, session_id)
 
     async def leave(self, actor: Actor, session_id: SessionId) -> SessionCard:
-        """Gives the place to the first in line, who is told; again changes nothing."""
+        """Gives the place to the first in line, who is told; again changes nothing.
+
+        Raises UserError where somebody has marked that the person came.
+        """
         now = self.clock.now()
         async with self.store.write() as tx:
+            presence = (await tx.attendance.presences(actor.id, [session_id])).get(session_id)
+            if presence is not None and presence.attended_at is not None:
+                raise UserError("session-attended")
             was_waiting = await tx.programme.is_waiting(actor.id, session_id)
             await tx.programme.leave(actor.id, session_id)
             card = await self._card(tx, actor.id, session_id)
@@ -155,6 +175,7 @@ class Programmes:
             for other, _ in schedule
             if other.id != session_id and not other.is_cancelled and overlaps(other, session)
         ]
+        access = await tx.admissions.access(user_id, session_id)
         return SessionCard(
             event=event,
             session=session,
@@ -162,6 +183,8 @@ class Programmes:
             waiting=waiting,
             is_waiting=await tx.programme.is_waiting(user_id, session_id),
             clashes=tuple(clashes),
+            is_closed=access.is_closed,
+            is_admitted=access.is_admitted,
         )
 
 

@@ -96,6 +96,10 @@ class Users:
             favourites = await tx.favourites.of(actor.id)
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
+            attended = await tx.attendance.of(actor.id)
+            admitted = await tx.admissions.of(actor.id)
+            wrong_codes = await tx.admissions.wrong_since(actor.id)
+            links = await tx.personal_links.of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -103,6 +107,10 @@ class Users:
             "favourite_clusters": list(favourites),
             "sessions": [session.id for session, _ in schedule],
             "reminders_minutes_before": list(leads_of(leads or 0)),
+            "attended_sessions": {one: at.isoformat() for one, at in attended.items()},
+            "invitation_codes": {code: at.isoformat() for code, at in admitted.items()},
+            "wrong_codes_at": [at.isoformat() for at in wrong_codes],
+            "personal_links": {purpose: at.isoformat() for purpose, at in links.items()},
         }
 
     async def erase(self, actor: Actor) -> None:
@@ -112,6 +120,7 @@ class Users:
             await tx.outbox.forget_chat(actor.id)
             await tx.announcements.forget_person(actor.id)
             await tx.organisers.remove(actor.id)
+            await tx.organisers.forget_visitor(actor.id)
             await tx.users.delete(actor.id)
 
     def _actor(self, profile: Profile, user: User | None, update_id: UpdateId) -> Actor:

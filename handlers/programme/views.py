@@ -12,6 +12,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.outbox import Payload
 from domain.programme import Event, Session, local_day
 from domain.users import Actor
+from handlers.door.callbacks import BadgeButton, CodeButton
 from handlers.programme.callbacks import (
     ALL_TRACKS,
     CalendarButton,
@@ -142,10 +143,18 @@ def card_screen(card: SessionCard, actor: Actor, t: Translator) -> Screen:
             lines.append(t(key, value=value))
     if session.capacity is not None:
         lines.append(t("session-places", free=card.free or 0, capacity=session.capacity))
+    if card.is_closed:
+        lines.append(t(_closed(card)))
     if session.abstract:
         lines += ["", t("session-abstract", text=shortened(session.abstract, ABSTRACT_LIMIT))]
     lines += _own_lines(card, t)
     return Screen("\n".join(lines), inline(*_card_rows(card, t)))
+
+
+def _closed(card: SessionCard) -> str:
+    if card.is_barred and not card.session.is_cancelled:
+        return "session-closed-how"
+    return "session-closed-admitted" if card.is_admitted else "session-closed"
 
 
 def _own_lines(card: SessionCard, t: Translator) -> list[str]:
@@ -167,6 +176,8 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
         rows.append([button(t.plain("session-leads"), LeadsButton(id=session.id))])
     if card.is_waiting is not None:
         rows.append([button(t.plain("session-leave"), JoinButton(id=session.id, wanted=False))])
+    elif card.is_barred and not session.is_cancelled:
+        rows.append([button(t.plain("session-enter-code"), CodeButton())])
     elif not session.is_cancelled:
         key = "session-wait" if card.free == 0 else "session-join"
         join = JoinButton(id=session.id, wanted=True)
@@ -183,8 +194,9 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
 
 
 def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translator) -> Screen:
+    badge = [button(t.plain("schedule-badge"), BadgeButton())]
     if not schedule:
-        return Screen(t("schedule-empty"))
+        return Screen(t("schedule-empty"), inline(badge))
     lines = [t("schedule-title")]
     day: date | None = None
     rows: list[Row] = []
@@ -198,7 +210,7 @@ def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translat
         line = _line(session, zone, mine, t)
         lines.append(t("schedule-waiting", line=Html(line)) if is_waiting else line)
         rows.append([button(_label(session, zone, mine), SessionButton(id=session.id))])
-    return Screen("\n".join(lines), inline(*rows))
+    return Screen("\n".join(lines), inline(*rows, badge))
 
 
 def change_message(was: Payload, session: Session, event: Event, t: Translator) -> Screen | None:

@@ -18,6 +18,7 @@ from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
 from handlers.clusters import callbacks as clusters
+from handlers.door import callbacks as door
 from handlers.privacy import callbacks as privacy
 from handlers.programme import callbacks as programme
 from handlers.programme import reminder_callbacks as reminders
@@ -98,6 +99,20 @@ LONGEST: dict[Any, CallbackData] = {
             broadcast.SentButton: {"step": max(broadcast.Later, key=len), "id": ID},
             reminders.SnoozeButton: {"id": "a" * 40, "minutes": max(SNOOZES)},
             reminders.AckButton: {"id": "a" * 40},
+            door.DoorButton: {},
+            door.DoorEventButton: {"event": "a" * 40, "page": 999},
+            door.DoorSessionButton: {"id": "a" * 40},
+            door.InvitationButton: {"id": "a" * 40},
+            door.ClosingButton: {"id": "a" * 40, "closing": "n", "mark": "f" * 6},
+            door.InvitationCodeButton: {"id": "a" * 40},
+            door.CodeButton: {},
+            door.BadgeButton: {},
+            door.RenewBadgeButton: {"mark": "f" * 8},
+            door.VisitorButton: {"person": 2**52, "session": "a" * 40},
+            door.ActButton: {"act": max(door.Act, key=len), "session": "a" * 40, "person": 2**52},
+            door.AddButton: {"person": 2**52},
+            door.ListButton: {"id": "a" * 40, "page": 100_000},
+            door.ExportButton: {"id": "a" * 40, "format": "xlsx", "whole": True},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
     ).items()
@@ -123,7 +138,7 @@ def calls(name: str) -> set[str]:
 def test_every_callback_fits_64_bytes() -> None:
     declared = {
         button
-        for module in (admin, broadcast, clusters, programme, settings, privacy, reminders)
+        for module in (admin, broadcast, clusters, programme, settings, privacy, reminders, door)
         for button in vars(module).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)

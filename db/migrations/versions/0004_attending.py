@@ -46,6 +46,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "join_code", name=op.f("pk_admissions")),
     )
     op.create_table(
+        "wrong_codes",
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("update_id", sa.BigInteger(), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_wrong_codes_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "update_id", name=op.f("pk_wrong_codes")),
+    )
+    op.create_index(op.f("ix_wrong_codes_tried_at"), "wrong_codes", ["tried_at"], unique=False)
+    op.create_table(
         "introductions",
         sa.Column("id", BIG_ROW_ID, nullable=False),
         sa.Column("from_id", sa.BigInteger(), nullable=False),
@@ -313,6 +324,8 @@ def downgrade() -> None:
     op.drop_table("participants")
     op.drop_index(op.f("ix_introductions_to_id"), table_name="introductions")
     op.drop_table("introductions")
+    op.drop_index(op.f("ix_wrong_codes_tried_at"), table_name="wrong_codes")
+    op.drop_table("wrong_codes")
     op.drop_table("admissions")
     op.drop_table("uploads")
     op.drop_table("digest_rounds")

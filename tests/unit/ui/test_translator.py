@@ -12,6 +12,7 @@ from domain.errors import ConfigError
 from domain.geo import Compass
 from domain.users import Category, Language, Role
 from handlers.broadcast.callbacks import Kind as ConditionKind
+from services.attendee_lists import COLUMNS
 from services.imports.schedules.diff import ChangeKind
 from ui.translator import check_locales, message_keys, translator
 
@@ -110,6 +111,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"audience-kind-{kind.name.lower()}" for kind in ConditionKind}
     built |= {"admin-planned", "admin-awaiting"}
     built |= {f"import-change-{kind}" for kind in ChangeKind}
+    built |= {f"list-column-{column}" for column in COLUMNS}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
     built |= {f"audit-{action}" for action in recorded}
