@@ -96,6 +96,7 @@ class Users:
             favourites = await tx.favourites.of(actor.id)
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
+            of_tracks = await tx.reminders.tracks_of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -103,6 +104,10 @@ class Users:
             "favourite_clusters": list(favourites),
             "sessions": [session.id for session, _ in schedule],
             "reminders_minutes_before": list(leads_of(leads or 0)),
+            "reminders_of_tracks": [
+                {"event": event_id, "track": track, "minutes_before": list(leads_of(bits))}
+                for event_id, track, bits in of_tracks
+            ],
         }
 
     async def erase(self, actor: Actor) -> None:

@@ -10,7 +10,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.outbox import Payload
-from domain.programme import Event, Session, local_day
+from domain.programme import Event, Session, local_day, track_key
 from domain.users import Actor
 from handlers.programme.callbacks import (
     ALL_TRACKS,
@@ -24,7 +24,7 @@ from handlers.programme.callbacks import (
     TracksButton,
     VenueButton,
 )
-from handlers.programme.reminder_callbacks import LeadsButton
+from handlers.programme.reminder_callbacks import LeadsButton, TrackLeadsButton
 from services.programme import Programme, SessionCard
 from ui.formatting import clock_time, moment, short_day, shortened, weekday, zone_name
 from ui.keyboards import Row, button, in_columns, inline, link
@@ -70,8 +70,18 @@ def day_screen(
         for other in programme.days
     ]
     return Screen(
-        "\n".join(lines), inline(*rows, *in_columns(days, 4), *_beneath(programme, day, t))
+        "\n".join(lines),
+        inline(
+            *rows, *in_columns(days, 4), _leads(programme, chosen, t), *_beneath(programme, day, t)
+        ),
     )
+
+
+def _leads(programme: Programme, track: str | None, t: Translator) -> Row:
+    if track is None:
+        return []
+    target = TrackLeadsButton(event=programme.event.id, track=track_key(track))
+    return [button(t.plain("programme-track-leads"), target)]
 
 
 def _beneath(programme: Programme, day: date, t: Translator) -> list[Row]:

@@ -81,6 +81,8 @@ LONGEST: dict[Any, CallbackData] = {
             },
             reminders.LeadsButton: {"id": "a" * 40},
             reminders.LeadButton: {"id": "a" * 40, "minutes": 10080},
+            reminders.TrackLeadsButton: {"event": "a" * 40, "track": "f" * 8},
+            reminders.TrackLeadButton: {"event": "a" * 40, "track": "f" * 8, "minutes": 10080},
             programme.EventButton: {"id": "a" * 40},
             programme.DayButton: {"event": "a" * 40, "day": 10**6, "track": 999},
             programme.TracksButton: {"event": "a" * 40, "day": 10**6},
