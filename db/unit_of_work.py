@@ -22,6 +22,7 @@ from db.memory import ROWS_KEPT, Memory
 from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
 from db.outlets import OutletQueries
+from db.personal_links import PersonalLinkQueries
 from db.programme import ProgrammeQueries
 from db.reminders import ReminderQueries
 from db.users import UserQueries
@@ -102,6 +103,10 @@ class Transaction:
     @cached_property
     def reminders(self) -> ReminderQueries:
         return ReminderQueries(self._connection)
+
+    @cached_property
+    def personal_links(self) -> PersonalLinkQueries:
+        return PersonalLinkQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

@@ -97,6 +97,7 @@ class Users:
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
             of_tracks = await tx.reminders.tracks_of(actor.id)
+            links = await tx.personal_links.of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -108,6 +109,7 @@ class Users:
                 {"event": event_id, "track": track, "minutes_before": list(leads_of(bits))}
                 for event_id, track, bits in of_tracks
             ],
+            "personal_links": {purpose: at.isoformat() for purpose, at in links.items()},
         }
 
     async def erase(self, actor: Actor) -> None:

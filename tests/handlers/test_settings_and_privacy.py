@@ -123,6 +123,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "sessions": [],
         "reminders_minutes_before": [1440, 60, 10],
         "reminders_of_tracks": [],
+        "personal_links": {},
     }
 
 
