@@ -41,6 +41,7 @@ from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
 from services.broadcasts import Broadcasts
+from services.calendars import Calendars
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.conductor import Conductor
@@ -247,6 +248,9 @@ def build_app(
         default_zone=settings.zone,
         default_language=settings.default_language,
     )
+    calendars = Calendars(
+        store=store, clock=clock, address=settings.web_address, default_zone=settings.zone
+    )
     dispatcher = DrainingDispatcher(
         storage=ConversationStorage(store, clock), clock=clock, gate=FloodGate()
     )
@@ -262,6 +266,7 @@ def build_app(
     dispatcher["dispatches"] = dispatches
     dispatcher["programmes"] = Programmes(store=store, clock=clock, alarm=scheduler)
     dispatcher["reminders"] = reminders
+    dispatcher["calendars"] = calendars
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
@@ -280,7 +285,9 @@ def build_app(
         board=board,
         reminders=Rounds(name="reminders", work=reminders.tick),
         scheduler=scheduler,
-        web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
+        web=WebPort(
+            bot=bot, dispatcher=dispatcher, store=store, settings=settings, calendars=calendars
+        ),
         imports=ClusterImports(store=store, clock=clock, places=places),
         schedules=ScheduleImports(store=store, clock=clock, alarm=scheduler, reminders=reminders),
         housekeeping=Housekeeping(store=store, clock=clock),

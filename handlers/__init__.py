@@ -6,6 +6,7 @@ from aiogram import Router
 
 from handlers.admin import router as admin
 from handlers.broadcast import router as broadcast
+from handlers.calendars import router as calendars
 from handlers.clusters import router as clusters
 from handlers.fallback import router as fallback
 from handlers.news import router as news
@@ -29,6 +30,7 @@ def build_routers() -> list[Router]:
         news.build(),
         programme.build(),
         reminders.build(),
+        calendars.build(),
         clusters.build(),
         fallback.build(),
     ]

@@ -12,6 +12,8 @@ from aiogram.types import InlineKeyboardButton
 from domain.outbox import Payload
 from domain.programme import Event, Session, local_day, track_key
 from domain.users import Actor
+from handlers.calendars.callbacks import CalendarFileButton, FeedButton
+from handlers.calendars.callbacks import Step as FeedStep
 from handlers.programme.callbacks import (
     ALL_TRACKS,
     CalendarButton,
@@ -193,8 +195,9 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
 
 
 def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translator) -> Screen:
+    feed = [button(t.plain("calendar-feed"), FeedButton(step=FeedStep.OPEN))]
     if not schedule:
-        return Screen(t("schedule-empty"))
+        return Screen(t("schedule-empty"), inline(feed))
     lines = [t("schedule-title")]
     day: date | None = None
     rows: list[Row] = []
@@ -208,7 +211,8 @@ def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translat
         line = _line(session, zone, mine, t)
         lines.append(t("schedule-waiting", line=Html(line)) if is_waiting else line)
         rows.append([button(_label(session, zone, mine), SessionButton(id=session.id))])
-    return Screen("\n".join(lines), inline(*rows))
+    file = [button(t.plain("calendar-file"), CalendarFileButton())]
+    return Screen("\n".join(lines), inline(*rows, file, feed))
 
 
 def change_message(was: Payload, session: Session, event: Event, t: Translator) -> Screen | None:

@@ -17,6 +17,7 @@ from domain.outbox import Kind
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
+from handlers.calendars import callbacks as calendars
 from handlers.clusters import callbacks as clusters
 from handlers.privacy import callbacks as privacy
 from handlers.programme import callbacks as programme
@@ -92,6 +93,8 @@ LONGEST: dict[Any, CallbackData] = {
             programme.CalendarButton: {"id": "a" * 40},
             programme.VenueButton: {"id": "a" * 40},
             programme.ScheduleButton: {},
+            calendars.CalendarFileButton: {},
+            calendars.FeedButton: {"step": max(calendars.Step, key=len), "mark": "f" * 8},
             admin.DeskButton: {"place": max(admin.Desk, key=len)},
             admin.ArchiveButton: {"page": 100_000},
             admin.LogButton: {"page": 100_000},
@@ -125,7 +128,16 @@ def calls(name: str) -> set[str]:
 def test_every_callback_fits_64_bytes() -> None:
     declared = {
         button
-        for module in (admin, broadcast, clusters, programme, settings, privacy, reminders)
+        for module in (
+            admin,
+            broadcast,
+            calendars,
+            clusters,
+            programme,
+            settings,
+            privacy,
+            reminders,
+        )
         for button in vars(module).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)
