@@ -244,6 +244,7 @@ privacy =
     • who you are and which notifications you want, if you told;
     • which announcements the bot has sent you;
     • which sessions you go to, and when to remind you of them;
+    • the link for your calendar, if you switched it on;
     • the day you last wrote.
 
     A location that you send for a search is not stored. A report about a card goes to the organisers together with your name.

@@ -89,6 +89,9 @@ async def test_schedule_comes_as_a_file(stage: Stage, student: UserClient) -> No
     assert file.name == "profkompas.ics"
     assert [str(one["UID"]) for one in read.walk("VEVENT")] == ["a", "full", "off", "a-2"]
     assert "Сам он не обновляется" in document.text
+    await student.click("🔄 Подписка для календаря")
+    assert student.toast is not None
+    assert student.toast.startswith("Подписки для календаря пока нет")
 
 
 async def test_empty_schedule_gives_no_file(stage: Stage, student: UserClient) -> None:
