@@ -397,3 +397,31 @@ async def test_buttons_of_a_track_that_is_gone_or_forged_are_outdated(
         "Этого направления больше нет в программе. Вот свежее меню.",
         "Эта кнопка устарела. Вот свежее меню.",
     ]
+
+
+async def test_session_over_midnight_is_on_until_it_ends(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    """It stands on the day it begins on, and people who look after midnight still find it."""
+    starts_at = datetime(2026, 11, 25, 23, 30, tzinfo=MOSCOW)
+    night = session("night", 25, 23, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([night])
+    await student.send("/start session_night")
+    await student.click("Участвую")
+    stage.clock.advance(days=2, hours=12, minutes=45)  # 00:45 of the 26th in Moscow
+    await student.send("/program")
+    next_day = student.last.text
+    await student.click("▶️ Сейчас и дальше")
+    now = student.last.text
+    await student.send("/my")
+    schedule = next(one for one in student.inbox[::-1] if one.text.startswith("Моё расписание"))
+    stage.clock.advance(hours=1)
+    await student.send("/program")
+    await student.click("▶️ Сейчас и дальше")
+
+    assert "Четверг, 26 ноября" in next_day
+    assert "23:30–01:30 Сессия night" in now
+    assert "Среда, 25 ноября" in schedule.text
+    assert "✅ 23:30–01:30 Сессия night" in schedule.text
+    assert "Сессия night" not in student.last.text
