@@ -13,11 +13,11 @@ class Step(StrEnum):
     REVOKE = "x"
 
 
-class CalendarFileButton(CallbackData, prefix="kf"):
+class CalendarFileButton(CallbackData, prefix="if"):
     """My schedule as a file."""
 
 
-class FeedButton(CallbackData, prefix="kl"):
+class FeedButton(CallbackData, prefix="il"):
     """`mark` names the link that is to be renewed, so that a double tap renews once."""
 
     step: Step

@@ -148,6 +148,13 @@ def test_every_callback_fits_64_bytes() -> None:
     assert {b: len(v.pack().encode()) for b, v in LONGEST.items() if len(v.pack()) > 64} == {}
 
 
+def test_no_two_buttons_begin_alike() -> None:
+    """aiogram would hand the click to whichever handler it asks first."""
+    prefixes = [button.__prefix__ for button in LONGEST]
+
+    assert sorted(prefixes) == sorted(set(prefixes))
+
+
 def test_every_kind_of_message_has_a_renderer() -> None:
     assert set(RENDERERS) == set(Kind)
 

@@ -20,7 +20,7 @@ from icalendar import Calendar
 
 from db import tables
 from domain.ids import EventId, SessionId, UserId
-from handlers.calendars.callbacks import FeedButton, Step
+from handlers.calendars.callbacks import CalendarFileButton, FeedButton, Step
 from sandbox.client import UserClient
 from tests.clocks import START
 from tests.handlers.conftest import Stage
@@ -96,7 +96,7 @@ async def test_schedule_comes_as_a_file(stage: Stage, student: UserClient) -> No
 
 async def test_empty_schedule_gives_no_file(stage: Stage, student: UserClient) -> None:
     await student.send("/start")
-    await student.press("kf", forged=True)
+    await student.press(CalendarFileButton().pack(), forged=True)
 
     assert student.toast is not None
     assert student.toast.startswith("Скачивать пока нечего")
