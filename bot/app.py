@@ -43,6 +43,7 @@ from scheduler import PeriodicJob, Scheduler
 from services.attendance import Attendance
 from services.attendee_lists import AttendeeLists
 from services.broadcasts import Broadcasts
+from services.calendars import Calendars
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.conductor import Conductor
@@ -250,6 +251,9 @@ def build_app(
         default_zone=settings.zone,
         default_language=settings.default_language,
     )
+    calendars = Calendars(
+        store=store, clock=clock, address=settings.web_address, default_zone=settings.zone
+    )
     dispatcher = DrainingDispatcher(
         storage=ConversationStorage(store, clock), clock=clock, gate=FloodGate()
     )
@@ -268,6 +272,7 @@ def build_app(
     dispatcher["invitations"] = Invitations(store=store, clock=clock, organisers=organisers)
     dispatcher["attendance"] = Attendance(store=store, clock=clock, organisers=organisers)
     dispatcher["attendee_lists"] = AttendeeLists(store=store, organisers=organisers)
+    dispatcher["calendars"] = calendars
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
@@ -286,7 +291,9 @@ def build_app(
         board=board,
         reminders=Rounds(name="reminders", work=reminders.tick),
         scheduler=scheduler,
-        web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
+        web=WebPort(
+            bot=bot, dispatcher=dispatcher, store=store, settings=settings, calendars=calendars
+        ),
         imports=ClusterImports(store=store, clock=clock, places=places),
         schedules=ScheduleImports(store=store, clock=clock, alarm=scheduler, reminders=reminders),
         housekeeping=Housekeeping(store=store, clock=clock),

@@ -6,6 +6,7 @@ how much of a guess was right. The token itself is kept to be shown again.
 
 from __future__ import annotations
 
+import hmac
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -46,12 +47,14 @@ class PersonalLinkQueries:
 
     async def owner(self, purpose: LinkPurpose, token: str) -> UserId | None:
         """Whose token it is; None for one that is unknown, revoked, or of another purpose."""
-        query = sa.select(personal_links.c.user_id).where(
-            personal_links.c.digest == digest_of(token),
-            personal_links.c.purpose == purpose.value,
+        digest = digest_of(token)
+        query = sa.select(personal_links.c.user_id, personal_links.c.digest).where(
+            personal_links.c.digest == digest, personal_links.c.purpose == purpose.value
         )
-        found = (await self._connection.execute(query)).scalar_one_or_none()
-        return UserId(found) if found is not None else None
+        row = (await self._connection.execute(query)).one_or_none()
+        # Compared for an unknown token as well: both answers cost the same.
+        is_equal = hmac.compare_digest(row.digest if row else digest_of(""), digest)
+        return UserId(row.user_id) if row and is_equal else None
 
     async def of(self, user_id: UserId) -> dict[LinkPurpose, datetime]:
         """What a person has links for, and since when."""

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import events, outbox, registrations, sessions, users
 from db.upserts import insert_or_ignore, upsert
+from domain.attending import AgendaItem
 from domain.geo import Point
 from domain.ids import EventId, SessionId, UserId
 from domain.outbox import Kind, OutboxState, Payload, Priority
@@ -176,6 +177,30 @@ class ProgrammeQueries:
         )
         rows = await self._connection.execute(query)
         return [(_session(row), row.is_waiting) for row in rows]
+
+    async def agenda_of(self, user_id: UserId) -> list[AgendaItem]:
+        """All that a person is registered for, past and cancelled too, by time."""
+        events_by_id = {event.id: event for event in await self.events()}
+        query = (
+            sa.select(
+                sessions,
+                registrations.c.is_waiting,
+                sa.func.coalesce(sessions.c.changed_at, registrations.c.created_at).label("at"),
+            )
+            .join(registrations, registrations.c.session_id == sessions.c.id)
+            .where(registrations.c.user_id == user_id)
+            .order_by(sessions.c.starts_at, sessions.c.id)
+        )
+        return [
+            AgendaItem(
+                event=events_by_id[EventId(row.event_id)],
+                session=_session(row),
+                is_waiting=row.is_waiting,
+                changed_at=row.at,
+            )
+            for row in await self._connection.execute(query)
+            if row.event_id in events_by_id
+        ]
 
     async def tell_of_change(
         self, old: Session, sequence: int, now: datetime, not_before: datetime

@@ -70,6 +70,11 @@ def session_id(uid: str) -> SessionId:
     return SessionId(f"{prefix}-{digest[:HASH_DIGITS]}")
 
 
+def track_key(track: str) -> str:
+    """Of a track in callback data, which its name may not fit; 32 bits for some tens of tracks."""
+    return hashlib.sha256(track.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
 def overlaps(a: Session, b: Session) -> bool:
     """Back to back is no overlap: one ends at the moment when the other begins."""
     return a.starts_at < b.ends_at and b.starts_at < a.ends_at

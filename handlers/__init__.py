@@ -6,6 +6,7 @@ from aiogram import Router
 
 from handlers.admin import router as admin
 from handlers.broadcast import router as broadcast
+from handlers.calendars import router as calendars
 from handlers.clusters import router as clusters
 from handlers.door import router as door
 from handlers.fallback import router as fallback
@@ -32,6 +33,7 @@ def build_routers() -> list[Router]:
         programme.build(),
         reminders.build(),
         door.build(),
+        calendars.build(),
         clusters.build(),
         fallback.build(),
     ]

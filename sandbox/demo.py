@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -167,7 +168,7 @@ async def _with_bot(
         "BOT_API_URL": address,
         "ADMIN_IDS": str(PERSONAS[-1].id),
         "WEBHOOK_URL": "",
-        "WEB_PORT": "0",
+        **_web_port(),
     }
     # A session of its own: Ctrl+C in the terminal must reach the bot once, through us.
     bot = await asyncio.create_subprocess_exec(
@@ -197,6 +198,15 @@ async def _with_bot(
         for task in (stop, ready, crowd):
             if task is not None:
                 task.cancel()
+
+
+def _web_port() -> dict[str, str]:
+    """A free one on loopback, so that a calendar link can be opened in the same browser."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    return {"WEB_HOST": "127.0.0.1", "WEB_PORT": str(port), "PUBLIC_URL": address}
 
 
 async def _end(bot: asyncio.subprocess.Process, died: asyncio.Task[int]) -> None:

@@ -99,6 +99,7 @@ class Users:
             attended = await tx.attendance.of(actor.id)
             admitted = await tx.admissions.of(actor.id)
             wrong_codes = await tx.admissions.wrong_since(actor.id)
+            of_tracks = await tx.reminders.tracks_of(actor.id)
             links = await tx.personal_links.of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
@@ -110,6 +111,10 @@ class Users:
             "attended_sessions": {one: at.isoformat() for one, at in attended.items()},
             "invitation_codes": {code: at.isoformat() for code, at in admitted.items()},
             "wrong_codes_at": [at.isoformat() for at in wrong_codes],
+            "reminders_of_tracks": [
+                {"event": event_id, "track": track, "minutes_before": list(leads_of(bits))}
+                for event_id, track, bits in of_tracks
+            ],
             "personal_links": {purpose: at.isoformat() for purpose, at in links.items()},
         }
 

@@ -10,8 +10,10 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.outbox import Payload
-from domain.programme import Event, Session, local_day
+from domain.programme import Event, Session, local_day, track_key
 from domain.users import Actor
+from handlers.calendars.callbacks import CalendarFileButton, FeedButton
+from handlers.calendars.callbacks import Step as FeedStep
 from handlers.door.callbacks import BadgeButton, CodeButton
 from handlers.programme.callbacks import (
     ALL_TRACKS,
@@ -25,7 +27,7 @@ from handlers.programme.callbacks import (
     TracksButton,
     VenueButton,
 )
-from handlers.programme.reminder_callbacks import LeadsButton
+from handlers.programme.reminder_callbacks import LeadsButton, TrackLeadsButton
 from services.programme import Programme, SessionCard
 from ui.formatting import clock_time, moment, short_day, shortened, weekday, zone_name
 from ui.keyboards import Row, button, in_columns, inline, link
@@ -71,8 +73,18 @@ def day_screen(
         for other in programme.days
     ]
     return Screen(
-        "\n".join(lines), inline(*rows, *in_columns(days, 4), *_beneath(programme, day, t))
+        "\n".join(lines),
+        inline(
+            *rows, *in_columns(days, 4), _leads(programme, chosen, t), *_beneath(programme, day, t)
+        ),
     )
+
+
+def _leads(programme: Programme, track: str | None, t: Translator) -> Row:
+    if track is None:
+        return []
+    target = TrackLeadsButton(event=programme.event.id, track=track_key(track))
+    return [button(t.plain("programme-track-leads"), target)]
 
 
 def _beneath(programme: Programme, day: date, t: Translator) -> list[Row]:
@@ -194,9 +206,10 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
 
 
 def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translator) -> Screen:
+    feed = [button(t.plain("calendar-feed"), FeedButton(step=FeedStep.OPEN))]
     badge = [button(t.plain("schedule-badge"), BadgeButton())]
     if not schedule:
-        return Screen(t("schedule-empty"), inline(badge))
+        return Screen(t("schedule-empty"), inline(feed, badge))
     lines = [t("schedule-title")]
     day: date | None = None
     rows: list[Row] = []
@@ -210,7 +223,8 @@ def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translat
         line = _line(session, zone, mine, t)
         lines.append(t("schedule-waiting", line=Html(line)) if is_waiting else line)
         rows.append([button(_label(session, zone, mine), SessionButton(id=session.id))])
-    return Screen("\n".join(lines), inline(*rows, badge))
+    file = [button(t.plain("calendar-file"), CalendarFileButton())]
+    return Screen("\n".join(lines), inline(*rows, file, feed, badge))
 
 
 def change_message(was: Payload, session: Session, event: Event, t: Translator) -> Screen | None:

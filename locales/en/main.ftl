@@ -245,6 +245,7 @@ privacy =
     • which announcements the bot has sent you;
     • which sessions you go to, and when to remind you of them;
     • your badge, the invitation codes you entered, and when you were checked in at a session;
+    • the link for your calendar, if you switched it on;
     • the day you last wrote.
 
     A location that you send for a search is not stored. A report about a card goes to the organisers together with your name.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +19,7 @@ from domain.outbox import Kind
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
+from handlers.calendars import callbacks as calendars
 from handlers.clusters import callbacks as clusters
 from handlers.door import callbacks as door
 from handlers.privacy import callbacks as privacy
@@ -82,6 +85,8 @@ LONGEST: dict[Any, CallbackData] = {
             },
             reminders.LeadsButton: {"id": "a" * 40},
             reminders.LeadButton: {"id": "a" * 40, "minutes": 10080},
+            reminders.TrackLeadsButton: {"event": "a" * 40, "track": "f" * 8},
+            reminders.TrackLeadButton: {"event": "a" * 40, "track": "f" * 8, "minutes": 10080},
             programme.EventButton: {"id": "a" * 40},
             programme.DayButton: {"event": "a" * 40, "day": 10**6, "track": 999},
             programme.TracksButton: {"event": "a" * 40, "day": 10**6},
@@ -91,6 +96,8 @@ LONGEST: dict[Any, CallbackData] = {
             programme.CalendarButton: {"id": "a" * 40},
             programme.VenueButton: {"id": "a" * 40},
             programme.ScheduleButton: {},
+            calendars.CalendarFileButton: {},
+            calendars.FeedButton: {"step": max(calendars.Step, key=len), "mark": "f" * 8},
             admin.DeskButton: {"place": max(admin.Desk, key=len)},
             admin.ArchiveButton: {"page": 100_000},
             admin.LogButton: {"page": 100_000},
@@ -136,10 +143,12 @@ def calls(name: str) -> set[str]:
 
 
 def test_every_callback_fits_64_bytes() -> None:
+    names = [module.name for module in pkgutil.walk_packages(handlers.__path__, "handlers.")]
     declared = {
         button
-        for module in (admin, broadcast, clusters, programme, settings, privacy, reminders, door)
-        for button in vars(module).values()
+        for name in names
+        if name.endswith("callbacks")
+        for button in vars(importlib.import_module(name)).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)
         and button is not CallbackData
@@ -147,6 +156,13 @@ def test_every_callback_fits_64_bytes() -> None:
 
     assert declared == set(LONGEST)
     assert {b: len(v.pack().encode()) for b, v in LONGEST.items() if len(v.pack()) > 64} == {}
+
+
+def test_no_two_buttons_begin_alike() -> None:
+    """aiogram would hand the click to whichever handler it asks first."""
+    prefixes = [button.__prefix__ for button in LONGEST]
+
+    assert sorted(prefixes) == sorted(set(prefixes))
 
 
 def test_every_kind_of_message_has_a_renderer() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from domain.geo import Point
 from domain.ids import EventId, SessionId
-from domain.programme import Event, Session
+from domain.programme import Event, Session, track_key
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 
@@ -330,3 +330,98 @@ async def test_lead_times_are_chosen_for_all_sessions_and_for_one(
     assert "У этой сессии свои напоминания." in own.text
     assert "✅ За 30 минут" in own.buttons
     assert "✅ За 30 минут" not in student.last.buttons
+
+
+async def test_lead_times_are_chosen_for_a_whole_track(
+    programme: None, student: UserClient
+) -> None:
+    await student.send("/start session_welding")
+    await student.click("Участвую")
+    await student.send("/program")
+    await student.click("Направления")
+    await student.click("Машиностроение · 1")
+    await student.click("⏰ Напоминания по направлению")
+    before = student.last
+    await student.click("За 30 минут")
+    own = student.last
+    await student.click("🔕 Не напоминать")
+    off = student.last
+    await student.send("/start session_welding")
+    await student.click("⏰ Когда напомнить")
+    of_track = student.last
+    await student.click("За 5 минут")
+    of_session = student.last
+    await student.click("Как для направления")
+
+    assert before.text.startswith("Напоминания по направлению «Машиностроение»\nНапоминаю как")
+    assert [label for label in before.buttons if "✅" in label] == [
+        "✅ За 1 день",
+        "✅ За 1 час",
+        "✅ За 10 минут",
+    ]
+    assert "✅ За 30 минут" in own.buttons
+    assert "Как обычно" in own.buttons
+    assert "О сессиях этого направления не напомню" in off.text
+    assert "🔕 Не напоминать" not in off.buttons
+    assert "как вы выбрали для направления «Машиностроение»" in of_track.text
+    assert "У этой сессии свои напоминания." in of_session.text
+    assert student.last.text == of_track.text
+
+
+async def test_track_as_usual_again_forgets_its_set_and_english_reads_alike(
+    programme: None, stage: Stage
+) -> None:
+    person = stage.person("Ann", language="en")
+    await person.send("/start")
+    await person.press(f"zi:expert:{track_key('Энергетика')}:-1", forged=True)
+    off = person.last.text
+    await person.click("As usual")
+
+    assert off.startswith("Reminders of the track “Энергетика”\nI will not remind you")
+    assert "I remind you as usual." in person.last.text
+    assert "As usual" not in person.last.buttons
+
+
+async def test_buttons_of_a_track_that_is_gone_or_forged_are_outdated(
+    programme: None, student: UserClient
+) -> None:
+    await student.send("/start")
+    answers = []
+    for data in (f"zg:expert:{'0' * 8}", f"zi:gone:{'0' * 8}:60",
+                 f"zi:expert:{track_key('Энергетика')}:61"):  # fmt: skip
+        await student.press(data, forged=True)
+        answers.append(student.toast)
+
+    assert answers == [
+        "Этого направления больше нет в программе. Вот свежее меню.",
+        "Этого направления больше нет в программе. Вот свежее меню.",
+        "Эта кнопка устарела. Вот свежее меню.",
+    ]
+
+
+async def test_session_over_midnight_is_on_until_it_ends(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    """It stands on the day it begins on, and people who look after midnight still find it."""
+    starts_at = datetime(2026, 11, 25, 23, 30, tzinfo=MOSCOW)
+    night = session("night", 25, 23, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([night])
+    await student.send("/start session_night")
+    await student.click("Участвую")
+    stage.clock.advance(days=2, hours=12, minutes=45)  # 00:45 of the 26th in Moscow
+    await student.send("/program")
+    next_day = student.last.text
+    await student.click("▶️ Сейчас и дальше")
+    now = student.last.text
+    await student.send("/my")
+    schedule = next(one for one in student.inbox[::-1] if one.text.startswith("Моё расписание"))
+    stage.clock.advance(hours=1)
+    await student.send("/program")
+    await student.click("▶️ Сейчас и дальше")
+
+    assert "Четверг, 26 ноября" in next_day
+    assert "23:30–01:30 Сессия night" in now
+    assert "Среда, 25 ноября" in schedule.text
+    assert "✅ 23:30–01:30 Сессия night" in schedule.text
+    assert "Сессия night" not in student.last.text

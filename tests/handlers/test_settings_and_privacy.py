@@ -125,6 +125,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "attended_sessions": {},
         "invitation_codes": {},
         "wrong_codes_at": [],
+        "reminders_of_tracks": [],
         "personal_links": {},
     }
 
