@@ -52,6 +52,7 @@ from services.places import load_gazetteer
 from services.programme import Programmes
 from services.reminders import Reminders
 from services.reports import Reports
+from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from services.users import Users
 from ui.albums import Albums
@@ -239,6 +240,8 @@ def build_app(
         default_language=settings.default_language,
     )
     reminders = Reminders(store=store, clock=clock, alarm=scheduler)
+    revisions = Revisions(clock=clock, alarm=scheduler, reminders=reminders)
+    schedules = ScheduleImports(store=store, clock=clock, revisions=revisions)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     users = Users(
         store=store,
@@ -282,6 +285,6 @@ def build_app(
         scheduler=scheduler,
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
         imports=ClusterImports(store=store, clock=clock, places=places),
-        schedules=ScheduleImports(store=store, clock=clock, alarm=scheduler, reminders=reminders),
+        schedules=schedules,
         housekeeping=Housekeeping(store=store, clock=clock),
     )

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
-from domain.ids import ChatId, EventId, SessionId, UserId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.ids import EventId, SessionId, UserId
 from domain.ports import Alarm, Clock
 from domain.programme import Event, Session, local_day, overlaps
 from domain.users import Actor
+from services.waiting_list import promote_waiting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,8 +108,8 @@ class Programmes:
             was_waiting = await tx.programme.is_waiting(actor.id, session_id)
             await tx.programme.leave(actor.id, session_id)
             card = await self._card(tx, actor.id, session_id)
-            if was_waiting is False and card.session.starts_at > now:
-                await self._promote(tx, card, now)
+            if was_waiting is False and await promote_waiting(tx, card.session, now):
+                tx.after_commit(lambda: self.alarm.wake_at(now))
             return await self._card(tx, actor.id, session_id)
 
     async def schedule(self, actor: Actor) -> list[tuple[Event, Session, bool]]:
@@ -123,25 +123,6 @@ class Programmes:
             for session, is_waiting in found
             if session.ends_at > now and session.event_id in events
         ]
-
-    async def _promote(self, tx: Transaction, card: SessionCard, now: datetime) -> None:
-        if card.free == 0:
-            return
-        first = await tx.programme.first_waiting(card.session.id)
-        if first is None:
-            return
-        await tx.programme.promote(first, card.session.id)
-        message = NewMessage(
-            dedupe_key=f"place:{card.session.id}:{first}:{int(now.timestamp())}",
-            chat_id=ChatId(first),
-            kind=Kind.PLACE,
-            payload={"session": card.session.id},
-            priority=Priority.NOTICE,
-            not_before=now,
-            expires_at=card.session.starts_at,
-        )
-        await tx.outbox.add([message], now)
-        tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def _card(self, tx: Transaction, user_id: UserId, session_id: SessionId) -> SessionCard:
         session = await tx.programme.session(session_id)

@@ -13,6 +13,7 @@ from domain.ids import EventId
 from domain.programme import Event
 from services.imports.schedules.diff import ChangeKind
 from services.reminders import Reminders
+from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from tests.clocks import ManualClock
 
@@ -40,7 +41,8 @@ SECOND = HEAD + (
 def imports(store: Store) -> ScheduleImports:
     clock, bell = ManualClock(), Bell()
     reminders = Reminders(store=store, clock=clock, alarm=bell)
-    return ScheduleImports(store=store, clock=clock, alarm=bell, reminders=reminders)
+    revisions = Revisions(clock=clock, alarm=bell, reminders=reminders)
+    return ScheduleImports(store=store, clock=clock, revisions=revisions)
 
 
 async def titles(store: Store) -> list[str]:
