@@ -59,6 +59,12 @@ class DraftQueries:
             .values(sequence=sequence, changes=changes)
         )
 
+    async def sessions_of(self, author_id: UserId) -> list[str]:
+        query = sa.select(session_drafts.c.session_id).where(
+            session_drafts.c.author_id == author_id
+        )
+        return list((await self._connection.execute(query)).scalars())
+
     async def delete(self, draft_id: DraftId) -> None:
         await self._connection.execute(
             sa.delete(session_drafts).where(session_drafts.c.id == draft_id)

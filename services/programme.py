@@ -10,7 +10,7 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, SessionId, UserId
 from domain.ports import Alarm, Clock
-from domain.programme import Event, Session, local_day, overlaps
+from domain.programme import Event, Session, SessionChange, local_day, overlaps
 from domain.users import Actor
 from services.waiting_list import promote_waiting
 
@@ -33,6 +33,11 @@ class Programme:
     @property
     def tracks(self) -> list[str]:
         return sorted({session.track for session in self.sessions if session.track})
+
+    def nearest_day(self, today: date) -> date | None:
+        """`today` or the next day with sessions, else the last one; None: there are none."""
+        days = self.days
+        return next((day for day in days if day >= today), days[-1] if days else None)
 
     def on(self, day: date, track: str | None = None) -> list[Session]:
         return [
@@ -59,6 +64,7 @@ class SessionCard:
     """Of the reader; None: not registered."""
     clashes: tuple[Session, ...] = ()
     """Sessions that the reader goes to at the same time."""
+    materials: int = 0
 
     @property
     def free(self) -> int | None:
@@ -84,6 +90,17 @@ class Programmes:
                 raise NotFound("programme-event-gone")
             sessions = await tx.programme.sessions(event_id)
         return Programme(event=event, sessions=tuple(sessions))
+
+    async def changes(
+        self, event_id: EventId, offset: int, limit: int
+    ) -> tuple[Event, list[SessionChange], int]:
+        """A page of what has changed, newest first, and how many changes there are."""
+        async with self.store.read() as tx:
+            event = await tx.programme.event(event_id)
+            if event is None:
+                raise NotFound("programme-event-gone")
+            found = await tx.changes.page(event_id, offset, limit)
+            return event, found, await tx.changes.count(event_id)
 
     async def card(self, actor: Actor, session_id: SessionId) -> SessionCard:
         async with self.store.read() as tx:
@@ -143,6 +160,7 @@ class Programmes:
             waiting=waiting,
             is_waiting=await tx.programme.is_waiting(user_id, session_id),
             clashes=tuple(clashes),
+            materials=await tx.materials.count(session_id),
         )
 
 
