@@ -46,10 +46,13 @@ from services.clusters import Clusters
 from services.conductor import Conductor
 from services.dispatches import Dispatches
 from services.housekeeping import Housekeeping
+from services.materials import Materials
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.places import load_gazetteer
 from services.programme import Programmes
+from services.programme_office import ProgrammeOffice
+from services.programme_uploads import ProgrammeUploads
 from services.reminders import Reminders
 from services.reports import Reports
 from services.revisions import Revisions
@@ -264,6 +267,13 @@ def build_app(
     dispatcher["broadcasts"] = broadcasts
     dispatcher["dispatches"] = dispatches
     dispatcher["programmes"] = Programmes(store=store, clock=clock, alarm=scheduler)
+    dispatcher["office"] = ProgrammeOffice(
+        store=store, clock=clock, organisers=organisers, revisions=revisions
+    )
+    dispatcher["uploads"] = ProgrammeUploads(
+        store=store, clock=clock, organisers=organisers, imports=schedules
+    )
+    dispatcher["materials"] = Materials(store=store, clock=clock, organisers=organisers)
     dispatcher["reminders"] = reminders
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):

@@ -10,8 +10,10 @@ from handlers.clusters import router as clusters
 from handlers.fallback import router as fallback
 from handlers.news import router as news
 from handlers.privacy import router as privacy
+from handlers.programme import paper_router as papers
 from handlers.programme import reminder_router as reminders
 from handlers.programme import router as programme
+from handlers.programme_office import router as programme_office
 from handlers.settings import router as settings
 from handlers.start import router as start
 
@@ -27,7 +29,9 @@ def build_routers() -> list[Router]:
         settings.build(),
         privacy.build(),
         news.build(),
+        programme_office.build(),
         programme.build(),
+        papers.build(),
         reminders.build(),
         clusters.build(),
         fallback.build(),

@@ -96,6 +96,9 @@ class Users:
             favourites = await tx.favourites.of(actor.id)
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
+            uploads = await tx.uploads.names_of(actor.id)
+            edits = await tx.drafts.sessions_of(actor.id)
+            attached = await tx.materials.titles_of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -103,6 +106,9 @@ class Users:
             "favourite_clusters": list(favourites),
             "sessions": [session.id for session, _ in schedule],
             "reminders_minutes_before": list(leads_of(leads or 0)),
+            "uploaded_files": uploads,
+            "unsaved_edits_of_sessions": edits,
+            "attached_materials": attached,
         }
 
     async def erase(self, actor: Actor) -> None:
@@ -111,6 +117,9 @@ class Users:
             await tx.conversations.delete_of(actor.id)
             await tx.outbox.forget_chat(actor.id)
             await tx.announcements.forget_person(actor.id)
+            await tx.uploads.delete_of(actor.id)
+            await tx.drafts.delete_of(actor.id)
+            await tx.materials.forget_person(actor.id)
             await tx.organisers.remove(actor.id)
             await tx.users.delete(actor.id)
 
