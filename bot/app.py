@@ -50,12 +50,16 @@ from services.conductor import Conductor
 from services.dispatches import Dispatches
 from services.housekeeping import Housekeeping
 from services.invitations import Invitations
+from services.materials import Materials
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.places import load_gazetteer
 from services.programme import Programmes
+from services.programme_office import ProgrammeOffice
+from services.programme_uploads import ProgrammeUploads
 from services.reminders import Reminders
 from services.reports import Reports
+from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from services.users import Users
 from ui.albums import Albums
@@ -243,6 +247,8 @@ def build_app(
         default_language=settings.default_language,
     )
     reminders = Reminders(store=store, clock=clock, alarm=scheduler)
+    revisions = Revisions(clock=clock, alarm=scheduler, reminders=reminders)
+    schedules = ScheduleImports(store=store, clock=clock, revisions=revisions)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     users = Users(
         store=store,
@@ -268,6 +274,13 @@ def build_app(
     dispatcher["broadcasts"] = broadcasts
     dispatcher["dispatches"] = dispatches
     dispatcher["programmes"] = Programmes(store=store, clock=clock, alarm=scheduler)
+    dispatcher["office"] = ProgrammeOffice(
+        store=store, clock=clock, organisers=organisers, revisions=revisions
+    )
+    dispatcher["uploads"] = ProgrammeUploads(
+        store=store, clock=clock, organisers=organisers, imports=schedules
+    )
+    dispatcher["materials"] = Materials(store=store, clock=clock, organisers=organisers)
     dispatcher["reminders"] = reminders
     dispatcher["invitations"] = Invitations(store=store, clock=clock, organisers=organisers)
     dispatcher["attendance"] = Attendance(store=store, clock=clock, organisers=organisers)
@@ -295,6 +308,6 @@ def build_app(
             bot=bot, dispatcher=dispatcher, store=store, settings=settings, calendars=calendars
         ),
         imports=ClusterImports(store=store, clock=clock, places=places),
-        schedules=ScheduleImports(store=store, clock=clock, alarm=scheduler, reminders=reminders),
+        schedules=schedules,
         housekeeping=Housekeeping(store=store, clock=clock),
     )

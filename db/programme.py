@@ -97,9 +97,16 @@ class ProgrammeQueries:
         )
         return [_session(row) for row in await self._connection.execute(query)]
 
-    async def save_sessions(self, changed: Iterable[Session]) -> None:
-        """What a programme does not tell (the code of a closed session) stays as it is."""
-        rows = [_session_values(session) for session in changed]
+    async def has_sessions(self, event_id: EventId) -> bool:
+        query = sa.select(sessions.c.id).where(sessions.c.event_id == event_id).limit(1)
+        return (await self._connection.execute(query)).first() is not None
+
+    async def save_sessions(
+        self, changed: Iterable[Session], changed_at: datetime | None = None
+    ) -> None:
+        """What a schedule cannot know of a session (who may join, what was asked) stays."""
+        moment = {} if changed_at is None else {"changed_at": changed_at}
+        rows = [{**session_values(session), **moment} for session in changed]
         if rows:
             columns = [name for name in rows[0] if name != "id"]
             await self._connection.execute(upsert(self._connection, sessions, *columns), rows)
@@ -150,22 +157,41 @@ class ProgrammeQueries:
         rows = await self._connection.execute(query)
         return {SessionId(row.session_id): (row.going, row.waiting) for row in rows}
 
-    async def first_waiting(self, session_id: SessionId) -> UserId | None:
+    async def waiting(self, session_id: SessionId, limit: int | None) -> list[UserId]:
+        """Those who wait for a place, the first in line first; None: all of them."""
         query = (
             sa.select(registrations.c.user_id)
             .where(registrations.c.session_id == session_id, registrations.c.is_waiting.is_(True))
             .order_by(registrations.c.created_at, registrations.c.user_id)
-            .limit(1)
+            .limit(limit)
         )
-        found = (await self._connection.execute(query)).scalar_one_or_none()
-        return UserId(found) if found is not None else None
+        return [UserId(found) for found in (await self._connection.execute(query)).scalars()]
 
-    async def promote(self, user_id: UserId, session_id: SessionId) -> None:
-        await self._connection.execute(
-            sa.update(registrations)
-            .where(registrations.c.user_id == user_id, registrations.c.session_id == session_id)
-            .values(is_waiting=False)
+    async def promote(self, session_id: SessionId, user_ids: Iterable[UserId]) -> None:
+        rows = [{"person": user_id} for user_id in user_ids]
+        if rows:
+            await self._connection.execute(
+                sa.update(registrations)
+                .where(
+                    registrations.c.user_id == sa.bindparam("person"),
+                    registrations.c.session_id == session_id,
+                )
+                .values(is_waiting=False),
+                rows,
+            )
+
+    async def audience(self, session_ids: Iterable[SessionId]) -> int:
+        """How many people a change of these sessions would be told to; each counts once."""
+        query = (
+            sa.select(sa.func.count(registrations.c.user_id.distinct()))
+            .join(users, users.c.id == registrations.c.user_id)
+            .where(
+                registrations.c.session_id.in_(list(session_ids)),
+                users.c.stopped_at.is_(None),
+                users.c.unreachable_at.is_(None),
+            )
         )
+        return (await self._connection.execute(query)).scalar_one()
 
     async def schedule_of(self, user_id: UserId) -> list[tuple[Session, bool]]:
         """A person's sessions by time, and whether they only wait for a place."""
@@ -287,7 +313,7 @@ def _session(row: sa.Row[Any]) -> Session:
     )
 
 
-def _session_values(session: Session) -> dict[str, Any]:
+def session_values(session: Session) -> dict[str, Any]:
     return {
         "id": session.id,
         "event_id": session.event_id,

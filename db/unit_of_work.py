@@ -13,13 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.admissions import AdmissionQueries
 from db.announcements import AnnouncementQueries
 from db.attendance import AttendanceQueries
+from db.changes import ChangeQueries
 from db.clusters import ClusterQueries
 from db.conversations import ConversationQueries
 from db.dispatches import DispatchQueries
+from db.drafts import DraftQueries
 from db.engine import Database
 from db.favourites import FavouriteQueries
 from db.handled_updates import HandledUpdateQueries
 from db.leases import LeaseQueries
+from db.materials import MaterialQueries
 from db.memory import ROWS_KEPT, Memory
 from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
@@ -27,6 +30,7 @@ from db.outlets import OutletQueries
 from db.personal_links import PersonalLinkQueries
 from db.programme import ProgrammeQueries
 from db.reminders import ReminderQueries
+from db.uploads import UploadQueries
 from db.users import UserQueries
 from domain.ids import UserId
 from domain.users import User
@@ -101,6 +105,22 @@ class Transaction:
     @cached_property
     def programme(self) -> ProgrammeQueries:
         return ProgrammeQueries(self._connection)
+
+    @cached_property
+    def changes(self) -> ChangeQueries:
+        return ChangeQueries(self._connection)
+
+    @cached_property
+    def drafts(self) -> DraftQueries:
+        return DraftQueries(self._connection)
+
+    @cached_property
+    def uploads(self) -> UploadQueries:
+        return UploadQueries(self._connection)
+
+    @cached_property
+    def materials(self) -> MaterialQueries:
+        return MaterialQueries(self._connection)
 
     @cached_property
     def reminders(self) -> ReminderQueries:

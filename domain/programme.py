@@ -60,6 +60,15 @@ class Session:
     sequence: int = 0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionChange:
+    """A line of the public list of changes: added without `before`, gone without `after`."""
+
+    before: Session | None
+    after: Session | None
+    at: datetime
+
+
 def session_id(uid: str) -> SessionId:
     """The same UID always gives the same slug, and different ones different slugs."""
     if SLUG_PATTERN.fullmatch(uid):

@@ -12,8 +12,10 @@ from handlers.door import router as door
 from handlers.fallback import router as fallback
 from handlers.news import router as news
 from handlers.privacy import router as privacy
+from handlers.programme import paper_router as papers
 from handlers.programme import reminder_router as reminders
 from handlers.programme import router as programme
+from handlers.programme_office import router as programme_office
 from handlers.settings import router as settings
 from handlers.start import router as start
 
@@ -30,7 +32,9 @@ def build_routers() -> list[Router]:
         settings.build(),
         privacy.build(),
         news.build(),
+        programme_office.build(),
         programme.build(),
+        papers.build(),
         reminders.build(),
         door.build(),
         calendars.build(),

@@ -129,7 +129,7 @@ class Attendance:
             session, presence = await self._checked(tx, actor, user_id, session_id)
             if presence is None:
                 raise UserError("door-no-place")
-            await tx.programme.promote(user_id, session_id)
+            await tx.programme.promote(session_id, [user_id])
             return await self._mark(tx, actor, user_id, session, "door-let-in")
 
     async def add(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
-from domain.ids import ChatId, EventId, SessionId, UserId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.ids import EventId, SessionId, UserId
 from domain.ports import Alarm, Clock
-from domain.programme import Event, Session, local_day, overlaps
+from domain.programme import Event, Session, SessionChange, local_day, overlaps
 from domain.users import Actor
+from services.waiting_list import promote_waiting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +33,11 @@ class Programme:
     @property
     def tracks(self) -> list[str]:
         return sorted({session.track for session in self.sessions if session.track})
+
+    def nearest_day(self, today: date) -> date | None:
+        """`today` or the next day with sessions, else the last one; None: there are none."""
+        days = self.days
+        return next((day for day in days if day >= today), days[-1] if days else None)
 
     def on(self, day: date, track: str | None = None) -> list[Session]:
         return [
@@ -59,6 +64,7 @@ class SessionCard:
     """Of the reader; None: not registered."""
     clashes: tuple[Session, ...] = ()
     """Sessions that the reader goes to at the same time."""
+    materials: int = 0
     is_closed: bool = False
     """By invitation only."""
     is_admitted: bool = False
@@ -94,6 +100,17 @@ class Programmes:
             sessions = await tx.programme.sessions(event_id)
         return Programme(event=event, sessions=tuple(sessions))
 
+    async def changes(
+        self, event_id: EventId, offset: int, limit: int
+    ) -> tuple[Event, list[SessionChange], int]:
+        """A page of what has changed, newest first, and how many changes there are."""
+        async with self.store.read() as tx:
+            event = await tx.programme.event(event_id)
+            if event is None:
+                raise NotFound("programme-event-gone")
+            found = await tx.changes.page(event_id, offset, limit)
+            return event, found, await tx.changes.count(event_id)
+
     async def card(self, actor: Actor, session_id: SessionId) -> SessionCard:
         async with self.store.read() as tx:
             return await self._card(tx, actor.id, session_id)
@@ -128,8 +145,8 @@ class Programmes:
             was_waiting = await tx.programme.is_waiting(actor.id, session_id)
             await tx.programme.leave(actor.id, session_id)
             card = await self._card(tx, actor.id, session_id)
-            if was_waiting is False and card.session.starts_at > now:
-                await self._promote(tx, card, now)
+            if was_waiting is False and await promote_waiting(tx, card.session, now):
+                tx.after_commit(lambda: self.alarm.wake_at(now))
             return await self._card(tx, actor.id, session_id)
 
     async def schedule(self, actor: Actor) -> list[tuple[Event, Session, bool]]:
@@ -143,25 +160,6 @@ class Programmes:
             for session, is_waiting in found
             if session.ends_at > now and session.event_id in events
         ]
-
-    async def _promote(self, tx: Transaction, card: SessionCard, now: datetime) -> None:
-        if card.free == 0:
-            return
-        first = await tx.programme.first_waiting(card.session.id)
-        if first is None:
-            return
-        await tx.programme.promote(first, card.session.id)
-        message = NewMessage(
-            dedupe_key=f"place:{card.session.id}:{first}:{int(now.timestamp())}",
-            chat_id=ChatId(first),
-            kind=Kind.PLACE,
-            payload={"session": card.session.id},
-            priority=Priority.NOTICE,
-            not_before=now,
-            expires_at=card.session.starts_at,
-        )
-        await tx.outbox.add([message], now)
-        tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def _card(self, tx: Transaction, user_id: UserId, session_id: SessionId) -> SessionCard:
         session = await tx.programme.session(session_id)
@@ -185,6 +183,7 @@ class Programmes:
             clashes=tuple(clashes),
             is_closed=access.is_closed,
             is_admitted=access.is_admitted,
+            materials=await tx.materials.count(session_id),
         )
 
 

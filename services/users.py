@@ -101,6 +101,9 @@ class Users:
             wrong_codes = await tx.admissions.wrong_since(actor.id)
             of_tracks = await tx.reminders.tracks_of(actor.id)
             links = await tx.personal_links.of(actor.id)
+            uploads = await tx.uploads.names_of(actor.id)
+            edits = await tx.drafts.sessions_of(actor.id)
+            attached = await tx.materials.titles_of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -116,6 +119,9 @@ class Users:
                 for event_id, track, bits in of_tracks
             ],
             "personal_links": {purpose: at.isoformat() for purpose, at in links.items()},
+            "uploaded_files": uploads,
+            "unsaved_edits_of_sessions": edits,
+            "attached_materials": attached,
         }
 
     async def erase(self, actor: Actor) -> None:
@@ -124,6 +130,9 @@ class Users:
             await tx.conversations.delete_of(actor.id)
             await tx.outbox.forget_chat(actor.id)
             await tx.announcements.forget_person(actor.id)
+            await tx.uploads.delete_of(actor.id)
+            await tx.drafts.delete_of(actor.id)
+            await tx.materials.forget_person(actor.id)
             await tx.organisers.remove(actor.id)
             await tx.organisers.forget_visitor(actor.id)
             await tx.users.delete(actor.id)

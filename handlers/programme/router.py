@@ -25,7 +25,7 @@ from handlers.programme.callbacks import (
     VenueButton,
 )
 from services.exports.ics import calendar
-from services.programme import Programme, Programmes
+from services.programme import Programmes
 from ui.filters import OwnButton, Pressed
 from ui.menu import main_menu
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -183,14 +183,10 @@ async def on_schedule(
 async def _today(event_id: EventId, actor: Actor, t: Translator, programmes: Programmes) -> Screen:
     """The present day of the event, else its next one, else its last."""
     programme = await programmes.programme(event_id)
-    if not programme.days:
+    day = programme.nearest_day(programmes.clock.now().astimezone(programme.zone).date())
+    if day is None:
         return Screen(t("programme-no-sessions", title=programme.event.title))
-    day = _nearest_day(programme, programmes.clock.now().astimezone(programme.zone).date())
     return views.day_screen(programme, day, ALL_TRACKS, await _mine(actor, programmes), t)
-
-
-def _nearest_day(programme: Programme, today: date) -> date:
-    return next((day for day in programme.days if day >= today), programme.days[-1])
 
 
 async def _mine(actor: Actor, programmes: Programmes) -> frozenset[str]:

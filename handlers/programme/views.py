@@ -27,6 +27,7 @@ from handlers.programme.callbacks import (
     TracksButton,
     VenueButton,
 )
+from handlers.programme.paper_callbacks import ChangesButton, FormatsButton, MaterialsButton
 from handlers.programme.reminder_callbacks import LeadsButton, TrackLeadsButton
 from services.programme import Programme, SessionCard
 from ui.formatting import clock_time, moment, short_day, shortened, weekday, zone_name
@@ -96,6 +97,10 @@ def _beneath(programme: Programme, day: date, t: Translator) -> list[Row]:
     )
     return [
         [*tracks, button(t.plain("programme-now"), NowButton(event=event_id))],
+        [
+            button(t.plain("programme-changes"), ChangesButton(event=event_id)),
+            button(t.plain("programme-download"), FormatsButton(event=event_id)),
+        ],
         [_schedule(t)],
     ]
 
@@ -198,6 +203,9 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
     if card.event.point is not None:
         about.append(button(t.plain("session-venue"), VenueButton(id=session.id)))
     rows.append(about)
+    if card.materials and not card.is_barred:
+        label = t.plain("materials-button", count=card.materials)
+        rows.append([button(label, MaterialsButton(id=session.id))])
     if session.url:
         rows.append([link(t.plain("session-materials"), session.url)])
     day = local_day(session, ZoneInfo(card.event.tz)).toordinal()

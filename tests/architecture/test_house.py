@@ -24,9 +24,12 @@ from handlers.clusters import callbacks as clusters
 from handlers.door import callbacks as door
 from handlers.privacy import callbacks as privacy
 from handlers.programme import callbacks as programme
+from handlers.programme import paper_callbacks as papers
 from handlers.programme import reminder_callbacks as reminders
+from handlers.programme_office import callbacks as office
 from handlers.settings import callbacks as settings
 from services.reminders import SNOOZES
+from services.session_edits import Field
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")
@@ -83,6 +86,29 @@ LONGEST: dict[Any, CallbackData] = {
                 "number": 99,
                 "excluded": True,
             },
+            papers.ChangesButton: {"event": "a" * 40, "page": 10_000},
+            papers.FormatsButton: {"event": "a" * 40},
+            papers.DownloadButton: {"event": "a" * 40, "format": papers.Format.JSON},
+            papers.MaterialsButton: {"id": "a" * 40},
+            papers.MaterialButton: {"id": ID},
+            office.OfficeButton: {},
+            office.OfficeEventButton: {"id": "a" * 40},
+            office.OfficeDayButton: {"event": "a" * 40, "day": 10**6, "page": 1_000},
+            office.OfficeSessionButton: {"id": "a" * 40},
+            office.AskButton: {"what": office.Ask.FILE, "event": "a" * 40},
+            office.EditButton: {"id": "a" * 40},
+            office.EditStepButton: {"step": office.Step.SAVE, "id": ID},
+            office.FieldButton: {"id": ID, "field": max(Field, key=len)},
+            office.UploadButton: {
+                "act": office.Act.APPLY,
+                "id": ID,
+                "missing": True,
+                "page": 10_000,
+            },
+            office.UploadEventButton: {"id": ID, "event": "a" * 40},
+            office.OfficeMaterialsButton: {"id": "a" * 40},
+            office.AddMaterialButton: {"id": "a" * 40},
+            office.RemoveMaterialButton: {"id": ID},
             reminders.LeadsButton: {"id": "a" * 40},
             reminders.LeadButton: {"id": "a" * 40, "minutes": 10080},
             reminders.TrackLeadsButton: {"event": "a" * 40, "track": "f" * 8},
@@ -155,6 +181,7 @@ def test_every_callback_fits_64_bytes() -> None:
     }
 
     assert declared == set(LONGEST)
+    assert len({button.__prefix__ for button in declared}) == len(declared)
     assert {b: len(v.pack().encode()) for b, v in LONGEST.items() if len(v.pack()) > 64} == {}
 
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.ids import EventId
+from domain.ids import EventId, SessionId, UserId
+from domain.materials import NewMaterial
 from domain.programme import Event
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
@@ -261,3 +262,24 @@ async def test_code_that_opens_a_whole_congress_fits_one_message(
 
     assert len(opened.buttons) == 15
     assert opened.text.endswith("И ещё 45 — смотрите в программе.")
+
+
+async def test_materials_of_a_closed_session_are_for_those_who_may_enter(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    organiser = await stage.organiser()
+    link = await close(organiser)
+    async with stage.app.store.write() as tx:
+        new = NewMaterial(title="Тезисы", url="https://example.org/theses")
+        await tx.materials.add(SessionId("a"), new, UserId(organiser.id), stage.clock.now())
+    await student.send("/start session_a")
+    assert "Материалы" not in str(student.last.buttons)
+    await student.press("km:a", forged=True)
+    refused = student.toast
+
+    await student.open_link(link)
+    await student.press("km:a", forged=True)
+
+    assert refused is not None
+    assert refused.startswith("Вход по приглашению.")
+    assert "Тезисы" in str(student.last.buttons) + student.last.text

@@ -127,6 +127,9 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "wrong_codes_at": [],
         "reminders_of_tracks": [],
         "personal_links": {},
+        "uploaded_files": [],
+        "unsaved_edits_of_sessions": [],
+        "attached_materials": [],
     }
 
 

@@ -13,6 +13,7 @@ from domain.ids import EventId, SessionId
 from domain.programme import Event, Session
 from domain.users import Language
 from services.reminders import Reminders
+from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from tests.clocks import START, ManualClock
 from tests.programmes import add_sessions, session_at
@@ -104,7 +105,8 @@ BAD_ROWS = {
 def imports(store: Store) -> ScheduleImports:
     clock, bell = ManualClock(), Bell()
     reminders = Reminders(store=store, clock=clock, alarm=bell)
-    return ScheduleImports(store=store, clock=clock, alarm=bell, reminders=reminders)
+    revisions = Revisions(clock=clock, alarm=bell, reminders=reminders)
+    return ScheduleImports(store=store, clock=clock, revisions=revisions)
 
 
 async def stored(store: Store) -> tuple[Event | None, list[Session], int]:

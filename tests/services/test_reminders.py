@@ -288,7 +288,7 @@ async def test_person_who_left_or_only_waits_gets_none(hall: Hall) -> None:
     await hall.leave(2)
     await hall.deliver()
     async with hall.store.write() as tx:
-        await tx.programme.promote(UserId(3), A)
+        await tx.programme.promote(A, [UserId(3)])
     got = await hall.until(BEGINS)
 
     assert [(one.person, one.minutes) for one in hall.got] == [(1, 1440), (2, 1440), (3, 10)]

@@ -10,10 +10,13 @@ from domain.announcements import AnnouncementState, DispatchAction, DispatchStat
 from domain.clusters import Industry
 from domain.errors import ConfigError
 from domain.geo import Compass
+from domain.materials import FileType
 from domain.users import Category, Language, Role
 from handlers.broadcast.callbacks import Kind as ConditionKind
+from handlers.programme.paper_callbacks import Format
 from services.attendee_lists import COLUMNS
 from services.imports.schedules.diff import ChangeKind
+from services.session_edits import Field
 from ui.translator import check_locales, message_keys, translator
 
 ROOT = Path(__file__).parents[3]
@@ -112,6 +115,11 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {"admin-planned", "admin-awaiting"}
     built |= {f"import-change-{kind}" for kind in ChangeKind}
     built |= {f"list-column-{column}" for column in COLUMNS}
+    built |= {f"upload-line-{kind}" for kind in ChangeKind}
+    built |= {f"edit-{key.removeprefix('import-')}" for key in quoted if key[:7] == "import-"}
+    built |= {f"edit-{what}-{one.name.lower()}" for what in ("ask", "field") for one in Field}
+    built |= {f"{key}-{kind}" for key in ("download", "download-caption") for kind in Format}
+    built |= {f"materials-{kind}" for kind in FileType}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
     built |= {f"audit-{action}" for action in recorded}
