@@ -17,11 +17,13 @@ from db.dispatches import DispatchQueries
 from db.engine import Database
 from db.favourites import FavouriteQueries
 from db.handled_updates import HandledUpdateQueries
+from db.introductions import IntroductionQueries
 from db.leases import LeaseQueries
 from db.memory import ROWS_KEPT, Memory
 from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
 from db.outlets import OutletQueries
+from db.participants import ParticipantQueries
 from db.programme import ProgrammeQueries
 from db.reminders import ReminderQueries
 from db.users import UserQueries
@@ -102,6 +104,14 @@ class Transaction:
     @cached_property
     def reminders(self) -> ReminderQueries:
         return ReminderQueries(self._connection)
+
+    @cached_property
+    def participants(self) -> ParticipantQueries:
+        return ParticipantQueries(self._connection)
+
+    @cached_property
+    def introductions(self) -> IntroductionQueries:
+        return IntroductionQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

@@ -33,3 +33,6 @@ SessionId = NewType("SessionId", str)
 
 EventId = NewType("EventId", str)
 """Slug of an event."""
+
+IntroductionId = NewType("IntroductionId", int)
+"""Row number of a request to meet; never given to another one."""
