@@ -44,10 +44,13 @@ from services.broadcasts import Broadcasts
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.conductor import Conductor
+from services.directory import Directory
 from services.dispatches import Dispatches
 from services.housekeeping import Housekeeping
+from services.introductions import Introductions
 from services.organisers import Organisers
 from services.outlets import Outlets
+from services.participants import Participants
 from services.places import load_gazetteer
 from services.programme import Programmes
 from services.reminders import Reminders
@@ -262,6 +265,15 @@ def build_app(
     dispatcher["dispatches"] = dispatches
     dispatcher["programmes"] = Programmes(store=store, clock=clock, alarm=scheduler)
     dispatcher["reminders"] = reminders
+    dispatcher["participants"] = Participants(store=store, clock=clock)
+    dispatcher["directory"] = Directory(store=store)
+    dispatcher["introductions"] = Introductions(
+        store=store,
+        clock=clock,
+        alarm=scheduler,
+        organisers=organisers,
+        default_zone=settings.zone,
+    )
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)

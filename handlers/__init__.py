@@ -7,9 +7,11 @@ from aiogram import Router
 from handlers.admin import router as admin
 from handlers.broadcast import router as broadcast
 from handlers.clusters import router as clusters
+from handlers.directory import router as directory
 from handlers.fallback import router as fallback
 from handlers.news import router as news
 from handlers.privacy import router as privacy
+from handlers.profile import router as profile
 from handlers.programme import reminder_router as reminders
 from handlers.programme import router as programme
 from handlers.settings import router as settings
@@ -29,6 +31,8 @@ def build_routers() -> list[Router]:
         news.build(),
         programme.build(),
         reminders.build(),
+        profile.build(),
+        directory.build(),
         clusters.build(),
         fallback.build(),
     ]

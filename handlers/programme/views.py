@@ -12,6 +12,8 @@ from aiogram.types import InlineKeyboardButton
 from domain.outbox import Payload
 from domain.programme import Event, Session, local_day
 from domain.users import Actor
+from handlers.directory.callbacks import OpenDirectoryButton
+from handlers.profile.parts import people_row
 from handlers.programme.callbacks import (
     ALL_TRACKS,
     CalendarButton,
@@ -83,7 +85,7 @@ def _beneath(programme: Programme, day: date, t: Translator) -> list[Row]:
     )
     return [
         [*tracks, button(t.plain("programme-now"), NowButton(event=event_id))],
-        [_schedule(t)],
+        [_schedule(t), button(t.plain("directory-open"), OpenDirectoryButton())],
     ]
 
 
@@ -184,7 +186,7 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
 
 def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translator) -> Screen:
     if not schedule:
-        return Screen(t("schedule-empty"))
+        return Screen(t("schedule-empty"), inline(people_row(t)))
     lines = [t("schedule-title")]
     day: date | None = None
     rows: list[Row] = []
@@ -198,7 +200,7 @@ def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translat
         line = _line(session, zone, mine, t)
         lines.append(t("schedule-waiting", line=Html(line)) if is_waiting else line)
         rows.append([button(_label(session, zone, mine), SessionButton(id=session.id))])
-    return Screen("\n".join(lines), inline(*rows))
+    return Screen("\n".join(lines), inline(*rows, people_row(t)))
 
 
 def change_message(was: Payload, session: Session, event: Event, t: Translator) -> Screen | None:

@@ -10,8 +10,10 @@ from domain.announcements import AnnouncementState, DispatchAction, DispatchStat
 from domain.clusters import Industry
 from domain.errors import ConfigError
 from domain.geo import Compass
+from domain.participants import Field, Standing
 from domain.users import Category, Language, Role
 from handlers.broadcast.callbacks import Kind as ConditionKind
+from handlers.directory.views import REQUEST_MARKS
 from services.imports.schedules.diff import ChangeKind
 from ui.translator import check_locales, message_keys, translator
 
@@ -110,6 +112,10 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"audience-kind-{kind.name.lower()}" for kind in ConditionKind}
     built |= {"admin-planned", "admin-awaiting"}
     built |= {f"import-change-{kind}" for kind in ChangeKind}
+    built |= {f"profile-ask-{field}" for field in Field}
+    built |= {f"profile-label-{field}" for field in Field if field is not Field.LISTED}
+    built |= {f"person-{one}" for one in (Standing.SELF, Standing.ASKED, Standing.GONE)}
+    built |= {f"requests-{one}" for one in REQUEST_MARKS}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
     built |= {f"audit-{action}" for action in recorded}
