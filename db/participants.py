@@ -67,6 +67,8 @@ class ParticipantQueries:
         some = (
             sa.select(participants.c.user_id)
             .where(*_listed(industry, region))
+            # In the order of an index: where few are listed, a scan would read everybody.
+            .order_by(participants.c.name, participants.c.user_id)
             .limit(COUNT_LIMIT)
             .subquery()
         )

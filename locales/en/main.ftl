@@ -244,13 +244,14 @@ privacy =
     • who you are and which notifications you want, if you told;
     • which announcements the bot has sent you;
     • which sessions you go to, and when to remind you of them;
+    • your participant’s profile and requests to meet, if you filled it in and sent any;
     • the day you last wrote.
 
     A location that you send for a search is not stored. A report about a card goes to the organisers together with your name.
 privacy-export = Download my data
 privacy-erase = Erase my data
 privacy-erase-ask =
-    Erase all that the bot knows about you: favourites, place, language, time zone and notification settings?
+    Erase all that the bot knows about you: favourites, place, language, time zone, participant’s profile and notification settings?
     This cannot be undone.
 privacy-erase-confirm = Yes, erase
 privacy-erase-keep = Keep my data
