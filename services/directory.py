@@ -48,7 +48,7 @@ class Directory:
 
     async def page(self, actor: Actor, wanted: Wanted, page: int) -> DirectoryPage:
         async with self.store.read() as tx:
-            reader = await self._require(tx, actor)
+            reader = await require_reader(tx, actor)
             total = await tx.participants.count_listed(wanted.industry, wanted.region)
             page = max(0, min(page, (total - 1) // PAGE_SIZE))
             found = await tx.participants.listed(
@@ -65,18 +65,19 @@ class Directory:
 
     async def industries(self, actor: Actor, region: str) -> dict[Industry, int]:
         async with self.store.read() as tx:
-            await self._require(tx, actor)
+            await require_reader(tx, actor)
             return await tx.participants.industries(region)
 
     async def regions(self, actor: Actor, industry: Industry | None) -> dict[str, int]:
         async with self.store.read() as tx:
-            await self._require(tx, actor)
+            await require_reader(tx, actor)
             return await tx.participants.regions(industry)
 
-    async def _require(self, tx: Transaction, actor: Actor) -> Participant | None:
-        """The reader's own profile. Raises Forbidden for strangers to every event."""
-        reader = await tx.participants.find(actor.id)
-        is_named = reader is not None and reader.name != ""
-        if not is_named and not await tx.participants.has_registration(actor.id):
-            raise Forbidden("directory-closed")
-        return reader
+
+async def require_reader(tx: Transaction, actor: Actor) -> Participant | None:
+    """The reader's own profile. Raises Forbidden for strangers to every event."""
+    reader = await tx.participants.find(actor.id)
+    is_named = reader is not None and reader.name != ""
+    if not is_named and not await tx.participants.has_registration(actor.id):
+        raise Forbidden("directory-closed")
+    return reader

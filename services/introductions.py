@@ -16,6 +16,7 @@ from domain.ports import Alarm, Clock
 from domain.quiet import after_quiet
 from domain.texts import tidy_lines, utf16_units
 from domain.users import Actor
+from services.directory import require_reader
 from services.organisers import Organisers
 
 MESSAGE_LIMIT = 300
@@ -67,7 +68,10 @@ class Introductions:
     async def card(self, actor: Actor, user_id: UserId) -> PersonCard:
         """Raises NotFound for people who are neither listed nor known to the reader."""
         async with self.store.read() as tx:
-            return await _required(tx, actor.id, user_id)
+            card = await _required(tx, actor.id, user_id)
+            if card.standing is Standing.STRANGER:
+                await require_reader(tx, actor)
+            return card
 
     async def check_may_ask(self, actor: Actor, user_id: UserId) -> PersonCard:
         """Before a text is typed in vain. Raises UserError as `ask` would."""

@@ -356,6 +356,8 @@ async def test_directory_is_open_to_named_and_registered_people(circle: Circle) 
     await add_people(circle.database, [{"id": 50}])
     with pytest.raises(Forbidden, match="directory-closed"):
         await circle.directory.page(circle.actor(UserId(50)), Wanted(), 0)
+    with pytest.raises(Forbidden, match="directory-closed"):
+        await circle.card(UserId(50), A)
     page = await circle.directory.page(circle.actor(A), Wanted(), 99)
 
     assert (page.page, page.total, page.is_listed, page.waiting) == (1, 8, True, 0)
