@@ -155,6 +155,8 @@ ROLE_WEIGHTS = (60, 12, 20, 8)
 
 INDUSTRIES = ("Машиностроение", "Информационные технологии", "Строительство", "Энергетика",
               "Сельское хозяйство", "Металлургия")  # fmt: skip
+REGIONS = ("Пермский край", "Омская область", "Республика Мордовия", "Нижегородская область",
+           "Челябинская область")  # fmt: skip
 LISTED_EVERY = 3
 """Of those who represent a cluster, one in so many fills in a profile and is found by others."""
 
@@ -179,12 +181,12 @@ def _guest(person_id: int, rng: random.Random, towns: Sequence[str]) -> Guest:
         else ("Указать место", "Кто вы", ROLES[number])
     )
     place, who, role = labels
-    name, town = rng.choice(NAMES[language]), rng.choice(towns)
+    name = rng.choice(NAMES[language])
     acts: tuple[Act, ...] = (
         Say("/start"),
         Say("/settings"),
         Press(place),
-        Say(town),
+        Say(rng.choice(towns)),
         Press(who),
         Press(role),
     )
@@ -193,21 +195,21 @@ def _guest(person_id: int, rng: random.Random, towns: Sequence[str]) -> Guest:
         id=person_id,
         name=name,
         language=language,
-        acts=acts + (_profile(name, town, role, person_id) if is_listed else ()),
+        acts=acts + (_profile(name, role, person_id) if is_listed else ()),
         agrees_with="Принять" if is_listed else "",
         blocks_the_bot=rng.random() < BLOCKING_SHARE,
         leaves_telegram=rng.random() < LEAVING_SHARE,
     )
 
 
-def _profile(name: str, town: str, role: str, person_id: int) -> tuple[Act, ...]:
+def _profile(name: str, role: str, person_id: int) -> tuple[Act, ...]:
     """Name, region, no cluster, industry, position, no contact; shown in the directory."""
     return (
         Say("/settings"),
         Press("👤 Моя анкета"),
         Press("Заполнить"),
         Press(name),
-        Say(town),
+        Say(REGIONS[person_id % len(REGIONS)]),
         Press("Пропустить"),
         Press(INDUSTRIES[person_id % len(INDUSTRIES)]),
         Press(role),

@@ -1,8 +1,9 @@
-"""Which clusters a participant may have meant by a typed name, town or region."""
+"""Which clusters and regions a participant may have meant by what they typed."""
 
 from __future__ import annotations
 
 from domain.clusters import Cluster
+from domain.errors import UserError
 from services.clusters import Catalogue
 from services.places import Gazetteer
 
@@ -24,6 +25,20 @@ def meant(text: str, catalogue: Catalogue, places: Gazetteer) -> tuple[Cluster, 
         return ()
     near = catalogue.nearest.nearest(match.places[0].point, CHOICE_LIMIT)
     return tuple(cluster for km, cluster in near if km <= NEAR_KM)
+
+
+def regions_meant(text: str, places: Gazetteer) -> tuple[str, ...]:
+    """Of a region's or a town's name, slips forgiven; several where towns share the name.
+
+    Raises UserError where there is none.
+    """
+    match = places.find(text)
+    region = None if match.exact else places.find_region(text)
+    if region is not None:
+        return (region,)
+    if not match.places:
+        raise UserError("profile-region-unknown")
+    return tuple(dict.fromkeys(place.region for place in match.places))
 
 
 def _names(cluster: Cluster, words: list[str]) -> bool:

@@ -5,7 +5,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.errors import NotFound, UserError
+from domain.errors import NotFound
 from domain.ids import ClusterId, SessionId
 from domain.participants import Field
 from domain.users import Actor
@@ -25,7 +25,7 @@ from handlers.profile.callbacks import (
 from handlers.profile.form import Form
 from handlers.profile.states import Telling
 from handlers.programme.views import card_screen as session_screen
-from services.affiliations import meant
+from services.affiliations import meant, regions_meant
 from services.clusters import Clusters, region_key
 from services.participants import Participants
 from services.places import Gazetteer
@@ -289,7 +289,11 @@ async def on_text(
     form = Form(state, message.from_user, actor, t, clusters, is_single)
     note = ""
     if field is Field.REGION:
-        known = await participants.choose_region(actor, _region(text, places))
+        regions = regions_meant(text, places)
+        if len(regions) > 1:
+            await send(message, views.which_region_screen(regions, t, is_single=is_single))
+            return
+        known = await participants.choose_region(actor, regions[0])
     elif field is Field.CLUSTER and not data.get("as_typed"):
         found = meant(text, await clusters.catalogue(), places)
         if found:
@@ -300,15 +304,3 @@ async def on_text(
     else:
         known = await participants.type_in(actor, field, text)
     await send(message, await form.after(field, known, note))
-
-
-def _region(text: str, places: Gazetteer) -> str:
-    """Of a region's or a town's name, slips forgiven. Raises UserError where it is not clear."""
-    match = places.find(text)
-    region = None if match.exact else places.find_region(text)
-    if region is not None:
-        return region
-    regions = {place.region for place in match.places}
-    if len(regions) != 1:
-        raise UserError("profile-region-unclear" if regions else "profile-region-unknown")
-    return regions.pop()

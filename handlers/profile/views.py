@@ -100,6 +100,15 @@ def found_screen(clusters: Sequence[Cluster], t: Translator, *, is_single: bool)
     )
 
 
+def which_region_screen(regions: Sequence[str], t: Translator, *, is_single: bool) -> Screen:
+    """Towns of one name lie in all of these."""
+    buttons = [
+        [button(region, RegionChoiceButton(key=region_key(region), is_single=is_single))]
+        for region in regions
+    ]
+    return Screen(t("profile-which-region"), inline(*buttons))
+
+
 def regions_screen(regions: Sequence[str], page: int, t: Translator, *, is_single: bool) -> Screen:
     page = clamped(page, len(regions), REGIONS_ON_PAGE)
     shown = regions[page * REGIONS_ON_PAGE : (page + 1) * REGIONS_ON_PAGE]

@@ -26,6 +26,7 @@ profile-ask-listed =
 profile-ask-organisation = Type the name of your organisation.
 profile-which-cluster = That looks like one of these clusters. Which one is yours?
 profile-taken-as-typed = No such cluster is in the list, so I noted an organisation: { $name }.
+profile-which-region = Several regions have a place of that name. Which one is yours?
 profile-regions = <b>Your region?</b>
 profile-now = Now: { $value }
 
@@ -65,7 +66,6 @@ profile-erased = Your profile is deleted. You can fill it in again from the sett
 profile-text-empty = I saw no letters or digits in that message. Type your answer or press “Skip”.
 profile-text-too-long = Too long: please keep it within { $limit } characters.
 profile-region-unknown = I do not know that region. Type its name or a town, such as “Mordovia”, or choose from the list.
-profile-region-unclear = Several regions have a place of that name. Type the region, such as “Kaluga Oblast”.
 profile-name-first = Tell your name in the profile first: people know you by it.
 
 ## The directory

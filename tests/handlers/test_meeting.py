@@ -63,6 +63,7 @@ async def test_form_is_filled_from_the_offer_to_the_directory(
     await person.click("Заполнить")
     await person.click("Мария Ли")
     [wrong] = await person.send("Атлантида-на-Марсе")
+    [which] = await person.send("Киров")
     [cluster] = await person.send("нижегородская обл")
     await person.send("саров")
     await person.click("Саров")
@@ -73,6 +74,7 @@ async def test_form_is_filled_from_the_offer_to_the_directory(
     await person.click("Показать в «Знакомствах»")
 
     assert wrong.text.startswith("Не знаю такого региона.")
+    assert which.buttons == ["Кировская область", "Калужская область"]
     assert cluster.text.startswith("Какой кластер вы представляете?")
     assert position.startswith("Кем вы работаете?")
     assert contact.text.startswith("Как с вами связаться?")
