@@ -47,12 +47,15 @@ from services.calendars import Calendars
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.conductor import Conductor
+from services.directory import Directory
 from services.dispatches import Dispatches
 from services.housekeeping import Housekeeping
+from services.introductions import Introductions
 from services.invitations import Invitations
 from services.materials import Materials
 from services.organisers import Organisers
 from services.outlets import Outlets
+from services.participants import Participants
 from services.places import load_gazetteer
 from services.programme import Programmes
 from services.programme_office import ProgrammeOffice
@@ -286,6 +289,15 @@ def build_app(
     dispatcher["attendance"] = Attendance(store=store, clock=clock, organisers=organisers)
     dispatcher["attendee_lists"] = AttendeeLists(store=store, organisers=organisers)
     dispatcher["calendars"] = calendars
+    dispatcher["participants"] = Participants(store=store, clock=clock)
+    dispatcher["directory"] = Directory(store=store)
+    dispatcher["introductions"] = Introductions(
+        store=store,
+        clock=clock,
+        alarm=scheduler,
+        organisers=organisers,
+        default_zone=settings.zone,
+    )
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)

@@ -21,15 +21,17 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 from db.unit_of_work import Store
 from domain.announcements import LinkButton, Post
-from domain.ids import AnnouncementId, DispatchId, SessionId, UserId
+from domain.ids import AnnouncementId, DispatchId, IntroductionId, SessionId, UserId
 from domain.outbox import Kind, OutboxRow
 from domain.ports import Clock
 from domain.users import Category, Language
 from handlers.broadcast import parts, round_views, views
 from handlers.clusters.views import report_message
+from handlers.directory.views import acquaintance_message, complaint_message, request_message
 from handlers.programme.reminder_views import reminder_screen
 from handlers.programme.views import change_message, place_message
 from services.dispatches import Dispatches
+from services.introductions import acquaintance_for, complaint_about, request_for
 from services.reminders import going, is_still_true
 from ui.charts import delivery_chart
 from ui.screens import Screen, SendScreen, screen_call
@@ -258,6 +260,28 @@ async def reminder(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, reminder_screen(found, context.zone(row), now, t))]
 
 
+async def introduction(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    async with context.store.read() as tx:
+        card = await request_for(tx, UserId(row.chat_id), _introduction_id(row))
+    return [_send(row, request_message(card, t))] if card else []
+
+
+async def acquaintance(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    async with context.store.read() as tx:
+        card = await acquaintance_for(tx, UserId(row.chat_id), _introduction_id(row))
+    return [_send(row, acquaintance_message(card, t))] if card else []
+
+
+async def complaint(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    async with context.store.read() as tx:
+        found = await complaint_about(tx, _introduction_id(row))
+    return [_send(row, complaint_message(found, t))] if found else []
+
+
+def _introduction_id(row: OutboxRow) -> IntroductionId:
+    return IntroductionId(int(row.payload["introduction"] or 0))
+
+
 def _send(row: OutboxRow, screen: Screen) -> SendScreen:
     return screen_call(row.chat_id, screen)
 
@@ -273,4 +297,7 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.PLACE: place,
     Kind.STALLED: stalled,
     Kind.REMINDER: reminder,
+    Kind.INTRODUCTION: introduction,
+    Kind.ACQUAINTANCE: acquaintance,
+    Kind.COMPLAINT: complaint,
 }

@@ -332,6 +332,19 @@ participants = sa.Table(
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.CheckConstraint("NOT is_listed OR name <> ''", name="listed_by_name"),
 )
+for _columns in (
+    ("name",),
+    ("industry", "name"),
+    ("region", "name"),
+    ("industry", "region", "name"),
+):
+    sa.Index(
+        f"ix_participants_listed_{'_'.join(_columns)}",
+        *(participants.c[column] for column in _columns),
+        participants.c.user_id,
+        sqlite_where=participants.c.is_listed.is_(True),
+        postgresql_where=participants.c.is_listed.is_(True),
+    )
 
 introductions = sa.Table(
     "introductions",
@@ -347,6 +360,8 @@ introductions = sa.Table(
     sa.CheckConstraint(one_of("state", IntroductionState), name="state_known"),
     sa.CheckConstraint("(state = 'asked') = (answered_at IS NULL)", name="answered_when_final"),
     sa.CheckConstraint("from_id <> to_id", name="of_two_people"),
+    # Buttons name these rows for ever: a number must not come twice after an erasure.
+    sqlite_autoincrement=True,
 )
 
 questions = sa.Table(

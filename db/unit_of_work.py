@@ -21,12 +21,14 @@ from db.drafts import DraftQueries
 from db.engine import Database
 from db.favourites import FavouriteQueries
 from db.handled_updates import HandledUpdateQueries
+from db.introductions import IntroductionQueries
 from db.leases import LeaseQueries
 from db.materials import MaterialQueries
 from db.memory import ROWS_KEPT, Memory
 from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
 from db.outlets import OutletQueries
+from db.participants import ParticipantQueries
 from db.personal_links import PersonalLinkQueries
 from db.programme import ProgrammeQueries
 from db.reminders import ReminderQueries
@@ -137,6 +139,14 @@ class Transaction:
     @cached_property
     def personal_links(self) -> PersonalLinkQueries:
         return PersonalLinkQueries(self._connection)
+
+    @cached_property
+    def participants(self) -> ParticipantQueries:
+        return ParticipantQueries(self._connection)
+
+    @cached_property
+    def introductions(self) -> IntroductionQueries:
+        return IntroductionQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

@@ -42,3 +42,6 @@ UploadId = NewType("UploadId", int)
 
 MaterialId = NewType("MaterialId", int)
 """Row number of a material of a session."""
+
+IntroductionId = NewType("IntroductionId", int)
+"""Row number of a request to meet; never given to another one."""

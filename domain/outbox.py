@@ -56,6 +56,12 @@ class Kind(StrEnum):
     """A dispatch paused itself and waits for its organiser."""
     REMINDER = "reminder"
     """A session is about to begin, to a person who is going."""
+    INTRODUCTION = "introduction"
+    """Somebody asks to meet a participant."""
+    ACQUAINTANCE = "acquaintance"
+    """Both have agreed to meet: the other one's contacts."""
+    COMPLAINT = "complaint"
+    """About a request to meet, to an organiser."""
 
 
 NO_DISPATCH = DispatchId(0)

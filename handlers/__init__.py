@@ -8,10 +8,12 @@ from handlers.admin import router as admin
 from handlers.broadcast import router as broadcast
 from handlers.calendars import router as calendars
 from handlers.clusters import router as clusters
+from handlers.directory import router as directory
 from handlers.door import router as door
 from handlers.fallback import router as fallback
 from handlers.news import router as news
 from handlers.privacy import router as privacy
+from handlers.profile import router as profile
 from handlers.programme import paper_router as papers
 from handlers.programme import reminder_router as reminders
 from handlers.programme import router as programme
@@ -38,6 +40,8 @@ def build_routers() -> list[Router]:
         reminders.build(),
         door.build(),
         calendars.build(),
+        profile.build(),
+        directory.build(),
         clusters.build(),
         fallback.build(),
     ]

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from sandbox.crowd import bring, demo_guests
+from sandbox.crowd import bring, demo_guests, stay
 from sandbox.floods import FloodLimits
 from sandbox.programme import write_programme
 from sandbox.server import make_app
@@ -111,7 +111,9 @@ async def _fill(world: World, towns: Sequence[Town]) -> None:
     for chat in (channel, forum):
         world.set_bot_status(chat, organiser, "administrator")
     names = [town.name for town in towns[:CROWD_TOWNS]]
-    came = await bring(world, demo_guests(CROWD, names, FIRST_GUEST))
+    guests = demo_guests(CROWD, names, FIRST_GUEST)
+    came = await bring(world, guests)
+    stay(world, guests)
     world.floods.limits = FloodLimits()
     _say(f"  В зале {came} человек · a crowd of {came} is here.\n")
 

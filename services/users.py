@@ -7,8 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store
+from domain.attending import IntroductionState
 from domain.errors import NotFound
 from domain.ids import ChatId, UpdateId, UserId
+from domain.participants import Introduction, Participant
 from domain.ports import Clock
 from domain.reminders import leads_of
 from domain.users import Actor, Home, Language, Preferences, Profile, Role, User
@@ -104,6 +106,8 @@ class Users:
             uploads = await tx.uploads.names_of(actor.id)
             edits = await tx.drafts.sessions_of(actor.id)
             attached = await tx.materials.titles_of(actor.id)
+            participant = await tx.participants.find(actor.id)
+            introductions = await tx.introductions.all_of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -122,6 +126,8 @@ class Users:
             "uploaded_files": uploads,
             "unsaved_edits_of_sessions": edits,
             "attached_materials": attached,
+            "participant": _told(participant) if participant else None,
+            "requests_to_meet": [_request(actor.id, one) for one in introductions],
         }
 
     async def erase(self, actor: Actor) -> None:
@@ -176,6 +182,31 @@ def _exported(user: User) -> dict[str, Any]:
         "first_seen_at": user.created_at.isoformat(),
         "last_seen_on": user.seen_on.isoformat(),
         "stopped_at": user.stopped_at.isoformat() if user.stopped_at else None,
+    }
+
+
+def _told(one: Participant) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "region": one.region,
+        "industry": one.industry,
+        "cluster": one.cluster_id,
+        "organisation": one.organisation,
+        "position": one.position,
+        "contact": one.contact,
+        "is_listed": one.is_listed,
+    }
+
+
+def _request(reader: UserId, one: Introduction) -> dict[str, Any]:
+    """A no is the other one's secret: who asked reads of it as of no answer."""
+    is_mine = one.from_id == reader
+    is_secret = is_mine and one.state is IntroductionState.DECLINED
+    return {
+        "sent_by_me": is_mine,
+        "message": one.message,
+        "state": IntroductionState.ASKED if is_secret else one.state,
+        "created_at": one.created_at.isoformat(),
     }
 
 

@@ -10,6 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.users import Actor
+from handlers.profile.parts import with_offer
 from handlers.programme import views
 from handlers.programme.callbacks import (
     ALL_TRACKS,
@@ -25,6 +26,7 @@ from handlers.programme.callbacks import (
     VenueButton,
 )
 from services.exports.ics import calendar
+from services.participants import Participants
 from services.programme import Programmes
 from ui.filters import OwnButton, Pressed
 from ui.menu import main_menu
@@ -119,6 +121,7 @@ async def on_join(
     actor: Actor,
     t: Translator,
     programmes: Programmes,
+    participants: Participants,
 ) -> None:
     session_id = SessionId(callback_data.id)
     if callback_data.wanted:
@@ -127,7 +130,10 @@ async def on_join(
     else:
         card = await programmes.leave(actor, session_id)
         key = "session-left"
-    await show(query, views.card_screen(card, actor, t), toast=t.plain(key))
+    screen = views.card_screen(card, actor, t)
+    if callback_data.wanted and await participants.offer(actor):
+        screen = with_offer(screen, session_id, t)
+    await show(query, screen, toast=t.plain(key))
 
 
 async def on_calendar(

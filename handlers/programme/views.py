@@ -14,7 +14,9 @@ from domain.programme import Event, Session, local_day, track_key
 from domain.users import Actor
 from handlers.calendars.callbacks import CalendarFileButton, FeedButton
 from handlers.calendars.callbacks import Step as FeedStep
+from handlers.directory.callbacks import OpenDirectoryButton
 from handlers.door.callbacks import BadgeButton, CodeButton
+from handlers.profile.parts import people_row
 from handlers.programme.callbacks import (
     ALL_TRACKS,
     CalendarButton,
@@ -101,7 +103,7 @@ def _beneath(programme: Programme, day: date, t: Translator) -> list[Row]:
             button(t.plain("programme-changes"), ChangesButton(event=event_id)),
             button(t.plain("programme-download"), FormatsButton(event=event_id)),
         ],
-        [_schedule(t)],
+        [_schedule(t), button(t.plain("directory-open"), OpenDirectoryButton())],
     ]
 
 
@@ -217,7 +219,7 @@ def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translat
     feed = [button(t.plain("calendar-feed"), FeedButton(step=FeedStep.OPEN))]
     badge = [button(t.plain("schedule-badge"), BadgeButton())]
     if not schedule:
-        return Screen(t("schedule-empty"), inline(feed, badge))
+        return Screen(t("schedule-empty"), inline(feed, badge, people_row(t)))
     lines = [t("schedule-title")]
     day: date | None = None
     rows: list[Row] = []
@@ -232,7 +234,7 @@ def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translat
         lines.append(t("schedule-waiting", line=Html(line)) if is_waiting else line)
         rows.append([button(_label(session, zone, mine), SessionButton(id=session.id))])
     file = [button(t.plain("calendar-file"), CalendarFileButton())]
-    return Screen("\n".join(lines), inline(*rows, file, feed, badge))
+    return Screen("\n".join(lines), inline(*rows, file, feed, badge, people_row(t)))
 
 
 def change_message(was: Payload, session: Session, event: Event, t: Translator) -> Screen | None:

@@ -6,6 +6,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.users import Actor, Category, Language, Preferences, QuietHours, Role
+from handlers.profile.callbacks import Act, ProfileButton
 from handlers.programme.reminder_callbacks import LeadsButton
 from handlers.settings.callbacks import (
     Choice,
@@ -47,6 +48,7 @@ def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
             _choice(t, "settings-set-role", Choice.ROLE),
             _choice(t, "settings-privacy", Choice.PRIVACY),
         ],
+        [button(t.plain("profile-open"), ProfileButton(act=Act.OPEN))],
     )
     return Screen("\n".join(lines), markup)
 

@@ -246,13 +246,14 @@ privacy =
     • which sessions you go to, and when to remind you of them;
     • your badge, the invitation codes you entered, and when you were checked in at a session;
     • the link for your calendar, if you switched it on;
+    • your participant’s profile and requests to meet, if you filled it in and sent any;
     • the day you last wrote.
 
     A location that you send for a search is not stored. A report about a card goes to the organisers together with your name.
 privacy-export = Download my data
 privacy-erase = Erase my data
 privacy-erase-ask =
-    Erase all that the bot knows about you: favourites, place, language, time zone and notification settings?
+    Erase all that the bot knows about you: favourites, place, language, time zone, participant’s profile and notification settings?
     This cannot be undone.
 privacy-erase-confirm = Yes, erase
 privacy-erase-keep = Keep my data

@@ -16,13 +16,16 @@ from bot.commands import COMMANDS
 from bot.renderers import RENDERERS
 from domain.clusters import Industry
 from domain.outbox import Kind
+from domain.participants import Field as ProfileField
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
 from handlers.calendars import callbacks as calendars
 from handlers.clusters import callbacks as clusters
+from handlers.directory import callbacks as directory
 from handlers.door import callbacks as door
 from handlers.privacy import callbacks as privacy
+from handlers.profile import callbacks as profile
 from handlers.programme import callbacks as programme
 from handlers.programme import paper_callbacks as papers
 from handlers.programme import reminder_callbacks as reminders
@@ -36,6 +39,8 @@ ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox
 
 ID = 10**8
 """A hundred million announcements fit."""
+
+WANTED = {"industry": max(Industry, key=len), "region": "f" * 8, "page": 100_000}
 
 LONGEST: dict[Any, CallbackData] = {
     button: button(**values)
@@ -130,6 +135,28 @@ LONGEST: dict[Any, CallbackData] = {
             admin.RemoveButton: {"id": 2**52, "sure": True},
             broadcast.DispatchButton: {"act": max(broadcast.Act, key=len), "id": ID},
             broadcast.SentButton: {"step": max(broadcast.Later, key=len), "id": ID},
+            profile.OfferButton: {"session": "a" * 40, "wanted": True},
+            profile.ProfileButton: {"act": max(profile.Act, key=len)},
+            profile.FieldButton: {
+                "field": max(ProfileField, key=len),
+                "way": max(profile.Way, key=len),
+                "is_single": True,
+            },
+            profile.RegionListButton: {"page": 100_000, "is_single": True},
+            profile.RegionChoiceButton: {"key": "f" * 8, "is_single": True},
+            profile.ClusterChoiceButton: {"id": "a" * 40, "is_single": True},
+            profile.IndustryChoiceButton: {
+                "industry": max(Industry, key=len),
+                "is_single": True,
+            },
+            directory.OpenDirectoryButton: {},
+            directory.DirectoryButton: WANTED,
+            directory.FacetButton: {**WANTED, "facet": "i"},
+            directory.PersonButton: {**WANTED, "id": 2**52 - 1},
+            directory.AskButton: {"id": 2**52 - 1},
+            directory.SendButton: {"id": 2**52 - 1},
+            directory.ReplyButton: {"id": 10**14, "reply": max(directory.Reply, key=len)},
+            directory.RequestsButton: {"page": 100_000},
             reminders.SnoozeButton: {"id": "a" * 40, "minutes": max(SNOOZES)},
             reminders.AckButton: {"id": "a" * 40},
             door.DoorButton: {},

@@ -130,6 +130,8 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "uploaded_files": [],
         "unsaved_edits_of_sessions": [],
         "attached_materials": [],
+        "participant": None,
+        "requests_to_meet": [],
     }
 
 

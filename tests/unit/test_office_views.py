@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from domain.ids import UploadId
 from domain.programme import Session, SessionChange
+from domain.texts import utf16_units
 from domain.users import Language
 from handlers.programme.change_views import PER_PAGE, changes_screen
 from handlers.programme_office.upload_views import trial_screen
@@ -18,7 +19,7 @@ from services.programme_uploads import Trial
 from services.schedule_imports import ScheduleReport
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION
-from ui.formatting import MESSAGE_UNITS, utf16_units
+from ui.formatting import MESSAGE_UNITS
 from ui.translator import translator
 
 LONG = replace(EVENT, title="Я" * 200)

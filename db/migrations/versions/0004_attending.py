@@ -81,6 +81,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_introductions")),
         sa.UniqueConstraint("from_id", "to_id", name=op.f("uq_introductions_from_id_to_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_introductions_to_id"), "introductions", ["to_id"], unique=False)
     op.create_table(
@@ -112,6 +113,20 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_participants_cluster_id"), "participants", ["cluster_id"], unique=False
     )
+    for columns in (
+        ["name"],
+        ["industry", "name"],
+        ["region", "name"],
+        ["industry", "region", "name"],
+    ):
+        op.create_index(
+            op.f(f"ix_participants_listed_{'_'.join(columns)}"),
+            "participants",
+            [*columns, "user_id"],
+            unique=False,
+            sqlite_where=sa.text("is_listed IS 1"),
+            postgresql_where=sa.text("is_listed IS true"),
+        )
     op.create_table(
         "personal_links",
         sa.Column("user_id", sa.BigInteger(), nullable=False),

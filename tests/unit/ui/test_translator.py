@@ -11,8 +11,11 @@ from domain.clusters import Industry
 from domain.errors import ConfigError
 from domain.geo import Compass
 from domain.materials import FileType
+from domain.participants import Field as ProfileField
+from domain.participants import Standing
 from domain.users import Category, Language, Role
 from handlers.broadcast.callbacks import Kind as ConditionKind
+from handlers.directory.views import REQUEST_MARKS
 from handlers.programme.paper_callbacks import Format
 from services.attendee_lists import COLUMNS
 from services.imports.schedules.diff import ChangeKind
@@ -120,6 +123,12 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"edit-{what}-{one.name.lower()}" for what in ("ask", "field") for one in Field}
     built |= {f"{key}-{kind}" for key in ("download", "download-caption") for kind in Format}
     built |= {f"materials-{kind}" for kind in FileType}
+    built |= {f"profile-ask-{field}" for field in ProfileField}
+    built |= {
+        f"profile-label-{field}" for field in ProfileField if field is not ProfileField.LISTED
+    }
+    built |= {f"person-{one}" for one in (Standing.SELF, Standing.ASKED, Standing.GONE)}
+    built |= {f"requests-{one}" for one in REQUEST_MARKS}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
     built |= {f"audit-{action}" for action in recorded}
