@@ -75,9 +75,10 @@ class ProgrammeQueries:
         return set(map(SessionId, (await self._connection.execute(query)).scalars()))
 
     async def save_sessions(self, changed: Iterable[Session]) -> None:
-        columns = [column.name for column in sessions.columns if not column.primary_key]
+        """What they carry; what else is known of a session already stored stays as it is."""
         rows = [_session_values(session) for session in changed]
         if rows:
+            columns = [name for name in rows[0] if name != "id"]
             await self._connection.execute(upsert(self._connection, sessions, *columns), rows)
 
     # -- registrations

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.announcements import AnnouncementQueries
 from db.clusters import ClusterQueries
 from db.conversations import ConversationQueries
+from db.digests import DigestQueries
 from db.dispatches import DispatchQueries
 from db.engine import Database
 from db.favourites import FavouriteQueries
@@ -23,6 +24,8 @@ from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
 from db.outlets import OutletQueries
 from db.programme import ProgrammeQueries
+from db.questions import QuestionQueries
+from db.ratings import RatingQueries
 from db.reminders import ReminderQueries
 from db.users import UserQueries
 from domain.ids import UserId
@@ -102,6 +105,18 @@ class Transaction:
     @cached_property
     def reminders(self) -> ReminderQueries:
         return ReminderQueries(self._connection)
+
+    @cached_property
+    def digests(self) -> DigestQueries:
+        return DigestQueries(self._connection)
+
+    @cached_property
+    def questions(self) -> QuestionQueries:
+        return QuestionQueries(self._connection)
+
+    @cached_property
+    def ratings(self) -> RatingQueries:
+        return RatingQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

@@ -33,3 +33,6 @@ SessionId = NewType("SessionId", str)
 
 EventId = NewType("EventId", str)
 """Slug of an event."""
+
+QuestionId = NewType("QuestionId", int)
+"""Row number of a question to the speakers of a session."""

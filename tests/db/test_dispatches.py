@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from db.announcements import dump_post
-from db.dispatches import Reason, Schedule
+from db.dispatches import Reason
+from db.schedules import Schedule
 from db.engine import Database
 from db.outbox import Requeued, Settlement
 from db.tables import dispatches, outbox
