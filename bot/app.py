@@ -25,7 +25,7 @@ from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, PrivateOnly, Throttle, Trace, WayOut
 from bot.progress import ProgressBoard
 from bot.renderers import Renderers
-from bot.rounds import Rounds
+from bot.rounds import Rounds, in_turn
 from bot.sender import TelegramSender
 from bot.session import JsonSession
 from bot.settings import Settings
@@ -44,12 +44,16 @@ from services.broadcasts import Broadcasts
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.conductor import Conductor
+from services.digests import Digests
 from services.dispatches import Dispatches
+from services.feedback import Feedback
 from services.housekeeping import Housekeeping
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.places import load_gazetteer
 from services.programme import Programmes
+from services.questions import Questions
+from services.ratings import Ratings
 from services.reminders import Reminders
 from services.reports import Reports
 from services.schedule_imports import ScheduleImports
@@ -239,6 +243,8 @@ def build_app(
         default_language=settings.default_language,
     )
     reminders = Reminders(store=store, clock=clock, alarm=scheduler)
+    ratings = Ratings(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
+    digests = Digests(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     users = Users(
         store=store,
@@ -262,6 +268,11 @@ def build_app(
     dispatcher["dispatches"] = dispatches
     dispatcher["programmes"] = Programmes(store=store, clock=clock, alarm=scheduler)
     dispatcher["reminders"] = reminders
+    dispatcher["questions"] = Questions(
+        store=store, clock=clock, alarm=scheduler, organisers=organisers
+    )
+    dispatcher["ratings"] = ratings
+    dispatcher["feedback"] = Feedback(store=store, organisers=organisers)
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
@@ -278,7 +289,9 @@ def build_app(
         worker=worker,
         broadcasts=broadcasts,
         board=board,
-        reminders=Rounds(name="reminders", work=reminders.tick),
+        reminders=Rounds(
+            name="reminders", work=in_turn(reminders.tick, ratings.tick, digests.tick)
+        ),
         scheduler=scheduler,
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
         imports=ClusterImports(store=store, clock=clock, places=places),

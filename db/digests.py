@@ -115,9 +115,7 @@ def _values(round_: DigestRound, now: datetime) -> dict[str, sa.ColumnElement[An
 def _zones() -> sa.Select[Any]:
     """SELECT DISTINCT would read the whole index: neither engine skips from value to value."""
     found = sa.select(sa.func.min(users.c.tz).label("tz")).cte("zones", recursive=True)
-    following = (
-        sa.select(sa.func.min(users.c.tz)).where(users.c.tz > found.c.tz).scalar_subquery()
-    )
+    following = sa.select(sa.func.min(users.c.tz)).where(users.c.tz > found.c.tz).scalar_subquery()
     found = found.union_all(sa.select(following).where(found.c.tz.is_not(None)))
     return sa.select(found.c.tz)
 

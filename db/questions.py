@@ -82,9 +82,7 @@ class QuestionQueries:
         rows = await self._connection.execute(query)
         return Counter({QuestionState(row.state): row.many for row in rows})
 
-    async def counts_of_event(
-        self, event_id: EventId
-    ) -> dict[SessionId, Counter[QuestionState]]:
+    async def counts_of_event(self, event_id: EventId) -> dict[SessionId, Counter[QuestionState]]:
         """Of each session that has any."""
         query = (
             sa.select(questions.c.session_id, questions.c.state, sa.func.count().label("many"))

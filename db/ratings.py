@@ -172,24 +172,25 @@ class RatingQueries:
         rows = await self._connection.execute(query)
         return {SessionId(row.session_id): Score(row.many, row.total / row.many) for row in rows}
 
-    async def comments(
-        self, session_id: SessionId, offset: int, limit: int
-    ) -> tuple[list[Comment], int]:
-        """A page of them, newest first, and how many there are."""
-        written = sa.and_(ratings.c.session_id == session_id, ratings.c.comment != "")
+    async def comments(self, session_id: SessionId, offset: int, limit: int) -> list[Comment]:
+        """Newest first."""
         query = (
             sa.select(ratings.c.stars, ratings.c.comment)
-            .where(written)
+            .where(ratings.c.session_id == session_id, ratings.c.comment != "")
             .order_by(ratings.c.rated_at.desc(), ratings.c.user_id)
             .offset(offset)
             .limit(limit)
         )
         rows = await self._connection.execute(query)
-        total = sa.select(sa.func.count()).select_from(ratings).where(written)
-        return (
-            [Comment(row.stars, row.comment) for row in rows],
-            (await self._connection.execute(total)).scalar_one(),
+        return [Comment(row.stars, row.comment) for row in rows]
+
+    async def comment_count(self, session_id: SessionId) -> int:
+        query = (
+            sa.select(sa.func.count())
+            .select_from(ratings)
+            .where(ratings.c.session_id == session_id, ratings.c.comment != "")
         )
+        return (await self._connection.execute(query)).scalar_one()
 
 
 _GOING = registrations.join(users, users.c.id == registrations.c.user_id)

@@ -8,10 +8,13 @@ from handlers.admin import router as admin
 from handlers.broadcast import router as broadcast
 from handlers.clusters import router as clusters
 from handlers.fallback import router as fallback
+from handlers.feedback import router as feedback
 from handlers.news import router as news
 from handlers.privacy import router as privacy
 from handlers.programme import reminder_router as reminders
 from handlers.programme import router as programme
+from handlers.questions import router as questions
+from handlers.ratings import router as ratings
 from handlers.settings import router as settings
 from handlers.start import router as start
 
@@ -29,6 +32,9 @@ def build_routers() -> list[Router]:
         news.build(),
         programme.build(),
         reminders.build(),
+        questions.build(),
+        ratings.build(),
+        feedback.build(),
         clusters.build(),
         fallback.build(),
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from db.unit_of_work import Store
+from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound
 from domain.ids import ChatId, UpdateId, UserId
 from domain.ports import Clock
@@ -96,6 +96,7 @@ class Users:
             favourites = await tx.favourites.of(actor.id)
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
+            said = await _said(tx, actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -103,6 +104,7 @@ class Users:
             "favourite_clusters": list(favourites),
             "sessions": [session.id for session, _ in schedule],
             "reminders_minutes_before": list(leads_of(leads or 0)),
+            **said,
         }
 
     async def erase(self, actor: Actor) -> None:
@@ -129,6 +131,34 @@ class Users:
             role=user.role if user else None,
             preferences=user.preferences if user else Preferences(),
         )
+
+
+async def _said(tx: Transaction, user_id: UserId) -> dict[str, Any]:
+    """Questions, votes and ratings."""
+    return {
+        "questions": [
+            {
+                "session": one.session_id,
+                "text": one.text,
+                "state": one.state.value,
+                "asked_at": one.created_at.isoformat(),
+            }
+            for one in await tx.questions.asked_by(user_id)
+        ],
+        "votes": [
+            {"session": session_id, "question": text}
+            for session_id, text in await tx.questions.votes_of(user_id)
+        ],
+        "ratings": [
+            {
+                "session": one.session_id,
+                "stars": one.stars,
+                "comment": one.comment,
+                "rated_at": one.rated_at.isoformat(),
+            }
+            for one in await tx.ratings.of_person(user_id)
+        ],
+    }
 
 
 def _exported(user: User) -> dict[str, Any]:
@@ -164,4 +194,5 @@ def _wishes(preferences: Preferences) -> dict[str, Any]:
         "quiet_hours": [quiet.start.isoformat("minutes"), quiet.end.isoformat("minutes")]
         if quiet
         else None,
+        "morning_digest": preferences.wants_digest,
     }

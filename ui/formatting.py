@@ -21,11 +21,6 @@ NEAR_KM = 1
 COARSE_FROM_KM = 100
 
 
-def utf16_units(text: str) -> int:
-    """How long Telegram says a text is."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def shortened(text: str, limit: int) -> str:
     """At most `limit` characters, cut with an ellipsis."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

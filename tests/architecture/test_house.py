@@ -12,15 +12,19 @@ from aiogram.filters.callback_data import CallbackData
 import handlers
 from bot.commands import COMMANDS
 from bot.renderers import RENDERERS
+from domain.attending import QuestionState
 from domain.clusters import Industry
 from domain.outbox import Kind
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
 from handlers.clusters import callbacks as clusters
+from handlers.feedback import callbacks as feedback
 from handlers.privacy import callbacks as privacy
 from handlers.programme import callbacks as programme
 from handlers.programme import reminder_callbacks as reminders
+from handlers.questions import callbacks as questions
+from handlers.ratings import callbacks as ratings
 from handlers.settings import callbacks as settings
 from services.reminders import SNOOZES
 
@@ -81,6 +85,25 @@ LONGEST: dict[Any, CallbackData] = {
             },
             reminders.LeadsButton: {"id": "a" * 40},
             reminders.LeadButton: {"id": "a" * 40, "minutes": 10080},
+            feedback.FeedbackButton: {"event": "a" * 40, "page": 9_999},
+            feedback.HeardButton: {"id": "a" * 40},
+            feedback.ModerationButton: {"id": "a" * 40, "waiting": True, "page": 9_999},
+            feedback.JudgeButton: {
+                "id": ID,
+                "state": max(QuestionState, key=len),
+                "waiting": True,
+                "page": 9_999,
+            },
+            feedback.ResultsButton: {"id": "a" * 40},
+            feedback.CommentsButton: {"id": "a" * 40, "page": 9_999},
+            questions.AskButton: {"id": "a" * 40},
+            questions.QuestionsButton: {"id": "a" * 40, "page": 9_999},
+            questions.VoteButton: {"id": ID, "wanted": True, "page": 9_999},
+            ratings.RatingButton: {"id": "a" * 40},
+            ratings.RateButton: {"id": "a" * 40, "stars": 5},
+            ratings.CommentButton: {"id": "a" * 40},
+            settings.DigestButton: {"wanted": True},
+            programme.EventsButton: {},
             programme.EventButton: {"id": "a" * 40},
             programme.DayButton: {"event": "a" * 40, "day": 10**6, "track": 999},
             programme.TracksButton: {"event": "a" * 40, "day": 10**6},
@@ -123,7 +146,18 @@ def calls(name: str) -> set[str]:
 def test_every_callback_fits_64_bytes() -> None:
     declared = {
         button
-        for module in (admin, broadcast, clusters, programme, settings, privacy, reminders)
+        for module in (
+            admin,
+            broadcast,
+            clusters,
+            feedback,
+            privacy,
+            programme,
+            questions,
+            ratings,
+            reminders,
+            settings,
+        )
         for button in vars(module).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from domain.texts import utf16_units
 from domain.users import Language
-from ui.formatting import distance, shortened, utf16_units
+from ui.formatting import distance, shortened
 from ui.translator import translator
 
 
