@@ -21,10 +21,13 @@ class DigestQueries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def has_sessions(self, begins: datetime, ends: datetime) -> bool:
-        """Whether any session that takes place begins in between: one seek in the index."""
-        query = sa.select(_begin_between(begins, ends).exists())
-        return bool((await self._connection.execute(query)).scalar_one())
+    async def next_session_at(self, after: datetime) -> datetime | None:
+        """When the first one that takes place begins: one seek in the index."""
+        query = sa.select(sa.func.min(sessions.c.starts_at)).where(
+            sessions.c.starts_at > after, sessions.c.is_cancelled.is_(False)
+        )
+        found: datetime | None = (await self._connection.execute(query)).scalar_one()
+        return found
 
     async def zones(self) -> list[str]:
         """Zones that people have chosen: a seek in the index for each, however many people."""
@@ -59,14 +62,6 @@ class DigestQueries:
         names = ["chat_id", "not_before", *values]
         insert = insert_or_ignore(self._connection, outbox)
         return (await self._connection.execute(insert.from_select(names, rows))).rowcount
-
-
-def _begin_between(begins: datetime, ends: datetime) -> sa.Select[Any]:
-    return sa.select(sessions.c.id).where(
-        sessions.c.starts_at >= begins,
-        sessions.c.starts_at < ends,
-        sessions.c.is_cancelled.is_(False),
-    )
 
 
 def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.ColumnElement[bool]:

@@ -19,7 +19,7 @@ from domain.users import QuietHours
 log = logging.getLogger(__name__)
 
 AHEAD = timedelta(hours=48)
-"""No session so near on either side: no zone on Earth has a digest to get or to expect."""
+"""Where no session is so near, no zone on Earth has a digest to get soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,11 @@ class Digests:
         """Writes what is due and sets the alarm for the next morning; how many rows."""
         now = self.clock.now()
         async with self.store.read() as tx:
-            if not await tx.digests.has_sessions(now - AHEAD, now + AHEAD):
+            first = await tx.digests.next_session_at(now - AHEAD)
+            if first is None:
+                return 0
+            if first > now + AHEAD:
+                self.alarm.wake_at(first - AHEAD)
                 return 0
             names = {self.default_zone.key, *await tx.digests.zones()}
             zones = [ZoneInfo(name) for name in sorted(names)]

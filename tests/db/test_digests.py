@@ -138,16 +138,20 @@ async def test_zones_are_those_that_people_chose_each_once(
     assert (none, found) == ([], ["Asia/Omsk", "Asia/Tomsk", "Europe/Moscow"])
 
 
-async def test_sessions_are_found_by_when_they_begin(store: Store) -> None:
-    await add_sessions(store, session_at(BEGINS), session_at(NOW, "off", is_cancelled=True))
-    hour = timedelta(hours=1)
+async def test_next_session_is_the_first_that_takes_place(store: Store) -> None:
     async with store.read() as tx:
-        found = [
-            await tx.digests.has_sessions(begins, begins + hour)
-            for begins in (NOW, BEGINS, BEGINS - hour, BEGINS - timedelta(minutes=1))
-        ]
+        none = await tx.digests.next_session_at(NOW)
+    later = BEGINS + timedelta(hours=1)
+    await add_sessions(
+        store,
+        session_at(BEGINS),
+        session_at(NOW, "off", is_cancelled=True),
+        session_at(later, "b"),
+    )
+    async with store.read() as tx:
+        found = [await tx.digests.next_session_at(moment) for moment in (START, BEGINS, later)]
 
-    assert found == [False, True, False, True]
+    assert (none, found) == (None, [BEGINS, later, None])
 
 
 async def test_round_and_what_finds_it_take_indexes_on_sqlite(
@@ -161,7 +165,7 @@ async def test_round_and_what_finds_it_take_indexes_on_sqlite(
     await register(store, 1)
     with watched("SELECT", "WITH", "INSERT INTO outbox") as statements:
         async with store.read() as tx:
-            await tx.digests.has_sessions(NOW, BEGINS)
+            await tx.digests.next_session_at(NOW)
             await tx.digests.zones()
             await tx.digests.is_marked(ROUND)
         await fire(store, DigestRound(OMSK, DAY), is_default=False)
@@ -171,5 +175,6 @@ async def test_round_and_what_finds_it_take_indexes_on_sqlite(
     assert "SCAN users" not in plans
     assert "SCAN registrations" not in plans
     assert "SCAN sessions" not in plans
+    assert "SEARCH sessions USING INDEX ix_sessions_starts_at" in plans
     assert plans.count("SEARCH users USING INDEX ix_users_tz") == 2
     assert plans.count("SEARCH registrations USING INDEX sqlite_autoindex_registrations_1") == 2
