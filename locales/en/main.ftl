@@ -244,9 +244,10 @@ privacy =
     • who you are and which notifications you want, if you told;
     • which announcements the bot has sent you;
     • which sessions you go to, and when to remind you of them;
+    • your questions to speakers, your votes and ratings of sessions;
     • the day you last wrote.
 
-    A location that you send for a search is not stored. A report about a card goes to the organisers together with your name.
+    A location that you send for a search is not stored. A report about a card goes to the organisers together with your name. A question to a speaker stays in the list after your data are erased, without your name.
 privacy-export = Download my data
 privacy-erase = Erase my data
 privacy-erase-ask =
