@@ -54,7 +54,7 @@ help =
     • Type a town, a village or a region and I show the nearest clusters. Typos are fine.
     • Send your location and I measure the distance from you.
     • /clusters — search by place, region or industry
-    • /program — the programme of events: join, waiting list, calendar
+    • /program — the programme of events: join, waiting list, calendar, questions to speakers
     • /my — your schedule and the clusters you have starred
     • /settings — notifications, language, place and time zone
     • /privacy — what is stored and how to erase it
