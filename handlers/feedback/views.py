@@ -28,7 +28,7 @@ from services.feedback import (
     Results,
 )
 from services.questions import PAGE, QuestionPage
-from ui.formatting import moment, number, shortened
+from ui.formatting import moment, number, shortened, tenths
 from ui.keyboards import Row, button, inline, page_count, pager
 from ui.screens import Screen
 from ui.translator import Translator
@@ -47,7 +47,7 @@ def overview_screen(overview: Overview, t: Translator) -> Screen:
     event = overview.event
     lines = [t("feedback-title", title=shortened(event.title, TITLE_LIMIT))]
     lines += ["", t("feedback-hint" if overview.total else "feedback-none")]
-    rows: list[Row] = [[button(_label(one), HeardButton(id=one.session.id))]
+    rows: list[Row] = [[button(_label(one, t), HeardButton(id=one.session.id))]
                        for one in overview.heard]  # fmt: skip
     turn = pager(
         t,
@@ -137,14 +137,14 @@ def results_screen(results: Results, t: Translator) -> Screen:
     back = [button(t.plain("admin-back"), HeardButton(id=session.id))]
     if not results.count:
         return Screen(f"{title}\n{t('results-none')}", inline(back))
-    average = t("results-average", average=f"{results.average:.1f}", count=results.count)
+    average = t("results-average", average=tenths(results.average, t), count=results.count)
     label = t.plain("results-comments", count=results.comments)
     comments = [button(label, CommentsButton(id=session.id))] if results.comments else []
     return Screen(f"{title}\n{average}", inline(comments, back))
 
 
 def chart_words(results: Results, t: Translator) -> dict[str, str]:
-    average = f"{results.average:.1f}"
+    average = tenths(results.average, t)
     title = t.plain("results-chart-title", average=average, count=results.count)
     return {"title": title, "y_label": t.plain("results-chart-count")}
 
@@ -186,17 +186,17 @@ def _judgements(
     ]
 
 
-def _label(heard: Heard) -> str:
+def _label(heard: Heard, t: Translator) -> str:
     parts = [f"❓{heard.waiting}"] if heard.waiting else []
     if heard.score:
-        parts.append(f"★{heard.score.average:.1f}")
+        parts.append(f"★{tenths(heard.score.average, t)}")
     return " ".join([*parts, heard.session.title])
 
 
 def _score(heard: Heard, t: Translator) -> str:
     if heard.score is None:
         return t("results-none")
-    return t("results-average", average=f"{heard.score.average:.1f}", count=heard.score.count)
+    return t("results-average", average=tenths(heard.score.average, t), count=heard.score.count)
 
 
 def _desk(t: Translator) -> InlineKeyboardButton:

@@ -235,7 +235,7 @@ async def test_session_is_rated_with_a_tap_and_a_comment_and_organisers_see_both
     changed = boris.last
     await organiser.send("/admin")
     await organiser.click("💬 Вопросы и оценки")
-    await organiser.click("★4.5 Робототехника")
+    await organiser.click("★4,5 Робототехника")
     await organiser.click("📊 Оценки")
     chart = organiser.last
     await organiser.click("✏️ Комментарии · 1")
@@ -254,7 +254,7 @@ async def test_session_is_rated_with_a_tap_and_a_comment_and_organisers_see_both
         "Спасибо за оценку!",
     )
     assert "✅ 5" in changed.buttons
-    assert chart.text == "Робототехника\n★ 4.5 — 2 оценки"
+    assert chart.text == "Робототехника\n★ 4,5 — 2 оценки"
     assert stage.world.files[chart.raw["photo"][-1]["file_id"]].data.startswith(b"\x89PNG")
     assert organiser.last.text.splitlines() == [
         "✏️ Комментарии (1): Робототехника",
