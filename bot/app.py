@@ -25,7 +25,7 @@ from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, PrivateOnly, Throttle, Trace, WayOut
 from bot.progress import ProgressBoard
 from bot.renderers import Renderers
-from bot.rounds import Rounds
+from bot.rounds import Rounds, in_turn
 from bot.sender import TelegramSender
 from bot.session import JsonSession
 from bot.settings import Settings
@@ -47,8 +47,10 @@ from services.calendars import Calendars
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.conductor import Conductor
+from services.digests import Digests
 from services.directory import Directory
 from services.dispatches import Dispatches
+from services.feedback import Feedback
 from services.housekeeping import Housekeeping
 from services.introductions import Introductions
 from services.invitations import Invitations
@@ -60,6 +62,8 @@ from services.places import load_gazetteer
 from services.programme import Programmes
 from services.programme_office import ProgrammeOffice
 from services.programme_uploads import ProgrammeUploads
+from services.questions import Questions
+from services.ratings import Ratings
 from services.reminders import Reminders
 from services.reports import Reports
 from services.revisions import Revisions
@@ -252,6 +256,8 @@ def build_app(
     reminders = Reminders(store=store, clock=clock, alarm=scheduler)
     revisions = Revisions(clock=clock, alarm=scheduler, reminders=reminders)
     schedules = ScheduleImports(store=store, clock=clock, revisions=revisions)
+    ratings = Ratings(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
+    digests = Digests(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     users = Users(
         store=store,
@@ -298,6 +304,11 @@ def build_app(
         organisers=organisers,
         default_zone=settings.zone,
     )
+    dispatcher["questions"] = Questions(
+        store=store, clock=clock, alarm=scheduler, organisers=organisers
+    )
+    dispatcher["ratings"] = ratings
+    dispatcher["feedback"] = Feedback(store=store, organisers=organisers)
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
@@ -314,7 +325,9 @@ def build_app(
         worker=worker,
         broadcasts=broadcasts,
         board=board,
-        reminders=Rounds(name="reminders", work=reminders.tick),
+        reminders=Rounds(
+            name="reminders", work=in_turn(reminders.tick, ratings.tick, digests.tick)
+        ),
         scheduler=scheduler,
         web=WebPort(
             bot=bot, dispatcher=dispatcher, store=store, settings=settings, calendars=calendars

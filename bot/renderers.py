@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 from db.unit_of_work import Store
 from domain.announcements import LinkButton, Post
+from domain.attending import QuestionState
 from domain.ids import AnnouncementId, DispatchId, IntroductionId, SessionId, UserId
 from domain.outbox import Kind, OutboxRow
 from domain.ports import Clock
@@ -28,10 +30,15 @@ from domain.users import Category, Language
 from handlers.broadcast import parts, round_views, views
 from handlers.clusters.views import report_message
 from handlers.directory.views import acquaintance_message, complaint_message, request_message
+from handlers.feedback.views import question_notice
+from handlers.programme.digest_views import digest_screen
 from handlers.programme.reminder_views import reminder_screen
 from handlers.programme.views import change_message, place_message
+from handlers.ratings.views import rating_request
+from services.digests import day_of
 from services.dispatches import Dispatches
 from services.introductions import acquaintance_for, complaint_about, request_for
+from services.ratings import to_rate
 from services.reminders import going, is_still_true
 from ui.charts import delivery_chart
 from ui.screens import Screen, SendScreen, screen_call
@@ -282,6 +289,31 @@ def _introduction_id(row: OutboxRow) -> IntroductionId:
     return IntroductionId(int(row.payload["introduction"] or 0))
 
 
+async def question(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    """However many wait now; nothing where the organisers have looked at all of them."""
+    session_id = SessionId(str(row.payload["session"]))
+    async with context.store.read() as tx:
+        session = await tx.programme.session(session_id)
+        waiting = (await tx.questions.counts(session_id))[QuestionState.ASKED]
+    if session is None or not waiting:
+        return []
+    return [_send(row, question_notice(session, waiting, t))]
+
+
+async def rating(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    async with context.store.read() as tx:
+        session = await to_rate(tx, UserId(row.chat_id), row.payload)
+    return [_send(row, rating_request(session, t))] if session else []
+
+
+async def digest(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    """As the day is now; nothing where there is nothing left of it to go to."""
+    day, zone = date.fromisoformat(str(row.payload["day"])), context.zone(row)
+    async with context.store.read() as tx:
+        planned = await day_of(tx, UserId(row.chat_id), day, zone, context.clock.now())
+    return [_send(row, digest_screen(planned, day, zone, t))] if planned else []
+
+
 def _send(row: OutboxRow, screen: Screen) -> SendScreen:
     return screen_call(row.chat_id, screen)
 
@@ -300,4 +332,7 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.INTRODUCTION: introduction,
     Kind.ACQUAINTANCE: acquaintance,
     Kind.COMPLAINT: complaint,
+    Kind.QUESTION: question,
+    Kind.RATING: rating,
+    Kind.DIGEST: digest,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,6 +34,17 @@ class ProgrammeQueries:
             .order_by(first.is_(None), first, events.c.id)
         )
         return [_event(row) for row in await self._connection.execute(query)]
+
+    async def events_about(self, now: datetime) -> list[EventId]:
+        """Those with a session that begins within a day of `now`, before or after."""
+        day = timedelta(days=1)
+        query = (
+            sa.select(sessions.c.event_id)
+            .distinct()
+            .where(sessions.c.starts_at > now - day, sessions.c.starts_at < now + day)
+            .order_by(sessions.c.event_id)
+        )
+        return [EventId(found) for found in (await self._connection.execute(query)).scalars()]
 
     async def event(self, event_id: EventId) -> Event | None:
         query = sa.select(events).where(events.c.id == event_id)

@@ -16,6 +16,7 @@ from db.attendance import AttendanceQueries
 from db.changes import ChangeQueries
 from db.clusters import ClusterQueries
 from db.conversations import ConversationQueries
+from db.digests import DigestQueries
 from db.dispatches import DispatchQueries
 from db.drafts import DraftQueries
 from db.engine import Database
@@ -31,6 +32,8 @@ from db.outlets import OutletQueries
 from db.participants import ParticipantQueries
 from db.personal_links import PersonalLinkQueries
 from db.programme import ProgrammeQueries
+from db.questions import QuestionQueries
+from db.ratings import RatingQueries
 from db.reminders import ReminderQueries
 from db.uploads import UploadQueries
 from db.users import UserQueries
@@ -147,6 +150,18 @@ class Transaction:
     @cached_property
     def introductions(self) -> IntroductionQueries:
         return IntroductionQueries(self._connection)
+
+    @cached_property
+    def digests(self) -> DigestQueries:
+        return DigestQueries(self._connection)
+
+    @cached_property
+    def questions(self) -> QuestionQueries:
+        return QuestionQueries(self._connection)
+
+    @cached_property
+    def ratings(self) -> RatingQueries:
+        return RatingQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

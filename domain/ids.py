@@ -45,3 +45,6 @@ MaterialId = NewType("MaterialId", int)
 
 IntroductionId = NewType("IntroductionId", int)
 """Row number of a request to meet; never given to another one."""
+
+QuestionId = NewType("QuestionId", int)
+"""Row number of a question to the speakers of a session."""

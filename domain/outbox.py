@@ -62,6 +62,12 @@ class Kind(StrEnum):
     """Both have agreed to meet: the other one's contacts."""
     COMPLAINT = "complaint"
     """About a request to meet, to an organiser."""
+    QUESTION = "question"
+    """Questions to a speaker wait for an organiser to look at them."""
+    RATING = "rating"
+    """A session is over: how was it, to a person who went."""
+    DIGEST = "digest"
+    """The sessions of a person's day, in the morning."""
 
 
 NO_DISPATCH = DispatchId(0)

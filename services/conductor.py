@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from db.dispatches import Schedule
+from db.schedules import Schedule
 from db.unit_of_work import Store
 from domain.announcements import (
     Announcement,

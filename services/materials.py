@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import Forbidden, NotFound, UserError
+from domain.errors import NotFound, UserError
 from domain.ids import MaterialId, SessionId
 from domain.materials import Material, NewMaterial
 from domain.ports import Clock
 from domain.programme import Session
 from domain.users import Actor
+from services.closed_sessions import require_admitted
 from services.imports.schedules.parsed import CONTROL, LIMITS, is_web_address, one_line
 from services.organisers import Organisers
 
@@ -72,14 +73,8 @@ class Materials:
             return found
 
     async def _admit(self, tx: Transaction, actor: Actor, session_id: SessionId) -> None:
-        access = await tx.admissions.access(actor.id, session_id)
-        if not access.is_closed or access.is_admitted:
-            return
-        if await tx.programme.is_waiting(actor.id, session_id) is None:
-            try:
-                await self.organisers.require(tx, actor)
-            except Forbidden as error:
-                raise UserError("session-barred") from error
+        if not await self.organisers.is_one(tx, actor):
+            await require_admitted(tx, actor.id, session_id)
 
 
 def _checked(new: NewMaterial) -> NewMaterial:

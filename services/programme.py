@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
+from domain.attending import QuestionState, takes_questions, takes_ratings
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, SessionId, UserId
 from domain.ports import Alarm, Clock
@@ -46,6 +47,15 @@ class Programme:
             if local_day(session, self.zone) == day and track in (None, session.track)
         ]
 
+    def is_on(self, now: datetime) -> bool:
+        """While a session runs, and in the breaks between the first and the last of today."""
+        if self.now_and_next(now)[0]:
+            return True
+        today = now.astimezone(self.zone).date()
+        held = [session for session in self.on(today) if not session.is_cancelled]
+        begun = any(session.starts_at <= now for session in held)
+        return begun and any(session.ends_at > now for session in held)
+
     def now_and_next(self, now: datetime) -> tuple[list[Session], list[Session]]:
         """What is on, and everything that begins at the next beginning."""
         held = [session for session in self.sessions if not session.is_cancelled]
@@ -64,6 +74,10 @@ class SessionCard:
     """Of the reader; None: not registered."""
     clashes: tuple[Session, ...] = ()
     """Sessions that the reader goes to at the same time."""
+    questions: int = 0
+    """To the speakers, as everybody sees them."""
+    can_ask: bool = False
+    can_rate: bool = False
     materials: int = 0
     is_closed: bool = False
     """By invitation only."""
@@ -91,6 +105,14 @@ class Programmes:
     async def events(self) -> list[Event]:
         async with self.store.read() as tx:
             return await tx.programme.events()
+
+    async def on_now(self) -> list[Programme]:
+        """Programmes of the events whose day is under way."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            found = await tx.programme.events_about(now)
+        programmes = [await self.programme(event_id) for event_id in found]
+        return [programme for programme in programmes if programme.is_on(now)]
 
     async def programme(self, event_id: EventId) -> Programme:
         async with self.store.read() as tx:
@@ -174,16 +196,22 @@ class Programmes:
             if other.id != session_id and not other.is_cancelled and overlaps(other, session)
         ]
         access = await tx.admissions.access(user_id, session_id)
+        now = self.clock.now()
+        is_waiting = await tx.programme.is_waiting(user_id, session_id)
+        questions = await tx.questions.counts(session_id)
         return SessionCard(
             event=event,
             session=session,
             going=going,
             waiting=waiting,
-            is_waiting=await tx.programme.is_waiting(user_id, session_id),
+            is_waiting=is_waiting,
             clashes=tuple(clashes),
             is_closed=access.is_closed,
             is_admitted=access.is_admitted,
             materials=await tx.materials.count(session_id),
+            questions=questions[QuestionState.SHOWN] + questions[QuestionState.ANSWERED],
+            can_ask=takes_questions(session, now),
+            can_rate=is_waiting is False and takes_ratings(session, now),
         )
 
 

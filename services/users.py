@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from db.unit_of_work import Store
+from db.unit_of_work import Store, Transaction
 from domain.attending import IntroductionState
 from domain.errors import NotFound
 from domain.ids import ChatId, UpdateId, UserId
@@ -108,6 +108,7 @@ class Users:
             attached = await tx.materials.titles_of(actor.id)
             participant = await tx.participants.find(actor.id)
             introductions = await tx.introductions.all_of(actor.id)
+            said = await _said(tx, actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -128,6 +129,7 @@ class Users:
             "attached_materials": attached,
             "participant": _told(participant) if participant else None,
             "requests_to_meet": [_request(actor.id, one) for one in introductions],
+            **said,
         }
 
     async def erase(self, actor: Actor) -> None:
@@ -158,6 +160,34 @@ class Users:
             role=user.role if user else None,
             preferences=user.preferences if user else Preferences(),
         )
+
+
+async def _said(tx: Transaction, user_id: UserId) -> dict[str, Any]:
+    """Questions, votes and ratings."""
+    return {
+        "questions": [
+            {
+                "session": one.session_id,
+                "text": one.text,
+                "state": one.state.value,
+                "asked_at": one.created_at.isoformat(),
+            }
+            for one in await tx.questions.asked_by(user_id)
+        ],
+        "votes": [
+            {"session": session_id, "question": text}
+            for session_id, text in await tx.questions.votes_of(user_id)
+        ],
+        "ratings": [
+            {
+                "session": one.session_id,
+                "stars": one.stars,
+                "comment": one.comment,
+                "rated_at": one.rated_at.isoformat(),
+            }
+            for one in await tx.ratings.of_person(user_id)
+        ],
+    }
 
 
 def _exported(user: User) -> dict[str, Any]:
@@ -218,4 +248,5 @@ def _wishes(preferences: Preferences) -> dict[str, Any]:
         "quiet_hours": [quiet.start.isoformat("minutes"), quiet.end.isoformat("minutes")]
         if quiet
         else None,
+        "morning_digest": preferences.wants_digest,
     }

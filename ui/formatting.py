@@ -50,6 +50,11 @@ def number(value: int, t: Translator) -> str:
     return format_decimal(value, locale=t.language.value)
 
 
+def tenths(value: float, t: Translator) -> str:
+    """With one decimal: `4,5`."""
+    return format_decimal(value, format="0.0", locale=t.language.value)
+
+
 def moment(value: datetime, zone: ZoneInfo, t: Translator) -> Html:
     """Day, time and zone: `24 ноября, 10:00 (Москва, UTC+3)`.
 

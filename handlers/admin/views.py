@@ -15,6 +15,7 @@ from handlers.broadcast.audience_views import audience_words
 from handlers.broadcast.callbacks import Act, DispatchButton, DraftButton, Later, SentButton, Step
 from handlers.broadcast.parts import when_words
 from handlers.door.callbacks import DoorButton
+from handlers.feedback.callbacks import FeedbackButton
 from handlers.programme_office.callbacks import OfficeButton
 from services.dispatches import ARCHIVE_PAGE, Archived, Progress
 from services.organisers import LOG_PAGE, Dashboard
@@ -56,6 +57,7 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
                 button(t.plain("office-open"), OfficeButton()),
                 button(t.plain("admin-door"), DoorButton()),
             ],
+            [button(t.plain("admin-feedback"), FeedbackButton())],
             [
                 _place(t, "admin-organisers", Desk.ORGANISERS),
                 button(t.plain("admin-log"), LogButton()),

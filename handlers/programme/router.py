@@ -18,6 +18,7 @@ from handlers.programme.callbacks import (
     CalendarButton,
     DayButton,
     EventButton,
+    EventsButton,
     JoinButton,
     NowButton,
     ScheduleButton,
@@ -27,7 +28,7 @@ from handlers.programme.callbacks import (
 )
 from services.exports.ics import calendar
 from services.participants import Participants
-from services.programme import Programmes
+from services.programme import Programme, Programmes
 from ui.filters import OwnButton, Pressed
 from ui.menu import main_menu
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -38,6 +39,7 @@ def build() -> Router:
     router = Router(name="programme")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_programme, or_f(Command("program"), Pressed("menu-programme")))
+    router.callback_query.register(on_events, EventsButton.filter())
     router.callback_query.register(on_event, EventButton.filter())
     router.callback_query.register(on_day, DayButton.filter())
     router.callback_query.register(on_tracks, TracksButton.filter())
@@ -53,13 +55,21 @@ def build() -> Router:
 async def on_programme(
     message: Message, actor: Actor, t: Translator, programmes: Programmes
 ) -> None:
+    """While an event is on, what is on there; else its day, or the list of events."""
     events = await programmes.events()
+    on_now = await programmes.on_now()
     if not events:
         await send(message, main_menu(t, "programme-empty"))
+    elif len(on_now) == 1:
+        await send(message, await _now(on_now[0], actor, t, programmes))
     elif len(events) == 1:
         await send(message, await _today(events[0].id, actor, t, programmes))
     else:
         await send(message, views.events_screen(events, t))
+
+
+async def on_events(query: CallbackQuery, t: Translator, programmes: Programmes) -> None:
+    await show(query, views.events_screen(await programmes.events(), t))
 
 
 async def on_event(
@@ -100,8 +110,7 @@ async def on_now(
     programmes: Programmes,
 ) -> None:
     programme = await programmes.programme(EventId(callback_data.event))
-    mine = await _mine(actor, programmes)
-    await show(query, views.now_screen(programme, programmes.clock.now(), mine, t))
+    await show(query, await _now(programme, actor, t, programmes))
 
 
 async def on_session(
@@ -184,6 +193,14 @@ async def on_schedule(
 ) -> None:
     await acknowledge(query)
     await send_to_chat(query, views.schedule_screen(await programmes.schedule(actor), t))
+
+
+async def _now(
+    programme: Programme, actor: Actor, t: Translator, programmes: Programmes
+) -> Screen:
+    mine, now = await _mine(actor, programmes), programmes.clock.now()
+    has_others = len(await programmes.events()) > 1
+    return views.now_screen(programme, now, mine, t, has_others=has_others)
 
 
 async def _today(event_id: EventId, actor: Actor, t: Translator, programmes: Programmes) -> Screen:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
@@ -22,6 +23,7 @@ from handlers.programme.callbacks import (
     CalendarButton,
     DayButton,
     EventButton,
+    EventsButton,
     JoinButton,
     NowButton,
     ScheduleButton,
@@ -31,6 +33,9 @@ from handlers.programme.callbacks import (
 )
 from handlers.programme.paper_callbacks import ChangesButton, FormatsButton, MaterialsButton
 from handlers.programme.reminder_callbacks import LeadsButton, TrackLeadsButton
+from handlers.programme.reminder_views import COUNTED, counted
+from handlers.questions.callbacks import AskButton, QuestionsButton
+from handlers.ratings.callbacks import RatingButton
 from services.programme import Programme, SessionCard
 from ui.formatting import clock_time, moment, short_day, shortened, weekday, zone_name
 from ui.keyboards import Row, button, in_columns, inline, link
@@ -125,22 +130,33 @@ def tracks_screen(programme: Programme, day: date, t: Translator) -> Screen:
     return Screen(t("programme-tracks-title", day=weekday(day, t)), inline(*rows))
 
 
-def now_screen(programme: Programme, now: datetime, mine: frozenset[str], t: Translator) -> Screen:
+def now_screen(
+    programme: Programme,
+    now: datetime,
+    mine: frozenset[str],
+    t: Translator,
+    *,
+    has_others: bool = False,
+) -> Screen:
+    """`has_others`: there are more events, and a way to them is offered."""
     running, coming = programme.now_and_next(now)
-    lines = [t("programme-title", title=programme.event.title), "", t("programme-now-title")]
-    lines += [_line(session, programme.zone, mine, t) for session in running]
-    if not running:
-        lines.append(t("programme-now-none"))
+    zone = programme.zone
+    lines = [t("programme-title", title=programme.event.title)]
+    lines.append(t("now-refreshed", time=clock_time(now, zone), zone=zone_name(zone, t, now)))
+    lines += ["", t("programme-now-title") if running else t(_nothing(programme, now))]
+    lines += [_running_line(session, zone, now, mine, t) for session in running]
     if coming:
-        when = moment(coming[0].starts_at, programme.zone, t)
-        lines += ["", t("programme-next-title", moment=when)]
-        lines += [_line(session, programme.zone, mine, t) for session in coming]
+        lines += ["", _next_title(coming[0].starts_at, zone, now, t)]
+        lines += [_line(session, zone, mine, t) for session in coming]
+    event_id = programme.event.id
     rows = [
-        [button(_label(session, programme.zone, mine), SessionButton(id=session.id))]
+        [button(_label(session, zone, mine), SessionButton(id=session.id))]
         for session in (*running, *coming)
     ]
-    back = [button(t.plain("programme-whole"), EventButton(id=programme.event.id))]
-    return Screen("\n".join(lines), inline(*rows, back))
+    refresh = [button(t.plain("now-refresh"), NowButton(event=event_id))]
+    back = [button(t.plain("programme-whole"), EventButton(id=event_id)), _schedule(t)]
+    others = [button(t.plain("now-all-events"), EventsButton())] if has_others else []
+    return Screen("\n".join(lines), inline(*rows, refresh, back, others))
 
 
 def card_screen(card: SessionCard, actor: Actor, t: Translator) -> Screen:
@@ -210,9 +226,27 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
         rows.append([button(label, MaterialsButton(id=session.id))])
     if session.url:
         rows.append([link(t.plain("session-materials"), session.url)])
+    if not card.is_barred:
+        rows.append(_said(card, t))
+    if card.can_rate:
+        rows.append([button(t.plain("rating-open"), RatingButton(id=session.id))])
     day = local_day(session, ZoneInfo(card.event.tz)).toordinal()
     rows.append([button(t.plain("session-day"), DayButton(event=session.event_id, day=day))])
     return rows
+
+
+def _said(card: SessionCard, t: Translator) -> Row:
+    """Questions to the speakers: asking, and the list."""
+    session_id = card.session.id
+    row: Row = []
+    if card.can_ask:
+        row.append(button(t.plain("question-ask-button"), AskButton(id=session_id)))
+    if card.questions:
+        label = t.plain("question-list-count", count=card.questions)
+        row.append(button(label, QuestionsButton(id=session_id)))
+    elif card.can_ask:
+        row.append(button(t.plain("question-list"), QuestionsButton(id=session_id)))
+    return row
 
 
 def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translator) -> Screen:
@@ -278,6 +312,41 @@ def _line(session: Session, zone: ZoneInfo, mine: frozenset[str], t: Translator)
     where = f" · {session.room}" if session.room else ""
     times = f"{clock_time(session.starts_at, zone)}–{clock_time(session.ends_at, zone)}"
     return t(key, mark=mark, times=times, title=session.title, where=where)
+
+
+def _running_line(
+    session: Session, zone: ZoneInfo, now: datetime, mine: frozenset[str], t: Translator
+) -> str:
+    return t(
+        "now-line",
+        mark="✅ " if session.id in mine else "",
+        title=session.title,
+        where=f" · {session.room}" if session.room else "",
+        end=clock_time(session.ends_at, zone),
+        left=_left(session.ends_at - now, t),
+    )
+
+
+def _next_title(begins: datetime, zone: ZoneInfo, now: datetime, t: Translator) -> str:
+    when, left = moment(begins, zone, t), begins - now
+    if left > COUNTED:
+        return t("now-next-far", moment=when)
+    return t("now-next-title", left=counted(left, t), moment=when)
+
+
+def _nothing(programme: Programme, now: datetime) -> str:
+    """The key of why nothing is on."""
+    if all(session.ends_at <= now for session in programme.sessions):
+        return "now-over"
+    return "programme-now-none" if programme.is_on(now) else "now-nothing"
+
+
+def _left(left: timedelta, t: Translator) -> str:
+    """Begun minutes count: what is on has a minute left at least."""
+    hours, minutes = divmod(math.ceil(left / timedelta(minutes=1)), 60)
+    if not hours:
+        return t.plain("now-left-minutes", minutes=minutes)
+    return t.plain("now-left-hours", hours=hours, minutes=minutes)
 
 
 def _label(session: Session, zone: ZoneInfo, mine: frozenset[str]) -> str:

@@ -17,7 +17,6 @@ programme-track-option = { $track } · { $count }
 programme-now = ▶️ Now and next
 programme-now-title = <b>Now</b>
 programme-now-none = A break just now.
-programme-next-title = <b>Next</b>, { $moment }
 programme-whole = ‹ Whole programme
 programme-mine = 🗓 My schedule
 programme-event-gone = This event is gone. Here is a fresh menu.

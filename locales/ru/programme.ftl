@@ -17,7 +17,6 @@ programme-track-option = { $track } · { $count }
 programme-now = ▶️ Сейчас и дальше
 programme-now-title = <b>Сейчас</b>
 programme-now-none = Сейчас перерыв.
-programme-next-title = <b>Дальше</b>, { $moment }
 programme-whole = ‹ Вся программа
 programme-mine = 🗓 Моё расписание
 programme-event-gone = Этого события больше нет. Вот свежее меню.

@@ -14,6 +14,7 @@ from aiogram.filters.callback_data import CallbackData
 import handlers
 from bot.commands import COMMANDS
 from bot.renderers import RENDERERS
+from domain.attending import QuestionState
 from domain.clusters import Industry
 from domain.outbox import Kind
 from domain.participants import Field as ProfileField
@@ -24,12 +25,15 @@ from handlers.calendars import callbacks as calendars
 from handlers.clusters import callbacks as clusters
 from handlers.directory import callbacks as directory
 from handlers.door import callbacks as door
+from handlers.feedback import callbacks as feedback
 from handlers.privacy import callbacks as privacy
 from handlers.profile import callbacks as profile
 from handlers.programme import callbacks as programme
 from handlers.programme import paper_callbacks as papers
 from handlers.programme import reminder_callbacks as reminders
 from handlers.programme_office import callbacks as office
+from handlers.questions import callbacks as questions
+from handlers.ratings import callbacks as ratings
 from handlers.settings import callbacks as settings
 from services.reminders import SNOOZES
 from services.session_edits import Field
@@ -118,6 +122,25 @@ LONGEST: dict[Any, CallbackData] = {
             reminders.LeadButton: {"id": "a" * 40, "minutes": 10080},
             reminders.TrackLeadsButton: {"event": "a" * 40, "track": "f" * 8},
             reminders.TrackLeadButton: {"event": "a" * 40, "track": "f" * 8, "minutes": 10080},
+            feedback.FeedbackButton: {"event": "a" * 40, "page": 9_999},
+            feedback.HeardButton: {"id": "a" * 40},
+            feedback.ModerationButton: {"id": "a" * 40, "waiting": True, "page": 9_999},
+            feedback.JudgeButton: {
+                "id": ID,
+                "state": max(QuestionState, key=len),
+                "waiting": True,
+                "page": 9_999,
+            },
+            feedback.ResultsButton: {"id": "a" * 40},
+            feedback.CommentsButton: {"id": "a" * 40, "page": 9_999},
+            questions.AskButton: {"id": "a" * 40},
+            questions.QuestionsButton: {"id": "a" * 40, "page": 9_999},
+            questions.VoteButton: {"id": ID, "wanted": True, "page": 9_999},
+            ratings.RatingButton: {"id": "a" * 40},
+            ratings.RateButton: {"id": "a" * 40, "stars": 5},
+            ratings.CommentButton: {"id": "a" * 40},
+            settings.DigestButton: {"wanted": True},
+            programme.EventsButton: {},
             programme.EventButton: {"id": "a" * 40},
             programme.DayButton: {"event": "a" * 40, "day": 10**6, "track": 999},
             programme.TracksButton: {"event": "a" * 40, "day": 10**6},

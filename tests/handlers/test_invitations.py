@@ -264,6 +264,26 @@ async def test_code_that_opens_a_whole_congress_fits_one_message(
     assert opened.text.endswith("И ещё 45 — смотрите в программе.")
 
 
+async def test_questions_of_a_closed_session_are_for_those_who_may_enter(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    link = await close(await stage.organiser())
+    stage.clock.advance(days=1, hours=12)
+    await student.send("/start session_a")
+    offered = str(student.last.buttons)
+    refused = []
+    for data in ("qa:a", "ql:a:0"):
+        await student.press(data, forged=True)
+        refused.append(student.toast)
+
+    await student.open_link(link)
+    await student.send("/start session_a")
+
+    assert "Вопрос" not in offered
+    assert [str(toast)[:22] for toast in refused] == ["Вход по приглашению. О"] * 2
+    assert "Вопрос" in str(student.last.buttons)
+
+
 async def test_materials_of_a_closed_session_are_for_those_who_may_enter(
     programme: None, stage: Stage, student: UserClient
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -188,21 +189,64 @@ async def test_my_shows_schedule_and_clusters(programme: None, student: UserClie
     assert clusters.text.startswith("Здесь будут кластеры")
 
 
-async def test_now_and_next(programme: None, stage: Stage, student: UserClient) -> None:
+async def test_programme_opens_at_what_is_on_while_the_event_lasts(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
     stage.clock.advance(days=1, hours=22, minutes=15)  # 10:15 of the 25th in Moscow
     await student.send("/program")
-    await student.click("▶️ Сейчас и дальше")
+    during = student.last.text
+    stage.clock.advance(hours=1)
+    await student.click("🔄 Обновить")
+    in_the_break = student.last.text
+    await student.click("‹ Вся программа")
 
-    assert student.last.text.splitlines() == [
+    assert during.splitlines() == [
         "Экспертная сессия",
+        "Обновлено в 10:15 · время: Москва, UTC+3",
         "",
         "Сейчас",
-        "10:00–11:00 Пленарное заседание · Зал 1",
+        "Пленарное заседание · Зал 1 — до 11:00, ещё 45 мин",
         "",
-        "Дальше, 25 ноября, 12:00 (Москва, UTC+3)",
+        "Дальше. Через 1 час 45 минут: 25 ноября, 12:00 (Москва, UTC+3)",
         "12:00–13:00 Тоже в полдень",
         "12:00–13:00 Сварка",
     ]
+    assert in_the_break.splitlines()[1:5] == [
+        "Обновлено в 11:15 · время: Москва, UTC+3",
+        "",
+        "Сейчас перерыв.",
+        "",
+    ]
+    assert in_the_break.splitlines()[5].startswith("Дальше. Через 45 минут")
+    assert student.last.text.splitlines()[1].startswith("Среда, 25 ноября")
+
+
+async def test_what_is_on_is_one_tap_from_the_programme_and_from_other_events(
+    programme: None, stage: Stage
+) -> None:
+    person = stage.person(language="en")
+    other = replace(EVENT, id=EventId("other"), title="Другое событие")
+    later = replace(PLENARY, id=SessionId("later"), event_id=other.id)
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_event(other)
+        await tx.programme.save_sessions([later])
+    await person.send("/program")
+    listed = person.last.buttons
+    await person.click("Экспертная сессия")
+    await person.click("▶️ Now and next")
+    before = person.last.text.splitlines()
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([replace(later, is_cancelled=True)])
+    stage.clock.advance(days=1, hours=22, minutes=55)
+    await person.send("/program")
+    during = person.last.text
+    await person.click("All events")
+
+    assert {"Экспертная сессия", "Другое событие"} <= set(listed)
+    assert before[3] == "Nothing is on just now."
+    assert before[5].startswith("Next: 25 November, 10:00")
+    assert "Пленарное заседание · Зал 1 — until 11:00, 5 min left" in during
+    assert "Другое событие" in person.last.buttons
 
 
 async def test_calendar_file_and_venue_come_with_a_tap(
@@ -291,6 +335,9 @@ async def test_reminder_follows_a_moved_session(
 ) -> None:
     await student.send("/start session_plenary")
     await student.click("Участвую")
+    await student.send("/settings")
+    await student.click("🔔 Уведомления")
+    await student.click("✅ Утренняя сводка")
     stage.clock.advance(days=1, hours=21, minutes=5)  # 09:05 of the 25th in Moscow
     await stage.work()
     first = student.last.text
@@ -413,9 +460,9 @@ async def test_session_over_midnight_is_on_until_it_ends(
     await student.click("Участвую")
     stage.clock.advance(days=2, hours=12, minutes=45)  # 00:45 of the 26th in Moscow
     await student.send("/program")
-    next_day = student.last.text
-    await student.click("▶️ Сейчас и дальше")
     now = student.last.text
+    await student.click("‹ Вся программа")
+    next_day = student.last.text
     await student.send("/my")
     schedule = next(one for one in student.inbox[::-1] if one.text.startswith("Моё расписание"))
     stage.clock.advance(hours=1)
@@ -423,7 +470,7 @@ async def test_session_over_midnight_is_on_until_it_ends(
     await student.click("▶️ Сейчас и дальше")
 
     assert "Четверг, 26 ноября" in next_day
-    assert "23:30–01:30 Сессия night" in now
+    assert "✅ Сессия night — до 01:30, ещё 45 мин" in now
     assert "Среда, 25 ноября" in schedule.text
     assert "✅ 23:30–01:30 Сессия night" in schedule.text
     assert "Сессия night" not in student.last.text

@@ -307,6 +307,8 @@ def upgrade() -> None:
         "sessions", sa.Column("rating_asked_for", sa.DateTime(timezone=True), nullable=True)
     )
     op.create_index(op.f("ix_sessions_join_code"), "sessions", ["join_code"], unique=False)
+    op.create_index(op.f("ix_sessions_ends_at"), "sessions", ["ends_at"], unique=False)
+    op.create_index(op.f("ix_users_tz"), "users", ["tz"], unique=False)
     op.add_column(
         "users", sa.Column("wants_digest", sa.Boolean(), server_default=sa.true(), nullable=False)
     )
@@ -314,6 +316,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_column("users", "wants_digest")
+    op.drop_index(op.f("ix_users_tz"), table_name="users")
+    op.drop_index(op.f("ix_sessions_ends_at"), table_name="sessions")
     op.drop_index(op.f("ix_sessions_join_code"), table_name="sessions")
     op.drop_column("sessions", "rating_asked_for")
     op.drop_column("sessions", "join_code")

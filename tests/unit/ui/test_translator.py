@@ -7,6 +7,7 @@ import pytest
 
 import ui.translator
 from domain.announcements import AnnouncementState, DispatchAction, DispatchState
+from domain.attending import QuestionState
 from domain.clusters import Industry
 from domain.errors import ConfigError
 from domain.geo import Compass
@@ -131,6 +132,12 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"requests-{one}" for one in REQUEST_MARKS}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
+    recorded |= {f"question-{state}" for state in QuestionState}
+    built |= {f"question-own-{state}" for state in QuestionState}
+    for state in QuestionState:
+        built |= {f"moderation-make-{state}", f"moderation-made-{state}"}
+    for tab in ("waiting", "shown"):
+        built |= {f"moderation-{tab}-title", f"moderation-{tab}-none", f"feedback-{tab}"}
     built |= {f"audit-{action}" for action in recorded}
 
     assert used - known == set()
