@@ -9,10 +9,11 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.programme import local_day
+from domain.quiet import at_wall_clock
 from domain.users import Language
 from handlers.programme.reminder_views import COUNTED, reminder_screen
 from services.imports.schedules.parsed import RowRefused, in_utc
@@ -137,11 +138,13 @@ def test_snooze_until_the_morning_is_eight_tomorrow_where_the_person_is(
     )
 
 
-@given(starts_at=MOMENTS, zone=ZONES, minutes=st.integers(1, 600))
+@given(near=MOMENTS, zone=ZONES, before=st.integers(1, 600), after=st.integers(1, 600))
 def test_session_over_midnight_belongs_to_the_day_it_begins_on(
-    starts_at: datetime, zone: ZoneInfo, minutes: int
+    near: datetime, zone: ZoneInfo, before: int, after: int
 ) -> None:
-    ends_at = starts_at + minutes * MINUTE
-    assume(ends_at.astimezone(zone).date() != starts_at.astimezone(zone).date())
+    day = near.astimezone(zone).date()
+    midnight = at_wall_clock(datetime.combine(day + timedelta(days=1), time(0)), zone)
+    session = replace(session_at(midnight - before * MINUTE), ends_at=midnight + after * MINUTE)
 
-    assert local_day(session_at(starts_at), zone) == starts_at.astimezone(zone).date()
+    assert local_day(session, zone) == day
+    assert session.ends_at.astimezone(zone).date() == day + timedelta(days=1)
