@@ -239,6 +239,15 @@ class DispatchQueries:
             (await self._connection.execute(uncertain)).scalar_one(),
         )
 
+    async def is_settled(self, dispatch_id: DispatchId) -> bool:
+        """Whether no row waits any more: asked each round, so it counts none of a million."""
+        left = sa.select(outbox.c.id).where(
+            outbox.c.dispatch_id == dispatch_id,
+            outbox.c.dispatch_id > 0,
+            outbox.c.state.in_([OutboxState.QUEUED.value, OutboxState.SENDING.value]),
+        )
+        return not (await self._connection.execute(sa.select(left.exists()))).scalar_one()
+
     async def last_settled_at(self, dispatch_id: DispatchId) -> datetime | None:
         """When the last of its rows ended; None where it has none."""
         query = sa.select(sa.func.max(outbox.c.settled_at)).where(

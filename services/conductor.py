@@ -117,7 +117,7 @@ class Conductor:
             current = await tx.dispatches.find(dispatch.id)
             if current is None or (current.is_open and not current.is_filled):
                 return
-            if (await tx.dispatches.totals(dispatch.id)).left:
+            if not await tx.dispatches.is_settled(dispatch.id):
                 return
             finished = DispatchState.FINISHED
             running, paused = DispatchState.RUNNING, DispatchState.PAUSED

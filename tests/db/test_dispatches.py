@@ -295,6 +295,21 @@ async def test_sending_counts_what_is_on_its_way_of_all_rounds(
     assert (before, meanwhile) == (0, 1)
 
 
+async def test_dispatch_is_settled_when_no_row_of_its_own_waits(
+    database: Database, store: Store
+) -> None:
+    sending, other = await sent_copies(database, store), await begun(store)
+    await fill(store, other, window=100)
+    async with store.write() as tx:
+        queued = await tx.dispatches.is_settled(sending.id)
+        await tx.outbox.claim([OutboxId(6)], LATER)
+        on_its_way = await tx.dispatches.is_settled(sending.id)
+        await tx.outbox.settle([ended(6, OutboxState.SENT)])
+        sent = await tx.dispatches.is_settled(sending.id)
+
+    assert (queued, on_its_way, sent) == (False, False, True)
+
+
 async def test_figures_are_counted_from_the_rows_of_the_dispatch(
     database: Database, store: Store
 ) -> None:
@@ -471,6 +486,7 @@ async def test_statements_of_every_message_read_no_whole_table(
         await rows.cancel_dispatch(dispatch_id, START, "cancelled", 5)
         await rows.move_chat(ChatId(1), ChatId(2))
         await tx.dispatches.totals(dispatch_id)
+        await tx.dispatches.is_settled(dispatch_id)
         await tx.dispatches.reasons(dispatch_id)
         await tx.dispatches.sent_until(dispatch_id, [START])
         await tx.dispatches.sending(sending.announcement_id)
