@@ -26,9 +26,9 @@ from domain.outbox import Kind, OutboxRow
 from domain.ports import Clock
 from domain.users import Category, Language
 from handlers.broadcast import parts, round_views, views
-from handlers.clusters.views import report_message
 from handlers.programme.reminder_views import reminder_screen
 from handlers.programme.views import change_message, place_message
+from handlers.reports.views import answer_message, report_message
 from services.dispatches import Dispatches
 from services.reminders import going, is_still_true
 from ui.charts import delivery_chart
@@ -142,6 +142,10 @@ Renderer = Callable[[Renderers, OutboxRow, Translator], Awaitable[Calls]]
 
 async def report(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, report_message(row.payload, t, context.username))]
+
+
+async def answer(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    return [_send(row, answer_message(row.payload, t))]
 
 
 async def announcement(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
@@ -264,6 +268,7 @@ def _send(row: OutboxRow, screen: Screen) -> SendScreen:
 
 RENDERERS: dict[Kind, Renderer] = {
     Kind.REPORT: report,
+    Kind.ANSWER: answer,
     Kind.ANNOUNCEMENT: announcement,
     Kind.CORRECTION: correction,
     Kind.RECALL: recall,

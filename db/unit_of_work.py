@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.announcements import AnnouncementQueries
+from db.card_reports import CardReportQueries
 from db.changes import ChangeQueries
 from db.clusters import ClusterQueries
 from db.conversations import ConversationQueries
@@ -64,6 +65,10 @@ class Transaction:
     @cached_property
     def favourites(self) -> FavouriteQueries:
         return FavouriteQueries(self._connection)
+
+    @cached_property
+    def card_reports(self) -> CardReportQueries:
+        return CardReportQueries(self._connection)
 
     @cached_property
     def conversations(self) -> ConversationQueries:

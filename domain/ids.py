@@ -42,3 +42,6 @@ UploadId = NewType("UploadId", int)
 
 MaterialId = NewType("MaterialId", int)
 """Row number of a material of a session."""
+
+ReportId = NewType("ReportId", int)
+"""Row number of a report that a card is wrong."""

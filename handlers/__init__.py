@@ -12,6 +12,7 @@ from handlers.news import router as news
 from handlers.privacy import router as privacy
 from handlers.programme import reminder_router as reminders
 from handlers.programme import router as programme
+from handlers.reports import router as reports
 from handlers.settings import router as settings
 from handlers.start import router as start
 
@@ -24,6 +25,7 @@ def build_routers() -> list[Router]:
         start.build(),
         admin.build(),
         broadcast.build(),
+        reports.build(),
         settings.build(),
         privacy.build(),
         news.build(),

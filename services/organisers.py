@@ -29,6 +29,8 @@ class Dashboard:
     errors: list[LastError]
     planned: int
     running: int
+    reports: int
+    """Of wrong cards, not settled yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,4 +114,5 @@ class Organisers:
                 errors=await tx.outbox.last_errors(ERRORS_SHOWN),
                 planned=len(await tx.announcements.planned()),
                 running=len(await tx.announcements.running()),
+                reports=await tx.card_reports.open_count(),
             )

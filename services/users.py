@@ -96,6 +96,7 @@ class Users:
             favourites = await tx.favourites.of(actor.id)
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
+            reports = await tx.card_reports.of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -103,6 +104,15 @@ class Users:
             "favourite_clusters": list(favourites),
             "sessions": [session.id for session, _ in schedule],
             "reminders_minutes_before": list(leads_of(leads or 0)),
+            "card_reports": [
+                {
+                    "cluster": report.cluster_name,
+                    "field": report.field,
+                    "comment": report.comment,
+                    "sent_at": report.created_at.isoformat(),
+                }
+                for report in reports
+            ],
         }
 
     async def erase(self, actor: Actor) -> None:

@@ -14,6 +14,7 @@ from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton,
 from handlers.broadcast.audience_views import audience_words
 from handlers.broadcast.callbacks import Act, DispatchButton, DraftButton, Later, SentButton, Step
 from handlers.broadcast.parts import when_words
+from handlers.reports.callbacks import QueueButton
 from services.dispatches import ARCHIVE_PAGE, Archived, Progress
 from services.organisers import LOG_PAGE, Dashboard
 from ui.formatting import duration, moment, number, shortened
@@ -54,6 +55,7 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
                 _place(t, "admin-organisers", Desk.ORGANISERS),
                 button(t.plain("admin-log"), LogButton()),
             ],
+            [button(t.plain("admin-reports", count=desk.reports), QueueButton())],
             [_place(t, "admin-refresh", Desk.HOME)],
         ),
     )

@@ -9,10 +9,17 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import UserError
 from domain.ids import ClusterId
+from domain.reports import CardField
 from domain.users import Actor
-from handlers.clusters.callbacks import CardButton, FavouriteButton, PinButton, ReportButton
+from handlers.clusters.callbacks import (
+    CardButton,
+    FavouriteButton,
+    PinButton,
+    ReportButton,
+    ReportFieldButton,
+)
 from handlers.clusters.states import Reporting
-from handlers.clusters.views import card_screen, industry_name
+from handlers.clusters.views import card_screen, choose_field, field_name, industry_name
 from services.clusters import Clusters
 from services.reports import Reports
 from ui.filters import FreeText
@@ -29,6 +36,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_pin_click, PinButton.filter())
     router.callback_query.register(on_favourite_click, FavouriteButton.filter())
     router.callback_query.register(on_report_click, ReportButton.filter())
+    router.callback_query.register(on_report_field_click, ReportFieldButton.filter())
     router.message.register(on_report_text, StateFilter(Reporting.comment), FreeText())
 
 
@@ -86,15 +94,29 @@ async def on_favourite_click(
 async def on_report_click(
     query: CallbackQuery,
     callback_data: ReportButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    reports: Reports,
+) -> None:
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    await reports.check(actor)
+    await acknowledge(query)
+    await send_to_chat(query, choose_field(cluster, t))
+
+
+async def on_report_field_click(
+    query: CallbackQuery,
+    callback_data: ReportFieldButton,
     state: FSMContext,
     t: Translator,
     clusters: Clusters,
 ) -> None:
     cluster = await clusters.card(ClusterId(callback_data.id))
+    field = callback_data.field
     await state.set_state(Reporting.comment)
-    await state.set_data({"cluster_id": cluster.id})
-    await acknowledge(query)
-    await send_to_chat(query, Screen(t("report-ask", name=cluster.name)))
+    await state.set_data({"cluster_id": cluster.id, "field": field})
+    await show(query, Screen(t("report-ask", name=cluster.name, field=field_name(field, t))))
 
 
 async def on_report_text(
@@ -107,6 +129,7 @@ async def on_report_text(
 ) -> None:
     data = await state.get_data()
     cluster = await clusters.card(ClusterId(str(data.get("cluster_id"))))
-    await reports.send(actor, cluster, message.text or "")
+    field = CardField(str(data.get("field", CardField.OTHER)))
+    await reports.send(actor, cluster, field, message.text or "")
     await state.clear()
     await send(message, main_menu(t, "report-sent"))

@@ -12,8 +12,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
 
 from domain.clusters import Cluster, Industry
-from domain.outbox import Payload
 from domain.places import Place
+from domain.reports import CardField
 from domain.users import Actor
 from handlers.clusters.callbacks import (
     CardButton,
@@ -29,6 +29,7 @@ from handlers.clusters.callbacks import (
     RegionsButton,
     RememberButton,
     ReportButton,
+    ReportFieldButton,
 )
 from handlers.clusters.origins import Origin, of_place
 from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, region_key
@@ -253,17 +254,16 @@ def card_text(cluster: Cluster, t: Translator, today: date) -> str:
     return "\n".join(lines + _provenance(cluster, t))
 
 
-def report_message(payload: Payload, t: Translator, bot_username: str) -> Screen:
-    """What organisers get; rendered when it is sent, in their own language."""
-    cluster_id = str(payload["cluster_id"])
-    text = t(
-        "report-message",
-        url=f"https://t.me/{bot_username}?start=cluster_{cluster_id}",
-        name=str(payload["cluster_name"]),
-        reporter=str(payload["reporter"]),
-        comment=str(payload["comment"]),
-    )
-    return Screen(text, inline([button(t.plain("report-open"), CardButton(id=cluster_id))]))
+def choose_field(cluster: Cluster, t: Translator) -> Screen:
+    fields = [
+        button(field_name(field, t), ReportFieldButton(field=field, id=cluster.id))
+        for field in CardField
+    ]
+    return Screen(t("report-choose", name=cluster.name), inline(*in_columns(fields, 2)))
+
+
+def field_name(field: CardField, t: Translator) -> str:
+    return t.plain(f"report-field-{field}")
 
 
 def deep_link(cluster: Cluster, bot_username: str) -> str:

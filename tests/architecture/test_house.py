@@ -14,6 +14,7 @@ from bot.commands import COMMANDS
 from bot.renderers import RENDERERS
 from domain.clusters import Industry
 from domain.outbox import Kind
+from domain.reports import CardField
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
@@ -21,6 +22,7 @@ from handlers.clusters import callbacks as clusters
 from handlers.privacy import callbacks as privacy
 from handlers.programme import callbacks as programme
 from handlers.programme import reminder_callbacks as reminders
+from handlers.reports import callbacks as reports
 from handlers.settings import callbacks as settings
 from services.reminders import SNOOZES
 
@@ -48,6 +50,9 @@ LONGEST: dict[Any, CallbackData] = {
             clusters.PinButton: {"id": "a" * 40},
             clusters.FavouriteButton: {"id": "a" * 40, "wanted": True},
             clusters.ReportButton: {"id": "a" * 40},
+            clusters.ReportFieldButton: {"field": max(CardField, key=len), "id": "a" * 40},
+            reports.QueueButton: {"page": 100_000},
+            reports.ReportedButton: {"act": max(reports.Act, key=len), "id": 2**53},
             clusters.RegionsButton: {"page": 100_000},
             clusters.RegionButton: {"key": "f" * 8, "page": 100_000},
             clusters.IndustriesButton: {},
@@ -123,7 +128,16 @@ def calls(name: str) -> set[str]:
 def test_every_callback_fits_64_bytes() -> None:
     declared = {
         button
-        for module in (admin, broadcast, clusters, programme, settings, privacy, reminders)
+        for module in (
+            admin,
+            broadcast,
+            clusters,
+            programme,
+            reports,
+            settings,
+            privacy,
+            reminders,
+        )
         for button in vars(module).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)

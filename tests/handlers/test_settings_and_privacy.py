@@ -122,6 +122,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "favourite_clusters": ["nn-sarov-nuclear"],
         "sessions": [],
         "reminders_minutes_before": [1440, 60, 10],
+        "card_reports": [],
     }
 
 
