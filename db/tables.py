@@ -138,6 +138,16 @@ favourites = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
 )
 
+cluster_revisions = sa.Table(
+    "cluster_revisions",
+    metadata,
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("actor_name", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("added", sa.JSON, nullable=False),
+    sa.Column("before", sa.JSON, nullable=False),
+)
+
 card_reports = sa.Table(
     "card_reports",
     metadata,

@@ -14,6 +14,8 @@ CLAIMS_KEPT = timedelta(days=2)
 CONVERSATIONS_KEPT = timedelta(days=7)
 """A question left unanswered for a week is not awaited any more."""
 
+REVISIONS_KEPT = timedelta(days=90)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Housekeeping:
@@ -25,3 +27,4 @@ class Housekeeping:
         async with self.store.write() as tx:
             await tx.updates.forget_before(now - CLAIMS_KEPT)
             await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)
+            await tx.clusters.forget_revisions(now - REVISIONS_KEPT)

@@ -1,4 +1,4 @@
-"""Reports of wrong cards, kept until an organiser has settled them"""
+"""Reports of wrong cards, and what clusters were before each change"""
 
 from __future__ import annotations
 
@@ -57,7 +57,17 @@ def upgrade() -> None:
         sqlite_where=condition,
         postgresql_where=condition,
     )
+    op.create_table(
+        "cluster_revisions",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("actor_name", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added", sa.JSON(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_cluster_revisions")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("cluster_revisions")
     op.drop_table("card_reports")
