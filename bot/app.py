@@ -42,6 +42,7 @@ from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
 from services.broadcasts import Broadcasts
 from services.cluster_imports import ClusterImports
+from services.cluster_uploads import ClusterUploads
 from services.clusters import Clusters
 from services.conductor import Conductor
 from services.dispatches import Dispatches
@@ -256,6 +257,10 @@ def build_app(
     dispatcher["users"] = users
     dispatcher["places"] = places
     dispatcher["clusters"] = Clusters(store=store, clock=clock)
+    imports = ClusterImports(store=store, clock=clock, places=places)
+    dispatcher["cluster_uploads"] = ClusterUploads(
+        store=store, clock=clock, organisers=organisers, imports=imports
+    )
     dispatcher["reports"] = Reports(
         store=store, clock=clock, alarm=scheduler, organisers=organisers
     )
@@ -284,7 +289,7 @@ def build_app(
         reminders=Rounds(name="reminders", work=reminders.tick),
         scheduler=scheduler,
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
-        imports=ClusterImports(store=store, clock=clock, places=places),
+        imports=imports,
         schedules=schedules,
         housekeeping=Housekeeping(store=store, clock=clock),
     )

@@ -6,6 +6,7 @@ from aiogram import Router
 
 from handlers.admin import router as admin
 from handlers.broadcast import router as broadcast
+from handlers.cluster_office import router as cluster_office
 from handlers.clusters import router as clusters
 from handlers.fallback import router as fallback
 from handlers.news import router as news
@@ -26,6 +27,7 @@ def build_routers() -> list[Router]:
         admin.build(),
         broadcast.build(),
         reports.build(),
+        cluster_office.build(),
         settings.build(),
         privacy.build(),
         news.build(),

@@ -90,7 +90,9 @@ class ClusterUploads:
             raise NotFound("button-outdated")
         _, row = await self.card(actor, cluster_id)
         value = "" if text.strip() == CLEAR else text.strip()
-        content = json.dumps([{**row, column: value}], ensure_ascii=False)
+        # Another town is another point: the gazetteer's, until somebody tells a better one.
+        moved = dict.fromkeys(("lat", "lon", "tz"), "") if column == "city" else {}
+        content = json.dumps([{**row, **moved, column: value}], ensure_ascii=False)
         return await self._add(actor, EDIT_NAME, content.encode())
 
     async def try_out(self, actor: Actor, upload_id: UploadId) -> Trial:

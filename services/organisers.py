@@ -54,6 +54,13 @@ class Organisers:
         async with self.store.read() as tx:
             await self.require(tx, actor)
 
+    async def may(self, actor: Actor) -> bool:
+        """Whether to offer what organisers can do; doing it asks again."""
+        if actor.id in self.owners:
+            return True
+        async with self.store.read() as tx:
+            return await tx.organisers.has(actor.id)
+
     async def ids(self, tx: Transaction) -> set[UserId]:
         """Owners and organisers."""
         return {*self.owners, *(organiser.id for organiser in await tx.organisers.all())}

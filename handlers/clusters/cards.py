@@ -21,6 +21,7 @@ from handlers.clusters.callbacks import (
 from handlers.clusters.states import Reporting
 from handlers.clusters.views import card_screen, choose_field, field_name, industry_name
 from services.clusters import Clusters
+from services.organisers import Organisers
 from services.reports import Reports
 from ui.filters import FreeText
 from ui.menu import main_menu
@@ -47,14 +48,16 @@ async def on_card_click(
     t: Translator,
     clusters: Clusters,
     bot_username: str,
+    organisers: Organisers,
 ) -> None:
     """A message of its own: the list above stays for the next choice."""
     cluster = await clusters.card(ClusterId(callback_data.id))
     is_favourite = await clusters.is_favourite(actor, cluster.id)
+    can_edit = await organisers.may(actor)
     await acknowledge(query)
-    await send_to_chat(
-        query, card_screen(cluster, t, clusters.today(), bot_username, is_favourite)
-    )
+    today = clusters.today()
+    screen = card_screen(cluster, t, today, bot_username, is_favourite, can_edit=can_edit)
+    await send_to_chat(query, screen)
 
 
 async def on_pin_click(
@@ -84,11 +87,15 @@ async def on_favourite_click(
     t: Translator,
     clusters: Clusters,
     bot_username: str,
+    organisers: Organisers,
 ) -> None:
     wanted = callback_data.wanted
     cluster = await clusters.set_favourite(actor, ClusterId(callback_data.id), wanted=wanted)
     toast = t.plain("card-favourite-added" if wanted else "card-favourite-removed")
-    await show(query, card_screen(cluster, t, clusters.today(), bot_username, wanted), toast=toast)
+    can_edit = await organisers.may(actor)
+    today = clusters.today()
+    screen = card_screen(cluster, t, today, bot_username, wanted, can_edit=can_edit)
+    await show(query, screen, toast=toast)
 
 
 async def on_report_click(

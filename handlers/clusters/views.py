@@ -15,6 +15,7 @@ from domain.clusters import Cluster, Industry
 from domain.places import Place
 from domain.reports import CardField
 from domain.users import Actor
+from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import (
     CardButton,
     FavouriteButton,
@@ -208,7 +209,13 @@ def favourites_screen(clusters: Sequence[Cluster], page: int, t: Translator) -> 
 
 
 def card_screen(
-    cluster: Cluster, t: Translator, today: date, bot_username: str, is_favourite: bool
+    cluster: Cluster,
+    t: Translator,
+    today: date,
+    bot_username: str,
+    is_favourite: bool,
+    *,
+    can_edit: bool,
 ) -> Screen:
     star = "card-favourite-remove" if is_favourite else "card-favourite-add"
     share = f"https://t.me/share/url?url={quote(deep_link(cluster, bot_username), safe='')}"
@@ -226,6 +233,7 @@ def card_screen(
             link(t.plain("card-share"), share),
         ],
         [button(t.plain("card-report"), ReportButton(id=cluster.id))],
+        [button(t.plain("card-edit"), EditButton(id=cluster.id))] if can_edit else [],
     )
     return Screen(card_text(cluster, t, today), markup)
 

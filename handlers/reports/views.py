@@ -10,6 +10,7 @@ from aiogram.enums import ButtonStyle
 from domain.outbox import Payload
 from domain.reports import CardField, Report
 from handlers.admin.callbacks import Desk, DeskButton
+from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import CardButton
 from handlers.clusters.views import field_name
 from handlers.reports.callbacks import Act, QueueButton, ReportedButton
@@ -64,7 +65,10 @@ def report_screen(report: Report, zone: ZoneInfo, t: Translator) -> Screen:
     ]
     card: Row = []
     if report.cluster_id is not None:
-        card = [button(t.plain("report-open"), CardButton(id=report.cluster_id))]
+        card = [
+            button(t.plain("report-open"), CardButton(id=report.cluster_id)),
+            button(t.plain("card-edit"), EditButton(id=report.cluster_id)),
+        ]
     else:
         lines += ["", t("report-card-gone")]
     if report.closed_at is not None:

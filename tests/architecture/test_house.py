@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +20,7 @@ from domain.reports import CardField
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
+from handlers.cluster_office import callbacks as shelf
 from handlers.clusters import callbacks as clusters
 from handlers.privacy import callbacks as privacy
 from handlers.programme import callbacks as programme
@@ -51,6 +54,11 @@ LONGEST: dict[Any, CallbackData] = {
             clusters.FavouriteButton: {"id": "a" * 40, "wanted": True},
             clusters.ReportButton: {"id": "a" * 40},
             clusters.ReportFieldButton: {"field": max(CardField, key=len), "id": "a" * 40},
+            shelf.ShelfButton: {"place": max(shelf.Place, key=len)},
+            shelf.UndoButton: {"version": 2**31, "sure": True},
+            shelf.TrialButton: {"act": max(shelf.Act, key=len), "id": 2**53, "page": 100_000},
+            shelf.EditButton: {"id": "a" * 40},
+            shelf.ColumnButton: {"id": "a" * 40, "column": 99},
             reports.QueueButton: {"page": 100_000},
             reports.ReportedButton: {"act": max(reports.Act, key=len), "id": 2**53},
             clusters.RegionsButton: {"page": 100_000},
@@ -126,19 +134,12 @@ def calls(name: str) -> set[str]:
 
 
 def test_every_callback_fits_64_bytes() -> None:
+    names = [module.name for module in pkgutil.walk_packages(handlers.__path__, "handlers.")]
     declared = {
         button
-        for module in (
-            admin,
-            broadcast,
-            clusters,
-            programme,
-            reports,
-            settings,
-            privacy,
-            reminders,
-        )
-        for button in vars(module).values()
+        for name in names
+        if name.endswith("callbacks")
+        for button in vars(importlib.import_module(name)).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)
         and button is not CallbackData

@@ -13,6 +13,7 @@ from domain.geo import Compass
 from domain.reports import CardField
 from domain.users import Category, Language, Role
 from handlers.broadcast.callbacks import Kind as ConditionKind
+from services.cluster_uploads import EDITED
 from services.imports.schedules.diff import ChangeKind
 from ui.translator import check_locales, message_keys, translator
 
@@ -101,6 +102,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"{key}-industry" for key in ("nearest-inside", "nearest-none-inside")}
     built |= {key for key in known if key.startswith("command-")}
     built |= {f"role-{role}" for role in Role}
+    built |= {f"column-{column.replace('_', '-')}" for column in EDITED}
     built |= {f"report-field-{field}" for field in CardField}
     built |= {
         f"{key}-{one}" for key in ("category", "broadcast-fact-category") for one in Category
