@@ -45,6 +45,7 @@ from services.attendee_lists import AttendeeLists
 from services.broadcasts import Broadcasts
 from services.calendars import Calendars
 from services.cluster_imports import ClusterImports
+from services.cluster_uploads import ClusterUploads
 from services.clusters import Clusters
 from services.conductor import Conductor
 from services.digests import Digests
@@ -266,50 +267,52 @@ def build_app(
         default_zone=settings.zone,
         default_language=settings.default_language,
     )
+    imports = ClusterImports(store=store, clock=clock, places=places)
     calendars = Calendars(
         store=store, clock=clock, address=settings.web_address, default_zone=settings.zone
     )
     dispatcher = DrainingDispatcher(
         storage=ConversationStorage(store, clock), clock=clock, gate=FloodGate()
     )
-    dispatcher["users"] = users
-    dispatcher["places"] = places
-    dispatcher["clusters"] = Clusters(store=store, clock=clock)
-    dispatcher["reports"] = Reports(
-        store=store, clock=clock, alarm=scheduler, organisers=organisers
-    )
-    dispatcher["organisers"] = organisers
-    dispatcher["outlets"] = Outlets(store=store, clock=clock)
-    dispatcher["broadcasts"] = broadcasts
-    dispatcher["dispatches"] = dispatches
-    dispatcher["programmes"] = Programmes(store=store, clock=clock, alarm=scheduler)
-    dispatcher["office"] = ProgrammeOffice(
-        store=store, clock=clock, organisers=organisers, revisions=revisions
-    )
-    dispatcher["uploads"] = ProgrammeUploads(
-        store=store, clock=clock, organisers=organisers, imports=schedules
-    )
-    dispatcher["materials"] = Materials(store=store, clock=clock, organisers=organisers)
-    dispatcher["reminders"] = reminders
-    dispatcher["invitations"] = Invitations(store=store, clock=clock, organisers=organisers)
-    dispatcher["attendance"] = Attendance(store=store, clock=clock, organisers=organisers)
-    dispatcher["attendee_lists"] = AttendeeLists(store=store, organisers=organisers)
-    dispatcher["calendars"] = calendars
-    dispatcher["participants"] = Participants(store=store, clock=clock)
-    dispatcher["directory"] = Directory(store=store)
-    dispatcher["introductions"] = Introductions(
-        store=store,
-        clock=clock,
-        alarm=scheduler,
+    dispatcher.workflow_data.update(
+        users=users,
+        places=places,
+        clusters=Clusters(store=store, clock=clock),
+        cluster_uploads=ClusterUploads(
+            store=store, clock=clock, organisers=organisers, imports=imports
+        ),
+        reports=Reports(store=store, clock=clock, alarm=scheduler, organisers=organisers),
         organisers=organisers,
-        default_zone=settings.zone,
+        outlets=Outlets(store=store, clock=clock),
+        broadcasts=broadcasts,
+        dispatches=dispatches,
+        programmes=Programmes(store=store, clock=clock, alarm=scheduler),
+        office=ProgrammeOffice(
+            store=store, clock=clock, organisers=organisers, revisions=revisions
+        ),
+        uploads=ProgrammeUploads(
+            store=store, clock=clock, organisers=organisers, imports=schedules
+        ),
+        materials=Materials(store=store, clock=clock, organisers=organisers),
+        reminders=reminders,
+        invitations=Invitations(store=store, clock=clock, organisers=organisers),
+        attendance=Attendance(store=store, clock=clock, organisers=organisers),
+        attendee_lists=AttendeeLists(store=store, organisers=organisers),
+        calendars=calendars,
+        participants=Participants(store=store, clock=clock),
+        directory=Directory(store=store),
+        introductions=Introductions(
+            store=store,
+            clock=clock,
+            alarm=scheduler,
+            organisers=organisers,
+            default_zone=settings.zone,
+        ),
+        questions=Questions(store=store, clock=clock, alarm=scheduler, organisers=organisers),
+        ratings=ratings,
+        feedback=Feedback(store=store, organisers=organisers),
+        albums=Albums(clock),
     )
-    dispatcher["questions"] = Questions(
-        store=store, clock=clock, alarm=scheduler, organisers=organisers
-    )
-    dispatcher["ratings"] = ratings
-    dispatcher["feedback"] = Feedback(store=store, organisers=organisers)
-    dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
     dispatcher.message.outer_middleware(PrivateOnly())
@@ -332,7 +335,7 @@ def build_app(
         web=WebPort(
             bot=bot, dispatcher=dispatcher, store=store, settings=settings, calendars=calendars
         ),
-        imports=ClusterImports(store=store, clock=clock, places=places),
+        imports=imports,
         schedules=schedules,
         housekeeping=Housekeeping(store=store, clock=clock),
     )

@@ -28,13 +28,13 @@ from domain.outbox import Kind, OutboxRow
 from domain.ports import Clock
 from domain.users import Category, Language
 from handlers.broadcast import parts, round_views, views
-from handlers.clusters.views import report_message
 from handlers.directory.views import acquaintance_message, complaint_message, request_message
 from handlers.feedback.views import question_notice
 from handlers.programme.digest_views import digest_screen
 from handlers.programme.reminder_views import reminder_screen
 from handlers.programme.views import change_message, place_message
 from handlers.ratings.views import rating_request
+from handlers.reports.views import answer_message, report_message
 from services.digests import day_of
 from services.dispatches import Dispatches
 from services.introductions import acquaintance_for, complaint_about, request_for
@@ -151,6 +151,10 @@ Renderer = Callable[[Renderers, OutboxRow, Translator], Awaitable[Calls]]
 
 async def report(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, report_message(row.payload, t, context.username))]
+
+
+async def answer(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    return [_send(row, answer_message(row.payload, t))]
 
 
 async def announcement(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
@@ -320,6 +324,7 @@ def _send(row: OutboxRow, screen: Screen) -> SendScreen:
 
 RENDERERS: dict[Kind, Renderer] = {
     Kind.REPORT: report,
+    Kind.ANSWER: answer,
     Kind.ANNOUNCEMENT: announcement,
     Kind.CORRECTION: correction,
     Kind.RECALL: recall,

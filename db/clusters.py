@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.tables import clusters, data_versions
+from db.tables import cluster_changes, clusters, data_versions
 from db.upserts import upsert
 from domain.clusters import Cluster, Industry
 from domain.geo import Point
 from domain.ids import ClusterId
 
 VERSION_NAME = "clusters"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClusterChange:
+    """What a change of cards made of them, so that it can be undone.
+
+    `before` has the changed cards as rows of the data file: those read back the same for ever,
+    whatever becomes of the columns here.
+    """
+
+    version: int
+    actor_name: str
+    at: datetime
+    added: tuple[ClusterId, ...]
+    before: tuple[dict[str, str], ...]
 
 
 class ClusterQueries:
@@ -29,15 +46,63 @@ class ClusterQueries:
         rows = await self._connection.execute(sa.select(clusters).order_by(clusters.c.id))
         return [_cluster(row) for row in rows]
 
-    async def save(self, changed: Iterable[Cluster]) -> None:
-        """Adds or replaces whole cards and raises the version."""
+    async def find(self, cluster_id: ClusterId) -> Cluster | None:
+        query = sa.select(clusters).where(clusters.c.id == cluster_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        return _cluster(row) if row else None
+
+    async def save(self, changed: Iterable[Cluster]) -> int:
+        """Adds or replaces whole cards and raises the version, which it returns."""
         columns = [column.name for column in clusters.columns if not column.primary_key]
         values = [_values(cluster) for cluster in changed]
         if values:
             await self._connection.execute(upsert(self._connection, clusters, *columns), values)
+        return await self._raise_version()
+
+    async def delete(self, ids: Iterable[ClusterId]) -> int:
+        """Whoever kept one of them as a favourite loses it. The new version."""
+        gone = clusters.c.id == sa.bindparam("gone")
+        values = [{"gone": cluster_id} for cluster_id in ids]
+        if values:
+            await self._connection.execute(sa.delete(clusters).where(gone), values)
+        return await self._raise_version()
+
+    async def keep_change(self, change: ClusterChange) -> None:
+        await self._connection.execute(
+            sa.insert(cluster_changes).values(
+                version=change.version,
+                actor_name=change.actor_name,
+                at=change.at,
+                added=list(change.added),
+                before=list(change.before),
+            )
+        )
+
+    async def change(self, version: int) -> ClusterChange | None:
+        """How the cards came to `version`; None where nobody kept that."""
+        query = sa.select(cluster_changes).where(cluster_changes.c.version == version)
+        row = (await self._connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        return ClusterChange(
+            version=row.version,
+            actor_name=row.actor_name,
+            at=row.at,
+            added=tuple(ClusterId(one) for one in row.added),
+            before=tuple(row.before),
+        )
+
+    async def forget_changes(self, moment: datetime) -> None:
+        """Those of before `moment`."""
+        await self._connection.execute(
+            sa.delete(cluster_changes).where(cluster_changes.c.at < moment)
+        )
+
+    async def _raise_version(self) -> int:
         version = await self.version() + 1
         statement = upsert(self._connection, data_versions, "version")
         await self._connection.execute(statement, {"name": VERSION_NAME, "version": version})
+        return version
 
 
 _VERSION = sa.select(data_versions.c.version).where(data_versions.c.name == VERSION_NAME)

@@ -12,6 +12,7 @@ from domain.announcements import AnnouncementState, DispatchAction, DispatchStat
 from domain.attending import IntroductionState, LinkPurpose, QuestionState
 from domain.outbox import OutboxState
 from domain.reminders import DEFAULT_REMINDERS
+from domain.reports import CardField
 from domain.uploads import UploadSubject
 from domain.users import Category, Language, Role
 
@@ -135,6 +136,40 @@ favourites = sa.Table(
         index=True,
     ),
     sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+cluster_changes = sa.Table(
+    "cluster_changes",
+    metadata,
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("actor_name", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("added", sa.JSON, nullable=False),
+    sa.Column("before", sa.JSON, nullable=False),
+)
+
+card_reports = sa.Table(
+    "card_reports",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column("cluster_id", sa.ForeignKey("clusters.id", ondelete="SET NULL"), index=True),
+    sa.Column("cluster_name", sa.Text, nullable=False),
+    sa.Column("reporter_id", sa.ForeignKey("users.id", ondelete="SET NULL")),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("closed_at", UtcDateTime),
+    sa.Column("closed_by", sa.Text),
+    sa.Column("answer", sa.Text, nullable=False, server_default=""),
+    sa.CheckConstraint(one_of("field", CardField), name="field_known"),
+    sa.CheckConstraint("(closed_at IS NULL) = (closed_by IS NULL)", name="closed_by_somebody"),
+)
+sa.Index("ix_card_reports_reporter", card_reports.c.reporter_id, card_reports.c.created_at)
+sa.Index(
+    "ix_card_reports_open",
+    card_reports.c.id,
+    sqlite_where=card_reports.c.closed_at.is_(None),
+    postgresql_where=card_reports.c.closed_at.is_(None),
 )
 
 data_versions = sa.Table(

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.admissions import AdmissionQueries
 from db.announcements import AnnouncementQueries
 from db.attendance import AttendanceQueries
+from db.card_reports import CardReportQueries
 from db.changes import ChangeQueries
 from db.clusters import ClusterQueries
 from db.conversations import ConversationQueries
@@ -72,6 +73,10 @@ class Transaction:
     @cached_property
     def favourites(self) -> FavouriteQueries:
         return FavouriteQueries(self._connection)
+
+    @cached_property
+    def card_reports(self) -> CardReportQueries:
+        return CardReportQueries(self._connection)
 
     @cached_property
     def conversations(self) -> ConversationQueries:

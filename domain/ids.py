@@ -48,3 +48,6 @@ IntroductionId = NewType("IntroductionId", int)
 
 QuestionId = NewType("QuestionId", int)
 """Row number of a question to the speakers of a session."""
+
+ReportId = NewType("ReportId", int)
+"""Row number of a report that a card is wrong."""

@@ -38,6 +38,8 @@ class Kind(StrEnum):
 
     REPORT = "report"
     """A reader's report of a wrong card, to an organiser."""
+    ANSWER = "answer"
+    """What became of a report, to the reader who sent it."""
     ANNOUNCEMENT = "announcement"
     """The copy of a post, to a recipient, a channel or a forum topic."""
     CORRECTION = "correction"

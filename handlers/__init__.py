@@ -7,6 +7,7 @@ from aiogram import Router
 from handlers.admin import router as admin
 from handlers.broadcast import router as broadcast
 from handlers.calendars import router as calendars
+from handlers.cluster_office import router as cluster_office
 from handlers.clusters import router as clusters
 from handlers.directory import router as directory
 from handlers.door import router as door
@@ -21,6 +22,7 @@ from handlers.programme import router as programme
 from handlers.programme_office import router as programme_office
 from handlers.questions import router as questions
 from handlers.ratings import router as ratings
+from handlers.reports import router as reports
 from handlers.settings import router as settings
 from handlers.start import router as start
 
@@ -34,6 +36,8 @@ def build_routers() -> list[Router]:
         start.build(),
         admin.build(),
         broadcast.build(),
+        reports.build(),
+        cluster_office.build(),
         settings.build(),
         privacy.build(),
         news.build(),

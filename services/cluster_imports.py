@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from db.unit_of_work import Store
+from db.clusters import ClusterChange
+from db.unit_of_work import Store, Transaction
 from domain.clusters import Cluster
-from domain.errors import ConfigError
+from domain.errors import ConfigError, NotFound
 from domain.ids import ClusterId
 from domain.ports import Clock
+from services.exports.clusters import row_of
 from services.imports.clusters import ImportDiff, ParsedClusters, diff_clusters, parse_clusters
-from services.imports.tables import read_table
+from services.imports.tables import Row, read_table
 from services.places import Gazetteer
 
 
@@ -33,18 +35,70 @@ class ClusterImports:
 
     async def import_file(self, name: str, data: bytes, *, dry_run: bool = False) -> ImportReport:
         """One bad row and nothing is stored. Raises ImportFileError for an unreadable file."""
-        parsed = parse_clusters(read_table(name, data), self.places)
+        parsed = await self.read(name, data)
         async with self.store.read() as tx:
-            diff = diff_clusters(_by_id(await tx.clusters.all()), parsed.clusters)
+            report = await self.plan(tx, parsed)
         if dry_run or parsed.problems:
-            return ImportReport(parsed, diff, is_applied=False)
+            return report
         async with self.store.write() as tx:
             # Compared again inside the transaction: another import may have come in between.
-            diff = diff_clusters(_by_id(await tx.clusters.all()), parsed.clusters)
-            changed = [*diff.added, *(change.new for change in diff.changed)]
-            if changed:
-                await tx.clusters.save(changed)
-        return ImportReport(parsed, diff, is_applied=True)
+            return await self.apply(tx, await self.plan(tx, parsed), by="")
+
+    async def read(self, name: str, data: bytes) -> ParsedClusters:
+        """Raises ImportFileError."""
+        return await asyncio.to_thread(lambda: parse_clusters(read_table(name, data), self.places))
+
+    async def plan(self, tx: Transaction, parsed: ParsedClusters) -> ImportReport:
+        """What storing it would change now."""
+        diff = diff_clusters(_by_id(await tx.clusters.all()), parsed.clusters)
+        return ImportReport(parsed, diff, is_applied=False)
+
+    async def apply(self, tx: Transaction, report: ImportReport, *, by: str) -> ImportReport:
+        """`by` is the organiser's name; empty from the command line. What was is kept (undo)."""
+        diff = report.diff
+        changed = [*diff.added, *(change.new for change in diff.changed)]
+        if changed:
+            version = await tx.clusters.save(changed)
+            before = tuple(row_of(change.old) for change in diff.changed)
+            added = tuple(cluster.id for cluster in diff.added)
+            await self._keep(tx, version, by, added=added, before=before)
+        return replace(report, is_applied=True)
+
+    async def undo(self, tx: Transaction, *, by: str) -> ClusterChange:
+        """Takes the last change back; again brings it back. Raises NotFound where none is kept."""
+        change = await tx.clusters.change(await tx.clusters.version())
+        if change is None:
+            raise NotFound("clusters-nothing-to-undo")
+        current = _by_id(await tx.clusters.all())
+        restored = (
+            parse_clusters(
+                [Row(line, row) for line, row in enumerate(change.before)], self.places
+            ).clusters
+            if change.before
+            else ()
+        )
+        touched = (*change.added, *(cluster.id for cluster in restored))
+        before = tuple(row_of(current[one]) for one in touched if one in current)
+        added = tuple(cluster.id for cluster in restored if cluster.id not in current)
+        await tx.clusters.save(restored)
+        version = await tx.clusters.delete(change.added)
+        await self._keep(tx, version, by, added=added, before=before)
+        return change
+
+    async def _keep(
+        self,
+        tx: Transaction,
+        version: int,
+        by: str,
+        *,
+        added: tuple[ClusterId, ...],
+        before: tuple[dict[str, str], ...],
+    ) -> None:
+        await tx.clusters.keep_change(
+            ClusterChange(
+                version=version, actor_name=by, at=self.clock.now(), added=added, before=before
+            )
+        )
 
     async def import_starter(self, path: Path) -> None:
         """Fills a store that never held a cluster. Raises ConfigError for a bad file."""

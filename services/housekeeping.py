@@ -21,6 +21,8 @@ UPLOADS_KEPT = timedelta(days=7)
 WRONG_CODES_KEPT = timedelta(days=1)
 """They count for an hour (services.invitations)."""
 
+CLUSTER_CHANGES_KEPT = timedelta(days=90)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Housekeeping:
@@ -35,3 +37,4 @@ class Housekeeping:
             await tx.uploads.forget_before(now - UPLOADS_KEPT)
             await tx.drafts.forget_before(now - UPLOADS_KEPT)
             await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)
+            await tx.clusters.forget_changes(now - CLUSTER_CHANGES_KEPT)

@@ -29,6 +29,8 @@ class Dashboard:
     errors: list[LastError]
     planned: int
     running: int
+    reports: int
+    """Of wrong cards, not settled yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +57,13 @@ class Organisers:
     async def check(self, actor: Actor) -> None:
         async with self.store.read() as tx:
             await self.require(tx, actor)
+
+    async def may(self, actor: Actor) -> bool:
+        """Whether to offer what organisers can do; doing it asks again."""
+        if actor.id in self.owners:
+            return True
+        async with self.store.read() as tx:
+            return await tx.organisers.has(actor.id)
 
     async def ids(self, tx: Transaction) -> set[UserId]:
         """Owners and organisers."""
@@ -116,4 +125,5 @@ class Organisers:
                 errors=await tx.outbox.last_errors(ERRORS_SHOWN),
                 planned=len(await tx.announcements.planned()),
                 running=len(await tx.announcements.running()),
+                reports=await tx.card_reports.open_count(),
             )

@@ -109,6 +109,7 @@ class Users:
             participant = await tx.participants.find(actor.id)
             introductions = await tx.introductions.all_of(actor.id)
             said = await _said(tx, actor.id)
+            reports = await tx.card_reports.of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -130,6 +131,15 @@ class Users:
             "participant": _told(participant) if participant else None,
             "requests_to_meet": [_request(actor.id, one) for one in introductions],
             **said,
+            "card_reports": [
+                {
+                    "cluster": report.cluster_name,
+                    "field": report.field,
+                    "comment": report.comment,
+                    "sent_at": report.created_at.isoformat(),
+                }
+                for report in reports
+            ],
         }
 
     async def erase(self, actor: Actor) -> None:

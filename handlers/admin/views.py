@@ -14,9 +14,12 @@ from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton,
 from handlers.broadcast.audience_views import audience_words
 from handlers.broadcast.callbacks import Act, DispatchButton, DraftButton, Later, SentButton, Step
 from handlers.broadcast.parts import when_words
+from handlers.cluster_office.callbacks import Place as Shelf
+from handlers.cluster_office.callbacks import ShelfButton
 from handlers.door.callbacks import DoorButton
 from handlers.feedback.callbacks import FeedbackButton
 from handlers.programme_office.callbacks import OfficeButton
+from handlers.reports.callbacks import QueueButton
 from services.dispatches import ARCHIVE_PAGE, Archived, Progress
 from services.organisers import LOG_PAGE, Dashboard
 from ui.formatting import duration, moment, number, shortened
@@ -61,6 +64,10 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
             [
                 _place(t, "admin-organisers", Desk.ORGANISERS),
                 button(t.plain("admin-log"), LogButton()),
+            ],
+            [
+                button(t.plain("admin-clusters"), ShelfButton(place=Shelf.HOME)),
+                button(t.plain("admin-reports", count=desk.reports), QueueButton()),
             ],
             [_place(t, "admin-refresh", Desk.HOME)],
         ),

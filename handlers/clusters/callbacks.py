@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.clusters import Industry
+from domain.reports import CardField
 
 Page = Annotated[int, Field(ge=0, le=100_000)]
 ClusterKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -60,6 +61,13 @@ class FavouriteButton(CallbackData, prefix="cf"):
 
 
 class ReportButton(CallbackData, prefix="cr"):
+    id: ClusterKey
+
+
+class ReportFieldButton(CallbackData, prefix="cw"):
+    """What of the card is wrong."""
+
+    field: CardField
     id: ClusterKey
 
 

@@ -9,11 +9,19 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import UserError
 from domain.ids import ClusterId
+from domain.reports import CardField
 from domain.users import Actor
-from handlers.clusters.callbacks import CardButton, FavouriteButton, PinButton, ReportButton
+from handlers.clusters.callbacks import (
+    CardButton,
+    FavouriteButton,
+    PinButton,
+    ReportButton,
+    ReportFieldButton,
+)
 from handlers.clusters.states import Reporting
-from handlers.clusters.views import card_screen, industry_name
+from handlers.clusters.views import card_screen, choose_field, field_name, industry_name
 from services.clusters import Clusters
+from services.organisers import Organisers
 from services.reports import Reports
 from ui.filters import FreeText
 from ui.menu import main_menu
@@ -29,6 +37,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_pin_click, PinButton.filter())
     router.callback_query.register(on_favourite_click, FavouriteButton.filter())
     router.callback_query.register(on_report_click, ReportButton.filter())
+    router.callback_query.register(on_report_field_click, ReportFieldButton.filter())
     router.message.register(on_report_text, StateFilter(Reporting.comment), FreeText())
 
 
@@ -39,14 +48,16 @@ async def on_card_click(
     t: Translator,
     clusters: Clusters,
     bot_username: str,
+    organisers: Organisers,
 ) -> None:
     """A message of its own: the list above stays for the next choice."""
     cluster = await clusters.card(ClusterId(callback_data.id))
     is_favourite = await clusters.is_favourite(actor, cluster.id)
+    can_edit = await organisers.may(actor)
     await acknowledge(query)
-    await send_to_chat(
-        query, card_screen(cluster, t, clusters.today(), bot_username, is_favourite)
-    )
+    today = clusters.today()
+    screen = card_screen(cluster, t, today, bot_username, is_favourite, can_edit=can_edit)
+    await send_to_chat(query, screen)
 
 
 async def on_pin_click(
@@ -76,25 +87,43 @@ async def on_favourite_click(
     t: Translator,
     clusters: Clusters,
     bot_username: str,
+    organisers: Organisers,
 ) -> None:
     wanted = callback_data.wanted
     cluster = await clusters.set_favourite(actor, ClusterId(callback_data.id), wanted=wanted)
     toast = t.plain("card-favourite-added" if wanted else "card-favourite-removed")
-    await show(query, card_screen(cluster, t, clusters.today(), bot_username, wanted), toast=toast)
+    can_edit = await organisers.may(actor)
+    today = clusters.today()
+    screen = card_screen(cluster, t, today, bot_username, wanted, can_edit=can_edit)
+    await show(query, screen, toast=toast)
 
 
 async def on_report_click(
     query: CallbackQuery,
     callback_data: ReportButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    reports: Reports,
+) -> None:
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    await reports.check(actor)
+    await acknowledge(query)
+    await send_to_chat(query, choose_field(cluster, t))
+
+
+async def on_report_field_click(
+    query: CallbackQuery,
+    callback_data: ReportFieldButton,
     state: FSMContext,
     t: Translator,
     clusters: Clusters,
 ) -> None:
     cluster = await clusters.card(ClusterId(callback_data.id))
+    field = callback_data.field
     await state.set_state(Reporting.comment)
-    await state.set_data({"cluster_id": cluster.id})
-    await acknowledge(query)
-    await send_to_chat(query, Screen(t("report-ask", name=cluster.name)))
+    await state.set_data({"cluster_id": cluster.id, "field": field})
+    await show(query, Screen(t("report-ask", name=cluster.name, field=field_name(field, t))))
 
 
 async def on_report_text(
@@ -107,6 +136,7 @@ async def on_report_text(
 ) -> None:
     data = await state.get_data()
     cluster = await clusters.card(ClusterId(str(data.get("cluster_id"))))
-    await reports.send(actor, cluster, message.text or "")
+    field = CardField(str(data.get("field", CardField.OTHER)))
+    await reports.send(actor, cluster, field, message.text or "")
     await state.clear()
     await send(message, main_menu(t, "report-sent"))

@@ -12,9 +12,10 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
 
 from domain.clusters import Cluster, Industry
-from domain.outbox import Payload
 from domain.places import Place
+from domain.reports import CardField
 from domain.users import Actor
+from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import (
     CardButton,
     FavouriteButton,
@@ -29,6 +30,7 @@ from handlers.clusters.callbacks import (
     RegionsButton,
     RememberButton,
     ReportButton,
+    ReportFieldButton,
 )
 from handlers.clusters.origins import Origin, of_place
 from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, region_key
@@ -207,7 +209,13 @@ def favourites_screen(clusters: Sequence[Cluster], page: int, t: Translator) -> 
 
 
 def card_screen(
-    cluster: Cluster, t: Translator, today: date, bot_username: str, is_favourite: bool
+    cluster: Cluster,
+    t: Translator,
+    today: date,
+    bot_username: str,
+    is_favourite: bool,
+    *,
+    can_edit: bool,
 ) -> Screen:
     star = "card-favourite-remove" if is_favourite else "card-favourite-add"
     share = f"https://t.me/share/url?url={quote(deep_link(cluster, bot_username), safe='')}"
@@ -225,6 +233,7 @@ def card_screen(
             link(t.plain("card-share"), share),
         ],
         [button(t.plain("card-report"), ReportButton(id=cluster.id))],
+        [button(t.plain("card-edit"), EditButton(id=cluster.id))] if can_edit else [],
     )
     return Screen(card_text(cluster, t, today), markup)
 
@@ -253,17 +262,16 @@ def card_text(cluster: Cluster, t: Translator, today: date) -> str:
     return "\n".join(lines + _provenance(cluster, t))
 
 
-def report_message(payload: Payload, t: Translator, bot_username: str) -> Screen:
-    """What organisers get; rendered when it is sent, in their own language."""
-    cluster_id = str(payload["cluster_id"])
-    text = t(
-        "report-message",
-        url=f"https://t.me/{bot_username}?start=cluster_{cluster_id}",
-        name=str(payload["cluster_name"]),
-        reporter=str(payload["reporter"]),
-        comment=str(payload["comment"]),
-    )
-    return Screen(text, inline([button(t.plain("report-open"), CardButton(id=cluster_id))]))
+def choose_field(cluster: Cluster, t: Translator) -> Screen:
+    fields = [
+        button(field_name(field, t), ReportFieldButton(field=field, id=cluster.id))
+        for field in CardField
+    ]
+    return Screen(t("report-choose", name=cluster.name), inline(*in_columns(fields, 2)))
+
+
+def field_name(field: CardField, t: Translator) -> str:
+    return t.plain(f"report-field-{field}")
 
 
 def deep_link(cluster: Cluster, bot_username: str) -> str:

@@ -14,6 +14,7 @@ from handlers.clusters.views import card_screen
 from handlers.programme.views import card_screen as session_screen
 from handlers.start.views import hello
 from services.clusters import Clusters
+from services.organisers import Organisers
 from services.programme import Programmes
 from services.users import Users
 from ui.filters import Pressed
@@ -47,6 +48,7 @@ async def on_deep_link(
     clusters: Clusters,
     programmes: Programmes,
     bot_username: str,
+    organisers: Organisers,
 ) -> None:
     """`cluster_<id>`, `session_<id>`; others (an old link, a typing error) open the main menu."""
     await users.resume(actor)
@@ -62,7 +64,10 @@ async def on_deep_link(
     cluster = await clusters.card(ClusterId(identifier))
     is_favourite = await clusters.is_favourite(actor, cluster.id)
     await send(message, hello(actor, t))
-    await send(message, card_screen(cluster, t, clusters.today(), bot_username, is_favourite))
+    can_edit = await organisers.may(actor)
+    today = clusters.today()
+    card = card_screen(cluster, t, today, bot_username, is_favourite, can_edit=can_edit)
+    await send(message, card)
 
 
 async def on_help(message: Message, t: Translator) -> None:

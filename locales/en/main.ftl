@@ -190,23 +190,6 @@ favourites-title = <b>My clusters</b> — { $count ->
 }
 favourites-empty = Clusters that you star on their cards will be listed here.
 
-## Reporting a mistake
-
-report-ask =
-    What is wrong in the card “{ $name }”?
-    Describe it in one message; the organisers will read it. Changed your mind? /cancel.
-report-sent = Thank you! The organisers will get your message with a link to the card.
-report-empty = There is no text in that message. Tell what is wrong, or cancel: /cancel.
-report-too-long = That is too long: please keep it within { $limit } characters. Or cancel: /cancel.
-report-nobody = Nobody can take the message right now: no organisers have been named yet. Please try later.
-report-message =
-    ⚠️ <b>A mistake in a card was reported</b>
-    <a href="{ $url }">{ $name }</a>
-    From: { $reporter }
-
-    { $comment }
-report-open = Open the card
-
 ## Settings
 
 settings-title = <b>Settings</b>
@@ -250,7 +233,7 @@ privacy =
     • your questions to speakers, your votes and ratings of sessions;
     • the day you last wrote.
 
-    A location that you send for a search is not stored. A report about a card goes to the organisers together with your name. A question to a speaker stays in the list after your data are erased, without your name.
+    A location that you send for a search is not stored. A report about a card is kept and goes to the organisers together with your name; erase your data and the name is gone. A question to a speaker stays in the list after your data are erased, without your name.
 privacy-export = Download my data
 privacy-erase = Erase my data
 privacy-erase-ask =

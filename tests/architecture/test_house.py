@@ -18,10 +18,12 @@ from domain.attending import QuestionState
 from domain.clusters import Industry
 from domain.outbox import Kind
 from domain.participants import Field as ProfileField
+from domain.reports import CardField
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
 from handlers.calendars import callbacks as calendars
+from handlers.cluster_office import callbacks as shelf
 from handlers.clusters import callbacks as clusters
 from handlers.directory import callbacks as directory
 from handlers.door import callbacks as door
@@ -34,6 +36,7 @@ from handlers.programme import reminder_callbacks as reminders
 from handlers.programme_office import callbacks as office
 from handlers.questions import callbacks as questions
 from handlers.ratings import callbacks as ratings
+from handlers.reports import callbacks as reports
 from handlers.settings import callbacks as settings
 from services.reminders import SNOOZES
 from services.session_edits import Field
@@ -64,6 +67,14 @@ LONGEST: dict[Any, CallbackData] = {
             clusters.PinButton: {"id": "a" * 40},
             clusters.FavouriteButton: {"id": "a" * 40, "wanted": True},
             clusters.ReportButton: {"id": "a" * 40},
+            clusters.ReportFieldButton: {"field": max(CardField, key=len), "id": "a" * 40},
+            shelf.ShelfButton: {"place": max(shelf.Place, key=len)},
+            shelf.UndoButton: {"version": 2**31, "sure": True},
+            shelf.TrialButton: {"act": max(shelf.Act, key=len), "id": 2**53, "page": 100_000},
+            shelf.EditButton: {"id": "a" * 40},
+            shelf.ColumnButton: {"id": "a" * 40, "column": 99},
+            reports.QueueButton: {"page": 100_000},
+            reports.ReportedButton: {"act": max(reports.Act, key=len), "id": 2**53},
             clusters.RegionsButton: {"page": 100_000},
             clusters.RegionButton: {"key": "f" * 8, "page": 100_000},
             clusters.IndustriesButton: {},

@@ -77,9 +77,10 @@ async def test_organiser_gets_the_report_of_a_wrong_card(page: Page, save: Save)
     await page.get_by_role("button", name="Начать").click()
     await say(page, "/start cluster_nn-sarov-nuclear")
     await page.get_by_role("button", name="Сообщить об ошибке").click()
-    await expect(page.get_by_role("log")).to_contain_text("Опишите одним сообщением")
+    await page.get_by_role("button", name="Сайт", exact=True).click()
+    await expect(page.get_by_role("log")).to_contain_text("Напишите одним сообщением")
     await say(page, "Сайт колледжа <b>сменился</b>")
-    await expect(page.get_by_role("log")).to_contain_text("Спасибо! Организаторы получат")
+    await expect(page.get_by_role("log")).to_contain_text("Спасибо! Организаторы проверят")
 
     badge = page.get_by_label("1 непрочитано")
     await expect(badge).to_be_visible()
@@ -90,6 +91,10 @@ async def test_organiser_gets_the_report_of_a_wrong_card(page: Page, save: Save)
     await page.get_by_role("button", name="Открыть карточку").click()
     await expect(page.get_by_role("log")).to_contain_text("Отрасль: Атомная отрасль")
     await save(page, "organiser")
+    await page.get_by_role("button", name="Ответить или закрыть").click()
+    await page.get_by_text("Ответить", exact=True).click()
+    await say(page, "Спасибо, исправили")
+    await expect(page.get_by_role("log")).to_contain_text("✅ Закрыто")
 
 
 async def test_participant_opens_the_programme_and_settings(page: Page, save: Save) -> None:

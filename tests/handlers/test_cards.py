@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import pytest
-
 from domain.clusters import Cluster, Industry
 from domain.geo import Point
 from domain.ids import ClusterId
 from sandbox.client import UserClient
-from tests.handlers.conftest import ORGANISER, Stage
+from tests.handlers.conftest import Stage
 
 FULL = Cluster(
     id=ClusterId("full"),
@@ -117,69 +115,9 @@ async def test_favourite_is_kept_once_however_often_it_is_tapped(student: UserCl
     assert empty.text.startswith("Здесь будут кластеры")
 
 
-async def test_report_reaches_the_organiser_with_the_cards_link(
-    stage: Stage, student: UserClient
-) -> None:
-    organiser = stage.person("Ольга", person_id=ORGANISER, language="en")
-    await organiser.send("/start")
-    await open_card(student, "nn-sarov-nuclear")
-    [asked] = await student.click("Сообщить об ошибке")
-    assert asked.text.startswith("Что не так в карточке «Кластер «Атомная отрасль» (Саров)»?")
-
-    [thanks] = await student.send("Сайт <i>другой</i>")
-    await stage.app.worker.drain()
-
-    assert thanks.text.startswith("Спасибо!")
-    report = organiser.last
-    assert report.text.splitlines() == [
-        "⚠️ A mistake in a card was reported",
-        "Кластер «Атомная отрасль» (Саров)",
-        "From: Мария",
-        "",
-        "Сайт <i>другой</i>",
-    ]
-    assert (
-        report.entities[1]["url"] == "https://t.me/profkompas_bot?start=cluster_nn-sarov-nuclear"
-    )
-    [card] = await organiser.click("Open the card")
-    assert "Industry: Nuclear industry" in card.text
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [("я" * 1001, "Слишком длинно: уместите, пожалуйста, в 1\xa0000 знаков.")],
-)
-async def test_report_refused_keeps_waiting(student: UserClient, text: str, answer: str) -> None:
-    await open_card(student, "nn-sarov-nuclear")
-    await student.click("Сообщить об ошибке")
-
-    [refused] = await student.send(text)
-    [accepted] = await student.send("Коротко")
-
-    assert refused.text.startswith(answer)
-    assert accepted.text.startswith("Спасибо!")
-
-
-async def test_report_delivered_twice_by_telegram_is_sent_once(
-    stage: Stage, student: UserClient
-) -> None:
-    organiser = stage.person("Ольга", person_id=ORGANISER)
-    await organiser.send("/start")
-    await open_card(student, "nn-sarov-nuclear")
-    await student.click("Сообщить об ошибке")
-    stage.world.say(student.id, "Опечатка")
-    update = stage.world.bot.updates.popleft()
-    await stage.deliver(update)
-    await student.click("Сообщить об ошибке")
-    await stage.deliver(update)
-    await stage.app.worker.drain()
-
-    assert [m.text.count("Опечатка") for m in organiser.inbox] == [0, 1]
-
-
 async def test_buttons_of_a_cluster_that_is_gone_give_a_fresh_menu(student: UserClient) -> None:
     await student.send("/start")
-    for data in ("c:gone", "cp:gone", "cf:gone:1", "cr:gone", "cn:gone"):
+    for data in ("c:gone", "cp:gone", "cf:gone:1", "cr:gone", "cw:name:gone", "cn:gone"):
         [menu] = await student.press(data, forged=True)
 
         assert student.toast == "Этого кластера больше нет в списке. Вот свежее меню."

@@ -136,6 +136,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "questions": [],
         "votes": [],
         "ratings": [],
+        "card_reports": [],
     }
 
 

@@ -21,6 +21,7 @@ from domain.errors import AlreadyHandled, ConfigError, NotFound, UserError
 from domain.geo import Point
 from domain.ids import ClusterId, UpdateId, UserId
 from domain.outbox import OutboxState
+from domain.reports import CardField
 from domain.users import Actor, Language, Profile
 from services.cluster_imports import ClusterImports, ImportReport
 from services.clusters import Clusters, NearestQuery
@@ -200,9 +201,11 @@ async def test_report_rings_the_alarm_after_commit_and_only_once(
         store=store, clock=clock, alarm=bell, organisers=organising(store, clock, 1, 2)
     )
     actor = await users.touch(PROFILE, UpdateId(1))
-    await reports.send(actor, cluster("a"), " опечатка ")
+    async with store.write() as tx:
+        await tx.clusters.save([cluster("a")])
+    await reports.send(actor, cluster("a"), CardField.NAME, " опечатка ")
     with pytest.raises(AlreadyHandled):
-        await reports.send(actor, cluster("a"), "опечатка")
+        await reports.send(actor, cluster("a"), CardField.NAME, "опечатка")
 
     async with store.read() as tx:
         assert await tx.outbox.totals() == {OutboxState.QUEUED: 2}
@@ -225,7 +228,7 @@ async def test_report_refused_claims_nothing(
     actor = await users.touch(PROFILE, UpdateId(1))
 
     with pytest.raises(UserError) as raised:
-        await reports.send(actor, cluster("a"), comment)
+        await reports.send(actor, cluster("a"), CardField.OTHER, comment)
 
     assert raised.value.key == key
     async with store.write() as tx:

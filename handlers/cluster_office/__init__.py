@@ -1,0 +1,1 @@
+"""Organisers change clusters: a file, one field of a card, and taking the last change back."""

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from handlers.clusters.callbacks import ClusterKey, Page
+
+
+class Place(StrEnum):
+    HOME = "h"
+    FILE = "f"
+    CSV = "c"
+    XLSX = "x"
+
+
+class ShelfButton(CallbackData, prefix="u"):
+    place: Place
+
+
+class UndoButton(CallbackData, prefix="uu"):
+    """`sure`: the question has been answered."""
+
+    version: Annotated[int, Field(ge=0, le=2**31)]
+    sure: bool = False
+
+
+class Act(StrEnum):
+    SHOW = "s"
+    APPLY = "a"
+    DROP = "d"
+
+
+class TrialButton(CallbackData, prefix="ut"):
+    act: Act
+    id: Annotated[int, Field(ge=0, le=2**53)]
+    page: Page = 0
+
+
+class EditButton(CallbackData, prefix="ue"):
+    """The fields of a card."""
+
+    id: ClusterKey
+
+
+class ColumnButton(CallbackData, prefix="uc"):
+    """One of them, by its place in services.cluster_uploads.EDITED."""
+
+    id: ClusterKey
+    column: Annotated[int, Field(ge=0, le=99)]

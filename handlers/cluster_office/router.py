@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from aiogram import Bot, F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+
+from domain.errors import NotFound, UserError
+from domain.ids import ClusterId, UploadId
+from domain.users import Actor
+from handlers.cluster_office import views
+from handlers.cluster_office.callbacks import (
+    Act,
+    ColumnButton,
+    EditButton,
+    Place,
+    ShelfButton,
+    TrialButton,
+    UndoButton,
+)
+from handlers.cluster_office.states import Shelving
+from services.cluster_uploads import EDITED, ClusterUploads
+from ui.files import downloaded
+from ui.filters import FreeText, HasDocument, NoCommand, OwnButton
+from ui.screens import acknowledge, send, send_to_chat, show
+from ui.translator import Translator
+
+
+def build() -> Router:
+    router = Router(name="cluster-office")
+    router.callback_query.filter(
+        OwnButton(ShelfButton, UndoButton, TrialButton, EditButton, ColumnButton)
+    )
+    router.callback_query.register(on_shelf, ShelfButton.filter(F.place == Place.HOME))
+    router.callback_query.register(on_ask_file, ShelfButton.filter(F.place == Place.FILE))
+    router.callback_query.register(on_export, ShelfButton.filter())
+    router.callback_query.register(on_undo, UndoButton.filter())
+    router.callback_query.register(on_trial, TrialButton.filter(F.act == Act.SHOW))
+    router.callback_query.register(on_apply, TrialButton.filter(F.act == Act.APPLY))
+    router.callback_query.register(on_drop, TrialButton.filter(F.act == Act.DROP))
+    router.callback_query.register(on_edit, EditButton.filter())
+    router.callback_query.register(on_column, ColumnButton.filter())
+    router.message.register(on_file, StateFilter(Shelving.file), HasDocument())
+    router.message.register(on_no_file, StateFilter(Shelving.file), NoCommand())
+    router.message.register(on_value, StateFilter(Shelving.value), FreeText())
+    return router
+
+
+async def on_shelf(
+    query: CallbackQuery,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    shelf = await cluster_uploads.shelf(actor)
+    await state.clear()
+    await show(query, views.shelf_screen(shelf, actor.zone, t))
+
+
+async def on_ask_file(
+    query: CallbackQuery,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    await cluster_uploads.organisers.check(actor)
+    await state.set_state(Shelving.file)
+    await show(query, views.ask_file(t))
+
+
+async def on_file(
+    message: Message,
+    bot: Bot,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    """The question stays open: a file with mistakes comes again, corrected."""
+    await cluster_uploads.organisers.check(actor)
+    name, content = await downloaded(bot, message.document)
+    upload_id = await cluster_uploads.add(actor, name, content)
+    await send(message, views.trial_screen(await cluster_uploads.try_out(actor, upload_id), 0, t))
+
+
+async def on_no_file(_message: Message) -> None:
+    raise UserError("shelf-file-please")
+
+
+async def on_export(
+    query: CallbackQuery,
+    callback_data: ShelfButton,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    kind = "csv" if callback_data.place is Place.CSV else "xlsx"
+    content = await cluster_uploads.export(actor, kind)
+    await acknowledge(query)
+    if query.bot is not None:
+        file = BufferedInputFile(content, f"clusters.{kind}")
+        await query.bot.send_document(query.from_user.id, file, caption=t("shelf-export"))
+
+
+async def on_undo(
+    query: CallbackQuery,
+    callback_data: UndoButton,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    if callback_data.sure:
+        await cluster_uploads.undo(actor, callback_data.version)
+        shelf = await cluster_uploads.shelf(actor)
+        toast = t.plain("shelf-undone")
+        await show(query, views.shelf_screen(shelf, actor.zone, t), toast=toast)
+        return
+    shelf = await cluster_uploads.shelf(actor)
+    if shelf.last is None or shelf.last.version != callback_data.version:
+        raise UserError("clusters-undo-late")
+    await show(query, views.undo_screen(shelf.last, actor.zone, t))
+
+
+async def on_trial(
+    query: CallbackQuery,
+    callback_data: TrialButton,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    trial = await cluster_uploads.try_out(actor, UploadId(callback_data.id))
+    await show(query, views.trial_screen(trial, callback_data.page, t))
+
+
+async def on_apply(
+    query: CallbackQuery,
+    callback_data: TrialButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    trial = await cluster_uploads.apply(actor, UploadId(callback_data.id))
+    if not trial.report.is_applied:
+        await show(query, views.trial_screen(trial, 0, t))
+        return
+    await state.clear()
+    await show(query, views.applied_screen(trial, t))
+
+
+async def on_drop(
+    query: CallbackQuery,
+    callback_data: TrialButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    await cluster_uploads.discard(actor, UploadId(callback_data.id))
+    await state.clear()
+    shelf = await cluster_uploads.shelf(actor)
+    await show(query, views.shelf_screen(shelf, actor.zone, t), toast=t.plain("shelf-dropped"))
+
+
+async def on_edit(
+    query: CallbackQuery,
+    callback_data: EditButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    cluster, _ = await cluster_uploads.card(actor, ClusterId(callback_data.id))
+    await state.clear()
+    await acknowledge(query)
+    await send_to_chat(query, views.fields_screen(cluster, t))
+
+
+async def on_column(
+    query: CallbackQuery,
+    callback_data: ColumnButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    if callback_data.column >= len(EDITED):
+        raise NotFound("button-outdated")
+    column = EDITED[callback_data.column]
+    cluster, row = await cluster_uploads.card(actor, ClusterId(callback_data.id))
+    await state.set_state(Shelving.value)
+    await state.set_data({"id": cluster.id, "column": column})
+    await show(query, views.ask_value(cluster, column, row, t))
+
+
+async def on_value(
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    """A value that will not do is refused and may be typed again."""
+    data = await state.get_data()
+    upload_id = await cluster_uploads.edit(
+        actor, ClusterId(data["id"]), data["column"], message.text or ""
+    )
+    trial = await cluster_uploads.try_out(actor, upload_id)
+    await send(message, views.trial_screen(trial, 0, t))

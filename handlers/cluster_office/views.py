@@ -1,0 +1,210 @@
+"""The shelf of clusters, a file beside it, and one card field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton
+
+from db.clusters import ClusterChange
+from domain.clusters import Cluster
+from domain.ids import UploadId
+from handlers.admin.callbacks import Desk, DeskButton
+from handlers.cluster_office.callbacks import (
+    Act,
+    ColumnButton,
+    EditButton,
+    Place,
+    ShelfButton,
+    TrialButton,
+    UndoButton,
+)
+from handlers.clusters.callbacks import CardButton
+from services.cluster_uploads import EDITED, Shelf, Trial
+from services.exports.clusters import row_of
+from services.imports.clusters import Change
+from ui.formatting import moment, number, shortened
+from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Translator
+
+PER_PAGE = 10
+"""Changed cards on a page, each with at most FIELDS_SHOWN fields: below 4,096 units."""
+
+FIELDS_SHOWN = 3
+VALUE_SHOWN = 40
+PRESENT_SHOWN = 1_500
+NAME_SHOWN = 60
+
+
+def shelf_screen(shelf: Shelf, zone: ZoneInfo, t: Translator) -> Screen:
+    lines = [t("shelf-title"), "", t("shelf-count", count=shelf.clusters)]
+    undo: Row = []
+    if shelf.last is not None:
+        last = shelf.last
+        lines.append(
+            t(
+                "shelf-last",
+                moment=moment(last.at, zone, t),
+                name=last.actor_name or t.plain("shelf-by-command"),
+                added=number(len(last.added), t),
+                changed=number(len(last.before), t),
+            )
+        )
+        undo = [button(t.plain("shelf-undo"), UndoButton(version=last.version))]
+    lines += ["", t("shelf-hint")]
+    return Screen(
+        "\n".join(lines),
+        inline(
+            [button(t.plain("shelf-file"), ShelfButton(place=Place.FILE))],
+            [
+                button(t.plain("shelf-csv"), ShelfButton(place=Place.CSV)),
+                button(t.plain("shelf-xlsx"), ShelfButton(place=Place.XLSX)),
+            ],
+            undo,
+            [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))],
+        ),
+    )
+
+
+def ask_file(t: Translator) -> Screen:
+    return Screen(t("shelf-ask-file"), inline([_back(t)]))
+
+
+def undo_screen(last: ClusterChange, zone: ZoneInfo, t: Translator) -> Screen:
+    text = t(
+        "shelf-undo-ask",
+        moment=moment(last.at, zone, t),
+        added=number(len(last.added), t),
+        changed=number(len(last.before), t),
+    )
+    sure = UndoButton(version=last.version, sure=True)
+    return Screen(
+        text, inline([button(t.plain("shelf-undo-yes"), sure, ButtonStyle.DANGER)], [_back(t)])
+    )
+
+
+def trial_screen(trial: Trial, page: int, t: Translator) -> Screen:
+    """Counts first, then card after card, a page at a time."""
+    diff, problems = trial.report.diff, trial.report.parsed.problems
+    entries = list(_entries(trial, t))
+    page = clamped(page, len(entries), PER_PAGE)
+    lines = []
+    if trial.is_news:
+        lines += [t("shelf-changed-meanwhile"), ""]
+    if not trial.is_edit:
+        lines += [t("shelf-file-title", file=shortened(trial.file_name, NAME_SHOWN))]
+        lines += _counts(trial, t)
+        lines.append("")
+    lines += entries[page * PER_PAGE :][:PER_PAGE]
+    is_worth = bool(diff.added or diff.changed) and not problems
+    if problems:
+        lines += ["", t("shelf-refused")]
+    elif not is_worth:
+        lines += ["", t("shelf-nothing")]
+    turn = pager(
+        t,
+        page,
+        page_count(len(entries), PER_PAGE),
+        lambda p: TrialButton(act=Act.SHOW, id=trial.upload_id, page=p),
+    )
+    return Screen("\n".join(lines), inline(turn, _choices(trial.upload_id, t, is_worth=is_worth)))
+
+
+def applied_screen(trial: Trial, t: Translator) -> Screen:
+    diff = trial.report.diff
+    text = t("shelf-applied", added=len(diff.added), changed=len(diff.changed))
+    card: Row = []
+    if len(trial.report.parsed.clusters) == 1:
+        cluster = trial.report.parsed.clusters[0]
+        card = [button(t.plain("report-open"), CardButton(id=cluster.id))]
+    return Screen(text, inline(card, [_back(t)]))
+
+
+def fields_screen(cluster: Cluster, t: Translator) -> Screen:
+    buttons = [
+        button(column_name(column, t), ColumnButton(id=cluster.id, column=number))
+        for number, column in enumerate(EDITED)
+    ]
+    card = button(t.plain("report-open"), CardButton(id=cluster.id))
+    title = t("edit-card-title", name=cluster.name)
+    return Screen(title, inline(*in_columns(buttons, 2), [card]))
+
+
+def ask_value(cluster: Cluster, column: str, row: Mapping[str, str], t: Translator) -> Screen:
+    present = shortened(row[column], PRESENT_SHOWN) or t.plain("edit-card-empty")
+    text = t("edit-card-ask", name=cluster.name, field=column_name(column, t), present=present)
+    hints = {
+        "industry": "edit-card-hint-industry",
+        "employers": "edit-card-hint-list",
+        "network_colleges": "edit-card-hint-list",
+        "professions": "edit-card-hint-list",
+        "checked_on": "edit-card-hint-date",
+    }
+    if column in hints:
+        text += "\n" + t(hints[column])
+    back = button(t.plain("admin-back"), EditButton(id=cluster.id))
+    return Screen(text, inline([back]))
+
+
+def column_name(column: str, t: Translator) -> str:
+    return t.plain(f"column-{column.replace('_', '-')}")
+
+
+def _counts(trial: Trial, t: Translator) -> list[str]:
+    diff = trial.report.diff
+    counts = (
+        ("import-added", len(diff.added)),
+        ("import-changed", len(diff.changed)),
+        ("import-unchanged", len(diff.unchanged)),
+        ("import-rejected", len(trial.report.parsed.problems)),
+    )
+    return [t(key, count=count) for key, count in counts if count]
+
+
+def _entries(trial: Trial, t: Translator) -> Iterator[str]:
+    parsed, diff = trial.report.parsed, trial.report.diff
+    for problem in parsed.problems:
+        key = "shelf-problem-edit" if trial.is_edit else "import-problem"
+        reason = t.plain(problem.key, **problem.params)
+        yield t(key, line=str(problem.line), field=problem.column, reason=reason)
+    for column in parsed.unknown_columns:
+        yield t("import-unknown-column", column=column)
+    for change in diff.changed:
+        yield _changed(change, t)
+    for cluster in diff.added:
+        yield t("shelf-added", name=cluster.name, region=cluster.region)
+
+
+def _changed(change: Change, t: Translator) -> str:
+    """Old and new of the first fields, and how many more there are."""
+    old, new = row_of(change.old), row_of(change.new)
+    columns = [column for column in old if old[column] != new[column]]
+    lines = [t("shelf-card", name=change.new.name)]
+    for column in columns[:FIELDS_SHOWN]:
+        empty = t.plain("edit-card-empty")
+        lines.append(
+            t(
+                "shelf-field",
+                field=column_name(column, t),
+                old=shortened(old[column], VALUE_SHOWN) or empty,
+                new=shortened(new[column], VALUE_SHOWN) or empty,
+            )
+        )
+    if len(columns) > FIELDS_SHOWN:
+        lines.append(t("shelf-more-fields", count=len(columns) - FIELDS_SHOWN))
+    return "\n".join(lines)
+
+
+def _choices(upload_id: UploadId, t: Translator, *, is_worth: bool) -> Row:
+    drop = button(t.plain("shelf-drop"), TrialButton(act=Act.DROP, id=upload_id))
+    if not is_worth:
+        return [drop]
+    apply = TrialButton(act=Act.APPLY, id=upload_id)
+    return [button(t.plain("shelf-apply"), apply, ButtonStyle.SUCCESS), drop]
+
+
+def _back(t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("shelf-back"), ShelfButton(place=Place.HOME))

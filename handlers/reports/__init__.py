@@ -1,0 +1,1 @@
+"""Organisers work through the reports of wrong cards."""

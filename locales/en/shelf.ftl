@@ -1,0 +1,71 @@
+## Clusters, for organisers
+
+admin-clusters = Clusters
+shelf-title = <b>Clusters</b>
+shelf-count = Cards: { $count }
+shelf-last = Last change: { $moment }, { $name }. Added: { $added }, changed: { $changed }.
+shelf-by-command = the import command
+shelf-hint = To correct one card, open it and press “Edit”.
+shelf-file = Upload a file
+shelf-csv = Download CSV
+shelf-xlsx = Download Excel
+shelf-undo = Undo the last change
+shelf-back = Back to clusters
+shelf-ask-file =
+    Send a csv, xlsx or json file of clusters. I will show first what would change, and only then ask whether to apply it.
+
+    “Download CSV” is a sample: correct it and send it back. Cards that are not in the file stay as they are.
+shelf-file-please = I am waiting for a csv, xlsx or json file. Changed your mind? /cancel.
+shelf-export = All clusters. You can correct the file and send it back.
+shelf-undo-ask =
+    Undo the change made { $moment }?
+    Cards to be removed: { $added }, to be as they were: { $changed }.
+shelf-undo-yes = Yes, undo it
+shelf-undone = The change is undone
+clusters-undo-late = The cards have been changed once more since. Open the list anew: only the last change can be undone.
+clusters-nothing-to-undo = There is nothing to undo.
+shelf-file-title = <b>{ $file }</b>
+shelf-problem-edit = That will not do: { $reason }.
+shelf-added = ➕ { $name } ({ $region })
+shelf-card = ✏️ <b>{ $name }</b>
+shelf-field = { $field }: { $old } → { $new }
+shelf-more-fields = and more fields: { $count }
+shelf-refused = Nothing will change until this is corrected. Send the correction, or cancel.
+shelf-nothing = There is nothing to change: it is like that already.
+shelf-changed-meanwhile = ⚠️ The cards changed while you were looking. Here is the comparison with what there is now.
+shelf-apply = Apply
+shelf-drop = Cancel
+shelf-dropped = Nothing was changed
+shelf-applied = ✅ Done. Cards added: { $added }, changed: { $changed }.
+card-edit = ✏️ Edit
+edit-card-title =
+    <b>{ $name }</b>
+    What is to be corrected?
+edit-card-ask =
+    <b>{ $name }</b>
+    { $field } now: { $present }
+
+    Send the new value. To empty the field, send “-”.
+edit-card-empty = empty
+edit-card-hint-industry = A code of an industry as in the file: for example it, aviation, medicine.
+edit-card-hint-list = Separate several values with semicolons.
+edit-card-hint-date = A date like 23.11.2026.
+column-name = Name
+column-industry = Industry
+column-region = Region
+column-city = Town
+column-lat = Latitude
+column-lon = Longitude
+column-tz = Time zone
+column-base-college = Base college
+column-employers = Employers
+column-network-colleges = Member colleges
+column-professions = Trades
+column-year = Opening year
+column-students = Students
+column-website = Website
+column-source-url = Source
+column-source-note = Note on the source
+column-checked-on = Checked on
+audit-clusters-changed = changed clusters: { $added } added, { $changed } changed
+audit-clusters-undone = undid a change of clusters: { $added } removed, { $changed } brought back

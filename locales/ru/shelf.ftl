@@ -1,0 +1,71 @@
+## Кластеры у организаторов
+
+admin-clusters = Кластеры
+shelf-title = <b>Кластеры</b>
+shelf-count = Всего карточек: { $count }
+shelf-last = Последнее изменение: { $moment }, { $name }. Добавлено: { $added }, изменено: { $changed }.
+shelf-by-command = команда импорта
+shelf-hint = Чтобы исправить одну карточку, откройте её и нажмите «Править».
+shelf-file = Загрузить файл
+shelf-csv = Скачать CSV
+shelf-xlsx = Скачать Excel
+shelf-undo = Отменить последнее изменение
+shelf-back = К кластерам
+shelf-ask-file =
+    Пришлите файл csv, xlsx или json с кластерами. Сначала покажу, что изменится, и только потом спрошу, применять ли.
+
+    Образец — «Скачать CSV»: поправьте его и пришлите обратно. Строки, которых в файле нет, останутся как были.
+shelf-file-please = Жду файл csv, xlsx или json. Передумали — /cancel.
+shelf-export = Все кластеры. Файл можно поправить и прислать обратно.
+shelf-undo-ask =
+    Отменить изменение, сделанное { $moment }?
+    Будет удалено карточек: { $added }, вернутся к прежнему виду: { $changed }.
+shelf-undo-yes = Да, отменить
+shelf-undone = Изменение отменено
+clusters-undo-late = С тех пор карточки меняли ещё раз. Откройте список заново: отменить можно только последнее изменение.
+clusters-nothing-to-undo = Отменять нечего.
+shelf-file-title = <b>{ $file }</b>
+shelf-problem-edit = Так не получится: { $reason }.
+shelf-added = ➕ { $name } ({ $region })
+shelf-card = ✏️ <b>{ $name }</b>
+shelf-field = { $field }: { $old } → { $new }
+shelf-more-fields = и ещё полей: { $count }
+shelf-refused = Ничего не изменится, пока это не исправлено. Пришлите исправленное — или отмените.
+shelf-nothing = Менять нечего: всё уже так и есть.
+shelf-changed-meanwhile = ⚠️ Пока вы смотрели, карточки изменились. Вот сравнение с тем, что есть сейчас.
+shelf-apply = Применить
+shelf-drop = Отменить
+shelf-dropped = Ничего не изменено
+shelf-applied = ✅ Готово. Добавлено карточек: { $added }, изменено: { $changed }.
+card-edit = ✏️ Править
+edit-card-title =
+    <b>{ $name }</b>
+    Что исправить?
+edit-card-ask =
+    <b>{ $name }</b>
+    { $field } сейчас: { $present }
+
+    Пришлите новое значение. Чтобы очистить поле, пришлите «-».
+edit-card-empty = пусто
+edit-card-hint-industry = Нужен код отрасли, как в файле: например, it, aviation, medicine.
+edit-card-hint-list = Несколько значений разделите точкой с запятой.
+edit-card-hint-date = Дата — как 23.11.2026.
+column-name = Название
+column-industry = Отрасль
+column-region = Регион
+column-city = Город
+column-lat = Широта
+column-lon = Долгота
+column-tz = Часовой пояс
+column-base-college = Базовый колледж
+column-employers = Работодатели
+column-network-colleges = Колледжи-участники
+column-professions = Профессии
+column-year = Год открытия
+column-students = Студентов
+column-website = Сайт
+column-source-url = Источник
+column-source-note = Заметка об источнике
+column-checked-on = Проверено
+audit-clusters-changed = изменил кластеры: добавлено { $added }, изменено { $changed }
+audit-clusters-undone = отменил изменение кластеров: удалено { $added }, возвращено { $changed }

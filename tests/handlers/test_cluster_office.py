@@ -1,0 +1,170 @@
+"""Organisers change clusters in the chat: a file, one field, and taking it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.clusters import Cluster
+from domain.ids import ClusterId
+from sandbox.client import UserClient
+from tests.handlers.conftest import Stage
+
+SAROV = ClusterId("nn-sarov-nuclear")
+NEW = "id,name,industry,region,city\nnew-it,Новый кластер,it,Москва,\n"
+
+
+async def card(stage: Stage, cluster_id: str = SAROV) -> Cluster | None:
+    async with stage.app.store.read() as tx:
+        return await tx.clusters.find(ClusterId(cluster_id))
+
+
+async def upload(organiser: UserClient, content: str, name: str = "new.csv") -> str:
+    """The text of the answer to a file."""
+    [desk] = await organiser.send("/admin")
+    await organiser.click("Кластеры", message=desk)
+    await organiser.click("Загрузить файл")
+    await organiser.upload(name, content.encode())
+    return organiser.last.text
+
+
+async def test_file_shows_what_would_change_and_is_applied_after_a_tap(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    text = await upload(organiser, NEW)
+    before = await card(stage, "new-it")
+    await organiser.click("Применить")
+
+    assert text == "new.csv\nДобавлено: 1\n\n➕ Новый кластер (Москва)"
+    assert before is None
+    assert organiser.last.text.startswith("✅ Готово. Добавлено карточек: 1, изменено: 0.")
+    [found] = await organiser.click("Открыть карточку")
+    assert found.text.startswith("Новый кластер")
+    assert "✏️ Править" in found.buttons
+
+
+async def test_bad_file_says_where_and_can_be_sent_again(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    text = await upload(organiser, NEW.replace(",it,", ",выдумка,"))
+    assert "Строка 2, поле «industry»: отрасль «выдумка» неизвестна" in text
+    assert "Применить" not in organiser.last.buttons
+
+    await organiser.upload("new.csv", NEW.encode())
+    await organiser.click("Применить")
+
+    assert await card(stage, "new-it") is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "answer"),
+    [
+        ("x.pdf", "x", "Файлы «.pdf» не читаю."),
+        ("x.csv", " ", "Файл пуст."),
+        ("x.csv", "a,b\n1,2\n", "В файле не хватает столбцов:"),
+    ],
+)
+async def test_file_beyond_reading_is_refused(
+    stage: Stage, name: str, content: str, answer: str
+) -> None:
+    organiser = await stage.organiser()
+
+    assert (await upload(organiser, content, name)).startswith(answer)
+    [please] = await organiser.send("не файл")
+    assert please.text.startswith("Жду файл csv, xlsx или json.")
+
+
+async def test_last_change_is_undone_after_a_question(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await upload(organiser, NEW)
+    await organiser.click("Применить")
+    await organiser.click("К кластерам")
+    shelf = organiser.last.text
+    await organiser.click("Отменить последнее изменение")
+    assert "Будет удалено карточек: 1, вернутся к прежнему виду: 0." in organiser.last.text
+    await organiser.click("Да, отменить")
+
+    assert "Ольга. Добавлено: 1, изменено: 0." in shelf
+    assert organiser.toast == "Изменение отменено"
+    assert await card(stage, "new-it") is None
+
+
+async def test_undo_of_an_older_change_is_refused(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await upload(organiser, NEW)
+    await organiser.click("Применить")
+
+    await organiser.press("uu:1:1", forged=True)
+
+    assert organiser.toast is not None
+    assert organiser.toast.startswith("С тех пор карточки меняли ещё раз.")
+    assert await card(stage, "new-it") is not None
+
+
+async def test_one_field_is_edited_from_the_card(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await organiser.send(f"/start cluster_{SAROV}")
+    await organiser.click("✏️ Править")
+    await organiser.click("Сайт")
+    assert "Чтобы очистить поле, пришлите «-»." in organiser.last.text
+    [refused] = await organiser.send("не адрес")
+    assert refused.text.startswith("Так не получится: «не адрес» — не адрес сайта")
+
+    [shown] = await organiser.send("https://example.org/nuclear")
+    await organiser.click("Применить")
+
+    assert "→ https://example.org/nuclear" in shown.text
+    found = await card(stage)
+    assert found is not None
+    assert found.website == "https://example.org/nuclear"
+
+
+async def test_another_town_moves_the_card_on_the_map(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    was = await card(stage)
+    await organiser.send(f"/start cluster_{SAROV}")
+    await organiser.click("✏️ Править")
+    await organiser.click("Город")
+    [shown] = await organiser.send("Арзамас")
+    await organiser.click("Применить")
+
+    assert "Город: Саров → Арзамас" in shown.text
+    found = await card(stage)
+    assert found is not None
+    assert was is not None
+    assert (found.city, found.point != was.point, found.point is None) == ("Арзамас", True, False)
+
+
+async def test_file_that_is_applied_or_dropped_stays_so(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await upload(organiser, NEW)
+    offer = organiser.last
+    await organiser.click("Применить")
+    await organiser.press("ut:a:1:0", message=offer, forged=True)
+    assert organiser.toast == "Этот файл уже применён."
+    await upload(organiser, NEW)
+    await organiser.click("Отменить")
+    await organiser.press("ut:a:2:0", forged=True)
+
+    assert organiser.last.text.startswith("Главное меню.")
+
+
+@pytest.mark.parametrize("kind", ["CSV", "Excel"])
+async def test_export_comes_as_a_file(stage: Stage, kind: str) -> None:
+    organiser = await stage.organiser()
+    [desk] = await organiser.send("/admin")
+    await organiser.click("Кластеры", message=desk)
+    [file] = await organiser.click(f"Скачать {kind}")
+
+    assert file.raw["document"]["file_name"] == f"clusters.{'csv' if kind == 'CSV' else 'xlsx'}"
+
+
+@pytest.mark.parametrize(
+    "data", ["u:h", "u:f", "u:c", "uu:1:1", "ut:a:1:0", f"ue:{SAROV}", f"uc:{SAROV}:0"]
+)
+async def test_shelf_is_for_organisers_only(stage: Stage, data: str) -> None:
+    student = stage.person()
+    await student.send("/start")
+
+    await student.press(data, forged=True)
+
+    assert student.toast == "Это только для организаторов."
+    await student.send(f"/start cluster_{SAROV}")
+    assert "✏️ Править" not in student.last.buttons
