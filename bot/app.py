@@ -40,12 +40,15 @@ from handlers import build_routers
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
+from services.answer_edits import AnswerEdits
+from services.answers import Answers
 from services.broadcasts import Broadcasts
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.conductor import Conductor
 from services.dispatches import Dispatches
 from services.housekeeping import Housekeeping
+from services.imports.answers import load_answers
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.places import load_gazetteer
@@ -78,6 +81,7 @@ class App:
     scheduler: Scheduler
     web: WebPort
     imports: ClusterImports
+    answers: Answers
     schedules: ScheduleImports
     housekeeping: Housekeeping
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -90,6 +94,7 @@ class App:
             Path(self.database.url.database).parent.mkdir(parents=True, exist_ok=True)
         await migrate(self.database)
         await self.imports.import_starter(DATA / "clusters.csv")
+        await self.answers.import_shipped()
 
     async def start(self) -> None:
         """Everything but receiving updates."""
@@ -240,6 +245,7 @@ def build_app(
     )
     reminders = Reminders(store=store, clock=clock, alarm=scheduler)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
+    answers = Answers(store=store, clock=clock, shipped=load_answers(DATA / "answers.csv"))
     users = Users(
         store=store,
         clock=clock,
@@ -253,6 +259,10 @@ def build_app(
     dispatcher["users"] = users
     dispatcher["places"] = places
     dispatcher["clusters"] = Clusters(store=store, clock=clock)
+    dispatcher["answers"] = answers
+    dispatcher["answer_edits"] = AnswerEdits(
+        store=store, clock=clock, organisers=organisers, shipped=answers.shipped
+    )
     dispatcher["reports"] = Reports(
         store=store, clock=clock, alarm=scheduler, organisers=organisers
     )
@@ -282,6 +292,7 @@ def build_app(
         scheduler=scheduler,
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
         imports=ClusterImports(store=store, clock=clock, places=places),
+        answers=answers,
         schedules=ScheduleImports(store=store, clock=clock, alarm=scheduler, reminders=reminders),
         housekeeping=Housekeeping(store=store, clock=clock),
     )

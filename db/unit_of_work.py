@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.announcements import AnnouncementQueries
+from db.answers import AnswerQueries
 from db.clusters import ClusterQueries
 from db.conversations import ConversationQueries
 from db.dispatches import DispatchQueries
@@ -82,6 +83,10 @@ class Transaction:
     @cached_property
     def announcements(self) -> AnnouncementQueries:
         return AnnouncementQueries(self._connection)
+
+    @cached_property
+    def answers(self) -> AnswerQueries:
+        return AnswerQueries(self._connection)
 
     @cached_property
     def dispatches(self) -> DispatchQueries:

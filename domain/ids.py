@@ -33,3 +33,9 @@ SessionId = NewType("SessionId", str)
 
 EventId = NewType("EventId", str)
 """Slug of an event."""
+
+AnswerId = NewType("AnswerId", str)
+"""Slug of a question with its answer; stands in buttons."""
+
+AnswerDraftId = NewType("AnswerDraftId", int)
+"""Row number of a change of an answer that is not saved yet."""

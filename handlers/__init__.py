@@ -5,6 +5,8 @@ from __future__ import annotations
 from aiogram import Router
 
 from handlers.admin import router as admin
+from handlers.answer_desk import router as answer_desk
+from handlers.answers import router as answers
 from handlers.broadcast import router as broadcast
 from handlers.clusters import router as clusters
 from handlers.fallback import router as fallback
@@ -23,12 +25,14 @@ def build_routers() -> list[Router]:
         clusters.build_locations(),
         start.build(),
         admin.build(),
+        answer_desk.build(),
         broadcast.build(),
         settings.build(),
         privacy.build(),
         news.build(),
         programme.build(),
         reminders.build(),
+        answers.build(),
         clusters.build(),
         fallback.build(),
     ]

@@ -96,12 +96,14 @@ class Users:
             favourites = await tx.favourites.of(actor.id)
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
+            drafts = await tx.answers.drafts_of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
             **_exported(user),
             "favourite_clusters": list(favourites),
             "sessions": [session.id for session, _ in schedule],
+            "unsaved_answers": [draft.text for draft in drafts],
             "reminders_minutes_before": list(leads_of(leads or 0)),
         }
 

@@ -11,6 +11,7 @@ from db.organisers import AuditEntry, Organiser
 from domain.announcements import Announcement
 from domain.users import Actor
 from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
+from handlers.answer_desk.callbacks import AnswerDeskButton
 from handlers.broadcast.audience_views import audience_words
 from handlers.broadcast.callbacks import Act, DispatchButton, DraftButton, Later, SentButton, Step
 from handlers.broadcast.parts import when_words
@@ -54,7 +55,10 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
                 _place(t, "admin-organisers", Desk.ORGANISERS),
                 button(t.plain("admin-log"), LogButton()),
             ],
-            [_place(t, "admin-refresh", Desk.HOME)],
+            [
+                button(t.plain("admin-answers"), AnswerDeskButton()),
+                _place(t, "admin-refresh", Desk.HOME),
+            ],
         ),
     )
 

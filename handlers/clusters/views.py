@@ -15,6 +15,7 @@ from domain.clusters import Cluster, Industry
 from domain.outbox import Payload
 from domain.places import Place
 from domain.users import Actor
+from handlers.answers.callbacks import SectionsButton
 from handlers.clusters.callbacks import (
     CardButton,
     FavouriteButton,
@@ -224,7 +225,10 @@ def card_screen(
             button(t.plain(star), FavouriteButton(id=cluster.id, wanted=not is_favourite)),
             link(t.plain("card-share"), share),
         ],
-        [button(t.plain("card-report"), ReportButton(id=cluster.id))],
+        [
+            button(t.plain("card-apply"), SectionsButton(apart=True)),
+            button(t.plain("card-report"), ReportButton(id=cluster.id)),
+        ],
     )
     return Screen(card_text(cluster, t, today), markup)
 

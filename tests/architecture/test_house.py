@@ -12,10 +12,13 @@ from aiogram.filters.callback_data import CallbackData
 import handlers
 from bot.commands import COMMANDS
 from bot.renderers import RENDERERS
+from domain.answers import AnswerField, AnswerSection
 from domain.clusters import Industry
 from domain.outbox import Kind
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
+from handlers.answer_desk import callbacks as answer_desk
+from handlers.answers import callbacks as answers
 from handlers.broadcast import callbacks as broadcast
 from handlers.clusters import callbacks as clusters
 from handlers.privacy import callbacks as privacy
@@ -26,6 +29,18 @@ from services.reminders import SNOOZES
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")
+
+MODULES = (
+    admin,
+    answer_desk,
+    answers,
+    broadcast,
+    clusters,
+    programme,
+    settings,
+    privacy,
+    reminders,
+)
 
 ID = 10**8
 """A hundred million announcements fit."""
@@ -98,6 +113,17 @@ LONGEST: dict[Any, CallbackData] = {
             broadcast.SentButton: {"step": max(broadcast.Later, key=len), "id": ID},
             reminders.SnoozeButton: {"id": "a" * 40, "minutes": max(SNOOZES)},
             reminders.AckButton: {"id": "a" * 40},
+            answers.SectionsButton: {"apart": True},
+            answers.SectionButton: {"section": max(AnswerSection, key=len)},
+            answers.AnswerButton: {"id": "a" * 40},
+            answers.WhomToAskButton: {},
+            answer_desk.AnswerDeskButton: {"section": max(AnswerSection, key=len)},
+            answer_desk.EditedButton: {"id": "a" * 40},
+            answer_desk.FieldButton: {"id": "a" * 40, "field": max(AnswerField, key=len)},
+            answer_desk.DraftButton: {"id": "a" * 40, "draft": 10**10, "keep": True},
+            answer_desk.VisibleButton: {"id": "a" * 40, "hidden": True},
+            answer_desk.ResetButton: {"id": "a" * 40, "sure": True},
+            answer_desk.AddButton: {"section": max(AnswerSection, key=len)},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
     ).items()
@@ -123,7 +149,7 @@ def calls(name: str) -> set[str]:
 def test_every_callback_fits_64_bytes() -> None:
     declared = {
         button
-        for module in (admin, broadcast, clusters, programme, settings, privacy, reminders)
+        for module in MODULES
         for button in vars(module).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)

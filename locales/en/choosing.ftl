@@ -1,0 +1,1 @@
+menu-choose = 🧩 Help me choose
