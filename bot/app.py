@@ -43,6 +43,7 @@ from scheduler import PeriodicJob, Scheduler
 from services.answer_edits import AnswerEdits
 from services.answers import Answers
 from services.broadcasts import Broadcasts
+from services.choosing import load_questionnaire
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.conductor import Conductor
@@ -263,6 +264,7 @@ def build_app(
     dispatcher["answer_edits"] = AnswerEdits(
         store=store, clock=clock, organisers=organisers, shipped=answers.shipped
     )
+    dispatcher["questionnaire"] = load_questionnaire(DATA / "choosing.csv")
     dispatcher["reports"] = Reports(
         store=store, clock=clock, alarm=scheduler, organisers=organisers
     )

@@ -16,7 +16,7 @@ from ui.translator import translator
 log = logging.getLogger(__name__)
 
 COMMANDS = (
-    "clusters", "apply", "news", "program", "my", "settings", "language", "help",
+    "clusters", "apply", "choose", "news", "program", "my", "settings", "language", "help",
     "privacy", "stop", "cancel", "start",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from handlers.admin import router as admin
 from handlers.answer_desk import router as answer_desk
 from handlers.answers import router as answers
 from handlers.broadcast import router as broadcast
+from handlers.choosing import router as choosing
 from handlers.clusters import router as clusters
 from handlers.fallback import router as fallback
 from handlers.news import router as news
@@ -33,6 +34,7 @@ def build_routers() -> list[Router]:
         programme.build(),
         reminders.build(),
         answers.build(),
+        choosing.build(),
         clusters.build(),
         fallback.build(),
     ]

@@ -78,12 +78,16 @@ def ask_place(actor: Actor, t: Translator) -> Screen:
     return Screen(t("clusters-ask"), markup)
 
 
-def choose_place(places: Sequence[Place], t: Translator, *, is_exact: bool) -> Screen:
+def choose_place(
+    places: Sequence[Place], t: Translator, *, is_exact: bool, industry: Industry | None = None
+) -> Screen:
     buttons = [
         [
             button(
                 t.plain("place-option", name=place.name, region=place.region),
-                NearestButton(origin=of_place(place).code, radius=place.radius_km),
+                NearestButton(
+                    origin=of_place(place).code, radius=place.radius_km, industry=industry
+                ),
             )
         ]
         for place in places

@@ -56,7 +56,7 @@ help =
     • Send your location and I measure the distance from you.
     • /clusters — search by place, region or industry
     • /apply — how to apply: questions and answers. You may just type your question
-    • /choose — help with choosing an industry: nine questions, none right or wrong
+    • /choose — help with choosing an industry: a few questions about what you like
     • /program — the programme of events: join, waiting list, calendar
     • /my — your schedule and the clusters you have starred
     • /settings — notifications, language, place and time zone

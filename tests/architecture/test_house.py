@@ -20,6 +20,7 @@ from handlers.admin import callbacks as admin
 from handlers.answer_desk import callbacks as answer_desk
 from handlers.answers import callbacks as answers
 from handlers.broadcast import callbacks as broadcast
+from handlers.choosing import callbacks as choosing
 from handlers.clusters import callbacks as clusters
 from handlers.privacy import callbacks as privacy
 from handlers.programme import callbacks as programme
@@ -35,6 +36,7 @@ MODULES = (
     answer_desk,
     answers,
     broadcast,
+    choosing,
     clusters,
     programme,
     settings,
@@ -124,6 +126,10 @@ LONGEST: dict[Any, CallbackData] = {
             answer_desk.VisibleButton: {"id": "a" * 40, "hidden": True},
             answer_desk.ResetButton: {"id": "a" * 40, "sure": True},
             answer_desk.AddButton: {"section": max(AnswerSection, key=len)},
+            choosing.QuestionButton: {"version": "f" * 8, "answers": "9" * 20},
+            choosing.ResultButton: {"version": "f" * 8, "answers": "9" * 20},
+            choosing.StartButton: {},
+            choosing.WhereButton: {"industry": max(Industry, key=len)},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
     ).items()
