@@ -59,6 +59,7 @@ from services.reports import Reports
 from services.schedule_imports import ScheduleImports
 from services.users import Users
 from ui.albums import Albums
+from ui.maps import MapPictures
 from ui.translator import check_locales
 
 log = logging.getLogger(__name__)
@@ -265,6 +266,7 @@ def build_app(
         store=store, clock=clock, organisers=organisers, shipped=answers.shipped
     )
     dispatcher["questionnaire"] = load_questionnaire(DATA / "choosing.csv")
+    dispatcher["maps"] = MapPictures()
     dispatcher["reports"] = Reports(
         store=store, clock=clock, alarm=scheduler, organisers=organisers
     )

@@ -9,7 +9,7 @@ from domain.geo import Point
 from domain.ids import ClusterId
 from domain.users import Actor, Home
 from handlers.answers.screens import typed
-from handlers.clusters import cards, views
+from handlers.clusters import cards, maps, views
 from handlers.clusters.callbacks import (
     FavouritesButton,
     FilterButton,
@@ -61,6 +61,7 @@ def build() -> Router:
     router.callback_query.register(on_industry_click, IndustryButton.filter())
     router.callback_query.register(on_favourites_click, FavouritesButton.filter())
     cards.register(router)
+    maps.register(router)
     router.message.register(on_text, FreeText())
     return router
 

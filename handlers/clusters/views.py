@@ -23,6 +23,7 @@ from handlers.clusters.callbacks import (
     FilterButton,
     IndustriesButton,
     IndustryButton,
+    MapButton,
     NearbyButton,
     NearestButton,
     PinButton,
@@ -122,12 +123,16 @@ def nearest_screen(
         ]
         for index, hit in enumerate(page.found)
     ]
+    query = page.query
+    on_map = MapButton(
+        origin=origin.code, radius=query.radius_km, industry=query.industry, page=query.page
+    )
     remember = [button(t.plain("nearest-remember"), RememberButton(origin=origin.code))]
     markup = inline(
         *cards,
         _turning_row(origin, page, t),
         _narrowing_row(origin, page, t),
-        remember if can_remember else [],
+        [button(t.plain("nearest-map"), on_map), *(remember if can_remember else [])],
     )
     return Screen("\n".join(lines), markup)
 

@@ -58,6 +58,12 @@ LONGEST: dict[Any, CallbackData] = {
                 "industry": max(Industry, key=len),
                 "page": 100_000,
             },
+            clusters.MapButton: {
+                "origin": "g-8999,-17999",
+                "radius": 1000,
+                "industry": max(Industry, key=len),
+                "page": 100_000,
+            },
             clusters.FilterButton: {"origin": "p999999999999", "radius": 1000},
             clusters.RememberButton: {"origin": "g-8999,-17999"},
             clusters.CardButton: {"id": "a" * 40},
