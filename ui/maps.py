@@ -26,12 +26,12 @@ OUTLINE = Path(__file__).parent.parent / "data" / "outline_ru.geojson"
 WIDTH, HEIGHT, DPI = 1080, 810, 120
 """Pixels: Telegram shows photos of up to 1,280 as they are."""
 
-MARGIN_X, MARGIN_Y = 80, 105
-PIN_RADIUS = 19
-PINS_APART = 2 * PIN_RADIUS + 5
-NAMES_LIMIT = 9
-NAME_SIZE, OWN_SIZE = 11, 14
-"""Points, 1/72 inch."""
+MARGIN_X, MARGIN_Y = 90, 120
+PIN_RADIUS = 27
+PINS_APART = 2 * PIN_RADIUS + 6
+NAMES_LIMIT = 8
+NAME_SIZE, OWN_SIZE, NUMBER_SIZE = 15, 18, 18
+"""Points, 1/72 inch: to be read on a phone, which shows the picture at a third of its size."""
 
 OWN_GAPS = (0.5, 1.5, 2.5, 3.5, 4.5)
 """In sizes of the letters: pins around the reader's place push its name away."""
@@ -218,15 +218,15 @@ def _draw_frame_words(axes: Any, frame: Frame, view: MapView) -> list[Box]:
     axes.plot([left, left + length], [bottom, bottom], color=INK, linewidth=3)
     for x in (left, left + length):
         axes.plot([x, x], [bottom - 6, bottom + 6], color=INK, linewidth=2)
-    _write(axes, (left, bottom + 20), f"{km:,} {view.kilometres}".replace(",", "\xa0"), 13)
-    _write(axes, (WIDTH - 14, 14), view.credit, 8, align="right", colour=FAINT)
-    return [Box(0, 0, left + max(length, 120) + 10, 70), Box(WIDTH / 2, 0, WIDTH, 30)]
+    _write(axes, (left, bottom + 25), f"{km:,} {view.kilometres}".replace(",", "\xa0"), NAME_SIZE)
+    _write(axes, (WIDTH - 14, 14), view.credit, 9, align="right", colour=FAINT)
+    return [Box(0, 0, left + max(length, 150) + 10, 80), Box(WIDTH / 2, 0, WIDTH, 30)]
 
 
 def _draw_places(axes: Any, frame: Frame, view: MapView, taken: Sequence[Box]) -> None:
     spots = [frame.pixel(pin.point.lat, pin.point.lon) for pin in view.pins]
     here = [frame.pixel(view.origin.point.lat, view.origin.point.lon)] if view.origin else []
-    inside = Box(PIN_RADIUS + 4, 74 + PIN_RADIUS, WIDTH - PIN_RADIUS - 4, HEIGHT - PIN_RADIUS - 4)
+    inside = Box(PIN_RADIUS + 4, 84 + PIN_RADIUS, WIDTH - PIN_RADIUS - 4, HEIGHT - PIN_RADIUS - 4)
     pins = spread(spots, here, PINS_APART, inside)
     boxes = [*taken, *(around(pin, PIN_RADIUS + 2) for pin in pins)]
     _draw_names(axes, frame, view, boxes, here)
@@ -235,13 +235,13 @@ def _draw_places(axes: Any, frame: Frame, view: MapView, taken: Sequence[Box]) -
             axes.plot([x, px], [y, py], color=PIN, linewidth=1.6, zorder=4)
             axes.plot([x], [y], "o", color=PIN, markersize=4, zorder=4)
     for x, y in here:
-        axes.plot([x], [y], "o", color=YOU, markersize=11, markeredgecolor="white",
+        axes.plot([x], [y], "o", color=YOU, markersize=14, markeredgecolor="white",
                   markeredgewidth=2, zorder=5)  # fmt: skip
     for pin, (x, y) in zip(view.pins, pins, strict=True):
         axes.plot([x], [y], "o", color=PIN, markersize=_points(2 * PIN_RADIUS),
                   markeredgecolor="white", markeredgewidth=2, zorder=6)  # fmt: skip
-        axes.text(x, y, pin.label, color="white", fontsize=13, fontweight="bold", ha="center",
-                  va="center_baseline", zorder=7)  # fmt: skip
+        axes.text(x, y, pin.label, color="white", fontsize=NUMBER_SIZE, fontweight="bold",
+                  ha="center", va="center_baseline", zorder=7)  # fmt: skip
 
 
 def _draw_names(
@@ -256,7 +256,7 @@ def _draw_names(
     for label in own:
         _write(axes, label.spot, label.text, OWN_SIZE, align=label.side, colour=YOU)
     names = [(one.label, frame.pixel(one.point.lat, one.point.lon)) for one in view.names]
-    covered = [*taken, *(label.box for label in own), *(around(spot, 14) for spot in here)]
+    covered = [*taken, *(label.box for label in own), *(around(spot, 17) for spot in here)]
     for label in place_labels(names, covered, whole, NAMES_LIMIT, _pixels(NAME_SIZE)):
         axes.plot(*label.anchor, "o", color=FAINT, markersize=4, zorder=2)
         _write(axes, label.spot, label.text, NAME_SIZE, align=label.side, colour=FAINT)

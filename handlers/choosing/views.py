@@ -10,23 +10,18 @@ from domain.users import Actor
 from handlers.choosing.callbacks import QuestionButton, ResultButton, StartButton, WhereButton
 from handlers.clusters.callbacks import IndustriesButton
 from handlers.clusters.views import ask_place, industry_name
-from ui.keyboards import Row, button, in_columns, inline
+from ui.keyboards import Row, button, inline
 from ui.screens import Screen
 from ui.translator import Translator
-
-SHORT_LABEL = 22
-"""Characters; two labels of no more stand beside each other on a phone."""
 
 
 def question_screen(questionnaire: Questionnaire, answers: str, t: Translator) -> Screen:
     """The first question that `answers` leave open."""
     question = questionnaire.questions[len(answers)]
-    labels = [option.text[t.language] for option in question.options]
     options = [
-        button(label, _asking(questionnaire, f"{answers}{number}"))
-        for number, label in enumerate(labels, 1)
+        [button(option.text[t.language], _asking(questionnaire, f"{answers}{number}"))]
+        for number, option in enumerate(question.options, 1)
     ]
-    columns = 2 if max(map(len, labels)) <= SHORT_LABEL else 1
     skip = _asking(questionnaire, f"{answers}{SKIPPED}")
     text = t(
         "choosing-question",
@@ -39,7 +34,7 @@ def question_screen(questionnaire: Questionnaire, answers: str, t: Translator) -
     return Screen(
         text,
         inline(
-            *in_columns(options, columns),
+            *options,
             [*_back(questionnaire, answers, t), button(t.plain("choosing-skip"), skip)],
             _enough(questionnaire, answers, t),
         ),

@@ -24,8 +24,8 @@ from ui.maps import (
 )
 
 PICTURE = Box(0, 0, WIDTH, HEIGHT)
-INSIDE = Box(23, 93, WIDTH - 23, HEIGHT - 23)
-SPOTS = st.tuples(st.floats(23, WIDTH - 23), st.floats(93, HEIGHT - 23))
+INSIDE = Box(31, 111, WIDTH - 31, HEIGHT - 31)
+SPOTS = st.tuples(st.floats(31, WIDTH - 31), st.floats(111, HEIGHT - 31))
 MOSCOW, UELEN, VLADIVOSTOK = Point(55.75, 37.62), Point(66.16, -169.81), Point(43.1, 131.9)
 KALININGRAD, CAIRO = Point(54.7, 20.5), Point(30.0, 31.2)
 
@@ -40,7 +40,7 @@ def test_ten_pins_never_cover_one_another_nor_the_reader(pins: list[Spot], here:
     assert all(INSIDE.bottom <= y <= INSIDE.top for _, y in placed)
 
 
-@pytest.mark.parametrize("corner", [(23, 93), (540, 405), (WIDTH - 23, HEIGHT - 23)])
+@pytest.mark.parametrize("corner", [(31, 111), (540, 405), (WIDTH - 31, HEIGHT - 31)])
 def test_ten_pins_of_one_town_are_spread_around_it(corner: Spot) -> None:
     placed = spread([corner] * 10, [corner], PINS_APART, INSIDE)
 
