@@ -41,10 +41,11 @@ class AnswerBook:
         )
 
     def after(self, answer: Answer, count: int) -> tuple[Answer, ...]:
-        """The next ones of the section, from its end on to its beginning."""
-        row = self.by_section[answer.section]
-        start = row.index(answer) + 1
-        return (*row[start:], *row[: start - 1])[:count]
+        """The next ones of the section, after its end those at its beginning."""
+        row = self.by_section.get(answer.section, ())
+        # By id: the answer may come from the version before this one.
+        start = next((i for i, one in enumerate(row, 1) if one.id == answer.id), 0)
+        return tuple(one for one in (*row[start:], *row[:start]) if one.id != answer.id)[:count]
 
 
 @dataclass(kw_only=True, slots=True)

@@ -130,7 +130,7 @@ def _label(answer: Answer, t: Translator) -> str:
 
 def _state(answer: Answer, t: Translator) -> str:
     seen = t("answer-state-hidden" if answer.is_hidden else "answer-state-shown")
-    return f"{seen} {t('answer-state-edited')}" if answer.is_edited else seen
+    return " ".join([seen, t("answer-state-edited")]) if answer.is_edited else seen
 
 
 def _body(answer: Answer, t: Translator) -> str:

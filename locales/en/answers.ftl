@@ -93,10 +93,10 @@ answer-preview-keywords = Search words (readers do not see them): { $keywords }
 answer-preview-save = Save
 answer-preview-again = Write it again
 answer-preview-drop = Do not save
-answer-saved = Saved: readers see the new text.
+answer-saved = Saved.
 answer-dropped = Not saved: everything is as it was.
 answer-draft-gone = This draft is gone: it was saved or dropped before.
-answer-reset-ask = Restore “{ $question }” as it was originally? Your changes in both languages, the sources and the date will be lost.
+answer-reset-ask = “{ $question }”: restore the original text? Your changes in both languages, the sources and the date will be lost.
 answer-reset-yes = Yes, restore
 answer-was-reset = The original text is back.
 

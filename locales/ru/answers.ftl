@@ -48,7 +48,7 @@ card-apply = 🎓 Как поступить
 admin-answers = Ответы
 answer-desk-title =
     <b>Ответы «Как поступить»</b>
-    Всего { $count }, скрыто { $hidden }, изменено вами { $edited }. Выберите раздел.
+    Всего { $count }, скрыто { $hidden }, изменено организаторами { $edited }. Выберите раздел.
 answer-desk-section =
     <b>{ $section }</b>
     Выберите вопрос, чтобы изменить его. ✏️ — изменён организаторами, 🙈 — скрыт.
@@ -94,10 +94,10 @@ answer-preview-keywords = Слова для поиска (читатели их 
 answer-preview-save = Сохранить
 answer-preview-again = Написать заново
 answer-preview-drop = Не сохранять
-answer-saved = Сохранено: читатели видят новый текст.
+answer-saved = Сохранено.
 answer-dropped = Не сохранено: всё осталось как было.
 answer-draft-gone = Этого черновика уже нет: он сохранён или отменён раньше.
-answer-reset-ask = Вернуть к исходному виду вопрос «{ $question }»? Ваши правки в обоих языках, источниках и дате пропадут.
+answer-reset-ask = «{ $question }» — вернуть исходный текст? Ваши правки на обоих языках, в источниках и дате пропадут.
 answer-reset-yes = Да, вернуть
 answer-was-reset = Исходный текст возвращён.
 

@@ -226,3 +226,13 @@ async def test_unsaved_text_is_exported_and_vanishes_with_the_person(house: Hous
         left = await tx.answers.drafts_of(actor.id)
 
     assert (exported["unsaved_answers"], left) == (["оплата"], [])
+
+
+async def test_next_questions_go_round_and_survive_a_change_in_between(house: House) -> None:
+    book = await house.answers.book()
+    gone = answer("gone", 30)
+
+    assert book.after(COST, 2) == (DATES,)
+    assert book.after(gone, 2) == (COST, DATES)
+    assert book.after(replace(DATES, keywords="другие"), 2) == (COST,)
+    assert book.after(replace(COST, section=AnswerSection.AFTER), 2) == ()

@@ -7,6 +7,7 @@ import pytest
 
 import ui.translator
 from domain.announcements import AnnouncementState, DispatchAction, DispatchState
+from domain.answers import AnswerField, AnswerSection
 from domain.clusters import Industry
 from domain.errors import ConfigError
 from domain.geo import Compass
@@ -110,6 +111,11 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"audience-kind-{kind.name.lower()}" for kind in ConditionKind}
     built |= {"admin-planned", "admin-awaiting"}
     built |= {f"import-change-{kind}" for kind in ChangeKind}
+    for key in ("answers-section", "answers-section-name"):
+        built |= {f"{key}-{section}" for section in AnswerSection}
+    built |= {f"answer-field-{field}" for field in AnswerField}
+    built |= {f"answer-ask-{asked}" for asked in ("question", "answer", "src", "day", "key")}
+    built |= {f"answer-desk-label-{mark}" for mark in ("plain", "edited", "hidden")}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
     built |= {f"audit-{action}" for action in recorded}
