@@ -40,10 +40,13 @@ from handlers import build_routers
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
+from services.answer_edits import AnswerEdits
+from services.answers import Answers
 from services.attendance import Attendance
 from services.attendee_lists import AttendeeLists
 from services.broadcasts import Broadcasts
 from services.calendars import Calendars
+from services.choosing import load_questionnaire
 from services.cluster_imports import ClusterImports
 from services.cluster_uploads import ClusterUploads
 from services.clusters import Clusters
@@ -53,6 +56,7 @@ from services.directory import Directory
 from services.dispatches import Dispatches
 from services.feedback import Feedback
 from services.housekeeping import Housekeeping
+from services.imports.answers import load_answers
 from services.introductions import Introductions
 from services.invitations import Invitations
 from services.materials import Materials
@@ -71,6 +75,7 @@ from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from services.users import Users
 from ui.albums import Albums
+from ui.maps import MapPictures
 from ui.translator import check_locales
 
 log = logging.getLogger(__name__)
@@ -94,6 +99,7 @@ class App:
     scheduler: Scheduler
     web: WebPort
     imports: ClusterImports
+    answers: Answers
     schedules: ScheduleImports
     housekeeping: Housekeeping
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -106,6 +112,7 @@ class App:
             Path(self.database.url.database).parent.mkdir(parents=True, exist_ok=True)
         await migrate(self.database)
         await self.imports.import_starter(DATA / "clusters.csv")
+        await self.answers.import_shipped()
 
     async def start(self) -> None:
         """Everything but receiving updates."""
@@ -260,6 +267,7 @@ def build_app(
     ratings = Ratings(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     digests = Digests(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
+    answers = Answers(store=store, clock=clock, shipped=load_answers(DATA / "answers.csv"))
     users = Users(
         store=store,
         clock=clock,
@@ -278,6 +286,12 @@ def build_app(
         users=users,
         places=places,
         clusters=Clusters(store=store, clock=clock),
+        answers=answers,
+        answer_edits=AnswerEdits(
+            store=store, clock=clock, organisers=organisers, shipped=answers.shipped
+        ),
+        questionnaire=load_questionnaire(DATA / "choosing.csv"),
+        maps=MapPictures(),
         cluster_uploads=ClusterUploads(
             store=store, clock=clock, organisers=organisers, imports=imports
         ),
@@ -337,5 +351,6 @@ def build_app(
         ),
         imports=imports,
         schedules=schedules,
+        answers=answers,
         housekeeping=Housekeeping(store=store, clock=clock),
     )

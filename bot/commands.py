@@ -16,8 +16,8 @@ from ui.translator import translator
 log = logging.getLogger(__name__)
 
 COMMANDS = (
-    "clusters", "news", "program", "my", "settings", "language", "help", "privacy", "stop",
-    "cancel", "start",
+    "clusters", "apply", "choose", "news", "program", "my", "settings", "language", "help",
+    "privacy", "stop", "cancel", "start",
 )  # fmt: skip
 
 

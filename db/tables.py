@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
 from domain.announcements import AnnouncementState, DispatchAction, DispatchState
+from domain.answers import AnswerField, AnswerSection
 from domain.attending import IntroductionState, LinkPurpose, QuestionState
 from domain.outbox import OutboxState
 from domain.reminders import DEFAULT_REMINDERS
@@ -645,4 +646,39 @@ sa.Index(
     outbox.c.id,
     sqlite_where=outbox.c.state.in_(("queued", "sending")),
     postgresql_where=outbox.c.state.in_(("queued", "sending")),
+)
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("section", sa.Text, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("words", sa.JSON, nullable=False),
+    sa.Column("sources", sa.JSON, nullable=False),
+    sa.Column("checked_on", sa.Date),
+    sa.Column("keywords", sa.Text, nullable=False, server_default=""),
+    sa.Column("is_hidden", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("is_edited", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.CheckConstraint("length(id) BETWEEN 1 AND 40", name="id_fits_buttons"),
+    sa.CheckConstraint(one_of("section", AnswerSection), name="section_known"),
+)
+
+answer_drafts = sa.Table(
+    "answer_drafts",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column(
+        "answer_id",
+        sa.ForeignKey("answers.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column(
+        "author_id", sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint(one_of("field", AnswerField), name="field_known"),
 )

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.admissions import AdmissionQueries
 from db.announcements import AnnouncementQueries
+from db.answers import AnswerQueries
 from db.attendance import AttendanceQueries
 from db.card_reports import CardReportQueries
 from db.changes import ChangeQueries
@@ -99,6 +100,10 @@ class Transaction:
     @cached_property
     def announcements(self) -> AnnouncementQueries:
         return AnnouncementQueries(self._connection)
+
+    @cached_property
+    def answers(self) -> AnswerQueries:
+        return AnswerQueries(self._connection)
 
     @cached_property
     def dispatches(self) -> DispatchQueries:

@@ -51,3 +51,9 @@ QuestionId = NewType("QuestionId", int)
 
 ReportId = NewType("ReportId", int)
 """Row number of a report that a card is wrong."""
+
+AnswerId = NewType("AnswerId", str)
+"""Slug of a question with its answer; stands in buttons."""
+
+AnswerDraftId = NewType("AnswerDraftId", int)
+"""Row number of a change of an answer that is not saved yet."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from aiogram import Router
 
 from handlers.admin import router as admin
+from handlers.answer_desk import router as answer_desk
+from handlers.answers import router as answers
 from handlers.broadcast import router as broadcast
 from handlers.calendars import router as calendars
+from handlers.choosing import router as choosing
 from handlers.cluster_office import router as cluster_office
 from handlers.clusters import router as clusters
 from handlers.directory import router as directory
@@ -35,6 +38,7 @@ def build_routers() -> list[Router]:
         door.build_links(),
         start.build(),
         admin.build(),
+        answer_desk.build(),
         broadcast.build(),
         reports.build(),
         cluster_office.build(),
@@ -52,6 +56,8 @@ def build_routers() -> list[Router]:
         questions.build(),
         ratings.build(),
         feedback.build(),
+        answers.build(),
+        choosing.build(),
         clusters.build(),
         fallback.build(),
     ]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import nlargest
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from domain.albers import unwrapped
 from domain.geo import Point
 from domain.ids import PlaceId
 from domain.places import BIG_CITY_POPULATION, Place
@@ -113,6 +116,17 @@ class Gazetteer:
         found = self._index.nearest(point, 1)
         return (found[0][1], found[0][0]) if found else None
 
+    def largest_around(self, points: Sequence[Point], limit: int) -> list[Place]:
+        """The largest places in and around the box that holds the points, for a map of them."""
+        middle_lat, middle_lon, reach_lat, reach_lon = _box(points)
+        inside = (
+            place
+            for place in self._by_id.values()
+            if abs(place.point.lat - middle_lat) <= reach_lat
+            and abs(unwrapped(place.point.lon) - middle_lon) <= reach_lon
+        )
+        return nlargest(limit, inside, key=lambda place: (place.population, place.id))
+
     def find(self, text: str) -> PlaceMatch:
         """Exact spellings first, then with a region beside the name, then with slips."""
         spelling = _without_fillers(normalised(text))
@@ -209,6 +223,17 @@ def _load_regions(path: Path) -> Iterator[tuple[str, str]]:
         for row in csv.DictReader(lines):
             for spelling in (row["name"], *_parts(row["aliases"])):
                 yield row["name"], spelling
+
+
+def _box(points: Sequence[Point]) -> tuple[float, float, float, float]:
+    """Its middle (latitude, longitude) and how far it reaches, wider than the points: a map is."""
+    lats = [point.lat for point in points]
+    lons = [unwrapped(point.lon) for point in points]
+    middle_lat, middle_lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    narrowing = max(0.1, math.cos(math.radians(middle_lat)))
+    height, width = max(lats) - min(lats), (max(lons) - min(lons)) * narrowing
+    reach = max(height, width, 0.5)
+    return middle_lat, middle_lon, reach, reach / narrowing
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -110,12 +110,14 @@ class Users:
             introductions = await tx.introductions.all_of(actor.id)
             said = await _said(tx, actor.id)
             reports = await tx.card_reports.of(actor.id)
+            drafts = await tx.answers.drafts_of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
             **_exported(user),
             "favourite_clusters": list(favourites),
             "sessions": [session.id for session, _ in schedule],
+            "unsaved_answers": [draft.text for draft in drafts],
             "reminders_minutes_before": list(leads_of(leads or 0)),
             "attended_sessions": {one: at.isoformat() for one, at in attended.items()},
             "invitation_codes": {code: at.isoformat() for code, at in admitted.items()},

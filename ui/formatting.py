@@ -17,6 +17,9 @@ from ui.translator import Html, Translator
 MESSAGE_UNITS = 4096
 """UTF-16 code units of a text after entities parsing (Bot API, sendMessage)."""
 
+CAPTION_UNITS = 1024
+"""The same of a photo's caption (Bot API, sendPhoto)."""
+
 NEAR_KM = 1
 COARSE_FROM_KM = 100
 

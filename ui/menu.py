@@ -11,6 +11,8 @@ from ui.translator import Translator, labels
 
 MENU_KEYS = (
     "menu-clusters",
+    "menu-apply",
+    "menu-choose",
     "menu-news",
     "menu-programme",
     "menu-settings",
@@ -35,6 +37,7 @@ def main_keyboard(t: Translator) -> ReplyKeyboardMarkup:
     return ReplyKeyboardMarkup(
         keyboard=[
             [_key(t, "menu-clusters"), _key(t, "menu-news")],
+            [_key(t, "menu-apply"), _key(t, "menu-choose")],
             [_key(t, "menu-programme"), _key(t, "menu-settings")],
         ],
         resize_keyboard=True,

@@ -11,6 +11,7 @@ from db.organisers import AuditEntry, Organiser
 from domain.announcements import Announcement
 from domain.users import Actor
 from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
+from handlers.answer_desk.callbacks import AnswerDeskButton
 from handlers.broadcast.audience_views import audience_words
 from handlers.broadcast.callbacks import Act, DispatchButton, DraftButton, Later, SentButton, Step
 from handlers.broadcast.parts import when_words
@@ -60,14 +61,17 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
                 button(t.plain("office-open"), OfficeButton()),
                 button(t.plain("admin-door"), DoorButton()),
             ],
-            [button(t.plain("admin-feedback"), FeedbackButton())],
             [
-                _place(t, "admin-organisers", Desk.ORGANISERS),
-                button(t.plain("admin-log"), LogButton()),
+                button(t.plain("admin-feedback"), FeedbackButton()),
+                button(t.plain("admin-answers"), AnswerDeskButton()),
             ],
             [
                 button(t.plain("admin-clusters"), ShelfButton(place=Shelf.HOME)),
                 button(t.plain("admin-reports", count=desk.reports), QueueButton()),
+            ],
+            [
+                _place(t, "admin-organisers", Desk.ORGANISERS),
+                button(t.plain("admin-log"), LogButton()),
             ],
             [_place(t, "admin-refresh", Desk.HOME)],
         ),

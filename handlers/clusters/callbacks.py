@@ -28,6 +28,15 @@ class NearestButton(CallbackData, prefix="n"):
     page: Page = 0
 
 
+class MapButton(CallbackData, prefix="nm"):
+    """The same page of a search as a picture."""
+
+    origin: OriginCode
+    radius: Radius
+    industry: Industry | None = None
+    page: Page = 0
+
+
 class FilterButton(CallbackData, prefix="nf"):
     """Opens the choice of industry for a search."""
 

@@ -8,7 +8,8 @@ from domain.errors import UserError
 from domain.geo import Point
 from domain.ids import ClusterId
 from domain.users import Actor, Home
-from handlers.clusters import cards, views
+from handlers.answers.screens import typed
+from handlers.clusters import cards, maps, views
 from handlers.clusters.callbacks import (
     FavouritesButton,
     FilterButton,
@@ -20,8 +21,10 @@ from handlers.clusters.callbacks import (
     RegionsButton,
     RememberButton,
 )
-from handlers.clusters.origins import Origin, from_code, of_home, of_place, of_point
+from handlers.clusters.origins import from_code, of_home, of_place, of_point
+from handlers.clusters.screens import nearest
 from handlers.programme.views import schedule_screen
+from services.answers import Answers
 from services.clusters import Clusters, NearestQuery
 from services.places import Gazetteer
 from services.programme import Programmes
@@ -58,6 +61,7 @@ def build() -> Router:
     router.callback_query.register(on_industry_click, IndustryButton.filter())
     router.callback_query.register(on_favourites_click, FavouritesButton.filter())
     cards.register(router)
+    maps.register(router)
     router.message.register(on_text, FreeText())
     return router
 
@@ -81,18 +85,25 @@ async def on_location(
         point = Point(message.location.latitude, message.location.longitude)
     except ValueError as error:
         raise UserError("location-invalid") from error
-    await send(message, await _nearest(of_point(point, places), actor, t, clusters))
+    await send(message, await nearest(of_point(point, places), actor, t, clusters))
 
 
 async def on_text(
-    message: Message, actor: Actor, t: Translator, clusters: Clusters, places: Gazetteer
+    message: Message,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    places: Gazetteer,
+    answers: Answers,
 ) -> None:
-    """Any plain text is a place: a town, the remembered home, or a region."""
+    """Any plain text is a place (a town, the remembered home, a region) or a question."""
     text = message.text or ""
     if actor.home and text == t.plain("clusters-near-home", place=actor.home.name):
-        await send(message, await _nearest(of_home(actor.home, places), actor, t, clusters))
+        await send(message, await nearest(of_home(actor.home, places), actor, t, clusters))
         return
-    await send(message, await _found_by_text(text, actor, t, clusters, places))
+    is_named = places.find(text).exact or places.find_region(text) is not None
+    answer = None if is_named else await typed(text, t, answers)
+    await send(message, answer or await _found_by_text(text, actor, t, clusters, places))
 
 
 async def on_nearest_click(
@@ -110,7 +121,7 @@ async def on_nearest_click(
         industry=callback_data.industry,
         page=callback_data.page,
     )
-    await show(query, await _nearest(origin, actor, t, clusters, wanted))
+    await show(query, await nearest(origin, actor, t, clusters, wanted))
 
 
 async def on_nearby_click(
@@ -129,7 +140,7 @@ async def on_nearby_click(
     origin = of_place(beside) if beside else of_point(cluster.point, places)
     await acknowledge(query)
     if isinstance(query.message, Message):
-        await send(query.message, await _nearest(origin, actor, t, clusters))
+        await send(query.message, await nearest(origin, actor, t, clusters))
 
 
 async def on_filter_click(
@@ -221,19 +232,6 @@ async def on_favourites_click(
     await show(query, views.favourites_screen(found, callback_data.page, t))
 
 
-async def _nearest(
-    origin: Origin,
-    actor: Actor,
-    t: Translator,
-    clusters: Clusters,
-    wanted: NearestQuery | None = None,
-) -> Screen:
-    query = wanted or NearestQuery(origin=origin.point, radius_km=origin.radius_km)
-    page = await clusters.nearest(query)
-    is_home = actor.home is not None and actor.home.point == origin.point.rounded()
-    return views.nearest_screen(origin, page, t, can_remember=not is_home)
-
-
 async def _found_by_text(
     text: str, actor: Actor, t: Translator, clusters: Clusters, places: Gazetteer
 ) -> Screen:
@@ -244,7 +242,7 @@ async def _found_by_text(
         found = (await clusters.catalogue()).by_region.get(region)
         return views.region_screen(region, found, 0, t) if found else views.region_empty(region, t)
     if len(match.places) == 1:
-        return await _nearest(of_place(match.places[0]), actor, t, clusters)
+        return await nearest(of_place(match.places[0]), actor, t, clusters)
     if match.places:
         return views.choose_place(match.places, t, is_exact=match.exact)
     if not any(character.isalpha() for character in text):

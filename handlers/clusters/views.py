@@ -15,6 +15,7 @@ from domain.clusters import Cluster, Industry
 from domain.places import Place
 from domain.reports import CardField
 from domain.users import Actor
+from handlers.answers.callbacks import SectionsButton
 from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import (
     CardButton,
@@ -23,6 +24,7 @@ from handlers.clusters.callbacks import (
     FilterButton,
     IndustriesButton,
     IndustryButton,
+    MapButton,
     NearbyButton,
     NearestButton,
     PinButton,
@@ -79,12 +81,16 @@ def ask_place(actor: Actor, t: Translator) -> Screen:
     return Screen(t("clusters-ask"), markup)
 
 
-def choose_place(places: Sequence[Place], t: Translator, *, is_exact: bool) -> Screen:
+def choose_place(
+    places: Sequence[Place], t: Translator, *, is_exact: bool, industry: Industry | None = None
+) -> Screen:
     buttons = [
         [
             button(
                 t.plain("place-option", name=place.name, region=place.region),
-                NearestButton(origin=of_place(place).code, radius=place.radius_km),
+                NearestButton(
+                    origin=of_place(place).code, radius=place.radius_km, industry=industry
+                ),
             )
         ]
         for place in places
@@ -119,12 +125,16 @@ def nearest_screen(
         ]
         for index, hit in enumerate(page.found)
     ]
+    query = page.query
+    on_map = MapButton(
+        origin=origin.code, radius=query.radius_km, industry=query.industry, page=query.page
+    )
     remember = [button(t.plain("nearest-remember"), RememberButton(origin=origin.code))]
     markup = inline(
         *cards,
         _turning_row(origin, page, t),
         _narrowing_row(origin, page, t),
-        remember if can_remember else [],
+        [button(t.plain("nearest-map"), on_map), *(remember if can_remember else [])],
     )
     return Screen("\n".join(lines), markup)
 
@@ -232,7 +242,10 @@ def card_screen(
             button(t.plain(star), FavouriteButton(id=cluster.id, wanted=not is_favourite)),
             link(t.plain("card-share"), share),
         ],
-        [button(t.plain("card-report"), ReportButton(id=cluster.id))],
+        [
+            button(t.plain("card-apply"), SectionsButton(apart=True)),
+            button(t.plain("card-report"), ReportButton(id=cluster.id)),
+        ],
         [button(t.plain("card-edit"), EditButton(id=cluster.id))] if can_edit else [],
     )
     return Screen(card_text(cluster, t, today), markup)

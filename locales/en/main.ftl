@@ -46,6 +46,7 @@ start-hello =
     News and the programme of events will appear here too.
 
     Press “Clusters nearby” or just type your town.
+    Not sure what to choose? Begin with “Help me choose”.
 start-menu = Main menu. Press a button or type your town.
 
 help =
@@ -54,6 +55,8 @@ help =
     • Type a town, a village or a region and I show the nearest clusters. Typos are fine.
     • Send your location and I measure the distance from you.
     • /clusters — search by place, region or industry
+    • /apply — how to apply: questions and answers. You may just type your question
+    • /choose — help with choosing an industry: a few questions about what you like
     • /program — the programme of events: join, waiting list, calendar, questions to speakers
     • /my — your schedule and the clusters you have starred
     • /settings — notifications, language, place and time zone

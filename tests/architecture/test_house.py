@@ -14,6 +14,7 @@ from aiogram.filters.callback_data import CallbackData
 import handlers
 from bot.commands import COMMANDS
 from bot.renderers import RENDERERS
+from domain.answers import AnswerField, AnswerSection
 from domain.attending import QuestionState
 from domain.clusters import Industry
 from domain.outbox import Kind
@@ -21,8 +22,11 @@ from domain.participants import Field as ProfileField
 from domain.reports import CardField
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
+from handlers.answer_desk import callbacks as answer_desk
+from handlers.answers import callbacks as answers
 from handlers.broadcast import callbacks as broadcast
 from handlers.calendars import callbacks as calendars
+from handlers.choosing import callbacks as choosing
 from handlers.cluster_office import callbacks as shelf
 from handlers.clusters import callbacks as clusters
 from handlers.directory import callbacks as directory
@@ -55,6 +59,12 @@ LONGEST: dict[Any, CallbackData] = {
         "dict[Any, dict[str, Any]]",
         {
             clusters.NearestButton: {
+                "origin": "g-8999,-17999",
+                "radius": 1000,
+                "industry": max(Industry, key=len),
+                "page": 100_000,
+            },
+            clusters.MapButton: {
                 "origin": "g-8999,-17999",
                 "radius": 1000,
                 "industry": max(Industry, key=len),
@@ -207,6 +217,21 @@ LONGEST: dict[Any, CallbackData] = {
             door.AddButton: {"person": 2**52},
             door.ListButton: {"id": "a" * 40, "page": 100_000},
             door.ExportButton: {"id": "a" * 40, "format": "xlsx", "whole": True},
+            answers.SectionsButton: {"apart": True},
+            answers.SectionButton: {"section": max(AnswerSection, key=len)},
+            answers.AnswerButton: {"id": "a" * 40},
+            answers.WhomToAskButton: {},
+            answer_desk.AnswerDeskButton: {"section": max(AnswerSection, key=len)},
+            answer_desk.EditedButton: {"id": "a" * 40},
+            answer_desk.FieldButton: {"id": "a" * 40, "field": max(AnswerField, key=len)},
+            answer_desk.DraftButton: {"id": "a" * 40, "draft": 10**10, "keep": True},
+            answer_desk.VisibleButton: {"id": "a" * 40, "hidden": True},
+            answer_desk.ResetButton: {"id": "a" * 40, "sure": True},
+            answer_desk.AddButton: {"section": max(AnswerSection, key=len)},
+            choosing.QuestionButton: {"version": "f" * 8, "answers": "9" * 20},
+            choosing.ResultButton: {"version": "f" * 8, "answers": "9" * 20},
+            choosing.StartButton: {},
+            choosing.WhereButton: {"industry": max(Industry, key=len)},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
     ).items()

@@ -37,7 +37,7 @@ async def test_student_finds_a_college_and_its_pin(page: Page, save: Save) -> No
     await expect(page.get_by_role("log")).to_contain_text(
         "Базовый колледж: Нижегородский авиационный технический колледж"
     )
-    await page.get_by_role("button", name="На карте").click()
+    await page.get_by_role("button", name="📍 На карте").click()
     await expect(page.locator(".place")).to_contain_text("Нижегородская область")
     await page.get_by_role("button", name="В избранное").click()
     await expect(page.locator("#toast")).to_contain_text("Добавлено в избранное")

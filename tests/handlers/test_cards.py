@@ -69,7 +69,12 @@ async def test_card_leaves_out_what_is_not_known(student: UserClient) -> None:
     ]
     assert "Работодатели" not in text
     assert "Проверено 23 ноября 2026" in text
-    assert student.last.buttons == ["☆ В избранное", "Поделиться", "Сообщить об ошибке"]
+    assert student.last.buttons == [
+        "☆ В избранное",
+        "Поделиться",
+        "🎓 Как поступить",
+        "Сообщить об ошибке",
+    ]
 
 
 async def test_card_pin_is_a_native_venue(student: UserClient) -> None:

@@ -5,8 +5,16 @@ import pytest
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 
-MENU_RU = [["🧭 Кластеры рядом", "📰 Новости"], ["🗓 Программа", "⚙️ Настройки"]]
-MENU_EN = [["🧭 Clusters nearby", "📰 News"], ["🗓 Programme", "⚙️ Settings"]]
+MENU_RU = [
+    ["🧭 Кластеры рядом", "📰 Новости"],
+    ["🎓 Как поступить", "🧩 Помоги выбрать"],
+    ["🗓 Программа", "⚙️ Настройки"],
+]
+MENU_EN = [
+    ["🧭 Clusters nearby", "📰 News"],
+    ["🎓 How to apply", "🧩 Help me choose"],
+    ["🗓 Programme", "⚙️ Settings"],
+]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 import ui.translator
 from domain.announcements import AnnouncementState, DispatchAction, DispatchState
+from domain.answers import AnswerField, AnswerSection
 from domain.attending import QuestionState
 from domain.clusters import Industry
 from domain.errors import ConfigError
@@ -134,6 +135,11 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     }
     built |= {f"person-{one}" for one in (Standing.SELF, Standing.ASKED, Standing.GONE)}
     built |= {f"requests-{one}" for one in REQUEST_MARKS}
+    for key in ("answers-section", "answers-section-name"):
+        built |= {f"{key}-{section}" for section in AnswerSection}
+    built |= {f"answer-field-{field}" for field in AnswerField}
+    built |= {f"answer-ask-{asked}" for asked in ("question", "answer", "src", "day", "key")}
+    built |= {f"answer-desk-label-{mark}" for mark in ("plain", "edited", "hidden")}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
     recorded |= {f"question-{state}" for state in QuestionState}

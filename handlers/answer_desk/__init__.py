@@ -1,0 +1,1 @@
+"""Organisers edit «Как поступить»: the list, one answer, a field, the preview."""

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.answers import AnswerField, AnswerSection
+from handlers.answers.callbacks import AnswerKey
+
+
+class AnswerDeskButton(CallbackData, prefix="hd"):
+    """The sections, or one of them."""
+
+    section: AnswerSection | None = None
+
+
+class EditedButton(CallbackData, prefix="he"):
+    """One answer with all that can be done to it."""
+
+    id: AnswerKey
+
+
+class FieldButton(CallbackData, prefix="hf"):
+    id: AnswerKey
+    field: AnswerField
+
+
+class DraftButton(CallbackData, prefix="hp"):
+    """Under a preview: saves what was typed or drops it."""
+
+    id: AnswerKey
+    draft: int
+    keep: bool
+
+
+class VisibleButton(CallbackData, prefix="hv"):
+    """Says what shall be, so that a second tap changes nothing."""
+
+    id: AnswerKey
+    hidden: bool
+
+
+class ResetButton(CallbackData, prefix="hr"):
+    """`sure`: the question has been answered."""
+
+    id: AnswerKey
+    sure: bool = False
+
+
+class AddButton(CallbackData, prefix="hn"):
+    section: AnswerSection
+
+
+BUTTONS: tuple[type[CallbackData], ...] = (
+    AnswerDeskButton,
+    EditedButton,
+    FieldButton,
+    DraftButton,
+    VisibleButton,
+    ResetButton,
+    AddButton,
+)

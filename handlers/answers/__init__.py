@@ -1,0 +1,1 @@
+"""«Как поступить»: questions by section, answers with their sources."""

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton
+
+from domain.answers import Answer, AnswerSection, Source
+from handlers.answers.callbacks import (
+    AnswerButton,
+    SectionButton,
+    SectionsButton,
+    WhomToAskButton,
+)
+from services.answer_index import Scored
+from services.answers import AnswerBook
+from ui.formatting import day, shortened
+from ui.keyboards import button, inline
+from ui.screens import Screen
+from ui.translator import Translator
+
+NEXT_QUESTIONS = 2
+QUOTED = 100
+"""Characters of a reader's own question that the answer repeats."""
+
+
+def sections_screen(book: AnswerBook, t: Translator) -> Screen:
+    buttons = [
+        [
+            button(
+                t.plain(f"answers-section-{section}", count=len(found)),
+                SectionButton(section=section),
+            )
+        ]
+        for section, found in book.by_section.items()
+    ]
+    if not buttons:
+        return Screen(t("answers-none"), inline([_whom_to_ask(t)]))
+    return Screen(t("answers-title"), inline(*buttons, [_whom_to_ask(t)]))
+
+
+def section_screen(section: AnswerSection, answers: Sequence[Answer], t: Translator) -> Screen:
+    rows = [[question_button(answer, t)] for answer in answers]
+    back = button(t.plain("answers-sections"), SectionsButton())
+    title = t("answers-section-title", section=t.plain(f"answers-section-name-{section}"))
+    return Screen(title, inline(*rows, [back]))
+
+
+def answer_screen(answer: Answer, following: Sequence[Answer], t: Translator) -> Screen:
+    rows = [[question_button(one, t)] for one in following]
+    back = button(t.plain("answers-section-back"), SectionButton(section=answer.section))
+    return Screen(answer_text(answer, t), inline(*rows, [_whom_to_ask(t)], [back]))
+
+
+def found_screen(asked: str, found: Sequence[Scored], t: Translator) -> Screen:
+    """Several answers fit about equally: the reader chooses."""
+    rows = [[question_button(one.answer, t)] for one in found]
+    back = button(t.plain("answers-all"), SectionsButton())
+    title = t("answers-found", asked=shortened(asked, QUOTED))
+    return Screen(title, inline(*rows, [back]))
+
+
+def answer_text(answer: Answer, t: Translator) -> str:
+    wording = answer.wording(t.language)
+    lines = [t("answers-answer", question=wording.question, answer=wording.answer), ""]
+    if not answer.is_translated(t.language):
+        lines.insert(0, t("answers-untranslated"))
+    if answer.sources:
+        sources = [_source(source, t) for source in answer.sources]
+        lines.append(t("answers-sources", count=len(sources)) + " " + "; ".join(sources))
+    if answer.checked_on is not None:
+        lines.append(t("answers-checked", date=day(answer.checked_on, t)))
+    return "\n".join(lines)
+
+
+def question_button(answer: Answer, t: Translator) -> InlineKeyboardButton:
+    return button(answer.wording(t.language).question, AnswerButton(id=answer.id))
+
+
+def _source(source: Source, t: Translator) -> str:
+    if source.url:
+        return t("answers-source-link", url=source.url, name=source.name)
+    return t("answers-source", name=source.name)
+
+
+def _whom_to_ask(t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("answers-whom-to-ask"), WhomToAskButton())

@@ -1,0 +1,1 @@
+"""«Помоги выбрать»: one-tap questions that lead to industries and their nearest clusters."""

@@ -1,0 +1,144 @@
+"""«Помоги выбрать» in the chat: taps, back, stop, results, and the nearest clusters."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from bot.app import DATA
+from db.tables import conversations
+from sandbox.client import Received, UserClient
+from services.choosing import load_questionnaire
+from tests.handlers.conftest import Stage
+
+QUESTIONS = load_questionnaire(DATA / "choosing.csv").questions
+VERSION = load_questionnaire(DATA / "choosing.csv").version
+
+
+async def answered(person: UserClient, number: int = 0) -> Received:
+    """Every question by the same option; one that has fewer of them by its last."""
+    await person.send("/choose")
+    for question in QUESTIONS:
+        flat = [button for row in person.last.rows for button in row]
+        await person.press(flat[min(number, len(question.options) - 1)]["callback_data"])
+    return person.last
+
+
+async def test_questions_lead_to_industries_with_a_reason(student: UserClient) -> None:
+    await student.send("/start")
+    [first] = await student.click("🧩 Помоги выбрать")
+    assert first.text.startswith("Помоги выбрать\nНесколько коротких вопросов")
+    assert first.text.endswith("1 из 9\nГде вам интереснее?")
+    assert first.buttons[-1] == "Пропустить"
+    for _ in range(8):
+        await student.click("Пропустить")
+    assert "9 из 9" in student.last.text
+    await student.click("🖥 Разберусь с программой или схемой")
+
+    assert student.last.message_id == first.message_id
+    lines = student.last.text.splitlines()
+    assert lines[0] == "Вот что может вам подойти"
+    assert lines[2:4] == [
+        "1. Радиоэлектроника",
+        "Вы выбрали: «Разберусь с программой или схемой».",
+    ]
+    assert student.last.buttons[:2] == [
+        "📍 Где учат: Радиоэлектроника",
+        "📍 Где учат: Робототехника",
+    ]
+
+
+async def test_back_stop_go_on_and_start_over(student: UserClient) -> None:
+    await student.send("/choose")
+    assert "Хватит, покажите результат" not in student.last.buttons
+    await student.click("💻 За компьютером")
+    await student.click("🎨 С красивыми вещами")
+    await student.click("‹ Назад")
+    assert "2 из 9" in student.last.text
+    await student.click("Хватит, покажите результат")
+    assert "«За компьютером»" in student.last.text
+    await student.click("Продолжить")
+    assert "2 из 9" in student.last.text
+    await student.click("Хватит, покажите результат")
+    await student.click("↻ Сначала")
+    assert "1 из 9" in student.last.text
+
+
+async def test_skipping_everything_still_leads_somewhere(student: UserClient) -> None:
+    await student.send("/choose")
+    for _ in QUESTIONS:
+        await student.click("Пропустить")
+
+    assert student.last.text.startswith("Вы пропустили все вопросы")
+    assert "📍 Где учат: Машиностроение" in student.last.buttons
+    await student.click("‹ Назад")
+    assert "9 из 9" in student.last.text
+
+
+async def test_industry_asks_for_the_place_and_lists_what_is_near(student: UserClient) -> None:
+    await answered(student)
+    result = student.last
+    label = result.buttons[0]
+    industry = label.removeprefix("📍 Где учат: ")
+    [asked] = await student.click(label)
+    assert asked.text.startswith(f"{industry}: где искать?")
+    [again] = await student.send("Зззжжжггг")
+    assert again.text.startswith("Не понял, какой это город.")
+    [found] = await student.send("Саранск")
+
+    assert found.text.splitlines()[0] == "📍 Саранск, Республика Мордовия"
+    assert f"Отрасль: {industry}" in found.buttons
+    [other] = await student.send("Казань")
+    assert "Отрасль: все" in other.buttons
+
+
+async def test_place_of_several_keeps_the_industry(student: UserClient) -> None:
+    await answered(student)
+    await student.click(student.last.buttons[0])
+    await student.send("Киров")
+    await student.click("Киров, Калужская область")
+
+    assert "Отрасль: все" not in student.last.buttons
+
+
+async def test_location_answers_where_to_look(student: UserClient) -> None:
+    await answered(student)
+    await student.click(student.last.buttons[0])
+    [found] = await student.share_location(56.32867, 44.00205)
+
+    assert "Отрасль: все" not in found.buttons
+
+
+async def test_home_is_looked_around_at_once(student: UserClient) -> None:
+    await student.send("Саранск")
+    await student.click("🏠 Запомнить это место")
+    result = await answered(student)
+    [found] = await student.click(result.buttons[0])
+
+    assert "Саранск" in found.text.splitlines()[0]
+    assert found.message_id != result.message_id
+
+
+async def test_button_of_another_version_offers_to_start_over(student: UserClient) -> None:
+    await student.send("/choose")
+    for data in ("g:00000000:11", "gr:00000000:11", f"g:{VERSION}:99", f"g:{VERSION}:{'1' * 12}"):
+        await student.press(data, forged=True)
+        assert student.last.text.startswith("С тех пор вопросы изменились.")
+    await student.click("↻ Сначала")
+    assert "1 из 9" in student.last.text
+
+
+async def test_answers_are_stored_nowhere(stage: Stage, student: UserClient) -> None:
+    await answered(student)
+
+    async with stage.app.database.read() as connection:
+        kept = (await connection.execute(sa.select(conversations))).all()
+    assert kept == []
+
+
+async def test_english_reader_is_asked_in_english(stage: Stage) -> None:
+    person = stage.person(language="en")
+    result = await answered(person, 2)
+
+    assert result.text.startswith("This may suit you")
+    assert "You chose: “" in result.text
+    assert result.buttons[0].startswith("📍 Where: ")
