@@ -23,6 +23,7 @@ from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
 from db.outlets import OutletQueries
 from db.programme import ProgrammeQueries
+from db.rehearsals import RehearsalQueries
 from db.reminders import ReminderQueries
 from db.users import UserQueries
 from domain.ids import UserId
@@ -102,6 +103,10 @@ class Transaction:
     @cached_property
     def reminders(self) -> ReminderQueries:
         return ReminderQueries(self._connection)
+
+    @cached_property
+    def rehearsals(self) -> RehearsalQueries:
+        return RehearsalQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:
