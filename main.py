@@ -26,10 +26,8 @@ def parser() -> argparse.ArgumentParser:
         importing.add_argument(f"--{name}", help=f"sessions: {name} of the event")
     rehearsing = commands.add_parser("rehearse", help="play an event on a copy; sends nothing")
     rehearsing.add_argument("--event", help="id; default: every event that is not over")
-    for name, default in (("from", "now"), ("to", "after the last session")):
-        rehearsing.add_argument(
-            f"--{name}", dest=f"{name}_", metavar="ISO", help=f"default: {default}"
-        )
+    rehearsing.add_argument("--from", dest="start", metavar="ISO", help="default: now")
+    rehearsing.add_argument("--to", dest="end", metavar="ISO", help="default: after the end")
     rehearsing.add_argument("--output", default="var/rehearsal", metavar="FOLDER")
     rehearsing.add_argument("--language", choices=["ru", "en"])
     arguments.set_defaults(command="run")

@@ -80,7 +80,7 @@ def rehearse(given: argparse.Namespace, hall: Hall, clock: Clock | None = None) 
             with asyncio.Runner(loop_factory=VirtualLoop) as runner:
                 found = runner.run(job.run())
             (output / HTML).write_text(page(found, t), "utf-8")
-            shutil.move(job.list, output / CSV)
+            shutil.move(job.listed, output / CSV)
     except UserError as error:
         is_refused = error.key.startswith("copy-")
         text = t.plain(error.key, **error.params)
@@ -106,7 +106,7 @@ class Job:
     now: datetime
 
     @property
-    def list(self) -> Path:
+    def listed(self) -> Path:
         """Where the list grows until it is whole."""
         return self.file.with_name(CSV)
 
@@ -117,8 +117,8 @@ class Job:
         start, end = window(
             [one for programme in covered for one in programme.sessions if not one.is_cancelled],
             self.now,
-            _moment(self.given.from_, zone),
-            _moment(self.given.to_, zone),
+            _moment(self.given.start, zone),
+            _moment(self.given.end, zone),
         )
         return await self._play(covered, start, end)
 
@@ -135,7 +135,7 @@ class Job:
         tally, progress = Tally(zone=zone), Progress(t=self.t, zone=zone)
         titles = {one.id: one.title for programme in covered for one in programme.sessions}
         # A plain blocking file: nobody waits for this loop.
-        with self.list.open("w", encoding="utf-8", newline="") as file:
+        with self.listed.open("w", encoding="utf-8", newline="") as file:
             listed = DeliveryList(file, self._header(), zone, DELIMITERS[self.t.language])
 
             def hear(one: Delivery) -> None:

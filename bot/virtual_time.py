@@ -19,8 +19,9 @@ from domain.ports import Periodic
 Given = TypeVarTuple("Given")
 Made = TypeVar("Made")
 
-SLOWEST = timedelta(hours=1)
-"""How often periodic work is done at least; its own period would be the most of a quiet week."""
+SLOWEST = timedelta(hours=6)
+"""The shortest period of periodic work: a sweep each half minute, which finds only what an alarm
+has missed, would be most of the work of a quiet month."""
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
@@ -48,7 +49,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self,
         executor: Executor | None,
         func: Callable[[Unpack[Given]], Made],
-        *args: Unpack[Given],
+        *args: *Given,
     ) -> asyncio.Future[Made]:
         future = super().run_in_executor(executor, func, *args)
         self._threads += 1

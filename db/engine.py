@@ -16,6 +16,9 @@ from db.inline import connect_inline
 SQLITE_BUSY_MS = 5_000
 """How long a second process (the import command) may hold the write lock."""
 
+INLINE_READERS = 64
+"""Kept open: without waiting, many readers are between their statement and its end at once."""
+
 
 class Database:
     """Two engines on one store: `write` opens transactions, `read` runs single statements.
@@ -32,8 +35,10 @@ class Database:
         arguments: dict[str, Any] = {}
         if schema is not None:
             arguments["server_settings"] = {"search_path": schema}
+        pool: dict[str, Any] = {}
         if is_inline:
             arguments["async_creator_fn"] = connect_inline
+            pool["pool_size"] = INLINE_READERS
         self._writer_engine = create_async_engine(self.url, connect_args=arguments)
         self._reader_engine = create_async_engine(
             self.url,
@@ -41,6 +46,7 @@ class Database:
             isolation_level="AUTOCOMMIT",
             pool_reset_on_return=None,
             skip_autocommit_rollback=True,
+            **pool,
         )
         self._writer: asyncio.Lock | nullcontext[None] = nullcontext()
         if self.is_sqlite:
