@@ -139,13 +139,17 @@ class Job:
             listed = DeliveryList(file, self._header(), zone, DELIMITERS[self.t.language])
 
             def hear(one: Delivery) -> None:
+                if one.at < start:
+                    return
                 tally.add(one)
                 progress.add(one)
                 listed.add(one.at, self._cells(one, titles))
 
-            await Rehearsal(settings=self.settings, file=self.file, hall=self.hall, hear=hear).run(
-                start, end
+            rehearsal = Rehearsal(
+                settings=self.settings, file=self.file, hall=self.hall, hear=hear
             )
+            # A later start finds what will have been done until then, so it is played as well.
+            await rehearsal.run(min(start, self.now), end)
             database = opened(self.file)
             rate = self.settings.send_rate
             found = await report(Store(database), covered, tally, start, end, rate)

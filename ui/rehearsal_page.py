@@ -193,7 +193,7 @@ def _figures(report: Report, t: Translator) -> str:
 
 def _conflicts(report: Report, t: Translator) -> str:
     if not report.conflicts:
-        return f"<p>{t('rehearsal-no-conflicts')}</p>"
+        return _paragraph(t("rehearsal-no-conflicts"))
     rows = [
         (
             _e(_moment(one.at, report, t)),
@@ -231,14 +231,14 @@ def _absent(report: Report, t: Translator) -> list[str]:
     ]
     head = [t("rehearsal-person"), t("rehearsal-reason"), t("rehearsal-sessions")]
     table = _table(head, rows) + _more(len(report.absent), t)
-    return [_heading(t("rehearsal-absent")), f"<p>{t('rehearsal-absent-note')}</p>", table]
+    return [_heading(t("rehearsal-absent")), _paragraph(t("rehearsal-absent-note")), table]
 
 
 def _timeline(report: Report, t: Translator) -> str:
     """A row of 24 bars for each day with messages, all to one scale."""
     hours = report.tally.by_hour
     if not hours:
-        return f"<p>{t('rehearsal-nothing')}</p>"
+        return _paragraph(t("rehearsal-nothing"))
     highest = max(hours.values())
     by_day: dict[date, dict[int, int]] = {}
     for hour, count in sorted(hours.items()):
@@ -288,7 +288,11 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], style: str = "") 
 
 
 def _more(count: int, t: Translator) -> str:
-    return f"<p>{t('rehearsal-more', count=count - ROWS)}</p>" if count > ROWS else ""
+    return _paragraph(t("rehearsal-more", count=count - ROWS)) if count > ROWS else ""
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{text}</p>"
 
 
 def _heading(text: str) -> str:
