@@ -126,6 +126,7 @@ class Rehearsal:
         )
         app.bot.session.middleware(Ear(lines))
         app.worker.limiter = SlidingLimiter(self.settings.send_rate, burst_seconds=BURST_SECONDS)
+        app.worker.window = self.settings.send_rate
         app.worker.jitter = random.Random(0)
         app.board.rest_seconds = PROGRESS_SECONDS
         app.worker.sender = Witness(

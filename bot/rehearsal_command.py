@@ -36,7 +36,7 @@ from services.rehearsals import Report, programmes, rehearsed, report, window
 from services.tallies import Tally
 from ui.formatting import number, wall_clock
 from ui.rehearsal_page import absence, kind_name, page, summary_lines
-from ui.translator import Translator, check_locales, translator
+from ui.translator import Translator, translator
 
 HTML, CSV = "rehearsal.html", "rehearsal.csv"
 COLUMNS = (
@@ -58,29 +58,11 @@ def rehearse(given: argparse.Namespace, hall: Hall, clock: Clock | None = None) 
     configure_logging(logging.WARNING)
     try:
         settings = load_settings(bot_token=NO_TOKEN)
-        check_locales()
     except ConfigError as error:
         return _complain(str(error), WRONG_SETTINGS)
     t = translator(Language(given.language) if given.language else settings.default_language)
     try:
-        with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-            file = Path(folder) / "copy.db"
-            # Its own loop: time would run away under a network connection to PostgreSQL.
-            asyncio.run(copy_store(settings.database_url, file))
-            job = Job(
-                settings=settings,
-                file=file,
-                hall=hall,
-                given=given,
-                t=t,
-                now=(clock or SystemClock()).now(),
-            )
-            output = Path(given.output)
-            output.mkdir(parents=True, exist_ok=True)
-            with asyncio.Runner(loop_factory=VirtualLoop) as runner:
-                found = runner.run(job.run())
-            (output / HTML).write_text(page(found, t), "utf-8")
-            shutil.move(job.listed, output / CSV)
+        found = _performed(settings, given, hall, t, (clock or SystemClock()).now())
     except UserError as error:
         is_refused = error.key.startswith("copy-")
         text = t.plain(error.key, **error.params)
@@ -94,6 +76,24 @@ def rehearse(given: argparse.Namespace, hall: Hall, clock: Clock | None = None) 
     seconds = round(time.perf_counter() - began)
     _say(t.plain("rehearsal-saved", folder=given.output, seconds=seconds))
     return 0
+
+
+def _performed(
+    settings: Settings, given: argparse.Namespace, hall: Hall, t: Translator, now: datetime
+) -> Report:
+    """With its files saved; the copy is gone. Raises UserError and OSError."""
+    output = Path(given.output)
+    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+        file = Path(folder) / "copy.db"
+        # Its own loop: time would run away under a network connection to PostgreSQL.
+        asyncio.run(copy_store(settings.database_url, file))
+        output.mkdir(parents=True, exist_ok=True)
+        job = Job(settings=settings, file=file, hall=hall, given=given, t=t, now=now)
+        with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+            found = runner.run(job.run())
+        (output / HTML).write_text(page(found, t), "utf-8")
+        shutil.move(job.listed, output / CSV)
+    return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
