@@ -14,6 +14,9 @@ from ui.translator import Translator
 ROWS = 300
 """Of each table; the csv holds everybody."""
 
+TITLES = 3
+"""Sessions of a storm that are named."""
+
 KINDS = {
     "announcement": "rehearsal-kind-announcement",
     "approval": "rehearsal-kind-approval",
@@ -59,7 +62,7 @@ dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:10p
 dl div{background:var(--card);border-radius:10px;padding:10px 12px}
 dt{color:var(--soft);font-size:.85rem}dd{margin:0;font-size:1.2rem;font-weight:600}
 dd small{display:block;font-size:.8rem;font-weight:400;color:var(--soft)}
-table{border-collapse:collapse;width:100%}
+table{border-collapse:collapse;width:100%}table.wide td:first-child{white-space:nowrap}
 td,th{text-align:left;vertical-align:top;padding:7px 10px 7px 0;
 border-bottom:1px solid var(--line)}
 th{color:var(--soft);font-size:.85rem;font-weight:400}td.n,th.n{text-align:right;padding-right:0}
@@ -176,6 +179,7 @@ def _params(conflict: Conflict, t: Translator) -> dict[str, str | int]:
         case Clash.STORM:
             return {
                 "count": conflict.count,
+                "titles": "; ".join(titles[:TITLES]) + ("…" if len(titles) > TITLES else ""),
                 "late": lateness(conflict.late_in, t),
                 "lost": conflict.lost,
             }

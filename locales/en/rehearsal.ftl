@@ -37,7 +37,7 @@ rehearsal-capacity-advice = Find a larger room, or raise the number of places.
 rehearsal-storm = { $count ->
     [one] { $count } reminder
    *[other] { $count } reminders
-} within one minute; the last one is late by { $late }{ $lost ->
+} within one minute ({ $titles }); the last one is late by { $late }{ $lost ->
     [0] {""}
    *[other] ; not in time for the start: { $lost }
 }
