@@ -6,7 +6,8 @@ start      a process that opens a store of REGISTRATIONS in SESSIONS with the th
            of the default set and looks for what is due, beside one with a job of APScheduler
            (memory store, as it is faster than any other) for each of JOBS reminders; the three
            million of this store do not fit: a list of jobs is kept in order of time
-wave       writing the rows of one wave of WAVE people, and the look that finds it
+wave       writing the rows of one wave of WAVE people, and the look that finds it; everybody
+           has a set of lead times for the track, which the wave has to look up
 lateness   that wave through the product's worker at RATE messages a second on a virtual clock,
            each text made from the store when it leaves; beside what the rate alone would give
 """
@@ -151,7 +152,7 @@ def furnish(file: Path) -> None:
         connection.execute("INSERT INTO events (id, title, tz) VALUES ('e', 'E', 'Europe/Moscow')")
         connection.executemany(
             "INSERT INTO sessions (id, event_id, title, track, room, starts_at, ends_at) "
-            "VALUES (?, 'e', 'Session', '', '1', ?, ?)",
+            "VALUES (?, 'e', 'Session', 'Track', '1', ?, ?)",
             [(f"s{n}", stamp(at), stamp(at + timedelta(hours=1)))
              for n, at in enumerate(starts())],
         )  # fmt: skip
@@ -168,6 +169,11 @@ def furnish(file: Path) -> None:
                    '2026-10-01 00:00:00.000000'
             FROM numbers
             """
+        )
+        # The costliest case: everybody has chosen something for a whole track.
+        connection.execute(
+            "INSERT INTO track_reminders (user_id, event_id, track, reminders) "
+            "SELECT id, 'e', 'Track', reminders FROM users"
         )
         connection.executemany(
             "INSERT INTO waves VALUES (?, ?, ?, ?)",

@@ -25,7 +25,7 @@ from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, PrivateOnly, Throttle, Trace, WayOut
 from bot.progress import ProgressBoard
 from bot.renderers import Renderers
-from bot.rounds import Rounds
+from bot.rounds import Rounds, in_turn
 from bot.sender import TelegramSender
 from bot.session import JsonSession
 from bot.settings import Settings
@@ -40,18 +40,33 @@ from handlers import build_routers
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
+from services.attendance import Attendance
+from services.attendee_lists import AttendeeLists
 from services.broadcasts import Broadcasts
+from services.calendars import Calendars
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.conductor import Conductor
+from services.digests import Digests
+from services.directory import Directory
 from services.dispatches import Dispatches
+from services.feedback import Feedback
 from services.housekeeping import Housekeeping
+from services.introductions import Introductions
+from services.invitations import Invitations
+from services.materials import Materials
 from services.organisers import Organisers
 from services.outlets import Outlets
+from services.participants import Participants
 from services.places import load_gazetteer
 from services.programme import Programmes
+from services.programme_office import ProgrammeOffice
+from services.programme_uploads import ProgrammeUploads
+from services.questions import Questions
+from services.ratings import Ratings
 from services.reminders import Reminders
 from services.reports import Reports
+from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from services.users import Users
 from ui.albums import Albums
@@ -240,6 +255,10 @@ def build_app(
         default_language=settings.default_language,
     )
     reminders = Reminders(store=store, clock=clock, alarm=scheduler)
+    revisions = Revisions(clock=clock, alarm=scheduler, reminders=reminders)
+    schedules = ScheduleImports(store=store, clock=clock, revisions=revisions)
+    ratings = Ratings(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
+    digests = Digests(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     users = Users(
         store=store,
@@ -247,6 +266,9 @@ def build_app(
         owners=settings.admin_ids,
         default_zone=settings.zone,
         default_language=settings.default_language,
+    )
+    calendars = Calendars(
+        store=store, clock=clock, address=settings.web_address, default_zone=settings.zone
     )
     dispatcher = DrainingDispatcher(
         storage=ConversationStorage(store, clock), clock=clock, gate=FloodGate()
@@ -262,7 +284,32 @@ def build_app(
     dispatcher["broadcasts"] = broadcasts
     dispatcher["dispatches"] = dispatches
     dispatcher["programmes"] = Programmes(store=store, clock=clock, alarm=scheduler)
+    dispatcher["office"] = ProgrammeOffice(
+        store=store, clock=clock, organisers=organisers, revisions=revisions
+    )
+    dispatcher["uploads"] = ProgrammeUploads(
+        store=store, clock=clock, organisers=organisers, imports=schedules
+    )
+    dispatcher["materials"] = Materials(store=store, clock=clock, organisers=organisers)
     dispatcher["reminders"] = reminders
+    dispatcher["invitations"] = Invitations(store=store, clock=clock, organisers=organisers)
+    dispatcher["attendance"] = Attendance(store=store, clock=clock, organisers=organisers)
+    dispatcher["attendee_lists"] = AttendeeLists(store=store, organisers=organisers)
+    dispatcher["calendars"] = calendars
+    dispatcher["participants"] = Participants(store=store, clock=clock)
+    dispatcher["directory"] = Directory(store=store)
+    dispatcher["introductions"] = Introductions(
+        store=store,
+        clock=clock,
+        alarm=scheduler,
+        organisers=organisers,
+        default_zone=settings.zone,
+    )
+    dispatcher["questions"] = Questions(
+        store=store, clock=clock, alarm=scheduler, organisers=organisers
+    )
+    dispatcher["ratings"] = ratings
+    dispatcher["feedback"] = Feedback(store=store, organisers=organisers)
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
@@ -279,10 +326,14 @@ def build_app(
         worker=worker,
         broadcasts=broadcasts,
         board=board,
-        reminders=Rounds(name="reminders", work=reminders.tick),
+        reminders=Rounds(
+            name="reminders", work=in_turn(reminders.tick, ratings.tick, digests.tick)
+        ),
         scheduler=scheduler,
-        web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
+        web=WebPort(
+            bot=bot, dispatcher=dispatcher, store=store, settings=settings, calendars=calendars
+        ),
         imports=ClusterImports(store=store, clock=clock, places=places),
-        schedules=ScheduleImports(store=store, clock=clock, alarm=scheduler, reminders=reminders),
+        schedules=schedules,
         housekeeping=Housekeeping(store=store, clock=clock),
     )

@@ -121,6 +121,15 @@ def schedule_lines(report: ScheduleReport, t: Translator, *, dry_run: bool) -> l
         kinds = ", ".join(t.plain(f"import-change-{kind}") for kind in sorted(change.kinds))
         lines.append(f"  ~ {change.new.id}  {change.new.title}: {kinds}")
     lines += [f"  ? {session.id}  {session.title}" for session in diff.missing]
+    lines += [
+        t.plain(
+            "import-crowded",
+            title=one.session.title,
+            going=one.going,
+            capacity=one.session.capacity or 0,
+        )
+        for one in report.crowded
+    ]
     return [
         *lines,
         *_problem_lines(report.parsed.problems, report.parsed.unknown_columns, t),

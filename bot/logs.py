@@ -1,4 +1,4 @@
-"""Structured logs: one JSON line each, with the update's id, never with the token."""
+"""Structured logs: one JSON line each, with the update's id, never with a token."""
 
 from __future__ import annotations
 
@@ -12,12 +12,22 @@ import structlog
 from structlog.typing import Processor
 
 IN_ADDRESS = re.compile(r"(?<=/bot)\d+:[^/\s'\"]+")
+IN_FEED = re.compile(r"(?<=/calendar/)[^/\s'\"<>?]+")
+ASKING = re.compile(r"(?<=request from )\S+")
 LONG_TOKEN = re.compile(r"\b\d{6,}:[\w-]{30,}")
-"""Bot tokens in Bot API addresses, and wherever else something shaped like a real one stands."""
+"""Bot tokens in Bot API addresses, and wherever else something shaped like a real one stands;
+tokens of calendar feeds; who sent aiohttp a request that it could not read."""
 
 
 def redacted(text: str) -> str:
-    return LONG_TOKEN.sub("<token>", IN_ADDRESS.sub("<token>", text))
+    for pattern, instead in (
+        (IN_ADDRESS, "<token>"),
+        (LONG_TOKEN, "<token>"),
+        (IN_FEED, "<token>"),
+        (ASKING, "<address>"),
+    ):
+        text = pattern.sub(instead, text)
+    return text
 
 
 def redact(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:

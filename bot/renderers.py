@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,15 +22,23 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 from db.unit_of_work import Store
 from domain.announcements import LinkButton, Post
-from domain.ids import AnnouncementId, DispatchId, SessionId, UserId
+from domain.attending import QuestionState
+from domain.ids import AnnouncementId, DispatchId, IntroductionId, SessionId, UserId
 from domain.outbox import Kind, OutboxRow
 from domain.ports import Clock
 from domain.users import Category, Language
 from handlers.broadcast import parts, round_views, views
 from handlers.clusters.views import report_message
+from handlers.directory.views import acquaintance_message, complaint_message, request_message
+from handlers.feedback.views import question_notice
+from handlers.programme.digest_views import digest_screen
 from handlers.programme.reminder_views import reminder_screen
 from handlers.programme.views import change_message, place_message
+from handlers.ratings.views import rating_request
+from services.digests import day_of
 from services.dispatches import Dispatches
+from services.introductions import acquaintance_for, complaint_about, request_for
+from services.ratings import to_rate
 from services.reminders import going, is_still_true
 from ui.charts import delivery_chart
 from ui.screens import Screen, SendScreen, screen_call
@@ -258,6 +267,53 @@ async def reminder(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, reminder_screen(found, context.zone(row), now, t))]
 
 
+async def introduction(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    async with context.store.read() as tx:
+        card = await request_for(tx, UserId(row.chat_id), _introduction_id(row))
+    return [_send(row, request_message(card, t))] if card else []
+
+
+async def acquaintance(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    async with context.store.read() as tx:
+        card = await acquaintance_for(tx, UserId(row.chat_id), _introduction_id(row))
+    return [_send(row, acquaintance_message(card, t))] if card else []
+
+
+async def complaint(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    async with context.store.read() as tx:
+        found = await complaint_about(tx, _introduction_id(row))
+    return [_send(row, complaint_message(found, t))] if found else []
+
+
+def _introduction_id(row: OutboxRow) -> IntroductionId:
+    return IntroductionId(int(row.payload["introduction"] or 0))
+
+
+async def question(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    """However many wait now; nothing where the organisers have looked at all of them."""
+    session_id = SessionId(str(row.payload["session"]))
+    async with context.store.read() as tx:
+        session = await tx.programme.session(session_id)
+        waiting = (await tx.questions.counts(session_id))[QuestionState.ASKED]
+    if session is None or not waiting:
+        return []
+    return [_send(row, question_notice(session, waiting, t))]
+
+
+async def rating(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    async with context.store.read() as tx:
+        session = await to_rate(tx, UserId(row.chat_id), row.payload)
+    return [_send(row, rating_request(session, t))] if session else []
+
+
+async def digest(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    """As the day is now; nothing where there is nothing left of it to go to."""
+    day, zone = date.fromisoformat(str(row.payload["day"])), context.zone(row)
+    async with context.store.read() as tx:
+        planned = await day_of(tx, UserId(row.chat_id), day, zone, context.clock.now())
+    return [_send(row, digest_screen(planned, day, zone, t))] if planned else []
+
+
 def _send(row: OutboxRow, screen: Screen) -> SendScreen:
     return screen_call(row.chat_id, screen)
 
@@ -273,4 +329,10 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.PLACE: place,
     Kind.STALLED: stalled,
     Kind.REMINDER: reminder,
+    Kind.INTRODUCTION: introduction,
+    Kind.ACQUAINTANCE: acquaintance,
+    Kind.COMPLAINT: complaint,
+    Kind.QUESTION: question,
+    Kind.RATING: rating,
+    Kind.DIGEST: digest,
 }

@@ -10,6 +10,28 @@ from dataclasses import dataclass, field
 log = logging.getLogger(__name__)
 
 
+Work = Callable[[], Awaitable[object]]
+
+
+def in_turn(*works: Work) -> Work:
+    """One after another; one that fails does not keep the others from their turn.
+
+    Raises an ExceptionGroup of what failed, once all had it.
+    """
+
+    async def all_of_them() -> None:
+        failures: list[Exception] = []
+        for work in works:
+            try:
+                await work()
+            except Exception as error:
+                failures.append(error)
+        if failures:
+            raise ExceptionGroup("not all was done", failures)
+
+    return all_of_them
+
+
 @dataclass(kw_only=True, slots=True)
 class Rounds:
     """Does `work` each time it is woken, once at a time, until stopped.
@@ -19,7 +41,7 @@ class Rounds:
     """
 
     name: str
-    work: Callable[[], Awaitable[object]]
+    work: Work
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _is_stopping: bool = False
 

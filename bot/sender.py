@@ -53,6 +53,9 @@ DONE_ALREADY = {
 }
 """Refusals that say that things are as they were wanted."""
 
+OF_SESSIONS = frozenset({Kind.REMINDER, Kind.RATING, Kind.DIGEST})
+"""What people get none of once they have switched that category off."""
+
 NEVER_LEFT = ("ClientConnector", "Cannot connect to host")
 """Network errors before the request was written: it cannot have arrived."""
 
@@ -95,8 +98,10 @@ class TelegramSender:
 
     async def _is_wanted(self, row: OutboxRow) -> bool:
         """People may have switched a category off since the row was written."""
-        if row.kind is Kind.REMINDER:
-            return row.recipient is not None and row.recipient.preferences.wants(Category.SESSIONS)
+        if row.kind in OF_SESSIONS:
+            wishes = row.recipient and row.recipient.preferences
+            is_off = row.kind is Kind.DIGEST and wishes and not wishes.wants_digest
+            return bool(wishes and wishes.wants(Category.SESSIONS) and not is_off)
         if row.kind is not Kind.ANNOUNCEMENT or row.recipient is None or not row.dispatch_id:
             return True
         content = await self.renderers.content(row)

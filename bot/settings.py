@@ -37,12 +37,18 @@ class Settings(BaseSettings):
     news_feeds: Annotated[tuple[str, ...], NoDecode] = ()
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
+    public_url: str = ""
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=0, ge=0, le=65535)
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.default_timezone)
+
+    @property
+    def web_address(self) -> str:
+        """Where others reach the web port, without a slash at the end; empty: nowhere."""
+        return (self.public_url or self.webhook_url).rstrip("/") if self.web_port else ""
 
     @field_validator("bot_token")
     @classmethod
@@ -57,6 +63,14 @@ class Settings(BaseSettings):
         if not re.match(r"https?://[^/\s]+", value):
             raise ValueError("must be an http or https address")
         return value.rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url(cls, value: str) -> str:
+        # With the path of a feed the link has to fit a button that copies it: 256 characters.
+        if value and not re.fullmatch(r"https?://[^/\s?#][^\s?#]{0,180}", value):
+            raise ValueError("must be an http or https address of at most 180 characters")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -100,6 +114,12 @@ class Settings(BaseSettings):
             raise ValueError("WEBHOOK_SECRET must be 1-256 letters, digits, _ or -")
         if self.webhook_url and not self.web_port:
             raise ValueError("WEBHOOK_URL needs WEB_PORT to listen on")
+        return self
+
+    @model_validator(mode="after")
+    def _public_served(self) -> Settings:
+        if self.public_url and not self.web_port:
+            raise ValueError("PUBLIC_URL needs WEB_PORT to listen on")
         return self
 
 

@@ -1,21 +1,46 @@
-"""The web port: health, metrics and, if set, the webhook."""
+"""The web port: health, metrics, calendar feeds and, if set, the webhook."""
 
 from __future__ import annotations
 
+import hashlib
 import hmac
+import logging
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from aiohttp import web
+from aiohttp.typedefs import Handler
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from bot.settings import Settings
 from db.unit_of_work import Store
+from domain.errors import NotFound
 from domain.outbox import OutboxState
+from handlers.calendars.views import calendar_file
+from services.calendars import Calendars
+from ui.translator import translator
+
+log = logging.getLogger(__name__)
 
 WEBHOOK_PATH = "/telegram"
+CALENDAR_PATH = "/calendar/{name:.*}"
+CALENDAR_SUFFIX = ".ics"
+FEED_HEADERS = {"Cache-Control": "private, max-age=300", "X-Robots-Tag": "noindex"}
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+@web.middleware
+async def reported(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A fault is logged by its route alone: aiohttp itself would log who asked."""
+    try:
+        return await handler(request)
+    except web.HTTPException:
+        raise
+    except Exception:
+        resource = request.match_info.route.resource
+        log.exception("web request failed: %s", resource.canonical if resource else "no route")
+        return web.Response(status=500)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -26,17 +51,22 @@ class WebPort:
     dispatcher: Dispatcher
     store: Store
     settings: Settings
+    calendars: Calendars
     _runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        app = web.Application(client_max_size=4 * 2**20)
-        app.router.add_get("/healthz", self.healthz)
-        app.router.add_get("/metrics", self.metrics)
-        if self.settings.webhook_url:
-            app.router.add_post(WEBHOOK_PATH, self.webhook)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(self.application(), access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, self.settings.web_host, self.settings.web_port).start()
+
+    def application(self) -> web.Application:
+        app = web.Application(client_max_size=4 * 2**20, middlewares=[reported])
+        app.router.add_get("/healthz", self.healthz)
+        app.router.add_get("/metrics", self.metrics)
+        app.router.add_get(CALENDAR_PATH, self.calendar)
+        if self.settings.webhook_url:
+            app.router.add_post(WEBHOOK_PATH, self.webhook)
+        return app
 
     async def stop(self) -> None:
         """Stops listening and waits for the requests that are being answered."""
@@ -62,6 +92,25 @@ class WebPort:
         return web.Response(
             body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
         )
+
+    async def calendar(self, request: web.Request) -> web.Response:
+        """A person's own feed. What is wrong in whatever way is the same 404 as no page at all."""
+        token, suffix, rest = request.match_info["name"].rpartition(CALENDAR_SUFFIX)
+        try:
+            agenda = await self.calendars.shared(token if suffix and not rest else "")
+        except NotFound:
+            raise web.HTTPNotFound from None
+        t, username = translator(agenda.language), self.dispatcher["bot_username"]
+        body = await calendar_file(agenda, t, username, is_published=True)
+        tag = hashlib.sha256(body).hexdigest()[:32]
+        known = request.if_none_match or ()
+        is_known = any(one.value in (tag, "*") for one in known)
+        response = web.Response(status=304) if is_known else web.Response(body=body)
+        response.headers.update(FEED_HEADERS)
+        response.etag = tag
+        if not is_known:
+            response.content_type, response.charset = "text/calendar", "utf-8"
+        return response
 
     async def webhook(self, request: web.Request) -> web.Response:
         """Answers once the update is handled: a crash before that makes Telegram send it again."""

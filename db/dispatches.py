@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db import audiences
 from db.announcements import dump_post, load_post
+from db.schedules import SLOTS, Schedule, scheduled
 from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
-from db.users import quiet_hours
 from domain.announcements import (
     Announcement,
     Dispatch,
@@ -25,7 +25,6 @@ from domain.announcements import (
 )
 from domain.ids import AnnouncementId, DispatchId, UserId
 from domain.outbox import Kind, OutboxState, Priority
-from domain.users import QuietHours
 
 KIND_OF = {
     DispatchAction.SEND: Kind.ANNOUNCEMENT,
@@ -38,10 +37,6 @@ PRIORITY_OF = {
     DispatchAction.RECALL: Priority.NEWS,
 }
 """What takes back a mistake goes before what is still being sent."""
-
-
-Schedule = Callable[[str | None, QuietHours | None], datetime]
-"""When a person of this zone (None: the default one) and these quiet hours may be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +166,8 @@ class DispatchQueries:
             audiences.reachable(announcement.category),
             audiences.members(announcement.audience),
         )
-        not_before = await self._not_before(chosen, schedule)
+        people = sa.select(*SLOTS).distinct().where(chosen)
+        not_before = await scheduled(self._connection, people, schedule)
         if not_before is not None:
             await self._insert(
                 dispatch,
@@ -239,6 +235,15 @@ class DispatchQueries:
             (await self._connection.execute(uncertain)).scalar_one(),
         )
 
+    async def is_settled(self, dispatch_id: DispatchId) -> bool:
+        """Whether no row waits any more: asked each round, so it counts none of a million."""
+        left = sa.select(outbox.c.id).where(
+            outbox.c.dispatch_id == dispatch_id,
+            outbox.c.dispatch_id > 0,
+            outbox.c.state.in_([OutboxState.QUEUED.value, OutboxState.SENDING.value]),
+        )
+        return not (await self._connection.execute(sa.select(left.exists()))).scalar_one()
+
     async def last_settled_at(self, dispatch_id: DispatchId) -> datetime | None:
         """When the last of its rows ended; None where it has none."""
         query = sa.select(sa.func.max(outbox.c.settled_at)).where(
@@ -293,29 +298,6 @@ class DispatchQueries:
             await self._connection.execute(sa.select(sa.func.max(part.c.id)))
         ).scalar_one()
         return found
-
-    async def _not_before(
-        self, chosen: sa.ColumnElement[bool], schedule: Schedule
-    ) -> sa.ColumnElement[Any] | None:
-        """One CASE over the zones and quiet hours that occur; None when nobody is chosen."""
-        slots = (users.c.tz, users.c.quiet_from, users.c.quiet_until)
-        rows = await self._connection.execute(sa.select(*slots).distinct().where(chosen))
-        moments: dict[datetime, list[sa.ColumnElement[bool]]] = {}
-        for row in rows:
-            moment = schedule(row.tz, quiet_hours(row.quiet_from, row.quiet_until))
-            same = [
-                column.is_(None) if value is None else column == value
-                for column, value in zip(slots, row, strict=True)
-            ]
-            moments.setdefault(moment, []).append(sa.and_(*same))
-        if not moments:
-            return None
-        kind = outbox.c.not_before.type
-        most, *rest = sorted(moments, key=lambda moment: -len(moments[moment]))
-        if not rest:
-            return sa.literal(most, kind)
-        branches = [(sa.or_(*moments[moment]), sa.literal(moment, kind)) for moment in rest]
-        return sa.case(*branches, else_=sa.literal(most, kind))
 
     async def _insert(
         self,

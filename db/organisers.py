@@ -72,6 +72,18 @@ class OrganiserQueries:
             )
         )
 
+    async def forget_visitor(self, user_id: UserId) -> None:
+        """Lines about a person who came through a door name nobody any more."""
+        # Not as_integer(): that is a cast to 32 bits on PostgreSQL.
+        about = sa.cast(audit.c.details["visitor"].as_string(), sa.BigInteger) == user_id
+        query = sa.select(audit.c.id, audit.c.details).where(about)
+        for row in (await self._connection.execute(query)).all():
+            await self._connection.execute(
+                sa.update(audit)
+                .where(audit.c.id == row.id)
+                .values(details={**row.details, "visitor": 0})
+            )
+
     async def log(self, offset: int, limit: int) -> list[AuditEntry]:
         """Newest first."""
         query = sa.select(audit).order_by(audit.c.id.desc()).offset(offset).limit(limit)

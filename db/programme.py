@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import events, outbox, registrations, sessions, users
 from db.upserts import insert_or_ignore, upsert
+from domain.attending import AgendaItem
 from domain.geo import Point
 from domain.ids import EventId, SessionId, UserId
 from domain.outbox import Kind, OutboxState, Payload, Priority
@@ -33,6 +34,17 @@ class ProgrammeQueries:
             .order_by(first.is_(None), first, events.c.id)
         )
         return [_event(row) for row in await self._connection.execute(query)]
+
+    async def events_about(self, now: datetime) -> list[EventId]:
+        """Those with a session that begins within a day of `now`, before or after."""
+        day = timedelta(days=1)
+        query = (
+            sa.select(sessions.c.event_id)
+            .distinct()
+            .where(sessions.c.starts_at > now - day, sessions.c.starts_at < now + day)
+            .order_by(sessions.c.event_id)
+        )
+        return [EventId(found) for found in (await self._connection.execute(query)).scalars()]
 
     async def event(self, event_id: EventId) -> Event | None:
         row = (await self._connection.execute(_EVENT, {"id": event_id})).one_or_none()
@@ -72,10 +84,40 @@ class ProgrammeQueries:
         query = sa.select(sessions.c.id).where(sessions.c.event_id != event_id)
         return set(map(SessionId, (await self._connection.execute(query)).scalars()))
 
-    async def save_sessions(self, changed: Iterable[Session]) -> None:
-        columns = [column.name for column in sessions.columns if not column.primary_key]
-        rows = [_session_values(session) for session in changed]
+    async def held_between(self, start: datetime, end: datetime) -> list[Session]:
+        """Of all events, those that are on at `start` or begin until `end`, by time."""
+        query = (
+            sa.select(sessions)
+            .where(
+                sessions.c.ends_at > start,
+                sessions.c.starts_at <= end,
+                sessions.c.is_cancelled.is_(False),
+            )
+            .order_by(sessions.c.starts_at, sessions.c.id)
+        )
+        return [_session(row) for row in await self._connection.execute(query)]
+
+    async def opened_by(self, code: str) -> list[Session]:
+        """The closed sessions that this code opens, by time."""
+        query = (
+            sa.select(sessions)
+            .where(sessions.c.join_code == code)
+            .order_by(sessions.c.starts_at, sessions.c.id)
+        )
+        return [_session(row) for row in await self._connection.execute(query)]
+
+    async def has_sessions(self, event_id: EventId) -> bool:
+        query = sa.select(sessions.c.id).where(sessions.c.event_id == event_id).limit(1)
+        return (await self._connection.execute(query)).first() is not None
+
+    async def save_sessions(
+        self, changed: Iterable[Session], changed_at: datetime | None = None
+    ) -> None:
+        """What a schedule cannot know of a session (who may join, what was asked) stays."""
+        moment = {} if changed_at is None else {"changed_at": changed_at}
+        rows = [{**session_values(session), **moment} for session in changed]
         if rows:
+            columns = [name for name in rows[0] if name != "id"]
             await self._connection.execute(upsert(self._connection, sessions, *columns), rows)
 
     # -- registrations
@@ -124,22 +166,41 @@ class ProgrammeQueries:
         rows = await self._connection.execute(query)
         return {SessionId(row.session_id): (row.going, row.waiting) for row in rows}
 
-    async def first_waiting(self, session_id: SessionId) -> UserId | None:
+    async def waiting(self, session_id: SessionId, limit: int | None) -> list[UserId]:
+        """Those who wait for a place, the first in line first; None: all of them."""
         query = (
             sa.select(registrations.c.user_id)
             .where(registrations.c.session_id == session_id, registrations.c.is_waiting.is_(True))
             .order_by(registrations.c.created_at, registrations.c.user_id)
-            .limit(1)
+            .limit(limit)
         )
-        found = (await self._connection.execute(query)).scalar_one_or_none()
-        return UserId(found) if found is not None else None
+        return [UserId(found) for found in (await self._connection.execute(query)).scalars()]
 
-    async def promote(self, user_id: UserId, session_id: SessionId) -> None:
-        await self._connection.execute(
-            sa.update(registrations)
-            .where(registrations.c.user_id == user_id, registrations.c.session_id == session_id)
-            .values(is_waiting=False)
+    async def promote(self, session_id: SessionId, user_ids: Iterable[UserId]) -> None:
+        rows = [{"person": user_id} for user_id in user_ids]
+        if rows:
+            await self._connection.execute(
+                sa.update(registrations)
+                .where(
+                    registrations.c.user_id == sa.bindparam("person"),
+                    registrations.c.session_id == session_id,
+                )
+                .values(is_waiting=False),
+                rows,
+            )
+
+    async def audience(self, session_ids: Iterable[SessionId]) -> int:
+        """How many people a change of these sessions would be told to; each counts once."""
+        query = (
+            sa.select(sa.func.count(registrations.c.user_id.distinct()))
+            .join(users, users.c.id == registrations.c.user_id)
+            .where(
+                registrations.c.session_id.in_(list(session_ids)),
+                users.c.stopped_at.is_(None),
+                users.c.unreachable_at.is_(None),
+            )
         )
+        return (await self._connection.execute(query)).scalar_one()
 
     async def schedule_of(self, user_id: UserId) -> list[tuple[Session, bool]]:
         """A person's sessions by time, and whether they only wait for a place."""
@@ -151,6 +212,30 @@ class ProgrammeQueries:
         )
         rows = await self._connection.execute(query)
         return [(_session(row), row.is_waiting) for row in rows]
+
+    async def agenda_of(self, user_id: UserId) -> list[AgendaItem]:
+        """All that a person is registered for, past and cancelled too, by time."""
+        events_by_id = {event.id: event for event in await self.events()}
+        query = (
+            sa.select(
+                sessions,
+                registrations.c.is_waiting,
+                sa.func.coalesce(sessions.c.changed_at, registrations.c.created_at).label("at"),
+            )
+            .join(registrations, registrations.c.session_id == sessions.c.id)
+            .where(registrations.c.user_id == user_id)
+            .order_by(sessions.c.starts_at, sessions.c.id)
+        )
+        return [
+            AgendaItem(
+                event=events_by_id[EventId(row.event_id)],
+                session=_session(row),
+                is_waiting=row.is_waiting,
+                changed_at=row.at,
+            )
+            for row in await self._connection.execute(query)
+            if row.event_id in events_by_id
+        ]
 
     async def tell_of_change(
         self, old: Session, sequence: int, now: datetime, not_before: datetime
@@ -242,7 +327,7 @@ def _session(row: sa.Row[Any]) -> Session:
     )
 
 
-def _session_values(session: Session) -> dict[str, Any]:
+def session_values(session: Session) -> dict[str, Any]:
     return {
         "id": session.id,
         "event_id": session.event_id,

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
-from db.tables import outbox, registrations, sessions, users, waves
+from db.tables import outbox, registrations, sessions, track_reminders, users, waves
 from db.upserts import insert_or_ignore, upsert
-from domain.ids import ChatId, SessionId, UserId
+from domain.ids import ChatId, EventId, SessionId, UserId
 from domain.outbox import Kind, OutboxState, Priority
 from domain.reminders import LEAD_MINUTES, Wave, bit_of, unix
 from domain.users import Category
@@ -31,15 +31,30 @@ SNOOZE = "rs:"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """How a person stands to a session. `own` is their set for it, `usual` the one for all."""
+    """How a person stands to a session.
+
+    `own` is their set for it, `of_track` that for its track, `usual` the one for all.
+    """
 
     is_waiting: bool
     own: int | None
+    of_track: int | None = None
     usual: int
 
     @property
     def bits(self) -> int:
-        return self.usual if self.own is None else self.own
+        """The nearest set holds; an empty one too."""
+        sets = (self.own, self.of_track, self.usual)
+        return next(bits for bits in sets if bits is not None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Target:
+    """What a wave has to know of its session."""
+
+    event_id: EventId
+    track: str
+    starts_at: datetime
 
 
 class ReminderQueries:
@@ -77,10 +92,10 @@ class ReminderQueries:
         Of several waves that are overdue (after downtime, or when a session moved) each person
         gets the one that is nearest to the start; nobody gets one for a session that has begun.
         """
-        starts_at = await self._starts_at(session_id)
-        if starts_at is None:
+        target = await self._target(session_id)
+        if target is None:
             return 0
-        wave = Wave(session_id=session_id, minutes_before=minutes, starts_at=starts_at)
+        wave = Wave(session_id=session_id, minutes_before=minutes, starts_at=target.starts_at)
         if not await self._mark(wave, now) or wave.starts_at <= now:
             return 0
         # A row that was cancelled when the session moved lives again when it moves back.
@@ -91,7 +106,7 @@ class ReminderQueries:
             key="dedupe_key",
             where=outbox.c.state == OutboxState.CANCELLED.value,
         )
-        names, rows = _rows(wave, now)
+        names, rows = _rows(wave, target, now)
         return (await self._connection.execute(insert.from_select(names, rows))).rowcount
 
     async def retime(self, session_id: SessionId, now: datetime) -> int:
@@ -100,16 +115,16 @@ class ReminderQueries:
         Rows of another start are cancelled, and the waves of the present one are looked at anew.
         Who was sent a reminder of this very start is not sent it twice: its key is taken.
         """
-        starts_at = await self._starts_at(session_id)
+        target = await self._target(session_id)
         of_session = outbox.c.session_id == session_id
-        if starts_at is None:
+        if target is None:
             return await self._cancel(of_session, now=now, reason="session cancelled")
         await self._connection.execute(
             sa.delete(waves).where(
-                waves.c.session_id == session_id, waves.c.starts_at == starts_at
+                waves.c.session_id == session_id, waves.c.starts_at == target.starts_at
             )
         )
-        present = f"r:{session_id}:%:{unix(starts_at)}:%"
+        present = f"r:{session_id}:%:{unix(target.starts_at)}:%"
         stale = sa.and_(
             of_session,
             outbox.c.dedupe_key.not_like(present),
@@ -125,13 +140,18 @@ class ReminderQueries:
             sa.select(
                 registrations.c.is_waiting,
                 registrations.c.reminders.label("own"),
+                track_reminders.c.reminders.label("of_track"),
                 users.c.reminders.label("usual"),
             )
             .join(users, users.c.id == registrations.c.user_id)
+            .join(sessions, sessions.c.id == registrations.c.session_id)
+            .outerjoin(
+                track_reminders, _of_track(users.c.id, sessions.c.event_id, sessions.c.track)
+            )
             .where(registrations.c.user_id == user_id, registrations.c.session_id == session_id)
         )
-        row = (await self._connection.execute(query)).one_or_none()
-        return Standing(is_waiting=row.is_waiting, own=row.own, usual=row.usual) if row else None
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return Standing(**row) if row else None
 
     async def usual(self, user_id: UserId) -> int | None:
         """The set that holds where a registration has none of its own; None: no such person."""
@@ -155,6 +175,35 @@ class ReminderQueries:
         )
         return (await self._connection.execute(statement)).rowcount > 0
 
+    async def of_track(self, user_id: UserId, event_id: EventId, track: str) -> int | None:
+        """None: the person has chosen nothing for it."""
+        query = sa.select(track_reminders.c.reminders).where(_of_track(user_id, event_id, track))
+        found: int | None = (await self._connection.execute(query)).scalar_one_or_none()
+        return found
+
+    async def set_track_reminders(
+        self, user_id: UserId, event_id: EventId, track: str, bits: int | None
+    ) -> None:
+        """For all sessions of a track, also those joined later; None: as for all others."""
+        if bits is None:
+            mine = _of_track(user_id, event_id, track)
+            await self._connection.execute(sa.delete(track_reminders).where(mine))
+            return
+        await self._connection.execute(
+            upsert(self._connection, track_reminders, "reminders"),
+            {"user_id": user_id, "event_id": event_id, "track": track, "reminders": bits},
+        )
+
+    async def tracks_of(self, user_id: UserId) -> list[tuple[EventId, str, int]]:
+        """Events, tracks and sets for which a person has chosen one."""
+        query = (
+            sa.select(track_reminders)
+            .where(track_reminders.c.user_id == user_id)
+            .order_by(track_reminders.c.event_id, track_reminders.c.track)
+        )
+        rows = await self._connection.execute(query)
+        return [(EventId(row.event_id), row.track, row.reminders) for row in rows]
+
     async def cancel_snoozed(self, chat_id: ChatId, session_id: SessionId, now: datetime) -> int:
         """A person puts one session off once at a time."""
         snoozed = sa.and_(
@@ -166,13 +215,13 @@ class ReminderQueries:
 
     # --
 
-    async def _starts_at(self, session_id: SessionId) -> datetime | None:
+    async def _target(self, session_id: SessionId) -> _Target | None:
         """None where the session is gone or cancelled."""
-        query = sa.select(sessions.c.starts_at).where(
+        query = sa.select(sessions.c.event_id, sessions.c.track, sessions.c.starts_at).where(
             sessions.c.id == session_id, sessions.c.is_cancelled.is_(False)
         )
-        found: datetime | None = (await self._connection.execute(query)).scalar_one_or_none()
-        return found
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return _Target(**row) if row else None
 
     async def _mark(self, wave: Wave, now: datetime) -> bool:
         """Whether nobody had marked it before."""
@@ -201,7 +250,13 @@ class ReminderQueries:
         return (await self._connection.execute(statement)).rowcount
 
 
-def _rows(wave: Wave, now: datetime) -> tuple[list[str], sa.Select[Any]]:
+def _of_track(user_id: Any, event_id: Any, track: Any) -> sa.ColumnElement[bool]:
+    """The row of a person and a track: a seek by the primary key. Values or columns."""
+    chosen = track_reminders.c
+    return sa.and_(chosen.user_id == user_id, chosen.event_id == event_id, chosen.track == track)
+
+
+def _rows(wave: Wave, target: _Target, now: datetime) -> tuple[list[str], sa.Select[Any]]:
     """Names and values of the rows of a wave: one for each person who is in it."""
     kinds, starts = outbox.c, unix(wave.starts_at)
     payload = {"session": wave.session_id, "minutes": wave.minutes_before, "starts": starts}
@@ -219,10 +274,16 @@ def _rows(wave: Wave, now: datetime) -> tuple[list[str], sa.Select[Any]]:
         "session_id": sa.literal(wave.session_id),
         "dedupe_key": sa.literal(prefix).concat(sa.cast(registrations.c.user_id, sa.Text)),
     }
-    chosen = sa.func.coalesce(registrations.c.reminders, users.c.reminders)
+    source = registrations.join(users, users.c.id == registrations.c.user_id)
+    sets = [registrations.c.reminders, users.c.reminders]
+    if target.track:
+        of_track = _of_track(registrations.c.user_id, target.event_id, target.track)
+        source = source.outerjoin(track_reminders, of_track)
+        sets.insert(1, track_reminders.c.reminders)
+    chosen = sa.func.coalesce(*sets)
     query = (
         sa.select(registrations.c.user_id, *constants.values())
-        .join(users, users.c.id == registrations.c.user_id)
+        .select_from(source)
         .where(
             registrations.c.session_id == wave.session_id,
             registrations.c.is_waiting.is_(False),

@@ -62,7 +62,7 @@ users = sa.Table(
     sa.Column("username", sa.Text, nullable=False),
     sa.Column("client_language", sa.Text, nullable=False),
     sa.Column("language", sa.Text),
-    sa.Column("tz", sa.Text),
+    sa.Column("tz", sa.Text, index=True),
     sa.Column("home_name", sa.Text),
     sa.Column("home_lat", sa.Float),
     sa.Column("home_lon", sa.Float),
@@ -184,7 +184,7 @@ sessions = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("track", sa.Text, nullable=False),
     sa.Column("starts_at", UtcDateTime, nullable=False, index=True),
-    sa.Column("ends_at", UtcDateTime, nullable=False),
+    sa.Column("ends_at", UtcDateTime, nullable=False, index=True),
     sa.Column("uid", sa.Text, nullable=False, server_default=""),
     sa.Column("abstract", sa.Text, nullable=False, server_default=""),
     sa.Column("speakers", sa.JSON, nullable=False, server_default="[]"),
@@ -237,6 +237,14 @@ admissions = sa.Table(
     sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("join_code", sa.Text, primary_key=True),
     sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+wrong_codes = sa.Table(
+    "wrong_codes",
+    metadata,
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("update_id", sa.BigInteger, primary_key=True),
+    sa.Column("tried_at", UtcDateTime, nullable=False, index=True),
 )
 
 personal_links = sa.Table(
@@ -324,6 +332,19 @@ participants = sa.Table(
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.CheckConstraint("NOT is_listed OR name <> ''", name="listed_by_name"),
 )
+for _columns in (
+    ("name",),
+    ("industry", "name"),
+    ("region", "name"),
+    ("industry", "region", "name"),
+):
+    sa.Index(
+        f"ix_participants_listed_{'_'.join(_columns)}",
+        *(participants.c[column] for column in _columns),
+        participants.c.user_id,
+        sqlite_where=participants.c.is_listed.is_(True),
+        postgresql_where=participants.c.is_listed.is_(True),
+    )
 
 introductions = sa.Table(
     "introductions",
@@ -339,6 +360,8 @@ introductions = sa.Table(
     sa.CheckConstraint(one_of("state", IntroductionState), name="state_known"),
     sa.CheckConstraint("(state = 'asked') = (answered_at IS NULL)", name="answered_when_final"),
     sa.CheckConstraint("from_id <> to_id", name="of_two_people"),
+    # Buttons name these rows for ever: a number must not come twice after an erasure.
+    sqlite_autoincrement=True,
 )
 
 questions = sa.Table(

@@ -10,21 +10,33 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.admissions import AdmissionQueries
 from db.announcements import AnnouncementQueries
+from db.attendance import AttendanceQueries
+from db.changes import ChangeQueries
 from db.clusters import ClusterQueries
 from db.conversations import ConversationQueries
+from db.digests import DigestQueries
 from db.dispatches import DispatchQueries
+from db.drafts import DraftQueries
 from db.engine import Database
 from db.favourites import FavouriteQueries
 from db.handled_updates import HandledUpdateQueries
+from db.introductions import IntroductionQueries
 from db.leases import LeaseQueries
+from db.materials import MaterialQueries
 from db.memory import ROWS_KEPT, Memory
 from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
 from db.outlets import OutletQueries
+from db.participants import ParticipantQueries
+from db.personal_links import PersonalLinkQueries
 from db.programme import ProgrammeQueries
+from db.questions import QuestionQueries
+from db.ratings import RatingQueries
 from db.rehearsals import RehearsalQueries
 from db.reminders import ReminderQueries
+from db.uploads import UploadQueries
 from db.users import UserQueries
 from domain.ids import UserId
 from domain.users import User
@@ -101,12 +113,60 @@ class Transaction:
         return ProgrammeQueries(self._connection)
 
     @cached_property
+    def changes(self) -> ChangeQueries:
+        return ChangeQueries(self._connection)
+
+    @cached_property
+    def drafts(self) -> DraftQueries:
+        return DraftQueries(self._connection)
+
+    @cached_property
+    def uploads(self) -> UploadQueries:
+        return UploadQueries(self._connection)
+
+    @cached_property
+    def materials(self) -> MaterialQueries:
+        return MaterialQueries(self._connection)
+
+    @cached_property
     def reminders(self) -> ReminderQueries:
         return ReminderQueries(self._connection)
 
     @cached_property
     def rehearsals(self) -> RehearsalQueries:
         return RehearsalQueries(self._connection)
+
+    @cached_property
+    def admissions(self) -> AdmissionQueries:
+        return AdmissionQueries(self._connection)
+
+    @cached_property
+    def attendance(self) -> AttendanceQueries:
+        return AttendanceQueries(self._connection)
+
+    @cached_property
+    def personal_links(self) -> PersonalLinkQueries:
+        return PersonalLinkQueries(self._connection)
+
+    @cached_property
+    def participants(self) -> ParticipantQueries:
+        return ParticipantQueries(self._connection)
+
+    @cached_property
+    def introductions(self) -> IntroductionQueries:
+        return IntroductionQueries(self._connection)
+
+    @cached_property
+    def digests(self) -> DigestQueries:
+        return DigestQueries(self._connection)
+
+    @cached_property
+    def questions(self) -> QuestionQueries:
+        return QuestionQueries(self._connection)
+
+    @cached_property
+    def ratings(self) -> RatingQueries:
+        return RatingQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

@@ -92,6 +92,7 @@ class UserQueries:
             mutes_sessions=Category.SESSIONS in wanted.muted,
             quiet_from=minute_of_day(quiet.start) if quiet else None,
             quiet_until=minute_of_day(quiet.end) if quiet else None,
+            wants_digest=wanted.wants_digest,
         )
 
     async def set_stopped(self, user_id: UserId, at: datetime | None) -> None:
@@ -168,12 +169,18 @@ def user_of_row(row: sa.Row[Any]) -> User:
 
 def _preferences(row: sa.Row[Any]) -> Preferences:
     key = row.is_paused, row.mutes_news, row.mutes_sessions, row.quiet_from, row.quiet_until
-    return _preferences_of(*key)
+    return _preferences_of(*key, wants_digest=row.wants_digest)
 
 
 @cache
 def _preferences_of(
-    is_paused: bool, mutes_news: bool, mutes_sessions: bool, start: int | None, end: int | None
+    is_paused: bool,
+    mutes_news: bool,
+    mutes_sessions: bool,
+    start: int | None,
+    end: int | None,
+    *,
+    wants_digest: bool,
 ) -> Preferences:
     """Few people change the defaults, so most share one value."""
     muted = {Category.NEWS: mutes_news, Category.SESSIONS: mutes_sessions}
@@ -181,6 +188,7 @@ def _preferences_of(
         muted=frozenset(category for category, is_muted in muted.items() if is_muted),
         quiet_hours=quiet_hours(start, end),
         is_paused=is_paused,
+        wants_digest=wants_digest,
     )
 
 

@@ -33,3 +33,18 @@ SessionId = NewType("SessionId", str)
 
 EventId = NewType("EventId", str)
 """Slug of an event."""
+
+DraftId = NewType("DraftId", int)
+"""Row number of the changes of a session that an organiser has not saved yet."""
+
+UploadId = NewType("UploadId", int)
+"""Row number of a file that an organiser has sent."""
+
+MaterialId = NewType("MaterialId", int)
+"""Row number of a material of a session."""
+
+IntroductionId = NewType("IntroductionId", int)
+"""Row number of a request to meet; never given to another one."""
+
+QuestionId = NewType("QuestionId", int)
+"""Row number of a question to the speakers of a session."""

@@ -56,6 +56,18 @@ class Kind(StrEnum):
     """A dispatch paused itself and waits for its organiser."""
     REMINDER = "reminder"
     """A session is about to begin, to a person who is going."""
+    INTRODUCTION = "introduction"
+    """Somebody asks to meet a participant."""
+    ACQUAINTANCE = "acquaintance"
+    """Both have agreed to meet: the other one's contacts."""
+    COMPLAINT = "complaint"
+    """About a request to meet, to an organiser."""
+    QUESTION = "question"
+    """Questions to a speaker wait for an organiser to look at them."""
+    RATING = "rating"
+    """A session is over: how was it, to a person who went."""
+    DIGEST = "digest"
+    """The sessions of a person's day, in the morning."""
 
 
 NO_DISPATCH = DispatchId(0)

@@ -60,6 +60,15 @@ class Session:
     sequence: int = 0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionChange:
+    """A line of the public list of changes: added without `before`, gone without `after`."""
+
+    before: Session | None
+    after: Session | None
+    at: datetime
+
+
 def session_id(uid: str) -> SessionId:
     """The same UID always gives the same slug, and different ones different slugs."""
     if SLUG_PATTERN.fullmatch(uid):
@@ -68,6 +77,11 @@ def session_id(uid: str) -> SessionId:
     prefix = re.sub(r"[^a-z0-9]+", "-", ascii_text)[:PREFIX_LENGTH].strip("-") or "s"
     digest = hashlib.sha256(uid.encode("utf-8", "surrogatepass")).hexdigest()
     return SessionId(f"{prefix}-{digest[:HASH_DIGITS]}")
+
+
+def track_key(track: str) -> str:
+    """Of a track in callback data, which its name may not fit; 32 bits for some tens of tracks."""
+    return hashlib.sha256(track.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def overlaps(a: Session, b: Session) -> bool:

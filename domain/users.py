@@ -74,6 +74,8 @@ class Preferences:
     """None: at any hour."""
     is_paused: bool = False
     """Nothing but what is important."""
+    wants_digest: bool = True
+    """The sessions of the day, in the morning; SESSIONS switched off silences it too."""
 
     def wants(self, category: Category) -> bool:
         if category is Category.IMPORTANT:

@@ -6,12 +6,21 @@ from aiogram import Router
 
 from handlers.admin import router as admin
 from handlers.broadcast import router as broadcast
+from handlers.calendars import router as calendars
 from handlers.clusters import router as clusters
+from handlers.directory import router as directory
+from handlers.door import router as door
 from handlers.fallback import router as fallback
+from handlers.feedback import router as feedback
 from handlers.news import router as news
 from handlers.privacy import router as privacy
+from handlers.profile import router as profile
+from handlers.programme import paper_router as papers
 from handlers.programme import reminder_router as reminders
 from handlers.programme import router as programme
+from handlers.programme_office import router as programme_office
+from handlers.questions import router as questions
+from handlers.ratings import router as ratings
 from handlers.settings import router as settings
 from handlers.start import router as start
 
@@ -21,14 +30,24 @@ def build_routers() -> list[Router]:
     return [
         broadcast.build_migrations(),
         clusters.build_locations(),
+        door.build_links(),
         start.build(),
         admin.build(),
         broadcast.build(),
         settings.build(),
         privacy.build(),
         news.build(),
+        programme_office.build(),
         programme.build(),
+        papers.build(),
         reminders.build(),
+        door.build(),
+        calendars.build(),
+        profile.build(),
+        directory.build(),
+        questions.build(),
+        ratings.build(),
+        feedback.build(),
         clusters.build(),
         fallback.build(),
     ]

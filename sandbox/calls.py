@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sandbox.chats import BotAccount, Chat, Json
+from sandbox.chats import BotAccount, Chat, Json, PrivateChat
 from sandbox.entities import Entity, checked, detected, settled, trimmed, units
 from sandbox.errors import BotApiError, bad_request
 from sandbox.hypertext import parse_html
@@ -131,9 +131,17 @@ def open_chat(call: Call) -> Chat:
 
 
 def formatted(
-    source: str, mode: str | None, explicit: list[Entity], *, is_trimmed: bool = True
+    source: str,
+    mode: str | None,
+    explicit: list[Entity],
+    *,
+    is_trimmed: bool = True,
+    world: World | None = None,
 ) -> tuple[str, list[Entity]]:
-    """Text and entities as they are stored: parsed or given, trimmed, and found by clients."""
+    """Text and entities as they are stored: parsed or given, trimmed, and found by clients.
+
+    Without a `world` nobody is known, and mentions by id are left out.
+    """
     if mode and mode.lower() != "html":
         if mode.lower() in {"markdown", "markdownv2"}:
             raise BotApiError(501, f"Not Implemented: the sandbox does not parse {mode}")
@@ -141,12 +149,30 @@ def formatted(
     text, entities = parse_html(source) if mode else (source, checked(source, explicit))
     if is_trimmed:
         text, entities = trimmed(text, entities)
-    return text, detected(text, settled(entities))
+    return text, detected(text, settled(_mentions(entities, world)))
+
+
+def _mentions(entities: list[Entity], world: World | None) -> list[Entity]:
+    """Mentions by id "are only guaranteed to work if the user has contacted the bot in the past"
+    (Bot API, formatting options); those of strangers become plain text without a word."""
+    kept = []
+    for entity in entities:
+        if entity["type"] != "text_mention":
+            kept.append(entity)
+            continue
+        person_id = as_number((entity.get("user") or {}).get("id"))
+        chat = world.chats.get(person_id) if world is not None else None
+        if isinstance(chat, PrivateChat) and chat.is_open:
+            names = ("id", "is_bot", "first_name", "last_name", "username")
+            user = {name: chat.person[name] for name in names if name in chat.person}
+            kept.append({**entity, "user": user})
+    return kept
 
 
 def message_text(call: Call) -> Json:
     mode = call.text("parse_mode")
-    text, entities = formatted(call.text("text"), mode, call.objects("entities"))
+    explicit = call.objects("entities")
+    text, entities = formatted(call.text("text"), mode, explicit, world=call.world)
     if not text:
         raise bad_request("message text is empty")
     if units(text) > TEXT_UNITS:
@@ -158,10 +184,10 @@ def message_text(call: Call) -> Json:
     return content
 
 
-def caption(params: Json, explicit: list[Entity]) -> Json:
+def caption(params: Json, explicit: list[Entity], world: World | None = None) -> Json:
     """Of a call, or of one item of an album."""
     source, mode = str(params.get("caption") or ""), params.get("parse_mode")
-    text, entities = formatted(source, mode, explicit)
+    text, entities = formatted(source, mode, explicit, world=world)
     if units(text) > CAPTION_UNITS:
         raise bad_request("message caption is too long")
     content: Json = {"caption": text} if text else {}
@@ -173,4 +199,4 @@ def caption(params: Json, explicit: list[Entity]) -> Json:
 
 
 def call_caption(call: Call) -> Json:
-    return caption(call.params, call.objects("caption_entities"))
+    return caption(call.params, call.objects("caption_entities"), call.world)

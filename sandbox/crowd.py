@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sandbox.chats import Json
@@ -19,6 +19,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 20.0
 """How long a person waits for an answer before leaving the rest of the script."""
+
+THINKING_SECONDS = 3.0
+"""Between reading and answering: at once would be no person."""
 
 AT_ONCE = 8
 """People who talk at the same time: a visitor's own words must not wait behind them."""
@@ -45,6 +48,8 @@ class Guest:
     name: str
     language: str
     acts: tuple[Act, ...]
+    agrees_with: str = ""
+    """The label of a button that they press whenever a new message has it."""
     blocks_the_bot: bool = False
     """At the end: the bot is told, and writes to them no more."""
     leaves_telegram: bool = False
@@ -60,6 +65,31 @@ async def bring(world: World, guests: Sequence[Guest]) -> int:
             return await _play(world, guest)
 
     return sum(await asyncio.gather(*[play(guest) for guest in guests]))
+
+
+def stay(world: World, guests: Sequence[Guest]) -> Callable[[], None]:
+    """Lets the guests go on reading: who agrees with a button presses it. Ends by the result."""
+    agreeing = {guest.id: guest.agrees_with for guest in guests if guest.agrees_with}
+    loop = asyncio.get_running_loop()
+
+    def agree(person_id: int, message_id: int, data: str) -> None:
+        try:
+            world.press(person_id, message_id, data)
+        except WorldError as trouble:
+            log.warning("guest %s could not agree: %s", person_id, trouble)
+
+    def listen(event: Json) -> None:
+        label = agreeing.get(event["chat_id"]) if event["type"] == "message" else None
+        if label is None:
+            return
+        message = event["message"]
+        for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
+            for button in row:
+                if button["text"] == label:
+                    pressed = event["chat_id"], message["message_id"], button["callback_data"]
+                    loop.call_later(THINKING_SECONDS, agree, *pressed)
+
+    return world.subscribe(listen)
 
 
 async def _play(world: World, guest: Guest) -> bool:
@@ -123,6 +153,13 @@ ROLES = ("школьник или студент", "родитель", "пред
 ROLES_EN = ("pupil or student", "parent", "representative of a cluster or college", "employer")
 ROLE_WEIGHTS = (60, 12, 20, 8)
 
+INDUSTRIES = ("Машиностроение", "Информационные технологии", "Строительство", "Энергетика",
+              "Сельское хозяйство", "Металлургия")  # fmt: skip
+REGIONS = ("Пермский край", "Омская область", "Республика Мордовия", "Нижегородская область",
+           "Челябинская область")  # fmt: skip
+LISTED_EVERY = 3
+"""Of those who represent a cluster, one in so many fills in a profile and is found by others."""
+
 ENGLISH_SHARE = 0.08
 BLOCKING_SHARE = 0.03
 LEAVING_SHARE = 0.03
@@ -144,18 +181,38 @@ def _guest(person_id: int, rng: random.Random, towns: Sequence[str]) -> Guest:
         else ("Указать место", "Кто вы", ROLES[number])
     )
     place, who, role = labels
+    name = rng.choice(NAMES[language])
+    acts: tuple[Act, ...] = (
+        Say("/start"),
+        Say("/settings"),
+        Press(place),
+        Say(rng.choice(towns)),
+        Press(who),
+        Press(role),
+    )
+    is_listed = role == ROLES[2] and person_id % LISTED_EVERY == 0
     return Guest(
         id=person_id,
-        name=rng.choice(NAMES[language]),
+        name=name,
         language=language,
-        acts=(
-            Say("/start"),
-            Say("/settings"),
-            Press(place),
-            Say(rng.choice(towns)),
-            Press(who),
-            Press(role),
-        ),
+        acts=acts + (_profile(name, role, person_id) if is_listed else ()),
+        agrees_with="Принять" if is_listed else "",
         blocks_the_bot=rng.random() < BLOCKING_SHARE,
         leaves_telegram=rng.random() < LEAVING_SHARE,
+    )
+
+
+def _profile(name: str, role: str, person_id: int) -> tuple[Act, ...]:
+    """Name, region, no cluster, industry, position, no contact; shown in the directory."""
+    return (
+        Say("/settings"),
+        Press("👤 Моя анкета"),
+        Press("Заполнить"),
+        Press(name),
+        Say(REGIONS[person_id % len(REGIONS)]),
+        Press("Пропустить"),
+        Press(INDUSTRIES[person_id % len(INDUSTRIES)]),
+        Press(role),
+        Press("Пропустить"),
+        Press("Показать в «Знакомствах»"),
     )

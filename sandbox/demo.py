@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from sandbox.crowd import bring, demo_guests
+from sandbox.crowd import bring, demo_guests, stay
 from sandbox.floods import FloodLimits
 from sandbox.programme import write_programme
 from sandbox.server import make_app
@@ -110,7 +111,9 @@ async def _fill(world: World, towns: Sequence[Town]) -> None:
     for chat in (channel, forum):
         world.set_bot_status(chat, organiser, "administrator")
     names = [town.name for town in towns[:CROWD_TOWNS]]
-    came = await bring(world, demo_guests(CROWD, names, FIRST_GUEST))
+    guests = demo_guests(CROWD, names, FIRST_GUEST)
+    came = await bring(world, guests)
+    stay(world, guests)
     world.floods.limits = FloodLimits()
     _say(f"  В зале {came} человек · a crowd of {came} is here.\n")
 
@@ -167,7 +170,7 @@ async def _with_bot(
         "BOT_API_URL": address,
         "ADMIN_IDS": str(PERSONAS[-1].id),
         "WEBHOOK_URL": "",
-        "WEB_PORT": "0",
+        **_web_port(),
     }
     # A session of its own: Ctrl+C in the terminal must reach the bot once, through us.
     bot = await asyncio.create_subprocess_exec(
@@ -197,6 +200,15 @@ async def _with_bot(
         for task in (stop, ready, crowd):
             if task is not None:
                 task.cancel()
+
+
+def _web_port() -> dict[str, str]:
+    """A free one on loopback, so that a calendar link can be opened in the same browser."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    return {"WEB_HOST": "127.0.0.1", "WEB_PORT": str(port), "PUBLIC_URL": address}
 
 
 async def _end(bot: asyncio.subprocess.Process, died: asyncio.Task[int]) -> None:

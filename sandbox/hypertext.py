@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sandbox.entities import Entity, in_order, units, without_empty
 from sandbox.errors import BotApiError, bad_request
-from sandbox.links import link_target
+from sandbox.links import link_target, mentioned_id
 
 TAGS = {
     "b": "bold",
@@ -185,8 +185,7 @@ def _entity(tag: _Tag, length: int, text: Callable[[], str]) -> list[Entity]:
     entity: Entity = {"type": TAGS[tag.name], "offset": tag.offset, "length": length}
     match tag.name:
         case "a":
-            target = link_target(tag.attributes.get("href") or text())
-            return [{**entity, "url": target}] if target else []
+            return _link(entity, tag.attributes.get("href") or text())
         case "tg-emoji":
             return [{**entity, "custom_emoji_id": tag.attributes.get("emoji-id", "")}]
         case "tg-time":
@@ -196,6 +195,13 @@ def _entity(tag: _Tag, length: int, text: Callable[[], str]) -> list[Entity]:
         case "blockquote" if "expandable" in tag.attributes:
             return [{**entity, "type": "expandable_blockquote"}]
     return [entity]
+
+
+def _link(entity: Entity, address: str) -> list[Entity]:
+    if person_id := mentioned_id(address):
+        return [{**entity, "type": "text_mention", "user": {"id": person_id}}]
+    target = link_target(address)
+    return [{**entity, "url": target}] if target else []
 
 
 def _moment(attributes: dict[str, str]) -> Entity:

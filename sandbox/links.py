@@ -46,6 +46,12 @@ def link_target(address: str) -> str | None:
         return None
 
 
+def mentioned_id(address: str) -> int | None:
+    """Of a link that mentions a person by id, tg://user?id=123 (Bot API, HTML style)."""
+    found = re.fullmatch(r"tg://user/?\?id=([1-9]\d{0,15})", address.strip(), re.IGNORECASE)
+    return int(found[1]) if found else None
+
+
 def start_payload(address: str, username: str) -> str | None:
     """What follows /start when a person opens a link to the bot; None for other links."""
     parts = urlsplit(address if "//" in address else f"https://{address}")

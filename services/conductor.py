@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from db.dispatches import Schedule
+from db.schedules import Schedule
 from db.unit_of_work import Store
 from domain.announcements import (
     Announcement,
@@ -117,7 +117,7 @@ class Conductor:
             current = await tx.dispatches.find(dispatch.id)
             if current is None or (current.is_open and not current.is_filled):
                 return
-            if (await tx.dispatches.totals(dispatch.id)).left:
+            if not await tx.dispatches.is_settled(dispatch.id):
                 return
             finished = DispatchState.FINISHED
             running, paused = DispatchState.RUNNING, DispatchState.PAUSED

@@ -14,6 +14,13 @@ CLAIMS_KEPT = timedelta(days=2)
 CONVERSATIONS_KEPT = timedelta(days=7)
 """A question left unanswered for a week is not awaited any more."""
 
+UPLOADS_KEPT = timedelta(days=7)
+"""Files that nobody applied, and edits that nobody saved."""
+
+
+WRONG_CODES_KEPT = timedelta(days=1)
+"""They count for an hour (services.invitations)."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Housekeeping:
@@ -24,4 +31,7 @@ class Housekeeping:
         now = self.clock.now()
         async with self.store.write() as tx:
             await tx.updates.forget_before(now - CLAIMS_KEPT)
+            await tx.admissions.forget_wrong_before(now - WRONG_CODES_KEPT)
+            await tx.uploads.forget_before(now - UPLOADS_KEPT)
+            await tx.drafts.forget_before(now - UPLOADS_KEPT)
             await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)

@@ -31,13 +31,24 @@ def read_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
 
     dateparser is imported here: it is heavy, and only organisers need it. Call this in a thread.
     """
-    import dateparser  # noqa: PLC0415  (as the docstring says)
+    found = read_wall_time(text, zone, now)
+    moment = found.astimezone(UTC) if found.tzinfo else at_wall_clock(found, zone)
+    if moment <= now:
+        raise UserError("moment-past")
+    if moment - now > LONGEST_AHEAD:
+        raise UserError("moment-too-far")
+    return moment
+
+
+def read_wall_time(text: str, zone: ZoneInfo, now: datetime) -> datetime:
+    """As the words say: naive, on clocks in `zone`, unless they name an offset of their own."""
+    import dateparser  # noqa: PLC0415  (heavy, as `read_moment` says)
 
     cleaned = " ".join(text.split())
     if not cleaned or len(cleaned) > TEXT_LIMIT:
         raise UserError("moment-unclear")
     local = now.astimezone(zone)
-    found = dateparser.parse(
+    found: datetime | None = dateparser.parse(
         _spaced(cleaned),
         languages=SPOKEN,
         settings={
@@ -51,13 +62,8 @@ def read_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     )
     if found is None:
         raise UserError("moment-unclear")
-    found = found.replace(second=0, microsecond=0)
-    moment: datetime = found.astimezone(UTC) if found.tzinfo else at_wall_clock(found, zone)
-    if moment <= now:
-        raise UserError("moment-past")
-    if moment - now > LONGEST_AHEAD:
-        raise UserError("moment-too-far")
-    return moment
+    wall: datetime = found.replace(second=0, microsecond=0)
+    return wall
 
 
 def _spaced(text: str) -> str:

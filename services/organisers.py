@@ -41,8 +41,12 @@ class Organisers:
 
     async def require(self, tx: Transaction, actor: Actor) -> None:
         """Raises Forbidden for anybody who is neither owner nor organiser now."""
-        if actor.id not in self.owners and not await tx.organisers.has(actor.id):
+        if not await self.is_one(tx, actor):
             raise Forbidden("admin-forbidden")
+
+    async def is_one(self, tx: Transaction, actor: Actor) -> bool:
+        """Owner or organiser now: whether to offer what only they can do."""
+        return actor.id in self.owners or await tx.organisers.has(actor.id)
 
     def require_owner(self, actor: Actor) -> None:
         if actor.id not in self.owners:

@@ -100,6 +100,7 @@ class Gazetteer:
                 self._by_spelling.setdefault(spelling, []).append(place)
         self._spellings = list(self._by_spelling)
         self._regions = {normalised(spelling): name for name, spelling in regions}
+        self.regions = tuple(sorted(set(self._regions.values())))
         self._index: NearestIndex[Place] | None = None
 
     def by_id(self, place_id: PlaceId) -> Place | None:

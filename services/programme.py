@@ -7,12 +7,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
+from domain.attending import QuestionState, takes_questions, takes_ratings
 from domain.errors import NotFound, UserError
-from domain.ids import ChatId, EventId, SessionId, UserId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.ids import EventId, SessionId, UserId
 from domain.ports import Alarm, Clock
-from domain.programme import Event, Session, local_day, overlaps
+from domain.programme import Event, Session, SessionChange, local_day, overlaps
 from domain.users import Actor
+from services.waiting_list import promote_waiting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,12 +35,26 @@ class Programme:
     def tracks(self) -> list[str]:
         return sorted({session.track for session in self.sessions if session.track})
 
+    def nearest_day(self, today: date) -> date | None:
+        """`today` or the next day with sessions, else the last one; None: there are none."""
+        days = self.days
+        return next((day for day in days if day >= today), days[-1] if days else None)
+
     def on(self, day: date, track: str | None = None) -> list[Session]:
         return [
             session
             for session in self.sessions
             if local_day(session, self.zone) == day and track in (None, session.track)
         ]
+
+    def is_on(self, now: datetime) -> bool:
+        """While a session runs, and in the breaks between the first and the last of today."""
+        if self.now_and_next(now)[0]:
+            return True
+        today = now.astimezone(self.zone).date()
+        held = [session for session in self.on(today) if not session.is_cancelled]
+        begun = any(session.starts_at <= now for session in held)
+        return begun and any(session.ends_at > now for session in held)
 
     def now_and_next(self, now: datetime) -> tuple[list[Session], list[Session]]:
         """What is on, and everything that begins at the next beginning."""
@@ -59,6 +74,20 @@ class SessionCard:
     """Of the reader; None: not registered."""
     clashes: tuple[Session, ...] = ()
     """Sessions that the reader goes to at the same time."""
+    questions: int = 0
+    """To the speakers, as everybody sees them."""
+    can_ask: bool = False
+    can_rate: bool = False
+    materials: int = 0
+    is_closed: bool = False
+    """By invitation only."""
+    is_admitted: bool = False
+    """The reader has shown the code that holds now."""
+
+    @property
+    def is_barred(self) -> bool:
+        """To the reader, who cannot join; who was in before it was closed stays."""
+        return self.is_closed and not self.is_admitted and self.is_waiting is None
 
     @property
     def free(self) -> int | None:
@@ -77,6 +106,14 @@ class Programmes:
         async with self.store.read() as tx:
             return await tx.programme.events()
 
+    async def on_now(self) -> list[Programme]:
+        """Programmes of the events whose day is under way."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            found = await tx.programme.events_about(now)
+        programmes = [await self.programme(event_id) for event_id in found]
+        return [programme for programme in programmes if programme.is_on(now)]
+
     async def programme(self, event_id: EventId) -> Programme:
         async with self.store.read() as tx:
             event = await tx.programme.event(event_id)
@@ -85,16 +122,32 @@ class Programmes:
             sessions = await tx.programme.sessions(event_id)
         return Programme(event=event, sessions=tuple(sessions))
 
+    async def changes(
+        self, event_id: EventId, offset: int, limit: int
+    ) -> tuple[Event, list[SessionChange], int]:
+        """A page of what has changed, newest first, and how many changes there are."""
+        async with self.store.read() as tx:
+            event = await tx.programme.event(event_id)
+            if event is None:
+                raise NotFound("programme-event-gone")
+            found = await tx.changes.page(event_id, offset, limit)
+            return event, found, await tx.changes.count(event_id)
+
     async def card(self, actor: Actor, session_id: SessionId) -> SessionCard:
         async with self.store.read() as tx:
             return await self._card(tx, actor.id, session_id)
 
     async def join(self, actor: Actor, session_id: SessionId) -> SessionCard:
-        """Registers, or puts on the waiting list where no place is left; again changes nothing."""
+        """Registers, or puts on the waiting list where no place is left; again changes nothing.
+
+        Raises UserError where the session is over, cancelled, or closed to the person.
+        """
         now = self.clock.now()
         async with self.store.write() as tx:
             card = await self._card(tx, actor.id, session_id)
             _check_open(card.session, now)
+            if card.is_barred:
+                raise UserError("session-barred")
             is_full = card.free == 0
             if card.is_waiting is None:
                 await tx.programme.register(actor.id, session_id, now, is_waiting=is_full)
@@ -102,14 +155,20 @@ class Programmes:
             return await self._card(tx, actor.id, session_id)
 
     async def leave(self, actor: Actor, session_id: SessionId) -> SessionCard:
-        """Gives the place to the first in line, who is told; again changes nothing."""
+        """Gives the place to the first in line, who is told; again changes nothing.
+
+        Raises UserError where somebody has marked that the person came.
+        """
         now = self.clock.now()
         async with self.store.write() as tx:
+            presence = (await tx.attendance.presences(actor.id, [session_id])).get(session_id)
+            if presence is not None and presence.attended_at is not None:
+                raise UserError("session-attended")
             was_waiting = await tx.programme.is_waiting(actor.id, session_id)
             await tx.programme.leave(actor.id, session_id)
             card = await self._card(tx, actor.id, session_id)
-            if was_waiting is False and card.session.starts_at > now:
-                await self._promote(tx, card, now)
+            if was_waiting is False and await promote_waiting(tx, card.session, now):
+                tx.after_commit(lambda: self.alarm.wake_at(now))
             return await self._card(tx, actor.id, session_id)
 
     async def schedule(self, actor: Actor) -> list[tuple[Event, Session, bool]]:
@@ -124,25 +183,6 @@ class Programmes:
             if session.ends_at > now and session.event_id in events
         ]
 
-    async def _promote(self, tx: Transaction, card: SessionCard, now: datetime) -> None:
-        if card.free == 0:
-            return
-        first = await tx.programme.first_waiting(card.session.id)
-        if first is None:
-            return
-        await tx.programme.promote(first, card.session.id)
-        message = NewMessage(
-            dedupe_key=f"place:{card.session.id}:{first}:{int(now.timestamp())}",
-            chat_id=ChatId(first),
-            kind=Kind.PLACE,
-            payload={"session": card.session.id},
-            priority=Priority.NOTICE,
-            not_before=now,
-            expires_at=card.session.starts_at,
-        )
-        await tx.outbox.add([message], now)
-        tx.after_commit(lambda: self.alarm.wake_at(now))
-
     async def _card(self, tx: Transaction, user_id: UserId, session_id: SessionId) -> SessionCard:
         session = await tx.programme.session(session_id)
         event = await tx.programme.event(session.event_id) if session else None
@@ -155,13 +195,23 @@ class Programmes:
             for other, _ in schedule
             if other.id != session_id and not other.is_cancelled and overlaps(other, session)
         ]
+        access = await tx.admissions.access(user_id, session_id)
+        now = self.clock.now()
+        is_waiting = await tx.programme.is_waiting(user_id, session_id)
+        questions = await tx.questions.counts(session_id)
         return SessionCard(
             event=event,
             session=session,
             going=going,
             waiting=waiting,
-            is_waiting=await tx.programme.is_waiting(user_id, session_id),
+            is_waiting=is_waiting,
             clashes=tuple(clashes),
+            is_closed=access.is_closed,
+            is_admitted=access.is_admitted,
+            materials=await tx.materials.count(session_id),
+            questions=questions[QuestionState.SHOWN] + questions[QuestionState.ANSWERED],
+            can_ask=takes_questions(session, now),
+            can_rate=is_waiting is False and takes_ratings(session, now),
         )
 
 

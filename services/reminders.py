@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from db.reminders import SNOOZE
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
-from domain.ids import ChatId, SessionId, UserId
+from domain.ids import ChatId, EventId, SessionId, UserId
 from domain.outbox import Kind, NewMessage, Payload, Priority
 from domain.ports import Alarm, Clock
-from domain.programme import Event, Session
+from domain.programme import Event, Session, track_key
 from domain.quiet import at_wall_clock
 from domain.reminders import Wave, bits_of, leads_of, unix
 from domain.users import Actor
@@ -41,6 +41,18 @@ class Going:
     """Lead times that hold for the person here."""
     is_own: bool = False
     """Whether they were chosen for this very session."""
+    is_of_track: bool = False
+    """Whether the person has chosen a set for its track; it holds unless `is_own`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrackLeads:
+    """Lead times that hold for the sessions of a track; `is_own`: chosen for this track."""
+
+    event: Event
+    track: str
+    bits: int
+    is_own: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +92,24 @@ class Reminders:
         async with self.store.write() as tx:
             if not await tx.reminders.set_session_reminders(actor.id, session_id, known):
                 raise NotFound("reminder-not-going")
+
+    async def of_track(self, actor: Actor, event_id: EventId, key: str) -> TrackLeads:
+        """`key` is domain.programme.track_key. Raises NotFound where the track is gone."""
+        async with self.store.read() as tx:
+            event, track = await _track(tx, event_id, key)
+            own = await tx.reminders.of_track(actor.id, event_id, track)
+            usual = await tx.reminders.usual(actor.id)
+        bits = (usual or 0) if own is None else own
+        return TrackLeads(event=event, track=track, bits=bits, is_own=own is not None)
+
+    async def choose_for_track(
+        self, actor: Actor, event_id: EventId, key: str, bits: int | None
+    ) -> None:
+        """For all sessions of a track, also those joined later; None: as for the others."""
+        known = None if bits is None else bits_of(leads_of(bits))
+        async with self.store.write() as tx:
+            _, track = await _track(tx, event_id, key)
+            await tx.reminders.set_track_reminders(actor.id, event_id, track, known)
 
     async def get(self, actor: Actor, session_id: SessionId) -> Going:
         """Raises UserError where the session does not take place or the person is not going."""
@@ -131,8 +161,13 @@ async def going(tx: Transaction, user_id: UserId, session_id: SessionId) -> Goin
     event = await tx.programme.event(session.event_id)
     if standing is None or standing.is_waiting or event is None:
         return None
-    is_own = standing.own is not None
-    return Going(session=session, event=event, bits=standing.bits, is_own=is_own)
+    return Going(
+        session=session,
+        event=event,
+        bits=standing.bits,
+        is_own=standing.own is not None,
+        is_of_track=standing.of_track is not None,
+    )
 
 
 def is_still_true(found: Going, payload: Payload, now: datetime) -> bool:
@@ -158,6 +193,16 @@ def snoozed_until(minutes: int, zone: ZoneInfo, now: datetime) -> datetime:
         return now + timedelta(minutes=minutes)
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     return at_wall_clock(datetime.combine(tomorrow, MORNING), zone)
+
+
+async def _track(tx: Transaction, event_id: EventId, key: str) -> tuple[Event, str]:
+    """By its key: a place in the list would be another track once a new one is imported."""
+    event = await tx.programme.event(event_id)
+    tracks = {session.track for session in await tx.programme.sessions(event_id)}
+    found = next((track for track in tracks if track and track_key(track) == key), None)
+    if event is None or found is None:
+        raise NotFound("programme-track-gone")
+    return event, found
 
 
 async def _required(tx: Transaction, actor: Actor, session_id: SessionId) -> Going:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Set
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import UserError
 from domain.ids import EventId, SessionId
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from domain.programme import SLUG_PATTERN, Event, Session, session_id
 from services.imports.schedules import read_schedule
-from services.imports.schedules.diff import Change, ChangeKind, ScheduleDiff, compare
+from services.imports.schedules.diff import ScheduleDiff, compare, with_missing_cancelled
 from services.imports.schedules.parsed import ParsedSchedule
-from services.reminders import Reminders
+from services.revisions import Revisions, version_of
 
-MERGED_WITHIN = timedelta(minutes=2)
-"""A notice waits so long for further changes of the same session: people get one, not three."""
 
-RETIMING = frozenset({ChangeKind.MOVED, ChangeKind.CANCELLED, ChangeKind.RESTORED})
-TOLD = RETIMING | {ChangeKind.RENAMED, ChangeKind.RELOCATED}
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Crowded:
+    """A session to which more people go than its new capacity holds: they all stay."""
+
+    session: Session
+    going: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,14 +33,18 @@ class ScheduleReport:
     parsed: ParsedSchedule
     diff: ScheduleDiff
     is_applied: bool
+    audience: int = 0
+    """People who are told of the changes, unless they are applied quietly."""
+    crowded: tuple[Crowded, ...] = ()
+    version: str = ""
+    """Of the programme that the file was compared with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ScheduleImports:
     store: Store
     clock: Clock
-    alarm: Alarm
-    reminders: Reminders
+    revisions: Revisions
 
     async def import_file(
         self,
@@ -52,43 +57,69 @@ class ScheduleImports:
     ) -> ScheduleReport:
         """By UID: a file that comes again is an update. One bad row and nothing is stored.
 
-        Those who go to a session that moves, changes its room or name, or is cancelled are told
-        unless `is_quiet`; their reminders follow in any case.
-
         Raises ImportFileError for an unreadable file, UserError for an id that fits no link.
         """
-        if not SLUG_PATTERN.fullmatch(event.id):
-            raise UserError("import-event-id", value=event.id[:40])
-        parsed = await asyncio.to_thread(read_schedule, name, data, event)
-        now = self.clock.now()
+        parsed = await self.read(event, name, data)
         async with self.store.write() as tx:
             # One transaction: another import must not come between comparing and saving.
-            old = await tx.programme.sessions(event.id)
-            taken = await tx.programme.taken_ids(event.id)
-            new = [_with_free_id(session, taken) for session in parsed.sessions]
-            diff = compare(old, new, now=now, silent=parsed.silent)
-            if dry_run or parsed.problems:
-                return ScheduleReport(event=event, parsed=parsed, diff=diff, is_applied=False)
-            await tx.programme.save_event(event)
-            await tx.programme.save_sessions(diff.to_save())
-            for change in diff.changes:
-                await self._follow(tx, change, now, is_quiet=is_quiet)
-        return ScheduleReport(event=event, parsed=parsed, diff=diff, is_applied=True)
+            report = await self.plan(tx, event, parsed)
+            return report if dry_run else await self.apply(tx, report, is_quiet=is_quiet)
 
-    async def _follow(
-        self, tx: Transaction, change: Change, now: datetime, *, is_quiet: bool
-    ) -> None:
-        if change.kinds & RETIMING:
-            await self.reminders.retime(tx, change.new)
-        if is_quiet or not change.kinds & TOLD or change.old.ends_at <= now:
-            return
-        leaves_at = now + MERGED_WITHIN
-        await tx.programme.tell_of_change(change.old, change.new.sequence, now, leaves_at)
-        tx.after_commit(lambda: self.alarm.wake_at(leaves_at))
+    async def read(self, event: Event, name: str, data: bytes) -> ParsedSchedule:
+        if not SLUG_PATTERN.fullmatch(event.id):
+            raise UserError("import-event-id", value=event.id[:40])
+        return await asyncio.to_thread(read_schedule, name, data, event)
+
+    async def plan(
+        self,
+        tx: Transaction,
+        event: Event,
+        parsed: ParsedSchedule,
+        *,
+        cancels_missing: bool = False,
+    ) -> ScheduleReport:
+        known = await tx.programme.event(event.id)
+        old = await tx.programme.sessions(event.id)
+        taken = await tx.programme.taken_ids(event.id)
+        new = [_with_free_id(session, taken) for session in parsed.sessions]
+        diff = compare(old, new, now=self.clock.now(), silent=parsed.silent)
+        if cancels_missing:
+            diff = with_missing_cancelled(diff)
+        return ScheduleReport(
+            event=event,
+            parsed=parsed,
+            diff=diff,
+            is_applied=False,
+            audience=await self.revisions.audience(tx, diff.changes),
+            crowded=await _crowded(tx, diff),
+            version=version_of(known, old),
+        )
+
+    async def apply(
+        self, tx: Transaction, report: ScheduleReport, *, is_quiet: bool = False
+    ) -> ScheduleReport:
+        """In the transaction of its `plan`. Unchanged where rows were rejected."""
+        if report.parsed.problems:
+            return report
+        event, diff = report.event, report.diff
+        await tx.programme.save_event(event)
+        await self.revisions.save(tx, event.id, diff.changes, added=diff.added, is_quiet=is_quiet)
+        return replace(report, is_applied=True)
 
     async def event(self, event_id: EventId) -> Event | None:
         async with self.store.read() as tx:
             return await tx.programme.event(event_id)
+
+
+async def _crowded(tx: Transaction, diff: ScheduleDiff) -> tuple[Crowded, ...]:
+    resized = [change.new for change in diff.changes if "capacity" in change.fields]
+    counts = await tx.programme.counts([session.id for session in resized])
+    found = [(session, counts.get(session.id, (0, 0))[0]) for session in resized]
+    return tuple(
+        Crowded(session=session, going=going)
+        for session, going in found
+        if session.capacity is not None and going > session.capacity
+    )
 
 
 def _with_free_id(session: Session, taken: Set[SessionId]) -> Session:

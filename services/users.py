@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from db.unit_of_work import Store
+from db.unit_of_work import Store, Transaction
+from domain.attending import IntroductionState
 from domain.errors import NotFound
 from domain.ids import ChatId, UpdateId, UserId
+from domain.participants import Introduction, Participant
 from domain.ports import Clock
 from domain.reminders import leads_of
 from domain.users import Actor, Home, Language, Preferences, Profile, Role, User
@@ -96,6 +98,17 @@ class Users:
             favourites = await tx.favourites.of(actor.id)
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
+            attended = await tx.attendance.of(actor.id)
+            admitted = await tx.admissions.of(actor.id)
+            wrong_codes = await tx.admissions.wrong_since(actor.id)
+            of_tracks = await tx.reminders.tracks_of(actor.id)
+            links = await tx.personal_links.of(actor.id)
+            uploads = await tx.uploads.names_of(actor.id)
+            edits = await tx.drafts.sessions_of(actor.id)
+            attached = await tx.materials.titles_of(actor.id)
+            participant = await tx.participants.find(actor.id)
+            introductions = await tx.introductions.all_of(actor.id)
+            said = await _said(tx, actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -103,6 +116,20 @@ class Users:
             "favourite_clusters": list(favourites),
             "sessions": [session.id for session, _ in schedule],
             "reminders_minutes_before": list(leads_of(leads or 0)),
+            "attended_sessions": {one: at.isoformat() for one, at in attended.items()},
+            "invitation_codes": {code: at.isoformat() for code, at in admitted.items()},
+            "wrong_codes_at": [at.isoformat() for at in wrong_codes],
+            "reminders_of_tracks": [
+                {"event": event_id, "track": track, "minutes_before": list(leads_of(bits))}
+                for event_id, track, bits in of_tracks
+            ],
+            "personal_links": {purpose: at.isoformat() for purpose, at in links.items()},
+            "uploaded_files": uploads,
+            "unsaved_edits_of_sessions": edits,
+            "attached_materials": attached,
+            "participant": _told(participant) if participant else None,
+            "requests_to_meet": [_request(actor.id, one) for one in introductions],
+            **said,
         }
 
     async def erase(self, actor: Actor) -> None:
@@ -111,7 +138,11 @@ class Users:
             await tx.conversations.delete_of(actor.id)
             await tx.outbox.forget_chat(actor.id)
             await tx.announcements.forget_person(actor.id)
+            await tx.uploads.delete_of(actor.id)
+            await tx.drafts.delete_of(actor.id)
+            await tx.materials.forget_person(actor.id)
             await tx.organisers.remove(actor.id)
+            await tx.organisers.forget_visitor(actor.id)
             await tx.users.delete(actor.id)
 
     def _actor(self, profile: Profile, user: User | None, update_id: UpdateId) -> Actor:
@@ -129,6 +160,34 @@ class Users:
             role=user.role if user else None,
             preferences=user.preferences if user else Preferences(),
         )
+
+
+async def _said(tx: Transaction, user_id: UserId) -> dict[str, Any]:
+    """Questions, votes and ratings."""
+    return {
+        "questions": [
+            {
+                "session": one.session_id,
+                "text": one.text,
+                "state": one.state.value,
+                "asked_at": one.created_at.isoformat(),
+            }
+            for one in await tx.questions.asked_by(user_id)
+        ],
+        "votes": [
+            {"session": session_id, "question": text}
+            for session_id, text in await tx.questions.votes_of(user_id)
+        ],
+        "ratings": [
+            {
+                "session": one.session_id,
+                "stars": one.stars,
+                "comment": one.comment,
+                "rated_at": one.rated_at.isoformat(),
+            }
+            for one in await tx.ratings.of_person(user_id)
+        ],
+    }
 
 
 def _exported(user: User) -> dict[str, Any]:
@@ -156,6 +215,31 @@ def _exported(user: User) -> dict[str, Any]:
     }
 
 
+def _told(one: Participant) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "region": one.region,
+        "industry": one.industry,
+        "cluster": one.cluster_id,
+        "organisation": one.organisation,
+        "position": one.position,
+        "contact": one.contact,
+        "is_listed": one.is_listed,
+    }
+
+
+def _request(reader: UserId, one: Introduction) -> dict[str, Any]:
+    """A no is the other one's secret: who asked reads of it as of no answer."""
+    is_mine = one.from_id == reader
+    is_secret = is_mine and one.state is IntroductionState.DECLINED
+    return {
+        "sent_by_me": is_mine,
+        "message": one.message,
+        "state": IntroductionState.ASKED if is_secret else one.state,
+        "created_at": one.created_at.isoformat(),
+    }
+
+
 def _wishes(preferences: Preferences) -> dict[str, Any]:
     quiet = preferences.quiet_hours
     return {
@@ -164,4 +248,5 @@ def _wishes(preferences: Preferences) -> dict[str, Any]:
         "quiet_hours": [quiet.start.isoformat("minutes"), quiet.end.isoformat("minutes")]
         if quiet
         else None,
+        "morning_digest": preferences.wants_digest,
     }

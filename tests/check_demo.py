@@ -21,6 +21,7 @@ from aiohttp import ClientError, ClientSession
 
 ROOT = Path(__file__).parents[1]
 STUDENT = 1001
+PARTICIPANT = 1002
 ORGANISER = 1003
 CROWD = 300
 CROWD_SECONDS = 180
@@ -69,8 +70,25 @@ async def _walk(client: ClientSession) -> int:
     await _act(client, "press", message_id=card["message_id"], data=pin["callback_data"])
     await _message(client, lambda message: "venue" in message)
     sys.stdout.write(f"demo: five clusters around Нижний Новгород at {kilometres} km, card, pin\n")
+    await _subscribe(client)
     await _announce(client)
     return 0
+
+
+async def _subscribe(client: ClientSession) -> None:
+    """The participant's private calendar link opens on this machine, as it says."""
+    await _say(client, "/start", PARTICIPANT)
+    await _say(client, "/program", PARTICIPANT)
+    programme = await _answer(client, "Экспертная сессия кластеров", PARTICIPANT)
+    await _press(client, programme, "🗓 Моё расписание", PARTICIPANT)
+    schedule = await _answer(client, "Моё расписание", PARTICIPANT)
+    await _press(client, schedule, "🔄 Подписка для календаря", PARTICIPANT)
+    shown = await _answer(client, "Скопируйте личную ссылку", PARTICIPANT)
+    [link] = re.findall(r"http://127\.0\.0\.1:\d+/calendar/[\w-]+\.ics", shown["text"])
+    async with ClientSession() as calendar, calendar.get(link) as feed:
+        assert feed.status == 200, feed.status
+        assert (await feed.text()).startswith("BEGIN:VCALENDAR")
+    sys.stdout.write("demo: the participant's calendar link answers\n")
 
 
 async def _announce(client: ClientSession) -> None:
@@ -119,11 +137,10 @@ async def _say(client: ClientSession, text: str, person: int = STUDENT) -> None:
     await _act(client, "say", person, text=text)
 
 
-async def _press(client: ClientSession, message: Any, label: str) -> None:
-    """A button of the organiser's message."""
+async def _press(client: ClientSession, message: Any, label: str, person: int = ORGANISER) -> None:
     rows = message["reply_markup"]["inline_keyboard"]
     [data] = [b["callback_data"] for row in rows for b in row if b["text"] == label]
-    await _act(client, "press", ORGANISER, message_id=message["message_id"], data=data)
+    await _act(client, "press", person, message_id=message["message_id"], data=data)
 
 
 async def _act(client: ClientSession, act: str, person: int = STUDENT, **given: Any) -> None:

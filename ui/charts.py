@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from domain.attending import MOST_STARS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 SIZE_INCHES = (7.0, 4.2)
 DPI = 120
@@ -16,21 +23,40 @@ def delivery_chart(
     curve: Sequence[tuple[float, int]], *, title: str, x_label: str, y_label: str
 ) -> bytes:
     """PNG of how many were delivered by when. Blocking: call it in a thread."""
+    figure, axes = _framed(title, y_label)
+    x = [point[0] for point in curve]
+    counts = [point[1] for point in curve]
+    axes.fill_between(x, counts, color=LINE, alpha=0.15, linewidth=0)
+    axes.plot(x, counts, color=LINE, linewidth=2.5)
+    axes.set_xlabel(x_label, color=INK, fontsize=14)
+    axes.set_xlim(0, max(x))
+    axes.set_ylim(0, max(1, *counts) * 1.08)
+    return _png(figure)
+
+
+def rating_chart(distribution: Mapping[int, int], *, title: str, y_label: str) -> bytes:
+    """PNG of how many gave so many stars, 1 to 5. Blocking: call it in a thread."""
+    figure, axes = _framed(title, y_label)
+    stars = range(1, MOST_STARS + 1)
+    counts = [distribution.get(star, 0) for star in stars]
+    bars = axes.bar(stars, counts, color=LINE, width=0.7)
+    axes.bar_label(bars, [str(count or "") for count in counts], color=INK, fontsize=14)
+    axes.set_xticks(stars, ["★" * star for star in stars])
+    axes.set_ylim(0, max(1, *counts) * 1.15)
+    axes.grid(visible=False, axis="x")
+    return _png(figure)
+
+
+def _framed(title: str, y_label: str) -> tuple[Figure, Axes]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415  (heavy)
     from matplotlib.figure import Figure  # noqa: PLC0415  (as above)
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415  (as above)
 
     figure = Figure(figsize=SIZE_INCHES, dpi=DPI, facecolor="white", layout="constrained")
+    FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    x = [point[0] for point in curve]
-    counts = [point[1] for point in curve]
-    axes.fill_between(x, counts, color=LINE, alpha=0.15, linewidth=0)
-    axes.plot(x, counts, color=LINE, linewidth=2.5)
     axes.set_title(title, color=INK, fontsize=20, loc="left", pad=12)
-    axes.set_xlabel(x_label, color=INK, fontsize=14)
     axes.set_ylabel(y_label, color=INK, fontsize=14)
-    axes.set_xlim(0, max(x))
-    axes.set_ylim(0, max(1, *counts) * 1.08)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     axes.grid(color=GRID, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -38,7 +64,10 @@ def delivery_chart(
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(GRID)
+    return figure, axes
+
+
+def _png(figure: Figure) -> bytes:
     picture = io.BytesIO()
-    FigureCanvasAgg(figure)
     figure.savefig(picture, format="png")
     return picture.getvalue()

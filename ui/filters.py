@@ -30,6 +30,13 @@ class FreeText(Filter):
         return message.text is not None and not message.text.startswith("/")
 
 
+class NoCommand(Filter):
+    """Anything that a question may be answered with: text, files, pictures."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.text is None or not message.text.startswith("/")
+
+
 class HasLocation(Filter):
     """A point, a live location, or a venue (which carries its location too)."""
 

@@ -21,11 +21,6 @@ NEAR_KM = 1
 COARSE_FROM_KM = 100
 
 
-def utf16_units(text: str) -> int:
-    """How long Telegram says a text is."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def shortened(text: str, limit: int) -> str:
     """At most `limit` characters, cut with an ellipsis."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
@@ -53,6 +48,11 @@ def day(value: date, t: Translator) -> str:
 def number(value: int, t: Translator) -> str:
     """Digits in groups, as the language writes them."""
     return format_decimal(value, locale=t.language.value)
+
+
+def tenths(value: float, t: Translator) -> str:
+    """With one decimal: `4,5`."""
+    return format_decimal(value, format="0.0", locale=t.language.value)
 
 
 def moment(value: datetime, zone: ZoneInfo, t: Translator) -> Html:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from ui.formatting import shortened
 from ui.translator import Translator
@@ -27,6 +27,13 @@ def button(
 
 def link(label: str, url: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=shortened(label, LABEL_LIMIT), url=url)
+
+
+def copying(label: str, text: str) -> InlineKeyboardButton:
+    """Puts up to 256 characters into the reader's clipboard (Bot API, CopyTextButton)."""
+    return InlineKeyboardButton(
+        text=shortened(label, LABEL_LIMIT), copy_text=CopyTextButton(text=text)
+    )
 
 
 def inline(*rows: Row) -> InlineKeyboardMarkup:

@@ -14,6 +14,9 @@ from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton,
 from handlers.broadcast.audience_views import audience_words
 from handlers.broadcast.callbacks import Act, DispatchButton, DraftButton, Later, SentButton, Step
 from handlers.broadcast.parts import when_words
+from handlers.door.callbacks import DoorButton
+from handlers.feedback.callbacks import FeedbackButton
+from handlers.programme_office.callbacks import OfficeButton
 from services.dispatches import ARCHIVE_PAGE, Archived, Progress
 from services.organisers import LOG_PAGE, Dashboard
 from ui.formatting import duration, moment, number, shortened
@@ -50,6 +53,11 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
                 _place(t, "admin-under-way", Desk.UNDER_WAY),
                 button(t.plain("admin-archive"), ArchiveButton()),
             ],
+            [
+                button(t.plain("office-open"), OfficeButton()),
+                button(t.plain("admin-door"), DoorButton()),
+            ],
+            [button(t.plain("admin-feedback"), FeedbackButton())],
             [
                 _place(t, "admin-organisers", Desk.ORGANISERS),
                 button(t.plain("admin-log"), LogButton()),

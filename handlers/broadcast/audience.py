@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from aiogram import Bot, F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Document, Message
+from aiogram.types import CallbackQuery, Message
 
 from domain.announcements import Announcement
 from domain.audiences import (
@@ -44,8 +44,8 @@ from handlers.broadcast.views import ask
 from services.broadcasts import Broadcasts
 from services.clusters import Clusters, region_key
 from services.imports.ids import read_ids
-from services.imports.tables import FILE_LIMIT, MIB
 from services.places import Gazetteer
+from ui.files import downloaded
 from ui.filters import FreeText, HasDocument
 from ui.screens import Screen, send, show
 from ui.translator import Translator
@@ -280,7 +280,7 @@ async def on_file(
     broadcasts: Broadcasts,
 ) -> None:
     data = await state.get_data()
-    name, content = await _download(bot, message.document)
+    name, content = await downloaded(bot, message.document)
     ids = await asyncio.to_thread(read_ids, name, content)
     one, known = await broadcasts.choose(
         actor, AnnouncementId(data["id"]), ids, is_excluded=bool(data["excluded"])
@@ -288,13 +288,6 @@ async def on_file(
     await state.clear()
     await send(message, Screen(t("audience-file-read", count=len(set(ids)), known=known)))
     await send(message, views.audience_screen(one, await broadcasts.estimate(actor, one), t))
-
-
-async def _download(bot: Bot, document: Document | None) -> tuple[str, bytes]:
-    if document is None or (document.file_size or 0) > FILE_LIMIT:
-        raise UserError("import-file-too-large", limit=FILE_LIMIT // MIB)
-    content = await bot.download(document)
-    return document.file_name or "ids.txt", content.read() if content else b""
 
 
 # -- shared

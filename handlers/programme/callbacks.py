@@ -5,6 +5,10 @@ from aiogram.filters.callback_data import CallbackData
 ALL_TRACKS = -1
 
 
+class EventsButton(CallbackData, prefix="pl"):
+    pass
+
+
 class EventButton(CallbackData, prefix="pe"):
     id: str
 
@@ -50,6 +54,7 @@ class ScheduleButton(CallbackData, prefix="pm"):
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (
+    EventsButton,
     EventButton,
     DayButton,
     TracksButton,

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+
+from domain.programme import track_key
 from domain.reminders import LEAD_MINUTES, bit_of
-from handlers.programme.callbacks import SessionButton
-from handlers.programme.reminder_callbacks import LeadButton
+from handlers.programme.callbacks import EventButton, SessionButton
+from handlers.programme.reminder_callbacks import LeadButton, TrackLeadButton
 from handlers.settings.callbacks import Choice, SettingsButton
+from services.reminders import Going, TrackLeads
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator
@@ -13,36 +20,66 @@ from ui.translator import Translator
 DAY = 1440
 HOUR = 60
 AS_USUAL = 0
-"""Instead of minutes: this session has no set of its own."""
+"""Instead of minutes: this session or track has no set of its own."""
+OFF = -1
+"""Instead of minutes: an empty set."""
+
+Target = Callable[[int], CallbackData]
 
 
 def leads_screen(bits: int, t: Translator) -> Screen:
     """For all sessions that have no set of their own."""
+
+    def target(minutes: int) -> CallbackData:
+        return LeadButton(id="", minutes=minutes)
+
     back = [button(t.plain("settings-back"), SettingsButton(choice=Choice.NOTIFY))]
-    return Screen(t("leads-title"), inline(*_choices("", bits, t), back))
+    return Screen(t("leads-title"), inline(*_choices(target, bits, t), back))
 
 
-def session_leads_screen(
-    session_id: str, title: str, bits: int, t: Translator, *, is_own: bool
-) -> Screen:
-    key = "leads-session-own" if is_own else "leads-session-usual"
-    usual: Row = []
-    if is_own:
-        usual = [button(t.plain("leads-usual"), LeadButton(id=session_id, minutes=AS_USUAL))]
-    back = [button(t.plain("session-open"), SessionButton(id=session_id))]
-    text = "\n".join([t("leads-session-title", title=title), t(key)])
-    return Screen(text, inline(*_choices(session_id, bits, t), usual, back))
+def session_leads_screen(found: Going, t: Translator) -> Screen:
+    session = found.session
+
+    def target(minutes: int) -> CallbackData:
+        return LeadButton(id=session.id, minutes=minutes)
+
+    usual, note = "leads-usual", t("leads-session-usual")
+    if found.is_of_track:
+        usual, note = "leads-usual-track", t("leads-session-track", track=session.track)
+    if found.is_own:
+        note = t("leads-session-own")
+    text = "\n".join([t("leads-session-title", title=session.title), note])
+    back = [button(t.plain("session-open"), SessionButton(id=session.id))]
+    return Screen(text, _picker(target, found.bits, found.is_own, usual, back, t))
 
 
-def _choices(session_id: str, bits: int, t: Translator) -> list[Row]:
+def track_leads_screen(found: TrackLeads, t: Translator) -> Screen:
+    event_id = found.event.id
+
+    def target(minutes: int) -> CallbackData:
+        return TrackLeadButton(event=event_id, track=track_key(found.track), minutes=minutes)
+
+    own = "leads-track-own" if found.bits else "leads-track-off"
+    note = t(own if found.is_own else "leads-track-usual")
+    text = "\n".join([t("leads-track-title", track=found.track), note])
+    back = [button(t.plain("programme-whole"), EventButton(id=event_id))]
+    return Screen(text, _picker(target, found.bits, found.is_own, "leads-usual", back, t))
+
+
+def _picker(
+    target: Target, bits: int, is_own: bool, usual: str, back: Row, t: Translator
+) -> InlineKeyboardMarkup:
+    as_usual = [button(t.plain(usual), target(AS_USUAL))] if is_own else []
+    return inline(*_choices(target, bits, t), as_usual, back)
+
+
+def _choices(target: Target, bits: int, t: Translator) -> list[Row]:
     buttons = [
-        button(
-            ("✅ " if bits & bit_of(minutes) else "") + lead(minutes, t),
-            LeadButton(id=session_id, minutes=minutes),
-        )
+        button(("✅ " if bits & bit_of(minutes) else "") + lead(minutes, t), target(minutes))
         for minutes in LEAD_MINUTES
     ]
-    return in_columns(buttons, 3)
+    off = [button(t.plain("leads-off"), target(OFF))] if bits else []
+    return [*in_columns(buttons, 3), off]
 
 
 def lead(minutes: int, t: Translator) -> str:

@@ -1,4 +1,4 @@
-"""Choosing how long before a session to be reminded: for all of them, or for one."""
+"""Choosing how long before a session to be reminded: for all, for a track, or for one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.errors import NotFound
-from domain.ids import SessionId
+from domain.ids import EventId, SessionId
 from domain.reminders import LEAD_MINUTES, bit_of
 from domain.users import Actor
-from handlers.programme.lead_views import AS_USUAL, leads_screen, session_leads_screen
-from handlers.programme.reminder_callbacks import LeadButton, LeadsButton
+from handlers.programme.lead_views import (
+    AS_USUAL,
+    OFF,
+    leads_screen,
+    session_leads_screen,
+    track_leads_screen,
+)
+from handlers.programme.reminder_callbacks import (
+    LeadButton,
+    LeadsButton,
+    TrackLeadButton,
+    TrackLeadsButton,
+)
 from services.reminders import Reminders
 from ui.screens import show
 from ui.translator import Translator
@@ -19,6 +30,8 @@ from ui.translator import Translator
 def register(router: Router) -> None:
     router.callback_query.register(on_leads, LeadsButton.filter())
     router.callback_query.register(on_lead, LeadButton.filter())
+    router.callback_query.register(on_track_leads, TrackLeadsButton.filter())
+    router.callback_query.register(on_track_lead, TrackLeadButton.filter())
 
 
 async def on_leads(
@@ -40,20 +53,48 @@ async def on_lead(
 ) -> None:
     """Turns one lead time over, in the set of a session or in the usual one."""
     minutes, session_id = callback_data.minutes, SessionId(callback_data.id)
-    if minutes not in (*LEAD_MINUTES, AS_USUAL):
-        raise NotFound("button-outdated")
-    if not session_id:
-        await reminders.choose(actor, await reminders.chosen(actor) ^ _bit(minutes))
-    elif minutes == AS_USUAL:
-        await reminders.choose_for(actor, session_id, None)
-    else:
+    if session_id:
         going = await reminders.get(actor, session_id)
-        await reminders.choose_for(actor, session_id, going.bits ^ _bit(minutes))
+        await reminders.choose_for(actor, session_id, _turned(going.bits, minutes))
+    else:
+        bits = await reminders.chosen(actor)
+        turned = _turned(bits, minutes)
+        await reminders.choose(actor, bits if turned is None else turned)
     await _show(query, session_id, actor, t, reminders)
 
 
-def _bit(minutes: int) -> int:
-    return bit_of(minutes) if minutes in LEAD_MINUTES else 0
+async def on_track_leads(
+    query: CallbackQuery,
+    callback_data: TrackLeadsButton,
+    actor: Actor,
+    t: Translator,
+    reminders: Reminders,
+) -> None:
+    found = await reminders.of_track(actor, EventId(callback_data.event), callback_data.track)
+    await show(query, track_leads_screen(found, t))
+
+
+async def on_track_lead(
+    query: CallbackQuery,
+    callback_data: TrackLeadButton,
+    actor: Actor,
+    t: Translator,
+    reminders: Reminders,
+) -> None:
+    event_id, key = EventId(callback_data.event), callback_data.track
+    found = await reminders.of_track(actor, event_id, key)
+    turned = _turned(found.bits, callback_data.minutes)
+    await reminders.choose_for_track(actor, event_id, key, turned)
+    await show(query, track_leads_screen(await reminders.of_track(actor, event_id, key), t))
+
+
+def _turned(bits: int, minutes: int) -> int | None:
+    """The set after a button; None: none of its own. Raises NotFound for a forged button."""
+    if minutes in (AS_USUAL, OFF):
+        return None if minutes == AS_USUAL else 0
+    if minutes not in LEAD_MINUTES:
+        raise NotFound("button-outdated")
+    return bits ^ bit_of(minutes)
 
 
 async def _show(
@@ -63,7 +104,4 @@ async def _show(
         await show(query, leads_screen(await reminders.chosen(actor), t))
         return
     going = await reminders.get(actor, SessionId(session_id))
-    screen = session_leads_screen(
-        session_id, going.session.title, going.bits, t, is_own=going.is_own
-    )
-    await show(query, screen)
+    await show(query, session_leads_screen(going, t))

@@ -23,7 +23,22 @@ class LeadsButton(CallbackData, prefix="zl"):
 
 
 class LeadButton(CallbackData, prefix="zt"):
-    """Turns a lead time over; 0 minutes: the session has no set of its own any more."""
+    """Turns a lead time over; AS_USUAL: the session has no set of its own any more; OFF: none."""
 
     id: str
+    minutes: int
+
+
+class TrackLeadsButton(CallbackData, prefix="zg"):
+    """Opens the lead times of a track. `track` is its domain.programme.track_key."""
+
+    event: str
+    track: str
+
+
+class TrackLeadButton(CallbackData, prefix="zi"):
+    """As LeadButton, for all sessions of a track."""
+
+    event: str
+    track: str
     minutes: int

@@ -70,7 +70,7 @@ def headline(
     if left <= timedelta(0):
         return t.plain("reminder-begun")
     if left <= COUNTED:
-        return _counted(left, t)
+        return counted(left, t)
     local = starts_at.astimezone(hall)
     days = {(starts_at.astimezone(one).date() - now.astimezone(one).date()).days
             for one in (hall, zone)}  # fmt: skip
@@ -83,7 +83,7 @@ def headline(
     return t.plain("reminder-on-day", day=day, time=clock)
 
 
-def _counted(left: timedelta, t: Translator) -> str:
+def counted(left: timedelta, t: Translator) -> str:
     """Begun minutes count: nobody is told that they have less time than they have."""
     hours, minutes = divmod(math.ceil(left / timedelta(minutes=1)), 60)
     if not hours:

@@ -10,6 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.users import Actor
+from handlers.profile.parts import with_offer
 from handlers.programme import views
 from handlers.programme.callbacks import (
     ALL_TRACKS,
@@ -17,6 +18,7 @@ from handlers.programme.callbacks import (
     CalendarButton,
     DayButton,
     EventButton,
+    EventsButton,
     JoinButton,
     NowButton,
     ScheduleButton,
@@ -25,6 +27,7 @@ from handlers.programme.callbacks import (
     VenueButton,
 )
 from services.exports.ics import calendar
+from services.participants import Participants
 from services.programme import Programme, Programmes
 from ui.filters import OwnButton, Pressed
 from ui.menu import main_menu
@@ -36,6 +39,7 @@ def build() -> Router:
     router = Router(name="programme")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_programme, or_f(Command("program"), Pressed("menu-programme")))
+    router.callback_query.register(on_events, EventsButton.filter())
     router.callback_query.register(on_event, EventButton.filter())
     router.callback_query.register(on_day, DayButton.filter())
     router.callback_query.register(on_tracks, TracksButton.filter())
@@ -51,13 +55,21 @@ def build() -> Router:
 async def on_programme(
     message: Message, actor: Actor, t: Translator, programmes: Programmes
 ) -> None:
+    """While an event is on, what is on there; else its day, or the list of events."""
     events = await programmes.events()
+    on_now = await programmes.on_now()
     if not events:
         await send(message, main_menu(t, "programme-empty"))
+    elif len(on_now) == 1:
+        await send(message, await _now(on_now[0], actor, t, programmes))
     elif len(events) == 1:
         await send(message, await _today(events[0].id, actor, t, programmes))
     else:
         await send(message, views.events_screen(events, t))
+
+
+async def on_events(query: CallbackQuery, t: Translator, programmes: Programmes) -> None:
+    await show(query, views.events_screen(await programmes.events(), t))
 
 
 async def on_event(
@@ -98,8 +110,7 @@ async def on_now(
     programmes: Programmes,
 ) -> None:
     programme = await programmes.programme(EventId(callback_data.event))
-    mine = await _mine(actor, programmes)
-    await show(query, views.now_screen(programme, programmes.clock.now(), mine, t))
+    await show(query, await _now(programme, actor, t, programmes))
 
 
 async def on_session(
@@ -119,6 +130,7 @@ async def on_join(
     actor: Actor,
     t: Translator,
     programmes: Programmes,
+    participants: Participants,
 ) -> None:
     session_id = SessionId(callback_data.id)
     if callback_data.wanted:
@@ -127,7 +139,10 @@ async def on_join(
     else:
         card = await programmes.leave(actor, session_id)
         key = "session-left"
-    await show(query, views.card_screen(card, actor, t), toast=t.plain(key))
+    screen = views.card_screen(card, actor, t)
+    if callback_data.wanted and await participants.offer(actor):
+        screen = with_offer(screen, session_id, t)
+    await show(query, screen, toast=t.plain(key))
 
 
 async def on_calendar(
@@ -180,17 +195,21 @@ async def on_schedule(
     await send_to_chat(query, views.schedule_screen(await programmes.schedule(actor), t))
 
 
+async def _now(
+    programme: Programme, actor: Actor, t: Translator, programmes: Programmes
+) -> Screen:
+    mine, now = await _mine(actor, programmes), programmes.clock.now()
+    has_others = len(await programmes.events()) > 1
+    return views.now_screen(programme, now, mine, t, has_others=has_others)
+
+
 async def _today(event_id: EventId, actor: Actor, t: Translator, programmes: Programmes) -> Screen:
     """The present day of the event, else its next one, else its last."""
     programme = await programmes.programme(event_id)
-    if not programme.days:
+    day = programme.nearest_day(programmes.clock.now().astimezone(programme.zone).date())
+    if day is None:
         return Screen(t("programme-no-sessions", title=programme.event.title))
-    day = _nearest_day(programme, programmes.clock.now().astimezone(programme.zone).date())
     return views.day_screen(programme, day, ALL_TRACKS, await _mine(actor, programmes), t)
-
-
-def _nearest_day(programme: Programme, today: date) -> date:
-    return next((day for day in programme.days if day >= today), programme.days[-1])
 
 
 async def _mine(actor: Actor, programmes: Programmes) -> frozenset[str]:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.outbox import Payload
-from domain.programme import Event, Session, local_day
+from domain.programme import Event, Session, local_day, track_key
 from domain.users import Actor
+from handlers.calendars.callbacks import CalendarFileButton, FeedButton
+from handlers.calendars.callbacks import Step as FeedStep
+from handlers.directory.callbacks import OpenDirectoryButton
+from handlers.door.callbacks import BadgeButton, CodeButton
+from handlers.profile.parts import people_row
 from handlers.programme.callbacks import (
     ALL_TRACKS,
     CalendarButton,
     DayButton,
     EventButton,
+    EventsButton,
     JoinButton,
     NowButton,
     ScheduleButton,
@@ -24,7 +31,11 @@ from handlers.programme.callbacks import (
     TracksButton,
     VenueButton,
 )
-from handlers.programme.reminder_callbacks import LeadsButton
+from handlers.programme.paper_callbacks import ChangesButton, FormatsButton, MaterialsButton
+from handlers.programme.reminder_callbacks import LeadsButton, TrackLeadsButton
+from handlers.programme.reminder_views import COUNTED, counted
+from handlers.questions.callbacks import AskButton, QuestionsButton
+from handlers.ratings.callbacks import RatingButton
 from services.programme import Programme, SessionCard
 from ui.formatting import clock_time, moment, short_day, shortened, weekday, zone_name
 from ui.keyboards import Row, button, in_columns, inline, link
@@ -70,8 +81,18 @@ def day_screen(
         for other in programme.days
     ]
     return Screen(
-        "\n".join(lines), inline(*rows, *in_columns(days, 4), *_beneath(programme, day, t))
+        "\n".join(lines),
+        inline(
+            *rows, *in_columns(days, 4), _leads(programme, chosen, t), *_beneath(programme, day, t)
+        ),
     )
+
+
+def _leads(programme: Programme, track: str | None, t: Translator) -> Row:
+    if track is None:
+        return []
+    target = TrackLeadsButton(event=programme.event.id, track=track_key(track))
+    return [button(t.plain("programme-track-leads"), target)]
 
 
 def _beneath(programme: Programme, day: date, t: Translator) -> list[Row]:
@@ -83,7 +104,11 @@ def _beneath(programme: Programme, day: date, t: Translator) -> list[Row]:
     )
     return [
         [*tracks, button(t.plain("programme-now"), NowButton(event=event_id))],
-        [_schedule(t)],
+        [
+            button(t.plain("programme-changes"), ChangesButton(event=event_id)),
+            button(t.plain("programme-download"), FormatsButton(event=event_id)),
+        ],
+        [_schedule(t), button(t.plain("directory-open"), OpenDirectoryButton())],
     ]
 
 
@@ -105,22 +130,33 @@ def tracks_screen(programme: Programme, day: date, t: Translator) -> Screen:
     return Screen(t("programme-tracks-title", day=weekday(day, t)), inline(*rows))
 
 
-def now_screen(programme: Programme, now: datetime, mine: frozenset[str], t: Translator) -> Screen:
+def now_screen(
+    programme: Programme,
+    now: datetime,
+    mine: frozenset[str],
+    t: Translator,
+    *,
+    has_others: bool = False,
+) -> Screen:
+    """`has_others`: there are more events, and a way to them is offered."""
     running, coming = programme.now_and_next(now)
-    lines = [t("programme-title", title=programme.event.title), "", t("programme-now-title")]
-    lines += [_line(session, programme.zone, mine, t) for session in running]
-    if not running:
-        lines.append(t("programme-now-none"))
+    zone = programme.zone
+    lines = [t("programme-title", title=programme.event.title)]
+    lines.append(t("now-refreshed", time=clock_time(now, zone), zone=zone_name(zone, t, now)))
+    lines += ["", t("programme-now-title") if running else t(_nothing(programme, now))]
+    lines += [_running_line(session, zone, now, mine, t) for session in running]
     if coming:
-        when = moment(coming[0].starts_at, programme.zone, t)
-        lines += ["", t("programme-next-title", moment=when)]
-        lines += [_line(session, programme.zone, mine, t) for session in coming]
+        lines += ["", _next_title(coming[0].starts_at, zone, now, t)]
+        lines += [_line(session, zone, mine, t) for session in coming]
+    event_id = programme.event.id
     rows = [
-        [button(_label(session, programme.zone, mine), SessionButton(id=session.id))]
+        [button(_label(session, zone, mine), SessionButton(id=session.id))]
         for session in (*running, *coming)
     ]
-    back = [button(t.plain("programme-whole"), EventButton(id=programme.event.id))]
-    return Screen("\n".join(lines), inline(*rows, back))
+    refresh = [button(t.plain("now-refresh"), NowButton(event=event_id))]
+    back = [button(t.plain("programme-whole"), EventButton(id=event_id)), _schedule(t)]
+    others = [button(t.plain("now-all-events"), EventsButton())] if has_others else []
+    return Screen("\n".join(lines), inline(*rows, refresh, back, others))
 
 
 def card_screen(card: SessionCard, actor: Actor, t: Translator) -> Screen:
@@ -142,10 +178,18 @@ def card_screen(card: SessionCard, actor: Actor, t: Translator) -> Screen:
             lines.append(t(key, value=value))
     if session.capacity is not None:
         lines.append(t("session-places", free=card.free or 0, capacity=session.capacity))
+    if card.is_closed:
+        lines.append(t(_closed(card)))
     if session.abstract:
         lines += ["", t("session-abstract", text=shortened(session.abstract, ABSTRACT_LIMIT))]
     lines += _own_lines(card, t)
     return Screen("\n".join(lines), inline(*_card_rows(card, t)))
+
+
+def _closed(card: SessionCard) -> str:
+    if card.is_barred and not card.session.is_cancelled:
+        return "session-closed-how"
+    return "session-closed-admitted" if card.is_admitted else "session-closed"
 
 
 def _own_lines(card: SessionCard, t: Translator) -> list[str]:
@@ -167,6 +211,8 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
         rows.append([button(t.plain("session-leads"), LeadsButton(id=session.id))])
     if card.is_waiting is not None:
         rows.append([button(t.plain("session-leave"), JoinButton(id=session.id, wanted=False))])
+    elif card.is_barred and not session.is_cancelled:
+        rows.append([button(t.plain("session-enter-code"), CodeButton())])
     elif not session.is_cancelled:
         key = "session-wait" if card.free == 0 else "session-join"
         join = JoinButton(id=session.id, wanted=True)
@@ -175,16 +221,39 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
     if card.event.point is not None:
         about.append(button(t.plain("session-venue"), VenueButton(id=session.id)))
     rows.append(about)
+    if card.materials and not card.is_barred:
+        label = t.plain("materials-button", count=card.materials)
+        rows.append([button(label, MaterialsButton(id=session.id))])
     if session.url:
         rows.append([link(t.plain("session-materials"), session.url)])
+    if not card.is_barred:
+        rows.append(_said(card, t))
+    if card.can_rate:
+        rows.append([button(t.plain("rating-open"), RatingButton(id=session.id))])
     day = local_day(session, ZoneInfo(card.event.tz)).toordinal()
     rows.append([button(t.plain("session-day"), DayButton(event=session.event_id, day=day))])
     return rows
 
 
+def _said(card: SessionCard, t: Translator) -> Row:
+    """Questions to the speakers: asking, and the list."""
+    session_id = card.session.id
+    row: Row = []
+    if card.can_ask:
+        row.append(button(t.plain("question-ask-button"), AskButton(id=session_id)))
+    if card.questions:
+        label = t.plain("question-list-count", count=card.questions)
+        row.append(button(label, QuestionsButton(id=session_id)))
+    elif card.can_ask:
+        row.append(button(t.plain("question-list"), QuestionsButton(id=session_id)))
+    return row
+
+
 def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translator) -> Screen:
+    feed = [button(t.plain("calendar-feed"), FeedButton(step=FeedStep.OPEN))]
+    badge = [button(t.plain("schedule-badge"), BadgeButton())]
     if not schedule:
-        return Screen(t("schedule-empty"))
+        return Screen(t("schedule-empty"), inline(feed, badge, people_row(t)))
     lines = [t("schedule-title")]
     day: date | None = None
     rows: list[Row] = []
@@ -198,7 +267,8 @@ def schedule_screen(schedule: Sequence[tuple[Event, Session, bool]], t: Translat
         line = _line(session, zone, mine, t)
         lines.append(t("schedule-waiting", line=Html(line)) if is_waiting else line)
         rows.append([button(_label(session, zone, mine), SessionButton(id=session.id))])
-    return Screen("\n".join(lines), inline(*rows))
+    file = [button(t.plain("calendar-file"), CalendarFileButton())]
+    return Screen("\n".join(lines), inline(*rows, file, feed, badge, people_row(t)))
 
 
 def change_message(was: Payload, session: Session, event: Event, t: Translator) -> Screen | None:
@@ -242,6 +312,41 @@ def _line(session: Session, zone: ZoneInfo, mine: frozenset[str], t: Translator)
     where = f" · {session.room}" if session.room else ""
     times = f"{clock_time(session.starts_at, zone)}–{clock_time(session.ends_at, zone)}"
     return t(key, mark=mark, times=times, title=session.title, where=where)
+
+
+def _running_line(
+    session: Session, zone: ZoneInfo, now: datetime, mine: frozenset[str], t: Translator
+) -> str:
+    return t(
+        "now-line",
+        mark="✅ " if session.id in mine else "",
+        title=session.title,
+        where=f" · {session.room}" if session.room else "",
+        end=clock_time(session.ends_at, zone),
+        left=_left(session.ends_at - now, t),
+    )
+
+
+def _next_title(begins: datetime, zone: ZoneInfo, now: datetime, t: Translator) -> str:
+    when, left = moment(begins, zone, t), begins - now
+    if left > COUNTED:
+        return t("now-next-far", moment=when)
+    return t("now-next-title", left=counted(left, t), moment=when)
+
+
+def _nothing(programme: Programme, now: datetime) -> str:
+    """The key of why nothing is on."""
+    if all(session.ends_at <= now for session in programme.sessions):
+        return "now-over"
+    return "programme-now-none" if programme.is_on(now) else "now-nothing"
+
+
+def _left(left: timedelta, t: Translator) -> str:
+    """Begun minutes count: what is on has a minute left at least."""
+    hours, minutes = divmod(math.ceil(left / timedelta(minutes=1)), 60)
+    if not hours:
+        return t.plain("now-left-minutes", minutes=minutes)
+    return t.plain("now-left-hours", hours=hours, minutes=minutes)
 
 
 def _label(session: Session, zone: ZoneInfo, mine: frozenset[str]) -> str:

@@ -25,6 +25,12 @@ class MuteButton(CallbackData, prefix="sm"):
     category: Category
 
 
+class DigestButton(CallbackData, prefix="sd"):
+    """Says what is wanted, so that a double tap does not take it back."""
+
+    wanted: bool
+
+
 class RoleButton(CallbackData, prefix="sr"):
     role: Role
 

@@ -16,6 +16,7 @@ from handlers.privacy.views import privacy_screen
 from handlers.programme.reminder_callbacks import LeadButton
 from handlers.settings.callbacks import (
     Choice,
+    DigestButton,
     LanguageButton,
     MuteButton,
     QuietButton,
@@ -63,6 +64,7 @@ def build() -> Router:
     ):
         router.callback_query.register(handler, SettingsButton.filter(F.choice == choice))
     router.callback_query.register(on_mute_click, MuteButton.filter())
+    router.callback_query.register(on_digest_click, DigestButton.filter())
     router.callback_query.register(on_quiet_click, QuietButton.filter())
     router.callback_query.register(on_role_click, RoleButton.filter())
     router.callback_query.register(on_language_click, LanguageButton.filter())
@@ -141,6 +143,15 @@ async def on_mute_click(
         muted = wanted.muted ^ {category}
         wanted = replace(wanted, muted=muted, is_paused=False)
     await show(query, notify_screen(await users.prefer(actor, wanted), t))
+
+
+async def on_digest_click(
+    query: CallbackQuery, callback_data: DigestButton, actor: Actor, t: Translator, users: Users
+) -> None:
+    wanted = replace(actor.preferences, wants_digest=callback_data.wanted)
+    screen = notify_screen(await users.prefer(actor, wanted), t)
+    key = "digest-switched-on" if callback_data.wanted else "digest-switched-off"
+    await show(query, screen, toast=t.plain(key))
 
 
 async def on_pause_click(query: CallbackQuery, actor: Actor, t: Translator, users: Users) -> None:
@@ -228,7 +239,8 @@ def is_own_screen(query: CallbackQuery) -> bool:
     markup = message.reply_markup if isinstance(message, Message) else None
     buttons = [one for row in markup.inline_keyboard for one in row] if markup else []
     own = tuple(
-        f"{kind.__prefix__}:" for kind in (MuteButton, QuietButton, LanguageButton, LeadButton)
+        f"{kind.__prefix__}:"
+        for kind in (MuteButton, QuietButton, DigestButton, LanguageButton, LeadButton)
     )
     choices = {SettingsButton(choice=choice).pack() for choice in (Choice.MAIN, Choice.LANGUAGE)}
     return any(

@@ -6,9 +6,11 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.users import Actor, Category, Language, Preferences, QuietHours, Role
+from handlers.profile.callbacks import Act, ProfileButton
 from handlers.programme.reminder_callbacks import LeadsButton
 from handlers.settings.callbacks import (
     Choice,
+    DigestButton,
     LanguageButton,
     MuteButton,
     QuietButton,
@@ -47,6 +49,7 @@ def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
             _choice(t, "settings-set-role", Choice.ROLE),
             _choice(t, "settings-privacy", Choice.PRIVACY),
         ],
+        [button(t.plain("profile-open"), ProfileButton(act=Act.OPEN))],
     )
     return Screen("\n".join(lines), markup)
 
@@ -80,11 +83,17 @@ def notify_screen(actor: Actor, t: Translator) -> Screen:
         for one in Category
         if one is not Category.IMPORTANT
     ]
+    wanted = preferences.wants_digest
+    digest = button(
+        t.plain("digest-switch-off" if wanted else "digest-switch-on"),
+        DigestButton(wanted=not wanted),
+    )
     pause = "notify-unpause" if preferences.is_paused else "notify-pause"
     return Screen(
         "\n".join(lines),
         inline(
             *mutes,
+            [digest],
             [_choice(t, "notify-set-quiet", Choice.QUIET)],
             [button(t.plain("notify-leads"), LeadsButton())],
             [_choice(t, pause, Choice.PAUSE)],

@@ -54,7 +54,7 @@ help =
     • Type a town, a village or a region and I show the nearest clusters. Typos are fine.
     • Send your location and I measure the distance from you.
     • /clusters — search by place, region or industry
-    • /program — the programme of events: join, waiting list, calendar
+    • /program — the programme of events: join, waiting list, calendar, questions to speakers
     • /my — your schedule and the clusters you have starred
     • /settings — notifications, language, place and time zone
     • /privacy — what is stored and how to erase it
@@ -244,13 +244,17 @@ privacy =
     • who you are and which notifications you want, if you told;
     • which announcements the bot has sent you;
     • which sessions you go to, and when to remind you of them;
+    • your badge, the invitation codes you entered, and when you were checked in at a session;
+    • the link for your calendar, if you switched it on;
+    • your participant’s profile and requests to meet, if you filled it in and sent any;
+    • your questions to speakers, your votes and ratings of sessions;
     • the day you last wrote.
 
-    A location that you send for a search is not stored. A report about a card goes to the organisers together with your name.
+    A location that you send for a search is not stored. A report about a card goes to the organisers together with your name. A question to a speaker stays in the list after your data are erased, without your name.
 privacy-export = Download my data
 privacy-erase = Erase my data
 privacy-erase-ask =
-    Erase all that the bot knows about you: favourites, place, language, time zone and notification settings?
+    Erase all that the bot knows about you: favourites, place, language, time zone, participant’s profile and notification settings?
     This cannot be undone.
 privacy-erase-confirm = Yes, erase
 privacy-erase-keep = Keep my data

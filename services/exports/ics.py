@@ -1,19 +1,42 @@
-"""A calendar (RFC 5545) of sessions: a file to keep or a feed to subscribe to."""
+"""A calendar (RFC 5545) of sessions: a file to keep or a feed to subscribe to.
+
+Written line by line: see docs/adr/0009.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from domain.programme import Event, Session, location
 
-if TYPE_CHECKING:
-    from icalendar import Event as Entry
-
 PRODUCT = "-//Profkompas//Programme//RU"
-REFRESH = timedelta(hours=1)
+REFRESH = "PT1H"
 """How often a subscribed calendar is to ask again; most ask every few hours whatever is said."""
+
+LINE_OCTETS = 75
+"""Without the line break (3.1); what follows it begins with a space, which counts."""
+
+SPECIAL = re.compile(r"[\\;,\n]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A session as it stands in a calendar. `text` is what people read, in their language.
+
+    `changed_at` is the moment of its last change: with it the same programme gives the same bytes.
+    """
+
+    event: Event
+    session: Session
+    uid: str
+    changed_at: datetime
+    text: str
+    url: str
+    is_tentative: bool = False
 
 
 def calendar(
@@ -24,51 +47,108 @@ def calendar(
     now: datetime,
     describe: Callable[[Session], str] | None = None,
 ) -> bytes:
-    """`now` is the moment of the last change: with it the same programme gives the same bytes.
+    """Sessions of one event; `now` is the moment of the last change of any."""
+    entries = [
+        Entry(
+            event=event,
+            session=session,
+            uid=session.uid,
+            changed_at=now,
+            text=session.abstract if describe is None else describe(session),
+            url=session.url,
+        )
+        for session in sessions
+    ]
+    return calendar_of(entries, name=name, tz=event.tz)
 
-    Times are in UTC, so that no reader has to trust its own copy of the time zones. Speakers stand
-    in CONTACT, for published calendars have no attendees (3.8.4.1), and few programs show that:
-    `describe` makes the text that people read, in their language; else it is the abstract alone.
+
+def calendar_of(
+    entries: Sequence[Entry], *, name: str, tz: str, is_published: bool = False
+) -> bytes:
+    """Sessions of any events. `is_published`: a feed, which says so (METHOD, RFC 5546, 1.4).
+
+    Times are in UTC, so that no reader has to trust its own copy of the time zones; `tz` is only
+    the clock to show them on. There is no VALARM: the bot itself reminds, by each one's choice.
     """
-    # icalendar takes half a second to import, which no start of the bot should wait for.
-    from icalendar import Calendar, vText  # noqa: PLC0415
-
-    found = Calendar()
-    found.add("PRODID", PRODUCT)
-    found.add("VERSION", "2.0")
-    found.add("CALSCALE", "GREGORIAN")
-    # NAME and REFRESH-INTERVAL are RFC 7986; the X- ones are what programs before it read.
-    found.add("NAME", vText(name))
-    found.add("X-WR-CALNAME", vText(name))
-    found.add("X-WR-TIMEZONE", event.tz)
-    found.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    found.add("X-PUBLISHED-TTL", "PT1H")
-    for session in sessions:
-        text = session.abstract if describe is None else describe(session)
-        found.add_component(_entry(event, session, text, now))
-    return bytes(found.to_ical(sorted=False))
+    head = [
+        "BEGIN:VCALENDAR",
+        f"PRODID:{PRODUCT}",
+        "VERSION:2.0",
+        "CALSCALE:GREGORIAN",
+        *(["METHOD:PUBLISH"] if is_published else []),
+        # NAME and REFRESH-INTERVAL are RFC 7986; the X- ones are what programs before it read.
+        f"NAME:{_text(name)}",
+        f"X-WR-CALNAME:{_text(name)}",
+        f"X-WR-TIMEZONE:{_text(tz)}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"X-PUBLISHED-TTL:{REFRESH}",
+    ]
+    lines = [*head, *(line for entry in entries for line in _lines(entry)), "END:VCALENDAR", ""]
+    return b"\r\n".join(_folded(line) for line in lines)
 
 
-def _entry(event: Event, session: Session, text: str, now: datetime) -> Entry:
-    from icalendar import Event as Entry  # noqa: PLC0415  (as in `calendar`)
-
-    entry = Entry()
-    entry.add("UID", session.uid)
-    entry.add("DTSTAMP", now)
-    entry.add("LAST-MODIFIED", now)
-    entry.add("SEQUENCE", session.sequence)
-    entry.add("STATUS", "CANCELLED" if session.is_cancelled else "CONFIRMED")
-    entry.add("DTSTART", session.starts_at)
-    entry.add("DTEND", session.ends_at)
-    entry.add("SUMMARY", session.title)
-    for name, value in (("DESCRIPTION", text), ("LOCATION", location(event, session.room)),
-                        ("URL", session.url)):  # fmt: skip
+def _lines(entry: Entry) -> Iterator[str]:
+    """Speakers stand in CONTACT, for published calendars have no attendees (3.8.4.1)."""
+    session, event = entry.session, entry.event
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_text(entry.uid)}"
+    yield f"DTSTAMP:{_utc(entry.changed_at)}"
+    if not entry.is_tentative:
+        # Without it while one waits for a place: who gets one changes the entry, not the session,
+        # and programs skip what was not modified since they looked.
+        yield f"LAST-MODIFIED:{_utc(entry.changed_at)}"
+    yield f"SEQUENCE:{session.sequence}"
+    yield f"STATUS:{_status(entry)}"
+    yield f"DTSTART:{_utc(session.starts_at)}"
+    yield f"DTEND:{_utc(session.ends_at)}"
+    yield f"SUMMARY:{_text(session.title)}"
+    where = location(event, session.room)
+    for name, value in (("DESCRIPTION", entry.text), ("LOCATION", where),
+                        ("CATEGORIES", session.track)):  # fmt: skip
         if value:
-            entry.add(name, value)
-    if session.track:
-        entry.add("CATEGORIES", [session.track])
+            yield f"{name}:{_text(value)}"
+    if entry.url:
+        yield f"URL:{_without_controls(entry.url)}"
     for speaker in session.speakers:
-        entry.add("CONTACT", speaker, parameters={"X-ROLE": "SPEAKER"})
+        yield f"CONTACT;X-ROLE=SPEAKER:{_text(speaker)}"
     if event.point is not None:
-        entry.add("GEO", (event.point.lat, event.point.lon))
-    return entry
+        yield f"GEO:{event.point.lat};{event.point.lon}"
+    yield "END:VEVENT"
+
+
+def _status(entry: Entry) -> str:
+    if entry.session.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.is_tentative else "CONFIRMED"
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _text(value: str) -> str:
+    """TEXT (3.3.11)."""
+    return SPECIAL.sub(_escaped, CONTROL.sub("", value))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "\\n" if found[0] == "\n" else "\\" + found[0]
+
+
+def _without_controls(value: str) -> str:
+    return CONTROL.sub("", value).replace("\n", "")
+
+
+def _folded(line: str) -> bytes:
+    """In lines of at most 75 octets, never within a character (3.1)."""
+    octets = line.encode("utf-8", "replace")
+    if len(octets) <= LINE_OCTETS:
+        return octets
+    parts, start, room = [], 0, LINE_OCTETS
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:
+            end -= 1
+        parts.append(octets[start:end])
+        start, room = end, LINE_OCTETS - 1
+    return b"\r\n ".join([*parts, octets[start:]])

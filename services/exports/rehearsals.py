@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
-"""Begins a cell that a spreadsheet would run (OWASP, CSV Injection); it gets an apostrophe."""
+from services.exports.spreadsheets import harmless
 
 BOM = "\ufeff"
 """By it Excel knows UTF-8 from cp1251."""
@@ -38,4 +36,4 @@ class DeliveryList:
 
 
 def _cell(value: Cell) -> Cell:
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    return harmless(value) if isinstance(value, str) else value

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -12,23 +14,37 @@ from aiogram.filters.callback_data import CallbackData
 import handlers
 from bot.commands import COMMANDS
 from bot.renderers import RENDERERS
+from domain.attending import QuestionState
 from domain.clusters import Industry
 from domain.outbox import Kind
+from domain.participants import Field as ProfileField
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.broadcast import callbacks as broadcast
+from handlers.calendars import callbacks as calendars
 from handlers.clusters import callbacks as clusters
+from handlers.directory import callbacks as directory
+from handlers.door import callbacks as door
+from handlers.feedback import callbacks as feedback
 from handlers.privacy import callbacks as privacy
+from handlers.profile import callbacks as profile
 from handlers.programme import callbacks as programme
+from handlers.programme import paper_callbacks as papers
 from handlers.programme import reminder_callbacks as reminders
+from handlers.programme_office import callbacks as office
+from handlers.questions import callbacks as questions
+from handlers.ratings import callbacks as ratings
 from handlers.settings import callbacks as settings
 from services.reminders import SNOOZES
+from services.session_edits import Field
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")
 
 ID = 10**8
 """A hundred million announcements fit."""
+
+WANTED = {"industry": max(Industry, key=len), "region": "f" * 8, "page": 100_000}
 
 LONGEST: dict[Any, CallbackData] = {
     button: button(**values)
@@ -79,8 +95,52 @@ LONGEST: dict[Any, CallbackData] = {
                 "number": 99,
                 "excluded": True,
             },
+            papers.ChangesButton: {"event": "a" * 40, "page": 10_000},
+            papers.FormatsButton: {"event": "a" * 40},
+            papers.DownloadButton: {"event": "a" * 40, "format": papers.Format.JSON},
+            papers.MaterialsButton: {"id": "a" * 40},
+            papers.MaterialButton: {"id": ID},
+            office.OfficeButton: {},
+            office.OfficeEventButton: {"id": "a" * 40},
+            office.OfficeDayButton: {"event": "a" * 40, "day": 10**6, "page": 1_000},
+            office.OfficeSessionButton: {"id": "a" * 40},
+            office.AskButton: {"what": office.Ask.FILE, "event": "a" * 40},
+            office.EditButton: {"id": "a" * 40},
+            office.EditStepButton: {"step": office.Step.SAVE, "id": ID},
+            office.FieldButton: {"id": ID, "field": max(Field, key=len)},
+            office.UploadButton: {
+                "act": office.Act.APPLY,
+                "id": ID,
+                "missing": True,
+                "page": 10_000,
+            },
+            office.UploadEventButton: {"id": ID, "event": "a" * 40},
+            office.OfficeMaterialsButton: {"id": "a" * 40},
+            office.AddMaterialButton: {"id": "a" * 40},
+            office.RemoveMaterialButton: {"id": ID},
             reminders.LeadsButton: {"id": "a" * 40},
             reminders.LeadButton: {"id": "a" * 40, "minutes": 10080},
+            reminders.TrackLeadsButton: {"event": "a" * 40, "track": "f" * 8},
+            reminders.TrackLeadButton: {"event": "a" * 40, "track": "f" * 8, "minutes": 10080},
+            feedback.FeedbackButton: {"event": "a" * 40, "page": 9_999},
+            feedback.HeardButton: {"id": "a" * 40},
+            feedback.ModerationButton: {"id": "a" * 40, "waiting": True, "page": 9_999},
+            feedback.JudgeButton: {
+                "id": ID,
+                "state": max(QuestionState, key=len),
+                "waiting": True,
+                "page": 9_999,
+            },
+            feedback.ResultsButton: {"id": "a" * 40},
+            feedback.CommentsButton: {"id": "a" * 40, "page": 9_999},
+            questions.AskButton: {"id": "a" * 40},
+            questions.QuestionsButton: {"id": "a" * 40, "page": 9_999},
+            questions.VoteButton: {"id": ID, "wanted": True, "page": 9_999},
+            ratings.RatingButton: {"id": "a" * 40},
+            ratings.RateButton: {"id": "a" * 40, "stars": 5},
+            ratings.CommentButton: {"id": "a" * 40},
+            settings.DigestButton: {"wanted": True},
+            programme.EventsButton: {},
             programme.EventButton: {"id": "a" * 40},
             programme.DayButton: {"event": "a" * 40, "day": 10**6, "track": 999},
             programme.TracksButton: {"event": "a" * 40, "day": 10**6},
@@ -90,14 +150,52 @@ LONGEST: dict[Any, CallbackData] = {
             programme.CalendarButton: {"id": "a" * 40},
             programme.VenueButton: {"id": "a" * 40},
             programme.ScheduleButton: {},
+            calendars.CalendarFileButton: {},
+            calendars.FeedButton: {"step": max(calendars.Step, key=len), "mark": "f" * 8},
             admin.DeskButton: {"place": max(admin.Desk, key=len)},
             admin.ArchiveButton: {"page": 100_000},
             admin.LogButton: {"page": 100_000},
             admin.RemoveButton: {"id": 2**52, "sure": True},
             broadcast.DispatchButton: {"act": max(broadcast.Act, key=len), "id": ID},
             broadcast.SentButton: {"step": max(broadcast.Later, key=len), "id": ID},
+            profile.OfferButton: {"session": "a" * 40, "wanted": True},
+            profile.ProfileButton: {"act": max(profile.Act, key=len)},
+            profile.FieldButton: {
+                "field": max(ProfileField, key=len),
+                "way": max(profile.Way, key=len),
+                "is_single": True,
+            },
+            profile.RegionListButton: {"page": 100_000, "is_single": True},
+            profile.RegionChoiceButton: {"key": "f" * 8, "is_single": True},
+            profile.ClusterChoiceButton: {"id": "a" * 40, "is_single": True},
+            profile.IndustryChoiceButton: {
+                "industry": max(Industry, key=len),
+                "is_single": True,
+            },
+            directory.OpenDirectoryButton: {},
+            directory.DirectoryButton: WANTED,
+            directory.FacetButton: {**WANTED, "facet": "i"},
+            directory.PersonButton: {**WANTED, "id": 2**52 - 1},
+            directory.AskButton: {"id": 2**52 - 1},
+            directory.SendButton: {"id": 2**52 - 1},
+            directory.ReplyButton: {"id": 10**14, "reply": max(directory.Reply, key=len)},
+            directory.RequestsButton: {"page": 100_000},
             reminders.SnoozeButton: {"id": "a" * 40, "minutes": max(SNOOZES)},
             reminders.AckButton: {"id": "a" * 40},
+            door.DoorButton: {},
+            door.DoorEventButton: {"event": "a" * 40, "page": 999},
+            door.DoorSessionButton: {"id": "a" * 40},
+            door.InvitationButton: {"id": "a" * 40},
+            door.ClosingButton: {"id": "a" * 40, "closing": "n", "mark": "f" * 6},
+            door.InvitationCodeButton: {"id": "a" * 40},
+            door.CodeButton: {},
+            door.BadgeButton: {},
+            door.RenewBadgeButton: {"mark": "f" * 8},
+            door.VisitorButton: {"person": 2**52, "session": "a" * 40},
+            door.ActButton: {"act": max(door.Act, key=len), "session": "a" * 40, "person": 2**52},
+            door.AddButton: {"person": 2**52},
+            door.ListButton: {"id": "a" * 40, "page": 100_000},
+            door.ExportButton: {"id": "a" * 40, "format": "xlsx", "whole": True},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
     ).items()
@@ -121,17 +219,27 @@ def calls(name: str) -> set[str]:
 
 
 def test_every_callback_fits_64_bytes() -> None:
+    names = [module.name for module in pkgutil.walk_packages(handlers.__path__, "handlers.")]
     declared = {
         button
-        for module in (admin, broadcast, clusters, programme, settings, privacy, reminders)
-        for button in vars(module).values()
+        for name in names
+        if name.endswith("callbacks")
+        for button in vars(importlib.import_module(name)).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)
         and button is not CallbackData
     }
 
     assert declared == set(LONGEST)
+    assert len({button.__prefix__ for button in declared}) == len(declared)
     assert {b: len(v.pack().encode()) for b, v in LONGEST.items() if len(v.pack()) > 64} == {}
+
+
+def test_no_two_buttons_begin_alike() -> None:
+    """aiogram would hand the click to whichever handler it asks first."""
+    prefixes = [button.__prefix__ for button in LONGEST]
+
+    assert sorted(prefixes) == sorted(set(prefixes))
 
 
 def test_every_kind_of_message_has_a_renderer() -> None:

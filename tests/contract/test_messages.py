@@ -56,6 +56,19 @@ async def test_send_message_answers_with_the_message_that_is_shown(stage: Stage)
     assert (sent.message_id, sent.html_text) == (2, "<b>Омск</b> 🧭")
 
 
+async def test_mention_by_id_names_people_who_wrote_to_the_bot_and_nobody_else(
+    stage: Stage,
+) -> None:
+    text = f'<a href="tg://user?id={MARIA}">Мария</a>, <a href="tg://user?id=77">Некто</a>'
+    await stage.bot.send_message(MARIA, text, parse_mode=ParseMode.HTML)
+
+    user = {"id": MARIA, "is_bot": False, "first_name": "Мария", "username": "maria"}
+    assert stage.last.text == "Мария, Некто"
+    assert stage.last.entities == [
+        {"type": "text_mention", "offset": 0, "length": 5, "user": user}
+    ]
+
+
 async def test_send_message_explicit_entities_and_preview_are_kept(stage: Stage) -> None:
     moment = MessageEntity(type="date_time", offset=3, length=5, unix_time=1_700_000_000)
 

@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from db.announcements import dump_post
-from db.dispatches import Reason, Schedule
+from db.dispatches import Reason
 from db.engine import Database
 from db.outbox import Requeued, Settlement
+from db.schedules import Schedule
 from db.tables import dispatches, outbox
 from db.unit_of_work import Store, Transaction
 from domain.announcements import (
@@ -295,6 +296,21 @@ async def test_sending_counts_what_is_on_its_way_of_all_rounds(
     assert (before, meanwhile) == (0, 1)
 
 
+async def test_dispatch_is_settled_when_no_row_of_its_own_waits(
+    database: Database, store: Store
+) -> None:
+    sending, other = await sent_copies(database, store), await begun(store)
+    await fill(store, other, window=100)
+    async with store.write() as tx:
+        queued = await tx.dispatches.is_settled(sending.id)
+        await tx.outbox.claim([OutboxId(6)], LATER)
+        on_its_way = await tx.dispatches.is_settled(sending.id)
+        await tx.outbox.settle([ended(6, OutboxState.SENT)])
+        sent = await tx.dispatches.is_settled(sending.id)
+
+    assert (queued, on_its_way, sent) == (False, False, True)
+
+
 async def test_figures_are_counted_from_the_rows_of_the_dispatch(
     database: Database, store: Store
 ) -> None:
@@ -471,6 +487,7 @@ async def test_statements_of_every_message_read_no_whole_table(
         await rows.cancel_dispatch(dispatch_id, START, "cancelled", 5)
         await rows.move_chat(ChatId(1), ChatId(2))
         await tx.dispatches.totals(dispatch_id)
+        await tx.dispatches.is_settled(dispatch_id)
         await tx.dispatches.reasons(dispatch_id)
         await tx.dispatches.sent_until(dispatch_id, [START])
         await tx.dispatches.sending(sending.announcement_id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,7 +29,7 @@ from domain.reminders import (
 )
 from tests.clocks import START
 from tests.people import add_people
-from tests.programmes import add_sessions, register, session_at
+from tests.programmes import EVENT, add_sessions, register, session_at
 
 A = SessionId("a")
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -365,8 +367,54 @@ async def test_sets_of_a_person_and_of_one_session_come_back(
     assert leads_of(before.bits) == (1440, 60, 10)
 
 
-async def test_wave_takes_the_index_of_the_session_on_sqlite(
+async def test_nearest_of_three_sets_holds_and_an_empty_one_too(
     store: Store, database: Database
+) -> None:
+    """Of a session, of its track, the usual one: a wave reaches those whose set holds its lead."""
+    hour, ten = bits_of([60]), bits_of([10])
+    choices: tuple[int | None, ...] = (None, 0, hour, ten)
+    people = dict(enumerate(itertools.product(choices, choices, (0, hour, ten)), 1))
+    await add_people(database, [{"id": n} for n in people])
+    await add_sessions(store, replace(session_at(BEGINS), track="Сварка"))
+    for person, (own, of_track, usual) in people.items():
+        await register(store, person, bits=own)
+        async with store.write() as tx:
+            await tx.reminders.set_reminders(UserId(person), usual)
+            await tx.reminders.set_track_reminders(UserId(person), EVENT.id, "Сварка", of_track)
+            # What is chosen for others holds here for nobody.
+            await tx.reminders.set_track_reminders(UserId(person), EVENT.id, "Атом", hour)
+    await fire(store, 60, BEGINS - HOUR)
+
+    holding = {n: next(bits for bits in sets if bits is not None) for n, sets in people.items()}
+    stood = {n: one.bits for n in people if (one := await standings(store, n))}
+    reached = {chat for (chat,) in await rows_of(database, "chat_id")}
+    assert stood == holding
+    assert reached == {n for n, bits in holding.items() if bits == hour}
+
+
+async def test_set_of_a_track_is_kept_until_it_is_as_usual_again(
+    store: Store, database: Database
+) -> None:
+    await add_people(database, [{"id": 1}])
+    await add_sessions(store, session_at(BEGINS))
+    found = []
+    for bits in (bits_of([60]), 0, None, None):
+        async with store.write() as tx:
+            await tx.reminders.set_track_reminders(UserId(1), EVENT.id, "Сварка", bits)
+            one = await tx.reminders.of_track(UserId(1), EVENT.id, "Сварка")
+            found.append((one, await tx.reminders.tracks_of(UserId(1))))
+
+    assert found == [
+        (bits_of([60]), [(EVENT.id, "Сварка", bits_of([60]))]),
+        (0, [(EVENT.id, "Сварка", 0)]),
+        (None, []),
+        (None, []),
+    ]
+
+
+@pytest.mark.parametrize("track", ["", "Сварка"])
+async def test_wave_takes_the_index_of_the_session_on_sqlite(
+    store: Store, database: Database, track: str
 ) -> None:
     """A scan of all registrations for each wave would cost a second at a million."""
     if not database.is_sqlite:
@@ -377,7 +425,7 @@ async def test_wave_takes_the_index_of_the_session_on_sqlite(
         if statement.startswith(("INSERT INTO outbox", "UPDATE outbox")):
             seen.append((statement, given))
 
-    await add_sessions(store, session_at(BEGINS))
+    await add_sessions(store, replace(session_at(BEGINS), track=track))
     sa.event.listen(sa.Engine, "before_cursor_execute", keep)
     try:
         await fire(store, 60, BEGINS - HOUR)
@@ -394,3 +442,6 @@ async def test_wave_takes_the_index_of_the_session_on_sqlite(
     assert "SEARCH registrations USING INDEX ix_registrations_session_id" in inserted
     assert "SEARCH outbox USING INDEX ix_outbox_session" in cancelled
     assert "SCAN" not in inserted + cancelled
+    by_key = "SEARCH track_reminders USING INDEX sqlite_autoindex_track_reminders_1 "
+    of_track = by_key + "(user_id=? AND event_id=? AND track=?) LEFT-JOIN"
+    assert (of_track in inserted, "track" in inserted) == (bool(track), bool(track))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ import pytest
 
 from domain.geo import Point
 from domain.ids import EventId, SessionId
-from domain.programme import Event, Session
+from domain.programme import Event, Session, track_key
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 
@@ -110,7 +111,9 @@ async def test_card_tells_all_and_the_readers_own_time(
 async def test_join_and_leave_in_one_tap_each(programme: None, student: UserClient) -> None:
     await student.send("/start session_plenary")
     await student.click("Участвую")
-    joined, toast = student.last.text, student.toast
+    toast = student.toast
+    await student.click("Не сейчас")
+    joined = student.last.text
     await student.press("pj:plenary:1", forged=True)
     again = student.last.text
     await student.click("Не пойду")
@@ -186,21 +189,64 @@ async def test_my_shows_schedule_and_clusters(programme: None, student: UserClie
     assert clusters.text.startswith("Здесь будут кластеры")
 
 
-async def test_now_and_next(programme: None, stage: Stage, student: UserClient) -> None:
+async def test_programme_opens_at_what_is_on_while_the_event_lasts(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
     stage.clock.advance(days=1, hours=22, minutes=15)  # 10:15 of the 25th in Moscow
     await student.send("/program")
-    await student.click("▶️ Сейчас и дальше")
+    during = student.last.text
+    stage.clock.advance(hours=1)
+    await student.click("🔄 Обновить")
+    in_the_break = student.last.text
+    await student.click("‹ Вся программа")
 
-    assert student.last.text.splitlines() == [
+    assert during.splitlines() == [
         "Экспертная сессия",
+        "Обновлено в 10:15 · время: Москва, UTC+3",
         "",
         "Сейчас",
-        "10:00–11:00 Пленарное заседание · Зал 1",
+        "Пленарное заседание · Зал 1 — до 11:00, ещё 45 мин",
         "",
-        "Дальше, 25 ноября, 12:00 (Москва, UTC+3)",
+        "Дальше. Через 1 час 45 минут: 25 ноября, 12:00 (Москва, UTC+3)",
         "12:00–13:00 Тоже в полдень",
         "12:00–13:00 Сварка",
     ]
+    assert in_the_break.splitlines()[1:5] == [
+        "Обновлено в 11:15 · время: Москва, UTC+3",
+        "",
+        "Сейчас перерыв.",
+        "",
+    ]
+    assert in_the_break.splitlines()[5].startswith("Дальше. Через 45 минут")
+    assert student.last.text.splitlines()[1].startswith("Среда, 25 ноября")
+
+
+async def test_what_is_on_is_one_tap_from_the_programme_and_from_other_events(
+    programme: None, stage: Stage
+) -> None:
+    person = stage.person(language="en")
+    other = replace(EVENT, id=EventId("other"), title="Другое событие")
+    later = replace(PLENARY, id=SessionId("later"), event_id=other.id)
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_event(other)
+        await tx.programme.save_sessions([later])
+    await person.send("/program")
+    listed = person.last.buttons
+    await person.click("Экспертная сессия")
+    await person.click("▶️ Now and next")
+    before = person.last.text.splitlines()
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([replace(later, is_cancelled=True)])
+    stage.clock.advance(days=1, hours=22, minutes=55)
+    await person.send("/program")
+    during = person.last.text
+    await person.click("All events")
+
+    assert {"Экспертная сессия", "Другое событие"} <= set(listed)
+    assert before[3] == "Nothing is on just now."
+    assert before[5].startswith("Next: 25 November, 10:00")
+    assert "Пленарное заседание · Зал 1 — until 11:00, 5 min left" in during
+    assert "Другое событие" in person.last.buttons
 
 
 async def test_calendar_file_and_venue_come_with_a_tap(
@@ -289,6 +335,9 @@ async def test_reminder_follows_a_moved_session(
 ) -> None:
     await student.send("/start session_plenary")
     await student.click("Участвую")
+    await student.send("/settings")
+    await student.click("🔔 Уведомления")
+    await student.click("✅ Утренняя сводка")
     stage.clock.advance(days=1, hours=21, minutes=5)  # 09:05 of the 25th in Moscow
     await stage.work()
     first = student.last.text
@@ -330,3 +379,98 @@ async def test_lead_times_are_chosen_for_all_sessions_and_for_one(
     assert "У этой сессии свои напоминания." in own.text
     assert "✅ За 30 минут" in own.buttons
     assert "✅ За 30 минут" not in student.last.buttons
+
+
+async def test_lead_times_are_chosen_for_a_whole_track(
+    programme: None, student: UserClient
+) -> None:
+    await student.send("/start session_welding")
+    await student.click("Участвую")
+    await student.send("/program")
+    await student.click("Направления")
+    await student.click("Машиностроение · 1")
+    await student.click("⏰ Напоминания по направлению")
+    before = student.last
+    await student.click("За 30 минут")
+    own = student.last
+    await student.click("🔕 Не напоминать")
+    off = student.last
+    await student.send("/start session_welding")
+    await student.click("⏰ Когда напомнить")
+    of_track = student.last
+    await student.click("За 5 минут")
+    of_session = student.last
+    await student.click("Как для направления")
+
+    assert before.text.startswith("Напоминания по направлению «Машиностроение»\nНапоминаю как")
+    assert [label for label in before.buttons if "✅" in label] == [
+        "✅ За 1 день",
+        "✅ За 1 час",
+        "✅ За 10 минут",
+    ]
+    assert "✅ За 30 минут" in own.buttons
+    assert "Как обычно" in own.buttons
+    assert "О сессиях этого направления не напомню" in off.text
+    assert "🔕 Не напоминать" not in off.buttons
+    assert "как вы выбрали для направления «Машиностроение»" in of_track.text
+    assert "У этой сессии свои напоминания." in of_session.text
+    assert student.last.text == of_track.text
+
+
+async def test_track_as_usual_again_forgets_its_set_and_english_reads_alike(
+    programme: None, stage: Stage
+) -> None:
+    person = stage.person("Ann", language="en")
+    await person.send("/start")
+    await person.press(f"zi:expert:{track_key('Энергетика')}:-1", forged=True)
+    off = person.last.text
+    await person.click("As usual")
+
+    assert off.startswith("Reminders of the track “Энергетика”\nI will not remind you")
+    assert "I remind you as usual." in person.last.text
+    assert "As usual" not in person.last.buttons
+
+
+async def test_buttons_of_a_track_that_is_gone_or_forged_are_outdated(
+    programme: None, student: UserClient
+) -> None:
+    await student.send("/start")
+    answers = []
+    for data in (f"zg:expert:{'0' * 8}", f"zi:gone:{'0' * 8}:60",
+                 f"zi:expert:{track_key('Энергетика')}:61"):  # fmt: skip
+        await student.press(data, forged=True)
+        answers.append(student.toast)
+
+    assert answers == [
+        "Этого направления больше нет в программе. Вот свежее меню.",
+        "Этого направления больше нет в программе. Вот свежее меню.",
+        "Эта кнопка устарела. Вот свежее меню.",
+    ]
+
+
+async def test_session_over_midnight_is_on_until_it_ends(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    """It stands on the day it begins on, and people who look after midnight still find it."""
+    starts_at = datetime(2026, 11, 25, 23, 30, tzinfo=MOSCOW)
+    night = session("night", 25, 23, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([night])
+    await student.send("/start session_night")
+    await student.click("Участвую")
+    stage.clock.advance(days=2, hours=12, minutes=45)  # 00:45 of the 26th in Moscow
+    await student.send("/program")
+    now = student.last.text
+    await student.click("‹ Вся программа")
+    next_day = student.last.text
+    await student.send("/my")
+    schedule = next(one for one in student.inbox[::-1] if one.text.startswith("Моё расписание"))
+    stage.clock.advance(hours=1)
+    await student.send("/program")
+    await student.click("▶️ Сейчас и дальше")
+
+    assert "Четверг, 26 ноября" in next_day
+    assert "✅ Сессия night — до 01:30, ещё 45 мин" in now
+    assert "Среда, 25 ноября" in schedule.text
+    assert "✅ 23:30–01:30 Сессия night" in schedule.text
+    assert "Сессия night" not in student.last.text

@@ -115,6 +115,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
             "only_important": False,
             "switched_off": [],
             "quiet_hours": ["22:00", "08:00"],
+            "morning_digest": True,
         },
         "first_seen_at": (await stage.user(student)).created_at.isoformat(),
         "last_seen_on": "2026-11-23",
@@ -122,6 +123,19 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "favourite_clusters": ["nn-sarov-nuclear"],
         "sessions": [],
         "reminders_minutes_before": [1440, 60, 10],
+        "attended_sessions": {},
+        "invitation_codes": {},
+        "wrong_codes_at": [],
+        "reminders_of_tracks": [],
+        "personal_links": {},
+        "uploaded_files": [],
+        "unsaved_edits_of_sessions": [],
+        "attached_materials": [],
+        "participant": None,
+        "requests_to_meet": [],
+        "questions": [],
+        "votes": [],
+        "ratings": [],
     }
 
 

@@ -53,6 +53,27 @@ async def test_reminder_says_how_long_it_is_when_it_leaves(post: Post) -> None:
     assert olga.last.buttons == ["✅ Иду", "Ещё раз через 10 минут", "Открыть карточку"]
 
 
+async def test_zone_that_a_person_changes_meanwhile_is_that_of_the_text(post: Post) -> None:
+    """And of what comes later: the reminder itself comes at its moment, wherever they are."""
+    [olga] = await going(post, "Ольга")
+    assert await service(post).tick() == 1
+    for zone in ("Asia/Kamchatka", "Europe/Kaliningrad"):
+        async with post.store.write() as tx:
+            await tx.users.set_zone(UserId(olga.id), zone)
+    await post.worker.drain()
+    first = olga.last.text
+    async with post.store.write() as tx:
+        await tx.users.set_zone(UserId(olga.id), "Europe/Moscow")
+    post.clock.advance(minutes=50)
+    await service(post).tick()
+    await post.worker.drain()
+
+    assert "🗓 23 ноября, 13:00 (Москва, UTC+3)" in first
+    assert "🕒 По вашим часам: 23 ноября, 12:00 (Калининград, UTC+2)" in first
+    assert olga.last.text.startswith("⏰ Через 10 минут")
+    assert "По вашим" not in olga.last.text
+
+
 async def test_what_is_true_no_more_is_not_sent(post: Post) -> None:
     people = await going(post, "left", "muted", "off", "stays")
     left, muted, off, stays = (UserId(one.id) for one in people)

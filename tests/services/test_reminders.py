@@ -22,8 +22,9 @@ from db.outbox import Settlement
 from db.tables import outbox
 from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, NotFound, UserError
-from domain.ids import SessionId, UpdateId, UserId
+from domain.ids import EventId, SessionId, UpdateId, UserId
 from domain.outbox import OutboxRow, OutboxState
+from domain.programme import track_key
 from domain.reminders import LEAD_MINUTES, bits_of
 from domain.users import Actor, Language
 from services.reminders import UNTIL_MORNING, Reminders, going, is_still_true
@@ -209,6 +210,55 @@ async def test_own_set_holds_for_all_sessions_and_that_of_a_session_before_it(
     assert (leads(got, 2), leads(got, 3)) == ([], [1440, 60, 10])
 
 
+async def test_set_of_a_track_holds_for_sessions_joined_later_too(hall: Hall) -> None:
+    track = track_key("Сварка")
+    await hall.furnish(1)
+    welding = replace(session_at(BEGINS), track="Сварка")
+    later = replace(session_at(BEGINS + DAY, "later"), track="Сварка")
+    own = replace(session_at(BEGINS + 2 * DAY, "own"), track="Сварка")
+    other = replace(session_at(BEGINS + 2 * DAY, "other"), track="Атом")
+    await add_sessions(hall.store, welding, later, own, other)
+    await hall.reminders.choose_for_track(hall.actor(), EVENT.id, track, bits_of([30]))
+    for name in ("later", "own", "other"):
+        await register(hall.store, 1, session=name)
+    await hall.reminders.choose_for(hall.actor(), SessionId("own"), bits_of([5]))
+    got = await hall.until(BEGINS + 3 * DAY)
+
+    assert [(one.session, one.minutes) for one in got] == [
+        ("a", 30),
+        ("later", 30),
+        ("other", 1440),
+        ("other", 60),
+        ("other", 10),
+        ("own", 5),
+    ]
+
+
+async def test_track_is_silenced_and_as_usual_again(hall: Hall) -> None:
+    await hall.furnish(1)
+    await add_sessions(hall.store, replace(session_at(BEGINS), track="Сварка"))
+    chosen: list[tuple[int, bool]] = []
+    got = []
+    for bits, moment in ((0, BEGINS - 30 * MINUTE), (None, BEGINS)):
+        await hall.reminders.choose_for_track(hall.actor(), EVENT.id, track_key("Сварка"), bits)
+        found = await hall.reminders.of_track(hall.actor(), EVENT.id, track_key("Сварка"))
+        chosen.append((found.bits, found.is_own))
+        got.append(leads(await hall.until(moment)))
+
+    assert chosen == [(0, True), (bits_of([1440, 60, 10]), False)]
+    assert got == [[], [10]]
+
+
+@pytest.mark.parametrize(("event", "track"), [("expert", "Нет такого"), ("gone", "Сварка")])
+async def test_track_that_is_gone_is_refused(hall: Hall, event: str, track: str) -> None:
+    await hall.furnish(1)
+    await add_sessions(hall.store, replace(session_at(BEGINS), track="Сварка"))
+    with pytest.raises(NotFound, match="programme-track-gone"):
+        await hall.reminders.choose_for_track(hall.actor(), EventId(event), track_key(track), 0)
+    with pytest.raises(NotFound, match="programme-track-gone"):
+        await hall.reminders.of_track(hall.actor(), EventId(event), track_key(""))
+
+
 async def test_late_registration_gets_what_is_still_to_come(hall: Hall) -> None:
     await hall.furnish(1)
     await hall.until(BEGINS - HOUR + MINUTE)
@@ -238,7 +288,7 @@ async def test_person_who_left_or_only_waits_gets_none(hall: Hall) -> None:
     await hall.leave(2)
     await hall.deliver()
     async with hall.store.write() as tx:
-        await tx.programme.promote(UserId(3), A)
+        await tx.programme.promote(A, [UserId(3)])
     got = await hall.until(BEGINS)
 
     assert [(one.person, one.minutes) for one in hall.got] == [(1, 1440), (2, 1440), (3, 10)]

@@ -7,14 +7,21 @@ from datetime import datetime
 
 import pytest
 
+from bot.cli import schedule_lines
+from db.engine import Database
 from db.unit_of_work import Store
 from domain.errors import UserError
 from domain.ids import EventId
 from domain.programme import Event
+from domain.users import Language
 from services.imports.schedules.diff import ChangeKind
 from services.reminders import Reminders
+from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from tests.clocks import ManualClock
+from tests.people import add_people
+from tests.programmes import register
+from ui.translator import translator
 
 
 class Bell:
@@ -40,7 +47,8 @@ SECOND = HEAD + (
 def imports(store: Store) -> ScheduleImports:
     clock, bell = ManualClock(), Bell()
     reminders = Reminders(store=store, clock=clock, alarm=bell)
-    return ScheduleImports(store=store, clock=clock, alarm=bell, reminders=reminders)
+    revisions = Revisions(clock=clock, alarm=bell, reminders=reminders)
+    return ScheduleImports(store=store, clock=clock, revisions=revisions)
 
 
 async def titles(store: Store) -> list[str]:
@@ -75,6 +83,35 @@ async def test_dry_run_and_a_bad_row_store_nothing(store: Store, imports: Schedu
         (4, "import-session-order")
     ]
     assert await titles(store) == []
+
+
+async def test_fewer_places_than_people_are_pointed_out(
+    store: Store, database: Database, imports: ScheduleImports
+) -> None:
+    sized = FIRST.replace("room\n", "room,capacity\n").replace("Зал 1\n", "Зал 1,{}\n")
+    await imports.import_file(EVENT, "p.csv", sized.format(3).encode())
+    await add_people(database, [{"id": 1}, {"id": 2}])
+    await register(store, 1, 2)
+    report = await imports.import_file(EVENT, "p.csv", sized.format(1).encode(), dry_run=True)
+
+    assert [(one.session.uid, one.going) for one in report.crowded] == [("a", 2)]
+    assert "«Открытие»: мест 1, а записаны 2." in "\n".join(
+        schedule_lines(report, translator(Language.RU), dry_run=True)
+    )
+
+
+async def test_missing_sessions_are_cancelled_where_that_is_wanted(
+    store: Store, imports: ScheduleImports
+) -> None:
+    await imports.import_file(EVENT, "p.csv", FIRST.encode())
+    parsed = await imports.read(EVENT, "p.csv", SECOND.encode())
+    async with store.write() as tx:
+        report = await imports.plan(tx, EVENT, parsed, cancels_missing=True)
+        await imports.apply(tx, report)
+    async with store.read() as tx:
+        found = await tx.programme.sessions(EVENT.id)
+
+    assert {one.uid for one in found if one.is_cancelled} == {"b"}
 
 
 async def test_id_that_fits_no_link_is_refused(imports: ScheduleImports) -> None:

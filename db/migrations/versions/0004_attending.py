@@ -46,6 +46,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "join_code", name=op.f("pk_admissions")),
     )
     op.create_table(
+        "wrong_codes",
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("update_id", sa.BigInteger(), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_wrong_codes_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "update_id", name=op.f("pk_wrong_codes")),
+    )
+    op.create_index(op.f("ix_wrong_codes_tried_at"), "wrong_codes", ["tried_at"], unique=False)
+    op.create_table(
         "introductions",
         sa.Column("id", BIG_ROW_ID, nullable=False),
         sa.Column("from_id", sa.BigInteger(), nullable=False),
@@ -70,6 +81,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_introductions")),
         sa.UniqueConstraint("from_id", "to_id", name=op.f("uq_introductions_from_id_to_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_introductions_to_id"), "introductions", ["to_id"], unique=False)
     op.create_table(
@@ -101,6 +113,20 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_participants_cluster_id"), "participants", ["cluster_id"], unique=False
     )
+    for columns in (
+        ["name"],
+        ["industry", "name"],
+        ["region", "name"],
+        ["industry", "region", "name"],
+    ):
+        op.create_index(
+            op.f(f"ix_participants_listed_{'_'.join(columns)}"),
+            "participants",
+            [*columns, "user_id"],
+            unique=False,
+            sqlite_where=sa.text("is_listed IS 1"),
+            postgresql_where=sa.text("is_listed IS true"),
+        )
     op.create_table(
         "personal_links",
         sa.Column("user_id", sa.BigInteger(), nullable=False),
@@ -281,6 +307,8 @@ def upgrade() -> None:
         "sessions", sa.Column("rating_asked_for", sa.DateTime(timezone=True), nullable=True)
     )
     op.create_index(op.f("ix_sessions_join_code"), "sessions", ["join_code"], unique=False)
+    op.create_index(op.f("ix_sessions_ends_at"), "sessions", ["ends_at"], unique=False)
+    op.create_index(op.f("ix_users_tz"), "users", ["tz"], unique=False)
     op.add_column(
         "users", sa.Column("wants_digest", sa.Boolean(), server_default=sa.true(), nullable=False)
     )
@@ -288,6 +316,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_column("users", "wants_digest")
+    op.drop_index(op.f("ix_users_tz"), table_name="users")
+    op.drop_index(op.f("ix_sessions_ends_at"), table_name="sessions")
     op.drop_index(op.f("ix_sessions_join_code"), table_name="sessions")
     op.drop_column("sessions", "rating_asked_for")
     op.drop_column("sessions", "join_code")
@@ -313,6 +343,8 @@ def downgrade() -> None:
     op.drop_table("participants")
     op.drop_index(op.f("ix_introductions_to_id"), table_name="introductions")
     op.drop_table("introductions")
+    op.drop_index(op.f("ix_wrong_codes_tried_at"), table_name="wrong_codes")
+    op.drop_table("wrong_codes")
     op.drop_table("admissions")
     op.drop_table("uploads")
     op.drop_table("digest_rounds")

@@ -3,18 +3,52 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from domain.errors import ImportFileError
 from domain.programme import Event
 from services.imports.clusters import known_zones
-from services.imports.schedules.frab import read_frab_json, read_frab_xml
-from services.imports.schedules.parsed import ParsedSchedule
+from services.imports.schedules.frab import (
+    event_in_json,
+    event_in_xml,
+    read_frab_json,
+    read_frab_xml,
+)
+from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule, decoded, one_line
 from services.imports.schedules.tables import read_schedule_table
 from services.imports.tables import FILE_LIMIT, MIB
 
 TABLES = frozenset({"csv", "txt", "tsv", "xlsx"})
 BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What a file says of its event; empty where it says nothing, or nothing known."""
+
+    title: str = ""
+    tz: str = ""
+
+
+def said_of_event(name: str, data: bytes) -> Said:
+    """Tables say nothing. Raises ImportFileError as `read_schedule` does; call it in a thread."""
+    match _kind(name, data):
+        case "ics":
+            from services.imports.schedules.content_lines import head  # noqa: PLC0415
+
+            known = head(decoded(data))
+            title = known.get("X-WR-CALNAME") or known.get("NAME", "")
+            tz = known.get("X-WR-TIMEZONE", "")
+        case "xml":
+            title, tz = event_in_xml(data)
+        case "json":
+            title, tz = event_in_json(data)
+        case _:
+            return Said()
+    fits = len(one_line(title)) <= LIMITS["title"] and not CONTROL.search(title)
+    known_tz = tz.strip() if tz.strip() in known_zones() else ""
+    return Said(title=one_line(title) if fits else "", tz=known_tz)
 
 
 def read_schedule(name: str, data: bytes, event: Event) -> ParsedSchedule:

@@ -89,6 +89,17 @@ def components(text: str) -> Iterator[Component]:
         raise _corrupt(stack[-1].line)
 
 
+def head(text: str) -> dict[str, str]:
+    """Properties of the calendar itself, those before its first component."""
+    found: dict[str, str] = {}
+    for _, line in _unfolded(text):
+        name = _name(line)
+        if name == "BEGIN" and _kind(line) != "VCALENDAR":
+            break
+        found.setdefault(name, str(unescape_backslash(line.partition(":")[2].strip())))
+    return found
+
+
 def moment(text: str) -> datetime:
     """Aware only where the text ends in Z; raises ValueError."""
     found: datetime = vDatetime.from_ical(text.strip())  # type: ignore[no-untyped-call]

@@ -101,7 +101,7 @@ def compare(
         if known is None:
             added.append(session)
             continue
-        change = _change(known, session, silent)
+        change = change_of(known, session, silent)
         if change is None:
             unchanged.append(known)
         else:
@@ -122,7 +122,22 @@ def cancel(session: Session) -> Session:
     return replace(session, is_cancelled=True, sequence=session.sequence + 1)
 
 
-def _change(old: Session, new: Session, silent: Collection[str]) -> Change | None:
+def with_missing_cancelled(diff: ScheduleDiff) -> ScheduleDiff:
+    """As if the file had named the missing ones as cancelled."""
+    ended = tuple(
+        Change(
+            old=session,
+            new=cancel(session),
+            fields=("is_cancelled",),
+            kinds=frozenset({ChangeKind.CANCELLED}),
+        )
+        for session in diff.missing
+    )
+    return replace(diff, changes=(*diff.changes, *ended), missing=())
+
+
+def change_of(old: Session, new: Session, silent: Collection[str] = ()) -> Change | None:
+    """None where nothing differs. The new one's sequence is higher than the old one's."""
     seen = [name for name in VISIBLE if name not in silent]
     differing = tuple(name for name in seen if getattr(old, name) != getattr(new, name))
     if not differing:

@@ -58,6 +58,7 @@ class _Talk:
 
 @dataclass(kw_only=True, slots=True)
 class _Schedule:
+    title: str = ""
     zone: str = ""
     talks: list[_Talk] = field(default_factory=list)
 
@@ -69,6 +70,17 @@ def read_frab_json(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
 
 def read_frab_xml(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
     return _sessions(_xml_schedule(data), event, zone)
+
+
+def event_in_json(data: bytes) -> tuple[str, str]:
+    """Title and time zone of the conference, as written."""
+    found = _json_schedule(_loaded(data))
+    return found.title, found.zone
+
+
+def event_in_xml(data: bytes) -> tuple[str, str]:
+    found = _xml_schedule(data)
+    return found.title, found.zone
 
 
 def _sessions(schedule: _Schedule, event: Event, zone: ZoneInfo) -> ParsedSchedule:
@@ -142,7 +154,9 @@ def _json_schedule(content: Any) -> _Schedule:
     days = conference.get("days")
     if not isinstance(days, list):
         raise ImportFileError("import-schedule-shape")
-    found = _Schedule(zone=_text(conference.get("time_zone_name")))
+    found = _Schedule(
+        title=_text(conference.get("title")), zone=_text(conference.get("time_zone_name"))
+    )
     for day in days:
         for room, talks in _rooms(_mapping(day)):
             for talk in talks:
@@ -258,6 +272,8 @@ class _XmlReader:
         text = "".join(self._text)
         self._text.clear()
         match self._path:
+            case ["schedule", "conference", "title"]:
+                self.schedule.title = text
             case ["schedule", "conference", "time_zone_name"]:
                 self.schedule.zone = text.strip()
             case ["schedule", "day", "room", "event", name] if self._talk and name in SCALARS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 
@@ -154,6 +154,14 @@ class Gathering:
         if draft.ends_at - draft.starts_at > LONGEST:
             return [self._refusal("ends_at", "import-session-too-long", days=LONGEST.days)]
         return []
+
+
+def problems_of(event: Event, session: Session) -> list[Problem]:
+    """What an import would refuse in a session that somebody typed."""
+    gathering = Gathering(event=event)
+    names = [field.name for field in fields(Draft) if field.name != "line"]
+    gathering.take(Draft(line=0, **{name: getattr(session, name) for name in names}))
+    return gathering.problems
 
 
 def too_many() -> ImportFileError:

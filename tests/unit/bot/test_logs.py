@@ -13,6 +13,8 @@ from bot.logs import configure_logging, redacted
     [
         ("POST https://host/bot42:sandbox/getMe", "POST https://host/bot<token>/getMe"),
         ("token 1234567890:" + "A" * 35 + " refused", "token <token> refused"),
+        ("GET /calendar/AbC-d_1.ics HTTP/1.1", "GET /calendar/<token> HTTP/1.1"),
+        ("Error handling request from 203.0.113.7", "Error handling request from <address>"),
         ("at 09:41 in room 12:30", "at 09:41 in room 12:30"),
     ],
 )

@@ -60,3 +60,42 @@ def test_settings_webhook_without_secret_and_port_is_refused(
 
     with pytest.raises(ConfigError, match="WEBHOOK_SECRET"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({"WEB_PORT": "8000"}, ""),
+        ({"WEB_PORT": "8000", "PUBLIC_URL": "http://10.0.0.1:8000/"}, "http://10.0.0.1:8000"),
+        (
+            {"WEB_PORT": "8000", "WEBHOOK_URL": "https://bot.example.org", "WEBHOOK_SECRET": "s"},
+            "https://bot.example.org",
+        ),
+    ],
+)
+def test_settings_address_of_the_web_port_is_the_public_one_or_the_webhooks(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], address: str
+) -> None:
+    for name, value in {"BOT_TOKEN": "42:abc", **given}.items():
+        monkeypatch.setenv(name, value)
+
+    assert load_settings().web_address == address
+
+
+@pytest.mark.parametrize(
+    ("port", "url", "complaint"),
+    [
+        ("0", "https://bot.example.org", "PUBLIC_URL needs WEB_PORT"),
+        ("8000", "bot.example.org", "PUBLIC_URL: must be"),
+        ("8000", "https://bot.example.org/?a=b", "PUBLIC_URL: must be"),
+        ("8000", "https://" + "a" * 200, "PUBLIC_URL: must be"),
+    ],
+)
+def test_settings_public_address_that_gives_no_link_is_refused(
+    monkeypatch: pytest.MonkeyPatch, port: str, url: str, complaint: str
+) -> None:
+    for name, value in {"BOT_TOKEN": "42:abc", "WEB_PORT": port, "PUBLIC_URL": url}.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(ConfigError, match=complaint):
+        load_settings()

@@ -59,7 +59,7 @@ def entity(kind: str, offset: int, length: int, **more: Any) -> Entity:
             [entity("text_link", 0, 1, url="https://example.org/?a=1&b=2")],
         ),
         ("<a href=example.org>a</a>", "a", [entity("text_link", 0, 1, url="http://example.org/")]),
-        ('<a href="tg://user?id=7">a</a>', "a", [entity("text_link", 0, 1, url="tg://user?id=7")]),
+        ('<a href="tg://user?id=7">a</a>', "a", [entity("text_mention", 0, 1, user={"id": 7})]),
         ("<a>a.org</a>", "a.org", [entity("text_link", 0, 5, url="http://a.org/")]),
         ('<a href="javascript:alert(1)">a</a><a href="">b</a>', "ab", []),
         (

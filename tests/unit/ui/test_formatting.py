@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain.users import Language
-from ui.formatting import distance, shortened, utf16_units
+from ui.formatting import distance, shortened
 from ui.translator import translator
 
 
@@ -23,11 +23,6 @@ def test_distance_is_rounded_sensibly(km: float, russian: str, english: str) -> 
     said = distance(km, translator(Language.RU)), distance(km, translator(Language.EN))
 
     assert said == (russian, english)
-
-
-@pytest.mark.parametrize(("text", "units"), [("a", 1), ("ё", 1), ("🧭", 2), ("", 0)])
-def test_utf16_units_count_as_telegram_counts(text: str, units: int) -> None:
-    assert utf16_units(text) == units
 
 
 def test_shortened_fits_the_limit() -> None:

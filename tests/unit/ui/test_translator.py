@@ -7,12 +7,20 @@ import pytest
 
 import ui.translator
 from domain.announcements import AnnouncementState, DispatchAction, DispatchState
+from domain.attending import QuestionState
 from domain.clusters import Industry
 from domain.errors import ConfigError
 from domain.geo import Compass
+from domain.materials import FileType
+from domain.participants import Field as ProfileField
+from domain.participants import Standing
 from domain.users import Category, Language, Role
 from handlers.broadcast.callbacks import Kind as ConditionKind
+from handlers.directory.views import REQUEST_MARKS
+from handlers.programme.paper_callbacks import Format
+from services.attendee_lists import COLUMNS
 from services.imports.schedules.diff import ChangeKind
+from services.session_edits import Field
 from ui.translator import check_locales, message_keys, translator
 
 ROOT = Path(__file__).parents[3]
@@ -110,8 +118,26 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"audience-kind-{kind.name.lower()}" for kind in ConditionKind}
     built |= {"admin-planned", "admin-awaiting"}
     built |= {f"import-change-{kind}" for kind in ChangeKind}
+    built |= {f"list-column-{column}" for column in COLUMNS}
+    built |= {f"upload-line-{kind}" for kind in ChangeKind}
+    built |= {f"edit-{key.removeprefix('import-')}" for key in quoted if key[:7] == "import-"}
+    built |= {f"edit-{what}-{one.name.lower()}" for what in ("ask", "field") for one in Field}
+    built |= {f"{key}-{kind}" for key in ("download", "download-caption") for kind in Format}
+    built |= {f"materials-{kind}" for kind in FileType}
+    built |= {f"profile-ask-{field}" for field in ProfileField}
+    built |= {
+        f"profile-label-{field}" for field in ProfileField if field is not ProfileField.LISTED
+    }
+    built |= {f"person-{one}" for one in (Standing.SELF, Standing.ASKED, Standing.GONE)}
+    built |= {f"requests-{one}" for one in REQUEST_MARKS}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
+    recorded |= {f"question-{state}" for state in QuestionState}
+    built |= {f"question-own-{state}" for state in QuestionState}
+    for state in QuestionState:
+        built |= {f"moderation-make-{state}", f"moderation-made-{state}"}
+    for tab in ("waiting", "shown"):
+        built |= {f"moderation-{tab}-title", f"moderation-{tab}-none", f"feedback-{tab}"}
     built |= {f"audit-{action}" for action in recorded}
 
     assert used - known == set()

@@ -32,6 +32,7 @@ function element(entity, text, children, actions) {
   if (TAGS[type]) return el(TAGS[type], {}, ...children);
   if (type === "pre") return el("pre", {}, el("code", {}, ...children));
   if (type === "text_link") return link(entity.url, children, actions);
+  if (type === "text_mention") return link(`tg://user?id=${entity.user.id}`, children, actions);
   if (type === "url") return link(/^[a-z]+:/i.test(text) ? text : `https://${text}`, children, actions);
   if (type === "email") return link(`mailto:${text}`, children, actions);
   if (type === "bot_command") {

@@ -1,0 +1,118 @@
+"""Morning digests: one INSERT ... SELECT for each zone and day, marked so that it is made once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.audiences import reachable
+from db.schedules import SLOTS, Schedule, scheduled
+from db.tables import digest_rounds, outbox, registrations, sessions, users
+from db.upserts import insert_or_ignore
+from domain.digests import DigestRound
+from domain.outbox import Kind, OutboxState, Priority
+from domain.users import Category
+
+
+class DigestQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def next_session_at(self, after: datetime) -> datetime | None:
+        """When the first one that takes place begins: one seek in the index."""
+        query = sa.select(sa.func.min(sessions.c.starts_at)).where(
+            sessions.c.starts_at > after, sessions.c.is_cancelled.is_(False)
+        )
+        found: datetime | None = (await self._connection.execute(query)).scalar_one()
+        return found
+
+    async def zones(self) -> list[str]:
+        """Zones that people have chosen: a seek in the index for each, however many people."""
+        found = (await self._connection.execute(_ZONES)).scalars()
+        return [zone for zone in found if zone is not None]
+
+    async def is_marked(self, round_: DigestRound) -> bool:
+        query = sa.select(digest_rounds.c.day).where(
+            digest_rounds.c.tz == round_.zone.key, digest_rounds.c.day == round_.day
+        )
+        return (await self._connection.execute(query)).first() is not None
+
+    async def fire(
+        self, round_: DigestRound, now: datetime, schedule: Schedule, *, is_default: bool
+    ) -> int:
+        """Marks the round and writes its rows; how many. Zero where another process did it.
+
+        The day is in the dedupe key, the zone is not: who moves to another zone in the morning
+        gets one digest for the day. `is_default`: people who chose no zone belong to this one.
+        """
+        mark = insert_or_ignore(self._connection, digest_rounds)
+        row = {"tz": round_.zone.key, "day": round_.day, "fired_at": now}
+        if not (await self._connection.execute(mark, row)).rowcount:
+            return 0
+        people = _people(round_, now, is_default=is_default)
+        slots = sa.select(*SLOTS).distinct().where(people)
+        not_before = await scheduled(self._connection, slots, schedule)
+        if not_before is None:
+            return 0
+        values = _values(round_, now)
+        rows = sa.select(users.c.id, not_before, *values.values()).where(people)
+        names = ["chat_id", "not_before", *values]
+        insert = insert_or_ignore(self._connection, outbox)
+        return (await self._connection.execute(insert.from_select(names, rows))).rowcount
+
+
+def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.ColumnElement[bool]:
+    """Who lives by that clock, wants a digest, and has a place in a session of the day.
+
+    By people and not by sessions: of a hundred parallel sessions each would be read for each zone.
+    """
+    lives_there: sa.ColumnElement[bool] = users.c.tz == round_.zone.key
+    if is_default:
+        lives_there = sa.or_(lives_there, users.c.tz.is_(None))
+    goes = (
+        sa.select(registrations.c.user_id)
+        .join(sessions, sessions.c.id == registrations.c.session_id)
+        .where(
+            registrations.c.user_id == users.c.id,
+            registrations.c.is_waiting.is_(False),
+            sessions.c.starts_at >= round_.span[0],
+            sessions.c.starts_at < round_.span[1],
+            sessions.c.ends_at > now,
+            sessions.c.is_cancelled.is_(False),
+        )
+    )
+    return sa.and_(
+        lives_there,
+        users.c.wants_digest.is_(True),
+        reachable(Category.SESSIONS),
+        goes.exists(),
+    )
+
+
+def _values(round_: DigestRound, now: datetime) -> dict[str, sa.ColumnElement[Any]]:
+    kinds, day = outbox.c, round_.day.isoformat()
+    return {
+        "kind": sa.literal(Kind.DIGEST.value),
+        "payload": sa.literal({"day": day}, kinds.payload.type),
+        "priority": sa.literal(int(Priority.NEWS)),
+        "state": sa.literal(OutboxState.QUEUED.value),
+        "expires_at": sa.literal(round_.expires_at, kinds.expires_at.type),
+        "attempts": sa.literal(0),
+        "uncertain": sa.literal(0),
+        "created_at": sa.literal(now, kinds.created_at.type),
+        "dedupe_key": sa.literal(f"day:{day}:").concat(sa.cast(users.c.id, sa.Text)),
+    }
+
+
+def _zones() -> sa.Select[Any]:
+    """SELECT DISTINCT would read the whole index: neither engine skips from value to value."""
+    found = sa.select(sa.func.min(users.c.tz).label("tz")).cte("zones", recursive=True)
+    following = sa.select(sa.func.min(users.c.tz)).where(users.c.tz > found.c.tz).scalar_subquery()
+    found = found.union_all(sa.select(following).where(found.c.tz.is_not(None)))
+    return sa.select(found.c.tz)
+
+
+_ZONES = _zones()

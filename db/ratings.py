@@ -1,0 +1,237 @@
+"""Ratings of sessions, and the wave that asks for them once a session is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.audiences import reachable
+from db.schedules import SLOTS, Schedule, scheduled
+from db.tables import outbox, ratings, registrations, sessions, users
+from db.upserts import upsert
+from domain.attending import Rating
+from domain.ids import EventId, SessionId, UserId
+from domain.outbox import Kind, OutboxState, Priority
+from domain.reminders import unix
+from domain.users import Category
+
+ASKED_AFTER = timedelta(minutes=10)
+ASKED_WITHIN = timedelta(hours=24)
+"""After the end of a session; from then on nobody is asked any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Without its author: organisers read what was said, not who said it."""
+
+    stars: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    count: int
+    average: float
+
+
+class RatingQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    # -- the wave
+
+    async def due(self, now: datetime) -> list[SessionId]:
+        """Sessions that ended a while ago and nobody was asked about. Reads no registration."""
+        query = (
+            sa.select(sessions.c.id)
+            .where(
+                sessions.c.ends_at > now - ASKED_WITHIN,
+                sessions.c.ends_at <= now - ASKED_AFTER,
+                sessions.c.is_cancelled.is_(False),
+                sessions.c.rating_asked_for.is_distinct_from(sessions.c.ends_at),
+            )
+            .order_by(sessions.c.ends_at, sessions.c.id)
+        )
+        return [SessionId(found) for found in (await self._connection.execute(query)).scalars()]
+
+    async def next_at(self, now: datetime) -> datetime | None:
+        """When people of the next session to end will be asked."""
+        query = sa.select(sa.func.min(sessions.c.ends_at)).where(
+            sessions.c.ends_at > now - ASKED_AFTER, sessions.c.is_cancelled.is_(False)
+        )
+        found: datetime | None = (await self._connection.execute(query)).scalar_one()
+        return found + ASKED_AFTER if found else None
+
+    async def fire(self, session_id: SessionId, now: datetime, schedule: Schedule) -> int:
+        """Marks the session and writes a row for everybody who had a place; how many.
+
+        Zero where another process did it, or the session is cancelled or not over.
+        """
+        ends_at = await self._mark(session_id, now)
+        if ends_at is None:
+            return 0
+        people = _people(session_id)
+        slots = sa.select(*SLOTS).distinct().select_from(_GOING).where(people)
+        not_before = await scheduled(self._connection, slots, schedule)
+        if not_before is None:
+            return 0
+        # A row that was dropped as untrue when the end moved lives again when it moves back.
+        insert = upsert(
+            self._connection,
+            outbox,
+            *("state", "not_before", "expires_at", "attempts", "settled_at", "error"),
+            key="dedupe_key",
+            where=outbox.c.state == OutboxState.CANCELLED.value,
+        )
+        values = _values(session_id, ends_at, now)
+        rows = sa.select(users.c.id, not_before, *values.values()).select_from(_GOING)
+        names = ["chat_id", "not_before", *values]
+        result = await self._connection.execute(insert.from_select(names, rows.where(people)))
+        return result.rowcount
+
+    async def _mark(self, session_id: SessionId, now: datetime) -> datetime | None:
+        """The end that people are asked about; None where there is nothing to ask."""
+        statement = (
+            sa.update(sessions)
+            .where(
+                sessions.c.id == session_id,
+                sessions.c.ends_at > now - ASKED_WITHIN,
+                sessions.c.ends_at <= now - ASKED_AFTER,
+                sessions.c.is_cancelled.is_(False),
+                sessions.c.rating_asked_for.is_distinct_from(sessions.c.ends_at),
+            )
+            .values(rating_asked_for=sessions.c.ends_at)
+            .returning(sessions.c.ends_at)
+        )
+        found: datetime | None = (await self._connection.execute(statement)).scalar_one_or_none()
+        return found
+
+    # -- ratings
+
+    async def rate(
+        self, user_id: UserId, session_id: SessionId, stars: int, now: datetime
+    ) -> None:
+        """A comment that was given before stays."""
+        await self._connection.execute(
+            upsert(self._connection, ratings, "stars", "rated_at"),
+            {
+                "user_id": user_id,
+                "session_id": session_id,
+                "stars": stars,
+                "comment": "",
+                "rated_at": now,
+            },
+        )
+
+    async def comment(self, user_id: UserId, session_id: SessionId, text: str) -> bool:
+        """Whether there is a rating to comment on."""
+        statement = (
+            sa.update(ratings)
+            .where(ratings.c.user_id == user_id, ratings.c.session_id == session_id)
+            .values(comment=text)
+        )
+        return (await self._connection.execute(statement)).rowcount > 0
+
+    async def find(self, user_id: UserId, session_id: SessionId) -> Rating | None:
+        query = sa.select(ratings).where(
+            ratings.c.user_id == user_id, ratings.c.session_id == session_id
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return _rating(row) if row else None
+
+    async def of_person(self, user_id: UserId) -> list[Rating]:
+        query = (
+            sa.select(ratings).where(ratings.c.user_id == user_id).order_by(ratings.c.session_id)
+        )
+        return [_rating(row) for row in await self._connection.execute(query)]
+
+    # -- results
+
+    async def distribution(self, session_id: SessionId) -> dict[int, int]:
+        """How many gave so many stars; only those that somebody gave."""
+        query = (
+            sa.select(ratings.c.stars, sa.func.count().label("many"))
+            .where(ratings.c.session_id == session_id)
+            .group_by(ratings.c.stars)
+        )
+        return {row.stars: row.many for row in await self._connection.execute(query)}
+
+    async def scores_of_event(self, event_id: EventId) -> dict[SessionId, Score]:
+        """Of each session that somebody rated."""
+        count, total = sa.func.count(), sa.func.sum(ratings.c.stars)
+        query = (
+            sa.select(ratings.c.session_id, count.label("many"), total.label("total"))
+            .join(sessions, sessions.c.id == ratings.c.session_id)
+            .where(sessions.c.event_id == event_id)
+            .group_by(ratings.c.session_id)
+        )
+        rows = await self._connection.execute(query)
+        return {SessionId(row.session_id): Score(row.many, row.total / row.many) for row in rows}
+
+    async def comments(self, session_id: SessionId, offset: int, limit: int) -> list[Comment]:
+        """Newest first."""
+        query = (
+            sa.select(ratings.c.stars, ratings.c.comment)
+            .where(ratings.c.session_id == session_id, ratings.c.comment != "")
+            .order_by(ratings.c.rated_at.desc(), ratings.c.user_id)
+            .offset(offset)
+            .limit(limit)
+        )
+        rows = await self._connection.execute(query)
+        return [Comment(row.stars, row.comment) for row in rows]
+
+    async def comment_count(self, session_id: SessionId) -> int:
+        query = (
+            sa.select(sa.func.count())
+            .select_from(ratings)
+            .where(ratings.c.session_id == session_id, ratings.c.comment != "")
+        )
+        return (await self._connection.execute(query)).scalar_one()
+
+
+_GOING = registrations.join(users, users.c.id == registrations.c.user_id)
+
+
+def _people(session_id: SessionId) -> sa.ColumnElement[bool]:
+    """Who had a place, whether or not they were seen at the door, and has not rated already."""
+    has_rated = sa.exists().where(
+        ratings.c.session_id == session_id, ratings.c.user_id == users.c.id
+    )
+    return sa.and_(
+        registrations.c.session_id == session_id,
+        registrations.c.is_waiting.is_(False),
+        reachable(Category.SESSIONS),
+        ~has_rated,
+    )
+
+
+def _values(
+    session_id: SessionId, ends_at: datetime, now: datetime
+) -> dict[str, sa.ColumnElement[Any]]:
+    kinds, ends = outbox.c, unix(ends_at)
+    return {
+        "kind": sa.literal(Kind.RATING.value),
+        "payload": sa.literal({"session": session_id, "ends": ends}, kinds.payload.type),
+        "priority": sa.literal(int(Priority.NEWS)),
+        "state": sa.literal(OutboxState.QUEUED.value),
+        "expires_at": sa.literal(ends_at + ASKED_WITHIN, kinds.expires_at.type),
+        "attempts": sa.literal(0),
+        "uncertain": sa.literal(0),
+        "created_at": sa.literal(now, kinds.created_at.type),
+        "dedupe_key": sa.literal(f"rate:{session_id}:{ends}:").concat(
+            sa.cast(users.c.id, sa.Text)
+        ),
+    }
+
+
+def _rating(row: sa.Row[Any]) -> Rating:
+    return Rating(
+        session_id=SessionId(row.session_id),
+        stars=row.stars,
+        comment=row.comment,
+        rated_at=row.rated_at,
+    )

@@ -1,0 +1,44 @@
+"""When each of many people may be written to, as one expression for an INSERT ... SELECT."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.tables import outbox, users
+from db.users import quiet_hours
+from domain.users import QuietHours
+
+Schedule = Callable[[str | None, QuietHours | None], datetime]
+"""When a person of this zone (None: the default one) and these quiet hours may be written to."""
+
+SLOTS = (users.c.tz, users.c.quiet_from, users.c.quiet_until)
+
+
+async def scheduled(
+    connection: AsyncConnection, people: sa.Select[Any], schedule: Schedule
+) -> sa.ColumnElement[Any] | None:
+    """One CASE over the zones and quiet hours that occur; None when nobody is chosen.
+
+    `people` selects the distinct SLOTS of those who are.
+    """
+    moments: dict[datetime, list[sa.ColumnElement[bool]]] = {}
+    for row in await connection.execute(people):
+        moment = schedule(row.tz, quiet_hours(row.quiet_from, row.quiet_until))
+        same = [
+            column.is_(None) if value is None else column == value
+            for column, value in zip(SLOTS, row, strict=True)
+        ]
+        moments.setdefault(moment, []).append(sa.and_(*same))
+    if not moments:
+        return None
+    kind = outbox.c.not_before.type
+    most, *rest = sorted(moments, key=lambda moment: -len(moments[moment]))
+    if not rest:
+        return sa.literal(most, kind)
+    branches = [(sa.or_(*moments[moment]), sa.literal(moment, kind)) for moment in rest]
+    return sa.case(*branches, else_=sa.literal(most, kind))

@@ -1,0 +1,1 @@
+"""One's own schedule in a calendar program."""

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Step(StrEnum):
+    OPEN = "o"
+    ASK_RENEW = "n"
+    RENEW = "r"
+    ASK_REVOKE = "d"
+    REVOKE = "x"
+
+
+class CalendarFileButton(CallbackData, prefix="if"):
+    """My schedule as a file."""
+
+
+class FeedButton(CallbackData, prefix="il"):
+    """`mark` names the link that is to be renewed, so that a double tap renews once."""
+
+    step: Step
+    mark: str = ""
+
+
+BUTTONS: tuple[type[CallbackData], ...] = (CalendarFileButton, FeedButton)

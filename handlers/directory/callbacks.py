@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from domain.clusters import Industry
+from handlers.clusters.callbacks import Page
+
+AnyRegion = Annotated[str, Field(pattern=r"^([0-9a-f]{8})?$")]
+"""services.clusters.region_key of a region; empty: any."""
+
+Person = Annotated[int, Field(ge=1, lt=2**52)]
+Number = Annotated[int, Field(ge=1, lt=10**15)]
+
+
+class Facet(StrEnum):
+    INDUSTRY = "i"
+    REGION = "r"
+
+
+class Reply(StrEnum):
+    LOOK = "look"
+    ACCEPT = "yes"
+    DECLINE = "no"
+    COMPLAIN = "complain"
+    SURE = "sure"
+    """Yes, complain."""
+
+
+class OpenDirectoryButton(CallbackData, prefix="kno"):
+    """In a message of its own: what stands above the button stays."""
+
+
+class DirectoryButton(CallbackData, prefix="knd"):
+    industry: Industry | None = None
+    region: AnyRegion = ""
+    page: Page = 0
+
+
+class FacetButton(CallbackData, prefix="knf"):
+    """Opens the choice of an industry or a region; the other one stays."""
+
+    facet: Facet
+    industry: Industry | None = None
+    region: AnyRegion = ""
+    page: Page = 0
+
+
+class PersonButton(CallbackData, prefix="knp"):
+    """A card, and the page of the list to go back to."""
+
+    id: Person
+    industry: Industry | None = None
+    region: AnyRegion = ""
+    page: Page = 0
+
+
+class AskButton(CallbackData, prefix="kna"):
+    id: Person
+
+
+class SendButton(CallbackData, prefix="kns"):
+    """The request goes without a message."""
+
+    id: Person
+
+
+class ReplyButton(CallbackData, prefix="knw"):
+    """`id` is the request's, which is read again together with its two people."""
+
+    id: Number
+    reply: Reply
+
+
+class RequestsButton(CallbackData, prefix="knq"):
+    page: Page = 0
+
+
+BUTTONS: tuple[type[CallbackData], ...] = (
+    OpenDirectoryButton,
+    DirectoryButton,
+    FacetButton,
+    PersonButton,
+    AskButton,
+    SendButton,
+    ReplyButton,
+    RequestsButton,
+)

@@ -1,0 +1,1 @@
+"""The door: invitations to closed sessions, badges, who came, lists for organisers."""

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.invitations import Closing
+
+
+class Act(StrEnum):
+    """What an organiser does about a person at a session. Short: two ids share 64 bytes."""
+
+    MARK = "m"
+    """Came, and has a place."""
+    LET_IN = "l"
+    """Came, and waited for a place: gets one."""
+    ADD = "a"
+    """Came without being registered."""
+    UNDO = "u"
+    """Did not come after all: marked by mistake."""
+
+
+class TableFormat(StrEnum):
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class DoorButton(CallbackData, prefix="y"):
+    """The events, of which one is chosen."""
+
+
+class DoorEventButton(CallbackData, prefix="ye"):
+    event: str
+    page: int = 0
+
+
+class DoorSessionButton(CallbackData, prefix="ys"):
+    """How many have come; pressed again it counts anew."""
+
+    id: str
+
+
+class InvitationButton(CallbackData, prefix="yi"):
+    id: str
+
+
+class ClosingButton(CallbackData, prefix="yc"):
+    """`mark` is that of the code which was shown: a button of another code does nothing."""
+
+    id: str
+    closing: Closing
+    mark: str = ""
+
+
+class InvitationCodeButton(CallbackData, prefix="yq"):
+    """The QR code of the link to join."""
+
+    id: str
+
+
+class CodeButton(CallbackData, prefix="yk"):
+    """A person wants to type a code."""
+
+
+class BadgeButton(CallbackData, prefix="yb"):
+    pass
+
+
+class RenewBadgeButton(CallbackData, prefix="yn"):
+    """`mark` is that of the badge which was shown, as in ClosingButton."""
+
+    mark: str
+
+
+class VisitorButton(CallbackData, prefix="yv"):
+    """One person; with a session, that one too even if it is far off or over."""
+
+    person: int
+    session: str = ""
+
+
+class ActButton(CallbackData, prefix="yp"):
+    act: Act
+    session: str
+    person: int
+
+
+class AddButton(CallbackData, prefix="yw"):
+    """Opens the choice of sessions for somebody who is not registered."""
+
+    person: int
+
+
+class ListButton(CallbackData, prefix="yl"):
+    id: str
+    page: int = 0
+
+
+class ExportButton(CallbackData, prefix="yx"):
+    """Of one session, or (`whole`) of the event with this id."""
+
+    id: str
+    format: TableFormat
+    whole: bool = False
+
+
+BUTTONS: tuple[type[CallbackData], ...] = (
+    DoorButton,
+    DoorEventButton,
+    DoorSessionButton,
+    InvitationButton,
+    ClosingButton,
+    InvitationCodeButton,
+    CodeButton,
+    BadgeButton,
+    RenewBadgeButton,
+    VisitorButton,
+    ActButton,
+    AddButton,
+    ListButton,
+    ExportButton,
+)

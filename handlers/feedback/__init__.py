@@ -1,0 +1,1 @@
+"""What organisers read of a session: questions to moderate, ratings, comments."""

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.clusters import Industry
+from domain.participants import Field
+from handlers.clusters.callbacks import ClusterKey, Page, RegionKey
+
+
+class Act(StrEnum):
+    OPEN = "open"
+    """The card in a message of its own: what stands above the button stays."""
+    CARD = "card"
+    FILL = "fill"
+    LIST = "list"
+    UNLIST = "unlist"
+    ERASE = "erase"
+    SURE = "sure"
+
+
+class Way(StrEnum):
+    ASK = "ask"
+    KEEP = "keep"
+    """On to the next question, whatever the field holds."""
+    CLEAR = "clear"
+    SUGGEST = "suggest"
+    """Takes what the bot has proposed."""
+    TYPE = "type"
+    """Of the cluster's field: an organisation is typed instead."""
+
+
+class OfferButton(CallbackData, prefix="pfo"):
+    """Under the card of the session that was the first one to be joined."""
+
+    session: ClusterKey
+    wanted: bool
+
+
+class ProfileButton(CallbackData, prefix="pfc"):
+    act: Act
+
+
+class FieldButton(CallbackData, prefix="pft"):
+    """`is_single`: one field is changed from the card, and then the card comes back."""
+
+    field: Field
+    way: Way
+    is_single: bool = False
+
+
+class RegionListButton(CallbackData, prefix="pfl"):
+    page: Page = 0
+    is_single: bool = False
+
+
+class RegionChoiceButton(CallbackData, prefix="pfr"):
+    key: RegionKey
+    is_single: bool = False
+
+
+class ClusterChoiceButton(CallbackData, prefix="pfk"):
+    id: ClusterKey
+    is_single: bool = False
+
+
+class IndustryChoiceButton(CallbackData, prefix="pfi"):
+    industry: Industry
+    is_single: bool = False
+
+
+BUTTONS: tuple[type[CallbackData], ...] = (
+    OfferButton,
+    ProfileButton,
+    FieldButton,
+    RegionListButton,
+    RegionChoiceButton,
+    ClusterChoiceButton,
+    IndustryChoiceButton,
+)

@@ -1,0 +1,235 @@
+"""Screens of the profile. Pure: what is known and a translator in, text and markup out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton
+
+from domain.clusters import Cluster, Industry
+from domain.participants import Field, Participant
+from handlers.clusters.views import industry_name
+from handlers.directory.callbacks import OpenDirectoryButton
+from handlers.profile.callbacks import (
+    Act,
+    ClusterChoiceButton,
+    FieldButton,
+    IndustryChoiceButton,
+    ProfileButton,
+    RegionChoiceButton,
+    RegionListButton,
+    Way,
+)
+from services.clusters import region_key
+from ui.formatting import shortened
+from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Translator
+
+REGIONS_ON_PAGE = 16
+CLUSTERS_ON_PAGE = 8
+VALUE_SHOWN = 40
+"""Characters of a suggestion on its button."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One step of the form. `clusters` are those of the person's region."""
+
+    field: Field
+    known: Participant
+    is_single: bool
+    suggestion: str = ""
+    clusters: tuple[Cluster, ...] = ()
+    note: str = ""
+    """HTML above the question: what became of the last answer."""
+
+
+def next_field(field: Field, known: Participant) -> Field | None:
+    """The question after `field`: a cluster tells its industry, and only a name can be listed."""
+    order = list(Field)
+    for other in order[order.index(field) + 1 :]:
+        is_told = other is Field.INDUSTRY and known.cluster_id is not None
+        if not is_told and (other is not Field.LISTED or known.name):
+            return other
+    return None
+
+
+def previous_field(field: Field, known: Participant) -> Field | None:
+    order = [one for one in Field if one is not Field.INDUSTRY or known.cluster_id is None]
+    at = order.index(field) if field in order else 0
+    return order[at - 1] if at else None
+
+
+def value_of(field: Field, known: Participant, t: Translator) -> str:
+    """Plain; empty where nothing is told."""
+    values = {
+        Field.NAME: known.name,
+        Field.REGION: known.region,
+        Field.CLUSTER: known.affiliation,
+        Field.INDUSTRY: industry_name(known.industry, t) if known.industry else "",
+        Field.POSITION: known.position,
+        Field.CONTACT: known.contact,
+        Field.LISTED: t.plain("profile-listed" if known.is_listed else "profile-unlisted"),
+    }
+    return values[field]
+
+
+def question_screen(question: Question, t: Translator) -> Screen:
+    field, known = question.field, question.known
+    lines = [question.note, ""] if question.note else []
+    lines.append(t(f"profile-ask-{field}"))
+    value = value_of(field, known, t)
+    if value and field is not Field.LISTED:
+        lines += ["", t("profile-now", value=value)]
+    if field is Field.LISTED:
+        return Screen("\n".join(lines), inline(*_listing(question, t)))
+    markup = inline(*_answers(question, t), *_steering(question, is_told=bool(value), t=t))
+    return Screen("\n".join(lines), markup)
+
+
+def found_screen(clusters: Sequence[Cluster], t: Translator, *, is_single: bool) -> Screen:
+    """Which of the clusters that a typed text may mean?"""
+    rows = [[_cluster(one, is_single)] for one in clusters[:CLUSTERS_ON_PAGE]]
+    other = FieldButton(field=Field.CLUSTER, way=Way.TYPE, is_single=is_single)
+    return Screen(
+        t("profile-which-cluster"),
+        inline(*rows, [button(t.plain("profile-other-organisation"), other)]),
+    )
+
+
+def which_region_screen(regions: Sequence[str], t: Translator, *, is_single: bool) -> Screen:
+    """Towns of one name lie in all of these."""
+    buttons = [
+        [button(region, RegionChoiceButton(key=region_key(region), is_single=is_single))]
+        for region in regions
+    ]
+    return Screen(t("profile-which-region"), inline(*buttons))
+
+
+def regions_screen(regions: Sequence[str], page: int, t: Translator, *, is_single: bool) -> Screen:
+    page = clamped(page, len(regions), REGIONS_ON_PAGE)
+    shown = regions[page * REGIONS_ON_PAGE : (page + 1) * REGIONS_ON_PAGE]
+    buttons = [
+        button(region, RegionChoiceButton(key=region_key(region), is_single=is_single))
+        for region in shown
+    ]
+    turning = pager(
+        t,
+        page,
+        page_count(len(regions), REGIONS_ON_PAGE),
+        lambda other: RegionListButton(page=other, is_single=is_single),
+    )
+    back = FieldButton(field=Field.REGION, way=Way.ASK, is_single=is_single)
+    return Screen(
+        t("profile-regions"),
+        inline(*in_columns(buttons, 2), turning, [button(t.plain("profile-back"), back)]),
+    )
+
+
+def card_screen(known: Participant, t: Translator, note: str = "") -> Screen:
+    lines = [note, ""] if note else []
+    lines += [t("profile-title"), ""]
+    if known.is_blank:
+        fill = ProfileButton(act=Act.FILL)
+        lines += [t("profile-blank"), "", t("profile-who-sees")]
+        return Screen(
+            "\n".join(lines), inline([button(t.plain("profile-fill"), fill, ButtonStyle.PRIMARY)])
+        )
+    for field in Field:
+        if field is not Field.LISTED:
+            value = value_of(field, known, t) or "—"
+            lines.append(t("profile-line", label=t.plain(f"profile-label-{field}"), value=value))
+    lines += ["", t("profile-is-listed" if known.is_listed else "profile-is-unlisted")]
+    lines += ["", t("profile-who-sees")]
+    return Screen("\n".join(lines), inline(*_card_rows(known, t)))
+
+
+def erase_screen(t: Translator) -> Screen:
+    sure, keep = ProfileButton(act=Act.SURE), ProfileButton(act=Act.CARD)
+    return Screen(
+        t("profile-erase-ask"),
+        inline(
+            [
+                button(t.plain("profile-erase-sure"), sure, ButtonStyle.DANGER),
+                button(t.plain("profile-erase-keep"), keep),
+            ]
+        ),
+    )
+
+
+def _card_rows(known: Participant, t: Translator) -> list[Row]:
+    fields = [
+        button(
+            t.plain(f"profile-label-{field}"),
+            FieldButton(field=field, way=Way.ASK, is_single=True),
+        )
+        for field in Field
+        if field is not Field.LISTED
+    ]
+    act, key = (Act.UNLIST, "profile-unlist") if known.is_listed else (Act.LIST, "profile-list")
+    return [
+        *in_columns(fields, 3),
+        [button(t.plain(key), ProfileButton(act=act))],
+        [
+            button(t.plain("directory-open"), OpenDirectoryButton()),
+            button(t.plain("profile-erase"), ProfileButton(act=Act.ERASE)),
+        ],
+    ]
+
+
+def _answers(question: Question, t: Translator) -> list[Row]:
+    field, is_single = question.field, question.is_single
+    if field is Field.INDUSTRY:
+        choices = sorted(Industry, key=lambda one: industry_name(one, t))
+        buttons = [
+            button(industry_name(one, t), IndustryChoiceButton(industry=one, is_single=is_single))
+            for one in choices
+        ]
+        return in_columns(buttons, 2)
+    rows: list[Row] = []
+    if question.suggestion:
+        label = shortened(question.suggestion, VALUE_SHOWN)
+        take = FieldButton(field=field, way=Way.SUGGEST, is_single=is_single)
+        rows.append([button(label, take, ButtonStyle.PRIMARY)])
+    if field is Field.REGION:
+        listed = RegionListButton(is_single=is_single)
+        rows.append([button(t.plain("profile-all-regions"), listed)])
+    if field is Field.CLUSTER:
+        rows += [[_cluster(one, is_single)] for one in question.clusters[:CLUSTERS_ON_PAGE]]
+        other = FieldButton(field=field, way=Way.TYPE, is_single=is_single)
+        rows.append([button(t.plain("profile-other-organisation"), other)])
+    return rows
+
+
+def _cluster(cluster: Cluster, is_single: bool) -> InlineKeyboardButton:
+    return button(cluster.name, ClusterChoiceButton(id=cluster.id, is_single=is_single))
+
+
+def _steering(question: Question, *, is_told: bool, t: Translator) -> list[Row]:
+    field, is_single = question.field, question.is_single
+    keep = FieldButton(field=field, way=Way.KEEP, is_single=is_single)
+    row = [button(t.plain("profile-keep" if is_told else "profile-skip"), keep)]
+    if is_told:
+        clear = FieldButton(field=field, way=Way.CLEAR, is_single=is_single)
+        row.append(button(t.plain("profile-clear"), clear))
+    return [row, [_back(question, t)]]
+
+
+def _listing(question: Question, t: Translator) -> list[Row]:
+    return [
+        [
+            button(t.plain("profile-list"), ProfileButton(act=Act.LIST), ButtonStyle.SUCCESS),
+            button(t.plain("profile-list-no"), ProfileButton(act=Act.UNLIST)),
+        ],
+        [_back(question, t)],
+    ]
+
+
+def _back(question: Question, t: Translator) -> InlineKeyboardButton:
+    earlier = previous_field(question.field, question.known)
+    if question.is_single or earlier is None:
+        return button(t.plain("profile-to-card"), ProfileButton(act=Act.CARD))
+    return button(t.plain("profile-back"), FieldButton(field=earlier, way=Way.ASK))

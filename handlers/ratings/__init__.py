@@ -1,0 +1,1 @@
+"""How a session was: stars and a comment."""

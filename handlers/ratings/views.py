@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from aiogram.types import InlineKeyboardMarkup
+
+from domain.attending import MOST_STARS, Rating
+from domain.programme import Session
+from handlers.programme.callbacks import SessionButton
+from handlers.ratings.callbacks import CommentButton, RateButton
+from services.ratings import COMMENT_UNITS, Rated
+from ui.formatting import shortened
+from ui.keyboards import Row, button, inline
+from ui.screens import Screen
+from ui.translator import Translator
+
+TITLE_LIMIT = 200
+
+
+def rating_request(session: Session, t: Translator) -> Screen:
+    """The message that the bot sends itself once a session is over."""
+    title = shortened(session.title, TITLE_LIMIT)
+    return Screen(t("rating-ask", title=title), inline(_stars(session.id, None, t)))
+
+
+def rating_screen(rated: Rated, t: Translator) -> Screen:
+    session, rating = rated.session, rated.rating
+    if rating is None:
+        return rating_request(session, t)
+    title = shortened(session.title, TITLE_LIMIT)
+    lines = [t("rating-thanks", title=title, stars=stars_of(rating.stars))]
+    if rating.comment:
+        lines += ["", t("rating-your-comment", text=rating.comment)]
+    lines += ["", t("rating-can-change")]
+    return Screen("\n".join(lines), _rated_markup(session, rating, t))
+
+
+def ask_comment(session: Session, t: Translator) -> Screen:
+    title = shortened(session.title, TITLE_LIMIT)
+    return Screen(t("rating-comment-ask", title=title, limit=COMMENT_UNITS))
+
+
+def stars_of(stars: int) -> str:
+    return "★" * stars + "☆" * (MOST_STARS - stars)
+
+
+def _rated_markup(session: Session, rating: Rating, t: Translator) -> InlineKeyboardMarkup:
+    key = "rating-comment-change" if rating.comment else "rating-comment-add"
+    return inline(
+        _stars(session.id, rating.stars, t),
+        [button(t.plain(key), CommentButton(id=session.id))],
+        [button(t.plain("session-open"), SessionButton(id=session.id))],
+    )
+
+
+def _stars(session_id: str, chosen: int | None, t: Translator) -> Row:
+    return [
+        button(
+            t.plain("rating-star-chosen" if stars == chosen else "rating-star", stars=stars),
+            RateButton(id=session_id, stars=stars),
+        )
+        for stars in range(1, MOST_STARS + 1)
+    ]

@@ -1,0 +1,19 @@
+"""The whole programme as a file to take along; our own importer reads each of them back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.exports.frab import schedule_json, schedule_xml
+from services.exports.ics import calendar
+from services.programme import Programme
+from services.revisions import version_of
+
+
+def programme_file(programme: Programme, kind: str, now: datetime) -> bytes:
+    """`kind`: ics, xml or json. A large one takes a second: call it in a thread."""
+    event, sessions = programme.event, programme.sessions
+    if kind == "ics":
+        return calendar(event, sessions, name=event.title, now=now)
+    write = schedule_xml if kind == "xml" else schedule_json
+    return write(event, sessions, version=version_of(event, sessions))

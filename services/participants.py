@@ -1,0 +1,116 @@
+"""A participant's own profile: asked once, told field by field, changed and erased at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from db.unit_of_work import Store
+from domain.clusters import Cluster, Industry
+from domain.errors import UserError
+from domain.participants import Field, Participant
+from domain.ports import Clock
+from domain.texts import one_line, utf16_units
+from domain.users import Actor
+
+LIMITS = {Field.NAME: 100, Field.CLUSTER: 150, Field.POSITION: 120, Field.CONTACT: 120}
+"""UTF-16 units of what is typed; with all of them a card stays far below one message (4,096)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Participants:
+    store: Store
+    clock: Clock
+
+    async def offer(self, actor: Actor) -> bool:
+        """Whether to ask now for a profile: True once in a person's life with the bot."""
+        async with self.store.read() as tx:
+            if await tx.participants.find(actor.id) is not None:
+                return False
+        async with self.store.write() as tx:
+            return await tx.participants.mark_asked(actor.id, self.clock.now())
+
+    async def get(self, actor: Actor) -> Participant:
+        async with self.store.read() as tx:
+            return await tx.participants.find(actor.id) or Participant(user_id=actor.id)
+
+    async def type_in(self, actor: Actor, field: Field, text: str) -> Participant:
+        """A field of LIMITS; at CLUSTER an organisation that is none of the list's clusters.
+
+        Raises UserError for a text that holds nothing readable or is too long.
+        """
+        line = one_line(text)
+        if not any(character.isalnum() for character in line):
+            raise UserError("profile-text-empty")
+        if utf16_units(line) > LIMITS[field]:
+            raise UserError("profile-text-too-long", limit=LIMITS[field])
+        return await self._change(actor, lambda one: _with_text(one, field, line))
+
+    async def choose_region(self, actor: Actor, region: str) -> Participant:
+        return await self._change(actor, lambda one: replace(one, region=region))
+
+    async def choose_cluster(self, actor: Actor, cluster: Cluster) -> Participant:
+        """Its industry is the person's; its region too, unless they have named another."""
+        return await self._change(
+            actor,
+            lambda one: replace(
+                one,
+                cluster_id=cluster.id,
+                organisation="",
+                industry=cluster.industry,
+                region=one.region or cluster.region,
+            ),
+        )
+
+    async def choose_industry(self, actor: Actor, industry: Industry) -> Participant:
+        return await self._change(actor, lambda one: replace(one, industry=industry))
+
+    async def clear(self, actor: Actor, field: Field) -> Participant:
+        return await self._change(actor, lambda one: _without(one, field))
+
+    async def set_listed(self, actor: Actor, *, wanted: bool) -> Participant:
+        """Raises UserError for somebody without a name: others find people by it."""
+
+        def change(one: Participant) -> Participant:
+            if wanted and not one.name:
+                raise UserError("profile-name-first")
+            return replace(one, is_listed=wanted)
+
+        return await self._change(actor, change)
+
+    async def erase(self, actor: Actor) -> Participant:
+        """The empty row stays: whoever took it all back does not want to be asked again."""
+        return await self._change(actor, lambda one: Participant(user_id=one.user_id))
+
+    async def _change(
+        self, actor: Actor, change: Callable[[Participant], Participant]
+    ) -> Participant:
+        async with self.store.write() as tx:
+            known = await tx.participants.find(actor.id) or Participant(user_id=actor.id)
+            await tx.participants.save(change(known), self.clock.now())
+            return await tx.participants.find(actor.id) or known
+
+
+def _with_text(one: Participant, field: Field, text: str) -> Participant:
+    if field is Field.NAME:
+        return replace(one, name=text)
+    if field is Field.CLUSTER:
+        return replace(one, organisation=text, cluster_id=None)
+    if field is Field.POSITION:
+        return replace(one, position=text)
+    return replace(one, contact=text)
+
+
+def _without(one: Participant, field: Field) -> Participant:
+    """Nobody is listed without a name."""
+    if field is Field.NAME:
+        return replace(one, name="", is_listed=False)
+    if field is Field.REGION:
+        return replace(one, region="")
+    if field is Field.CLUSTER:
+        return replace(one, organisation="", cluster_id=None)
+    if field is Field.INDUSTRY:
+        return replace(one, industry=None)
+    if field is Field.POSITION:
+        return replace(one, position="")
+    return replace(one, contact="")

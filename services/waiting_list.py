@@ -1,0 +1,41 @@
+"""Places that have become free go to those who wait, in their order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from db.unit_of_work import Transaction
+from domain.ids import ChatId, UserId
+from domain.outbox import Kind, NewMessage, Priority
+from domain.programme import Session
+
+
+async def promote_waiting(tx: Transaction, session: Session, now: datetime) -> int:
+    """How many got a place; each of them is told. Nobody once the session has begun."""
+    if session.starts_at <= now:
+        return 0
+    free = await _free(tx, session)
+    promoted = await tx.programme.waiting(session.id, free) if free != 0 else []
+    await tx.programme.promote(session.id, promoted)
+    await tx.outbox.add([_place(session, one, now) for one in promoted], now)
+    return len(promoted)
+
+
+async def _free(tx: Transaction, session: Session) -> int | None:
+    """None where places are not counted."""
+    if session.capacity is None:
+        return None
+    going, _ = (await tx.programme.counts([session.id])).get(session.id, (0, 0))
+    return max(0, session.capacity - going)
+
+
+def _place(session: Session, user_id: UserId, now: datetime) -> NewMessage:
+    return NewMessage(
+        dedupe_key=f"place:{session.id}:{user_id}:{int(now.timestamp())}",
+        chat_id=ChatId(user_id),
+        kind=Kind.PLACE,
+        payload={"session": session.id},
+        priority=Priority.NOTICE,
+        not_before=now,
+        expires_at=session.starts_at,
+    )

@@ -1,0 +1,129 @@
+"""A life in virtual time: only the alarm turns the clock, as it does in the running bot."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from db.engine import Database
+from db.outbox import Settlement
+from db.unit_of_work import Store, Transaction
+from domain.outbox import Kind, OutboxRow, OutboxState
+from services.digests import Digests, day_of
+from services.ratings import Ratings, to_rate
+from tests.clocks import ManualClock
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+LEASE = timedelta(minutes=2)
+
+
+@dataclass(slots=True)
+class Bell:
+    """One alarm: an earlier one that is set already stays (as scheduler.Scheduler does)."""
+
+    at: datetime | None = None
+    rung: int = 0
+
+    def wake_at(self, moment: datetime) -> None:
+        if self.at is None or moment < self.at:
+            self.at = moment
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """What arrived: `about` is a session, or the day of a digest."""
+
+    at: datetime
+    person: int
+    about: str
+
+
+@dataclass(slots=True)
+class Hours:
+    """The services that write at their hour, and a worker that sends at once what is true."""
+
+    database: Database
+    clock: ManualClock = field(default_factory=ManualClock)
+    bell: Bell = field(default_factory=Bell)
+    zone: ZoneInfo = MOSCOW
+    asks: bool = True
+    tells: bool = True
+    """Whether ratings are asked for, whether digests are told."""
+    got: list[Got] = field(default_factory=list)
+
+    @property
+    def store(self) -> Store:
+        return Store(self.database)
+
+    @property
+    def digests(self) -> Digests:
+        """A new one each time: nothing is remembered past a tick."""
+        return Digests(store=self.store, clock=self.clock, alarm=self.bell, default_zone=self.zone)
+
+    @property
+    def ratings(self) -> Ratings:
+        return Ratings(store=self.store, clock=self.clock, alarm=self.bell, default_zone=self.zone)
+
+    async def until(self, moment: datetime) -> list[Got]:
+        """Lives up to a moment; what arrived meanwhile."""
+        before = len(self.got)
+        await self.live()
+        while self.bell.at is not None and self.bell.at <= moment:
+            self.turn(max(self.bell.at, self.clock.now()))
+            self.bell.at = None
+            self.bell.rung += 1
+            await self.live()
+        self.turn(moment)
+        return self.got[before:]
+
+    def turn(self, moment: datetime) -> None:
+        """Nobody is awake meanwhile."""
+        self.clock.advance(seconds=(moment - self.clock.now()).total_seconds())
+
+    async def live(self) -> None:
+        if self.asks:
+            await self.ratings.tick()
+        if self.tells:
+            await self.digests.tick()
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await tx.outbox.expire_due(now, 1000)
+            lanes = await tx.outbox.open_lanes()
+            while ids := await tx.outbox.due(now, 1000, lanes):
+                rows = await tx.outbox.claim(ids, now + LEASE)
+                await tx.outbox.settle([await self._send(tx, row) for row in rows])
+            due_at = await tx.outbox.next_due_at(lanes)
+            if due_at is not None:
+                self.bell.wake_at(due_at)
+
+    async def _send(self, tx: Transaction, row: OutboxRow) -> Settlement:
+        now = self.clock.now()
+        about = await ABOUT[row.kind](self, tx, row)
+        if about is None:
+            return Settlement(row_id=row.id, state=OutboxState.CANCELLED, at=now)
+        self.got.append(Got(now, row.chat_id, about))
+        return Settlement(row_id=row.id, state=OutboxState.SENT, at=now, message_id=1)
+
+
+async def _rating(_hours: Hours, tx: Transaction, row: OutboxRow) -> str | None:
+    session = await to_rate(tx, row.chat_id, row.payload)  # type: ignore[arg-type]  # a person
+    return session.id if session else None
+
+
+async def _digest(hours: Hours, tx: Transaction, row: OutboxRow) -> str | None:
+    assert row.recipient is not None
+    day = date.fromisoformat(str(row.payload["day"]))
+    zone = ZoneInfo(row.recipient.tz) if row.recipient.tz else hours.zone
+    user_id, now = row.recipient.profile.id, hours.clock.now()
+    return str(day) if await day_of(tx, user_id, day, zone, now) else None
+
+
+ABOUT: dict[Kind, Callable[[Hours, Transaction, OutboxRow], Awaitable[str | None]]] = {
+    Kind.RATING: _rating,
+    Kind.DIGEST: _digest,
+}

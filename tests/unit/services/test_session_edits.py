@@ -1,0 +1,113 @@
+"""What organisers type about a session."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.errors import UserError
+from domain.ids import EventId, SessionId
+from domain.programme import Event, Session
+from services.session_edits import Field, edited, read_field, read_session
+
+BERLIN = ZoneInfo("Europe/Berlin")
+EVENT = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Berlin")
+NOW = datetime(2026, 10, 20, 9, tzinfo=UTC)
+SESSION = Session(
+    id=SessionId("a"),
+    event_id=EVENT.id,
+    uid="a",
+    title="Открытие",
+    starts_at=datetime(2026, 10, 24, 10, tzinfo=BERLIN).astimezone(UTC),
+    ends_at=datetime(2026, 10, 24, 11, tzinfo=BERLIN).astimezone(UTC),
+)
+
+
+def local(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 10, day, hour, minute, tzinfo=BERLIN)
+
+
+def read(field: Field, text: str) -> Session:
+    return edited(SESSION, read_field(field, text, EVENT, SESSION, NOW))
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("15:00", local(24, 15)),
+        ("в 15.30", local(24, 15, 30)),
+        ("завтра 15:00", local(21, 15)),
+        ("25 октября 15:00", local(25, 15)),
+        ("25.10.2026 15:00", local(25, 15)),
+        ("2026-10-25 15:00", local(25, 15)),
+        ("2026-10-25 02:30+01:00", datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
+    ],
+)
+def test_start_moves_the_end_along(text: str, start: datetime) -> None:
+    found = read(Field.STARTS, text)
+
+    assert (found.starts_at, found.ends_at) == (start, start + timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("12:30", local(24, 12, 30)),
+        ("45 минут", local(24, 10, 45)),
+        ("1 ч 30 мин", local(24, 11, 30)),
+        ("2 hours", local(24, 12)),
+        ("25 октября 01:00", local(25, 1)),
+    ],
+)
+def test_end_is_a_time_or_a_duration(text: str, end: datetime) -> None:
+    assert read(Field.ENDS, text).ends_at == end
+
+
+def test_time_that_the_clocks_skip_is_refused() -> None:
+    with pytest.raises(UserError, match="edit-session-skipped"):
+        read(Field.STARTS, "28 марта 2027 02:30")
+
+
+def test_time_that_comes_twice_is_answered_with_both() -> None:
+    with pytest.raises(UserError, match="edit-session-twice") as caught:
+        read(Field.STARTS, "25 октября 02:30")
+    first, second = (str(caught.value.params[name]) for name in ("first", "second"))
+
+    assert (first, second) == ("2026-10-25 02:30+02:00", "2026-10-25 02:30+01:00")
+    assert read(Field.STARTS, first).starts_at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert read(Field.STARTS, second).starts_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "key"),
+    [
+        (Field.STARTS, "позавчера", "moment-past"),
+        (Field.STARTS, "2029-01-01 10:00", "moment-too-far"),
+        (Field.ENDS, "10:00", "edit-session-order"),
+        (Field.ENDS, "900 часов", "edit-session-too-long"),
+        (Field.TITLE, "—\u0000", "edit-row-control"),
+        (Field.CAPACITY, "-5", "edit-capacity"),
+        (Field.CAPACITY, "1000000", "edit-row-out-of-range"),
+    ],
+)
+def test_what_will_not_do_names_the_reason(field: Field, text: str, key: str) -> None:
+    with pytest.raises(UserError, match=key):
+        read(field, text)
+
+
+def test_dash_empties_what_may_be_empty() -> None:
+    assert read(Field.CAPACITY, "—").capacity is None
+    assert read(Field.SPEAKERS, "-").speakers == ()
+    assert read(Field.TITLE, "—").title == "—"
+
+
+def test_new_session_from_lines() -> None:
+    found = read_session("Ужин\nзавтра 19:00\n2 часа\nЗал", EVENT, SESSION, NOW)
+
+    assert (found.title, found.starts_at, found.ends_at, found.room) == (
+        "Ужин", local(21, 19), local(21, 21), "Зал",
+    )  # fmt: skip
+    with pytest.raises(UserError, match="edit-new-lines"):
+        read_session("Ужин\nзавтра", EVENT, SESSION, NOW)
