@@ -1,4 +1,4 @@
-"""The command line: run (default) | demo | import. Thin: every command lives in bot.cli."""
+"""The command line: run (default) | demo | import | rehearse. Thin: commands live in bot."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ def parser() -> argparse.ArgumentParser:
     importing.add_argument("--event", default="event", help="sessions: id of their event")
     for name in ("title", "tz", "venue", "address", "point"):
         importing.add_argument(f"--{name}", help=f"sessions: {name} of the event")
+    rehearsing = commands.add_parser("rehearse", help="play an event on a copy; sends nothing")
+    rehearsing.add_argument("--event", help="id; default: every event that is not over")
+    rehearsing.add_argument("--from", dest="start", metavar="ISO", help="default: now")
+    rehearsing.add_argument("--to", dest="end", metavar="ISO", help="default: after the end")
+    rehearsing.add_argument("--output", default="var/rehearsal", metavar="FOLDER")
+    rehearsing.add_argument("--language", choices=["ru", "en"])
     arguments.set_defaults(command="run")
     return arguments
 
@@ -33,6 +39,11 @@ def main(words: list[str] | None = None) -> int:
     chosen = parser().parse_args(words)
     if chosen.command == "demo":
         return demo(chosen.port)
+    if chosen.command == "rehearse":
+        from bot.rehearsal_command import rehearse  # noqa: PLC0415  (as below)
+        from sandbox.hall import hall  # noqa: PLC0415  (the product must not load it)
+
+        return rehearse(chosen, hall)
     from bot import cli  # noqa: PLC0415  (the demo's parent process needs none of the bot)
 
     if chosen.command == "import":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEv
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from domain.ports import Clock
+from domain.ports import Clock, Periodic
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class PeriodicJob:
 
 
 class Scheduler:
-    """One alarm for the earliest due row, plus the periodic jobs (a domain.ports.Alarm)."""
+    """One alarm for the earliest due row, plus the periodic jobs (a domain.ports.Timer)."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -49,11 +49,10 @@ class Scheduler:
         self._scheduler.add_listener(_log_trouble, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
         self._ring: Callable[[], None] = lambda: None
         self._alarm_at: datetime | None = None
-        self._periodic: list[PeriodicJob] = []
+        self._periodic: Sequence[Periodic] = []
         self._watch: asyncio.TimerHandle | None = None
 
-    def start(self, ring: Callable[[], None], periodic: list[PeriodicJob]) -> None:
-        """`ring` must only wake the worker: a long job would block the next tick."""
+    def start(self, ring: Callable[[], None], periodic: Sequence[Periodic]) -> None:
         self._ring = ring
         self._periodic = periodic
         self._plan_periodic()

@@ -35,7 +35,7 @@ from db.engine import Database
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
-from domain.ports import Clock
+from domain.ports import Clock, Timer
 from handlers import build_routers
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
@@ -96,7 +96,7 @@ class App:
     broadcasts: Broadcasts
     board: ProgressBoard
     reminders: Rounds
-    scheduler: Scheduler
+    scheduler: Timer
     web: WebPort
     imports: ClusterImports
     answers: Answers
@@ -210,8 +210,9 @@ def build_app(
     session: BaseSession | None = None,
     clock: Clock | None = None,
     database: Database | None = None,
+    timer: Timer | None = None,
 ) -> App:
-    """Wires the product. Tests hand over a sandbox session, a clock and a database of theirs."""
+    """Wires the product. Tests and rehearsals hand over a session, a clock and more of theirs."""
     clock = clock or SystemClock()
     database = database or Database(settings.database_url)
     store = Store(database, remembers=not settings.webhook_url)
@@ -220,7 +221,7 @@ def build_app(
         session=session or JsonSession(api=TelegramAPIServer.from_base(settings.bot_api_url)),
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
-    scheduler = Scheduler(clock)
+    scheduler = timer or Scheduler(clock)
     organisers = Organisers(store=store, clock=clock, owners=settings.admin_ids)
     broadcasts = Broadcasts(
         store=store,

@@ -35,6 +35,7 @@ class ProgressBoard:
     conductor: Conductor
     dispatches: Dispatches
     default_language: Language
+    rest_seconds: float = EDIT_SECONDS
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _shown: dict[int, str] = field(default_factory=dict)
@@ -104,7 +105,7 @@ class ProgressBoard:
     async def _rest(self) -> None:
         """Until the next edit is due; a wake-up (a start, a pause) does not hurry the edits."""
         tasks: list[asyncio.Task[object]] = [
-            asyncio.create_task(self.clock.sleep(EDIT_SECONDS)),
+            asyncio.create_task(self.clock.sleep(self.rest_seconds)),
             asyncio.create_task(self._stopping.wait()),
         ]
         try:

@@ -11,8 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from db.inline import connect_inline
+
 SQLITE_BUSY_MS = 5_000
 """How long a second process (the import command) may hold the write lock."""
+
+INLINE_READERS = 64
+"""Kept open: without waiting, many readers are between their statement and its end at once."""
 
 
 class Database:
@@ -21,13 +26,19 @@ class Database:
     Writers on SQLite queue on a lock of this process first: SQLite's own busy handler polls and
     is not fair. Readers have connections of their own in autocommit mode, so that a look-up costs
     one round trip instead of begin, query and rollback. `schema` (PostgreSQL) keeps all tables of
-    one run together, as tests need.
+    one run together, as tests need. `is_inline` (SQLite) uses no threads: see db.inline.
     """
 
-    def __init__(self, url: str, *, schema: str | None = None) -> None:
+    def __init__(self, url: str, *, schema: str | None = None, is_inline: bool = False) -> None:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        arguments = {"server_settings": {"search_path": schema}} if schema is not None else {}
+        arguments: dict[str, Any] = {}
+        if schema is not None:
+            arguments["server_settings"] = {"search_path": schema}
+        pool: dict[str, Any] = {}
+        if is_inline:
+            arguments["async_creator_fn"] = connect_inline
+            pool["pool_size"] = INLINE_READERS
         self._writer_engine = create_async_engine(self.url, connect_args=arguments)
         self._reader_engine = create_async_engine(
             self.url,
@@ -35,6 +46,7 @@ class Database:
             isolation_level="AUTOCOMMIT",
             pool_reset_on_return=None,
             skip_autocommit_rollback=True,
+            **pool,
         )
         self._writer: asyncio.Lock | nullcontext[None] = nullcontext()
         if self.is_sqlite:

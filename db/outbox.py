@@ -412,6 +412,7 @@ def _row(
         kind=Kind(row.kind),
         payload=row.payload,
         attempts=row.attempts,
+        not_before=row.not_before,
         expires_at=row.expires_at,
         dispatch_id=DispatchId(row.dispatch_id),
         thread_id=row.thread_id,

@@ -36,6 +36,7 @@ from db.personal_links import PersonalLinkQueries
 from db.programme import ProgrammeQueries
 from db.questions import QuestionQueries
 from db.ratings import RatingQueries
+from db.rehearsals import RehearsalQueries
 from db.reminders import ReminderQueries
 from db.uploads import UploadQueries
 from db.users import UserQueries
@@ -140,6 +141,10 @@ class Transaction:
     @cached_property
     def reminders(self) -> ReminderQueries:
         return ReminderQueries(self._connection)
+
+    @cached_property
+    def rehearsals(self) -> RehearsalQueries:
+        return RehearsalQueries(self._connection)
 
     @cached_property
     def admissions(self) -> AdmissionQueries:

@@ -102,6 +102,8 @@ class OutboxRow:
     payload: Payload
     attempts: int
     """How many sends have begun, the present one included."""
+    not_before: datetime | None = None
+    """When it fell due; after a failed attempt, when the next one did."""
     expires_at: datetime | None = None
     dispatch_id: DispatchId = NO_DISPATCH
     thread_id: int | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.outbox import OutboxRow, Outcome
@@ -34,6 +34,28 @@ class Sender(Protocol):
 class Alarm(Protocol):
     def wake_at(self, moment: datetime) -> None:
         """Ring for the outbox at `moment` or earlier; an earlier alarm already set stays."""
+
+
+class Periodic(Protocol):
+    """Work that is done again and again; `name` is unique."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def every(self) -> timedelta: ...
+
+    @property
+    def run(self) -> Callable[[], Awaitable[object] | None]: ...
+
+
+class Timer(Alarm, Protocol):
+    """The alarm with what drives it: between `start` and `stop` it rings and works."""
+
+    def start(self, ring: Callable[[], None], periodic: Sequence[Periodic]) -> None:
+        """`ring` must only wake the worker: a long job would block the next tick."""
+
+    def stop(self) -> None: ...
 
 
 class Watchman(Protocol):

@@ -23,11 +23,11 @@ RESOLUTION = 1e-6
 class SlidingLimiter:
     """Counts messages: an album weighs as many as it has parts. Times are `Clock.monotonic()`."""
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, rate: int, *, burst_seconds: float = BURST_SECONDS) -> None:
         self.rate = rate
         self._starts: deque[float] = deque(maxlen=rate)
         self._paused_until = float("-inf")
-        self._burst = max(1.0, rate * BURST_SECONDS)
+        self._burst = max(1.0, rate * burst_seconds)
         self._tokens = self._burst
         self._filled_at = float("-inf")
 

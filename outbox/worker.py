@@ -80,6 +80,8 @@ class Worker:
     alarm: Alarm
     watchman: Watchman
     limiter: SlidingLimiter
+    window: int = 0
+    """Messages in flight at most; 0: as many as suit the rate (window_of)."""
     jitter: random.Random = field(default_factory=random.Random)
     holder: str = field(default_factory=lambda: uuid.uuid4().hex)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -151,8 +153,11 @@ class Worker:
     def _room(self) -> int:
         if self._stopping.is_set():
             return 0
-        free = window_of(self.limiter.rate) - len(self._in_flight)
+        free = self._window() - len(self._in_flight)
         return self.limiter.available(self.clock.monotonic(), max(0, free))
+
+    def _window(self) -> int:
+        return self.window or window_of(self.limiter.rate)
 
     def _must_renew(self) -> bool:
         """What is under way must not be taken for left behind by another process."""
@@ -283,7 +288,7 @@ class Worker:
 
     async def _breathe(self, started: int) -> None:
         """Until something has ended, something is due, or the limiter has room again."""
-        has_room = len(self._in_flight) < window_of(self.limiter.rate)
+        has_room = len(self._in_flight) < self._window()
         wait = self.limiter.wait(self.clock.monotonic())
         if has_room and wait > 0:
             await self._rest(min(wait, RENEW_SECONDS) if self._in_flight else wait)

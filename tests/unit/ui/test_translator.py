@@ -27,7 +27,7 @@ from services.session_edits import Field
 from ui.translator import check_locales, message_keys, translator
 
 ROOT = Path(__file__).parents[3]
-PRODUCT = ("bot", "handlers", "ui", "services", "outbox", "domain")
+PRODUCT = ("bot", "handlers", "ui", "services", "outbox", "db", "domain")
 
 KEY_IN_CODE = re.compile(
     r"""(?:\bt|plain|labels|Pressed|main_menu|chosen|UserError|NotFound|Forbidden"""

@@ -1,0 +1,120 @@
+"""Trouble that a programme is in before it begins. Pure: sessions and counts in, conflicts out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from domain.ids import SessionId
+from domain.programme import Session, local_day, overlaps
+from domain.rehearsals import Clash, Conflict
+
+Pair = tuple[Session, Session]
+
+APART = timedelta(days=3)
+"""Days without sessions that an event may have in between, such as a weekend; after a longer gap
+it is another event, or a date with a slip of the finger."""
+
+
+def held(sessions: Iterable[Session]) -> list[Session]:
+    """Those that take place, by time."""
+    found = [session for session in sessions if not session.is_cancelled]
+    return sorted(found, key=lambda one: (one.starts_at, one.id))
+
+
+def overlapping(sessions: Iterable[Session]) -> list[Pair]:
+    """Every two that run at the same time, the earlier one first."""
+    pairs: list[Pair] = []
+    running: list[Session] = []
+    for session in held(sessions):
+        running = [one for one in running if overlaps(one, session)]
+        pairs += [(one, session) for one in running]
+        running.append(session)
+    return pairs
+
+
+def rooms_taken_twice(sessions: Iterable[Session]) -> list[Conflict]:
+    """Rooms of different events are different, even where they have the same name."""
+    return [
+        Conflict(kind=Clash.ROOM, at=second.starts_at, sessions=(first, second), name=second.room)
+        for first, second in overlapping(sessions)
+        if first.event_id == second.event_id
+        and _folded(first.room)
+        and _folded(first.room) == _folded(second.room)
+    ]
+
+
+def speakers_in_two_places(sessions: Iterable[Session]) -> list[Conflict]:
+    """By name: two speakers who share one are told apart by whoever reads the report."""
+    return [
+        Conflict(kind=Clash.SPEAKER, at=second.starts_at, sessions=(first, second), name=name)
+        for first, second in overlapping(sessions)
+        for name in _shared(first.speakers, second.speakers)
+    ]
+
+
+def people_in_two_places(
+    sessions: Iterable[Session], both: Mapping[tuple[SessionId, SessionId], int]
+) -> list[Conflict]:
+    """`both`: how many have a place in the two sessions of a pair of `overlapping`."""
+    return [
+        Conflict(
+            kind=Clash.PEOPLE,
+            at=second.starts_at,
+            sessions=(first, second),
+            count=both[first.id, second.id],
+        )
+        for first, second in overlapping(sessions)
+        if both.get((first.id, second.id))
+    ]
+
+
+def over_capacity(sessions: Iterable[Session], going: Mapping[SessionId, int]) -> list[Conflict]:
+    """`count` is how many are too many."""
+    return [
+        Conflict(
+            kind=Clash.CAPACITY,
+            at=session.starts_at,
+            sessions=(session,),
+            count=going.get(session.id, 0) - session.capacity,
+        )
+        for session in held(sessions)
+        if session.capacity is not None and going.get(session.id, 0) > session.capacity
+    ]
+
+
+def outside_of_days(sessions: Sequence[Session], zone: ZoneInfo) -> list[Conflict]:
+    """Sessions of one event that stand apart from most of its others by more than APART.
+
+    No event declares its days, so the days that hold most sessions are taken for them.
+    """
+    by_day: dict[date, list[Session]] = {}
+    for session in held(sessions):
+        by_day.setdefault(local_day(session, zone), []).append(session)
+    runs = _runs(sorted(by_day))
+    main = max(runs, key=lambda days: sum(len(by_day[day]) for day in days), default=[])
+    return [
+        Conflict(kind=Clash.DAYS, at=session.starts_at, sessions=(session,))
+        for day in sorted(by_day.keys() - set(main))
+        for session in by_day[day]
+    ]
+
+
+def _runs(days: list[date]) -> list[list[date]]:
+    runs = [days[:1]] if days else []
+    for before, day in pairwise(days):
+        if day - before > APART:
+            runs.append([])
+        runs[-1].append(day)
+    return runs
+
+
+def _shared(first: Iterable[str], second: Iterable[str]) -> list[str]:
+    known = {_folded(name) for name in first}
+    return sorted({name for name in second if _folded(name) and _folded(name) in known})
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,115 @@
+"""The accounts of a rehearsal: what came when, how late, and where it was too much at once."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.ids import ChatId, SessionId
+from domain.outbox import Kind
+from domain.programme import Session
+from domain.rehearsals import Clash, Conflict, Delivery
+
+SECOND = timedelta(seconds=1)
+
+LATE = timedelta(minutes=1)
+"""A reminder that comes later than this is called late: it names minutes that are left."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Wave:
+    """Reminders that fall due at one moment, whatever their sessions."""
+
+    count: int = 0
+    lost: int = 0
+    late_in: timedelta = timedelta(0)
+    sessions: set[SessionId] = field(default_factory=set)
+
+
+@dataclass(kw_only=True, slots=True)
+class Tally:
+    """Takes deliveries in the order of their times; grows with hours and people, and by four
+    bytes for each message.
+    """
+
+    zone: ZoneInfo
+    by_kind: Counter[str] = field(default_factory=Counter)
+    by_hour: Counter[datetime] = field(default_factory=Counter)
+    """Hours of the event's clock, by their beginnings."""
+    people: set[ChatId] = field(default_factory=set)
+    quiet: int = 0
+    peak: int = 0
+    """The most messages in any second."""
+    peak_at: datetime | None = None
+    waves: dict[datetime, Wave] = field(default_factory=dict)
+    _late: array[float] = field(default_factory=lambda: array("f"))
+    _second: deque[datetime] = field(default_factory=deque)
+
+    def add(self, delivery: Delivery) -> None:
+        self.by_kind[delivery.kind] += 1
+        local = delivery.at.astimezone(self.zone)
+        self.by_hour[local.replace(minute=0, second=0, microsecond=0)] += 1
+        if delivery.chat_id > 0:
+            self.people.add(delivery.chat_id)
+        self.quiet += delivery.is_quiet
+        self._late.append(delivery.late_in.total_seconds())
+        self._count_second(delivery.at)
+        if delivery.kind == Kind.REMINDER:
+            wave = self.waves.setdefault(delivery.due_at, Wave())
+            wave.count += 1
+            wave.late_in = max(wave.late_in, delivery.late_in)
+            if delivery.session_id is not None:
+                wave.sessions.add(delivery.session_id)
+
+    def lose(self, due_at: datetime, session_id: SessionId, count: int) -> None:
+        """Reminders that expired before their turn came."""
+        wave = self.waves.setdefault(due_at, Wave())
+        wave.count += count
+        wave.lost += count
+        wave.sessions.add(session_id)
+
+    @property
+    def sent(self) -> int:
+        return len(self._late)
+
+    @property
+    def latest(self) -> timedelta:
+        return timedelta(seconds=round(max(self._late, default=0.0), 1))
+
+    @property
+    def late_p99(self) -> timedelta:
+        """99 of 100 messages are not later than this."""
+        if not self._late:
+            return timedelta(0)
+        ordered = sorted(self._late)
+        return timedelta(seconds=round(ordered[(len(ordered) * 99 - 1) // 100], 1))
+
+    def _count_second(self, at: datetime) -> None:
+        second = self._second
+        second.append(at)
+        while second[0] <= at - SECOND:
+            second.popleft()
+        if len(second) > self.peak:
+            self.peak, self.peak_at = len(second), second[0]
+
+
+def storms(
+    waves: Mapping[datetime, Wave], sessions: Mapping[SessionId, Session]
+) -> list[Conflict]:
+    """Waves whose last message is late by more than LATE, or does not leave before the start."""
+    return [
+        Conflict(
+            kind=Clash.STORM,
+            at=due_at,
+            sessions=tuple(sessions[one] for one in sorted(wave.sessions) if one in sessions),
+            count=wave.count,
+            lost=wave.lost,
+            late_in=wave.late_in,
+        )
+        for due_at, wave in sorted(waves.items())
+        if wave.late_in > LATE or wave.lost
+    ]

@@ -1,0 +1,64 @@
+"""`python main.py rehearse` as a process, with no token and no network."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from db.engine import Database
+from db.schema import migrate
+from db.unit_of_work import Store
+from domain.ids import UserId
+from domain.users import Profile
+from tests.clocks import START
+from tests.programmes import add_sessions, register, session_at
+
+pytestmark = pytest.mark.e2e
+
+ROOT = Path(__file__).parents[2]
+
+
+async def rehearse(folder: Path, *words: str) -> tuple[int | None, str, str]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "main.py"),
+        "rehearse",
+        *words,
+        cwd=folder,
+        env={
+            "PATH": os.environ["PATH"],
+            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
+        },
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    told, complaints = await process.communicate()
+    return process.returncode, told.decode(), complaints.decode()
+
+
+async def test_rehearsal_of_a_small_event_is_saved(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    await migrate(database)
+    store = Store(database)
+    await add_sessions(store, session_at(START + timedelta(days=2)))
+    async with store.write() as tx:
+        await tx.users.save_profile(Profile(id=UserId(1), first_name="Анна"), START)
+    await register(store, 1)
+    await database.close()
+
+    code, told, complaints = await rehearse(tmp_path, "--from", "2026-11-23")
+
+    assert (code, complaints) == (0, "")
+    assert "Репетиция: Экспертная сессия" in told
+    folder = tmp_path / "var" / "rehearsal"
+    assert "Через 10 минут" in (folder / "rehearsal.csv").read_text("utf-8")
+    assert "<svg" in (folder / "rehearsal.html").read_text("utf-8")
+
+    code, _, complaints = await rehearse(tmp_path, "--event", "other")
+
+    assert (code, complaints) == (2, "События «other» нет. Есть: expert\n")

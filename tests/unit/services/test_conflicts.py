@@ -1,0 +1,103 @@
+"""Conflicts of a programme: each kind where it is, and where it only looks like one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.ids import EventId, SessionId
+from domain.programme import Session
+from domain.rehearsals import Clash
+from services.conflicts import (
+    outside_of_days,
+    over_capacity,
+    overlapping,
+    people_in_two_places,
+    rooms_taken_twice,
+    speakers_in_two_places,
+)
+from tests.programmes import SESSION
+
+ZONE = ZoneInfo("Europe/Moscow")
+
+
+def session(name: str, hours: float = 0, length: float = 1, **values: Any) -> Session:
+    starts_at = SESSION.starts_at + timedelta(hours=hours)
+    made = replace(SESSION, id=SessionId(name), uid=name, title=name, starts_at=starts_at)
+    return replace(made, ends_at=starts_at + timedelta(hours=length), **values)
+
+
+def test_overlapping_three_at_once_makes_three_pairs() -> None:
+    a, b, c, d = session("a", 0, 3), session("b", 1), session("c", 1), session("d", 3)
+
+    assert overlapping([d, c, b, a]) == [(a, b), (a, c), (b, c)]
+
+
+def test_overlapping_back_to_back_or_cancelled_is_none() -> None:
+    cancelled = session("b", 0.5, is_cancelled=True)
+
+    assert overlapping([session("a"), cancelled, session("c", 1)]) == []
+
+
+def test_room_taken_twice_is_found_whatever_its_letters() -> None:
+    a, b = session("a", room="Зал 3"), session("b", 0.5, room="зал  3 ")
+
+    [found] = rooms_taken_twice([a, b])
+
+    assert (found.kind, found.at, found.sessions) == (Clash.ROOM, b.starts_at, (a, b))
+
+
+def test_room_of_another_event_unknown_or_free_again_is_no_conflict() -> None:
+    other = session("b", room="Зал 3", event_id=EventId("other"))
+    unknown = [session("c", room=""), session("d", room="")]
+
+    assert rooms_taken_twice([session("a"), other, *unknown, session("e", 1)]) == []
+
+
+def test_speaker_in_two_places_is_named_once_for_each_pair() -> None:
+    a = session("a", speakers=("А. Петрова", "И. Лев"))
+    b = session("b", 0.5, speakers=("а. петрова", "О. Мир"))
+
+    [found] = speakers_in_two_places([a, b])
+
+    assert (found.kind, found.name, found.sessions) == (Clash.SPEAKER, "а. петрова", (a, b))
+
+
+def test_speaker_of_two_sessions_one_after_another_is_no_conflict() -> None:
+    speakers = ("А. Петрова",)
+
+    assert not speakers_in_two_places([session("a", speakers=speakers),
+                                       session("b", 1, speakers=speakers)])  # fmt: skip
+
+
+def test_people_registered_for_two_at_once_are_counted() -> None:
+    a, b, c = session("a"), session("b", 0.5), session("c", 0.5)
+
+    [found] = people_in_two_places([a, b, c], {(a.id, b.id): 7, (a.id, c.id): 0})
+
+    assert (found.kind, found.sessions, found.count) == (Clash.PEOPLE, (a, b), 7)
+
+
+def test_capacity_exceeded_says_by_how_many() -> None:
+    sessions = [session("a", capacity=10), session("b", capacity=10), session("c")]
+    going = {SessionId("a"): 12, SessionId("b"): 10, SessionId("c"): 900}
+
+    [found] = over_capacity(sessions, going)
+
+    assert (found.kind, found.sessions, found.count) == (Clash.CAPACITY, (sessions[0],), 2)
+
+
+def test_session_of_another_month_is_outside_of_the_days() -> None:
+    event = [session("a"), session("b", 24), session("c", 4 * 24)]
+    slip = session("d", 31 * 24)
+
+    [found] = outside_of_days([*event, slip], ZONE)
+
+    assert (found.kind, found.sessions) == (Clash.DAYS, (slip,))
+
+
+def test_days_with_a_weekend_between_are_one_event() -> None:
+    assert outside_of_days([session("a"), session("b", 3 * 24)], ZONE) == []
+    assert outside_of_days([], ZONE) == []

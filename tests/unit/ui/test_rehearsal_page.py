@@ -1,0 +1,123 @@
+"""The page of a rehearsal: whole in both languages, and safe whatever people are called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.ids import ChatId, SessionId
+from domain.outbox import Kind
+from domain.rehearsals import Absence, Absent, Clash, Conflict, Delivery, Unsent
+from domain.users import Language
+from services.rehearsals import Report
+from services.tallies import Tally
+from tests.clocks import START
+from tests.programmes import EVENT, SESSION
+from ui.rehearsal_page import ROWS, kind_name, page, summary_lines
+from ui.translator import Translator, translator
+
+EVIL = "<script>alert('a')</script>&"
+LANGUAGES = [translator(language) for language in Language]
+
+
+def report(*, absent: int = 1, name: str = EVIL) -> Report:
+    session = replace(SESSION, title=name)
+    tally = Tally(zone=ZoneInfo("Europe/Moscow"))
+    for minutes in (0, 0, 70):
+        at = START + timedelta(minutes=minutes)
+        tally.add(
+            Delivery(
+                at=at,
+                due_at=at,
+                chat_id=ChatId(1),
+                name=name,
+                kind=Kind.REMINDER.value,
+                session_id=SessionId("a"),
+                line=name,
+            )
+        )
+    conflicts = tuple(
+        Conflict(kind=kind, at=START, sessions=(session, session), name=name, count=2, lost=1)
+        for kind in Clash
+    )
+    return Report(
+        events=(replace(EVENT, title=name),),
+        zone=tally.zone,
+        start=START,
+        end=START + timedelta(days=3),
+        rate=25,
+        tally=tally,
+        conflicts=conflicts,
+        absent=tuple(
+            Absent(chat_id=ChatId(n), name=name, reason=Absence.BLOCKED, sessions=1)
+            for n in range(absent)
+        ),
+        unsent=(Unsent(kind="reminder", reason=name, count=4),),
+        waiting=5,
+    )
+
+
+class Tags(HTMLParser):
+    """What a browser would find."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in {"src", "href"}]
+
+
+@pytest.mark.parametrize("t", LANGUAGES)
+def test_page_escapes_all_that_people_wrote(t: Translator) -> None:
+    text = page(report(), t)
+
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+    assert "&amp;lt;" not in text
+
+
+@pytest.mark.parametrize("t", LANGUAGES)
+def test_page_needs_nothing_but_itself_and_fits_a_phone(t: Translator) -> None:
+    tags = Tags(page(report(), t))
+
+    assert {"meta", "style", "svg", "table"} <= set(tags.found)
+    assert tags.addresses == []
+    assert "width=device-width" in page(report(), t)
+    assert f'lang="{t.language}"' in page(report(), t)
+
+
+def test_page_shows_a_bar_for_each_hour_with_messages() -> None:
+    text = page(report(), translator(Language.RU))
+
+    assert text.count("<rect") == 2
+    assert "<title>12:00 — 2</title>" in text
+    assert "Понедельник, 23 ноября · 3" in text
+
+
+def test_page_bounds_its_tables() -> None:
+    text = page(report(absent=ROWS + 7), translator(Language.RU))
+
+    assert "…и ещё 7." in text
+
+
+@pytest.mark.parametrize("t", LANGUAGES)
+def test_summary_has_figures_and_every_conflict(t: Translator) -> None:
+    lines = summary_lines(report(name="«Зал»"), t)
+
+    assert sum(line.startswith("  ! ") for line in lines) == len(Clash)
+    assert not [line for line in lines if "{" in line or "&" in line]
+
+
+def test_unknown_kinds_are_shown_by_their_names() -> None:
+    t = translator(Language.RU)
+
+    assert kind_name("reminder", t) == "Напоминание"
+    assert kind_name("something-new", t) == "something-new"
