@@ -102,6 +102,15 @@ class Gazetteer:
         self._regions = {normalised(spelling): name for name, spelling in regions}
         self._index: NearestIndex[Place] | None = None
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(self._by_id.values())
+
+    @property
+    def regions(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of a region's name and one spelling of it."""
+        return tuple((name, spelling) for spelling, name in self._regions.items())
+
     def by_id(self, place_id: PlaceId) -> Place | None:
         return self._by_id.get(place_id)
 

@@ -1,0 +1,342 @@
+"""Reads a query: tokenise, normalise, find candidates, choose the reading that explains most.
+
+1. Chunks between spaces become words; a chunk that means nothing as typed is tried as typed in
+   the other keyboard layout.
+2. Every word gets candidates from the vocabulary: the same word (another ending, transliterated)
+   if there is one, and only otherwise words that are a slip or two away.
+3. Candidates walk the trie of spellings, which gives stretches: words i to j may mean this.
+4. Of all ways to cut the query into stretches the most valuable is taken: whole words explained,
+   less what had to be forgiven, more where the words around speak for it («в», «рядом с», «на»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from domain.clusters import Industry
+from domain.places import Place
+from domain.professions import Profession
+from services.search.letters import cleaned, from_capitals, other_layout, words
+from services.search.lexicon import Around, Lexicon, Node, Term
+from services.search.queries import Kind, Meaning, Part, Query
+from services.search.vocabulary import Candidate, Vocabulary
+
+MOST_WORDS = 24
+"""Words of a query that are read."""
+
+MOST_FORGIVEN = 8
+"""Words of a query that may be misspelt: the search for close ones is what costs time."""
+
+RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
+CHUNK = re.compile(r"\S+")
+
+LAYOUT_SLIPS = 0.2
+SLIP_COST = 0.3
+ENDING_COST = 0.05
+UNLIKELY_ENDING_COST = 0.15
+USUAL_LENGTH = 7
+"""Letters at which a slip costs just SLIP_COST; in shorter words it changes more."""
+LOOSE_COST = 0.35
+UNLIKELY_COST = 0.6
+"""What a slip costs more, the less likely the meaning: few misspellings mean a village."""
+
+PRIOR_GAIN = 0.2
+CONTEXT_GAIN = 0.3
+WEAK_CONTEXT_GAIN = 0.05
+LONGER_GAIN = 0.25
+AROUND_GAIN = 0.4
+NAME_GAIN = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the query: where it stands, how it reads, what known words it may be."""
+
+    start: int
+    end: int
+    word: str
+    is_capital: bool
+    candidates: tuple[Candidate, ...]
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words i to j read as a term."""
+
+    begin: int
+    end: int
+    term: Term
+    slips: float
+    value: float
+
+
+State = tuple[Node, float, float]
+"""Where in the trie, slips so far, and what they weigh by the length of the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`vocabulary` is the lexicon's with the words of names added; `is_name` tells those."""
+
+    lexicon: Lexicon
+    vocabulary: Vocabulary
+    names: frozenset[str]
+
+    def read(self, text: str) -> Query:
+        text = cleaned(text)
+        radius, plain = _radius(text)
+        tokens = self._tokens(plain)
+        chosen = _best_cut(len(tokens), list(self._stretches(tokens)), self._name_values(tokens))
+        taken = {i for stretch in chosen for i in range(stretch[0].begin, stretch[0].end)}
+        parts = [_part(tokens, stretches) for stretches in chosen if _has_meaning(stretches[0])]
+        parts += [self._rest(token) for i, token in enumerate(tokens) if i not in taken]
+        is_near = any(stretches[0].term.kind is Around.NEAR for stretches in chosen)
+        query = _query(text, sorted(parts, key=lambda part: part.start), is_near=is_near)
+        return replace(query, given_radius_km=radius)
+
+    def _rest(self, token: Token) -> Part:
+        known = [c for c in token.candidates if c.key in self.names]
+        kind = Kind.NAME if known else Kind.UNKNOWN
+        slips = int(known[0].slips) if known else 0
+        return Part(
+            kind=kind,
+            start=token.start,
+            end=token.end,
+            meaning=token.word,
+            spelling=token.word,
+            slips=slips,
+        )
+
+    def _tokens(self, text: str) -> list[Token]:
+        found: list[Token] = []
+        forgivable = MOST_FORGIVEN
+        for chunk in CHUNK.finditer(text):
+            tokens, spent = self._chunk(chunk[0], chunk.start(), forgivable)
+            forgivable -= spent
+            found += tokens
+            if len(found) >= MOST_WORDS:
+                break
+        return found[:MOST_WORDS]
+
+    def _chunk(self, chunk: str, start: int, forgivable: int) -> tuple[list[Token], int]:
+        """The chunk's words in the way of reading that forgives least, and what it cost."""
+        ways = [(words(chunk), 0.0)]
+        layout = other_layout(chunk)
+        if layout:
+            ways.append((words(layout), LAYOUT_SLIPS))
+        capitals = from_capitals(chunk)
+        if capitals:
+            ways.append((words(capitals), LAYOUT_SLIPS))
+        for found, slips in ways:
+            exact = [self.vocabulary.exact(word) for word in found]
+            if found and all(exact):
+                return _as_tokens(chunk, start, found, exact, slips, is_exact=True), 0
+        if forgivable <= 0:
+            return _as_tokens(chunk, start, ways[0][0], [[] for _ in ways[0][0]], 0.0), 0
+        return self._forgiving(chunk, start, ways)
+
+    def _forgiving(
+        self, chunk: str, start: int, ways: list[tuple[list[str], float]]
+    ) -> tuple[list[Token], int]:
+        best: list[Token] = []
+        least = float("inf")
+        spent = 0
+        for found, slips in ways:
+            candidates = [self.vocabulary.exact(w) or self.vocabulary.close(w) for w in found]
+            spent += len(found)
+            cost = sum(
+                c[0].slips + slips if c else len(w) for c, w in zip(candidates, found, strict=True)
+            )
+            if found and cost < least:
+                best = _as_tokens(chunk, start, found, candidates, slips)
+                least = cost
+            if least <= 1:
+                break
+        return best, spent
+
+    def _stretches(self, tokens: list[Token]) -> Iterator[Stretch]:
+        for begin in range(len(tokens)):
+            states: list[State] = [(self.lexicon.root, 0.0, 0.0)]
+            for end in range(begin, len(tokens)):
+                states = list(_steps(states, tokens[end]))
+                if not states:
+                    break
+                yield from self._ending(states, tokens, begin, end + 1)
+
+    def _ending(
+        self, states: list[State], tokens: list[Token], begin: int, end: int
+    ) -> Iterator[Stretch]:
+        """What the words so far may mean. Spelt just so beats another ending of the word."""
+        typed = tuple(token.word for token in tokens[begin:end])
+        reached = [(term, slips, cost) for node, slips, cost in states for term in node.terms]
+        as_typed = [found for found in reached if _is_as_typed(found[0], typed)]
+        context = self._context(tokens, begin, end)
+        for term, slips, cost in as_typed or reached:
+            value = _value(term, cost, typed) + context.get(term.kind, 0.0)
+            if value > 0:
+                yield Stretch(begin, end, term, slips, value)
+
+    def _context(self, tokens: list[Token], begin: int, end: int) -> dict[Kind | Around, float]:
+        """What the words beside say: «рядом со Строителем» is a town, «на строителя» a profession.
+
+        «В» alone says little («в строители»), with a capital letter it says town.
+        """
+        before = self._around(tokens, begin - 1)
+        if before is Around.AT and self._around(tokens, begin - 2) is Around.NEAR:
+            before = Around.NEAR
+        if before in {Around.NEAR, Around.TOWN}:
+            return {Kind.PLACE: CONTEXT_GAIN, Kind.REGION: CONTEXT_GAIN}
+        if before is Around.AT:
+            gain = CONTEXT_GAIN if tokens[begin].is_capital else WEAK_CONTEXT_GAIN
+            return {Kind.PLACE: gain, Kind.REGION: gain}
+        if before is Around.TO:
+            return {Kind.PROFESSION: CONTEXT_GAIN, Kind.INDUSTRY: CONTEXT_GAIN}
+        if self._around(tokens, end) is Around.REGION_WORD:
+            return {Kind.REGION: CONTEXT_GAIN}
+        return {}
+
+    def _around(self, tokens: list[Token], at: int) -> Around | None:
+        return self.lexicon.around.get(tokens[at].word) if 0 <= at < len(tokens) else None
+
+    def _name_values(self, tokens: list[Token]) -> list[float]:
+        return [
+            NAME_GAIN * any(c.key in self.names and c.slips < 0.5 for c in token.candidates)
+            for token in tokens
+        ]
+
+
+def _radius(text: str) -> tuple[int | None, str]:
+    """The radius in km and the text with it blanked out, so that positions stay."""
+    found = RADIUS.search(text)
+    if not found or not int(found[1]):
+        return None, text
+    blank = " " * (found.end() - found.start())
+    return min(int(found[1]), 2000), text[: found.start()] + blank + text[found.end() :]
+
+
+def _as_tokens(
+    chunk: str,
+    start: int,
+    found: list[str],
+    candidates: list[list[Candidate]],
+    slips: float,
+    *,
+    is_exact: bool = False,
+) -> list[Token]:
+    return [
+        Token(
+            start,
+            start + len(chunk),
+            word,
+            chunk[0].isupper(),
+            tuple(Candidate(c.key, c.slips + slips) for c in known),
+            is_exact,
+        )
+        for word, known in zip(found, candidates, strict=True)
+    ]
+
+
+def _steps(states: list[State], token: Token) -> Iterator[State]:
+    scale = max(0.7, min(1.5, USUAL_LENGTH / len(token.word)))
+    for node, slips, cost in states:
+        for candidate in token.candidates:
+            after = node.next.get(candidate.key)
+            if after is not None:
+                yield after, slips + candidate.slips, cost + candidate.slips * scale
+
+
+def _is_as_typed(term: Term, typed: tuple[str, ...]) -> bool:
+    return term.words == typed and not term.is_loose
+
+
+def _value(term: Term, slips: float, typed: tuple[str, ...]) -> float:
+    length = len(typed)
+    if isinstance(term.kind, Around):
+        return AROUND_GAIN * length - slips * SLIP_COST
+    unlikely = 1 - term.prior
+    cost = slips * (SLIP_COST + UNLIKELY_COST * unlikely) + LOOSE_COST * term.is_loose
+    if term.words != typed:
+        cost += ENDING_COST + UNLIKELY_ENDING_COST * unlikely
+    return length + LONGER_GAIN * (length - 1) + PRIOR_GAIN * term.prior - cost
+
+
+def _best_cut(
+    length: int, stretches: Iterable[Stretch], alone: list[float]
+) -> list[list[Stretch]]:
+    """The most valuable cut; of each of its stretches all readings, the best first."""
+    ending: dict[int, dict[int, list[Stretch]]] = {}
+    for stretch in stretches:
+        ending.setdefault(stretch.end, {}).setdefault(stretch.begin, []).append(stretch)
+    best: list[tuple[float, list[list[Stretch]]]] = [(0.0, [])]
+    for end in range(1, length + 1):
+        value, cut = best[end - 1]
+        top = (value + alone[end - 1], cut)
+        for begin, readings in ending.get(end, {}).items():
+            readings.sort(key=lambda stretch: -stretch.value)
+            value = best[begin][0] + readings[0].value
+            if value > top[0]:
+                top = (value, [*best[begin][1], readings])
+        best.append(top)
+    return best[length][1]
+
+
+def _has_meaning(stretch: Stretch) -> bool:
+    return isinstance(stretch.term.kind, Kind)
+
+
+def _part(tokens: list[Token], readings: list[Stretch]) -> Part:
+    best = readings[0]
+    kind = best.term.kind
+    assert isinstance(kind, Kind)
+    others = dict.fromkeys(
+        s.term.meaning
+        for s in readings
+        if s.term.meaning != best.term.meaning and isinstance(s.term.kind, Kind)
+    )
+    return Part(
+        kind=kind,
+        start=tokens[best.begin].start,
+        end=tokens[best.end - 1].end,
+        meaning=best.term.meaning,
+        spelling=best.term.spelling,
+        slips=round(best.slips),
+        others=tuple(others)[:6],
+    )
+
+
+def _query(text: str, parts: list[Part], *, is_near: bool) -> Query:
+    planned = {Kind.PLANNED: True, Kind.OPENED: False}
+    return Query(
+        text=text,
+        parts=tuple(parts),
+        places=_places(parts),
+        region=_first(parts, Kind.REGION),
+        industries=tuple(
+            dict.fromkeys(m for m in _of(parts, Kind.INDUSTRY) if isinstance(m, Industry))
+        ),
+        professions=tuple(m for m in _of(parts, Kind.PROFESSION) if isinstance(m, Profession)),
+        words=tuple(str(part.meaning) for part in parts if part.kind is Kind.NAME),
+        is_planned=next((planned[p.kind] for p in parts if p.kind in planned), None),
+        is_near=is_near,
+    )
+
+
+def _of(parts: list[Part], kind: Kind) -> Iterator[Meaning]:
+    return (part.meaning for part in parts if part.kind is kind)
+
+
+def _first(parts: list[Part], kind: Kind) -> str | None:
+    return next((str(meaning) for meaning in _of(parts, kind)), None)
+
+
+def _places(parts: list[Part]) -> tuple[Place, ...]:
+    """Of homonyms those in the region that is named, if any is."""
+    part = next((part for part in parts if part.kind is Kind.PLACE), None)
+    if part is None:
+        return ()
+    found = [m for m in (part.meaning, *part.others) if isinstance(m, Place)]
+    region = _first(parts, Kind.REGION)
+    return tuple([p for p in found if p.region == region] or found)

@@ -1,0 +1,125 @@
+"""Known words: which of them were meant by a word as typed, exactly or with slips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from services.search.letters import folded, stemmed
+
+CANDIDATES = 6
+"""Words that are followed up for one typed word; farther ones never win."""
+
+OTHER_FIRST_LETTER = 0.4
+"""Slips that a wrong first letter counts more: people rarely miss it."""
+
+SUFFIX = "ск"
+"""«Казанский» is about Казань: an adjective of a town that is not known itself."""
+
+SUFFIX_SLIPS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known word (its key) that may have been meant. `slips` 0 is the same word."""
+
+    key: str
+    slips: float
+
+
+class Vocabulary:
+    """Keys are stems in folded form; each is found by its stem and by every full form added."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._weights: dict[str, float] = {}
+        self._by_length: dict[int, list[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._weights
+
+    def copy(self) -> Vocabulary:
+        other = Vocabulary()
+        other._keys = dict(self._keys)
+        other._weights = dict(self._weights)
+        other._by_length = {length: list(forms) for length, forms in self._by_length.items()}
+        return other
+
+    def add(self, word: str, weight: float, *, forgives: bool = True) -> str:
+        """The word's key. Of equally close words the heavier is meant.
+
+        A word that forgives nothing keeps its ending too: it is met as it stands, or not at all.
+        """
+        whole = folded(word)
+        key = stemmed(word) if forgives else whole
+        for form in {key, whole}:
+            keys = self._keys.get(form)
+            if keys is None:
+                self._keys[form] = (key,)
+                if forgives:
+                    self._by_length.setdefault(len(form), []).append(form)
+            elif key not in keys:
+                self._keys[form] = (*keys, key)
+        self._weights[key] = max(weight, self._weights.get(key, 0.0))
+        return key
+
+    def exact(self, word: str) -> list[Candidate]:
+        """Nothing forgiven but the ending."""
+        forms = _forms(word)
+        found = [Candidate(key, 0.0) for key in self._keys_of(forms)]
+        return [*found, *self._of_adjective(forms)] if found else []
+
+    def close(self, word: str) -> list[Candidate]:
+        """Best first, at most CANDIDATES; the word itself is taken not to be known."""
+        found: dict[str, float] = {}
+        for form in _forms(word):
+            limit = forgiven(form)
+            if not limit:
+                continue
+            for near, slips in self._near(form, limit):
+                cost = slips + OTHER_FIRST_LETTER * (near[0] != form[0])
+                for key in self._keys[near]:
+                    found[key] = min(cost, found.get(key, cost))
+        for candidate in self._of_adjective(_forms(word)):
+            found[candidate.key] = candidate.slips
+        ordered = sorted(found.items(), key=lambda item: (item[1], -self._weights[item[0]]))
+        return [Candidate(key, cost) for key, cost in ordered[:CANDIDATES]]
+
+    def _of_adjective(self, forms: tuple[str, ...]) -> list[Candidate]:
+        stems = [form.removesuffix(SUFFIX) for form in forms if form.endswith(SUFFIX)]
+        return [Candidate(key, SUFFIX_SLIPS) for stem in stems for key in self._keys.get(stem, ())]
+
+    def _near(self, form: str, limit: int) -> Iterable[tuple[str, float]]:
+        for length in range(len(form) - limit, len(form) + limit + 1):
+            hits = process.extract(
+                form,
+                self._by_length.get(length, ()),
+                scorer=OSA.distance,
+                score_cutoff=limit,
+                limit=CANDIDATES,
+            )
+            for near, slips, _ in hits:
+                yield near, slips
+
+    def _keys_of(self, forms: tuple[str, ...]) -> dict[str, None]:
+        return dict.fromkeys(key for form in forms for key in self._keys.get(form, ()))
+
+
+def forgiven(form: str) -> int:
+    """Letters that may be wrong in a word: one in a short word, two in a longer one."""
+    letters = len(form)
+    if letters <= 3:
+        return 0
+    return 1 if letters <= 5 else 2
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((folded(word), stemmed(word))))
