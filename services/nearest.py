@@ -69,6 +69,15 @@ class NearestIndex(Generic[T]):
         _search(self._root, _vector(point), (0.0, 0.0, 0.0), 0.0, count, best)
         return [(_km(square), self._items[i]) for square, i in best]
 
+    def within(self, point: Point, radius_km: float) -> list[tuple[float, T]]:
+        """All items within the radius, nearest first: cheaper than walking when many are."""
+        target = _vector(point)
+        reach = 2 * math.sin(min(radius_km / EARTH_RADIUS_KM, math.pi) / 2)
+        found: list[tuple[float, int]] = []
+        _collect(self._root, target, (0.0, 0.0, 0.0), reach * reach, found)
+        found.sort()
+        return [(_km(square), self._items[i]) for square, i in found]
+
 
 def _vector(point: Point) -> tuple[float, float, float]:
     lat, lon = math.radians(point.lat), math.radians(point.lon)
@@ -126,6 +135,29 @@ def _search(
     square = _square(moved)
     if len(best) < count or square <= best[-1][0]:
         _search(far, target, moved, square, count, best)
+
+
+def _collect(
+    node: Node,
+    target: tuple[float, float, float],
+    offsets: tuple[float, float, float],
+    reach: float,
+    found: list[tuple[float, int]],
+) -> None:
+    if isinstance(node, list):
+        tx, ty, tz = target
+        for x, y, z, i in node:
+            square = (x - tx) ** 2 + (y - ty) ** 2 + (z - tz) ** 2
+            if square <= reach:
+                found.append((square, i))
+        return
+    axis, split, below, above = node
+    ahead = target[axis] - split
+    near, far = (below, above) if ahead < 0 else (above, below)
+    _collect(near, target, offsets, reach, found)
+    moved = _moved(offsets, axis, ahead)
+    if _square(moved) <= reach:
+        _collect(far, target, moved, reach, found)
 
 
 def _moved(

@@ -1,4 +1,4 @@
-"""Names of colleges, employers and clusters, found by their words: the rarer, the more they say."""
+"""Names of colleges, employers and clusters, found by their words; rare ones say more."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Names:
         return [hit for hit in hits if hit.score >= LEAST_SCORE][:limit]
 
     def _best(self, candidates: Sequence[Candidate]) -> tuple[dict[str, float], float]:
-        """Words of names among the candidates with their quality, and what the asked word weighs."""
+        """Words of names among the candidates, how well each fits, and what the word weighs."""
         keys = {c.key: 1 - 0.2 * c.slips for c in candidates if c.key in self._having}
         return keys, max((self.weight(key) for key in keys), default=self.weight(""))
 
@@ -103,7 +103,9 @@ class Names:
     ) -> NameHit:
         keys = self._keys[number]
         for found, weight in wanted:
-            common = [q for key, q in found.items() if len(self._having[key]) > COMMON and key in keys]
+            common = [
+                q for key, q in found.items() if len(self._having[key]) > COMMON and key in keys
+            ]
             matched += weight * max(common, default=0.0)
         own = sum(self.weight(key) for key in keys)
         name, role = self._names[number]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from domain.clusters import Industry
 from domain.places import Place
 from domain.professions import Profession
+from services.search.vocabulary import Candidate
 
 NEAR_RADIUS_KM = 100
 """«Рядом с»: farther than one commutes in a big city."""
@@ -68,6 +69,8 @@ class Query:
     is_planned: bool | None = None
     is_near: bool = False
     given_radius_km: int | None = None
+    asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)
+    """Word by word what names are searched by: all but filler words."""
 
     @property
     def place(self) -> Place | None:
