@@ -314,7 +314,9 @@ def main() -> None:
     figures = {kind: _recall(found) for kind, found in ranks.items()}
     figures["all"] = _recall([r for found in ranks.values() for r in found])
     for kind, recall in figures.items():
-        print(f"{kind:<16} n {recall['n']:>5.0f}  @1 {recall['at_1']:.3f}  @5 {recall['at_5']:.3f}")
+        print(
+            f"{kind:<16} n {recall['n']:>5.0f}  @1 {recall['at_1']:.3f}  @5 {recall['at_5']:.3f}"
+        )
     least = min(recall["at_5"] for recall in figures.values())
     if not chosen.queries:
         saved = report.save("search_quality", {"seed": chosen.seed, "recall": figures})

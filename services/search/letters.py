@@ -42,7 +42,7 @@ _SOUNDS = {
     "ye": "е", "je": "е", "ph": "ф", "th": "т", "ck": "к", "ce": "це", "ci": "ци", "cy": "ци",
     "a": "а", "b": "б", "c": "к", "d": "д", "e": "е", "f": "ф", "g": "г", "h": "х", "i": "и",
     "j": "й", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "q": "к", "r": "р",
-    "s": "с", "t": "т", "u": "у", "v": "в", "w": "в", "x": "х", "y": "ы", "z": "з",
+    "s": "с", "t": "т", "u": "у", "v": "в", "w": "в", "x": "кс", "y": "ы", "z": "з",
 }  # fmt: skip
 """What the common schemes (GOST, ISO 9, passports, chats) and English agree upon."""
 
@@ -52,7 +52,7 @@ _FOLDS = str.maketrans(
     {"ё": "е", "э": "е", "є": "е", "й": "и", "ы": "и", "і": "и", "ї": "и", "щ": "ш", "ў": "у"}
     | {"ґ": "г", "ъ": "", "ь": ""}
 )
-_PAIRS = (("тс", "ц"), ("кс", "х"), ("ия", "я"), ("ию", "ю"))
+_PAIRS = (("тс", "ц"), ("ия", "я"), ("ию", "ю"))
 _DOUBLED = re.compile(r"(.)\1+")
 
 _stemmers = threading.local()
@@ -91,17 +91,19 @@ def from_capitals(word: str) -> str | None:
     return "".join(_LOOKALIKES[c] for c in word.lower())
 
 
-def other_layout(chunk: str) -> str | None:
-    """What the same keys type in the other layout; None unless it would be all letters there."""
+def other_layouts(chunk: str) -> list[str]:
+    """What the same keys type in the other layout.
+
+    Two ways when it ends in a mark that is a letter there: «bv.» is «им.», «uk.» is «глю».
+    """
     lower = chunk.lower()
     if CYRILLIC.search(lower):
-        swapped = lower.translate(_TO_LATIN_KEYS)
-    elif LATIN.search(lower):
-        swapped = lower.translate(_TO_CYRILLIC_KEYS)
-    else:
-        return None
-    script = LATIN if CYRILLIC.search(lower) else CYRILLIC
-    return swapped if all(script.match(c) or c == "-" for c in swapped) else None
+        return [lower.translate(_TO_LATIN_KEYS)]
+    if not LATIN.search(lower):
+        return []
+    bare = lower.rstrip(",.;:'\"")
+    ways = [lower.translate(_TO_CYRILLIC_KEYS)]
+    return ways if bare == lower else [*ways, bare.translate(_TO_CYRILLIC_KEYS)]
 
 
 def transliterated(word: str) -> str:

@@ -14,11 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from domain.clusters import Industry
 from domain.places import Place
 from domain.professions import Profession
-from services.search.letters import cleaned, from_capitals, other_layout, words
+from services.search.letters import SHORT, cleaned, from_capitals, other_layouts, words
 from services.search.lexicon import Around, Lexicon, Node, Term
 from services.search.queries import Kind, Meaning, Part, Query
 from services.search.vocabulary import Candidate, Vocabulary
@@ -32,6 +33,7 @@ MOST_FORGIVEN = 8
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
 CHUNK = re.compile(r"\S+")
 
+NO_CANDIDATE = 10.0
 LAYOUT_SLIPS = 0.2
 SLIP_COST = 0.3
 ENDING_COST = 0.05
@@ -48,6 +50,8 @@ WEAK_CONTEXT_GAIN = 0.05
 LONGER_GAIN = 0.25
 AROUND_GAIN = 0.4
 NAME_GAIN = 0.35
+UNREAD_LOSS = {1: -0.5, 2: -0.2}
+"""A word left unread, by the words of the query: who types one word means something by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,6 @@ class Token:
     word: str
     is_capital: bool
     candidates: tuple[Candidate, ...]
-    is_exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,9 @@ class Stretch:
     slips: float
     value: float
 
+
+Way = tuple[list[str], float]
+"""The words of a chunk read in one way, and the slips that this way itself counts."""
 
 LIKELY_PRIOR = 0.3
 """Of a town of 16,000. Below it, to be spelt just so proves nothing: «Рязанский» is a hamlet."""
@@ -116,43 +122,45 @@ class Reader:
     def _tokens(self, text: str) -> list[Token]:
         found: list[Token] = []
         forgivable = MOST_FORGIVEN
+        is_swapped = self._is_swapped(text)
         for chunk in CHUNK.finditer(text):
-            tokens, spent = self._chunk(chunk[0], chunk.start(), forgivable)
+            ways = _ways(chunk[0], is_swapped=is_swapped)
+            tokens, spent = self._chunk(chunk[0], chunk.start(), ways, forgivable)
             forgivable -= spent
             found += tokens
             if len(found) >= MOST_WORDS:
                 break
         return found[:MOST_WORDS]
 
-    def _chunk(self, chunk: str, start: int, forgivable: int) -> tuple[list[Token], int]:
-        """The chunk's words in the way of reading that forgives least, and what it cost."""
-        ways = [(words(chunk), 0.0)]
-        layout = other_layout(chunk)
-        if layout:
-            ways.append((words(layout), LAYOUT_SLIPS))
-        capitals = from_capitals(chunk)
-        if capitals:
-            ways.append((words(capitals), LAYOUT_SLIPS))
+    def _is_swapped(self, text: str) -> bool:
+        """Whether more of the text makes sense in the other layout: then all of it was meant so."""
+        votes = 0
+        for chunk in islice(CHUNK.findall(text), MOST_WORDS):
+            if len(chunk) > SHORT:
+                ways = [all(map(self.vocabulary.exact, way)) for way, _ in _ways(chunk)]
+                votes += any(ways[1:]) - ways[0]
+        return votes > 0
+
+    def _chunk(
+        self, chunk: str, start: int, ways: list[Way], forgivable: int
+    ) -> tuple[list[Token], int]:
+        """The chunk's words in the way of reading that forgives least, and how many it took."""
         for found, slips in ways:
             exact = [self.vocabulary.exact(word) for word in found]
             if found and all(exact):
-                return _as_tokens(chunk, start, found, exact, slips, is_exact=True), 0
+                return _as_tokens(chunk, start, found, exact, slips), 0
         if forgivable <= 0:
             return _as_tokens(chunk, start, ways[0][0], [[] for _ in ways[0][0]], 0.0), 0
         return self._forgiving(chunk, start, ways)
 
-    def _forgiving(
-        self, chunk: str, start: int, ways: list[tuple[list[str], float]]
-    ) -> tuple[list[Token], int]:
+    def _forgiving(self, chunk: str, start: int, ways: list[Way]) -> tuple[list[Token], int]:
         best: list[Token] = []
         least = float("inf")
         spent = 0
         for found, slips in ways:
             candidates = [self.vocabulary.exact(w) or self.vocabulary.close(w) for w in found]
             spent += len(found)
-            cost = sum(
-                c[0].slips + slips if c else len(w) for c, w in zip(candidates, found, strict=True)
-            )
+            cost = slips + sum(c[0].slips if c else NO_CANDIDATE for c in candidates)
             if found and cost < least:
                 best = _as_tokens(chunk, start, found, candidates, slips)
                 least = cost
@@ -181,7 +189,7 @@ class Reader:
             as_typed = []
         for term, slips, cost in as_typed or reached:
             value = _value(term, cost, typed) + context.get(term.kind, 0.0)
-            if value > 0:
+            if value > UNREAD_LOSS[1]:
                 yield Stretch(begin, end, term, slips, value)
 
     def _context(self, tokens: list[Token], begin: int, end: int) -> dict[Kind | Around, float]:
@@ -207,10 +215,22 @@ class Reader:
         return self.lexicon.around.get(tokens[at].word) if 0 <= at < len(tokens) else None
 
     def _name_values(self, tokens: list[Token]) -> list[float]:
+        alone = UNREAD_LOSS.get(len(tokens), 0.0)
         return [
-            NAME_GAIN * any(c.key in self.names and c.slips < 0.5 for c in token.candidates)
+            NAME_GAIN
+            if any(c.key in self.names and c.slips < 0.5 for c in token.candidates)
+            else alone
             for token in tokens
         ]
+
+
+def _ways(chunk: str, *, is_swapped: bool = False) -> list[Way]:
+    """As typed, in the other layout, as Latin capitals look."""
+    typed = [(words(chunk), 0.0)]
+    swapped = [(words(layout), LAYOUT_SLIPS) for layout in other_layouts(chunk)]
+    capitals = from_capitals(chunk)
+    look = [(words(capitals), LAYOUT_SLIPS)] if capitals else []
+    return [*swapped, *typed] if is_swapped else [*typed, *swapped, *look]
 
 
 def _radius(text: str) -> tuple[int | None, str]:
@@ -228,8 +248,6 @@ def _as_tokens(
     found: list[str],
     candidates: list[list[Candidate]],
     slips: float,
-    *,
-    is_exact: bool = False,
 ) -> list[Token]:
     return [
         Token(
@@ -238,7 +256,6 @@ def _as_tokens(
             word,
             chunk[0].isupper(),
             tuple(Candidate(c.key, c.slips + slips) for c in known),
-            is_exact,
         )
         for word, known in zip(found, candidates, strict=True)
     ]

@@ -38,6 +38,7 @@ class Vocabulary:
         self._keys: dict[str, tuple[str, ...]] = {}
         self._weights: dict[str, float] = {}
         self._by_length: dict[int, list[str]] = {}
+        self._firm: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -49,6 +50,7 @@ class Vocabulary:
         other = Vocabulary()
         other._keys = dict(self._keys)
         other._weights = dict(self._weights)
+        other._firm = set(self._firm)
         other._by_length = {length: list(forms) for length, forms in self._by_length.items()}
         return other
 
@@ -60,27 +62,28 @@ class Vocabulary:
         whole = folded(word)
         key = stemmed(word) if forgives else whole
         for form in {key, whole}:
-            keys = self._keys.get(form)
-            if keys is None:
-                self._keys[form] = (key,)
-                if forgives:
-                    self._by_length.setdefault(len(form), []).append(form)
-            elif key not in keys:
+            keys = self._keys.get(form, ())
+            if key not in keys:
                 self._keys[form] = (*keys, key)
+            if forgives and form not in self._firm:
+                self._firm.add(form)
+                self._by_length.setdefault(len(form), []).append(form)
         self._weights[key] = max(weight, self._weights.get(key, 0.0))
         return key
 
     def exact(self, word: str) -> list[Candidate]:
-        """Nothing forgiven but the ending."""
+        """Nothing forgiven but the ending, and that only of a word not known as it stands."""
         forms = _forms(word)
+        if forms[0] in self._firm:
+            forms = forms[:1]
         found = [Candidate(key, 0.0) for key in self._keys_of(forms)]
-        return [*found, *self._of_adjective(forms)] if found else []
+        return [*found, *self._of_adjective(_forms(word))] if found else []
 
     def close(self, word: str) -> list[Candidate]:
         """Best first, at most CANDIDATES; the word itself is taken not to be known."""
         found: dict[str, float] = {}
         for form in _forms(word):
-            limit = forgiven(form)
+            limit = forgiven(word)
             if not limit:
                 continue
             for near, slips in self._near(form, limit):
@@ -112,9 +115,9 @@ class Vocabulary:
         return dict.fromkeys(key for form in forms for key in self._keys.get(form, ()))
 
 
-def forgiven(form: str) -> int:
+def forgiven(word: str) -> int:
     """Letters that may be wrong in a word: one in a short word, two in a longer one."""
-    letters = len(form)
+    letters = len(word)
     if letters <= 3:
         return 0
     return 1 if letters <= 5 else 2
