@@ -82,8 +82,6 @@ class Index:
             return
         named = self._named(query, start)
         planned = query.is_planned
-        if planned is not None:
-            named = [hit for hit in named if hit.cluster.is_planned(today) is planned]
         yield from named
         if named and query.words:
             return

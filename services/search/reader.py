@@ -50,8 +50,9 @@ WEAK_CONTEXT_GAIN = 0.05
 LONGER_GAIN = 0.25
 AROUND_GAIN = 0.4
 NAME_GAIN = 0.35
-UNREAD_LOSS = {1: -0.5, 2: -0.2}
-"""A word left unread, by the words of the query: who types one word means something by it."""
+NAME_SLIP_COST = 0.25
+UNREAD_LOSS = (0.0, -0.5, -0.45, -0.2)
+"""A word left unread, by the words that say anything: who types one means something by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class Token:
     word: str
     is_capital: bool
     candidates: tuple[Candidate, ...]
+
+    @property
+    def is_exact(self) -> bool:
+        return bool(self.candidates) and self.candidates[0].slips < 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +103,35 @@ class Reader:
         text = cleaned(text)
         radius, plain = _radius(text)
         tokens = self._tokens(plain)
-        chosen = _best_cut(len(tokens), list(self._stretches(tokens)), self._name_values(tokens))
+        chosen = self._cut(tokens)
+        again = self._looked_at_again(tokens, chosen)
+        if again is not None:
+            tokens, chosen = again, self._cut(again)
         taken = {i for stretch in chosen for i in range(stretch[0].begin, stretch[0].end)}
         parts = [_part(tokens, stretches) for stretches in chosen if _has_meaning(stretches[0])]
         parts += [self._rest(token) for i, token in enumerate(tokens) if i not in taken]
         is_near = any(stretches[0].term.kind is Around.NEAR for stretches in chosen)
         query = _query(text, sorted(parts, key=lambda part: part.start), is_near=is_near)
         return replace(query, given_radius_km=radius, asked=_asked(tokens, chosen))
+
+    def _cut(self, tokens: list[Token]) -> list[list[Stretch]]:
+        return _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))
+
+    def _looked_at_again(
+        self, tokens: list[Token], chosen: list[list[Stretch]]
+    ) -> list[Token] | None:
+        """Known words that led to nothing («Глинка» of a longer name) may be other ones misspelt."""
+        taken = {i for stretch in chosen for i in range(stretch[0].begin, stretch[0].end)}
+        found = [
+            replace(token, candidates=tuple(self.vocabulary.close(token.word)))
+            if i not in taken and token.is_exact and not self._is_named(token)
+            else token
+            for i, token in enumerate(tokens)
+        ]
+        return found if found != tokens else None
+
+    def _is_named(self, token: Token) -> bool:
+        return any(c.key in self.names for c in token.candidates)
 
     def _rest(self, token: Token) -> Part:
         known = [c for c in token.candidates if c.key in self.names]
@@ -189,7 +216,7 @@ class Reader:
             as_typed = []
         for term, slips, cost in as_typed or reached:
             value = _value(term, cost, typed) + context.get(term.kind, 0.0)
-            if value > UNREAD_LOSS[1]:
+            if value > min(UNREAD_LOSS):
                 yield Stretch(begin, end, term, slips, value)
 
     def _context(self, tokens: list[Token], begin: int, end: int) -> dict[Kind | Around, float]:
@@ -215,13 +242,15 @@ class Reader:
         return self.lexicon.around.get(tokens[at].word) if 0 <= at < len(tokens) else None
 
     def _name_values(self, tokens: list[Token]) -> list[float]:
-        alone = UNREAD_LOSS.get(len(tokens), 0.0)
-        return [
-            NAME_GAIN
-            if any(c.key in self.names and c.slips < 0.5 for c in token.candidates)
-            else alone
-            for token in tokens
-        ]
+        saying = sum(token.word not in self.lexicon.around for token in tokens)
+        unread = UNREAD_LOSS[saying] if saying < len(UNREAD_LOSS) else 0.0
+        return [max(unread, self._name_value(token)) for token in tokens]
+
+    def _name_value(self, token: Token) -> float:
+        """Of the closest word of a name; that of any other word is not worth being one."""
+        slips = (c.slips for c in token.candidates if c.key in self.names)
+        least = min(slips, default=None)
+        return -1.0 if least is None else NAME_GAIN - NAME_SLIP_COST * least
 
 
 def _ways(chunk: str, *, is_swapped: bool = False) -> list[Way]:

@@ -116,11 +116,13 @@ class Vocabulary:
 
 
 def forgiven(word: str) -> int:
-    """Letters that may be wrong in a word: one in a short word, two in a longer one."""
+    """Letters that may be wrong in a word: one in a short word, up to three in a long one."""
     letters = len(word)
     if letters <= 3:
         return 0
-    return 1 if letters <= 5 else 2
+    if letters <= 5:
+        return 1
+    return 2 if letters < 12 else 3
 
 
 @lru_cache(maxsize=4096)
