@@ -61,7 +61,9 @@ class Names:
             self._clusters[known].append(position)
             return
         number = self._ids[name, role] = len(self._names)
-        keys = tuple(dict.fromkeys(vocabulary.add(w, NAME_WEIGHT) for w in words(name)))
+        keys = tuple(
+            dict.fromkeys(vocabulary.add(w, NAME_WEIGHT) for w in words(name) if len(w) > 1)
+        )
         self._names.append((name, role))
         self._clusters.append(array("l", [position]))
         self._keys.append(keys)

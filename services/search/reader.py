@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from rapidfuzz.distance import OSA
+
 from domain.clusters import Industry
 from domain.places import Place
 from domain.professions import Profession
@@ -36,7 +38,8 @@ CHUNK = re.compile(r"\S+")
 NO_CANDIDATE = 10.0
 LAYOUT_SLIPS = 0.2
 SLIP_COST = 0.3
-ENDING_COST = 0.05
+ENDING_COST = 0.03
+"""A letter of another ending: «Архангельске» is nearer to the town than to the region."""
 UNLIKELY_ENDING_COST = 0.15
 USUAL_LENGTH = 7
 """Letters at which a slip costs just SLIP_COST; in shorter words it changes more."""
@@ -228,7 +231,7 @@ class Reader:
         if before is Around.AT and self._around(tokens, begin - 2) is Around.NEAR:
             before = Around.NEAR
         if before in {Around.NEAR, Around.TOWN}:
-            return {Kind.PLACE: CONTEXT_GAIN, Kind.REGION: CONTEXT_GAIN}
+            return {Kind.PLACE: CONTEXT_GAIN + WEAK_CONTEXT_GAIN, Kind.REGION: CONTEXT_GAIN}
         if before is Around.AT:
             gain = CONTEXT_GAIN if tokens[begin].is_capital else WEAK_CONTEXT_GAIN
             return {Kind.PLACE: gain, Kind.REGION: gain}
@@ -254,12 +257,12 @@ class Reader:
 
 
 def _ways(chunk: str, *, is_swapped: bool = False) -> list[Way]:
-    """As typed, in the other layout, as Latin capitals look."""
+    """As Latin capitals look, as typed, in the other layout; what is known there wins."""
     typed = [(words(chunk), 0.0)]
     swapped = [(words(layout), LAYOUT_SLIPS) for layout in other_layouts(chunk)]
     capitals = from_capitals(chunk)
-    look = [(words(capitals), LAYOUT_SLIPS)] if capitals else []
-    return [*swapped, *typed] if is_swapped else [*typed, *swapped, *look]
+    looks = [(words(capitals), 0.0)] if capitals else []
+    return [*looks, *swapped, *typed] if is_swapped else [*looks, *typed, *swapped]
 
 
 def _radius(text: str) -> tuple[int | None, str]:
@@ -309,8 +312,9 @@ def _value(term: Term, slips: float, typed: tuple[str, ...]) -> float:
         return AROUND_GAIN * length - slips * SLIP_COST
     unlikely = 1 - term.prior
     cost = slips * (SLIP_COST + UNLIKELY_COST * unlikely) + LOOSE_COST * term.is_loose
-    if term.words != typed:
-        cost += ENDING_COST + UNLIKELY_ENDING_COST * unlikely
+    if term.words != typed and not slips:
+        apart = OSA.distance(" ".join(term.words), " ".join(typed), score_cutoff=4)
+        cost += ENDING_COST * apart + UNLIKELY_ENDING_COST * unlikely
     return length + LONGER_GAIN * (length - 1) + PRIOR_GAIN * term.prior - cost
 
 
@@ -342,7 +346,11 @@ def _asked(tokens: list[Token], chosen: list[list[Stretch]]) -> tuple[tuple[Cand
         for i in range(readings[0].begin, readings[0].end)
         if isinstance(readings[0].term.kind, Around) and readings[0].term.kind is not Around.SCHOOL
     }
-    return tuple(token.candidates for i, token in enumerate(tokens) if i not in silent)
+    return tuple(
+        token.candidates
+        for i, token in enumerate(tokens)
+        if i not in silent and len(token.word) > 1
+    )
 
 
 def _has_meaning(stretch: Stretch) -> bool:
