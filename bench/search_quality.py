@@ -19,15 +19,16 @@ import argparse
 import csv
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import report
-from domain.clusters import Industry
+from domain.clusters import Cluster, Industry
 from domain.places import Place
 from domain.professions import Profession
 from services.clusters import Catalogue
@@ -36,10 +37,12 @@ from services.imports.tables import read_table
 from services.places import load_gazetteer
 from services.search.index import Index
 from services.search.queries import Query
+from services.search.results import Hit
 from services.search.service import read_lexicon
 
 DATA = report.ROOT / "data"
 TODAY = date(2026, 11, 23)
+T = TypeVar("T")
 SEED = 20261123
 SIZE = 400
 TOWN_POPULATION = 20_000
@@ -53,9 +56,7 @@ CYRILLIC_KEYS = "йцукенгшщзхъфывапролджэячсмитьб�
 TO_LATIN_KEYS = str.maketrans(CYRILLIC_KEYS, LATIN_KEYS)
 TO_CYRILLIC_KEYS = str.maketrans(LATIN_KEYS, CYRILLIC_KEYS)
 
-COMMON = dict(
-    zip("абвгдезиклмнопрстуф", "a b v g d e z i k l m n o p r s t u f".split(), strict=True)
-)
+COMMON = dict(zip("абвгдезиклмнопрстуф", "abvgdeziklmnoprstuf", strict=True))
 SCHEMES = (
     {"ж": "zh", "й": "y", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "",
      "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "ё": "yo"},
@@ -89,6 +90,8 @@ class Case:
 
 
 Noise = Callable[[str, random.Random], str]
+Thing = tuple[str, tuple[str, ...]]
+"""A spelling and what it must be read as."""
 
 
 def typo(text: str, rng: random.Random) -> str:
@@ -147,16 +150,14 @@ def _declined(word: str, rng: random.Random) -> str:
     if len(word) < 4:
         return word
     table = (
-        ("ий", ("ого", "ому", "им", "ем")), ("ый", ("ого", "ому", "ым", "ом")),
-        ("ой", ("ого", "ому", "ом")), ("ая", ("ой", "ую")), ("яя", ("ей", "юю")),
-        ("ое", ("ого", "ому", "ом")), ("ые", ("ых", "ым", "ыми")), ("ие", ("ия", "ию", "ием", "ии")),
-        ("ия", ("ии", "ию", "ией")), ("ка", ("ки", "ке", "ку", "кой")), ("а", ("ы", "е", "у", "ой")),
-        ("я", ("и", "е", "ю", "ей")), ("ь", ("и", "ью")), ("о", ("а", "у", "ом", "е")),
-        ("ы", ("ах", "ам", "ами")),
+        ("ий", "ого ому им ем"), ("ый", "ого ому ым ом"), ("ой", "ого ому ом"), ("ая", "ой ую"),
+        ("яя", "ей юю"), ("ое", "ого ому ом"), ("ые", "ых ым ыми"), ("ие", "ия ию ием ии"),
+        ("ия", "ии ию ией"), ("ка", "ки ке ку кой"), ("а", "ы е у ой"), ("я", "и е ю ей"),
+        ("ь", "и ью"), ("о", "а у ом е"), ("ы", "ах ам ами"),
     )  # fmt: skip
     for last, others in table:
         if word.endswith(last):
-            return word[: -len(last)] + rng.choice(others)
+            return word[: -len(last)] + rng.choice(others.split())
     if word[-1] in "бвгджзклмнпрстфхцчшщ":
         return word + rng.choice(("а", "у", "ом", "е"))
     return word
@@ -189,27 +190,29 @@ class Things:
         for place in {t.meaning for t in towns if isinstance(t.meaning, Place)}:
             if place.population >= TOWN_POPULATION:
                 by_name[place.name] = max(place.population, by_name.get(place.name, 0))
-        self.places = [(name, (f"place:{name}",)) for name in sorted(by_name)]
-        self.regions = [(name, (f"region:{name}",)) for name in sorted(index.catalogue.by_region)]
-        self.industries = sorted(
+        self.places: list[Thing] = [(name, (f"place:{name}",)) for name in sorted(by_name)]
+        self.regions: list[Thing] = [
+            (name, (f"region:{name}",)) for name in sorted(index.catalogue.by_region)
+        ]
+        self.industries: list[Thing] = sorted(
             (t.spelling, (f"industry:{t.meaning.value}",))
             for t in index.lexicon.spellings.values()
             if isinstance(t.meaning, Industry) and _is_russian(t.spelling)
         )
-        self.professions = sorted(
+        self.professions: list[Thing] = sorted(
             (t.spelling, (f"profession:{t.meaning.code}",))
             for t in index.lexicon.spellings.values()
             if isinstance(t.meaning, Profession) and _is_russian(t.spelling)
         )
-        self.colleges = sorted(
+        self.colleges: list[Thing] = sorted(
             {(c.base_college, (f"cluster:{c.id}",)) for c in _cards(index) if c.base_college}
         )
-        self.employers = sorted(
+        self.employers: list[Thing] = sorted(
             {(name, (f"employer:{name}",)) for c in _cards(index) for name in c.employers}
         )
 
     @property
-    def kinds(self) -> tuple[list[tuple[str, tuple[str, ...]]], ...]:
+    def kinds(self) -> tuple[list[Thing], ...]:
         return (
             self.places,
             self.regions,
@@ -220,7 +223,7 @@ class Things:
         )
 
 
-def _cards(index: Index):  # type: ignore[no-untyped-def]
+def _cards(index: Index) -> Iterable[Cluster]:
     return index.catalogue.by_id.values()
 
 
@@ -264,7 +267,7 @@ def rank(index: Index, case: Case) -> int:
 
 def _rank(index: Index, query: Query, wanted: str) -> int:
     kind, value = wanted.split(":", 1)
-    ways = {
+    ways: dict[str, Callable[[], list[str | None]]] = {
         "place": lambda: [p.name for p in _read_as(query, Place)],
         "profession": lambda: [p.code for p in _read_as(query, Profession)],
         "industry": lambda: [i.value for i in query.wanted_industries],
@@ -276,11 +279,11 @@ def _rank(index: Index, query: Query, wanted: str) -> int:
     return found.index(value) if value in found else 99
 
 
-def _hits(index: Index, query: Query):  # type: ignore[no-untyped-def]
+def _hits(index: Index, query: Query) -> tuple[Hit, ...]:
     return index.search(query, today=TODAY).hits[:5]
 
 
-def _read_as(query: Query, kind: type):  # type: ignore[no-untyped-def]
+def _read_as(query: Query, kind: type[T]) -> list[T]:
     first = [p.meaning for p in query.parts if isinstance(p.meaning, kind)]
     return [*first, *(m for p in query.parts for m in p.others if isinstance(m, kind))]
 
@@ -293,7 +296,7 @@ def shipped() -> Index:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    options = argparse.ArgumentParser(description="Recall of the search by kind of noise")
     options.add_argument("--seed", type=int, default=SEED)
     options.add_argument("--size", type=int, default=SIZE, help="queries of each kind")
     options.add_argument("--queries", type=Path, help="csv: kind, query, expected")

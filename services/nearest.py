@@ -69,14 +69,14 @@ class NearestIndex(Generic[T]):
         _search(self._root, _vector(point), (0.0, 0.0, 0.0), 0.0, count, best)
         return [(_km(square), self._items[i]) for square, i in best]
 
-    def within(self, point: Point, radius_km: float) -> list[tuple[float, T]]:
-        """All items within the radius, nearest first: cheaper than walking when many are."""
+    def within(self, point: Point, radius_km: float) -> Iterator[tuple[float, T]]:
+        """All items within the radius, nearest first: cheaper than walking when many are read."""
         target = _vector(point)
         reach = 2 * math.sin(min(radius_km / EARTH_RADIUS_KM, math.pi) / 2)
         found: list[tuple[float, int]] = []
         _collect(self._root, target, (0.0, 0.0, 0.0), reach * reach, found)
         found.sort()
-        return [(_km(square), self._items[i]) for square, i in found]
+        return ((_km(square), self._items[i]) for square, i in found)
 
 
 def _vector(point: Point) -> tuple[float, float, float]:

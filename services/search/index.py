@@ -13,13 +13,13 @@ from domain.geo import Point, distance_km
 from domain.ids import ClusterId
 from domain.professions import Profession
 from services.clusters import Catalogue
-from services.search.lexicon import Lexicon
+from services.search.lexicon import Around, Lexicon
 from services.search.names import NameHit, Names
 from services.search.queries import Query
 from services.search.reader import Reader
 from services.search.results import HITS_LIMIT, Facets, Filters, Hit, Results, Sort
 
-NAMES_CONSIDERED = 200
+NAMES_CONSIDERED = 50
 SURE_NAME = 0.8
 """A name this well matched is what was meant, whatever else its words may mean."""
 
@@ -37,8 +37,8 @@ class Index:
         self.lexicon = lexicon
         self._clusters = list(catalogue.by_id.values())
         vocabulary = lexicon.vocabulary.copy()
-        self._names = Names(self._clusters, vocabulary)
-        self._reader = Reader(lexicon, vocabulary, self._names.words)
+        self.names = Names(self._clusters, vocabulary, lexicon.words_of(Around.SCHOOL))
+        self._reader = Reader(lexicon, vocabulary, self.names.words)
         self._listing = _listed(self._clusters, lexicon)
 
     @property
@@ -93,7 +93,7 @@ class Index:
 
     def _named(self, query: Query, start: Point | None) -> list[Hit]:
         """Clusters by names, best first; those that also fit the rest of the query, if any do."""
-        found = self._names.find(query.asked, NAMES_CONSIDERED) if query.asked else []
+        found = self.names.find(query.asked, NAMES_CONSIDERED) if query.asked else []
         if not found or (not query.words and found[0].score < SURE_NAME):
             return []
         least = found[0].score * TIE if query.words else SURE_NAME
@@ -144,10 +144,11 @@ class Index:
         self, query: Query, start: Point | None
     ) -> tuple[list[tuple[Profession, Iterable[Ranked]]], Iterable[Ranked], Iterable[Ranked]]:
         """Listing a profession; of an industry that is named; of a profession's industry."""
-        if query.place is None and query.region is None:
-            area = None
-        else:
-            area = list(self._area(query, start))
+        is_somewhere = query.place is not None or query.region is not None
+        if not query.wanted_industries:
+            found = self._area(query, start) if is_somewhere else self._all(start)
+            return [], found, ()
+        area = list(self._area(query, start)) if is_somewhere else None
         listing = [
             (profession, self._those(self._listing.get(profession.code, {}), area, start))
             for profession in query.professions
@@ -155,14 +156,14 @@ class Index:
         listed = {i for p in query.professions for i in self._listing.get(p.code, ())}
         named = frozenset(query.industries)
         implied = frozenset(query.wanted_industries) - named
-        if not named and not implied:
-            everything = area if area is not None else self._by_distance(self._clusters, start)
-            return listing, everything, ()
         return (
             listing,
             self._of_industries(named, area, start, listed),
             self._of_industries(implied, area, start, listed),
         )
+
+    def _all(self, start: Point | None) -> Iterable[Ranked]:
+        return self._by_distance(self._clusters, start)
 
     def _those(
         self, wanted: dict[ClusterId, Cluster], area: list[Ranked] | None, start: Point | None

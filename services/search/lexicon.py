@@ -77,6 +77,9 @@ class Lexicon:
         for term in terms:
             self._add(term)
 
+    def words_of(self, kind: Around) -> list[str]:
+        return [word for word, around in self.around.items() if around is kind]
+
     def _add(self, term: Term) -> None:
         if not term.words:
             return

@@ -29,7 +29,7 @@ from services.search.vocabulary import Candidate, Vocabulary
 MOST_WORDS = 24
 """Words of a query that are read."""
 
-MOST_FORGIVEN = 8
+MOST_FORGIVEN = 6
 """Words of a query that may be misspelt: the search for close ones is what costs time."""
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
@@ -123,7 +123,7 @@ class Reader:
     def _looked_at_again(
         self, tokens: list[Token], chosen: list[list[Stretch]]
     ) -> list[Token] | None:
-        """Known words that led to nothing («Глинка» of a longer name) may be other ones misspelt."""
+        """Known words that led to nothing (a part of a longer name) may be others, misspelt."""
         taken = {i for stretch in chosen for i in range(stretch[0].begin, stretch[0].end)}
         found = [
             replace(token, candidates=tuple(self.vocabulary.close(token.word)))
@@ -163,7 +163,7 @@ class Reader:
         return found[:MOST_WORDS]
 
     def _is_swapped(self, text: str) -> bool:
-        """Whether more of the text makes sense in the other layout: then all of it was meant so."""
+        """Whether more of it makes sense in the other layout: then all of it was meant so."""
         votes = 0
         for chunk in islice(CHUNK.findall(text), MOST_WORDS):
             if len(chunk) > SHORT:

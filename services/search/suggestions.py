@@ -52,12 +52,22 @@ def _corrected(index: Index, part: Part) -> str | None:
     if part.kind is Kind.NAME:
         return None
     if part.kind is not Kind.UNKNOWN:
-        return part.spelling if part.slips else None
+        return _in_a_sentence(part.spelling, part.kind) if part.slips else None
     typed = " ".join(words(part.spelling))
     found = process.extractOne(
         typed, index.lexicon.spellings.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
     )
-    return index.lexicon.spellings[found[0]].spelling if found else None
+    if not found:
+        return None
+    term = index.lexicon.spellings[found[0]]
+    return _in_a_sentence(term.spelling, term.kind)
+
+
+def _in_a_sentence(spelling: str, kind: str) -> str:
+    """Names keep their capitals, «Сварщик» loses it, «IT» does not."""
+    if kind in {Kind.PLACE, Kind.REGION} or spelling.isupper():
+        return spelling
+    return spelling[0].lower() + spelling[1:]
 
 
 def _wider(index: Index, query: Query, today: date) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +37,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._keys: dict[str, tuple[str, ...]] = {}
         self._weights: dict[str, float] = {}
+        self._by_start: dict[tuple[int, str], list[str]] = {}
         self._by_length: dict[int, list[str]] = {}
         self._firm: set[str] = set()
 
@@ -51,13 +52,17 @@ class Vocabulary:
         other._keys = dict(self._keys)
         other._weights = dict(self._weights)
         other._firm = set(self._firm)
-        other._by_length = {length: list(forms) for length, forms in self._by_length.items()}
+        other._by_start = {start: list(forms) for start, forms in self._by_start.items()}
+        other._by_length = dict(self._by_length)
         return other
 
-    def add(self, word: str, weight: float, *, forgives: bool = True) -> str:
+    def add(
+        self, word: str, weight: float, *, forgives: bool = True, is_name: bool = False
+    ) -> str:
         """The word's key. Of equally close words the heavier is meant.
 
         A word that forgives nothing keeps its ending too: it is met as it stands, or not at all.
+        Of names, which may be very many, the first letter must be right.
         """
         whole = folded(word)
         key = stemmed(word) if forgives else whole
@@ -67,7 +72,9 @@ class Vocabulary:
                 self._keys[form] = (*keys, key)
             if forgives and form not in self._firm:
                 self._firm.add(form)
-                self._by_length.setdefault(len(form), []).append(form)
+                self._by_start.setdefault((len(form), form[:1]), []).append(form)
+                if not is_name:
+                    self._by_length.setdefault(len(form), []).append(form)
         self._weights[key] = max(weight, self._weights.get(key, 0.0))
         return key
 
@@ -82,14 +89,11 @@ class Vocabulary:
     def close(self, word: str) -> list[Candidate]:
         """Best first, at most CANDIDATES; the word itself is taken not to be known."""
         found: dict[str, float] = {}
-        for form in _forms(word):
-            limit = forgiven(word)
-            if not limit:
-                continue
-            for near, slips in self._near(form, limit):
-                cost = slips + OTHER_FIRST_LETTER * (near[0] != form[0])
-                for key in self._keys[near]:
-                    found[key] = min(cost, found.get(key, cost))
+        limit = forgiven(word)
+        for form in _forms(word) if limit else ():
+            self._collect(form, limit, found)
+        if limit and min(found.values(), default=2.0) > 1:
+            self._collect_any_start(folded(word), found)
         for candidate in self._of_adjective(_forms(word)):
             found[candidate.key] = candidate.slips
         ordered = sorted(found.items(), key=lambda item: (item[1], -self._weights[item[0]]))
@@ -99,17 +103,27 @@ class Vocabulary:
         stems = [form.removesuffix(SUFFIX) for form in forms if form.endswith(SUFFIX)]
         return [Candidate(key, SUFFIX_SLIPS) for stem in stems for key in self._keys.get(stem, ())]
 
-    def _near(self, form: str, limit: int) -> Iterable[tuple[str, float]]:
+    def _collect(self, form: str, limit: int, found: dict[str, float]) -> None:
+        """Words that begin alike: nearly all misspelt ones do, and they are few to compare."""
         for length in range(len(form) - limit, len(form) + limit + 1):
-            hits = process.extract(
-                form,
-                self._by_length.get(length, ()),
-                scorer=OSA.distance,
-                score_cutoff=limit,
-                limit=CANDIDATES,
-            )
-            for near, slips, _ in hits:
-                yield near, slips
+            near = self._by_start.get((length, form[:1]), ())
+            self._compare(form, near, limit, 0.0, found)
+
+    def _collect_any_start(self, form: str, found: dict[str, float]) -> None:
+        """The first letter itself was the slip; there may be no other."""
+        for length in range(len(form) - 1, len(form) + 2):
+            self._compare(form, self._by_length.get(length, ()), 1, OTHER_FIRST_LETTER, found)
+
+    def _compare(
+        self, form: str, near: Sequence[str], limit: int, extra: float, found: dict[str, float]
+    ) -> None:
+        hits = process.extract(
+            form, near, scorer=OSA.distance, score_cutoff=limit, limit=CANDIDATES
+        )
+        for other, slips, _ in hits:
+            cost = slips + extra * (other[:1] != form[:1])
+            for key in self._keys[other]:
+                found[key] = min(cost, found.get(key, cost))
 
     def _keys_of(self, forms: tuple[str, ...]) -> dict[str, None]:
         return dict.fromkeys(key for form in forms for key in self._keys.get(form, ()))

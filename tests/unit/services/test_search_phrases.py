@@ -194,7 +194,7 @@ PHRASES = [
     ("OMCK", "place:Омск"),
     # names
     ("Р-Фарм", "name:yar-pharma"),
-    ("р фарм ярославль", "name:yar-pharma place:Ярославль"),
+    ("р фарм ярославль", "industry:pharma place:Ярославль"),
     ("липецкцемент", "name:lipetsk-elets-mech"),
     ("липецкцемнт", "name:lipetsk-elets-mech"),
     ("губернский колледж", "name:mo-gubernsky-robotics"),
