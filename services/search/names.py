@@ -48,7 +48,7 @@ class Names:
     def __init__(
         self, clusters: Iterable[Cluster], vocabulary: Vocabulary, general: Collection[str]
     ) -> None:
-        """Adds the words of the names to the vocabulary. `general` words («колледж») say little."""
+        """Adds the names' words to the vocabulary. `general` ones («колледж») say little."""
         self._names: list[tuple[str, Role]] = []
         self._clusters: list[array[int]] = []
         self._keys: list[tuple[str, ...]] = []

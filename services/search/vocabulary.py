@@ -139,6 +139,6 @@ def forgiven(word: str) -> int:
     return 2 if letters < 12 else 3
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def _forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((folded(word), stemmed(word))))
