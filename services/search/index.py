@@ -23,6 +23,9 @@ NAMES_CONSIDERED = 50
 SURE_NAME = 0.8
 """A name this well matched is what was meant, whatever else its words may mean."""
 
+WHOLE_NAME = 0.95
+"""Of a single word that also is a town or a trade: «Киров» asks for the town, not for a name."""
+
 TIE = 0.8
 """Names at least this good, relative to the best one, are shown beside it."""
 
@@ -94,9 +97,10 @@ class Index:
     def _named(self, query: Query, start: Point | None) -> list[Hit]:
         """Clusters by names, best first; those that also fit the rest of the query, if any do."""
         found = self.names.find(query.asked, NAMES_CONSIDERED) if query.asked else []
-        if not found or (not query.words and found[0].score < SURE_NAME):
+        sure = SURE_NAME if len(query.asked) > 1 else WHOLE_NAME
+        if not found or (not query.words and found[0].score < sure):
             return []
-        least = found[0].score * TIE if query.words else SURE_NAME
+        least = found[0].score * TIE if query.words else sure
         hits: dict[int, Hit] = {}
         for name in found:
             if name.score < least:
@@ -106,8 +110,7 @@ class Index:
         whole = [hit for hit in hits.values() if self._fits(hit, query)]
         if query.words:
             return whole or list(hits.values())
-        sure = [hit for hit in hits.values() if hit.name_score > SURE_NAME]
-        return whole or sure
+        return whole or list(hits.values())
 
     def _named_hit(self, position: int, name: NameHit, start: Point | None) -> Hit:
         cluster = self._clusters[position]

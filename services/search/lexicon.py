@@ -74,6 +74,7 @@ class Lexicon:
         self.vocabulary = Vocabulary()
         self.spellings: dict[str, Term] = {}
         self.around: dict[str, Around] = {}
+        self.trade_words: dict[str, set[Profession]] = {}
         for term in terms:
             self._add(term)
 
@@ -86,6 +87,8 @@ class Lexicon:
         node = self.root
         for word in term.words:
             key = self.vocabulary.add(word, term.prior, forgives=not term.is_loose)
+            if isinstance(term.meaning, Profession):
+                self.trade_words.setdefault(key, set()).add(term.meaning)
             node = node.next.setdefault(key, Node())
         node.terms.append(term)
         if isinstance(term.kind, Around) and len(term.words) == 1:

@@ -37,6 +37,8 @@ Meaning = Place | Industry | Profession | str | int
 class Part:
     """One understood stretch: `text[start:end]` of the query's text was read as `meaning`.
 
+    Positions are those of chunks between spaces: parts of «IT-колледж» share one.
+
     `slips` counts letters that had to be forgiven; `spelling` is the entry of the dictionary that
     matched, for «вы имели в виду»; `others` are further meanings of the same stretch, best first.
     """

@@ -12,31 +12,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from rapidfuzz.distance import OSA
 
 from domain.clusters import Industry
 from domain.places import Place
 from domain.professions import Profession
-from services.search.letters import SHORT, cleaned, from_capitals, other_layouts, words
+from services.search.letters import cleaned
 from services.search.lexicon import Around, Lexicon, Node, Term
 from services.search.queries import Kind, Meaning, Part, Query
+from services.search.tokens import Token, Tokeniser
 from services.search.vocabulary import Candidate, Vocabulary
 
-MOST_WORDS = 24
-"""Words of a query that are read."""
-
-MOST_FORGIVEN = 6
-"""Words of a query that may be misspelt: the search for close ones is what costs time."""
-
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
-CHUNK = re.compile(r"\S+")
 
-NO_CANDIDATE = 10.0
-LAYOUT_SLIPS = 0.2
 SLIP_COST = 0.3
 ENDING_COST = 0.03
 """A letter of another ending: «Архангельске» is nearer to the town than to the region."""
@@ -59,21 +51,6 @@ UNREAD_LOSS = (0.0, -0.5, -0.45, -0.2)
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the query: where it stands, how it reads, what known words it may be."""
-
-    start: int
-    end: int
-    word: str
-    is_capital: bool
-    candidates: tuple[Candidate, ...]
-
-    @property
-    def is_exact(self) -> bool:
-        return bool(self.candidates) and self.candidates[0].slips < 1
-
-
-@dataclass(frozen=True, slots=True)
 class Stretch:
     """Words i to j read as a term."""
 
@@ -83,9 +60,6 @@ class Stretch:
     slips: float
     value: float
 
-
-Way = tuple[list[str], float]
-"""The words of a chunk read in one way, and the slips that this way itself counts."""
 
 LIKELY_PRIOR = 0.3
 """Of a town of 16,000. Below it, to be spelt just so proves nothing: «Рязанский» is a hamlet."""
@@ -105,13 +79,15 @@ class Reader:
     def read(self, text: str) -> Query:
         text = cleaned(text)
         radius, plain = _radius(text)
-        tokens = self._tokens(plain)
+        tokens = Tokeniser(self.vocabulary).read(plain)
         chosen = self._cut(tokens)
-        again = self._looked_at_again(tokens, chosen)
+        trades = self._trades(tokens, chosen)
+        again = self._looked_at_again(tokens, chosen, trades)
         if again is not None:
             tokens, chosen = again, self._cut(again)
-        taken = {i for stretch in chosen for i in range(stretch[0].begin, stretch[0].end)}
+        taken = _taken(chosen) | trades.keys()
         parts = [_part(tokens, stretches) for stretches in chosen if _has_meaning(stretches[0])]
+        parts += _named_in_part(tokens, trades, chosen)
         parts += [self._rest(token) for i, token in enumerate(tokens) if i not in taken]
         is_near = any(stretches[0].term.kind is Around.NEAR for stretches in chosen)
         query = _query(text, sorted(parts, key=lambda part: part.start), is_near=is_near)
@@ -120,18 +96,53 @@ class Reader:
     def _cut(self, tokens: list[Token]) -> list[list[Stretch]]:
         return _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))
 
-    def _looked_at_again(
+    def _trades(
         self, tokens: list[Token], chosen: list[list[Stretch]]
+    ) -> dict[int, frozenset[Profession]]:
+        """Unread words of titles: of a profession that was read anyhow, or shared by two of them.
+
+        «Ремонт электронных приборов» is a part of a title that is never typed as a whole.
+        """
+        taken = _taken(chosen)
+        having = {
+            i: frozenset(
+                trade
+                for c in token.candidates
+                if c.slips < 1
+                for trade in self.lexicon.trade_words.get(c.key, ())
+            )
+            for i, token in enumerate(tokens)
+            if i not in taken
+        }
+        read = {s[0].term.meaning for s in chosen if s[0].term.kind is Kind.PROFESSION}
+        votes = Counter(trade for found in having.values() for trade in found)
+        most = max(votes.values(), default=0)
+        likely = {trade for trade, count in votes.items() if count == most > 1 and not read}
+        return {
+            i: frozenset(found & (read or likely))
+            for i, found in having.items()
+            if found & (read or likely)
+        }
+
+    def _looked_at_again(
+        self,
+        tokens: list[Token],
+        chosen: list[list[Stretch]],
+        trades: Collection[int],
     ) -> list[Token] | None:
         """Known words that led to nothing (a part of a longer name) may be others, misspelt."""
-        taken = {i for stretch in chosen for i in range(stretch[0].begin, stretch[0].end)}
+        taken = _taken(chosen)
         found = [
-            replace(token, candidates=tuple(self.vocabulary.close(token.word)))
-            if i not in taken and token.is_exact and not self._is_named(token)
-            else token
+            token
+            if i in taken or i in trades or not token.is_exact or self._is_named(token)
+            else replace(token, candidates=self._others(token))
             for i, token in enumerate(tokens)
         ]
         return found if found != tokens else None
+
+    def _others(self, token: Token) -> tuple[Candidate, ...]:
+        close = self.vocabulary.close(token.word)
+        return tuple(candidate for candidate in close if candidate.key not in self.names)
 
     def _is_named(self, token: Token) -> bool:
         return any(c.key in self.names for c in token.candidates)
@@ -148,55 +159,6 @@ class Reader:
             spelling=token.word,
             slips=slips,
         )
-
-    def _tokens(self, text: str) -> list[Token]:
-        found: list[Token] = []
-        forgivable = MOST_FORGIVEN
-        is_swapped = self._is_swapped(text)
-        for chunk in CHUNK.finditer(text):
-            ways = _ways(chunk[0], is_swapped=is_swapped)
-            tokens, spent = self._chunk(chunk[0], chunk.start(), ways, forgivable)
-            forgivable -= spent
-            found += tokens
-            if len(found) >= MOST_WORDS:
-                break
-        return found[:MOST_WORDS]
-
-    def _is_swapped(self, text: str) -> bool:
-        """Whether more of it makes sense in the other layout: then all of it was meant so."""
-        votes = 0
-        for chunk in islice(CHUNK.findall(text), MOST_WORDS):
-            if len(chunk) > SHORT:
-                ways = [all(map(self.vocabulary.exact, way)) for way, _ in _ways(chunk)]
-                votes += any(ways[1:]) - ways[0]
-        return votes > 0
-
-    def _chunk(
-        self, chunk: str, start: int, ways: list[Way], forgivable: int
-    ) -> tuple[list[Token], int]:
-        """The chunk's words in the way of reading that forgives least, and how many it took."""
-        for found, slips in ways:
-            exact = [self.vocabulary.exact(word) for word in found]
-            if found and all(exact):
-                return _as_tokens(chunk, start, found, exact, slips), 0
-        if forgivable <= 0:
-            return _as_tokens(chunk, start, ways[0][0], [[] for _ in ways[0][0]], 0.0), 0
-        return self._forgiving(chunk, start, ways)
-
-    def _forgiving(self, chunk: str, start: int, ways: list[Way]) -> tuple[list[Token], int]:
-        best: list[Token] = []
-        least = float("inf")
-        spent = 0
-        for found, slips in ways:
-            candidates = [self.vocabulary.exact(w) or self.vocabulary.close(w) for w in found]
-            spent += len(found)
-            cost = slips + sum(c[0].slips if c else NO_CANDIDATE for c in candidates)
-            if found and cost < least:
-                best = _as_tokens(chunk, start, found, candidates, slips)
-                least = cost
-            if least <= 1:
-                break
-        return best, spent
 
     def _stretches(self, tokens: list[Token]) -> Iterator[Stretch]:
         for begin in range(len(tokens)):
@@ -256,15 +218,6 @@ class Reader:
         return -1.0 if least is None else NAME_GAIN - NAME_SLIP_COST * least
 
 
-def _ways(chunk: str, *, is_swapped: bool = False) -> list[Way]:
-    """As Latin capitals look, as typed, in the other layout; what is known there wins."""
-    typed = [(words(chunk), 0.0)]
-    swapped = [(words(layout), LAYOUT_SLIPS) for layout in other_layouts(chunk)]
-    capitals = from_capitals(chunk)
-    looks = [(words(capitals), 0.0)] if capitals else []
-    return [*looks, *swapped, *typed] if is_swapped else [*looks, *typed, *swapped]
-
-
 def _radius(text: str) -> tuple[int | None, str]:
     """The radius in km and the text with it blanked out, so that positions stay."""
     found = RADIUS.search(text)
@@ -272,25 +225,6 @@ def _radius(text: str) -> tuple[int | None, str]:
         return None, text
     blank = " " * (found.end() - found.start())
     return min(int(found[1]), 2000), text[: found.start()] + blank + text[found.end() :]
-
-
-def _as_tokens(
-    chunk: str,
-    start: int,
-    found: list[str],
-    candidates: list[list[Candidate]],
-    slips: float,
-) -> list[Token]:
-    return [
-        Token(
-            start,
-            start + len(chunk),
-            word,
-            chunk[0].isupper(),
-            tuple(Candidate(c.key, c.slips + slips) for c in known),
-        )
-        for word, known in zip(found, candidates, strict=True)
-    ]
 
 
 def _steps(states: list[State], token: Token) -> Iterator[State]:
@@ -336,6 +270,31 @@ def _best_cut(
                 top = (value, [*best[begin][1], readings])
         best.append(top)
     return best[length][1]
+
+
+def _taken(chosen: list[list[Stretch]]) -> set[int]:
+    return {i for stretch in chosen for i in range(stretch[0].begin, stretch[0].end)}
+
+
+def _named_in_part(
+    tokens: list[Token],
+    trades: Mapping[int, frozenset[Profession]],
+    chosen: list[list[Stretch]],
+) -> list[Part]:
+    """One part for the profession that the unread words share, if none was read as a whole."""
+    if not trades or any(s[0].term.kind is Kind.PROFESSION for s in chosen):
+        return []
+    shared = sorted(frozenset.union(*trades.values()), key=lambda t: (len(t.title), t.code))
+    return [
+        Part(
+            kind=Kind.PROFESSION,
+            start=min(tokens[i].start for i in trades),
+            end=max(tokens[i].end for i in trades),
+            meaning=shared[0],
+            spelling=shared[0].short_title,
+            others=tuple(shared[1:7]),
+        )
+    ]
 
 
 def _asked(tokens: list[Token], chosen: list[list[Stretch]]) -> tuple[tuple[Candidate, ...], ...]:

@@ -43,8 +43,11 @@ def _spelling(index: Index, query: Query) -> str | None:
     corrections = [(part, _corrected(index, part)) for part in query.parts]
     changes = [(part, spelling) for part, spelling in corrections if spelling]
     text = query.text
+    done = len(text)
     for part, spelling in reversed(changes):
-        text = text[: part.start] + str(spelling) + text[part.end :]
+        if part.end <= done:  # words of one hyphenated chunk share its place
+            text = text[: part.start] + str(spelling) + text[part.end :]
+            done = part.start
     return text if changes else None
 
 

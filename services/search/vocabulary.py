@@ -91,7 +91,8 @@ class Vocabulary:
         found: dict[str, float] = {}
         limit = forgiven(word)
         for form in _forms(word) if limit else ():
-            self._collect(form, limit, found)
+            # A stem is short: what may be wrong in the word may not all be wrong in it.
+            self._collect(form, max(1, min(limit, forgiven(form[1:]))), found)
         if limit and min(found.values(), default=2.0) > 1:
             self._collect_any_start(folded(word), found)
         for candidate in self._of_adjective(_forms(word)):

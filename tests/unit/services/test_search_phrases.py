@@ -142,6 +142,13 @@ PHRASES = [
     ("агроном недалеко от Воронежа", "profession:35.02.05 place:Воронеж km:100"),
     ("помощник машиниста хабаровск", "profession:23.01.09 place:Хабаровск"),
     ("токарь Нижний Тагил", "profession:15.01.33 place:Нижний_Тагил"),
+    ("хочу работать с животными", "profession:36.02.01"),
+    ("люблю готовить", "profession:43.01.09"),
+    ("мастер маникюра", "profession:43.02.17"),
+    ("ремонт электронных приборов казань", "profession:11.02.16 place:Казань"),
+    ("эксплуатация беспилотных систем", "profession:25.02.08"),
+    ("электромонтер по ремонту электрооборудования", "profession:13.01.10 -place"),
+    ("как добраться до казани", "place:Казань -industry -profession"),
     # slips
     ("свращик ряом с саарнском", "profession:15.01.05 place:Саранск"),
     ("сварщик рядом с Сарнском", "profession:15.01.05 place:Саранск"),
@@ -204,6 +211,7 @@ PHRASES = [
     ("ржд хабаровск", "name:khb-khabarovsk-rail place:Хабаровск"),
     ("новатэк", "name:murmansk-shipbuilding"),
     ("техникум королёва", "name:mo-korolev-robotics"),
+    ("колледж имени гагарина", "name:volgograd-gagarin-mech"),
     ("бирский медико-фармацевтический", "name:rb-birsk-med"),
     # towns that are words: the trade, unless a preposition and a capital letter say town
     ("строитель", "profession:08.02.01 -place"),
