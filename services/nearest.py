@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Any, Generic, TypeVar
 
@@ -69,12 +69,16 @@ class NearestIndex(Generic[T]):
         _search(self._root, _vector(point), (0.0, 0.0, 0.0), 0.0, count, best)
         return [(_km(square), self._items[i]) for square, i in best]
 
-    def within(self, point: Point, radius_km: float) -> Iterator[tuple[float, T]]:
-        """All items within the radius, nearest first: cheaper than walking when many are read."""
+    def within(
+        self, point: Point, radius_km: float, wanted: Callable[[T], bool] | None = None
+    ) -> Iterator[tuple[float, T]]:
+        """All (wanted) items within the radius, nearest first: cheaper than walking for many."""
         target = _vector(point)
         reach = 2 * math.sin(min(radius_km / EARTH_RADIUS_KM, math.pi) / 2)
         found: list[tuple[float, int]] = []
         _collect(self._root, target, (0.0, 0.0, 0.0), reach * reach, found)
+        if wanted is not None:
+            found = [pair for pair in found if wanted(self._items[pair[1]])]
         found.sort()
         return ((_km(square), self._items[i]) for square, i in found)
 

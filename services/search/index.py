@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from itertools import chain, islice
@@ -151,14 +151,19 @@ class Index:
         if not query.wanted_industries:
             found = self._area(query, start) if is_somewhere else self._all(start)
             return [], found, ()
-        area = list(self._area(query, start)) if is_somewhere else None
+        listed = {i for p in query.professions for i in self._listing.get(p.code, ())}
+        trades = frozenset(query.wanted_industries)
+
+        def is_wanted(cluster: Cluster) -> bool:
+            return cluster.industry in trades or cluster.id in listed
+
+        area = list(self._area(query, start, is_wanted)) if is_somewhere else None
         listing = [
             (profession, self._those(self._listing.get(profession.code, {}), area, start))
             for profession in query.professions
         ]
-        listed = {i for p in query.professions for i in self._listing.get(p.code, ())}
         named = frozenset(query.industries)
-        implied = frozenset(query.wanted_industries) - named
+        implied = trades - named
         return (
             listing,
             self._of_industries(named, area, start, listed),
@@ -187,12 +192,17 @@ class Index:
         found = chain.from_iterable(self.catalogue.by_industry.get(i, ()) for i in sorted(wanted))
         return self._by_distance((c for c in found if c.id not in but), start)
 
-    def _area(self, query: Query, start: Point | None) -> Iterable[Ranked]:
+    def _area(
+        self,
+        query: Query,
+        start: Point | None,
+        wanted: Callable[[Cluster], bool] | None = None,
+    ) -> Iterable[Ranked]:
         """Around the place, and of its region where the town is not known; or of the region."""
         place = query.place
         if place is None:
             return self._by_distance(self.catalogue.by_region.get(query.region or "", ()), start)
-        near = self.catalogue.nearest.within(place.point, query.radius_km)
+        near = self.catalogue.nearest.within(place.point, query.radius_km, wanted)
         unplaced = (c for c in self.catalogue.by_region.get(place.region, ()) if c.point is None)
         return chain(near, ((None, cluster) for cluster in unplaced))
 
