@@ -4,6 +4,7 @@
 
 Clusters stand in and around the towns of the gazetteer, three in ten exactly at a town's point,
 as in real data. The same queries go to each in turn, in interleaved rounds. Times in µs a query.
+The search by words follows, see bench/search_speed.py.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import numpy as np
 from sklearn.neighbors import BallTree
 
-from bench import report
+from bench import report, search_speed
 from domain.geo import Point, distance_km
 from services.nearest import NearestIndex
 from services.places import load_places
@@ -96,6 +97,7 @@ def main() -> None:
                 f"{size:>7}  {name:<9} p50 {figure['p50']:>9.1f} µs  p99 {figure['p99']:>9.1f} µs"
             )
         print(f"{size:>7}  ours / BallTree = {ratio:.2f}; built in {built['ours']:.0f} ms")
+    figures["search"] = search_speed.measure()
     print("saved", report.save("lookup", figures).relative_to(report.ROOT))
 
 

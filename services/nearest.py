@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Any, Generic, TypeVar
 
@@ -69,6 +69,19 @@ class NearestIndex(Generic[T]):
         _search(self._root, _vector(point), (0.0, 0.0, 0.0), 0.0, count, best)
         return [(_km(square), self._items[i]) for square, i in best]
 
+    def within(
+        self, point: Point, radius_km: float, wanted: Callable[[T], bool] | None = None
+    ) -> Iterator[tuple[float, T]]:
+        """All (wanted) items within the radius, nearest first: cheaper than walking for many."""
+        target = _vector(point)
+        reach = 2 * math.sin(min(radius_km / EARTH_RADIUS_KM, math.pi) / 2)
+        found: list[tuple[float, int]] = []
+        _collect(self._root, target, (0.0, 0.0, 0.0), reach * reach, found)
+        if wanted is not None:
+            found = [pair for pair in found if wanted(self._items[pair[1]])]
+        found.sort()
+        return ((_km(square), self._items[i]) for square, i in found)
+
 
 def _vector(point: Point) -> tuple[float, float, float]:
     lat, lon = math.radians(point.lat), math.radians(point.lon)
@@ -126,6 +139,29 @@ def _search(
     square = _square(moved)
     if len(best) < count or square <= best[-1][0]:
         _search(far, target, moved, square, count, best)
+
+
+def _collect(
+    node: Node,
+    target: tuple[float, float, float],
+    offsets: tuple[float, float, float],
+    reach: float,
+    found: list[tuple[float, int]],
+) -> None:
+    if isinstance(node, list):
+        tx, ty, tz = target
+        for x, y, z, i in node:
+            square = (x - tx) ** 2 + (y - ty) ** 2 + (z - tz) ** 2
+            if square <= reach:
+                found.append((square, i))
+        return
+    axis, split, below, above = node
+    ahead = target[axis] - split
+    near, far = (below, above) if ahead < 0 else (above, below)
+    _collect(near, target, offsets, reach, found)
+    moved = _moved(offsets, axis, ahead)
+    if _square(moved) <= reach:
+        _collect(far, target, moved, reach, found)
 
 
 def _moved(

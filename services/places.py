@@ -106,6 +106,15 @@ class Gazetteer:
         self.regions = tuple(sorted(set(self._regions.values())))
         self._index: NearestIndex[Place] | None = None
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(self._by_id.values())
+
+    @property
+    def region_spellings(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of a region's name and one spelling of it."""
+        return tuple((name, spelling) for spelling, name in self._regions.items())
+
     def by_id(self, place_id: PlaceId) -> Place | None:
         return self._by_id.get(place_id)
 

@@ -32,6 +32,20 @@ def test_nearest_equals_a_plain_scan(
     assert {i for _, i in index.iter_nearest(origin)} == set(range(len(points)))
 
 
+@given(points=st.lists(COORDINATES, max_size=60), at=COORDINATES)
+def test_within_a_radius_equals_a_plain_scan(
+    points: list[tuple[float, float]], at: tuple[float, float]
+) -> None:
+    origin = Point(*at)
+    index = NearestIndex((Point(*p), i) for i, p in enumerate(points))
+    scanned = sorted(distance_km(origin, Point(*p)) for p in points)
+
+    for radius in (100.0, 3_000.0):
+        found = [km for km, _ in index.within(origin, radius)]
+        expected = [km for km in scanned if km <= radius]
+        assert found == pytest.approx(expected, abs=0.2)
+
+
 def test_equal_distances_keep_the_order_given() -> None:
     index = NearestIndex((Point(56, 44), i) for i in range(50))
 

@@ -1,0 +1,182 @@
+"""The dictionary of the search: places, regions, industries, professions, words around them.
+
+Everything here comes from data/ (synonyms.csv, professions.csv, the gazetteer), nothing from code.
+A spelling is a path of word keys in a trie, so that a query's words are matched step by step.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from domain.clusters import Industry
+from domain.places import Place
+from domain.professions import Profession
+from services.places import Gazetteer
+from services.search.letters import words
+from services.search.queries import Kind, Meaning
+from services.search.vocabulary import Vocabulary
+
+
+class Around(StrEnum):
+    """Words that mean nothing alone but tell what stands beside them, or nothing at all."""
+
+    NEAR = "near"
+    TOWN = "town"
+    AT = "at"
+    TO = "to"
+    REGION_WORD = "region-word"
+    SCHOOL = "school"
+    FILLER = "filler"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One spelling of one meaning. `prior` (0 to 1) says how likely it is meant unasked."""
+
+    kind: Kind | Around
+    meaning: Meaning
+    spelling: str
+    words: tuple[str, ...]
+    prior: float
+    is_loose: bool = False
+    """A foreign or historical spelling of a gazetteer: only when nothing else fits."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A step of the trie."""
+
+    next: dict[str, Node] = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+
+
+PRIORS = {
+    Kind.PROFESSION: 0.75,
+    Kind.INDUSTRY: 0.8,
+    Kind.REGION: 0.7,
+    Kind.PLANNED: 0.6,
+    Kind.OPENED: 0.6,
+}
+AROUND_PRIOR = 0.5
+LARGEST_POPULATION = 12_000_000
+
+
+class Lexicon:
+    """Immutable once built; about 0.3 s, so it is built off the event loop."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.root = Node()
+        self.vocabulary = Vocabulary()
+        self.spellings: dict[str, Term] = {}
+        self.around: dict[str, Around] = {}
+        self.trade_words: dict[str, set[Profession]] = {}
+        for term in terms:
+            self._add(term)
+
+    def words_of(self, kind: Around) -> list[str]:
+        return [word for word, around in self.around.items() if around is kind]
+
+    def _add(self, term: Term) -> None:
+        if not term.words:
+            return
+        node = self.root
+        for word in term.words:
+            key = self.vocabulary.add(word, term.prior, forgives=not term.is_loose)
+            if isinstance(term.meaning, Profession):
+                self.trade_words.setdefault(key, set()).add(term.meaning)
+            node = node.next.setdefault(key, Node())
+        node.terms.append(term)
+        if isinstance(term.kind, Around) and len(term.words) == 1:
+            self.around[term.words[0]] = term.kind
+        if isinstance(term.kind, Kind) and not term.is_loose:
+            self.spellings.setdefault(" ".join(term.words), term)
+
+
+def build_lexicon(
+    gazetteer: Gazetteer, professions: Iterable[Profession], synonyms_csv: Path
+) -> Lexicon:
+    return Lexicon(
+        (
+            *_of_synonyms(synonyms_csv, gazetteer),
+            *_of_regions(gazetteer),
+            *_of_places(gazetteer),
+            *_of_professions(professions),
+        )
+    )
+
+
+def load_professions(path: Path) -> tuple[Profession, ...]:
+    """Reads data/professions.csv (its columns are described in data/README.md)."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Profession(
+                code=row["code"],
+                title=row["title"],
+                synonyms=parts(row["synonyms"]),
+                english=parts(row["english"]),
+                industry=Industry(row["industry"]),
+            )
+            for row in csv.DictReader(lines)
+        )
+
+
+def parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _of_synonyms(path: Path, gazetteer: Gazetteer) -> Iterator[Term]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for spelling in parts(row["spellings"]):
+                yield from _synonym(row["kind"], row["meaning"], spelling, gazetteer)
+
+
+def _synonym(kind: str, meaning: str, spelling: str, gazetteer: Gazetteer) -> Iterator[Term]:
+    found = tuple(words(spelling))
+    if kind == Kind.PLACE:
+        place = gazetteer.find(meaning).places[0]
+        yield Term(Kind.PLACE, place, place.name, found, prior_of(place))
+    elif kind == Kind.INDUSTRY:
+        yield Term(Kind.INDUSTRY, Industry(meaning), spelling, found, PRIORS[Kind.INDUSTRY])
+    elif kind in PRIORS:
+        known = Kind(kind)
+        yield Term(known, meaning, spelling, found, PRIORS[known])
+    else:
+        yield Term(Around(kind), meaning, spelling, found, AROUND_PRIOR)
+
+
+def _of_regions(gazetteer: Gazetteer) -> Iterator[Term]:
+    for name, spelling in gazetteer.region_spellings:
+        found = tuple(words(spelling))
+        yield Term(Kind.REGION, name, name, found, PRIORS[Kind.REGION])
+
+
+def _of_places(gazetteer: Gazetteer) -> Iterator[Term]:
+    for place in gazetteer.places:
+        prior = prior_of(place)
+        for spelling in dict.fromkeys((place.name, place.name_latin)):
+            yield Term(Kind.PLACE, place, place.name, tuple(words(spelling)), prior)
+        for alias in place.aliases:
+            found = tuple(words(alias))
+            yield Term(Kind.PLACE, place, place.name, found, prior, is_loose=True)
+
+
+def _of_professions(professions: Iterable[Profession]) -> Iterator[Term]:
+    prior = PRIORS[Kind.PROFESSION]
+    for profession in professions:
+        titles = dict.fromkeys((profession.title, profession.short_title))
+        for spelling in (*titles, *profession.synonyms, *profession.english):
+            found = tuple(words(spelling))
+            yield Term(Kind.PROFESSION, profession, spelling, found, prior)
+
+
+def prior_of(place: Place) -> float:
+    """From 0 for a village to 1 for the largest city."""
+    if place.population <= 1000:
+        return 0.0
+    return math.log(place.population / 1000) / math.log(LARGEST_POPULATION / 1000)

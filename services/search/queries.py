@@ -1,0 +1,116 @@
+"""What a person typed, understood: a typed query that says how it came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from domain.clusters import Industry
+from domain.places import Place
+from domain.professions import Profession
+from services.search.vocabulary import Candidate
+
+NEAR_RADIUS_KM = 100
+"""«Рядом с»: farther than one commutes in a big city."""
+
+
+class Kind(StrEnum):
+    """What a stretch of words is."""
+
+    PLACE = "place"
+    REGION = "region"
+    INDUSTRY = "industry"
+    PROFESSION = "profession"
+    PLANNED = "planned"
+    OPENED = "opened"
+    RADIUS = "radius"
+    NAME = "name"
+    """Words of a college's, an employer's or a cluster's name."""
+    UNKNOWN = "unknown"
+
+
+Meaning = Place | Industry | Profession | str | int
+"""By kind: Place, name of a region, Industry, Profession, km of a radius, else the word itself."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One understood stretch: `text[start:end]` of the query's text was read as `meaning`.
+
+    Positions are those of chunks between spaces: parts of «IT-колледж» share one.
+
+    `slips` counts letters that had to be forgiven; `spelling` is the entry of the dictionary that
+    matched, for «вы имели в виду»; `others` are further meanings of the same stretch, best first.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    meaning: Meaning
+    spelling: str
+    slips: int = 0
+    others: tuple[Meaning, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """Everything is optional; a query of nothing (`is_empty`) was not understood.
+
+    `places` are all towns that may be meant, likeliest first; `professions` all that the word
+    stands for. `words` are the words of names (college, employer), as typed. `text` is what was
+    looked at: cleaned and cut.
+    """
+
+    text: str
+    parts: tuple[Part, ...] = ()
+    places: tuple[Place, ...] = ()
+    region: str | None = None
+    industries: tuple[Industry, ...] = ()
+    professions: tuple[Profession, ...] = ()
+    words: tuple[str, ...] = ()
+    is_planned: bool | None = None
+    is_near: bool = False
+    given_radius_km: int | None = None
+    asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)
+    """Word by word what names are searched by: all but filler words."""
+
+    @property
+    def place(self) -> Place | None:
+        return self.places[0] if self.places else None
+
+    @property
+    def radius_km(self) -> int:
+        """As given in the text, else wider after «рядом с», else by the size of the place."""
+        if self.given_radius_km is not None:
+            return self.given_radius_km
+        usual = self.place.radius_km if self.place else NEAR_RADIUS_KM
+        return max(usual, NEAR_RADIUS_KM) if self.is_near else usual
+
+    @property
+    def is_empty(self) -> bool:
+        wanted = (self.places, self.region, self.industries, self.professions, self.words)
+        return not any(wanted) and self.is_planned is None
+
+    @property
+    def wanted_industries(self) -> tuple[Industry, ...]:
+        """Named ones, then those of the professions."""
+        of_professions = (profession.industry for profession in self.professions)
+        return tuple(dict.fromkeys((*self.industries, *of_professions)))
+
+    def at(self, place: Place) -> Query:
+        """The same wish somewhere else: a homonym chosen, a button pressed."""
+        return replace(self, places=(place,), region=None)
+
+    def within(self, radius_km: int) -> Query:
+        return replace(self, given_radius_km=radius_km)
+
+    def in_region(self, region: str | None) -> Query:
+        return replace(self, places=(), region=region)
+
+    def without_place(self) -> Query:
+        """Anywhere."""
+        return replace(self, places=(), region=None)
+
+    def without_trade(self) -> Query:
+        """Any industry and profession."""
+        return replace(self, industries=(), professions=())

@@ -1,0 +1,93 @@
+"""What a search gives: ranked hits that say why they matched, counts for filters, next steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.clusters import Cluster, Industry
+from domain.professions import Profession
+from services.search.names import Role
+from services.search.queries import Query
+
+HITS_LIMIT = 1_000
+"""Ranking stops here: nobody reads further, and the answer must not grow with the data."""
+
+
+class Sort(StrEnum):
+    """`RELEVANCE` puts names before professions before industries, each by distance."""
+
+    RELEVANCE = "relevance"
+    DISTANCE = "distance"
+    NAME = "name"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filters:
+    """Chosen by buttons, on top of the query; None leaves everything in."""
+
+    industry: Industry | None = None
+    region: str | None = None
+    is_planned: bool | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.industry is None and self.region is None and self.is_planned is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """One cluster and why it is here.
+
+    `by_name` is the college's, employer's or cluster's name that matched, with whose it is;
+    `profession` the asked one that the cluster lists; `by_industry` is True when it only is of
+    that profession's industry («по отрасли»). `distance_km` is None without a place or a point.
+    """
+
+    cluster: Cluster
+    distance_km: float | None = None
+    by_name: tuple[Role, str] | None = None
+    name_score: float = 0.0
+    profession: Profession | None = None
+    by_industry: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facets:
+    """How many of the query's hits each filter would leave, most first (ties by name)."""
+
+    industries: tuple[tuple[Industry, int], ...]
+    regions: tuple[tuple[str, int], ...]
+    opened: int
+    planned: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Results:
+    """At most HITS_LIMIT hits; `found` counts them before the filters, as the facets do."""
+
+    version: int
+    query: Query
+    filters: Filters
+    sort: Sort
+    hits: tuple[Hit, ...]
+    found: int
+    facets: Facets
+
+    def page(self, number: int, size: int) -> tuple[Hit, ...]:
+        return self.hits[number * size : (number + 1) * size]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestions:
+    """Next steps, each None or empty when it would lead nowhere.
+
+    `spelling` is the text as it should have been typed («Вы имели в виду …?»); `wider` a radius
+    in km and how many it would find; `anywhere` the nearest of the same trade at any distance;
+    `regions` neighbours with the number of clusters of the trade.
+    """
+
+    spelling: str | None = None
+    wider: tuple[int, int] | None = None
+    anywhere: tuple[Hit, ...] = ()
+    regions: tuple[tuple[str, int], ...] = ()

@@ -1,0 +1,85 @@
+"""Searches for the conversations: keeps the index of the newest data, builds it beside readers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from domain.geo import Point
+from services.clusters import Clusters
+from services.places import load_gazetteer
+from services.search.index import Index
+from services.search.lexicon import Lexicon, build_lexicon, load_professions
+from services.search.queries import Query
+from services.search.results import Filters, Results, Sort, Suggestions
+from services.search.suggestions import suggest
+
+
+def read_lexicon(data: Path) -> Lexicon:
+    """From the files of data/; blocks for about half a second, so call it in a thread."""
+    gazetteer = load_gazetteer(data / "places_ru.csv", data / "regions_ru.csv")
+    professions = load_professions(data / "professions.csv")
+    return build_lexicon(gazetteer, professions, data / "synonyms.csv")
+
+
+@dataclass(kw_only=True, slots=True)
+class Searches:
+    """One for a process. Reading never waits for building, except the very first time.
+
+    >>> query = await searches.parse("сварщик рядом с Казанью")
+    >>> results = await searches.search(query)
+    >>> results.page(0, 5), results.facets
+    >>> if not results.hits: await searches.suggest(query)
+    """
+
+    clusters: Clusters
+    lexicon: Callable[[], Lexicon]
+    _index: Index | None = None
+    _lexicon: Lexicon | None = None
+    _building: asyncio.Task[Index] | None = field(default=None, repr=False)
+
+    async def parse(self, text: str) -> Query:
+        return (await self.index()).parse(text)
+
+    async def search(
+        self,
+        query: Query,
+        *,
+        filters: Filters | None = None,
+        sort: Sort = Sort.RELEVANCE,
+        origin: Point | None = None,
+    ) -> Results:
+        """See Index.search. Equal arguments give equal answers until `Results.version` changes."""
+        index = await self.index()
+        today = self.clusters.today()
+        return index.search(query, today=today, filters=filters, sort=sort, origin=origin)
+
+    async def suggest(self, query: Query, *, origin: Point | None = None) -> Suggestions:
+        index = await self.index()
+        return suggest(index, query, today=self.clusters.today(), origin=origin)
+
+    async def index(self) -> Index:
+        """The newest that is ready. A newer version of the data is indexed in a thread."""
+        catalogue = await self.clusters.catalogue()
+        ready = self._index
+        if ready is not None and ready.version == catalogue.version:
+            return ready
+        if self._building is None or self._building.done():
+            self._building = asyncio.create_task(self._build())
+        if ready is None:
+            return await asyncio.shield(self._building)
+        return ready
+
+    async def settle(self) -> None:
+        """Waits for a build that is under way: at the end of a process, and in tests."""
+        if self._building is not None:
+            await asyncio.gather(self._building, return_exceptions=True)
+
+    async def _build(self) -> Index:
+        catalogue = await self.clusters.catalogue()
+        if self._lexicon is None:
+            self._lexicon = await asyncio.to_thread(self.lexicon)
+        self._index = await asyncio.to_thread(Index, catalogue, self._lexicon)
+        return self._index

@@ -1,0 +1,111 @@
+"""Next steps when a search found nothing, or not what was meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from itertools import islice
+
+from rapidfuzz import fuzz, process
+
+from domain.clusters import Cluster
+from domain.geo import Point
+from services.clusters import RADII_KM
+from services.search.index import Index
+from services.search.letters import words
+from services.search.queries import Kind, Part, Query
+from services.search.results import Hit, Suggestions
+
+ANYWHERE = 3
+NEIGHBOURS = 5
+WIDEST_KM = 1_000
+LEAST_LIKENESS = 60.0
+"""rapidfuzz's ratio, 0 to 100, for «вы имели в виду» when nothing was understood."""
+
+
+def suggest(
+    index: Index, query: Query, *, today: date, origin: Point | None = None
+) -> Suggestions:
+    """Where to go from here; every step leads to at least one cluster, a spelling to a reading."""
+    start = query.place.point if query.place else origin or _middle(index, query.region)
+    anywhere = index.search(query.without_place(), today=today, origin=start)
+    has_trade = bool(query.wanted_industries or query.words)
+    return Suggestions(
+        spelling=_spelling(index, query),
+        wider=_wider(index, query, today),
+        anywhere=anywhere.hits[:ANYWHERE] if has_trade else (),
+        regions=_regions(query, anywhere.hits, index, start),
+    )
+
+
+def _spelling(index: Index, query: Query) -> str | None:
+    """The text with what was misspelt replaced; None when it was spelt right."""
+    corrections = [(part, _corrected(index, part)) for part in query.parts]
+    changes = [(part, spelling) for part, spelling in corrections if spelling]
+    text = query.text
+    done = len(text)
+    for part, spelling in reversed(changes):
+        if part.end <= done:  # words of one hyphenated chunk share its place
+            text = text[: part.start] + str(spelling) + text[part.end :]
+            done = part.start
+    return text if changes else None
+
+
+def _corrected(index: Index, part: Part) -> str | None:
+    if part.kind is Kind.NAME:
+        return None
+    if part.kind is not Kind.UNKNOWN:
+        return _in_a_sentence(part.spelling, part.kind) if part.slips else None
+    typed = " ".join(words(part.spelling))
+    found = process.extractOne(
+        typed, index.lexicon.spellings.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
+    )
+    if not found:
+        return None
+    term = index.lexicon.spellings[found[0]]
+    return _in_a_sentence(term.spelling, term.kind)
+
+
+def _in_a_sentence(spelling: str, kind: str) -> str:
+    """Names keep their capitals, «Сварщик» loses it, «IT» does not."""
+    if kind in {Kind.PLACE, Kind.REGION} or spelling.isupper():
+        return spelling
+    return spelling[0].lower() + spelling[1:]
+
+
+def _wider(index: Index, query: Query, today: date) -> tuple[int, int] | None:
+    if query.place is None:
+        return None
+    for radius in (*RADII_KM, WIDEST_KM):
+        if radius > query.radius_km:
+            count = index.search(query.within(radius), today=today).found
+            if count:
+                return radius, count
+    return None
+
+
+def _regions(
+    query: Query, hits: tuple[Hit, ...], index: Index, start: Point | None
+) -> tuple[tuple[str, int], ...]:
+    """Other regions of the trade; nearest first when it is known from where."""
+    own = query.region or (query.place.region if query.place else None)
+    if not hits:
+        hits = tuple(Hit(cluster=cluster) for cluster in _around(index, start))
+    counts = Counter(hit.cluster.region for hit in hits if hit.cluster.region != own)
+    return tuple(islice(counts.items() if start else counts.most_common(), NEIGHBOURS))
+
+
+def _around(index: Index, start: Point | None) -> list[Cluster]:
+    if start is None:
+        return []
+    return [cluster for _, cluster in index.catalogue.nearest.within(start, WIDEST_KM)]
+
+
+def _middle(index: Index, region: str | None) -> Point | None:
+    """The mean point of a region's clusters: good enough to order neighbours."""
+    clusters = index.catalogue.by_region.get(region or "", ())
+    points = [cluster.point for cluster in clusters if cluster.point is not None]
+    if not points:
+        return None
+    count = len(points)
+    return Point(sum(p.lat for p in points) / count, sum(p.lon for p in points) / count)

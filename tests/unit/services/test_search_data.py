@@ -1,0 +1,63 @@
+"""The files that the search reads: whole, well-formed and without contradictions."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+
+from domain.clusters import Industry
+from domain.professions import CODE_PATTERN
+from services.places import load_gazetteer
+from services.search.letters import words
+from services.search.lexicon import Around, Term, load_professions, parts
+from services.search.queries import Kind
+from tests.searching import DATA
+
+FAR_APART: set[str] = set()
+"""Everyday words that are meant for professions of several industries; none yet."""
+
+
+def test_professions_are_many_and_each_code_is_official_in_form_and_unique() -> None:
+    professions = load_professions(DATA / "professions.csv")
+    codes = [profession.code for profession in professions]
+    assert len(codes) >= 180
+    assert len(codes) == len(set(codes))
+    assert all(CODE_PATTERN.fullmatch(code) for code in codes)
+    assert all(p.title and p.synonyms and p.english for p in professions)
+
+
+def test_professions_cover_every_industry_of_the_clusters() -> None:
+    with (DATA / "clusters.csv").open(encoding="utf-8", newline="") as lines:
+        used = {Industry(row["industry"]) for row in csv.DictReader(lines)}
+    assert used <= {p.industry for p in load_professions(DATA / "professions.csv")}
+
+
+def test_everyday_word_never_means_professions_of_two_industries() -> None:
+    meant: dict[tuple[str, ...], set[Industry]] = defaultdict(set)
+    for profession in load_professions(DATA / "professions.csv"):
+        for spelling in (profession.title, *profession.synonyms, *profession.english):
+            meant[tuple(words(spelling))].add(profession.industry)
+    far = {" ".join(word) for word, industries in meant.items() if len(industries) > 1}
+    assert far == FAR_APART
+
+
+def test_synonyms_name_known_places_regions_industries_and_kinds() -> None:
+    gazetteer = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
+    regions = {name for name, _ in gazetteer.region_spellings}
+    with (DATA / "synonyms.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    known = {*(kind.value for kind in Kind), *(kind.value for kind in Around)}
+    assert {row["kind"] for row in rows} <= known
+    for row in rows:
+        assert parts(row["spellings"]), row
+        if row["kind"] == Kind.PLACE:
+            assert gazetteer.find(row["meaning"]).exact, row
+        if row["kind"] == Kind.REGION:
+            assert row["meaning"] in regions, row
+    industries = {row["meaning"] for row in rows if row["kind"] == Kind.INDUSTRY}
+    assert industries == {industry.value for industry in Industry}
+
+
+def test_term_of_the_lexicon_is_found_by_the_words_of_its_spelling() -> None:
+    term = Term(Kind.REGION, "x", "Ж/д", tuple(words("Ж/д")), 1.0)
+    assert term.words == ("ж", "д")
