@@ -21,12 +21,15 @@ from db.favourites import FavouriteQueries
 from db.handled_updates import HandledUpdateQueries
 from db.leases import LeaseQueries
 from db.memory import ROWS_KEPT, Memory
+from db.news import NewsQueries
+from db.news_sources import SourceQueries
 from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
 from db.outlets import OutletQueries
 from db.personal_links import PersonalLinkQueries
 from db.programme import ProgrammeQueries
 from db.reminders import ReminderQueries
+from db.topics import TopicQueries
 from db.users import UserQueries
 from domain.ids import UserId
 from domain.users import User
@@ -117,6 +120,18 @@ class Transaction:
     @cached_property
     def personal_links(self) -> PersonalLinkQueries:
         return PersonalLinkQueries(self._connection)
+
+    @cached_property
+    def news(self) -> NewsQueries:
+        return NewsQueries(self._connection)
+
+    @cached_property
+    def news_sources(self) -> SourceQueries:
+        return SourceQueries(self._connection)
+
+    @cached_property
+    def topics(self) -> TopicQueries:
+        return TopicQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

@@ -33,3 +33,12 @@ SessionId = NewType("SessionId", str)
 
 EventId = NewType("EventId", str)
 """Slug of an event."""
+
+NewsId = NewType("NewsId", int)
+"""Row number of a news item; stands in deep links."""
+
+SourceId = NewType("SourceId", int)
+"""Row number of a feed or channel that news come from."""
+
+TopicCode = NewType("TopicCode", str)
+"""Short Latin code of a topic of news, such as `championships`."""
