@@ -18,7 +18,7 @@ from db.tables import news
 from domain.ids import NewsId
 from domain.news import NewsState
 
-SIMPLE = sa.literal_column("'simple'")
+SIMPLE: sa.ColumnElement[str] = sa.literal_column("'simple'")
 """The text search configuration that changes nothing (PostgreSQL, 12.6.1)."""
 
 

@@ -139,6 +139,15 @@ class Gazetteer:
         """A region's full name from one of its exact spellings, none forgiven."""
         return self._regions.get(normalised(text))
 
+    def region_spellings(self) -> Iterable[tuple[str, str]]:
+        """Every spelling, in normal form, with the region's name."""
+        return self._regions.items()
+
+    def large_places(self, population: int) -> list[Place]:
+        """Of so many people or more, largest first."""
+        found = (place for place in self._by_id.values() if place.population >= population)
+        return sorted(found, key=lambda place: -place.population)
+
     def in_region(self, name: str, region: str) -> Place | None:
         """The one place of that exact name in that region; None when it is none or several."""
         found = [p for p in self._by_spelling.get(normalised(name), ()) if p.region == region]

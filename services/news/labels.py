@@ -1,0 +1,196 @@
+"""What a text is about: topics by their rules, regions and clusters by their names in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from db.unit_of_work import Store
+from domain.clusters import Cluster
+from domain.ids import ClusterId, TopicCode
+from domain.news import Content, Labels, Topic
+from services.clusters import Clusters
+from services.news.stems import Word, stems, words
+from services.places import Gazetteer
+
+TEXT_HITS = 2
+"""How often a topic's words must stand in the text alone; in title or lead once is enough."""
+
+LABELS_LIMIT = 12
+"""Of a kind; an overview of all regions is about none of them."""
+
+TOWN_POPULATION = 100_000
+"""Smaller towns share their names with words and people too often."""
+
+ADJECTIVE = re.compile(r"(?:ая|ий|ый|ое|ой|яя)$")
+QUOTED = re.compile(r"«([^«»]{3,80})»")
+CLUSTER_STEM = stems("кластер")[0]
+NAMED_AFTER = frozenset(stems("имени им ул улица улице проспект площадь площади"))
+
+
+@dataclass(slots=True)
+class Phrases:
+    """Runs of stems that mean something, found in one pass over a text."""
+
+    _by_first: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+
+    def add(self, phrase: str, meaning: str) -> None:
+        found = tuple(stems(phrase))
+        if found:
+            self._by_first.setdefault(found[0], []).append((found, meaning))
+
+    def find(self, text: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
+        """First and last word (positions in `text`) and meaning of every occurrence."""
+        for at, word in enumerate(text):
+            for phrase, meaning in self._by_first.get(word.stem, ()):
+                end = at + len(phrase)
+                if len(phrase) == 1 or tuple(w.stem for w in text[at:end]) == phrase:
+                    yield at, end - 1, meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All that is looked for. Immutable once built; building takes some 30 ms."""
+
+    topics: Phrases
+    regions: Phrases
+    towns: Phrases
+    colleges: Phrases
+    brands: Phrases
+
+    @classmethod
+    def build(
+        cls, topics: Iterable[Topic], clusters: Iterable[Cluster], places: Gazetteer
+    ) -> Rules:
+        rules = cls(Phrases(), Phrases(), Phrases(), Phrases(), Phrases())
+        for topic in topics:
+            for word in topic.words:
+                rules.topics.add(word, topic.code)
+        for spelling, region in places.region_spellings():
+            if " " in spelling or not ADJECTIVE.search(spelling):
+                rules.regions.add(spelling, region)
+        _add_towns(rules.towns, places)
+        _add_clusters(rules, list(clusters))
+        return rules
+
+    def labels(self, content: Content) -> Labels:
+        head = f"{content.title}\n{content.lead}"
+        head_words, text_words = list(words(head)), list(words(content.text))
+        regions = [
+            *_regions(self, head, head_words),
+            *_regions(self, content.text, text_words),
+        ]
+        clusters = [
+            *_clusters(self, head, head_words),
+            *_clusters(self, content.text, text_words),
+        ]
+        return Labels(
+            topics=tuple(map(TopicCode, self._topics(head_words, text_words))),
+            regions=_few(regions),
+            clusters=tuple(map(ClusterId, _few(clusters))),
+        )
+
+    def _topics(self, head: Sequence[Word], text: Sequence[Word]) -> list[str]:
+        in_head = {code for *_, code in self.topics.find(head)}
+        in_text = Counter(code for *_, code in self.topics.find(text))
+        often = {code for code, hits in in_text.items() if hits >= TEXT_HITS}
+        return sorted(in_head | often)
+
+
+@dataclass(kw_only=True, slots=True)
+class Labelling:
+    """The rules as they are now, built anew when a topic or a cluster has changed."""
+
+    store: Store
+    clusters: Clusters
+    places: Gazetteer
+    _rules: Rules | None = None
+    _versions: tuple[int, int] = (0, 0)
+
+    async def rules(self) -> Rules:
+        catalogue = await self.clusters.catalogue()
+        async with self.store.read() as tx:
+            versions = await tx.topics.version(), catalogue.version
+            if self._rules is None or versions != self._versions:
+                topics = await tx.topics.all()
+                self._rules = Rules.build(topics, catalogue.by_id.values(), self.places)
+                self._versions = versions
+        return self._rules
+
+
+def _add_towns(towns: Phrases, places: Gazetteer) -> None:
+    """A name that several towns share stands for the largest."""
+    known: set[tuple[str, ...]] = set()
+    for place in places.large_places(TOWN_POPULATION):
+        key = tuple(stems(place.name))
+        if key not in known:
+            known.add(key)
+            towns.add(place.name, place.region)
+
+
+def _add_clusters(rules: Rules, clusters: list[Cluster]) -> None:
+    """Names that several clusters share (an industry, mostly) stand for none."""
+    brands, colleges = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    for cluster in clusters:
+        brands.update(tuple(stems(name)) for name in QUOTED.findall(cluster.name))
+        colleges[tuple(stems(cluster.base_college))] += 1
+    for cluster in clusters:
+        for name in QUOTED.findall(cluster.name):
+            if brands[tuple(stems(name))] == 1:
+                rules.brands.add(name, cluster.id)
+        college = tuple(stems(cluster.base_college))
+        if len(college) > 1 and colleges[college] == 1:
+            rules.colleges.add(cluster.base_college, cluster.id)
+
+
+def _regions(rules: Rules, text: str, found: Sequence[Word]) -> Iterator[str]:
+    for *_, region in rules.regions.find(found):
+        yield region
+    for first, last, region in rules.towns.find(found):
+        if _is_place(text, found, first, last):
+            yield region
+
+
+def _is_place(text: str, found: Sequence[Word], first: int, last: int) -> bool:
+    """A town's name and not a person's («Владимир Орлов», «имени Кирова») or a common word."""
+    if not text[found[first].start].isupper():
+        return False
+    before = found[first - 1] if first else None
+    after = found[last + 1] if last + 1 < len(found) else None
+    if before is not None and before.stem in NAMED_AFTER:
+        return False
+    is_single = first == last
+    if is_single and before is not None and _touches(text, before, found[first]):
+        return not text[before.start].isupper() or _begins_sentence(text, before)
+    return not (
+        is_single
+        and after is not None
+        and _touches(text, found[last], after)
+        and text[after.start].isupper()
+    )
+
+
+def _touches(text: str, left: Word, right: Word) -> bool:
+    return text[left.end : right.start] == " "
+
+
+def _begins_sentence(text: str, word: Word) -> bool:
+    before = text[: word.start].rstrip(' «"')
+    return not before or before[-1] in ".!?…\n"
+
+
+def _clusters(rules: Rules, text: str, found: Sequence[Word]) -> Iterator[str]:
+    for *_, cluster_id in rules.colleges.find(found):
+        yield cluster_id
+    for first, _, cluster_id in rules.brands.find(found):
+        is_quoted = text[: found[first].start].endswith(("«", '"', "“"))
+        if is_quoted or (first and found[first - 1].stem == CLUSTER_STEM):
+            yield cluster_id
+
+
+def _few(names: Iterable[str]) -> tuple[str, ...]:
+    """Without repeats, those named most often first; none at all of an overview."""
+    counted = Counter(names)
+    return tuple(name for name, _ in counted.most_common()) if len(counted) <= LABELS_LIMIT else ()
