@@ -101,6 +101,18 @@ def cut_rich(text: str, entities: tuple[Entity, ...], limit: int) -> RichText:
     return RichText(shorter, kept)
 
 
+def without_heading(rich: RichText, title: str) -> RichText:
+    """The text without a first paragraph that only repeats the title."""
+    first, gap, rest = rich.text.partition("\n\n")
+    if not gap or plain(first).casefold() != title.casefold():
+        return rich
+    shift = utf16(first + gap)
+    kept = tuple(
+        replace(one, offset=one.offset - shift) for one in rich.entities if one.offset >= shift
+    )
+    return replace(rich, text=rest, entities=kept)
+
+
 def first_sentences(text: str, limit: int) -> str:
     """Of the first paragraph, as a lead."""
     return cut(plain(text.split("\n\n", 1)[0]), limit)
