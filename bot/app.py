@@ -21,6 +21,7 @@ from bot import errors
 from bot.commands import set_commands
 from bot.conversation_storage import ConversationStorage
 from bot.dispatcher import DrainingDispatcher
+from bot.fetching import HttpFetcher
 from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, PrivateOnly, Throttle, Trace, WayOut
 from bot.progress import ProgressBoard
@@ -35,7 +36,7 @@ from db.engine import Database
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
-from domain.ports import Clock
+from domain.ports import Clock, Fetcher
 from handlers import build_routers
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
@@ -49,6 +50,14 @@ from services.conductor import Conductor
 from services.dispatches import Dispatches
 from services.housekeeping import Housekeeping
 from services.invitations import Invitations
+from services.news.articles import Articles
+from services.news.desk import NewsDesk
+from services.news.imports import NewsImports
+from services.news.labels import Labelling
+from services.news.pictures import Pictures
+from services.news.polling import FeedPolling
+from services.news.reading import News
+from services.news.sources import NewsSources
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.places import load_gazetteer
@@ -82,6 +91,11 @@ class App:
     web: WebPort
     imports: ClusterImports
     schedules: ScheduleImports
+    news_imports: NewsImports
+    news_sources: NewsSources
+    news_desk: NewsDesk
+    feeds: FeedPolling
+    fetcher: Fetcher
     housekeeping: Housekeeping
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -93,6 +107,8 @@ class App:
             Path(self.database.url.database).parent.mkdir(parents=True, exist_ok=True)
         await migrate(self.database)
         await self.imports.import_starter(DATA / "clusters.csv")
+        await self.news_imports.import_starter(DATA / "topics.csv", DATA / "news.json")
+        await self.news_sources.ensure_feeds(self.settings.news_feeds)
 
     async def start(self) -> None:
         """Everything but receiving updates."""
@@ -103,6 +119,8 @@ class App:
             self.wake,
             [
                 PeriodicJob("outbox-sweep", timedelta(seconds=30), self.wake),
+                PeriodicJob("feeds", timedelta(minutes=1), self.feeds.poll_due),
+                PeriodicJob("news-releases", timedelta(seconds=30), self.news_desk.release_due),
                 PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
             ],
         )
@@ -144,6 +162,7 @@ class App:
         self.worker.stop()
         ended = await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.web.stop()
+        await self.fetcher.close()
         await self.bot.session.close()
         await self.database.close()
         for outcome in ended:
@@ -190,6 +209,7 @@ def build_app(
     session: BaseSession | None = None,
     clock: Clock | None = None,
     database: Database | None = None,
+    fetcher: Fetcher | None = None,
 ) -> App:
     """Wires the product. Tests hand over a sandbox session, a clock and a database of theirs."""
     clock = clock or SystemClock()
@@ -250,12 +270,25 @@ def build_app(
         default_zone=settings.zone,
         default_language=settings.default_language,
     )
+    clusters = Clusters(store=store, clock=clock)
+    fetcher = fetcher or HttpFetcher()
+    labelling = Labelling(store=store, clusters=clusters, places=places)
+    news_sources = NewsSources(
+        store=store, clock=clock, organisers=organisers, labelling=labelling
+    )
+    news_desk = NewsDesk(
+        store=store,
+        clock=clock,
+        organisers=organisers,
+        labelling=labelling,
+        articles=Articles(fetcher),
+    )
     dispatcher = DrainingDispatcher(
         storage=ConversationStorage(store, clock), clock=clock, gate=FloodGate()
     )
     dispatcher["users"] = users
     dispatcher["places"] = places
-    dispatcher["clusters"] = Clusters(store=store, clock=clock)
+    dispatcher["clusters"] = clusters
     dispatcher["reports"] = Reports(
         store=store, clock=clock, alarm=scheduler, organisers=organisers
     )
@@ -268,6 +301,10 @@ def build_app(
     dispatcher["invitations"] = Invitations(store=store, clock=clock, organisers=organisers)
     dispatcher["attendance"] = Attendance(store=store, clock=clock, organisers=organisers)
     dispatcher["attendee_lists"] = AttendeeLists(store=store, organisers=organisers)
+    dispatcher["news"] = News(store=store)
+    dispatcher["news_desk"] = news_desk
+    dispatcher["news_sources"] = news_sources
+    dispatcher["pictures"] = Pictures(fetcher)
     dispatcher["albums"] = Albums(clock)
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
@@ -289,5 +326,23 @@ def build_app(
         web=WebPort(bot=bot, dispatcher=dispatcher, store=store, settings=settings),
         imports=ClusterImports(store=store, clock=clock, places=places),
         schedules=ScheduleImports(store=store, clock=clock, alarm=scheduler, reminders=reminders),
-        housekeeping=Housekeeping(store=store, clock=clock),
+        news_imports=NewsImports(
+            store=store, clock=clock, labelling=labelling, zone=settings.zone
+        ),
+        news_sources=news_sources,
+        news_desk=news_desk,
+        feeds=FeedPolling(
+            store=store,
+            clock=clock,
+            alarm=scheduler,
+            organisers=organisers,
+            fetcher=fetcher,
+            labelling=labelling,
+        ),
+        fetcher=fetcher,
+        housekeeping=Housekeeping(
+            store=store,
+            clock=clock,
+            news_kept=timedelta(days=settings.news_keep_days) or None,
+        ),
     )

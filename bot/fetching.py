@@ -32,6 +32,7 @@ from domain.ports import Expected, Fetched
 
 USER_AGENT = "Profkompas/1.0 (news reader of a Telegram bot)"
 REDIRECTS = frozenset([301, 302, 303, 307, 308])
+REFUSALS = {401: "fetch-forbidden", 403: "fetch-forbidden", 404: "fetch-gone", 410: "fetch-gone"}
 REDIRECTS_FOLLOWED = 5
 UNCHANGED = 304
 OK = 200
@@ -161,7 +162,8 @@ class HttpFetcher:
         if answer.status == UNCHANGED:
             return Fetched(url=url, body=None, **kept)
         if answer.status != OK:
-            raise FetchError("fetch-status", retry_in=_retry_in(answer), status=answer.status)
+            key = REFUSALS.get(answer.status, "fetch-status")
+            raise FetchError(key, retry_in=_retry_in(answer))
         content_type = answer.headers.get("Content-Type", "")
         kind = content_type.partition(";")[0].strip().casefold()
         if kind and kind not in TYPES[expected]:

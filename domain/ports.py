@@ -75,3 +75,6 @@ class Fetcher(Protocol):
 
         Raises FetchError for everything else: wrong or private addresses, refusals, slowness.
         """
+
+    async def close(self) -> None:
+        """Lets go of connections."""

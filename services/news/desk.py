@@ -9,7 +9,7 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import NewsId
 from domain.news import Content, Entry, NewsItem, NewsState, Way
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from domain.users import Actor
 from services.news.articles import Articles
 from services.news.intake import Intake, bounded
@@ -26,7 +26,6 @@ class NewsDesk:
 
     store: Store
     clock: Clock
-    alarm: Alarm
     organisers: Organisers
     labelling: Labelling
     articles: Articles

@@ -53,9 +53,17 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
     A document that breaks off gives what came whole. Definitions of entities are refused: no
     feed needs them, and they can unpack a kilobyte to gigabytes.
     """
+    text, is_whole = _bounded(decoded(body, content_type))
+    title, found = read_document(text, url)
+    if not is_whole:
+        found = found[:-1]
+    return ParsedFeed(title, tuple(_unique(found)))
+
+
+def read_document(text: str, url: str) -> tuple[str, list[Entry | None]]:
+    """Title and entries, None for one without a word. Raises FetchError for what is no feed."""
     import feedparser  # noqa: PLC0415  (60 ms that a start need not wait for)
 
-    text, is_whole = _bounded(decoded(body, content_type))
     # As a file: given bare bytes, feedparser would first try to open a file of that name.
     document = feedparser.parse(
         io.BytesIO(text.encode()),
@@ -65,9 +73,8 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
     )
     if not document.version and not document.entries:
         raise FetchError("feed-not-a-feed")
-    found = document.entries if is_whole else document.entries[:-1]
     title = cut(one_line(document.feed.get("title", "")), TITLE_LIMIT)
-    return ParsedFeed(title, tuple(_unique(_entry(raw, url) for raw in found)))
+    return title, [_entry(raw, url) for raw in document.entries]
 
 
 def _bounded(text: str) -> tuple[str, bool]:

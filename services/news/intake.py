@@ -39,6 +39,12 @@ class Taken:
     copies: list[NewsId] = field(default_factory=list)
     skipped: int = 0
 
+    def extend(self, other: Taken) -> None:
+        """Adds what came of another part of the same source."""
+        for name in ("added", "edited", "proposed", "unchanged", "copies"):
+            getattr(self, name).extend(getattr(other, name))
+        self.skipped += other.skipped
+
     @property
     def first(self) -> NewsId | None:
         """Of an intake of one entry: the item that stands for it now."""
