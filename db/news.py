@@ -26,6 +26,7 @@ from domain.news import (
 
 c = news.c
 FORGOTTEN_AT_ONCE = 500
+INTAKE_LOCK = "profkompas news intake"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +73,15 @@ class NewsQueries:
         """Items with such a content, withdrawn ones too: they must not come back as copies."""
         query = sa.select(c.digest, c.id).where(c.digest.in_(list(digests))).order_by(c.id.desc())
         return {row.digest: NewsId(row.id) for row in await self._connection.execute(query)}
+
+    async def take_turns(self) -> None:
+        """Until this transaction ends nobody else looks for copies: both would find none.
+
+        SQLite has one writer at a time anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(INTAKE_LOCK))
+            await self._connection.execute(sa.select(lock))
 
     # -- pages
 

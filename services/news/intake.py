@@ -72,6 +72,7 @@ class Intake:
 
     async def take(self, entries: Sequence[Entry]) -> Taken:
         """By guid: a known one with another text is an edit. By text: a copy is no new item."""
+        await self.tx.news.take_turns()
         taken = Taken()
         entries = [replace(entry, content=bounded(entry.content)) for entry in entries]
         digests = {entry.guid: digest_of(entry.content) for entry in entries}

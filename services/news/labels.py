@@ -24,9 +24,17 @@ LABELS_LIMIT = 12
 TOWN_POPULATION = 100_000
 """Smaller towns share their names with words and people too often."""
 
+FEDERAL_CITIES = frozenset(["Москва", "Санкт-Петербург", "Севастополь"])
+"""Their districts have names such as «Центральный»."""
+
+PLURAL_LIKE = re.compile(r"(ов|ев|ёв|ин|ын)\b")
+SHORT_NAME = 3
+"""Letters; the stem of «НАО» is that of «на»."""
+
 ADJECTIVE = re.compile(r"(?:ая|ий|ый|ое|ой|яя)$")
 QUOTED = re.compile(r"«([^«»]{3,80})»")
 CLUSTER_STEM = stems("кластер")[0]
+PLACE_FOLLOWS = frozenset(stems("в во из под город города городе г"))
 NAMED_AFTER = frozenset(stems("имени им ул улица улице проспект площадь площади"))
 
 
@@ -69,7 +77,8 @@ class Rules:
             for word in topic.words:
                 rules.topics.add(word, topic.code)
         for spelling, region in places.region_spellings():
-            if " " in spelling or not ADJECTIVE.search(spelling):
+            is_noun = len(spelling) > SHORT_NAME and not ADJECTIVE.search(spelling)
+            if " " in spelling or is_noun:
                 rules.regions.add(spelling, region)
         _add_towns(rules.towns, places)
         _add_clusters(rules, list(clusters))
@@ -125,9 +134,13 @@ def _add_towns(towns: Phrases, places: Gazetteer) -> None:
     known: set[tuple[str, ...]] = set()
     for place in places.large_places(TOWN_POPULATION):
         key = tuple(stems(place.name))
-        if key not in known:
-            known.add(key)
-            towns.add(place.name, place.region)
+        is_district = place.region in FEDERAL_CITIES and place.name != place.region
+        if key in known or is_district:
+            continue
+        known.add(key)
+        # «Саратов» loses its end as a genitive plural would, «Саратове» does not.
+        for form in {place.name, PLURAL_LIKE.sub(r"\1е", place.name, count=1)}:
+            towns.add(form, place.region)
 
 
 def _add_clusters(rules: Rules, clusters: list[Cluster]) -> None:
@@ -146,8 +159,9 @@ def _add_clusters(rules: Rules, clusters: list[Cluster]) -> None:
 
 
 def _regions(rules: Rules, text: str, found: Sequence[Word]) -> Iterator[str]:
-    for *_, region in rules.regions.find(found):
-        yield region
+    for first, _, region in rules.regions.find(found):
+        if text[found[first].start].isupper():
+            yield region
     for first, last, region in rules.towns.find(found):
         if _is_place(text, found, first, last):
             yield region
@@ -159,24 +173,25 @@ def _is_place(text: str, found: Sequence[Word], first: int, last: int) -> bool:
         return False
     before = found[first - 1] if first else None
     after = found[last + 1] if last + 1 < len(found) else None
+    if before is not None and before.stem in PLACE_FOLLOWS:
+        return True
     if before is not None and before.stem in NAMED_AFTER:
         return False
-    is_single = first == last
-    if is_single and before is not None and _touches(text, before, found[first]):
-        return not text[before.start].isupper() or _begins_sentence(text, before)
-    return not (
-        is_single
-        and after is not None
-        and _touches(text, found[last], after)
-        and text[after.start].isupper()
+    return first != last or not (
+        _is_name(text, before, found[first]) or _is_name(text, found[last], after, looks=after)
     )
 
 
-def _touches(text: str, left: Word, right: Word) -> bool:
-    return text[left.end : right.start] == " "
+def _is_name(text: str, left: Word | None, right: Word | None, looks: Word | None = None) -> bool:
+    """Two words side by side, the one beside the town's name with a capital of its own."""
+    if left is None or right is None or text[left.end : right.start] != " ":
+        return False
+    beside = looks or left
+    return text[beside.start].isupper() and (looks is not None or not _begins(text, beside))
 
 
-def _begins_sentence(text: str, word: Word) -> bool:
+def _begins(text: str, word: Word) -> bool:
+    """Whether its capital is that of a sentence."""
     before = text[: word.start].rstrip(' «"')
     return not before or before[-1] in ".!?…\n"
 
