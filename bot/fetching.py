@@ -151,6 +151,9 @@ class HttpFetcher:
             # aiohttp asks no resolver about what is an address already.
             ipaddress.ip_address(parts.hostname)
         except ValueError:
+            last = parts.hostname.rstrip(".").rpartition(".")[2]
+            if last.isdigit() or last.startswith("0x"):  # «127.1»: an address in disguise
+                raise FetchError("fetch-bad-url") from None
             return
         require_open(parts.hostname, allows_loopback=self._allows_loopback)
 

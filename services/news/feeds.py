@@ -71,7 +71,7 @@ def read_document(text: str, url: str) -> tuple[str, list[Entry | None]]:
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    if not document.version and not document.entries:
+    if not document.get("version") and not document.entries:
         raise FetchError("feed-not-a-feed")
     title = cut(one_line(document.feed.get("title", "")), TITLE_LIMIT)
     return title, [_entry(raw, url) for raw in document.entries]

@@ -120,6 +120,8 @@ def first_sentences(text: str, limit: int) -> str:
 
 def web_address(url: str, base_url: str = "") -> str:
     """Complete and http(s), else empty."""
+    if not url.strip():
+        return ""
     try:
         full = urljoin(base_url, url.strip()) if base_url else url.strip()
         parts = urlsplit(full)

@@ -220,7 +220,7 @@ async def test_trouble_of_one_feed_stops_no_other(
 ) -> None:
     await trusted_feed(room)
     await trusted_feed(room, URL + "/bad")
-    room.shelf.pages[URL + "/bad"] = trouble  # type: ignore[assignment]  # any exception
+    room.shelf.pages[URL + "/bad"] = trouble
 
     await polled(room, clock, rss(rss_item(1)))
 
