@@ -142,25 +142,17 @@ class NewsQueries:
 
     # -- changes
 
-    async def add(self, new: NewNews, now: datetime) -> NewsId:
-        is_released = new.state is NewsState.RELEASED
-        values = {
-            **_content_values(new.content),
-            "way": new.way.value,
-            "source_id": new.source_id,
-            "published_at": new.published_at,
-            "fetched_at": now,
-            "state": new.state.value,
-            "revision": 0,
-            "released_at": now if is_released else None,
-            "told_at": now if new.is_told else None,
-            "author_id": new.author_id,
-        }
-        result = await self._connection.execute(sa.insert(news).values(values).returning(c.id))
-        news_id = NewsId(result.scalar_one())
-        await self._add_labels(news_id, new.labels, new.published_at)
-        await self.words.put(news_id, new.words)
-        return news_id
+    async def add(self, items: Sequence[NewNews], now: datetime) -> list[NewsId]:
+        """In their order, the ids too; a handful of statements for all of them."""
+        if not items:
+            return []
+        statement = sa.insert(news).returning(c.id, sort_by_parameter_order=True)
+        rows = [_new_values(item, now) for item in items]
+        ids = [NewsId(one) for one in (await self._connection.execute(statement, rows)).scalars()]
+        added = list(zip(ids, items, strict=True))
+        await self._add_labels((one, item.labels, item.published_at) for one, item in added)
+        await self.words.add((one, item.words) for one, item in added)
+        return ids
 
     async def replace(
         self,
@@ -194,7 +186,7 @@ class NewsQueries:
         await self._connection.execute(
             sa.delete(news_labels).where(news_labels.c.news_id == news_id)
         )
-        await self._add_labels(news_id, labels, published_at)
+        await self._add_labels([(news_id, labels, published_at)])
 
     async def propose(self, news_id: NewsId, proposal: Content | None) -> None:
         """What the source says now, for an organiser to take or to drop (None)."""
@@ -273,9 +265,10 @@ class NewsQueries:
         statement = sa.update(news).where(c.id == news_id, c.state.in_(states)).values(**values)
         return (await self._connection.execute(statement)).rowcount > 0
 
-    async def _add_labels(self, news_id: NewsId, labels: Labels, published_at: datetime) -> None:
+    async def _add_labels(self, given: Iterable[tuple[NewsId, Labels, datetime]]) -> None:
         rows = [
             {"news_id": news_id, "kind": kind.value, "value": value, "published_at": published_at}
+            for news_id, labels, published_at in given
             for kind, value in labels.pairs()
         ]
         if rows:
@@ -342,6 +335,22 @@ def _page(
     if is_back:
         return query.order_by(moment, number)
     return query.order_by(moment.desc(), number.desc())
+
+
+def _new_values(new: NewNews, now: datetime) -> dict[str, Any]:
+    is_released = new.state is NewsState.RELEASED
+    return {
+        **_content_values(new.content),
+        "way": new.way.value,
+        "source_id": new.source_id,
+        "published_at": new.published_at,
+        "fetched_at": now,
+        "state": new.state.value,
+        "revision": 0,
+        "released_at": now if is_released else None,
+        "told_at": now if new.is_told else None,
+        "author_id": new.author_id,
+    }
 
 
 def _content_values(content: Content) -> dict[str, Any]:

@@ -6,7 +6,7 @@ the same. `news_words` is no table of db.tables, because it is another thing on 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +36,20 @@ class NewsSearch:
         self._connection = connection
         self._engine = _PostgreSql() if connection.dialect.name == "postgresql" else _Sqlite()
 
+    async def add(self, given: Iterable[tuple[NewsId, IndexedWords]]) -> None:
+        """Of items that have none yet."""
+        rows = [
+            {"id": news_id, "title": words.title, "lead": words.lead, "text": words.text}
+            for news_id, words in given
+        ]
+        if rows:
+            await self._connection.execute(self._engine.insert(), rows)
+
     async def put(self, news_id: NewsId, words: IndexedWords) -> None:
-        """Adds or replaces."""
-        table, key = self._engine.table, self._engine.key
-        await self._connection.execute(sa.delete(table).where(key == news_id))
-        values = self._engine.values(words)
-        await self._connection.execute(sa.insert(table).values({key.name: news_id, **values}))
+        """Instead of those that it had."""
+        key = self._engine.key
+        await self._connection.execute(sa.delete(self._engine.table).where(key == news_id))
+        await self.add([(news_id, words)])
 
     async def find(
         self,
@@ -115,8 +123,11 @@ class _Sqlite:
     )
     key: sa.ColumnElement[int] = table.c.rowid
 
-    def values(self, words: IndexedWords) -> dict[str, Any]:
-        return {"title": words.title, "lead": words.lead, "text": words.text}
+    def insert(self) -> sa.Insert:
+        into: dict[str, sa.BindParameter[str]] = {
+            name: sa.bindparam(name) for name in ("title", "lead", "text")
+        }
+        return sa.insert(self.table).values(rowid=sa.bindparam("id"), **into)
 
     def matches(
         self, stems: Sequence[str], weights: str, *, is_prefix: bool
@@ -149,12 +160,16 @@ class _PostgreSql:
     )
     key: sa.ColumnElement[int] = table.c.news_id
 
-    def values(self, words: IndexedWords) -> dict[str, Any]:
+    def insert(self) -> sa.Insert:
         parts = [
-            sa.func.setweight(sa.func.to_tsvector(SIMPLE, text), sa.literal_column(f"'{weight}'"))
-            for text, weight in ((words.title, "A"), (words.lead, "B"), (words.text, "D"))
+            sa.func.setweight(
+                sa.func.to_tsvector(SIMPLE, sa.bindparam(name, type_=sa.Text)),
+                sa.literal_column(f"'{weight}'"),
+            )
+            for name, weight in (("title", "A"), ("lead", "B"), ("text", "D"))
         ]
-        return {"words": parts[0].op("||")(parts[1]).op("||")(parts[2])}
+        words = parts[0].op("||")(parts[1]).op("||")(parts[2])
+        return sa.insert(self.table).values(news_id=sa.bindparam("id"), words=words)
 
     def matches(
         self, stems: Sequence[str], weights: str, *, is_prefix: bool

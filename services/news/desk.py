@@ -14,7 +14,6 @@ from domain.users import Actor
 from services.news.articles import Articles
 from services.news.intake import Intake, bounded
 from services.news.labels import Labelling
-from services.news.stems import indexed
 from services.organisers import Organisers
 
 DRAFTS_PAGE = 10
@@ -145,7 +144,8 @@ class NewsDesk:
     async def _rewrite(
         self, actor: Actor, news_id: NewsId, content: Content, revision: int
     ) -> NewsItem:
-        content, rules = bounded(content), await self.labelling.rules()
+        content = bounded(content)
+        reading = (await self.labelling.rules()).read(content)
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             old = await self._find(tx, news_id)
@@ -153,8 +153,8 @@ class NewsDesk:
             if not is_same or not await tx.news.replace(
                 old,
                 content,
-                rules.labels(content),
-                indexed(content),
+                reading.labels,
+                reading.words,
                 self.clock.now(),
                 edited_by=actor.id,
             ):

@@ -20,9 +20,8 @@ from domain.news import (
     Source,
     digest_of,
 )
-from services.news.labels import Rules
+from services.news.labels import Reading, Rules
 from services.news.richtext import cut, cut_rich, plain
-from services.news.stems import indexed
 
 FIRST_READING = 10
 """Items that a new feed brings at once: what it showed before is known to its readers."""
@@ -69,6 +68,8 @@ class Intake:
     is_told: bool = False
     limit: int | None = None
     author_id: UserId | None = None
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    """By guid, of entries that were read (and bounded) before the transaction began."""
 
     async def take(self, entries: Sequence[Entry]) -> Taken:
         """By guid: a known one with another text is an edit. By text: a copy is no new item."""
@@ -98,36 +99,42 @@ class Intake:
         """Oldest first, so that of items of one moment the upper one is newer here as well."""
         known = await self.tx.news.with_digests({digests[entry.guid] for entry in fresh})
         wanted = {entry.guid for entry in _newest(fresh, self.limit)}
-        noted: dict[str, SeenEntry] = {}
+        chosen: dict[str, Entry] = {}
         for entry in reversed(fresh):
             digest = digests[entry.guid]
-            news_id = known.get(digest)
-            if news_id is not None:
-                taken.copies.append(news_id)
-            elif entry.guid in wanted:
-                news_id = known[digest] = await self._new(entry)
-                taken.added.append(news_id)
-            else:
+            if entry.guid in wanted and digest not in known:
+                chosen.setdefault(digest, entry)
+        ids = await self.tx.news.add([self._new(entry) for entry in chosen.values()], self.now)
+        taken.added += ids
+        made = dict(zip(chosen, ids, strict=True))
+        noted: dict[str, SeenEntry] = {}
+        for entry in fresh:
+            digest = digests[entry.guid]
+            news_id = known.get(digest, made.get(digest))
+            if news_id is None:
                 taken.skipped += 1
+            elif digest in known or chosen[digest] is not entry:
+                taken.copies.append(news_id)
             noted[entry.guid] = SeenEntry(guid=entry.guid, digest=digest, news_id=news_id)
         return noted
 
-    async def _new(self, entry: Entry) -> NewsId:
+    def _new(self, entry: Entry) -> NewNews:
         is_released = self.is_released or self.source.is_trusted
-        return await self.tx.news.add(
-            NewNews(
-                way=self.source.way,
-                source_id=self.source.id,
-                content=entry.content,
-                labels=self.rules.labels(entry.content),
-                words=indexed(entry.content),
-                published_at=min(entry.published_at or self.now, self.now),
-                state=NewsState.RELEASED if is_released else NewsState.DRAFT,
-                is_told=self.is_told,
-                author_id=self.author_id,
-            ),
-            self.now,
+        reading = self._reading(entry)
+        return NewNews(
+            way=self.source.way,
+            source_id=self.source.id,
+            content=entry.content,
+            labels=reading.labels,
+            words=reading.words,
+            published_at=min(entry.published_at or self.now, self.now),
+            state=NewsState.RELEASED if is_released else NewsState.DRAFT,
+            is_told=self.is_told,
+            author_id=self.author_id,
         )
+
+    def _reading(self, entry: Entry) -> Reading:
+        return self.readings.get(entry.guid) or self.rules.read(entry.content)
 
     async def _edit(self, news_id: NewsId, entry: Entry, taken: Taken) -> None:
         """An organiser's wording stays, and so does what is released until somebody looks."""
@@ -140,8 +147,8 @@ class Intake:
             await self.tx.news.propose(news_id, content)
             taken.proposed.append(news_id)
             return
-        labels = self.rules.labels(content)
-        await self.tx.news.replace(item, content, labels, indexed(content), self.now)
+        reading = self._reading(entry)
+        await self.tx.news.replace(item, content, reading.labels, reading.words, self.now)
         taken.edited.append(news_id)
 
 

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
+from db.news_search import IndexedWords
 from db.unit_of_work import Store
 from domain.clusters import Cluster
 from domain.ids import ClusterId, TopicCode
@@ -59,6 +61,22 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A text and its words."""
+
+    text: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an item is about, and the words that it is found by."""
+
+    labels: Labels
+    words: IndexedWords
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All that is looked for. Immutable once built; building takes some 30 ms."""
 
@@ -84,28 +102,27 @@ class Rules:
         _add_clusters(rules, list(clusters))
         return rules
 
-    def labels(self, content: Content) -> Labels:
-        head = f"{content.title}\n{content.lead}"
-        head_words, text_words = list(words(head)), list(words(content.text))
-        regions = [
-            *_regions(self, head, head_words),
-            *_regions(self, content.text, text_words),
+    def read(self, content: Content) -> Reading:
+        """Some milliseconds for a long text."""
+        parts = [
+            Passage(text, tuple(words(text)))
+            for text in (content.title, content.lead, content.text)
         ]
-        clusters = [
-            *_clusters(self, head, head_words),
-            *_clusters(self, content.text, text_words),
-        ]
-        return Labels(
-            topics=tuple(map(TopicCode, self._topics(head_words, text_words))),
-            regions=_few(regions),
-            clusters=tuple(map(ClusterId, _few(clusters))),
+        regions = [name for part in parts for name in _regions(self, part)]
+        clusters = [name for part in parts for name in _clusters(self, part)]
+        return Reading(
+            Labels(
+                topics=tuple(map(TopicCode, self._topics(parts))),
+                regions=_few(regions),
+                clusters=tuple(map(ClusterId, _few(clusters))),
+            ),
+            IndexedWords(*(" ".join(word.stem for word in part.words) for part in parts)),
         )
 
-    def _topics(self, head: Sequence[Word], text: Sequence[Word]) -> list[str]:
-        in_head = {code for *_, code in self.topics.find(head)}
-        in_text = Counter(code for *_, code in self.topics.find(text))
-        often = {code for code, hits in in_text.items() if hits >= TEXT_HITS}
-        return sorted(in_head | often)
+    def _topics(self, parts: Sequence[Passage]) -> list[str]:
+        *head, text = ([code for *_, code in self.topics.find(part.words)] for part in parts)
+        often = {code for code, hits in Counter(text).items() if hits >= TEXT_HITS}
+        return sorted({*chain(*head), *often})
 
 
 @dataclass(kw_only=True, slots=True)
@@ -158,12 +175,12 @@ def _add_clusters(rules: Rules, clusters: list[Cluster]) -> None:
             rules.colleges.add(cluster.base_college, cluster.id)
 
 
-def _regions(rules: Rules, text: str, found: Sequence[Word]) -> Iterator[str]:
-    for first, _, region in rules.regions.find(found):
-        if text[found[first].start].isupper():
+def _regions(rules: Rules, part: Passage) -> Iterator[str]:
+    for first, _, region in rules.regions.find(part.words):
+        if part.text[part.words[first].start].isupper():
             yield region
-    for first, last, region in rules.towns.find(found):
-        if _is_place(text, found, first, last):
+    for first, last, region in rules.towns.find(part.words):
+        if _is_place(part.text, part.words, first, last):
             yield region
 
 
@@ -196,12 +213,12 @@ def _begins(text: str, word: Word) -> bool:
     return not before or before[-1] in ".!?…\n"
 
 
-def _clusters(rules: Rules, text: str, found: Sequence[Word]) -> Iterator[str]:
-    for *_, cluster_id in rules.colleges.find(found):
+def _clusters(rules: Rules, part: Passage) -> Iterator[str]:
+    for *_, cluster_id in rules.colleges.find(part.words):
         yield cluster_id
-    for first, _, cluster_id in rules.brands.find(found):
-        is_quoted = text[: found[first].start].endswith(("«", '"', "“"))
-        if is_quoted or (first and found[first - 1].stem == CLUSTER_STEM):
+    for first, _, cluster_id in rules.brands.find(part.words):
+        is_quoted = part.text.endswith(("«", '"', "“"), 0, part.words[first].start)
+        if is_quoted or (first and part.words[first - 1].stem == CLUSTER_STEM):
             yield cluster_id
 
 

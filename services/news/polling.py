@@ -16,9 +16,8 @@ from domain.news import Source
 from domain.outbox import Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock, Expected, Fetched, Fetcher
 from services.news.feeds import ParsedFeed, parse_feed
-from services.news.intake import FIRST_READING, Intake, Taken
-from services.news.labels import Labelling
-from services.news.stems import indexed
+from services.news.intake import FIRST_READING, Intake, Taken, bounded
+from services.news.labels import Labelling, Reading, Rules
 from services.organisers import Organisers
 
 log = logging.getLogger(__name__)
@@ -113,9 +112,9 @@ class FeedPolling:
             )
 
     async def _take(self, source: Source, fetched: Fetched) -> Taken:
+        rules = await self.labelling.rules()
         async with self._parsing:
-            feed = await asyncio.to_thread(_parsed, fetched)
-            rules = await self.labelling.rules()
+            feed, readings = await asyncio.to_thread(_parsed, fetched, rules)
             now = self.clock.now()
             async with self.store.write() as tx:
                 intake = Intake(
@@ -124,6 +123,7 @@ class FeedPolling:
                     rules=rules,
                     now=now,
                     limit=None if source.read_at else FIRST_READING,
+                    readings=readings,
                 )
                 taken = await intake.take(feed.entries)
                 await self._record(tx, source, fetched, feed, now)
@@ -181,9 +181,7 @@ class FeedPolling:
         return pause * (1 + JITTER * (2 * self.chance() - 1))
 
 
-def _parsed(fetched: Fetched) -> ParsedFeed:
+def _parsed(fetched: Fetched, rules: Rules) -> tuple[ParsedFeed, dict[str, Reading]]:
+    """All that takes time, for a thread: nothing of it inside the transaction."""
     feed = parse_feed(fetched.body or b"", fetched.url, fetched.content_type)
-    for entry in feed.entries:
-        # Stems are remembered: made here, they take no time inside the transaction.
-        indexed(entry.content)
-    return feed
+    return feed, {entry.guid: rules.read(bounded(entry.content)) for entry in feed.entries}

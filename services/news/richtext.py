@@ -74,7 +74,7 @@ def one_line(html: str) -> str:
 
 def utf16(text: str) -> int:
     """Length in UTF-16 units, in which the Bot API counts."""
-    return len(text) + sum(1 for sign in text if ord(sign) > 0xFFFF)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> str:

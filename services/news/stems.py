@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from db.news_search import IndexedWords
-from domain.news import Content
-
 WORD = re.compile(r"[^\W_]+")
 CYRILLIC = re.compile(r"[а-я]")
 LATIN = re.compile(r"[a-z]+")
@@ -49,12 +46,6 @@ def words(text: str) -> Iterator[Word]:
 def stems(text: str) -> list[str]:
     """In the order of the text, with repeats."""
     return [word.stem for word in words(text)]
-
-
-def indexed(content: Content) -> IndexedWords:
-    return IndexedWords(
-        *(" ".join(stems(part)) for part in (content.title, content.lead, content.text))
-    )
 
 
 def other_layout(text: str) -> str:
