@@ -101,7 +101,7 @@ class SourceQueries:
         """
         due = (
             sa.select(c.id)
-            .where(c.next_poll_at <= now, c.is_paused.is_(False))
+            .where(c.next_poll_at <= now, c.is_paused.is_(False), c.way == Way.FEED.value)
             .order_by(c.next_poll_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
