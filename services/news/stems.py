@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import snowballstemmer
+
 WORD = re.compile(r"[^\W_]+")
 CYRILLIC = re.compile(r"[а-я]")
 LATIN = re.compile(r"[a-z]+")
@@ -78,6 +80,4 @@ def _stemmed(language: str, word: str) -> str:
 
 @lru_cache(maxsize=2)
 def _stemmer(language: str) -> Any:
-    import snowballstemmer  # noqa: PLC0415  (70 ms that a start need not wait for)
-
     return snowballstemmer.stemmer(language)

@@ -60,3 +60,13 @@ def test_settings_webhook_without_secret_and_port_is_refused(
 
     with pytest.raises(ConfigError, match="WEBHOOK_SECRET"):
         load_settings()
+
+
+def test_settings_feed_that_is_no_address_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "42:abc")
+    monkeypatch.setenv("NEWS_FEEDS", "https://e.org/rss, /etc/passwd")
+
+    with pytest.raises(ConfigError) as raised:
+        load_settings()
+
+    assert str(raised.value) == "NEWS_FEEDS: /etc/passwd is not an http or https address"
