@@ -21,6 +21,7 @@ from bot import errors
 from bot.commands import set_commands
 from bot.conversation_storage import ConversationStorage
 from bot.dispatcher import DrainingDispatcher
+from bot.fetching import HttpFetcher
 from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, PrivateOnly, Throttle, Trace, WayOut
 from bot.progress import ProgressBoard
@@ -35,7 +36,7 @@ from db.engine import Database
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
-from domain.ports import Clock, Timer
+from domain.ports import Clock, Fetcher, Timer
 from handlers import build_routers
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
@@ -60,6 +61,14 @@ from services.imports.answers import load_answers
 from services.introductions import Introductions
 from services.invitations import Invitations
 from services.materials import Materials
+from services.news.articles import Articles
+from services.news.desk import NewsDesk
+from services.news.imports import NewsImports
+from services.news.labels import Labelling
+from services.news.pictures import Pictures
+from services.news.polling import FeedPolling
+from services.news.reading import News
+from services.news.sources import NewsSources
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.participants import Participants
@@ -101,6 +110,11 @@ class App:
     imports: ClusterImports
     answers: Answers
     schedules: ScheduleImports
+    news_imports: NewsImports
+    news_sources: NewsSources
+    news_desk: NewsDesk
+    feeds: FeedPolling
+    fetcher: Fetcher
     housekeeping: Housekeeping
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -113,6 +127,8 @@ class App:
         await migrate(self.database)
         await self.imports.import_starter(DATA / "clusters.csv")
         await self.answers.import_shipped()
+        await self.news_imports.import_starter(DATA / "topics.csv", DATA / "news.json")
+        await self.news_sources.ensure_feeds(self.settings.news_feeds)
 
     async def start(self) -> None:
         """Everything but receiving updates."""
@@ -123,6 +139,8 @@ class App:
             self.wake,
             [
                 PeriodicJob("outbox-sweep", timedelta(seconds=30), self.wake),
+                PeriodicJob("feeds", timedelta(minutes=1), self.feeds.poll_due),
+                PeriodicJob("news-releases", timedelta(seconds=30), self.news_desk.release_due),
                 PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
             ],
         )
@@ -164,6 +182,7 @@ class App:
         self.worker.stop()
         ended = await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.web.stop()
+        await self.fetcher.close()
         await self.bot.session.close()
         await self.database.close()
         for outcome in ended:
@@ -211,6 +230,7 @@ def build_app(
     clock: Clock | None = None,
     database: Database | None = None,
     timer: Timer | None = None,
+    fetcher: Fetcher | None = None,
 ) -> App:
     """Wires the product. Tests and rehearsals hand over a session, a clock and more of theirs."""
     clock = clock or SystemClock()
@@ -280,13 +300,26 @@ def build_app(
     calendars = Calendars(
         store=store, clock=clock, address=settings.web_address, default_zone=settings.zone
     )
+    clusters = Clusters(store=store, clock=clock)
+    fetcher = fetcher or HttpFetcher()
+    labelling = Labelling(store=store, clusters=clusters, places=places)
+    news_sources = NewsSources(
+        store=store, clock=clock, organisers=organisers, labelling=labelling
+    )
+    news_desk = NewsDesk(
+        store=store,
+        clock=clock,
+        organisers=organisers,
+        labelling=labelling,
+        articles=Articles(fetcher),
+    )
     dispatcher = DrainingDispatcher(
         storage=ConversationStorage(store, clock), clock=clock, gate=FloodGate()
     )
     dispatcher.workflow_data.update(
         users=users,
         places=places,
-        clusters=Clusters(store=store, clock=clock),
+        clusters=clusters,
         answers=answers,
         answer_edits=AnswerEdits(
             store=store, clock=clock, organisers=organisers, shipped=answers.shipped
@@ -326,6 +359,10 @@ def build_app(
         questions=Questions(store=store, clock=clock, alarm=scheduler, organisers=organisers),
         ratings=ratings,
         feedback=Feedback(store=store, organisers=organisers),
+        news=News(store=store),
+        news_desk=news_desk,
+        news_sources=news_sources,
+        pictures=Pictures(fetcher),
         albums=Albums(clock),
     )
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
@@ -353,5 +390,23 @@ def build_app(
         imports=imports,
         schedules=schedules,
         answers=answers,
-        housekeeping=Housekeeping(store=store, clock=clock),
+        news_imports=NewsImports(
+            store=store, clock=clock, labelling=labelling, zone=settings.zone
+        ),
+        news_sources=news_sources,
+        news_desk=news_desk,
+        feeds=FeedPolling(
+            store=store,
+            clock=clock,
+            alarm=scheduler,
+            organisers=organisers,
+            fetcher=fetcher,
+            labelling=labelling,
+        ),
+        fetcher=fetcher,
+        housekeeping=Housekeeping(
+            store=store,
+            clock=clock,
+            news_kept=timedelta(days=settings.news_keep_days) or None,
+        ),
     )

@@ -20,6 +20,7 @@ from domain.ids import EventId
 from domain.programme import Event
 from services.cluster_imports import ImportReport
 from services.imports.clusters import Problem
+from services.news.imports import NewsReport
 from services.schedule_imports import ScheduleReport
 from ui.translator import Translator, translator
 
@@ -52,7 +53,7 @@ async def import_file(given: argparse.Namespace) -> int:
         _complain(str(error))
         return WRONG_SETTINGS
     t = translator(settings.default_language)
-    work = _import_sessions if given.what == "sessions" else _import_clusters
+    work = {"sessions": _import_sessions, "news": _import_news}.get(given.what, _import_clusters)
     try:
         data = await asyncio.to_thread(given.file.read_bytes)
         await app.prepare()
@@ -65,6 +66,7 @@ async def import_file(given: argparse.Namespace) -> int:
         _complain(t.plain("import-file-unreadable", file=str(given.file), reason=reason))
         return REFUSED
     finally:
+        await app.fetcher.close()
         await app.bot.session.close()
         await app.database.close()
     sys.stdout.write("\n".join(lines) + "\n")
@@ -95,6 +97,13 @@ async def _import_sessions(
     )
     lines = schedule_lines(report, t, dry_run=given.dry_run)
     return lines, bool(report.parsed.problems)
+
+
+async def _import_news(
+    app: App, given: argparse.Namespace, data: bytes, t: Translator
+) -> tuple[list[str], bool]:
+    report = await app.news_imports.import_file(given.file.name, data, dry_run=given.dry_run)
+    return news_lines(report, t, dry_run=given.dry_run), bool(report.parsed.problems)
 
 
 def _point(text: str) -> Point:
@@ -151,6 +160,23 @@ def report_lines(report: ImportReport, t: Translator, *, dry_run: bool) -> list[
         *lines,
         *_problem_lines(report.parsed.problems, report.parsed.unknown_columns, t),
         _end_line(t, has_problems=bool(report.parsed.problems), dry_run=dry_run),
+    ]
+
+
+def news_lines(report: NewsReport, t: Translator, *, dry_run: bool) -> list[str]:
+    """Counts, then every rejected row with its line."""
+    parsed, taken = report.parsed, report.taken
+    changed = len(taken.edited) + len(taken.proposed)
+    lines = [
+        t.plain("import-added", count=len(taken.added)),
+        t.plain("import-changed", count=changed),
+        t.plain("import-unchanged", count=len(taken.unchanged) + len(taken.copies)),
+        t.plain("import-rejected", count=len(parsed.problems)),
+    ]
+    return [
+        *lines,
+        *_problem_lines(parsed.problems, parsed.unknown_columns, t),
+        _end_line(t, has_problems=bool(parsed.problems), dry_run=dry_run),
     ]
 
 

@@ -36,7 +36,7 @@ from db.engine import Database
 from db.unit_of_work import Store
 from domain.ids import OutboxId, SessionId
 from domain.outbox import OutboxRow, Outcome, Sent
-from domain.ports import Sender, Turn
+from domain.ports import Expected, Fetched, Sender, Turn
 from domain.quiet import after_quiet
 from domain.rehearsals import Delivery
 from outbox.limiter import SlidingLimiter
@@ -72,6 +72,18 @@ class Hall(Protocol):
         posts: Iterable[tuple[int, Sequence[int], str]],
     ) -> BaseSession:
         """`groups`: id, title and topic; `posts`: chat, messages and text, for copies."""
+
+
+class NoNews:
+    """A domain.ports.Fetcher without a network: nothing out there has changed."""
+
+    async def fetch(
+        self, url: str, _expected: Expected, *, etag: str = "", last_modified: str = ""
+    ) -> Fetched:
+        return Fetched(url=url, body=None, etag=etag, last_modified=last_modified)
+
+    async def close(self) -> None:
+        return None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,6 +135,7 @@ class Rehearsal:
             clock=clock,
             database=database,
             timer=VirtualTimer(clock),
+            fetcher=NoNews(),
         )
         app.bot.session.middleware(Ear(lines))
         app.worker.limiter = SlidingLimiter(self.settings.send_rate, burst_seconds=BURST_SECONDS)

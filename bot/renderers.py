@@ -23,13 +23,21 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 from db.unit_of_work import Store
 from domain.announcements import LinkButton, Post
 from domain.attending import QuestionState
-from domain.ids import AnnouncementId, DispatchId, IntroductionId, SessionId, UserId
+from domain.ids import (
+    AnnouncementId,
+    DispatchId,
+    IntroductionId,
+    SessionId,
+    SourceId,
+    UserId,
+)
 from domain.outbox import Kind, OutboxRow
 from domain.ports import Clock
 from domain.users import Category, Language
 from handlers.broadcast import parts, round_views, views
 from handlers.directory.views import acquaintance_message, complaint_message, request_message
 from handlers.feedback.views import question_notice
+from handlers.news.source_views import broken_feed_screen
 from handlers.programme.digest_views import digest_screen
 from handlers.programme.reminder_views import reminder_screen
 from handlers.programme.views import change_message, place_message
@@ -318,6 +326,13 @@ async def digest(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, digest_screen(planned, day, zone, t))] if planned else []
 
 
+async def feed(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    """Nothing where somebody has removed the feed since."""
+    async with context.store.read() as tx:
+        source = await tx.news_sources.find(SourceId(int(row.payload["source"] or 0)))
+    return [_send(row, broken_feed_screen(source, str(row.payload["error"]), t))] if source else []
+
+
 def _send(row: OutboxRow, screen: Screen) -> SendScreen:
     return screen_call(row.chat_id, screen)
 
@@ -333,6 +348,7 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.CHANGE: change,
     Kind.PLACE: place,
     Kind.STALLED: stalled,
+    Kind.FEED: feed,
     Kind.REMINDER: reminder,
     Kind.INTRODUCTION: introduction,
     Kind.ACQUAINTANCE: acquaintance,

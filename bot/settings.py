@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     paid_broadcast: bool = False
     approval_over: int = Field(default=0, ge=0)
     news_feeds: Annotated[tuple[str, ...], NoDecode] = ()
+    news_keep_days: int = Field(default=0, ge=0)
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     public_url: str = ""
@@ -88,6 +89,14 @@ class Settings(BaseSettings):
     @classmethod
     def _feeds(cls, value: object) -> object:
         return _split(value)
+
+    @field_validator("news_feeds")
+    @classmethod
+    def _web_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for url in value:
+            if not re.match(r"https?://[^/\s]+", url):
+                raise ValueError(f"{url} is not an http or https address")
+        return value
 
     @field_validator("default_timezone")
     @classmethod

@@ -28,6 +28,8 @@ from db.introductions import IntroductionQueries
 from db.leases import LeaseQueries
 from db.materials import MaterialQueries
 from db.memory import ROWS_KEPT, Memory
+from db.news import NewsQueries
+from db.news_sources import SourceQueries
 from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
 from db.outlets import OutletQueries
@@ -38,6 +40,7 @@ from db.questions import QuestionQueries
 from db.ratings import RatingQueries
 from db.rehearsals import RehearsalQueries
 from db.reminders import ReminderQueries
+from db.topics import TopicQueries
 from db.uploads import UploadQueries
 from db.users import UserQueries
 from domain.ids import UserId
@@ -177,6 +180,18 @@ class Transaction:
     @cached_property
     def ratings(self) -> RatingQueries:
         return RatingQueries(self._connection)
+
+    @cached_property
+    def news(self) -> NewsQueries:
+        return NewsQueries(self._connection)
+
+    @cached_property
+    def news_sources(self) -> SourceQueries:
+        return SourceQueries(self._connection)
+
+    @cached_property
+    def topics(self) -> TopicQueries:
+        return TopicQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

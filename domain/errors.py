@@ -3,6 +3,7 @@
 ProfkompasError
 ├── UserError              the reader can do something about it; `key` names the text
 │   ├── NotFound           the row behind a button or link is gone
+│   ├── FetchError         an address could not be read, or must not be
 │   └── Forbidden          the actor has no right to it
 ├── AlreadyHandled         this update was delivered twice; stay silent
 ├── ImportFileError        the file as a whole cannot be read
@@ -31,6 +32,16 @@ class NotFound(UserError):
 
 class Forbidden(UserError):
     pass
+
+
+class FetchError(UserError):
+    """`retry_in` is how long the server asked not to be asked again, in seconds."""
+
+    def __init__(
+        self, key: str, *, retry_in: float | None = None, **params: str | int | float
+    ) -> None:
+        super().__init__(key, **params)
+        self.retry_in = retry_in
 
 
 class AlreadyHandled(ProfkompasError):

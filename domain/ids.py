@@ -57,3 +57,12 @@ AnswerId = NewType("AnswerId", str)
 
 AnswerDraftId = NewType("AnswerDraftId", int)
 """Row number of a change of an answer that is not saved yet."""
+
+NewsId = NewType("NewsId", int)
+"""Row number of a news item; stands in deep links."""
+
+SourceId = NewType("SourceId", int)
+"""Row number of a feed or channel that news come from."""
+
+TopicCode = NewType("TopicCode", str)
+"""Short Latin code of a topic of news, such as `championships`."""

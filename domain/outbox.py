@@ -56,6 +56,8 @@ class Kind(StrEnum):
     """A place in a full session has become free for the first in line."""
     STALLED = "stalled"
     """A dispatch paused itself and waits for its organiser."""
+    FEED = "feed"
+    """A feed cannot be read for some time, to an organiser."""
     REMINDER = "reminder"
     """A session is about to begin, to a person who is going."""
     INTRODUCTION = "introduction"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from domain.outbox import OutboxRow, Outcome
@@ -64,3 +66,37 @@ class Watchman(Protocol):
 
         `problem` is a message id of locales/. The same problem is told once in a while only.
         """
+
+
+class Expected(StrEnum):
+    """What an address should hold; anything else is refused by its content type."""
+
+    FEED = "feed"
+    ARTICLE = "article"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fetched:
+    """`body` is None when the server says that nothing has changed (304)."""
+
+    url: str
+    """Where it was found in the end, after redirects."""
+    body: bytes | None
+    content_type: str = ""
+    """With its charset, as the server named it; empty when it did not."""
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Fetcher(Protocol):
+    async def fetch(
+        self, url: str, expected: Expected, *, etag: str = "", last_modified: str = ""
+    ) -> Fetched:
+        """One address of the open internet, within bounds of size and time.
+
+        Raises FetchError for everything else: wrong or private addresses, refusals, slowness.
+        """
+
+    async def close(self) -> None:
+        """Lets go of connections."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from db.unit_of_work import Store
 from domain.ports import Clock
@@ -28,6 +28,8 @@ CLUSTER_CHANGES_KEPT = timedelta(days=90)
 class Housekeeping:
     store: Store
     clock: Clock
+    news_kept: timedelta | None = None
+    """None: for ever."""
 
     async def tidy(self) -> None:
         now = self.clock.now()
@@ -38,3 +40,12 @@ class Housekeeping:
             await tx.drafts.forget_before(now - UPLOADS_KEPT)
             await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)
             await tx.clusters.forget_changes(now - CLUSTER_CHANGES_KEPT)
+        if self.news_kept is not None:
+            await self._forget_news(now - self.news_kept)
+
+    async def _forget_news(self, before: datetime) -> None:
+        """In transactions of their own: a first clearing of years must hold nobody up."""
+        while True:
+            async with self.store.write() as tx:
+                if not await tx.news.forget_before(before):
+                    return

@@ -112,7 +112,7 @@ class Gazetteer:
 
     @property
     def region_spellings(self) -> tuple[tuple[str, str], ...]:
-        """Pairs of a region's name and one spelling of it."""
+        """Pairs of a region's name and one spelling of it, in normal form."""
         return tuple((name, spelling) for spelling, name in self._regions.items())
 
     def by_id(self, place_id: PlaceId) -> Place | None:
@@ -162,6 +162,11 @@ class Gazetteer:
     def region_named(self, text: str) -> str | None:
         """A region's full name from one of its exact spellings, none forgiven."""
         return self._regions.get(normalised(text))
+
+    def large_places(self, population: int) -> list[Place]:
+        """Of so many people or more, largest first."""
+        found = (place for place in self._by_id.values() if place.population >= population)
+        return sorted(found, key=lambda place: -place.population)
 
     def in_region(self, name: str, region: str) -> Place | None:
         """The one place of that exact name in that region; None when it is none or several."""

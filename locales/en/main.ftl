@@ -301,7 +301,7 @@ import-file-too-many-rows = Too many rows: up to { $limit } are fine.
 import-file-corrupt = The file is damaged or is not what its name says ({ $reason }).
 import-file-encoding = I could not tell how the text is encoded. Use UTF-8 or windows-1251.
 import-file-unpacks-too-large = The file unpacks to more than { $limit } MB: I do not open such files.
-import-file-json-shape = A json file must hold a list of objects, alone or under the key “clusters”.
+import-file-json-shape = A json file must hold a list of objects, alone or under the key “{ $list }”.
 import-file-row-too-wide = Line { $line } has more values than the header has columns.
 import-file-columns = The file lacks these columns: { $columns }
 

@@ -306,7 +306,7 @@ import-file-too-many-rows = Слишком много строк: можно д�
 import-file-corrupt = Файл повреждён или это не то, чем он назван ({ $reason }).
 import-file-encoding = Не понял кодировку текста. Подойдут UTF-8 и windows-1251.
 import-file-unpacks-too-large = Файл распаковывается больше чем в { $limit } МБ: такой не открываю.
-import-file-json-shape = В json нужен список объектов — сам по себе или под ключом «clusters».
+import-file-json-shape = В json нужен список объектов — сам по себе или под ключом «{ $list }».
 import-file-row-too-wide = В строке { $line } значений больше, чем столбцов в заголовке.
 import-file-columns = В файле не хватает столбцов: { $columns }
 

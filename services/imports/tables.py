@@ -31,8 +31,11 @@ class Row:
     values: dict[str, str]
 
 
-def read_table(name: str, data: bytes) -> list[Row]:
-    """Raises ImportFileError for anything that is not a readable table within the bounds."""
+def read_table(name: str, data: bytes, *, key: str = "clusters") -> list[Row]:
+    """Raises ImportFileError for anything that is not a readable table within the bounds.
+
+    `key` is where the list of a json file may stand, instead of being the whole of it.
+    """
     if not data.strip():
         raise ImportFileError("import-file-empty")
     if len(data) > FILE_LIMIT:
@@ -41,7 +44,7 @@ def read_table(name: str, data: bytes) -> list[Row]:
     if kind == "xlsx":
         rows = _xlsx(data)
     elif kind == "json":
-        rows = _json(data)
+        rows = _json(data, key)
     elif kind in {"csv", "txt", "tsv"}:
         rows = _csv(data)
     else:
@@ -127,15 +130,15 @@ def _refuse_zip_bomb(data: bytes) -> None:
         raise ImportFileError("import-file-corrupt", reason=str(error)) from error
 
 
-def _json(data: bytes) -> Iterator[Row]:
+def _json(data: bytes, key: str) -> Iterator[Row]:
     try:
         content = json.loads(_decoded(data))
     except (json.JSONDecodeError, RecursionError) as error:
         raise ImportFileError("import-file-corrupt", reason=str(error)) from error
     if isinstance(content, dict):
-        content = content.get("clusters")
+        content = content.get(key)
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
-        raise ImportFileError("import-file-json-shape")
+        raise ImportFileError("import-file-json-shape", list=key)
     for number, item in enumerate(content, start=1):
         yield Row(number, {str(key).strip().casefold(): _text(item[key]) for key in item})
 

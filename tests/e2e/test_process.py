@@ -199,3 +199,20 @@ async def test_health_and_metrics_are_served_where_a_port_is_set(
 
     assert status == {"status": "ok", "clusters_version": 1}
     assert 'profkompas_outbox_rows{state="queued"} 0.0' in text
+
+
+async def test_import_of_news_names_lines_and_stores_all_or_nothing(
+    town: Town, tmp_path: Path
+) -> None:
+    file = tmp_path / "news.csv"
+    file.write_text("id;title;published\na;Первая;2025-11-01\nb;;вчера\n", encoding="utf-8")
+    process = await town.command("import", "news", str(file))
+    said, _ = await process.communicate()
+    refused = said.decode().splitlines()
+    file.write_text("id;title;published\na;Первая;2025-11-01\n", encoding="utf-8")
+    again = await town.command("import", "news", str(file))
+    told, _ = await again.communicate()
+
+    assert (process.returncode, again.returncode) == (1, 0)
+    assert "Строка 3, поле «title»: обязательное поле пусто" in refused
+    assert told.decode().splitlines()[0] == "Добавлено: 1"

@@ -74,6 +74,11 @@ def test_rehearsal_is_the_same_each_time(theatre: Theatre) -> None:
 def test_rehearsal_opens_no_socket(theatre: Theatre, monkeypatch: pytest.MonkeyPatch) -> None:
     theatre.people(1)
     theatre.programme(at(2), people=[1])
+
+    async def subscribe(tx: Transaction) -> None:
+        await tx.news_sources.add_feed("http://127.0.0.1:9/rss", "Лента", START)
+
+    theatre.write(subscribe)
     monkeypatch.setenv("BOT_TOKEN", "123456:real-looking-token")
     monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
 

@@ -99,3 +99,13 @@ def test_settings_public_address_that_gives_no_link_is_refused(
 
     with pytest.raises(ConfigError, match=complaint):
         load_settings()
+
+
+def test_settings_feed_that_is_no_address_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "42:abc")
+    monkeypatch.setenv("NEWS_FEEDS", "https://e.org/rss, /etc/passwd")
+
+    with pytest.raises(ConfigError) as raised:
+        load_settings()
+
+    assert str(raised.value) == "NEWS_FEEDS: /etc/passwd is not an http or https address"

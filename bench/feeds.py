@@ -1,0 +1,246 @@
+"""One polling round of a thousand feeds: ours, and feedparser in a plain loop.
+
+.venv/bin/python bench/feeds.py
+
+A server in a process of its own, on this computer, has FEEDS feeds of ITEMS items each. In the
+round that counts half of them have not changed (304) and the others show ITEMS new items.
+
+ours        the product's round: safe fetching, feedparser in threads, sanitising, topics,
+            regions and clusters, dedupe, search index, all of it stored on SQLite
+feedparser  feedparser.parse(address, etag=...) for one address after another; nothing is stored
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import multiprocessing
+import random
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import feedparser
+import sqlalchemy as sa
+from aiohttp import web
+
+from bench import report
+from bot.fetching import HttpFetcher
+from db.engine import Database
+from db.schema import migrate
+from db.tables import news_sources
+from db.unit_of_work import Store
+from domain.clock import SystemClock
+from services.clusters import Clusters
+from services.news.imports import NewsImports
+from services.news.labels import Labelling
+from services.news.polling import FeedPolling, Round
+from services.organisers import Organisers
+from services.places import load_gazetteer
+
+FEEDS = 1_000
+ITEMS = 20
+SECONDS_TARGET = 60.0
+MIB_TARGET = 200.0
+TALK = """
+    колледж кластер чемпионат студенты мастерская завод практика наставник конкурс приёмная
+    кампания Абилимпикс Москва Казань экспертная сессия работодатель программа обучение регион
+    открыли прошёл участники победители новый вместе для и на в с по о
+"""
+WORDS = TALK.split()
+
+
+# -- the server
+
+
+def serve(pipe: Connection) -> None:
+    asyncio.run(_serve(pipe))
+
+
+async def _serve(pipe: Connection) -> None:
+    """Numbers of rounds come through the pipe; the first answer is the port."""
+    state = {"round": 0}
+    bodies: dict[tuple[int, int], bytes] = {}
+
+    async def answer(request: web.Request) -> web.Response:
+        number = int(request.match_info["number"])
+        version = 0 if number % 2 else state["round"]
+        tag = f'"{number}-{version}"'
+        if request.headers.get("If-None-Match") == tag:
+            return web.Response(status=304)
+        body = bodies.get((number, version)) or feed(number, version)
+        bodies[number, version] = body
+        return web.Response(body=body, content_type="application/rss+xml", headers={"ETag": tag})
+
+    app = web.Application()
+    app.router.add_get("/{number}", answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    for round_number in (0, 1):  # written ahead: their making is not the readers' time
+        for number in range(FEEDS):
+            version = 0 if number % 2 else round_number
+            bodies[number, version] = feed(number, version)
+    pipe.send(runner.addresses[0][1])
+    while (word := await asyncio.to_thread(pipe.recv)) is not None:
+        state["round"] = word
+        pipe.send("ok")
+    await runner.cleanup()
+
+
+def feed(number: int, version: int) -> bytes:
+    rng = random.Random(number * 10 + version)
+    at = datetime(2026, 11, 1 + version, tzinfo=UTC)
+    items = "".join(_item(rng, number, version, n, at) for n in range(ITEMS))
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
+        f"<title>Лента {number}</title>{items}</channel></rss>"
+    ).encode()
+
+
+def _item(rng: random.Random, number: int, version: int, item: int, at: datetime) -> str:
+    moment = at - timedelta(minutes=item)
+    paragraphs = "".join(
+        f'<p>{" ".join(rng.choices(WORDS, k=40))} <b>важно</b> <a href="/{item}">дальше</a>.</p>'
+        for _ in range(3)
+    )
+    return (
+        f"<item><guid>{number}-{version}-{item}</guid>"
+        f"<title>{' '.join(rng.choices(WORDS, k=6))} {item}</title>"
+        f"<link>https://example.org/{number}/{item}</link>"
+        f"<description><![CDATA[{paragraphs}]]></description>"
+        f"<pubDate>{moment:%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
+    )
+
+
+# -- the readers, each in a process of its own
+
+
+def read_ours(port: int, pipe: Connection) -> None:
+    logging.basicConfig(level=logging.ERROR)
+    asyncio.run(_read_ours(port, pipe))
+
+
+async def _read_ours(port: int, pipe: Connection) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{folder}/bench.db")
+        await migrate(database)
+        fetcher = HttpFetcher(allows_loopback=True)
+        polling = await engine(Store(database), fetcher)
+        urls = [f"http://127.0.0.1:{port}/{n}" for n in range(FEEDS)]
+        async with polling.store.write() as tx:
+            for url in urls:
+                await tx.news_sources.add_feed(url, url, polling.clock.now(), is_trusted=True)
+        first_seconds, first = await _round(polling)
+        pipe.send("warm")
+        await asyncio.to_thread(pipe.recv)
+        async with database.write() as connection:
+            due = datetime(2020, 1, 1, tzinfo=UTC)
+            await connection.execute(sa.update(news_sources).values(next_poll_at=due))
+        seconds, told = await _round(polling)
+        pipe.send({
+            "seconds": seconds, "first_seconds": first_seconds, "peak_mib": peak_mib(),
+            "unchanged": told.unchanged, "read": told.read, "failed": told.failed + first.failed,
+            "items_added": told.added,
+        })  # fmt: skip
+        await fetcher.close()
+        await database.close()
+
+
+async def engine(store: Store, fetcher: HttpFetcher) -> FeedPolling:
+    """The news without the bot around it: aiogram alone takes 170 MB."""
+    data, clock = report.ROOT / "data", SystemClock()
+    places = load_gazetteer(data / "places_ru.csv", data / "regions_ru.csv")
+    labelling = Labelling(store=store, clusters=Clusters(store=store, clock=clock), places=places)
+    imports = NewsImports(store=store, clock=clock, labelling=labelling, zone=ZoneInfo("UTC"))
+    await imports.import_starter(data / "topics.csv", data / "news.json")
+    return FeedPolling(
+        store=store,
+        clock=clock,
+        alarm=Silent(),
+        organisers=Organisers(store=store, clock=clock, owners=frozenset()),
+        fetcher=fetcher,
+        labelling=labelling,
+    )
+
+
+class Silent:
+    """An alarm that nobody waits for."""
+
+    def wake_at(self, moment: datetime) -> None:
+        """Nothing sleeps here."""
+
+
+async def _round(polling: FeedPolling) -> tuple[float, Round]:
+    began = time.perf_counter()
+    told = await polling.poll_due()
+    return time.perf_counter() - began, told
+
+
+def read_plainly(port: int, pipe: Connection) -> None:
+    urls = [f"http://127.0.0.1:{port}/{n}" for n in range(FEEDS)]
+    tags = [feedparser.parse(url).etag for url in urls]
+    pipe.send("warm")
+    pipe.recv()
+    began, unchanged, items = time.perf_counter(), 0, 0
+    for url, tag in zip(urls, tags, strict=True):
+        found = feedparser.parse(url, etag=tag)
+        unchanged += found.status == 304
+        items += len(found.entries)
+    pipe.send({
+        "seconds": time.perf_counter() - began, "peak_mib": peak_mib(), "unchanged": unchanged,
+        "items_parsed": items,
+    })  # fmt: skip
+
+
+def peak_mib() -> float:
+    """Of this process alone (getrusage would begin with what its parent had)."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+
+def main() -> int:
+    context = multiprocessing.get_context("spawn")
+    figures: dict[str, dict[str, float]] = {}
+    for name, reader in (("ours", read_ours), ("feedparser", read_plainly)):
+        server_end, inner = context.Pipe()
+        server = context.Process(target=serve, args=(inner,))
+        server.start()
+        port = server_end.recv()
+        reader_end, other = context.Pipe()
+        process = context.Process(target=reader, args=(port, other))
+        process.start()
+        reader_end.recv()
+        server_end.send(1)
+        server_end.recv()
+        reader_end.send("go")
+        figures[name] = reader_end.recv()
+        process.join()
+        server_end.send(None)
+        server.join()
+        print(name, json.dumps(figures[name]))
+    ours = figures["ours"]
+    is_met = (
+        ours["seconds"] < SECONDS_TARGET
+        and ours["peak_mib"] < MIB_TARGET
+        and ours["unchanged"] == FEEDS / 2
+        and not ours["failed"]
+        and ours["items_added"] == FEEDS / 2 * ITEMS
+    )
+    targets = {"seconds": SECONDS_TARGET, "peak_mib": MIB_TARGET, "is_met": is_met}
+    ratio = ours["seconds"] / figures["feedparser"]["seconds"]
+    path = report.save("feeds", {**figures, "ours_to_feedparser": ratio, "targets": targets})
+    print(f"ours / feedparser = {ratio:.2f}; targets {'met' if is_met else 'MISSED'}")
+    print("saved", path.relative_to(report.ROOT))
+    return 0 if is_met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

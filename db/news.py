@@ -1,0 +1,403 @@
+"""News items and what they are about: drafts, the archive by pages, and who is related to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.news_search import IndexedWords, NewsSearch
+from db.tables import news, news_labels
+from domain.ids import ClusterId, NewsId, SourceId, TopicCode, UserId
+from domain.news import (
+    Content,
+    Entity,
+    LabelKind,
+    Labels,
+    NewsItem,
+    NewsState,
+    Way,
+    digest_of,
+)
+
+c = news.c
+FORGOTTEN_AT_ONCE = 500
+INTAKE_LOCK = "profkompas news intake"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewNews:
+    """An item that is not stored yet. `is_told`: readers need not hear of it."""
+
+    way: Way
+    source_id: SourceId
+    content: Content
+    labels: Labels
+    words: IndexedWords
+    published_at: datetime
+    state: NewsState
+    is_told: bool = False
+    author_id: UserId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Headline:
+    """What is enough to tell how near one item is to another."""
+
+    id: NewsId
+    title: str
+    published_at: datetime
+    labels: Labels
+
+
+class NewsQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.words = NewsSearch(connection)
+
+    async def find(self, news_id: NewsId) -> NewsItem | None:
+        found = await self._items(sa.select(news).where(c.id == news_id))
+        return found[0] if found else None
+
+    async def find_many(self, ids: Sequence[NewsId]) -> list[NewsItem]:
+        """In the order of `ids`; those that are gone are left out."""
+        found = await self._items(sa.select(news).where(c.id.in_(ids)))
+        by_id = {item.id: item for item in found}
+        return [by_id[one] for one in ids if one in by_id]
+
+    async def with_digests(self, digests: Iterable[str]) -> dict[str, NewsId]:
+        """Items with such a content, withdrawn ones too: they must not come back as copies."""
+        query = sa.select(c.digest, c.id).where(c.digest.in_(list(digests))).order_by(c.id.desc())
+        return {row.digest: NewsId(row.id) for row in await self._connection.execute(query)}
+
+    async def take_turns(self) -> None:
+        """Until this transaction ends nobody else looks for copies: both would find none.
+
+        SQLite has one writer at a time anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(INTAKE_LOCK))
+            await self._connection.execute(sa.select(lock))
+
+    # -- pages
+
+    async def newest(
+        self,
+        limit: int,
+        *,
+        after: NewsId | None = None,
+        label: tuple[LabelKind, str] | None = None,
+    ) -> list[NewsItem]:
+        """Released items, newest first, from the one that follows `after`.
+
+        By key, so that a page far down costs what the first one does and new items move nothing.
+        """
+        return await self._items(_page(after, label, is_back=False).limit(limit))
+
+    async def newer(
+        self, limit: int, *, before: NewsId, label: tuple[LabelKind, str] | None = None
+    ) -> list[NewsItem]:
+        """The page that ends right before `before`, newest first too."""
+        found = await self._items(_page(before, label, is_back=True).limit(limit))
+        return found[::-1]
+
+    async def drafts(self, limit: int, *, after: NewsId | None = None) -> list[NewsItem]:
+        """Newest first by arrival; those with a moment of release among them."""
+        query = sa.select(news).where(c.state == NewsState.DRAFT.value)
+        if after is not None:
+            query = query.where(c.id < after)
+        return await self._items(query.order_by(c.id.desc()).limit(limit))
+
+    async def draft_count(self) -> int:
+        query = sa.select(sa.func.count()).where(c.state == NewsState.DRAFT.value)
+        return (await self._connection.execute(query.select_from(news))).scalar_one()
+
+    async def headlines(
+        self, limit: int, *, label: tuple[LabelKind, str] | None = None
+    ) -> list[Headline]:
+        """The newest released items, light."""
+        page = _page(None, label, is_back=False).limit(limit)
+        return await self._headlines(page.with_only_columns(c.id, c.title, c.published_at))
+
+    async def headlines_of(self, ids: Sequence[NewsId]) -> list[Headline]:
+        query = sa.select(c.id, c.title, c.published_at).where(
+            c.id.in_(ids), c.state == NewsState.RELEASED.value
+        )
+        return await self._headlines(query)
+
+    async def released_between(self, start: datetime, end: datetime) -> list[NewsItem]:
+        """By publication, newest first; for digests."""
+        query = (
+            sa.select(news)
+            .where(
+                c.state == NewsState.RELEASED.value, c.published_at >= start, c.published_at < end
+            )
+            .order_by(c.published_at.desc(), c.id.desc())
+        )
+        return await self._items(query)
+
+    # -- changes
+
+    async def add(self, items: Sequence[NewNews], now: datetime) -> list[NewsId]:
+        """In their order, the ids too; a handful of statements for all of them."""
+        if not items:
+            return []
+        statement = sa.insert(news).returning(c.id, sort_by_parameter_order=True)
+        rows = [_new_values(item, now) for item in items]
+        ids = [NewsId(one) for one in (await self._connection.execute(statement, rows)).scalars()]
+        added = list(zip(ids, items, strict=True))
+        await self._add_labels((one, item.labels, item.published_at) for one, item in added)
+        await self.words.add((one, item.words) for one, item in added)
+        return ids
+
+    async def replace(
+        self,
+        item: NewsItem,
+        content: Content,
+        labels: Labels,
+        words: IndexedWords,
+        now: datetime,
+        *,
+        edited_by: UserId | None = None,
+    ) -> bool:
+        """New content, unless somebody changed the item since `item` was read."""
+        statement = (
+            sa.update(news)
+            .where(c.id == item.id, c.revision == item.revision)
+            .values(
+                **_content_values(content),
+                revision=item.revision + 1,
+                edited_at=now,
+                edited_by=edited_by if edited_by is not None else item.edited_by,
+                proposal=None,
+            )
+        )
+        if not (await self._connection.execute(statement)).rowcount:
+            return False
+        await self.relabel(item.id, labels, item.published_at)
+        await self.words.put(item.id, words)
+        return True
+
+    async def relabel(self, news_id: NewsId, labels: Labels, published_at: datetime) -> None:
+        await self._connection.execute(
+            sa.delete(news_labels).where(news_labels.c.news_id == news_id)
+        )
+        await self._add_labels([(news_id, labels, published_at)])
+
+    async def propose(self, news_id: NewsId, proposal: Content | None) -> None:
+        """What the source says now, for an organiser to take or to drop (None)."""
+        value = asdict(proposal) if proposal else None
+        await self._connection.execute(
+            sa.update(news).where(c.id == news_id).values(proposal=value)
+        )
+
+    async def set_picture(self, news_id: NewsId, *, picture_id: str) -> None:
+        """The file_id that Telegram gave the picture; no new revision."""
+        await self._connection.execute(
+            sa.update(news).where(c.id == news_id).values(picture_id=picture_id)
+        )
+
+    async def plan(self, news_id: NewsId, release_at: datetime | None) -> bool:
+        """Whether it still was a draft."""
+        return await self._change_state(news_id, (NewsState.DRAFT,), release_at=release_at)
+
+    async def release(self, news_id: NewsId, now: datetime) -> bool:
+        """Whether it was a draft. Its readers are told from now on (see `untold`)."""
+        return await self._change_state(
+            news_id,
+            (NewsState.DRAFT,),
+            state=NewsState.RELEASED.value,
+            release_at=None,
+            released_at=now,
+        )
+
+    async def withdraw(self, news_id: NewsId) -> bool:
+        """Whether it was there for readers or waited for them."""
+        return await self._change_state(
+            news_id,
+            (NewsState.DRAFT, NewsState.RELEASED),
+            state=NewsState.WITHDRAWN.value,
+            release_at=None,
+        )
+
+    async def due_releases(self, now: datetime) -> list[NewsId]:
+        query = sa.select(c.id).where(c.release_at <= now).order_by(c.release_at, c.id)
+        return [NewsId(one) for one in (await self._connection.execute(query)).scalars()]
+
+    async def untold(self, limit: int) -> list[NewsItem]:
+        """Released items that subscribers have not been told of, oldest arrival first."""
+        query = (
+            sa.select(news)
+            .where(c.state == NewsState.RELEASED.value, c.told_at.is_(None))
+            .order_by(c.id)
+            .limit(limit)
+        )
+        return await self._items(query)
+
+    async def mark_told(self, ids: Sequence[NewsId], now: datetime) -> None:
+        await self._connection.execute(sa.update(news).where(c.id.in_(ids)).values(told_at=now))
+
+    async def forget_before(self, moment: datetime) -> int:
+        """Deletes at most FORGOTTEN_AT_ONCE items published before; how many they were.
+
+        In small bites: on SQLite nobody else writes meanwhile.
+        """
+        old = (
+            sa.select(c.id)
+            .where(c.published_at < moment)
+            .order_by(c.published_at)
+            .limit(FORGOTTEN_AT_ONCE)
+        )
+        result = await self._connection.execute(sa.delete(news).where(c.id.in_(old)))
+        return result.rowcount
+
+    # -- rows
+
+    async def _change_state(
+        self, news_id: NewsId, expected: tuple[NewsState, ...], **values: Any
+    ) -> bool:
+        """The condition decides between two organisers who press at the same time."""
+        states = [state.value for state in expected]
+        statement = sa.update(news).where(c.id == news_id, c.state.in_(states)).values(**values)
+        return (await self._connection.execute(statement)).rowcount > 0
+
+    async def _add_labels(self, given: Iterable[tuple[NewsId, Labels, datetime]]) -> None:
+        rows = [
+            {"news_id": news_id, "kind": kind.value, "value": value, "published_at": published_at}
+            for news_id, labels, published_at in given
+            for kind, value in labels.pairs()
+        ]
+        if rows:
+            await self._connection.execute(sa.insert(news_labels), rows)
+
+    async def _items(self, query: sa.Select[Any]) -> list[NewsItem]:
+        rows = (await self._connection.execute(query)).all()
+        labels = await self._labels([NewsId(row.id) for row in rows])
+        return [_item(row, labels.get(row.id, Labels())) for row in rows]
+
+    async def _headlines(self, query: sa.Select[Any]) -> list[Headline]:
+        rows = (await self._connection.execute(query)).all()
+        labels = await self._labels([NewsId(row.id) for row in rows])
+        return [
+            Headline(
+                id=NewsId(row.id),
+                title=row.title,
+                published_at=row.published_at,
+                labels=labels.get(row.id, Labels()),
+            )
+            for row in rows
+        ]
+
+    async def _labels(self, ids: list[NewsId]) -> dict[int, Labels]:
+        if not ids:
+            return {}
+        query = (
+            sa.select(news_labels.c.news_id, news_labels.c.kind, news_labels.c.value)
+            .where(news_labels.c.news_id.in_(ids))
+            .order_by(news_labels.c.value)
+        )
+        found: dict[int, dict[str, list[str]]] = {}
+        for row in await self._connection.execute(query):
+            found.setdefault(row.news_id, {}).setdefault(row.kind, []).append(row.value)
+        return {
+            news_id: Labels(
+                topics=tuple(map(TopicCode, kinds.get(LabelKind.TOPIC, ()))),
+                regions=tuple(kinds.get(LabelKind.REGION, ())),
+                clusters=tuple(map(ClusterId, kinds.get(LabelKind.CLUSTER, ()))),
+            )
+            for news_id, kinds in found.items()
+        }
+
+
+def _page(
+    cursor: NewsId | None, label: tuple[LabelKind, str] | None, *, is_back: bool
+) -> sa.Select[Any]:
+    """Labels carry the moment of publication, so that their index alone gives the order."""
+    query = sa.select(news).where(c.state == NewsState.RELEASED.value)
+    moment: sa.ColumnElement[Any] = c.published_at
+    number: sa.ColumnElement[Any] = c.id
+    if label is not None:
+        kind, value = label
+        query = query.join(news_labels, news_labels.c.news_id == c.id).where(
+            news_labels.c.kind == kind.value, news_labels.c.value == value
+        )
+        moment, number = news_labels.c.published_at, news_labels.c.news_id
+    if cursor is not None:
+        other = news.alias("cursor")
+        at = sa.select(other.c.published_at).where(other.c.id == cursor).scalar_subquery()
+        edge = sa.tuple_(at, sa.literal(cursor, sa.BigInteger))
+        place = sa.tuple_(moment, number)
+        query = query.where(place > edge if is_back else place < edge)
+    if is_back:
+        return query.order_by(moment, number)
+    return query.order_by(moment.desc(), number.desc())
+
+
+def _new_values(new: NewNews, now: datetime) -> dict[str, Any]:
+    is_released = new.state is NewsState.RELEASED
+    return {
+        **_content_values(new.content),
+        "way": new.way.value,
+        "source_id": new.source_id,
+        "published_at": new.published_at,
+        "fetched_at": now,
+        "state": new.state.value,
+        "revision": 0,
+        "released_at": now if is_released else None,
+        "told_at": now if new.is_told else None,
+        "author_id": new.author_id,
+    }
+
+
+def _content_values(content: Content) -> dict[str, Any]:
+    return {
+        "title": content.title,
+        "lead": content.lead,
+        "text": content.text,
+        "entities": [asdict(entity) for entity in content.entities],
+        "url": content.url,
+        "picture_url": content.picture_url,
+        "picture_id": content.picture_id,
+        "digest": digest_of(content),
+    }
+
+
+def _content(values: Any) -> Content:
+    """From a row, or from the JSON of a proposal."""
+    return Content(
+        title=values["title"],
+        lead=values["lead"],
+        text=values["text"],
+        entities=tuple(Entity(**entity) for entity in values["entities"]),
+        url=values["url"],
+        picture_url=values["picture_url"],
+        picture_id=values["picture_id"],
+    )
+
+
+def _item(row: sa.Row[Any], labels: Labels) -> NewsItem:
+    return NewsItem(
+        id=NewsId(row.id),
+        way=Way(row.way),
+        source_id=SourceId(row.source_id) if row.source_id is not None else None,
+        content=_content(row._mapping),  # noqa: SLF001  (SQLAlchemy's public name for it)
+        labels=labels,
+        published_at=row.published_at,
+        fetched_at=row.fetched_at,
+        state=NewsState(row.state),
+        revision=row.revision,
+        edited_at=row.edited_at,
+        edited_by=_user_id(row.edited_by),
+        release_at=row.release_at,
+        released_at=row.released_at,
+        author_id=_user_id(row.author_id),
+        proposal=_content(row.proposal) if row.proposal else None,
+    )
+
+
+def _user_id(value: int | None) -> UserId | None:
+    return UserId(value) if value is not None else None

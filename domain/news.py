@@ -1,0 +1,167 @@
+"""News: what an item is, where it came from, and what it is about."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ids import ChatId, ClusterId, NewsId, SourceId, TopicCode, UserId
+
+TITLE_LIMIT = 300
+LEAD_LIMIT = 600
+TEXT_LIMIT = 20_000
+"""UTF-16 units. A reader gets a part of it and the link; search and topics read the whole."""
+
+
+class NewsState(StrEnum):
+    """draft -> released -> withdrawn; nothing comes back from withdrawn."""
+
+    DRAFT = "draft"
+    RELEASED = "released"
+    WITHDRAWN = "withdrawn"
+
+
+class Way(StrEnum):
+    """How an item came here."""
+
+    FEED = "feed"
+    CHANNEL = "channel"
+    LINK = "link"
+    """An organiser sent the address of an article."""
+    CHAT = "chat"
+    """Written in the chat with the bot."""
+    FILE = "file"
+    """Imported, the starter news too: readers are not told of it."""
+
+
+class Mark(StrEnum):
+    """Names of the Bot API (MessageEntity.type) for what is kept of a page's markup."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    LINK = "text_link"
+
+
+class LabelKind(StrEnum):
+    TOPIC = "topic"
+    REGION = "region"
+    CLUSTER = "cluster"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """`offset` and `length` in UTF-16 units, as in the Bot API; `type` may be any of its types.
+
+    Channel posts bring types of their own; pages only those of Mark.
+    """
+
+    type: str
+    offset: int
+    length: int
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Content:
+    """What a reader sees. `entities` belong to `text`; title and lead are plain."""
+
+    title: str
+    text: str = ""
+    lead: str = ""
+    entities: tuple[Entity, ...] = ()
+    url: str = ""
+    """Of the whole article; empty where there is none."""
+    picture_url: str = ""
+    """As the source names it: not looked at yet (services.news.pictures does)."""
+    picture_id: str = ""
+    """Telegram file_id of the picture, once the bot has one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Labels:
+    """What an item is about, each without repeats."""
+
+    topics: tuple[TopicCode, ...] = ()
+    regions: tuple[str, ...] = ()
+    clusters: tuple[ClusterId, ...] = ()
+
+    def pairs(self) -> list[tuple[LabelKind, str]]:
+        return [
+            *((LabelKind.TOPIC, str(code)) for code in self.topics),
+            *((LabelKind.REGION, name) for name in self.regions),
+            *((LabelKind.CLUSTER, str(one)) for one in self.clusters),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """An item as a source shows it. `guid` is unique within the source only."""
+
+    guid: str
+    content: Content
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewsItem:
+    id: NewsId
+    way: Way
+    source_id: SourceId | None
+    content: Content
+    labels: Labels
+    published_at: datetime
+    """Never later than the moment when it was fetched."""
+    fetched_at: datetime
+    state: NewsState
+    revision: int = 0
+    """Grows with every change of the content."""
+    edited_at: datetime | None = None
+    edited_by: UserId | None = None
+    """The organiser whose wording it is; the source does not overwrite it any more."""
+    release_at: datetime | None = None
+    """A draft with this moment is released then."""
+    released_at: datetime | None = None
+    author_id: UserId | None = None
+    proposal: Content | None = None
+    """What the source says now, where it may not change a released item by itself."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A feed (`url`) or a channel (`chat_id`). A trusted one's news need no release."""
+
+    id: SourceId
+    way: Way
+    title: str
+    url: str = ""
+    chat_id: ChatId | None = None
+    is_trusted: bool = False
+    is_paused: bool = False
+    etag: str = ""
+    last_modified: str = ""
+    """Both as the server gave them, sent back as they are (RFC 9110, section 13.1)."""
+    next_poll_at: datetime | None = None
+    read_at: datetime | None = None
+    """When it was last read with success; None before the first time."""
+    failures: int = 0
+    """In a row."""
+    last_error: str = ""
+    """A message id of locales/."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """A rule: an item that has one of `words` (or phrases, in any form) is about the topic."""
+
+    code: TopicCode
+    name_ru: str
+    name_en: str
+    words: tuple[str, ...]
+
+
+def digest_of(content: Content) -> str:
+    """Equal for equal title and text, however spaced; tells copies and changes of an item."""
+    words = " ".join(f"{content.title}\n{content.text}".casefold().split())
+    return hashlib.sha256(words.encode()).hexdigest()[:32]

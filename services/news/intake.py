@@ -1,0 +1,180 @@
+"""The one door for news: what any source shows becomes items, edits of items, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from db.news import NewNews
+from db.news_sources import SeenEntry
+from db.unit_of_work import Transaction
+from domain.ids import NewsId, UserId
+from domain.news import (
+    LEAD_LIMIT,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    Content,
+    Entry,
+    NewsState,
+    Source,
+    digest_of,
+)
+from services.news.labels import Reading, Rules
+from services.news.richtext import cut, cut_rich, plain
+
+FIRST_READING = 10
+"""Items that a new feed brings at once: what it showed before is known to its readers."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """Ids of items by what became of them. `copies` stand elsewhere already."""
+
+    added: list[NewsId] = field(default_factory=list)
+    edited: list[NewsId] = field(default_factory=list)
+    proposed: list[NewsId] = field(default_factory=list)
+    unchanged: list[NewsId] = field(default_factory=list)
+    copies: list[NewsId] = field(default_factory=list)
+    skipped: int = 0
+
+    def extend(self, other: Taken) -> None:
+        """Adds what came of another part of the same source."""
+        for name in ("added", "edited", "proposed", "unchanged", "copies"):
+            getattr(self, name).extend(getattr(other, name))
+        self.skipped += other.skipped
+
+    @property
+    def first(self) -> NewsId | None:
+        """Of an intake of one entry: the item that stands for it now."""
+        found = [*self.added, *self.edited, *self.proposed, *self.unchanged, *self.copies]
+        return found[0] if found else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Intake:
+    """One source, one moment, in the caller's transaction. Entries come newest first.
+
+    `is_released` puts new items before readers at once (a trusted source does too); `is_told`
+    keeps them from subscribers (imports). `limit` bounds how many new items are made; the other
+    entries are remembered, so that they do not come as new the next time.
+    """
+
+    tx: Transaction
+    source: Source
+    rules: Rules
+    now: datetime
+    is_released: bool = False
+    is_told: bool = False
+    limit: int | None = None
+    author_id: UserId | None = None
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    """By guid, of entries that were read (and bounded) before the transaction began."""
+
+    async def take(self, entries: Sequence[Entry]) -> Taken:
+        """By guid: a known one with another text is an edit. By text: a copy is no new item."""
+        await self.tx.news.take_turns()
+        taken = Taken()
+        entries = [replace(entry, content=bounded(entry.content)) for entry in entries]
+        digests = {entry.guid: digest_of(entry.content) for entry in entries}
+        seen = await self.tx.news_sources.seen(self.source.id, digests)
+        fresh = [entry for entry in entries if entry.guid not in seen]
+        noted = await self._add(fresh, digests, taken)
+        for entry in entries:
+            known = seen.get(entry.guid)
+            if known is None:
+                continue
+            if known.digest == digests[entry.guid]:
+                taken.unchanged += [known.news_id] if known.news_id is not None else []
+                continue
+            if known.news_id is not None:
+                await self._edit(known.news_id, entry, taken)
+            noted[entry.guid] = replace(known, digest=digests[entry.guid])
+        await self.tx.news_sources.note(self.source.id, noted, self.now)
+        return taken
+
+    async def _add(
+        self, fresh: Sequence[Entry], digests: Mapping[str, str], taken: Taken
+    ) -> dict[str, SeenEntry]:
+        """Oldest first, so that of items of one moment the upper one is newer here as well."""
+        known = await self.tx.news.with_digests({digests[entry.guid] for entry in fresh})
+        wanted = {entry.guid for entry in _newest(fresh, self.limit)}
+        chosen: dict[str, Entry] = {}
+        for entry in reversed(fresh):
+            digest = digests[entry.guid]
+            if entry.guid in wanted and digest not in known:
+                chosen.setdefault(digest, entry)
+        ids = await self.tx.news.add([self._new(entry) for entry in chosen.values()], self.now)
+        taken.added += ids
+        made = dict(zip(chosen, ids, strict=True))
+        noted: dict[str, SeenEntry] = {}
+        for entry in fresh:
+            digest = digests[entry.guid]
+            news_id = known.get(digest, made.get(digest))
+            if news_id is None:
+                taken.skipped += 1
+            elif digest in known or chosen[digest] is not entry:
+                taken.copies.append(news_id)
+            noted[entry.guid] = SeenEntry(guid=entry.guid, digest=digest, news_id=news_id)
+        return noted
+
+    def _new(self, entry: Entry) -> NewNews:
+        is_released = self.is_released or self.source.is_trusted
+        reading = self._reading(entry)
+        return NewNews(
+            way=self.source.way,
+            source_id=self.source.id,
+            content=entry.content,
+            labels=reading.labels,
+            words=reading.words,
+            published_at=min(entry.published_at or self.now, self.now),
+            state=NewsState.RELEASED if is_released else NewsState.DRAFT,
+            is_told=self.is_told,
+            author_id=self.author_id,
+        )
+
+    def _reading(self, entry: Entry) -> Reading:
+        return self.readings.get(entry.guid) or self.rules.read(entry.content)
+
+    async def _edit(self, news_id: NewsId, entry: Entry, taken: Taken) -> None:
+        """An organiser's wording stays, and so does what is released until somebody looks."""
+        item = await self.tx.news.find(news_id)
+        if item is None or item.state is NewsState.WITHDRAWN:
+            return
+        content = replace(entry.content, picture_id=_picture_id(item.content, entry.content))
+        is_free = self.source.is_trusted or self.is_released or item.state is NewsState.DRAFT
+        if item.edited_by is not None or not is_free:
+            await self.tx.news.propose(news_id, content)
+            taken.proposed.append(news_id)
+            return
+        reading = self._reading(entry)
+        await self.tx.news.replace(item, content, reading.labels, reading.words, self.now)
+        taken.edited.append(news_id)
+
+
+def bounded(content: Content) -> Content:
+    """Within the limits of domain.news, and without what a message must not hold."""
+    title = cut(plain(content.title), TITLE_LIMIT)
+    whole = cut_rich(content.text, content.entities, TEXT_LIMIT)
+    return replace(
+        content,
+        title=title,
+        lead=cut(plain(content.lead), LEAD_LIMIT),
+        text=whole.text,
+        entities=whole.entities,
+    )
+
+
+def _newest(fresh: Sequence[Entry], limit: int | None) -> Iterable[Entry]:
+    """By date where all have one, else as the source orders them."""
+    if limit is None or len(fresh) <= limit:
+        return fresh
+    dated = [(entry.published_at, entry) for entry in fresh if entry.published_at is not None]
+    if len(dated) < len(fresh):
+        return fresh[:limit]
+    return [entry for _, entry in sorted(dated, key=lambda pair: pair[0], reverse=True)[:limit]]
+
+
+def _picture_id(old: Content, new: Content) -> str:
+    """Telegram's copy of the picture holds as long as the picture is the same."""
+    return new.picture_id or (old.picture_id if old.picture_url == new.picture_url else "")

@@ -1,0 +1,123 @@
+"""Feeds and channels: who adds them, whom we trust; topics; what channels post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.unit_of_work import Store
+from domain.errors import NotFound, UserError
+from domain.ids import ChatId, SourceId
+from domain.news import Entry, Source, Topic
+from domain.ports import Clock
+from domain.users import Actor
+from services.news.intake import Intake, Taken
+from services.news.labels import Labelling
+from services.news.richtext import web_address
+from services.organisers import Organisers
+
+TOPIC_NAME_LIMIT = 40
+TOPIC_WORDS = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewsSources:
+    """Calls with an actor check the right (Forbidden) and leave a line in the audit log."""
+
+    store: Store
+    clock: Clock
+    organisers: Organisers
+    labelling: Labelling
+
+    async def ensure_feeds(self, urls: Iterable[str]) -> None:
+        """Of the settings, at the start. What organisers changed about them stays."""
+        async with self.store.write() as tx:
+            for url in urls:
+                await tx.news_sources.add_feed(url, url, self.clock.now())
+
+    async def channel_posted(self, chat_id: ChatId, title: str, entry: Entry) -> Taken:
+        """A post, or the edit of one (the same guid), in a channel where the bot is present.
+
+        A channel is trusted from the first: its own administrators let the bot in.
+        """
+        rules, now = await self.labelling.rules(), self.clock.now()
+        async with self.store.write() as tx:
+            await tx.news_sources.add_channel(chat_id, title, is_trusted=True)
+            source = await tx.news_sources.of_chat(chat_id)
+            if source is None or source.is_paused:
+                return Taken(skipped=1)
+            return await Intake(tx=tx, source=source, rules=rules, now=now).take([entry])
+
+    async def all(self, actor: Actor) -> list[Source]:
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await tx.news_sources.all()
+
+    async def find(self, actor: Actor, source_id: SourceId) -> Source:
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            found = await tx.news_sources.find(source_id)
+        if found is None:
+            raise NotFound("news-source-gone")
+        return found
+
+    async def add_feed(self, actor: Actor, url: str) -> Source:
+        """Asked within a minute; its first items are few. Raises UserError for no address."""
+        address = web_address(url)
+        if not address:
+            raise UserError("fetch-bad-url")
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            added = await tx.news_sources.add_feed(address, address, self.clock.now())
+            source = await tx.news_sources.of_url(address)
+            if added:
+                await self.organisers.record(tx, actor, "news-source-added", title=address)
+        if source is None:
+            raise NotFound("news-source-gone")
+        return source
+
+    async def trust(self, actor: Actor, source_id: SourceId, *, is_trusted: bool) -> Source:
+        """New items of a trusted source are released at once; drafts that wait go on waiting."""
+        action = "news-source-trusted" if is_trusted else "news-source-distrusted"
+        return await self._change(actor, source_id, action, is_trusted=is_trusted)
+
+    async def pause(self, actor: Actor, source_id: SourceId, *, is_paused: bool) -> Source:
+        action = "news-source-paused" if is_paused else "news-source-resumed"
+        return await self._change(actor, source_id, action, is_paused=is_paused)
+
+    async def ask_now(self, actor: Actor, source_id: SourceId) -> Source:
+        """A feed at the next minute, whatever pause its failures have earned."""
+        return await self._change(
+            actor, source_id, "news-source-asked", next_poll_at=self.clock.now()
+        )
+
+    async def _change(
+        self, actor: Actor, source_id: SourceId, action: str, **values: object
+    ) -> Source:
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            source = await tx.news_sources.find(source_id)
+            if source is None or not await tx.news_sources.change(source_id, **values):
+                raise NotFound("news-source-gone")
+            await self.organisers.record(tx, actor, action, id=source_id, title=source.title)
+        return await self.find(actor, source_id)
+
+    async def remove(self, actor: Actor, source_id: SourceId) -> None:
+        """Its items stay."""
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            source = await tx.news_sources.find(source_id)
+            if source is None or not await tx.news_sources.remove(source_id):
+                raise NotFound("news-source-gone")
+            await self.organisers.record(tx, actor, "news-source-removed", title=source.title)
+
+    async def save_topics(self, actor: Actor, ordered: Sequence[Topic]) -> None:
+        """All topics, in their order. What is stored already keeps its labels."""
+        for topic in ordered:
+            is_fit = topic.name_ru and topic.name_en and 0 < len(topic.words) <= TOPIC_WORDS
+            if not is_fit or max(len(topic.name_ru), len(topic.name_en)) > TOPIC_NAME_LIMIT:
+                raise UserError("news-topic-wrong", name=topic.name_ru or topic.code)
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            await tx.topics.replace_all(ordered)
+            await self.organisers.record(tx, actor, "news-topics-saved", count=len(ordered))

@@ -1,0 +1,83 @@
+"""Words of a text and their stems, for search, topics, names and keywords: one rule for all."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer
+
+WORD = re.compile(r"[^\W_]+")
+CYRILLIC = re.compile(r"[а-я]")
+LATIN = re.compile(r"[a-z]+")
+KEPT = re.compile(r"[a-zа-я0-9]+")
+LONGEST = 40
+"""Letters; anything longer is no word of a language and would only fatten the index."""
+
+LAYOUTS = str.maketrans(
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
+    "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
+    "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~",
+)
+
+_stemming = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`start` and `end` are positions in the text, in characters."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """ё is е; signs divide words; scripts other than Latin and Cyrillic are left out."""
+    for found in WORD.finditer(text):
+        stem = stem_of(found[0].lower())
+        if stem:
+            yield Word(stem, found.start(), found.end())
+
+
+def stems(text: str) -> list[str]:
+    """In the order of the text, with repeats."""
+    return [word.stem for word in words(text)]
+
+
+def other_layout(text: str) -> str:
+    """As if the keyboard had been switched: `yjdjcnb` is `новости`, and the other way."""
+    return text.translate(LAYOUTS)
+
+
+def highlights(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
+    """Where words with these stems stand: (start, end) in characters, neighbours not joined."""
+    stems_wanted = frozenset(wanted)
+    return [(word.start, word.end) for word in words(text) if word.stem in stems_wanted]
+
+
+@lru_cache(maxsize=50_000)
+def stem_of(word: str) -> str:
+    """Of one word in lower case; empty for what is not looked for at all."""
+    word = word.replace("ё", "е")
+    if len(word) > LONGEST or not KEPT.fullmatch(word):
+        return ""
+    if CYRILLIC.search(word):
+        return _stemmed("russian", word)
+    return _stemmed("english", word) if LATIN.fullmatch(word) else word
+
+
+def _stemmed(language: str, word: str) -> str:
+    stemmer = _stemmer(language)
+    with _stemming:  # the stemmer keeps the word in itself, and feeds are read in threads
+        return str(stemmer.stemWord(word))
+
+
+@lru_cache(maxsize=2)
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(language)

@@ -1,0 +1,119 @@
+"""Feeds, pages and the wiring of news for tests: no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from db.unit_of_work import Store
+from domain.errors import FetchError
+from domain.ids import UserId
+from domain.ports import Clock, Expected, Fetched
+from services.clusters import Clusters
+from services.news.articles import Articles
+from services.news.desk import NewsDesk
+from services.news.imports import NewsImports
+from services.news.labels import Labelling
+from services.news.polling import FeedPolling
+from services.news.reading import News
+from services.news.sources import NewsSources
+from services.organisers import Organisers
+from services.places import load_gazetteer
+
+DATA = Path(__file__).parents[1] / "data"
+OWNER = UserId(1)
+URL = "https://news.example.org/feed"
+
+
+def rss_item(
+    number: int, title: str = "", text: str = "Текст.", at: datetime | None = None
+) -> str:
+    date = f"<pubDate>{format_datetime(at)}</pubDate>" if at is not None else ""
+    return (
+        f"<item><guid>g{number}</guid><title>{title or f'Новость {number}'}</title>"
+        f"<link>/n/{number}</link>"
+        f"<description><![CDATA[{text}]]></description>{date}</item>\n"
+    )
+
+
+def rss(*items: str, title: str = "Лента") -> bytes:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
+        f"<title>{title}</title>{''.join(items)}</channel></rss>"
+    ).encode()
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A domain.ports.Fetcher of prepared answers by address; None: not changed."""
+
+    pages: dict[str, bytes | FetchError | Exception | None] = field(default_factory=dict)
+    asked: list[tuple[str, str, str]] = field(default_factory=list)
+
+    async def fetch(
+        self, url: str, expected: Expected, *, etag: str = "", last_modified: str = ""
+    ) -> Fetched:
+        self.asked.append((url, etag, last_modified))
+        found = self.pages.get(url, FetchError("fetch-no-answer"))
+        if isinstance(found, Exception):
+            raise found
+        return Fetched(url=url, body=found, etag='"1"', last_modified="Mon")
+
+    async def close(self) -> None:
+        """There is no connection."""
+
+
+class Bell:
+    def wake_at(self, moment: datetime) -> None:
+        """Nothing sleeps here."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Newsroom:
+    store: Store
+    shelf: Shelf
+    news: News
+    desk: NewsDesk
+    sources: NewsSources
+    feeds: FeedPolling
+    imports: NewsImports
+
+
+def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda: 0.5) -> Newsroom:
+    """Every service of the news on one store. Pauses have no jitter unless `chance` says so."""
+    shelf = Shelf()
+    organisers = Organisers(store=store, clock=clock, owners=frozenset({OWNER}))
+    labelling = Labelling(
+        store=store,
+        clusters=Clusters(store=store, clock=clock),
+        places=load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv"),
+    )
+    return Newsroom(
+        store=store,
+        shelf=shelf,
+        news=News(store=store),
+        desk=NewsDesk(
+            store=store,
+            clock=clock,
+            organisers=organisers,
+            labelling=labelling,
+            articles=Articles(shelf),
+        ),
+        sources=NewsSources(store=store, clock=clock, organisers=organisers, labelling=labelling),
+        feeds=FeedPolling(
+            store=store,
+            clock=clock,
+            alarm=Bell(),
+            organisers=organisers,
+            fetcher=shelf,
+            labelling=labelling,
+            chance=chance,
+        ),
+        imports=NewsImports(
+            store=store, clock=clock, labelling=labelling, zone=ZoneInfo("Europe/Moscow")
+        ),
+    )

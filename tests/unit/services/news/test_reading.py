@@ -1,0 +1,303 @@
+"""Pages, feeds and pictures as strangers send them: only text, links and pictures come out."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.errors import FetchError
+from domain.news import LEAD_LIMIT, TEXT_LIMIT, Entity
+from services.news.articles import read_article
+from services.news.charsets import decoded
+from services.news.feeds import ENTRIES_LIMIT, parse_feed
+from services.news.pictures import picture
+from services.news.richtext import cut, cut_rich, rich_text, utf16
+from services.news.stems import highlights, other_layout, stems
+from tests.newsroom import rss, rss_item
+
+FEED = "https://news.example.org/feed"
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
+
+
+def atom(*entries: str) -> bytes:
+    return (
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Атом</title>'
+        f"{''.join(entries)}</feed>"
+    ).encode()
+
+
+# -- text
+
+
+def test_rich_text_keeps_links_and_emphasis_only() -> None:
+    found = rich_text(
+        '<p onclick="x()">Это <b>важно</b>: <a href="/a?b=1&amp;c=2">здесь 🙂 <i>тут</i></a>.</p>'
+        "<script>alert('x')</script><style>p{}</style><iframe src=x>нет</iframe>"
+        '<p><a href="javascript:alert(1)">не ссылка</a></p>',
+        "https://e.org/x/",
+    )
+
+    assert found.text == "Это важно: здесь 🙂 тут.\n\nне ссылка"
+    assert found.entities == (
+        Entity("bold", 4, 5),
+        Entity("text_link", 11, 12, "https://e.org/a?b=1&c=2"),
+        Entity("italic", 20, 3),
+    )
+
+
+def test_rich_text_lists_and_lines_stay_lines() -> None:
+    html = "Раз<br>два<ul><li>три</li><li>четыре</li></ul>&nbsp;пять  &lt;b&gt;"
+
+    assert rich_text(html).text == "Раз\nдва\n\n• три\n• четыре\n\nпять <b>"
+
+
+def test_rich_text_picture_is_no_tracking_pixel() -> None:
+    html = (
+        '<img src="https://count.example.org/1.gif" width="1" height="1">'
+        '<img src="data:image/png;base64,AA">'
+        '<img src="/photo.jpg" width="640">'
+    )
+
+    assert rich_text(html, "https://e.org").picture_url == "https://e.org/photo.jpg"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!--" * 50_000,
+        "<a " * 100_000,
+        "<![CDATA[" * 30_000,
+        "<div>" * 50_000 + "x",
+        "<b x='" * 60_000,
+        "&#x" * 100_000,
+        "\x00\x01\u202e",
+        "&#0;&#xD800;&#x10FFFF;<p",
+    ],
+)
+def test_rich_text_of_hostile_markup_is_bounded_and_quick(html: str) -> None:
+    began = time.process_time()
+    found = rich_text(html)
+
+    assert time.process_time() - began < 2
+    assert utf16(found.text) <= TEXT_LIMIT
+    found.text.encode()
+
+
+def test_cut_ends_with_a_sentence_and_entities_with_it() -> None:
+    text = "Первое 🙂 предложение. Второе предложение длиннее."
+    entities = (Entity("bold", 7, 40), Entity("italic", 45, 3))
+
+    found = cut_rich(text, entities, 30)
+
+    assert found.text == "Первое 🙂 предложение."
+    assert found.entities == (Entity("bold", 7, utf16(found.text) - 7),)
+    assert cut("слово " * 10, 20) == "слово слово слово…"
+    assert utf16(cut("🙂" * 50, 21)) <= 21
+
+
+def test_stems_are_the_same_for_all_forms() -> None:
+    assert stems("Кластеры, кластеров; КЛАСТЕРЕ") == stems("кластер кластер кластер")
+    assert stems("ёлка") == stems("елка")
+    assert other_layout(other_layout("Новости: Championship")) == "Новости: Championship"
+    assert highlights("О кластерах и ёлках", stems("кластер елка")) == [(2, 11), (14, 19)]
+
+
+# -- charsets
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r"])
+def test_decoded_text_in_its_charset(charset: str) -> None:
+    page = f'<meta charset="{charset}"><p>Приёмная кампания</p>'
+
+    assert "Приёмная кампания" in decoded(page.encode(charset))
+
+
+@pytest.mark.parametrize("told", ["utf-8", "iso-8859-1", "nonsense", "utf-16"])
+def test_decoded_text_whose_charset_is_told_wrong(told: str) -> None:
+    page = f'<?xml version="1.0" encoding="{told}"?><p>Приём</p>'
+
+    assert "Приём" in decoded(page.encode())
+    if told not in {"iso-8859-1"}:
+        assert "Приём" in decoded(page.encode("cp1251"))
+
+
+# -- feeds
+
+
+def test_feed_rss_entry_is_whole() -> None:
+    body = rss(
+        "<item><title>Заголовок &amp;amp; всё</title><guid>7</guid><link>/n/7</link>"
+        "<description>&lt;p&gt;Кратко&lt;/p&gt;</description>"
+        "<enclosure url='https://e.org/p.jpg' type='image/jpeg' length='1'/>"
+        "<pubDate>Sat, 01 Nov 2025 10:00:00 +0300</pubDate></item>"
+    )
+
+    (entry,) = parse_feed(body, FEED).entries
+
+    assert (entry.guid, entry.content.title, entry.content.text) == (
+        "7",
+        "Заголовок & всё",
+        "Кратко",
+    )
+    assert entry.content.url == "https://news.example.org/n/7"
+    assert entry.content.picture_url == "https://e.org/p.jpg"
+    assert entry.published_at == datetime(2025, 11, 1, 7, 0, tzinfo=UTC)
+
+
+def test_feed_atom_entry_takes_the_longer_text() -> None:
+    body = atom(
+        "<entry><id>tag:1</id><title type='html'>&lt;b&gt;Жирно&lt;/b&gt;</title>"
+        "<link href='https://e.org/1'/><updated>2025-11-01T10:00:00Z</updated>"
+        "<summary>Кратко.</summary><content type='html'>&lt;p&gt;Гораздо длиннее.&lt;/p&gt;"
+        "</content></entry>"
+    )
+
+    (entry,) = parse_feed(body, FEED).entries
+
+    found = entry.content
+    assert (found.title, found.lead, found.text) == ("Жирно", "Кратко.", "Гораздо длиннее.")
+    assert entry.published_at == datetime(2025, 11, 1, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        (b"", "feed-not-a-feed"),
+        (b"<html><body><p>Hello</p></body></html>", "feed-not-a-feed"),
+        (b"/etc/passwd", "feed-not-a-feed"),
+        (b"https://example.org/feed", "feed-not-a-feed"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "feed-not-a-feed"),
+        (
+            b'<!DOCTYPE l [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>' + rss(rss_item(1)),
+            "feed-has-entities",
+        ),
+        ('<!DOCTYPE l [<!ENTITY a "x">]><rss/>'.encode("utf-16"), "feed-has-entities"),
+        (b'<rss version="2.0"><channel>' + b"<a>" * 100_000, "feed-too-large"),
+    ],
+)
+def test_feed_that_is_none_is_refused(body: bytes, key: str) -> None:
+    with pytest.raises(FetchError) as raised:
+        parse_feed(body, FEED)
+
+    assert raised.value.key == key
+
+
+def test_feed_that_breaks_off_gives_what_came_whole() -> None:
+    body = rss(*(rss_item(n, text="Слово " * 50) for n in range(5)))
+
+    found = parse_feed(body[: len(body) - 200], FEED).entries
+
+    assert [entry.guid for entry in found] == ["g0", "g1", "g2", "g3"]
+    assert {entry.content.text for entry in found} == {("Слово " * 50).strip()}
+
+
+def test_feed_in_a_charset_that_it_does_not_tell() -> None:
+    body = rss(rss_item(1, "Приём")).decode().encode("cp1251")
+
+    assert parse_feed(body, FEED, "text/xml; charset=utf-8").entries[0].content.title == "Приём"
+
+
+def test_feed_of_one_huge_item_is_cut_in_time() -> None:
+    began = time.process_time()
+    (entry,) = parse_feed(rss(rss_item(1, text="<b>слово</b> " * 600_000)), FEED).entries
+
+    assert time.process_time() - began < 10
+    assert utf16(entry.content.text) <= TEXT_LIMIT
+    assert utf16(entry.content.lead) <= LEAD_LIMIT
+
+
+def test_feed_of_too_many_items_gives_the_first() -> None:
+    found = parse_feed(rss(*(rss_item(n) for n in range(5_000))), FEED).entries
+
+    assert [entry.guid for entry in found] == [f"g{n}" for n in range(ENTRIES_LIMIT)]
+
+
+def test_feed_dates_that_cannot_be_are_none() -> None:
+    dates = ["", "вчера", "Mon, 99 Foo 9999 99:99:99", "Thu, 01 Jan 1970 00:00:00 GMT"]
+    items = [f"<item><title>{n}</title><pubDate>{d}</pubDate></item>" for n, d in enumerate(dates)]
+
+    assert [e.published_at for e in parse_feed(rss(*items), FEED).entries] == [None] * 4
+
+
+def test_feed_entry_without_a_word_is_left_out_and_a_guid_counts_once() -> None:
+    items = ["<item><guid>1</guid></item>", rss_item(2), rss_item(2, "Другое")]
+
+    assert [e.content.title for e in parse_feed(rss(*items), FEED).entries] == ["Новость 2"]
+
+
+def test_feed_entry_without_title_is_called_by_its_first_sentence() -> None:
+    item = "<item><description>Первое. Второе.</description></item>"
+
+    assert parse_feed(rss(item), FEED).entries[0].content.title == "Первое. Второе."
+
+
+# -- articles
+
+
+PAGE = """<html><head><title>Сайт</title>
+<meta property="og:title" content="Чемпионат в Москве">
+<meta property="og:image" content="/p.jpg"><meta property="og:description" content="Коротко.">
+<meta property="article:published_time" content="2025-11-01T10:20:00+03:00"></head><body>
+<nav><a href="/">Меню сайта</a></nav><article><h1>Чемпионат в Москве</h1>
+<p>Первый абзац про <b>чемпионат</b> и <a href="/more">ссылку</a>, достаточно длинный.</p>
+<p>Второй абзац тоже длинный: в нём рассказано, как прошли соревнования студентов.</p>
+<script>evil()</script></article><footer>Подвал сайта</footer></body></html>"""
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1251"])
+def test_article_gives_title_lead_text_picture_and_date(charset: str) -> None:
+    found = read_article(PAGE.encode(charset), "https://e.org/a/1")
+
+    content = found.content
+    assert (content.title, content.lead) == ("Чемпионат в Москве", "Коротко.")
+    assert content.text.startswith("Первый абзац про чемпионат и ссылку, достаточно длинный.\n\n")
+    assert not {"evil", "Меню", "Подвал"} & set(content.text.replace("(", " ").split())
+    assert Entity("text_link", 29, 6, "https://e.org/more") in content.entities
+    assert content.picture_url == "https://e.org/p.jpg"
+    assert found.published_at == datetime(2025, 11, 1, 7, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("page", [b"", b"<html></html>", b"\x89PNG", b"<p>" * 50_000, b"not html"])
+def test_article_that_is_none_is_refused(page: bytes) -> None:
+    with pytest.raises(FetchError):
+        read_article(page, "https://e.org/a")
+
+
+# -- pictures
+
+
+def size(width: int, height: int) -> bytes:
+    return width.to_bytes(4, "big") + height.to_bytes(4, "big")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (PNG + size(640, 480), ("picture.png", 640, 480)),
+        (b"GIF89a\x80\x02\xe0\x01", ("picture.gif", 640, 480)),
+        (
+            b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x01\xe0\x02\x80\x03",
+            ("picture.jpg", 640, 480),
+        ),
+        (
+            b"RIFF\0\0\0\0WEBPVP8X" + b"\0" * 8 + b"\x7f\x02\x00\xdf\x01\x00",
+            ("picture.webp", 640, 480),
+        ),
+        (PNG + size(1, 1), None),
+        (PNG + size(20_000, 20_000), None),
+        (PNG + size(5_000, 10), None),
+        (PNG, None),
+        (b"\xff\xd8\xff\xe0\xff", None),
+        (b"<html>404</html>", None),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", None),
+        (b"", None),
+    ],
+)
+def test_picture_is_known_by_its_first_bytes(
+    data: bytes, expected: tuple[str, int, int] | None
+) -> None:
+    found = picture(data)
+
+    assert (found and (found.name, found.width, found.height)) == expected
