@@ -38,6 +38,7 @@ from db.questions import QuestionQueries
 from db.ratings import RatingQueries
 from db.rehearsals import RehearsalQueries
 from db.reminders import ReminderQueries
+from db.searches import SearchQueries
 from db.uploads import UploadQueries
 from db.users import UserQueries
 from domain.ids import UserId
@@ -177,6 +178,10 @@ class Transaction:
     @cached_property
     def ratings(self) -> RatingQueries:
         return RatingQueries(self._connection)
+
+    @cached_property
+    def searches(self) -> SearchQueries:
+        return SearchQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

@@ -57,3 +57,6 @@ AnswerId = NewType("AnswerId", str)
 
 AnswerDraftId = NewType("AnswerDraftId", int)
 """Row number of a change of an answer that is not saved yet."""
+
+SearchId = NewType("SearchId", int)
+"""Row number of a search that a person has typed; stands in buttons."""
