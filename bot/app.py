@@ -9,6 +9,7 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from aiogram import Bot
@@ -59,6 +60,7 @@ from services.housekeeping import Housekeeping
 from services.imports.answers import load_answers
 from services.introductions import Introductions
 from services.invitations import Invitations
+from services.lookup import Lookup
 from services.materials import Materials
 from services.organisers import Organisers
 from services.outlets import Outlets
@@ -72,7 +74,9 @@ from services.ratings import Ratings
 from services.reminders import Reminders
 from services.reports import Reports
 from services.revisions import Revisions
+from services.saved_searches import SavedSearches
 from services.schedule_imports import ScheduleImports
+from services.search.service import Searches, read_lexicon
 from services.users import Users
 from ui.albums import Albums
 from ui.maps import MapPictures
@@ -102,6 +106,7 @@ class App:
     answers: Answers
     schedules: ScheduleImports
     housekeeping: Housekeeping
+    searches: Searches
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -134,8 +139,17 @@ class App:
             task = asyncio.create_task(work(), name=name)
             task.add_done_callback(self._on_end)
             self._tasks.append(task)
+        warming = asyncio.create_task(self._warm_up(), name="search-index")
+        warming.add_done_callback(self._on_end)
+        self._tasks.append(warming)
         if self.settings.web_port:
             await self.web.start()
+
+    async def _warm_up(self) -> None:
+        """The first reader who searches shall not wait for the index."""
+        await self.searches.index()
+        # As in `run`: what the index is made of stays for ever.
+        gc.freeze()
 
     def wake(self) -> None:
         """The alarm: something may be due."""
@@ -163,6 +177,7 @@ class App:
         self.reminders.stop()
         self.worker.stop()
         ended = await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.searches.settle()
         await self.web.stop()
         await self.bot.session.close()
         await self.database.close()
@@ -268,6 +283,8 @@ def build_app(
     ratings = Ratings(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     digests = Digests(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
+    clusters = Clusters(store=store, clock=clock)
+    searches = Searches(clusters=clusters, lexicon=partial(read_lexicon, DATA))
     answers = Answers(store=store, clock=clock, shipped=load_answers(DATA / "answers.csv"))
     users = Users(
         store=store,
@@ -286,7 +303,13 @@ def build_app(
     dispatcher.workflow_data.update(
         users=users,
         places=places,
-        clusters=Clusters(store=store, clock=clock),
+        clusters=clusters,
+        searches=searches,
+        lookup=Lookup(
+            searches=searches,
+            saved=SavedSearches(store=store, clock=clock),
+            places=places,
+        ),
         answers=answers,
         answer_edits=AnswerEdits(
             store=store, clock=clock, organisers=organisers, shipped=answers.shipped
@@ -354,4 +377,5 @@ def build_app(
         schedules=schedules,
         answers=answers,
         housekeeping=Housekeeping(store=store, clock=clock),
+        searches=searches,
     )

@@ -63,9 +63,7 @@ class SearchQueries:
         return [_search(row) for row in await self._connection.execute(query)]
 
     async def all_of(self, user_id: UserId) -> list[Search]:
-        query = (
-            sa.select(searches).where(searches.c.user_id == user_id).order_by(searches.c.id)
-        )
+        query = sa.select(searches).where(searches.c.user_id == user_id).order_by(searches.c.id)
         return [_search(row) for row in await self._connection.execute(query)]
 
     async def saved_after(self, after: SearchId, limit: int) -> list[Search]:

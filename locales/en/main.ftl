@@ -104,10 +104,6 @@ clusters-near-home = 🏠 Near { $place }
 place-choose = There are several places of that name. Which one is yours?
 place-choose-similar = No place is called exactly that. Perhaps one of these?
 place-option = { $name }, { $region }
-place-not-found =
-    I could not find a place called “{ $text }”.
-    Check the spelling, name a bigger town nearby, or choose a region or an industry.
-place-empty = I saw no name in that message. Type a town, a village or a region, such as “Saransk”.
 location-invalid = There is no such point on the globe. Send the location again or type a town.
 
 nearest-title = 📍 <b>{ $place }</b>, { $region }
@@ -148,7 +144,6 @@ region-title = <b>{ $region }</b> — { $count ->
    *[other] { $count } clusters
 }
 region-option = { $region } · { $count }
-region-empty = This region has no clusters yet: { $region }. Look at the regions next to it.
 industries-title = <b>Industries.</b> The number says how many clusters there are in the whole country.
 industry-option = { $industry } · { $count }
 industry-title = <b>{ $industry }</b> — { $count ->

@@ -104,10 +104,6 @@ clusters-near-home = 🏠 Рядом: { $place }
 place-choose = Таких мест несколько. Какое из них ваше?
 place-choose-similar = Точно такого места нет. Может быть, одно из этих?
 place-option = { $name }, { $region }
-place-not-found =
-    Не нашёл места «{ $text }».
-    Проверьте, как оно пишется, назовите город побольше рядом — или выберите регион или отрасль.
-place-empty = Не увидел в сообщении названия. Напишите город, посёлок или регион — например, «Саранск».
 location-invalid = Такой точки на земном шаре нет. Пришлите геопозицию ещё раз или напишите город.
 
 nearest-title = 📍 <b>{ $place }</b>, { $region }
@@ -151,7 +147,6 @@ region-title = <b>{ $region }</b> — { $count ->
    *[many] { $count } кластеров
 }
 region-option = { $region } · { $count }
-region-empty = В этом регионе кластеров пока нет: { $region }. Посмотрите соседние регионы.
 industries-title = <b>Отрасли.</b> Число — сколько кластеров во всей стране.
 industry-option = { $industry } · { $count }
 industry-title = <b>{ $industry }</b> — { $count ->
