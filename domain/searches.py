@@ -17,7 +17,7 @@ TEXT_LIMIT = 200
 """Characters of a query that are looked at, hence kept."""
 
 
-class Standing(StrEnum):
+class Opening(StrEnum):
     """Which clusters, by whether they are at work yet; `ANY` also forgets what the text says."""
 
     OPENED = "opened"
@@ -39,7 +39,7 @@ class Choices:
     """What buttons changed of a search; None leaves what the text says.
 
     At most one of `place`, `region` and `is_anywhere` is set. `trade` is the code of an industry
-    or profession, or ANY_TRADE. `industry`, `within` and `standing` are filters.
+    or profession, or ANY_TRADE. `industry`, `within` and `opening` are filters.
     """
 
     place: PlaceId | None = None
@@ -49,7 +49,7 @@ class Choices:
     trade: str | None = None
     industry: Industry | None = None
     within: str | None = None
-    standing: Standing | None = None
+    opening: Opening | None = None
     order: Order = Order.FITTING
 
     def as_json(self) -> dict[str, Any]:
@@ -59,13 +59,13 @@ class Choices:
 
     @classmethod
     def of_json(cls, stored: dict[str, Any]) -> Choices:
-        standing = stored.get("standing")
+        opening = stored.get("opening")
         industry = stored.get("industry")
         return cls(
             **{
                 **stored,
                 "industry": Industry(industry) if industry else None,
-                "standing": Standing(standing) if standing else None,
+                "opening": Opening(opening) if opening else None,
                 "order": Order(stored.get("order", Order.FITTING)),
             }
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from aiogram.types import InlineKeyboardButton
 
 from domain.places import Place
-from domain.searches import ANY_TRADE, Order, Standing
+from domain.searches import ANY_TRADE, Opening, Order
 from handlers.clusters.views import industry_name
 from handlers.search.callbacks import (
     ChangeButton,
@@ -90,25 +90,25 @@ def trades(looked: Looked, t: Translator) -> list[Row]:
 
 def filters(looked: Looked, t: Translator) -> list[Row]:
     return [
-        *in_columns(list(_standings(looked, t)), 2),
+        *in_columns(list(_openings(looked, t)), 2),
         *in_columns(list(_industries(looked, t)), 2),
         *in_columns(list(_regions(looked, t)), 2),
         *in_columns(list(_orders(looked, t)), 2),
     ]
 
 
-def _standings(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+def _openings(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
     facets, chosen = looked.results.facets, looked.results.filters.is_planned
     if not (facets.opened and facets.planned):
         return
-    for standing, count in (
-        (Standing.OPENED, facets.opened),
-        (Standing.PLANNED, facets.planned),
+    for opening, count in (
+        (Opening.OPENED, facets.opened),
+        (Opening.PLANNED, facets.planned),
     ):
-        is_chosen = chosen is not None and chosen is (standing is Standing.PLANNED)
-        name = t.plain(f"search-filter-{standing}")
-        value = "" if is_chosen else standing.value
-        yield _option(looked, Change.STANDING, value, name, count, t, is_chosen=is_chosen)
+        is_chosen = chosen is not None and chosen is (opening is Opening.PLANNED)
+        name = t.plain(f"search-filter-{opening}")
+        value = "" if is_chosen else opening.value
+        yield _option(looked, Change.OPENING, value, name, count, t, is_chosen=is_chosen)
 
 
 def _industries(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:

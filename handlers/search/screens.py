@@ -14,6 +14,7 @@ from services.answer_index import Scored
 from services.answers import Answers
 from services.clusters import Clusters, NearestQuery
 from services.lookup import Looked, Lookup
+from services.places import DOMINANT
 from services.search.queries import Kind, Query
 from ui.screens import Screen
 from ui.translator import Translator
@@ -80,8 +81,8 @@ async def _around(query: Query, actor: Actor, t: Translator, clusters: Clusters)
         return choose_place(namesakes, t, is_exact=True)
     radius = max(1, min(query.radius_km, WIDEST_NEAREST_KM))
     wanted = NearestQuery(origin=place.point, radius_km=radius)
-    similar = others[:SIMILAR_OFFERED]
-    return await nearest(of_place(place), actor, t, clusters, wanted, similar)
+    similar = [one for one in others if one.population * DOMINANT >= place.population]
+    return await nearest(of_place(place), actor, t, clusters, wanted, similar[:SIMILAR_OFFERED])
 
 
 async def _not_understood(

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.answers import Answer
 from domain.geo import compass
-from domain.searches import ANY_TRADE, Standing
+from domain.searches import ANY_TRADE, Opening
 from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
 from handlers.clusters.views import industry_name
 from handlers.search import menus
@@ -178,16 +178,16 @@ def _turning(looked: Looked, page: int, t: Translator) -> Row:
 def _chips(looked: Looked, t: Translator) -> list[Row]:
     """Filters, each of which a tap takes away; so does it what the text says of planned ones."""
     filters, query = looked.results.filters, looked.query
-    standing = query.is_planned if filters.is_planned is None else filters.is_planned
+    opening = query.is_planned if filters.is_planned is None else filters.is_planned
     chips: list[tuple[str, Change, str]] = []
     if filters.industry is not None:
         chips.append((industry_name(filters.industry, t), Change.INDUSTRY, ""))
     if filters.region is not None:
         chips.append((filters.region, Change.WITHIN, ""))
-    if standing is not None:
-        key = "search-filter-planned" if standing else "search-filter-opened"
-        anyway = Standing.ANY.value if looked.typed.is_planned is not None else ""
-        chips.append((t.plain(key), Change.STANDING, anyway))
+    if opening is not None:
+        key = "search-filter-planned" if opening else "search-filter-opened"
+        anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
+        chips.append((t.plain(key), Change.OPENING, anyway))
     return in_columns(
         [
             button(

@@ -24,7 +24,7 @@ TRADE_LIMIT = 60
 def told(query: Query, t: Translator) -> str:
     """«Сварщик · Казань, 100 км»."""
     trade = trade_words(query, t) or t.plain("search-any-trade")
-    return " · ".join(part for part in (trade, place_words(query, t), _standing(query, t)) if part)
+    return " · ".join(part for part in (trade, place_words(query, t), _opening(query, t)) if part)
 
 
 def trade_words(query: Query, t: Translator) -> str:
@@ -77,7 +77,7 @@ def _correction(typed: Query, part: Part, t: Translator) -> str:
     return t.plain("search-correction", written=written, read=meaning_name(part.meaning, t))
 
 
-def _standing(query: Query, t: Translator) -> str:
+def _opening(query: Query, t: Translator) -> str:
     if query.is_planned is None:
         return ""
     return t.plain("search-planned" if query.is_planned else "search-opened")

@@ -11,7 +11,7 @@ from domain.clusters import Industry
 from domain.errors import NotFound
 from domain.ids import PlaceId
 from domain.professions import Profession
-from domain.searches import ANY_TRADE, Choices, Order, Standing
+from domain.searches import ANY_TRADE, Choices, Opening, Order
 from services.places import Gazetteer
 from services.search.queries import Query
 from services.search.results import Filters, Sort
@@ -41,8 +41,8 @@ class Change(StrEnum):
     """A filter: its code; empty takes the filter away."""
     WITHIN = "w"
     """A filter: a region's key; empty takes it away."""
-    STANDING = "s"
-    """A filter: a Standing; empty takes it away."""
+    OPENING = "s"
+    """A filter: a Opening; empty takes it away."""
     ORDER = "o"
     SPELLING = "y"
     """What was suggested becomes the text."""
@@ -60,7 +60,7 @@ _READERS: dict[Change, Callable[[str, Regions], dict[str, Any]]] = {
     Change.TRADE: lambda value, _: {"trade": value or None},
     Change.INDUSTRY: lambda value, _: {"industry": Industry(value) if value else None},
     Change.WITHIN: lambda value, regions: {"within": regions[value] if value else None},
-    Change.STANDING: lambda value, _: {"standing": Standing(value) if value else None},
+    Change.OPENING: lambda value, _: {"opening": Opening(value) if value else None},
     Change.ORDER: lambda value, _: {"order": Order(value)},
     Change.SPELLING: lambda _, __: {},
 }
@@ -87,17 +87,17 @@ def chosen(typed: Query, choices: Choices, places: Gazetteer) -> Query:
         query = query.without_place()
     if choices.radius_km is not None:
         query = query.within(choices.radius_km)
-    if choices.standing is not None:
+    if choices.opening is not None:
         query = replace(query, is_planned=None)
     return query
 
 
 def filters(choices: Choices) -> Filters:
-    planned = {Standing.PLANNED: True, Standing.OPENED: False}
+    planned = {Opening.PLANNED: True, Opening.OPENED: False}
     return Filters(
         industry=choices.industry,
         region=choices.within,
-        is_planned=planned.get(choices.standing) if choices.standing else None,
+        is_planned=planned.get(choices.opening) if choices.opening else None,
     )
 
 
