@@ -86,6 +86,8 @@ log = logging.getLogger(__name__)
 
 DATA = Path(__file__).parent.parent / "data"
 
+WARM_UP_AFTER = timedelta(seconds=2)
+
 
 @dataclass(kw_only=True, slots=True)
 class App:
@@ -146,7 +148,12 @@ class App:
             await self.web.start()
 
     async def _warm_up(self) -> None:
-        """The first reader who searches shall not wait for the index."""
+        """The first reader who searches shall not wait for the index, nor others for its making:
+        a thread that builds takes turns with the loop, and after a start there are updates to
+        answer."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), WARM_UP_AFTER.total_seconds())
+            return
         await self.searches.index()
         # As in `run`: what the index is made of stays for ever.
         gc.freeze()
@@ -172,6 +179,7 @@ class App:
 
     async def stop(self) -> None:
         """Drains the worker, then closes in the reverse order of opening."""
+        self._stopping.set()
         self.scheduler.stop()
         self.board.stop()
         self.reminders.stop()
