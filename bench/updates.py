@@ -3,7 +3,7 @@
     .venv/bin/python bench/updates.py
 
 Both answer over HTTP to a sandbox in a process of its own, as they would to Telegram; updates
-come from 200 people, 20 at a time. The three take turns, ROUNDS times; medians are compared.
+come from 200 people, 20 at a time. They take turns, ROUNDS times; medians are compared.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ ROUNDS = 7
 AT_ONCE = 20
 TARGET = 0.40
 
+TOWNS = ("Саранск", "Казань", "Омск", "нижний новгород", "cfhfnjd", "Пермь", "Тюмнь")
+TRADES = ("сварщик", "повар", "айти", "машиностроение", "свращик рядом с", "ж/д")
+
 Feed = Callable[[dict[str, Any]], Awaitable[object]]
 
 
@@ -67,10 +70,13 @@ async def main() -> int:
                 )
             )
             await app.start()
+            await app.searches.index()
             ways: dict[str, tuple[Feed, Callable[[int], dict[str, Any]]]] = {
                 "bare aiogram": (feeder(bare, bare_bot), lambda _: {"text": "/start"}),
                 "/start": (feeder(app.dispatcher, app.bot), lambda _: {"text": "/start"}),
                 "nearest": (feeder(app.dispatcher, app.bot), location),
+                "a town": (feeder(app.dispatcher, app.bot), town),
+                "a search": (feeder(app.dispatcher, app.bot), query),
             }
             rates = await race(ways)
             await app.stop()
@@ -142,6 +148,14 @@ def update(update_id: int, number: int, content: dict[str, Any]) -> dict[str, An
 def location(number: int) -> dict[str, Any]:
     rng = random.Random(number)
     return {"location": {"latitude": rng.uniform(50, 60), "longitude": rng.uniform(35, 100)}}
+
+
+def town(number: int) -> dict[str, Any]:
+    return {"text": TOWNS[number % len(TOWNS)]}
+
+
+def query(number: int) -> dict[str, Any]:
+    return {"text": f"{TRADES[number % len(TRADES)]} {TOWNS[number % len(TOWNS)]}"}
 
 
 def serve() -> tuple[str, subprocess.Popen[bytes]]:

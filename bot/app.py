@@ -9,6 +9,7 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from aiogram import Bot
@@ -60,6 +61,7 @@ from services.housekeeping import Housekeeping
 from services.imports.answers import load_answers
 from services.introductions import Introductions
 from services.invitations import Invitations
+from services.lookup import Lookup
 from services.materials import Materials
 from services.news.articles import Articles
 from services.news.desk import NewsDesk
@@ -81,7 +83,9 @@ from services.ratings import Ratings
 from services.reminders import Reminders
 from services.reports import Reports
 from services.revisions import Revisions
+from services.saved_searches import SavedSearches
 from services.schedule_imports import ScheduleImports
+from services.search.service import Searches, read_lexicon
 from services.users import Users
 from ui.albums import Albums
 from ui.maps import MapPictures
@@ -90,6 +94,8 @@ from ui.translator import check_locales
 log = logging.getLogger(__name__)
 
 DATA = Path(__file__).parent.parent / "data"
+
+WARM_UP_AFTER = timedelta(seconds=2)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -116,6 +122,7 @@ class App:
     feeds: FeedPolling
     fetcher: Fetcher
     housekeeping: Housekeeping
+    searches: Searches
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -152,8 +159,22 @@ class App:
             task = asyncio.create_task(work(), name=name)
             task.add_done_callback(self._on_end)
             self._tasks.append(task)
+        warming = asyncio.create_task(self._warm_up(), name="search-index")
+        warming.add_done_callback(self._on_end)
+        self._tasks.append(warming)
         if self.settings.web_port:
             await self.web.start()
+
+    async def _warm_up(self) -> None:
+        """The first reader who searches shall not wait for the index, nor others for its making:
+        a thread that builds takes turns with the loop, and after a start there are updates to
+        answer."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), WARM_UP_AFTER.total_seconds())
+            return
+        await self.searches.index()
+        # As in `run`: what the index is made of stays for ever.
+        gc.freeze()
 
     def wake(self) -> None:
         """The alarm: something may be due."""
@@ -176,11 +197,13 @@ class App:
 
     async def stop(self) -> None:
         """Drains the worker, then closes in the reverse order of opening."""
+        self._stopping.set()
         self.scheduler.stop()
         self.board.stop()
         self.reminders.stop()
         self.worker.stop()
         ended = await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.searches.settle()
         await self.web.stop()
         await self.fetcher.close()
         await self.bot.session.close()
@@ -288,6 +311,8 @@ def build_app(
     ratings = Ratings(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     digests = Digests(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
+    clusters = Clusters(store=store, clock=clock)
+    searches = Searches(clusters=clusters, lexicon=partial(read_lexicon, DATA))
     answers = Answers(store=store, clock=clock, shipped=load_answers(DATA / "answers.csv"))
     users = Users(
         store=store,
@@ -320,6 +345,12 @@ def build_app(
         users=users,
         places=places,
         clusters=clusters,
+        searches=searches,
+        lookup=Lookup(
+            searches=searches,
+            saved=SavedSearches(store=store, clock=clock),
+            places=places,
+        ),
         answers=answers,
         answer_edits=AnswerEdits(
             store=store, clock=clock, organisers=organisers, shipped=answers.shipped
@@ -409,4 +440,5 @@ def build_app(
             clock=clock,
             news_kept=timedelta(days=settings.news_keep_days) or None,
         ),
+        searches=searches,
     )

@@ -40,6 +40,7 @@ from db.questions import QuestionQueries
 from db.ratings import RatingQueries
 from db.rehearsals import RehearsalQueries
 from db.reminders import ReminderQueries
+from db.searches import SearchQueries
 from db.topics import TopicQueries
 from db.uploads import UploadQueries
 from db.users import UserQueries
@@ -192,6 +193,10 @@ class Transaction:
     @cached_property
     def topics(self) -> TopicQueries:
         return TopicQueries(self._connection)
+
+    @cached_property
+    def searches(self) -> SearchQueries:
+        return SearchQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

@@ -66,3 +66,6 @@ SourceId = NewType("SourceId", int)
 
 TopicCode = NewType("TopicCode", str)
 """Short Latin code of a topic of news, such as `championships`."""
+
+SearchId = NewType("SearchId", int)
+"""Row number of a search that a person has typed; stands in buttons."""

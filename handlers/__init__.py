@@ -26,6 +26,7 @@ from handlers.programme_office import router as programme_office
 from handlers.questions import router as questions
 from handlers.ratings import router as ratings
 from handlers.reports import router as reports
+from handlers.search import router as search
 from handlers.settings import router as settings
 from handlers.start import router as start
 
@@ -59,5 +60,6 @@ def build_routers() -> list[Router]:
         answers.build(),
         choosing.build(),
         clusters.build(),
+        search.build(),
         fallback.build(),
     ]

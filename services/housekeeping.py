@@ -23,6 +23,9 @@ WRONG_CODES_KEPT = timedelta(days=1)
 
 CLUSTER_CHANGES_KEPT = timedelta(days=90)
 
+SEARCHES_KEPT = timedelta(days=30)
+"""Of searches that nobody saved: so long their buttons work (/privacy says so)."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Housekeeping:
@@ -40,6 +43,7 @@ class Housekeeping:
             await tx.drafts.forget_before(now - UPLOADS_KEPT)
             await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)
             await tx.clusters.forget_changes(now - CLUSTER_CHANGES_KEPT)
+            await tx.searches.forget_before(now - SEARCHES_KEPT)
         if self.news_kept is not None:
             await self._forget_news(now - self.news_kept)
 

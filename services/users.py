@@ -13,6 +13,7 @@ from domain.ids import ChatId, UpdateId, UserId
 from domain.participants import Introduction, Participant
 from domain.ports import Clock
 from domain.reminders import leads_of
+from domain.searches import Search
 from domain.users import Actor, Home, Language, Preferences, Profile, Role, User
 
 
@@ -111,11 +112,13 @@ class Users:
             said = await _said(tx, actor.id)
             reports = await tx.card_reports.of(actor.id)
             drafts = await tx.answers.drafts_of(actor.id)
+            searches = await tx.searches.all_of(actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
             **_exported(user),
             "favourite_clusters": list(favourites),
+            "searches": [_searched(search) for search in searches],
             "sessions": [session.id for session, _ in schedule],
             "unsaved_answers": [draft.text for draft in drafts],
             "reminders_minutes_before": list(leads_of(leads or 0)),
@@ -249,6 +252,15 @@ def _request(reader: UserId, one: Introduction) -> dict[str, Any]:
         "message": one.message,
         "state": IntroductionState.ASKED if is_secret else one.state,
         "created_at": one.created_at.isoformat(),
+    }
+
+
+def _searched(search: Search) -> dict[str, Any]:
+    return {
+        "text": search.text,
+        "choices": search.choices.as_json(),
+        "at": search.created_at.isoformat(),
+        "saved_at": search.saved_at.isoformat() if search.saved_at else None,
     }
 
 

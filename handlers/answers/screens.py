@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.answers import views
+from services.answer_index import Scored
 from services.answers import Answers
 from ui.screens import Screen
 from ui.translator import Translator
@@ -12,9 +15,10 @@ AHEAD = 1.3
 """An answer that fits so many times better than the next one is opened at once."""
 
 
-async def typed(text: str, t: Translator, answers: Answers) -> Screen | None:
-    """The answer to a question, or a choice of several; None for a text that asks none of them."""
-    found = await answers.find(text, CHOICES)
+async def typed(
+    text: str, found: Sequence[Scored], t: Translator, answers: Answers
+) -> Screen | None:
+    """The answer to a question, or a choice of several (`found`, at most CHOICES of them)."""
     if not found:
         return None
     best = found[0]

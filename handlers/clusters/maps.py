@@ -8,6 +8,7 @@ from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
 
+from domain.clusters import Cluster
 from domain.errors import NotFound
 from domain.geo import Point
 from domain.places import Place
@@ -58,7 +59,9 @@ async def on_map_click(
     await acknowledge(query, t.plain("map-drawing"))
     if query.bot is not None:
         view = map_view(origin, page, places, t)
-        await _send(query.bot, query.from_user.id, view, page, maps, map_caption(origin, page, t))
+        numbered = [(number, hit.cluster) for number, hit in _numbered(page)]
+        caption = map_caption(origin, page, t)
+        await send_map(query.bot, query.from_user.id, view, numbered, maps, caption)
 
 
 def map_view(origin: Origin, page: NearestPage, places: Gazetteer, t: Translator) -> MapView:
@@ -71,7 +74,7 @@ def map_view(origin: Origin, page: NearestPage, places: Gazetteer, t: Translator
     return MapView(
         pins=pins,
         origin=Named(_own_label(origin, t) or t.plain("map-you"), origin.point),
-        names=_towns(shown, origin, places, t),
+        names=towns(shown, None if origin.is_point else origin.place, places, t),
         kilometres=t.plain("map-kilometres"),
         credit=t.plain("map-credit"),
     )
@@ -104,15 +107,12 @@ def _numbered(page: NearestPage) -> Sequence[tuple[int, Found]]:
     return list(enumerate(page.found, page.query.page * PAGE_SIZE + 1))
 
 
-def _towns(
-    shown: Sequence[Point], origin: Origin, places: Gazetteer, t: Translator
+def towns(
+    shown: Sequence[Point], but: Place | None, places: Gazetteer, t: Translator
 ) -> tuple[Named, ...]:
+    """Names for a map of these points; `but` is on it already."""
     found = places.largest_around(shown, NAMES_OFFERED)
-    return tuple(
-        Named(_name(place, t), place.point)
-        for place in found
-        if origin.is_point or place != origin.place
-    )
+    return tuple(Named(_name(place, t), place.point) for place in found if place != but)
 
 
 def _title(origin: Origin, t: Translator) -> str:
@@ -131,11 +131,16 @@ def _name(place: Place, t: Translator) -> str:
     return (t.language is Language.EN and place.name_latin) or place.name
 
 
-async def _send(
-    bot: Bot, chat_id: int, view: MapView, page: NearestPage, maps: MapPictures, caption: str
+async def send_map(
+    bot: Bot,
+    chat_id: int,
+    view: MapView,
+    numbered: Sequence[tuple[int, Cluster]],
+    maps: MapPictures,
+    caption: str,
 ) -> None:
     """By its file_id where Telegram has the picture already; it may have forgotten one."""
-    markup = inline([button(str(n), CardButton(id=hit.cluster.id)) for n, hit in _numbered(page)])
+    markup = inline([button(str(n), CardButton(id=cluster.id)) for n, cluster in numbered])
     known = maps.file_id(view)
     if known is not None:
         try:

@@ -8,7 +8,6 @@ from domain.errors import UserError
 from domain.geo import Point
 from domain.ids import ClusterId
 from domain.users import Actor, Home
-from handlers.answers.screens import typed
 from handlers.clusters import cards, maps, views
 from handlers.clusters.callbacks import (
     FavouritesButton,
@@ -21,15 +20,16 @@ from handlers.clusters.callbacks import (
     RegionsButton,
     RememberButton,
 )
-from handlers.clusters.origins import from_code, of_home, of_place, of_point
+from handlers.clusters.origins import from_code, of_place, of_point
 from handlers.clusters.screens import nearest
 from handlers.programme.views import schedule_screen
-from services.answers import Answers
+from handlers.search.menus import saved_screen
 from services.clusters import Clusters, NearestQuery
+from services.lookup import Lookup
 from services.places import Gazetteer
 from services.programme import Programmes
 from services.users import Users
-from ui.filters import FreeText, HasLocation, Pressed
+from ui.filters import HasLocation, Pressed
 from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator
 
@@ -62,7 +62,6 @@ def build() -> Router:
     router.callback_query.register(on_favourites_click, FavouritesButton.filter())
     cards.register(router)
     maps.register(router)
-    router.message.register(on_text, FreeText())
     return router
 
 
@@ -86,24 +85,6 @@ async def on_location(
     except ValueError as error:
         raise UserError("location-invalid") from error
     await send(message, await nearest(of_point(point, places), actor, t, clusters))
-
-
-async def on_text(
-    message: Message,
-    actor: Actor,
-    t: Translator,
-    clusters: Clusters,
-    places: Gazetteer,
-    answers: Answers,
-) -> None:
-    """Any plain text is a place (a town, the remembered home, a region) or a question."""
-    text = message.text or ""
-    if actor.home and text == t.plain("clusters-near-home", place=actor.home.name):
-        await send(message, await nearest(of_home(actor.home, places), actor, t, clusters))
-        return
-    is_named = places.find(text).exact or places.find_region(text) is not None
-    answer = None if is_named else await typed(text, t, answers)
-    await send(message, answer or await _found_by_text(text, actor, t, clusters, places))
 
 
 async def on_nearest_click(
@@ -213,11 +194,15 @@ async def on_my(
     t: Translator,
     clusters: Clusters,
     programmes: Programmes,
+    lookup: Lookup,
 ) -> None:
-    """The sessions that lie ahead, if there are any, and the favourite clusters."""
+    """What there is of sessions that lie ahead and of saved searches, and favourite clusters."""
     schedule = await programmes.schedule(actor)
     if schedule:
         await send(message, schedule_screen(schedule, t))
+    kept = await lookup.kept(actor)
+    if kept:
+        await send(message, saved_screen(kept, t))
     await send(message, views.favourites_screen(await clusters.favourites(actor), 0, t))
 
 
@@ -230,21 +215,3 @@ async def on_favourites_click(
 ) -> None:
     found = await clusters.favourites(actor)
     await show(query, views.favourites_screen(found, callback_data.page, t))
-
-
-async def _found_by_text(
-    text: str, actor: Actor, t: Translator, clusters: Clusters, places: Gazetteer
-) -> Screen:
-    """An exact town first, then a region, then a town with a typo."""
-    match = places.find(text)
-    region = None if match.exact else places.find_region(text)
-    if region is not None:
-        found = (await clusters.catalogue()).by_region.get(region)
-        return views.region_screen(region, found, 0, t) if found else views.region_empty(region, t)
-    if len(match.places) == 1:
-        return await nearest(of_place(match.places[0]), actor, t, clusters)
-    if match.places:
-        return views.choose_place(match.places, t, is_exact=match.exact)
-    if not any(character.isalpha() for character in text):
-        return Screen(t("place-empty"))
-    return views.place_not_found(text, t)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.clusters import Industry
+from domain.places import Place
 from domain.users import Actor
 from handlers.clusters.origins import Origin, of_home
 from handlers.clusters.views import nearest_screen
@@ -18,11 +21,13 @@ async def nearest(
     t: Translator,
     clusters: Clusters,
     wanted: NearestQuery | None = None,
+    similar: Sequence[Place] = (),
 ) -> Screen:
+    """`similar` are other places that the text may mean, if a letter had to be forgiven."""
     query = wanted or NearestQuery(origin=origin.point, radius_km=origin.radius_km)
     page = await clusters.nearest(query)
     is_home = actor.home is not None and actor.home.point == origin.point.rounded()
-    return nearest_screen(origin, page, t, can_remember=not is_home)
+    return nearest_screen(origin, page, t, can_remember=not is_home, similar=similar)
 
 
 async def around_home(

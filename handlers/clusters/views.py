@@ -35,8 +35,9 @@ from handlers.clusters.callbacks import (
     ReportFieldButton,
 )
 from handlers.clusters.origins import Origin, of_place
-from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, region_key
-from ui.formatting import day, distance, kilometres, shortened
+from handlers.search.callbacks import RefineButton
+from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, NearestQuery, region_key
+from ui.formatting import day, distance, kilometres
 from ui.keyboards import (
     button,
     clamped,
@@ -52,9 +53,6 @@ from ui.translator import Translator
 
 REGIONS_ON_PAGE = 12
 CLUSTERS_ON_PAGE = 8
-QUOTED = 60
-"""Characters of a reader's own text that an answer repeats."""
-
 LIST_CHARACTERS = 700
 """Of each list on a card; three full ones and the rest stay below 4,096 units."""
 
@@ -84,26 +82,24 @@ def ask_place(actor: Actor, t: Translator) -> Screen:
 def choose_place(
     places: Sequence[Place], t: Translator, *, is_exact: bool, industry: Industry | None = None
 ) -> Screen:
-    buttons = [
-        [
-            button(
-                t.plain("place-option", name=place.name, region=place.region),
-                NearestButton(
-                    origin=of_place(place).code, radius=place.radius_km, industry=industry
-                ),
-            )
-        ]
-        for place in places
-    ]
+    buttons = [[_place_button(place, t, industry)] for place in places]
     return Screen(t("place-choose" if is_exact else "place-choose-similar"), inline(*buttons))
 
 
-def place_not_found(text: str, t: Translator) -> Screen:
-    return Screen(t("place-not-found", text=shortened(text, QUOTED)), inline(_lists_row(t)))
+def _place_button(
+    place: Place, t: Translator, industry: Industry | None = None
+) -> InlineKeyboardButton:
+    target = NearestButton(origin=of_place(place).code, radius=place.radius_km, industry=industry)
+    return button(t.plain("place-option", name=place.name, region=place.region), target)
 
 
 def nearest_screen(
-    origin: Origin, page: NearestPage, t: Translator, *, can_remember: bool
+    origin: Origin,
+    page: NearestPage,
+    t: Translator,
+    *,
+    can_remember: bool,
+    similar: Sequence[Place] = (),
 ) -> Screen:
     if not page.found:
         key = "nearest-end" if page.query.page else "nearest-none"
@@ -134,9 +130,19 @@ def nearest_screen(
         *cards,
         _turning_row(origin, page, t),
         _narrowing_row(origin, page, t),
-        [button(t.plain("nearest-map"), on_map), *(remember if can_remember else [])],
+        [button(t.plain("nearest-map"), on_map), *_refining(origin, query, t)],
+        remember if can_remember else [],
+        *[[_place_button(place, t)] for place in similar],
     )
     return Screen("\n".join(lines), markup)
+
+
+def _refining(origin: Origin, query: NearestQuery, t: Translator) -> list[InlineKeyboardButton]:
+    """A point has no name to search by, and is not to be stored."""
+    if origin.is_point or origin.place is None:
+        return []
+    target = RefineButton(place=origin.place.id, radius=query.radius_km, industry=query.industry)
+    return [button(t.plain("search-refine"), target)]
 
 
 def choose_industry(
@@ -193,10 +199,6 @@ def region_screen(region: str, clusters: Sequence[Cluster], page: int, t: Transl
     key = region_key(region)
     back = button(t.plain("all-regions"), RegionsButton())
     return _list_screen(title, clusters, page, t, lambda p: RegionButton(key=key, page=p), back)
-
-
-def region_empty(region: str, t: Translator) -> Screen:
-    return Screen(t("region-empty", region=region), inline(_lists_row(t)))
 
 
 def industry_screen(

@@ -4,7 +4,9 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from ui.menu import main_keyboard, main_menu
+from handlers.search.views import example_rows
+from ui.keyboards import inline
+from ui.menu import main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator
 
@@ -21,7 +23,7 @@ async def on_anything(message: Message, state: FSMContext, t: Translator) -> Non
     if await state.get_state() is not None:
         await send(message, Screen(t("not-understood-while-waiting")))
         return
-    await send(message, main_menu(t, "not-understood"))
+    await send(message, Screen(t("not-understood"), inline(*example_rows(t))))
 
 
 async def on_outdated_click(query: CallbackQuery, t: Translator) -> None:

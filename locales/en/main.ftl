@@ -7,7 +7,7 @@ menu-news = 📰 News
 menu-programme = 🗓 Programme
 menu-settings = ⚙️ Settings
 menu-home = ⬅️ Main menu
-menu-placeholder = Type a town or press a button
+menu-placeholder = Type what you are looking for
 
 pager-back = ‹ Back
 pager-on = Next ›
@@ -31,7 +31,7 @@ command-help = What the bot can do
 command-clusters = Clusters nearby
 command-news = News of the programme
 command-program = Programme of events
-command-my = My schedule and clusters
+command-my = My schedule, searches and clusters
 command-settings = Settings
 command-language = Language
 command-privacy = What the bot stores
@@ -52,13 +52,13 @@ start-menu = Main menu. Press a button or type your town.
 help =
     <b>What I can do</b>
 
-    • Type a town, a village or a region and I show the nearest clusters. Typos are fine.
+    • Type what you are looking for: a town, a region, a profession, an industry, a college or an employer, or several together, such as “welder near Kazan”. Typos are fine.
     • Send your location and I measure the distance from you.
     • /clusters — search by place, region or industry
     • /apply — how to apply: questions and answers. You may just type your question
     • /choose — help with choosing an industry: a few questions about what you like
     • /program — the programme of events: join, waiting list, calendar, questions to speakers
-    • /my — your schedule and the clusters you have starred
+    • /my — your schedule, saved searches and the clusters you have starred
     • /settings — notifications, language, place and time zone
     • /privacy — what is stored and how to erase it
     • /stop — no more messages that you did not ask for
@@ -66,8 +66,8 @@ help =
     Found a mistake in a card? There is a “Report a mistake” button below it.
 
 not-understood =
-    I did not understand that. I read text and locations: type a town or a region, such as “Saransk”.
-    All I can do: /help.
+    I did not understand that. I read text and locations: type what you are looking for. All I can do: /help.
+    You can begin with an example:
 not-understood-while-waiting = Plain text is needed here. Send it as one message, or cancel: /cancel.
 cancel-done = Cancelled.
 cancel-nothing = There is nothing to cancel: I am not waiting for anything. Here is the main menu.
@@ -104,10 +104,6 @@ clusters-near-home = 🏠 Near { $place }
 place-choose = There are several places of that name. Which one is yours?
 place-choose-similar = No place is called exactly that. Perhaps one of these?
 place-option = { $name }, { $region }
-place-not-found =
-    I could not find a place called “{ $text }”.
-    Check the spelling, name a bigger town nearby, or choose a region or an industry.
-place-empty = I saw no name in that message. Type a town, a village or a region, such as “Saransk”.
 location-invalid = There is no such point on the globe. Send the location again or type a town.
 
 nearest-title = 📍 <b>{ $place }</b>, { $region }
@@ -148,7 +144,6 @@ region-title = <b>{ $region }</b> — { $count ->
    *[other] { $count } clusters
 }
 region-option = { $region } · { $count }
-region-empty = This region has no clusters yet: { $region }. Look at the regions next to it.
 industries-title = <b>Industries.</b> The number says how many clusters there are in the whole country.
 industry-option = { $industry } · { $count }
 industry-title = <b>{ $industry }</b> — { $count ->
@@ -227,6 +222,7 @@ privacy =
     • the language and time zone you chose;
     • your place, if you asked to remember it, to the nearest kilometre;
     • your favourite clusters;
+    • what you searched for: 30 days; saved searches until you delete them;
     • who you are and which notifications you want, if you told;
     • which announcements the bot has sent you;
     • which sessions you go to, and when to remind you of them;
@@ -240,7 +236,7 @@ privacy =
 privacy-export = Download my data
 privacy-erase = Erase my data
 privacy-erase-ask =
-    Erase all that the bot knows about you: favourites, place, language, time zone, participant’s profile and notification settings?
+    Erase all that the bot knows about you: favourites, searches, place, language, time zone, participant’s profile and notification settings?
     This cannot be undone.
 privacy-erase-confirm = Yes, erase
 privacy-erase-keep = Keep my data

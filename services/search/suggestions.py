@@ -14,7 +14,7 @@ from services.clusters import RADII_KM
 from services.search.index import Index
 from services.search.letters import words
 from services.search.queries import Kind, Part, Query
-from services.search.results import Hit, Suggestions
+from services.search.results import Hit, Sort, Suggestions
 
 ANYWHERE = 3
 NEIGHBOURS = 5
@@ -28,14 +28,23 @@ def suggest(
 ) -> Suggestions:
     """Where to go from here; every step leads to at least one cluster, a spelling to a reading."""
     start = query.place.point if query.place else origin or _middle(index, query.region)
-    anywhere = index.search(query.without_place(), today=today, origin=start)
+    sort = Sort.DISTANCE if start else Sort.RELEVANCE
+    anywhere = index.search(query.without_place(), today=today, origin=start, sort=sort)
     has_trade = bool(query.wanted_industries or query.words)
     return Suggestions(
         spelling=_spelling(index, query),
         wider=_wider(index, query, today),
-        anywhere=anywhere.hits[:ANYWHERE] if has_trade else (),
+        anywhere=_best(anywhere.hits) if has_trade else (),
         regions=_regions(query, anywhere.hits, index, start),
     )
+
+
+def _best(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The first that fits exactly, however far it is, and the nearest of the others."""
+    exact = next((hit for hit in hits if not hit.by_industry), None)
+    if exact is None or exact in hits[:ANYWHERE]:
+        return hits[:ANYWHERE]
+    return (*hits[: ANYWHERE - 1], exact)
 
 
 def _spelling(index: Index, query: Query) -> str | None:

@@ -41,8 +41,10 @@ from handlers.programme_office import callbacks as office
 from handlers.questions import callbacks as questions
 from handlers.ratings import callbacks as ratings
 from handlers.reports import callbacks as reports
+from handlers.search import callbacks as search
 from handlers.settings import callbacks as settings
 from services.reminders import SNOOZES
+from services.search.changes import Change
 from services.session_edits import Field
 
 ROOT = Path(__file__).parents[2]
@@ -232,6 +234,20 @@ LONGEST: dict[Any, CallbackData] = {
             choosing.ResultButton: {"version": "f" * 8, "answers": "9" * 20},
             choosing.StartButton: {},
             choosing.WhereButton: {"industry": max(Industry, key=len)},
+            search.ResultsButton: {"id": 2**53, "page": 1_000, "seen": "f" * 8},
+            search.ChangeButton: {"id": 2**53, "change": Change.TRADE, "value": "a" * 16},
+            search.MenuButton: {"id": 2**53, "menu": search.Menu.PLACE},
+            search.PictureButton: {"id": 2**53, "page": 1_000},
+            search.KeepButton: {"id": 2**53, "wanted": True},
+            search.OpenButton: {"id": 2**53},
+            search.DropButton: {"id": 2**53},
+            search.RefineButton: {
+                "place": 10**12,
+                "radius": 1_000,
+                "industry": max(Industry, key=len),
+            },
+            search.ExampleButton: {"number": 3},
+            search.AskedButton: {"id": "a" * 40},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
     ).items()

@@ -19,15 +19,20 @@ STALE = "Эта кнопка устарела. Вот свежее меню."
 @pytest.mark.parametrize(
     ("text", "beginning"),
     [
-        ("🧭🧭🧭", "Не увидел в сообщении названия."),
-        ("...", "Не увидел в сообщении названия."),
-        ("\u200b\u200e\u202e", "Не увидел в сообщении названия."),
+        ("🧭🧭🧭", "Не увидел в сообщении слов."),
+        ("...", "Не увидел в сообщении слов."),
+        ("\u200b\u200e\u202e", "Не увидел в сообщении слов."),
         ("\u202eСаранск\u202c", "📍 Саранск"),
         ("Са\u00adранск", "📍 Саранск"),
-        ("я" * 4096, "Не нашёл места «яяя"),
-        ("'; DROP TABLE users; --", "Не нашёл места «'; DROP TABLE users; --»."),
-        ("<b>жирный</b> & <3", "Не нашёл места «<b>жирный</b> & <3»."),
-        ("مرحبا بالعالم الجميل", "Не нашёл места «"),
+        ("Сapaнск", "📍 Саранск"),
+        ("К\u200bа\u200bз\u200bа\u200bн\u200bь", "📍 Казань"),
+        ("я" * 4096, "Не понял: «яяя"),
+        ("'; DROP TABLE users; --", "🔎 Ищу: Эксплуатация беспилотных авиационных систем"),
+        ("(?:[^а-я]+)*$|^\\d{1,", "Не понял: «(?:[^а-я]+)*$|^\\d{1,»."),
+        ("%_%' OR 1=1 --", "Не понял: «%_%' OR 1=1 --»."),
+        ("<b>жирный</b> & <3", "Не понял: «<b>жирный</b> & <3»."),
+        ("مرحبا بالعالم الجميل", "Не понял: «"),
+        ("我想学习焊接", "Не понял: «我想学习焊接»."),
     ],
 )
 async def test_odd_text_is_answered(student: UserClient, text: str, beginning: str) -> None:
@@ -36,11 +41,30 @@ async def test_odd_text_is_answered(student: UserClient, text: str, beginning: s
     assert reply.text.startswith(beginning)
 
 
+@pytest.mark.parametrize("noise", ["(", "щ", "сварщик ", "a' OR '1'='1", "\u200bщ", "zxq "])
+async def test_4096_characters_of_noise_are_answered_within_one_message(
+    student: UserClient, noise: str
+) -> None:
+    [reply] = await student.send((noise * 4096)[:4096])
+
+    assert reply.text.startswith(("Не понял", "Не увидел", "🔎 Ищу"))
+
+
+async def test_what_was_not_understood_offers_examples_that_work(student: UserClient) -> None:
+    [lost] = await student.send("😀")
+    for example in lost.buttons[:3]:
+        [found] = await student.click(example, message=lost)
+
+        assert found.text.startswith("🔎 Ищу: ")
+        assert "Нашёл " in found.text
+
+
 @pytest.mark.parametrize("kind", ["photo", "sticker", "document", "voice", "video"])
 async def test_file_where_text_was_expected_gets_help(student: UserClient, kind: str) -> None:
     [reply] = await student.upload("x.bin", b"\0" * 64, kind=kind)
 
     assert reply.text.startswith("Не понял это сообщение.")
+    assert reply.buttons[1] == "авиастроение"
 
 
 @pytest.mark.parametrize(

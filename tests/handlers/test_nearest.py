@@ -76,6 +76,14 @@ async def test_two_towns_of_one_name_are_offered_with_their_regions(student: Use
     assert student.last.text.startswith("📍 Киров, Калужская область")
 
 
+async def test_misspelt_town_offers_others_that_may_be_meant(student: UserClient) -> None:
+    [found] = await student.send("Сарнаск")
+    assert found.buttons[-2:] == ["Саянск, Иркутская область", "Саргатское, Омская область"]
+    await student.click("Саянск, Иркутская область")
+
+    assert student.last.text.startswith("📍 Саянск, Иркутская область")
+
+
 async def test_region_beside_the_name_settles_which_town(student: UserClient) -> None:
     [found] = await student.send("Киров, Калужская область")
 
@@ -86,14 +94,14 @@ async def test_region_beside_the_name_settles_which_town(student: UserClient) ->
 async def test_region_typed_lists_its_clusters(student: UserClient, text: str) -> None:
     [found] = await student.send(text)
 
-    assert found.text.startswith("Республика Мордовия — ")
+    assert found.text.startswith("🔎 Ищу: все кластеры · Республика Мордовия")
 
 
 async def test_unknown_place_offers_a_next_step(student: UserClient) -> None:
     [lost] = await student.send("Зззжжжггг <b>")
 
-    assert lost.text.startswith("Не нашёл места «Зззжжжггг <b>».")
-    assert lost.buttons == ["🗺 По региону", "🏭 По отрасли"]
+    assert lost.text.startswith("Не понял: «Зззжжжггг <b>».")
+    assert lost.buttons[3:] == ["🗺 По региону", "🏭 По отрасли"]
 
 
 async def test_more_and_back_walk_through_all_without_gaps(student: UserClient) -> None:

@@ -16,13 +16,16 @@ from domain.materials import FileType
 from domain.participants import Field as ProfileField
 from domain.participants import Standing
 from domain.reports import CardField
+from domain.searches import Opening, Order
 from domain.users import Category, Language, Role
 from handlers.broadcast.callbacks import Kind as ConditionKind
 from handlers.directory.views import REQUEST_MARKS
 from handlers.programme.paper_callbacks import Format
+from handlers.search.views import EXAMPLES
 from services.attendee_lists import COLUMNS
 from services.cluster_uploads import EDITED
 from services.imports.schedules.diff import ChangeKind
+from services.search.names import Role as NameRole
 from services.session_edits import Field
 from ui.translator import check_locales, message_keys, translator
 
@@ -111,6 +114,10 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"{key}-industry" for key in ("nearest-inside", "nearest-none-inside")}
     built |= {key for key in known if key.startswith("command-")}
     built |= {f"role-{role}" for role in Role}
+    built |= {f"search-order-{order}" for order in Order}
+    built |= {f"search-why-{role}" for role in (NameRole.COLLEGE, NameRole.EMPLOYER)}
+    built |= {f"search-filter-{one}" for one in (Opening.OPENED, Opening.PLANNED)}
+    built |= {f"search-example-{number}" for number in range(1, EXAMPLES + 1)}
     built |= {f"column-{column.replace('_', '-')}" for column in EDITED}
     built |= {f"report-field-{field}" for field in CardField}
     built |= {

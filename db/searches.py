@@ -1,0 +1,95 @@
+"""Searches that people have typed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.tables import searches
+from domain.ids import SearchId, UserId
+from domain.searches import Choices, Search
+
+
+class SearchQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, user_id: UserId, text: str, choices: Choices, now: datetime) -> Search:
+        values = {"user_id": user_id, "text": text, "choices": choices.as_json()}
+        statement = (
+            sa.insert(searches)
+            .values(**values, created_at=now, used_at=now)
+            .returning(searches.c.id)
+        )
+        number = (await self._connection.execute(statement)).scalar_one()
+        return Search(
+            id=SearchId(number),
+            user_id=user_id,
+            text=text,
+            choices=choices,
+            created_at=now,
+            used_at=now,
+        )
+
+    async def find(self, search_id: SearchId) -> Search | None:
+        query = sa.select(searches).where(searches.c.id == search_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        return _search(row) if row else None
+
+    async def change(self, search: Search, now: datetime) -> None:
+        """Stores its text, its choices and whether it is saved."""
+        statement = (
+            sa.update(searches)
+            .where(searches.c.id == search.id)
+            .values(
+                text=search.text,
+                choices=search.choices.as_json(),
+                saved_at=search.saved_at,
+                used_at=now,
+            )
+        )
+        await self._connection.execute(statement)
+
+    async def saved_of(self, user_id: UserId) -> list[Search]:
+        """In the order in which they were saved."""
+        query = (
+            sa.select(searches)
+            .where(searches.c.user_id == user_id, searches.c.saved_at.is_not(None))
+            .order_by(searches.c.saved_at, searches.c.id)
+        )
+        return [_search(row) for row in await self._connection.execute(query)]
+
+    async def all_of(self, user_id: UserId) -> list[Search]:
+        query = sa.select(searches).where(searches.c.user_id == user_id).order_by(searches.c.id)
+        return [_search(row) for row in await self._connection.execute(query)]
+
+    async def saved_after(self, after: SearchId, limit: int) -> list[Search]:
+        """Everybody's saved ones, `limit` at a time, for what goes through all of them."""
+        query = (
+            sa.select(searches)
+            .where(searches.c.id > after, searches.c.saved_at.is_not(None))
+            .order_by(searches.c.id)
+            .limit(limit)
+        )
+        return [_search(row) for row in await self._connection.execute(query)]
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Unsaved ones that nobody has touched since."""
+        await self._connection.execute(
+            sa.delete(searches).where(searches.c.saved_at.is_(None), searches.c.used_at < moment)
+        )
+
+
+def _search(row: sa.Row[Any]) -> Search:
+    return Search(
+        id=SearchId(row.id),
+        user_id=UserId(row.user_id),
+        text=row.text,
+        choices=Choices.of_json(row.choices),
+        created_at=row.created_at,
+        used_at=row.used_at,
+        saved_at=row.saved_at,
+    )

@@ -1,0 +1,88 @@
+"""Searches that people have typed: kept so that their buttons live on, saved on request."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from domain.clusters import Industry
+from domain.ids import PlaceId, SearchId, UserId
+
+SAVED_LIMIT = 10
+"""Saved searches of one person: each will bring news."""
+
+TEXT_LIMIT = 200
+"""Characters of a query that are looked at, hence kept."""
+
+
+class Opening(StrEnum):
+    """Which clusters, by whether they are at work yet; `ANY` also forgets what the text says."""
+
+    OPENED = "opened"
+    PLANNED = "planned"
+    ANY = "any"
+
+
+class Order(StrEnum):
+    FITTING = "fitting"
+    DISTANCE = "distance"
+    NAME = "name"
+
+
+ANY_TRADE = "any"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choices:
+    """What buttons changed of a search; None leaves what the text says.
+
+    At most one of `place`, `region` and `is_anywhere` is set. `trade` is the code of an industry
+    or profession, or ANY_TRADE. `industry`, `within` and `opening` are filters.
+    """
+
+    place: PlaceId | None = None
+    region: str | None = None
+    is_anywhere: bool = False
+    radius_km: int | None = None
+    trade: str | None = None
+    industry: Industry | None = None
+    within: str | None = None
+    opening: Opening | None = None
+    order: Order = Order.FITTING
+
+    def as_json(self) -> dict[str, Any]:
+        """Only what differs from the default."""
+        default = asdict(Choices())
+        return {name: value for name, value in asdict(self).items() if value != default[name]}
+
+    @classmethod
+    def of_json(cls, stored: dict[str, Any]) -> Choices:
+        opening = stored.get("opening")
+        industry = stored.get("industry")
+        return cls(
+            **{
+                **stored,
+                "industry": Industry(industry) if industry else None,
+                "opening": Opening(opening) if opening else None,
+                "order": Order(stored.get("order", Order.FITTING)),
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Search:
+    """`text` is as typed, cleaned and cut; `used_at` when it was last typed or changed."""
+
+    id: SearchId
+    user_id: UserId
+    text: str
+    choices: Choices
+    created_at: datetime
+    used_at: datetime
+    saved_at: datetime | None = None
+
+    @property
+    def is_saved(self) -> bool:
+        return self.saved_at is not None

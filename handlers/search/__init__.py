@@ -1,0 +1,1 @@
+"""One text box for towns, trades, colleges and employers; saved searches."""

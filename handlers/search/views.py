@@ -1,0 +1,303 @@
+"""Results of a search, and what to do when there are none. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aiogram.types import InlineKeyboardButton
+
+from domain.answers import Answer
+from domain.geo import compass
+from domain.searches import ANY_TRADE, Opening
+from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
+from handlers.clusters.views import industry_name
+from handlers.search import menus
+from handlers.search.callbacks import (
+    AskedButton,
+    ChangeButton,
+    ExampleButton,
+    KeepButton,
+    Menu,
+    MenuButton,
+    PictureButton,
+    ResultsButton,
+)
+from handlers.search.words import QUOTED, place_name, place_words, remarks, told, trade_words
+from services.clusters import PAGE_SIZE, region_key
+from services.lookup import Looked
+from services.search.changes import Change
+from services.search.queries import Kind
+from services.search.results import HITS_LIMIT, Hit, Suggestions
+from ui.formatting import distance, kilometres, shortened
+from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Translator
+
+EXAMPLES = 3
+NEIGHBOURS_OFFERED = 3
+WHY_LIMIT = 90
+"""Characters of the name that made a cluster fit."""
+
+
+def results_screen(
+    looked: Looked, page: int, t: Translator, *, answer: Answer | None = None, seen: str = ""
+) -> Screen:
+    """`seen` is the mark of the list from which the reader turned to this page."""
+    if not looked.results.hits:
+        return _nothing(looked, t, answer)
+    page = clamped(page, len(looked.results.hits), PAGE_SIZE)
+    hits = looked.results.page(page, PAGE_SIZE)
+    lines = list(_head(looked, t))
+    if seen and seen != looked.mark:
+        lines.insert(0, t("search-changed"))
+    for number, hit in enumerate(hits, page * PAGE_SIZE + 1):
+        lines += ["", *_hit_lines(number, hit, looked, t)]
+    if any(hit.by_industry for hit in hits):
+        lines += ["", t("search-by-industry")]
+    markup = inline(
+        *_cards(hits, page * PAGE_SIZE, t),
+        _turning(looked, page, t),
+        *_chips(looked, t),
+        *_changing(looked, t),
+        [_filters_button(looked, t), *_on_map(looked, page, t)],
+        [_keep_button(looked, t)],
+        _answer_row(answer, t),
+    )
+    return Screen("\n".join(lines), markup)
+
+
+def not_understood(text: str, t: Translator, spelling: Row | None = None) -> Screen:
+    """`spelling` is a row that offers what may have been meant."""
+    has_words = any(character.isalpha() for character in text)
+    quoted = shortened(" ".join(text.split()), QUOTED)
+    said = t("search-not-understood", text=quoted) if has_words else None
+    return Screen(
+        said or t("search-not-understood-empty"),
+        inline(spelling or [], *example_rows(t), _lists_row(t)),
+    )
+
+
+def example_rows(t: Translator) -> list[Row]:
+    return [
+        [button(t.plain(f"search-example-{number}"), ExampleButton(number=number))]
+        for number in range(1, EXAMPLES + 1)
+    ]
+
+
+def spelling_row(search_id: int, spelling: str | None, t: Translator) -> Row:
+    if not spelling:
+        return []
+    label = t.plain("search-spelling", text=spelling)
+    return [button(label, ChangeButton(id=search_id, change=Change.SPELLING))]
+
+
+def _head(looked: Looked, t: Translator) -> Iterator[str]:
+    results = looked.results
+    yield t("search-title", what=told(looked.query, t))
+    yield from remarks(looked.typed, looked.query, t)
+    if results.found >= HITS_LIMIT:
+        yield t("search-many")
+    elif results.filters.is_empty:
+        yield t("search-found", count=results.found)
+    else:
+        yield t("search-filtered", count=len(results.hits), total=results.found)
+    if looked.query.place is None and looked.home is not None:
+        yield t("search-from-home", place=place_name(looked.home, t))
+
+
+def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator[str]:
+    yield t("nearest-line", number=str(number), name=hit.cluster.name)
+    yield _details(hit, t)
+    if hit.by_name is not None and hit.by_name[1] != hit.cluster.name:
+        role, name = hit.by_name
+        if t.has(f"search-why-{role}"):
+            yield t(f"search-why-{role}", name=shortened(name, WHY_LIMIT))
+    elif hit.profession is not None:
+        yield t("search-why-profession", name=shortened(hit.profession.short_title, WHY_LIMIT))
+    elif hit.by_industry:
+        yield t("search-why-industry")
+    if hit.cluster.is_planned(looked.today):
+        yield t("search-why-planned", year=str(hit.cluster.year))
+
+
+def _details(hit: Hit, t: Translator) -> str:
+    words = {
+        "industry": industry_name(hit.cluster.industry, t),
+        "city": hit.cluster.city or hit.cluster.region,
+    }
+    if hit.distance_km is None:
+        return t("search-line-details", **words)
+    return t("search-line-distance", distance=distance(hit.distance_km, t), **words)
+
+
+def _far_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> list[str]:
+    lines = [t("nearest-line", number=str(number), name=hit.cluster.name)]
+    lines.append(_far_details(hit, looked, t))
+    return [*lines, t("search-why-industry")] if hit.by_industry else lines
+
+
+def _far_details(hit: Hit, looked: Looked, t: Translator) -> str:
+    point = hit.cluster.point
+    if hit.distance_km is None or looked.start is None or point is None:
+        return _details(hit, t)
+    return t(
+        "search-line-direction",
+        industry=industry_name(hit.cluster.industry, t),
+        city=hit.cluster.city or hit.cluster.region,
+        distance=distance(hit.distance_km, t),
+        direction=t.plain(f"compass-{compass(looked.start, point).value}"),
+    )
+
+
+def _cards(hits: Sequence[Hit], before: int, t: Translator) -> list[Row]:
+    return [
+        [
+            button(
+                t.plain(
+                    "nearest-button",
+                    number=number,
+                    industry=industry_name(hit.cluster.industry, t),
+                    city=hit.cluster.city or hit.cluster.region,
+                ),
+                CardButton(id=hit.cluster.id),
+            )
+        ]
+        for number, hit in enumerate(hits, before + 1)
+    ]
+
+
+def _turning(looked: Looked, page: int, t: Translator) -> Row:
+    pages = page_count(len(looked.results.hits), PAGE_SIZE)
+
+    def target(number: int) -> ResultsButton:
+        return ResultsButton(id=looked.search.id, page=number, seen=looked.mark)
+
+    return pager(t, page, pages, target)
+
+
+def _chips(looked: Looked, t: Translator) -> list[Row]:
+    """Filters, each of which a tap takes away; so does it what the text says of planned ones."""
+    filters, query = looked.results.filters, looked.query
+    opening = query.is_planned if filters.is_planned is None else filters.is_planned
+    chips: list[tuple[str, Change, str]] = []
+    if filters.industry is not None:
+        chips.append((industry_name(filters.industry, t), Change.INDUSTRY, ""))
+    if filters.region is not None:
+        chips.append((filters.region, Change.WITHIN, ""))
+    if opening is not None:
+        key = "search-filter-planned" if opening else "search-filter-opened"
+        anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
+        chips.append((t.plain(key), Change.OPENING, anyway))
+    return in_columns(
+        [
+            button(
+                t.plain("search-without", filter=name),
+                ChangeButton(id=looked.search.id, change=change, value=value),
+            )
+            for name, change, value in chips
+        ],
+        2,
+    )
+
+
+def _changing(looked: Looked, t: Translator) -> list[Row]:
+    """Where and what: as understood, a tap away from being changed."""
+    row: Row = []
+    place, trade = place_words(looked.query, t), trade_words(looked.query, t)
+    if place and menus.places(looked, t):
+        label = t.plain("search-edit-place", place=place)
+        row.append(button(label, MenuButton(id=looked.search.id, menu=Menu.PLACE)))
+    if (trade or looked.search.choices.trade == ANY_TRADE) and menus.trades(looked, t):
+        label = t.plain("search-edit-trade", trade=trade or t.plain("search-any-trade"))
+        row.append(button(label, MenuButton(id=looked.search.id, menu=Menu.TRADE)))
+    return [row, _near_home(looked, t)]
+
+
+def _near_home(looked: Looked, t: Translator) -> Row:
+    """Offered to those whose home is known, when the search looks elsewhere or everywhere."""
+    if looked.query.place is not None or looked.home is None:
+        return []
+    label = t.plain("search-near-home", place=place_name(looked.home, t))
+    change = ChangeButton(id=looked.search.id, change=Change.PLACE, value=str(looked.home.id))
+    return [button(label, change)]
+
+
+def _filters_button(looked: Looked, t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("search-filters"), MenuButton(id=looked.search.id, menu=Menu.FILTERS))
+
+
+def _on_map(looked: Looked, page: int, t: Translator) -> Row:
+    hits = looked.results.page(page, PAGE_SIZE)
+    if not any(hit.cluster.point for hit in hits):
+        return []
+    return [button(t.plain("nearest-map"), PictureButton(id=looked.search.id, page=page))]
+
+
+def _keep_button(looked: Looked, t: Translator) -> InlineKeyboardButton:
+    kept = looked.search.is_saved
+    label = t.plain("search-drop" if kept else "search-keep")
+    return button(label, KeepButton(id=looked.search.id, wanted=not kept))
+
+
+def _answer_row(answer: Answer | None, t: Translator) -> Row:
+    if answer is None:
+        return []
+    question = answer.wording(t.language).question
+    return [button(t.plain("search-answer", question=question), AskedButton(id=answer.id))]
+
+
+def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
+    """Always with a next step: of filters to take one away, else what the search suggests."""
+    lines = [
+        t("search-title", what=told(looked.query, t)),
+        *remarks(looked.typed, looked.query, t),
+    ]
+    suggested = looked.suggestions or Suggestions()
+    if looked.results.found:
+        lines += ["", t("search-none-filtered")]
+    else:
+        is_here = looked.query.place is not None or looked.query.region is not None
+        lines += ["", t("search-none-here" if is_here else "search-none")]
+    steps = _steps(looked, suggested, t)
+    if suggested.anywhere:
+        lines += ["", t("search-nearest" if looked.start else "search-elsewhere")]
+    for number, hit in enumerate(suggested.anywhere, 1):
+        lines += _far_lines(number, hit, looked, t)
+    is_stuck = not (steps or suggested.anywhere or looked.results.found)
+    if is_stuck:
+        lines.append(t("search-none-nothing"))
+    elif steps:
+        lines += ["", t("search-none-next")]
+    markup = inline(
+        *_cards(suggested.anywhere, 0, t),
+        *_chips(looked, t),
+        *steps,
+        *_changing(looked, t),
+        *([_lists_row(t)] if is_stuck else []),
+        [_keep_button(looked, t)] if not is_stuck else [],
+        _answer_row(answer, t),
+    )
+    return Screen("\n".join(lines), markup)
+
+
+def _steps(looked: Looked, suggested: Suggestions, t: Translator) -> list[Row]:
+    number = looked.search.id
+    # What is read with a slip is searched for as corrected already: nothing to tap.
+    is_unread = any(part.kind is Kind.UNKNOWN for part in looked.typed.parts)
+    rows = [spelling_row(number, suggested.spelling if is_unread else None, t)]
+    if suggested.wider is not None:
+        km, count = suggested.wider
+        label = t.plain("search-wider", radius=kilometres(km, t.language), count=count)
+        rows.append([button(label, ChangeButton(id=number, change=Change.RADIUS, value=str(km)))])
+    for region, count in suggested.regions[:NEIGHBOURS_OFFERED]:
+        label = t.plain("search-region", region=region, count=count)
+        change = ChangeButton(id=number, change=Change.REGION, value=region_key(region))
+        rows.append([button(label, change)])
+    return [row for row in rows if row]
+
+
+def _lists_row(t: Translator) -> Row:
+    return [
+        button(t.plain("clusters-by-region"), RegionsButton()),
+        button(t.plain("clusters-by-industry"), IndustriesButton()),
+    ]

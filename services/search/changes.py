@@ -1,0 +1,135 @@
+"""What buttons change of a search: from a press to choices, from choices to another query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from domain.clusters import Industry
+from domain.errors import NotFound
+from domain.ids import PlaceId
+from domain.professions import Profession
+from domain.searches import ANY_TRADE, Choices, Opening, Order
+from services.places import Gazetteer
+from services.search.queries import Query
+from services.search.results import Filters, Sort
+
+RADIUS_LIMIT_KM = 1_000
+
+SORTS = {
+    Order.FITTING: Sort.RELEVANCE,
+    Order.DISTANCE: Sort.DISTANCE,
+    Order.NAME: Sort.NAME,
+}
+
+
+class Change(StrEnum):
+    """Short, because buttons carry them. The value of each is named here."""
+
+    PLACE = "p"
+    """GeoNames id."""
+    ANYWHERE = "a"
+    REGION = "g"
+    """Key of a region to look in instead."""
+    RADIUS = "r"
+    """Kilometres."""
+    TRADE = "t"
+    """Code of an industry or a profession, or ANY_TRADE."""
+    INDUSTRY = "i"
+    """A filter: its code; empty takes the filter away."""
+    WITHIN = "w"
+    """A filter: a region's key; empty takes it away."""
+    OPENING = "s"
+    """A filter: a Opening; empty takes it away."""
+    ORDER = "o"
+    SPELLING = "y"
+    """What was suggested becomes the text."""
+
+
+Regions = Mapping[str, str]
+
+_EVERYWHERE = {"place": None, "region": None, "is_anywhere": False, "within": None}
+
+_READERS: dict[Change, Callable[[str, Regions], dict[str, Any]]] = {
+    Change.PLACE: lambda value, _: {**_EVERYWHERE, "place": PlaceId(int(value))},
+    Change.REGION: lambda value, regions: {**_EVERYWHERE, "region": regions[value]},
+    Change.ANYWHERE: lambda _, __: {**_EVERYWHERE, "is_anywhere": True, "radius_km": None},
+    Change.RADIUS: lambda value, _: {"radius_km": max(1, min(int(value), RADIUS_LIMIT_KM))},
+    Change.TRADE: lambda value, _: {"trade": value or None},
+    Change.INDUSTRY: lambda value, _: {"industry": Industry(value) if value else None},
+    Change.WITHIN: lambda value, regions: {"within": regions[value] if value else None},
+    Change.OPENING: lambda value, _: {"opening": Opening(value) if value else None},
+    Change.ORDER: lambda value, _: {"order": Order(value)},
+    Change.SPELLING: lambda _, __: {},
+}
+"""From a button's value to the fields of Choices that it sets."""
+
+
+def changed(choices: Choices, change: Change, value: str, regions: Regions) -> Choices:
+    """`regions` by key. Raises NotFound for a value that there is not (any more)."""
+    try:
+        return replace(choices, **_READERS[change](value, regions))
+    except (ValueError, KeyError) as error:
+        raise NotFound("button-outdated") from error
+
+
+def chosen(typed: Query, choices: Choices, places: Gazetteer) -> Query:
+    """What was typed, as the buttons changed it. A place that is gone is as if not chosen."""
+    query = _of_trade(typed, choices.trade)
+    place = places.by_id(choices.place) if choices.place is not None else None
+    if place is not None:
+        query = query.at(place)
+    elif choices.region is not None:
+        query = query.in_region(choices.region)
+    elif choices.is_anywhere:
+        query = query.without_place()
+    if choices.radius_km is not None:
+        query = query.within(choices.radius_km)
+    if choices.opening is not None:
+        query = replace(query, is_planned=None)
+    return query
+
+
+def filters(choices: Choices) -> Filters:
+    planned = {Opening.PLANNED: True, Opening.OPENED: False}
+    return Filters(
+        industry=choices.industry,
+        region=choices.within,
+        is_planned=planned.get(choices.opening) if choices.opening else None,
+    )
+
+
+def other_trades(typed: Query) -> tuple[Industry | Profession, ...]:
+    """What else the words may mean, and the industries of the professions as a whole."""
+    meanings = dict.fromkeys(
+        (*_trades_of_parts(typed), *(profession.industry for profession in typed.professions))
+    )
+    return tuple(meanings)
+
+
+def _trades_of_parts(typed: Query) -> Iterator[Industry | Profession]:
+    for part in typed.parts:
+        for meaning in (part.meaning, *part.others):
+            if isinstance(meaning, Industry | Profession):
+                yield meaning
+
+
+def code_of(trade: Industry | Profession) -> str:
+    return trade.value if isinstance(trade, Industry) else trade.code
+
+
+def _of_trade(typed: Query, trade: str | None) -> Query:
+    """A trade that the text does not name any more, as it is read today, changes nothing."""
+    if trade is None:
+        return typed
+    if trade == ANY_TRADE:
+        return replace(typed.without_trade(), words=(), asked=())
+    found = next((one for one in other_trades(typed) if code_of(one) == trade), None)
+    if found is None:
+        return typed
+    bare = replace(typed, words=(), asked=())
+    if isinstance(found, Industry):
+        return replace(bare, industries=(found,), professions=())
+    return replace(bare, industries=(), professions=(found,))

@@ -1,0 +1,474 @@
+"""Any plain text is a query: how it is understood, changed, paged, saved, and what is next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from domain.clusters import Cluster, Industry
+from domain.geo import Point
+from domain.ids import ClusterId, SearchId
+from domain.searches import SAVED_LIMIT
+from domain.texts import utf16_units
+from sandbox.client import Received, UserClient
+from services.housekeeping import SEARCHES_KEPT
+from tests.handlers.conftest import Stage
+from ui.formatting import CAPTION_UNITS, MESSAGE_UNITS
+
+FORGOTTEN = "Этот поиск я уже забыл: хранил 30 дней. Напишите его ещё раз. Вот свежее меню."
+
+KAZAN = Point(55.79, 49.12)
+
+
+def welding(number: int) -> Cluster:
+    return Cluster(
+        id=ClusterId(f"welding-{number:02}"),
+        name=f"Кластер сварки {number:02}",
+        industry=Industry.METALLURGY if number % 2 else Industry.MECHANICAL,
+        region="Республика Татарстан",
+        city="Казань",
+        point=Point(KAZAN.lat + number / 100, KAZAN.lon),
+        base_college="Казанский сварочный колледж",
+        employers=("ООО «Шов и дуга»",) if number == 1 else (),
+        professions=("Сварщик",),
+        year=2030 if number == 2 else 2023,
+    )
+
+
+async def put(stage: Stage, *clusters: Cluster) -> None:
+    """The cards and the index of them are in use when this returns."""
+    async with stage.app.store.write() as tx:
+        await tx.clusters.save(clusters)
+    stage.clock.advance(seconds=2)
+    await stage.app.searches.index()
+    await stage.app.searches.settle()
+
+
+def data_of(received: Received, label: str) -> str:
+    return str(
+        next(b["callback_data"] for row in received.rows for b in row if label in b["text"])
+    )
+
+
+@pytest.fixture
+async def welders(stage: Stage) -> None:
+    await put(stage, *(welding(number) for number in range(1, 8)))
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("сварщик рядом с Казанью", "Сварщик · Казань, 100\xa0км"),
+        ("авиастроение", "Авиастроение"),
+        ("колледж КАМАЗ", "«камаз»"),
+        ("где учат на повара в Мордовии", "Повар, кондитер · Республика Мордовия"),
+        ("railway samara", "Железнодорожный транспорт · Самара, 30\xa0км"),
+        ("cdfhobr cfhfycr", "Сварщик · Саранск, 100\xa0км"),
+        ("svarshchik Kazan", "Сварщик · Казань, 30\xa0км"),
+        ("нефтянка в хмао", "Нефтегазовая отрасль · Ханты-Мансийский"),
+        ("айти питер", "Информационные технологии · Санкт-Петербург, 30\xa0км"),
+        ("жд СПб 200 км", "Железнодорожный транспорт · Санкт-Петербург, 200\xa0км"),
+        ("Татария", "все кластеры · Республика Татарстан"),
+    ],
+)
+async def test_phrases_of_readers_are_understood_and_told(
+    student: UserClient, text: str, understood: str
+) -> None:
+    [reply] = await student.send(text)
+
+    assert reply.text.startswith(f"🔎 Ищу: {understood}")
+
+
+async def test_result_says_why_each_is_there_and_opens_its_card(
+    welders: None, student: UserClient
+) -> None:
+    [found] = await student.send("сварщик казань")
+
+    assert found.text.splitlines()[:6] == [
+        "🔎 Ищу: Сварщик · Казань, 30\xa0км",
+        "Нашёл 7 кластеров.",
+        "",
+        "1. Кластер сварки 01",
+        "Металлургия · Казань · 1\xa0км",
+        "Учат: Сварщик",
+    ]
+    assert "планируется на 2030 год" in found.text
+    [card] = await student.click("1. Металлургия")
+    assert card.text.startswith("Кластер сварки 01")
+
+
+async def test_slips_are_told_and_their_other_meanings_offered(
+    welders: None, student: UserClient
+) -> None:
+    [found] = await student.send("свращик казнь абырвалг")
+
+    assert "Прочитал с поправкой: «свращик» → Сварщик, «казнь» → Казань." in found.text
+    assert "Не понял: «абырвалг». Ищу по остальному." in found.text
+    await student.click("📍 Казань")
+    assert "Каз, Кемеровская область — Кузбасс" in student.last.buttons
+
+
+async def test_by_industry_is_marked_and_explained(student: UserClient) -> None:
+    await student.send("сварщик 300 км от Казани")
+
+    assert "\nпо отрасли" in student.last.text
+    assert "«По отрасли» — профессия в карточке не названа" in student.last.text
+
+
+async def test_english_reader_searches_filters_and_saves(welders: None, stage: Stage) -> None:
+    person = stage.person(language="en")
+    [found] = await person.send("welder Kazan")
+    assert found.text.splitlines()[:2] == [
+        "🔎 Looking for: welder · Kazan, 30\xa0km",
+        "Found 7 clusters.",
+    ]
+    await person.click("Filters and order")
+    await person.click("Metallurgy · 4")
+    assert "With filters: 4 of 7." in person.last.text
+    await person.click("⭐ Save this search")
+    assert person.toast == "Saved. All your searches: /my"
+    [mine, _] = await person.send("/my")
+    assert mine.text.startswith("My searches")
+    [lost] = await person.send("🧭")
+    assert lost.buttons[0] == "programmer Novosibirsk"
+
+
+async def test_place_is_changed_part_by_part(welders: None, student: UserClient) -> None:
+    [found] = await student.send("сварщик казань")
+    await student.click("📍 Казань")
+    await student.click("В радиусе 300")
+    assert student.last.text.startswith("🔎 Ищу: Сварщик · Казань, 300\xa0км")
+    await student.click("📍 Казань")
+    await student.click("Весь регион: Республика Татарстан")
+    assert student.last.text.startswith("🔎 Ищу: Сварщик · Республика Татарстан")
+    await student.click("📍 Республика Татарстан")
+    await student.click("Вся Россия")
+    assert student.last.text.startswith("🔎 Ищу: Сварщик\n")
+    assert student.last.message_id == found.message_id
+
+
+async def test_town_of_the_same_name_is_a_tap_away(student: UserClient) -> None:
+    await student.send("сварщик киров")
+    await student.click("📍 Киров")
+    await student.click("Киров, Калужская область")
+
+    assert student.last.text.startswith("🔎 Ищу: Сварщик · Киров, 100\xa0км")
+
+
+async def test_trade_is_changed_and_dropped(welders: None, student: UserClient) -> None:
+    await student.send("сварщик казань")
+    await student.click("🛠 Сварщик")
+    await student.click("Машиностроение")
+    assert student.last.text.startswith("🔎 Ищу: Машиностроение · Казань, 30\xa0км\nНашёл 3")
+    await student.click("🛠 Машиностроение")
+    await student.click("Любая отрасль и профессия")
+    assert student.last.text.startswith("🔎 Ищу: все кластеры · Казань, 30\xa0км\nНашёл 7")
+    await student.click("🛠 все кластеры")
+    await student.click("Сварщик")
+    assert student.last.text.startswith("🔎 Ищу: Сварщик · Казань, 30\xa0км")
+
+
+async def test_filters_have_counts_and_go_one_by_one(welders: None, student: UserClient) -> None:
+    await student.send("сварщик казань")
+    await student.click("Фильтры и порядок")
+    assert student.last.buttons[:4] == [
+        "Уже работают · 6",
+        "Планируются · 1",
+        "Металлургия · 4",
+        "Машиностроение · 3",
+    ]
+    await student.click("Машиностроение · 3")
+    await student.click("Фильтры и порядок")
+    await student.click("Уже работают · 6")
+    assert "С фильтрами — 2 из 7." in student.last.text
+    await student.click("✕ Машиностроение")
+    assert "С фильтрами — 6 из 7." in student.last.text
+    await student.click("✕ Уже работают")
+    assert "Нашёл 7 кластеров." in student.last.text
+
+
+async def test_filters_that_leave_nothing_say_so_and_can_be_taken_away(
+    stage: Stage, welders: None, student: UserClient
+) -> None:
+    [found] = await student.send("сварщик казань")
+    number = data_of(found, "Сохранить").split(":")[1]
+    await student.press(f"lc:{number}:i:medicine", forged=True)
+
+    assert "С этими фильтрами ничего не осталось." in student.last.text
+    await student.click("✕ Медицина")
+    assert "Нашёл 7 кластеров." in student.last.text
+
+
+async def test_order_by_name_and_by_distance(
+    stage: Stage, welders: None, student: UserClient
+) -> None:
+    first = replace(welding(9), id=ClusterId("aaa"), name="Аааа", point=Point(55.99, 49.12))
+    await put(stage, first)
+    await student.send("сварщик казань")
+    assert "1. Кластер сварки 01" in student.last.text
+    await student.click("Фильтры и порядок")
+    await student.click("По названию")
+    assert "1. Аааа" in student.last.text
+    await student.click("Фильтры и порядок")
+    assert "✓ По названию" in student.last.buttons
+    await student.click("Сначала ближние")
+    assert "1. Кластер сварки 01" in student.last.text
+
+
+async def test_pages_say_when_the_list_has_changed_and_never_run_out(
+    stage: Stage, welders: None, student: UserClient
+) -> None:
+    [found] = await student.send("сварщик казань")
+    await student.click("Дальше ›")
+    assert "6. Кластер сварки 06" in student.last.text
+    assert "Данные обновились" not in student.last.text
+    await student.click("‹ Назад")
+    moved = [replace(welding(number), point=Point(43.1, 131.9)) for number in (3, 4, 5, 6)]
+    await put(stage, *moved)
+    await student.click("Дальше ›")
+
+    assert student.last.message_id == found.message_id
+    assert student.last.text.startswith("Данные обновились, и список стал другим.")
+    assert "Нашёл 3 кластера." in student.last.text
+    assert "3. Кластер сварки 07" in student.last.text
+
+
+async def test_double_tap_changes_nothing_more(welders: None, student: UserClient) -> None:
+    [found] = await student.send("сварщик казань")
+    keep = data_of(found, "Сохранить")
+    for _ in range(2):
+        await student.press(keep, message=found, forged=True)
+    await student.send("/my")
+    saved = student.inbox[-2]
+
+    assert saved.buttons == ["Сварщик · Казань, 30\xa0км", "✕"]
+
+
+async def test_nothing_found_offers_wider_neighbours_and_the_nearest(
+    student: UserClient,
+) -> None:
+    [none] = await student.send("машинист поезда Киров")
+
+    assert "Здесь такого не нашёл." in none.text
+    assert "Ближайшие такие:" in none.text
+    assert " км к " in none.text.replace("\xa0", " ")
+    assert any(label.startswith("1. Железнодорожный") for label in none.buttons)
+    wider = next(label for label in none.buttons if label.startswith("В радиусе"))
+    await student.click(wider)
+    assert f"Нашёл {wider.rpartition(' ')[2]} кластер" in student.last.text
+
+
+async def test_neighbouring_region_finds_as_many_as_it_said(student: UserClient) -> None:
+    [none] = await student.send("медсестра чукотка")
+    label = next(one for one in none.buttons if one.startswith("Архангельская область"))
+    await student.click(label)
+
+    assert student.last.text.startswith("🔎 Ищу: Сестринское дело · Архангельская область")
+    assert f"Нашёл {label.rpartition(' ')[2]} кластер" in student.last.text
+
+
+async def test_closest_spelling_is_one_tap(student: UserClient) -> None:
+    [lost] = await student.send("комбайностроение")
+    assert lost.text.startswith("Не понял: «комбайностроение».")
+    await student.click("Вы имели в виду «машиностроение»?")
+
+    assert student.last.message_id == lost.message_id
+    assert student.last.text.startswith("🔎 Ищу: Машиностроение\nНашёл ")
+
+
+async def test_question_with_a_place_searches_and_offers_the_answer_beside(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("сколько учиться на сварщика")
+    assert found.text.startswith("🔎 Ищу: Сварщик")
+    [answer] = await student.click("🎓 Сколько учиться?")
+    assert answer.text.startswith("Сколько учиться?")
+    [again] = await student.send("сколько учиться")
+
+    assert again.text.startswith("Сколько учиться?")
+
+
+async def test_home_is_offered_where_no_place_is_named(student: UserClient) -> None:
+    await student.send("Саранск")
+    await student.click("🏠 Запомнить это место")
+    [found] = await student.send("машиностроение")
+    assert "Расстояния — от вашего места: Саранск." in found.text
+    await student.click("🏠 Рядом с домом: Саранск")
+
+    assert student.last.text.startswith("🔎 Ищу: Машиностроение · Саранск, 100\xa0км")
+
+
+async def test_list_of_the_nearest_leads_to_a_search_that_can_be_saved(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("Саранск")
+    async with stage.app.store.read() as tx:
+        assert await tx.searches.find(SearchId(1)) is None
+    await student.click("🔎 Уточнить поиск")
+    assert student.last.text.startswith("🔎 Ищу: все кластеры · Саранск, 100\xa0км")
+    await student.click("⭐ Сохранить поиск")
+    assert "★ Поиск сохранён" in student.last.buttons
+
+
+async def test_results_become_a_map_picture(welders: None, student: UserClient) -> None:
+    await student.send("сварщик казань")
+    await student.click("Дальше ›")
+    [picture] = await student.click("🗺 На карте")
+
+    assert picture.raw["photo"]
+    assert picture.text.splitlines() == [
+        "🗺 Карта: Сварщик · Казань, 30\xa0км. Номера — кластеры:",
+        "",
+        "6. Кластер сварки 06 — Казань",
+        "7. Кластер сварки 07 — Казань",
+    ]
+    assert picture.buttons == ["6", "7"]
+
+
+async def test_saved_searches_open_stay_as_they_were_and_go(
+    welders: None, student: UserClient
+) -> None:
+    await student.send("сварщик казань")
+    await student.click("⭐ Сохранить поиск")
+    await student.click("📍 Казань")
+    await student.click("В радиусе 300")
+    assert "⭐ Сохранить поиск" in student.last.buttons
+    await student.send("/my")
+    mine = student.inbox[-2]
+    assert mine.buttons == ["Сварщик · Казань, 30\xa0км", "✕"]
+    [opened] = await student.click("Сварщик · Казань", message=mine)
+    assert opened.text.startswith("🔎 Ищу: Сварщик · Казань, 30\xa0км")
+    await student.press(data_of(mine, "✕"), message=mine)
+    assert student.toast == "Убрал из сохранённых."
+    [gone] = [one for one in student.inbox if one.message_id == mine.message_id]
+    assert "Пока пусто." in gone.text
+
+
+async def test_eleventh_saved_search_is_refused_and_the_same_one_is_one(
+    student: UserClient,
+) -> None:
+    for radius in [*range(100, 100 + SAVED_LIMIT), 100]:
+        await student.send(f"машиностроение {radius} км от Казани")
+        await student.click("⭐ Сохранить поиск")
+        assert student.toast == "Сохранил. Все ваши поиски — /my"
+    await student.send("медицина")
+    await student.click("⭐ Сохранить поиск")
+
+    assert student.toast == "Сохранить можно до 10 поисков. Удалите ненужный: /my."
+
+
+async def test_search_of_another_person_does_not_exist(
+    welders: None, stage: Stage, student: UserClient
+) -> None:
+    [found] = await student.send("сварщик казань")
+    other = stage.person("Пётр")
+    await other.send("/start")
+    for row in found.rows[5:]:
+        for button in row:
+            [menu] = await other.press(button["callback_data"], forged=True)
+            assert (other.toast, menu.text.split(".")[0]) == (FORGOTTEN, "Главное меню")
+
+
+async def test_search_is_forgotten_after_a_month_unless_saved(
+    stage: Stage, welders: None, student: UserClient
+) -> None:
+    [old] = await student.send("сварщик казань")
+    [kept] = await student.send("сварщик татарстан")
+    await student.click("⭐ Сохранить поиск")
+    stage.clock.advance(seconds=(SEARCHES_KEPT + timedelta(days=1)).total_seconds())
+    await stage.app.housekeeping.tidy()
+    await student.press(data_of(old, "Дальше"), message=old, forged=True)
+    assert student.toast == FORGOTTEN
+    await student.press(data_of(kept, "Дальше"), message=kept, forged=True)
+    assert "6. Кластер сварки" in student.inbox[1].text
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["lc:1:i:piracy", "lc:1:w:ffffffff", "lc:1:r:ten", "lc:1:o:random", "lc:1:s:maybe"],
+)
+async def test_forged_change_is_outdated(student: UserClient, data: str) -> None:
+    await student.send("машиностроение")
+    [menu] = await student.press(data, forged=True)
+
+    assert student.toast == "Эта кнопка устарела. Вот свежее меню."
+    assert menu.text.startswith("Главное меню")
+
+
+async def test_searches_are_exported_and_erased(stage: Stage, student: UserClient) -> None:
+    await student.send("машиностроение саратов")
+    await student.click("⭐ Сохранить поиск")
+    await student.send("/privacy")
+    assert "что вы искали" in student.last.text
+    [document] = await student.click("Скачать мои данные")
+    stored = json.loads(stage.world.files[document.raw["document"]["file_id"]].data)
+    [search] = stored["searches"]
+    await student.send("/privacy")
+    await student.click("Удалить мои данные")
+    await student.click("Да, удалить")
+
+    assert search["text"] == "машиностроение саратов"
+    assert search["saved_at"] is not None
+    async with stage.app.store.read() as tx:
+        assert await tx.searches.find(SearchId(1)) is None
+
+
+async def test_longest_names_fit_a_message_and_a_caption(
+    stage: Stage, student: UserClient
+) -> None:
+    await put(
+        stage,
+        *(
+            Cluster(
+                id=ClusterId(f"long-{number}"),
+                name="🏭" * 150,
+                industry=Industry.IT,
+                region="Республика Мордовия",
+                city="🏭" * 60,
+                point=Point(54.18, 45.18),
+                base_college="Звезда " * 40,
+            )
+            for number in range(5)
+        ),
+    )
+    [found] = await student.send("айти саранск")
+    assert utf16_units(found.text) <= MESSAGE_UNITS
+    [picture] = await student.click("🗺 На карте")
+    assert utf16_units(picture.text) <= CAPTION_UNITS
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(sa.Engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(sa.Engine, "before_cursor_execute", note)
+
+
+async def test_statements_do_not_grow_with_results_and_saved_searches(
+    stage: Stage, student: UserClient
+) -> None:
+    counts = []
+    for number in (1, 3):
+        await put(stage, *(welding(one) for one in range(1, number + 1)))
+        await student.send("сварщик казань")
+        await student.click("⭐ Сохранить поиск")
+        with counted() as seen:
+            await student.send(f"сварщик казань {number}")
+            await student.send("/my")
+        counts.append(len(seen))
+        await student.send(f"сварщик {number} км от казани")
+        await student.click("⭐ Сохранить поиск")
+
+    assert counts[0] == counts[1]
