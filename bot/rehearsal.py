@@ -11,7 +11,8 @@ import gc
 import html
 import random
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -108,15 +109,10 @@ class Rehearsal:
         app = await self._wired(database, clock)
         await app.start()
         app.wake()
-        gc.collect()
-        gc.freeze()
-        before = gc.get_threshold()
-        gc.set_threshold(GC_THRESHOLD, *before[1:])
         try:
-            await clock.sleep((end - clock.now()).total_seconds())
+            with rare_collections():
+                await clock.sleep((end - clock.now()).total_seconds())
         finally:
-            gc.set_threshold(*before)
-            gc.unfreeze()
             await app.stop()
 
     async def _wired(self, database: Database, clock: VirtualClock) -> App:
@@ -160,6 +156,22 @@ class Rehearsal:
             posts=posts,
         )
         return session, {(chat, ids[0]): first_line(text) for chat, ids, text in posts}
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Of garbage; what was loaded is not looked through. What others have frozen stays so."""
+    is_frozen, threshold = gc.get_freeze_count() > 0, gc.get_threshold()
+    if not is_frozen:
+        gc.collect()
+        gc.freeze()
+    gc.set_threshold(GC_THRESHOLD, *threshold[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*threshold)
+        if not is_frozen:
+            gc.unfreeze()
 
 
 def opened(file: Path) -> Database:

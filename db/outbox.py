@@ -79,8 +79,7 @@ class OutboxQueries:
 
     async def open_lanes(self) -> list[DispatchId]:
         """What may leave: messages of no dispatch, and dispatches that are not paused."""
-        query = sa.select(dispatches.c.id).where(dispatches.c.state == DispatchState.RUNNING.value)
-        found = (await self._connection.execute(query)).scalars()
+        found = (await self._connection.execute(_RUNNING)).scalars()
         return [NO_DISPATCH, *map(DispatchId, found)]
 
     async def due(self, now: datetime, limit: int, lanes: Sequence[DispatchId]) -> list[OutboxId]:
@@ -98,13 +97,8 @@ class OutboxQueries:
         """Takes those of the rows that are still queued, in the order of `ids`."""
         if not ids:
             return []
-        statement = (
-            sa.update(outbox)
-            .where(outbox.c.id.in_(ids), outbox.c.state == QUEUED)
-            .values(state=SENDING, lease_until=lease_until, attempts=outbox.c.attempts + 1)
-            .returning(outbox)
-        )
-        rows = {row.id: row for row in await self._connection.execute(statement)}
+        given = {"ids": list(ids), "new_lease_until": lease_until}
+        rows = {row.id: row for row in await self._connection.execute(_CLAIM, given)}
         people = await self._people({row.chat_id for row in rows.values()})
         weights = await self._weights({row.dispatch_id for row in rows.values()})
         targets = await self._targets({row.parent_id for row in rows.values()} - {None})
@@ -194,17 +188,8 @@ class OutboxQueries:
 
     async def expire_due(self, now: datetime, limit: int) -> int:
         """Ends rows for which it is too late; at most `limit` at a time."""
-        some = (
-            sa.select(outbox.c.id)
-            .where(outbox.c.state == QUEUED, outbox.c.expires_at <= now)
-            .limit(limit)
-        )
-        statement = (
-            sa.update(outbox)
-            .where(outbox.c.id.in_(some))
-            .values(state=OutboxState.EXPIRED.value, settled_at=now, error="too late")
-        )
-        return (await self._connection.execute(statement)).rowcount
+        given = {"now": now, "most": limit}
+        return (await self._connection.execute(_EXPIRE, given)).rowcount
 
     async def forget_chat(self, chat_id: int) -> None:
         """Erasure: what was or would be told to a person goes with them."""
@@ -224,18 +209,9 @@ class OutboxQueries:
 
     async def next_due_at(self, lanes: Sequence[DispatchId]) -> datetime | None:
         """The earliest moment at which a queued row may leave."""
-        parts = [
-            sa.select(sa.func.min(outbox.c.not_before).label("at")).where(
-                outbox.c.state == QUEUED,
-                outbox.c.priority == int(priority),
-                outbox.c.dispatch_id == lane,
-            )
-            for lane in lanes
-            for priority in Priority
-        ]
-        union = sa.union_all(*parts).subquery()
-        query = sa.select(sa.func.min(union.c.at, type_=outbox.c.not_before.type))
-        moment: datetime | None = (await self._connection.execute(query)).scalar_one()
+        given = {f"lane{n}": lane for n, lane in enumerate(lanes)}
+        found = await self._connection.execute(_next_of(len(lanes)), given)
+        moment: datetime | None = found.scalar_one()
         return moment
 
     async def totals(self) -> dict[OutboxState, int]:
@@ -269,8 +245,7 @@ class OutboxQueries:
         return (await self._connection.execute(statement)).rowcount
 
     async def _people(self, chat_ids: set[int]) -> dict[int, User]:
-        query = sa.select(users).where(users.c.id.in_(chat_ids))
-        rows = await self._connection.execute(query)
+        rows = await self._connection.execute(_PEOPLE, {"ids": list(chat_ids)})
         return {row.id: user_of_row(row) for row in rows}
 
     async def _weights(self, dispatch_ids: set[int]) -> dict[int, int]:
@@ -289,6 +264,9 @@ class OutboxQueries:
         rows = await self._connection.execute(query)
         return {row.id: (row.message_id, *(row.more_message_ids or ())) for row in rows}
 
+
+_NOW = sa.bindparam("now", type_=outbox.c.not_before.type)
+_ROOM = sa.bindparam("room", type_=sa.Integer)
 
 _SETTLE = (
     sa.update(outbox)
@@ -322,6 +300,48 @@ _REQUEUE = (
 )
 
 
+_RUNNING = sa.select(dispatches.c.id).where(dispatches.c.state == DispatchState.RUNNING.value)
+_PEOPLE = sa.select(users).where(users.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+_CLAIM = (
+    sa.update(outbox)
+    .where(outbox.c.id.in_(sa.bindparam("ids", expanding=True)), outbox.c.state == QUEUED)
+    .values(
+        state=SENDING,
+        lease_until=sa.bindparam("new_lease_until", type_=outbox.c.lease_until.type),
+        attempts=outbox.c.attempts + 1,
+    )
+    .returning(outbox)
+)
+
+_EXPIRE = (
+    sa.update(outbox)
+    .where(
+        outbox.c.id.in_(
+            sa.select(outbox.c.id)
+            .where(outbox.c.state == QUEUED, outbox.c.expires_at <= _NOW)
+            .limit(sa.bindparam("most", type_=sa.Integer))
+        )
+    )
+    .values(state=OutboxState.EXPIRED.value, settled_at=_NOW, error="too late")
+)
+
+
+@cache
+def _next_of(lane_count: int) -> sa.Select[Any]:
+    parts = [
+        sa.select(sa.func.min(outbox.c.not_before).label("at")).where(
+            outbox.c.state == QUEUED,
+            outbox.c.priority == int(priority),
+            outbox.c.dispatch_id == sa.bindparam(f"lane{n}", type_=sa.BigInteger),
+        )
+        for n in range(lane_count)
+        for priority in Priority
+    ]
+    union = sa.union_all(*parts).subquery()
+    return sa.select(sa.func.min(union.c.at, type_=outbox.c.not_before.type))
+
+
 @cache
 def _due_of(lane_count: int) -> sa.Select[Any]:
     """Made once for each number of lanes: it takes longer to make than to run."""
@@ -337,10 +357,6 @@ def _due_of(lane_count: int) -> sa.Select[Any]:
         .order_by(union.c.priority, union.c.not_before, union.c.id)
         .limit(_ROOM)
     )
-
-
-_NOW = sa.bindparam("now", type_=outbox.c.not_before.type)
-_ROOM = sa.bindparam("room", type_=sa.Integer)
 
 
 def _lane(

@@ -26,14 +26,7 @@ class ProgrammeQueries:
 
     async def events(self) -> list[Event]:
         """In the order of their first sessions; events without any come last."""
-        first = sa.func.min(sessions.c.starts_at)
-        query = (
-            sa.select(events)
-            .outerjoin(sessions, sessions.c.event_id == events.c.id)
-            .group_by(events.c.id)
-            .order_by(first.is_(None), first, events.c.id)
-        )
-        return [_event(row) for row in await self._connection.execute(query)]
+        return [_event(row) for row in await self._connection.execute(_EVENTS)]
 
     async def events_about(self, now: datetime) -> list[EventId]:
         """Those with a session that begins within a day of `now`, before or after."""
@@ -73,11 +66,11 @@ class ProgrammeQueries:
             .where(sessions.c.event_id == event_id)
             .order_by(sessions.c.starts_at, sessions.c.room, sessions.c.id)
         )
-        return [_session(row) for row in await self._connection.execute(query)]
+        return [session_of(row) for row in await self._connection.execute(query)]
 
     async def session(self, session_id: SessionId) -> Session | None:
         row = (await self._connection.execute(_SESSION, {"id": session_id})).one_or_none()
-        return _session(row) if row else None
+        return session_of(row) if row else None
 
     async def taken_ids(self, event_id: EventId) -> set[SessionId]:
         """Ids of the sessions of all other events."""
@@ -95,7 +88,7 @@ class ProgrammeQueries:
             )
             .order_by(sessions.c.starts_at, sessions.c.id)
         )
-        return [_session(row) for row in await self._connection.execute(query)]
+        return [session_of(row) for row in await self._connection.execute(query)]
 
     async def opened_by(self, code: str) -> list[Session]:
         """The closed sessions that this code opens, by time."""
@@ -104,7 +97,7 @@ class ProgrammeQueries:
             .where(sessions.c.join_code == code)
             .order_by(sessions.c.starts_at, sessions.c.id)
         )
-        return [_session(row) for row in await self._connection.execute(query)]
+        return [session_of(row) for row in await self._connection.execute(query)]
 
     async def has_sessions(self, event_id: EventId) -> bool:
         query = sa.select(sessions.c.id).where(sessions.c.event_id == event_id).limit(1)
@@ -204,14 +197,8 @@ class ProgrammeQueries:
 
     async def schedule_of(self, user_id: UserId) -> list[tuple[Session, bool]]:
         """A person's sessions by time, and whether they only wait for a place."""
-        query = (
-            sa.select(sessions, registrations.c.is_waiting)
-            .join(registrations, registrations.c.session_id == sessions.c.id)
-            .where(registrations.c.user_id == user_id)
-            .order_by(sessions.c.starts_at, sessions.c.id)
-        )
-        rows = await self._connection.execute(query)
-        return [(_session(row), row.is_waiting) for row in rows]
+        rows = await self._connection.execute(_SCHEDULE, {"user_id": user_id})
+        return [(session_of(row), row.is_waiting) for row in rows]
 
     async def agenda_of(self, user_id: UserId) -> list[AgendaItem]:
         """All that a person is registered for, past and cancelled too, by time."""
@@ -229,7 +216,7 @@ class ProgrammeQueries:
         return [
             AgendaItem(
                 event=events_by_id[EventId(row.event_id)],
-                session=_session(row),
+                session=session_of(row),
                 is_waiting=row.is_waiting,
                 changed_at=row.at,
             )
@@ -293,7 +280,20 @@ def _known(session: Session) -> Payload:
 
 _EVENT = sa.select(events).where(events.c.id == sa.bindparam("id"))
 _SESSION = sa.select(sessions).where(sessions.c.id == sa.bindparam("id"))
-"""Read for every reminder: made anew each time, they would take twice as long."""
+_FIRST = sa.func.min(sessions.c.starts_at)
+_EVENTS = (
+    sa.select(events)
+    .outerjoin(sessions, sessions.c.event_id == events.c.id)
+    .group_by(events.c.id)
+    .order_by(_FIRST.is_(None), _FIRST, events.c.id)
+)
+_SCHEDULE = (
+    sa.select(sessions, registrations.c.is_waiting)
+    .join(registrations, registrations.c.session_id == sessions.c.id)
+    .where(registrations.c.user_id == sa.bindparam("user_id"))
+    .order_by(sessions.c.starts_at, sessions.c.id)
+)
+"""Read for every message of their kind: made anew each time, they would take twice as long."""
 
 
 def _event(row: sa.Row[Any]) -> Event:
@@ -308,7 +308,27 @@ def _event(row: sa.Row[Any]) -> Event:
     )
 
 
-def _session(row: sa.Row[Any]) -> Session:
+EVENT_JOINED = [
+    column.label(f"event_{column.name}") for column in events.columns if column.name != "id"
+]
+"""Beside the columns of a session, with which they share names."""
+
+
+def event_joined(row: sa.Row[Any]) -> Event:
+    """Of a row that holds a session and EVENT_JOINED."""
+    has_point = row.event_lat is not None and row.event_lon is not None
+    return Event(
+        id=EventId(row.event_id),
+        title=row.event_title,
+        tz=row.event_tz,
+        venue=row.event_venue,
+        address=row.event_address,
+        point=Point(row.event_lat, row.event_lon) if has_point else None,
+        description=row.event_description,
+    )
+
+
+def session_of(row: sa.Row[Any]) -> Session:
     return Session(
         id=SessionId(row.id),
         event_id=EventId(row.event_id),

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
+from db.programme import session_of
 from db.schedules import SLOTS, Schedule, scheduled
 from db.tables import outbox, ratings, registrations, sessions, users
 from db.upserts import upsert
 from domain.attending import Rating
 from domain.ids import EventId, SessionId, UserId
 from domain.outbox import Kind, OutboxState, Priority
+from domain.programme import Session
 from domain.reminders import unix
 from domain.users import Category
 
@@ -143,6 +145,12 @@ class RatingQueries:
         row = (await self._connection.execute(query)).one_or_none()
         return _rating(row) if row else None
 
+    async def unrated(self, user_id: UserId, session_id: SessionId) -> Session | None:
+        """A session that took place, where the person had a place and has not rated it."""
+        given = {"user_id": user_id, "session_id": session_id}
+        row = (await self._connection.execute(_UNRATED, given)).one_or_none()
+        return session_of(row) if row else None
+
     async def of_person(self, user_id: UserId) -> list[Rating]:
         query = (
             sa.select(ratings).where(ratings.c.user_id == user_id).order_by(ratings.c.session_id)
@@ -192,6 +200,22 @@ class RatingQueries:
         )
         return (await self._connection.execute(query)).scalar_one()
 
+
+_UNRATED = (
+    sa.select(sessions)
+    .join(registrations, registrations.c.session_id == sessions.c.id)
+    .where(
+        registrations.c.user_id == sa.bindparam("user_id"),
+        registrations.c.session_id == sa.bindparam("session_id"),
+        registrations.c.is_waiting.is_(False),
+        sessions.c.is_cancelled.is_(False),
+        ~sa.exists().where(
+            ratings.c.session_id == registrations.c.session_id,
+            ratings.c.user_id == registrations.c.user_id,
+        ),
+    )
+)
+"""Read for every request to rate."""
 
 _GOING = registrations.join(users, users.c.id == registrations.c.user_id)
 

@@ -14,10 +14,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
-from db.tables import outbox, registrations, sessions, track_reminders, users, waves
+from db.programme import EVENT_JOINED, event_joined, session_of
+from db.tables import events, outbox, registrations, sessions, track_reminders, users, waves
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import ChatId, EventId, SessionId, UserId
 from domain.outbox import Kind, OutboxState, Priority
+from domain.programme import Event, Session
 from domain.reminders import LEAD_MINUTES, Wave, bit_of, unix
 from domain.users import Category
 
@@ -46,6 +48,15 @@ class Standing:
         """The nearest set holds; an empty one too."""
         sets = (self.own, self.of_track, self.usual)
         return next(bits for bits in sets if bits is not None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A registration and all that it is for; the session may be cancelled."""
+
+    session: Session
+    event: Event
+    standing: Standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,24 +145,16 @@ class ReminderQueries:
 
     # -- people
 
-    async def standing(self, user_id: UserId, session_id: SessionId) -> Standing | None:
+    async def place(self, user_id: UserId, session_id: SessionId) -> Place | None:
         """None: not registered."""
-        query = (
-            sa.select(
-                registrations.c.is_waiting,
-                registrations.c.reminders.label("own"),
-                track_reminders.c.reminders.label("of_track"),
-                users.c.reminders.label("usual"),
-            )
-            .join(users, users.c.id == registrations.c.user_id)
-            .join(sessions, sessions.c.id == registrations.c.session_id)
-            .outerjoin(
-                track_reminders, _of_track(users.c.id, sessions.c.event_id, sessions.c.track)
-            )
-            .where(registrations.c.user_id == user_id, registrations.c.session_id == session_id)
+        given = {"user_id": user_id, "session_id": session_id}
+        row = (await self._connection.execute(_PLACE, given)).one_or_none()
+        if row is None:
+            return None
+        standing = Standing(
+            is_waiting=row.is_waiting, own=row.own, of_track=row.of_track, usual=row.usual
         )
-        row = (await self._connection.execute(query)).mappings().one_or_none()
-        return Standing(**row) if row else None
+        return Place(session=session_of(row), event=event_joined(row), standing=standing)
 
     async def usual(self, user_id: UserId) -> int | None:
         """The set that holds where a registration has none of its own; None: no such person."""
@@ -254,6 +257,28 @@ def _of_track(user_id: Any, event_id: Any, track: Any) -> sa.ColumnElement[bool]
     """The row of a person and a track: a seek by the primary key. Values or columns."""
     chosen = track_reminders.c
     return sa.and_(chosen.user_id == user_id, chosen.event_id == event_id, chosen.track == track)
+
+
+_PLACE = (
+    sa.select(
+        sessions,
+        *EVENT_JOINED,
+        registrations.c.is_waiting,
+        registrations.c.reminders.label("own"),
+        track_reminders.c.reminders.label("of_track"),
+        users.c.reminders.label("usual"),
+    )
+    .select_from(registrations)
+    .join(users, users.c.id == registrations.c.user_id)
+    .join(sessions, sessions.c.id == registrations.c.session_id)
+    .join(events, events.c.id == sessions.c.event_id)
+    .outerjoin(track_reminders, _of_track(users.c.id, sessions.c.event_id, sessions.c.track))
+    .where(
+        registrations.c.user_id == sa.bindparam("user_id"),
+        registrations.c.session_id == sa.bindparam("session_id"),
+    )
+)
+"""Read for every reminder: made anew each time, it would take three times as long."""
 
 
 def _rows(wave: Wave, target: _Target, now: datetime) -> tuple[list[str], sa.Select[Any]]:

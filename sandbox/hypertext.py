@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sandbox.entities import Entity, in_order, units, without_empty
 from sandbox.errors import BotApiError, bad_request
@@ -177,6 +178,13 @@ class _Parser:
 
 def parse_html(source: str) -> tuple[str, list[Entity]]:
     """Text and entities. Raises BotApiError 400 for what Telegram would not take."""
+    text, entities = _parsed(source)
+    return text, [dict(entity) for entity in entities]
+
+
+@lru_cache(maxsize=1_000)
+def _parsed(source: str) -> tuple[str, list[Entity]]:
+    """Thousands get the same text. What it gives is never changed: its entities are copied."""
     return _Parser(source).parse()
 
 

@@ -115,9 +115,5 @@ async def to_rate(tx: Transaction, user_id: UserId, payload: Payload) -> Session
     The session has moved, was cancelled or is gone, the person has left it or rated it already.
     """
     session_id = SessionId(str(payload["session"]))
-    session = await tx.programme.session(session_id)
-    if session is None or session.is_cancelled or unix(session.ends_at) != payload["ends"]:
-        return None
-    if await tx.programme.is_waiting(user_id, session_id) is not False:
-        return None
-    return None if await tx.ratings.find(user_id, session_id) else session
+    session = await tx.ratings.unrated(user_id, session_id)
+    return session if session and unix(session.ends_at) == payload["ends"] else None

@@ -154,16 +154,13 @@ class Reminders:
 
 async def going(tx: Transaction, user_id: UserId, session_id: SessionId) -> Going | None:
     """None where the session is gone or cancelled, or the person has no place in it."""
-    session = await tx.programme.session(session_id)
-    if session is None or session.is_cancelled:
+    place = await tx.reminders.place(user_id, session_id)
+    if place is None or place.session.is_cancelled or place.standing.is_waiting:
         return None
-    standing = await tx.reminders.standing(user_id, session_id)
-    event = await tx.programme.event(session.event_id)
-    if standing is None or standing.is_waiting or event is None:
-        return None
+    standing = place.standing
     return Going(
-        session=session,
-        event=event,
+        session=place.session,
+        event=place.event,
         bits=standing.bits,
         is_own=standing.own is not None,
         is_of_track=standing.of_track is not None,

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,6 +11,16 @@ import pytest
 from db.engine import Database
 from db.unit_of_work import Store
 from tests.stores import ENGINES, emptied, opened, ready, shared_schema
+
+MEMORY = Path("/dev/shm")
+ROOM = 2**30
+"""Bytes. A test's folder goes when it has passed, so that only those of failures add up."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Stores of tests are written to memory where there is room: none has to outlive a crash."""
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_finish() -> None:

@@ -54,15 +54,28 @@ async def opened(engine: str, folder: Path) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def ready(folder: Path) -> AsyncIterator[Database]:
-    """A SQLite file at the newest schema; the migrations run once, the others are its copies."""
-    path = folder / "test.db"
-    if "sqlite" not in _migrated:
-        async with opened("sqlite", folder) as first:
-            await migrate(first)
-        _migrated["sqlite"] = path.read_bytes()
-    path.write_bytes(_migrated["sqlite"])
+    """A SQLite file at the newest schema."""
+    await furnish(folder / "test.db")
     async with opened("sqlite", folder) as database:
         yield database
+
+
+async def furnish(path: Path) -> None:
+    """Writes a SQLite file at the newest schema; migrations run once, the others are copies."""
+    if "sqlite" not in _migrated:
+        database = Database(f"sqlite+aiosqlite:///{path}")
+        await migrate(database)
+        await database.close()
+        _remember(path)
+    _write(path)
+
+
+def _remember(path: Path) -> None:
+    _migrated["sqlite"] = path.read_bytes()
+
+
+def _write(path: Path) -> None:
+    path.write_bytes(_migrated["sqlite"])
 
 
 @contextmanager

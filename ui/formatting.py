@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
@@ -19,6 +19,9 @@ MESSAGE_UNITS = 4096
 
 CAPTION_UNITS = 1024
 """The same of a photo's caption (Bot API, sendPhoto)."""
+
+MOMENTS_KEPT = 1_000
+"""Of one session thousands of people are told within minutes."""
 
 NEAR_KM = 1
 COARSE_FROM_KM = 100
@@ -63,9 +66,13 @@ def moment(value: datetime, zone: ZoneInfo, t: Translator) -> Html:
 
     Marked with the instant itself (Bot API, date-time entity), so that clients can show more.
     """
-    local = value.astimezone(zone)
-    shown = format_datetime(local, "d MMMM, HH:mm", locale=t.language.value)
-    place = zone_name(zone, t, value)
+    return _moment(value, zone, t.language)
+
+
+@lru_cache(maxsize=MOMENTS_KEPT)
+def _moment(value: datetime, zone: ZoneInfo, language: Language) -> Html:
+    shown = format_datetime(value.astimezone(zone), "d MMMM, HH:mm", locale=language.value)
+    place = _zone_name(zone, language, value)
     return Html(f'<tg-time unix="{int(value.timestamp())}">{shown}</tg-time> ({place})')
 
 
@@ -91,7 +98,11 @@ def weekday(value: date, t: Translator) -> str:
 
 def zone_name(zone: ZoneInfo, t: Translator, at: datetime) -> str:
     """The zone's city and its distance from UTC at that moment: `Москва, UTC+3`."""
-    city = get_timezone_location(zone, locale=t.language.value, return_city=True)
+    return _zone_name(zone, t.language, at)
+
+
+def _zone_name(zone: ZoneInfo, language: Language, at: datetime) -> str:
+    city = get_timezone_location(zone, locale=language.value, return_city=True)
     offset = at.astimezone(zone).utcoffset() or timedelta(0)
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     sign = "-" if offset < timedelta(0) else "+"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import cached_property
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -25,6 +26,14 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 NOT_MODIFIED = "message is not modified"
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
+
+
+class SharedMarkup(InlineKeyboardMarkup):
+    """Of a message that many people get: its JSON is made once."""
+
+    @cached_property
+    def json_text(self) -> str:
+        return self.model_dump_json(exclude_none=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,15 @@ def screen_call(chat_id: int, screen: Screen) -> SendScreen:
     return SendScreen(
         chat_id=chat_id,
         text=screen.text,
-        reply_markup=screen.markup and screen.markup.model_dump_json(exclude_none=True),
+        reply_markup=screen.markup and _json(screen.markup),
         link_preview_options=NO_PREVIEW,
     )
+
+
+def _json(markup: Markup) -> str:
+    if isinstance(markup, SharedMarkup):
+        return markup.json_text
+    return markup.model_dump_json(exclude_none=True)
 
 
 async def show(query: CallbackQuery, screen: Screen, *, toast: str | None = None) -> None:

@@ -2,24 +2,28 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from aiogram.types import InlineKeyboardButton
 from babel.dates import format_date
 
+from domain.ids import SessionId
 from domain.programme import location
 from handlers.programme.callbacks import SessionButton
 from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
 from services.reminders import SNOOZES, UNTIL_MORNING, Going, snoozed_until
 from ui.formatting import moment, shortened
-from ui.keyboards import button, in_columns, inline
-from ui.screens import Screen
+from ui.keyboards import button, in_columns
+from ui.screens import Screen, SharedMarkup
 from ui.translator import Translator
 
 COUNTED = timedelta(hours=6)
 """Up to here people think in hours and minutes that are left, beyond it in days."""
 
 LINE_LIMIT = 300
+
+MARKUPS_KEPT = 100
+"""Buttons of sessions: those of one are the same for thousands of people within minutes."""
 
 SNOOZE_LABELS = {
     10: "reminder-snooze-10",
@@ -47,10 +51,10 @@ def reminder_screen(
         lines.append(t("reminder-where", place=shortened(place, LINE_LIMIT)))
     if note:
         lines += ["", note]
-    ack = [button(t.plain("reminder-ack"), AckButton(id=session.id))]
-    snoozes = in_columns(_snoozes(going, zone, now, t), 2)
-    card = [button(t.plain("session-open"), SessionButton(id=session.id))]
-    return Screen("\n".join(lines), inline(ack, *snoozes, card))
+    snoozes = tuple(
+        minutes for minutes in SNOOZES if snoozed_until(minutes, zone, now) < session.starts_at
+    )
+    return Screen("\n".join(lines), _markup(session.id, snoozes, t))
 
 
 def acknowledged_screen(going: Going, zone: ZoneInfo, now: datetime, t: Translator) -> Screen:
@@ -93,16 +97,16 @@ def counted(left: timedelta, t: Translator) -> str:
     return t.plain("reminder-in-hours-minutes", hours=hours, minutes=minutes)
 
 
-def _snoozes(
-    going: Going, zone: ZoneInfo, now: datetime, t: Translator
-) -> list[InlineKeyboardButton]:
-    """Those that would come before the start."""
-    session = going.session
-    return [
-        button(t.plain(SNOOZE_LABELS[minutes]), SnoozeButton(id=session.id, minutes=minutes))
-        for minutes in SNOOZES
-        if snoozed_until(minutes, zone, now) < session.starts_at
+@lru_cache(maxsize=MARKUPS_KEPT)
+def _markup(session_id: SessionId, snoozes: tuple[int, ...], t: Translator) -> SharedMarkup:
+    """`snoozes`: those that would come before the start."""
+    ack = [button(t.plain("reminder-ack"), AckButton(id=session_id))]
+    later = [
+        button(t.plain(SNOOZE_LABELS[minutes]), SnoozeButton(id=session_id, minutes=minutes))
+        for minutes in snoozes
     ]
+    card = [button(t.plain("session-open"), SessionButton(id=session_id))]
+    return SharedMarkup(inline_keyboard=[ack, *in_columns(later, 2), card])
 
 
 def _offset(moment_: datetime, zone: ZoneInfo) -> timedelta | None:

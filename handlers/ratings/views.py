@@ -1,24 +1,30 @@
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aiogram.types import InlineKeyboardMarkup
 
 from domain.attending import MOST_STARS, Rating
+from domain.ids import SessionId
 from domain.programme import Session
 from handlers.programme.callbacks import SessionButton
 from handlers.ratings.callbacks import CommentButton, RateButton
 from services.ratings import COMMENT_UNITS, Rated
 from ui.formatting import shortened
 from ui.keyboards import Row, button, inline
-from ui.screens import Screen
+from ui.screens import Screen, SharedMarkup
 from ui.translator import Translator
 
 TITLE_LIMIT = 200
+
+MARKUPS_KEPT = 100
+"""Buttons of sessions: those of one are the same for all who were there."""
 
 
 def rating_request(session: Session, t: Translator) -> Screen:
     """The message that the bot sends itself once a session is over."""
     title = shortened(session.title, TITLE_LIMIT)
-    return Screen(t("rating-ask", title=title), inline(_stars(session.id, None, t)))
+    return Screen(t("rating-ask", title=title), _request_markup(session.id, t))
 
 
 def rating_screen(rated: Rated, t: Translator) -> Screen:
@@ -49,6 +55,11 @@ def _rated_markup(session: Session, rating: Rating, t: Translator) -> InlineKeyb
         [button(t.plain(key), CommentButton(id=session.id))],
         [button(t.plain("session-open"), SessionButton(id=session.id))],
     )
+
+
+@lru_cache(maxsize=MARKUPS_KEPT)
+def _request_markup(session_id: SessionId, t: Translator) -> SharedMarkup:
+    return SharedMarkup(inline_keyboard=[_stars(session_id, None, t)])
 
 
 def _stars(session_id: str, chosen: int | None, t: Translator) -> Row:

@@ -72,7 +72,8 @@ async def settle(store: Store, ids: Iterable[int], state: OutboxState, at: datet
 
 async def standings(store: Store, person: int) -> Standing | None:
     async with store.read() as tx:
-        return await tx.reminders.standing(UserId(person), A)
+        found = await tx.reminders.place(UserId(person), A)
+    return found.standing if found else None
 
 
 # -- which waves are due

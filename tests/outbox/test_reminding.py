@@ -14,6 +14,7 @@ from sandbox.client import UserClient
 from services.reminders import Reminders
 from tests.clocks import START
 from tests.outbox.conftest import SEND, Post
+from tests.plans import watched
 from tests.programmes import add_sessions, register, session_at
 
 BEGINS = START + timedelta(hours=1)
@@ -51,6 +52,17 @@ async def test_reminder_says_how_long_it_is_when_it_leaves(post: Post) -> None:
     assert "🕒 По вашим часам: 23 ноября, 16:00 (Омск, UTC+6)" in igor.last.text
     assert "По вашим" not in olga.last.text
     assert olga.last.buttons == ["✅ Иду", "Ещё раз через 10 минут", "Открыть карточку"]
+
+
+async def test_reminder_that_leaves_reads_one_statement(post: Post) -> None:
+    """Besides those that all messages of one cycle share."""
+    await going(post, "Ольга", "Игорь", "Анна")
+    assert await service(post).tick() == 3
+    with watched("SELECT") as made:
+        await post.worker.drain()
+
+    assert len([text for text, _ in made.seen if "FROM registrations JOIN users" in text]) == 3
+    assert not [text for text, _ in made.seen if "FROM events" in text]
 
 
 async def test_zone_that_a_person_changes_meanwhile_is_that_of_the_text(post: Post) -> None:

@@ -16,7 +16,6 @@ import pytest
 import main
 from bot.rehearsal_command import CSV, HTML, rehearse
 from db.engine import Database
-from db.schema import migrate
 from db.unit_of_work import Store, Transaction
 from domain.ids import UserId
 from domain.programme import Session
@@ -24,6 +23,7 @@ from domain.users import Profile
 from sandbox.hall import hall
 from tests.clocks import START, ManualClock
 from tests.programmes import add_sessions, register, session_at
+from tests.stores import furnish
 
 T = TypeVar("T")
 
@@ -42,8 +42,9 @@ class Theatre:
 
     def do(self, work: Callable[[Store], Awaitable[T]]) -> T:
         async def open_and_work() -> T:
+            if not self.file.exists():
+                await furnish(self.file)
             database = Database(f"sqlite+aiosqlite:///{self.file}")
-            await migrate(database)
             try:
                 return await work(Store(database))
             finally:
