@@ -50,6 +50,7 @@ from services.choosing import load_questionnaire
 from services.cluster_imports import ClusterImports
 from services.cluster_uploads import ClusterUploads
 from services.clusters import Clusters
+from services.comparisons import Comparisons
 from services.conductor import Conductor
 from services.digests import Digests
 from services.directory import Directory
@@ -267,6 +268,7 @@ def build_app(
     schedules = ScheduleImports(store=store, clock=clock, revisions=revisions)
     ratings = Ratings(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     digests = Digests(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
+    clusters = Clusters(store=store, clock=clock)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     answers = Answers(store=store, clock=clock, shipped=load_answers(DATA / "answers.csv"))
     users = Users(
@@ -286,7 +288,8 @@ def build_app(
     dispatcher.workflow_data.update(
         users=users,
         places=places,
-        clusters=Clusters(store=store, clock=clock),
+        clusters=clusters,
+        comparisons=Comparisons(store=store, clusters=clusters),
         answers=answers,
         answer_edits=AnswerEdits(
             store=store, clock=clock, organisers=organisers, shipped=answers.shipped

@@ -96,6 +96,7 @@ class Users:
         async with self.store.read() as tx:
             user = await tx.users.find(actor.id)
             favourites = await tx.favourites.of(actor.id)
+            compared = await tx.comparisons.of(actor.id)
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
             attended = await tx.attendance.of(actor.id)
@@ -116,6 +117,7 @@ class Users:
         return {
             **_exported(user),
             "favourite_clusters": list(favourites),
+            "compared_clusters": list(compared),
             "sessions": [session.id for session, _ in schedule],
             "unsaved_answers": [draft.text for draft in drafts],
             "reminders_minutes_before": list(leads_of(leads or 0)),

@@ -23,6 +23,7 @@ from handlers.clusters.callbacks import (
 )
 from handlers.clusters.origins import from_code, of_home, of_place, of_point
 from handlers.clusters.screens import nearest
+from handlers.favourites.views import favourites_screen
 from handlers.programme.views import schedule_screen
 from services.answers import Answers
 from services.clusters import Clusters, NearestQuery
@@ -218,7 +219,7 @@ async def on_my(
     schedule = await programmes.schedule(actor)
     if schedule:
         await send(message, schedule_screen(schedule, t))
-    await send(message, views.favourites_screen(await clusters.favourites(actor), 0, t))
+    await send(message, favourites_screen(await clusters.favourites(actor), 0, t))
 
 
 async def on_favourites_click(
@@ -229,7 +230,7 @@ async def on_favourites_click(
     clusters: Clusters,
 ) -> None:
     found = await clusters.favourites(actor)
-    await show(query, views.favourites_screen(found, callback_data.page, t))
+    await show(query, favourites_screen(found, callback_data.page, t))
 
 
 async def _found_by_text(

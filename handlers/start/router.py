@@ -14,6 +14,7 @@ from handlers.clusters.views import card_screen
 from handlers.programme.views import card_screen as session_screen
 from handlers.start.views import hello
 from services.clusters import Clusters
+from services.comparisons import Comparisons
 from services.organisers import Organisers
 from services.programme import Programmes
 from services.users import Users
@@ -49,6 +50,7 @@ async def on_deep_link(
     programmes: Programmes,
     bot_username: str,
     organisers: Organisers,
+    comparisons: Comparisons,
 ) -> None:
     """`cluster_<id>`, `session_<id>`; others (an old link, a typing error) open the main menu."""
     await users.resume(actor)
@@ -66,7 +68,10 @@ async def on_deep_link(
     await send(message, hello(actor, t))
     can_edit = await organisers.may(actor)
     today = clusters.today()
-    card = card_screen(cluster, t, today, bot_username, is_favourite, can_edit=can_edit)
+    compared = await comparisons.ids(actor)
+    card = card_screen(
+        cluster, t, today, bot_username, is_favourite, can_edit=can_edit, compared=compared
+    )
     await send(message, card)
 
 

@@ -191,7 +191,6 @@ favourites-title = <b>My clusters</b> — { $count ->
     [one] { $count } cluster
    *[other] { $count } clusters
 }
-favourites-empty = Clusters that you star on their cards will be listed here.
 
 ## Settings
 

@@ -155,7 +155,7 @@ def test_rich_message_at_the_limits_is_taken(stage: Stage, rich: InputRichMessag
 @pytest.mark.parametrize(
     ("rich", "words"),
     [
-        ({"blocks": [{"type": "table"}]}, 'can\'t parse InputRichBlock: Can\'t find field "cells"'),
+        ({"blocks": [{"type": "table"}]}, 'InputRichBlock: Can\'t find field "cells"'),
         ({"blocks": [{"type": "heading", "text": "а"}]}, 'Can\'t find field "size"'),
         (
             {"blocks": [{"type": "table", "cells": [[

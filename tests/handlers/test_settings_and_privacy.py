@@ -121,6 +121,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "last_seen_on": "2026-11-23",
         "stopped_at": None,
         "favourite_clusters": ["nn-sarov-nuclear"],
+        "compared_clusters": [],
         "sessions": [],
         "unsaved_answers": [],
         "reminders_minutes_before": [1440, 60, 10],
