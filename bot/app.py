@@ -58,6 +58,7 @@ from services.dispatches import Dispatches
 from services.feedback import Feedback
 from services.housekeeping import Housekeeping
 from services.imports.answers import load_answers
+from services.inline_search import InlineSearch
 from services.introductions import Introductions
 from services.invitations import Invitations
 from services.materials import Materials
@@ -74,6 +75,7 @@ from services.reminders import Reminders
 from services.reports import Reports
 from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
+from services.search.service import Searches, read_lexicon
 from services.users import Users
 from ui.albums import Albums
 from ui.maps import MapPictures
@@ -101,6 +103,7 @@ class App:
     web: WebPort
     imports: ClusterImports
     answers: Answers
+    searches: Searches
     schedules: ScheduleImports
     housekeeping: Housekeeping
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -157,12 +160,17 @@ class App:
         with suppress(RuntimeError):  # it had not begun yet
             await self.dispatcher.stop_polling()
 
+    async def _index(self) -> None:
+        """The first search would wait for it. Not in `start`: rehearsals run on no threads."""
+        await self.searches.index()
+
     async def stop(self) -> None:
         """Drains the worker, then closes in the reverse order of opening."""
         self.scheduler.stop()
         self.board.stop()
         self.reminders.stop()
         self.worker.stop()
+        await self.searches.settle()
         ended = await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.web.stop()
         await self.bot.session.close()
@@ -174,6 +182,7 @@ class App:
     async def run(self) -> None:
         """Polling, or the webhook where WEBHOOK_URL is set, until SIGTERM or SIGINT."""
         await self.start()
+        self._tasks.append(asyncio.create_task(self._index(), name="search-index"))
         # Of all that was loaded nothing goes again: a full collection would hold the loop up for
         # 200 ms to find that out.
         gc.collect()
@@ -269,6 +278,7 @@ def build_app(
     ratings = Ratings(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     digests = Digests(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     clusters = Clusters(store=store, clock=clock)
+    searches = Searches(clusters=clusters, lexicon=lambda: read_lexicon(DATA))
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     answers = Answers(store=store, clock=clock, shipped=load_answers(DATA / "answers.csv"))
     users = Users(
@@ -289,6 +299,8 @@ def build_app(
         users=users,
         places=places,
         clusters=clusters,
+        searches=searches,
+        inline_search=InlineSearch(searches=searches),
         comparisons=Comparisons(store=store, clusters=clusters),
         answers=answers,
         answer_edits=AnswerEdits(
@@ -356,5 +368,6 @@ def build_app(
         imports=imports,
         schedules=schedules,
         answers=answers,
+        searches=searches,
         housekeeping=Housekeeping(store=store, clock=clock),
     )

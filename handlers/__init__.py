@@ -18,6 +18,7 @@ from handlers.door import router as door
 from handlers.fallback import router as fallback
 from handlers.favourites import router as favourites
 from handlers.feedback import router as feedback
+from handlers.inline import router as inline
 from handlers.news import router as news
 from handlers.privacy import router as privacy
 from handlers.profile import router as profile
@@ -63,5 +64,6 @@ def build_routers() -> list[Router]:
         comparing.build(),
         favourites.build(),
         clusters.build(),
+        inline.build(),
         fallback.build(),
     ]

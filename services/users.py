@@ -33,6 +33,13 @@ class Users:
                 await tx.users.save_profile(profile, now)
         return self._actor(profile, user, update_id)
 
+    async def recognise(self, profile: Profile, update_id: UpdateId) -> Actor:
+        """The person behind an inline query, who may never have started the bot: stores nothing.
+
+        A row would make them a reader of announcements whom Telegram does not let us write to.
+        """
+        return self._actor(profile, await self.store.user(profile.id), update_id)
+
     async def resume(self, actor: Actor) -> None:
         """/start: the person is here, reachable, and wants to hear from us."""
         if not actor.is_away:

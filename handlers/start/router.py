@@ -10,7 +10,8 @@ from domain.clusters import CLUSTER_ID_PATTERN
 from domain.ids import ClusterId, SessionId, UserId
 from domain.programme import SLUG_PATTERN
 from domain.users import Actor, Profile
-from handlers.clusters.views import card_screen
+from handlers.clusters.views import ask_place, card_screen
+from handlers.inline.views import SEARCH_PAYLOAD
 from handlers.programme.views import card_screen as session_screen
 from handlers.start.views import hello
 from services.clusters import Clusters
@@ -26,6 +27,8 @@ from ui.translator import Translator
 
 def build() -> Router:
     router = Router(name="start")
+    to_search = CommandStart(deep_link=True, magic=F.args == SEARCH_PAYLOAD)
+    router.message.register(on_search_link, to_search)
     router.message.register(on_deep_link, CommandStart(deep_link=True))
     router.message.register(on_start, CommandStart())
     router.message.register(on_help, Command("help"))
@@ -38,6 +41,13 @@ def build() -> Router:
 async def on_start(message: Message, actor: Actor, t: Translator, users: Users) -> None:
     await users.resume(actor)
     await send(message, hello(actor, t))
+
+
+async def on_search_link(message: Message, actor: Actor, t: Translator, users: Users) -> None:
+    """The button above the results of inline mode."""
+    await users.resume(actor)
+    await send(message, hello(actor, t))
+    await send(message, ask_place(actor, t))
 
 
 async def on_deep_link(

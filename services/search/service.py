@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from domain.geo import Point
@@ -17,6 +18,7 @@ from services.search.results import Filters, Results, Sort, Suggestions
 from services.search.suggestions import suggest
 
 
+@cache
 def read_lexicon(data: Path) -> Lexicon:
     """From the files of data/; blocks for about half a second, so call it in a thread."""
     gazetteer = load_gazetteer(data / "places_ru.csv", data / "regions_ru.csv")
