@@ -251,10 +251,11 @@ def card_screen(
 def _comparing_row(
     cluster: Cluster, t: Translator, compared: frozenset[ClusterId]
 ) -> list[InlineKeyboardButton]:
-    is_marked = cluster.id in compared
-    label = t.plain("card-compared" if is_marked else "card-compare")
+    is_marked, can_compare = cluster.id in compared, len(compared) >= AT_LEAST
+    marking = "card-compare-too" if can_compare else "card-compare"
+    label = t.plain("card-compared" if is_marked else marking)
     row = [button(label, MarkButton(id=cluster.id, wanted=not is_marked))]
-    if len(compared) >= AT_LEAST:
+    if can_compare:
         row.append(button(t.plain("compare-open", count=len(compared)), CompareButton()))
     return row
 

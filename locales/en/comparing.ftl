@@ -1,12 +1,14 @@
 ### Comparing clusters, and the list “My clusters”
 
 card-compare = ⚖️ Compare
+card-compare-too = ➕ Compare too
 card-compared = ✓ To be compared
 compare-open = ⚖️ Compare ({ $count })
 compare-marked-first = Marked. Open another cluster and press “Compare” there too.
 compare-marked = Marked: { $count }. Ready to compare.
 compare-pushed-out = No more than { $limit } fit side by side, so the one marked first is out: { $name }
 compare-unmarked = No longer compared
+compare-card = { $number }. { $city }
 compare-unmark = ✕ Remove no. { $number }
 compare-clear = Clear the comparison
 compare-none =

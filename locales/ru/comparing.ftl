@@ -1,12 +1,14 @@
 ### Сравнение кластеров и список «Мои кластеры»
 
 card-compare = ⚖️ Сравнить
+card-compare-too = ➕ К сравнению
 card-compared = ✓ В сравнении
 compare-open = ⚖️ Сравнить ({ $count })
 compare-marked-first = Отмечено. Откройте ещё один кластер и тоже нажмите «Сравнить».
 compare-marked = Отмечено: { $count }. Можно сравнивать.
 compare-pushed-out = Рядом помещается не больше { $limit }, поэтому убран отмеченный раньше всех: { $name }
 compare-unmarked = Убрано из сравнения
+compare-card = { $number }. { $city }
 compare-unmark = ✕ Убрать { $number }-й
 compare-clear = Очистить сравнение
 compare-none =

@@ -62,7 +62,8 @@ async def reader(stage: Stage, student: UserClient) -> UserClient:
 async def mark(person: UserClient, *ids: str) -> None:
     for cluster_id in ids:
         await person.send(f"/start cluster_{cluster_id}")
-        await person.click("⚖️ Сравнить")
+        labels = ("⚖️ Сравнить", "➕ К сравнению")
+        await person.click(next(one for one in labels if one in person.last.buttons))
 
 
 async def test_first_tap_marks_the_second_card_opens_the_table(reader: UserClient) -> None:
@@ -97,13 +98,13 @@ async def test_first_tap_marks_the_second_card_opens_the_table(reader: UserClien
         "Знак ≠ — здесь кластеры отличаются",
     ]
     assert shown.buttons == [
-        "1. Металлургия · Казань",
+        "1. Казань",
         "✕ Убрать 1-й",
-        "2. Лёгкая промышленность · Казань",
+        "2. Казань",
         "✕ Убрать 2-й",
         "Очистить сравнение",
     ]
-    [card] = await reader.click("1. Металлургия · Казань", message=shown)
+    [card] = await reader.click("1. Казань", message=shown)
     assert card.text.startswith("Кластер <b>сварки</b>")
 
 

@@ -10,6 +10,7 @@ from domain.announcements import AnnouncementState, DispatchAction, DispatchStat
 from domain.answers import AnswerField, AnswerSection
 from domain.attending import QuestionState
 from domain.clusters import Industry
+from domain.comparing import Aspect
 from domain.errors import ConfigError
 from domain.geo import Compass
 from domain.materials import FileType
@@ -19,6 +20,7 @@ from domain.reports import CardField
 from domain.users import Category, Language, Role
 from handlers.broadcast.callbacks import Kind as ConditionKind
 from handlers.directory.views import REQUEST_MARKS
+from handlers.inline.views import EXAMPLES
 from handlers.programme.paper_callbacks import Format
 from services.attendee_lists import COLUMNS
 from services.cluster_uploads import EDITED
@@ -149,6 +151,8 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     for tab in ("waiting", "shown"):
         built |= {f"moderation-{tab}-title", f"moderation-{tab}-none", f"feedback-{tab}"}
     built |= {f"audit-{action}" for action in recorded}
+    built |= {f"compare-{aspect}" for aspect in Aspect}
+    built |= {f"inline-example-{key}{note}" for key in EXAMPLES for note in ("", "-note")}
 
     assert used - known == set()
     assert known - quoted - built == set()

@@ -117,9 +117,10 @@ export class Composer {
     clearTimeout(this.patience);
     const { query, before } = this.asked;
     const found = [...before, ...answer.results.map((result) => ({
-      title: result.title ?? result.id, note: result.description ?? "",
+      title: result.title ?? result.id, note: result.description ?? "", isResult: true,
       take: async () => {
         this.text.value = "";
+        this.grow();
         this.suggest([]);
         await act(this.person(), "choose_inline", { inline_query_id: id, result_id: result.id }).catch(this.fail);
       },
@@ -130,13 +131,13 @@ export class Composer {
       take: () => { this.text.value = ""; this.suggest([]); this.say(`/start ${button.start_parameter}`); },
     }] : [];
     const more = next ? [{ title: word("moreResults"), note: "", take: () => this.askInline(query, next, [...top, ...found]) }] : [];
-    this.suggest([...top, ...found, ...more], before.length);
+    this.suggest([...top, ...found, ...more], before.length || top.length);
   }
 
   suggest(options, at = 0) {
     this.options = options;
     this.list.replaceChildren(...options.map((option, index) => el("li", {
-      role: "option", id: `option-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); option.take(); },
+      role: "option", class: option.isResult && "result", id: `option-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); option.take(); },
     }, el("b", {}, option.title), el("span", {}, option.note))));
     this.list.hidden = options.length === 0;
     this.text.setAttribute("aria-expanded", String(options.length > 0));
