@@ -52,6 +52,7 @@ from services.choosing import load_questionnaire
 from services.cluster_imports import ClusterImports
 from services.cluster_uploads import ClusterUploads
 from services.clusters import Clusters
+from services.comparisons import Comparisons
 from services.conductor import Conductor
 from services.digests import Digests
 from services.directory import Directory
@@ -59,6 +60,7 @@ from services.dispatches import Dispatches
 from services.feedback import Feedback
 from services.housekeeping import Housekeeping
 from services.imports.answers import load_answers
+from services.inline_search import InlineSearch
 from services.introductions import Introductions
 from services.invitations import Invitations
 from services.lookup import Lookup
@@ -115,6 +117,7 @@ class App:
     web: WebPort
     imports: ClusterImports
     answers: Answers
+    searches: Searches
     schedules: ScheduleImports
     news_imports: NewsImports
     news_sources: NewsSources
@@ -122,7 +125,6 @@ class App:
     feeds: FeedPolling
     fetcher: Fetcher
     housekeeping: Housekeeping
-    searches: Searches
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -159,9 +161,6 @@ class App:
             task = asyncio.create_task(work(), name=name)
             task.add_done_callback(self._on_end)
             self._tasks.append(task)
-        warming = asyncio.create_task(self._warm_up(), name="search-index")
-        warming.add_done_callback(self._on_end)
-        self._tasks.append(warming)
         if self.settings.web_port:
             await self.web.start()
 
@@ -215,6 +214,10 @@ class App:
     async def run(self) -> None:
         """Polling, or the webhook where WEBHOOK_URL is set, until SIGTERM or SIGINT."""
         await self.start()
+        # Not in `start`: a rehearsal runs on no threads.
+        warming = asyncio.create_task(self._warm_up(), name="search-index")
+        warming.add_done_callback(self._on_end)
+        self._tasks.append(warming)
         # Of all that was loaded nothing goes again: a full collection would hold the loop up for
         # 200 ms to find that out.
         gc.collect()
@@ -351,6 +354,8 @@ def build_app(
             saved=SavedSearches(store=store, clock=clock),
             places=places,
         ),
+        inline_search=InlineSearch(searches=searches),
+        comparisons=Comparisons(store=store, clusters=clusters),
         answers=answers,
         answer_edits=AnswerEdits(
             store=store, clock=clock, organisers=organisers, shipped=answers.shipped

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, Update
 from aiogram.types import User as TelegramUser
 
 from domain.ids import UpdateId, UserId
@@ -41,7 +41,9 @@ class ActorAndLocale(BaseMiddleware):
         person: TelegramUser | None = data.get("event_from_user")
         if person is None or person.is_bot:
             return None
-        actor = await self._users.touch(profile_of(person), UpdateId(event.update_id))
+        is_inline = isinstance(event.event, InlineQuery)
+        meet = self._users.recognise if is_inline else self._users.touch
+        actor = await meet(profile_of(person), UpdateId(event.update_id))
         data["actor"] = actor
         data["t"] = translator(actor.language)
         return await handler(event, data)
@@ -59,18 +61,27 @@ class Throttle(BaseMiddleware):
             await acknowledge(event.event, words, is_alert=True)
         elif isinstance(event.event, Message):
             await event.event.answer(words)
+        elif isinstance(event.event, InlineQuery):
+            await event.event.answer([], cache_time=0, is_personal=True)
         return None
 
 
 class PrivateOnly(BaseMiddleware):
     """In groups and topics the bot only posts announcements; it talks in private chats.
 
-    Of a group it has to hear one thing: that it has become a supergroup.
+    Of a group it has to hear one thing: that it has become a supergroup. Of a private chat it
+    leaves out what a person sent there through inline mode: the bot's own card is no question.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Message)
         if event.chat.type != ChatType.PRIVATE and event.migrate_to_chat_id is None:
+            return None
+        if (
+            event.via_bot is not None
+            and event.bot is not None
+            and event.via_bot.id == event.bot.id
+        ):
             return None
         return await handler(event, data)
 

@@ -140,6 +140,22 @@ favourites = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
 )
 
+comparisons = sa.Table(
+    "comparisons",
+    metadata,
+    sa.Column(
+        "user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, nullable=False
+    ),
+    sa.Column(
+        "cluster_id",
+        sa.ForeignKey("clusters.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("position", sa.Integer, nullable=False),
+)
+
 cluster_changes = sa.Table(
     "cluster_changes",
     metadata,

@@ -17,6 +17,7 @@ from db.attendance import AttendanceQueries
 from db.card_reports import CardReportQueries
 from db.changes import ChangeQueries
 from db.clusters import ClusterQueries
+from db.comparisons import ComparisonQueries
 from db.conversations import ConversationQueries
 from db.digests import DigestQueries
 from db.dispatches import DispatchQueries
@@ -79,6 +80,10 @@ class Transaction:
     @cached_property
     def favourites(self) -> FavouriteQueries:
         return FavouriteQueries(self._connection)
+
+    @cached_property
+    def comparisons(self) -> ComparisonQueries:
+        return ComparisonQueries(self._connection)
 
     @cached_property
     def card_reports(self) -> CardReportQueries:

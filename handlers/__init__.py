@@ -12,10 +12,13 @@ from handlers.calendars import router as calendars
 from handlers.choosing import router as choosing
 from handlers.cluster_office import router as cluster_office
 from handlers.clusters import router as clusters
+from handlers.comparing import router as comparing
 from handlers.directory import router as directory
 from handlers.door import router as door
 from handlers.fallback import router as fallback
+from handlers.favourites import router as favourites
 from handlers.feedback import router as feedback
+from handlers.inline import router as inline
 from handlers.news import router as news
 from handlers.privacy import router as privacy
 from handlers.profile import router as profile
@@ -59,7 +62,10 @@ def build_routers() -> list[Router]:
         feedback.build(),
         answers.build(),
         choosing.build(),
+        comparing.build(),
+        favourites.build(),
         clusters.build(),
         search.build(),
+        inline.build(),
         fallback.build(),
     ]

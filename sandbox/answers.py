@@ -8,6 +8,7 @@ from sandbox.entities import units
 from sandbox.errors import BotApiError, bad_request
 from sandbox.keyboards import checked_markup
 from sandbox.links import START_PAYLOAD
+from sandbox.rich import rich_content
 from sandbox.sending import contact, location, venue
 
 ANSWER_UNITS = 200
@@ -15,6 +16,9 @@ ANSWER_UNITS = 200
 
 RESULTS_LIMIT = 50
 """answerInlineQuery: "No more than 50 results per query are allowed"."""
+
+CACHE_SECONDS = 300
+"""answerInlineQuery: "cache_time ... Defaults to 300"."""
 
 ID_BYTES = 64
 OFFSET_BYTES = 64
@@ -50,6 +54,8 @@ def answer_inline_query(call: Call) -> bool:
     if call.object("button") is not None:
         answer["button"] = _checked_button(call.mapping("button"))
     question.answer = answer
+    cache_time = call.number("cache_time") if "cache_time" in call.params else CACHE_SECONDS
+    call.world.cache_inline(question, cache_time, is_personal=call.flag("is_personal"))
     call.world.emit(
         "inline_answer", question.person_id, inline_query_id=question.id, answer=answer
     )
@@ -87,6 +93,8 @@ def inline_content(result: Json) -> Json:
         content = _content_of_type(result)
     elif "message_text" in given:
         content = _text_content(given)
+    elif "rich_message" in given:
+        content = rich_content(given["rich_message"])
     else:
         content = _place_or_contact(given)
     return {**content, "reply_markup": markup} if markup else content

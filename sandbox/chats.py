@@ -215,3 +215,5 @@ class Question:
     person_id: int
     asked_at: float
     answer: Json | None = None
+    inline: tuple[str, str, tuple[float, float] | None] | None = None
+    """Query, offset and location of an inline query: what its answer is cached by."""

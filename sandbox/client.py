@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.chats import Json
 from sandbox.entities import Entity
+from sandbox.rich import plain
 from sandbox.world import File, World
 
 LIVE_SECONDS = 900
@@ -30,6 +31,9 @@ class Received:
 
     @property
     def text(self) -> str:
+        """Of a rich message its words, a table row to a line."""
+        if "rich_message" in self.raw:
+            return plain(self.raw["rich_message"])
         return str(self.raw.get("text", self.raw.get("caption", "")))
 
     @property

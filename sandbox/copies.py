@@ -11,7 +11,7 @@ from sandbox.polls import is_secret_quiz, reposted
 if TYPE_CHECKING:
     from sandbox.world import World
 
-CONTENT = (*MEDIA_KINDS, "text", "location", "venue", "contact", "poll")
+CONTENT = (*MEDIA_KINDS, "text", "rich_message", "location", "venue", "contact", "poll")
 """A message without any of these is a service message, a giveaway or an invoice (copyMessage)."""
 
 COPIED = (

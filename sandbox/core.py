@@ -39,6 +39,7 @@ class Core:
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, StoredFile] = {}
         self.questions: dict[str, Question] = {}
+        self._inline_answers: dict[tuple[int | None, Any], tuple[float, Json]] = {}
         self._update_ids = itertools.count(int(now()))
         self._names: dict[str, int] = {}
         self._serial = itertools.count(1)
@@ -183,6 +184,22 @@ class Core:
         if len(self.questions) > 10_000:
             del self.questions[next(iter(self.questions))]
         return question
+
+    def cache_inline(self, question: Question, seconds: int, *, is_personal: bool) -> None:
+        """answerInlineQuery: for everybody who asks the same, or for this person only."""
+        if question.inline is None or seconds <= 0:
+            return
+        who = question.person_id if is_personal else None
+        self._inline_answers[who, question.inline] = self.now() + seconds, question.answer or {}
+        if len(self._inline_answers) > 10_000:
+            del self._inline_answers[next(iter(self._inline_answers))]
+
+    def cached_inline(self, question: Question) -> Json | None:
+        for who in (question.person_id, None):
+            until, answer = self._inline_answers.get((who, question.inline), (0.0, {}))
+            if until > self.now():
+                return answer
+        return None
 
     def enqueue(self, kind: str, payload: Json) -> None:
         bot = self.bot

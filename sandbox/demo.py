@@ -93,7 +93,7 @@ async def _import_programme(demo: Demo, environment: Mapping[str, str], log: Bin
 def demo_world() -> World:
     """The bot's account, the people a visitor can be, and a channel; no flood limits yet."""
     world = World(limits=FloodLimits.off())
-    world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
+    world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас", supports_inline=True)
     for persona in PERSONAS:
         world.add_person(persona.title_ru, person_id=persona.id, language_code="ru")
     return world

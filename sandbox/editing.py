@@ -6,6 +6,7 @@ from sandbox.calls import Call, Handler, call_caption, message_text, open_chat
 from sandbox.chats import Chat, Community, Json
 from sandbox.errors import BotApiError, bad_request
 from sandbox.media import CAPTIONED_KINDS, MEDIA_KINDS, PICTURES
+from sandbox.rich import rich_content
 from sandbox.sending import input_media
 
 DELETE_SECONDS = 48 * 3600
@@ -15,7 +16,7 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly "
     "the same as a current content and reply markup of the message"
 )
-TEXT_PARTS = frozenset({"text", "entities", "link_preview_options"})
+TEXT_PARTS = frozenset({"text", "entities", "link_preview_options", "rich_message"})
 CAPTION_PARTS = frozenset({"caption", "caption_entities", "show_caption_above_media"})
 
 
@@ -34,7 +35,7 @@ def _edited(call: Call, parts: frozenset[str], content: Json, *, needs: str = ""
     chat, message = _message(call, "edit")
     if message["message_id"] not in chat.own or "forward_origin" in message:
         raise bad_request("message can't be edited")
-    if needs == "text" and "text" not in message:
+    if needs == "text" and "text" not in message and "rich_message" not in message:
         raise bad_request("there is no text in the message to edit")
     if needs == "caption" and not any(kind in message for kind in CAPTIONED_KINDS):
         raise bad_request("there is no caption in the message to edit")
@@ -53,7 +54,10 @@ def _edited(call: Call, parts: frozenset[str], content: Json, *, needs: str = ""
 
 
 def edit_message_text(call: Call) -> Json:
-    return _edited(call, TEXT_PARTS, message_text(call), needs="text")
+    """ "Use this method to edit text, rich and game messages": one may become the other."""
+    rich = call.mapping("rich_message")
+    content = rich_content(rich) if rich else message_text(call)
+    return _edited(call, TEXT_PARTS, content, needs="text")
 
 
 def edit_message_caption(call: Call) -> Json:

@@ -10,6 +10,7 @@ from sandbox.answers import ANSWERS
 from sandbox.calls import Call, Handler, found_chat
 from sandbox.editing import EDITING
 from sandbox.errors import BotApiError
+from sandbox.rich import RICH
 from sandbox.sending import SENDING, album_size
 from sandbox.updates import UPDATES
 
@@ -17,7 +18,7 @@ log = logging.getLogger(__name__)
 
 METHODS: dict[str, Handler] = {
     name.lower(): handler
-    for name, handler in {**ACCOUNT, **ANSWERS, **EDITING, **SENDING, **UPDATES}.items()
+    for name, handler in {**ACCOUNT, **ANSWERS, **EDITING, **RICH, **SENDING, **UPDATES}.items()
 }
 """Method names are case-insensitive (Making requests)."""
 

@@ -24,6 +24,9 @@ from sandbox.methods import answer
 from sandbox.polls import poll
 from sandbox.typed import as_client, callback_data, typed
 
+INLINE_QUERY_CHARACTERS = 256
+"""InlineQuery: "Text of the query (up to 256 characters)"."""
+
 File = tuple[str, bytes, str]
 """Of an album: name, content and kind."""
 
@@ -248,7 +251,16 @@ class World(Communities):
         offset: str = "",
         location: tuple[float, float] | None = None,
     ) -> str:
+        """The id of the inline query. The bot does not hear of one whose answer is cached."""
+        if len(query) > INLINE_QUERY_CHARACTERS:
+            raise WorldError(f"an inline query has at most {INLINE_QUERY_CHARACTERS} characters")
         question = self.ask(person_id)
+        question.inline = (query, offset, location)
+        known = self.cached_inline(question)
+        if known is not None:
+            question.answer = known
+            self.emit("inline_answer", person_id, inline_query_id=question.id, answer=known)
+            return question.id
         update: Json = {
             "id": question.id,
             "from": self.chat(person_id).person,

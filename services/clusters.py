@@ -12,7 +12,7 @@ from itertools import islice
 from db.unit_of_work import Store
 from domain.clusters import Cluster, Industry
 from domain.errors import NotFound
-from domain.geo import Compass, Point, compass
+from domain.geo import Compass, Point, compass, distance_km
 from domain.ids import ClusterId
 from domain.ports import Clock
 from domain.users import Actor
@@ -35,6 +35,14 @@ class Found:
     distance_km: float
     direction: Compass
     is_inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Favourite:
+    """`distance_km` is from home, None where either place is not known."""
+
+    cluster: Cluster
+    distance_km: float | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,11 +178,25 @@ class Clusters:
                 await tx.favourites.remove(actor.id, cluster_id)
         return cluster
 
-    async def favourites(self, actor: Actor) -> tuple[Cluster, ...]:
+    async def favourites(self, actor: Actor) -> tuple[Favourite, ...]:
+        """Nearest to home first; without a home, or of no known place, by name."""
         catalogue = await self.catalogue()
         async with self.store.read() as tx:
             ids = await tx.favourites.of(actor.id)
-        return tuple(catalogue.by_id[i] for i in ids if i in catalogue.by_id)
+        home = actor.home.point if actor.home else None
+        kept = [_favourite(catalogue.by_id[i], home) for i in ids if i in catalogue.by_id]
+        return tuple(sorted(kept, key=_nearest_then_name))
+
+
+def _favourite(cluster: Cluster, home: Point | None) -> Favourite:
+    if home is None or cluster.point is None:
+        return Favourite(cluster, None)
+    return Favourite(cluster, distance_km(home, cluster.point))
+
+
+def _nearest_then_name(one: Favourite) -> tuple[bool, float, str, ClusterId]:
+    km = one.distance_km
+    return km is None, km or 0.0, one.cluster.name.casefold(), one.cluster.id
 
 
 def _of_industry(industry: Industry | None) -> Callable[[Cluster], bool]:

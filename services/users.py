@@ -34,6 +34,13 @@ class Users:
                 await tx.users.save_profile(profile, now)
         return self._actor(profile, user, update_id)
 
+    async def recognise(self, profile: Profile, update_id: UpdateId) -> Actor:
+        """The person behind an inline query, who may never have started the bot: stores nothing.
+
+        A row would make them a reader of announcements whom Telegram does not let us write to.
+        """
+        return self._actor(profile, await self.store.user(profile.id), update_id)
+
     async def resume(self, actor: Actor) -> None:
         """/start: the person is here, reachable, and wants to hear from us."""
         if not actor.is_away:
@@ -97,6 +104,7 @@ class Users:
         async with self.store.read() as tx:
             user = await tx.users.find(actor.id)
             favourites = await tx.favourites.of(actor.id)
+            compared = await tx.comparisons.of(actor.id)
             schedule = await tx.programme.schedule_of(actor.id)
             leads = await tx.reminders.usual(actor.id)
             attended = await tx.attendance.of(actor.id)
@@ -119,6 +127,7 @@ class Users:
             **_exported(user),
             "favourite_clusters": list(favourites),
             "searches": [_searched(search) for search in searches],
+            "compared_clusters": list(compared),
             "sessions": [session.id for session, _ in schedule],
             "unsaved_answers": [draft.text for draft in drafts],
             "reminders_minutes_before": list(leads_of(leads or 0)),

@@ -36,6 +36,13 @@ def copying(label: str, text: str) -> InlineKeyboardButton:
     )
 
 
+def asking(label: str, query: str) -> InlineKeyboardButton:
+    """Puts the bot's name and the query into the reader's message field (inline mode)."""
+    return InlineKeyboardButton(
+        text=shortened(label, LABEL_LIMIT), switch_inline_query_current_chat=query
+    )
+
+
 def inline(*rows: Row) -> InlineKeyboardMarkup:
     """Leaves out empty rows, so that callers can write a row that may hold nothing."""
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])

@@ -21,6 +21,7 @@ from handlers.clusters.callbacks import (
 from handlers.clusters.states import Reporting
 from handlers.clusters.views import card_screen, choose_field, field_name, industry_name
 from services.clusters import Clusters
+from services.comparisons import Comparisons
 from services.organisers import Organisers
 from services.reports import Reports
 from ui.filters import FreeText
@@ -49,14 +50,18 @@ async def on_card_click(
     clusters: Clusters,
     bot_username: str,
     organisers: Organisers,
+    comparisons: Comparisons,
 ) -> None:
     """A message of its own: the list above stays for the next choice."""
     cluster = await clusters.card(ClusterId(callback_data.id))
     is_favourite = await clusters.is_favourite(actor, cluster.id)
     can_edit = await organisers.may(actor)
     await acknowledge(query)
+    compared = await comparisons.ids(actor)
     today = clusters.today()
-    screen = card_screen(cluster, t, today, bot_username, is_favourite, can_edit=can_edit)
+    screen = card_screen(
+        cluster, t, today, bot_username, is_favourite, can_edit=can_edit, compared=compared
+    )
     await send_to_chat(query, screen)
 
 
@@ -88,13 +93,17 @@ async def on_favourite_click(
     clusters: Clusters,
     bot_username: str,
     organisers: Organisers,
+    comparisons: Comparisons,
 ) -> None:
     wanted = callback_data.wanted
     cluster = await clusters.set_favourite(actor, ClusterId(callback_data.id), wanted=wanted)
     toast = t.plain("card-favourite-added" if wanted else "card-favourite-removed")
     can_edit = await organisers.may(actor)
+    compared = await comparisons.ids(actor)
     today = clusters.today()
-    screen = card_screen(cluster, t, today, bot_username, wanted, can_edit=can_edit)
+    screen = card_screen(
+        cluster, t, today, bot_username, wanted, can_edit=can_edit, compared=compared
+    )
     await show(query, screen, toast=toast)
 
 

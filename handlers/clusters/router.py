@@ -22,6 +22,7 @@ from handlers.clusters.callbacks import (
 )
 from handlers.clusters.origins import from_code, of_place, of_point
 from handlers.clusters.screens import nearest
+from handlers.favourites.views import favourites_screen
 from handlers.programme.views import schedule_screen
 from handlers.search.menus import saved_screen
 from services.clusters import Clusters, NearestQuery
@@ -203,7 +204,7 @@ async def on_my(
     kept = await lookup.kept(actor)
     if kept:
         await send(message, saved_screen(kept, t))
-    await send(message, views.favourites_screen(await clusters.favourites(actor), 0, t))
+    await send(message, favourites_screen(await clusters.favourites(actor), 0, t))
 
 
 async def on_favourites_click(
@@ -214,4 +215,4 @@ async def on_favourites_click(
     clusters: Clusters,
 ) -> None:
     found = await clusters.favourites(actor)
-    await show(query, views.favourites_screen(found, callback_data.page, t))
+    await show(query, favourites_screen(found, callback_data.page, t))

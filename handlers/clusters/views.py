@@ -12,6 +12,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
 
 from domain.clusters import Cluster, Industry
+from domain.comparing import AT_LEAST
+from domain.ids import ClusterId
 from domain.places import Place
 from domain.reports import CardField
 from domain.users import Actor
@@ -20,7 +22,6 @@ from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import (
     CardButton,
     FavouriteButton,
-    FavouritesButton,
     FilterButton,
     IndustriesButton,
     IndustryButton,
@@ -35,6 +36,7 @@ from handlers.clusters.callbacks import (
     ReportFieldButton,
 )
 from handlers.clusters.origins import Origin, of_place
+from handlers.comparing.callbacks import CompareButton, MarkButton
 from handlers.search.callbacks import RefineButton
 from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, NearestQuery, region_key
 from ui.formatting import day, distance, kilometres
@@ -47,7 +49,6 @@ from ui.keyboards import (
     page_count,
     pager,
 )
-from ui.menu import main_keyboard
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -213,13 +214,6 @@ def industry_screen(
     return _list_screen(title, clusters, page, t, target, back)
 
 
-def favourites_screen(clusters: Sequence[Cluster], page: int, t: Translator) -> Screen:
-    if not clusters:
-        return Screen(t("favourites-empty"), main_keyboard(t))
-    title = t("favourites-title", count=len(clusters))
-    return _list_screen(title, clusters, page, t, lambda p: FavouritesButton(page=p), None)
-
-
 def card_screen(
     cluster: Cluster,
     t: Translator,
@@ -228,7 +222,9 @@ def card_screen(
     is_favourite: bool,
     *,
     can_edit: bool,
+    compared: frozenset[ClusterId] = frozenset(),
 ) -> Screen:
+    """`compared` are the clusters that the reader has put side by side."""
     star = "card-favourite-remove" if is_favourite else "card-favourite-add"
     share = f"https://t.me/share/url?url={quote(deep_link(cluster, bot_username), safe='')}"
     share += f"&text={quote(cluster.name)}"
@@ -244,6 +240,7 @@ def card_screen(
             button(t.plain(star), FavouriteButton(id=cluster.id, wanted=not is_favourite)),
             link(t.plain("card-share"), share),
         ],
+        _comparing_row(cluster, t, compared),
         [
             button(t.plain("card-apply"), SectionsButton(apart=True)),
             button(t.plain("card-report"), ReportButton(id=cluster.id)),
@@ -251,6 +248,18 @@ def card_screen(
         [button(t.plain("card-edit"), EditButton(id=cluster.id))] if can_edit else [],
     )
     return Screen(card_text(cluster, t, today), markup)
+
+
+def _comparing_row(
+    cluster: Cluster, t: Translator, compared: frozenset[ClusterId]
+) -> list[InlineKeyboardButton]:
+    is_marked, can_compare = cluster.id in compared, len(compared) >= AT_LEAST
+    marking = "card-compare-too" if can_compare else "card-compare"
+    label = t.plain("card-compared" if is_marked else marking)
+    row = [button(label, MarkButton(id=cluster.id, wanted=not is_marked))]
+    if can_compare:
+        row.append(button(t.plain("compare-open", count=len(compared)), CompareButton()))
+    return row
 
 
 def card_text(cluster: Cluster, t: Translator, today: date) -> str:
@@ -421,15 +430,15 @@ def _listed(items: Sequence[str], t: Translator) -> str:
 def _provenance(cluster: Cluster, t: Translator) -> list[str]:
     lines = []
     if cluster.website:
-        lines.append(t("card-website", url=cluster.website, host=_host(cluster.website)))
+        lines.append(t("card-website", url=cluster.website, host=site_name(cluster.website)))
     if cluster.source_url:
-        lines += ["", t("card-source", url=cluster.source_url, host=_host(cluster.source_url))]
+        lines += ["", t("card-source", url=cluster.source_url, host=site_name(cluster.source_url))]
     if cluster.checked_on is not None:
         lines.append(t("card-checked", date=day(cluster.checked_on, t)))
     return lines
 
 
-def _host(url: str) -> str:
+def site_name(url: str) -> str:
     """The site's name as people write it (xn--… decoded), without www."""
     host = urlsplit(url).hostname or url
     with suppress(UnicodeError):

@@ -10,10 +10,12 @@ from domain.clusters import CLUSTER_ID_PATTERN
 from domain.ids import ClusterId, SessionId, UserId
 from domain.programme import SLUG_PATTERN
 from domain.users import Actor, Profile
-from handlers.clusters.views import card_screen
+from handlers.clusters.views import ask_place, card_screen
+from handlers.inline.views import SEARCH_PAYLOAD
 from handlers.programme.views import card_screen as session_screen
 from handlers.start.views import hello
 from services.clusters import Clusters
+from services.comparisons import Comparisons
 from services.organisers import Organisers
 from services.programme import Programmes
 from services.users import Users
@@ -25,6 +27,8 @@ from ui.translator import Translator
 
 def build() -> Router:
     router = Router(name="start")
+    to_search = CommandStart(deep_link=True, magic=F.args == SEARCH_PAYLOAD)
+    router.message.register(on_search_link, to_search)
     router.message.register(on_deep_link, CommandStart(deep_link=True))
     router.message.register(on_start, CommandStart())
     router.message.register(on_help, Command("help"))
@@ -39,6 +43,13 @@ async def on_start(message: Message, actor: Actor, t: Translator, users: Users) 
     await send(message, hello(actor, t))
 
 
+async def on_search_link(message: Message, actor: Actor, t: Translator, users: Users) -> None:
+    """The button above the results of inline mode."""
+    await users.resume(actor)
+    await send(message, hello(actor, t))
+    await send(message, ask_place(actor, t))
+
+
 async def on_deep_link(
     message: Message,
     command: CommandObject,
@@ -49,6 +60,7 @@ async def on_deep_link(
     programmes: Programmes,
     bot_username: str,
     organisers: Organisers,
+    comparisons: Comparisons,
 ) -> None:
     """`cluster_<id>`, `session_<id>`; others (an old link, a typing error) open the main menu."""
     await users.resume(actor)
@@ -66,7 +78,10 @@ async def on_deep_link(
     await send(message, hello(actor, t))
     can_edit = await organisers.may(actor)
     today = clusters.today()
-    card = card_screen(cluster, t, today, bot_username, is_favourite, can_edit=can_edit)
+    compared = await comparisons.ids(actor)
+    card = card_screen(
+        cluster, t, today, bot_username, is_favourite, can_edit=can_edit, compared=compared
+    )
     await send(message, card)
 
 

@@ -58,7 +58,8 @@ help =
     • /apply — how to apply: questions and answers. You may just type your question
     • /choose — help with choosing an industry: a few questions about what you like
     • /program — the programme of events: join, waiting list, calendar, questions to speakers
-    • /my — your schedule, saved searches and the clusters you have starred
+    • /my — your schedule, saved searches and the clusters you have starred; two or three can be compared
+    • In any chat type the bot’s name, then a profession and a town: the clusters appear right there
     • /settings — notifications, language, place and time zone
     • /privacy — what is stored and how to erase it
     • /stop — no more messages that you did not ask for
@@ -186,7 +187,6 @@ favourites-title = <b>My clusters</b> — { $count ->
     [one] { $count } cluster
    *[other] { $count } clusters
 }
-favourites-empty = Clusters that you star on their cards will be listed here.
 
 ## Settings
 
@@ -221,7 +221,7 @@ privacy =
     • your name, user name and language as Telegram tells them;
     • the language and time zone you chose;
     • your place, if you asked to remember it, to the nearest kilometre;
-    • your favourite clusters;
+    • your favourite clusters and those that you compare;
     • what you searched for: 30 days; saved searches until you delete them;
     • who you are and which notifications you want, if you told;
     • which announcements the bot has sent you;

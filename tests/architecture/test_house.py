@@ -29,8 +29,10 @@ from handlers.calendars import callbacks as calendars
 from handlers.choosing import callbacks as choosing
 from handlers.cluster_office import callbacks as shelf
 from handlers.clusters import callbacks as clusters
+from handlers.comparing import callbacks as comparing
 from handlers.directory import callbacks as directory
 from handlers.door import callbacks as door
+from handlers.favourites import callbacks as favourites
 from handlers.feedback import callbacks as feedback
 from handlers.privacy import callbacks as privacy
 from handlers.profile import callbacks as profile
@@ -92,6 +94,14 @@ LONGEST: dict[Any, CallbackData] = {
             clusters.IndustriesButton: {},
             clusters.IndustryButton: {"industry": max(Industry, key=len), "page": 100_000},
             clusters.FavouritesButton: {"page": 100_000},
+            comparing.MarkButton: {"id": "a" * 40, "wanted": True},
+            comparing.CompareButton: {},
+            comparing.UnmarkButton: {"id": "a" * 40},
+            comparing.ClearButton: {},
+            favourites.PickingButton: {"page": 100_000},
+            favourites.PickButton: {"id": "a" * 40, "wanted": True, "page": 100_000},
+            favourites.DroppingButton: {"page": 100_000},
+            favourites.DropButton: {"id": "a" * 40, "wanted": True, "page": 100_000},
             settings.SettingsButton: {"choice": max(settings.Choice, key=len)},
             settings.LanguageButton: {"language": "ru"},
             settings.MuteButton: {"category": max(Category, key=len)},

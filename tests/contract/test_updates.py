@@ -300,3 +300,41 @@ async def test_open_link_starts_with_its_payload(stage: Stage) -> None:
     assert texts == ["/start cluster_1", "/start", "/start"]
     with pytest.raises(WorldError, match="does not lead"):
         stage.world.open_link(MARIA, "https://t.me/other_bot?start=1")
+
+
+@pytest.mark.parametrize("is_personal", [True, False])
+async def test_inline_answer_is_cached_as_long_and_for_whom_it_says(
+    stage: Stage, is_personal: bool
+) -> None:
+    """answerInlineQuery: cache_time and is_personal; two devices of a person are one person."""
+    stage.world.add_person("Иван", person_id=1002)
+    asked = stage.world.ask_inline(MARIA, "омск")
+    await stage.bot.answer_inline_query(asked, [], cache_time=60, is_personal=is_personal)
+    stage.world.bot.updates.clear()
+
+    again = stage.world.ask_inline(MARIA, "омск")
+    assert stage.world.inline_answer(again) == stage.world.inline_answer(asked)
+    assert not stage.updates("inline_query")
+    stage.world.ask_inline(1002, "омск")
+    assert len(stage.updates("inline_query")) == is_personal
+    stage.world.ask_inline(MARIA, "омск", "1")
+    stage.world.ask_inline(MARIA, "омск", location=(55.0, 73.4))
+    assert len(stage.updates("inline_query")) == is_personal + 2
+    stage.clock.advance(seconds=61)
+    stage.world.ask_inline(MARIA, "омск")
+    assert len(stage.updates("inline_query")) == is_personal + 3
+
+
+async def test_inline_answer_of_no_cache_time_is_asked_for_again(stage: Stage) -> None:
+    asked = stage.world.ask_inline(MARIA, "омск")
+    await stage.bot.answer_inline_query(asked, [], cache_time=0)
+    stage.world.bot.updates.clear()
+
+    stage.world.ask_inline(MARIA, "омск")
+
+    assert len(stage.updates("inline_query")) == 1
+
+
+def test_inline_query_longer_than_clients_send_is_refused(stage: Stage) -> None:
+    with pytest.raises(WorldError, match="256"):
+        stage.world.ask_inline(MARIA, "я" * 257)

@@ -151,7 +151,7 @@ def _settings(database: Path) -> Settings:
 async def stage(tmp_path: Path, prepared: Path) -> AsyncIterator[Stage]:
     clock = ManualClock()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
-    world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
+    world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас", supports_inline=True)
     session = SandboxSession(world)
     database = Path(shutil.copy(prepared, tmp_path))
     app = build_app(_settings(database), session=session, clock=clock)

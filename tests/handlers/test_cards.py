@@ -72,6 +72,7 @@ async def test_card_leaves_out_what_is_not_known(student: UserClient) -> None:
     assert student.last.buttons == [
         "☆ В избранное",
         "Поделиться",
+        "⚖️ Сравнить",
         "🎓 Как поступить",
         "Сообщить об ошибке",
     ]

@@ -122,6 +122,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "stopped_at": None,
         "favourite_clusters": ["nn-sarov-nuclear"],
         "searches": [],
+        "compared_clusters": [],
         "sessions": [],
         "unsaved_answers": [],
         "reminders_minutes_before": [1440, 60, 10],

@@ -10,6 +10,7 @@ from domain.announcements import AnnouncementState, DispatchAction, DispatchStat
 from domain.answers import AnswerField, AnswerSection
 from domain.attending import QuestionState
 from domain.clusters import Industry
+from domain.comparing import Aspect
 from domain.errors import ConfigError
 from domain.geo import Compass
 from domain.materials import FileType
@@ -20,8 +21,9 @@ from domain.searches import Opening, Order
 from domain.users import Category, Language, Role
 from handlers.broadcast.callbacks import Kind as ConditionKind
 from handlers.directory.views import REQUEST_MARKS
+from handlers.inline.views import EXAMPLES
 from handlers.programme.paper_callbacks import Format
-from handlers.search.views import EXAMPLES
+from handlers.search.views import EXAMPLES as SEARCH_EXAMPLES
 from services.attendee_lists import COLUMNS
 from services.cluster_uploads import EDITED
 from services.imports.schedules.diff import ChangeKind
@@ -117,7 +119,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"search-order-{order}" for order in Order}
     built |= {f"search-why-{role}" for role in (NameRole.COLLEGE, NameRole.EMPLOYER)}
     built |= {f"search-filter-{one}" for one in (Opening.OPENED, Opening.PLANNED)}
-    built |= {f"search-example-{number}" for number in range(1, EXAMPLES + 1)}
+    built |= {f"search-example-{number}" for number in range(1, SEARCH_EXAMPLES + 1)}
     built |= {f"column-{column.replace('_', '-')}" for column in EDITED}
     built |= {f"report-field-{field}" for field in CardField}
     built |= {
@@ -156,6 +158,8 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     for tab in ("waiting", "shown"):
         built |= {f"moderation-{tab}-title", f"moderation-{tab}-none", f"feedback-{tab}"}
     built |= {f"audit-{action}" for action in recorded}
+    built |= {f"compare-{aspect}" for aspect in Aspect}
+    built |= {f"inline-example-{key}{note}" for key in EXAMPLES for note in ("", "-note")}
 
     assert used - known == set()
     assert known - quoted - built == set()

@@ -98,35 +98,50 @@ export class Composer {
     })));
   }
 
-  async askInline(query) {
+  // `before` are the results that are shown already, when the bot has more of them.
+  async askInline(query, offset = "", before = []) {
     try {
-      this.inlineId = await act(this.person(), "inline", { query });
+      this.asked = { query, offset, before };
+      this.inlineId = await act(this.person(), "inline", { query, offset });
       clearTimeout(this.patience);
+      const early = this.early;
+      this.early = null;
+      if (early?.id === this.inlineId) { this.onInlineAnswer(early.id, early.answer); return; }
       this.patience = setTimeout(() => this.suggest([{ title: word("noInline"), note: "", take: () => this.suggest([]) }]), 2500);
     } catch (error) { this.fail(error); }
   }
 
   onInlineAnswer(id, answer) {
-    if (id !== this.inlineId) return;
+    // An answer from the cache overtakes the response that tells which query it is for.
+    if (id !== this.inlineId) { this.early = { id, answer }; return; }
     clearTimeout(this.patience);
-    this.suggest(answer.results.map((result) => ({
-      title: result.title ?? result.id, note: result.description ?? "",
+    const { query, before } = this.asked;
+    const found = [...before, ...answer.results.map((result) => ({
+      title: result.title ?? result.id, note: result.description ?? "", isResult: true,
       take: async () => {
         this.text.value = "";
+        this.grow();
         this.suggest([]);
         await act(this.person(), "choose_inline", { inline_query_id: id, result_id: result.id }).catch(this.fail);
       },
-    })));
+    }))];
+    const { button, next_offset: next } = answer;
+    const top = button && !before.length ? [{
+      title: button.text, note: "",
+      take: () => { this.text.value = ""; this.suggest([]); this.say(`/start ${button.start_parameter}`); },
+    }] : [];
+    const more = next ? [{ title: word("moreResults"), note: "", take: () => this.askInline(query, next, [...top, ...found]) }] : [];
+    this.suggest([...top, ...found, ...more], before.length || top.length);
   }
 
-  suggest(options) {
+  suggest(options, at = 0) {
     this.options = options;
     this.list.replaceChildren(...options.map((option, index) => el("li", {
-      role: "option", id: `option-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); option.take(); },
+      role: "option", class: option.isResult && "result", id: `option-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); option.take(); },
     }, el("b", {}, option.title), el("span", {}, option.note))));
     this.list.hidden = options.length === 0;
     this.text.setAttribute("aria-expanded", String(options.length > 0));
-    this.mark(options.length ? 0 : -1);
+    this.mark(options.length ? at : -1);
   }
 
   mark(index) {

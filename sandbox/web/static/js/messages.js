@@ -1,6 +1,7 @@
 import { el, svg } from "./dom.js";
 import { link, words } from "./entities.js";
 import { media, poll } from "./media.js";
+import { firstWords, rich } from "./rich.js";
 import { clock, word } from "./words.js";
 
 // What is said in place of a bubble when something has happened to the chat.
@@ -60,6 +61,7 @@ function captioned(message, actions) {
     message.poll && poll(message.poll),
     message.giveaway && el("div", { class: "words" }, word("giveaway")),
     message.contact && el("div", { class: "words" }, `${message.contact.first_name} ${message.contact.phone_number}`),
+    message.rich_message && rich(message.rich_message, actions),
     message.text !== undefined && words(message.text, message.entities, actions),
     message.caption !== undefined && words(message.caption, message.caption_entities, actions),
   ];
@@ -93,6 +95,7 @@ function originName(origin) {
 export function gist(message) {
   const said = message.text ?? message.caption;
   if (said) return said;
+  if (message.rich_message) return firstWords(message.rich_message);
   if (message.poll) return message.poll.question;
   if (message.photo) return word("photoAlt");
   if (message.video) return word("video");

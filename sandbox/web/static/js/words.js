@@ -20,7 +20,7 @@ export const WORDS = {
     forwarded: "Переслано:", video: "Видео", poll: "Опрос", question: "Вопрос", pollOptions: "Варианты ответа, каждый с новой строки",
     anonymous: "Анонимный", badPoll: "Нужны вопрос и хотя бы один ответ", sendPoll: "Отправить опрос", anonymousPoll: "Анонимный опрос", openPoll: "Открытый опрос",
     quiz: "Викторина", votes: "Голосов", giveaway: "Розыгрыш", topicCreated: "Создана тема", communities: "Каналы и группы",
-    channel: "канал", supergroup: "группа", readOnly: "только чтение", quiet: "Здесь пока тихо.",
+    channel: "канал", supergroup: "группа", moreResults: "Показать ещё", readOnly: "только чтение", quiet: "Здесь пока тихо.",
   },
   en: {
     sandbox: "Telegram sandbox", peopleHint: "Three people, one bot. Choose whose eyes to look through.",
@@ -42,7 +42,7 @@ export const WORDS = {
     forwarded: "Forwarded from", video: "Video", poll: "Poll", question: "Question", pollOptions: "Answer options, one a line",
     anonymous: "Anonymous", badPoll: "A question and at least one answer are needed", sendPoll: "Send the poll", anonymousPoll: "Anonymous poll", openPoll: "Open poll",
     quiz: "Quiz", votes: "Votes", giveaway: "Giveaway", topicCreated: "Topic created", communities: "Channels and groups",
-    channel: "channel", supergroup: "group", readOnly: "read only", quiet: "It is quiet here.",
+    channel: "channel", supergroup: "group", moreResults: "Show more", readOnly: "read only", quiet: "It is quiet here.",
   },
 };
 

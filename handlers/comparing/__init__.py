@@ -1,0 +1,1 @@
+"""Two or three clusters side by side."""

@@ -1,0 +1,31 @@
+"""Buttons of comparing. What is compared stands in the store: three ids would not fit 64 bytes."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.clusters.callbacks import ClusterKey
+
+
+class MarkButton(CallbackData, prefix="vm"):
+    """On a card. Says what shall be, not "toggle": a second tap changes nothing."""
+
+    id: ClusterKey
+    wanted: bool
+
+
+class CompareButton(CallbackData, prefix="vs"):
+    """Opens the comparison in a message of its own."""
+
+
+class UnmarkButton(CallbackData, prefix="vd"):
+    """Takes one out of the comparison that is shown."""
+
+    id: ClusterKey
+
+
+class ClearButton(CallbackData, prefix="vc"):
+    pass
+
+
+BUTTONS: tuple[type[CallbackData], ...] = (MarkButton, CompareButton, UnmarkButton, ClearButton)

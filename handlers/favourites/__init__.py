@@ -1,0 +1,1 @@
+"""«Мои кластеры»: what a person has starred."""

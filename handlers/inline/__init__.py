@@ -1,0 +1,1 @@
+"""Inline mode: `@bot welding Kazan` in any chat."""

@@ -1,0 +1,67 @@
+### Сравнение кластеров и список «Мои кластеры»
+
+card-compare = ⚖️ Сравнить
+card-compare-too = ➕ К сравнению
+card-compared = ✓ В сравнении
+compare-open = ⚖️ Сравнить ({ $count })
+compare-marked-first = Отмечено. Откройте ещё один кластер и тоже нажмите «Сравнить».
+compare-marked = Отмечено: { $count }. Можно сравнивать.
+compare-pushed-out = Рядом помещается не больше { $limit }, поэтому убран отмеченный раньше всех: { $name }
+compare-unmarked = Убрано из сравнения
+compare-card = { $number }. { $city }
+compare-unmark = ✕ Убрать { $number }-й
+compare-clear = Очистить сравнение
+compare-none =
+    Сравнивать пока нечего.
+
+    Откройте карточку кластера и нажмите «⚖️ Сравнить», потом сделайте то же с другим кластером.
+compare-one =
+    Отмечен один кластер: { $name }
+
+    Чтобы сравнить, откройте ещё одну карточку и нажмите «⚖️ Сравнить».
+
+compare-title = Сравнение кластеров
+compare-legend = Знак ≠ — здесь кластеры отличаются
+compare-differs = ≠ { $aspect }
+compare-industry = Отрасль
+compare-place = Где
+compare-distance = Расстояние от дома ({ $place })
+compare-college = Базовый колледж
+compare-professions = Профессии
+compare-employers = Работодатели
+compare-opened = Когда открылся
+compare-students = Студентов
+compare-website = Сайт
+compare-checked = Данные проверены
+compare-since = работает с { $year } года
+compare-planned = планируется на { $year } год
+compare-shared = У всех: { $list }
+compare-only-shared = больше ничего
+compare-unknown = неизвестно
+
+compare-text-title = <b>Сравнение кластеров</b>
+compare-text-name = <b>{ $name }</b>
+compare-text-aspect = <b>{ $aspect }</b>
+compare-text-own = { $number }. { $value }
+compare-text-link = <a href="{ $url }">{ $host }</a>
+
+favourites-line = { $industry } · { $city } · { $distance }
+favourites-pick = ⚖️ Сравнить
+favourites-drop = Убрать из списка
+favourites-back = ‹ К списку
+favourites-how =
+    Здесь будут кластеры, которые вам понравились.
+
+    Напишите город или выберите список ниже, откройте карточку и нажмите «☆ В избранное».
+favourites-picking =
+    <b>Что сравнить?</b>
+
+    Отметьте два или три кластера. Сейчас отмечено: { $count }.
+favourites-dropping =
+    <b>Что убрать из списка?</b>
+
+    Нажмите на кластер, и он исчезнет из «Моих кластеров».
+favourites-picked = ✓ { $label }
+favourites-droppable = ✕ { $label }
+favourites-return = ↩️ Вернуть: { $label }
+favourites-returned = Вернул в список
