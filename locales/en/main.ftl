@@ -7,7 +7,7 @@ menu-news = 📰 News
 menu-programme = 🗓 Programme
 menu-settings = ⚙️ Settings
 menu-home = ⬅️ Main menu
-menu-placeholder = Type what you are looking for
+menu-placeholder = What to find?
 
 pager-back = ‹ Back
 pager-on = Next ›

@@ -7,7 +7,7 @@ menu-news = 📰 Новости
 menu-programme = 🗓 Программа
 menu-settings = ⚙️ Настройки
 menu-home = ⬅️ Главное меню
-menu-placeholder = Напишите, что ищете
+menu-placeholder = Что ищете?
 
 pager-back = ‹ Назад
 pager-on = Дальше ›

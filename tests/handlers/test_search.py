@@ -129,7 +129,7 @@ async def test_english_reader_searches_filters_and_saves(welders: None, stage: S
         "🔎 Looking for: welder · Kazan, 30\xa0km",
         "Found 7 clusters.",
     ]
-    await person.click("Filters and order")
+    await person.click("Filters")
     await person.click("Metallurgy · 4")
     assert "With filters: 4 of 7." in person.last.text
     await person.click("⭐ Save this search")
@@ -177,7 +177,7 @@ async def test_trade_is_changed_and_dropped(welders: None, student: UserClient) 
 
 async def test_filters_have_counts_and_go_one_by_one(welders: None, student: UserClient) -> None:
     await student.send("сварщик казань")
-    await student.click("Фильтры и порядок")
+    await student.click("Фильтры")
     assert student.last.buttons[:4] == [
         "Уже работают · 6",
         "Планируются · 1",
@@ -185,7 +185,7 @@ async def test_filters_have_counts_and_go_one_by_one(welders: None, student: Use
         "Машиностроение · 3",
     ]
     await student.click("Машиностроение · 3")
-    await student.click("Фильтры и порядок")
+    await student.click("Фильтры")
     await student.click("Уже работают · 6")
     assert "С фильтрами — 2 из 7." in student.last.text
     await student.click("✕ Машиностроение")
@@ -213,10 +213,10 @@ async def test_order_by_name_and_by_distance(
     await put(stage, first)
     await student.send("сварщик казань")
     assert "1. Кластер сварки 01" in student.last.text
-    await student.click("Фильтры и порядок")
+    await student.click("Фильтры")
     await student.click("По названию")
     assert "1. Аааа" in student.last.text
-    await student.click("Фильтры и порядок")
+    await student.click("Фильтры")
     assert "✓ По названию" in student.last.buttons
     await student.click("Сначала ближние")
     assert "1. Кластер сварки 01" in student.last.text

@@ -1,0 +1,120 @@
+"""Searches as rows, on both engines."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from db.engine import Database
+from db.unit_of_work import Store
+from domain.clusters import Industry
+from domain.errors import NotFound, UserError
+from domain.ids import PlaceId, SearchId, UpdateId, UserId
+from domain.searches import SAVED_LIMIT, Choices, Opening, Order
+from domain.users import Actor, Language
+from services.housekeeping import SEARCHES_KEPT, Housekeeping
+from services.saved_searches import SavedSearches
+from tests.clocks import ManualClock
+from tests.people import add_people
+
+CHOSEN = Choices(
+    place=PlaceId(498698),
+    radius_km=300,
+    trade="15.01.05",
+    industry=Industry.IT,
+    within="Республика Мордовия",
+    opening=Opening.PLANNED,
+    order=Order.NAME,
+)
+
+
+def actor(number: int = 1) -> Actor:
+    return Actor(
+        id=UserId(number),
+        name="N",
+        language=Language.RU,
+        zone=ZoneInfo("Europe/Moscow"),
+        home=None,
+        is_owner=False,
+        update_id=UpdateId(number),
+    )
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+async def searches(database: Database, store: Store, clock: ManualClock) -> SavedSearches:
+    await add_people(database, [{"id": 1}, {"id": 2}])
+    return SavedSearches(store=store, clock=clock)
+
+
+@pytest.mark.parametrize("choices", [Choices(), CHOSEN, Choices(is_anywhere=True)])
+async def test_search_comes_back_as_it_was(searches: SavedSearches, choices: Choices) -> None:
+    begun = await searches.begin(actor(), "сварщик", choices)
+
+    assert await searches.find(actor(), begun.id) == begun
+    assert begun.choices == choices
+
+
+async def test_search_of_another_person_and_none_at_all_are_the_same(
+    searches: SavedSearches,
+) -> None:
+    begun = await searches.begin(actor(), "сварщик", Choices())
+    for person, number in ((2, begun.id), (1, SearchId(99))):
+        for act in (searches.find, searches.keep, searches.drop):
+            with pytest.raises(NotFound, match="search-outdated"):
+                await act(actor(person), number)
+
+
+async def test_changing_a_saved_search_begins_another(searches: SavedSearches) -> None:
+    begun = await searches.begin(actor(), "сварщик", Choices())
+    changed = await searches.change(actor(), begun.id, lambda s: replace(s, choices=CHOSEN))
+    kept = await searches.keep(actor(), begun.id)
+    other = await searches.change(actor(), begun.id, lambda s: replace(s, choices=Choices()))
+
+    assert (changed.id, kept.id) == (begun.id, begun.id)
+    assert other.id != begun.id
+    assert [one.choices for one in await searches.saved(actor())] == [CHOSEN]
+
+
+async def test_saving_at_once_is_saving_once_and_ten_are_the_most(
+    searches: SavedSearches,
+) -> None:
+    begun = [await searches.begin(actor(), f"n{n}", Choices()) for n in range(SAVED_LIMIT + 1)]
+    await asyncio.gather(*(searches.keep(actor(), begun[0].id) for _ in range(3)))
+    for one in begun[1:SAVED_LIMIT]:
+        await searches.keep(actor(), one.id)
+    with pytest.raises(UserError, match="searches-full"):
+        await searches.keep(actor(), begun[-1].id)
+    await searches.drop(actor(), begun[3].id)
+    await searches.keep(actor(), begun[-1].id)
+
+    assert len(await searches.saved(actor())) == SAVED_LIMIT
+
+
+async def test_housekeeping_forgets_what_nobody_saved_or_touched(
+    searches: SavedSearches, store: Store, clock: ManualClock
+) -> None:
+    names = ("old", "kept", "dropped", "changed")
+    old, kept, dropped, changed = [
+        await searches.begin(actor(), name, Choices()) for name in names
+    ]
+    await searches.keep(actor(), kept.id)
+    await searches.keep(actor(), dropped.id)
+    clock.advance(seconds=SEARCHES_KEPT.total_seconds() + 1)
+    await searches.drop(actor(), dropped.id)
+    await searches.change(actor(), changed.id, lambda s: replace(s, choices=CHOSEN))
+    await Housekeeping(store=store, clock=clock).tidy()
+
+    async with store.read() as tx:
+        left = [one.text for one in await tx.searches.all_of(UserId(1))]
+        everybody = await tx.searches.saved_after(SearchId(0), 10)
+    assert old.text not in left
+    assert left == ["kept", "dropped", "changed"]
+    assert [one.text for one in everybody] == ["kept"]
