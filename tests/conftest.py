@@ -10,6 +10,7 @@ import pytest
 
 from db.engine import Database
 from db.unit_of_work import Store
+from tests.signatures import remember_signatures
 from tests.stores import ENGINES, emptied, opened, ready, shared_schema
 
 MEMORY = Path("/dev/shm")
@@ -21,6 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Stores of tests are written to memory where there is room: none has to outlive a crash."""
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    remember_signatures()
 
 
 def pytest_collection_finish() -> None:
