@@ -166,8 +166,9 @@ async def test_commands_are_suggested_and_chosen_by_keyboard(page: Page) -> None
     await expect(page.get_by_role("listbox")).to_be_hidden()
 
 
-async def test_inline_query_without_an_answer_says_so(page: Page) -> None:
+async def test_inline_query_without_an_answer_says_so(page: Page, site: Site) -> None:
     await enter(page)
+    site.world.bot.allowed = frozenset()
     await page.get_by_role("combobox").fill("@profkompas_bot казань")
 
     await expect(page.get_by_role("option")).to_contain_text("Бот не отвечает")
@@ -187,6 +188,40 @@ async def test_inline_results_are_chosen_and_sent(page: Page, site: Site) -> Non
 
     await expect(page.locator(".mine").last).to_contain_text("Кластеры Казани")
     await expect(page.locator(".mine").last).to_contain_text("через @profkompas_bot")
+
+
+async def test_inline_mode_of_the_bot_pages_and_leads_into_it(phone: Page) -> None:
+    await enter(phone)
+    box, options = phone.get_by_role("combobox"), phone.get_by_role("option")
+    await box.fill("@profkompas_bot производство еды")
+    await expect(options).to_have_count(52)
+    await options.last.click()
+    await expect(options).to_have_count(80)
+    await box.fill("@profkompas_bot педагогика")
+    await options.nth(1).click()
+    await expect(phone.locator(".mine").last).to_contain_text("через @profkompas_bot")
+    await box.fill("@profkompas_bot педагогика")
+    await phone.get_by_role("option", name="Искать в чате с ботом").click()
+    await expect(phone.get_by_role("log")).to_contain_text("Где искать?")
+
+
+async def test_table_of_three_columns_fits_a_phone(phone: Page, site: Site) -> None:
+    await enter(phone)
+    place = {"align": "left", "valign": "top"}
+    names = [{**place, "text": f"Информационные технологии <b>{n}</b>"} for n in range(3)]
+    wide = [
+        {**place, "text": {"type": "bold", "text": "Отрасль"}, "is_header": True, "colspan": 3}
+    ]
+    link = {"type": "url", "text": "сайт", "url": "https://a.example/"}
+    table = {"type": "table", "cells": [wide, names, [{**place, "text": link}]], "caption": "Итог"}
+    tell(site, "sendRichMessage", rich_message={"blocks": [table]})
+
+    shown = phone.locator(".rich-table")
+    await expect(shown.get_by_role("cell", name="технологии <b>0</b>")).to_be_visible()
+    await expect(shown.get_by_role("link", name="сайт")).to_have_attribute(
+        "rel", "noopener noreferrer"
+    )
+    assert await shown.evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
 async def test_keyboard_alone_is_enough(page: Page) -> None:

@@ -18,12 +18,13 @@ function draw(block, actions) {
   return el(block.type === "pre" ? "pre" : "p", { class: `rich-${block.type}` }, ...said(block.text, actions));
 }
 
-// The table scrolls sideways by itself when it is wider than the bubble; the page never does.
+// Up to three columns share a phone's width; a wider table scrolls sideways by itself.
 function table(block, actions) {
+  const columns = Math.max(...block.cells.map((row) => row.reduce((sum, one) => sum + (one.colspan ?? 1), 0)));
   const kind = ["is_bordered", "is_striped", "is_compact"].filter((name) => block[name]).map((name) => name.slice(3));
   const caption = block.caption && el("caption", {}, ...said(block.caption, actions));
   const rows = block.cells.map((row) => el("tr", {}, ...row.map((one) => cell(one, actions))));
-  return el("div", { class: "rich-table" }, el("table", { class: kind.join(" ") }, caption, el("tbody", {}, ...rows)));
+  return el("div", { class: "rich-table" }, el("table", { class: [...kind, columns < 4 && "few"].filter(Boolean).join(" ") }, caption, el("tbody", {}, ...rows)));
 }
 
 function cell(one, actions) {
