@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineQuery, Message
 
 from ui.translator import labels
 
@@ -54,6 +54,20 @@ class Migrates(Filter):
 
     async def __call__(self, message: Message) -> bool:
         return message.migrate_to_chat_id is not None
+
+
+class Section(Filter):
+    """An inline query that begins with the section's words in any language; hands on the rest."""
+
+    def __init__(self, key: str) -> None:
+        self._words = [label.casefold().split() for label in labels(key)]
+
+    async def __call__(self, query: InlineQuery) -> dict[str, str] | bool:
+        typed = query.query.split()
+        for words in self._words:
+            if [word.casefold() for word in typed[: len(words)]] == words:
+                return {"rest": " ".join(typed[len(words) :])}
+        return False
 
 
 class OwnButton(Filter):

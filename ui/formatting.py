@@ -58,13 +58,14 @@ def tenths(value: float, t: Translator) -> str:
     return format_decimal(value, format="0.0", locale=t.language.value)
 
 
-def moment(value: datetime, zone: ZoneInfo, t: Translator) -> Html:
+def moment(value: datetime, zone: ZoneInfo, t: Translator, *, with_year: bool = False) -> Html:
     """Day, time and zone: `24 ноября, 10:00 (Москва, UTC+3)`.
 
     Marked with the instant itself (Bot API, date-time entity), so that clients can show more.
     """
     local = value.astimezone(zone)
-    shown = format_datetime(local, "d MMMM, HH:mm", locale=t.language.value)
+    pattern = "d MMMM y, HH:mm" if with_year else "d MMMM, HH:mm"
+    shown = format_datetime(local, pattern, locale=t.language.value)
     place = zone_name(zone, t, value)
     return Html(f'<tg-time unix="{int(value.timestamp())}">{shown}</tg-time> ({place})')
 

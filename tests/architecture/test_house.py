@@ -32,6 +32,7 @@ from handlers.clusters import callbacks as clusters
 from handlers.directory import callbacks as directory
 from handlers.door import callbacks as door
 from handlers.feedback import callbacks as feedback
+from handlers.news import callbacks as news
 from handlers.privacy import callbacks as privacy
 from handlers.profile import callbacks as profile
 from handlers.programme import callbacks as programme
@@ -52,6 +53,8 @@ ID = 10**8
 """A hundred million announcements fit."""
 
 WANTED = {"industry": max(Industry, key=len), "region": "f" * 8, "page": 100_000}
+
+NEWS_PLACE = {"topic": "a" * 20, "edge": 10**12 - 1, "newer": True}
 
 LONGEST: dict[Any, CallbackData] = {
     button: button(**values)
@@ -232,6 +235,15 @@ LONGEST: dict[Any, CallbackData] = {
             choosing.ResultButton: {"version": "f" * 8, "answers": "9" * 20},
             choosing.StartButton: {},
             choosing.WhereButton: {"industry": max(Industry, key=len)},
+            news.NewsListButton: NEWS_PLACE,
+            news.NewsTopicsButton: {},
+            news.NewsItemButton: {**NEWS_PLACE, "id": 10**12 - 1},
+            news.RelatedButton: {**NEWS_PLACE, "id": 10**12 - 1},
+            news.WholeTextButton: {"id": 10**12 - 1},
+            news.AskWordsButton: {},
+            news.FoundButton: {"id": 10**12 - 1},
+            news.FoundPageButton: {"after": 10**12 - 1, "best": True},
+            news.ChannelButton: {"chat": -(10**13), "wanted": True},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
     ).items()
