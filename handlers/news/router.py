@@ -8,7 +8,7 @@ from domain.errors import NotFound
 from domain.ids import NewsId, TopicCode
 from domain.news import LabelKind, Topic
 from domain.users import Actor
-from handlers.news import channels, search, views
+from handlers.news import channels, inline, search, views
 from handlers.news.callbacks import (
     BUTTONS,
     AskWordsButton,
@@ -28,10 +28,13 @@ from services.clusters import Clusters
 from services.news.illustrations import Illustrations
 from services.news.reading import News, NewsPage
 from services.users import Users
-from ui.filters import FreeText, OwnButton, Pressed
+from ui.filters import FreeText, OwnButton, Pressed, Section
 from ui.pictured import show_text
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator
+
+LATEST = "latest"
+"""Of the link `news_latest`, which leads from inline mode into the chat."""
 
 
 def build_links() -> Router:
@@ -56,6 +59,7 @@ def build() -> Router:
     router.callback_query.register(search.on_ask, AskWordsButton.filter())
     router.callback_query.register(search.on_page, FoundPageButton.filter())
     router.callback_query.register(channels.on_choice, ChannelButton.filter())
+    router.inline_query.register(inline.on_section, Section("news-inline-section"))
     router.channel_post.register(channels.on_post)
     router.edited_channel_post.register(channels.on_edit)
     return router
@@ -81,6 +85,9 @@ async def on_link(
     await users.resume(actor)
     number = (command.args or "").removeprefix("news_")
     await send(message, hello(actor, t))
+    if number == LATEST:
+        await on_news(message, actor, t, news)
+        return
     try:
         item = await news.item(NewsId(int(number) if _is_id(number) else 0))
     except NotFound:

@@ -155,10 +155,16 @@ def deep_link(item: NewsItem, bot_username: str) -> str:
     return f"https://t.me/{bot_username}?start=news_{item.id}"
 
 
+def short_lead(item: NewsItem, limit: int) -> str:
+    """At most `limit` UTF-16 units; empty where it would repeat the title."""
+    lead = item.content.lead or item.content.text.split("\n", 1)[0]
+    return cut(lead, limit) if lead != item.content.title else ""
+
+
 def _line(number: int, item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
-    lead = cut(item.content.lead or item.content.text.split("\n", 1)[0], LEAD_SHOWN)
+    lead = short_lead(item, LEAD_SHOWN)
     date = day(item.published_at.astimezone(zone).date(), t)
-    key = "news-line-lead" if lead and lead != item.content.title else "news-line"
+    key = "news-line-lead" if lead else "news-line"
     values = {"number": str(number), "title": item.content.title, "date": date}
     return t(key, **values, lead=lead) if key == "news-line-lead" else t(key, **values)
 

@@ -68,3 +68,13 @@ channel-gone = The bot is no longer an administrator there. Add it again and I w
 
 audit-news-channel-taken = took the channel “{ $title }” into the news
 audit-news-channel-left = keeps the channel “{ $title }” out of the news
+
+news-inline-section = news
+news-inline-to-bot = All news in the chat with the bot
+news-inline-open = Open in Profkompas
+news-inline-none = No news for “{ $text }”
+news-inline-text =
+    <b>{ $title }</b>
+    { $date }
+
+    { $lead }

@@ -68,3 +68,13 @@ channel-gone = В этом канале бот больше не админис�
 
 audit-news-channel-taken = взял в новости канал «{ $title }»
 audit-news-channel-left = не берёт в новости канал «{ $title }»
+
+news-inline-section = новости
+news-inline-to-bot = Все новости в чате с ботом
+news-inline-open = Открыть в Профкомпасе
+news-inline-none = Новостей по словам «{ $text }» нет
+news-inline-text =
+    <b>{ $title }</b>
+    { $date }
+
+    { $lead }

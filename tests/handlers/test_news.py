@@ -430,3 +430,51 @@ async def test_old_item_shows_its_year(paper: Newspaper, student: UserClient) ->
     await student.send(f"/start news_{NewsId(oldest.id)}")
 
     assert "2025, " in student.last.text
+
+
+# -- inline mode
+
+
+async def described(person: UserClient, query: str, offset: str = "") -> list[str]:
+    answer = await person.inline(query, offset)
+    assert answer is not None
+    return [one["title"] for one in answer["results"]]
+
+
+@pytest.mark.parametrize("query", ["новости", "Новости ", "news"])
+async def test_inline_section_gives_the_newest_by_pages(
+    paper: Newspaper, student: UserClient, query: str
+) -> None:
+    for _ in range(11):
+        await paper.release()
+    answer = await student.inline(query)
+    assert answer is not None
+    assert [one["title"] for one in answer["results"]] == [
+        f"Новость {n}" for n in range(11, 1, -1)
+    ]
+    assert (await described(student, query, answer["next_offset"]))[0] == "Новость 1"
+
+
+async def test_inline_words_find_unfinished_ones_and_lead_into_the_bot(
+    paper: Newspaper, student: UserClient
+) -> None:
+    item = await paper.release("Чемпионат <сварщиков>", "Прошёл в Перми & рядом.")
+    answer = await student.inline("новости сварщик")
+    assert answer is not None
+    [found] = answer["results"]
+    [[opening]] = found["reply_markup"]["inline_keyboard"]
+
+    assert opening["url"] == f"https://t.me/profkompas_bot?start=news_{item.id}"
+    assert "Чемпионат &lt;сварщиков&gt;" in found["input_message_content"]["message_text"]
+    assert await described(student, "новости абракадабра") == [
+        "Новостей по словам «абракадабра» нет"
+    ]
+    [_, listed] = await student.send(f"/start {answer['button']['start_parameter']}")
+    assert listed.text.startswith("Новости")
+
+
+@pytest.mark.parametrize("offset", ["999999", "-1", "x", "9" * 60])
+async def test_inline_forged_offset_is_harmless(
+    paper: Newspaper, student: UserClient, offset: str
+) -> None:
+    assert await student.inline("новости", offset) is not None
