@@ -10,7 +10,6 @@ from aiogram.types import (
     InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
-    InlineQueryResultUnion,
     InputTextMessageContent,
 )
 
@@ -83,7 +82,7 @@ def _article(
     )
 
 
-def _nothing(words: str, t: Translator) -> InlineQueryResultUnion:
+def _nothing(words: str, t: Translator) -> InlineQueryResultArticle:
     text = t.plain("news-inline-none", text=shortened(words, TITLE_CHARACTERS // 2))
     return InlineQueryResultArticle(
         id="nothing",

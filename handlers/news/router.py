@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject, CommandStart, StateFilter, or_f
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound
@@ -99,12 +100,19 @@ async def on_link(
 
 
 async def on_list(
-    query: CallbackQuery, callback_data: NewsListButton, actor: Actor, t: Translator, news: News
+    query: CallbackQuery,
+    callback_data: NewsListButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news: News,
 ) -> None:
+    await search.end_wait(state)
     await show_text(query, await list_screen(callback_data, actor, t, news))
 
 
-async def on_topics(query: CallbackQuery, t: Translator, news: News) -> None:
+async def on_topics(query: CallbackQuery, state: FSMContext, t: Translator, news: News) -> None:
+    await search.end_wait(state)
     await show_text(query, views.topics_screen(await news.topics(), t))
 
 

@@ -35,6 +35,12 @@ async def on_words(
     await send(message, views.found_screen(found, FoundPageButton(), actor.zone, t))
 
 
+async def end_wait(state: FSMContext) -> None:
+    """A reader who turns to the list has left the question; another one's stays open."""
+    if await state.get_state() == Searching.words.state:
+        await state.clear()
+
+
 async def on_page(
     query: CallbackQuery,
     callback_data: FoundPageButton,

@@ -30,8 +30,11 @@ from ui.keyboards import Row, button, in_columns, inline, link
 from ui.screens import Screen
 from ui.translator import Translator
 
-LEAD_SHOWN = 160
-"""UTF-16 units of an item's lead in lists."""
+LEAD_SHOWN = 110
+"""UTF-16 units of an item's lead in lists: five items are about one phone screen."""
+
+PASSAGE_SHOWN = 160
+"""The same of the text around the words that were looked for."""
 
 PLACES_SHOWN = 4
 """Clusters and regions under an item, of each kind."""
@@ -174,7 +177,7 @@ def _found_line(
 ) -> str:
     content = item.content
     text = " ".join(f"{content.lead} {content.text}".split())
-    shown = passage(text, found.marks(text), LEAD_SHOWN)
+    shown = passage(text, found.marks(text), PASSAGE_SHOWN)
     return t(
         "news-found-line",
         number=str(number),

@@ -423,6 +423,19 @@ async def test_command_ends_the_wait_for_words(paper: Newspaper, student: UserCl
     assert "в новостях" not in student.last.text
 
 
+async def test_turning_to_the_list_ends_the_wait_for_words(
+    paper: Newspaper, student: UserClient
+) -> None:
+    await student.send("/news")
+    await student.click("🔎 Найти")
+    await student.send("абракадабра")
+    await student.click("📰 Все новости")
+    await student.send("Саратов")
+
+    assert "в новостях" not in student.last.text
+    assert "по словам" not in student.last.text
+
+
 async def test_old_item_shows_its_year(paper: Newspaper, student: UserClient) -> None:
     page = await paper.stage.app.dispatcher["news"].newest(size=100)
     oldest = page.items[-1]
