@@ -24,7 +24,7 @@ from bot.conversation_storage import ConversationStorage
 from bot.dispatcher import DrainingDispatcher
 from bot.fetching import HttpFetcher
 from bot.floods import FloodGate
-from bot.middlewares import ActorAndLocale, PrivateOnly, Throttle, Trace, WayOut
+from bot.middlewares import ActorAndLocale, OneByOne, PrivateOnly, Throttle, Trace, WayOut
 from bot.progress import ProgressBoard
 from bot.renderers import Renderers
 from bot.rounds import Rounds, in_turn
@@ -66,7 +66,9 @@ from services.invitations import Invitations
 from services.lookup import Lookup
 from services.materials import Materials
 from services.news.articles import Articles
+from services.news.channels import NewsChannels
 from services.news.desk import NewsDesk
+from services.news.illustrations import Illustrations
 from services.news.imports import NewsImports
 from services.news.labels import Labelling
 from services.news.pictures import Pictures
@@ -330,6 +332,7 @@ def build_app(
     )
     clusters = Clusters(store=store, clock=clock)
     fetcher = fetcher or HttpFetcher()
+    pictures = Pictures(fetcher)
     labelling = Labelling(store=store, clusters=clusters, places=places)
     news_sources = NewsSources(
         store=store, clock=clock, organisers=organisers, labelling=labelling
@@ -398,11 +401,22 @@ def build_app(
         news=News(store=store),
         news_desk=news_desk,
         news_sources=news_sources,
-        pictures=Pictures(fetcher),
+        channels=NewsChannels(
+            store=store,
+            clock=clock,
+            alarm=scheduler,
+            organisers=organisers,
+            labelling=labelling,
+        ),
+        pictures=pictures,
+        illustrations=Illustrations(desk=news_desk, pictures=pictures, clock=clock),
         albums=Albums(clock),
     )
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
+    one_by_one = OneByOne()
+    dispatcher.channel_post.outer_middleware(one_by_one)
+    dispatcher.edited_channel_post.outer_middleware(one_by_one)
     dispatcher.message.outer_middleware(PrivateOnly())
     dispatcher.message.outer_middleware(WayOut())
     errors.register(dispatcher)

@@ -7,6 +7,7 @@ import secrets
 from typing import Any
 
 from aiogram import Dispatcher
+from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
@@ -41,6 +42,9 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
 
 async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
     happening = event.update.event
+    if isinstance(happening, Message) and happening.chat.type == ChatType.CHANNEL:
+        log.error("a channel's post could not be taken", exc_info=error)
+        return
     if isinstance(error, UserError):
         toast, text = t.plain(error.key, **error.params), t(error.key, **error.params)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,6 +19,8 @@ from ui.menu import is_way_out
 from ui.screens import acknowledge
 from ui.translator import translator
 
+CHANNEL_POSTS = frozenset({"channel_post", "edited_channel_post"})
+
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -31,13 +34,19 @@ class Trace(BaseMiddleware):
 
 
 class ActorAndLocale(BaseMiddleware):
-    """Who acts and in which language to answer. Updates without a person (channels) pass by."""
+    """Who acts and in which language to answer.
+
+    Posts of channels have no actor, not even where they are signed by one: nobody talks to the
+    bot there. Other updates without a person, and those of bots, end here.
+    """
 
     def __init__(self, users: Users) -> None:
         self._users = users
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)
+        if event.event_type in CHANNEL_POSTS:
+            return await handler(event, data)
         person: TelegramUser | None = data.get("event_from_user")
         if person is None or person.is_bot:
             return None
@@ -84,6 +93,20 @@ class PrivateOnly(BaseMiddleware):
         ):
             return None
         return await handler(event, data)
+
+
+class OneByOne(BaseMiddleware):
+    """Posts of channels in the order they came: they have no user whose lock would see to it.
+
+    An edit that overtook its post would be overwritten by the older words.
+    """
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        async with self._lock:
+            return await handler(event, data)
 
 
 class WayOut(BaseMiddleware):

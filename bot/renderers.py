@@ -25,6 +25,7 @@ from domain.announcements import LinkButton, Post
 from domain.attending import QuestionState
 from domain.ids import (
     AnnouncementId,
+    ChatId,
     DispatchId,
     IntroductionId,
     SessionId,
@@ -37,6 +38,7 @@ from domain.users import Category, Language
 from handlers.broadcast import parts, round_views, views
 from handlers.directory.views import acquaintance_message, complaint_message, request_message
 from handlers.feedback.views import question_notice
+from handlers.news.channel_views import channel_offer
 from handlers.news.source_views import broken_feed_screen
 from handlers.programme.digest_views import digest_screen
 from handlers.programme.reminder_views import reminder_screen
@@ -333,6 +335,14 @@ async def feed(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, broken_feed_screen(source, str(row.payload["error"]), t))] if source else []
 
 
+async def channel(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    """Nothing where somebody has chosen meanwhile."""
+    chat_id = ChatId(int(row.payload["chat"] or 0))
+    async with context.store.read() as tx:
+        is_known = await tx.news_sources.of_chat(chat_id) is not None
+    return [] if is_known else [_send(row, channel_offer(chat_id, str(row.payload["title"]), t))]
+
+
 def _send(row: OutboxRow, screen: Screen) -> SendScreen:
     return screen_call(row.chat_id, screen)
 
@@ -349,6 +359,7 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.PLACE: place,
     Kind.STALLED: stalled,
     Kind.FEED: feed,
+    Kind.CHANNEL: channel,
     Kind.REMINDER: reminder,
     Kind.INTRODUCTION: introduction,
     Kind.ACQUAINTANCE: acquaintance,

@@ -58,6 +58,8 @@ class Kind(StrEnum):
     """A dispatch paused itself and waits for its organiser."""
     FEED = "feed"
     """A feed cannot be read for some time, to an organiser."""
+    CHANNEL = "channel"
+    """The bot became administrator of a channel: shall its posts be news? To an organiser."""
     REMINDER = "reminder"
     """A session is about to begin, to a person who is going."""
     INTRODUCTION = "introduction"

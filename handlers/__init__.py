@@ -40,6 +40,7 @@ def build_routers() -> list[Router]:
         broadcast.build_migrations(),
         clusters.build_locations(),
         door.build_links(),
+        news.build_links(),
         start.build(),
         admin.build(),
         answer_desk.build(),

@@ -56,17 +56,36 @@ class World(Communities):
             return self._from_person(person_id, content)
         return self._into_group(person_id, self.community(chat.id), content, thread_id)
 
-    def post(self, chat_id: int, text: str) -> Json:
+    def post(self, chat_id: int, text: str, *, entities: Sequence[Entity] | None = None) -> Json:
         """A channel's people post; the bot hears of it when it is there."""
-        chat = self.community(chat_id)
-        if chat.kind != "channel":
-            raise WorldError(f"the chat {chat_id} is not a channel")
-        content = typed("text", text, TEXT_UNITS)
-        message = self.message(chat, {"sender_chat": chat.head()}, content)
-        self.show(chat, message)
-        if chat.status in PRESENT:
-            self.enqueue("channel_post", message)
-        return message
+        return self._post(chat_id, typed("text", text, TEXT_UNITS, entities))
+
+    def post_files(self, chat_id: int, files: Sequence[File], caption: str = "") -> list[Json]:
+        """A photo or another file in a channel; several are an album, the caption the first's."""
+        stored = [self.store_file(name, data, "", kind) for name, data, kind in files]
+        contents = [media(file.kind, file) for file in stored]
+        contents[0] |= _caption(caption, None)
+        shared: Json = {}
+        if len(files) > 1:
+            with as_client():
+                check_album([kind for _, _, kind in files])
+            shared = {"media_group_id": self.serial("album")}
+        return [self._post(chat_id, {**shared, **content}) for content in contents]
+
+    def edit_post(self, chat_id: int, message_id: int, text: str) -> Json:
+        """Its people change the text or the caption (to none, too): edited_channel_post."""
+        channel = self._channel(chat_id)
+        message = _message_in(channel, message_id)
+        if "text" in message:
+            parts, content = {"text", "entities"}, typed("text", text, TEXT_UNITS)
+        else:
+            parts, content = {"caption", "caption_entities"}, _caption(text, None)
+        kept = {name: value for name, value in message.items() if name not in parts}
+        content["edit_date"] = int(self.now())
+        edited = self.replace(channel, {**kept, **content})
+        if channel.status in PRESENT:
+            self.enqueue("edited_channel_post", edited)
+        return edited
 
     def upload(
         self,
@@ -339,6 +358,20 @@ class World(Communities):
         """The person's own chat with the bot unless another one is meant."""
         person = self.chat(person_id)
         return person if chat_id is None else self.place(chat_id)
+
+    def _channel(self, chat_id: int) -> Community:
+        chat = self.community(chat_id)
+        if chat.kind != "channel":
+            raise WorldError(f"the chat {chat_id} is not a channel")
+        return chat
+
+    def _post(self, chat_id: int, content: Json) -> Json:
+        channel = self._channel(chat_id)
+        message = self.message(channel, {"sender_chat": channel.head()}, content)
+        self.show(channel, message)
+        if channel.status in PRESENT:
+            self.enqueue("channel_post", message)
+        return message
 
     def _from_person(self, person_id: int, content: Json) -> Json:
         chat = self.chat(person_id)

@@ -15,6 +15,7 @@ from domain.ids import UserId
 from domain.ports import Clock, Expected, Fetched
 from services.clusters import Clusters
 from services.news.articles import Articles
+from services.news.channels import NewsChannels
 from services.news.desk import NewsDesk
 from services.news.imports import NewsImports
 from services.news.labels import Labelling
@@ -79,6 +80,7 @@ class Newsroom:
     news: News
     desk: NewsDesk
     sources: NewsSources
+    channels: NewsChannels
     feeds: FeedPolling
     imports: NewsImports
 
@@ -104,6 +106,13 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
             articles=Articles(shelf),
         ),
         sources=NewsSources(store=store, clock=clock, organisers=organisers, labelling=labelling),
+        channels=NewsChannels(
+            store=store,
+            clock=clock,
+            alarm=Bell(),
+            organisers=organisers,
+            labelling=labelling,
+        ),
         feeds=FeedPolling(
             store=store,
             clock=clock,

@@ -61,17 +61,18 @@ def tenths(value: float, t: Translator) -> str:
     return format_decimal(value, format="0.0", locale=t.language.value)
 
 
-def moment(value: datetime, zone: ZoneInfo, t: Translator) -> Html:
+def moment(value: datetime, zone: ZoneInfo, t: Translator, *, with_year: bool = False) -> Html:
     """Day, time and zone: `24 ноября, 10:00 (Москва, UTC+3)`.
 
     Marked with the instant itself (Bot API, date-time entity), so that clients can show more.
     """
-    return _moment(value, zone, t.language)
+    pattern = "d MMMM y, HH:mm" if with_year else "d MMMM, HH:mm"
+    return _moment(value, zone, t.language, pattern)
 
 
 @lru_cache(maxsize=MOMENTS_KEPT)
-def _moment(value: datetime, zone: ZoneInfo, language: Language) -> Html:
-    shown = format_datetime(value.astimezone(zone), "d MMMM, HH:mm", locale=language.value)
+def _moment(value: datetime, zone: ZoneInfo, language: Language, pattern: str) -> Html:
+    shown = format_datetime(value.astimezone(zone), pattern, locale=language.value)
     place = _zone_name(zone, language, value)
     return Html(f'<tg-time unix="{int(value.timestamp())}">{shown}</tg-time> ({place})')
 

@@ -18,6 +18,7 @@ from aiogram.types import (
 from domain.announcements import Outlet
 from domain.errors import UserError
 from domain.ids import ChatId
+from services.news.channels import NewsChannels
 from services.outlets import Outlets
 
 LINK = re.compile(
@@ -65,7 +66,9 @@ async def _check_rights(bot: Bot, chat: ChatFullInfo) -> None:
         raise UserError("outlet-no-rights")
 
 
-async def on_membership(event: ChatMemberUpdated, outlets: Outlets) -> None:
+async def on_membership(
+    event: ChatMemberUpdated, outlets: Outlets, channels: NewsChannels
+) -> None:
     """The bot was made an administrator somewhere, or is one no more."""
     member = event.new_chat_member
     if member.status != ChatMemberStatus.ADMINISTRATOR:
@@ -73,6 +76,8 @@ async def on_membership(event: ChatMemberUpdated, outlets: Outlets) -> None:
         return
     title = event.chat.title or str(event.chat.id)
     await outlets.remember(Outlet(chat_id=ChatId(event.chat.id), title=title))
+    if event.chat.type == ChatType.CHANNEL:
+        await channels.offer(ChatId(event.chat.id), title)
 
 
 async def on_migration(message: Message, outlets: Outlets) -> None:

@@ -7,24 +7,24 @@ from aiogram.filters.callback_data import CallbackData
 from handlers.clusters.callbacks import ClusterKey
 
 
-class MarkButton(CallbackData, prefix="vm"):
+class MarkButton(CallbackData, prefix="tm"):
     """On a card. Says what shall be, not "toggle": a second tap changes nothing."""
 
     id: ClusterKey
     wanted: bool
 
 
-class CompareButton(CallbackData, prefix="vs"):
+class CompareButton(CallbackData, prefix="ts"):
     """Opens the comparison in a message of its own."""
 
 
-class UnmarkButton(CallbackData, prefix="vd"):
+class UnmarkButton(CallbackData, prefix="td"):
     """Takes one out of the comparison that is shown."""
 
     id: ClusterKey
 
 
-class ClearButton(CallbackData, prefix="vc"):
+class ClearButton(CallbackData, prefix="tc"):
     pass
 
 

@@ -82,9 +82,6 @@ link-unknown = The link did not open: what it leads to is gone. Here is the main
 
 ## News and programme
 
-news-empty =
-    <b>News</b>
-    Not a single item yet. News will appear here as soon as the organisers publish it.
 programme-empty =
     <b>Programme</b>
     No events at the moment. When the organisers publish a programme, it will appear here.

@@ -1,4 +1,4 @@
-"""Feeds and channels: who adds them, whom we trust; topics; what channels post."""
+"""Feeds and channels: who adds them, whom we trust; topics."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
-from domain.ids import ChatId, SourceId
-from domain.news import Entry, Source, Topic
+from domain.ids import SourceId
+from domain.news import Source, Topic
 from domain.ports import Clock
 from domain.users import Actor
-from services.news.intake import Intake, Taken
 from services.news.labels import Labelling
 from services.news.richtext import web_address
 from services.organisers import Organisers
@@ -34,19 +33,6 @@ class NewsSources:
         async with self.store.write() as tx:
             for url in urls:
                 await tx.news_sources.add_feed(url, url, self.clock.now())
-
-    async def channel_posted(self, chat_id: ChatId, title: str, entry: Entry) -> Taken:
-        """A post, or the edit of one (the same guid), in a channel where the bot is present.
-
-        A channel is trusted from the first: its own administrators let the bot in.
-        """
-        rules, now = await self.labelling.rules(), self.clock.now()
-        async with self.store.write() as tx:
-            await tx.news_sources.add_channel(chat_id, title, is_trusted=True)
-            source = await tx.news_sources.of_chat(chat_id)
-            if source is None or source.is_paused:
-                return Taken(skipped=1)
-            return await Intake(tx=tx, source=source, rules=rules, now=now).take([entry])
 
     async def all(self, actor: Actor) -> list[Source]:
         async with self.store.read() as tx:

@@ -34,6 +34,7 @@ from handlers.directory import callbacks as directory
 from handlers.door import callbacks as door
 from handlers.favourites import callbacks as favourites
 from handlers.feedback import callbacks as feedback
+from handlers.news import callbacks as news
 from handlers.privacy import callbacks as privacy
 from handlers.profile import callbacks as profile
 from handlers.programme import callbacks as programme
@@ -56,6 +57,8 @@ ID = 10**8
 """A hundred million announcements fit."""
 
 WANTED = {"industry": max(Industry, key=len), "region": "f" * 8, "page": 100_000}
+
+NEWS_PLACE = {"topic": "a" * 20, "edge": 10**12 - 1, "newer": True}
 
 LONGEST: dict[Any, CallbackData] = {
     button: button(**values)
@@ -258,6 +261,15 @@ LONGEST: dict[Any, CallbackData] = {
             },
             search.ExampleButton: {"number": 3},
             search.AskedButton: {"id": "a" * 40},
+            news.NewsListButton: NEWS_PLACE,
+            news.NewsTopicsButton: {},
+            news.NewsItemButton: {**NEWS_PLACE, "id": 10**12 - 1},
+            news.RelatedButton: {**NEWS_PLACE, "id": 10**12 - 1},
+            news.WholeTextButton: {"id": 10**12 - 1},
+            news.AskWordsButton: {},
+            news.FoundButton: {"id": 10**12 - 1},
+            news.FoundPageButton: {"after": 10**12 - 1, "best": True},
+            news.ChannelButton: {"chat": -(10**13), "wanted": True},
             privacy.PrivacyButton: {"step": max(privacy.Step, key=len)},
         },
     ).items()

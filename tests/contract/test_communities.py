@@ -337,6 +337,36 @@ async def test_post_of_the_channels_people_is_heard_and_forwarded(town: Town) ->
     assert (origin.chat.id, origin.message_id) == (town.channel, posted["message_id"])
 
 
+async def test_albums_and_edits_of_the_channels_people_are_heard(town: Town) -> None:
+    world = town.stage.world
+    files = [("a.png", PNG, "photo"), ("b.png", PNG, "photo")]
+    parts = world.post_files(town.channel, files, "Мастерские")
+    world.edit_post(town.channel, parts[0]["message_id"], "Пять мастерских")
+    world.edit_post(town.channel, parts[0]["message_id"], "")
+    text = world.post(town.channel, "Завтра")
+    world.edit_post(town.channel, text["message_id"], "Послезавтра")
+
+    updates = await town.stage.bot.get_updates()
+    posts = [update.channel_post for update in updates if update.channel_post]
+    edits = [u.edited_channel_post for u in updates if u.edited_channel_post]
+    assert [(one.caption, bool(one.photo)) for one in posts[:2]] == [
+        ("Мастерские", True),
+        (None, True),
+    ]
+    assert len({one.media_group_id for one in posts[:2]}) == 1
+    assert [(one.caption, one.text) for one in edits] == [
+        ("Пять мастерских", None),
+        (None, None),
+        (None, "Послезавтра"),
+    ]
+    assert all(one.edit_date and one.from_user is None for one in edits)
+
+
+async def test_only_channels_have_posts(town: Town) -> None:
+    with pytest.raises(WorldError, match="is not a channel"):
+        town.stage.world.post_files(town.forum, [("a.png", PNG, "photo")])
+
+
 async def test_in_a_channel_only_the_bots_own_posts_are_edited(town: Town) -> None:
     bot = town.stage.bot
     sent = await bot.send_message(town.channel, "Завтра в 10:00")

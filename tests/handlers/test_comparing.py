@@ -172,24 +172,24 @@ async def test_taking_out_edits_the_table_and_double_taps_change_nothing(
     [shown] = await reader.click("⚖️ Сравнить (3)")
 
     for _ in range(2):
-        assert await reader.press("vd:sewing", message=shown, forged=True) == []
+        assert await reader.press("td:sewing", message=shown, forged=True) == []
         assert reader.toast == "Убрано из сравнения"
     assert reader.last.text.splitlines()[1] == "1. Кластер <b>сварки</b> | 2. Авиация"
     for _ in range(2):
-        assert await reader.press("vc", message=shown, forged=True) == []
+        assert await reader.press("tc", message=shown, forged=True) == []
     assert reader.last.text.startswith("Сравнивать пока нечего.")
     assert reader.last.buttons == []
-    [empty] = await reader.press("vs", forged=True)
+    [empty] = await reader.press("ts", forged=True)
     assert empty.text.startswith("Сравнивать пока нечего.")
 
 
 async def test_marking_twice_and_unmarking_twice_is_once(reader: UserClient) -> None:
     await mark(reader, "welding")
     card = reader.last
-    await reader.press("vm:welding:1", message=card, forged=True)
+    await reader.press("tm:welding:1", message=card, forged=True)
     assert reader.toast == "Отмечено. Откройте ещё один кластер и тоже нажмите «Сравнить»."
     for _ in range(2):
-        await reader.press("vm:welding:0", message=card, forged=True)
+        await reader.press("tm:welding:0", message=card, forged=True)
         assert reader.toast == "Убрано из сравнения"
     assert reader.last.rows[2][0]["text"] == "⚖️ Сравнить"
 
@@ -200,8 +200,8 @@ async def test_card_shows_what_was_marked_on_another_device(reader: UserClient) 
     phone = reader.last
     await reader.send("/start cluster_sewing")
     laptop = reader.last
-    await reader.press("vm:welding:1", message=phone)
-    await reader.press("vm:sewing:1", message=laptop)
+    await reader.press("tm:welding:1", message=phone)
+    await reader.press("tm:sewing:1", message=laptop)
 
     assert "⚖️ Сравнить (2)" in reader.last.buttons
 
@@ -215,9 +215,9 @@ async def test_cluster_that_is_gone_leaves_the_comparison(
         await tx.clusters.delete([ClusterId("sewing")])
     stage.clock.advance(seconds=2)
 
-    await reader.press("vd:sewing", message=shown)
+    await reader.press("td:sewing", message=shown)
     assert reader.last.text.splitlines()[1] == "1. Кластер <b>сварки</b> | 2. Авиация"
-    await reader.press("vm:sewing:1", forged=True)
+    await reader.press("tm:sewing:1", forged=True)
     assert reader.toast == "Этого кластера больше нет в списке. Вот свежее меню."
 
 
@@ -263,5 +263,5 @@ async def test_comparison_is_exported_and_erased(stage: Stage, reader: UserClien
     await reader.send("/privacy")
     await reader.click("Удалить мои данные")
     await reader.click("Да, удалить")
-    [empty] = await reader.press("vs", forged=True)
+    [empty] = await reader.press("ts", forged=True)
     assert empty.text.startswith("Сравнивать пока нечего.")

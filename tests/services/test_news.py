@@ -490,10 +490,12 @@ async def test_channel_post_is_news_and_its_edit_follows(room: Newsroom) -> None
         guid="17",
         content=Content(title="Пост", text="Пост 🙂 важный", entities=(Entity("bold", 8, 6),)),
     )
-    await room.sources.channel_posted(ChatId(-100), "Канал", post)
+    async with room.store.write() as tx:
+        await tx.news_sources.add_channel(ChatId(-100), "Канал", is_trusted=True)
+    await room.channels.posted(ChatId(-100), post)
     changed = replace(post, content=replace(post.content, text="Другой"))
 
-    taken = await room.sources.channel_posted(ChatId(-100), "Канал", changed)
+    taken = await room.channels.posted(ChatId(-100), changed, is_edit=True)
 
     item = await room.news.item(taken.edited[0])
     assert (item.content.text, item.revision) == ("Другой", 1)

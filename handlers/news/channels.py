@@ -1,0 +1,95 @@
+"""Posts of channels on their way into the news, and the organisers' choice of channels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram.types import CallbackQuery, Message, MessageEntity
+
+from domain.ids import ChatId
+from domain.news import Content, Entity, Entry
+from domain.users import Actor
+from handlers.news.callbacks import ChannelButton
+from handlers.news.channel_views import channel_screen
+from services.news.channels import NewsChannels
+from services.news.richtext import cut, utf16
+from ui.albums import Albums
+from ui.pictured import file_id
+from ui.screens import show
+from ui.translator import Translator
+
+HEADLINE = 150
+"""UTF-16 units of a post's beginning that become the title."""
+
+
+async def on_post(message: Message, channels: NewsChannels, albums: Albums) -> None:
+    """An album is a message for each part: they become one item."""
+    if not await channels.wants(ChatId(message.chat.id)):
+        return
+
+    async def whole(parts: list[Message]) -> None:
+        entry = entry_of(parts)
+        if entry is not None:
+            await channels.posted(ChatId(message.chat.id), entry)
+
+    await albums.collect(message, whole)
+
+
+async def on_edit(message: Message, channels: NewsChannels) -> None:
+    """Of an album the part with the words tells of the whole; edits of others change no words."""
+    entry = entry_of([message])
+    if entry is not None:
+        await channels.posted(ChatId(message.chat.id), entry, is_edit=True)
+
+
+async def on_choice(
+    query: CallbackQuery,
+    callback_data: ChannelButton,
+    actor: Actor,
+    t: Translator,
+    channels: NewsChannels,
+) -> None:
+    chat_id = ChatId(callback_data.chat)
+    title = await channels.choose(actor, chat_id, wanted=callback_data.wanted)
+    await show(query, channel_screen(chat_id, title, t, is_taken=callback_data.wanted))
+
+
+def entry_of(parts: Sequence[Message]) -> Entry | None:
+    """None for a post without words: a lone picture, a poll, a service message."""
+    ordered = sorted(parts, key=lambda part: part.message_id)
+    worded = [part for part in ordered if (part.text or part.caption or "").strip()]
+    if not worded:
+        return None
+    post = worded[0]
+    title, text, entities = headed(
+        post.text or post.caption or "", post.entities or post.caption_entities or ()
+    )
+    if not title:
+        return None
+    group = ordered[0].media_group_id
+    content = Content(
+        title=title,
+        text=text,
+        entities=entities,
+        url=f"https://t.me/{post.chat.username}/{post.message_id}" if post.chat.username else "",
+        picture_id=next(filter(None, map(file_id, ordered)), ""),
+    )
+    guid = f"album/{group}" if group else f"post/{ordered[0].message_id}"
+    return Entry(guid=guid, content=content, published_at=post.date)
+
+
+def headed(text: str, entities: Sequence[MessageEntity]) -> tuple[str, str, tuple[Entity, ...]]:
+    """Title, and the text without it: the first line, or the first sentence of a long one."""
+    line = text.lstrip().partition("\n")[0].strip()
+    title = cut(line, HEADLINE)
+    start = len(text) - len(text.lstrip())
+    if line.startswith(title):
+        start += len(title)
+        start += len(text[start:]) - len(text[start:].lstrip())
+    shift = utf16(text[:start])
+    kept = []
+    for one in entities:
+        begin, end = max(0, one.offset - shift), one.offset + one.length - shift
+        if end > begin:
+            kept.append(Entity(str(one.type), begin, end - begin, one.url or ""))
+    return title, text[start:].rstrip(), tuple(kept)

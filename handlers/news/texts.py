@@ -1,0 +1,77 @@
+"""An item's words as HTML within Telegram's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from aiogram.types import MessageEntity
+from aiogram.utils.text_decorations import html_decoration
+
+from domain.news import Entity, NewsItem
+from services.news.richtext import RichText, cut, cut_rich, utf16, without_heading
+from ui.formatting import moment
+from ui.translator import Html, Translator
+
+SHOWN_TYPES = frozenset(
+    ["bold", "italic", "underline", "strikethrough", "spoiler", "blockquote",
+     "expandable_blockquote", "code", "pre", "text_link"]
+)  # fmt: skip
+"""Addresses, mentions and tags are found by clients themselves; others name what is not ours."""
+
+LEAST_TEXT = 80
+"""UTF-16 units; less than that would be a scrap."""
+
+ENTITIES_SHOWN = 90
+"""Telegram leaves out what comes after the hundredth of a message, title and date included."""
+
+
+def item_text(item: NewsItem, zone: ZoneInfo, t: Translator, limit: int) -> tuple[str, bool]:
+    """HTML of at most `limit` UTF-16 units, and whether the text is there as a whole."""
+    content = item.content
+    place = moment(item.published_at, zone, t, with_year=True)
+    title = t("news-item-title", title=content.title)
+    body = without_heading(RichText(content.text, content.entities), content.title)
+    lead = "" if body.text.startswith(content.lead) else content.lead
+    parts = [f"{title}\n{place}", *([t("news-item-lead", lead=lead)] if lead else [])]
+    used = sum(map(utf16, (content.title, _shown(place), lead))) + 5
+    shown = RichText("")
+    if limit - used >= min(LEAST_TEXT, utf16(body.text)):
+        shown = cut_rich(body.text, body.entities, limit - used)
+    if shown.text:
+        parts.append(html_of(shown.text, shown.entities))
+    return "\n\n".join(parts), shown.text == body.text
+
+
+def html_of(text: str, entities: Sequence[Entity]) -> str:
+    wanted = [one for one in entities if one.type in SHOWN_TYPES and one.length > 0]
+    return html_decoration.unparse(
+        text,
+        [
+            MessageEntity(type=one.type, offset=one.offset, length=one.length, url=one.url or None)
+            for one in wanted[:ENTITIES_SHOWN]
+        ],
+    )
+
+
+def marked(text: str, places: Sequence[tuple[int, int]]) -> Html:
+    """With the words that were looked for underlined; `places` in characters."""
+    shown, at = "", 0
+    for start, end in places:
+        shown += html_decoration.quote(text[at:start])
+        shown += f"<u>{html_decoration.quote(text[start:end])}</u>"
+        at = end
+    return Html(shown + html_decoration.quote(text[at:]))
+
+
+def passage(text: str, places: Sequence[tuple[int, int]], limit: int) -> str:
+    """Around the first word that was looked for: about `limit` characters, on word borders."""
+    first = places[0][0] if places else 0
+    start = text.rfind(" ", 0, max(0, first - limit // 3)) + 1 if first > limit // 2 else 0
+    shown = cut(text[start:], limit)
+    return f"…{shown}" if start else shown
+
+
+def _shown(html: str) -> str:
+    """Without the mark of the moment, which is no text."""
+    return html.partition(">")[2].replace("</tg-time>", "")

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from aiogram.types import InlineKeyboardMarkup
+
+from domain.clusters import Cluster
+from domain.news import NewsItem, Topic
+from domain.users import Language
+from handlers.clusters.callbacks import CardButton, RegionButton
+from handlers.news.callbacks import (
+    AskWordsButton,
+    FoundButton,
+    FoundPageButton,
+    NewsItemButton,
+    NewsListButton,
+    NewsTopicsButton,
+    RelatedButton,
+    WholeTextButton,
+)
+from handlers.news.texts import item_text, marked, passage
+from services.clusters import region_key
+from services.news.reading import NewsPage, SearchPage
+from services.news.richtext import cut
+from ui.formatting import CAPTION_UNITS, MESSAGE_UNITS, day
+from ui.keyboards import Row, button, in_columns, inline, link
+from ui.screens import Screen
+from ui.translator import Translator
+
+LEAD_SHOWN = 110
+"""UTF-16 units of an item's lead in lists: five items are about one phone screen."""
+
+PASSAGE_SHOWN = 160
+"""The same of the text around the words that were looked for."""
+
+PLACES_SHOWN = 4
+"""Clusters and regions under an item, of each kind."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewsCard:
+    """An item with what its buttons lead to; `place` is where in the list it was opened."""
+
+    item: NewsItem
+    place: NewsListButton
+    clusters: tuple[Cluster, ...]
+    regions: tuple[str, ...]
+    """Those that have clusters."""
+
+
+def topic_name(topic: Topic, t: Translator) -> str:
+    return topic.name_en if t.language is Language.EN else topic.name_ru
+
+
+def list_screen(
+    page: NewsPage, place: NewsListButton, topic: Topic | None, zone: ZoneInfo, t: Translator
+) -> Screen:
+    """`topic`: the one that the list is narrowed to."""
+    title = t("news-title-topic", topic=topic_name(topic, t)) if topic else t("news-title")
+    choices = _choices(t, topic)
+    if not page.items:
+        nothing = t("news-none")
+        return Screen(f"{title}\n\n{nothing}", inline(*choices))
+    lines = [_line(number, item, zone, t) for number, item in enumerate(page.items, 1)]
+    opening = [
+        button(str(number), NewsItemButton(id=item.id, **place.model_dump()))
+        for number, item in enumerate(page.items, 1)
+    ]
+    markup = inline(opening, _turning(page, place, t), *choices)
+    return Screen("\n\n".join([title, *lines]), markup)
+
+
+def topics_screen(topics: Sequence[Topic], t: Translator) -> Screen:
+    chips = [button(topic_name(one, t), NewsListButton(topic=one.code)) for one in topics]
+    every = button(t.plain("news-all"), NewsListButton())
+    return Screen(t("news-topics-title"), inline([every], *in_columns(chips, 2)))
+
+
+def item_screen(card: NewsCard, zone: ZoneInfo, t: Translator, bot_username: str) -> Screen:
+    text, _ = item_text(card.item, zone, t, MESSAGE_UNITS)
+    return Screen(text, _item_markup(card, t, bot_username, has_more=False))
+
+
+def item_caption(
+    card: NewsCard, zone: ZoneInfo, t: Translator, bot_username: str
+) -> tuple[str, InlineKeyboardMarkup]:
+    """For under a picture, with a way to the text where it does not fit."""
+    text, is_whole = item_text(card.item, zone, t, CAPTION_UNITS)
+    return text, _item_markup(card, t, bot_username, has_more=not is_whole)
+
+
+def whole_text_screen(item: NewsItem, zone: ZoneInfo, t: Translator) -> Screen:
+    text, _ = item_text(item, zone, t, MESSAGE_UNITS)
+    reading = [link(t.plain("news-read"), item.content.url)] if _has_url(item) else []
+    return Screen(text, inline(reading))
+
+
+def related_screen(
+    item: NewsItem,
+    related: Sequence[NewsItem],
+    place: NewsListButton,
+    zone: ZoneInfo,
+    t: Translator,
+) -> Screen:
+    back = button(t.plain("news-back-item"), NewsItemButton(id=item.id, **place.model_dump()))
+    if not related:
+        return Screen(t("news-related-none"), inline([back]))
+    title = t("news-related-title", title=item.content.title)
+    lines = [_line(number, one, zone, t) for number, one in enumerate(related, 1)]
+    opening = [
+        button(str(number), NewsItemButton(id=one.id, **place.model_dump()))
+        for number, one in enumerate(related, 1)
+    ]
+    return Screen("\n\n".join([title, *lines]), inline(opening, [back]))
+
+
+def found_screen(
+    found: SearchPage, place: FoundPageButton, zone: ZoneInfo, t: Translator
+) -> Screen:
+    """The words are the first bold part of the text: `words_of` finds them there again."""
+    if not found.items:
+        return nothing_found_screen(found.query, t)
+    title = t("news-found-title", query=found.query)
+    if found.is_other_layout:
+        title += "\n" + t("news-found-layout")
+    lines = [_found_line(number, item, found, zone, t) for number, item in _numbered(found)]
+    opening = [button(str(number), FoundButton(id=item.id)) for number, item in _numbered(found)]
+    key = "news-found-newest" if place.best else "news-found-best"
+    turning: Row = []
+    if place.after:
+        turning.append(button(t.plain("news-found-first"), FoundPageButton(best=place.best)))
+    if found.has_more:
+        more = FoundPageButton(after=found.items[-1].id, best=place.best)
+        turning.append(button(t.plain("news-found-more"), more))
+    markup = inline(
+        opening,
+        turning,
+        [button(t.plain(key), FoundPageButton(best=not place.best))],
+        [
+            button(t.plain("news-find-again"), AskWordsButton()),
+            button(t.plain("news-all"), NewsListButton()),
+        ],
+    )
+    return Screen("\n\n".join([title, *lines]), markup)
+
+
+def nothing_found_screen(query: str, t: Translator) -> Screen:
+    topics = [
+        button(t.plain("news-topics-all"), NewsTopicsButton()),
+        button(t.plain("news-all"), NewsListButton()),
+    ]
+    return Screen(t("news-found-none", query=query), inline(topics))
+
+
+def deep_link(item: NewsItem, bot_username: str) -> str:
+    return f"https://t.me/{bot_username}?start=news_{item.id}"
+
+
+def short_lead(item: NewsItem, limit: int) -> str:
+    """At most `limit` UTF-16 units; empty where it would repeat the title."""
+    lead = item.content.lead or item.content.text.split("\n", 1)[0]
+    return cut(lead, limit) if lead != item.content.title else ""
+
+
+def _line(number: int, item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
+    lead = short_lead(item, LEAD_SHOWN)
+    date = day(item.published_at.astimezone(zone).date(), t)
+    key = "news-line-lead" if lead else "news-line"
+    values = {"number": str(number), "title": item.content.title, "date": date}
+    return t(key, **values, lead=lead) if key == "news-line-lead" else t(key, **values)
+
+
+def _found_line(
+    number: int, item: NewsItem, found: SearchPage, zone: ZoneInfo, t: Translator
+) -> str:
+    content = item.content
+    text = " ".join(f"{content.lead} {content.text}".split())
+    shown = passage(text, found.marks(text), PASSAGE_SHOWN)
+    return t(
+        "news-found-line",
+        number=str(number),
+        title=marked(content.title, found.marks(content.title)),
+        date=day(item.published_at.astimezone(zone).date(), t),
+        passage=marked(shown, found.marks(shown)),
+    )
+
+
+def _numbered(found: SearchPage) -> list[tuple[int, NewsItem]]:
+    return list(enumerate(found.items, 1))
+
+
+def _turning(page: NewsPage, place: NewsListButton, t: Translator) -> Row:
+    first, last = page.items[0].id, page.items[-1].id
+    row: Row = []
+    if page.has_newer:
+        newer = NewsListButton(topic=place.topic, edge=first, newer=True)
+        row.append(button(t.plain("news-newer"), newer))
+    if page.has_older:
+        older = NewsListButton(topic=place.topic, edge=last)
+        row.append(button(t.plain("news-older"), older))
+    return row
+
+
+def _choices(t: Translator, topic: Topic | None) -> list[Row]:
+    every = [button(t.plain("news-all"), NewsListButton())] if topic else []
+    return [
+        [
+            button(t.plain("news-topics"), NewsTopicsButton()),
+            button(t.plain("news-find"), AskWordsButton()),
+        ],
+        every,
+    ]
+
+
+def _item_markup(
+    card: NewsCard, t: Translator, bot_username: str, *, has_more: bool
+) -> InlineKeyboardMarkup:
+    item, place = card.item, card.place.model_dump()
+    share = f"https://t.me/share/url?url={quote(deep_link(item, bot_username), safe='')}"
+    share += f"&text={quote(item.content.title)}"
+    return inline(
+        [button(t.plain("news-whole"), WholeTextButton(id=item.id))] if has_more else [],
+        [link(t.plain("news-read"), item.content.url)] if _has_url(item) else [],
+        *([button(f"🏫 {one.name}", CardButton(id=one.id))] for one in card.clusters),
+        *in_columns(
+            [button(f"🗺 {one}", RegionButton(key=region_key(one))) for one in card.regions], 2
+        ),
+        [
+            button(t.plain("news-related"), RelatedButton(id=item.id, **place)),
+            link(t.plain("news-share"), share),
+        ],
+        [button(t.plain("news-back"), NewsListButton(**place))],
+    )
+
+
+def _has_url(item: NewsItem) -> bool:
+    """Whether there is an address that Telegram takes for a button."""
+    return item.content.url.startswith(("https://", "http://"))
