@@ -62,8 +62,7 @@ def list_screen(
     title = t("news-title-topic", topic=topic_name(topic, t)) if topic else t("news-title")
     choices = _choices(t, topic)
     if not page.items:
-        nothing = t("news-none")
-        return Screen(f"{title}\n\n{nothing}", inline(*choices))
+        return Screen("\n\n".join([title, t("news-none")]), inline(*choices))
     lines = [_line(number, item, zone, t) for number, item in enumerate(page.items, 1)]
     opening = [
         button(str(number), NewsItemButton(id=item.id, **place.model_dump()))
