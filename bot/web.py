@@ -11,7 +11,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from bot.settings import Settings
 from db.unit_of_work import Store
@@ -83,6 +82,13 @@ class WebPort:
 
     async def metrics(self, _request: web.Request) -> web.Response:
         """Counted from rows at the moment of asking."""
+        from prometheus_client import (  # noqa: PLC0415  (most bots are asked for none)
+            CONTENT_TYPE_LATEST,
+            CollectorRegistry,
+            Gauge,
+            generate_latest,
+        )
+
         registry = CollectorRegistry()
         rows = Gauge("profkompas_outbox_rows", "Outbox rows", ["state"], registry=registry)
         async with self.store.read() as tx:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -97,10 +98,10 @@ class Gazetteer:
         self._by_id = {place.id: place for place in places}
         # Held so that ZoneInfo finds them in its cache: reading one blocks the event loop.
         self._zones = {place.tz: ZoneInfo(place.tz) for place in self._by_id.values()}
-        self._by_spelling: dict[str, list[Place]] = {}
+        self._by_spelling: dict[str, tuple[Place, ...]] = {}
         for place in self._by_id.values():
             for spelling in {normalised(name) for name in _names(place)}:
-                self._by_spelling.setdefault(spelling, []).append(place)
+                self._by_spelling[spelling] = (*self._by_spelling.get(spelling, ()), place)
         self._spellings = list(self._by_spelling)
         self._regions = {normalised(spelling): name for name, spelling in regions}
         self.regions = tuple(sorted(set(self._regions.values())))
@@ -225,9 +226,9 @@ def load_places(path: Path) -> Iterator[Place]:
                 name=row["name"],
                 name_latin=row["name_latin"],
                 aliases=_parts(row["aliases"]),
-                region=row["region"],
+                region=sys.intern(row["region"]),
                 point=Point(float(row["lat"]), float(row["lon"])),
-                tz=row["tz"],
+                tz=sys.intern(row["tz"]),
                 population=int(row["population"] or 0),
             )
 

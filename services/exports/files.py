@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.exports.frab import schedule_json, schedule_xml
 from services.exports.ics import calendar
 from services.programme import Programme
 from services.revisions import version_of
@@ -15,5 +14,7 @@ def programme_file(programme: Programme, kind: str, now: datetime) -> bytes:
     event, sessions = programme.event, programme.sessions
     if kind == "ics":
         return calendar(event, sessions, name=event.title, now=now)
+    from services.exports.frab import schedule_json, schedule_xml  # noqa: PLC0415  (XML is rare)
+
     write = schedule_xml if kind == "xml" else schedule_json
     return write(event, sessions, version=version_of(event, sessions))
