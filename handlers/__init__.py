@@ -17,6 +17,7 @@ from handlers.door import router as door
 from handlers.fallback import router as fallback
 from handlers.feedback import router as feedback
 from handlers.news import router as news
+from handlers.news_desk import router as news_desk
 from handlers.privacy import router as privacy
 from handlers.profile import router as profile
 from handlers.programme import paper_router as papers
@@ -44,6 +45,7 @@ def build_routers() -> list[Router]:
         cluster_office.build(),
         settings.build(),
         privacy.build(),
+        news_desk.build(),
         news.build(),
         programme_office.build(),
         programme.build(),

@@ -32,6 +32,7 @@ from handlers.clusters import callbacks as clusters
 from handlers.directory import callbacks as directory
 from handlers.door import callbacks as door
 from handlers.feedback import callbacks as feedback
+from handlers.news_desk import callbacks as news_desk
 from handlers.privacy import callbacks as privacy
 from handlers.profile import callbacks as profile
 from handlers.programme import callbacks as programme
@@ -42,6 +43,7 @@ from handlers.questions import callbacks as questions
 from handlers.ratings import callbacks as ratings
 from handlers.reports import callbacks as reports
 from handlers.settings import callbacks as settings
+from handlers.subscriptions import callbacks as subscriptions
 from services.reminders import SNOOZES
 from services.session_edits import Field
 
@@ -83,6 +85,16 @@ LONGEST: dict[Any, CallbackData] = {
             shelf.TrialButton: {"act": max(shelf.Act, key=len), "id": 2**53, "page": 100_000},
             shelf.EditButton: {"id": "a" * 40},
             shelf.ColumnButton: {"id": "a" * 40, "column": 99},
+            news_desk.NewsDeskButton: {"shelf": "r", "after": 2**53},
+            news_desk.NewNewsButton: {},
+            news_desk.NewsItemButton: {"act": "s", "id": 2**53, "revision": 10**6, "sure": True},
+            news_desk.NewsFieldButton: {"id": 2**53, "field": max(news_desk.Field, key=len)},
+            news_desk.NewsTopicButton: {"id": 2**53, "code": "a" * 20, "wanted": True},
+            news_desk.SourcesButton: {"page": 100_000},
+            news_desk.AddFeedButton: {},
+            news_desk.SourceButton: {"id": 2**53, "change": "s", "sure": True},
+            subscriptions.OpenNewsButton: {"id": 2**53},
+            subscriptions.StopNewsButton: {"id": 2**53},
             reports.QueueButton: {"page": 100_000},
             reports.ReportedButton: {"act": max(reports.Act, key=len), "id": 2**53},
             clusters.RegionsButton: {"page": 100_000},
