@@ -62,6 +62,7 @@ from services.introductions import Introductions
 from services.invitations import Invitations
 from services.materials import Materials
 from services.news.articles import Articles
+from services.news.delivery import Letters, NewsDelivery
 from services.news.desk import NewsDesk
 from services.news.imports import NewsImports
 from services.news.labels import Labelling
@@ -69,6 +70,7 @@ from services.news.pictures import Pictures
 from services.news.polling import FeedPolling
 from services.news.reading import News
 from services.news.sources import NewsSources
+from services.news.subscriptions import Subscriptions
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.participants import Participants
@@ -261,6 +263,7 @@ def build_app(
         dispatches=dispatches,
         default_zone=settings.zone,
         is_paid=settings.paid_broadcast,
+        letters=Letters(store=store),
     )
     worker = Worker(
         store=store,
@@ -313,6 +316,7 @@ def build_app(
         labelling=labelling,
         articles=Articles(fetcher),
     )
+    delivery = NewsDelivery(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     dispatcher = DrainingDispatcher(
         storage=ConversationStorage(store, clock), clock=clock, gate=FloodGate()
     )
@@ -362,6 +366,7 @@ def build_app(
         news=News(store=store),
         news_desk=news_desk,
         news_sources=news_sources,
+        subscriptions=Subscriptions(store=store, clock=clock),
         pictures=Pictures(fetcher),
         albums=Albums(clock),
     )
@@ -381,7 +386,8 @@ def build_app(
         broadcasts=broadcasts,
         board=board,
         reminders=Rounds(
-            name="reminders", work=in_turn(reminders.tick, ratings.tick, digests.tick)
+            name="reminders",
+            work=in_turn(reminders.tick, ratings.tick, digests.tick, delivery.tick),
         ),
         scheduler=scheduler,
         web=WebPort(

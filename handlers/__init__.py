@@ -29,6 +29,7 @@ from handlers.ratings import router as ratings
 from handlers.reports import router as reports
 from handlers.settings import router as settings
 from handlers.start import router as start
+from handlers.subscriptions import router as subscriptions
 
 
 def build_routers() -> list[Router]:
@@ -47,6 +48,7 @@ def build_routers() -> list[Router]:
         privacy.build(),
         news_desk.build(),
         news.build(),
+        subscriptions.build(),
         programme_office.build(),
         programme.build(),
         papers.build(),

@@ -28,7 +28,7 @@ from services.moments import read_moment
 from services.news.desk import NewsDesk
 from services.news.reading import News
 from ui.filters import FreeText, NoCommand, OwnButton
-from ui.screens import acknowledge, send, show
+from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator
 
 
@@ -96,7 +96,7 @@ async def on_news_sent(
     else:
         item = await news_desk.write(actor, posts.content_of(message))
     await state.clear()
-    await send(message, views.item_screen(item, await news.topics(), actor.zone, t))
+    await send(message, await _card(item, actor, t, news, news_desk))
 
 
 async def on_item(
@@ -110,7 +110,7 @@ async def on_item(
 ) -> None:
     item = await news_desk.item(actor, NewsId(callback_data.id))
     await state.clear()
-    await _show(query, item, actor, t, news)
+    await _show(query, item, actor, t, news, news_desk)
 
 
 async def on_preview(
@@ -140,7 +140,7 @@ async def on_release(
         await show(query, views.sure_screen(item, Act.RELEASE, t))
         return
     item = await news_desk.release(actor, news_id)
-    await _show(query, item, actor, t, news, toast=t.plain("news-released"))
+    await _show(query, item, actor, t, news, news_desk, toast=t.plain("news-released"))
 
 
 async def on_plan(
@@ -169,7 +169,7 @@ async def on_moment_sent(
     at = await asyncio.to_thread(read_moment, message.text or "", actor.zone, now)
     item = await news_desk.plan(actor, NewsId((await state.get_data())["news"]), at)
     await state.clear()
-    await send(message, views.item_screen(item, await news.topics(), actor.zone, t))
+    await send(message, await _card(item, actor, t, news, news_desk))
 
 
 async def on_unplan(
@@ -181,7 +181,7 @@ async def on_unplan(
     news_desk: NewsDesk,
 ) -> None:
     item = await news_desk.plan(actor, NewsId(callback_data.id), None)
-    await _show(query, item, actor, t, news)
+    await _show(query, item, actor, t, news, news_desk)
 
 
 async def on_withdraw(
@@ -198,7 +198,7 @@ async def on_withdraw(
         await show(query, views.sure_screen(item, Act.WITHDRAW, t))
         return
     item = await news_desk.withdraw(actor, news_id)
-    await _show(query, item, actor, t, news, toast=t.plain("news-withdrawn"))
+    await _show(query, item, actor, t, news, news_desk, toast=t.plain("news-withdrawn"))
 
 
 async def on_accept(
@@ -212,7 +212,7 @@ async def on_accept(
     item = await news_desk.accept_proposal(
         actor, NewsId(callback_data.id), revision=callback_data.revision
     )
-    await _show(query, item, actor, t, news)
+    await _show(query, item, actor, t, news, news_desk)
 
 
 async def on_drop(
@@ -224,7 +224,7 @@ async def on_drop(
     news_desk: NewsDesk,
 ) -> None:
     item = await news_desk.drop_proposal(actor, NewsId(callback_data.id))
-    await _show(query, item, actor, t, news)
+    await _show(query, item, actor, t, news, news_desk)
 
 
 async def on_topics(
@@ -285,7 +285,7 @@ async def on_field_sent(
     content = posts.changed(item.content, Field(data["field"]), message)
     item = await news_desk.correct(actor, item.id, content, revision=data["revision"])
     await state.clear()
-    await send(message, views.item_screen(item, await news.topics(), actor.zone, t))
+    await send(message, await _card(item, actor, t, news, news_desk))
 
 
 async def _show(
@@ -294,8 +294,15 @@ async def _show(
     actor: Actor,
     t: Translator,
     news: News,
+    news_desk: NewsDesk,
     *,
     toast: str | None = None,
 ) -> None:
-    screen = views.item_screen(item, await news.topics(), actor.zone, t)
-    await show(query, screen, toast=toast)
+    await show(query, await _card(item, actor, t, news, news_desk), toast=toast)
+
+
+async def _card(
+    item: NewsItem, actor: Actor, t: Translator, news: News, news_desk: NewsDesk
+) -> Screen:
+    figures = await news_desk.figures(actor, item.id)
+    return views.item_screen(item, await news.topics(), figures, actor.zone, t)

@@ -8,6 +8,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.news import NewsItem, NewsState, Source, Topic, Way
+from domain.subscriptions import Figures
 from domain.users import Language
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.news_desk.callbacks import (
@@ -83,8 +84,12 @@ def ask_news(t: Translator) -> Screen:
     return Screen(t("news-desk-ask"), inline([_to_desk(t)]))
 
 
-def item_screen(item: NewsItem, topics: Sequence[Topic], zone: ZoneInfo, t: Translator) -> Screen:
+def item_screen(
+    item: NewsItem, topics: Sequence[Topic], figures: Figures, zone: ZoneInfo, t: Translator
+) -> Screen:
     parts = [_state(item, zone, t), _content(item, t), _labels(item, topics, t)]
+    if item.released_at is not None:
+        parts.append(_figures(figures, t))
     if item.proposal is not None:
         was = item.proposal
         parts.append(
@@ -266,12 +271,12 @@ def ask_feed(t: Translator) -> Screen:
     return Screen(t("news-sources-ask"), inline([back]))
 
 
-def figures_line(delivered: int, opened: int, stopped: int, t: Translator) -> str:
+def _figures(figures: Figures, t: Translator) -> str:
     return t(
         "news-figures",
-        delivered=number(delivered, t),
-        opened=number(opened, t),
-        stopped=number(stopped, t),
+        delivered=number(figures.delivered, t),
+        opened=number(figures.opened, t),
+        stopped=number(figures.stopped, t),
     )
 
 

@@ -16,15 +16,24 @@ from aiogram.types import (
 from aiogram.utils.text_decorations import html_decoration
 
 from domain.news import Entity, NewsItem
-from handlers.subscriptions.callbacks import OpenNewsButton, StopNewsButton
+from handlers.subscriptions.callbacks import (
+    OpenNewsButton,
+    StopNewsButton,
+    SubscriptionsButton,
+)
+from services.news.delivery import DIGEST_ITEMS
 from services.news.richtext import cut, cut_rich, utf16
 from ui.formatting import MESSAGE_UNITS, moment
-from ui.keyboards import button, inline, link
+from ui.keyboards import button, in_columns, inline, link
 from ui.screens import NO_PREVIEW, Screen, SendScreen
 from ui.translator import Html, Translator
 
 TEASER = 500
 """UTF-16 units: with title and date within a photo's caption (1,024)."""
+
+DIGEST_TITLE = 150
+DIGEST_LEAD = 180
+"""UTF-16 units; ten of both fit one message (4,096)."""
 
 MARGIN = 150
 """Of the date and the signs between the parts."""
@@ -73,6 +82,39 @@ def letter_call(
     )
 
 
+def digest_call(
+    chat_id: int, items: Sequence[NewsItem], t: Translator, *, is_silent: bool = False
+) -> TelegramMethod[Any]:
+    """The first DIGEST_ITEMS, a button for each; how many more there are."""
+    lines = [t("news-digest-title", count=len(items))]
+    for number, item in enumerate(items[:DIGEST_ITEMS], 1):
+        lines += ["", _digest_line(number, item, t)]
+    if len(items) > DIGEST_ITEMS:
+        lines += ["", t("news-digest-more", count=len(items) - DIGEST_ITEMS)]
+    opens = [
+        button(str(number), OpenNewsButton(id=item.id))
+        for number, item in enumerate(items[:DIGEST_ITEMS], 1)
+    ]
+    markup = inline(
+        *in_columns(opens, 5),
+        [button(t.plain("subscriptions-open"), SubscriptionsButton())],
+        [button(t.plain("news-letter-stop"), StopNewsButton())],
+    )
+    return SendScreen(
+        chat_id=chat_id,
+        text="\n".join(lines),
+        reply_markup=markup.model_dump_json(exclude_none=True),
+        link_preview_options=NO_PREVIEW,
+        disable_notification=is_silent or None,
+    )
+
+
+def _digest_line(number: int, item: NewsItem, t: Translator) -> str:
+    content = item.content
+    lead = cut(" ".join((content.lead or content.text).split()), DIGEST_LEAD)
+    return t("news-digest-line", number=number, title=cut(content.title, DIGEST_TITLE), lead=lead)
+
+
 def letter_edit(
     chat_id: int, message_id: int, item: NewsItem, zone: ZoneInfo, t: Translator
 ) -> TelegramMethod[Any]:
@@ -104,7 +146,8 @@ def item_screen(item: NewsItem, zone: ZoneInfo, t: Translator) -> Screen:
     if content.text:
         parts.append(rich(content.text, content.entities, room))
     more = [link(t.plain("news-letter-whole"), content.url)] if content.url else []
-    return Screen("\n\n".join(parts), inline(more) if more else None)
+    choices = [button(t.plain("subscriptions-open"), SubscriptionsButton())]
+    return Screen("\n\n".join(parts), inline(more, choices))
 
 
 def rich(text: str, entities: Sequence[Entity], limit: int) -> Html:

@@ -18,6 +18,7 @@ from domain.news import (
     Way,
 )
 from domain.ports import Clock
+from domain.subscriptions import Figures, NewsAction
 from domain.users import Actor
 from services.news.articles import Articles
 from services.news.intake import Intake, bounded
@@ -80,6 +81,12 @@ class NewsDesk:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             return await self._find(tx, news_id)
+
+    async def figures(self, actor: Actor, news_id: NewsId) -> Figures:
+        """What became of an item with its subscribers."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await tx.news_copies.figures(news_id)
 
     async def drafts(
         self, actor: Actor, *, after: NewsId | None = None
@@ -159,8 +166,11 @@ class NewsDesk:
         """From readers, or from the drafts. Its source cannot bring it back."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
+            was = await self._find(tx, news_id)
             if not await tx.news.withdraw(news_id):
                 raise UserError("news-withdrawn-already")
+            if was.state is NewsState.RELEASED:
+                await tx.news_copies.ask_change(news_id, NewsAction.RECALL)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-withdrawn", item)
         return item
@@ -213,6 +223,8 @@ class NewsDesk:
                 edited_by=actor.id,
             ):
                 raise UserError("news-changed-meanwhile")
+            if old.state is NewsState.RELEASED:
+                await tx.news_copies.ask_change(news_id, NewsAction.EDIT)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-corrected", item)
         return item

@@ -20,6 +20,7 @@ from domain.clusters import Industry
 from domain.outbox import Kind
 from domain.participants import Field as ProfileField
 from domain.reports import CardField
+from domain.subscriptions import Pace
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.answer_desk import callbacks as answer_desk
@@ -95,6 +96,14 @@ LONGEST: dict[Any, CallbackData] = {
             news_desk.SourceButton: {"id": 2**53, "change": "s", "sure": True},
             subscriptions.OpenNewsButton: {"id": 2**53},
             subscriptions.StopNewsButton: {"id": 2**53},
+            subscriptions.SubscriptionsButton: {"page": "m"},
+            subscriptions.SwitchButton: {"switch": "a", "wanted": True},
+            subscriptions.TopicSwitchButton: {"code": "a" * 20, "wanted": True},
+            subscriptions.AddWordsButton: {"minus": True},
+            subscriptions.DropButton: {"id": 2**53, "page": "w"},
+            subscriptions.PaceButton: {"pace": max(Pace, key=len), "hour": 23},
+            subscriptions.SilentButton: {"wanted": True},
+            subscriptions.ResumeButton: {},
             reports.QueueButton: {"page": 100_000},
             reports.ReportedButton: {"act": max(reports.Act, key=len), "id": 2**53},
             clusters.RegionsButton: {"page": 100_000},

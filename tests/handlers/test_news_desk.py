@@ -47,7 +47,7 @@ async def test_formatting_of_written_news_is_kept_and_signs_are_harmless(stage: 
     text = "🎓 <b>Итоги</b>\n\n🏆 Победил Саранск & все"
     bold = {"type": "bold", "offset": text.index("Победил") + 2, "length": 7}
 
-    await organiser.send(text, entities=[bold])  # type: ignore[list-item]
+    await organiser.send(text, entities=[bold])
 
     item = await newest(stage)
     [mark] = item.content.entities
