@@ -34,6 +34,7 @@ news-desk-need-text = A text is needed here. Send it as one message.
 news-desk-need-picture = A picture is needed here: send it as a photo. To take the picture away, send “-”.
 news-title-long = The title is longer than { $limit } characters. Make it shorter and send it again.
 news-lead-long = The lead is longer than { $limit } characters. Make it shorter and send it again.
+news-picture-stays = The news went out with a picture, and Telegram does not let it be taken out of what was delivered. Send another picture, or withdraw the news.
 
 news-desk-state-draft = 📝 <b>Draft</b>. Readers do not see it.
 news-desk-state-planned = 🕒 <b>Goes out { $moment }</b>

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 WINDOW = 1_500
 """People looked at in one transaction, as services.conductor does and for its reason."""
+DIGEST_WINDOW = 200
+"""The same of digests, whose rows are made one by one: 40 ms."""
 ITEMS_A_ROUND = 20
 STALE = timedelta(days=3)
 """What could not leave by then is no news any more."""
@@ -81,14 +83,14 @@ class NewsDelivery:
 
     async def _write_digests(self) -> None:
         """One message for each person whose hour has come; what is in it, its sending finds."""
-        written = WINDOW
-        while written == WINDOW:
+        written = DIGEST_WINDOW
+        while written == DIGEST_WINDOW:
             now = self.clock.now()
             async with self.store.read() as tx:
                 if not await tx.subscriptions.due_digests(now, 1):
                     return
             async with self.store.write() as tx:
-                due = await tx.subscriptions.due_digests(now, WINDOW)
+                due = await tx.subscriptions.due_digests(now, DIGEST_WINDOW)
                 starts = [one.subscriber.digest_from for one in due if one.subscriber.digest_from]
                 if starts and await tx.news_copies.released_between(min(starts), now):
                     await tx.outbox.add([m for m in map(self._digest, due) if m], now)

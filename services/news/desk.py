@@ -190,7 +190,10 @@ class NewsDesk:
         item = await self.item(actor, news_id)
         if item.proposal is None:
             raise UserError("news-changed-meanwhile")
-        return await self._rewrite(actor, news_id, item.proposal, revision)
+        content = item.proposal
+        if item.state is NewsState.RELEASED and not content.picture_id:
+            content = replace(content, picture_id=item.content.picture_id)
+        return await self._rewrite(actor, news_id, content, revision)
 
     async def drop_proposal(self, actor: Actor, news_id: NewsId) -> NewsItem:
         async with self.store.write() as tx:
@@ -211,6 +214,8 @@ class NewsDesk:
             await self.organisers.require(tx, actor)
             old = await self._find(tx, news_id)
             is_same = old.state is not NewsState.WITHDRAWN and old.revision == revision
+            if is_same and old.state is NewsState.RELEASED and _loses_picture(old, content):
+                raise UserError("news-picture-stays")
             labels = reading.labels
             if {*rules.read(old.content).labels.topics} != {*old.labels.topics}:
                 labels = replace(labels, topics=old.labels.topics)
@@ -242,6 +247,11 @@ class NewsDesk:
 
     async def _record(self, tx: Transaction, actor: Actor, action: str, item: NewsItem) -> None:
         await self.organisers.record(tx, actor, action, id=item.id, title=item.content.title)
+
+
+def _loses_picture(old: NewsItem, content: Content) -> bool:
+    """A photo that was delivered cannot become a text (Bot API, editMessageMedia)."""
+    return bool(old.content.picture_id) and not content.picture_id
 
 
 def _check_lengths(content: Content) -> None:

@@ -13,8 +13,8 @@ from db.engine import Database
 from db.tables import news, outbox
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
-from domain.ids import NewsId, TopicCode, UpdateId, UserId
-from domain.news import Content, NewsItem, Topic
+from domain.ids import ChatId, NewsId, TopicCode, UpdateId, UserId
+from domain.news import Content, Entry, NewsItem, Topic
 from domain.outbox import NO_DISPATCH, Kind, OutboxState
 from domain.subscriptions import Figures, Pace, SubscriptionKind, next_digest_at
 from domain.users import Actor, Category, Language, Preferences, Profile, QuietHours
@@ -351,6 +351,34 @@ async def test_correction_and_withdrawal_reach_the_copies(
     assert [who for who, _ in await rows(database, Kind.NEWS_RECALL)] == [11, 12, 13]
     async with store.read() as tx:
         assert await tx.news_copies.changes() == []
+
+
+async def test_edit_of_a_channel_post_reaches_the_copies(
+    store: Store, database: Database, clock: ManualClock, room: Newsroom,
+    wishes: Subscriptions, sending: NewsDelivery,
+) -> None:  # fmt: skip
+    await wishes.switch(await person(store, 11), ALL, is_wanted=True)
+    for title in ("Пост", "Пост исправленный"):
+        entry = Entry(guid="5", content=Content(title=title))
+        await room.sources.channel_posted(ChatId(-100), "Канал", entry)
+        await sending.tick()
+        await sent(database, clock)
+
+    assert len(await rows(database)) == len(await rows(database, Kind.NEWS_EDIT)) == 1
+
+
+async def test_picture_of_delivered_news_can_be_changed_but_not_removed(
+    store: Store, clock: ManualClock, room: Newsroom
+) -> None:
+    draft = await room.desk.write(ACTOR, Content(title="Новость", picture_id="1"))
+    await room.desk.release(ACTOR, draft.id)
+
+    with pytest.raises(UserError, match="news-picture-stays"):
+        await room.desk.correct(ACTOR, draft.id, Content(title="Новость"), revision=0)
+    changed = Content(title="Новость", picture_id="2")
+    item = await room.desk.correct(ACTOR, draft.id, changed, revision=0)
+
+    assert item.content.picture_id == "2"
 
 
 async def test_change_waits_for_what_is_in_flight(
