@@ -67,6 +67,7 @@ from services.lookup import Lookup
 from services.materials import Materials
 from services.news.articles import Articles
 from services.news.channels import NewsChannels
+from services.news.delivery import Letters, NewsDelivery
 from services.news.desk import NewsDesk
 from services.news.illustrations import Illustrations
 from services.news.imports import NewsImports
@@ -75,6 +76,7 @@ from services.news.pictures import Pictures
 from services.news.polling import FeedPolling
 from services.news.reading import News
 from services.news.sources import NewsSources
+from services.news.subscriptions import Subscriptions
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.participants import Participants
@@ -289,6 +291,7 @@ def build_app(
         dispatches=dispatches,
         default_zone=settings.zone,
         is_paid=settings.paid_broadcast,
+        letters=Letters(store=store),
     )
     worker = Worker(
         store=store,
@@ -344,6 +347,7 @@ def build_app(
         labelling=labelling,
         articles=Articles(fetcher),
     )
+    delivery = NewsDelivery(store=store, clock=clock, alarm=scheduler, default_zone=settings.zone)
     dispatcher = DrainingDispatcher(
         storage=ConversationStorage(store, clock), clock=clock, gate=FloodGate()
     )
@@ -410,6 +414,7 @@ def build_app(
         ),
         pictures=pictures,
         illustrations=Illustrations(desk=news_desk, pictures=pictures, clock=clock),
+        subscriptions=Subscriptions(store=store, clock=clock),
         albums=Albums(clock),
     )
     for middleware in (Trace(), ActorAndLocale(users), Throttle()):
@@ -431,7 +436,8 @@ def build_app(
         broadcasts=broadcasts,
         board=board,
         reminders=Rounds(
-            name="reminders", work=in_turn(reminders.tick, ratings.tick, digests.tick)
+            name="reminders",
+            work=in_turn(reminders.tick, ratings.tick, digests.tick, delivery.tick),
         ),
         scheduler=scheduler,
         web=WebPort(

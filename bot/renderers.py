@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ from domain.ids import (
     ChatId,
     DispatchId,
     IntroductionId,
+    NewsId,
     SessionId,
     SourceId,
     UserId,
@@ -45,9 +46,11 @@ from handlers.programme.reminder_views import reminder_screen
 from handlers.programme.views import change_message, place_message
 from handlers.ratings.views import rating_request
 from handlers.reports.views import answer_message, report_message
+from handlers.subscriptions.letters import digest_call, letter_call, letter_edit
 from services.digests import day_of
 from services.dispatches import Dispatches
 from services.introductions import acquaintance_for, complaint_about, request_for
+from services.news.delivery import Letters
 from services.ratings import to_rate
 from services.reminders import going, is_still_true
 from ui.charts import delivery_chart
@@ -100,6 +103,7 @@ class Renderers:
     dispatches: Dispatches
     default_zone: ZoneInfo
     is_paid: bool
+    letters: Letters
     username: str = ""
     _contents: dict[DispatchId, tuple[float, Content]] = field(default_factory=dict)
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -343,6 +347,36 @@ async def channel(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [] if is_known else [_send(row, channel_offer(chat_id, str(row.payload["title"]), t))]
 
 
+async def news(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    """As it is now; nothing where it was withdrawn or the person has stopped the news."""
+    found = await context.letters.item(UserId(row.chat_id), _news_id(row))
+    if found is None:
+        return []
+    item, one = found
+    zone = context.zone(row)
+    return [letter_call(row.chat_id, item, zone, t, is_silent=one.is_silent)]
+
+
+async def news_digest(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    since, until = (datetime.fromisoformat(str(row.payload[key])) for key in ("since", "until"))
+    found = await context.letters.digest(UserId(row.chat_id), since, until)
+    if found is None:
+        return []
+    items, one = found
+    return [digest_call(row.chat_id, items, t, is_silent=one.is_silent)]
+
+
+async def news_edit(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    item = await context.letters.released(_news_id(row))
+    if item is None:
+        return []
+    return [letter_edit(row.chat_id, row.targets[0], item, context.zone(row), t)]
+
+
+def _news_id(row: OutboxRow) -> NewsId:
+    return NewsId(int(row.payload["news"] or 0))
+
+
 def _send(row: OutboxRow, screen: Screen) -> SendScreen:
     return screen_call(row.chat_id, screen)
 
@@ -367,4 +401,8 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.QUESTION: question,
     Kind.RATING: rating,
     Kind.DIGEST: digest,
+    Kind.NEWS: news,
+    Kind.NEWS_DIGEST: news_digest,
+    Kind.NEWS_EDIT: news_edit,
+    Kind.NEWS_RECALL: recall,
 }

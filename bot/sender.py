@@ -50,11 +50,16 @@ SOURCE_GONE = ("message to copy not found", "there are no messages to copy",
 DONE_ALREADY = {
     Kind.CORRECTION: (NOT_MODIFIED,),
     Kind.RECALL: ("message to delete not found",),
+    Kind.NEWS_EDIT: (NOT_MODIFIED,),
+    Kind.NEWS_RECALL: ("message to delete not found",),
 }
 """Refusals that say that things are as they were wanted."""
 
 OF_SESSIONS = frozenset({Kind.REMINDER, Kind.RATING, Kind.DIGEST})
 """What people get none of once they have switched that category off."""
+
+OF_NEWS = frozenset({Kind.NEWS, Kind.NEWS_DIGEST})
+"""The same; edits and removals of what has arrived go on."""
 
 NEVER_LEFT = ("ClientConnector", "Cannot connect to host")
 """Network errors before the request was written: it cannot have arrived."""
@@ -102,6 +107,8 @@ class TelegramSender:
             wishes = row.recipient and row.recipient.preferences
             is_off = row.kind is Kind.DIGEST and wishes and not wishes.wants_digest
             return bool(wishes and wishes.wants(Category.SESSIONS) and not is_off)
+        if row.kind in OF_NEWS:
+            return bool(row.recipient and row.recipient.preferences.wants(Category.NEWS))
         if row.kind is not Kind.ANNOUNCEMENT or row.recipient is None or not row.dispatch_id:
             return True
         content = await self.renderers.content(row)

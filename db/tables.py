@@ -15,6 +15,7 @@ from domain.news import LabelKind, NewsState, Way
 from domain.outbox import OutboxState
 from domain.reminders import DEFAULT_REMINDERS
 from domain.reports import CardField
+from domain.subscriptions import NewsAction, Pace, Reaction, SubscriptionKind
 from domain.uploads import UploadSubject
 from domain.users import Category, Language, Role
 
@@ -608,6 +609,7 @@ outbox = sa.Table(
     sa.Column("thread_id", sa.BigInteger),
     sa.Column("more_message_ids", sa.JSON(none_as_null=True)),
     sa.Column("session_id", sa.Text),
+    sa.Column("news_id", sa.BigInteger),
     sa.CheckConstraint(one_of("state", OutboxState), name="state_known"),
     sa.CheckConstraint("(state = 'sending') = (lease_until IS NOT NULL)", name="sending_leased"),
     sa.CheckConstraint("(state = 'sent') = (message_id IS NOT NULL)", name="sent_has_message"),
@@ -650,6 +652,14 @@ sa.Index(
     outbox.c.session_id,
     sqlite_where=sa.and_(outbox.c.state == "queued", outbox.c.session_id.is_not(None)),
     postgresql_where=sa.and_(outbox.c.state == "queued", outbox.c.session_id.is_not(None)),
+)
+sa.Index(
+    "ix_outbox_news",
+    outbox.c.news_id,
+    outbox.c.state,
+    outbox.c.id,
+    sqlite_where=outbox.c.news_id.is_not(None),
+    postgresql_where=outbox.c.news_id.is_not(None),
 )
 sa.Index(
     "ix_outbox_uncertain",
@@ -782,6 +792,13 @@ sa.Index(
     postgresql_where=sa.and_(news.c.state == "released", news.c.told_at.is_(None)),
 )
 
+sa.Index(
+    "ix_news_released",
+    news.c.released_at,
+    sqlite_where=news.c.state == "released",
+    postgresql_where=news.c.state == "released",
+)
+
 news_entries = sa.Table(
     "news_entries",
     metadata,
@@ -837,4 +854,66 @@ sa.Index(
     searches.c.used_at,
     sqlite_where=searches.c.saved_at.is_(None),
     postgresql_where=searches.c.saved_at.is_(None),
+)
+
+subscribers = sa.Table(
+    "subscribers",
+    metadata,
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("pace", sa.Text, nullable=False),
+    sa.Column("hour", sa.SmallInteger, nullable=False),
+    sa.Column("is_silent", sa.Boolean, nullable=False),
+    sa.Column("is_on", sa.Boolean, nullable=False),
+    sa.Column("digest_from", UtcDateTime),
+    sa.Column("next_digest_at", UtcDateTime),
+    sa.CheckConstraint(one_of("pace", Pace), name="pace_known"),
+    sa.CheckConstraint("hour BETWEEN 0 AND 23", name="hour_of_a_day"),
+    sa.CheckConstraint(
+        "(digest_from IS NULL) = (next_digest_at IS NULL)", name="digest_has_both_ends"
+    ),
+)
+sa.Index(
+    "ix_subscribers_digest",
+    subscribers.c.next_digest_at,
+    sqlite_where=subscribers.c.next_digest_at.is_not(None),
+    postgresql_where=subscribers.c.next_digest_at.is_not(None),
+)
+
+subscriptions = sa.Table(
+    "subscriptions",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("shown", sa.Text, nullable=False),
+    sa.Column("is_minus", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("user_id", "kind", "value"),
+    sa.CheckConstraint(one_of("kind", SubscriptionKind), name="kind_known"),
+    sa.CheckConstraint("kind = 'words' OR NOT is_minus", name="only_words_are_minus"),
+)
+sa.Index("ix_subscriptions_kind", subscriptions.c.kind, subscriptions.c.value)
+
+news_reactions = sa.Table(
+    "news_reactions",
+    metadata,
+    sa.Column("news_id", sa.ForeignKey("news.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column(
+        "user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.CheckConstraint(one_of("kind", Reaction), name="kind_known"),
+)
+
+news_changes = sa.Table(
+    "news_changes",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column("news_id", sa.ForeignKey("news.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("cursor", sa.BigInteger, nullable=False),
+    sa.CheckConstraint(one_of("action", NewsAction), name="action_known"),
+    # Its id stands in dedupe keys, which outlive the row.
+    sqlite_autoincrement=True,
 )

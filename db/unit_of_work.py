@@ -30,6 +30,7 @@ from db.leases import LeaseQueries
 from db.materials import MaterialQueries
 from db.memory import ROWS_KEPT, Memory
 from db.news import NewsQueries
+from db.news_copies import NewsCopyQueries
 from db.news_sources import SourceQueries
 from db.organisers import OrganiserQueries
 from db.outbox import OutboxQueries
@@ -42,6 +43,7 @@ from db.ratings import RatingQueries
 from db.rehearsals import RehearsalQueries
 from db.reminders import ReminderQueries
 from db.searches import SearchQueries
+from db.subscriptions import SubscriptionQueries
 from db.topics import TopicQueries
 from db.uploads import UploadQueries
 from db.users import UserQueries
@@ -194,6 +196,14 @@ class Transaction:
     @cached_property
     def news_sources(self) -> SourceQueries:
         return SourceQueries(self._connection)
+
+    @cached_property
+    def news_copies(self) -> NewsCopyQueries:
+        return NewsCopyQueries(self._connection)
+
+    @cached_property
+    def subscriptions(self) -> SubscriptionQueries:
+        return SubscriptionQueries(self._connection)
 
     @cached_property
     def topics(self) -> TopicQueries:

@@ -20,6 +20,7 @@ from handlers.favourites import router as favourites
 from handlers.feedback import router as feedback
 from handlers.inline import router as inline
 from handlers.news import router as news
+from handlers.news_desk import router as news_desk
 from handlers.privacy import router as privacy
 from handlers.profile import router as profile
 from handlers.programme import paper_router as papers
@@ -32,6 +33,7 @@ from handlers.reports import router as reports
 from handlers.search import router as search
 from handlers.settings import router as settings
 from handlers.start import router as start
+from handlers.subscriptions import router as subscriptions
 
 
 def build_routers() -> list[Router]:
@@ -49,7 +51,9 @@ def build_routers() -> list[Router]:
         cluster_office.build(),
         settings.build(),
         privacy.build(),
+        news_desk.build(),
         news.build(),
+        subscriptions.build(),
         programme_office.build(),
         programme.build(),
         papers.build(),

@@ -121,6 +121,7 @@ class Users:
             reports = await tx.card_reports.of(actor.id)
             drafts = await tx.answers.drafts_of(actor.id)
             searches = await tx.searches.all_of(actor.id)
+            news = await _news(tx, actor.id)
         if user is None:
             raise NotFound("privacy-nothing-stored")
         return {
@@ -145,6 +146,7 @@ class Users:
             "participant": _told(participant) if participant else None,
             "requests_to_meet": [_request(actor.id, one) for one in introductions],
             **said,
+            **news,
             "card_reports": [
                 {
                     "cluster": report.cluster_name,
@@ -210,6 +212,29 @@ async def _said(tx: Transaction, user_id: UserId) -> dict[str, Any]:
                 "rated_at": one.rated_at.isoformat(),
             }
             for one in await tx.ratings.of_person(user_id)
+        ],
+    }
+
+
+async def _news(tx: Transaction, user_id: UserId) -> dict[str, Any]:
+    """What was chosen, and what was opened or stopped."""
+    one = await tx.subscriptions.subscriber(user_id)
+    return {
+        "news_delivery": {
+            "pace": one.pace,
+            "hour": one.hour,
+            "is_silent": one.is_silent,
+            "is_on": one.is_on,
+        }
+        if one
+        else None,
+        "news_subscriptions": [
+            {"kind": wish.kind, "value": wish.shown or wish.value, "is_minus": wish.is_minus}
+            for wish in await tx.subscriptions.of(user_id)
+        ],
+        "news_reactions": [
+            {"news": news_id, "kind": kind, "at": at.isoformat()}
+            for news_id, kind, at in await tx.subscriptions.reactions_of(user_id)
         ],
     }
 

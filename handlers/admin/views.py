@@ -19,6 +19,7 @@ from handlers.cluster_office.callbacks import Place as Shelf
 from handlers.cluster_office.callbacks import ShelfButton
 from handlers.door.callbacks import DoorButton
 from handlers.feedback.callbacks import FeedbackButton
+from handlers.news_desk.callbacks import NewsDeskButton
 from handlers.programme_office.callbacks import OfficeButton
 from handlers.reports.callbacks import QueueButton
 from services.dispatches import ARCHIVE_PAGE, Archived, Progress
@@ -61,6 +62,7 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
                 button(t.plain("office-open"), OfficeButton()),
                 button(t.plain("admin-door"), DoorButton()),
             ],
+            [button(t.plain("admin-news"), NewsDeskButton())],
             [
                 button(t.plain("admin-feedback"), FeedbackButton()),
                 button(t.plain("admin-answers"), AnswerDeskButton()),

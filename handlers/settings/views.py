@@ -17,6 +17,7 @@ from handlers.settings.callbacks import (
     RoleButton,
     SettingsButton,
 )
+from handlers.subscriptions.callbacks import SubscriptionsButton
 from ui.formatting import zone_name
 from ui.keyboards import button, in_columns, inline
 from ui.screens import Screen
@@ -94,6 +95,7 @@ def notify_screen(actor: Actor, t: Translator) -> Screen:
         inline(
             *mutes,
             [digest],
+            [button(t.plain("subscriptions-open"), SubscriptionsButton())],
             [_choice(t, "notify-set-quiet", Choice.QUIET)],
             [button(t.plain("notify-leads"), LeadsButton())],
             [_choice(t, pause, Choice.PAUSE)],

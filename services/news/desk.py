@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
-from domain.ids import NewsId
-from domain.news import Content, Entry, NewsItem, NewsState, Way
+from domain.ids import NewsId, TopicCode
+from domain.news import (
+    LEAD_LIMIT,
+    TITLE_LIMIT,
+    Content,
+    Entry,
+    NewsItem,
+    NewsState,
+    Way,
+)
 from domain.ports import Clock
+from domain.subscriptions import Figures, NewsAction
 from domain.users import Actor
 from services.news.articles import Articles
 from services.news.intake import Intake, bounded
 from services.news.labels import Labelling
+from services.news.richtext import utf16
 from services.organisers import Organisers
 
 DRAFTS_PAGE = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """A page of the desk. `drafts` is how many wait altogether."""
+
+    items: tuple[NewsItem, ...]
+    drafts: int
+    has_more: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,8 +59,7 @@ class NewsDesk:
 
     async def write(self, actor: Actor, content: Content) -> NewsItem:
         """A draft in the organiser's own words. A double tap makes no second one."""
-        if not content.title.strip():
-            raise UserError("news-no-title")
+        _check_lengths(content)
         return await self._take(
             actor, Way.CHAT, Entry(guid=f"update/{actor.update_id}", content=content)
         )
@@ -64,6 +82,12 @@ class NewsDesk:
             await self.organisers.require(tx, actor)
             return await self._find(tx, news_id)
 
+    async def figures(self, actor: Actor, news_id: NewsId) -> Figures:
+        """What became of an item with its subscribers."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await tx.news_copies.figures(news_id)
+
     async def drafts(
         self, actor: Actor, *, after: NewsId | None = None
     ) -> tuple[list[NewsItem], int]:
@@ -74,6 +98,37 @@ class NewsDesk:
                 await tx.news.drafts(DRAFTS_PAGE, after=after),
                 await tx.news.draft_count(),
             )
+
+    async def sheet(
+        self, actor: Actor, *, after: NewsId | None = None, is_released: bool = False
+    ) -> Sheet:
+        """What waits, or what readers have, from the one that follows `after`."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            page = tx.news.newest if is_released else tx.news.drafts
+            found = await page(DRAFTS_PAGE + 1, after=after)
+            return Sheet(
+                items=tuple(found[:DRAFTS_PAGE]),
+                drafts=await tx.news.draft_count(),
+                has_more=len(found) > DRAFTS_PAGE,
+            )
+
+    async def set_topic(
+        self, actor: Actor, news_id: NewsId, code: TopicCode, *, is_wanted: bool
+    ) -> NewsItem:
+        """By hand; corrections of the wording leave such topics as they are."""
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            item = await self._find(tx, news_id)
+            if code not in {topic.code for topic in await tx.topics.all()}:
+                raise NotFound("button-outdated")
+            others = [one for one in item.labels.topics if one != code]
+            topics = tuple(sorted([*others, code] if is_wanted else others))
+            labels = replace(item.labels, topics=topics)
+            await tx.news.relabel(news_id, labels, item.published_at)
+            item = await self._find(tx, news_id)
+            await self._record(tx, actor, "news-labelled", item)
+        return item
 
     async def release(self, actor: Actor, news_id: NewsId) -> NewsItem:
         """Raises UserError where it is no draft (any more)."""
@@ -111,8 +166,11 @@ class NewsDesk:
         """From readers, or from the drafts. Its source cannot bring it back."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
+            was = await self._find(tx, news_id)
             if not await tx.news.withdraw(news_id):
                 raise UserError("news-withdrawn-already")
+            if was.state is NewsState.RELEASED:
+                await tx.news_copies.ask_change(news_id, NewsAction.RECALL)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-withdrawn", item)
         return item
@@ -124,8 +182,7 @@ class NewsDesk:
 
         Raises UserError when the item is not the one that was looked at (`revision`).
         """
-        if not content.title.strip():
-            raise UserError("news-no-title")
+        _check_lengths(content)
         return await self._rewrite(actor, news_id, content, revision)
 
     async def accept_proposal(self, actor: Actor, news_id: NewsId, *, revision: int) -> NewsItem:
@@ -133,32 +190,46 @@ class NewsDesk:
         item = await self.item(actor, news_id)
         if item.proposal is None:
             raise UserError("news-changed-meanwhile")
-        return await self._rewrite(actor, news_id, item.proposal, revision)
+        content = item.proposal
+        if item.state is NewsState.RELEASED and not content.picture_id:
+            content = replace(content, picture_id=item.content.picture_id)
+        return await self._rewrite(actor, news_id, content, revision)
 
     async def drop_proposal(self, actor: Actor, news_id: NewsId) -> NewsItem:
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
-            await tx.news.propose(news_id, None)
-            return await self._find(tx, news_id)
+            item = await self._find(tx, news_id)
+            if item.proposal is not None:
+                await tx.news.propose(news_id, None)
+                await self._record(tx, actor, "news-proposal-dropped", item)
+            return replace(item, proposal=None)
 
     async def _rewrite(
         self, actor: Actor, news_id: NewsId, content: Content, revision: int
     ) -> NewsItem:
         content = bounded(content)
-        reading = (await self.labelling.rules()).read(content)
+        rules = await self.labelling.rules()
+        reading = rules.read(content)
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             old = await self._find(tx, news_id)
             is_same = old.state is not NewsState.WITHDRAWN and old.revision == revision
+            if is_same and old.state is NewsState.RELEASED and _loses_picture(old, content):
+                raise UserError("news-picture-stays")
+            labels = reading.labels
+            if {*rules.read(old.content).labels.topics} != {*old.labels.topics}:
+                labels = replace(labels, topics=old.labels.topics)
             if not is_same or not await tx.news.replace(
                 old,
                 content,
-                reading.labels,
+                labels,
                 reading.words,
                 self.clock.now(),
                 edited_by=actor.id,
             ):
                 raise UserError("news-changed-meanwhile")
+            if old.state is NewsState.RELEASED:
+                await tx.news_copies.ask_change(news_id, NewsAction.EDIT)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-corrected", item)
         return item
@@ -176,3 +247,18 @@ class NewsDesk:
 
     async def _record(self, tx: Transaction, actor: Actor, action: str, item: NewsItem) -> None:
         await self.organisers.record(tx, actor, action, id=item.id, title=item.content.title)
+
+
+def _loses_picture(old: NewsItem, content: Content) -> bool:
+    """A photo that was delivered cannot become a text (Bot API, editMessageMedia)."""
+    return bool(old.content.picture_id) and not content.picture_id
+
+
+def _check_lengths(content: Content) -> None:
+    """Raises UserError: what an organiser writes is not cut in silence."""
+    if not content.title.strip():
+        raise UserError("news-no-title")
+    if utf16(content.title) > TITLE_LIMIT:
+        raise UserError("news-title-long", limit=TITLE_LIMIT)
+    if utf16(content.lead) > LEAD_LIMIT:
+        raise UserError("news-lead-long", limit=LEAD_LIMIT)

@@ -18,8 +18,10 @@ from domain.news import (
     Entry,
     NewsState,
     Source,
+    Way,
     digest_of,
 )
+from domain.subscriptions import NewsAction
 from services.news.labels import Reading, Rules
 from services.news.richtext import cut, cut_rich, plain
 
@@ -149,6 +151,9 @@ class Intake:
             return
         reading = self._reading(entry)
         await self.tx.news.replace(item, content, reading.labels, reading.words, self.now)
+        if item.state is NewsState.RELEASED and self.source.way is Way.CHANNEL:
+            # Not for feeds: some change an item every hour, and each time all copies would be.
+            await self.tx.news_copies.ask_change(news_id, NewsAction.EDIT)
         taken.edited.append(news_id)
 
 

@@ -20,6 +20,7 @@ from domain.clusters import Industry
 from domain.outbox import Kind
 from domain.participants import Field as ProfileField
 from domain.reports import CardField
+from domain.subscriptions import Pace
 from domain.users import Category, Role
 from handlers.admin import callbacks as admin
 from handlers.answer_desk import callbacks as answer_desk
@@ -35,6 +36,7 @@ from handlers.door import callbacks as door
 from handlers.favourites import callbacks as favourites
 from handlers.feedback import callbacks as feedback
 from handlers.news import callbacks as news
+from handlers.news_desk import callbacks as news_desk
 from handlers.privacy import callbacks as privacy
 from handlers.profile import callbacks as profile
 from handlers.programme import callbacks as programme
@@ -46,6 +48,7 @@ from handlers.ratings import callbacks as ratings
 from handlers.reports import callbacks as reports
 from handlers.search import callbacks as search
 from handlers.settings import callbacks as settings
+from handlers.subscriptions import callbacks as subscriptions
 from services.reminders import SNOOZES
 from services.search.changes import Change
 from services.session_edits import Field
@@ -90,6 +93,24 @@ LONGEST: dict[Any, CallbackData] = {
             shelf.TrialButton: {"act": max(shelf.Act, key=len), "id": 2**53, "page": 100_000},
             shelf.EditButton: {"id": "a" * 40},
             shelf.ColumnButton: {"id": "a" * 40, "column": 99},
+            news_desk.NewsDeskButton: {"shelf": "r", "after": 2**53},
+            news_desk.NewNewsButton: {},
+            news_desk.NewsItemButton: {"act": "s", "id": 2**53, "revision": 10**6, "sure": True},
+            news_desk.NewsFieldButton: {"id": 2**53, "field": max(news_desk.Field, key=len)},
+            news_desk.NewsTopicButton: {"id": 2**53, "code": "a" * 20, "wanted": True},
+            news_desk.SourcesButton: {"page": 100_000},
+            news_desk.AddFeedButton: {},
+            news_desk.SourceButton: {"id": 2**53, "change": "s", "sure": True},
+            subscriptions.OpenNewsButton: {"id": 2**53},
+            subscriptions.StopNewsButton: {"id": 2**53},
+            subscriptions.SubscriptionsButton: {"page": "m"},
+            subscriptions.SwitchButton: {"switch": "a", "wanted": True},
+            subscriptions.TopicSwitchButton: {"code": "a" * 20, "wanted": True},
+            subscriptions.AddWordsButton: {"minus": True},
+            subscriptions.DropButton: {"id": 2**53, "page": "w"},
+            subscriptions.PaceButton: {"pace": max(Pace, key=len), "hour": 23},
+            subscriptions.SilentButton: {"wanted": True},
+            subscriptions.ResumeButton: {},
             reports.QueueButton: {"page": 100_000},
             reports.ReportedButton: {"act": max(reports.Act, key=len), "id": 2**53},
             clusters.RegionsButton: {"page": 100_000},

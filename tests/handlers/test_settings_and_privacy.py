@@ -139,6 +139,9 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "questions": [],
         "votes": [],
         "ratings": [],
+        "news_delivery": None,
+        "news_subscriptions": [],
+        "news_reactions": [],
         "card_reports": [],
     }
 

@@ -40,6 +40,7 @@ from sandbox.world import World
 from services.broadcasts import Broadcasts
 from services.conductor import Conductor
 from services.dispatches import Dispatches
+from services.news.delivery import Letters
 from services.organisers import Organisers
 from tests.clocks import ManualClock
 from tests.stores import ready
@@ -261,7 +262,12 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
         broadcasts = Broadcasts(**services, default_zone=moscow)
         dispatches = Dispatches(**services)
         renderers = Renderers(
-            store=store, clock=clock, dispatches=dispatches, default_zone=moscow, is_paid=False
+            store=store,
+            clock=clock,
+            dispatches=dispatches,
+            default_zone=moscow,
+            is_paid=False,
+            letters=Letters(store=store),
         )
         worker = Worker(
             store=store,

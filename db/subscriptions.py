@@ -1,0 +1,175 @@
+"""Subscriptions: what people chose, and how often they want to hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.audiences import reachable
+from db.tables import news_reactions, subscribers, subscriptions, users
+from db.upserts import insert_or_ignore, upsert
+from db.users import quiet_hours
+from domain.ids import NewsId, UserId
+from domain.subscriptions import (
+    Pace,
+    Reaction,
+    Subscriber,
+    Subscription,
+    SubscriptionKind,
+)
+from domain.users import Category, QuietHours
+
+s, w = subscribers.c, subscriptions.c
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DueDigest:
+    """`is_reachable`: whether they may be written to at all."""
+
+    subscriber: Subscriber
+    tz: str | None
+    quiet_hours: QuietHours | None
+    is_reachable: bool
+
+
+class SubscriptionQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def subscriber(self, user_id: UserId) -> Subscriber | None:
+        query = sa.select(subscribers).where(s.user_id == user_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        return _subscriber(row) if row else None
+
+    async def save_subscriber(self, one: Subscriber) -> None:
+        names = ("pace", "hour", "is_silent", "is_on", "digest_from", "next_digest_at")
+        row = {name: getattr(one, name) for name in names}
+        await self._connection.execute(
+            upsert(self._connection, subscribers, *names),
+            {**row, "user_id": one.user_id, "pace": one.pace.value},
+        )
+
+    async def of(self, user_id: UserId) -> list[Subscription]:
+        """In the order in which they were chosen."""
+        query = sa.select(subscriptions).where(w.user_id == user_id).order_by(w.id)
+        return [_subscription(row) for row in await self._connection.execute(query)]
+
+    async def add(self, user_id: UserId, given: Sequence[Subscription]) -> None:
+        """Words that were wanted before become minus words, and the other way."""
+        rows = [
+            {
+                "user_id": user_id,
+                "kind": one.kind.value,
+                "value": one.value,
+                "shown": one.shown,
+                "is_minus": one.is_minus,
+            }
+            for one in given
+        ]
+        for row in rows:
+            await self._connection.execute(
+                sa.delete(subscriptions).where(
+                    w.user_id == user_id, w.kind == row["kind"], w.value == row["value"]
+                )
+            )
+        if rows:
+            await self._connection.execute(insert_or_ignore(self._connection, subscriptions), rows)
+
+    async def remove(self, user_id: UserId, kind: SubscriptionKind, value: str) -> None:
+        await self._connection.execute(
+            sa.delete(subscriptions).where(
+                w.user_id == user_id, w.kind == kind.value, w.value == value
+            )
+        )
+
+    async def remove_row(self, user_id: UserId, subscription_id: int) -> None:
+        await self._connection.execute(
+            sa.delete(subscriptions).where(w.user_id == user_id, w.id == subscription_id)
+        )
+
+    async def words(self) -> list[str]:
+        """All words that anybody wants or does not want, each once."""
+        query = sa.select(w.value).distinct().where(w.kind == SubscriptionKind.WORDS.value)
+        return list((await self._connection.execute(query)).scalars())
+
+    async def due_digests(self, now: datetime, limit: int) -> list[DueDigest]:
+        """Longest waiting first."""
+        query = (
+            sa.select(
+                subscribers,
+                users.c.tz,
+                users.c.quiet_from,
+                users.c.quiet_until,
+                reachable(Category.NEWS).label("is_reachable"),
+            )
+            .join(users, users.c.id == s.user_id)
+            .where(s.next_digest_at <= now)
+            .order_by(s.next_digest_at, s.user_id)
+            .limit(limit)
+        )
+        return [
+            DueDigest(
+                subscriber=_subscriber(row),
+                tz=row.tz,
+                quiet_hours=quiet_hours(row.quiet_from, row.quiet_until),
+                is_reachable=row.is_reachable,
+            )
+            for row in await self._connection.execute(query)
+        ]
+
+    async def move_digests(self, rows: Sequence[tuple[UserId, datetime, datetime]]) -> None:
+        """For each person from when on, and when, their next digest is."""
+        statement = (
+            sa.update(subscribers)
+            .where(s.user_id == sa.bindparam("who"))
+            .values(
+                digest_from=sa.bindparam("new_from", type_=s.digest_from.type),
+                next_digest_at=sa.bindparam("new_next", type_=s.next_digest_at.type),
+            )
+        )
+        given = [{"who": who, "new_from": since, "new_next": at} for who, since, at in rows]
+        if given:
+            await self._connection.execute(statement, given)
+
+    # -- what people did with an item
+
+    async def react(self, user_id: UserId, news_id: NewsId, kind: Reaction, now: datetime) -> None:
+        """Once for each person, item and kind."""
+        row = {"news_id": news_id, "user_id": user_id, "kind": kind.value, "at": now}
+        await self._connection.execute(insert_or_ignore(self._connection, news_reactions), row)
+
+    async def reactions_of(self, user_id: UserId) -> list[tuple[NewsId, Reaction, datetime]]:
+        query = (
+            sa.select(news_reactions)
+            .where(news_reactions.c.user_id == user_id)
+            .order_by(news_reactions.c.at)
+        )
+        rows = await self._connection.execute(query)
+        return [(NewsId(row.news_id), Reaction(row.kind), row.at) for row in rows]
+
+
+def _subscriber(row: sa.Row[Any]) -> Subscriber:
+    return Subscriber(
+        user_id=UserId(row.user_id),
+        pace=Pace(row.pace),
+        hour=row.hour,
+        is_silent=row.is_silent,
+        is_on=row.is_on,
+        digest_from=row.digest_from,
+        next_digest_at=row.next_digest_at,
+    )
+
+
+def _subscription(row: sa.Row[Any]) -> Subscription:
+    return Subscription(
+        id=row.id,
+        kind=SubscriptionKind(row.kind),
+        value=row.value,
+        shown=row.shown,
+        is_minus=row.is_minus,
+    )

@@ -1,0 +1,133 @@
+"""Who wants which news, how often, and what they did with an item that came."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.ids import ClusterId, UserId
+from domain.news import Labels
+from domain.quiet import at_wall_clock
+
+DEFAULT_HOUR = 9
+DAY = timedelta(days=1)
+MONDAY = 0
+
+
+class SubscriptionKind(StrEnum):
+    ALL = "all"
+    TOPIC = "topic"
+    REGION = "region"
+    FAVOURITES = "favourites"
+    """Whatever clusters the person keeps at the time."""
+    WORDS = "words"
+    """Stems in the order of the alphabet; an item must have all of them, in any form."""
+
+
+class Pace(StrEnum):
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    """On Mondays."""
+
+
+class Reaction(StrEnum):
+    OPENED = "opened"
+    STOPPED = "stopped"
+
+
+class NewsAction(StrEnum):
+    """What happens to the copies of an item that were delivered."""
+
+    EDIT = "edit"
+    RECALL = "recall"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subscription:
+    """`is_minus`: items with these words do not come, whatever else speaks for them."""
+
+    kind: SubscriptionKind
+    value: str = ""
+    shown: str = ""
+    """Words as they were typed."""
+    is_minus: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subscriber:
+    """`digest_from` and `next_digest_at` are those of a digest; None for who gets none."""
+
+    user_id: UserId
+    pace: Pace = Pace.AT_ONCE
+    hour: int = DEFAULT_HOUR
+    """Of the digest, by the person's clock."""
+    is_silent: bool = False
+    is_on: bool = True
+    digest_from: datetime | None = None
+    next_digest_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """People. `delivered` counts messages of their own, not places in digests."""
+
+    delivered: int
+    opened: int
+    stopped: int
+
+
+def next_digest_at(pace: Pace, hour: int, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """The first moment after `now` at which clocks in `zone` show the hour (of a Monday)."""
+    if pace is Pace.AT_ONCE:
+        return None
+    day = now.astimezone(zone).date()
+    for _ in range(9):
+        at = at_wall_clock(datetime.combine(day, time(hour)), zone)
+        if at > now and (pace is Pace.DAILY or day.weekday() == MONDAY):
+            return at
+        day += DAY
+    raise ValueError("a week has a Monday")
+
+
+def is_wanted(
+    labels: Labels,
+    words: Collection[str],
+    given: Collection[Subscription],
+    favourites: Collection[ClusterId],
+) -> bool:
+    """Whether an item with these labels and stems is for somebody with these subscriptions.
+
+    The same rule in SQL is db.subscriptions.wants.
+    """
+    if any(one.is_minus and _has(one, words) for one in given):
+        return False
+    wishes = [one for one in given if not one.is_minus]
+    return any(_fits(one, labels, words, favourites) for one in wishes)
+
+
+def _fits(
+    one: Subscription,
+    labels: Labels,
+    words: Collection[str],
+    favourites: Collection[ClusterId],
+) -> bool:
+    match one.kind:
+        case SubscriptionKind.ALL:
+            return True
+        case SubscriptionKind.TOPIC:
+            return one.value in labels.topics
+        case SubscriptionKind.REGION:
+            return one.value in labels.regions
+        case SubscriptionKind.FAVOURITES:
+            return not set(favourites).isdisjoint(labels.clusters)
+        case SubscriptionKind.WORDS:
+            return _has(one, words)
+
+
+def _has(one: Subscription, words: Collection[str]) -> bool:
+    return all(stem in words for stem in one.value.split())

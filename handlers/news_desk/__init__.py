@@ -1,0 +1,1 @@
+"""Organisers write, review and release news, and say where they come from."""

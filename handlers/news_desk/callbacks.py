@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Shelf(StrEnum):
+    DRAFTS = "d"
+    RELEASED = "r"
+
+
+class NewsDeskButton(CallbackData, prefix="e"):
+    """The list of drafts or of what is out; what follows `after`, 0 for the top."""
+
+    shelf: Shelf = Shelf.DRAFTS
+    after: int = 0
+
+
+class NewNewsButton(CallbackData, prefix="en"):
+    """The bot waits for a link or a text."""
+
+
+class Act(StrEnum):
+    SHOW = "s"
+    PREVIEW = "p"
+    RELEASE = "r"
+    PLAN = "t"
+    UNPLAN = "u"
+    WITHDRAW = "w"
+    ACCEPT = "a"
+    DROP = "d"
+    TOPICS = "c"
+
+
+class NewsItemButton(CallbackData, prefix="ei"):
+    """`revision`: the one that was looked at; `sure`: the question has been answered."""
+
+    act: Act
+    id: int
+    revision: int = 0
+    sure: bool = False
+
+
+class Field(StrEnum):
+    TITLE = "title"
+    LEAD = "lead"
+    TEXT = "text"
+    PICTURE = "picture"
+
+
+class NewsFieldButton(CallbackData, prefix="ef"):
+    id: int
+    field: Field
+
+
+class NewsTopicButton(CallbackData, prefix="et"):
+    """Says what shall be, so that a second tap changes nothing."""
+
+    id: int
+    code: str
+    wanted: bool
+
+
+class SourcesButton(CallbackData, prefix="es"):
+    page: int = 0
+
+
+class AddFeedButton(CallbackData, prefix="ea"):
+    """The bot waits for an address."""
+
+
+class Change(StrEnum):
+    SHOW = "s"
+    TRUST = "t"
+    DISTRUST = "d"
+    PAUSE = "p"
+    RESUME = "r"
+    ASK = "a"
+    REMOVE = "x"
+
+
+class SourceButton(CallbackData, prefix="eo"):
+    id: int
+    change: Change = Change.SHOW
+    sure: bool = False
+
+
+BUTTONS: tuple[type[CallbackData], ...] = (
+    NewsDeskButton,
+    NewNewsButton,
+    NewsItemButton,
+    NewsFieldButton,
+    NewsTopicButton,
+    SourcesButton,
+    AddFeedButton,
+    SourceButton,
+)

@@ -1,0 +1,91 @@
+"""From an organiser's message to the content of an item."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram.types import Message, MessageEntity
+
+from domain.errors import UserError
+from domain.news import Content, Entity
+from handlers.news_desk.callbacks import Field
+from services.news.richtext import utf16, web_address
+
+NOTHING = frozenset({"-", "—", "–"})
+"""What takes a lead, a text or a picture away."""
+
+KEPT = frozenset(
+    {"bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link",
+     "blockquote"}
+)  # fmt: skip
+"""Entities that mean the same wherever the text is shown."""
+
+
+def address_in(message: Message) -> str:
+    """The address, where the message is nothing else; a link preview changes nothing of that."""
+    text = (message.text or "").strip()
+    return web_address(text) if text and not text.split()[1:] and "." in text else ""
+
+
+def content_of(message: Message) -> Content:
+    """The first line is the title, the rest the text. Raises UserError without any words."""
+    whole, marks = _words(message)
+    title, _, rest = whole.partition("\n")
+    if not title.strip():
+        raise UserError("news-desk-no-words")
+    text = rest.strip()
+    start = utf16(whole[: len(whole) - len(rest.lstrip())]) if text else 0
+    return Content(
+        title=title.strip(),
+        text=text,
+        entities=_entities(marks, start, utf16(text)),
+        picture_id=_photo(message),
+    )
+
+
+def changed(content: Content, field: Field, message: Message) -> Content:
+    """`content` with the field as the message says. Raises UserError for what does not fit."""
+    if field is Field.PICTURE:
+        return _with_picture(content, message)
+    whole, marks = _words(message)
+    words = whole.strip()
+    if not words:
+        raise UserError("news-desk-need-text")
+    if field is Field.TITLE:
+        return replace(content, title=" ".join(words.split()))
+    if words in NOTHING:
+        words, marks = "", []
+    if field is Field.LEAD:
+        return replace(content, lead=" ".join(words.split()))
+    start = utf16(whole[: len(whole) - len(whole.lstrip())])
+    return replace(content, text=words, entities=_entities(marks, start, utf16(words)))
+
+
+def _with_picture(content: Content, message: Message) -> Content:
+    if message.text and message.text.strip() in NOTHING:
+        return replace(content, picture_id="", picture_url="")
+    picture_id = _photo(message)
+    if not picture_id:
+        raise UserError("news-desk-need-picture")
+    return replace(content, picture_id=picture_id, picture_url="")
+
+
+def _words(message: Message) -> tuple[str, list[MessageEntity]]:
+    if message.text is not None:
+        return message.text, message.entities or []
+    return message.caption or "", message.caption_entities or []
+
+
+def _photo(message: Message) -> str:
+    return message.photo[-1].file_id if message.photo else ""
+
+
+def _entities(marks: list[MessageEntity], start: int, length: int) -> tuple[Entity, ...]:
+    """Those within the stretch, counted from its beginning, in UTF-16 units."""
+    found = []
+    for mark in marks:
+        begins = max(mark.offset, start) - start
+        ends = min(mark.offset + mark.length, start + length) - start
+        if mark.type in KEPT and begins < ends:
+            found.append(Entity(mark.type, begins, ends - begins, mark.url or ""))
+    return tuple(found)

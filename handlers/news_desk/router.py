@@ -1,0 +1,308 @@
+from __future__ import annotations
+
+import asyncio
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from domain.ids import NewsId, TopicCode
+from domain.news import NewsItem
+from domain.users import Actor
+from handlers.news_desk import posts, sources, views
+from handlers.news_desk.callbacks import (
+    BUTTONS,
+    Act,
+    Field,
+    NewNewsButton,
+    NewsDeskButton,
+    NewsFieldButton,
+    NewsItemButton,
+    NewsTopicButton,
+    Shelf,
+)
+from handlers.news_desk.states import Writing
+from handlers.subscriptions.letters import letter_call
+from services.moments import read_moment
+from services.news.desk import NewsDesk
+from services.news.reading import News
+from ui.filters import FreeText, NoCommand, OwnButton
+from ui.screens import Screen, acknowledge, send, show
+from ui.translator import Translator
+
+
+def build() -> Router:
+    router = Router(name="news_desk")
+    router.callback_query.filter(OwnButton(*BUTTONS))
+    router.callback_query.register(on_desk, NewsDeskButton.filter())
+    router.callback_query.register(on_new, NewNewsButton.filter())
+    for act, handler in (
+        (Act.SHOW, on_item),
+        (Act.PREVIEW, on_preview),
+        (Act.RELEASE, on_release),
+        (Act.PLAN, on_plan),
+        (Act.UNPLAN, on_unplan),
+        (Act.WITHDRAW, on_withdraw),
+        (Act.ACCEPT, on_accept),
+        (Act.DROP, on_drop),
+        (Act.TOPICS, on_topics),
+    ):
+        router.callback_query.register(handler, NewsItemButton.filter(F.act == act))
+    router.callback_query.register(on_field, NewsFieldButton.filter())
+    router.callback_query.register(on_topic, NewsTopicButton.filter())
+    router.message.register(on_news_sent, StateFilter(Writing.news), NoCommand())
+    router.message.register(on_field_sent, StateFilter(Writing.field), NoCommand())
+    router.message.register(on_moment_sent, StateFilter(Writing.moment), FreeText())
+    sources.register(router)
+    return router
+
+
+async def on_desk(
+    query: CallbackQuery,
+    callback_data: NewsDeskButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news_desk: NewsDesk,
+) -> None:
+    shelf: Shelf = callback_data.shelf
+    after = NewsId(callback_data.after) if callback_data.after else None
+    sheet = await news_desk.sheet(actor, after=after, is_released=shelf is Shelf.RELEASED)
+    await state.clear()
+    await show(query, views.desk_screen(shelf, sheet, actor.zone, t))
+
+
+async def on_new(
+    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, news_desk: NewsDesk
+) -> None:
+    await news_desk.organisers.check(actor)
+    await state.set_state(Writing.news)
+    await show(query, views.ask_news(t))
+
+
+async def on_news_sent(
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    """A link that cannot be read leaves the bot waiting for another, or for a text."""
+    address = posts.address_in(message)
+    if address:
+        item = await news_desk.draft_from_link(actor, address)
+    else:
+        item = await news_desk.write(actor, posts.content_of(message))
+    await state.clear()
+    await send(message, await _card(item, actor, t, news, news_desk))
+
+
+async def on_item(
+    query: CallbackQuery,
+    callback_data: NewsItemButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    item = await news_desk.item(actor, NewsId(callback_data.id))
+    await state.clear()
+    await _show(query, item, actor, t, news, news_desk)
+
+
+async def on_preview(
+    query: CallbackQuery,
+    callback_data: NewsItemButton,
+    actor: Actor,
+    t: Translator,
+    news_desk: NewsDesk,
+) -> None:
+    item = await news_desk.item(actor, NewsId(callback_data.id))
+    await acknowledge(query)
+    if query.bot is not None:
+        await query.bot(letter_call(query.from_user.id, item, actor.zone, t))
+
+
+async def on_release(
+    query: CallbackQuery,
+    callback_data: NewsItemButton,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    news_id = NewsId(callback_data.id)
+    if not callback_data.sure:
+        item = await news_desk.item(actor, news_id)
+        await show(query, views.sure_screen(item, Act.RELEASE, t))
+        return
+    item = await news_desk.release(actor, news_id)
+    await _show(query, item, actor, t, news, news_desk, toast=t.plain("news-released"))
+
+
+async def on_plan(
+    query: CallbackQuery,
+    callback_data: NewsItemButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news_desk: NewsDesk,
+) -> None:
+    item = await news_desk.item(actor, NewsId(callback_data.id))
+    await state.set_state(Writing.moment)
+    await state.set_data({"news": item.id})
+    await show(query, views.ask_moment(item, t))
+
+
+async def on_moment_sent(
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    now = news_desk.clock.now()
+    at = await asyncio.to_thread(read_moment, message.text or "", actor.zone, now)
+    item = await news_desk.plan(actor, NewsId((await state.get_data())["news"]), at)
+    await state.clear()
+    await send(message, await _card(item, actor, t, news, news_desk))
+
+
+async def on_unplan(
+    query: CallbackQuery,
+    callback_data: NewsItemButton,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    item = await news_desk.plan(actor, NewsId(callback_data.id), None)
+    await _show(query, item, actor, t, news, news_desk)
+
+
+async def on_withdraw(
+    query: CallbackQuery,
+    callback_data: NewsItemButton,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    news_id = NewsId(callback_data.id)
+    if not callback_data.sure:
+        item = await news_desk.item(actor, news_id)
+        await show(query, views.sure_screen(item, Act.WITHDRAW, t))
+        return
+    item = await news_desk.withdraw(actor, news_id)
+    await _show(query, item, actor, t, news, news_desk, toast=t.plain("news-withdrawn"))
+
+
+async def on_accept(
+    query: CallbackQuery,
+    callback_data: NewsItemButton,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    item = await news_desk.accept_proposal(
+        actor, NewsId(callback_data.id), revision=callback_data.revision
+    )
+    await _show(query, item, actor, t, news, news_desk)
+
+
+async def on_drop(
+    query: CallbackQuery,
+    callback_data: NewsItemButton,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    item = await news_desk.drop_proposal(actor, NewsId(callback_data.id))
+    await _show(query, item, actor, t, news, news_desk)
+
+
+async def on_topics(
+    query: CallbackQuery,
+    callback_data: NewsItemButton,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    item = await news_desk.item(actor, NewsId(callback_data.id))
+    await show(query, views.topics_screen(item, await news.topics(), t))
+
+
+async def on_topic(
+    query: CallbackQuery,
+    callback_data: NewsTopicButton,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    item = await news_desk.set_topic(
+        actor,
+        NewsId(callback_data.id),
+        TopicCode(callback_data.code),
+        is_wanted=callback_data.wanted,
+    )
+    await show(query, views.topics_screen(item, await news.topics(), t))
+
+
+async def on_field(
+    query: CallbackQuery,
+    callback_data: NewsFieldButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news_desk: NewsDesk,
+) -> None:
+    item = await news_desk.item(actor, NewsId(callback_data.id))
+    field: Field = callback_data.field
+    await state.set_state(Writing.field)
+    await state.set_data({"news": item.id, "field": field.value, "revision": item.revision})
+    await show(query, views.ask_field(item, field, t))
+
+
+async def on_field_sent(
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+) -> None:
+    """What does not fit leaves the bot waiting for something better."""
+    data = await state.get_data()
+    item = await news_desk.item(actor, NewsId(data["news"]))
+    content = posts.changed(item.content, Field(data["field"]), message)
+    item = await news_desk.correct(actor, item.id, content, revision=data["revision"])
+    await state.clear()
+    await send(message, await _card(item, actor, t, news, news_desk))
+
+
+async def _show(
+    query: CallbackQuery,
+    item: NewsItem,
+    actor: Actor,
+    t: Translator,
+    news: News,
+    news_desk: NewsDesk,
+    *,
+    toast: str | None = None,
+) -> None:
+    await show(query, await _card(item, actor, t, news, news_desk), toast=toast)
+
+
+async def _card(
+    item: NewsItem, actor: Actor, t: Translator, news: News, news_desk: NewsDesk
+) -> Screen:
+    figures = await news_desk.figures(actor, item.id)
+    return views.item_screen(item, await news.topics(), figures, actor.zone, t)

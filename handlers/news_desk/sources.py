@@ -1,0 +1,98 @@
+"""The feeds and channels that news come from."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from domain.ids import SourceId
+from domain.news import Source
+from domain.users import Actor
+from handlers.news_desk import views
+from handlers.news_desk.callbacks import AddFeedButton, Change, SourceButton, SourcesButton
+from handlers.news_desk.states import Writing
+from services.news.sources import NewsSources
+from ui.filters import FreeText
+from ui.screens import send, show
+from ui.translator import Translator
+
+
+def register(router: Router) -> None:
+    router.callback_query.register(on_sources, SourcesButton.filter())
+    router.callback_query.register(on_add, AddFeedButton.filter())
+    router.callback_query.register(on_source, SourceButton.filter())
+    router.message.register(on_address, StateFilter(Writing.feed), FreeText())
+
+
+async def on_sources(
+    query: CallbackQuery,
+    callback_data: SourcesButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news_sources: NewsSources,
+) -> None:
+    found = await news_sources.all(actor)
+    await state.clear()
+    await show(query, views.sources_screen(found, callback_data.page, t))
+
+
+async def on_add(
+    query: CallbackQuery,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news_sources: NewsSources,
+) -> None:
+    await news_sources.organisers.check(actor)
+    await state.set_state(Writing.feed)
+    await show(query, views.ask_feed(t))
+
+
+async def on_address(
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    news_sources: NewsSources,
+) -> None:
+    source = await news_sources.add_feed(actor, (message.text or "").strip())
+    await state.clear()
+    await send(message, views.source_screen(source, actor.zone, t))
+
+
+async def on_source(
+    query: CallbackQuery,
+    callback_data: SourceButton,
+    actor: Actor,
+    t: Translator,
+    news_sources: NewsSources,
+) -> None:
+    source_id, change = SourceId(callback_data.id), callback_data.change
+    if change is Change.REMOVE:
+        source = await news_sources.find(actor, source_id)
+        if not callback_data.sure:
+            await show(query, views.remove_screen(source, t))
+            return
+        await news_sources.remove(actor, source_id)
+        await show(query, views.sources_screen(await news_sources.all(actor), 0, t))
+        return
+    source = await _changed(news_sources, actor, source_id, change)
+    toast = t.plain("news-source-asked") if change is Change.ASK else None
+    await show(query, views.source_screen(source, actor.zone, t), toast=toast)
+
+
+async def _changed(
+    news_sources: NewsSources, actor: Actor, source_id: SourceId, change: Change
+) -> Source:
+    if change in {Change.TRUST, Change.DISTRUST}:
+        is_trusted = change is Change.TRUST
+        return await news_sources.trust(actor, source_id, is_trusted=is_trusted)
+    if change in {Change.PAUSE, Change.RESUME}:
+        is_paused = change is Change.PAUSE
+        return await news_sources.pause(actor, source_id, is_paused=is_paused)
+    if change is Change.ASK:
+        return await news_sources.ask_now(actor, source_id)
+    return await news_sources.find(actor, source_id)

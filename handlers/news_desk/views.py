@@ -1,0 +1,288 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton
+
+from domain.news import NewsItem, NewsState, Source, Topic, Way
+from domain.subscriptions import Figures
+from domain.users import Language
+from handlers.admin.callbacks import Desk, DeskButton
+from handlers.news_desk.callbacks import (
+    Act,
+    AddFeedButton,
+    Change,
+    Field,
+    NewNewsButton,
+    NewsDeskButton,
+    NewsFieldButton,
+    NewsItemButton,
+    NewsTopicButton,
+    Shelf,
+    SourceButton,
+    SourcesButton,
+)
+from handlers.subscriptions.letters import rich
+from services.news.desk import Sheet
+from services.news.richtext import utf16
+from ui.formatting import moment, number, shortened
+from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Html, Translator
+
+SHOWN_UNITS = 2_400
+"""Of a text on its card: with title, lead and state within one message (4,096)."""
+
+TITLE_SHOWN = 80
+SOURCES_PAGE = 8
+
+
+def desk_screen(shelf: Shelf, sheet: Sheet, zone: ZoneInfo, t: Translator) -> Screen:
+    lines = [t("news-desk-title", drafts=sheet.drafts)]
+    key = "news-desk-drafts" if shelf is Shelf.DRAFTS else "news-desk-released"
+    lines += ["", t(key if sheet.items else "news-desk-none")]
+    for item in sheet.items:
+        lines += ["", _line(item, zone, t)]
+    rows: list[Row] = [
+        [button(item.content.title, NewsItemButton(act=Act.SHOW, id=item.id))]
+        for item in sheet.items
+    ]
+    if sheet.has_more:
+        further = NewsDeskButton(shelf=shelf, after=sheet.items[-1].id)
+        rows.append([button(t.plain("news-desk-further"), further)])
+    other = Shelf.RELEASED if shelf is Shelf.DRAFTS else Shelf.DRAFTS
+    name = "news-desk-to-released" if shelf is Shelf.DRAFTS else "news-desk-to-drafts"
+    return Screen(
+        "\n".join(lines),
+        inline(
+            [button(t.plain("news-desk-new"), NewNewsButton(), ButtonStyle.PRIMARY)],
+            *rows,
+            [
+                button(t.plain(name), NewsDeskButton(shelf=other)),
+                button(t.plain("news-desk-sources"), SourcesButton()),
+            ],
+            [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))],
+        ),
+    )
+
+
+def _line(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
+    at = moment(item.release_at or item.released_at or item.published_at, zone, t)
+    title = shortened(item.content.title, TITLE_SHOWN)
+    return t(f"news-desk-line-{state_of(item)}", title=title, moment=at)
+
+
+def state_of(item: NewsItem) -> str:
+    """draft, planned, released or withdrawn."""
+    return "planned" if item.release_at is not None else str(item.state)
+
+
+def ask_news(t: Translator) -> Screen:
+    return Screen(t("news-desk-ask"), inline([_to_desk(t)]))
+
+
+def item_screen(
+    item: NewsItem, topics: Sequence[Topic], figures: Figures, zone: ZoneInfo, t: Translator
+) -> Screen:
+    parts = [_state(item, zone, t), _content(item, t), _labels(item, topics, t)]
+    if item.released_at is not None:
+        parts.append(_figures(figures, t))
+    if item.proposal is not None:
+        was = item.proposal
+        parts.append(
+            t(
+                "news-desk-proposal",
+                title=was.title,
+                text=Html(rich(was.text, was.entities, SHOWN_UNITS // 4)),
+            )
+        )
+    return Screen("\n\n".join(part for part in parts if part), inline(*_acts(item, t)))
+
+
+def _state(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
+    at = item.release_at or item.released_at or item.published_at
+    return t(f"news-desk-state-{state_of(item)}", moment=moment(at, zone, t))
+
+
+def _content(item: NewsItem, t: Translator) -> str:
+    content = item.content
+    room = SHOWN_UNITS - utf16(content.lead) - (SHOWN_UNITS // 4 if item.proposal else 0)
+    parts = [t("news-desk-heading", title=content.title)]
+    if content.lead:
+        parts.append(t("news-letter-lead", text=content.lead))
+    if content.text:
+        parts.append(rich(content.text, content.entities, room))
+    if content.url:
+        parts.append(t("news-desk-url", url=content.url))
+    return "\n\n".join(parts)
+
+
+def _labels(item: NewsItem, topics: Sequence[Topic], t: Translator) -> str:
+    names = [_name(topic, t) for topic in topics if topic.code in item.labels.topics]
+    shown = ", ".join([*names, *item.labels.regions]) or t.plain("news-desk-no-topics")
+    has_picture = item.content.picture_id or item.content.picture_url
+    picture = t.plain("news-desk-has-picture" if has_picture else "news-desk-no-picture")
+    return t("news-desk-labels", labels=shown, picture=picture)
+
+
+def _name(topic: Topic, t: Translator) -> str:
+    return topic.name_ru if t.language is Language.RU else topic.name_en
+
+
+def _acts(item: NewsItem, t: Translator) -> list[Row]:
+    if item.state is NewsState.WITHDRAWN:
+        return [[_to_desk(t, Shelf.RELEASED)]]
+    fields = [
+        button(t.plain(f"news-field-{field}"), NewsFieldButton(id=item.id, field=field))
+        for field in Field
+    ]
+    rows: list[Row] = []
+    if item.proposal is not None:
+        rows.append([_act(item, Act.ACCEPT, t), _act(item, Act.DROP, t)])
+    if item.state is NewsState.DRAFT:
+        later = Act.PLAN if item.release_at is None else Act.UNPLAN
+        rows.append([_act(item, Act.RELEASE, t, ButtonStyle.SUCCESS), _act(item, later, t)])
+    rows += in_columns(fields, 2)
+    rows.append([_act(item, Act.TOPICS, t), _act(item, Act.PREVIEW, t)])
+    shelf = Shelf.DRAFTS if item.state is NewsState.DRAFT else Shelf.RELEASED
+    rows.append([_act(item, Act.WITHDRAW, t), _to_desk(t, shelf)])
+    return rows
+
+
+def _act(
+    item: NewsItem, act: Act, t: Translator, style: ButtonStyle | None = None
+) -> InlineKeyboardButton:
+    data = NewsItemButton(act=act, id=item.id, revision=item.revision)
+    return button(t.plain(f"news-act-{act.name.lower()}"), data, style)
+
+
+def sure_screen(item: NewsItem, act: Act, t: Translator) -> Screen:
+    """Before it leaves for the readers, or goes from them."""
+    key = f"news-sure-{act.name.lower()}"
+    if act is Act.WITHDRAW and item.state is NewsState.DRAFT:
+        key = "news-sure-discard"
+    sure = NewsItemButton(act=act, id=item.id, revision=item.revision, sure=True)
+    style = ButtonStyle.DANGER if act is Act.WITHDRAW else ButtonStyle.SUCCESS
+    return Screen(
+        t(key, title=item.content.title),
+        inline([button(t.plain(f"{key}-yes"), sure, style)], [_leave(item, t)]),
+    )
+
+
+def ask_field(item: NewsItem, field: Field, t: Translator) -> Screen:
+    parts = [t(f"news-ask-{field}")]
+    if item.state is NewsState.RELEASED:
+        parts.append(t("news-ask-released"))
+    now = {Field.TITLE: item.content.title, Field.LEAD: item.content.lead}.get(field, "")
+    if field is Field.TEXT:
+        now = item.content.text
+    if now:
+        parts.append(t("answer-ask-current", text=now[:SHOWN_UNITS]))
+    return Screen("\n\n".join(parts), inline([_leave(item, t)]))
+
+
+def ask_moment(item: NewsItem, t: Translator) -> Screen:
+    return Screen(t("news-ask-moment"), inline([_leave(item, t)]))
+
+
+def topics_screen(item: NewsItem, topics: Sequence[Topic], t: Translator) -> Screen:
+    rows: list[Row] = []
+    for topic in topics:
+        has = topic.code in item.labels.topics
+        data = NewsTopicButton(id=item.id, code=topic.code, wanted=not has)
+        rows.append([button(("✅ " if has else "⬜️ ") + _name(topic, t), data)])
+    text = t("news-topics-ask", title=item.content.title)
+    return Screen(text, inline(*rows, [_leave(item, t)]))
+
+
+def sources_screen(found: Sequence[Source], page: int, t: Translator) -> Screen:
+    page = clamped(page, len(found), SOURCES_PAGE)
+    shown = found[page * SOURCES_PAGE : (page + 1) * SOURCES_PAGE]
+    lines = [t("news-sources-title", count=len(found))]
+    for source in shown:
+        lines += ["", _source_line(source, t)]
+    rows = [[button(_mark(source) + source.title, SourceButton(id=source.id))] for source in shown]
+    turn = pager(
+        t, page, page_count(len(found), SOURCES_PAGE), lambda one: SourcesButton(page=one)
+    )
+    add = button(t.plain("news-sources-add"), AddFeedButton())
+    return Screen("\n".join(lines), inline(*rows, turn, [add], [_to_desk(t)]))
+
+
+def _mark(source: Source) -> str:
+    if source.is_paused:
+        return "⏸ "
+    return "⚠️ " if source.failures else "✅ " if source.is_trusted else ""
+
+
+def _source_line(source: Source, t: Translator) -> str:
+    key = "news-source-trusted" if source.is_trusted else "news-source-checked"
+    if source.is_paused:
+        key = "news-source-stopped"
+    line = t(key, title=shortened(source.title, TITLE_SHOWN))
+    if source.failures:
+        reason = t.plain(source.last_error) if t.has(source.last_error) else source.last_error
+        line += "\n" + t("news-source-failing", count=source.failures, reason=reason)
+    return line
+
+
+def source_screen(source: Source, zone: ZoneInfo, t: Translator) -> Screen:
+    lines = [_source_line(source, t)]
+    if source.url:
+        lines.append(t("news-desk-url", url=source.url))
+    lines.append(_read(source.read_at, zone, t) if source.way is Way.FEED else "")
+    trust = Change.DISTRUST if source.is_trusted else Change.TRUST
+    pause = Change.RESUME if source.is_paused else Change.PAUSE
+    ask = [_change(source, Change.ASK, t)] if source.way is Way.FEED else []
+    return Screen(
+        "\n".join(line for line in lines if line),
+        inline(
+            [_change(source, trust, t)],
+            [_change(source, pause, t), *ask],
+            [_change(source, Change.REMOVE, t)],
+            [button(t.plain("news-sources-back"), SourcesButton())],
+        ),
+    )
+
+
+def _read(read_at: datetime | None, zone: ZoneInfo, t: Translator) -> str:
+    if read_at is None:
+        return t("news-source-never-read")
+    return t("news-source-read", moment=moment(read_at, zone, t))
+
+
+def _change(source: Source, change: Change, t: Translator) -> InlineKeyboardButton:
+    data = SourceButton(id=source.id, change=change)
+    return button(t.plain(f"news-source-{change.name.lower()}"), data)
+
+
+def remove_screen(source: Source, t: Translator) -> Screen:
+    sure = SourceButton(id=source.id, change=Change.REMOVE, sure=True)
+    back = button(t.plain("news-desk-leave"), SourceButton(id=source.id))
+    yes = button(t.plain("news-source-remove-yes"), sure, ButtonStyle.DANGER)
+    return Screen(t("news-source-remove-ask", title=source.title), inline([yes], [back]))
+
+
+def ask_feed(t: Translator) -> Screen:
+    back = button(t.plain("news-desk-leave"), SourcesButton())
+    return Screen(t("news-sources-ask"), inline([back]))
+
+
+def _figures(figures: Figures, t: Translator) -> str:
+    return t(
+        "news-figures",
+        delivered=number(figures.delivered, t),
+        opened=number(figures.opened, t),
+        stopped=number(figures.stopped, t),
+    )
+
+
+def _leave(item: NewsItem, t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("news-desk-leave"), NewsItemButton(act=Act.SHOW, id=item.id))
+
+
+def _to_desk(t: Translator, shelf: Shelf = Shelf.DRAFTS) -> InlineKeyboardButton:
+    return button(t.plain("news-desk-back"), NewsDeskButton(shelf=shelf))

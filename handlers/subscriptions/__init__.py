@@ -1,0 +1,1 @@
+"""Who gets which news: choices, the messages themselves, the stop under each."""

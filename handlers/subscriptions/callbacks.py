@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.subscriptions import Pace
+
+
+class Page(StrEnum):
+    MAIN = "m"
+    TOPICS = "t"
+    WORDS = "w"
+    PACE = "p"
+
+
+class SubscriptionsButton(CallbackData, prefix="wn"):
+    page: Page = Page.MAIN
+
+
+class Switch(StrEnum):
+    ALL = "a"
+    HOME = "h"
+    """The region of the person's home at the time of the tap."""
+    FAVOURITES = "f"
+
+
+class SwitchButton(CallbackData, prefix="wk"):
+    """Says what shall be, so that a second tap changes nothing."""
+
+    switch: Switch
+    wanted: bool
+
+
+class TopicSwitchButton(CallbackData, prefix="wt"):
+    code: str
+    wanted: bool
+
+
+class AddWordsButton(CallbackData, prefix="wa"):
+    """The bot waits for words."""
+
+    minus: bool
+
+
+class DropButton(CallbackData, prefix="wd"):
+    """One subscription less, by its row."""
+
+    id: int
+    page: Page
+
+
+class PaceButton(CallbackData, prefix="wp"):
+    pace: Pace
+    hour: int
+
+
+class SilentButton(CallbackData, prefix="wq"):
+    wanted: bool
+
+
+class ResumeButton(CallbackData, prefix="wr"):
+    """News come again, by the choices that were kept."""
+
+
+class OpenNewsButton(CallbackData, prefix="w"):
+    """Under a piece of news that was delivered: the whole of it."""
+
+    id: int
+
+
+class StopNewsButton(CallbackData, prefix="ws"):
+    """One tap, and no more news come; `id` is the item that it stands under, 0 for a digest."""
+
+    id: int = 0
+
+
+BUTTONS: tuple[type[CallbackData], ...] = (
+    SubscriptionsButton,
+    SwitchButton,
+    TopicSwitchButton,
+    AddWordsButton,
+    DropButton,
+    PaceButton,
+    SilentButton,
+    ResumeButton,
+    OpenNewsButton,
+    StopNewsButton,
+)

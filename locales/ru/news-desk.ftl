@@ -1,0 +1,136 @@
+# Новости у организаторов: черновики, выпуск, источники.
+
+admin-news = 📰 Новости
+
+news-desk-title =
+    <b>Новости</b>
+    { $drafts ->
+        [0] Черновиков нет.
+        [one] Ждёт решения { $drafts } черновик.
+        [few] Ждут решения { $drafts } черновика.
+       *[other] Ждут решения { $drafts } черновиков.
+    }
+news-desk-drafts = Черновики, новые сверху:
+news-desk-released = Вышли, новые сверху:
+news-desk-none = Здесь пока пусто.
+news-desk-line-draft = • { $title }
+news-desk-line-planned = • { $title } — выйдет { $moment }
+news-desk-line-released = • { $title } — вышла { $moment }
+news-desk-line-withdrawn = • { $title } — снята
+news-desk-new = ➕ Новая новость
+news-desk-further = Дальше ›
+news-desk-to-released = Что вышло
+news-desk-to-drafts = Черновики
+news-desk-sources = Источники
+news-desk-back = ⬅️ К новостям
+news-desk-leave = ⬅️ Не менять
+
+news-desk-ask =
+    Пришлите ссылку на статью — заберу из неё заголовок, текст и картинку.
+    Или напишите новость сами: первая строка станет заголовком, остальное — текстом. К новости можно приложить фото.
+
+    Получится черновик: читатели увидят его, только когда вы его выпустите. Передумали — /cancel.
+news-desk-no-words = У новости должен быть хотя бы заголовок. Пришлите текст, ссылку на статью или фото с подписью.
+news-desk-need-text = Здесь нужен текст. Пришлите его одним сообщением.
+news-desk-need-picture = Здесь нужна картинка: пришлите её как фото. Чтобы убрать картинку, пришлите «-».
+news-title-long = Заголовок длиннее { $limit } знаков. Сократите его и пришлите ещё раз.
+news-lead-long = Подводка длиннее { $limit } знаков. Сократите её и пришлите ещё раз.
+news-picture-stays = Новость уже вышла с картинкой, и убрать её из доставленных сообщений Telegram не даёт. Пришлите другую картинку или снимите новость.
+
+news-desk-state-draft = 📝 <b>Черновик</b>. Читатели его не видят.
+news-desk-state-planned = 🕒 <b>Выйдет { $moment }</b>
+news-desk-state-released = ✅ <b>Вышла { $moment }</b>
+news-desk-state-withdrawn = 🚫 <b>Снята</b>. Читатели её не видят, источник её не вернёт.
+news-desk-heading = <b>{ $title }</b>
+news-desk-url = Источник: { $url }
+news-desk-labels =
+    Темы и регионы: { $labels }
+    Картинка: { $picture }
+news-desk-no-topics = не нашлись
+news-desk-has-picture = есть
+news-desk-no-picture = нет
+news-desk-proposal =
+    ⚠️ <b>Источник изменил эту новость.</b> Теперь там:
+
+    <b>{ $title }</b>
+
+    { $text }
+
+news-act-release = 🚀 Выпустить
+news-act-plan = 🕒 Позже
+news-act-unplan = 🕒 Отменить время
+news-act-withdraw = 🚫 Снять
+news-act-preview = 👁 Как увидят
+news-act-topics = 🏷 Темы
+news-act-accept = Принять правку
+news-act-drop = Оставить как есть
+
+news-field-title = ✏️ Заголовок
+news-field-lead = ✏️ Подводка
+news-field-text = ✏️ Текст
+news-field-picture = 🖼 Картинка
+news-ask-title = Пришлите новый заголовок, до 300 знаков. Передумали — /cancel.
+news-ask-lead = Пришлите подводку — одно-два предложения, до 600 знаков. Чтобы убрать её, пришлите «-». Передумали — /cancel.
+news-ask-text = Пришлите новый текст целиком, оформление сохранится. Чтобы убрать его, пришлите «-». Передумали — /cancel.
+news-ask-picture = Пришлите картинку как фото. Чтобы убрать её, пришлите «-». Передумали — /cancel.
+news-ask-released = ⚠️ Новость уже вышла: исправление сразу увидят все, и у тех, кому она пришла, она изменится.
+news-ask-moment = Когда выпустить? Напишите, например, «завтра 10:00» или «25 декабря 14:30» — по вашему времени. Передумали — /cancel.
+news-topics-ask = О чём новость «{ $title }»? Отметьте темы: по ним её получат подписчики.
+
+news-sure-release = Выпустить «{ $title }»? Её сразу увидят все, а подписчикам придёт сообщение.
+news-sure-release-yes = 🚀 Да, выпустить
+news-sure-withdraw = Снять «{ $title }»? Она пропадёт из новостей, а у тех, кому пришла, удалится, если с отправки не прошло 48 часов. Вернуть её будет нельзя.
+news-sure-withdraw-yes = 🚫 Да, снять
+news-sure-discard = Удалить черновик «{ $title }»? Вернуть его будет нельзя.
+news-sure-discard-yes = 🚫 Да, удалить
+news-released = Новость вышла
+news-withdrawn = Новость снята
+
+news-sources-title =
+    <b>Источники новостей</b>
+    { $count ->
+        [0] Пока ни одного. Добавьте ленту RSS или Atom, а чтобы брать новости из канала, сделайте бота его администратором.
+        [one] { $count } источник
+        [few] { $count } источника
+       *[other] { $count } источников
+    }
+news-sources-add = ➕ Добавить ленту
+news-sources-back = ⬅️ К источникам
+news-sources-ask = Пришлите адрес ленты RSS или Atom — целиком, с https://. Передумали — /cancel.
+news-source-trusted = <b>{ $title }</b> — выходят без проверки
+news-source-checked = <b>{ $title }</b> — ждут проверки
+news-source-stopped = <b>{ $title }</b> — остановлен
+news-source-failing =
+    ⚠️ { $count ->
+        [one] Не читается { $count } раз подряд.
+        [few] Не читается { $count } раза подряд.
+       *[other] Не читается { $count } раз подряд.
+    } { $reason }
+news-source-read = Последний раз прочитан: { $moment }
+news-source-never-read = Ещё ни разу не прочитан.
+news-source-trust = ✅ Выпускать без проверки
+news-source-distrust = Проверять перед выпуском
+news-source-pause = ⏸ Остановить
+news-source-resume = ▶️ Возобновить
+news-source-ask = 🔄 Прочитать сейчас
+news-source-asked = Прочитаю в течение минуты
+news-source-remove = 🗑 Удалить
+news-source-remove-ask = Удалить источник «{ $title }»? Его новости останутся, новых не будет.
+news-source-remove-yes = 🗑 Да, удалить
+
+news-figures = Доставлено: { $delivered } · открыли: { $opened } · отписались: { $stopped }
+
+audit-news-labelled = изменил темы новости «{ $title }»
+audit-news-proposal-dropped = отклонил правку источника в новости «{ $title }»
+
+## Новость, которая пришла
+
+news-letter =
+    <b>{ $title }</b>
+    { $moment }
+
+    { $text }
+news-letter-lead = <i>{ $text }</i>
+news-letter-open = 📖 Читать
+news-letter-whole = Читать полностью ↗
+news-letter-stop = 🔕 Не присылать новости

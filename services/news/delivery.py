@@ -1,0 +1,216 @@
+"""Released news reach their subscribers: at once or as digests, and later changes with them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from db.schedules import Schedule
+from db.subscriptions import DueDigest
+from db.unit_of_work import Store, Transaction
+from domain.ids import ChatId, NewsId, UserId
+from domain.news import Content, NewsItem, NewsState
+from domain.outbox import Kind, NewMessage, Priority
+from domain.ports import Alarm, Clock
+from domain.quiet import after_quiet
+from domain.subscriptions import NewsAction, Subscriber, is_wanted, next_digest_at
+from domain.users import QuietHours
+from services.news.stems import stems
+
+log = logging.getLogger(__name__)
+
+WINDOW = 1_500
+"""People looked at in one transaction, as services.conductor does and for its reason."""
+DIGEST_WINDOW = 200
+"""The same of digests, whose rows are made one by one: 40 ms."""
+ITEMS_A_ROUND = 20
+STALE = timedelta(days=3)
+"""What could not leave by then is no news any more."""
+REMOVABLE = timedelta(hours=48)
+"""Bots delete their messages of the last 48 hours only (Bot API, deleteMessage)."""
+DIGEST_ITEMS = 10
+DIGESTS_KEPT = 50
+"""Stretches of time whose items are remembered: one for each zone and hour that is under way."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewsDelivery:
+    store: Store
+    clock: Clock
+    alarm: Alarm
+    default_zone: ZoneInfo
+
+    async def tick(self) -> None:
+        """What is new to its subscribers, digests that are due, changes of what has arrived.
+
+        Interrupted anywhere, it goes on where it stopped: dedupe keys keep out what is there.
+        """
+        await self._tell_released()
+        await self._write_digests()
+        await self._change_copies()
+
+    async def _tell_released(self) -> None:
+        async with self.store.read() as tx:
+            items = await tx.news.untold(ITEMS_A_ROUND)
+            words = await tx.subscriptions.words() if items else []
+        for item in items:
+            has = await asyncio.to_thread(_words_in, item.content, words)
+            await self._tell(item, has)
+
+    async def _tell(self, item: NewsItem, words: Sequence[str]) -> None:
+        """Window by window; the last one, which finds nobody, marks the item as told."""
+        last: UserId | None = UserId(0)
+        while last is not None:
+            now = self.clock.now()
+            async with self.store.write() as tx:
+                last = await tx.news_copies.tell(
+                    item,
+                    words,
+                    self._schedule(now),
+                    now=now,
+                    expires_at=now + STALE,
+                    after=last,
+                    window=WINDOW,
+                )
+                if last is None:
+                    await tx.news.mark_told([item.id], now)
+                self._wake_after(tx, now)
+        log.info("subscribers are told of news item %s", item.id)
+
+    async def _write_digests(self) -> None:
+        """One message for each person whose hour has come; what is in it, its sending finds."""
+        written = DIGEST_WINDOW
+        while written == DIGEST_WINDOW:
+            now = self.clock.now()
+            async with self.store.read() as tx:
+                if not await tx.subscriptions.due_digests(now, 1):
+                    return
+            async with self.store.write() as tx:
+                due = await tx.subscriptions.due_digests(now, DIGEST_WINDOW)
+                starts = [one.subscriber.digest_from for one in due if one.subscriber.digest_from]
+                if starts and await tx.news_copies.released_between(min(starts), now):
+                    await tx.outbox.add([m for m in map(self._digest, due) if m], now)
+                await tx.subscriptions.move_digests([self._moved(one, now) for one in due])
+                self._wake_after(tx, now)
+            written = len(due)
+
+    def _digest(self, due: DueDigest) -> NewMessage | None:
+        one, now = due.subscriber, self.clock.now()
+        since, until = one.digest_from, one.next_digest_at
+        if not due.is_reachable or since is None or until is None:
+            return None
+        return NewMessage(
+            dedupe_key=f"nd:{one.user_id}:{until:%Y%m%d%H%M}",
+            chat_id=ChatId(one.user_id),
+            kind=Kind.NEWS_DIGEST,
+            payload={"since": since.isoformat(), "until": until.isoformat()},
+            priority=Priority.NEWS,
+            not_before=after_quiet(now, due.quiet_hours, self._zone(due.tz)),
+            expires_at=now + STALE,
+        )
+
+    def _moved(self, due: DueDigest, now: datetime) -> tuple[UserId, datetime, datetime]:
+        one = due.subscriber
+        following = next_digest_at(one.pace, one.hour, self._zone(due.tz), now)
+        until = one.next_digest_at or now
+        return one.user_id, until, following or now + STALE
+
+    async def _change_copies(self) -> None:
+        async with self.store.read() as tx:
+            changes = await tx.news_copies.changes()
+        for change in changes:
+            while await self._change_some(change.id):
+                pass
+
+    async def _change_some(self, change_id: int) -> bool:
+        """Rows for the next window of copies; whether there may be more."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            found = [one for one in await tx.news_copies.changes() if one.id == change_id]
+            if not found or await tx.news_copies.is_leaving(found[0].news_id):
+                # What is in flight is not a copy yet; the next round finds it as one.
+                return False
+            [change] = found
+            after = now - REMOVABLE if change.action is NewsAction.RECALL else None
+            cursor = await tx.news_copies.change_copies(change, now, after, WINDOW)
+            if cursor is None:
+                await tx.news_copies.end_change(change.id)
+            else:
+                await tx.news_copies.move_change(change.id, cursor)
+            self._wake_after(tx, now)
+        return cursor is not None
+
+    def _schedule(self, now: datetime) -> Schedule:
+        def when(tz: str | None, hours: QuietHours | None) -> datetime:
+            return after_quiet(now, hours, self._zone(tz))
+
+        return when
+
+    def _zone(self, tz: str | None) -> ZoneInfo:
+        return ZoneInfo(tz) if tz else self.default_zone
+
+    def _wake_after(self, tx: Transaction, now: datetime) -> None:
+        tx.after_commit(lambda: self.alarm.wake_at(now))
+
+
+def _words_in(content: Content, phrases: Sequence[str]) -> list[str]:
+    """Those of the phrases (stems) whose words the item all has."""
+    has = stems_of(content)
+    return [phrase for phrase in phrases if has.issuperset(phrase.split())]
+
+
+def stems_of(content: Content) -> frozenset[str]:
+    return frozenset(stems(f"{content.title}\n{content.lead}\n{content.text}"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letters:
+    """What goes into a message at the moment when it is sent."""
+
+    store: Store
+    _known: dict[tuple[datetime, datetime], list[_Read]] = field(default_factory=dict)
+
+    async def item(self, user_id: UserId, news_id: NewsId) -> tuple[NewsItem, Subscriber] | None:
+        """None where it was withdrawn, or where the person has stopped the news since."""
+        async with self.store.read() as tx:
+            item = await tx.news.find(news_id)
+            one = await tx.subscriptions.subscriber(user_id)
+        if item is None or item.state is not NewsState.RELEASED or one is None or not one.is_on:
+            return None
+        return item, one
+
+    async def released(self, news_id: NewsId) -> NewsItem | None:
+        async with self.store.read() as tx:
+            item = await tx.news.find(news_id)
+        return item if item is not None and item.state is NewsState.RELEASED else None
+
+    async def digest(
+        self, user_id: UserId, since: datetime, until: datetime
+    ) -> tuple[list[NewsItem], Subscriber] | None:
+        """What was released then and the person wants, newest first; None where nothing was."""
+        async with self.store.read() as tx:
+            one = await tx.subscriptions.subscriber(user_id)
+            given = await tx.subscriptions.of(user_id)
+            kept = await tx.favourites.of(user_id)
+            read = await self._read(tx, since, until)
+        found = [item for item, words in read if is_wanted(item.labels, words, given, kept)]
+        return (found, one) if found and one is not None and one.is_on else None
+
+    async def _read(self, tx: Transaction, since: datetime, until: datetime) -> list[_Read]:
+        """The same for everybody of an hour, so it is read anew only when it has changed."""
+        ids = await tx.news_copies.released_between(since, until)
+        key = since, until
+        items = await tx.news.find_many(ids)
+        known = self._known.get(key)
+        if known is None or [one for one, _ in known] != items:
+            if len(self._known) >= DIGESTS_KEPT:
+                self._known.clear()
+            known = self._known[key] = [(one, stems_of(one.content)) for one in items]
+        return known
+
+
+_Read = tuple[NewsItem, frozenset[str]]

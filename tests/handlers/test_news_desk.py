@@ -1,0 +1,271 @@
+"""Organisers write, review, release, correct and withdraw news in the chat."""
+
+from __future__ import annotations
+
+from domain.ids import NewsId
+from domain.news import NewsItem, NewsState
+from handlers.news_desk.callbacks import Act, NewsItemButton
+from sandbox.client import UserClient
+from tests.handlers.conftest import ORGANISER, Stage
+
+TITLE = "Абилимпикс ищет волонтёров"
+
+
+async def at_desk(stage: Stage) -> UserClient:
+    organiser = await stage.organiser()
+    await organiser.send("/admin")
+    await organiser.click("Новости", message=organiser.last)
+    return organiser
+
+
+async def drafted(stage: Stage, text: str = f"{TITLE}\nЧемпионат пройдёт в Москве.") -> UserClient:
+    organiser = await at_desk(stage)
+    await organiser.click("Новая новость")
+    await organiser.send(text)
+    return organiser
+
+
+async def newest(stage: Stage) -> NewsItem:
+    async with stage.app.store.read() as tx:
+        [item] = await tx.news.drafts(1) or await tx.news.newest(1)
+    return item
+
+
+async def test_written_news_become_a_draft_with_its_topics(stage: Stage) -> None:
+    organiser = await drafted(stage)
+
+    card = organiser.last
+    assert card.text.startswith("📝 Черновик. Читатели его не видят.\n\nАбилимпикс ищет")
+    assert "Абилимпикс" in card.text.partition("Темы и регионы:")[2]
+    item = await newest(stage)
+    assert (item.state, item.content.text) == (NewsState.DRAFT, "Чемпионат пройдёт в Москве.")
+
+
+async def test_formatting_of_written_news_is_kept_and_signs_are_harmless(stage: Stage) -> None:
+    organiser = await at_desk(stage)
+    await organiser.click("Новая новость")
+    text = "🎓 <b>Итоги</b>\n\n🏆 Победил Саранск & все"
+    bold = {"type": "bold", "offset": text.index("Победил") + 2, "length": 7}
+
+    await organiser.send(text, entities=[bold])
+
+    item = await newest(stage)
+    [mark] = item.content.entities
+    assert (mark.type, mark.offset, mark.length) == ("bold", 3, 7)
+    assert "<b>Итоги</b>" in organiser.last.text
+
+
+async def test_preview_looks_as_what_is_delivered(stage: Stage) -> None:
+    organiser = await drafted(stage)
+
+    [preview] = await organiser.click("Как увидят")
+
+    assert preview.text.splitlines()[0] == TITLE
+    assert preview.text.endswith("Чемпионат пройдёт в Москве.")
+    assert preview.buttons == ["📖 Читать", "🔕 Не присылать новости"]
+
+
+async def test_release_asks_first_and_a_second_tap_changes_nothing(stage: Stage) -> None:
+    organiser = await drafted(stage)
+    item = await newest(stage)
+
+    await organiser.click("Выпустить")
+    assert organiser.last.text.startswith(f"Выпустить «{TITLE}»?")
+    assert (await newest(stage)).state is NewsState.DRAFT
+    sure = NewsItemButton(act=Act.RELEASE, id=item.id, revision=0, sure=True).pack()
+    await organiser.press(sure)
+    assert organiser.toast == "Новость вышла"
+    await organiser.press(sure, forged=True)
+
+    assert organiser.toast == "Это уже не черновик: обновите список."
+    page = await stage.app.dispatcher["news"].newest(size=1)
+    assert page.items[0].id == item.id
+
+
+async def test_release_at_a_typed_time_can_be_taken_back(stage: Stage) -> None:
+    organiser = await drafted(stage)
+
+    await organiser.click("Позже")
+    await organiser.send("вчера 10:00")
+    await organiser.send("завтра 10:00")
+    assert "Выйдет 24 ноября, 10:00 (Москва, UTC+3)" in organiser.last.text
+    await organiser.click("Отменить время")
+    assert organiser.last.text.startswith("📝 Черновик")
+    await organiser.click("Позже")
+    await organiser.send("через 2 часа")
+    stage.clock.advance(hours=2)
+    await stage.app.news_desk.release_due()
+
+    assert (await newest(stage)).state is NewsState.RELEASED
+
+
+async def test_fields_are_edited_and_bad_input_waits_for_better(stage: Stage) -> None:
+    organiser = await drafted(stage)
+
+    await organiser.click("Заголовок")
+    await organiser.send("а" * 301)
+    assert organiser.last.text.startswith("Заголовок длиннее 300 знаков.")
+    await organiser.send("Новый заголовок")
+    await organiser.click("Подводка")
+    await organiser.send("Коротко о главном.")
+    await organiser.click("Картинка")
+    await organiser.send("красивая")
+    assert organiser.last.text.startswith("Здесь нужна картинка")
+    await organiser.upload("p.jpg", b"photo", kind="photo")
+    await organiser.click("Подводка")
+    await organiser.send("-")
+
+    item = await newest(stage)
+    assert (item.content.title, item.content.lead) == ("Новый заголовок", "")
+    assert item.content.picture_id
+    [preview] = await organiser.click("Как увидят")
+    assert "photo" in preview.raw
+    assert preview.caption.startswith("Новый заголовок\n")
+
+
+async def test_topics_set_by_hand_survive_a_correction(stage: Stage) -> None:
+    organiser = await drafted(stage)
+
+    await organiser.click("Темы")
+    await organiser.click("Конкурсы")
+    await organiser.click("Не менять")
+    await organiser.click("Заголовок")
+    await organiser.send("Без слов правил")
+
+    assert "contests" in (await newest(stage)).labels.topics
+
+
+async def test_stale_edit_of_what_another_has_changed_is_refused(stage: Stage) -> None:
+    organiser = await drafted(stage)
+    other = stage.person("Пётр", person_id=901)
+    await other.send("/start")
+    async with stage.app.store.write() as tx:
+        await tx.organisers.add(other.id, "Пётр", ORGANISER, stage.clock.now())  # type: ignore[arg-type]
+    await organiser.click("Заголовок")
+    item = await newest(stage)
+    await other.press(f"ef:{item.id}:title", forged=True, message=other.last)
+    await other.send("От Петра")
+
+    await organiser.send("От Ольги")
+
+    assert organiser.last.text.startswith("Новость успела измениться.")
+    assert (await newest(stage)).content.title == "От Петра"
+
+
+async def test_withdrawn_news_leave_the_readers(stage: Stage) -> None:
+    organiser = await drafted(stage)
+    item = await newest(stage)
+    await organiser.click("Выпустить")
+    await organiser.click("Да, выпустить")
+
+    await organiser.click("Снять")
+    await organiser.click("Да, снять")
+
+    assert organiser.last.text.startswith("🚫 Снята.")
+    async with stage.app.store.read() as tx:
+        found = await tx.news.find(item.id)
+    assert found is not None
+    assert found.state is NewsState.WITHDRAWN
+
+
+async def test_link_that_cannot_be_read_waits_for_another_text(stage: Stage) -> None:
+    organiser = await at_desk(stage)
+    await organiser.click("Новая новость")
+
+    await organiser.send("http://127.0.0.1:1/article")
+    assert organiser.last.text.startswith("Этот адрес ведёт во внутреннюю сеть")
+    await organiser.send(TITLE)
+
+    assert (await newest(stage)).content.title == TITLE
+
+
+async def test_list_shows_drafts_and_what_is_out(stage: Stage) -> None:
+    organiser = await drafted(stage)
+
+    await organiser.click("К новостям")
+    assert "Ждёт решения 1 черновик." in organiser.last.text
+    assert TITLE in organiser.last.buttons
+    await organiser.click("Что вышло")
+
+    assert "Вышли, новые сверху:" in organiser.last.text
+    await organiser.click("Черновики")
+    await organiser.click(TITLE)
+    assert organiser.last.text.startswith("📝 Черновик")
+
+
+async def test_sources_are_added_trusted_paused_and_removed(stage: Stage) -> None:
+    organiser = await at_desk(stage)
+    await organiser.click("Источники")
+    await organiser.click("Добавить ленту")
+    await organiser.send("не адрес")
+    assert organiser.last.text.startswith("Это не похоже на адрес страницы.")
+    await organiser.send("https://news.example.org/feed")
+    await organiser.click("Выпускать без проверки")
+    assert "выходят без проверки" in organiser.last.text
+    await organiser.click("Прочитать сейчас")
+    assert organiser.toast == "Прочитаю в течение минуты"
+    await organiser.click("Остановить")
+    assert "остановлен" in organiser.last.text
+    await organiser.click("Возобновить")
+    await organiser.click("Удалить")
+    await organiser.click("Да, удалить")
+
+    assert "Пока ни одного." in organiser.last.text
+    async with stage.app.store.read() as tx:
+        log = [entry.action for entry in await tx.organisers.log(0, 10)]
+    assert log[:2] == ["news-source-removed", "news-source-resumed"]
+
+
+async def test_failing_source_shows_why(stage: Stage) -> None:
+    organiser = await at_desk(stage)
+    await stage.app.news_sources.ensure_feeds(["http://127.0.0.1:1/feed"])
+    await stage.app.feeds.poll_due()
+
+    await organiser.click("Источники")
+
+    assert "⚠️ Не читается 1 раз подряд. Этот адрес ведёт" in organiser.last.text
+
+
+async def test_strangers_have_no_right_to_any_button(stage: Stage) -> None:
+    await drafted(stage)
+    item = await newest(stage)
+    stranger = stage.person()
+    await stranger.send("/start")
+
+    for data in (
+        "e:d:0",
+        "en",
+        f"ei:s:{item.id}:0:0",
+        f"ei:p:{item.id}:0:0",
+        f"ei:r:{item.id}:0:1",
+        f"ei:w:{item.id}:0:1",
+        f"ef:{item.id}:title",
+        f"et:{item.id}:contests:1",
+        "es:0",
+        "ea",
+        "eo:1:s:0",
+    ):
+        await stranger.press(data, forged=True)
+        assert stranger.alert, data
+    assert (await newest(stage)).state is NewsState.DRAFT
+
+
+async def test_button_of_an_item_that_is_gone_gives_a_fresh_menu(stage: Stage) -> None:
+    organiser = await at_desk(stage)
+
+    await organiser.press(f"ei:s:{NewsId(999_999)}:0:0", forged=True)
+
+    assert organiser.toast == "Этой новости больше нет."
+
+
+async def test_desk_speaks_english(stage: Stage) -> None:
+    organiser = stage.person("Olga", person_id=ORGANISER, language="en")
+    await organiser.send("/start")
+    await organiser.send("/admin")
+    await organiser.click("News", message=organiser.last)
+    await organiser.click("New item")
+
+    await organiser.send("Final of the championship\nIt is held in Moscow.")
+
+    assert organiser.last.text.startswith("📝 Draft. Readers do not see it.")
+    assert "🚀 Release" in organiser.last.buttons

@@ -1,0 +1,215 @@
+"""Readers subscribe in the chat, news arrive, and one tap stops them."""
+
+from __future__ import annotations
+
+from domain.ids import NewsId, UpdateId
+from domain.news import NewsItem
+from sandbox.client import UserClient
+from tests.handlers.conftest import ORGANISER, Stage
+
+
+async def subscribing(stage: Stage, language: str = "ru") -> UserClient:
+    reader = stage.person(language=language)
+    await reader.send("/start")
+    await reader.press("wn:m", forged=True)
+    return reader
+
+
+async def released(
+    stage: Stage, title: str, text: str = "Текст.", photo: bool = False
+) -> NewsItem:
+    """An organiser writes and releases it in the chat."""
+    if ORGANISER not in stage.world.people:
+        await stage.organiser()
+    organiser = UserClient(stage.world, ORGANISER, stage.deliver)
+    await organiser.press("en", forged=True)
+    if photo:
+        await organiser.upload("p.jpg", b"photo", kind="photo", caption=f"{title}\n{text}")
+    else:
+        await organiser.send(f"{title}\n{text}")
+    await organiser.click("Выпустить")
+    await organiser.click("Да, выпустить")
+    async with stage.app.store.read() as tx:
+        [item] = await tx.news.newest(1)
+    return item
+
+
+async def test_reader_subscribes_reads_and_stops_with_one_tap(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    assert "Пока вы ни на что не подписаны." in reader.last.text
+    await reader.click("Темы")
+    await reader.click("Абилимпикс")
+    assert "✅ Абилимпикс" in reader.last.buttons
+
+    await released(stage, "Абилимпикс начался", "Сегодня в Москве.")
+    await stage.work()
+
+    letter = reader.last
+    assert letter.text.startswith("Абилимпикс начался\n23 ноября, 12:00 (Москва, UTC+3)")
+    assert letter.text.endswith("Сегодня в Москве.")
+    [whole] = await reader.click("Читать")
+    assert whole.text.endswith("Сегодня в Москве.")
+    [stopped] = await reader.click("Не присылать новости", message=letter)
+    assert stopped.text.startswith("🔕 Больше не присылаю новости.")
+    await reader.click("Не присылать новости", message=letter)
+    before = len(reader.inbox)
+    await released(stage, "Абилимпикс закончился")
+    await stage.work()
+    assert len(reader.inbox) == before
+    await reader.click("Присылать снова")
+    assert "Присылаю: Абилимпикс" in reader.last.text
+
+
+async def test_organiser_sees_figures_of_an_item(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Все новости")
+    item = await released(stage, "Новость")
+    await stage.work()
+    await reader.click("Читать")
+    await reader.click("Не присылать новости")
+
+    organiser = UserClient(stage.world, ORGANISER, stage.deliver)
+    await organiser.press(f"ei:s:{item.id}:0:0", forged=True)
+
+    assert "Доставлено: 1 · открыли: 1 · отписались: 1" in organiser.last.text
+
+
+async def test_correction_and_withdrawal_change_what_was_delivered(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Все новости")
+    item = await released(stage, "С опечаткой")
+    await stage.work()
+    assert reader.last.text.startswith("С опечаткой")
+    organiser = UserClient(stage.world, ORGANISER, stage.deliver)
+
+    await organiser.press(f"ef:{item.id}:title", forged=True)
+    assert "Новость уже вышла" in organiser.last.text
+    await organiser.send("Без опечатки")
+    await stage.work()
+    assert reader.last.text.startswith("Без опечатки")
+    await organiser.press(f"ef:{item.id}:picture", forged=True)
+    await organiser.upload("p.jpg", b"photo", kind="photo")
+    await stage.work()
+    assert reader.last.caption.startswith("Без опечатки")
+    await organiser.click("Снять")
+    await organiser.click("Да, снять")
+    await stage.work()
+
+    assert not any("опечатк" in one.text for one in reader.inbox)
+
+
+async def test_news_with_a_picture_come_as_a_photo_and_silently(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Все новости")
+    await reader.click("Когда и как присылать")
+    await reader.click("Без звука")
+
+    await released(stage, "С картинкой", photo=True)
+    await stage.work()
+
+    assert reader.last.caption.startswith("С картинкой")
+    assert reader.last.is_silent
+
+
+async def test_digest_comes_at_the_chosen_hour_with_a_button_for_each(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Все новости")
+    await reader.click("Когда и как присылать")
+    await reader.click("Раз в день")
+    await reader.click("18:00")
+    assert "✅ 18:00" in reader.last.buttons
+    for number in range(12):
+        await released(stage, f"Новость {number}")
+    await stage.work()
+    before = len(reader.inbox)
+
+    stage.clock.advance(hours=6)
+    await stage.work()
+
+    digest = reader.last
+    assert len(reader.inbox) == before + 1
+    assert digest.text.startswith("12 новостей для вас\n\n1. Новость 11\nТекст.")
+    assert digest.text.endswith("И ещё 2 новости — в разделе /news")
+    assert digest.buttons[:10] == [str(n) for n in range(1, 11)]
+    [item] = await reader.click("1", message=digest)
+    assert item.text.startswith("Новость 11")
+
+
+async def test_words_are_typed_and_removed(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Слова")
+    await reader.click("➕ Слова")
+    await reader.send("…")
+    assert reader.last.text.startswith("Не вижу слов.")
+    await reader.send("сварщик, <Мастер года>")
+    assert "➕ сварщик ✕" in reader.last.buttons
+    await reader.click("Минус-слова")
+    await reader.send("реклама")
+    await reader.click("К подпискам")
+    assert "Присылаю: «сварщик», «<Мастер года>»" in reader.last.text
+    assert "Кроме новостей со словами: «реклама»" in reader.last.text
+    await reader.click("Слова")
+    await reader.click("➕ сварщик")
+
+    assert "➕ сварщик ✕" not in reader.last.buttons
+
+
+async def test_muted_news_are_told_of_on_the_screen(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Все новости")
+    await reader.send("/settings")
+    await reader.click("Уведомления")
+    await reader.click("Новости", message=reader.last)
+    await reader.click("Подписки")
+
+    assert "⚠️ Новости отключены в уведомлениях" in reader.last.text
+
+
+async def test_region_needs_a_home(stage: Stage) -> None:
+    reader = await subscribing(stage)
+
+    await reader.press("wk:h:1", forged=True)
+
+    assert reader.toast == "Я не знаю, где вы живёте. Укажите место в настройках: /settings."
+
+
+async def test_button_of_withdrawn_news_is_answered(stage: Stage) -> None:
+    reader = await subscribing(stage)
+
+    await reader.press(f"w:{NewsId(10**6)}", forged=True)
+
+    assert reader.toast == "Этой новости больше нет."
+
+
+async def test_export_has_the_choices_and_erasure_takes_them(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Все новости")
+    await released(stage, "Новость")
+    await stage.work()
+    await reader.click("Читать")
+    users = stage.app.dispatcher["users"]
+    actor = await users.touch((await stage.user(reader)).profile, UpdateId(1))
+
+    exported = await users.export(actor)
+    await users.erase(actor)
+
+    assert exported["news_delivery"] == {
+        "pace": "at_once", "hour": 9, "is_silent": False, "is_on": True,
+    }  # fmt: skip
+    assert [one["kind"] for one in exported["news_subscriptions"]] == ["all"]
+    assert [one["kind"] for one in exported["news_reactions"]] == ["opened"]
+    async with stage.app.store.read() as tx:
+        assert await tx.subscriptions.subscriber(actor.id) is None
+        assert await tx.subscriptions.of(actor.id) == []
+        assert await tx.subscriptions.reactions_of(actor.id) == []
+
+
+async def test_subscriptions_speak_english(stage: Stage) -> None:
+    reader = await subscribing(stage, "en")
+    await reader.click("All news")
+    assert "I send: all news" in reader.last.text
+
+    await released(stage, "Новость")
+    await stage.work()
+
+    assert reader.last.buttons == ["📖 Read", "🔕 No more news"]
