@@ -14,14 +14,18 @@ from domain.comparing import Aspect
 from domain.errors import ConfigError
 from domain.geo import Compass
 from domain.materials import FileType
+from domain.news import NewsState
 from domain.participants import Field as ProfileField
 from domain.participants import Standing
 from domain.reports import CardField
 from domain.searches import Opening, Order
+from domain.subscriptions import Pace, SubscriptionKind
 from domain.users import Category, Language, Role
 from handlers.broadcast.callbacks import Kind as ConditionKind
 from handlers.directory.views import REQUEST_MARKS
 from handlers.inline.views import EXAMPLES
+from handlers.news_desk.callbacks import Act, Change
+from handlers.news_desk.callbacks import Field as NewsField
 from handlers.programme.paper_callbacks import Format
 from handlers.search.views import EXAMPLES as SEARCH_EXAMPLES
 from services.attendee_lists import COLUMNS
@@ -148,6 +152,16 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
         built |= {f"{key}-{section}" for section in AnswerSection}
     built |= {f"answer-field-{field}" for field in AnswerField}
     built |= {f"answer-ask-{asked}" for asked in ("question", "answer", "src", "day", "key")}
+    for state in (*NewsState, "planned"):
+        built |= {f"news-desk-line-{state}", f"news-desk-state-{state}"}
+    built |= {f"news-act-{act.name.lower()}" for act in Act}
+    built |= {f"news-source-{change.name.lower()}" for change in Change}
+    built |= {f"{key}-{one}" for key in ("news-field", "news-ask") for one in NewsField}
+    for key in ("news-sure-release", "news-sure-withdraw", "news-sure-discard"):
+        built |= {key, f"{key}-yes"}
+    for pace in Pace:
+        built |= {f"subscriptions-now-{pace}", f"subscriptions-pace-{pace}"}
+    built |= {f"subscriptions-name-{kind}" for kind in SubscriptionKind}
     built |= {f"answer-desk-label-{mark}" for mark in ("plain", "edited", "hidden")}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
