@@ -26,6 +26,8 @@ UNSETTLED: list[sa.ColumnElement[str]] = [
 ]
 """Written out: SQLite takes the partial index of such rows for no list of parameters."""
 
+NEVER_ENDED = "outcome unknown: the process ended each time while this was being sent"
+
 LOOKED_AT = 1_000
 """Rows of a lane that are looked at to find those whose chat is free. Without a bound, the second
 of two announcements to the same people would be read through to its end each time."""
@@ -114,23 +116,34 @@ class OutboxQueries:
         ]
 
     async def release(
-        self, now: datetime, *, held: Sequence[OutboxId] = (), longest: timedelta | None = None
+        self,
+        now: datetime,
+        *,
+        held: Sequence[OutboxId] = (),
+        longest: timedelta | None = None,
+        most: int | None = None,
     ) -> int:
         """Rows left in `sending` by a crash: outcome unknown, so sent again and counted.
 
         `held` are those whose sending goes on. With `longest`, only leases that have ended, or
         that end later than any lease can (the clock was set back): another process may hold the
-        rest.
+        rest. Those that were begun `most` times fail instead: one of them may be what ends the
+        process, and the others would be sent as often as it does.
         """
         where = [outbox.c.state == SENDING, outbox.c.id.not_in(held)]
         if longest is not None:
             where.append(sa.or_(outbox.c.lease_until <= now, outbox.c.lease_until > now + longest))
-        statement = (
+        doubted = (
             sa.update(outbox)
             .where(*where)
-            .values(state=QUEUED, lease_until=None, uncertain=outbox.c.uncertain + 1)
+            .values(lease_until=None, uncertain=outbox.c.uncertain + 1)
         )
-        return (await self._connection.execute(statement)).rowcount
+        if most is not None:
+            given_up = doubted.where(outbox.c.attempts >= most).values(
+                state=OutboxState.FAILED.value, settled_at=now, error=NEVER_ENDED
+            )
+            await self._connection.execute(given_up)
+        return (await self._connection.execute(doubted.values(state=QUEUED))).rowcount
 
     async def settle(self, settled: Sequence[Settlement]) -> None:
         """Rows that ended otherwise meanwhile stay as they are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 
 WINDOW = 1.012
@@ -46,8 +47,9 @@ class SlidingLimiter:
         """How many single messages may start at this moment, at most `limit`."""
         if self.wait(now) > 0:
             return 0
-        recent = sum(1 for start in self._starts if start + WINDOW > now) if limit else 0
-        return min(limit, max(1, min(int(self._tokens), self.rate - recent)))
+        gone = bisect_right(self._starts, now, key=lambda start: start + WINDOW)
+        free = self.rate - len(self._starts) + gone
+        return min(limit, max(1, min(int(self._tokens), free)))
 
     def started(self, now: float, weight: int = 1) -> None:
         self._fill(now)

@@ -32,7 +32,7 @@ from domain.outbox import (
 )
 from domain.ports import Alarm, Clock, Sender, Watchman
 from outbox.limiter import SlidingLimiter
-from outbox.policy import Decision, Retry, Settle, Stall, decide
+from outbox.policy import MAX_ATTEMPTS, Decision, Retry, Settle, Stall, decide
 
 log = logging.getLogger(__name__)
 
@@ -172,10 +172,10 @@ class Worker:
         # Some may have ended while this transaction was being opened.
         held = [*self._in_flight, *(one.row.id for one in self._ended)]
         if taken and not self._delivers:
-            left = await tx.outbox.release(now, held=held)
+            left = await tx.outbox.release(now, held=held, most=MAX_ATTEMPTS)
             log.info("delivering; %s messages of unknown outcome", left)
         elif taken:
-            await tx.outbox.release(now, held=held, longest=LEASE)
+            await tx.outbox.release(now, held=held, longest=LEASE, most=MAX_ATTEMPTS)
         elif self._delivers:
             log.warning("another process delivers")
         self._delivers = taken

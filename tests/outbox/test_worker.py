@@ -9,12 +9,14 @@ from datetime import timedelta
 
 import pytest
 
+from db.outbox import NEVER_ENDED
 from db.unit_of_work import Store, Transaction
 from domain.ids import OutboxId, UserId
 from domain.outbox import OutboxRow, OutboxState, Outcome
 from domain.ports import Turn
 from domain.users import Profile
 from outbox.limiter import SlidingLimiter
+from outbox.policy import MAX_ATTEMPTS
 from outbox.worker import DELIVERY, DELIVERY_LEASE, LEASE
 from tests.clocks import START, ManualClock
 from tests.outbox.conftest import SEND, Post, comments
@@ -187,6 +189,24 @@ async def test_crash_in_the_middle_of_a_send_is_made_good_by_the_next_worker(
     await post.worker.drain()
 
     assert comments(olga) == ["1"]
+
+
+async def test_message_that_ends_each_process_is_given_up_after_so_many(post: Post) -> None:
+    """Else it would do so for ever, and what was in flight beside it be sent each time."""
+    olga = post.person()
+    await post.put(olga, "1")
+    for crash in range(MAX_ATTEMPTS):
+        async with post.store.write() as tx:
+            await tx.outbox.release(post.clock.now(), most=MAX_ATTEMPTS)
+            ids = await tx.outbox.due(post.clock.now(), 10, await tx.outbox.open_lanes())
+            taken = await tx.outbox.claim(ids, post.clock.now() + LEASE)
+        assert [row.attempts for row in taken] == [crash + 1]
+    await post.worker.drain()
+
+    assert (comments(olga), await post.totals()) == ([], {OutboxState.FAILED: 1})
+    async with post.store.read() as tx:
+        [error] = await tx.outbox.last_errors(5)
+    assert error.error == NEVER_ENDED
 
 
 async def test_stop_finishes_what_is_in_flight_and_begins_nothing(post: Post) -> None:
