@@ -23,7 +23,7 @@ from handlers.clusters.callbacks import (
 )
 from handlers.clusters.origins import from_code, of_home, of_place, of_point
 from handlers.clusters.screens import nearest
-from handlers.programme.views import schedule_screen
+from handlers.programme.schedule_views import schedule_screen
 from services.answers import Answers
 from services.clusters import Clusters, NearestQuery
 from services.places import Gazetteer

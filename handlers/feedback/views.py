@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.attending import Question, QuestionState
 from domain.programme import Event, Session
 from handlers.admin.callbacks import Desk, DeskButton
+from handlers.admin.parts import Sheet, other_sheets
 from handlers.feedback.callbacks import (
     CommentsButton,
     FeedbackButton,
@@ -81,7 +82,8 @@ def heard_screen(heard: Heard, event: Event, t: Translator) -> Screen:
             [waiting, on_screen],
             [results] if heard.score else [],
             [button(t.plain("feedback-refresh"), HeardButton(id=session.id))],
-            [button(t.plain("admin-back"), FeedbackButton(event=event.id))],
+            other_sheets(Sheet.FEEDBACK, session.id, t),
+            [button(t.plain("door-back"), FeedbackButton(event=event.id))],
         ),
     )
 

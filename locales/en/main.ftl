@@ -43,7 +43,7 @@ command-cancel = Cancel input
 start-hello =
     Hello, { $name }! I am <b>Profkompas</b>, the bot of the “Professionalitet” programme.
     I show the nearest clusters: where to study, which trades, and who is hiring.
-    News and the programme of events will appear here too.
+    There is a programme of events too: I put you down for a session and remind you in time.
 
     Press “Clusters nearby” or just type your town.
     Not sure what to choose? Begin with “Help me choose”.
@@ -57,13 +57,18 @@ help =
     • /clusters — search by place, region or industry
     • /apply — how to apply: questions and answers. You may just type your question
     • /choose — help with choosing an industry: a few questions about what you like
-    • /program — the programme of events: join, waiting list, calendar, questions to speakers
-    • /my — your schedule and the clusters you have starred
-    • /settings — notifications, language, place and time zone
+    • /program — the programme of events: joining, reminders, materials, questions to speakers
+    • /my — your schedule, badge, calendar and favourite clusters
+    • /settings — notifications, profile, language, place and time zone
     • /privacy — what is stored and how to erase it
     • /stop — no more messages that you did not ask for
 
     Found a mistake in a card? There is a “Report a mistake” button below it.
+
+help-organiser =
+    <b>For organisers</b>
+    • /admin — your desk: announcements, programme, door, questions and ratings
+    • /broadcast — a new announcement
 
 not-understood =
     I did not understand that. I read text and locations: type a town or a region, such as “Saransk”.
@@ -191,7 +196,7 @@ favourites-title = <b>My clusters</b> — { $count ->
     [one] { $count } cluster
    *[other] { $count } clusters
 }
-favourites-empty = Clusters that you star on their cards will be listed here.
+favourites-empty = <b>My clusters</b> are empty so far. Clusters that you star on their cards will be listed here.
 
 ## Settings
 

@@ -156,4 +156,4 @@ async def test_erase_asks_first_and_then_forgets_all(stage: Stage, student: User
         assert await tx.users.find(UserId(student.id)) is None
     assert student.last.text.startswith("Готово: данные удалены.")
     [mine] = await student.send("/my")
-    assert mine.text.startswith("Здесь будут кластеры")
+    assert mine.text.startswith("Мои кластеры — пока пусто")

@@ -17,6 +17,7 @@ from domain.participants import Field as ProfileField
 from domain.participants import Standing
 from domain.reports import CardField
 from domain.users import Category, Language, Role
+from handlers.admin.parts import Sheet
 from handlers.broadcast.callbacks import Kind as ConditionKind
 from handlers.directory.views import REQUEST_MARKS
 from handlers.programme.paper_callbacks import Format
@@ -140,6 +141,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"answer-field-{field}" for field in AnswerField}
     built |= {f"answer-ask-{asked}" for asked in ("question", "answer", "src", "day", "key")}
     built |= {f"answer-desk-label-{mark}" for mark in ("plain", "edited", "hidden")}
+    built |= {f"sheet-{sheet}" for sheet in Sheet}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
     recorded |= {f"question-{state}" for state in QuestionState}
