@@ -192,7 +192,7 @@ def door_screen(door: Door, now: datetime, t: Translator) -> Screen:
 
 
 def _desk(t: Translator) -> Row:
-    return [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))]
+    return [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))]
 
 
 def _door_rows(door: Door, t: Translator) -> list[Row]:

@@ -39,7 +39,7 @@ def events_screen(events: Sequence[Event], t: Translator) -> Screen:
         inline(
             *rows,
             [button(t.plain("office-file"), AskButton(what=Ask.FILE))],
-            [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))],
+            [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))],
         ),
     )
 

@@ -307,6 +307,7 @@ admin-archive = 🗂 Архив
 admin-organisers = 👤 Организаторы
 admin-log = 📜 Журнал
 admin-refresh = 🔄 Обновить
+admin-home = ‹ Стол организатора
 admin-back = ‹ Назад
 admin-under-way-title = <b>Идут и ждут</b>
 admin-under-way-none = Сейчас ничего не отправляется и не запланировано.
