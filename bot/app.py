@@ -387,7 +387,7 @@ def build_app(
         materials=Materials(store=store, clock=clock, organisers=organisers),
         reminders=reminders,
         invitations=Invitations(store=store, clock=clock, organisers=organisers),
-        attendance=Attendance(store=store, clock=clock, organisers=organisers),
+        attendance=Attendance(store=store, clock=clock, alarm=scheduler, organisers=organisers),
         attendee_lists=AttendeeLists(store=store, organisers=organisers),
         calendars=calendars,
         participants=Participants(store=store, clock=clock),

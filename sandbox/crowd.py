@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sandbox.chats import Json
@@ -23,6 +23,9 @@ PATIENCE_SECONDS = 20.0
 THINKING_SECONDS = 3.0
 """Between reading and answering: at once would be no person."""
 
+PACE_SECONDS = 1.5
+"""Between the acts of somebody who does a lot: bots drop what comes faster than people tap."""
+
 AT_ONCE = 8
 """People who talk at the same time: a visitor's own words must not wait behind them."""
 
@@ -34,9 +37,16 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """The inline button of exactly this text in the newest message that has one."""
+    """The inline button of this text, or with it, in the newest message that has one.
+
+    Whoever does not see it yet waits for it.
+    """
 
     label: str
+    is_part: bool = False
+
+    def fits(self, text: str) -> bool:
+        return self.label in text if self.is_part else self.label == text
 
 
 Act = Say | Press
@@ -50,6 +60,8 @@ class Guest:
     acts: tuple[Act, ...]
     agrees_with: str = ""
     """The label of a button that they press whenever a new message has it."""
+    is_calm: bool = False
+    """Acts at the pace of PACE_SECONDS."""
     blocks_the_bot: bool = False
     """At the end: the bot is told, and writes to them no more."""
     leaves_telegram: bool = False
@@ -92,18 +104,36 @@ def stay(world: World, guests: Sequence[Guest]) -> Callable[[], None]:
     return world.subscribe(listen)
 
 
+async def go_on(world: World, scripts: Mapping[int, Sequence[Act]]) -> None:
+    """More acts of people who have come already, at their pace."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def act(person_id: int, acts: Sequence[Act]) -> None:
+        async with gate:
+            await _acted(world, person_id, acts, PACE_SECONDS)
+
+    await asyncio.gather(*[act(person_id, acts) for person_id, acts in scripts.items()])
+
+
 async def _play(world: World, guest: Guest) -> bool:
     world.add_person(guest.name, person_id=guest.id, language_code=guest.language)
-    try:
-        for act in guest.acts:
-            await _answered(world, guest.id, act)
-    except (TimeoutError, WorldError) as trouble:
-        log.warning("guest %s gave up: %s", guest.id, trouble)
+    if not await _acted(world, guest.id, guest.acts, PACE_SECONDS if guest.is_calm else 0):
         return False
     if guest.blocks_the_bot:
         world.block_bot(guest.id)
     if guest.leaves_telegram:
         world.delete_account(guest.id)
+    return True
+
+
+async def _acted(world: World, person_id: int, acts: Sequence[Act], pause: float) -> bool:
+    try:
+        for act in acts:
+            await asyncio.sleep(pause)
+            await _answered(world, person_id, act)
+    except (TimeoutError, WorldError) as trouble:
+        log.warning("guest %s gave up: %s", person_id, trouble)
+        return False
     return True
 
 
@@ -120,24 +150,27 @@ async def _answered(world: World, person_id: int, act: Act) -> None:
 
     stop = world.subscribe(listen)
     try:
-        if isinstance(act, Say):
-            world.say(person_id, act.text)
-        else:
-            message, data = _button(world, person_id, act.label)
-            world.press(person_id, message, data)
         async with asyncio.timeout(PATIENCE_SECONDS):
+            if isinstance(act, Say):
+                world.say(person_id, act.text)
+            else:
+                while (found := _button(world, person_id, act)) is None:
+                    answered.clear()
+                    await answered.wait()
+                answered.clear()
+                world.press(person_id, *found)
             await answered.wait()
     finally:
         stop()
 
 
-def _button(world: World, person_id: int, label: str) -> tuple[int, str]:
+def _button(world: World, person_id: int, wanted: Press) -> tuple[int, str] | None:
     for message in reversed(world.history(person_id)):
         for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
             for button in row:
-                if button["text"] == label and "callback_data" in button:
+                if wanted.fits(button["text"]) and "callback_data" in button:
                     return message["message_id"], button["callback_data"]
-    raise WorldError(f"no button {label!r}")
+    return None
 
 
 NAMES = {

@@ -9,15 +9,16 @@ import socket
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from sandbox.crowd import bring, demo_guests, stay
+from sandbox.crowd import bring, demo_guests, go_on, stay
 from sandbox.floods import FloodLimits
+from sandbox.occasion import asking, helper, joining, moderating, rating, voting
 from sandbox.programme import write_programme
 from sandbox.server import make_app
 from sandbox.web.server import Persona, Town, add_chat, read_towns
@@ -57,6 +58,11 @@ PERSONAS = (
 
 CROWD = 300
 FIRST_GUEST = 2001
+HELPER = 2000
+"""Another owner, who does what a visitor then finds done."""
+
+OPENING_ENDS_IN = timedelta(minutes=3, seconds=5)
+"""Of data/demo_programme.csv, past the minute; from then on it can be rated."""
 CROWD_TOWNS = 60
 """The largest towns of the gazetteer: their names leave no doubt which place is meant."""
 
@@ -99,7 +105,7 @@ def demo_world() -> World:
     return world
 
 
-async def _fill(world: World, towns: Sequence[Town]) -> None:
+async def _fill(world: World, towns: Sequence[Town], opening_ends: datetime) -> None:
     """A crowd starts the bot, and the organiser lets it into a channel and a group's topic.
 
     Only then do Telegram's flood limits hold: three hundred greetings at once are no demo of them.
@@ -112,10 +118,17 @@ async def _fill(world: World, towns: Sequence[Town]) -> None:
         world.set_bot_status(chat, organiser, "administrator")
     names = [town.name for town in towns[:CROWD_TOWNS]]
     guests = demo_guests(CROWD, names, FIRST_GUEST)
-    came = await bring(world, guests)
+    going = [joining(guest) for guest in guests if guest.agrees_with]
+    # Those who go to the opening come before it ends.
+    others = [one for one in guests if not one.agrees_with]
+    came, _ = await asyncio.gather(bring(world, [*going, *others]), bring(world, [helper(HELPER)]))
+    for scripts in (asking(going), moderating(HELPER), voting(going)):
+        await go_on(world, scripts)
     stay(world, guests)
     world.floods.limits = FloodLimits()
     _say(f"  В зале {came} человек · a crowd of {came} is here.\n")
+    await asyncio.sleep((opening_ends - datetime.now(UTC)).total_seconds())
+    await go_on(world, rating(going))
 
 
 async def run_demo(
@@ -160,6 +173,7 @@ async def _with_bot(
     towns: Sequence[Town],
 ) -> int:
     stopping = asyncio.Event()
+    opening_ends = datetime.now(UTC) + OPENING_ENDS_IN
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
@@ -168,7 +182,7 @@ async def _with_bot(
         **extra,
         "BOT_TOKEN": TOKEN,
         "BOT_API_URL": address,
-        "ADMIN_IDS": str(PERSONAS[-1].id),
+        "ADMIN_IDS": f"{PERSONAS[-1].id},{HELPER}",
         "WEBHOOK_URL": "",
         **_web_port(),
     }
@@ -188,7 +202,7 @@ async def _with_bot(
             _say(f"\n  Профкомпас: {address}\n  Откройте в браузере · open it in a browser.")
             _say(f"  Журнал бота · the bot's log: {log.name}")
             _say("  Остановить · stop: Ctrl+C\n")
-            crowd = asyncio.create_task(_fill(world, towns))
+            crowd = asyncio.create_task(_fill(world, towns, opening_ends))
         await asyncio.wait({died, stop}, return_when=asyncio.FIRST_COMPLETED)
         if died.done():
             _say(f"Бот остановился сам · the bot stopped by itself, code {bot.returncode}.")

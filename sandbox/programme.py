@@ -20,7 +20,7 @@ COLUMNS = (
 
 
 def write_programme(source: Path, target: Path, now: datetime) -> None:
-    """`source` has days from now on, and clocks (10:00) or minutes from now (+12).
+    """`source` has days from now on, and clocks (10:00) or minutes from now (+12, -25).
 
     `now` is aware, in the zone of the event. The first session begins so soon that its reminder
     of ten minutes comes while a visitor looks on.
@@ -41,6 +41,6 @@ def _dated(row: dict[str, str], now: datetime) -> dict[str, str]:
 
 
 def _moment(text: str, day: datetime) -> datetime:
-    if text.startswith("+"):
+    if text.startswith(("+", "-")):
         return day.replace(second=0, microsecond=0) + timedelta(minutes=int(text))
     return datetime.combine(day.date(), time.fromisoformat(text), day.tzinfo)

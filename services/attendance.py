@@ -10,10 +10,11 @@ from db.unit_of_work import Store, Transaction
 from domain.attending import LinkPurpose, digest_of, new_token
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import SessionId, UserId
-from domain.ports import Clock
+from domain.ports import Alarm, Clock
 from domain.programme import Event, Session
 from domain.users import Actor
 from services.organisers import Organisers
+from services.waiting_list import tell_let_in
 
 REACH = timedelta(hours=3)
 """Who comes to a door comes to what is on, or begins within this time."""
@@ -73,6 +74,7 @@ class Door:
 class Attendance:
     store: Store
     clock: Clock
+    alarm: Alarm
     organisers: Organisers
 
     # -- badges
@@ -129,17 +131,21 @@ class Attendance:
             session, presence = await self._checked(tx, actor, user_id, session_id)
             if presence is None:
                 raise UserError("door-no-place")
-            await tx.programme.promote(session_id, [user_id])
+            if presence.is_waiting:
+                await tx.programme.promote(session_id, [user_id])
+                await self._tell(tx, session, user_id)
             return await self._mark(tx, actor, user_id, session, "door-let-in")
 
     async def add(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
         """Somebody who is not registered; whoever meanwhile is, is marked as such."""
-        now = self.clock.now()
         async with self.store.write() as tx:
             session, presence = await self._checked(tx, actor, user_id, session_id)
             if presence is not None and presence.is_waiting:
                 raise UserError("door-waits")
-            await tx.programme.register(user_id, session_id, now, is_waiting=False)
+            if presence is None:
+                now = self.clock.now()
+                await tx.programme.register(user_id, session_id, now, is_waiting=False)
+                await self._tell(tx, session, user_id)
             return await self._mark(tx, actor, user_id, session, "door-added")
 
     async def undo(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
@@ -225,6 +231,11 @@ class Attendance:
         if session.is_cancelled:
             raise UserError("programme-cancelled")
         return session, (await tx.attendance.presences(user_id, [session_id])).get(session_id)
+
+    async def _tell(self, tx: Transaction, session: Session, user_id: UserId) -> None:
+        now = self.clock.now()
+        await tell_let_in(tx, session, user_id, now)
+        tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def _mark(
         self, tx: Transaction, actor: Actor, user_id: UserId, session: Session, action: str

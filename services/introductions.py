@@ -137,6 +137,27 @@ class Introductions:
             await tx.outbox.add(messages, now)
             tx.after_commit(lambda: self.alarm.wake_at(now))
 
+    async def unlist(self, actor: Actor, introduction_id: IntroductionId) -> Complaint:
+        """Takes whom a complaint is about out of the directory; again changes nothing.
+
+        Only organisers may. Raises NotFound where either of the two has withdrawn the profile.
+        """
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            found = await complaint_about(tx, introduction_id)
+            if found is None:
+                raise NotFound("introduction-gone")
+            if not found.asker.is_listed:
+                return found
+            asker = replace(found.asker, is_listed=False)
+            await tx.participants.save(asker, now)
+            # By number, not by name: the log outlives the wish to be forgotten.
+            await self.organisers.record(
+                tx, actor, "directory-unlisted", visitor=found.asker.user_id
+            )
+            return replace(found, asker=asker)
+
     async def requests(self, actor: Actor, page: int) -> Requests:
         async with self.store.read() as tx:
             total = await tx.introductions.count_of(actor.id)

@@ -29,15 +29,25 @@ class Programme:
 
     @property
     def days(self) -> list[date]:
-        return sorted({local_day(session, self.zone) for session in self.sessions})
+        return self.days_of(None)
+
+    def days_of(self, track: str | None) -> list[date]:
+        """With sessions of that track; None: of any or none."""
+        return sorted(
+            {
+                local_day(session, self.zone)
+                for session in self.sessions
+                if track in (None, session.track)
+            }
+        )
 
     @property
     def tracks(self) -> list[str]:
         return sorted({session.track for session in self.sessions if session.track})
 
-    def nearest_day(self, today: date) -> date | None:
+    def nearest_day(self, today: date, track: str | None = None) -> date | None:
         """`today` or the next day with sessions, else the last one; None: there are none."""
-        days = self.days
+        days = self.days_of(track)
         return next((day for day in days if day >= today), days[-1] if days else None)
 
     def on(self, day: date, track: str | None = None) -> list[Session]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from db.unit_of_work import Transaction
@@ -19,6 +20,14 @@ async def promote_waiting(tx: Transaction, session: Session, now: datetime) -> i
     await tx.programme.promote(session.id, promoted)
     await tx.outbox.add([_place(session, one, now) for one in promoted], now)
     return len(promoted)
+
+
+async def tell_let_in(tx: Transaction, session: Session, user_id: UserId, now: datetime) -> None:
+    """An organiser at the door has given a place; nothing to say once the session is over."""
+    if session.ends_at > now:
+        message = _place(session, user_id, now)
+        payload = {**message.payload, "door": True}
+        await tx.outbox.add([replace(message, payload=payload, expires_at=session.ends_at)], now)
 
 
 async def _free(tx: Transaction, session: Session) -> int | None:

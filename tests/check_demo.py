@@ -82,7 +82,9 @@ async def _subscribe(client: ClientSession) -> None:
     programme = await _answer(client, "Экспертная сессия кластеров", PARTICIPANT)
     await _press(client, programme, "🗓 Моё расписание", PARTICIPANT)
     schedule = await _answer(client, "Моё расписание", PARTICIPANT)
-    await _press(client, schedule, "🔄 Подписка для календаря", PARTICIPANT)
+    await _press(client, schedule, "📅 Календарь", PARTICIPANT)
+    ways = await _answer(client, "Мои сессии в календаре", PARTICIPANT)
+    await _press(client, ways, "🔄 Подписка", PARTICIPANT)
     shown = await _answer(client, "Скопируйте личную ссылку", PARTICIPANT)
     [link] = re.findall(r"http://127\.0\.0\.1:\d+/calendar/[\w-]+\.ics", shown["text"])
     async with ClientSession() as calendar, calendar.get(link) as feed:

@@ -106,7 +106,7 @@ def under_way_screen(
         rows.append([button(label, DraftButton(step=Step.PANEL, id=one.id))])
     if not planned and not running:
         lines += ["", t("admin-under-way-none")]
-    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-back", Desk.HOME)]))
+    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", Desk.HOME)]))
 
 
 def archive_screen(
@@ -129,7 +129,7 @@ def archive_screen(
         label = t.plain("admin-open", number=one.id)
         rows.append([button(label, SentButton(step=Later.SHOW, id=one.id))])
     turn = pager(t, page, page_count(total, ARCHIVE_PAGE), lambda p: ArchiveButton(page=p))
-    return Screen("\n".join(lines), inline(*rows, turn, [_place(t, "admin-back", Desk.HOME)]))
+    return Screen("\n".join(lines), inline(*rows, turn, [_place(t, "admin-home", Desk.HOME)]))
 
 
 def organisers_screen(
@@ -149,7 +149,7 @@ def organisers_screen(
             for one in found
         ]
         rows.append([_place(t, "organisers-add", Desk.ADD)])
-    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-back", Desk.HOME)]))
+    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", Desk.HOME)]))
 
 
 def remove_screen(organiser: Organiser, t: Translator) -> Screen:
@@ -178,7 +178,7 @@ def log_screen(
         lines += ["", t("log-none")]
     pages = page_count(total, LOG_PAGE)
     turn = pager(t, clamped(page, total, LOG_PAGE), pages, lambda p: LogButton(page=p))
-    return Screen("\n".join(lines), inline(turn, [_place(t, "admin-back", Desk.HOME)]))
+    return Screen("\n".join(lines), inline(turn, [_place(t, "admin-home", Desk.HOME)]))
 
 
 def _what(entry: AuditEntry, t: Translator) -> Html:

@@ -45,7 +45,7 @@ def sections_screen(answers: Sequence[Answer], t: Translator) -> Screen:
         ]
         for section in AnswerSection
     ]
-    back = button(t.plain("admin-back"), DeskButton(place=Desk.HOME))
+    back = button(t.plain("admin-home"), DeskButton(place=Desk.HOME))
     hidden = sum(answer.is_hidden for answer in answers)
     edited = sum(answer.is_edited for answer in answers)
     text = t("answer-desk-title", count=len(answers), hidden=hidden, edited=edited)

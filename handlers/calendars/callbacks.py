@@ -13,6 +13,10 @@ class Step(StrEnum):
     REVOKE = "x"
 
 
+class MyCalendarButton(CallbackData, prefix="ic"):
+    """The ways of my schedule into a calendar program."""
+
+
 class CalendarFileButton(CallbackData, prefix="if"):
     """My schedule as a file."""
 
@@ -24,4 +28,4 @@ class FeedButton(CallbackData, prefix="il"):
     mark: str = ""
 
 
-BUTTONS: tuple[type[CallbackData], ...] = (CalendarFileButton, FeedButton)
+BUTTONS: tuple[type[CallbackData], ...] = (MyCalendarButton, CalendarFileButton, FeedButton)

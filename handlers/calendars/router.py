@@ -5,7 +5,14 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 
 from domain.users import Actor
 from handlers.calendars import views
-from handlers.calendars.callbacks import BUTTONS, CalendarFileButton, FeedButton, Step
+from handlers.calendars.callbacks import (
+    BUTTONS,
+    CalendarFileButton,
+    FeedButton,
+    MyCalendarButton,
+    Step,
+)
+from handlers.programme.schedule_views import calendar_screen
 from services.calendars import Calendars
 from ui.filters import OwnButton
 from ui.screens import acknowledge, show
@@ -17,6 +24,7 @@ FILE_NAME = "profkompas.ics"
 def build() -> Router:
     router = Router(name="calendars")
     router.callback_query.filter(OwnButton(*BUTTONS))
+    router.callback_query.register(on_ways, MyCalendarButton.filter())
     router.callback_query.register(on_file, CalendarFileButton.filter())
     router.callback_query.register(on_open, FeedButton.filter(F.step == Step.OPEN))
     router.callback_query.register(on_ask_renew, FeedButton.filter(F.step == Step.ASK_RENEW))
@@ -24,6 +32,10 @@ def build() -> Router:
     router.callback_query.register(on_ask_revoke, FeedButton.filter(F.step == Step.ASK_REVOKE))
     router.callback_query.register(on_revoke, FeedButton.filter(F.step == Step.REVOKE))
     return router
+
+
+async def on_ways(query: CallbackQuery, t: Translator) -> None:
+    await show(query, calendar_screen(t))
 
 
 async def on_file(

@@ -8,7 +8,7 @@ from aiogram.enums import ButtonStyle
 
 from domain.attending import AgendaItem
 from handlers.calendars.callbacks import FeedButton, Step
-from handlers.programme.callbacks import ScheduleButton
+from handlers.programme.callbacks import SchedulePageButton
 from services.calendars import Agenda, Feed
 from services.exports.ics import Entry, calendar_of
 from ui.keyboards import Row, button, copying, inline
@@ -56,7 +56,7 @@ def _question(text: str, yes: str, sure: FeedButton, t: Translator) -> Screen:
 
 
 def _back(t: Translator) -> Row:
-    return [button(t.plain("calendar-back"), ScheduleButton())]
+    return [button(t.plain("calendar-back"), SchedulePageButton())]
 
 
 async def calendar_file(

@@ -64,7 +64,7 @@ def shelf_screen(shelf: Shelf, zone: ZoneInfo, t: Translator) -> Screen:
                 button(t.plain("shelf-xlsx"), ShelfButton(place=Place.XLSX)),
             ],
             undo,
-            [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))],
+            [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))],
         ),
     )
 

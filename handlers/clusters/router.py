@@ -23,7 +23,7 @@ from handlers.clusters.callbacks import (
 from handlers.clusters.origins import from_code, of_place, of_point
 from handlers.clusters.screens import nearest
 from handlers.favourites.views import favourites_screen
-from handlers.programme.views import schedule_screen
+from handlers.programme.schedule_views import schedule_screen
 from handlers.search.menus import saved_screen
 from services.clusters import Clusters, NearestQuery
 from services.lookup import Lookup

@@ -75,6 +75,12 @@ class ReplyButton(CallbackData, prefix="knw"):
     reply: Reply
 
 
+class UnlistButton(CallbackData, prefix="knu"):
+    """An organiser's answer to a complaint; `id` is the request's that was complained of."""
+
+    id: Number
+
+
 class RequestsButton(CallbackData, prefix="knq"):
     page: Page = 0
 
@@ -87,5 +93,6 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     AskButton,
     SendButton,
     ReplyButton,
+    UnlistButton,
     RequestsButton,
 )

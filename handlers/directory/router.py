@@ -22,6 +22,7 @@ from handlers.directory.callbacks import (
     ReplyButton,
     RequestsButton,
     SendButton,
+    UnlistButton,
 )
 from handlers.directory.states import Asking
 from services.clusters import region_key
@@ -44,6 +45,7 @@ def build() -> Router:
     router.callback_query.register(on_ask, AskButton.filter())
     router.callback_query.register(on_send, SendButton.filter())
     router.callback_query.register(on_requests, RequestsButton.filter())
+    router.callback_query.register(on_unlist, UnlistButton.filter())
     for reply, handler in (
         (Reply.LOOK, on_look),
         (Reply.ACCEPT, on_answer),
@@ -195,6 +197,17 @@ async def on_complain(
 ) -> None:
     card = await introductions.received(actor, IntroductionId(callback_data.id))
     await show(query, views.complain_screen(card, t))
+
+
+async def on_unlist(
+    query: CallbackQuery,
+    callback_data: UnlistButton,
+    actor: Actor,
+    t: Translator,
+    introductions: Introductions,
+) -> None:
+    complaint = await introductions.unlist(actor, IntroductionId(callback_data.id))
+    await show(query, views.complaint_message(complaint, t), toast=t.plain("complaint-unlisted"))
 
 
 async def on_complaint(

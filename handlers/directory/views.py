@@ -20,6 +20,7 @@ from handlers.directory.callbacks import (
     ReplyButton,
     RequestsButton,
     SendButton,
+    UnlistButton,
 )
 from handlers.profile.callbacks import Act, ProfileButton
 from services.clusters import region_key
@@ -199,7 +200,10 @@ def complaint_message(complaint: Complaint, t: Translator) -> Screen:
         reader=complaint.reader.name or "—",
         message=message,
     )
-    return Screen(text)
+    if not asker.is_listed:
+        return Screen("\n\n".join([text, t("complaint-not-listed")]), inline())
+    unlist = UnlistButton(id=complaint.introduction.id)
+    return Screen(text, inline([button(t.plain("complaint-unlist"), unlist)]))
 
 
 def _narrowed(wanted: Wanted, t: Translator) -> list[str]:

@@ -11,6 +11,7 @@ from aiogram.enums import ButtonStyle
 from db.attendance import Guest
 from domain.programme import Event
 from handlers.admin.callbacks import Desk, DeskButton
+from handlers.admin.parts import Sheet, other_sheets
 from handlers.door.callbacks import (
     Act,
     ActButton,
@@ -191,7 +192,7 @@ def door_screen(door: Door, now: datetime, t: Translator) -> Screen:
 
 
 def _desk(t: Translator) -> Row:
-    return [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))]
+    return [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))]
 
 
 def _door_rows(door: Door, t: Translator) -> list[Row]:
@@ -207,5 +208,6 @@ def _door_rows(door: Door, t: Translator) -> list[Row]:
             button(t.plain("door-list"), ListButton(id=session_id)),
             button(t.plain("door-invitation"), InvitationButton(id=session_id)),
         ],
+        other_sheets(Sheet.DOOR, session_id, t),
         [button(t.plain("door-back"), DoorEventButton(event=door.event.id))],
     ]

@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.attending import Question, QuestionState
 from domain.programme import Event, Session
 from handlers.admin.callbacks import Desk, DeskButton
+from handlers.admin.parts import Sheet, other_sheets
 from handlers.feedback.callbacks import (
     CommentsButton,
     FeedbackButton,
@@ -81,7 +82,8 @@ def heard_screen(heard: Heard, event: Event, t: Translator) -> Screen:
             [waiting, on_screen],
             [results] if heard.score else [],
             [button(t.plain("feedback-refresh"), HeardButton(id=session.id))],
-            [button(t.plain("admin-back"), FeedbackButton(event=event.id))],
+            other_sheets(Sheet.FEEDBACK, session.id, t),
+            [button(t.plain("door-back"), FeedbackButton(event=event.id))],
         ),
     )
 
@@ -114,7 +116,7 @@ def moderation_screen(found: QuestionPage, t: Translator, *, waiting: bool) -> S
             [button(label, ModerationButton(id=session.id, waiting=not waiting))],
             [
                 button(t.plain("feedback-refresh"), here),
-                button(t.plain("admin-back"), HeardButton(id=session.id)),
+                button(t.plain("session-back"), HeardButton(id=session.id)),
             ],
         ),
     )
@@ -134,7 +136,7 @@ def results_screen(results: Results, t: Translator) -> Screen:
     """Caption of the chart; where nobody rated, a message."""
     session = results.session
     title = t("session-title", title=shortened(session.title, TITLE_LIMIT))
-    back = [button(t.plain("admin-back"), HeardButton(id=session.id))]
+    back = [button(t.plain("session-back"), HeardButton(id=session.id))]
     if not results.count:
         return Screen(f"{title}\n{t('results-none')}", inline(back))
     average = t("results-average", average=tenths(results.average, t), count=results.count)
@@ -163,7 +165,7 @@ def comments_screen(found: CommentPage, t: Translator) -> Screen:
         page_count(found.total, COMMENTS_PAGE),
         lambda page: CommentsButton(id=session.id, page=page),
     )
-    back = [button(t.plain("admin-back"), HeardButton(id=session.id))]
+    back = [button(t.plain("session-back"), HeardButton(id=session.id))]
     return Screen("\n".join(lines), inline(turn, back))
 
 
@@ -200,4 +202,4 @@ def _score(heard: Heard, t: Translator) -> str:
 
 
 def _desk(t: Translator) -> InlineKeyboardButton:
-    return button(t.plain("admin-back"), DeskButton(place=Desk.HOME))
+    return button(t.plain("admin-home"), DeskButton(place=Desk.HOME))

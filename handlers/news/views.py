@@ -22,6 +22,7 @@ from handlers.news.callbacks import (
     WholeTextButton,
 )
 from handlers.news.texts import item_text, marked, passage
+from handlers.subscriptions.callbacks import SubscriptionsButton
 from services.clusters import region_key
 from services.news.reading import NewsPage, SearchPage
 from services.news.richtext import cut
@@ -210,7 +211,7 @@ def _choices(t: Translator, topic: Topic | None) -> list[Row]:
             button(t.plain("news-topics"), NewsTopicsButton()),
             button(t.plain("news-find"), AskWordsButton()),
         ],
-        every,
+        [*every, button(t.plain("subscriptions-open"), SubscriptionsButton())],
     ]
 
 

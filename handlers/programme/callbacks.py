@@ -21,6 +21,23 @@ class DayButton(CallbackData, prefix="pd"):
     track: int = ALL_TRACKS
 
 
+class DayPageButton(CallbackData, prefix="pdp"):
+    """The same with a page: a field more would make the earlier buttons outdated."""
+
+    event: str
+    day: int
+    track: int = ALL_TRACKS
+    page: int = 0
+
+
+class MoreButton(CallbackData, prefix="px"):
+    """What is rarely wanted of a programme, and the day to go back to."""
+
+    event: str
+    day: int
+    track: int = ALL_TRACKS
+
+
 class TracksButton(CallbackData, prefix="pt"):
     event: str
     day: int
@@ -50,13 +67,21 @@ class VenueButton(CallbackData, prefix="pv"):
 
 
 class ScheduleButton(CallbackData, prefix="pm"):
-    pass
+    """In a message of its own: what stands above the button stays."""
+
+
+class SchedulePageButton(CallbackData, prefix="pmp"):
+    """A page of it, in the same message."""
+
+    page: int = 0
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (
     EventsButton,
     EventButton,
     DayButton,
+    DayPageButton,
+    MoreButton,
     TracksButton,
     NowButton,
     SessionButton,
@@ -64,4 +89,5 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     CalendarButton,
     VenueButton,
     ScheduleButton,
+    SchedulePageButton,
 )

@@ -49,7 +49,7 @@ def session_leads_screen(found: Going, t: Translator) -> Screen:
     if found.is_own:
         note = t("leads-session-own")
     text = "\n".join([t("leads-session-title", title=session.title), note])
-    back = [button(t.plain("session-open"), SessionButton(id=session.id))]
+    back = [button(t.plain("session-back"), SessionButton(id=session.id))]
     return Screen(text, _picker(target, found.bits, found.is_own, usual, back, t))
 
 

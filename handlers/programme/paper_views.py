@@ -25,7 +25,7 @@ def materials_screen(found: SessionMaterials, t: Translator) -> Screen:
     session = found.session
     key = "materials-title" if found.materials else "materials-none"
     rows = [_row(material) for material in found.materials]
-    back = [button(t.plain("session-open"), SessionButton(id=session.id))]
+    back = [button(t.plain("session-back"), SessionButton(id=session.id))]
     return Screen(t(key, title=session.title), inline(*rows, back))
 
 

@@ -11,21 +11,27 @@ from domain.errors import NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.users import Actor
 from handlers.profile.parts import with_offer
-from handlers.programme import views
+from handlers.programme import day_views, views
 from handlers.programme.callbacks import (
     ALL_TRACKS,
     BUTTONS,
     CalendarButton,
     DayButton,
+    DayPageButton,
     EventButton,
     EventsButton,
     JoinButton,
+    MoreButton,
     NowButton,
     ScheduleButton,
+    SchedulePageButton,
     SessionButton,
     TracksButton,
     VenueButton,
 )
+from handlers.programme.lines import GOING, WAITING, Marks
+from handlers.programme.now_views import now_screen
+from handlers.programme.schedule_views import schedule_screen
 from services.exports.ics import calendar
 from services.participants import Participants
 from services.programme import Programme, Programmes
@@ -42,6 +48,8 @@ def build() -> Router:
     router.callback_query.register(on_events, EventsButton.filter())
     router.callback_query.register(on_event, EventButton.filter())
     router.callback_query.register(on_day, DayButton.filter())
+    router.callback_query.register(on_day, DayPageButton.filter())
+    router.callback_query.register(on_more, MoreButton.filter())
     router.callback_query.register(on_tracks, TracksButton.filter())
     router.callback_query.register(on_now, NowButton.filter())
     router.callback_query.register(on_session, SessionButton.filter())
@@ -49,6 +57,7 @@ def build() -> Router:
     router.callback_query.register(on_calendar, CalendarButton.filter())
     router.callback_query.register(on_venue, VenueButton.filter())
     router.callback_query.register(on_schedule, ScheduleButton.filter())
+    router.callback_query.register(on_schedule_page, SchedulePageButton.filter())
     return router
 
 
@@ -65,11 +74,11 @@ async def on_programme(
     elif len(events) == 1:
         await send(message, await _today(events[0].id, actor, t, programmes))
     else:
-        await send(message, views.events_screen(events, t))
+        await send(message, day_views.events_screen(events, t))
 
 
 async def on_events(query: CallbackQuery, t: Translator, programmes: Programmes) -> None:
-    await show(query, views.events_screen(await programmes.events(), t))
+    await show(query, day_views.events_screen(await programmes.events(), t))
 
 
 async def on_event(
@@ -84,22 +93,30 @@ async def on_event(
 
 async def on_day(
     query: CallbackQuery,
-    callback_data: DayButton,
+    callback_data: DayButton | DayPageButton,
     actor: Actor,
     t: Translator,
     programmes: Programmes,
 ) -> None:
     programme = await programmes.programme(EventId(callback_data.event))
-    mine = await _mine(actor, programmes)
-    day = _day(callback_data.day)
-    await show(query, views.day_screen(programme, day, callback_data.track, mine, t))
+    marks, day = await _marks(actor, programmes), _day(callback_data.day)
+    page = callback_data.page if isinstance(callback_data, DayPageButton) else 0
+    await show(query, day_views.day_screen(programme, day, callback_data.track, marks, t, page))
+
+
+async def on_more(
+    query: CallbackQuery, callback_data: MoreButton, t: Translator, programmes: Programmes
+) -> None:
+    programme = await programmes.programme(EventId(callback_data.event))
+    day, track = _day(callback_data.day), callback_data.track
+    await show(query, day_views.more_screen(programme, day, track, t))
 
 
 async def on_tracks(
     query: CallbackQuery, callback_data: TracksButton, t: Translator, programmes: Programmes
 ) -> None:
     programme = await programmes.programme(EventId(callback_data.event))
-    await show(query, views.tracks_screen(programme, _day(callback_data.day), t))
+    await show(query, day_views.tracks_screen(programme, _day(callback_data.day), t))
 
 
 async def on_now(
@@ -192,15 +209,26 @@ async def on_schedule(
     query: CallbackQuery, actor: Actor, t: Translator, programmes: Programmes
 ) -> None:
     await acknowledge(query)
-    await send_to_chat(query, views.schedule_screen(await programmes.schedule(actor), t))
+    await send_to_chat(query, schedule_screen(await programmes.schedule(actor), t))
+
+
+async def on_schedule_page(
+    query: CallbackQuery,
+    callback_data: SchedulePageButton,
+    actor: Actor,
+    t: Translator,
+    programmes: Programmes,
+) -> None:
+    schedule = await programmes.schedule(actor)
+    await show(query, schedule_screen(schedule, t, callback_data.page))
 
 
 async def _now(
     programme: Programme, actor: Actor, t: Translator, programmes: Programmes
 ) -> Screen:
-    mine, now = await _mine(actor, programmes), programmes.clock.now()
+    marks, now = await _marks(actor, programmes), programmes.clock.now()
     has_others = len(await programmes.events()) > 1
-    return views.now_screen(programme, now, mine, t, has_others=has_others)
+    return now_screen(programme, now, marks, t, has_others=has_others)
 
 
 async def _today(event_id: EventId, actor: Actor, t: Translator, programmes: Programmes) -> Screen:
@@ -209,12 +237,13 @@ async def _today(event_id: EventId, actor: Actor, t: Translator, programmes: Pro
     day = programme.nearest_day(programmes.clock.now().astimezone(programme.zone).date())
     if day is None:
         return Screen(t("programme-no-sessions", title=programme.event.title))
-    return views.day_screen(programme, day, ALL_TRACKS, await _mine(actor, programmes), t)
+    marks = await _marks(actor, programmes)
+    return day_views.day_screen(programme, day, ALL_TRACKS, marks, t)
 
 
-async def _mine(actor: Actor, programmes: Programmes) -> frozenset[str]:
+async def _marks(actor: Actor, programmes: Programmes) -> Marks:
     schedule = await programmes.schedule(actor)
-    return frozenset(session.id for _, session, is_waiting in schedule if not is_waiting)
+    return {session.id: WAITING if is_waiting else GOING for _, session, is_waiting in schedule}
 
 
 def _day(ordinal: int) -> date:

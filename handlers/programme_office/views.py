@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.programme import Event, Session, local_day
+from domain.programme import Event, local_day
+from handlers.admin import parts
 from handlers.admin.callbacks import Desk, DeskButton
+from handlers.admin.parts import other_sheets
 from handlers.programme.change_views import span
+from handlers.programme.lines import PAGE, days_around, session_label
 from handlers.programme_office.callbacks import (
     Ask,
     AskButton,
@@ -21,13 +24,11 @@ from handlers.programme_office.callbacks import (
 )
 from services.programme import Programme
 from services.programme_office import Sheet
-from ui.formatting import clock_time, number, short_day, shortened, weekday, zone_name
+from ui.formatting import number, short_day, shortened, weekday, zone_name
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen
 from ui.translator import Translator
 
-PAGE = 10
-DAYS = 28
 ABSTRACT_LIMIT = 1_500
 
 
@@ -38,7 +39,7 @@ def events_screen(events: Sequence[Event], t: Translator) -> Screen:
         inline(
             *rows,
             [button(t.plain("office-file"), AskButton(what=Ask.FILE))],
-            [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))],
+            [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))],
         ),
     )
 
@@ -56,7 +57,7 @@ def day_screen(programme: Programme, day: date | None, page: int, t: Translator)
         lines.append(t("programme-day", day=weekday(day, t), zone=zone))
         lines.append(t("office-day", day=len(sessions), all=len(programme.sessions)))
     rows: list[Row] = [
-        [button(_label(session, programme.zone), OfficeSessionButton(id=session.id))]
+        [button(session_label(session, programme.zone, {}), OfficeSessionButton(id=session.id))]
         for session in sessions[shown_page * PAGE :][:PAGE]
     ]
     return Screen("\n".join(lines), inline(*rows, *_day_rows(programme, day, shown_page, t)))
@@ -69,7 +70,7 @@ def _day_rows(programme: Programme, day: date | None, page: int, t: Translator) 
             ("• " if other == day else "") + short_day(other, t),
             OfficeDayButton(event=event_id, day=other.toordinal()),
         )
-        for other in _around(programme.days, day)
+        for other in days_around(programme.days, day)
     ]
     turn: Row = []
     if day is not None:
@@ -86,12 +87,6 @@ def _day_rows(programme: Programme, day: date | None, page: int, t: Translator) 
         ],
         [button(t.plain("office-back"), OfficeButton())],
     ]
-
-
-def _around(days: list[date], day: date | None) -> list[date]:
-    """Of a series that lasts all year only the nearest: a keyboard has room for 100 buttons."""
-    at = days.index(day) if day in days else 0
-    return days[max(0, at - DAYS // 2) :][:DAYS]
 
 
 def sheet_screen(sheet: Sheet, t: Translator) -> Screen:
@@ -123,18 +118,14 @@ def sheet_screen(sheet: Sheet, t: Translator) -> Screen:
     return Screen(
         "\n".join(lines),
         inline(
-            [button(t.plain("office-edit"), EditButton(id=session.id))],
             [
+                button(t.plain("office-edit"), EditButton(id=session.id)),
                 button(
                     t.plain("materials-button", count=sheet.materials),
                     OfficeMaterialsButton(id=session.id),
-                )
+                ),
             ],
+            other_sheets(parts.Sheet.OFFICE, session.id, t),
             [button(t.plain("session-day"), OfficeDayButton(event=event.id, day=day))],
         ),
     )
-
-
-def _label(session: Session, zone: ZoneInfo) -> str:
-    mark = "❌ " if session.is_cancelled else ""
-    return f"{mark}{clock_time(session.starts_at, zone)} {session.title}"

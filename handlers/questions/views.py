@@ -27,7 +27,7 @@ def asked_screen(session: Session, t: Translator) -> Screen:
         t("question-asked"),
         inline(
             [button(t.plain("question-list"), QuestionsButton(id=session.id))],
-            [button(t.plain("session-open"), SessionButton(id=session.id))],
+            [button(t.plain("session-back"), SessionButton(id=session.id))],
         ),
     )
 
@@ -60,7 +60,7 @@ def questions_screen(found: QuestionPage, t: Translator) -> Screen:
                 lambda page: QuestionsButton(id=session.id, page=page),
             ),
             [button(t.plain("question-ask-button"), ask)] if found.can_ask else [],
-            [button(t.plain("session-open"), SessionButton(id=session.id))],
+            [button(t.plain("session-back"), SessionButton(id=session.id))],
         ),
     )
 

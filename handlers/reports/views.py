@@ -47,7 +47,7 @@ def queue_screen(
         lines += ["", t("reports-none")]
     page = clamped(page, total, QUEUE_PAGE)
     turn = pager(t, page, page_count(total, QUEUE_PAGE), lambda p: QueueButton(page=p))
-    back = [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))]
+    back = [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))]
     return Screen("\n".join(lines), inline(*rows, turn, back))
 
 

@@ -40,7 +40,10 @@ def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
     ]
     forget = [_choice(t, "settings-forget-home", Choice.FORGET_HOME)] if actor.home else []
     markup = inline(
-        [_choice(t, "settings-set-notify", Choice.NOTIFY, ButtonStyle.PRIMARY)],
+        [
+            _choice(t, "settings-set-notify", Choice.NOTIFY, ButtonStyle.PRIMARY),
+            button(t.plain("profile-open"), ProfileButton(act=Act.OPEN)),
+        ],
         [
             _choice(t, "settings-set-language", Choice.LANGUAGE),
             _choice(t, "settings-set-zone", Choice.ZONE),
@@ -50,7 +53,6 @@ def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
             _choice(t, "settings-set-role", Choice.ROLE),
             _choice(t, "settings-privacy", Choice.PRIVACY),
         ],
-        [button(t.plain("profile-open"), ProfileButton(act=Act.OPEN))],
     )
     return Screen("\n".join(lines), markup)
 

@@ -20,8 +20,8 @@ from services.organisers import Organisers
 from services.programme import Programmes
 from services.users import Users
 from ui.filters import Pressed
-from ui.menu import main_menu
-from ui.screens import send
+from ui.menu import main_keyboard, main_menu
+from ui.screens import Screen, send
 from ui.translator import Translator
 
 
@@ -85,8 +85,11 @@ async def on_deep_link(
     await send(message, card)
 
 
-async def on_help(message: Message, t: Translator) -> None:
-    await send(message, main_menu(t, "help"))
+async def on_help(message: Message, actor: Actor, t: Translator, organisers: Organisers) -> None:
+    text = t("help")
+    if await organisers.may(actor):
+        text = "\n\n".join([text, t("help-organiser")])
+    await send(message, Screen(text, main_keyboard(t)))
 
 
 async def on_cancel(message: Message, state: FSMContext, t: Translator) -> None:

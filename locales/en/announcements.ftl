@@ -301,6 +301,7 @@ admin-archive = 🗂 Archive
 admin-organisers = 👤 Organisers
 admin-log = 📜 Log
 admin-refresh = 🔄 Refresh
+admin-home = ‹ Organisers' desk
 admin-back = ‹ Back
 admin-under-way-title = <b>Under way</b>
 admin-under-way-none = Nothing is being sent or planned.

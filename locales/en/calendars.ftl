@@ -10,8 +10,12 @@ leads-session-track = I remind you as you chose for the track “{ $track }”. 
 leads-usual-track = As for the track
 leads-off = 🔕 Do not remind me
 
-calendar-file = 📅 Download a calendar file
-calendar-feed = 🔄 Calendar subscription
+calendar-open = 📅 Calendar
+calendar-ways =
+    <b>My sessions in a calendar</b>
+    A subscription updates itself. A file is as of today: if the programme changes, you need a new one.
+calendar-file = 📄 Download a file
+calendar-feed = 🔄 Subscription
 calendar-file-caption = Open the file, and your sessions appear in your calendar. It does not update itself: if the programme changes, download a new one.
 calendar-nothing = There is nothing to download yet: you have not joined any session.
 calendar-off = There is no calendar subscription yet: the bot has no address on the internet. Please take the schedule as a file.

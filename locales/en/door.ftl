@@ -1,5 +1,8 @@
 # The door: invitations, badges, who came, lists.
 
+sheet-office = 🗓 Session
+sheet-door = 🚪 Door
+sheet-feedback = 💬 Questions, ratings
 admin-door = 🚪 Door and lists
 
 session-closed = 🔒 By invitation

@@ -8,6 +8,7 @@ now-left-minutes = { $minutes } min left
 now-left-hours = { $hours } h { $minutes } min left
 now-next-title = <b>Next.</b> { $left }: { $moment }
 now-next-far = <b>Next:</b> { $moment }
+now-more = …and { $count } more in the whole programme.
 now-over = The programme is over.
 now-nothing = Nothing is on just now.
 now-refresh = 🔄 Refresh
@@ -15,7 +16,7 @@ now-all-events = All events
 
 ## Questions to speakers
 
-question-ask-button = 🙋 Ask the speaker
+question-ask-button = 🙋 Ask a question
 question-list = 💬 Questions
 question-list-count = 💬 Questions · { $count }
 question-ask =

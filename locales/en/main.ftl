@@ -43,7 +43,7 @@ command-cancel = Cancel input
 start-hello =
     Hello, { $name }! I am <b>Profkompas</b>, the bot of the “Professionalitet” programme.
     I show the nearest clusters: where to study, which trades, and who is hiring.
-    News and the programme of events will appear here too.
+    There is a programme of events too: I put you down for a session and remind you in time.
 
     Press “Clusters nearby” or just type your town.
     Not sure what to choose? Begin with “Help me choose”.
@@ -57,14 +57,19 @@ help =
     • /clusters — search by place, region or industry
     • /apply — how to apply: questions and answers. You may just type your question
     • /choose — help with choosing an industry: a few questions about what you like
-    • /program — the programme of events: join, waiting list, calendar, questions to speakers
-    • /my — your schedule, saved searches and the clusters you have starred; two or three can be compared
+    • /program — the programme of events: joining, reminders, materials, questions to speakers
+    • /my — your schedule, badge, calendar, saved searches and favourite clusters; two or three can be compared
     • In any chat type the bot’s name, then a profession and a town: the clusters appear right there
-    • /settings — notifications, language, place and time zone
+    • /settings — notifications, profile, language, place and time zone
     • /privacy — what is stored and how to erase it
     • /stop — no more messages that you did not ask for
 
     Found a mistake in a card? There is a “Report a mistake” button below it.
+
+help-organiser =
+    <b>For organisers</b>
+    • /admin — your desk: announcements, programme, door, questions and ratings
+    • /broadcast — a new announcement
 
 not-understood =
     I did not understand that. I read text and locations: type what you are looking for. All I can do: /help.

@@ -145,6 +145,11 @@ complaint-message =
 
     <blockquote>{ $message }</blockquote>
 
+complaint-unlist = 🚫 Remove from the directory
+complaint-unlisted = Done: this person is not in the directory any more.
+complaint-not-listed = This person is not in the directory.
+audit-directory-unlisted = removed participant { $visitor } from the directory after a complaint
+
 requests-open = My requests
 requests-open-waiting = My requests · { $count }
 requests-title = <b>My requests</b>

@@ -11,12 +11,16 @@ programme-no-sessions =
 programme-line = { $mark }{ $times } <b>{ $title }</b>{ $where }
 programme-line-cancelled = { $mark }<s>{ $times } { $title }</s>, cancelled
 programme-tracks = Tracks
-programme-tracks-title = <b>Which track?</b> The number counts sessions: { $day }.
+programme-tracks-title = <b>Which track?</b> The numbers count their sessions.
 programme-all-tracks = All tracks
 programme-track-option = { $track } · { $count }
 programme-now = ▶️ Now and next
 programme-now-title = <b>Now</b>
 programme-now-none = A break just now.
+programme-more = ⋯ More
+programme-more-title =
+    <b>{ $title }</b>
+    What would you like to see?
 programme-whole = ‹ Whole programme
 programme-mine = 🗓 My schedule
 programme-event-gone = This event is gone. Here is a fresh menu.
@@ -39,6 +43,7 @@ session-you-wait = { $count ->
     [one] ⏳ No places left, you are on the waiting list with { $count } person in it.
    *[other] ⏳ No places left, you are on the waiting list with { $count } people in it.
 }
+session-clash-more = ⚠️ At that time you are going to { $titles } and { $count } more.
 session-clash = ⚠️ At that time you are going to { $titles }.
 session-join = I am going
 session-wait = Join the waiting list
@@ -49,9 +54,11 @@ session-venue = 📍 Where it is
 session-materials = 🔗 More on the website
 session-day = ‹ Programme of the day
 session-open = Open the card
+session-back = ‹ To the session
 session-joined = You are going. I will remind you in time.
 session-waiting = No places left: you are on the waiting list. I will write if one gets free.
 session-left = You are not going.
+session-place-at-door = 🎫 You have been added at the door: <b>{ $title }</b>. The place is yours, and you are checked in.
 session-place-freed = 🎉 A place is yours now: <b>{ $title }</b>. You are going. If not, press “I am not going”, and the next one gets it.
 
 schedule-title = <b>My schedule</b>

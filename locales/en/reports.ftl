@@ -32,7 +32,7 @@ report-settle = Answer or close
 
 ## The organisers' queue
 
-admin-reports = Card reports: { $count }
+admin-reports = ⚠️ Mistakes: { $count }
 reports-title = <b>Card reports</b>: { $count }
 reports-none = There are no new reports.
 reports-line =

@@ -1,6 +1,6 @@
 ## Clusters, for organisers
 
-admin-clusters = Clusters
+admin-clusters = 🏭 Clusters
 shelf-title = <b>Clusters</b>
 shelf-count = Cards: { $count }
 shelf-last = Last change: { $moment }, { $name }. Added: { $added }, changed: { $changed }.

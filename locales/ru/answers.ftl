@@ -45,7 +45,7 @@ card-apply = 🎓 Как поступить
 
 ## Редактирование организаторами
 
-admin-answers = Ответы
+admin-answers = ❔ Ответы
 answer-desk-title =
     <b>Ответы «Как поступить»</b>
     Всего { $count }, скрыто { $hidden }, изменено организаторами { $edited }. Выберите раздел.
@@ -112,8 +112,8 @@ answers-day-future = Эта дата ещё не наступила. Когда 
 answers-not-whole = Показать пока нельзя: нужны и вопрос, и ответ по-русски.
 answers-not-shipped = Этот вопрос добавили организаторы: исходного текста у него нет.
 
-audit-answer-edited = изменил ответ «{ $question }»
-audit-answer-hidden = скрыл ответ «{ $question }»
-audit-answer-shown = показал читателям ответ «{ $question }»
-audit-answer-reset = вернул исходный текст ответа «{ $question }»
-audit-answer-added = добавил вопрос в «Как поступить»
+audit-answer-edited = изменён ответ «{ $question }»
+audit-answer-hidden = скрыт ответ «{ $question }»
+audit-answer-shown = показан читателям ответ «{ $question }»
+audit-answer-reset = возвращён исходный текст ответа «{ $question }»
+audit-answer-added = добавлен вопрос в «Как поступить»

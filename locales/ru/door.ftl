@@ -1,6 +1,9 @@
 # Вход: приглашения, пропуска, отметки о приходе, списки.
 
 admin-door = 🚪 Вход и списки
+sheet-office = 🗓 Сессия
+sheet-door = 🚪 Вход
+sheet-feedback = 💬 Вопросы и оценки
 
 session-closed = 🔒 Вход по приглашению
 session-closed-admitted = 🔓 Вход по приглашению — у вас оно есть
@@ -79,14 +82,14 @@ visit-undo = ↩️ Снять отметку: { $title }
 door-events = <b>Вход и списки.</b> Какое событие?
 door-event =
     <b>{ $title }</b>
-    Какая сессия? Внизу — списки всего события.
+    Какая сессия? Внизу — выгрузка списков по всему событию.
 door-title = 🚪 <b>{ $title }</b>
 door-when = 🕒 { $moment }
 door-came = Пришли: <b>{ $shown }</b>
 door-going = Записаны: { $shown }
 door-capacity = Мест: { $shown }
 door-waiting = В листе ожидания: { $shown }
-door-counted = На { $time }
+door-counted = Обновлено в { $time }
 door-refresh = 🔄 Обновить
 door-undo = ↩️ Снять отметку: { $name }
 door-list = 👥 Список
@@ -137,10 +140,10 @@ list-column-state = Участие
 list-column-registered = Запись
 list-column-came = Приход
 
-audit-session-closed = выдал новый код на «{ $title }» (сессий: { $count })
-audit-session-opened = открыл для всех «{ $title }» (сессий: { $count })
-audit-door-came = отметил на входе «{ $title }» гостя { $visitor }
-audit-door-let-in = впустил из листа ожидания на «{ $title }» гостя { $visitor }
-audit-door-added = добавил на входе «{ $title }» гостя { $visitor }
-audit-door-undone = снял отметку на «{ $title }» у гостя { $visitor }
-audit-list-exported = выгрузил список «{ $title }» ({ $kind }, записей: { $rows })
+audit-session-closed = выдан новый код: «{ $title }» (сессий: { $count })
+audit-session-opened = вход открыт для всех: «{ $title }» (сессий: { $count })
+audit-door-came = отмечен приход на «{ $title }»: гость { $visitor }
+audit-door-let-in = впущен из листа ожидания на «{ $title }»: гость { $visitor }
+audit-door-added = добавлен на входе на «{ $title }»: гость { $visitor }
+audit-door-undone = снята отметка о приходе на «{ $title }»: гость { $visitor }
+audit-list-exported = выгружен список «{ $title }» ({ $kind }, записей: { $rows })

@@ -8,6 +8,7 @@ now-left-minutes = ещё { $minutes } мин
 now-left-hours = ещё { $hours } ч { $minutes } мин
 now-next-title = <b>Дальше.</b> { $left }: { $moment }
 now-next-far = <b>Дальше:</b> { $moment }
+now-more = …и ещё { $count } — во всей программе.
 now-over = Программа завершена.
 now-nothing = Сейчас ничего не идёт.
 now-refresh = 🔄 Обновить
@@ -15,7 +16,7 @@ now-all-events = Все события
 
 ## Вопросы докладчикам
 
-question-ask-button = 🙋 Вопрос докладчику
+question-ask-button = 🙋 Задать вопрос
 question-list = 💬 Вопросы
 question-list-count = 💬 Вопросы · { $count }
 question-ask =
@@ -80,9 +81,9 @@ moderation-notice =
     ❓ <b>Вопросы докладчику ждут показа: { $count }</b>
     { $title }
 moderation-open = Посмотреть вопросы
-audit-question-shown = показал вопрос № { $id } («{ $title }»)
-audit-question-hidden = скрыл вопрос № { $id } («{ $title }»)
-audit-question-answered = отметил, что на вопрос № { $id } ответили («{ $title }»)
+audit-question-shown = показан вопрос № { $id } («{ $title }»)
+audit-question-hidden = скрыт вопрос № { $id } («{ $title }»)
+audit-question-answered = отмечено, что на вопрос № { $id } ответили («{ $title }»)
 
 results-none = Оценок пока нет.
 results-average = ★ <b>{ $average }</b> — { $count ->

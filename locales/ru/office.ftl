@@ -206,8 +206,8 @@ download-caption-ics = «{ $title }»: откройте файл, и вся пр
 download-caption-xml = «{ $title }»: программа для Giggity и других приложений конференций.
 download-caption-json = «{ $title }»: программа в формате schedule.json.
 
-audit-session-added = добавил сессию «{ $title }»
-audit-session-changed = изменил сессию «{ $title }», сообщено: { $people }
-audit-programme-imported = загрузил программу «{ $event }» из { $file }: новых { $added }, изменено { $changed }, сообщено: { $people }
-audit-material-added = добавил материал «{ $title }» к сессии «{ $session }»
-audit-material-removed = убрал материал «{ $title }» у сессии «{ $session }»
+audit-session-added = добавлена сессия «{ $title }»
+audit-session-changed = изменена сессия «{ $title }», сообщено людям: { $people }
+audit-programme-imported = загружена программа «{ $event }» из { $file }: новых { $added }, изменено { $changed }, сообщено людям: { $people }
+audit-material-added = добавлен материал «{ $title }» к сессии «{ $session }»
+audit-material-removed = убран материал «{ $title }» у сессии «{ $session }»

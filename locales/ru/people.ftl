@@ -147,6 +147,11 @@ complaint-message =
 
     <blockquote>{ $message }</blockquote>
 
+complaint-unlist = 🚫 Убрать из «Знакомств»
+complaint-unlisted = Готово: этого человека в «Знакомствах» больше нет.
+complaint-not-listed = В «Знакомствах» этого человека нет.
+audit-directory-unlisted = убран из «Знакомств» по жалобе участник { $visitor }
+
 requests-open = Мои запросы
 requests-open-waiting = Мои запросы · { $count }
 requests-title = <b>Мои запросы</b>

@@ -11,12 +11,16 @@ programme-no-sessions =
 programme-line = { $mark }{ $times } <b>{ $title }</b>{ $where }
 programme-line-cancelled = { $mark }<s>{ $times } { $title }</s> — отменено
 programme-tracks = Направления
-programme-tracks-title = <b>Направление?</b> Число — сколько сессий: { $day }.
+programme-tracks-title = <b>Какое направление?</b> Рядом — сколько в нём сессий.
 programme-all-tracks = Все направления
 programme-track-option = { $track } · { $count }
 programme-now = ▶️ Сейчас и дальше
 programme-now-title = <b>Сейчас</b>
 programme-now-none = Сейчас перерыв.
+programme-more = ⋯ Ещё
+programme-more-title =
+    <b>{ $title }</b>
+    Что показать?
 programme-whole = ‹ Вся программа
 programme-mine = 🗓 Моё расписание
 programme-event-gone = Этого события больше нет. Вот свежее меню.
@@ -40,6 +44,7 @@ session-you-wait = { $count ->
     [few] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человека.
    *[many] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человек.
 }
+session-clash-more = ⚠️ В это же время вы идёте на { $titles } и ещё { $count }.
 session-clash = ⚠️ В это же время вы идёте на { $titles }.
 session-join = Участвую
 session-wait = Встать в лист ожидания
@@ -50,9 +55,11 @@ session-venue = 📍 Где это
 session-materials = 🔗 Подробнее на сайте
 session-day = ‹ К программе дня
 session-open = Открыть карточку
+session-back = ‹ К сессии
 session-joined = Вы участвуете. Напомню заранее.
 session-waiting = Мест нет: вы в листе ожидания. Напишу, если место освободится.
 session-left = Вы не участвуете.
+session-place-at-door = 🎫 Вас записали на входе: <b>{ $title }</b>. Место за вами, приход отмечен.
 session-place-freed = 🎉 Для вас освободилось место: <b>{ $title }</b>. Вы участвуете. Передумали — нажмите «Не пойду», и место получит следующий.
 
 schedule-title = <b>Моё расписание</b>

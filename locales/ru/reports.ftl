@@ -32,7 +32,7 @@ report-settle = Ответить или закрыть
 
 ## Очередь сообщений у организаторов
 
-admin-reports = Сообщения об ошибках: { $count }
+admin-reports = ⚠️ Ошибки: { $count }
 reports-title = <b>Сообщения об ошибках</b> — { $count }
 reports-none = Новых сообщений нет.
 reports-line =
@@ -62,4 +62,4 @@ report-told-answer =
     Спасибо, что написали о карточке «{ $name }». Вот ответ организаторов:
 
     { $answer }
-audit-report-closed = закрыл сообщение об ошибке № { $number }: { $name }
+audit-report-closed = закрыто сообщение об ошибке № { $number }: { $name }

@@ -1,6 +1,6 @@
 ## Кластеры у организаторов
 
-admin-clusters = Кластеры
+admin-clusters = 🏭 Кластеры
 shelf-title = <b>Кластеры</b>
 shelf-count = Всего карточек: { $count }
 shelf-last = Последнее изменение: { $moment }, { $name }. Добавлено: { $added }, изменено: { $changed }.
@@ -67,5 +67,5 @@ column-website = Сайт
 column-source-url = Источник
 column-source-note = Заметка об источнике
 column-checked-on = Проверено
-audit-clusters-changed = изменил кластеры: добавлено { $added }, изменено { $changed }
-audit-clusters-undone = отменил изменение кластеров: удалено { $added }, возвращено { $changed }
+audit-clusters-changed = изменены кластеры: добавлено { $added }, изменено { $changed }
+audit-clusters-undone = отменено изменение кластеров: удалено { $added }, возвращено { $changed }

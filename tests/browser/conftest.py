@@ -16,7 +16,7 @@ from aiohttp import web
 from playwright.async_api import Browser, Page, async_playwright
 from pydantic import SecretStr
 
-from bot.app import build_app
+from bot.app import App, build_app
 from bot.settings import Settings
 from domain.ids import UserId
 from sandbox.demo import PERSONAS, TOKEN, demo_world
@@ -47,6 +47,7 @@ class Site:
 
     address: str
     world: World
+    app: App
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ async def site(tmp_path: Path, unused_tcp_port: int, chromium: str) -> AsyncIter
         bot.bot, handle_signals=False, close_bot_session=False, polling_timeout=5
     )
     task = asyncio.create_task(polling)
-    yield Site(address, world)
+    yield Site(address, world, bot)
     with suppress(RuntimeError):
         await bot.dispatcher.stop_polling()
     await task

@@ -90,7 +90,7 @@ async def test_whom_to_ask_are_the_clusters_near_home_or_the_question_where(
 
 async def open_dormitory(organiser: UserClient) -> None:
     await organiser.send("/admin")
-    await organiser.click("Ответы")
+    await organiser.click("❔ Ответы")
     await organiser.click("Учёба и жизнь · 4")
     await organiser.click("Дадут ли общежитие?")
 
@@ -115,7 +115,7 @@ async def test_organiser_edits_with_a_preview_and_readers_see_it(
     assert "Да, <b>всем</b> & сразу." in after.text
     await organiser.send("/admin")
     await organiser.click("Журнал")
-    assert "изменил ответ «Дадут ли общежитие?»" in organiser.last.text
+    assert "изменён ответ «Дадут ли общежитие?»" in organiser.last.text
 
 
 async def test_saving_twice_and_dropping_are_harmless(stage: Stage) -> None:
@@ -175,7 +175,7 @@ async def test_hide_show_and_reset(stage: Stage, student: UserClient) -> None:
 async def test_organiser_adds_a_question_of_their_own(stage: Stage, student: UserClient) -> None:
     organiser = await stage.organiser()
     await organiser.send("/admin")
-    await organiser.click("Ответы")
+    await organiser.click("❔ Ответы")
     await organiser.click("После колледжа · 4")
     await organiser.click("➕ Добавить вопрос")
     assert "Здесь пока пусто." in organiser.last.text

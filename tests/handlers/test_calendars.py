@@ -82,14 +82,15 @@ async def entries(response: ClientResponse) -> dict[str, Any]:
 async def test_schedule_comes_as_a_file(stage: Stage, student: UserClient) -> None:
     await furnish(stage, student)
     await student.send("/my")
-    [document] = await student.click("📅 Скачать файл календаря")
+    await student.click("📅 Календарь")
+    [document] = await student.click("📄 Скачать файл")
     file = stage.world.files[document.raw["document"]["file_id"]]
 
     read = Calendar.from_ical(file.data)
     assert file.name == "profkompas.ics"
     assert [str(one["UID"]) for one in read.walk("VEVENT")] == ["a", "full", "off", "a-2"]
     assert "Сам он не обновляется" in document.text
-    await student.click("🔄 Подписка для календаря")
+    await student.click("🔄 Подписка")
     assert student.toast is not None
     assert student.toast.startswith("Подписки для календаря пока нет")
 

@@ -21,7 +21,7 @@ async def card(stage: Stage, cluster_id: str = SAROV) -> Cluster | None:
 async def upload(organiser: UserClient, content: str, name: str = "new.csv") -> str:
     """The text of the answer to a file."""
     [desk] = await organiser.send("/admin")
-    await organiser.click("Кластеры", message=desk)
+    await organiser.click("🏭 Кластеры", message=desk)
     await organiser.click("Загрузить файл")
     await organiser.upload(name, content.encode())
     return organiser.last.text
@@ -150,7 +150,7 @@ async def test_file_that_is_applied_or_dropped_stays_so(stage: Stage) -> None:
 async def test_export_comes_as_a_file(stage: Stage, kind: str) -> None:
     organiser = await stage.organiser()
     [desk] = await organiser.send("/admin")
-    await organiser.click("Кластеры", message=desk)
+    await organiser.click("🏭 Кластеры", message=desk)
     [file] = await organiser.click(f"Скачать {kind}")
 
     assert file.raw["document"]["file_name"] == f"clusters.{'csv' if kind == 'CSV' else 'xlsx'}"

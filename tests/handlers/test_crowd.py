@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.ids import UserId
+from domain.attending import QuestionState
+from domain.ids import EventId, SessionId, UserId
 from domain.participants import Participant
-from sandbox import crowd
-from sandbox.crowd import Guest, bring, demo_guests, stay
-from tests.handlers.conftest import Stage
+from domain.programme import Event
+from sandbox import crowd, occasion
+from sandbox.crowd import Guest, bring, demo_guests, go_on, stay
+from sandbox.floods import FloodLimits
+from sandbox.programme import write_programme
+from tests.handlers.conftest import ORGANISER, Stage
+
+ROOT = Path(__file__).parents[2]
 
 
 async def test_crowd_starts_the_bot_and_tells_place_and_role(stage: Stage) -> None:
@@ -30,6 +40,55 @@ async def test_crowd_starts_the_bot_and_tells_place_and_role(stage: Stage) -> No
     assert {one.user_id for one in listed} == {g.id for g in guests if g.agrees_with} != set()
     assert all(one.region and one.industry and one.position for one in listed)
     assert all(person is not None and person.role is not None for person in people)
+
+
+async def talk(stage: Stage, acts: Coroutine[Any, Any, Any]) -> None:
+    """The bot answers until all the acts have been done."""
+    playing = asyncio.create_task(acts)
+    while not playing.done():
+        await stage.flush()
+        await asyncio.sleep(0)
+    await stage.flush()
+    await playing
+
+
+async def test_crowd_and_helper_leave_traces_in_the_programme(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in `make demo`; the helper is an owner there and here."""
+    monkeypatch.setattr(crowd, "PACE_SECONDS", 0)
+    event = Event(id=EventId("expert"), title="Экспертная сессия", tz="Europe/Moscow")
+    file = tmp_path / "programme.csv"
+    moscow = stage.clock.now().astimezone(ZoneInfo("Europe/Moscow"))
+    write_programme(ROOT / "data" / "demo_programme.csv", file, moscow)
+    await stage.app.schedules.import_file(event, file.name, file.read_bytes(), dry_run=False)
+    guests = [one for one in demo_guests(200, ["Саранск"], 2001) if one.agrees_with]
+    going = [occasion.joining(guest) for guest in guests]
+    stage.world.floods.limits = FloodLimits.off()
+    await talk(stage, bring(stage.world, [*going, occasion.helper(ORGANISER)]))
+    for scripts in (
+        occasion.asking(going),
+        occasion.moderating(ORGANISER),
+        occasion.voting(going),
+    ):
+        await talk(stage, go_on(stage.world, scripts))
+    stage.clock.advance(minutes=5)
+    await talk(stage, go_on(stage.world, occasion.rating(going)))
+
+    async with stage.app.store.read() as tx:
+        counts = await tx.questions.counts(SessionId("plenary"))
+        ratings = await tx.ratings.distribution(SessionId("opening"))
+        changes = await tx.changes.page(event.id, 0, 9)
+        materials = await tx.materials.count(SessionId("plenary"))
+        code = await tx.admissions.code_of(SessionId("tour"))
+    rated = min(len(going), len(occasion.STARS))
+    assert (counts[QuestionState.SHOWN], counts[QuestionState.ASKED]) == (2, 1)
+    assert sum(ratings.values()) == rated
+    assert [change.after.room for change in changes if change.after] == [
+        "Автобус у служебного входа"
+    ]
+    assert materials == 1
+    assert code is not None
 
 
 async def test_guest_agrees_to_a_request_after_a_while(

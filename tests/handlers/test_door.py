@@ -230,10 +230,10 @@ async def test_marks_are_in_the_log_and_an_erased_guest_leaves_it(
     await organiser.send("/admin")
     await organiser.click("📜 Журнал")
 
-    assert f"отметил на входе «Сварка» гостя {guest.id}" in log
-    assert f"снял отметку на «Сварка» у гостя {guest.id}" in log
+    assert f"отмечен приход на «Сварка»: гость {guest.id}" in log
+    assert f"снята отметка о приходе на «Сварка»: гость {guest.id}" in log
     assert str(guest.id) not in organiser.last.text
-    assert "отметил на входе «Сварка» гостя 0" in organiser.last.text
+    assert "отмечен приход на «Сварка»: гость 0" in organiser.last.text
 
 
 async def test_marked_guest_cannot_leave_the_session(programme: None, stage: Stage) -> None:
@@ -366,7 +366,7 @@ async def test_lists_come_as_files_of_a_session_and_of_the_event(
     assert csv_file.caption.startswith("«Сварка»: 1 запись.")
     assert xlsx_file.caption.startswith("«Экспертная сессия»: 2 записи.")
     assert files[1].data.startswith(b"PK")
-    assert "выгрузил список «Экспертная сессия» (xlsx, записей: 2)" in organiser.last.text
+    assert "выгружен список «Экспертная сессия» (xlsx, записей: 2)" in organiser.last.text
 
 
 async def test_hall_of_many_long_sessions_fits_one_message(stage: Stage) -> None:
@@ -393,3 +393,46 @@ async def test_hall_of_many_long_sessions_fits_one_message(stage: Stage) -> None
     assert len([label for label in sheet.buttons if label.startswith("✅")]) == 8
     assert len(choice.buttons) == 41
     assert organiser.last.text.startswith("🚪 0 &&&")
+
+
+async def test_who_is_let_in_or_added_is_told_once(programme: None, stage: Stage) -> None:
+    waiting, added, organiser = stage.person("А"), stage.person("Б"), await stage.organiser()
+    await join(stage.person("Первый"))
+    await join(waiting)
+    await added.send("/start")
+    for data in (f"yp:l:a:{waiting.id}", f"yp:a:a:{added.id}"):
+        await organiser.press(data, forged=True)
+        await organiser.press(data, forged=True)
+    await stage.work()
+
+    told = "🎫 Вас записали на входе: Сварка. Место за вами, приход отмечен."
+    assert [message.text for message in waiting.inbox].count(told) == 1
+    assert [message.text for message in added.inbox].count(told) == 1
+    assert added.last.buttons == ["Открыть карточку"]
+
+
+async def test_guest_of_a_session_that_is_over_is_told_nothing(
+    programme: None, stage: Stage
+) -> None:
+    guest, organiser = stage.person("А"), await stage.organiser()
+    await guest.send("/start")
+    stage.clock.advance(hours=3)
+    await organiser.press(f"yp:a:a:{guest.id}", forged=True)
+    await stage.work()
+
+    assert not [one for one in guest.inbox if one.text.startswith("🎫 Вас записали")]
+
+
+async def test_sheets_of_a_session_lead_to_one_another(programme: None, stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await organiser.press("ys:a", forged=True)
+    await organiser.click("💬 Вопросы и оценки")
+    feedback = organiser.last
+    await organiser.click("🗓 Сессия")
+    office = organiser.last
+    await organiser.click("🚪 Вход")
+
+    assert "Оценок пока нет." in feedback.text
+    assert {"🗓 Сессия", "🚪 Вход"} <= set(feedback.buttons)
+    assert {"🚪 Вход", "💬 Вопросы и оценки"} <= set(office.buttons)
+    assert organiser.last.text.startswith("🚪 Сварка")

@@ -29,7 +29,7 @@ async def people(stage: Stage) -> tuple[UserClient, UserClient, UserClient]:
 
 async def ask(person: UserClient, text: str) -> None:
     await person.send("/start session_a")
-    await person.click("🙋 Вопрос докладчику")
+    await person.click("🙋 Задать вопрос")
     await person.send(text)
 
 
@@ -121,7 +121,7 @@ async def test_bad_question_keeps_the_bot_waiting_and_a_command_ends_it(
 ) -> None:
     _, anna, _ = people
     await anna.send("/start session_a")
-    await anna.click("🙋 Вопрос докладчику")
+    await anna.click("🙋 Задать вопрос")
     [long] = await anna.send("я" * 501)
     [photo] = await anna.upload("a.png", b"x", kind="photo")
     [menu] = await anna.send("📰 Новости")
@@ -153,7 +153,7 @@ async def test_buttons_of_questions_are_there_only_while_they_are_taken(
         await anna.press(data, forged=True)
         refusals.append(anna.toast)
 
-    assert shown == {"a": ["🙋 Вопрос докладчику", "💬 Вопросы"], "later": [], "off": []}
+    assert shown == {"a": ["🙋 Задать вопрос", "💬 Вопросы"], "later": [], "off": []}
     closed = "Вопросы принимаются за сутки до начала сессии и ещё несколько часов после конца."
     assert refusals == [
         closed,
@@ -419,7 +419,7 @@ async def test_all_of_it_speaks_english_too(stage: Stage) -> None:
     await add_sessions(stage.app.store, session_at(BEGINS))
     await register(stage.app.store, anna.id, at=START - HOUR)
     await anna.send("/start session_a")
-    await anna.click("🙋 Ask the speaker")
+    await anna.click("🙋 Ask a question")
     [thanks] = await anna.send("Why?")
     await notice(stage)
     await organiser.click("Look at the questions")

@@ -162,8 +162,8 @@ async def test_reopened_session_needs_no_code(
     assert "Сюда может записаться любой." in reopened
     assert organiser.toast is None
     assert "✅ Вы участвуете." in student.last.text
-    assert "открыл для всех «Сварка a» (сессий: 2)" in organiser.last.text
-    assert "выдал новый код на «Сварка a» (сессий: 2)" in organiser.last.text
+    assert "вход открыт для всех: «Сварка a» (сессий: 2)" in organiser.last.text
+    assert "выдан новый код: «Сварка a» (сессий: 2)" in organiser.last.text
 
 
 async def test_wrong_codes_are_limited_and_the_limit_passes(

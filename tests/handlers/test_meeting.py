@@ -178,6 +178,7 @@ async def test_directory_narrows_by_industry_and_region(programme: None, stage: 
     )
     await listed(stage, "Вера", industry=Industry.MEDIA, region="Пермский край", contact="тайна")
     await anna.send("/program")
+    await anna.click("⋯ Ещё")
     await anna.click("🤝 Знакомства")
     everybody = anna.last.text
     await anna.click("🏭 Отрасль")
@@ -217,11 +218,13 @@ async def test_stranger_to_every_event_is_told_how_to_get_in(
     programme: None, stage: Stage, student: UserClient
 ) -> None:
     await student.send("/program")
+    await student.click("⋯ Ещё")
     await student.click("🤝 Знакомства")
     closed = student.toast
     await student.send("/start session_plenary")
     await student.click("Участвую")
     await student.send("/program")
+    await student.click("⋯ Ещё")
     await student.click("🤝 Знакомства")
 
     assert closed == ("«Знакомства» открыты тем, кто записался на сессию или указал имя в анкете.")
@@ -304,6 +307,37 @@ async def test_complaint_is_confirmed_and_comes_to_the_organisers(stage: Stage) 
     assert organiser.last.text == (
         "⚠️ Жалоба на запрос о знакомстве\nКто просил: @boris_b\nКого: Анна\n\nКупите слона"
     )
+
+
+async def test_organiser_takes_whom_a_complaint_is_about_out_of_the_directory(
+    stage: Stage,
+) -> None:
+    organiser = await stage.organiser()
+    anna, boris = await listed(stage, "Анна"), await listed(stage, "Борис")
+    await ask(boris, "Анна", "Купите слона")
+    await stage.work()
+    await anna.click("Пожаловаться")
+    await anna.click("Да, пожаловаться")
+    await stage.work()
+    complaint = organiser.last
+    await organiser.click("🚫 Убрать из «Знакомств»", message=complaint)
+    toast, after = organiser.toast, organiser.last
+    for person in (organiser, boris):
+        await person.press(complaint.rows[0][0]["callback_data"], forged=True)
+    refused = boris.toast
+    await organiser.send("/admin")
+    await organiser.click("📜 Журнал")
+
+    assert toast == "Готово: этого человека в «Знакомствах» больше нет."
+    assert after.text.endswith("В «Знакомствах» этого человека нет.")
+    assert after.buttons == []
+    assert refused == "Это только для организаторов."
+    of_boris, of_anna = await profile(stage, boris), await profile(stage, anna)
+    assert of_boris is not None
+    assert of_anna is not None
+    assert (of_boris.is_listed, of_anna.is_listed) == (False, True)
+    log = organiser.last.text
+    assert log.count(f"убран из «Знакомств» по жалобе участник {boris.id}") == 1
 
 
 async def test_waiting_request_is_found_in_the_list_after_a_pause(stage: Stage) -> None:

@@ -72,7 +72,17 @@ async def test_menu_button_shows_the_newest_and_pages_go_there_and_back(
 
     await student.click("📰 Новости")
     assert titles(student)[:5] == [f"Новость {n}" for n in (6, 5, 4, 3, 2)]
-    assert student.last.buttons == ["1", "2", "3", "4", "5", "Раньше ›", "🏷 Темы", "🔎 Найти"]
+    assert student.last.buttons == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "Раньше ›",
+        "🏷 Темы",
+        "🔎 Найти",
+        "🔔 Подписки",
+    ]
     await paper.release()
     await student.click("Раньше ›")
     assert titles(student)[0] == "Новость 1"

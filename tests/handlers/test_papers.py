@@ -37,11 +37,13 @@ async def test_changes_are_listed_newest_first_in_pages(
     programme: None, stage: Stage, student: UserClient
 ) -> None:
     await student.send("/program")
+    await student.click("⋯ Ещё")
     await student.click("Изменения")
     none = student.last.text
     for number in range(1, 8):
         await edit(stage, number)
     await student.send("/program")
+    await student.click("⋯ Ещё")
     await student.click("Изменения")
     first = student.last.text
     await student.click("Дальше ›")
@@ -70,6 +72,7 @@ async def test_whole_programme_as_a_file_is_read_back_without_a_change(
     programme: None, stage: Stage, student: UserClient, button: str, kind: str, silent: set[str]
 ) -> None:
     await student.send("/program")
+    await student.click("⋯ Ещё")
     await student.click("Скачать")
     await student.click(button)
     document = student.last.raw["document"]
@@ -89,9 +92,11 @@ async def test_papers_in_english(programme: None, stage: Stage) -> None:
     guest = stage.person("Kim", language="en")
     await edit(stage, 1)
     await guest.send("/program")
+    await guest.click("⋯ More")
     await guest.click("Changes")
     changes = guest.last.text
     await guest.send("/program")
+    await guest.click("⋯ More")
     await guest.click("Download")
     await guest.click("For a calendar")
 

@@ -119,7 +119,7 @@ async def test_answer_closes_the_report_and_reaches_the_reporter(stage: Stage) -
         "Вот ответ организаторов:\n\nИсправили, <b>спасибо</b>"
     )
     await organiser.press("al:0", forged=True)
-    assert "закрыл сообщение об ошибке № 1" in organiser.last.text
+    assert "закрыто сообщение об ошибке № 1" in organiser.last.text
 
 
 async def test_closing_twice_tells_the_reporter_once(stage: Stage) -> None:
@@ -138,7 +138,7 @@ async def test_closing_twice_tells_the_reporter_once(stage: Stage) -> None:
 async def test_queue_is_reached_from_the_desk_and_empties(stage: Stage) -> None:
     organiser, _ = await reported(stage)
     [desk] = await organiser.send("/admin")
-    await organiser.click("Сообщения об ошибках: 1", message=desk)
+    await organiser.click("⚠️ Ошибки: 1", message=desk)
     assert "№ 1" in organiser.last.text
     await organiser.click("Открыть № 1")
     await organiser.click("Закрыть без ответа")

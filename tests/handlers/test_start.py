@@ -149,3 +149,12 @@ async def _unreachable(stage: Stage, person: UserClient) -> bool:
 
 async def _stopped(stage: Stage, person: UserClient) -> bool:
     return (await stage.user(person)).stopped_at is not None
+
+
+async def test_help_names_the_desk_to_organisers_only(stage: Stage, student: UserClient) -> None:
+    organiser = await stage.organiser()
+    [of_organiser] = await organiser.send("/help")
+    [of_student] = await student.send("/help")
+
+    assert "/admin" in of_organiser.text
+    assert "/admin" not in of_student.text

@@ -21,6 +21,7 @@ from domain.reports import CardField
 from domain.searches import Opening, Order
 from domain.subscriptions import Pace, SubscriptionKind
 from domain.users import Category, Language, Role
+from handlers.admin.parts import Sheet
 from handlers.broadcast.callbacks import Kind as ConditionKind
 from handlers.directory.views import REQUEST_MARKS
 from handlers.inline.views import EXAMPLES
@@ -163,6 +164,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
         built |= {f"subscriptions-now-{pace}", f"subscriptions-pace-{pace}"}
     built |= {f"subscriptions-name-{kind}" for kind in SubscriptionKind}
     built |= {f"answer-desk-label-{mark}" for mark in ("plain", "edited", "hidden")}
+    built |= {f"sheet-{sheet}" for sheet in Sheet}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
     recorded |= {f"question-{state}" for state in QuestionState}

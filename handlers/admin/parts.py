@@ -1,0 +1,35 @@
+"""What the screens of organisers share: the three sheets of a session lead to one another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.door.callbacks import DoorSessionButton
+from handlers.feedback.callbacks import HeardButton
+from handlers.programme_office.callbacks import OfficeSessionButton
+from ui.keyboards import Row, button
+from ui.translator import Translator
+
+
+class Sheet(StrEnum):
+    OFFICE = "office"
+    DOOR = "door"
+    FEEDBACK = "feedback"
+
+
+SHEETS: dict[Sheet, type[CallbackData]] = {
+    Sheet.OFFICE: OfficeSessionButton,
+    Sheet.DOOR: DoorSessionButton,
+    Sheet.FEEDBACK: HeardButton,
+}
+
+
+def other_sheets(here: Sheet, session_id: str, t: Translator) -> Row:
+    """Buttons to the sheets of this session that the reader is not looking at."""
+    return [
+        button(t.plain(f"sheet-{sheet}"), target(id=session_id))
+        for sheet, target in SHEETS.items()
+        if sheet is not here
+    ]
