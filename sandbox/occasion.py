@@ -90,7 +90,7 @@ def helper(person_id: int) -> Guest:
             Press("‹ На входе"),
             Press("🗓 Сессия"),
             Press("✏️ Изменить"),
-            Press("📍 Зал"),
+            Press("Зал"),
             Say("Автобус у служебного входа"),
             Press("Сохранить…"),
             Press("Сохранить"),

@@ -44,7 +44,7 @@ card-apply = 🎓 How to apply
 
 ## Editing by organisers
 
-admin-answers = ❔ Answers
+admin-answers = 🎓 Answers
 answer-desk-title =
     <b>The answers of “How to apply”</b>
     { $count } in all, { $hidden } hidden, { $edited } changed by organisers. Choose a section.

@@ -43,18 +43,18 @@ leads-title =
     <b>Reminders of sessions</b>
     How long before the sessions that you go to? With nothing ticked I do not remind you.
 leads-session-title = <b>{ $title }</b>
-leads-session-usual = I remind you as usual. Tick something else, and it holds for this session only.
-leads-session-own = This session has reminders of its own.
+leads-session-usual = I remind you so long before the start, as usual. Tick something else, and it holds for this session only.
+leads-session-own = This session has reminders of its own, so long before the start.
 leads-usual = As usual
 lead-days = { $count ->
-    [one] { $count } day before
-   *[other] { $count } days before
+    [one] { $count } day
+   *[other] { $count } days
 }
 lead-hours = { $count ->
-    [one] { $count } hour before
-   *[other] { $count } hours before
+    [one] { $count } hour
+   *[other] { $count } hours
 }
 lead-minutes = { $count ->
-    [one] { $count } minute before
-   *[other] { $count } minutes before
+    [one] { $count } minute
+   *[other] { $count } minutes
 }

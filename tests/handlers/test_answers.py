@@ -90,7 +90,7 @@ async def test_whom_to_ask_are_the_clusters_near_home_or_the_question_where(
 
 async def open_dormitory(organiser: UserClient) -> None:
     await organiser.send("/admin")
-    await organiser.click("❔ Ответы")
+    await organiser.click("🎓 Ответы")
     await organiser.click("Учёба и жизнь · 4")
     await organiser.click("Дадут ли общежитие?")
 
@@ -175,7 +175,7 @@ async def test_hide_show_and_reset(stage: Stage, student: UserClient) -> None:
 async def test_organiser_adds_a_question_of_their_own(stage: Stage, student: UserClient) -> None:
     organiser = await stage.organiser()
     await organiser.send("/admin")
-    await organiser.click("❔ Ответы")
+    await organiser.click("🎓 Ответы")
     await organiser.click("После колледжа · 4")
     await organiser.click("➕ Добавить вопрос")
     assert "Здесь пока пусто." in organiser.last.text

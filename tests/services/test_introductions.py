@@ -399,3 +399,22 @@ async def test_listing_needs_a_name_and_ends_with_it(circle: Circle) -> None:
         await circle.participants.set_listed(circle.actor(A), wanted=True)
 
     assert replace(unnamed, contact="") == Participant(user_id=A)
+
+
+async def test_unlisting_is_for_organisers_and_recorded_once(circle: Circle) -> None:
+    await circle.join(A, B)
+    await circle.ask(A, B, "Купите слона")
+    number = await circle.request(A, B)
+    with pytest.raises(Forbidden, match="admin-forbidden"):
+        await circle.introductions.unlist(circle.actor(B), number)
+    for _ in range(2):
+        complaint = await circle.introductions.unlist(circle.actor(OWNER), number)
+        assert not complaint.asker.is_listed
+    with pytest.raises(NotFound):
+        await circle.introductions.unlist(circle.actor(OWNER), IntroductionId(999))
+    async with circle.store.read() as tx:
+        log = await tx.organisers.log(0, 9)
+
+    assert [(entry.action, entry.details) for entry in log] == [
+        ("directory-unlisted", {"visitor": A})
+    ]
