@@ -10,6 +10,7 @@ import pytest
 
 from db.engine import Database
 from db.unit_of_work import Store
+from tests.compiled import share_compiled_statements
 from tests.signatures import remember_signatures
 from tests.stores import ENGINES, emptied, opened, ready, shared_schema
 
@@ -23,6 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     remember_signatures()
+    share_compiled_statements()
 
 
 def pytest_collection_finish() -> None:
