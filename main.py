@@ -7,6 +7,8 @@ import asyncio
 import sys
 from pathlib import Path
 
+from bot.garbage import imports_frozen
+
 
 def parser() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(
@@ -39,16 +41,14 @@ def main(words: list[str] | None = None) -> int:
     chosen = parser().parse_args(words)
     if chosen.command == "demo":
         return demo(chosen.port)
+    with imports_frozen():
+        from bot import cli  # noqa: PLC0415  (the demo's parent process needs none of the bot)
     if chosen.command == "rehearse":
-        from bot.rehearsal_command import rehearse  # noqa: PLC0415  (as below)
+        from bot.rehearsal_command import rehearse  # noqa: PLC0415  (as above)
         from sandbox.hall import hall  # noqa: PLC0415  (the product must not load it)
 
         return rehearse(chosen, hall)
-    from bot import cli  # noqa: PLC0415  (the demo's parent process needs none of the bot)
-
-    if chosen.command == "import":
-        return asyncio.run(cli.import_file(chosen))
-    return cli.run()
+    return asyncio.run(cli.import_file(chosen)) if chosen.command == "import" else cli.run()
 
 
 def demo(port: int) -> int:

@@ -7,12 +7,10 @@ rows do all of it. Only the time, the Telegram they talk to and the alarm clock 
 from __future__ import annotations
 
 import asyncio
-import gc
 import html
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,6 +29,7 @@ from aiogram.methods.base import Response, TelegramType
 from pydantic import SecretStr
 
 from bot.app import App, build_app
+from bot.garbage import rare_collections
 from bot.settings import Settings
 from bot.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from db.engine import Database
@@ -54,7 +53,6 @@ PROGRESS_SECONDS = 10.0
 """Between two rounds of an announcement that is under way; it may wait for quiet hours to end."""
 
 LINE_LIMIT = 200
-GC_THRESHOLD = 50_000
 
 Person = tuple[int, str, str, bool]
 """Id, first name, the client's language, and whether messages can arrive."""
@@ -156,22 +154,6 @@ class Rehearsal:
             posts=posts,
         )
         return session, {(chat, ids[0]): first_line(text) for chat, ids, text in posts}
-
-
-@contextmanager
-def rare_collections() -> Iterator[None]:
-    """Of garbage; what was loaded is not looked through. What others have frozen stays so."""
-    is_frozen, threshold = gc.get_freeze_count() > 0, gc.get_threshold()
-    if not is_frozen:
-        gc.collect()
-        gc.freeze()
-    gc.set_threshold(GC_THRESHOLD, *threshold[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*threshold)
-        if not is_frozen:
-            gc.unfreeze()
 
 
 def opened(file: Path) -> Database:

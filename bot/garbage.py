@@ -1,0 +1,43 @@
+"""When Python looks for garbage: seldom, and never among what was loaded and stays anyway."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SELDOM = 50_000, 20, 100
+"""Thresholds of gc. Much is made while the bot is loaded or plays weeks, and little is left."""
+
+
+@contextmanager
+def imports_frozen() -> Iterator[None]:
+    """Looking through all that is imported again and again took a quarter of the start."""
+    with _seldom():
+        yield
+    gc.freeze()
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """For a while of hard work. What others have frozen stays so, and is enough."""
+    is_frozen = gc.get_freeze_count() > 0
+    if not is_frozen:
+        gc.collect()
+        gc.freeze()
+    try:
+        with _seldom():
+            yield
+    finally:
+        if not is_frozen:
+            gc.unfreeze()
+
+
+@contextmanager
+def _seldom() -> Iterator[None]:
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

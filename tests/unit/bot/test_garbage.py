@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import gc
+
+from bot.garbage import SELDOM, imports_frozen, rare_collections
+
+
+def test_what_others_have_frozen_stays_frozen() -> None:
+    """Else every later collection of the process would look through it again."""
+    gc.freeze()
+    before, threshold = gc.get_freeze_count(), gc.get_threshold()
+    with rare_collections():
+        assert gc.get_threshold() == SELDOM
+
+    assert (gc.get_freeze_count(), gc.get_threshold()) == (before, threshold)
+
+
+def test_imports_are_frozen_and_collections_go_on_as_before() -> None:
+    before, threshold = gc.get_freeze_count(), gc.get_threshold()
+    with imports_frozen():
+        loaded = [[n] for n in range(1_000)]
+
+    assert gc.get_freeze_count() >= before + len(loaded)
+    assert (gc.isenabled(), gc.get_threshold()) == (True, threshold)
