@@ -264,7 +264,7 @@ def _comparing_row(
 
 def card_text(cluster: Cluster, t: Translator, today: date) -> str:
     """Only what is known: an empty field leaves no line."""
-    place = ", ".join(part for part in (cluster.city, cluster.region) if part)
+    place = ", ".join(dict.fromkeys(part for part in (cluster.city, cluster.region) if part))
     lines = [
         t("card-title", name=cluster.name),
         t("card-industry", industry=industry_name(cluster.industry, t)),
@@ -312,6 +312,8 @@ def _title(origin: Origin, t: Translator) -> str:
         return t("nearest-title-point")
     if origin.is_point:
         return t("nearest-title-near", place=place.name)
+    if place.name == place.region:
+        return t("nearest-title-city", place=place.name)
     return t("nearest-title", place=place.name, region=place.region)
 
 
