@@ -2,7 +2,7 @@
 
 subscriptions-open = 🔔 Подписки
 subscriptions-title = <b>Подписки на новости</b>
-subscriptions-none = Пока вы ни на что не подписаны. Отметьте, что вам интересно, и я буду присылать новости сам.
+subscriptions-none = Пока вы ни на что не подписаны. Отметьте, что вам интересно, и я буду присылать вам новости.
 subscriptions-list = Присылаю: { $list }
 subscriptions-minus = Кроме новостей со словами: { $list }
 subscriptions-name-all = все новости
@@ -18,7 +18,7 @@ subscriptions-topics = Темы
 subscriptions-region = Регион: { $region }
 subscriptions-favourites = Избранные кластеры
 subscriptions-pace = ⏰ Когда и как присылать
-subscriptions-back = ⬅️ К подпискам
+subscriptions-back = ‹ К подпискам
 subscriptions-topics-ask = Какие темы вам интересны? Нажмите, чтобы подписаться или отписаться.
 subscriptions-no-home = Я не знаю, где вы живёте. Укажите место в настройках: /settings.
 
