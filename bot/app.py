@@ -343,6 +343,7 @@ def build_app(
     news_desk = NewsDesk(
         store=store,
         clock=clock,
+        alarm=scheduler,
         organisers=organisers,
         labelling=labelling,
         articles=Articles(fetcher),

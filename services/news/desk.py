@@ -17,7 +17,7 @@ from domain.news import (
     NewsState,
     Way,
 )
-from domain.ports import Clock
+from domain.ports import Alarm, Clock
 from domain.subscriptions import Figures, NewsAction
 from domain.users import Actor
 from services.news.articles import Articles
@@ -44,6 +44,7 @@ class NewsDesk:
 
     store: Store
     clock: Clock
+    alarm: Alarm
     organisers: Organisers
     labelling: Labelling
     articles: Articles
@@ -136,6 +137,7 @@ class NewsDesk:
             await self.organisers.require(tx, actor)
             if not await tx.news.release(news_id, self.clock.now()):
                 raise UserError("news-not-draft")
+            self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-released", item)
         return item
@@ -160,6 +162,7 @@ class NewsDesk:
                 return 0
         async with self.store.write() as tx:
             due = await tx.news.due_releases(now)
+            self._wake_after(tx)
             return sum([await tx.news.release(news_id, now) for news_id in due])
 
     async def withdraw(self, actor: Actor, news_id: NewsId) -> NewsItem:
@@ -171,6 +174,7 @@ class NewsDesk:
                 raise UserError("news-withdrawn-already")
             if was.state is NewsState.RELEASED:
                 await tx.news_copies.ask_change(news_id, NewsAction.RECALL)
+                self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-withdrawn", item)
         return item
@@ -230,6 +234,7 @@ class NewsDesk:
                 raise UserError("news-changed-meanwhile")
             if old.state is NewsState.RELEASED:
                 await tx.news_copies.ask_change(news_id, NewsAction.EDIT)
+                self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-corrected", item)
         return item
@@ -244,6 +249,11 @@ class NewsDesk:
         if item is None:
             raise NotFound("news-gone")
         return item
+
+    def _wake_after(self, tx: Transaction) -> None:
+        """Subscribers are told at once, not by the next sweep."""
+        now = self.clock.now()
+        tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def _record(self, tx: Transaction, actor: Actor, action: str, item: NewsItem) -> None:
         await self.organisers.record(tx, actor, action, id=item.id, title=item.content.title)
