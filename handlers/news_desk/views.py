@@ -11,6 +11,7 @@ from domain.news import NewsItem, NewsState, Source, Topic, Way
 from domain.subscriptions import Figures
 from domain.users import Language
 from handlers.admin.callbacks import Desk, DeskButton
+from handlers.news.texts import beginning
 from handlers.news_desk.callbacks import (
     Act,
     AddFeedButton,
@@ -25,13 +26,12 @@ from handlers.news_desk.callbacks import (
     SourceButton,
     SourcesButton,
 )
-from handlers.subscriptions.letters import rich
 from services.news.desk import Sheet
 from services.news.richtext import utf16
 from ui.formatting import moment, number, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen
-from ui.translator import Html, Translator
+from ui.translator import Translator
 
 SHOWN_UNITS = 2_400
 """Of a text on its card: with title, lead and state within one message (4,096)."""
@@ -96,7 +96,7 @@ def item_screen(
             t(
                 "news-desk-proposal",
                 title=was.title,
-                text=Html(rich(was.text, was.entities, SHOWN_UNITS // 4)),
+                text=beginning(was.text, was.entities, SHOWN_UNITS // 4),
             )
         )
     return Screen("\n\n".join(part for part in parts if part), inline(*_acts(item, t)))
@@ -112,9 +112,9 @@ def _content(item: NewsItem, t: Translator) -> str:
     room = SHOWN_UNITS - utf16(content.lead) - (SHOWN_UNITS // 4 if item.proposal else 0)
     parts = [t("news-desk-heading", title=content.title)]
     if content.lead:
-        parts.append(t("news-letter-lead", text=content.lead))
+        parts.append(t("news-desk-lead", text=content.lead))
     if content.text:
-        parts.append(rich(content.text, content.entities, room))
+        parts.append(beginning(content.text, content.entities, room))
     if content.url:
         parts.append(t("news-desk-url", url=content.url))
     return "\n\n".join(parts)

@@ -7,25 +7,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram.methods import EditMessageMedia, EditMessageText, SendPhoto, TelegramMethod
-from aiogram.types import (
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    LinkPreviewOptions,
-    MessageEntity,
-)
+from aiogram.types import InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions
 from aiogram.utils.text_decorations import html_decoration
 
-from domain.news import Entity, NewsItem
-from handlers.subscriptions.callbacks import (
-    OpenNewsButton,
-    StopNewsButton,
-    SubscriptionsButton,
-)
+from domain.news import NewsItem
+from handlers.news.callbacks import OpenNewsButton
+from handlers.news.texts import beginning
+from handlers.subscriptions.callbacks import StopNewsButton, SubscriptionsButton
 from services.news.delivery import DIGEST_ITEMS
-from services.news.richtext import cut, cut_rich, utf16
-from ui.formatting import MESSAGE_UNITS, moment
-from ui.keyboards import button, in_columns, inline, link
-from ui.screens import NO_PREVIEW, Screen, SendScreen
+from services.news.richtext import cut
+from ui.formatting import moment
+from ui.keyboards import button, in_columns, inline
+from ui.screens import NO_PREVIEW, SendScreen
 from ui.translator import Html, Translator
 
 TEASER = 500
@@ -35,9 +28,6 @@ DIGEST_TITLE = 150
 DIGEST_LEAD = 180
 """UTF-16 units; ten of both fit one message (4,096)."""
 
-MARGIN = 150
-"""Of the date and the signs between the parts."""
-
 
 def letter_text(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
     """Title, date, and the lead, or where there is none the beginning of the text."""
@@ -45,7 +35,7 @@ def letter_text(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
     if content.lead:
         teaser = Html(html_decoration.quote(cut(content.lead, TEASER)))
     else:
-        teaser = rich(content.text, content.entities, TEASER)
+        teaser = beginning(content.text, content.entities, TEASER)
     at = moment(item.published_at, zone, t)
     return t("news-letter", title=content.title, moment=at, text=teaser).strip()
 
@@ -134,30 +124,6 @@ def letter_edit(
         reply_markup=markup,
         link_preview_options=_preview(item),
     )
-
-
-def item_screen(item: NewsItem, zone: ZoneInfo, t: Translator) -> Screen:
-    """The whole of it, as far as one message goes."""
-    content, at = item.content, moment(item.published_at, zone, t)
-    room = MESSAGE_UNITS - MARGIN - utf16(content.title) - utf16(content.lead)
-    parts = [t("news-letter", title=content.title, moment=at, text=Html("")).strip()]
-    if content.lead and not content.text.startswith(content.lead):
-        parts.append(t("news-letter-lead", text=content.lead))
-    if content.text:
-        parts.append(rich(content.text, content.entities, room))
-    more = [link(t.plain("news-letter-whole"), content.url)] if content.url else []
-    choices = [button(t.plain("subscriptions-open"), SubscriptionsButton())]
-    return Screen("\n\n".join(parts), inline(more, choices))
-
-
-def rich(text: str, entities: Sequence[Entity], limit: int) -> Html:
-    """HTML of at most `limit` UTF-16 units of the text, with its entities."""
-    short = cut_rich(text, tuple(entities), limit)
-    marks = [
-        MessageEntity(type=one.type, offset=one.offset, length=one.length, url=one.url or None)
-        for one in short.entities
-    ]
-    return Html(html_decoration.unparse(short.text, marks))
 
 
 def _preview(item: NewsItem) -> LinkPreviewOptions:

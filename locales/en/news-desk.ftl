@@ -41,6 +41,7 @@ news-desk-state-planned = 🕒 <b>Goes out { $moment }</b>
 news-desk-state-released = ✅ <b>Released { $moment }</b>
 news-desk-state-withdrawn = 🚫 <b>Withdrawn</b>. Readers do not see it, and its source cannot bring it back.
 news-desk-heading = <b>{ $title }</b>
+news-desk-lead = <i>{ $text }</i>
 news-desk-url = Source: { $url }
 news-desk-labels =
     Topics and regions: { $labels }
@@ -127,7 +128,5 @@ news-letter =
     { $moment }
 
     { $text }
-news-letter-lead = <i>{ $text }</i>
 news-letter-open = 📖 Read
-news-letter-whole = The whole article ↗
 news-letter-stop = 🔕 No more news

@@ -42,6 +42,7 @@ news-desk-state-planned = 🕒 <b>Выйдет { $moment }</b>
 news-desk-state-released = ✅ <b>Вышла { $moment }</b>
 news-desk-state-withdrawn = 🚫 <b>Снята</b>. Читатели её не видят, источник её не вернёт.
 news-desk-heading = <b>{ $title }</b>
+news-desk-lead = <i>{ $text }</i>
 news-desk-url = Источник: { $url }
 news-desk-labels =
     Темы и регионы: { $labels }
@@ -130,7 +131,5 @@ news-letter =
     { $moment }
 
     { $text }
-news-letter-lead = <i>{ $text }</i>
 news-letter-open = 📖 Читать
-news-letter-whole = Читать полностью ↗
 news-letter-stop = 🔕 Не присылать новости

@@ -60,6 +60,27 @@ async def test_reader_subscribes_reads_and_stops_with_one_tap(stage: Stage) -> N
     assert "Присылаю: Абилимпикс" in reader.last.text
 
 
+async def test_read_opens_the_item_as_the_list_does(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Все новости")
+    await released(stage, "Конкурс в Саранске", "Его проводит Республика Мордовия.")
+    await released(stage, "С картинкой", photo=True)
+    await stage.work()
+    pictured, plain = reader.inbox[-1], reader.inbox[-2]
+
+    [opened] = await reader.click("Читать", message=plain)
+    assert opened.text.startswith("Конкурс в Саранске\n23 ноября 2026, 12:00")
+    assert opened.buttons == [
+        "🗺 Республика Мордовия", "Другие события", "Поделиться", "‹ К новостям",
+    ]  # fmt: skip
+    await reader.click("Другие события", message=opened)
+    assert reader.last.text.startswith("Другие события рядом с новостью «Конкурс в Саранске»")
+    [photo] = await reader.click("Читать", message=pictured)
+
+    assert photo.caption.startswith("С картинкой\n23 ноября 2026")
+    assert {plain.message_id, pictured.message_id} <= {one.message_id for one in reader.inbox}
+
+
 async def test_organiser_sees_figures_of_an_item(stage: Stage) -> None:
     reader = await subscribing(stage)
     await reader.click("Все новости")
