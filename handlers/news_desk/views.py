@@ -31,13 +31,27 @@ from services.news.richtext import utf16
 from ui.formatting import moment, number, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen
-from ui.translator import Translator
+from ui.translator import Html, Translator
 
 SHOWN_UNITS = 2_400
 """Of a text on its card: with title, lead and state within one message (4,096)."""
 
 TITLE_SHOWN = 80
 SOURCES_PAGE = 8
+
+PICTURE_ERRORS = {
+    "file identifier": "news-picture-refused-gone",
+    "file reference": "news-picture-refused-gone",
+    "http url content": "news-picture-refused-address",
+    "webpage": "news-picture-refused-address",
+    "web page": "news-picture-refused-address",
+    "dimensions": "news-picture-refused-size",
+    "too big": "news-picture-refused-size",
+    "image_process": "news-picture-refused-file",
+    "photo_ext": "news-picture-refused-file",
+    "as photo": "news-picture-refused-file",
+}
+"""Of Telegram's words, in small letters."""
 
 
 def desk_screen(shelf: Shelf, sheet: Sheet, zone: ZoneInfo, t: Translator) -> Screen:
@@ -169,6 +183,17 @@ def sure_screen(item: NewsItem, act: Act, t: Translator) -> Screen:
     return Screen(
         t(key, title=item.content.title),
         inline([button(t.plain(f"{key}-yes"), sure, style)], [_leave(item, t)]),
+    )
+
+
+def refused_screen(item: NewsItem, error: str, t: Translator) -> Screen:
+    """Below the preview: why the picture is not there."""
+    reasons = (key for word, key in PICTURE_ERRORS.items() if word in error.casefold())
+    why = t(next(reasons, "news-picture-refused-other"))
+    change = NewsFieldButton(id=item.id, field=Field.PICTURE)
+    return Screen(
+        t("news-picture-refused", reason=Html(why)),
+        inline([button(t.plain("news-field-picture"), change)], [_leave(item, t)]),
     )
 
 

@@ -75,6 +75,12 @@ news-ask-text = Send the whole new text; its formatting is kept. To take it away
 news-ask-picture = Send the picture as a photo. To take it away, send “-”. Changed your mind? /cancel
 news-ask-released = ⚠️ This is out already: everybody sees the change at once, and what was delivered changes too.
 news-ask-moment = When shall it go out? For example “tomorrow 10:00” or “25 December 14:30”, by your clock. Changed your mind? /cancel
+news-picture-refused = ⚠️ Telegram does not accept the picture of this item: { $reason }. Subscribers will get the item without it, as above. Send another one with “🖼 Picture”.
+news-picture-refused-gone = the file is gone, or another bot uploaded it
+news-picture-refused-address = it cannot be opened at the address that the source gave
+news-picture-refused-size = it is too large or too long and narrow
+news-picture-refused-file = the file cannot be read as a picture
+news-picture-refused-other = it does not say why
 news-topics-ask = What is “{ $title }” about? Subscribers of these topics get it.
 
 news-sure-release = Release “{ $title }”? Everybody sees it at once, and subscribers get a message.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,8 @@ STALE = timedelta(days=3)
 REMOVABLE = timedelta(hours=48)
 """Bots delete their messages of the last 48 hours only (Bot API, deleteMessage)."""
 DIGEST_ITEMS = 10
+PICTURES_REFUSED = 1_000
+"""Remembered at most."""
 DIGESTS_KEPT = 50
 """Stretches of time whose items are remembered: one for each zone and hour that is under way."""
 
@@ -173,6 +175,16 @@ class Letters:
 
     store: Store
     _known: dict[tuple[datetime, datetime], list[_Read]] = field(default_factory=dict)
+    _refused: set[str] = field(default_factory=set)
+
+    def refuse(self, picture: str) -> None:
+        """Telegram does not take it: letters go without it from now on, each with one call.
+
+        Not in the store: the item keeps its picture, for organisers to see and to replace.
+        """
+        if len(self._refused) >= PICTURES_REFUSED:
+            self._refused.clear()
+        self._refused.add(picture)
 
     async def item(self, user_id: UserId, news_id: NewsId) -> tuple[NewsItem, Subscriber] | None:
         """None where it was withdrawn, or where the person has stopped the news since."""
@@ -181,12 +193,19 @@ class Letters:
             one = await tx.subscriptions.subscriber(user_id)
         if item is None or item.state is not NewsState.RELEASED or one is None or not one.is_on:
             return None
-        return item, one
+        return self._fit(item), one
 
     async def released(self, news_id: NewsId) -> NewsItem | None:
         async with self.store.read() as tx:
             item = await tx.news.find(news_id)
-        return item if item is not None and item.state is NewsState.RELEASED else None
+        is_released = item is not None and item.state is NewsState.RELEASED
+        return self._fit(item) if item is not None and is_released else None
+
+    def _fit(self, item: NewsItem) -> NewsItem:
+        content = item.content
+        if (content.picture_id or content.picture_url) not in self._refused:
+            return item
+        return replace(item, content=replace(content, picture_id="", picture_url=""))
 
     async def digest(
         self, user_id: UserId, since: datetime, until: datetime
