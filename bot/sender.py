@@ -52,6 +52,7 @@ SOURCE_GONE = ("message to copy not found", "there are no messages to copy",
 DONE_ALREADY = {
     Kind.CORRECTION: (NOT_MODIFIED,),
     Kind.RECALL: ("message to delete not found",),
+    Kind.NEWS_DIGEST_EDIT: (NOT_MODIFIED,),
     Kind.NEWS_EDIT: (NOT_MODIFIED,),
     Kind.NEWS_RECALL: ("message to delete not found",),
 }

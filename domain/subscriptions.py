@@ -13,6 +13,8 @@ from domain.news import Labels
 from domain.quiet import at_wall_clock
 
 DEFAULT_HOUR = 9
+DIGEST_ITEMS = 10
+"""Named in one digest of news; how many more there are it only says."""
 DAY = timedelta(days=1)
 MONDAY = 0
 

@@ -11,10 +11,11 @@ from aiogram.types import InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOpti
 from aiogram.utils.text_decorations import html_decoration
 
 from domain.news import NewsItem
+from domain.subscriptions import DIGEST_ITEMS
 from handlers.news.callbacks import OpenNewsButton
 from handlers.news.texts import beginning
 from handlers.subscriptions.callbacks import StopNewsButton, SubscriptionsButton
-from services.news.delivery import DIGEST_ITEMS
+from services.news.delivery import DeliveredDigest
 from services.news.richtext import cut
 from ui.formatting import moment
 from ui.keyboards import button, in_columns, inline
@@ -76,26 +77,48 @@ def digest_call(
     chat_id: int, items: Sequence[NewsItem], t: Translator, *, is_silent: bool = False
 ) -> TelegramMethod[Any]:
     """The first DIGEST_ITEMS, a button for each; how many more there are."""
-    lines = [t("news-digest-title", count=len(items))]
-    for number, item in enumerate(items[:DIGEST_ITEMS], 1):
-        lines += ["", _digest_line(number, item, t)]
-    if len(items) > DIGEST_ITEMS:
-        lines += ["", t("news-digest-more", count=len(items) - DIGEST_ITEMS)]
+    named = items[:DIGEST_ITEMS]
+    title = t("news-digest-title", count=len(items))
+    return SendScreen(
+        chat_id=chat_id,
+        text=_digest_text(title, named, len(items) - len(named), t),
+        reply_markup=_digest_markup(named, t).model_dump_json(exclude_none=True),
+        link_preview_options=NO_PREVIEW,
+        disable_notification=is_silent or None,
+    )
+
+
+def digest_edit(
+    chat_id: int, message_id: int, digest: DeliveredDigest, t: Translator
+) -> TelegramMethod[Any]:
+    """Without what was withdrawn, with the words of now, and with nothing that was not there."""
+    title = t("news-digest-title", count=len(digest.named) + digest.more)
+    if not digest.named:
+        title = t("news-digest-withdrawn", count=digest.carried)
+    return EditMessageText(
+        chat_id=chat_id,
+        message_id=message_id,
+        text=_digest_text(title, digest.named, digest.more, t),
+        reply_markup=_digest_markup(digest.named, t),
+        link_preview_options=NO_PREVIEW,
+    )
+
+
+def _digest_text(title: str, named: Sequence[NewsItem], more: int, t: Translator) -> str:
+    lines = [title, *(_digest_line(number, item, t) for number, item in enumerate(named, 1))]
+    if more:
+        lines.append(t("news-digest-more", count=more))
+    return "\n\n".join(lines)
+
+
+def _digest_markup(named: Sequence[NewsItem], t: Translator) -> InlineKeyboardMarkup:
     opens = [
-        button(str(number), OpenNewsButton(id=item.id))
-        for number, item in enumerate(items[:DIGEST_ITEMS], 1)
+        button(str(number), OpenNewsButton(id=item.id)) for number, item in enumerate(named, 1)
     ]
-    markup = inline(
+    return inline(
         *in_columns(opens, 5),
         [button(t.plain("subscriptions-open"), SubscriptionsButton())],
         [button(t.plain("news-letter-stop"), StopNewsButton())],
-    )
-    return SendScreen(
-        chat_id=chat_id,
-        text="\n".join(lines),
-        reply_markup=markup.model_dump_json(exclude_none=True),
-        link_preview_options=NO_PREVIEW,
-        disable_notification=is_silent or None,
     )
 
 

@@ -85,7 +85,7 @@ news-topics-ask = What is “{ $title }” about? Subscribers of these topics ge
 
 news-sure-release = Release “{ $title }”? Everybody sees it at once, and subscribers get a message.
 news-sure-release-yes = 🚀 Yes, release
-news-sure-withdraw = Withdraw “{ $title }”? It leaves the news, and is deleted where it was delivered less than 48 hours ago. It cannot be brought back.
+news-sure-withdraw = Withdraw “{ $title }”? It leaves the news, and is deleted where it was delivered less than 48 hours ago. Digests lose it too. It cannot be brought back.
 news-sure-withdraw-yes = 🚫 Yes, withdraw
 news-sure-discard = Delete the draft “{ $title }”? It cannot be brought back.
 news-sure-discard-yes = 🚫 Yes, delete

@@ -156,6 +156,54 @@ async def test_digest_comes_at_the_chosen_hour_with_a_button_for_each(stage: Sta
     assert item.text.startswith("Новость 11")
 
 
+async def test_withdrawal_and_correction_change_a_delivered_digest(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Все новости")
+    await reader.click("Когда и как присылать")
+    await reader.click("Раз в день")
+    await reader.click("18:00")
+    first = await released(stage, "С опечаткой", "О первом.")
+    second = await released(stage, "Вторая", "О втором.")
+    stage.clock.advance(hours=6)
+    await stage.work()
+    before = len(reader.inbox)
+    organiser = UserClient(stage.world, ORGANISER, stage.deliver)
+
+    await organiser.press(f"ef:{first.id}:title", forged=True)
+    await organiser.send("Без опечатки")
+    await stage.work()
+    assert reader.last.text == (
+        "2 новости для вас\n\n1. Вторая\nО втором.\n\n2. Без опечатки\nО первом."
+    )
+    await organiser.press(f"ei:w:{second.id}:0:1", forged=True)
+    await stage.work()
+    assert reader.last.text == "1 новость для вас\n\n1. Без опечатки\nО первом."
+    assert reader.last.buttons == ["1", "🔔 Подписки", "🔕 Не присылать новости"]
+    [opened] = await reader.click("1")
+    assert opened.text.startswith("Без опечатки")
+    await organiser.press(f"ei:w:{first.id}:0:1", forged=True)
+    await stage.work()
+
+    digest = reader.inbox[before - 1]
+    assert digest.text == "🚫 Новости, о которых здесь говорилось, отозваны."
+    assert digest.buttons == ["🔔 Подписки", "🔕 Не присылать новости"]
+
+
+async def test_withdrawn_digest_is_told_of_in_english(stage: Stage) -> None:
+    reader = await subscribing(stage, "en")
+    await reader.click("All news")
+    await reader.press("wp:daily:18", forged=True)
+    item = await released(stage, "Новость")
+    stage.clock.advance(hours=6)
+    await stage.work()
+
+    organiser = UserClient(stage.world, ORGANISER, stage.deliver)
+    await organiser.press(f"ei:w:{item.id}:0:1", forged=True)
+    await stage.work()
+
+    assert reader.last.text == "🚫 The news item that was here has been withdrawn."
+
+
 async def test_words_are_typed_and_removed(stage: Stage) -> None:
     reader = await subscribing(stage)
     await reader.click("Слова")
