@@ -53,7 +53,7 @@ from services.introductions import acquaintance_for, complaint_about, request_fo
 from services.news.delivery import Letters
 from services.ratings import to_rate
 from services.reminders import going, is_still_true
-from ui.charts import delivery_chart
+from ui.charts import Curve, growth_chart
 from ui.screens import Screen, SendScreen, screen_call
 from ui.translator import Translator
 
@@ -233,7 +233,7 @@ async def summary(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     zone = context.zone(row)
     screen = round_views.summary_screen(found, zone, t)
     words = round_views.chart_words(found, zone, t)
-    picture = await asyncio.to_thread(delivery_chart, found.curve, **words)
+    picture = await asyncio.to_thread(growth_chart, [Curve(points=found.curve)], **words)
     return [
         SendPhoto(
             chat_id=row.chat_id,

@@ -39,7 +39,7 @@ from domain.users import Category
 
 KIND_OF = {NewsAction.EDIT: Kind.NEWS_EDIT, NewsAction.RECALL: Kind.NEWS_RECALL}
 
-carried = news_digest_items.c
+carried, r = news_digest_items.c, news_reactions.c
 
 SENDING = outbox.c.state == sa.literal_column(f"'{OutboxState.SENDING.value}'")
 """Written out: SQLite takes the partial index of such rows for no parameter."""
@@ -231,22 +231,32 @@ class NewsCopyQueries:
             sa.delete(news_changes).where(news_changes.c.id == change_id)
         )
 
-    async def figures(self, news_id: NewsId) -> Figures:
-        delivered = sa.select(sa.func.count()).where(
-            outbox.c.news_id == news_id,
-            outbox.c.kind == Kind.NEWS.value,
-            outbox.c.state == OutboxState.SENT.value,
-        )
-        count = sa.func.count()
-        query = sa.select(
-            delivered.scalar_subquery().label("delivered"),
-            *(
-                count.filter(news_reactions.c.kind == kind.value).label(kind.value)
-                for kind in Reaction
-            ),
-        ).where(news_reactions.c.news_id == news_id)
-        row = (await self._connection.execute(query)).one()
-        return Figures(delivered=row.delivered, opened=row.opened, stopped=row.stopped)
+    # -- figures
+
+    async def figures(self, news_id: NewsId, moments: Sequence[datetime]) -> list[Figures]:
+        """As they were at each of the moments."""
+        got = _receivers(news_id)
+        query = sa.select(*_until(got.c.at, moments)).select_from(got)
+        delivered = (await self._connection.execute(query)).one()
+        by_kind = [await self._reactions(news_id, kind, moments) for kind in Reaction]
+        kinds = [kind.value for kind in Reaction]
+        return [
+            Figures(delivered=count, **dict(zip(kinds, reacted, strict=True)))
+            for count, *reacted in zip(delivered, *by_kind, strict=True)
+        ]
+
+    async def last_happened_at(self, news_id: NewsId) -> datetime | None:
+        """When the figures changed last; None before anybody got the item."""
+        got = sa.select(sa.func.max(_receivers(news_id).c.at))
+        reacted = sa.select(sa.func.max(r.at)).where(r.news_id == news_id)
+        found = [(await self._connection.execute(one)).scalar_one() for one in (got, reacted)]
+        return max((at for at in found if at is not None), default=None)
+
+    async def _reactions(
+        self, news_id: NewsId, kind: Reaction, moments: Sequence[datetime]
+    ) -> Sequence[int]:
+        query = sa.select(*_until(r.at, moments)).where(r.news_id == news_id, r.kind == kind.value)
+        return (await self._connection.execute(query)).one()
 
     async def _insert(
         self,
@@ -282,6 +292,21 @@ def _alone(news_id: NewsId) -> sa.Select[Any]:
         outbox.c.kind == Kind.NEWS.value,
         outbox.c.state == OutboxState.SENT.value,
     )
+
+
+def _receivers(news_id: NewsId) -> sa.Subquery:
+    """Each person to whom the item has been delivered, and when first."""
+    named = _in_digests(news_id).where(carried.place < DIGEST_ITEMS)
+    copies = sa.union_all(_alone(news_id), named).subquery()
+    first = sa.func.min(copies.c.settled_at).label("at")
+    return sa.select(copies.c.chat_id, first).group_by(copies.c.chat_id).subquery()
+
+
+def _until(
+    at: sa.ColumnElement[datetime], moments: Sequence[datetime]
+) -> list[sa.ColumnElement[int]]:
+    """How many rows there were up to each of the moments; one pass over them."""
+    return [sa.func.count().filter(at <= sa.literal(moment, at.type)) for moment in moments]
 
 
 def _in_digests(news_id: NewsId) -> sa.Select[Any]:

@@ -76,7 +76,7 @@ class Subscriber:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
-    """People. `delivered` counts messages of their own, not places in digests."""
+    """People. Delivered as a message of its own or named in a digest; opened by the button."""
 
     delivered: int
     opened: int

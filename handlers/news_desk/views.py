@@ -103,7 +103,7 @@ def item_screen(
 ) -> Screen:
     parts = [_state(item, zone, t), _content(item, t), _labels(item, topics, t)]
     if item.released_at is not None:
-        parts.append(_figures(figures, t))
+        parts.append(figures_line(figures, t))
     if item.proposal is not None:
         was = item.proposal
         parts.append(
@@ -147,8 +147,9 @@ def _name(topic: Topic, t: Translator) -> str:
 
 
 def _acts(item: NewsItem, t: Translator) -> list[Row]:
+    chart = [_act(item, Act.CHART, t)] if item.released_at is not None else []
     if item.state is NewsState.WITHDRAWN:
-        return [[_to_desk(t, Shelf.RELEASED)]]
+        return [[*chart, _to_desk(t, Shelf.RELEASED)]]
     fields = [
         button(t.plain(f"news-field-{field}"), NewsFieldButton(id=item.id, field=field))
         for field in Field
@@ -160,7 +161,7 @@ def _acts(item: NewsItem, t: Translator) -> list[Row]:
         later = Act.PLAN if item.release_at is None else Act.UNPLAN
         rows.append([_act(item, Act.RELEASE, t, ButtonStyle.SUCCESS), _act(item, later, t)])
     rows += in_columns(fields, 2)
-    rows.append([_act(item, Act.TOPICS, t), _act(item, Act.PREVIEW, t)])
+    rows.append([_act(item, Act.TOPICS, t), _act(item, Act.PREVIEW, t), *chart])
     shelf = Shelf.DRAFTS if item.state is NewsState.DRAFT else Shelf.RELEASED
     rows.append([_act(item, Act.WITHDRAW, t), _to_desk(t, shelf)])
     return rows
@@ -296,13 +297,17 @@ def ask_feed(t: Translator) -> Screen:
     return Screen(t("news-sources-ask"), inline([back]))
 
 
-def _figures(figures: Figures, t: Translator) -> str:
+def figures_line(figures: Figures, t: Translator) -> str:
     return t(
         "news-figures",
         delivered=number(figures.delivered, t),
         opened=number(figures.opened, t),
         stopped=number(figures.stopped, t),
     )
+
+
+def back_to_item(item: NewsItem, t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("news-chart-back"), NewsItemButton(act=Act.SHOW, id=item.id))
 
 
 def _leave(item: NewsItem, t: Translator) -> InlineKeyboardButton:

@@ -124,6 +124,24 @@ news-source-remove-yes = 🗑 Yes, remove
 
 news-figures = Delivered: { $delivered } · opened: { $opened } · unsubscribed: { $stopped }
 
+news-act-chart = 📈 Chart
+news-chart-nothing = Nobody has received this item yet, so there is nothing to draw. Subscribers get it little by little; at night it waits for the morning.
+news-chart-title = Since the release
+news-chart-delivered = Delivered: { $shown }
+news-chart-opened = Opened: { $shown }
+news-chart-stopped = Unsubscribed: { $shown }
+news-chart-hours = hours since the release
+news-chart-days = days since the release
+news-chart-count = people
+news-chart-heading =
+    <b>{ $title }</b>
+    Released { $moment }
+news-chart-hour = In the first hour. { $figures }
+news-chart-day = In the first day. { $figures }
+news-chart-week = In the first week. { $figures }
+news-chart-now = Now. { $figures }
+news-chart-back = ⬅️ Back to the item
+
 audit-news-labelled = changed the topics of “{ $title }”
 audit-news-proposal-dropped = turned down the source's change of “{ $title }”
 

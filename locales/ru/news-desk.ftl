@@ -127,6 +127,24 @@ news-source-remove-yes = 🗑 Да, удалить
 
 news-figures = Доставлено: { $delivered } · открыли: { $opened } · отписались: { $stopped }
 
+news-act-chart = 📈 График
+news-chart-nothing = Эту новость пока никто не получил, поэтому рисовать нечего. Подписчикам она приходит постепенно, ночью ждёт утра.
+news-chart-title = После выхода
+news-chart-delivered = Доставлено: { $shown }
+news-chart-opened = Открыли: { $shown }
+news-chart-stopped = Отписались: { $shown }
+news-chart-hours = часы после выхода
+news-chart-days = дни после выхода
+news-chart-count = человек
+news-chart-heading =
+    <b>{ $title }</b>
+    Вышла { $moment }
+news-chart-hour = За первый час. { $figures }
+news-chart-day = За первые сутки. { $figures }
+news-chart-week = За первую неделю. { $figures }
+news-chart-now = Сейчас. { $figures }
+news-chart-back = ⬅️ К новости
+
 audit-news-labelled = изменил темы новости «{ $title }»
 audit-news-proposal-dropped = отклонил правку источника в новости «{ $title }»
 

@@ -95,6 +95,60 @@ async def test_organiser_sees_figures_of_an_item(stage: Stage) -> None:
     assert "Доставлено: 1 · открыли: 1 · отписались: 1" in organiser.last.text
 
 
+async def test_chart_shows_what_became_of_an_item(stage: Stage) -> None:
+    readers = [await subscribing(stage) for _ in range(3)]
+    for reader in readers:
+        await reader.click("Все новости")
+    item = await released(stage, "Новость <и> график")
+    organiser = UserClient(stage.world, ORGANISER, stage.deliver)
+    card = organiser.last
+    await organiser.click("График", message=card)
+    assert organiser.alert
+    assert str(organiser.toast).startswith("Эту новость пока никто не получил")
+    await stage.work()
+    stage.clock.advance(minutes=90)
+    await readers[0].click("Читать")
+    stage.clock.advance(days=1)
+    await readers[1].click("Читать")
+    await readers[1].click("Не присылать новости", message=readers[1].inbox[-2])
+
+    [chart] = await organiser.click("График", message=card)
+
+    stored = stage.world.files[chart.raw["photo"][-1]["file_id"]]
+    assert stored.data.startswith(b"\x89PNG")
+    assert chart.caption.splitlines() == [
+        "Новость <и> график",
+        "Вышла 23 ноября, 12:00 (Москва, UTC+3)",
+        "",
+        "За первый час. Доставлено: 3 · открыли: 0 · отписались: 0",
+        "За первые сутки. Доставлено: 3 · открыли: 1 · отписались: 0",
+        "Сейчас. Доставлено: 3 · открыли: 2 · отписались: 1",
+    ]
+    await organiser.click("К новости", message=chart)
+    assert organiser.last.text.startswith("✅ Вышла")
+    stranger = stage.person()
+    await stranger.send("/start")
+    await stranger.press(f"ei:g:{item.id}:0:0", forged=True)
+    assert stranger.alert
+
+
+async def test_chart_speaks_english(stage: Stage) -> None:
+    reader = await subscribing(stage, "en")
+    await reader.click("All news")
+    organiser = stage.person("Olga", person_id=ORGANISER, language="en")
+    await organiser.send("/start")
+    await organiser.press("en", forged=True)
+    await organiser.send("Title")
+    for label in ("Release", "Yes, release", "Chart"):
+        await organiser.click(label)
+    assert str(organiser.toast).startswith("Nobody has received this item yet")
+    await stage.work()
+
+    [chart] = await organiser.click("Chart")
+
+    assert chart.caption.splitlines()[-1] == "Now. Delivered: 1 · opened: 0 · unsubscribed: 0"
+
+
 async def test_correction_and_withdrawal_change_what_was_delivered(stage: Stage) -> None:
     reader = await subscribing(stage)
     await reader.click("Все новости")

@@ -22,6 +22,7 @@ from domain.subscriptions import Figures, Pace, SubscriptionKind, next_digest_at
 from domain.users import Actor, Category, Language, Preferences, Profile, QuietHours
 from services.news import delivery
 from services.news.delivery import Letters, NewsDelivery
+from services.news.desk import course_offsets
 from services.news.subscriptions import WORDS_LIMIT, Subscriptions
 from tests.clocks import START, ManualClock
 from tests.newsroom import OWNER, Bell, Newsroom, newsroom
@@ -408,6 +409,73 @@ async def test_change_waits_for_what_is_in_flight(
     await sending.tick()
 
     assert await rows(database, Kind.NEWS_RECALL) == [(11, item.id)]
+
+
+# -- figures over time
+
+
+async def test_course_of_an_item_tells_who_had_it_by_when(
+    store: Store, database: Database, clock: ManualClock, room: Newsroom,
+    wishes: Subscriptions, sending: NewsDelivery,
+) -> None:  # fmt: skip
+    """Delivered at once and in a digest seven hours later, opened after three days."""
+    reader = await person(store, 11)
+    await wishes.switch(reader, ALL, is_wanted=True)
+    await daily(store, wishes, 12)
+    item = await released(room, clock, "Новость")
+    assert await room.desk.course(ACTOR, item.id) is None
+    await sending.tick()
+    clock.advance(minutes=30)
+    await sent(database, clock)
+    await digested(database, store, clock, sending)
+    clock.advance(days=3)
+    await wishes.opened(reader, item.id)
+    clock.advance(days=90)
+
+    course = await room.desk.course(ACTOR, item.id)
+
+    assert course is not None
+    assert course.figures == Figures(delivered=2, opened=1, stopped=0)
+    past = dict(course.points)
+    assert past[timedelta(0)] == Figures(delivered=0, opened=0, stopped=0)
+    assert past[timedelta(hours=1)] == Figures(delivered=1, opened=0, stopped=0)
+    assert past[timedelta(days=1)] == Figures(delivered=2, opened=0, stopped=0)
+    assert course.points[-1][1] == course.figures
+    assert timedelta(days=3) < course.length < timedelta(days=4), "the long rest is left out"
+
+
+async def test_who_had_an_item_twice_counts_once(
+    store: Store, database: Database, clock: ManualClock, room: Newsroom,
+    wishes: Subscriptions, sending: NewsDelivery,
+) -> None:  # fmt: skip
+    await daily(store, wishes, 12)
+    item = await released(room, clock, "Новость")
+    await digested(database, store, clock, sending)
+    async with database.write() as connection:
+        row = sa.select(outbox).limit(1)
+        values = dict((await connection.execute(row)).one()._mapping)  # noqa: SLF001
+        values |= {"id": 999, "kind": Kind.NEWS.value, "news_id": item.id, "dedupe_key": "x"}
+        await connection.execute(sa.insert(outbox), values)
+
+    assert (await room.desk.figures(ACTOR, item.id)).delivered == 1
+
+
+@pytest.mark.parametrize(
+    ("age", "lasted", "length"),
+    [
+        (timedelta(seconds=5), timedelta(seconds=2), timedelta(minutes=1)),
+        (timedelta(minutes=9), timedelta(seconds=2), timedelta(minutes=9)),
+        (timedelta(days=9), timedelta(seconds=2), timedelta(hours=1)),
+        (timedelta(days=9), timedelta(days=5), timedelta(days=5.5)),
+    ],
+)
+def test_course_ends_a_little_after_what_happened_last(
+    age: timedelta, lasted: timedelta, length: timedelta
+) -> None:
+    offsets = course_offsets(age, lasted)
+
+    assert (offsets[0], offsets[-1]) == (timedelta(0), length)
+    assert offsets == sorted(set(offsets))
 
 
 # -- changes of what digests carry

@@ -159,6 +159,8 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"news-act-{act.name.lower()}" for act in Act}
     built |= {f"news-source-{change.name.lower()}" for change in Change}
     built |= {f"{key}-{one}" for key in ("news-field", "news-ask") for one in NewsField}
+    built |= {f"news-chart-{key}" for key in ("delivered", "opened", "stopped")}
+    built |= {f"news-chart-{key}" for key in ("hour", "day", "week")}
     built |= {"news-picture-refused-other", *PICTURE_ERRORS.values()}
     for key in ("news-sure-release", "news-sure-withdraw", "news-sure-discard"):
         built |= {key, f"{key}-yes"}
