@@ -15,7 +15,7 @@ from db.outbox import Settlement
 from db.tables import news, outbox
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
-from domain.ids import ChatId, NewsId, OutboxId, TopicCode, UpdateId, UserId
+from domain.ids import NOBODY, ChatId, NewsId, OutboxId, TopicCode, UpdateId, UserId
 from domain.news import Content, Entry, NewsItem, Topic
 from domain.outbox import NO_DISPATCH, Kind, OutboxState
 from domain.subscriptions import Figures, Pace, SubscriptionKind, next_digest_at
@@ -24,6 +24,7 @@ from services.news import delivery
 from services.news.delivery import Letters, NewsDelivery
 from services.news.desk import course_offsets
 from services.news.subscriptions import WORDS_LIMIT, Subscriptions
+from services.users import Users
 from tests.clocks import START, ManualClock
 from tests.newsroom import OWNER, Bell, Newsroom, newsroom
 
@@ -633,6 +634,40 @@ async def test_change_waits_for_digests_in_flight(
     await sending.tick()
 
     assert await rows(database, Kind.NEWS_DIGEST_EDIT) == [(reader.id, item.id)]
+
+
+# -- organisers as people
+
+
+async def test_erasure_takes_the_name_from_news_and_keeps_the_wording(
+    store: Store, clock: ManualClock, room: Newsroom
+) -> None:
+    """A trusted channel still may not overwrite what an organiser has worded."""
+    async with store.write() as tx:
+        await tx.news_sources.add_channel(ChatId(-100), "Канал", is_trusted=True)
+    posted = Entry(guid="5", content=Content(title="Пост"))
+    await room.channels.posted(ChatId(-100), posted)
+    own = await released(room, clock, "Своя")
+    [item] = [one for one in (await room.news.newest()).items if one.id != own.id]
+    corrected = Content(title="Пост без ошибок")
+    await room.desk.correct(ACTOR, item.id, corrected, revision=item.revision)
+    people = Users(
+        store=store, clock=clock, owners=frozenset(), default_zone=MOSCOW,
+        default_language=Language.RU,
+    )  # fmt: skip
+
+    exported = await people.export(ACTOR)
+    assert exported["written_news"] == ["Своя"]
+    assert exported["edited_news"] == ["Пост без ошибок"]
+    await people.erase(ACTOR)
+    changed = replace(posted, content=Content(title="Пост с новой ошибкой"))
+    await room.channels.posted(ChatId(-100), changed)
+
+    async with store.read() as tx:
+        assert await tx.news.titles_of(OWNER) == ([], [])
+    found = {one.id: one for one in (await room.news.newest()).items}
+    assert found[own.id].author_id is None
+    assert (found[item.id].edited_by, found[item.id].content.title) == (NOBODY, "Пост без ошибок")
 
 
 # -- choices
