@@ -101,7 +101,7 @@ def ask_news(t: Translator) -> Screen:
 def item_screen(
     item: NewsItem, topics: Sequence[Topic], figures: Figures, zone: ZoneInfo, t: Translator
 ) -> Screen:
-    parts = [_state(item, zone, t), _content(item, t), _labels(item, topics, t)]
+    parts = [_state(item, zone, t), _content(item, t), _labels(item, topics, zone, t)]
     if item.released_at is not None:
         parts.append(figures_line(figures, t))
     if item.proposal is not None:
@@ -134,12 +134,13 @@ def _content(item: NewsItem, t: Translator) -> str:
     return "\n\n".join(parts)
 
 
-def _labels(item: NewsItem, topics: Sequence[Topic], t: Translator) -> str:
+def _labels(item: NewsItem, topics: Sequence[Topic], zone: ZoneInfo, t: Translator) -> str:
     names = [_name(topic, t) for topic in topics if topic.code in item.labels.topics]
     shown = ", ".join([*names, *item.labels.regions]) or t.plain("news-desk-no-topics")
     has_picture = item.content.picture_id or item.content.picture_url
     picture = t.plain("news-desk-has-picture" if has_picture else "news-desk-no-picture")
-    return t("news-desk-labels", labels=shown, picture=picture)
+    at = moment(item.published_at, zone, t, with_year=True)
+    return t("news-desk-labels", moment=at, labels=shown, picture=picture)
 
 
 def _name(topic: Topic, t: Translator) -> str:

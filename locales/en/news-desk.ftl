@@ -44,6 +44,7 @@ news-desk-heading = <b>{ $title }</b>
 news-desk-lead = <i>{ $text }</i>
 news-desk-url = Source: { $url }
 news-desk-labels =
+    Date: { $moment }
     Topics and regions: { $labels }
     Picture: { $picture }
 news-desk-no-topics = none found

@@ -45,6 +45,7 @@ news-desk-heading = <b>{ $title }</b>
 news-desk-lead = <i>{ $text }</i>
 news-desk-url = Источник: { $url }
 news-desk-labels =
+    Дата: { $moment }
     Темы и регионы: { $labels }
     Картинка: { $picture }
 news-desk-no-topics = не нашлись
