@@ -18,6 +18,8 @@ async def test_reader_opens_an_item_its_relatives_and_goes_back(phone: Page, sav
     await expect(log).to_contain_text("1. Экспертная сессия «Профессионалитета»")
     await log.get_by_role("button", name="1", exact=True).click()
     await expect(log).to_contain_text("Программа сессий и напоминания о них есть в этом боте")
+    opened = log.get_by_role("article").last
+    await opened.evaluate("node => node.scrollIntoView({block: 'start', behavior: 'instant'})")
     await save(phone, "news")
     await log.get_by_role("button", name="Другие события").click()
     await expect(log).to_contain_text("Как устроен кластер «Профессионалитета»")

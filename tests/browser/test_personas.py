@@ -57,6 +57,7 @@ async def test_student_searches_and_compares_on_a_phone(phone: Page, save: Save)
         await expect(log.get_by_role("button", name="✓ В сравнении")).to_have_count(count)
     await log.get_by_role("button", name="⚖️ Сравнить (2)").last.click()
     await expect(log).to_contain_text("Знак ≠ — здесь кластеры отличаются")
+    await expect(phone.locator("#toast")).to_be_hidden()
     await save(phone, "comparison")
 
 
