@@ -7,7 +7,7 @@ menu-news = 📰 News
 menu-programme = 🗓 Programme
 menu-settings = ⚙️ Settings
 menu-home = ⬅️ Main menu
-menu-placeholder = What are you looking for?
+menu-placeholder = Search for…
 
 pager-back = ‹ Back
 pager-on = Next ›

@@ -49,7 +49,7 @@ async def test_student_searches_and_compares_on_a_phone(phone: Page, save: Save)
     log = phone.get_by_role("log")
     await enter(phone, "Школьник")
     await say(phone, "сваршик рядом с Саранском")
-    await expect(log).to_contain_text("Нашёл 1 кластер.", timeout=20_000)
+    await expect(log).to_contain_text("Нашёл 1 кластер.")
     await save(phone, "search")
     for count, cluster in enumerate(("mor-ruzaevka-mech", "mor-saransk-cable"), 1):
         await say(phone, f"/start cluster_{cluster}")
@@ -144,6 +144,9 @@ async def test_organiser_announces_on_a_phone_and_gets_the_report(
     await say(phone, "Записаться — https://example.org/form")
     await expect(log).to_contain_text("Кнопки: «Записаться»")
     await save(phone, "announcement")
+    # The clock on the wall is the real one here: in quiet hours only what is important goes out.
+    await log.get_by_role("button", name="🏷 Категория").last.click()
+    await log.get_by_role("button", name="Важное").click()
     await log.get_by_role("button", name="Отправить", exact=True).last.click()
     await log.get_by_role("button", name="Да, отправить").click()
 
