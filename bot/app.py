@@ -63,6 +63,7 @@ from services.imports.answers import load_answers
 from services.inline_search import InlineSearch
 from services.introductions import Introductions
 from services.invitations import Invitations
+from services.looks import Looks
 from services.lookup import Lookup
 from services.materials import Materials
 from services.news.articles import Articles
@@ -75,8 +76,10 @@ from services.news.labels import Labelling
 from services.news.pictures import Pictures
 from services.news.polling import FeedPolling
 from services.news.reading import News
+from services.news.relabelling import Relabelling
 from services.news.sources import NewsSources
 from services.news.subscriptions import Subscriptions
+from services.news.topics import TopicDesk
 from services.organisers import Organisers
 from services.outlets import Outlets
 from services.participants import Participants
@@ -127,6 +130,8 @@ class App:
     news_sources: NewsSources
     news_desk: NewsDesk
     feeds: FeedPolling
+    relabelling: Relabelling
+    looks: Looks
     fetcher: Fetcher
     housekeeping: Housekeeping
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -154,6 +159,8 @@ class App:
                 PeriodicJob("outbox-sweep", timedelta(seconds=30), self.wake),
                 PeriodicJob("feeds", timedelta(minutes=1), self.feeds.poll_due),
                 PeriodicJob("news-releases", timedelta(seconds=30), self.news_desk.release_due),
+                PeriodicJob("news-topics", timedelta(seconds=30), self.relabelling.run),
+                PeriodicJob("saved-searches", timedelta(seconds=30), self.looks.refresh),
                 PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
             ],
         )
@@ -337,9 +344,7 @@ def build_app(
     fetcher = fetcher or HttpFetcher()
     pictures = Pictures(fetcher)
     labelling = Labelling(store=store, clusters=clusters, places=places)
-    news_sources = NewsSources(
-        store=store, clock=clock, organisers=organisers, labelling=labelling
-    )
+    news_sources = NewsSources(store=store, clock=clock, organisers=organisers)
     news_desk = NewsDesk(
         store=store,
         clock=clock,
@@ -405,6 +410,7 @@ def build_app(
         news=News(store=store),
         news_desk=news_desk,
         news_sources=news_sources,
+        topic_desk=TopicDesk(store=store, clock=clock, organisers=organisers),
         channels=NewsChannels(
             store=store,
             clock=clock,
@@ -459,6 +465,8 @@ def build_app(
             fetcher=fetcher,
             labelling=labelling,
         ),
+        relabelling=Relabelling(store=store, labelling=labelling),
+        looks=Looks(store=store, searches=searches, places=places),
         fetcher=fetcher,
         housekeeping=Housekeeping(
             store=store,

@@ -12,7 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
 from db.schedules import SLOTS, Schedule, scheduled
-from db.tables import favourites, news, news_changes, news_reactions, outbox, subscribers, users
+from db.tables import (
+    favourites,
+    news,
+    news_changes,
+    news_reactions,
+    outbox,
+    search_finds,
+    searches,
+    subscribers,
+    users,
+)
 from db.tables import subscriptions as wishes
 from db.upserts import insert_or_ignore
 from domain.ids import NewsId, UserId
@@ -225,6 +235,18 @@ def wants(item: NewsItem, words: Sequence[str]) -> sa.ColumnElement[bool]:
             sa.select(favourites.c.user_id)
             .where(
                 favourites.c.user_id == users.c.id, favourites.c.cluster_id.in_(labels.clusters)
+            )
+            .correlate(users)
+            .exists(),
+        ),
+        sa.and_(
+            kind == SubscriptionKind.SEARCHES.value,
+            sa.select(searches.c.id)
+            .join(search_finds, search_finds.c.key == searches.c.look_key)
+            .where(
+                searches.c.user_id == users.c.id,
+                searches.c.saved_at.is_not(None),
+                search_finds.c.cluster_id.in_(labels.clusters),
             )
             .correlate(users)
             .exists(),

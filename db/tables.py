@@ -758,6 +758,8 @@ news = sa.Table(
     sa.Column("told_at", UtcDateTime),
     sa.Column("author_id", sa.BigInteger),
     sa.Column("proposal", sa.JSON(none_as_null=True)),
+    sa.Column("topics_by_hand", sa.JSON(none_as_null=True)),
+    sa.Column("topics_version", sa.Integer, nullable=False, server_default="0"),
     sa.CheckConstraint(one_of("way", Way), name="way_known"),
     sa.CheckConstraint(one_of("state", NewsState), name="state_known"),
     sa.CheckConstraint(
@@ -799,6 +801,8 @@ sa.Index(
     postgresql_where=news.c.state == "released",
 )
 
+sa.Index("ix_news_topics_version", news.c.topics_version, news.c.id)
+
 news_entries = sa.Table(
     "news_entries",
     metadata,
@@ -837,6 +841,21 @@ topics = sa.Table(
     sa.CheckConstraint("length(code) BETWEEN 1 AND 20", name="code_fits_buttons"),
 )
 
+topic_drafts = sa.Table(
+    "topic_drafts",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column(
+        "author_id", sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("code", sa.Text),
+    sa.Column("name_ru", sa.Text, nullable=False),
+    sa.Column("name_en", sa.Text, nullable=False),
+    sa.Column("added", sa.JSON, nullable=False),
+    sa.Column("removed", sa.JSON, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
 searches = sa.Table(
     "searches",
     metadata,
@@ -847,13 +866,47 @@ searches = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("used_at", UtcDateTime, nullable=False),
     sa.Column("saved_at", UtcDateTime),
+    sa.Column("look_key", sa.Text),
 )
 sa.Index("ix_searches_user_id_saved_at", searches.c.user_id, searches.c.saved_at)
+sa.Index(
+    "ix_searches_look_key",
+    searches.c.look_key,
+    sqlite_where=searches.c.look_key.is_not(None),
+    postgresql_where=searches.c.look_key.is_not(None),
+)
+sa.Index(
+    "ix_searches_unread",
+    searches.c.id,
+    sqlite_where=sa.and_(searches.c.saved_at.is_not(None), searches.c.look_key.is_(None)),
+    postgresql_where=sa.and_(searches.c.saved_at.is_not(None), searches.c.look_key.is_(None)),
+)
 sa.Index(
     "ix_searches_used_at",
     searches.c.used_at,
     sqlite_where=searches.c.saved_at.is_(None),
     postgresql_where=searches.c.saved_at.is_(None),
+)
+
+search_looks = sa.Table(
+    "search_looks",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("choices", sa.JSON, nullable=False),
+    sa.Column("edition", sa.Text, nullable=False),
+)
+
+search_finds = sa.Table(
+    "search_finds",
+    metadata,
+    sa.Column("key", sa.ForeignKey("search_looks.key", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "cluster_id",
+        sa.ForeignKey("clusters.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
 )
 
 subscribers = sa.Table(

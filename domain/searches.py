@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -86,3 +88,28 @@ class Search:
     @property
     def is_saved(self) -> bool:
         return self.saved_at is not None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """A search that somebody saved, whoever they are: equal ones are one look.
+
+    Neither the order nor the searcher's home is in it: they change no result's being there.
+    Capital letters may («В Строители»).
+    """
+
+    text: str
+    choices: Choices
+
+    @classmethod
+    def at(cls, text: str, choices: Choices) -> Look:
+        """How a search is looked at."""
+        return cls(
+            text=" ".join(text.split()),
+            choices=replace(choices, order=Order.FITTING),
+        )
+
+    @property
+    def key(self) -> str:
+        told = json.dumps([self.text, self.choices.as_json()], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:32]

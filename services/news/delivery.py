@@ -17,7 +17,14 @@ from domain.news import Content, NewsItem, NewsState
 from domain.outbox import Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock
 from domain.quiet import after_quiet
-from domain.subscriptions import NewsAction, Subscriber, is_wanted, next_digest_at
+from domain.subscriptions import (
+    NewsAction,
+    Subscriber,
+    Subscription,
+    SubscriptionKind,
+    is_wanted,
+    next_digest_at,
+)
 from domain.users import QuietHours
 from services.news.stems import stems
 
@@ -196,8 +203,11 @@ class Letters:
             one = await tx.subscriptions.subscriber(user_id)
             given = await tx.subscriptions.of(user_id)
             kept = await tx.favourites.of(user_id)
+            sought = await tx.looks.found_of(user_id) if _follows_searches(given) else set()
             read = await self._read(tx, since, until)
-        found = [item for item, words in read if is_wanted(item.labels, words, given, kept)]
+        found = [
+            item for item, words in read if is_wanted(item.labels, words, given, kept, sought)
+        ]
         return (found, one) if found and one is not None and one.is_on else None
 
     async def _read(self, tx: Transaction, since: datetime, until: datetime) -> list[_Read]:
@@ -211,6 +221,10 @@ class Letters:
                 self._known.clear()
             known = self._known[key] = [(one, stems_of(one.content)) for one in items]
         return known
+
+
+def _follows_searches(given: Sequence[Subscription]) -> bool:
+    return any(one.kind is SubscriptionKind.SEARCHES for one in given)
 
 
 _Read = tuple[NewsItem, frozenset[str]]

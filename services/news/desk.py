@@ -116,16 +116,17 @@ class NewsDesk:
     async def set_topic(
         self, actor: Actor, news_id: NewsId, code: TopicCode, *, is_wanted: bool
     ) -> NewsItem:
-        """By hand; corrections of the wording leave such topics as they are."""
+        """By hand: no edit, source or change of the topic's words undoes it."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
-            item = await self._find(tx, news_id)
-            if code not in {topic.code for topic in await tx.topics.all()}:
+            item = await self._locked(tx, news_id)
+            known = {topic.code for topic in await tx.topics.all()}
+            if code not in known:
                 raise NotFound("button-outdated")
-            others = [one for one in item.labels.topics if one != code]
-            topics = tuple(sorted([*others, code] if is_wanted else others))
-            labels = replace(item.labels, topics=topics)
-            await tx.news.relabel(news_id, labels, item.published_at)
+            by_hand = item.by_hand.chosen(code, is_wanted=is_wanted)
+            await tx.news.set_by_hand(news_id, by_hand)
+            topics = [one for one in by_hand.over(item.labels.topics) if one in known]
+            await tx.news.set_topics(item, topics)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-labelled", item)
         return item
@@ -212,19 +213,18 @@ class NewsDesk:
         reading = rules.read(content)
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
-            old = await self._find(tx, news_id)
+            old = await self._locked(tx, news_id)
             is_same = old.state is not NewsState.WITHDRAWN and old.revision == revision
             if is_same and old.state is NewsState.RELEASED and _loses_picture(old, content):
                 raise UserError("news-picture-stays")
-            labels = reading.labels
-            if {*rules.read(old.content).labels.topics} != {*old.labels.topics}:
-                labels = replace(labels, topics=old.labels.topics)
+            topics = rules.topics_with(reading.labels.topics, old.by_hand)
             if not is_same or not await tx.news.replace(
                 old,
                 content,
-                labels,
+                replace(reading.labels, topics=topics),
                 reading.words,
                 self.clock.now(),
+                topics_version=reading.topics_version,
                 edited_by=actor.id,
             ):
                 raise UserError("news-changed-meanwhile")
@@ -244,6 +244,12 @@ class NewsDesk:
         if item is None:
             raise NotFound("news-gone")
         return item
+
+    async def _locked(self, tx: Transaction, news_id: NewsId) -> NewsItem:
+        found = await tx.news.lock([news_id])
+        if not found:
+            raise NotFound("news-gone")
+        return found[0]
 
     async def _record(self, tx: Transaction, actor: Actor, action: str, item: NewsItem) -> None:
         await self.organisers.record(tx, actor, action, id=item.id, title=item.content.title)
