@@ -24,6 +24,7 @@ from handlers.news_desk.callbacks import (
     Shelf,
     SourceButton,
     SourcesButton,
+    TopicsButton,
 )
 from handlers.subscriptions.letters import rich
 from services.news.desk import Sheet
@@ -63,6 +64,7 @@ def desk_screen(shelf: Shelf, sheet: Sheet, zone: ZoneInfo, t: Translator) -> Sc
             [
                 button(t.plain(name), NewsDeskButton(shelf=other)),
                 button(t.plain("news-desk-sources"), SourcesButton()),
+                button(t.plain("news-desk-topics"), TopicsButton()),
             ],
             [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))],
         ),
