@@ -10,6 +10,7 @@ from db.unit_of_work import Store, Transaction
 from domain.attending import IntroductionState
 from domain.errors import NotFound
 from domain.ids import ChatId, UpdateId, UserId
+from domain.news import TopicDraft
 from domain.participants import Introduction, Participant
 from domain.ports import Clock
 from domain.reminders import leads_of
@@ -120,6 +121,7 @@ class Users:
             said = await _said(tx, actor.id)
             reports = await tx.card_reports.of(actor.id)
             drafts = await tx.answers.drafts_of(actor.id)
+            topics = await tx.topics.drafts_of(actor.id)
             searches = await tx.searches.all_of(actor.id)
             news = await _news(tx, actor.id)
         if user is None:
@@ -131,6 +133,7 @@ class Users:
             "compared_clusters": list(compared),
             "sessions": [session.id for session, _ in schedule],
             "unsaved_answers": [draft.text for draft in drafts],
+            "unsaved_topics": [_unsaved(draft) for draft in topics],
             "reminders_minutes_before": list(leads_of(leads or 0)),
             "attended_sessions": {one: at.isoformat() for one, at in attended.items()},
             "invitation_codes": {code: at.isoformat() for code, at in admitted.items()},
@@ -261,6 +264,14 @@ def _exported(user: User) -> dict[str, Any]:
         "first_seen_at": user.created_at.isoformat(),
         "last_seen_on": user.seen_on.isoformat(),
         "stopped_at": user.stopped_at.isoformat() if user.stopped_at else None,
+    }
+
+
+def _unsaved(draft: TopicDraft) -> dict[str, Any]:
+    return {
+        "name": draft.name_ru or draft.code,
+        "added": list(draft.added),
+        "removed": list(draft.removed),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.ids import TopicCode
+from domain.ids import TopicCode, UpdateId
 from domain.news import Topic
 from handlers.news_desk.callbacks import TopicDraftButton
 from sandbox.client import UserClient
@@ -97,7 +97,7 @@ async def test_long_list_of_words_is_cut_and_paged(stage: Stage) -> None:
     assert "… и ещё " in organiser.last.text
     await organiser.click("➖ Слова")
     assert "1 / 4" in organiser.last.buttons
-    await organiser.press("ew:abilympics:3")
+    await organiser.press("ew:abilympics:3", forged=True)
     assert len([one for one in organiser.last.buttons if one.startswith("✕")]) == 13
 
 
@@ -172,11 +172,18 @@ async def test_topics_speak_english(stage: Stage) -> None:
     assert organiser.last.text.startswith("🏷 Abilympics (Абилимпикс)")
 
 
-async def test_export_has_the_unsaved_topic(stage: Stage) -> None:
+async def test_export_has_the_unsaved_topic_and_erasure_takes_it(stage: Stage) -> None:
     organiser = await at_topics(stage)
     await organiser.click("Новая тема")
     await organiser.send(NEW)
-    async with stage.app.store.read() as tx:
-        [draft] = await tx.topics.drafts_of((await stage.user(organiser)).profile.id)
+    users = stage.app.dispatcher["users"]
+    actor = await users.touch((await stage.user(organiser)).profile, UpdateId(1))
 
-    assert draft.added == ("хакатон", "Абилимпикс")
+    exported = await users.export(actor)
+    await users.erase(actor)
+
+    assert exported["unsaved_topics"] == [
+        {"name": "Хакатоны", "added": ["хакатон", "Абилимпикс"], "removed": []}
+    ]
+    async with stage.app.store.read() as tx:
+        assert await tx.topics.drafts_of(actor.id) == []
