@@ -41,20 +41,22 @@ class LookQueries:
         if not given:
             return
         await self._take_turns()
+        stood_for = [(number, look.key) for number, look in given]
+        distinct = {key: look for (_, key), (_, look) in zip(stood_for, given, strict=True)}
         rows = [
             {
-                "key": look.key,
+                "key": key,
                 "text": look.text,
                 "choices": look.choices.as_json(),
                 "edition": NEVER,
             }
-            for _, look in given
+            for key, look in distinct.items()
         ]
         await self._connection.execute(insert_or_ignore(self._connection, search_looks), rows)
         which = searches.c.id == sa.bindparam("which")
         statement = sa.update(searches).where(which).values(look_key=sa.bindparam("look"))
         await self._connection.execute(
-            statement, [{"which": number, "look": look.key} for number, look in given]
+            statement, [{"which": number, "look": key} for number, key in stood_for]
         )
 
     async def outdated(self, edition: str, limit: int) -> list[Look]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -198,10 +198,16 @@ class NewsQueries:
         )
         await self._add_labels([(news_id, labels, published_at)])
 
-    async def set_topics(self, item: NewsItem, topics: Sequence[TopicCode]) -> None:
-        """Its regions and clusters stay."""
-        labels = replace(item.labels, topics=tuple(topics))
-        await self.relabel(item.id, labels, item.published_at)
+    async def set_topics(self, given: Sequence[tuple[NewsItem, Sequence[TopicCode]]]) -> None:
+        """Of several items; their regions and clusters stay."""
+        if not given:
+            return
+        mine = news_labels.c.news_id.in_([item.id for item, _ in given])
+        is_topic = news_labels.c.kind == LabelKind.TOPIC.value
+        await self._connection.execute(sa.delete(news_labels).where(mine, is_topic))
+        await self._add_labels(
+            (item.id, Labels(topics=tuple(topics)), item.published_at) for item, topics in given
+        )
 
     async def set_by_hand(self, news_id: NewsId, by_hand: TopicsByHand) -> None:
         await self._connection.execute(

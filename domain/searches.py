@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -56,8 +56,8 @@ class Choices:
 
     def as_json(self) -> dict[str, Any]:
         """Only what differs from the default."""
-        default = asdict(Choices())
-        return {name: value for name, value in asdict(self).items() if value != default[name]}
+        given = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: value for name, value in given.items() if value != _UNCHANGED[name]}
 
     @classmethod
     def of_json(cls, stored: dict[str, Any]) -> Choices:
@@ -71,6 +71,9 @@ class Choices:
                 "order": Order(stored.get("order", Order.FITTING)),
             }
         )
+
+
+_UNCHANGED = {one.name: one.default for one in fields(Choices)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

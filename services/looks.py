@@ -22,7 +22,7 @@ from services.search.changes import chosen, filters
 from services.search.index import Index
 from services.search.service import Searches
 
-READ_AT_ONCE = 500
+READ_AT_ONCE = 200
 LOOKED_AT_ONCE = 50
 """Searches in one transaction; each finds some dozens of clusters."""
 

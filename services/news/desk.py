@@ -126,7 +126,7 @@ class NewsDesk:
             by_hand = item.by_hand.chosen(code, is_wanted=is_wanted)
             await tx.news.set_by_hand(news_id, by_hand)
             topics = [one for one in by_hand.over(item.labels.topics) if one in known]
-            await tx.news.set_topics(item, topics)
+            await tx.news.set_topics([(item, topics)])
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-labelled", item)
         return item

@@ -47,10 +47,10 @@ class Relabelling:
             locked = await tx.news.lock(list(found))
             # What was edited meanwhile has been read anew by that.
             same = [one for one in locked if one.revision == found[one.id][0]]
-            for item in same:
-                topics = rules.topics_with(found[item.id][1], item.by_hand)
-                if {*topics} != {*item.labels.topics}:
-                    await tx.news.set_topics(item, topics)
+            labelled = [(one, rules.topics_with(found[one.id][1], one.by_hand)) for one in same]
+            await tx.news.set_topics(
+                [(one, topics) for one, topics in labelled if {*topics} != {*one.labels.topics}]
+            )
             await tx.news.mark_labelled([item.id for item in same], rules.version)
         return bool(items)
 
