@@ -38,7 +38,13 @@ from db.tables.programme import (
 )
 from db.tables.reminders import digest_rounds, track_reminders, waves
 from db.tables.searches import search_finds, search_looks, searches
-from db.tables.subscriptions import news_changes, news_reactions, subscribers, subscriptions
+from db.tables.subscriptions import (
+    news_changes,
+    news_digest_items,
+    news_reactions,
+    subscribers,
+    subscriptions,
+)
 from db.tables.users import users
 
 __all__ = [
@@ -65,6 +71,7 @@ __all__ = [
     "metadata",
     "news",
     "news_changes",
+    "news_digest_items",
     "news_entries",
     "news_labels",
     "news_reactions",
