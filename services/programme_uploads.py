@@ -13,11 +13,12 @@ from domain.errors import NotFound, UserError
 from domain.ids import EventId, UploadId
 from domain.ports import Clock
 from domain.programme import Event, session_id
+from domain.texts import one_line
 from domain.uploads import UploadSubject
 from domain.users import Actor
 from services.imports.clusters import known_zones
 from services.imports.schedules import said_of_event
-from services.imports.schedules.parsed import LIMITS, ParsedSchedule, one_line
+from services.imports.schedules.parsed import LIMITS, ParsedSchedule
 from services.organisers import Organisers
 from services.schedule_imports import ScheduleImports, ScheduleReport
 

@@ -16,13 +16,14 @@ from aiogram.types import (
 from aiogram.utils.text_decorations import html_decoration
 
 from domain.news import Entity, NewsItem
+from domain.texts import utf16_units
 from handlers.subscriptions.callbacks import (
     OpenNewsButton,
     StopNewsButton,
     SubscriptionsButton,
 )
 from services.news.delivery import DIGEST_ITEMS
-from services.news.richtext import cut, cut_rich, utf16
+from services.news.richtext import cut, cut_rich
 from ui.formatting import MESSAGE_UNITS, moment
 from ui.keyboards import button, in_columns, inline, link
 from ui.screens import NO_PREVIEW, Screen, SendScreen
@@ -139,7 +140,7 @@ def letter_edit(
 def item_screen(item: NewsItem, zone: ZoneInfo, t: Translator) -> Screen:
     """The whole of it, as far as one message goes."""
     content, at = item.content, moment(item.published_at, zone, t)
-    room = MESSAGE_UNITS - MARGIN - utf16(content.title) - utf16(content.lead)
+    room = MESSAGE_UNITS - MARGIN - utf16_units(content.title) - utf16_units(content.lead)
     parts = [t("news-letter", title=content.title, moment=at, text=Html("")).strip()]
     if content.lead and not content.text.startswith(content.lead):
         parts.append(t("news-letter-lead", text=content.lead))

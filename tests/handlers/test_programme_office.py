@@ -341,7 +341,7 @@ async def test_new_event_of_a_table_is_asked_for_its_name_and_zone(
     await office.upload("p.csv", (HEAD + CHANGED).encode())
     await office.click("Новое событие")
     asked = [office.last.text]
-    await office.send("Форум колледжей")
+    await office.send("Форум\u202e колледжей\x07")
     asked.append(office.last.text)
     await office.send("Ыыыыы")
     asked.append(office.last.text)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import ImportFileError
 from domain.programme import Event
+from domain.texts import single_spaced
 from services.imports.clusters import known_zones
 from services.imports.schedules.frab import (
     event_in_json,
@@ -15,7 +16,7 @@ from services.imports.schedules.frab import (
     read_frab_json,
     read_frab_xml,
 )
-from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule, decoded, one_line
+from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule, decoded
 from services.imports.schedules.tables import read_schedule_table
 from services.imports.tables import FILE_LIMIT, MIB
 
@@ -46,9 +47,9 @@ def said_of_event(name: str, data: bytes) -> Said:
             title, tz = event_in_json(data)
         case _:
             return Said()
-    fits = len(one_line(title)) <= LIMITS["title"] and not CONTROL.search(title)
+    fits = len(single_spaced(title)) <= LIMITS["title"] and not CONTROL.search(title)
     known_tz = tz.strip() if tz.strip() in known_zones() else ""
-    return Said(title=one_line(title) if fits else "", tz=known_tz)
+    return Said(title=single_spaced(title) if fits else "", tz=known_tz)
 
 
 def read_schedule(name: str, data: bytes, event: Event) -> ParsedSchedule:

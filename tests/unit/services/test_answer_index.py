@@ -106,6 +106,7 @@ def answer() -> Answer:
         (AnswerField.SOURCES, "а\nб\nв\nг\nд", "answers-sources-many"),
         (AnswerField.SOURCES, "https://example.org", "answers-source-nameless"),
         (AnswerField.SOURCES, "Закон javascript://x.y", "answers-source-address"),
+        (AnswerField.SOURCES, "Закон https://a.ru/\u00a0b", "answers-source-address"),
         (AnswerField.CHECKED_ON, "вчера", "answers-day-unclear"),
         (AnswerField.KEYWORDS, "слово " * 200, "answers-text-long"),
     ],
