@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,6 @@ from services.imports.schedules.tables import read_schedule_table
 from services.imports.tables import FILE_LIMIT, MIB
 
 TABLES = frozenset({"csv", "txt", "tsv", "xlsx"})
-BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +82,7 @@ def read_schedule(name: str, data: bytes, event: Event) -> ParsedSchedule:
 
 
 def _kind(name: str, data: bytes) -> str:
-    start = data.removeprefix(BOM).lstrip()[:100]
+    start = data.removeprefix(BOM_UTF8).lstrip()[:100]
     if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
         return "ics"
     for mark, kind in ((b"<", "xml"), (b"{", "json"), (b"PK\x03\x04", "xlsx")):
