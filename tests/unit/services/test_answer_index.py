@@ -28,6 +28,7 @@ INDEX = AnswerIndex(SHIPPED)
         ("жилье для иногородних", "dormitory"),
         ("ЖИЛЬЁ", "dormitory"),
         ("j,ot;bnbt", "dormitory"),
+        ("J<OT:BNBT", "dormitory"),
         ("какие докуметы нужны", "documents"),
         ("до какого числа можно подать", "dates"),
         ("сколько стоит обучение", "cost"),

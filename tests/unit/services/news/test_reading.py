@@ -10,12 +10,13 @@ import pytest
 from domain.errors import FetchError
 from domain.news import LEAD_LIMIT, TEXT_LIMIT, Entity
 from domain.texts import utf16_units
+from services.keyboards import other_layout
 from services.news.articles import read_article
 from services.news.charsets import decoded
 from services.news.feeds import ENTRIES_LIMIT, parse_feed
 from services.news.pictures import picture
 from services.news.richtext import cut, cut_rich, rich_text
-from services.news.stems import highlights, other_layout, stems
+from services.news.stems import highlights, stems
 from tests.newsroom import rss, rss_item
 
 FEED = "https://news.example.org/feed"
