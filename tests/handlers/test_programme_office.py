@@ -12,6 +12,7 @@ from db.tables import audit, outbox, session_drafts, sessions, uploads
 from domain.ids import SessionId, UserId
 from domain.outbox import Kind
 from domain.programme import Session
+from domain.uploads import UploadSubject
 from sandbox.client import UserClient
 from services.housekeeping import Housekeeping
 from tests.handlers.conftest import Stage
@@ -161,6 +162,19 @@ async def test_outdated_clicks_get_a_fresh_menu(stage: Stage, office: UserClient
 
 
 # -- a file
+
+
+async def test_file_about_clusters_is_none_of_a_programme(
+    stage: Stage, office: UserClient
+) -> None:
+    sender, now = UserId(office.id), stage.clock.now()
+    async with stage.app.store.write() as tx:
+        upload_id = await tx.uploads.add(sender, UploadSubject.CLUSTERS, "", "c.csv", b"", now)
+    await office.press(f"ou:s:{upload_id}:0:0", forged=True)
+
+    assert (
+        office.toast == "Этого файла уже нет: его отложили или прошла неделя. Пришлите его снова."
+    )
 
 
 async def upload(person: UserClient, rows: str, name: str = "p.csv") -> None:
