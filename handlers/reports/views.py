@@ -12,7 +12,7 @@ from domain.reports import CardField, CardReport
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import CardButton
-from handlers.clusters.views import field_name
+from handlers.clusters.card_views import field_name
 from handlers.reports.callbacks import Act, QueueButton, ReportedButton
 from services.reports import QUEUE_PAGE
 from ui.formatting import moment, shortened
