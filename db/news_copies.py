@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
+from db.fresh_rows import fresh
 from db.schedules import SLOTS, Schedule, scheduled
 from db.tables import (
     favourites,
@@ -270,17 +271,7 @@ class NewsCopyQueries:
         **more: sa.ColumnElement[Any],
     ) -> None:
         """`source` gives chat, not_before and parent."""
-        columns: dict[str, sa.ColumnElement[Any]] = {
-            "kind": sa.literal(kind.value),
-            "payload": sa.literal({"news": about}, outbox.c.payload.type),
-            "priority": sa.literal(int(Priority.NEWS)),
-            "state": sa.literal(OutboxState.QUEUED.value),
-            "attempts": sa.literal(0),
-            "uncertain": sa.literal(0),
-            "created_at": sa.literal(now, outbox.c.created_at.type),
-            "dedupe_key": dedupe_key,
-            **more,
-        }
+        columns = {**fresh(kind, {"news": about}, Priority.NEWS, now, dedupe_key), **more}
         names = ["chat_id", "not_before", "parent_id", *columns]
         insert = insert_or_ignore(self._connection, outbox)
         rows = source.add_columns(*columns.values())

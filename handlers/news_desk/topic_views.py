@@ -6,6 +6,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.news import Topic
+from domain.texts import utf16_units
 from domain.users import Language
 from handlers.news_desk.callbacks import (
     AddTopicButton,
@@ -17,7 +18,6 @@ from handlers.news_desk.callbacks import (
     TopicWordButton,
     TopicWordsButton,
 )
-from services.news.richtext import utf16
 from services.news.topics import NAME_LIMIT, TopicCard, TopicPreview, word_mark
 from ui.formatting import number, shortened
 from ui.keyboards import button, clamped, in_columns, inline, page_count, pager
@@ -77,7 +77,7 @@ def _words(topic: Topic, t: Translator) -> str:
     shown: list[str] = []
     room = WORDS_UNITS
     for word in topic.words:
-        room -= utf16(word) + 2
+        room -= utf16_units(word) + 2
         if room < 0:
             left = len(topic.words) - len(shown)
             return t.plain("topic-words-more", words=", ".join(shown), count=left)

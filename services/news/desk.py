@@ -19,11 +19,11 @@ from domain.news import (
 )
 from domain.ports import Clock
 from domain.subscriptions import Figures, NewsAction
+from domain.texts import utf16_units
 from domain.users import Actor
 from services.news.articles import Articles
 from services.news.intake import Intake, bounded
 from services.news.labels import Labelling
-from services.news.richtext import utf16
 from services.organisers import Organisers
 
 DRAFTS_PAGE = 10
@@ -307,7 +307,7 @@ def _check_lengths(content: Content) -> None:
     """Raises UserError: what an organiser writes is not cut in silence."""
     if not content.title.strip():
         raise UserError("news-no-title")
-    if utf16(content.title) > TITLE_LIMIT:
+    if utf16_units(content.title) > TITLE_LIMIT:
         raise UserError("news-title-long", limit=TITLE_LIMIT)
-    if utf16(content.lead) > LEAD_LIMIT:
+    if utf16_units(content.lead) > LEAD_LIMIT:
         raise UserError("news-lead-long", limit=LEAD_LIMIT)

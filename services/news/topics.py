@@ -13,9 +13,9 @@ from domain.errors import NotFound, UserError
 from domain.ids import TopicCode
 from domain.news import NewsItem, Topic, TopicDraft
 from domain.ports import Clock
+from domain.texts import utf16_units
 from domain.users import Actor, Language
 from services.news.labels import phrases_of, topics_in
-from services.news.richtext import utf16
 from services.news.stems import stems
 from services.organisers import Organisers
 
@@ -242,7 +242,7 @@ def _words(text: str) -> list[str]:
     typed = [" ".join(one.strip(' «»"“”.').split()) for one in DIVIDERS.split(text)]
     found: dict[tuple[str, ...], str] = {}
     for word in filter(None, typed):
-        if utf16(word) > WORD_LIMIT:
+        if utf16_units(word) > WORD_LIMIT:
             raise UserError("topic-word-long", word=word[:WORD_LIMIT], limit=WORD_LIMIT)
         key = tuple(stems(word))
         if not key:
@@ -272,7 +272,7 @@ def _check_names(topic: Topic, everyone: Iterable[Topic]) -> None:
     for name, used in zip((topic.name_ru, topic.name_en), taken, strict=True):
         if not any(letter.isalnum() for letter in name):
             raise UserError("topic-no-name")
-        if utf16(name) > NAME_LIMIT:
+        if utf16_units(name) > NAME_LIMIT:
             raise UserError("topic-name-long", limit=NAME_LIMIT)
         if name.casefold() in used:
             raise UserError("topic-name-taken", name=name)
