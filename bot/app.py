@@ -31,6 +31,7 @@ from bot.rounds import Rounds, in_turn
 from bot.sender import TelegramSender
 from bot.session import JsonSession
 from bot.settings import Settings
+from bot.switchboard import Switchboard
 from bot.watchman import TelegramWatchman
 from bot.web import WEBHOOK_PATH, WebPort
 from db.engine import Database
@@ -425,7 +426,7 @@ def build_app(
     dispatcher.message.outer_middleware(PrivateOnly())
     dispatcher.message.outer_middleware(WayOut())
     errors.register(dispatcher)
-    dispatcher.include_routers(*build_routers())
+    dispatcher.include_router(Switchboard(build_routers()))
     return App(
         settings=settings,
         bot=bot,
