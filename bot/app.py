@@ -334,7 +334,6 @@ def build_app(
     calendars = Calendars(
         store=store, clock=clock, address=settings.web_address, default_zone=settings.zone
     )
-    clusters = Clusters(store=store, clock=clock)
     fetcher = fetcher or HttpFetcher()
     pictures = Pictures(fetcher)
     labelling = Labelling(store=store, clusters=clusters, places=places)
