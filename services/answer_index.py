@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import process
@@ -36,6 +36,9 @@ you
 """
 STOP_WORDS = frozenset(STOP_TEXT.split())
 
+STEMS_KEPT = 10_000
+"""Of words that people type again and again; stemming is Python, and takes 100 µs a word."""
+
 LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюё"
 OTHER_LAYOUT = str.maketrans(LATIN + CYRILLIC, CYRILLIC + LATIN)
@@ -61,6 +64,8 @@ class AnswerIndex:
                     known = self._weights.setdefault(stem, {})
                     known[number] = max(known.get(number, 0.0), weight)
         self._vocabulary = list(self._weights)
+        self._longest = max(map(len, self._vocabulary), default=0)
+        self._by_length: dict[int, list[str]] = {}
         self._rarity = {stem: self._rareness(held) for stem, held in self._weights.items()}
 
     def find(self, text: str, limit: int) -> list[Scored]:
@@ -99,9 +104,17 @@ class AnswerIndex:
             return [(stem, 1.0)]
         slips = 0 if len(stem) <= SHORT else 1 if len(stem) < LONG else 2
         hits: list[tuple[str, Any, int]] = process.extract(
-            stem, self._vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=4
+            stem, self._near(len(stem), slips), scorer=OSA.distance, score_cutoff=slips, limit=4
         )
         return [(known, 1 - SLIP_COST * distance) for known, distance, _ in hits if distance]
+
+    def _near(self, letters: int, slips: int) -> list[str]:
+        """Stems of about that length: no others are a few slips away."""
+        found = self._by_length.get(letters)
+        if found is None and letters <= self._longest + slips:
+            found = [one for one in self._vocabulary if abs(len(one) - letters) <= slips]
+            self._by_length[letters] = found
+        return found or []
 
 
 def _texts(answer: Answer) -> Iterable[tuple[str, float]]:
@@ -129,6 +142,7 @@ def _stemmers() -> tuple[Any, Any]:
     return snowballstemmer.stemmer("russian"), snowballstemmer.stemmer("english")
 
 
+@lru_cache(maxsize=STEMS_KEPT)
 def _stem(word: str) -> str:
     russian, english = _stemmers()
     stemmed: str = (english if word.isascii() else russian).stemWord(word)
