@@ -167,6 +167,7 @@ class Users:
             await tx.uploads.delete_of(actor.id)
             await tx.drafts.delete_of(actor.id)
             await tx.materials.forget_person(actor.id)
+            await tx.news.forget_person(actor.id)
             await tx.organisers.remove(actor.id)
             await tx.organisers.forget_visitor(actor.id)
             await tx.users.delete(actor.id)
@@ -217,8 +218,9 @@ async def _said(tx: Transaction, user_id: UserId) -> dict[str, Any]:
 
 
 async def _news(tx: Transaction, user_id: UserId) -> dict[str, Any]:
-    """What was chosen, and what was opened or stopped."""
+    """What was chosen, what was opened or stopped, and what an organiser wrote."""
     one = await tx.subscriptions.subscriber(user_id)
+    written, edited = await tx.news.titles_of(user_id)
     return {
         "news_delivery": {
             "pace": one.pace,
@@ -236,6 +238,8 @@ async def _news(tx: Transaction, user_id: UserId) -> dict[str, Any]:
             {"news": news_id, "kind": kind, "at": at.isoformat()}
             for news_id, kind, at in await tx.subscriptions.reactions_of(user_id)
         ],
+        "written_news": written,
+        "edited_news": edited,
     }
 
 

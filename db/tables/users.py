@@ -1,0 +1,48 @@
+"""People who talked to the bot, with what they have set."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from db.tables.base import UtcDateTime, metadata, one_of
+from domain.reminders import DEFAULT_REMINDERS
+from domain.users import Language, Role
+
+users = sa.Table(
+    "users",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("first_name", sa.Text, nullable=False),
+    sa.Column("last_name", sa.Text, nullable=False),
+    sa.Column("username", sa.Text, nullable=False),
+    sa.Column("client_language", sa.Text, nullable=False),
+    sa.Column("language", sa.Text),
+    sa.Column("tz", sa.Text, index=True),
+    sa.Column("home_name", sa.Text),
+    sa.Column("home_lat", sa.Float),
+    sa.Column("home_lon", sa.Float),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("seen_on", sa.Date, nullable=False),
+    sa.Column("stopped_at", UtcDateTime),
+    sa.Column("unreachable_at", UtcDateTime),
+    sa.Column("home_region", sa.Text, nullable=False, server_default=""),
+    sa.Column("role", sa.Text),
+    sa.Column("is_paused", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("mutes_news", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("mutes_sessions", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("quiet_from", sa.Integer, server_default=str(22 * 60)),
+    sa.Column("quiet_until", sa.Integer, server_default=str(8 * 60)),
+    sa.Column("reminders", sa.Integer, nullable=False, server_default=str(DEFAULT_REMINDERS)),
+    sa.Column("wants_digest", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.CheckConstraint(one_of("language", Language), name="language_known"),
+    sa.CheckConstraint(one_of("role", Role), name="role_known"),
+    sa.CheckConstraint("quiet_from BETWEEN 0 AND 1439", name="quiet_from_in_day"),
+    sa.CheckConstraint("quiet_until BETWEEN 0 AND 1439", name="quiet_until_in_day"),
+    sa.CheckConstraint(
+        "(home_name IS NULL) = (home_lat IS NULL) AND (home_lat IS NULL) = (home_lon IS NULL)",
+        name="home_whole",
+    ),
+    sa.CheckConstraint(
+        "home_lat BETWEEN -90 AND 90 AND home_lon BETWEEN -180 AND 180", name="home_on_globe"
+    ),
+)
