@@ -58,6 +58,8 @@ class AnswerIndex:
                     known = self._weights.setdefault(stem, {})
                     known[number] = max(known.get(number, 0.0), weight)
         self._vocabulary = list(self._weights)
+        self._longest = max(map(len, self._vocabulary), default=0)
+        self._by_length: dict[int, list[str]] = {}
         self._rarity = {stem: self._rareness(held) for stem, held in self._weights.items()}
 
     def find(self, text: str, limit: int) -> list[Scored]:
@@ -96,9 +98,17 @@ class AnswerIndex:
             return [(stem, 1.0)]
         slips = 0 if len(stem) <= SHORT else 1 if len(stem) < LONG else 2
         hits: list[tuple[str, Any, int]] = process.extract(
-            stem, self._vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=4
+            stem, self._near(len(stem), slips), scorer=OSA.distance, score_cutoff=slips, limit=4
         )
         return [(known, 1 - SLIP_COST * distance) for known, distance, _ in hits if distance]
+
+    def _near(self, letters: int, slips: int) -> list[str]:
+        """Stems of about that length: no others are a few slips away."""
+        found = self._by_length.get(letters)
+        if found is None and letters <= self._longest + slips:
+            found = [one for one in self._vocabulary if abs(len(one) - letters) <= slips]
+            self._by_length[letters] = found
+        return found or []
 
 
 def _texts(answer: Answer) -> Iterable[tuple[str, float]]:

@@ -19,10 +19,10 @@ class Pressed(Filter):
     """A reply button arrives as plain text, perhaps from a keyboard in the other language."""
 
     def __init__(self, key: str) -> None:
-        self._labels = labels(key)
+        self.labels = labels(key)
 
     async def __call__(self, message: Message) -> bool:
-        return message.text in self._labels
+        return message.text in self.labels
 
 
 class FreeText(Filter):

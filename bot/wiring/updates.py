@@ -10,6 +10,7 @@ from bot.conversation_storage import ConversationStorage
 from bot.dispatcher import DrainingDispatcher
 from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, OneByOne, PrivateOnly, Throttle, Trace, WayOut
+from bot.switchboard import Switchboard
 from bot.wiring.ground import Ground
 from handlers import build_routers
 from services.users import Users
@@ -30,7 +31,7 @@ def build_dispatcher(ground: Ground, users: Users, areas: Iterable[object]) -> D
     dispatcher.message.outer_middleware(PrivateOnly())
     dispatcher.message.outer_middleware(WayOut())
     errors.register(dispatcher)
-    dispatcher.include_routers(*build_routers())
+    dispatcher.include_router(Switchboard(build_routers()))
     return dispatcher
 
 
