@@ -71,14 +71,20 @@ class Shelf:
 
 
 class Bell:
+    """Nothing sleeps here; it remembers that it rang."""
+
+    def __init__(self) -> None:
+        self.rung: list[datetime] = []
+
     def wake_at(self, moment: datetime) -> None:
-        """Nothing sleeps here."""
+        self.rung.append(moment)
 
 
 @dataclass(kw_only=True, slots=True)
 class Newsroom:
     store: Store
     shelf: Shelf
+    bell: Bell
     news: News
     desk: NewsDesk
     sources: NewsSources
@@ -91,7 +97,7 @@ class Newsroom:
 
 def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda: 0.5) -> Newsroom:
     """Every service of the news on one store. Pauses have no jitter unless `chance` says so."""
-    shelf = Shelf()
+    shelf, bell = Shelf(), Bell()
     organisers = Organisers(store=store, clock=clock, owners=frozenset({OWNER}))
     labelling = Labelling(
         store=store,
@@ -101,10 +107,12 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
     return Newsroom(
         store=store,
         shelf=shelf,
+        bell=bell,
         news=News(store=store),
         desk=NewsDesk(
             store=store,
             clock=clock,
+            alarm=bell,
             organisers=organisers,
             labelling=labelling,
             articles=Articles(shelf),

@@ -16,13 +16,19 @@ from ui.translator import labels
 
 
 class Pressed(Filter):
-    """A reply button arrives as plain text, perhaps from a keyboard in the other language."""
+    """A reply button arrives as plain text, perhaps from a keyboard in the other language.
+
+    Its words may be typed as well («новости»), but not where a question waits for some: a college
+    or a room may be called just so.
+    """
 
     def __init__(self, key: str) -> None:
-        self.labels = labels(key)
+        self._buttons = labels(key)
+        words = {label.partition(" ")[2] for label in self._buttons}
+        self.labels = self._buttons | words | {typed.lower() for typed in words}
 
-    async def __call__(self, message: Message) -> bool:
-        return message.text in self.labels
+    async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
+        return message.text in (self._buttons if raw_state else self.labels)
 
 
 class FreeText(Filter):

@@ -46,6 +46,7 @@ class NewsArea:
         self.news_desk = NewsDesk(
             store=store,
             clock=clock,
+            alarm=alarm,
             organisers=organisers,
             labelling=labelling,
             articles=Articles(ground.fetcher),

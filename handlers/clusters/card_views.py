@@ -89,7 +89,7 @@ def _comparing_row(
 
 def card_text(cluster: Cluster, t: Translator, today: date) -> str:
     """Only what is known: an empty field leaves no line."""
-    place = ", ".join(part for part in (cluster.city, cluster.region) if part)
+    place = ", ".join(dict.fromkeys(part for part in (cluster.city, cluster.region) if part))
     lines = [
         t("card-title", name=cluster.name),
         t("card-industry", industry=industry_name(cluster.industry, t)),

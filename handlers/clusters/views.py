@@ -206,6 +206,8 @@ def _title(origin: Origin, t: Translator) -> str:
         return t("nearest-title-point")
     if origin.is_point:
         return t("nearest-title-near", place=place.name)
+    if place.name == place.region:
+        return t("nearest-title-city", place=place.name)
     return t("nearest-title", place=place.name, region=place.region)
 
 

@@ -174,7 +174,9 @@ def _act(
     item: NewsItem, act: Act, t: Translator, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
     data = NewsItemButton(act=act, id=item.id, revision=item.revision)
-    return button(t.plain(f"news-act-{act.name.lower()}"), data, style)
+    is_discarded = act is Act.WITHDRAW and item.state is NewsState.DRAFT
+    key = "news-act-discard" if is_discarded else f"news-act-{act.name.lower()}"
+    return button(t.plain(key), data, style)
 
 
 def sure_screen(item: NewsItem, act: Act, t: Translator) -> Screen:
@@ -224,7 +226,8 @@ def topics_screen(item: NewsItem, topics: Sequence[Topic], t: Translator) -> Scr
         data = NewsTopicButton(id=item.id, code=topic.code, wanted=not has)
         rows.append([button(("✅ " if has else "⬜️ ") + _name(topic, t), data)])
     text = t("news-topics-ask", title=item.content.title)
-    return Screen(text, inline(*rows, [_leave(item, t)]))
+    back = button(t.plain("news-desk-to-item"), NewsItemButton(act=Act.SHOW, id=item.id))
+    return Screen(text, inline(*rows, [back]))
 
 
 def sources_screen(found: Sequence[Source], page: int, t: Translator) -> Screen:

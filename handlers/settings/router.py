@@ -249,7 +249,8 @@ async def _save_home(
 ) -> None:
     saved = await users.remember_home(actor, home)
     await state.clear()
-    await send(message, Screen(t("settings-home-saved", place=saved.name), main_keyboard(t)))
+    place = ", ".join(dict.fromkeys(part for part in (saved.name, saved.region) if part))
+    await send(message, Screen(t("settings-home-saved", place=place), main_keyboard(t)))
 
 
 def _one_place(text: str, places: Gazetteer) -> Place:

@@ -10,6 +10,7 @@ from domain.ids import TopicCode
 from domain.news import Topic
 from domain.subscriptions import Pace, Subscription, SubscriptionKind
 from domain.users import Actor, Category, Language
+from handlers.news.callbacks import NewsListButton
 from handlers.settings.callbacks import Choice, SettingsButton
 from handlers.subscriptions.callbacks import (
     AddWordsButton,
@@ -69,6 +70,7 @@ def _main_rows(choices: Choices, actor: Actor, t: Translator) -> list[Row]:
         rows.append([_stop(t) if is_on else _resume(t)])
     if not actor.preferences.wants(Category.NEWS):
         rows.append([button(t.plain("settings-set-notify"), SettingsButton(choice=Choice.NOTIFY))])
+    rows.append([button(t.plain("news-back"), NewsListButton())])
     return rows
 
 

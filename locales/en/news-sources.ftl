@@ -1,4 +1,4 @@
-# Where news come from: what keeps them from being read, and what organisers see.
+# Where news comes from: what keeps them from being read, and what organisers see.
 
 feed-broken =
     <b>A news feed cannot be read</b>

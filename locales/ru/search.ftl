@@ -25,7 +25,7 @@ search-why-employer = Работодатель: { $name }
 search-why-profession = Учат: { $name }
 search-why-industry = <i>по отрасли</i>
 search-why-planned = <i>планируется на { $year } год</i>
-search-by-industry = «По отрасли» — профессия в карточке не названа, но отрасль та же: спросите колледж.
+search-by-industry = «По отрасли» — профессия в карточке не названа, но отрасль та же: уточните в колледже.
 
 search-edit-place = 📍 { $place }
 search-edit-trade = 🛠 { $trade }

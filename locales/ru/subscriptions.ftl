@@ -2,7 +2,7 @@
 
 subscriptions-open = 🔔 Подписки
 subscriptions-title = <b>Подписки на новости</b>
-subscriptions-none = Пока вы ни на что не подписаны. Отметьте, что вам интересно, и я буду присылать новости сам.
+subscriptions-none = Пока вы ни на что не подписаны. Отметьте, что вам интересно, и я буду присылать вам новости.
 subscriptions-list = Присылаю: { $list }
 subscriptions-minus = Кроме новостей со словами: { $list }
 subscriptions-name-all = все новости
@@ -21,7 +21,7 @@ subscriptions-favourites = Избранные кластеры
 subscriptions-searches = Сохранённые поиски
 subscriptions-no-searches = 🔎 Сохранённых поисков у вас пока нет. Напишите мне, что ищете, — например, «сварщик рядом с Саранском» — и нажмите «⭐ Сохранить поиск» под результатами: буду присылать новости кластеров, которые он находит.
 subscriptions-pace = ⏰ Когда и как присылать
-subscriptions-back = ⬅️ К подпискам
+subscriptions-back = ‹ К подпискам
 subscriptions-topics-ask = Какие темы вам интересны? Нажмите, чтобы подписаться или отписаться.
 subscriptions-no-home = Я не знаю, где вы живёте. Укажите место в настройках: /settings.
 

@@ -17,7 +17,7 @@ from domain.news import (
     NewsState,
     Way,
 )
-from domain.ports import Clock
+from domain.ports import Alarm, Clock
 from domain.subscriptions import Figures, NewsAction
 from domain.texts import utf16_units
 from domain.users import Actor
@@ -61,6 +61,7 @@ class NewsDesk:
 
     store: Store
     clock: Clock
+    alarm: Alarm
     organisers: Organisers
     labelling: Labelling
     articles: Articles
@@ -170,6 +171,7 @@ class NewsDesk:
             await self.organisers.require(tx, actor)
             if not await tx.news.release(news_id, self.clock.now()):
                 raise UserError("news-not-draft")
+            self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-released", item)
         return item
@@ -194,6 +196,7 @@ class NewsDesk:
                 return 0
         async with self.store.write() as tx:
             due = await tx.news.due_releases(now)
+            self._wake_after(tx)
             return sum([await tx.news.release(news_id, now) for news_id in due])
 
     async def withdraw(self, actor: Actor, news_id: NewsId) -> NewsItem:
@@ -205,6 +208,7 @@ class NewsDesk:
                 raise UserError("news-withdrawn-already")
             if was.state is NewsState.RELEASED:
                 await tx.news_copies.ask_change(news_id, NewsAction.RECALL)
+                self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-withdrawn", item)
         return item
@@ -263,6 +267,7 @@ class NewsDesk:
                 raise UserError("news-changed-meanwhile")
             if old.state is NewsState.RELEASED:
                 await tx.news_copies.ask_change(news_id, NewsAction.EDIT)
+                self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-corrected", item)
         return item
@@ -283,6 +288,11 @@ class NewsDesk:
         if not found:
             raise NotFound("news-gone")
         return found[0]
+
+    def _wake_after(self, tx: Transaction) -> None:
+        """Subscribers are told at once, not by the next sweep."""
+        now = self.clock.now()
+        tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def _record(self, tx: Transaction, actor: Actor, action: str, item: NewsItem) -> None:
         await self.organisers.record(tx, actor, action, id=item.id, title=item.content.title)

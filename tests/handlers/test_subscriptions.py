@@ -34,6 +34,14 @@ async def released(
     return item
 
 
+async def test_subscriptions_lead_back_to_the_news(stage: Stage) -> None:
+    reader = stage.person()
+    await reader.send("/news")
+    await reader.click("Подписки")
+    await reader.click("‹ К новостям")
+    assert reader.last.text.startswith("Новости\n")
+
+
 async def test_reader_subscribes_reads_and_stops_with_one_tap(stage: Stage) -> None:
     reader = await subscribing(stage)
     assert "Пока вы ни на что не подписаны." in reader.last.text
