@@ -143,7 +143,7 @@ news-chart-hour = In the first hour. { $figures }
 news-chart-day = In the first day. { $figures }
 news-chart-week = In the first week. { $figures }
 news-chart-now = Now. { $figures }
-news-chart-back = ⬅️ Back to the item
+news-chart-back = ‹ Back to the item
 
 audit-news-labelled = changed the topics of “{ $title }”
 audit-news-proposal-dropped = turned down the source's change of “{ $title }”

@@ -147,7 +147,7 @@ news-chart-hour = За первый час. { $figures }
 news-chart-day = За первые сутки. { $figures }
 news-chart-week = За первую неделю. { $figures }
 news-chart-now = Сейчас. { $figures }
-news-chart-back = ⬅️ К новости
+news-chart-back = ‹ К новости
 
 audit-news-labelled = изменил темы новости «{ $title }»
 audit-news-proposal-dropped = отклонил правку источника в новости «{ $title }»
