@@ -46,14 +46,14 @@ from handlers.programme.reminder_views import reminder_screen
 from handlers.programme.views import change_message, place_message
 from handlers.ratings.views import rating_request
 from handlers.reports.views import answer_message, report_message
-from handlers.subscriptions.letters import digest_call, letter_call, letter_edit
+from handlers.subscriptions.letters import digest_call, digest_edit, letter_call, letter_edit
 from services.digests import day_of
 from services.dispatches import Dispatches
 from services.introductions import acquaintance_for, complaint_about, request_for
 from services.news.delivery import Letters
 from services.ratings import to_rate
 from services.reminders import going, is_still_true
-from ui.charts import delivery_chart
+from ui.charts import Curve, growth_chart
 from ui.screens import Screen, SendScreen, screen_call
 from ui.translator import Translator
 
@@ -233,7 +233,7 @@ async def summary(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     zone = context.zone(row)
     screen = round_views.summary_screen(found, zone, t)
     words = round_views.chart_words(found, zone, t)
-    picture = await asyncio.to_thread(delivery_chart, found.curve, **words)
+    picture = await asyncio.to_thread(growth_chart, [Curve(points=found.curve)], **words)
     return [
         SendPhoto(
             chat_id=row.chat_id,
@@ -363,7 +363,13 @@ async def news_digest(context: Renderers, row: OutboxRow, t: Translator) -> Call
     if found is None:
         return []
     items, one = found
+    await context.letters.carried(row.id, items)
     return [digest_call(row.chat_id, items, t, is_silent=one.is_silent)]
+
+
+async def news_digest_edit(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    found = await context.letters.delivered(row.parent_id) if row.parent_id is not None else None
+    return [digest_edit(row.chat_id, row.targets[0], found, t)] if found else []
 
 
 async def news_edit(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
@@ -403,6 +409,7 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.DIGEST: digest,
     Kind.NEWS: news,
     Kind.NEWS_DIGEST: news_digest,
+    Kind.NEWS_DIGEST_EDIT: news_digest_edit,
     Kind.NEWS_EDIT: news_edit,
     Kind.NEWS_RECALL: recall,
 }

@@ -20,6 +20,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
+from aiogram.methods import TelegramMethod
 
 from bot.renderers import Calls, Renderers
 from domain.ids import ChatId
@@ -39,6 +40,7 @@ from domain.outbox import (
 )
 from domain.ports import Turn
 from domain.users import Category, Language
+from handlers.subscriptions.pictures import picture_of, without_picture
 from ui.screens import NOT_MODIFIED
 from ui.translator import translator
 
@@ -50,6 +52,7 @@ SOURCE_GONE = ("message to copy not found", "there are no messages to copy",
 DONE_ALREADY = {
     Kind.CORRECTION: (NOT_MODIFIED,),
     Kind.RECALL: ("message to delete not found",),
+    Kind.NEWS_DIGEST_EDIT: (NOT_MODIFIED,),
     Kind.NEWS_EDIT: (NOT_MODIFIED,),
     Kind.NEWS_RECALL: ("message to delete not found",),
 }
@@ -60,6 +63,9 @@ OF_SESSIONS = frozenset({Kind.REMINDER, Kind.RATING, Kind.DIGEST})
 
 OF_NEWS = frozenset({Kind.NEWS, Kind.NEWS_DIGEST})
 """The same; edits and removals of what has arrived go on."""
+
+WITH_PICTURES = frozenset({Kind.NEWS, Kind.NEWS_EDIT})
+"""Their words go out without the picture where Telegram does not take it."""
 
 NEVER_LEFT = ("ClientConnector", "Cannot connect to host")
 """Network errors before the request was written: it cannot have arrived."""
@@ -79,7 +85,25 @@ class TelegramSender:
         calls = await self.renderers.calls(row, translator(self._language(row)))
         if not calls:
             return Unwanted("no longer true")
-        return await self._carry_out(row, calls) if await turn() else None
+        if not await turn():
+            return None
+        outcome = await self._carry_out(row, calls)
+        if isinstance(outcome, Refused) and row.kind in WITH_PICTURES:
+            return await self._without_picture(row, calls[0], outcome)
+        return outcome
+
+    async def _without_picture(
+        self, row: OutboxRow, call: TelegramMethod[Any], refusal: Refused
+    ) -> Outcome:
+        """Whatever the refusal says: Telegram has a dozen wordings. Another reason comes again."""
+        for plainer in without_picture(call):
+            outcome = await self._carry_out(row, [plainer])
+            if isinstance(outcome, Sent) and picture_of(call):
+                log.warning("news go without a picture that is refused: %s", refusal.error)
+                self.renderers.letters.refuse(picture_of(call))
+            if not isinstance(outcome, Refused):
+                return outcome
+        return refusal
 
     async def _carry_out(self, row: OutboxRow, calls: Calls) -> Outcome:
         """Only the first call makes the message; one that fails after it does not undo it."""

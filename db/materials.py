@@ -10,11 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import materials
-from domain.ids import MaterialId, SessionId, UserId
+from domain.ids import NOBODY, MaterialId, SessionId, UserId
 from domain.materials import FileType, Material, NewMaterial
-
-NOBODY = 0
-"""Who added it has erased themselves."""
 
 
 class MaterialQueries:

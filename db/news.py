@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.news_search import IndexedWords, NewsSearch
 from db.tables import news, news_labels
-from domain.ids import ClusterId, NewsId, SourceId, TopicCode, UserId
+from domain.ids import NOBODY, ClusterId, NewsId, SourceId, TopicCode, UserId
 from domain.news import (
     Content,
     Entity,
@@ -223,6 +223,22 @@ class NewsQueries:
             state=NewsState.WITHDRAWN.value,
             release_at=None,
         )
+
+    async def titles_of(self, user_id: UserId) -> tuple[list[str], list[str]]:
+        """What a person has written, and what they have worded last, of any state."""
+        found = []
+        for column in (c.author_id, c.edited_by):
+            query = sa.select(c.title).where(column == user_id).order_by(c.id)
+            found.append(list((await self._connection.execute(query)).scalars()))
+        written, edited = found
+        return written, edited
+
+    async def forget_person(self, user_id: UserId) -> None:
+        """Erasure: their news stay, and so does the wording, which no source may overwrite."""
+        for column, value in ((c.author_id, None), (c.edited_by, NOBODY)):
+            await self._connection.execute(
+                sa.update(news).where(column == user_id).values({column: value})
+            )
 
     async def due_releases(self, now: datetime) -> list[NewsId]:
         query = sa.select(c.id).where(c.release_at <= now).order_by(c.release_at, c.id)

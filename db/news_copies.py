@@ -13,16 +13,37 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.audiences import reachable
 from db.fresh_rows import fresh
 from db.schedules import SLOTS, Schedule, scheduled
-from db.tables import favourites, news, news_changes, news_reactions, outbox, subscribers, users
+from db.tables import (
+    favourites,
+    news,
+    news_changes,
+    news_digest_items,
+    news_reactions,
+    outbox,
+    subscribers,
+    users,
+)
 from db.tables import subscriptions as wishes
 from db.upserts import insert_or_ignore
-from domain.ids import NewsId, UserId
+from domain.ids import NewsId, OutboxId, UserId
 from domain.news import NewsItem, NewsState, Way
 from domain.outbox import Kind, OutboxState, Priority
-from domain.subscriptions import Figures, NewsAction, Pace, Reaction, SubscriptionKind
+from domain.subscriptions import (
+    DIGEST_ITEMS,
+    Figures,
+    NewsAction,
+    Pace,
+    Reaction,
+    SubscriptionKind,
+)
 from domain.users import Category
 
 KIND_OF = {NewsAction.EDIT: Kind.NEWS_EDIT, NewsAction.RECALL: Kind.NEWS_RECALL}
+
+carried, r = news_digest_items.c, news_reactions.c
+
+SENDING = outbox.c.state == sa.literal_column(f"'{OutboxState.SENDING.value}'")
+"""Written out: SQLite takes the partial index of such rows for no parameter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +127,35 @@ class NewsCopyQueries:
         )
         return [NewsId(one) for one in (await self._connection.execute(query)).scalars()]
 
+    # -- what digests carry
+
+    async def put_digest(self, row_id: OutboxId, ids: Sequence[NewsId]) -> None:
+        """In the order of `ids`; an earlier attempt to send it may have carried others.
+
+        Items that housekeeping has deleted meanwhile are left out.
+        """
+        await self._connection.execute(
+            sa.delete(news_digest_items).where(carried.outbox_id == row_id)
+        )
+        known = await self._connection.execute(sa.select(news.c.id).where(news.c.id.in_(ids)))
+        stored = set(known.scalars())
+        rows = [
+            {"outbox_id": row_id, "news_id": news_id, "place": place}
+            for place, news_id in enumerate(ids)
+            if news_id in stored
+        ]
+        if rows:
+            await self._connection.execute(sa.insert(news_digest_items), rows)
+
+    async def digest_items(self, row_id: OutboxId) -> dict[NewsId, int]:
+        """Those that are still stored, each with its place in the digest, in their order."""
+        query = (
+            sa.select(carried.news_id, carried.place)
+            .where(carried.outbox_id == row_id)
+            .order_by(carried.place)
+        )
+        return {NewsId(row.news_id): row.place for row in await self._connection.execute(query)}
+
     # -- copies that were delivered
 
     async def ask_change(self, news_id: NewsId, action: NewsAction) -> None:
@@ -125,38 +175,51 @@ class NewsCopyQueries:
         ]
 
     async def is_leaving(self, news_id: NewsId) -> bool:
-        """Whether a copy is on its way at this moment, perhaps with the old words."""
+        """Whether a copy is on its way at this moment, perhaps with the old words.
+
+        Of a digest nobody knows what it carries before it has been delivered.
+        """
         query = sa.select(outbox.c.id).where(
-            outbox.c.news_id == news_id, outbox.c.state == OutboxState.SENDING.value
+            SENDING, sa.or_(outbox.c.news_id == news_id, outbox.c.kind == Kind.NEWS_DIGEST.value)
         )
         return (await self._connection.execute(query.limit(1))).first() is not None
 
     async def change_copies(
         self, change: NewsChange, now: datetime, sent_after: datetime | None, window: int
     ) -> int | None:
-        """Writes a row for each of the next `window` copies; the last one, None for no more."""
-        copies = sa.and_(
-            outbox.c.news_id == change.news_id,
-            outbox.c.state == OutboxState.SENT.value,
-            outbox.c.kind == Kind.NEWS.value,
-            outbox.c.id > change.cursor,
-        )
-        page = sa.select(outbox.c.id).where(copies).order_by(outbox.c.id).limit(window).subquery()
+        """Writes a row for each of the next `window` copies; the last one, None for no more.
+
+        Messages of their own are edited or, sent after `sent_after`, removed. Digests are edited
+        in either case; a correction leaves those alone that only count the item.
+        """
+        alone, digests = _alone(change.news_id), _in_digests(change.news_id)
+        if change.action is NewsAction.EDIT:
+            digests = digests.where(carried.place < DIGEST_ITEMS)
+        pages = [
+            one.where(outbox.c.id > change.cursor).order_by(outbox.c.id).limit(window).subquery()
+            for one in (alone, digests)
+        ]
+        both = sa.union_all(*(sa.select(page.c.id) for page in pages)).subquery()
+        page = sa.select(both.c.id).order_by(both.c.id).limit(window).subquery()
         query = sa.select(sa.func.max(page.c.id))
         upper: int | None = (await self._connection.execute(query)).scalar_one()
         if upper is None:
             return None
-        fresh = outbox.c.settled_at > sent_after if sent_after is not None else sa.true()
-        moment = sa.literal(now, outbox.c.not_before.type)
-        await self._insert(
-            sa.select(outbox.c.chat_id, moment, outbox.c.id)
-            .where(copies, outbox.c.id <= upper, fresh)
-            .order_by(outbox.c.id),
-            KIND_OF[change.action],
-            change.news_id,
-            now,
-            sa.literal(f"nc:{change.id}:").concat(sa.cast(outbox.c.id, sa.Text)),
-        )
+        if sent_after is not None:
+            alone = alone.where(outbox.c.settled_at > sent_after)
+        for source, kind in ((alone, KIND_OF[change.action]), (digests, Kind.NEWS_DIGEST_EDIT)):
+            chosen = source.where(outbox.c.id > change.cursor, outbox.c.id <= upper)
+            await self._insert(
+                chosen.with_only_columns(
+                    outbox.c.chat_id,
+                    sa.literal(now, outbox.c.not_before.type),
+                    outbox.c.id,
+                ).order_by(outbox.c.id),
+                kind,
+                change.news_id,
+                now,
+                sa.literal(f"nc:{change.id}:").concat(sa.cast(outbox.c.id, sa.Text)),
+            )
         return upper
 
     async def move_change(self, change_id: int, cursor: int) -> None:
@@ -169,22 +232,32 @@ class NewsCopyQueries:
             sa.delete(news_changes).where(news_changes.c.id == change_id)
         )
 
-    async def figures(self, news_id: NewsId) -> Figures:
-        delivered = sa.select(sa.func.count()).where(
-            outbox.c.news_id == news_id,
-            outbox.c.kind == Kind.NEWS.value,
-            outbox.c.state == OutboxState.SENT.value,
-        )
-        count = sa.func.count()
-        query = sa.select(
-            delivered.scalar_subquery().label("delivered"),
-            *(
-                count.filter(news_reactions.c.kind == kind.value).label(kind.value)
-                for kind in Reaction
-            ),
-        ).where(news_reactions.c.news_id == news_id)
-        row = (await self._connection.execute(query)).one()
-        return Figures(delivered=row.delivered, opened=row.opened, stopped=row.stopped)
+    # -- figures
+
+    async def figures(self, news_id: NewsId, moments: Sequence[datetime]) -> list[Figures]:
+        """As they were at each of the moments."""
+        got = _receivers(news_id)
+        query = sa.select(*_until(got.c.at, moments)).select_from(got)
+        delivered = (await self._connection.execute(query)).one()
+        by_kind = [await self._reactions(news_id, kind, moments) for kind in Reaction]
+        kinds = [kind.value for kind in Reaction]
+        return [
+            Figures(delivered=count, **dict(zip(kinds, reacted, strict=True)))
+            for count, *reacted in zip(delivered, *by_kind, strict=True)
+        ]
+
+    async def last_happened_at(self, news_id: NewsId) -> datetime | None:
+        """When the figures changed last; None before anybody got the item."""
+        got = sa.select(sa.func.max(_receivers(news_id).c.at))
+        reacted = sa.select(sa.func.max(r.at)).where(r.news_id == news_id)
+        found = [(await self._connection.execute(one)).scalar_one() for one in (got, reacted)]
+        return max((at for at in found if at is not None), default=None)
+
+    async def _reactions(
+        self, news_id: NewsId, kind: Reaction, moments: Sequence[datetime]
+    ) -> Sequence[int]:
+        query = sa.select(*_until(r.at, moments)).where(r.news_id == news_id, r.kind == kind.value)
+        return (await self._connection.execute(query)).one()
 
     async def _insert(
         self,
@@ -201,6 +274,43 @@ class NewsCopyQueries:
         insert = insert_or_ignore(self._connection, outbox)
         rows = source.add_columns(*columns.values())
         await self._connection.execute(insert.from_select(names, rows))
+
+
+def _alone(news_id: NewsId) -> sa.Select[Any]:
+    """Rows that have delivered the item as a message of its own."""
+    return sa.select(outbox.c.id, outbox.c.chat_id, outbox.c.settled_at).where(
+        outbox.c.news_id == news_id,
+        outbox.c.kind == Kind.NEWS.value,
+        outbox.c.state == OutboxState.SENT.value,
+    )
+
+
+def _receivers(news_id: NewsId) -> sa.Subquery:
+    """Each person to whom the item has been delivered, and when first."""
+    named = _in_digests(news_id).where(carried.place < DIGEST_ITEMS)
+    copies = sa.union_all(_alone(news_id), named).subquery()
+    first = sa.func.min(copies.c.settled_at).label("at")
+    return sa.select(copies.c.chat_id, first).group_by(copies.c.chat_id).subquery()
+
+
+def _until(
+    at: sa.ColumnElement[datetime], moments: Sequence[datetime]
+) -> list[sa.ColumnElement[int]]:
+    """How many rows there were up to each of the moments; one pass over them."""
+    return [sa.func.count().filter(at <= sa.literal(moment, at.type)) for moment in moments]
+
+
+def _in_digests(news_id: NewsId) -> sa.Select[Any]:
+    """The same as part of a digest."""
+    return (
+        sa.select(outbox.c.id, outbox.c.chat_id, outbox.c.settled_at)
+        .join(news_digest_items, carried.outbox_id == outbox.c.id)
+        .where(
+            carried.news_id == news_id,
+            outbox.c.kind == Kind.NEWS_DIGEST.value,
+            outbox.c.state == OutboxState.SENT.value,
+        )
+    )
 
 
 def wants(item: NewsItem, words: Sequence[str]) -> sa.ColumnElement[bool]:

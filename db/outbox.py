@@ -359,6 +359,7 @@ def _row(
         dispatch_id=DispatchId(row.dispatch_id),
         thread_id=row.thread_id,
         weight=weight,
+        parent_id=OutboxId(row.parent_id) if row.parent_id is not None else None,
         targets=targets,
         recipient=recipient,
     )

@@ -7,6 +7,9 @@ from typing import NewType
 UserId = NewType("UserId", int)
 """Telegram user id (up to 52 bits)."""
 
+NOBODY = UserId(0)
+"""In place of whoever has erased themselves, where it matters that somebody did it."""
+
 ChatId = NewType("ChatId", int)
 """Telegram chat id; equal to the user id in a private chat, negative for groups."""
 

@@ -119,7 +119,10 @@ class NewsItem:
     """Grows with every change of the content."""
     edited_at: datetime | None = None
     edited_by: UserId | None = None
-    """The organiser whose wording it is; the source does not overwrite it any more."""
+    """The organiser whose wording it is; the source does not overwrite it any more.
+
+    NOBODY after they have erased themselves.
+    """
     release_at: datetime | None = None
     """A draft with this moment is released then."""
     released_at: datetime | None = None

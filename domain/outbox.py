@@ -76,6 +76,8 @@ class Kind(StrEnum):
     """A news item, to a subscriber."""
     NEWS_DIGEST = "news_digest"
     """What is new for a subscriber since the last one."""
+    NEWS_DIGEST_EDIT = "news_digest_edit"
+    """A digest that was delivered, after a change of what it carries."""
     NEWS_EDIT = "news_edit"
     """An edit of a news item that was delivered."""
     NEWS_RECALL = "news_recall"
@@ -122,8 +124,10 @@ class OutboxRow:
     """Forum topic (message_thread_id)."""
     weight: int = 1
     """Messages that one sending makes: an album counts as each of its parts (Bot API, FAQ)."""
+    parent_id: OutboxId | None = None
+    """The earlier row that this one changes."""
     targets: tuple[int, ...] = ()
-    """Messages of an earlier row that this one changes."""
+    """Its messages."""
     recipient: User | None = None
     """None for channels, groups and people who have erased themselves."""
 

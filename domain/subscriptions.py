@@ -13,6 +13,8 @@ from domain.news import Labels
 from domain.quiet import at_wall_clock
 
 DEFAULT_HOUR = 9
+DIGEST_ITEMS = 10
+"""Named in one digest of news; how many more there are it only says."""
 DAY = timedelta(days=1)
 MONDAY = 0
 
@@ -74,7 +76,7 @@ class Subscriber:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
-    """People. `delivered` counts messages of their own, not places in digests."""
+    """People. Delivered as a message of its own or named in a digest; opened by the button."""
 
     delivered: int
     opened: int

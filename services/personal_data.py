@@ -116,8 +116,9 @@ async def _said(tx: Transaction, user_id: UserId) -> dict[str, Any]:
 
 
 async def _news(tx: Transaction, user_id: UserId) -> dict[str, Any]:
-    """What was chosen, and what was opened or stopped."""
+    """What was chosen, what was opened or stopped, and what an organiser wrote."""
     one = await tx.subscriptions.subscriber(user_id)
+    written, edited = await tx.news.titles_of(user_id)
     return {
         "news_delivery": {
             "pace": one.pace,
@@ -135,6 +136,8 @@ async def _news(tx: Transaction, user_id: UserId) -> dict[str, Any]:
             {"news": news_id, "kind": kind, "at": at.isoformat()}
             for news_id, kind, at in await tx.subscriptions.reactions_of(user_id)
         ],
+        "written_news": written,
+        "edited_news": edited,
     }
 
 
@@ -153,7 +156,7 @@ CHAPTERS = (
     Chapter(_reminders, ("users", "registrations", "track_reminders")),
     Chapter(_meeting, ("participants", "introductions")),
     Chapter(_said, ("questions", "question_votes", "ratings")),
-    Chapter(_news, ("subscribers", "subscriptions", "news_reactions")),
+    Chapter(_news, ("subscribers", "subscriptions", "news_reactions", "news")),
     Chapter(_organising, ("answer_drafts", "uploads", "session_drafts", "materials")),
 )
 

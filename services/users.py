@@ -109,6 +109,7 @@ class Users:
             await tx.uploads.delete_of(actor.id)
             await tx.drafts.delete_of(actor.id)
             await tx.materials.forget_person(actor.id)
+            await tx.news.forget_person(actor.id)
             await tx.organisers.remove(actor.id)
             await tx.organisers.forget_visitor(actor.id)
             await tx.users.delete(actor.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.attending import MOST_STARS
@@ -17,21 +18,52 @@ DPI = 120
 LINE = "#2a7de1"
 INK = "#1f2933"
 GRID = "#d9e0e8"
+STYLES = ((LINE, "-"), ("#c2660c", "--"), ("#9b2242", ":"))
+"""Told apart without colours too."""
 
 
-def delivery_chart(
-    curve: Sequence[tuple[float, int]], *, title: str, x_label: str, y_label: str
-) -> bytes:
-    """PNG of how many were delivered by when. Blocking: call it in a thread."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Curve:
+    """How many by when: `points` are (x, count). One that is alone needs no name."""
+
+    points: Sequence[tuple[float, int]]
+    name: str = ""
+
+
+def growth_chart(curves: Sequence[Curve], *, title: str, x_label: str, y_label: str) -> bytes:
+    """PNG of counts that grow, at most as many as STYLES. Blocking: call it in a thread."""
     figure, axes = _framed(title, y_label)
-    x = [point[0] for point in curve]
-    counts = [point[1] for point in curve]
+    for curve, (colour, dashes) in zip(curves, STYLES, strict=False):
+        x, counts = zip(*curve.points, strict=True)
+        axes.plot(x, counts, color=colour, linestyle=dashes, linewidth=2.5, label=curve.name)
+    x, counts = zip(*curves[0].points, strict=True)
     axes.fill_between(x, counts, color=LINE, alpha=0.15, linewidth=0)
-    axes.plot(x, counts, color=LINE, linewidth=2.5)
     axes.set_xlabel(x_label, color=INK, fontsize=14)
     axes.set_xlim(0, max(x))
-    axes.set_ylim(0, max(1, *counts) * 1.08)
+    axes.set_ylim(0, max(1, *(point[1] for curve in curves for point in curve.points)) * 1.08)
+    if len(curves) > 1:
+        _name_curves(axes, len(curves))
+        axes.set_title(title, color=INK, fontsize=20, loc="left", pad=36)
     return _png(figure)
+
+
+def _name_curves(axes: Axes, count: int) -> None:
+    """One row between title and picture."""
+    legend = axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        borderpad=0,
+        borderaxespad=0.5,
+        ncols=count,
+        columnspacing=1.2,
+        handlelength=1.4,
+        handletextpad=0.5,
+        frameon=False,
+        fontsize=12,
+        labelcolor=INK,
+    )
+    # Otherwise the layout makes the axes narrower until a wide legend fits the picture.
+    legend.set_in_layout(False)
 
 
 def rating_chart(distribution: Mapping[int, int], *, title: str, y_label: str) -> bytes:

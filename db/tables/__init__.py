@@ -31,7 +31,13 @@ from db.tables.programme import (
 )
 from db.tables.reminders import digest_rounds, track_reminders, waves
 from db.tables.searches import searches
-from db.tables.subscriptions import news_changes, news_reactions, subscribers, subscriptions
+from db.tables.subscriptions import (
+    news_changes,
+    news_digest_items,
+    news_reactions,
+    subscribers,
+    subscriptions,
+)
 from db.tables.users import users
 
 __all__ = [
@@ -58,6 +64,7 @@ __all__ = [
     "metadata",
     "news",
     "news_changes",
+    "news_digest_items",
     "news_entries",
     "news_labels",
     "news_reactions",

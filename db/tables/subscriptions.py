@@ -57,6 +57,17 @@ news_reactions = sa.Table(
     sa.CheckConstraint(one_of("kind", Reaction), name="kind_known"),
 )
 
+news_digest_items = sa.Table(
+    "news_digest_items",
+    metadata,
+    sa.Column("outbox_id", sa.ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "news_id", sa.ForeignKey("news.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+    sa.Column("place", sa.SmallInteger, nullable=False),
+    sa.CheckConstraint("place >= 0", name="place_not_negative"),
+)
+
 news_changes = sa.Table(
     "news_changes",
     metadata,

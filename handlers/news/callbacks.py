@@ -61,6 +61,12 @@ class FoundButton(CallbackData, prefix="vf"):
     id: NewsKey
 
 
+class OpenNewsButton(CallbackData, prefix="w"):
+    """Under a piece of news that was delivered, and for each one of a digest."""
+
+    id: NewsKey
+
+
 class FoundPageButton(CallbackData, prefix="vs"):
     """The words stand in the message under the button."""
 
@@ -83,6 +89,7 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     WholeTextButton,
     AskWordsButton,
     FoundButton,
+    OpenNewsButton,
     FoundPageButton,
     ChannelButton,
 )

@@ -19,6 +19,7 @@ from handlers.news.callbacks import (
     NewsItemButton,
     NewsListButton,
     NewsTopicsButton,
+    OpenNewsButton,
     RelatedButton,
     WholeTextButton,
 )
@@ -28,6 +29,7 @@ from handlers.start.views import hello
 from services.clusters import Clusters
 from services.news.illustrations import Illustrations
 from services.news.reading import News, NewsPage
+from services.news.subscriptions import Subscriptions
 from services.users import Users
 from ui.filters import FreeText, OwnButton, Pressed, Section
 from ui.pictured import show_text
@@ -57,6 +59,7 @@ def build() -> Router:
     router.callback_query.register(on_related, RelatedButton.filter())
     router.callback_query.register(on_whole_text, WholeTextButton.filter())
     router.callback_query.register(on_found, FoundButton.filter())
+    router.callback_query.register(on_open, OpenNewsButton.filter())
     router.callback_query.register(search.on_ask, AskWordsButton.filter())
     router.callback_query.register(search.on_page, FoundPageButton.filter())
     router.callback_query.register(channels.on_choice, ChannelButton.filter())
@@ -171,6 +174,24 @@ async def on_found(
     bot_username: str,
 ) -> None:
     item = await news.item(NewsId(callback_data.id))
+    await acknowledge(query)
+    card = await card_of(item, NewsListButton(), clusters)
+    await send_item(bot, query.from_user.id, card, actor, t, illustrations, bot_username)
+
+
+async def on_open(
+    query: CallbackQuery,
+    callback_data: OpenNewsButton,
+    bot: Bot,
+    actor: Actor,
+    t: Translator,
+    subscriptions: Subscriptions,
+    clusters: Clusters,
+    illustrations: Illustrations,
+    bot_username: str,
+) -> None:
+    """A message of its own: what was delivered stays above."""
+    item = await subscriptions.opened(actor, NewsId(callback_data.id))
     await acknowledge(query)
     card = await card_of(item, NewsListButton(), clusters)
     await send_item(bot, query.from_user.id, card, actor, t, illustrations, bot_username)

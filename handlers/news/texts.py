@@ -44,6 +44,12 @@ def item_text(item: NewsItem, zone: ZoneInfo, t: Translator, limit: int) -> tupl
     return "\n\n".join(parts), shown.text == body.text
 
 
+def beginning(text: str, entities: Sequence[Entity], limit: int) -> Html:
+    """HTML of at most `limit` UTF-16 units of the text, with its entities."""
+    short = cut_rich(text, tuple(entities), limit)
+    return Html(html_of(short.text, short.entities))
+
+
 def html_of(text: str, entities: Sequence[Entity]) -> str:
     wanted = [one for one in entities if one.type in SHOWN_TYPES and one.length > 0]
     return html_decoration.unparse(

@@ -31,6 +31,7 @@ class Act(StrEnum):
     ACCEPT = "a"
     DROP = "d"
     TOPICS = "c"
+    CHART = "g"
 
 
 class NewsItemButton(CallbackData, prefix="ei"):

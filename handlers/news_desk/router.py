@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import asyncio
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -10,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.ids import NewsId, TopicCode
 from domain.news import NewsItem
 from domain.users import Actor
-from handlers.news_desk import posts, sources, views
+from handlers.news_desk import charts, posts, sources, views
 from handlers.news_desk.callbacks import (
     BUTTONS,
     Act,
@@ -24,11 +25,12 @@ from handlers.news_desk.callbacks import (
 )
 from handlers.news_desk.states import Writing
 from handlers.subscriptions.letters import letter_call
+from handlers.subscriptions.pictures import without_picture
 from services.moments import read_moment
 from services.news.desk import NewsDesk
 from services.news.reading import News
 from ui.filters import FreeText, NoCommand, OwnButton
-from ui.screens import Screen, acknowledge, send, show
+from ui.screens import Screen, acknowledge, send, send_to, show
 from ui.translator import Translator
 
 
@@ -55,6 +57,7 @@ def build() -> Router:
     router.message.register(on_field_sent, StateFilter(Writing.field), NoCommand())
     router.message.register(on_moment_sent, StateFilter(Writing.moment), FreeText())
     sources.register(router)
+    charts.register(router)
     return router
 
 
@@ -116,14 +119,23 @@ async def on_item(
 async def on_preview(
     query: CallbackQuery,
     callback_data: NewsItemButton,
+    bot: Bot,
     actor: Actor,
     t: Translator,
     news_desk: NewsDesk,
 ) -> None:
+    """As it will arrive: without a picture that Telegram refuses, and with a word about that."""
     item = await news_desk.item(actor, NewsId(callback_data.id))
     await acknowledge(query)
-    if query.bot is not None:
-        await query.bot(letter_call(query.from_user.id, item, actor.zone, t))
+    letter = letter_call(query.from_user.id, item, actor.zone, t)
+    try:
+        await bot(letter)
+    except TelegramBadRequest as error:
+        plainer = without_picture(letter)
+        if not plainer:
+            raise
+        await bot(plainer[0])
+        await send_to(bot, query.from_user.id, views.refused_screen(item, error.message, t))
 
 
 async def on_release(

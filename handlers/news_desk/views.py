@@ -12,6 +12,7 @@ from domain.subscriptions import Figures
 from domain.texts import utf16_units
 from domain.users import Language
 from handlers.admin.callbacks import Desk, DeskButton
+from handlers.news.texts import beginning
 from handlers.news_desk.callbacks import (
     Act,
     AddFeedButton,
@@ -26,7 +27,6 @@ from handlers.news_desk.callbacks import (
     SourceButton,
     SourcesButton,
 )
-from handlers.subscriptions.letters import rich
 from services.news.desk import Sheet
 from ui.formatting import moment, number, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
@@ -38,6 +38,20 @@ SHOWN_UNITS = 2_400
 
 TITLE_SHOWN = 80
 SOURCES_PAGE = 8
+
+PICTURE_ERRORS = {
+    "file identifier": "news-picture-refused-gone",
+    "file reference": "news-picture-refused-gone",
+    "http url content": "news-picture-refused-address",
+    "webpage": "news-picture-refused-address",
+    "web page": "news-picture-refused-address",
+    "dimensions": "news-picture-refused-size",
+    "too big": "news-picture-refused-size",
+    "image_process": "news-picture-refused-file",
+    "photo_ext": "news-picture-refused-file",
+    "as photo": "news-picture-refused-file",
+}
+"""Of Telegram's words, in small letters."""
 
 
 def desk_screen(shelf: Shelf, sheet: Sheet, zone: ZoneInfo, t: Translator) -> Screen:
@@ -87,16 +101,16 @@ def ask_news(t: Translator) -> Screen:
 def item_screen(
     item: NewsItem, topics: Sequence[Topic], figures: Figures, zone: ZoneInfo, t: Translator
 ) -> Screen:
-    parts = [_state(item, zone, t), _content(item, t), _labels(item, topics, t)]
+    parts = [_state(item, zone, t), _content(item, t), _labels(item, topics, zone, t)]
     if item.released_at is not None:
-        parts.append(_figures(figures, t))
+        parts.append(figures_line(figures, t))
     if item.proposal is not None:
         was = item.proposal
         parts.append(
             t(
                 "news-desk-proposal",
                 title=was.title,
-                text=Html(rich(was.text, was.entities, SHOWN_UNITS // 4)),
+                text=beginning(was.text, was.entities, SHOWN_UNITS // 4),
             )
         )
     return Screen("\n\n".join(part for part in parts if part), inline(*_acts(item, t)))
@@ -112,20 +126,21 @@ def _content(item: NewsItem, t: Translator) -> str:
     room = SHOWN_UNITS - utf16_units(content.lead) - (SHOWN_UNITS // 4 if item.proposal else 0)
     parts = [t("news-desk-heading", title=content.title)]
     if content.lead:
-        parts.append(t("news-letter-lead", text=content.lead))
+        parts.append(t("news-desk-lead", text=content.lead))
     if content.text:
-        parts.append(rich(content.text, content.entities, room))
+        parts.append(beginning(content.text, content.entities, room))
     if content.url:
         parts.append(t("news-desk-url", url=content.url))
     return "\n\n".join(parts)
 
 
-def _labels(item: NewsItem, topics: Sequence[Topic], t: Translator) -> str:
+def _labels(item: NewsItem, topics: Sequence[Topic], zone: ZoneInfo, t: Translator) -> str:
     names = [_name(topic, t) for topic in topics if topic.code in item.labels.topics]
     shown = ", ".join([*names, *item.labels.regions]) or t.plain("news-desk-no-topics")
     has_picture = item.content.picture_id or item.content.picture_url
     picture = t.plain("news-desk-has-picture" if has_picture else "news-desk-no-picture")
-    return t("news-desk-labels", labels=shown, picture=picture)
+    at = moment(item.published_at, zone, t, with_year=True)
+    return t("news-desk-labels", moment=at, labels=shown, picture=picture)
 
 
 def _name(topic: Topic, t: Translator) -> str:
@@ -133,8 +148,9 @@ def _name(topic: Topic, t: Translator) -> str:
 
 
 def _acts(item: NewsItem, t: Translator) -> list[Row]:
+    chart = [_act(item, Act.CHART, t)] if item.released_at is not None else []
     if item.state is NewsState.WITHDRAWN:
-        return [[_to_desk(t, Shelf.RELEASED)]]
+        return [[*chart, _to_desk(t, Shelf.RELEASED)]]
     fields = [
         button(t.plain(f"news-field-{field}"), NewsFieldButton(id=item.id, field=field))
         for field in Field
@@ -146,7 +162,7 @@ def _acts(item: NewsItem, t: Translator) -> list[Row]:
         later = Act.PLAN if item.release_at is None else Act.UNPLAN
         rows.append([_act(item, Act.RELEASE, t, ButtonStyle.SUCCESS), _act(item, later, t)])
     rows += in_columns(fields, 2)
-    rows.append([_act(item, Act.TOPICS, t), _act(item, Act.PREVIEW, t)])
+    rows.append([_act(item, Act.TOPICS, t), _act(item, Act.PREVIEW, t), *chart])
     shelf = Shelf.DRAFTS if item.state is NewsState.DRAFT else Shelf.RELEASED
     rows.append([_act(item, Act.WITHDRAW, t), _to_desk(t, shelf)])
     return rows
@@ -169,6 +185,17 @@ def sure_screen(item: NewsItem, act: Act, t: Translator) -> Screen:
     return Screen(
         t(key, title=item.content.title),
         inline([button(t.plain(f"{key}-yes"), sure, style)], [_leave(item, t)]),
+    )
+
+
+def refused_screen(item: NewsItem, error: str, t: Translator) -> Screen:
+    """Below the preview: why the picture is not there."""
+    reasons = (key for word, key in PICTURE_ERRORS.items() if word in error.casefold())
+    why = t(next(reasons, "news-picture-refused-other"))
+    change = NewsFieldButton(id=item.id, field=Field.PICTURE)
+    return Screen(
+        t("news-picture-refused", reason=Html(why)),
+        inline([button(t.plain("news-field-picture"), change)], [_leave(item, t)]),
     )
 
 
@@ -271,13 +298,17 @@ def ask_feed(t: Translator) -> Screen:
     return Screen(t("news-sources-ask"), inline([back]))
 
 
-def _figures(figures: Figures, t: Translator) -> str:
+def figures_line(figures: Figures, t: Translator) -> str:
     return t(
         "news-figures",
         delivered=number(figures.delivered, t),
         opened=number(figures.opened, t),
         stopped=number(figures.stopped, t),
     )
+
+
+def back_to_item(item: NewsItem, t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("news-chart-back"), NewsItemButton(act=Act.SHOW, id=item.id))
 
 
 def _leave(item: NewsItem, t: Translator) -> InlineKeyboardButton:

@@ -63,12 +63,6 @@ class ResumeButton(CallbackData, prefix="wr"):
     """News come again, by the choices that were kept."""
 
 
-class OpenNewsButton(CallbackData, prefix="w"):
-    """Under a piece of news that was delivered: the whole of it."""
-
-    id: int
-
-
 class StopNewsButton(CallbackData, prefix="ws"):
     """One tap, and no more news come; `id` is the item that it stands under, 0 for a digest."""
 
@@ -84,6 +78,5 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     PaceButton,
     SilentButton,
     ResumeButton,
-    OpenNewsButton,
     StopNewsButton,
 )

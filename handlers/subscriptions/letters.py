@@ -7,26 +7,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram.methods import EditMessageMedia, EditMessageText, SendPhoto, TelegramMethod
-from aiogram.types import (
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    LinkPreviewOptions,
-    MessageEntity,
-)
+from aiogram.types import InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions
 from aiogram.utils.text_decorations import html_decoration
 
-from domain.news import Entity, NewsItem
-from domain.texts import utf16_units
-from handlers.subscriptions.callbacks import (
-    OpenNewsButton,
-    StopNewsButton,
-    SubscriptionsButton,
-)
-from services.news.delivery import DIGEST_ITEMS
-from services.news.richtext import cut, cut_rich
-from ui.formatting import MESSAGE_UNITS, moment
-from ui.keyboards import button, in_columns, inline, link
-from ui.screens import NO_PREVIEW, Screen, SendScreen
+from domain.news import NewsItem
+from domain.subscriptions import DIGEST_ITEMS
+from handlers.news.callbacks import OpenNewsButton
+from handlers.news.texts import beginning
+from handlers.subscriptions.callbacks import StopNewsButton, SubscriptionsButton
+from services.news.delivery import DeliveredDigest
+from services.news.richtext import cut
+from ui.formatting import moment
+from ui.keyboards import button, in_columns, inline
+from ui.screens import NO_PREVIEW, SendScreen
 from ui.translator import Html, Translator
 
 TEASER = 500
@@ -36,9 +29,6 @@ DIGEST_TITLE = 150
 DIGEST_LEAD = 180
 """UTF-16 units; ten of both fit one message (4,096)."""
 
-MARGIN = 150
-"""Of the date and the signs between the parts."""
-
 
 def letter_text(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
     """Title, date, and the lead, or where there is none the beginning of the text."""
@@ -46,7 +36,7 @@ def letter_text(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
     if content.lead:
         teaser = Html(html_decoration.quote(cut(content.lead, TEASER)))
     else:
-        teaser = rich(content.text, content.entities, TEASER)
+        teaser = beginning(content.text, content.entities, TEASER)
     at = moment(item.published_at, zone, t)
     return t("news-letter", title=content.title, moment=at, text=teaser).strip()
 
@@ -87,26 +77,48 @@ def digest_call(
     chat_id: int, items: Sequence[NewsItem], t: Translator, *, is_silent: bool = False
 ) -> TelegramMethod[Any]:
     """The first DIGEST_ITEMS, a button for each; how many more there are."""
-    lines = [t("news-digest-title", count=len(items))]
-    for number, item in enumerate(items[:DIGEST_ITEMS], 1):
-        lines += ["", _digest_line(number, item, t)]
-    if len(items) > DIGEST_ITEMS:
-        lines += ["", t("news-digest-more", count=len(items) - DIGEST_ITEMS)]
+    named = items[:DIGEST_ITEMS]
+    title = t("news-digest-title", count=len(items))
+    return SendScreen(
+        chat_id=chat_id,
+        text=_digest_text(title, named, len(items) - len(named), t),
+        reply_markup=_digest_markup(named, t).model_dump_json(exclude_none=True),
+        link_preview_options=NO_PREVIEW,
+        disable_notification=is_silent or None,
+    )
+
+
+def digest_edit(
+    chat_id: int, message_id: int, digest: DeliveredDigest, t: Translator
+) -> TelegramMethod[Any]:
+    """Without what was withdrawn, with the words of now, and with nothing that was not there."""
+    title = t("news-digest-title", count=len(digest.named) + digest.more)
+    if not digest.named:
+        title = t("news-digest-withdrawn", count=digest.carried)
+    return EditMessageText(
+        chat_id=chat_id,
+        message_id=message_id,
+        text=_digest_text(title, digest.named, digest.more, t),
+        reply_markup=_digest_markup(digest.named, t),
+        link_preview_options=NO_PREVIEW,
+    )
+
+
+def _digest_text(title: str, named: Sequence[NewsItem], more: int, t: Translator) -> str:
+    lines = [title, *(_digest_line(number, item, t) for number, item in enumerate(named, 1))]
+    if more:
+        lines.append(t("news-digest-more", count=more))
+    return "\n\n".join(lines)
+
+
+def _digest_markup(named: Sequence[NewsItem], t: Translator) -> InlineKeyboardMarkup:
     opens = [
-        button(str(number), OpenNewsButton(id=item.id))
-        for number, item in enumerate(items[:DIGEST_ITEMS], 1)
+        button(str(number), OpenNewsButton(id=item.id)) for number, item in enumerate(named, 1)
     ]
-    markup = inline(
+    return inline(
         *in_columns(opens, 5),
         [button(t.plain("subscriptions-open"), SubscriptionsButton())],
         [button(t.plain("news-letter-stop"), StopNewsButton())],
-    )
-    return SendScreen(
-        chat_id=chat_id,
-        text="\n".join(lines),
-        reply_markup=markup.model_dump_json(exclude_none=True),
-        link_preview_options=NO_PREVIEW,
-        disable_notification=is_silent or None,
     )
 
 
@@ -135,30 +147,6 @@ def letter_edit(
         reply_markup=markup,
         link_preview_options=_preview(item),
     )
-
-
-def item_screen(item: NewsItem, zone: ZoneInfo, t: Translator) -> Screen:
-    """The whole of it, as far as one message goes."""
-    content, at = item.content, moment(item.published_at, zone, t)
-    room = MESSAGE_UNITS - MARGIN - utf16_units(content.title) - utf16_units(content.lead)
-    parts = [t("news-letter", title=content.title, moment=at, text=Html("")).strip()]
-    if content.lead and not content.text.startswith(content.lead):
-        parts.append(t("news-letter-lead", text=content.lead))
-    if content.text:
-        parts.append(rich(content.text, content.entities, room))
-    more = [link(t.plain("news-letter-whole"), content.url)] if content.url else []
-    choices = [button(t.plain("subscriptions-open"), SubscriptionsButton())]
-    return Screen("\n\n".join(parts), inline(more, choices))
-
-
-def rich(text: str, entities: Sequence[Entity], limit: int) -> Html:
-    """HTML of at most `limit` UTF-16 units of the text, with its entities."""
-    short = cut_rich(text, tuple(entities), limit)
-    marks = [
-        MessageEntity(type=one.type, offset=one.offset, length=one.length, url=one.url or None)
-        for one in short.entities
-    ]
-    return Html(html_decoration.unparse(short.text, marks))
 
 
 def _preview(item: NewsItem) -> LinkPreviewOptions:

@@ -14,7 +14,6 @@ from handlers.subscriptions.callbacks import (
     BUTTONS,
     AddWordsButton,
     DropButton,
-    OpenNewsButton,
     PaceButton,
     Page,
     ResumeButton,
@@ -25,7 +24,6 @@ from handlers.subscriptions.callbacks import (
     SwitchButton,
     TopicSwitchButton,
 )
-from handlers.subscriptions.letters import item_screen
 from handlers.subscriptions.states import Subscribing
 from services.news.reading import News
 from services.news.subscriptions import Choices, Subscriptions
@@ -46,7 +44,6 @@ def build() -> Router:
     router.callback_query.register(on_pace, PaceButton.filter())
     router.callback_query.register(on_silent, SilentButton.filter())
     router.callback_query.register(on_resume, ResumeButton.filter())
-    router.callback_query.register(on_open, OpenNewsButton.filter())
     router.callback_query.register(on_stop, StopNewsButton.filter())
     return router
 
@@ -181,18 +178,6 @@ async def on_stop(
     await subscriptions.stop(actor, NewsId(callback_data.id) if callback_data.id else None)
     await acknowledge(query, t.plain("subscriptions-stopped-toast"))
     await send_to_chat(query, views.stopped_screen(t))
-
-
-async def on_open(
-    query: CallbackQuery,
-    callback_data: OpenNewsButton,
-    actor: Actor,
-    t: Translator,
-    subscriptions: Subscriptions,
-) -> None:
-    item = await subscriptions.opened(actor, NewsId(callback_data.id))
-    await acknowledge(query)
-    await send_to_chat(query, item_screen(item, actor.zone, t))
 
 
 async def _screen(page: Page, choices: Choices, actor: Actor, t: Translator, news: News) -> Screen:

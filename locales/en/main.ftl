@@ -233,6 +233,7 @@ privacy =
     • your participant’s profile and requests to meet, if you filled it in and sent any;
     • your questions to speakers, your votes and ratings of sessions;
     • your news subscriptions, and which of the news that came you opened;
+    • which news you wrote or corrected, if you are an organiser;
     • the day you last wrote.
 
     A location that you send for a search is not stored. A report about a card is kept and goes to the organisers together with your name; erase your data and the name is gone. A question to a speaker stays in the list after your data are erased, without your name.

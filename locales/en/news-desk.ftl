@@ -41,8 +41,10 @@ news-desk-state-planned = 🕒 <b>Goes out { $moment }</b>
 news-desk-state-released = ✅ <b>Released { $moment }</b>
 news-desk-state-withdrawn = 🚫 <b>Withdrawn</b>. Readers do not see it, and its source cannot bring it back.
 news-desk-heading = <b>{ $title }</b>
+news-desk-lead = <i>{ $text }</i>
 news-desk-url = Source: { $url }
 news-desk-labels =
+    Date: { $moment }
     Topics and regions: { $labels }
     Picture: { $picture }
 news-desk-no-topics = none found
@@ -74,11 +76,17 @@ news-ask-text = Send the whole new text; its formatting is kept. To take it away
 news-ask-picture = Send the picture as a photo. To take it away, send “-”. Changed your mind? /cancel
 news-ask-released = ⚠️ This is out already: everybody sees the change at once, and what was delivered changes too.
 news-ask-moment = When shall it go out? For example “tomorrow 10:00” or “25 December 14:30”, by your clock. Changed your mind? /cancel
+news-picture-refused = ⚠️ Telegram does not accept the picture of this item: { $reason }. Subscribers will get the item without it, as above. Send another one with “🖼 Picture”.
+news-picture-refused-gone = the file is gone, or another bot uploaded it
+news-picture-refused-address = it cannot be opened at the address that the source gave
+news-picture-refused-size = it is too large or too long and narrow
+news-picture-refused-file = the file cannot be read as a picture
+news-picture-refused-other = it does not say why
 news-topics-ask = What is “{ $title }” about? Subscribers of these topics get it.
 
 news-sure-release = Release “{ $title }”? Everybody sees it at once, and subscribers get a message.
 news-sure-release-yes = 🚀 Yes, release
-news-sure-withdraw = Withdraw “{ $title }”? It leaves the news, and is deleted where it was delivered less than 48 hours ago. It cannot be brought back.
+news-sure-withdraw = Withdraw “{ $title }”? It leaves the news, and is deleted where it was delivered less than 48 hours ago. Digests lose it too. It cannot be brought back.
 news-sure-withdraw-yes = 🚫 Yes, withdraw
 news-sure-discard = Delete the draft “{ $title }”? It cannot be brought back.
 news-sure-discard-yes = 🚫 Yes, delete
@@ -117,6 +125,24 @@ news-source-remove-yes = 🗑 Yes, remove
 
 news-figures = Delivered: { $delivered } · opened: { $opened } · unsubscribed: { $stopped }
 
+news-act-chart = 📈 Chart
+news-chart-nothing = Nobody has received this item yet, so there is nothing to draw. Subscribers get it little by little; at night it waits for the morning.
+news-chart-title = Since the release
+news-chart-delivered = Delivered: { $shown }
+news-chart-opened = Opened: { $shown }
+news-chart-stopped = Unsubscribed: { $shown }
+news-chart-hours = hours since the release
+news-chart-days = days since the release
+news-chart-count = people
+news-chart-heading =
+    <b>{ $title }</b>
+    Released { $moment }
+news-chart-hour = In the first hour. { $figures }
+news-chart-day = In the first day. { $figures }
+news-chart-week = In the first week. { $figures }
+news-chart-now = Now. { $figures }
+news-chart-back = ⬅️ Back to the item
+
 audit-news-labelled = changed the topics of “{ $title }”
 audit-news-proposal-dropped = turned down the source's change of “{ $title }”
 
@@ -127,7 +153,5 @@ news-letter =
     { $moment }
 
     { $text }
-news-letter-lead = <i>{ $text }</i>
 news-letter-open = 📖 Read
-news-letter-whole = The whole article ↗
 news-letter-stop = 🔕 No more news

@@ -54,6 +54,11 @@ news-digest-title =
         [one] { $count } news item for you
        *[other] { $count } news items for you
     }</b>
+news-digest-withdrawn =
+    { $count ->
+        [one] 🚫 The news item that was here has been withdrawn.
+       *[other] 🚫 The news items that were here have been withdrawn.
+    }
 news-digest-line =
     { $number }. <b>{ $title }</b>
     { $lead }

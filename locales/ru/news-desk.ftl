@@ -42,8 +42,10 @@ news-desk-state-planned = 🕒 <b>Выйдет { $moment }</b>
 news-desk-state-released = ✅ <b>Вышла { $moment }</b>
 news-desk-state-withdrawn = 🚫 <b>Снята</b>. Читатели её не видят, источник её не вернёт.
 news-desk-heading = <b>{ $title }</b>
+news-desk-lead = <i>{ $text }</i>
 news-desk-url = Источник: { $url }
 news-desk-labels =
+    Дата: { $moment }
     Темы и регионы: { $labels }
     Картинка: { $picture }
 news-desk-no-topics = не нашлись
@@ -75,11 +77,17 @@ news-ask-text = Пришлите новый текст целиком, офор�
 news-ask-picture = Пришлите картинку как фото. Чтобы убрать её, пришлите «-». Передумали — /cancel.
 news-ask-released = ⚠️ Новость уже вышла: исправление сразу увидят все, и у тех, кому она пришла, она изменится.
 news-ask-moment = Когда выпустить? Напишите, например, «завтра 10:00» или «25 декабря 14:30» — по вашему времени. Передумали — /cancel.
+news-picture-refused = ⚠️ Telegram не принимает картинку этой новости: { $reason }. Подписчикам новость придёт без картинки, как выше. Пришлите другую — кнопка «🖼 Картинка».
+news-picture-refused-gone = файла больше нет или он загружен через другого бота
+news-picture-refused-address = по адресу, который указал источник, картинка не открывается
+news-picture-refused-size = она слишком большая или слишком вытянутая
+news-picture-refused-file = файл не читается как картинка
+news-picture-refused-other = причину он не назвал
 news-topics-ask = О чём новость «{ $title }»? Отметьте темы: по ним её получат подписчики.
 
 news-sure-release = Выпустить «{ $title }»? Её сразу увидят все, а подписчикам придёт сообщение.
 news-sure-release-yes = 🚀 Да, выпустить
-news-sure-withdraw = Снять «{ $title }»? Она пропадёт из новостей, а у тех, кому пришла, удалится, если с отправки не прошло 48 часов. Вернуть её будет нельзя.
+news-sure-withdraw = Снять «{ $title }»? Она пропадёт из новостей, а у тех, кому пришла, удалится, если с отправки не прошло 48 часов. Из подборок она тоже исчезнет. Вернуть её будет нельзя.
 news-sure-withdraw-yes = 🚫 Да, снять
 news-sure-discard = Удалить черновик «{ $title }»? Вернуть его будет нельзя.
 news-sure-discard-yes = 🚫 Да, удалить
@@ -120,6 +128,24 @@ news-source-remove-yes = 🗑 Да, удалить
 
 news-figures = Доставлено: { $delivered } · открыли: { $opened } · отписались: { $stopped }
 
+news-act-chart = 📈 График
+news-chart-nothing = Эту новость пока никто не получил, поэтому рисовать нечего. Подписчикам она приходит постепенно, ночью ждёт утра.
+news-chart-title = После выхода
+news-chart-delivered = Доставлено: { $shown }
+news-chart-opened = Открыли: { $shown }
+news-chart-stopped = Отписались: { $shown }
+news-chart-hours = часы после выхода
+news-chart-days = дни после выхода
+news-chart-count = человек
+news-chart-heading =
+    <b>{ $title }</b>
+    Вышла { $moment }
+news-chart-hour = За первый час. { $figures }
+news-chart-day = За первые сутки. { $figures }
+news-chart-week = За первую неделю. { $figures }
+news-chart-now = Сейчас. { $figures }
+news-chart-back = ⬅️ К новости
+
 audit-news-labelled = изменил темы новости «{ $title }»
 audit-news-proposal-dropped = отклонил правку источника в новости «{ $title }»
 
@@ -130,7 +156,5 @@ news-letter =
     { $moment }
 
     { $text }
-news-letter-lead = <i>{ $text }</i>
 news-letter-open = 📖 Читать
-news-letter-whole = Читать полностью ↗
 news-letter-stop = 🔕 Не присылать новости

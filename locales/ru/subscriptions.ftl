@@ -55,6 +55,11 @@ news-digest-title =
         [few] { $count } новости для вас
        *[other] { $count } новостей для вас
     }</b>
+news-digest-withdrawn =
+    { $count ->
+        [one] 🚫 Новость, о которой здесь говорилось, отозвана.
+       *[other] 🚫 Новости, о которых здесь говорилось, отозваны.
+    }
 news-digest-line =
     { $number }. <b>{ $title }</b>
     { $lead }

@@ -5,19 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from db.schedules import Schedule
 from db.subscriptions import DueDigest
 from db.unit_of_work import Store, Transaction
-from domain.ids import ChatId, NewsId, UserId
+from domain.ids import ChatId, NewsId, OutboxId, UserId
 from domain.news import Content, NewsItem, NewsState
 from domain.outbox import Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock
 from domain.quiet import after_quiet
-from domain.subscriptions import NewsAction, Subscriber, is_wanted, next_digest_at
+from domain.subscriptions import (
+    DIGEST_ITEMS,
+    NewsAction,
+    Subscriber,
+    is_wanted,
+    next_digest_at,
+)
 from domain.users import QuietHours
 from services.news.stems import stems
 
@@ -31,8 +37,11 @@ ITEMS_A_ROUND = 20
 STALE = timedelta(days=3)
 """What could not leave by then is no news any more."""
 REMOVABLE = timedelta(hours=48)
-"""Bots delete their messages of the last 48 hours only (Bot API, deleteMessage)."""
-DIGEST_ITEMS = 10
+"""Bots delete their messages of the last 48 hours only (Bot API, deleteMessage); digests are
+edited, whatever their age.
+"""
+PICTURES_REFUSED = 1_000
+"""Remembered at most."""
 DIGESTS_KEPT = 50
 """Stretches of time whose items are remembered: one for each zone and hour that is under way."""
 
@@ -168,11 +177,31 @@ def stems_of(content: Content) -> frozenset[str]:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveredDigest:
+    """What is left of a digest: of the items it has named, and how many of the others."""
+
+    named: tuple[NewsItem, ...]
+    more: int
+    carried: int
+    """Items that it had when it left."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Letters:
     """What goes into a message at the moment when it is sent."""
 
     store: Store
     _known: dict[tuple[datetime, datetime], list[_Read]] = field(default_factory=dict)
+    _refused: set[str] = field(default_factory=set)
+
+    def refuse(self, picture: str) -> None:
+        """Telegram does not take it: letters go without it from now on, each with one call.
+
+        Not in the store: the item keeps its picture, for organisers to see and to replace.
+        """
+        if len(self._refused) >= PICTURES_REFUSED:
+            self._refused.clear()
+        self._refused.add(picture)
 
     async def item(self, user_id: UserId, news_id: NewsId) -> tuple[NewsItem, Subscriber] | None:
         """None where it was withdrawn, or where the person has stopped the news since."""
@@ -181,12 +210,19 @@ class Letters:
             one = await tx.subscriptions.subscriber(user_id)
         if item is None or item.state is not NewsState.RELEASED or one is None or not one.is_on:
             return None
-        return item, one
+        return self._fit(item), one
 
     async def released(self, news_id: NewsId) -> NewsItem | None:
         async with self.store.read() as tx:
             item = await tx.news.find(news_id)
-        return item if item is not None and item.state is NewsState.RELEASED else None
+        is_released = item is not None and item.state is NewsState.RELEASED
+        return self._fit(item) if item is not None and is_released else None
+
+    def _fit(self, item: NewsItem) -> NewsItem:
+        content = item.content
+        if (content.picture_id or content.picture_url) not in self._refused:
+            return item
+        return replace(item, content=replace(content, picture_id="", picture_url=""))
 
     async def digest(
         self, user_id: UserId, since: datetime, until: datetime
@@ -199,6 +235,25 @@ class Letters:
             read = await self._read(tx, since, until)
         found = [item for item, words in read if is_wanted(item.labels, words, given, kept)]
         return (found, one) if found and one is not None and one.is_on else None
+
+    async def carried(self, row_id: OutboxId, items: Sequence[NewsItem]) -> None:
+        """Remembers what a digest is about to carry; said again before each attempt to send it."""
+        async with self.store.write() as tx:
+            await tx.news_copies.put_digest(row_id, [item.id for item in items])
+
+    async def delivered(self, row_id: OutboxId) -> DeliveredDigest | None:
+        """The items that it carried, as they are now; None where nothing is known of them.
+
+        Never others, whatever its reader is subscribed to by now (see docs/adr/0013).
+        """
+        async with self.store.read() as tx:
+            places = await tx.news_copies.digest_items(row_id)
+            found = await tx.news.find_many(list(places))
+        left = [item for item in found if item.state is NewsState.RELEASED]
+        named = tuple(item for item in left if places[item.id] < DIGEST_ITEMS)
+        if not places:
+            return None
+        return DeliveredDigest(named=named, more=len(left) - len(named), carried=len(places))
 
     async def _read(self, tx: Transaction, since: datetime, until: datetime) -> list[_Read]:
         """The same for everybody of an hour, so it is read anew only when it has changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
@@ -27,6 +27,10 @@ from services.news.labels import Labelling
 from services.organisers import Organisers
 
 DRAFTS_PAGE = 10
+COURSE_POINTS = 60
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MILESTONES = (HOUR, DAY, 7 * DAY)
+"""Of an item's course, told in words too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +40,19 @@ class Sheet:
     items: tuple[NewsItem, ...]
     drafts: int
     has_more: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Course:
+    """`points`: how long after the release, and the figures by then."""
+
+    item: NewsItem
+    figures: Figures
+    points: tuple[tuple[timedelta, Figures], ...]
+
+    @property
+    def length(self) -> timedelta:
+        return self.points[-1][0]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +103,23 @@ class NewsDesk:
         """What became of an item with its subscribers."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            return await tx.news_copies.figures(news_id)
+            [figures] = await tx.news_copies.figures(news_id, [self.clock.now()])
+            return figures
+
+    async def course(self, actor: Actor, news_id: NewsId) -> Course | None:
+        """The same over the time since the release; None while nobody has got it."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            item = await self._find(tx, news_id)
+            last_at = await tx.news_copies.last_happened_at(news_id)
+            if last_at is None or item.released_at is None:
+                return None
+            offsets = course_offsets(now - item.released_at, last_at - item.released_at)
+            moments = [item.released_at + offset for offset in offsets]
+            past = await tx.news_copies.figures(news_id, [*moments, now])
+        points = tuple(zip(offsets, past[:-1], strict=True))
+        return Course(item=item, figures=past[-1], points=points)
 
     async def drafts(
         self, actor: Actor, *, after: NewsId | None = None
@@ -247,6 +280,16 @@ class NewsDesk:
 
     async def _record(self, tx: Transaction, actor: Actor, action: str, item: NewsItem) -> None:
         await self.organisers.record(tx, actor, action, id=item.id, title=item.content.title)
+
+
+def course_offsets(age: timedelta, lasted: timedelta) -> list[timedelta]:
+    """From the release until a little after the last that happened, never past now.
+
+    The milestones on the way are among them: they would be missed between two points.
+    """
+    length = max(min(age, max(lasted * 1.1, HOUR)), timedelta(minutes=1))
+    steps = {length * n / COURSE_POINTS for n in range(COURSE_POINTS + 1)}
+    return sorted(steps | {one for one in MILESTONES if one < length})
 
 
 def _loses_picture(old: NewsItem, content: Content) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.app import App, build_app
 from bot.settings import Settings
 from db import tables
 from domain.ids import UserId
+from domain.ports import Fetcher
 from domain.users import User
 from sandbox.chats import Json
 from sandbox.client import UserClient
@@ -147,18 +149,26 @@ def _settings(database: Path) -> Settings:
     )
 
 
-@pytest.fixture
-async def stage(tmp_path: Path, prepared: Path) -> AsyncIterator[Stage]:
+@asynccontextmanager
+async def staged(
+    folder: Path, prepared: Path, fetcher: Fetcher | None = None
+) -> AsyncIterator[Stage]:
     clock = ManualClock()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас", supports_inline=True)
     session = SandboxSession(world)
-    database = Path(shutil.copy(prepared, tmp_path))
-    app = build_app(_settings(database), session=session, clock=clock)
+    database = Path(shutil.copy(prepared, folder))
+    app = build_app(_settings(database), session=session, clock=clock, fetcher=fetcher)
     app.dispatcher["bot_username"] = "profkompas_bot"
     yield Stage(app, world, clock, session)
     await app.bot.session.close()
     await app.database.close()
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, prepared: Path) -> AsyncIterator[Stage]:
+    async with staged(tmp_path, prepared) as one:
+        yield one
 
 
 @pytest.fixture

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from domain.ids import NewsId
+from dataclasses import replace
+
+import pytest
+
+from domain.ids import NewsId, UpdateId
 from domain.news import NewsItem, NewsState
+from domain.users import Actor
 from handlers.news_desk.callbacks import Act, NewsItemButton
 from sandbox.client import UserClient
+from sandbox.errors import bad_request
+from sandbox.faults import of_method
 from tests.handlers.conftest import ORGANISER, Stage
 
 TITLE = "Абилимпикс ищет волонтёров"
@@ -29,6 +36,12 @@ async def newest(stage: Stage) -> NewsItem:
     async with stage.app.store.read() as tx:
         [item] = await tx.news.drafts(1) or await tx.news.newest(1)
     return item
+
+
+async def acting(stage: Stage, person: UserClient) -> Actor:
+    profile = (await stage.user(person)).profile
+    actor: Actor = await stage.app.dispatcher["users"].touch(profile, UpdateId(1))
+    return actor
 
 
 async def test_written_news_become_a_draft_with_its_topics(stage: Stage) -> None:
@@ -63,6 +76,49 @@ async def test_preview_looks_as_what_is_delivered(stage: Stage) -> None:
     assert preview.text.splitlines()[0] == TITLE
     assert preview.text.endswith("Чемпионат пройдёт в Москве.")
     assert preview.buttons == ["📖 Читать", "🔕 Не присылать новости"]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("wrong file identifier/HTTP URL specified", "файла больше нет или"),
+        ("failed to get HTTP URL content", "по адресу, который указал источник"),
+        ("PHOTO_INVALID_DIMENSIONS", "она слишком большая"),
+        ("IMAGE_PROCESS_FAILED", "файл не читается"),
+        ("SOMETHING_NEW", "причину он не назвал"),
+    ],
+)
+async def test_preview_tells_why_telegram_refuses_the_picture(
+    stage: Stage, words: str, why: str
+) -> None:
+    organiser = await drafted(stage)
+    await organiser.click("Картинка")
+    await organiser.upload("p.jpg", b"photo", kind="photo")
+    stage.world.faults.refuse(bad_request(words), when=of_method("sendPhoto"))
+
+    [preview, word] = await organiser.click("Как увидят")
+
+    assert preview.text.startswith(f"{TITLE}\n")
+    assert preview.buttons == ["📖 Читать", "🔕 Не присылать новости"]
+    assert word.text.startswith(f"⚠️ Telegram не принимает картинку этой новости: {why}")
+    await organiser.click("Картинка", message=word)
+    assert organiser.last.text.startswith("Пришлите картинку как фото.")
+
+
+async def test_preview_with_a_refused_address_of_a_picture_comes_without_it(stage: Stage) -> None:
+    organiser = await drafted(stage)
+    item = await newest(stage)
+    content = replace(item.content, picture_url="https://example.org/p.jpg")
+    actor = await acting(stage, organiser)
+    await stage.app.news_desk.correct(actor, item.id, content, revision=item.revision)
+    refused = bad_request("WEBPAGE_CURL_FAILED")
+    stage.world.faults.refuse(refused, when=of_method("sendMessage"))
+
+    [preview, word] = await organiser.click("Как увидят")
+
+    assert preview.text.startswith(f"{TITLE}\n")
+    assert preview.raw["link_preview_options"] == {"is_disabled": True}
+    assert "по адресу, который указал источник" in word.text
 
 
 async def test_release_asks_first_and_a_second_tap_changes_nothing(stage: Stage) -> None:

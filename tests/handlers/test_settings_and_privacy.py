@@ -142,6 +142,8 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "news_delivery": None,
         "news_subscriptions": [],
         "news_reactions": [],
+        "written_news": [],
+        "edited_news": [],
         "card_reports": [],
     }
 

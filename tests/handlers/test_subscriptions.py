@@ -60,6 +60,27 @@ async def test_reader_subscribes_reads_and_stops_with_one_tap(stage: Stage) -> N
     assert "Присылаю: Абилимпикс" in reader.last.text
 
 
+async def test_read_opens_the_item_as_the_list_does(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Все новости")
+    await released(stage, "Конкурс в Саранске", "Его проводит Республика Мордовия.")
+    await released(stage, "С картинкой", photo=True)
+    await stage.work()
+    pictured, plain = reader.inbox[-1], reader.inbox[-2]
+
+    [opened] = await reader.click("Читать", message=plain)
+    assert opened.text.startswith("Конкурс в Саранске\n23 ноября 2026, 12:00")
+    assert opened.buttons == [
+        "🗺 Республика Мордовия", "Другие события", "Поделиться", "‹ К новостям",
+    ]  # fmt: skip
+    await reader.click("Другие события", message=opened)
+    assert reader.last.text.startswith("Другие события рядом с новостью «Конкурс в Саранске»")
+    [photo] = await reader.click("Читать", message=pictured)
+
+    assert photo.caption.startswith("С картинкой\n23 ноября 2026")
+    assert {plain.message_id, pictured.message_id} <= {one.message_id for one in reader.inbox}
+
+
 async def test_organiser_sees_figures_of_an_item(stage: Stage) -> None:
     reader = await subscribing(stage)
     await reader.click("Все новости")
@@ -72,6 +93,60 @@ async def test_organiser_sees_figures_of_an_item(stage: Stage) -> None:
     await organiser.press(f"ei:s:{item.id}:0:0", forged=True)
 
     assert "Доставлено: 1 · открыли: 1 · отписались: 1" in organiser.last.text
+
+
+async def test_chart_shows_what_became_of_an_item(stage: Stage) -> None:
+    readers = [await subscribing(stage) for _ in range(3)]
+    for reader in readers:
+        await reader.click("Все новости")
+    item = await released(stage, "Новость <и> график")
+    organiser = UserClient(stage.world, ORGANISER, stage.deliver)
+    card = organiser.last
+    await organiser.click("График", message=card)
+    assert organiser.alert
+    assert str(organiser.toast).startswith("Эту новость пока никто не получил")
+    await stage.work()
+    stage.clock.advance(minutes=90)
+    await readers[0].click("Читать")
+    stage.clock.advance(days=1)
+    await readers[1].click("Читать")
+    await readers[1].click("Не присылать новости", message=readers[1].inbox[-2])
+
+    [chart] = await organiser.click("График", message=card)
+
+    stored = stage.world.files[chart.raw["photo"][-1]["file_id"]]
+    assert stored.data.startswith(b"\x89PNG")
+    assert chart.caption.splitlines() == [
+        "Новость <и> график",
+        "Вышла 23 ноября, 12:00 (Москва, UTC+3)",
+        "",
+        "За первый час. Доставлено: 3 · открыли: 0 · отписались: 0",
+        "За первые сутки. Доставлено: 3 · открыли: 1 · отписались: 0",
+        "Сейчас. Доставлено: 3 · открыли: 2 · отписались: 1",
+    ]
+    await organiser.click("К новости", message=chart)
+    assert organiser.last.text.startswith("✅ Вышла")
+    stranger = stage.person()
+    await stranger.send("/start")
+    await stranger.press(f"ei:g:{item.id}:0:0", forged=True)
+    assert stranger.alert
+
+
+async def test_chart_speaks_english(stage: Stage) -> None:
+    reader = await subscribing(stage, "en")
+    await reader.click("All news")
+    organiser = stage.person("Olga", person_id=ORGANISER, language="en")
+    await organiser.send("/start")
+    await organiser.press("en", forged=True)
+    await organiser.send("Title")
+    for label in ("Release", "Yes, release", "Chart"):
+        await organiser.click(label)
+    assert str(organiser.toast).startswith("Nobody has received this item yet")
+    await stage.work()
+
+    [chart] = await organiser.click("Chart")
+
+    assert chart.caption.splitlines()[-1] == "Now. Delivered: 1 · opened: 0 · unsubscribed: 0"
 
 
 async def test_correction_and_withdrawal_change_what_was_delivered(stage: Stage) -> None:
@@ -133,6 +208,54 @@ async def test_digest_comes_at_the_chosen_hour_with_a_button_for_each(stage: Sta
     assert digest.buttons[:10] == [str(n) for n in range(1, 11)]
     [item] = await reader.click("1", message=digest)
     assert item.text.startswith("Новость 11")
+
+
+async def test_withdrawal_and_correction_change_a_delivered_digest(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Все новости")
+    await reader.click("Когда и как присылать")
+    await reader.click("Раз в день")
+    await reader.click("18:00")
+    first = await released(stage, "С опечаткой", "О первом.")
+    second = await released(stage, "Вторая", "О втором.")
+    stage.clock.advance(hours=6)
+    await stage.work()
+    before = len(reader.inbox)
+    organiser = UserClient(stage.world, ORGANISER, stage.deliver)
+
+    await organiser.press(f"ef:{first.id}:title", forged=True)
+    await organiser.send("Без опечатки")
+    await stage.work()
+    assert reader.last.text == (
+        "2 новости для вас\n\n1. Вторая\nО втором.\n\n2. Без опечатки\nО первом."
+    )
+    await organiser.press(f"ei:w:{second.id}:0:1", forged=True)
+    await stage.work()
+    assert reader.last.text == "1 новость для вас\n\n1. Без опечатки\nО первом."
+    assert reader.last.buttons == ["1", "🔔 Подписки", "🔕 Не присылать новости"]
+    [opened] = await reader.click("1")
+    assert opened.text.startswith("Без опечатки")
+    await organiser.press(f"ei:w:{first.id}:0:1", forged=True)
+    await stage.work()
+
+    digest = reader.inbox[before - 1]
+    assert digest.text == "🚫 Новости, о которых здесь говорилось, отозваны."
+    assert digest.buttons == ["🔔 Подписки", "🔕 Не присылать новости"]
+
+
+async def test_withdrawn_digest_is_told_of_in_english(stage: Stage) -> None:
+    reader = await subscribing(stage, "en")
+    await reader.click("All news")
+    await reader.press("wp:daily:18", forged=True)
+    item = await released(stage, "Новость")
+    stage.clock.advance(hours=6)
+    await stage.work()
+
+    organiser = UserClient(stage.world, ORGANISER, stage.deliver)
+    await organiser.press(f"ei:w:{item.id}:0:1", forged=True)
+    await stage.work()
+
+    assert reader.last.text == "🚫 The news item that was here has been withdrawn."
 
 
 async def test_words_are_typed_and_removed(stage: Stage) -> None:

@@ -10,17 +10,21 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
+from db.news_copies import NewsCopyQueries
+from db.outbox import Settlement
 from db.tables import news, outbox
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
-from domain.ids import ChatId, NewsId, TopicCode, UpdateId, UserId
+from domain.ids import NOBODY, ChatId, NewsId, OutboxId, TopicCode, UpdateId, UserId
 from domain.news import Content, Entry, NewsItem, Topic
 from domain.outbox import NO_DISPATCH, Kind, OutboxState
 from domain.subscriptions import Figures, Pace, SubscriptionKind, next_digest_at
 from domain.users import Actor, Category, Language, Preferences, Profile, QuietHours
 from services.news import delivery
 from services.news.delivery import Letters, NewsDelivery
+from services.news.desk import course_offsets
 from services.news.subscriptions import WORDS_LIMIT, Subscriptions
+from services.users import Users
 from tests.clocks import START, ManualClock
 from tests.newsroom import OWNER, Bell, Newsroom, newsroom
 
@@ -406,6 +410,264 @@ async def test_change_waits_for_what_is_in_flight(
     await sending.tick()
 
     assert await rows(database, Kind.NEWS_RECALL) == [(11, item.id)]
+
+
+# -- figures over time
+
+
+async def test_course_of_an_item_tells_who_had_it_by_when(
+    store: Store, database: Database, clock: ManualClock, room: Newsroom,
+    wishes: Subscriptions, sending: NewsDelivery,
+) -> None:  # fmt: skip
+    """Delivered at once and in a digest seven hours later, opened after three days."""
+    reader = await person(store, 11)
+    await wishes.switch(reader, ALL, is_wanted=True)
+    await daily(store, wishes, 12)
+    item = await released(room, clock, "Новость")
+    assert await room.desk.course(ACTOR, item.id) is None
+    await sending.tick()
+    clock.advance(minutes=30)
+    await sent(database, clock)
+    await digested(database, store, clock, sending)
+    clock.advance(days=3)
+    await wishes.opened(reader, item.id)
+    clock.advance(days=90)
+
+    course = await room.desk.course(ACTOR, item.id)
+
+    assert course is not None
+    assert course.figures == Figures(delivered=2, opened=1, stopped=0)
+    past = dict(course.points)
+    assert past[timedelta(0)] == Figures(delivered=0, opened=0, stopped=0)
+    assert past[timedelta(hours=1)] == Figures(delivered=1, opened=0, stopped=0)
+    assert past[timedelta(days=1)] == Figures(delivered=2, opened=0, stopped=0)
+    assert course.points[-1][1] == course.figures
+    assert timedelta(days=3) < course.length < timedelta(days=4), "the long rest is left out"
+
+
+async def test_who_had_an_item_twice_counts_once(
+    store: Store, database: Database, clock: ManualClock, room: Newsroom,
+    wishes: Subscriptions, sending: NewsDelivery,
+) -> None:  # fmt: skip
+    await daily(store, wishes, 12)
+    item = await released(room, clock, "Новость")
+    await digested(database, store, clock, sending)
+    async with database.write() as connection:
+        row = sa.select(outbox).limit(1)
+        values = dict((await connection.execute(row)).one()._mapping)  # noqa: SLF001
+        values |= {"id": 999, "kind": Kind.NEWS.value, "news_id": item.id, "dedupe_key": "x"}
+        await connection.execute(sa.insert(outbox), values)
+
+    assert (await room.desk.figures(ACTOR, item.id)).delivered == 1
+
+
+@pytest.mark.parametrize(
+    ("age", "lasted", "length"),
+    [
+        (timedelta(seconds=5), timedelta(seconds=2), timedelta(minutes=1)),
+        (timedelta(minutes=9), timedelta(seconds=2), timedelta(minutes=9)),
+        (timedelta(days=9), timedelta(seconds=2), timedelta(hours=1)),
+        (timedelta(days=9), timedelta(days=5), timedelta(days=5.5)),
+    ],
+)
+def test_course_ends_a_little_after_what_happened_last(
+    age: timedelta, lasted: timedelta, length: timedelta
+) -> None:
+    offsets = course_offsets(age, lasted)
+
+    assert (offsets[0], offsets[-1]) == (timedelta(0), length)
+    assert offsets == sorted(set(offsets))
+
+
+# -- changes of what digests carry
+
+
+async def digested(
+    database: Database, store: Store, clock: ManualClock, sending: NewsDelivery
+) -> dict[int, OutboxId]:
+    """At 18:00: digests are written and sent; the row of each person."""
+    clock.advance(hours=7)
+    await sending.tick()
+    query = sa.select(outbox).where(outbox.c.kind == Kind.NEWS_DIGEST.value)
+    async with database.read() as connection:
+        written = (await connection.execute(query)).all()
+    letters = Letters(store=store)
+    for row in written:
+        since, until = (datetime.fromisoformat(row.payload[key]) for key in ("since", "until"))
+        found = await letters.digest(UserId(row.chat_id), since, until)
+        if found is not None:
+            await letters.carried(OutboxId(row.id), found[0])
+    await sent(database, clock)
+    return {row.chat_id: OutboxId(row.id) for row in written}
+
+
+async def daily(store: Store, wishes: Subscriptions, number: int, code: str = "") -> Actor:
+    """With a digest at 18:00 of a topic, or of all."""
+    reader = await person(store, number)
+    await wishes.switch(reader, TOPIC if code else ALL, code, is_wanted=True)
+    await wishes.set_pace(reader, Pace.DAILY, 18)
+    return reader
+
+
+async def test_change_reaches_the_digests_that_carry_the_item_once(
+    store: Store, database: Database, clock: ManualClock, room: Newsroom,
+    wishes: Subscriptions, sending: NewsDelivery, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(delivery, "WINDOW", 2)
+    for number in (11, 12, 13):
+        await daily(store, wishes, number)
+    await daily(store, wishes, 14, "contests")
+    await wishes.switch(await person(store, 15), ALL, is_wanted=True)
+    item = await released(room, clock, "Новость")
+    await released(room, clock, "Конкурс мастеров")
+    await digested(database, store, clock, sending)
+
+    await room.desk.correct(ACTOR, item.id, Content(title="Правка"), revision=0)
+    for _ in range(3):
+        await sending.tick()
+    assert await rows(database, Kind.NEWS_EDIT) == [(15, item.id)]
+    edits = await rows(database, Kind.NEWS_DIGEST_EDIT)
+    assert edits == [(11, item.id), (12, item.id), (13, item.id)]
+    clock.advance(days=4)
+    await room.desk.withdraw(ACTOR, item.id)
+    await sending.tick()
+
+    assert await rows(database, Kind.NEWS_RECALL) == [], "too old to be deleted"
+    edits = await rows(database, Kind.NEWS_DIGEST_EDIT)
+    assert [who for who, _ in edits] == [11, 11, 12, 12, 13, 13]
+    async with store.read() as tx:
+        assert await tx.news_copies.changes() == []
+
+
+async def test_change_that_a_crash_interrupts_reaches_every_digest_once(
+    store: Store, database: Database, clock: ManualClock, room: Newsroom,
+    wishes: Subscriptions, sending: NewsDelivery, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(delivery, "WINDOW", 2)
+    for number in range(11, 16):
+        await daily(store, wishes, number)
+    item = await released(room, clock, "Новость")
+    await digested(database, store, clock, sending)
+    await room.desk.withdraw(ACTOR, item.id)
+    moved = NewsCopyQueries.move_change
+
+    async def crash(copies: NewsCopyQueries, change_id: int, cursor: int) -> None:
+        await moved(copies, change_id, cursor)
+        async with database.read() as connection:
+            query = sa.select(sa.func.count()).select_from(outbox)
+            before = (await connection.execute(query)).scalar_one()
+        if before > 5:
+            raise ConnectionResetError("the process is gone")
+
+    monkeypatch.setattr(NewsCopyQueries, "move_change", crash)
+    with pytest.raises(ConnectionResetError):
+        await sending.tick()
+    edits = await rows(database, Kind.NEWS_DIGEST_EDIT)
+    assert [who for who, _ in edits] == [11, 12], "the second window was rolled back"
+    monkeypatch.undo()
+    await sending.tick()
+    await sending.tick()
+
+    edits = await rows(database, Kind.NEWS_DIGEST_EDIT)
+    assert [who for who, _ in edits] == [11, 12, 13, 14, 15]
+
+
+async def test_changed_digest_has_only_what_it_had(
+    store: Store, database: Database, clock: ManualClock, room: Newsroom,
+    wishes: Subscriptions, sending: NewsDelivery,
+) -> None:  # fmt: skip
+    """Whatever its reader has chosen since; nothing moves up into the place of what is gone."""
+    reader = await daily(store, wishes, 11, "contests")
+    await released(room, clock, "Совсем о другом")
+    items = [await released(room, clock, f"Конкурс {number}") for number in range(12)]
+    row_id = (await digested(database, store, clock, sending))[11]
+    letters = Letters(store=store)
+
+    await wishes.switch(reader, ALL, is_wanted=True)
+    await wishes.switch(reader, TOPIC, "contests", is_wanted=False)
+    await room.desk.withdraw(ACTOR, items[5].id)
+    await room.desk.withdraw(ACTOR, items[0].id)
+    found = await letters.delivered(row_id)
+
+    assert found is not None
+    titles = [item.content.title for item in found.named]
+    assert titles == [f"Конкурс {number}" for number in (11, 10, 9, 8, 7, 6, 4, 3, 2)]
+    assert (found.more, found.carried) == (1, 12)
+
+
+async def test_correction_of_what_a_digest_only_counts_does_not_touch_it(
+    store: Store, database: Database, clock: ManualClock, room: Newsroom,
+    wishes: Subscriptions, sending: NewsDelivery,
+) -> None:  # fmt: skip
+    await daily(store, wishes, 11)
+    items = [await released(room, clock, f"Новость {number}") for number in range(11)]
+    await digested(database, store, clock, sending)
+
+    await room.desk.correct(ACTOR, items[0].id, Content(title="Правка"), revision=0)
+    await sending.tick()
+    assert await rows(database, Kind.NEWS_DIGEST_EDIT) == []
+    await room.desk.withdraw(ACTOR, items[0].id)
+    await sending.tick()
+
+    assert await rows(database, Kind.NEWS_DIGEST_EDIT) == [(11, items[0].id)]
+
+
+async def test_change_waits_for_digests_in_flight(
+    store: Store, database: Database, clock: ManualClock, room: Newsroom,
+    wishes: Subscriptions, sending: NewsDelivery,
+) -> None:  # fmt: skip
+    reader = await daily(store, wishes, 11)
+    item = await released(room, clock, "Новость")
+    clock.advance(hours=7)
+    await sending.tick()
+    async with store.write() as tx:
+        due = await tx.outbox.due(clock.now(), 10, await tx.outbox.open_lanes())
+        [row] = await tx.outbox.claim(due, clock.now() + timedelta(minutes=1))
+    await Letters(store=store).carried(row.id, [item])
+
+    await room.desk.withdraw(ACTOR, item.id)
+    await sending.tick()
+    assert await rows(database, Kind.NEWS_DIGEST_EDIT) == []
+    async with store.write() as tx:
+        done = Settlement(row_id=row.id, state=OutboxState.SENT, at=clock.now(), message_id=7)
+        await tx.outbox.settle([done])
+    await sending.tick()
+
+    assert await rows(database, Kind.NEWS_DIGEST_EDIT) == [(reader.id, item.id)]
+
+
+# -- organisers as people
+
+
+async def test_erasure_takes_the_name_from_news_and_keeps_the_wording(
+    store: Store, clock: ManualClock, room: Newsroom
+) -> None:
+    """A trusted channel still may not overwrite what an organiser has worded."""
+    async with store.write() as tx:
+        await tx.news_sources.add_channel(ChatId(-100), "Канал", is_trusted=True)
+    posted = Entry(guid="5", content=Content(title="Пост"))
+    await room.channels.posted(ChatId(-100), posted)
+    own = await released(room, clock, "Своя")
+    [item] = [one for one in (await room.news.newest()).items if one.id != own.id]
+    corrected = Content(title="Пост без ошибок")
+    await room.desk.correct(ACTOR, item.id, corrected, revision=item.revision)
+    people = Users(
+        store=store, clock=clock, owners=frozenset(), default_zone=MOSCOW,
+        default_language=Language.RU,
+    )  # fmt: skip
+
+    exported = await people.export(ACTOR)
+    assert exported["written_news"] == ["Своя"]
+    assert exported["edited_news"] == ["Пост без ошибок"]
+    await people.erase(ACTOR)
+    changed = replace(posted, content=Content(title="Пост с новой ошибкой"))
+    await room.channels.posted(ChatId(-100), changed)
+
+    async with store.read() as tx:
+        assert await tx.news.titles_of(OWNER) == ([], [])
+    found = {one.id: one for one in (await room.news.newest()).items}
+    assert found[own.id].author_id is None
+    assert (found[item.id].edited_by, found[item.id].content.title) == (NOBODY, "Пост без ошибок")
 
 
 # -- choices

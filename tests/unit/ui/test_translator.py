@@ -27,6 +27,7 @@ from handlers.directory.views import REQUEST_MARKS
 from handlers.inline.views import EXAMPLES
 from handlers.news_desk.callbacks import Act, Change
 from handlers.news_desk.callbacks import Field as NewsField
+from handlers.news_desk.views import PICTURE_ERRORS
 from handlers.programme.paper_callbacks import Format
 from handlers.search.views import EXAMPLES as SEARCH_EXAMPLES
 from services.attendee_lists import COLUMNS
@@ -158,6 +159,9 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"news-act-{act.name.lower()}" for act in Act}
     built |= {f"news-source-{change.name.lower()}" for change in Change}
     built |= {f"{key}-{one}" for key in ("news-field", "news-ask") for one in NewsField}
+    built |= {f"news-chart-{key}" for key in ("delivered", "opened", "stopped")}
+    built |= {f"news-chart-{key}" for key in ("hour", "day", "week")}
+    built |= {"news-picture-refused-other", *PICTURE_ERRORS.values()}
     for key in ("news-sure-release", "news-sure-withdraw", "news-sure-discard"):
         built |= {key, f"{key}-yes"}
     for pace in Pace:

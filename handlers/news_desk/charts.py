@@ -1,0 +1,99 @@
+"""What became of an item over time: a picture, and the same in words."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot, F, Router
+from aiogram.types import BufferedInputFile, CallbackQuery
+
+from domain.ids import NewsId
+from domain.subscriptions import Figures
+from domain.users import Actor
+from handlers.news_desk.callbacks import Act, NewsItemButton
+from handlers.news_desk.views import back_to_item, figures_line
+from services.news.desk import DAY, HOUR, MILESTONES, Course, NewsDesk
+from ui.charts import Curve, growth_chart
+from ui.formatting import moment, number
+from ui.keyboards import inline
+from ui.screens import Screen, acknowledge
+from ui.translator import Html, Translator
+
+HOURS_SHOWN = timedelta(hours=48)
+"""A longer course is drawn over days."""
+
+MILESTONE_KEYS = ("news-chart-hour", "news-chart-day", "news-chart-week")
+
+
+def register(router: Router) -> None:
+    router.callback_query.register(on_chart, NewsItemButton.filter(F.act == Act.CHART))
+
+
+async def on_chart(
+    query: CallbackQuery,
+    callback_data: NewsItemButton,
+    bot: Bot,
+    actor: Actor,
+    t: Translator,
+    news_desk: NewsDesk,
+) -> None:
+    course = await news_desk.course(actor, NewsId(callback_data.id))
+    if course is None:
+        await acknowledge(query, t.plain("news-chart-nothing"), is_alert=True)
+        return
+    await acknowledge(query)
+    picture = await asyncio.to_thread(growth_chart, curves(course, t), **chart_words(course, t))
+    screen = caption(course, actor.zone, t)
+    await bot.send_photo(
+        query.from_user.id,
+        BufferedInputFile(picture, "news.png"),
+        caption=screen.text,
+        reply_markup=screen.markup,
+    )
+
+
+def curves(course: Course, t: Translator) -> list[Curve]:
+    """Delivered, opened, stopped, named with what they have come to."""
+    unit = _unit(course)
+    return [
+        Curve(
+            name=t.plain(f"news-chart-{key}", shown=number(getattr(course.figures, key), t)),
+            points=[(after / unit, getattr(past, key)) for after, past in course.points],
+        )
+        for key in ("delivered", "opened", "stopped")
+    ]
+
+
+def chart_words(course: Course, t: Translator) -> dict[str, str]:
+    return {
+        "title": t.plain("news-chart-title"),
+        "x_label": t.plain("news-chart-days" if _unit(course) == DAY else "news-chart-hours"),
+        "y_label": t.plain("news-chart-count"),
+    }
+
+
+def caption(course: Course, zone: ZoneInfo, t: Translator) -> Screen:
+    released_at = course.item.released_at or course.item.published_at
+    heading = t(
+        "news-chart-heading",
+        title=course.item.content.title,
+        moment=moment(released_at, zone, t),
+    )
+    by_then = dict(course.points)
+    passed = [
+        _line(key, by_then[after], t)
+        for key, after in zip(MILESTONE_KEYS, MILESTONES, strict=True)
+        if after in by_then
+    ]
+    lines = [heading, "", *passed, _line("news-chart-now", course.figures, t)]
+    return Screen("\n".join(lines), inline([back_to_item(course.item, t)]))
+
+
+def _line(key: str, figures: Figures, t: Translator) -> str:
+    return t(key, figures=Html(figures_line(figures, t)))
+
+
+def _unit(course: Course) -> timedelta:
+    return HOUR if course.length <= HOURS_SHOWN else DAY
