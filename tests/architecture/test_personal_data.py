@@ -27,7 +27,6 @@ PEOPLE = frozenset(
 NOT_TOLD = {
     "announcements": "an organiser's work, which belongs to the house",
     "dispatches": "as announcements",
-    "news": "as announcements",
     "organisers": "a right that an owner gave; those who have it see the list",
     "audit": "the log of the house",
     "audience_members": "ids that an organiser brought along, of a person or of nobody",
