@@ -16,6 +16,10 @@ from db.inline import connect_inline
 SQLITE_BUSY_MS = 5_000
 """How long a second process (the import command) may hold the write lock."""
 
+READERS = 15
+"""Connections (on SQLite each with a thread) that may be open, and stay so: SQLAlchemy would close
+all but five whenever they are idle, and open them anew for the next burst of updates."""
+
 INLINE_READERS = 64
 """Kept open: without waiting, many readers are between their statement and its end at once."""
 
@@ -35,10 +39,10 @@ class Database:
         arguments: dict[str, Any] = {}
         if schema is not None:
             arguments["server_settings"] = {"search_path": schema}
-        pool: dict[str, Any] = {}
+        pool: dict[str, Any] = {"pool_size": READERS, "max_overflow": 0}
         if is_inline:
             arguments["async_creator_fn"] = connect_inline
-            pool["pool_size"] = INLINE_READERS
+            pool = {"pool_size": INLINE_READERS}
         self._writer_engine = create_async_engine(self.url, connect_args=arguments)
         self._reader_engine = create_async_engine(
             self.url,

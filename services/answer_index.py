@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.answers import Answer
+from services.keyboards import other_layout
 from services.spelling import CONSIDERED, normalised
+from services.stemming import stemmed
 
 QUESTION, KEYWORD, TEXT = 1.0, 0.9, 0.25
 """Weights of a word by where it stands in an answer."""
@@ -36,10 +37,6 @@ you
 """
 STOP_WORDS = frozenset(STOP_TEXT.split())
 
-LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюё"
-OTHER_LAYOUT = str.maketrans(LATIN + CYRILLIC, CYRILLIC + LATIN)
-
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -61,12 +58,14 @@ class AnswerIndex:
                     known = self._weights.setdefault(stem, {})
                     known[number] = max(known.get(number, 0.0), weight)
         self._vocabulary = list(self._weights)
+        self._longest = max(map(len, self._vocabulary), default=0)
+        self._by_length: dict[int, list[str]] = {}
         self._rarity = {stem: self._rareness(held) for stem, held in self._weights.items()}
 
     def find(self, text: str, limit: int) -> list[Scored]:
         """Best first, none below ENOUGH. A text in the wrong keyboard layout is read in both."""
         text = text[: CONSIDERED * 4].casefold()
-        readings = [self._scores(reading) for reading in (text, text.translate(OTHER_LAYOUT))]
+        readings = [self._scores(reading) for reading in (text, other_layout(text))]
         scores = max(readings, key=lambda found: max(found.values(), default=0.0))
         ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         found = [Scored(self._answers[number], round(score, 4)) for number, score in ordered]
@@ -99,9 +98,17 @@ class AnswerIndex:
             return [(stem, 1.0)]
         slips = 0 if len(stem) <= SHORT else 1 if len(stem) < LONG else 2
         hits: list[tuple[str, Any, int]] = process.extract(
-            stem, self._vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=4
+            stem, self._near(len(stem), slips), scorer=OSA.distance, score_cutoff=slips, limit=4
         )
         return [(known, 1 - SLIP_COST * distance) for known, distance, _ in hits if distance]
+
+    def _near(self, letters: int, slips: int) -> list[str]:
+        """Stems of about that length: no others are a few slips away."""
+        found = self._by_length.get(letters)
+        if found is None and letters <= self._longest + slips:
+            found = [one for one in self._vocabulary if abs(len(one) - letters) <= slips]
+            self._by_length[letters] = found
+        return found or []
 
 
 def _texts(answer: Answer) -> Iterable[tuple[str, float]]:
@@ -114,22 +121,13 @@ def _texts(answer: Answer) -> Iterable[tuple[str, float]]:
 def _stems(text: str) -> list[str]:
     """In parts, because `normalised` looks at the beginning of a text only."""
     words = [word for line in _parts(text) for word in normalised(line).split()]
-    return [_stem(word) for word in words if word not in STOP_WORDS]
+    return [
+        stemmed(word, "english" if word.isascii() else "russian")
+        for word in words
+        if word not in STOP_WORDS
+    ]
 
 
 def _parts(text: str) -> Iterable[str]:
     words = text.split()
     return (" ".join(words[i : i + 5]) for i in range(0, len(words), 5))
-
-
-@cache
-def _stemmers() -> tuple[Any, Any]:
-    import snowballstemmer  # noqa: PLC0415  (first needed when the first question comes)
-
-    return snowballstemmer.stemmer("russian"), snowballstemmer.stemmer("english")
-
-
-def _stem(word: str) -> str:
-    russian, english = _stemmers()
-    stemmed: str = (english if word.isascii() else russian).stemWord(word)
-    return stemmed

@@ -61,8 +61,10 @@ class Answers:
     async def book(self) -> AnswerBook:
         """The newest answers. A change by any process is seen within VERSION_CHECKED_EVERY."""
         now = self.clock.now()
-        if self._checked_at is not None and abs(now - self._checked_at) < VERSION_CHECKED_EVERY:
-            return self._book
+        if self._checked_at is not None:
+            if abs(now - self._checked_at) < VERSION_CHECKED_EVERY:
+                return self._book
+            self._checked_at = now  # one asks; whoever comes meanwhile reads on in the old one
         async with self.store.read() as tx:
             version = await tx.answers.version()
             if version != self._book.version:

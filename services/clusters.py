@@ -114,6 +114,7 @@ class Clusters:
             since = abs(now - self._checked_at)
             if since < VERSION_CHECKED_EVERY:
                 return self._catalogue
+            self._checked_at = now  # one asks; whoever comes meanwhile reads on in the old one
         async with self.store.read() as tx:
             version = await tx.clusters.version()
             if version != self._catalogue.version:

@@ -71,7 +71,11 @@ class Lookup:
 
     async def begin(self, actor: Actor, query: Query, choices: Choices | None = None) -> Looked:
         search = await self.saved.begin(actor, query.text, choices or Choices())
-        return await self._run(actor, search)
+        return await self._run(actor, search, query)
+
+    async def note(self, actor: Actor, query: Query) -> SearchId:
+        """A search to be looked at later, by a button."""
+        return (await self.saved.begin(actor, query.text, Choices())).id
 
     async def look(self, actor: Actor, search_id: SearchId) -> Looked:
         return await self._run(actor, await self.saved.find(actor, search_id))
@@ -106,8 +110,8 @@ class Lookup:
         search = await self.saved.find(actor, search_id)
         return await self.spelling(await self.read(search.text))
 
-    async def _run(self, actor: Actor, search: Search) -> Looked:
-        typed = await self.read(search.text)
+    async def _run(self, actor: Actor, search: Search, typed: Query | None = None) -> Looked:
+        typed = typed or await self.read(search.text)
         query = self._chosen(typed, search)
         home = actor.home.point if actor.home else None
         results = await self.searches.search(

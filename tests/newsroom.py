@@ -21,7 +21,9 @@ from services.news.imports import NewsImports
 from services.news.labels import Labelling
 from services.news.polling import FeedPolling
 from services.news.reading import News
+from services.news.relabelling import Relabelling
 from services.news.sources import NewsSources
+from services.news.topics import TopicDesk
 from services.organisers import Organisers
 from services.places import load_gazetteer
 
@@ -89,6 +91,8 @@ class Newsroom:
     channels: NewsChannels
     feeds: FeedPolling
     imports: NewsImports
+    topics: TopicDesk
+    relabelling: Relabelling
 
 
 def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda: 0.5) -> Newsroom:
@@ -113,7 +117,9 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
             labelling=labelling,
             articles=Articles(shelf),
         ),
-        sources=NewsSources(store=store, clock=clock, organisers=organisers, labelling=labelling),
+        sources=NewsSources(store=store, clock=clock, organisers=organisers),
+        topics=TopicDesk(store=store, clock=clock, organisers=organisers),
+        relabelling=Relabelling(store=store, labelling=labelling),
         channels=NewsChannels(
             store=store,
             clock=clock,

@@ -10,6 +10,8 @@ from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineQuery, Message
 
+from domain.errors import UserError
+from domain.geo import Point
 from ui.translator import labels
 
 
@@ -44,10 +46,18 @@ class NoCommand(Filter):
 
 
 class HasLocation(Filter):
-    """A point, a live location, or a venue (which carries its location too)."""
+    """A point, a live location, or a venue (which carries its location too).
 
-    async def __call__(self, message: Message) -> bool:
-        return message.location is not None
+    The handler gets it as `point`. Raises UserError for one that is on no globe.
+    """
+
+    async def __call__(self, message: Message) -> dict[str, Point] | bool:
+        if message.location is None:
+            return False
+        try:
+            return {"point": Point(message.location.latitude, message.location.longitude)}
+        except ValueError as error:
+            raise UserError("location-invalid") from error
 
 
 class HasDocument(Filter):

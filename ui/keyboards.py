@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
@@ -14,15 +15,21 @@ from ui.translator import Translator
 LABEL_LIMIT = 60
 """Characters; clients cut longer labels on a phone anyway."""
 
+BUTTONS_KEPT = 5_000
+"""Most are pressed and shown by everybody, and to make one takes longer than to find it."""
+
 Row = list[InlineKeyboardButton]
 
 
 def button(
     label: str, data: CallbackData, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        text=shortened(label, LABEL_LIMIT), callback_data=data.pack(), style=style
-    )
+    return _button(shortened(label, LABEL_LIMIT), data.pack(), style)
+
+
+@lru_cache(maxsize=BUTTONS_KEPT)
+def _button(text: str, packed: str, style: ButtonStyle | None) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, callback_data=packed, style=style)
 
 
 def link(label: str, url: str) -> InlineKeyboardButton:

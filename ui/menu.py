@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
+from aiogram.types import KeyboardButton
 
-from ui.screens import Screen
+from ui.screens import Screen, SharedKeyboard
 from ui.translator import Translator, labels
 
 MENU_KEYS = (
@@ -33,8 +33,9 @@ def _menu_labels() -> frozenset[str]:
     return frozenset().union(*(labels(key) for key in MENU_KEYS))
 
 
-def main_keyboard(t: Translator) -> ReplyKeyboardMarkup:
-    return ReplyKeyboardMarkup(
+@cache
+def main_keyboard(t: Translator) -> SharedKeyboard:
+    return SharedKeyboard(
         keyboard=[
             [_key(t, "menu-clusters"), _key(t, "menu-news")],
             [_key(t, "menu-apply"), _key(t, "menu-choose")],

@@ -23,6 +23,7 @@ from aiogram.types import (
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW_JSON = '{"is_disabled": true}'
 NOT_MODIFIED = "message is not modified"
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
@@ -30,6 +31,14 @@ Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | Forc
 
 class SharedMarkup(InlineKeyboardMarkup):
     """Of a message that many people get: its JSON is made once."""
+
+    @cached_property
+    def json_text(self) -> str:
+        return self.model_dump_json(exclude_none=True)
+
+
+class SharedKeyboard(ReplyKeyboardMarkup):
+    """The same for a reply keyboard."""
 
     @cached_property
     def json_text(self) -> str:
@@ -47,11 +56,12 @@ class Screen:
 class SendScreen(SendMessage):
     """sendMessage that reads only the new message's id from the answer, not its whole echo.
 
-    The markup is JSON text already, in which shape the Bot API takes it too.
+    The markup is JSON text already, in which shape the Bot API takes it too; so may options be.
     """
 
     __returning__ = MessageId  # type: ignore[assignment]  # aiogram types it as Message
     reply_markup: str | None = None  # type: ignore[assignment]  # aiogram wants the models
+    link_preview_options: LinkPreviewOptions | str | None = None  # type: ignore[assignment]
 
 
 async def send(message: Message, screen: Screen) -> None:
@@ -69,12 +79,12 @@ def screen_call(chat_id: int, screen: Screen) -> SendScreen:
         chat_id=chat_id,
         text=screen.text,
         reply_markup=screen.markup and _json(screen.markup),
-        link_preview_options=NO_PREVIEW,
+        link_preview_options=NO_PREVIEW_JSON,
     )
 
 
 def _json(markup: Markup) -> str:
-    if isinstance(markup, SharedMarkup):
+    if isinstance(markup, SharedMarkup | SharedKeyboard):
         return markup.json_text
     return markup.model_dump_json(exclude_none=True)
 

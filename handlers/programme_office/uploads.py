@@ -44,7 +44,7 @@ class ScheduleFile(Filter):
 def register(router: Router) -> None:
     router.message.register(on_file, StateFilter(Office.file), HasDocument())
     router.message.register(on_no_file, StateFilter(Office.file), NoCommand())
-    router.message.register(on_file, StateFilter(None), ScheduleFile())
+    router.message.register(on_file, StateFilter(None), HasDocument(), ScheduleFile())
     router.message.register(on_title, StateFilter(Office.title), FreeText())
     router.message.register(on_zone, StateFilter(Office.zone), FreeText())
     router.callback_query.register(on_event, UploadEventButton.filter())

@@ -91,5 +91,5 @@ async def _not_understood(
     spelling = await lookup.spelling(query)
     if spelling is None:
         return not_understood(text, t)
-    looked = await lookup.begin(actor, query)
-    return not_understood(text, t, spelling_row(looked.search.id, spelling, t))
+    number = await lookup.note(actor, query)
+    return not_understood(text, t, spelling_row(number, spelling, t))

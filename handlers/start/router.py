@@ -10,7 +10,8 @@ from domain.clusters import CLUSTER_ID_PATTERN
 from domain.ids import ClusterId, SessionId, UserId
 from domain.programme import SLUG_PATTERN
 from domain.users import Actor, Profile
-from handlers.clusters.views import ask_place, card_screen
+from handlers.clusters.card_views import card_screen
+from handlers.clusters.views import ask_place
 from handlers.inline.views import SEARCH_PAYLOAD
 from handlers.programme.views import card_screen as session_screen
 from handlers.start.views import hello

@@ -82,6 +82,7 @@ search-example-3 = KAMAZ
 searches-title =
     <b>My searches</b>
     Tap one to see what there is now.
+searches-news = 🔔 News of these searches
 searches-empty =
     <b>My searches</b>
     None yet. Write what you are looking for and tap “Save this search”.

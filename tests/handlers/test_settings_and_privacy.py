@@ -125,6 +125,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "compared_clusters": [],
         "sessions": [],
         "unsaved_answers": [],
+        "unsaved_topics": [],
         "reminders_minutes_before": [1440, 60, 10],
         "attended_sessions": {},
         "invitation_codes": {},

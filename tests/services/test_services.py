@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from db.engine import Database
+from db.engine import READERS, Database
 from db.tables import conversations, handled_updates
 from db.unit_of_work import Store
 from domain.clusters import Cluster, Industry
@@ -23,6 +24,7 @@ from domain.ids import ClusterId, UpdateId, UserId
 from domain.outbox import OutboxState
 from domain.reports import CardField
 from domain.users import Actor, Language, Profile
+from services.answers import Answers
 from services.cluster_imports import ClusterImports, ImportReport
 from services.clusters import Clusters, NearestQuery
 from services.housekeeping import Housekeeping
@@ -164,6 +166,39 @@ async def test_catalogue_is_read_anew_only_when_its_version_changed(
 
     assert first is second
     assert set(third.by_id) == {"a", "b"}
+
+
+async def test_version_is_asked_for_once_when_many_come_at_the_same_time(
+    store: Store, clock: ManualClock, database: Database
+) -> None:
+    clusters = Clusters(store=store, clock=clock)
+    answers = Answers(store=store, clock=clock, shipped=())
+    await clusters.catalogue()
+    await answers.book()
+    clock.advance(seconds=1)
+    with counted(database) as seen:
+        await asyncio.gather(*(clusters.catalogue() for _ in range(20)))
+        await asyncio.gather(*(answers.book() for _ in range(20)))
+
+    assert len(seen) == 2
+
+
+async def test_readers_stay_connected_between_two_bursts(store: Store) -> None:
+    opened = []
+
+    def note(*_connection: object) -> None:
+        opened.append(1)
+
+    async def look() -> None:
+        async with store.read() as tx:
+            await tx.clusters.version()
+
+    await asyncio.gather(*(look() for _ in range(READERS * 2)))
+    event.listen(sa.pool.Pool, "connect", note)
+    await asyncio.gather(*(look() for _ in range(READERS * 2)))
+    event.remove(sa.pool.Pool, "connect", note)
+
+    assert opened == []
 
 
 async def test_nearest_pages_do_not_overlap_and_tell_inside_from_outside(

@@ -1,0 +1,66 @@
+"""How many statements an update takes once its sender and the data are known: a few, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from sandbox.client import UserClient
+from tests.handlers.conftest import Stage
+
+VERSION = "SELECT data_versions.version"
+"""Of the clusters or of the answers: once a second each, and here every update is a second."""
+
+ROW = ["BEGIN IMMEDIATE", "INSERT INTO searches"]
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The first two words and, of what is written, the table."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        words = statement.split()
+        statements.append(" ".join(words[: 3 if words[0] == "INSERT" else 2]))
+
+    event.listen(sa.Engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(sa.Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+async def reader(stage: Stage) -> UserClient:
+    """Somebody who has written before, to a bot whose index is ready."""
+    person = stage.person()
+    await person.send("/start")
+    await person.send("Казань")
+    return person
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/start", []),
+        ("Саранск", [VERSION, VERSION]),
+        ("Как подать документы?", [VERSION, VERSION]),
+        ("сварщик казань", [VERSION, VERSION, *ROW]),
+        ("свращик рядом с", [VERSION, VERSION, *ROW]),
+        ("фываолдж", [VERSION, VERSION]),
+    ],
+)
+async def test_text_takes_few_statements(
+    reader: UserClient, text: str, expected: list[str]
+) -> None:
+    with counted() as seen:
+        await reader.send(text)
+    assert seen == expected
+
+
+async def test_location_takes_one_statement(reader: UserClient) -> None:
+    with counted() as seen:
+        await reader.share_location(54.18, 45.18)
+    assert seen == [VERSION]

@@ -1,0 +1,95 @@
+"""What goes over the wire is what aiogram would send, in another wrapping."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.enums import ParseMode
+from aiogram.methods import (
+    AnswerInlineQuery,
+    GetUpdates,
+    SendMessage,
+    SendPhoto,
+    SetMyCommands,
+    TelegramMethod,
+)
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeChat,
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    MessageEntity,
+)
+from aiohttp import BytesPayload, FormData
+
+from bot.session import JsonSession
+from ui.screens import Screen, screen_call
+
+MARKUP = InlineKeyboardMarkup(
+    inline_keyboard=[[InlineKeyboardButton(text="Да", callback_data="a:1")]]
+)
+METHODS: tuple[TelegramMethod[Any], ...] = (
+    screen_call(1, Screen("<b>Текст</b>", MARKUP)),
+    SendMessage(
+        chat_id=1,
+        text="Текст",
+        entities=[MessageEntity(type="bold", offset=0, length=2)],
+        link_preview_options=LinkPreviewOptions(url="https://example.org"),
+        reply_markup=MARKUP,
+        disable_notification=True,
+    ),
+    AnswerInlineQuery(
+        inline_query_id="1",
+        results=[
+            InlineQueryResultArticle(
+                id="1",
+                title="Кластер",
+                input_message_content=InputTextMessageContent(message_text="Текст"),
+            )
+        ],
+        is_personal=False,
+    ),
+    SetMyCommands(
+        commands=[BotCommand(command="start", description="Начать")],
+        scope=BotCommandScopeChat(chat_id=1),
+    ),
+    GetUpdates(offset=5, allowed_updates=["message"]),
+)
+
+
+@pytest.fixture
+def bot() -> Bot:
+    return Bot("1:a", default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: type(method).__name__)
+async def test_parameters_are_those_of_aiogram(bot: Bot, method: TelegramMethod[Any]) -> None:
+    session = JsonSession()
+    prepared = {
+        key: session.prepare_value(value, bot=bot, files={})
+        for key, value in method.model_dump(warnings=False).items()
+    }
+    body = session.build_form_data(bot, method)
+    assert isinstance(body, BytesPayload)
+    assert json.loads(body.decode()) == {key: one for key, one in prepared.items() if one}
+
+
+async def test_file_is_sent_as_a_form(bot: Bot) -> None:
+    photo = BufferedInputFile(b"picture", "map.png")
+    body = JsonSession().build_form_data(bot, SendPhoto(chat_id=1, photo=photo))
+    assert isinstance(body, FormData)
+    assert body.is_multipart
+
+
+async def test_preview_of_a_screen_is_off(bot: Bot) -> None:
+    body = JsonSession().build_form_data(bot, screen_call(1, Screen("Текст")))
+    assert isinstance(body, BytesPayload)
+    assert json.loads(json.loads(body.decode())["link_preview_options"]) == {"is_disabled": True}

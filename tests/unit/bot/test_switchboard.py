@@ -1,0 +1,145 @@
+"""What the switchboard leaves out, no handler behind it would have taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from aiogram import Bot, Router
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.filters import StateFilter
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message, User
+
+from bot.switchboard import Switchboard
+from domain.clock import SystemClock
+from domain.errors import Forbidden
+from handlers import build_routers
+from tests.architecture.test_house import LONGEST
+from ui.menu import MENU_KEYS
+from ui.translator import labels
+
+COMMANDS = ("start", "help", "clusters", "news", "program", "my", "settings", "admin", "cancel")
+ARGUMENTS = ("cluster_a-b", "news_1", "join_1", "badge_a", "search", "x y")
+FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 1}
+POINT = {"latitude": 55.0, "longitude": 37.0}
+CONTENTS: tuple[dict[str, Any], ...] = (
+    {"text": "Казань"},
+    {"text": " /help"},
+    {"text": "/"},
+    {"text": "/unknown"},
+    {"text": "/start@other_bot"},
+    {"text": "/start@a_bot"},
+    {"text": "menu-clusters"},
+    {"caption": "/help", "photo": []},
+    {"caption": "Подпись", "document": {**FILE, "file_name": "days.csv"}},
+    {"document": {**FILE, "file_name": "picture.psd"}},
+    {"location": POINT},
+    {"location": POINT, "venue": {"location": POINT, "title": "t", "address": "a"}},
+    {"migrate_to_chat_id": -100},
+    {"dice": {"emoji": "🎲", "value": 1}},
+)
+
+
+class Strict:
+    """No one is an organiser."""
+
+    async def check(self, _actor: object) -> None:
+        raise Forbidden("forbidden")
+
+
+class KnownBot(Bot):
+    """Knows its name without asking for it."""
+
+    async def me(self) -> User:
+        return User(id=1, is_bot=True, first_name="Бот", username="a_bot")
+
+
+BOT = KnownBot("1:a")
+
+
+def handlers_of(router: Router) -> Iterator[tuple[Router, HandlerObject]]:
+    for part in router.chain_tail:
+        for observer in part.observers.values():
+            yield from ((part, handler) for handler in observer.handlers)
+
+
+def labelled(router: Router) -> Router:
+    """Instead of doing their work, handlers tell who they are."""
+    for part, handler in handlers_of(router):
+        who = f"{part.name}: {handler.callback.__module__}.{handler.callback.__name__}"
+
+        async def tell(_event: object, who: str = who) -> str:
+            return who
+
+        handler.callback, handler.params, handler.varkw = tell, set(), False
+    return router
+
+
+def plainly() -> Router:
+    """As aiogram itself would route."""
+    router = Router(name="all")
+    router.include_routers(*build_routers())
+    return labelled(router)
+
+
+def states() -> list[str]:
+    return sorted(
+        {
+            state.state
+            for router in build_routers()
+            for _, handler in handlers_of(router)
+            for one in handler.filters or ()
+            if isinstance(one.callback, StateFilter)
+            for state in one.callback.states
+            if isinstance(state, State) and state.state
+        }
+    )
+
+
+def message(content: dict[str, Any]) -> Message:
+    chat = {"id": 1, "type": "private"}
+    person = {"id": 1, "is_bot": False, "first_name": "Мария"}
+    frame = {"message_id": 1, "date": SystemClock().now(), "chat": chat, "from": person}
+    return Message.model_validate({**frame, **content})
+
+
+def pressed(data: str) -> CallbackQuery:
+    person = {"id": 1, "is_bot": False, "first_name": "Мария"}
+    frame = {"id": "1", "from": person, "chat_instance": "1", "data": data}
+    return CallbackQuery.model_validate(frame)
+
+
+async def test_messages_go_where_aiogram_would_bring_them() -> None:
+    board, plain = labelled(Switchboard(build_routers())), plainly()
+    contents = [
+        *CONTENTS,
+        *({"text": label} for key in MENU_KEYS for label in labels(key)),
+        *({"text": f"/{command}"} for command in COMMANDS),
+        *({"text": f"/start {argument}"} for argument in ARGUMENTS),
+    ]
+    few = [*CONTENTS[::2], {"text": "/help"}, {"text": min(labels("menu-news"))}]
+    asked = [(None, one) for one in contents] + list(product(states(), few))
+    for state, content in asked:
+        context = {"raw_state": state, "bot": BOT, "actor": None, "organisers": Strict()}
+        event = message(content)
+        expected = await plain.propagate_event("message", event, **context)
+        found = await board.propagate_event("message", event, **context)
+        assert found == expected, (state, content)
+
+
+async def test_buttons_go_where_aiogram_would_bring_them() -> None:
+    board, plain = labelled(Switchboard(build_routers())), plainly()
+    for data in (*(button.pack() for button in LONGEST.values()), "", "gone:1", "prog"):
+        event, context = pressed(data), {"raw_state": None, "bot": BOT}
+        expected = await plain.propagate_event("callback_query", event, **context)
+        assert await board.propagate_event("callback_query", event, **context) == expected
+
+
+async def test_texts_of_people_fill_no_memory() -> None:
+    board = Switchboard([Router()])
+    for number in range(100):
+        for text in (f"Текст {number}", f"/command{number}"):
+            await board.propagate_event("message", message({"text": text}), raw_state=None)
+    assert len(board.reachable) == 1
