@@ -8,7 +8,7 @@ topics-title =
 topics-none = None yet.
 topics-line = • <b>{ $en }</b> ({ $ru }) — words: { $words }, news: { $items }
 topics-add = ➕ New topic
-topics-back = ⬅️ To the topics
+topics-back = ‹ To the topics
 topic-card =
     🏷 <b>{ $en }</b> ({ $ru })
     News: { $items } · subscribers: { $subscribers }

@@ -8,7 +8,7 @@ topics-title =
 topics-none = Пока ни одной.
 topics-line = • <b>{ $ru }</b> ({ $en }) — слов: { $words }, новостей: { $items }
 topics-add = ➕ Новая тема
-topics-back = ⬅️ К темам
+topics-back = ‹ К темам
 topic-card =
     🏷 <b>{ $ru }</b> ({ $en })
     Новостей: { $items } · подписчиков: { $subscribers }
