@@ -11,7 +11,6 @@ import pytest
 from db.engine import Database
 from db.unit_of_work import Store
 from tests.compiled import share_compiled_statements
-from tests.signatures import remember_signatures
 from tests.stores import ENGINES, emptied, opened, ready, shared_schema
 
 MEMORY = Path("/dev/shm")
@@ -23,7 +22,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Stores of tests are written to memory where there is room: none has to outlive a crash."""
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
-    remember_signatures()
     share_compiled_statements()
 
 

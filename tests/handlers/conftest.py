@@ -27,6 +27,9 @@ from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from tests.clocks import ManualClock
+from tests.routers import share_routers
+
+share_routers()
 
 TOKEN = "42:sandbox"
 ORGANISER = 900
