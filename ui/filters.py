@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, InlineQuery, Message
 
 from domain.errors import UserError
 from domain.geo import Point
+from services.spelling import normalised
 from ui.translator import labels
 
 
@@ -29,6 +30,20 @@ class Pressed(Filter):
 
     async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
         return message.text in (self._buttons if raw_state else self.labels)
+
+
+class Courtesy(Filter):
+    """A message that is one of the phrases under `key` and nothing else, in either language.
+
+    Not where a question waits for words.
+    """
+
+    def __init__(self, key: str) -> None:
+        listed = (phrase for line in labels(key) for phrase in line.split(","))
+        self._phrases = frozenset(map(normalised, listed))
+
+    async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
+        return not raw_state and normalised(message.text or "") in self._phrases
 
 
 class FreeText(Filter):

@@ -171,3 +171,27 @@ async def test_help_names_the_desk_to_organisers_only(stage: Stage, student: Use
 
     assert "/admin" in of_organiser.text
     assert "/admin" not in of_student.text
+
+
+@pytest.mark.parametrize("text", ["привет", "Добрый день!", "Здравствуйте 👋", "Hello", "хай)"])
+async def test_greeting_is_returned(student: UserClient, text: str) -> None:
+    [reply] = await student.send(text)
+    assert reply.text.startswith("Здравствуйте, Мария!")
+
+
+@pytest.mark.parametrize("text", ["Спасибо!", "большое спасибо", "спс", "thank you 🙏"])
+async def test_thanks_are_taken(student: UserClient, text: str) -> None:
+    [reply] = await student.send(text)
+    assert reply.text.startswith("Пожалуйста!")
+
+
+async def test_courtesy_beside_a_question_is_no_whole_message(student: UserClient) -> None:
+    [reply] = await student.send("Привет! Саранск")
+    assert "Саранск" in reply.text
+
+
+async def test_courtesy_is_an_answer_where_one_is_awaited(student: UserClient) -> None:
+    await student.send("/news")
+    await student.click("🔎 Найти")
+    [reply] = await student.send("спасибо")
+    assert "спасибо" in reply.text
