@@ -32,7 +32,7 @@ from domain.rehearsals import Absent, Delivery
 from domain.users import Language
 from services.exports.rehearsals import Cell, DeliveryList
 from services.programme import Programme
-from services.rehearsals import Report, programmes, rehearsed, report, window
+from services.rehearsals import RehearsalReport, programmes, rehearsed, report, window
 from services.tallies import Tally
 from ui.formatting import number, wall_clock
 from ui.rehearsal_page import absence, kind_name, page, summary_lines
@@ -80,7 +80,7 @@ def rehearse(given: argparse.Namespace, hall: Hall, clock: Clock | None = None) 
 
 def _performed(
     settings: Settings, given: argparse.Namespace, hall: Hall, t: Translator, now: datetime
-) -> Report:
+) -> RehearsalReport:
     """With its files saved; the copy is gone. Raises UserError and OSError."""
     output = Path(given.output)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
@@ -110,7 +110,7 @@ class Job:
         """Where the list grows until it is whole."""
         return self.file.with_name(CSV)
 
-    async def run(self) -> Report:
+    async def run(self) -> RehearsalReport:
         """Raises UserError and OSError."""
         covered = await self._covered()
         zone = covered[0].zone
@@ -129,7 +129,9 @@ class Job:
         await database.close()
         return rehearsed(found, self.given.event, self.now)
 
-    async def _play(self, covered: Sequence[Programme], start: datetime, end: datetime) -> Report:
+    async def _play(
+        self, covered: Sequence[Programme], start: datetime, end: datetime
+    ) -> RehearsalReport:
         """Writes the list as messages come, and what the copy tells afterwards."""
         zone = covered[0].zone
         tally, progress = Tally(zone=zone), Progress(t=self.t, zone=zone)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.tables import card_reports, users
 from domain.clusters import Cluster
 from domain.ids import ClusterId, ReportId, UserId
-from domain.reports import CardField, Report
+from domain.reports import CardField, CardReport
 
 _JOINED = sa.select(card_reports, users.c.first_name, users.c.last_name).outerjoin(
     users, users.c.id == card_reports.c.reporter_id
@@ -45,12 +45,12 @@ class CardReportQueries:
         )
         return (await self._connection.execute(query)).scalar_one()
 
-    async def find(self, report_id: ReportId) -> Report | None:
+    async def find(self, report_id: ReportId) -> CardReport | None:
         query = _JOINED.where(card_reports.c.id == report_id)
         row = (await self._connection.execute(query)).one_or_none()
         return _report(row) if row else None
 
-    async def open(self, offset: int, limit: int) -> list[Report]:
+    async def open(self, offset: int, limit: int) -> list[CardReport]:
         """The oldest first: that one has waited longest."""
         query = (
             _JOINED.where(card_reports.c.closed_at.is_(None))
@@ -64,7 +64,7 @@ class CardReportQueries:
         query = sa.select(sa.func.count()).where(card_reports.c.closed_at.is_(None))
         return (await self._connection.execute(query)).scalar_one()
 
-    async def of(self, reporter: UserId) -> list[Report]:
+    async def of(self, reporter: UserId) -> list[CardReport]:
         query = _JOINED.where(card_reports.c.reporter_id == reporter).order_by(card_reports.c.id)
         return [_report(row) for row in await self._connection.execute(query)]
 
@@ -78,8 +78,8 @@ class CardReportQueries:
         return (await self._connection.execute(statement)).rowcount > 0
 
 
-def _report(row: sa.Row[Any]) -> Report:
-    return Report(
+def _report(row: sa.Row[Any]) -> CardReport:
+    return CardReport(
         id=ReportId(row.id),
         cluster_id=ClusterId(row.cluster_id) if row.cluster_id is not None else None,
         cluster_name=row.cluster_name,

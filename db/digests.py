@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
-from db.schedules import SLOTS, Schedule, scheduled
+from db.fresh_rows import Columns, fill, fresh, key_of
+from db.schedules import Schedule
 from db.tables import digest_rounds, outbox, registrations, sessions, users
 from db.upserts import insert_or_ignore
 from domain.digests import DigestRound
-from domain.outbox import Kind, OutboxState, Priority
+from domain.outbox import Kind, Priority
 from domain.users import Category
 
 
@@ -53,15 +54,9 @@ class DigestQueries:
         if not (await self._connection.execute(mark, row)).rowcount:
             return 0
         people = _people(round_, now, is_default=is_default)
-        slots = sa.select(*SLOTS).distinct().where(people)
-        not_before = await scheduled(self._connection, slots, schedule)
-        if not_before is None:
-            return 0
-        values = _values(round_, now)
-        rows = sa.select(users.c.id, not_before, *values.values()).where(people)
-        names = ["chat_id", "not_before", *values]
         insert = insert_or_ignore(self._connection, outbox)
-        return (await self._connection.execute(insert.from_select(names, rows))).rowcount
+        columns = _columns(round_, now)
+        return await fill(self._connection, insert, users, people, schedule, columns)
 
 
 def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.ColumnElement[bool]:
@@ -92,19 +87,10 @@ def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.Colum
     )
 
 
-def _values(round_: DigestRound, now: datetime) -> dict[str, sa.ColumnElement[Any]]:
-    kinds, day = outbox.c, round_.day.isoformat()
-    return {
-        "kind": sa.literal(Kind.DIGEST.value),
-        "payload": sa.literal({"day": day}, kinds.payload.type),
-        "priority": sa.literal(int(Priority.NEWS)),
-        "state": sa.literal(OutboxState.QUEUED.value),
-        "expires_at": sa.literal(round_.expires_at, kinds.expires_at.type),
-        "attempts": sa.literal(0),
-        "uncertain": sa.literal(0),
-        "created_at": sa.literal(now, kinds.created_at.type),
-        "dedupe_key": sa.literal(f"day:{day}:").concat(sa.cast(users.c.id, sa.Text)),
-    }
+def _columns(round_: DigestRound, now: datetime) -> Columns:
+    day = round_.day.isoformat()
+    key = key_of(f"day:{day}:", users.c.id)
+    return fresh(Kind.DIGEST, {"day": day}, Priority.NEWS, now, key, expires_at=round_.expires_at)
 
 
 def _zones() -> sa.Select[Any]:

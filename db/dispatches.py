@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db import audiences
 from db.announcements import dump_post, load_post
+from db.fresh_rows import Columns, fresh, key_of
 from db.schedules import SLOTS, Schedule, scheduled
 from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
@@ -308,23 +309,14 @@ class DispatchQueries:
         key: sa.ColumnElement[int],
     ) -> None:
         """`source` gives chat, not_before and parent; `key` tells its rows apart for ever."""
-        kinds = outbox.c
-        constants: dict[str, Any] = {
-            "kind": sa.literal(KIND_OF[dispatch.action].value),
-            "payload": sa.literal({}, kinds.payload.type),
-            "priority": sa.literal(int(PRIORITY_OF[dispatch.action])),
-            "state": sa.literal(OutboxState.QUEUED.value),
-            "expires_at": sa.literal(expires_at, kinds.expires_at.type)
-            if expires_at
-            else sa.null(),
-            "attempts": sa.literal(0),
-            "uncertain": sa.literal(0),
-            "created_at": sa.literal(now, kinds.created_at.type),
+        kind, priority = KIND_OF[dispatch.action], PRIORITY_OF[dispatch.action]
+        dedupe_key = key_of(f"d{dispatch.id}:", key)
+        columns: Columns = {
+            **fresh(kind, {}, priority, now, dedupe_key, expires_at=expires_at),
             "dispatch_id": sa.literal(dispatch.id),
-            "dedupe_key": sa.literal(f"d{dispatch.id}:").concat(sa.cast(key, sa.Text)),
         }
-        rows = source.add_columns(*constants.values())
-        names = ["chat_id", "not_before", "parent_id", *constants]
+        rows = source.add_columns(*columns.values())
+        names = ["chat_id", "not_before", "parent_id", *columns]
         insert = insert_or_ignore(self._connection, outbox)
         await self._connection.execute(insert.from_select(names, rows))
 

@@ -20,6 +20,7 @@ from domain.news import (
     Labels,
     NewsItem,
     NewsState,
+    TopicsByHand,
     Way,
     digest_of,
 )
@@ -42,6 +43,8 @@ class NewNews:
     state: NewsState
     is_told: bool = False
     author_id: UserId | None = None
+    topics_version: int = 0
+    """Of the topics by which it was labelled."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +65,11 @@ class NewsQueries:
     async def find(self, news_id: NewsId) -> NewsItem | None:
         found = await self._items(sa.select(news).where(c.id == news_id))
         return found[0] if found else None
+
+    async def lock(self, ids: Sequence[NewsId]) -> list[NewsItem]:
+        """The items, and nobody else changes them before this transaction ends."""
+        query = sa.select(news).where(c.id.in_(ids)).order_by(c.id)
+        return await self._items(query.with_for_update())
 
     async def find_many(self, ids: Sequence[NewsId]) -> list[NewsItem]:
         """In the order of `ids`; those that are gone are left out."""
@@ -162,6 +170,7 @@ class NewsQueries:
         words: IndexedWords,
         now: datetime,
         *,
+        topics_version: int,
         edited_by: UserId | None = None,
     ) -> bool:
         """New content, unless somebody changed the item since `item` was read."""
@@ -174,6 +183,7 @@ class NewsQueries:
                 edited_at=now,
                 edited_by=edited_by if edited_by is not None else item.edited_by,
                 proposal=None,
+                topics_version=topics_version,
             )
         )
         if not (await self._connection.execute(statement)).rowcount:
@@ -187,6 +197,37 @@ class NewsQueries:
             sa.delete(news_labels).where(news_labels.c.news_id == news_id)
         )
         await self._add_labels([(news_id, labels, published_at)])
+
+    async def set_topics(self, given: Sequence[tuple[NewsItem, Sequence[TopicCode]]]) -> None:
+        """Of several items; their regions and clusters stay."""
+        if not given:
+            return
+        mine = news_labels.c.news_id.in_([item.id for item, _ in given])
+        is_topic = news_labels.c.kind == LabelKind.TOPIC.value
+        await self._connection.execute(sa.delete(news_labels).where(mine, is_topic))
+        await self._add_labels(
+            (item.id, Labels(topics=tuple(topics)), item.published_at) for item, topics in given
+        )
+
+    async def set_by_hand(self, news_id: NewsId, by_hand: TopicsByHand) -> None:
+        await self._connection.execute(
+            sa.update(news).where(c.id == news_id).values(topics_by_hand=asdict(by_hand))
+        )
+
+    async def outdated(self, topics_version: int, limit: int) -> list[NewsItem]:
+        """Items that older topics have labelled, the newest first."""
+        query = (
+            sa.select(news)
+            .where(c.topics_version < topics_version)
+            .order_by(c.topics_version.desc(), c.id.desc())
+            .limit(limit)
+        )
+        return await self._items(query)
+
+    async def mark_labelled(self, ids: Sequence[NewsId], topics_version: int) -> None:
+        await self._connection.execute(
+            sa.update(news).where(c.id.in_(ids)).values(topics_version=topics_version)
+        )
 
     async def propose(self, news_id: NewsId, proposal: Content | None) -> None:
         """What the source says now, for an organiser to take or to drop (None)."""
@@ -366,6 +407,7 @@ def _new_values(new: NewNews, now: datetime) -> dict[str, Any]:
         "released_at": now if is_released else None,
         "told_at": now if new.is_told else None,
         "author_id": new.author_id,
+        "topics_version": new.topics_version,
     }
 
 
@@ -412,6 +454,16 @@ def _item(row: sa.Row[Any], labels: Labels) -> NewsItem:
         released_at=row.released_at,
         author_id=_user_id(row.author_id),
         proposal=_content(row.proposal) if row.proposal else None,
+        by_hand=_by_hand(row.topics_by_hand),
+    )
+
+
+def _by_hand(stored: dict[str, list[str]] | None) -> TopicsByHand:
+    if stored is None:
+        return TopicsByHand()
+    return TopicsByHand(
+        added=tuple(map(TopicCode, stored["added"])),
+        removed=tuple(map(TopicCode, stored["removed"])),
     )
 
 

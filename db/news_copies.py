@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
+from db.fresh_rows import fresh
 from db.schedules import SLOTS, Schedule, scheduled
 from db.tables import (
     favourites,
@@ -19,6 +20,8 @@ from db.tables import (
     news_digest_items,
     news_reactions,
     outbox,
+    search_finds,
+    searches,
     subscribers,
     users,
 )
@@ -268,17 +271,7 @@ class NewsCopyQueries:
         **more: sa.ColumnElement[Any],
     ) -> None:
         """`source` gives chat, not_before and parent."""
-        columns: dict[str, sa.ColumnElement[Any]] = {
-            "kind": sa.literal(kind.value),
-            "payload": sa.literal({"news": about}, outbox.c.payload.type),
-            "priority": sa.literal(int(Priority.NEWS)),
-            "state": sa.literal(OutboxState.QUEUED.value),
-            "attempts": sa.literal(0),
-            "uncertain": sa.literal(0),
-            "created_at": sa.literal(now, outbox.c.created_at.type),
-            "dedupe_key": dedupe_key,
-            **more,
-        }
+        columns = {**fresh(kind, {"news": about}, Priority.NEWS, now, dedupe_key), **more}
         names = ["chat_id", "not_before", "parent_id", *columns]
         insert = insert_or_ignore(self._connection, outbox)
         rows = source.add_columns(*columns.values())
@@ -335,6 +328,18 @@ def wants(item: NewsItem, words: Sequence[str]) -> sa.ColumnElement[bool]:
             sa.select(favourites.c.user_id)
             .where(
                 favourites.c.user_id == users.c.id, favourites.c.cluster_id.in_(labels.clusters)
+            )
+            .correlate(users)
+            .exists(),
+        ),
+        sa.and_(
+            kind == SubscriptionKind.SEARCHES.value,
+            sa.select(searches.c.id)
+            .join(search_finds, search_finds.c.key == searches.c.look_key)
+            .where(
+                searches.c.user_id == users.c.id,
+                searches.c.saved_at.is_not(None),
+                search_finds.c.cluster_id.in_(labels.clusters),
             )
             .correlate(users)
             .exists(),

@@ -5,32 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.lanes import NOW, QUEUED, SENDING, UNSETTLED, due_rows, next_due
 from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
 from db.users import user_of_row
 from domain.announcements import DispatchState
 from domain.ids import ChatId, DispatchId, OutboxId
-from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxRow, OutboxState, Priority
+from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxRow, OutboxState
 from domain.users import User
 
-QUEUED, SENDING = OutboxState.QUEUED.value, OutboxState.SENDING.value
-
-UNSETTLED: list[sa.ColumnElement[str]] = [
-    sa.literal_column(f"'{state}'") for state in (QUEUED, SENDING)
-]
-"""Written out: SQLite takes the partial index of such rows for no list of parameters."""
-
 NEVER_ENDED = "outcome unknown: the process ended each time while this was being sent"
-
-LOOKED_AT = 1_000
-"""Rows of a lane that are looked at to find those whose chat is free. Without a bound, the second
-of two announcements to the same people would be read through to its end each time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +81,7 @@ class OutboxQueries:
         """
         given = {"now": now, "room": limit}
         given.update({f"lane{n}": lane for n, lane in enumerate(lanes)})
-        found = await self._connection.execute(_due_of(len(lanes)), given)
+        found = await self._connection.execute(due_rows(len(lanes)), given)
         return [OutboxId(row_id) for row_id in found.scalars()]
 
     async def claim(self, ids: Sequence[OutboxId], lease_until: datetime) -> list[OutboxRow]:
@@ -223,7 +212,7 @@ class OutboxQueries:
     async def next_due_at(self, lanes: Sequence[DispatchId]) -> datetime | None:
         """The earliest moment at which a queued row may leave."""
         given = {f"lane{n}": lane for n, lane in enumerate(lanes)}
-        found = await self._connection.execute(_next_of(len(lanes)), given)
+        found = await self._connection.execute(next_due(len(lanes)), given)
         moment: datetime | None = found.scalar_one()
         return moment
 
@@ -278,9 +267,6 @@ class OutboxQueries:
         return {row.id: (row.message_id, *(row.more_message_ids or ())) for row in rows}
 
 
-_NOW = sa.bindparam("now", type_=outbox.c.not_before.type)
-_ROOM = sa.bindparam("room", type_=sa.Integer)
-
 _SETTLE = (
     sa.update(outbox)
     .where(
@@ -332,85 +318,12 @@ _EXPIRE = (
     .where(
         outbox.c.id.in_(
             sa.select(outbox.c.id)
-            .where(outbox.c.state == QUEUED, outbox.c.expires_at <= _NOW)
+            .where(outbox.c.state == QUEUED, outbox.c.expires_at <= NOW)
             .limit(sa.bindparam("most", type_=sa.Integer))
         )
     )
-    .values(state=OutboxState.EXPIRED.value, settled_at=_NOW, error="too late")
+    .values(state=OutboxState.EXPIRED.value, settled_at=NOW, error="too late")
 )
-
-
-@cache
-def _next_of(lane_count: int) -> sa.Select[Any]:
-    parts = [
-        sa.select(sa.func.min(outbox.c.not_before).label("at")).where(
-            outbox.c.state == QUEUED,
-            outbox.c.priority == int(priority),
-            outbox.c.dispatch_id == sa.bindparam(f"lane{n}", type_=sa.BigInteger),
-        )
-        for n in range(lane_count)
-        for priority in Priority
-    ]
-    union = sa.union_all(*parts).subquery()
-    return sa.select(sa.func.min(union.c.at, type_=outbox.c.not_before.type))
-
-
-@cache
-def _due_of(lane_count: int) -> sa.Select[Any]:
-    """Made once for each number of lanes: it takes longer to make than to run."""
-    lanes = [sa.bindparam(f"lane{n}", type_=sa.BigInteger) for n in range(lane_count)]
-    parts = [
-        sa.select(_lane(priority, lane, lanes).subquery())
-        for lane in lanes
-        for priority in Priority
-    ]
-    union = sa.union_all(*parts).subquery()
-    return (
-        sa.select(union.c.id)
-        .order_by(union.c.priority, union.c.not_before, union.c.id)
-        .limit(_ROOM)
-    )
-
-
-def _lane(
-    priority: Priority, lane: sa.BindParameter[int], lanes: Sequence[sa.BindParameter[int]]
-) -> sa.Select[Any]:
-    first = (
-        sa.select(outbox.c.id, outbox.c.priority, outbox.c.not_before, outbox.c.chat_id)
-        .where(
-            outbox.c.state == QUEUED,
-            outbox.c.priority == int(priority),
-            outbox.c.dispatch_id == lane,
-            outbox.c.not_before <= _NOW,
-        )
-        .order_by(outbox.c.not_before, outbox.c.id)
-        .limit(LOOKED_AT)
-        .subquery()
-    )
-    other = outbox.alias()
-    earlier = (
-        sa.select(other.c.id)
-        .where(
-            other.c.chat_id == first.c.chat_id,
-            other.c.state.in_(UNSETTLED),
-            sa.or_(
-                other.c.state == SENDING,
-                sa.and_(
-                    other.c.dispatch_id.in_(lanes),
-                    sa.or_(other.c.not_before <= _NOW, other.c.attempts > 0),
-                    sa.tuple_(other.c.priority, other.c.id)
-                    < sa.tuple_(first.c.priority, first.c.id),
-                ),
-            ),
-        )
-        .exists()
-    )
-    return (
-        sa.select(first.c.id, first.c.priority, first.c.not_before)
-        .where(~earlier)
-        .order_by(first.c.not_before, first.c.id)
-        .limit(_ROOM)
-    )
 
 
 def _values(message: NewMessage, now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.fresh_rows import Columns, fresh, key_of
 from db.tables import events, outbox, registrations, sessions, users
 from db.upserts import insert_or_ignore, upsert
 from domain.attending import AgendaItem
@@ -238,22 +239,14 @@ class ProgrammeQueries:
             outbox.c.kind == Kind.CHANGE.value,
             outbox.c.dedupe_key.like(f"c:{old.id}:%"),
         )
-        kinds = outbox.c
-        key = sa.literal(f"c:{old.id}:{sequence}:").concat(sa.cast(users.c.id, sa.Text))
-        values: dict[str, sa.ColumnElement[Any]] = {
+        key = key_of(f"c:{old.id}:{sequence}:", users.c.id)
+        columns: Columns = {
+            **fresh(Kind.CHANGE, _known(old), Priority.NOTICE, now, key),
             "chat_id": users.c.id,
-            "dedupe_key": key,
-            "kind": sa.literal(Kind.CHANGE.value),
-            "payload": sa.literal(_known(old), kinds.payload.type),
-            "priority": sa.literal(int(Priority.NOTICE)),
-            "state": sa.literal(OutboxState.QUEUED.value),
-            "not_before": sa.literal(not_before, kinds.not_before.type),
-            "attempts": sa.literal(0),
-            "uncertain": sa.literal(0),
-            "created_at": sa.literal(now, kinds.created_at.type),
+            "not_before": sa.literal(not_before, outbox.c.not_before.type),
         }
         source = (
-            sa.select(*values.values())
+            sa.select(*columns.values())
             .join(registrations, registrations.c.user_id == users.c.id)
             .where(
                 registrations.c.session_id == old.id,
@@ -263,7 +256,7 @@ class ProgrammeQueries:
             )
         )
         insert = insert_or_ignore(self._connection, outbox)
-        result = await self._connection.execute(insert.from_select(list(values), source))
+        result = await self._connection.execute(insert.from_select(list(columns), source))
         return result.rowcount
 
 

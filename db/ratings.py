@@ -10,13 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
+from db.fresh_rows import Columns, fill, fresh, key_of, revival
 from db.programme import session_of
-from db.schedules import SLOTS, Schedule, scheduled
-from db.tables import outbox, ratings, registrations, sessions, users
+from db.schedules import Schedule
+from db.tables import ratings, registrations, sessions, users
 from db.upserts import upsert
 from domain.attending import Rating
 from domain.ids import EventId, SessionId, UserId
-from domain.outbox import Kind, OutboxState, Priority
+from domain.outbox import Kind, Priority
 from domain.programme import Session
 from domain.reminders import unix
 from domain.users import Category
@@ -76,24 +77,10 @@ class RatingQueries:
         ends_at = await self._mark(session_id, now)
         if ends_at is None:
             return 0
-        people = _people(session_id)
-        slots = sa.select(*SLOTS).distinct().select_from(_GOING).where(people)
-        not_before = await scheduled(self._connection, slots, schedule)
-        if not_before is None:
-            return 0
-        # A row that was dropped as untrue when the end moved lives again when it moves back.
-        insert = upsert(
-            self._connection,
-            outbox,
-            *("state", "not_before", "expires_at", "attempts", "settled_at", "error"),
-            key="dedupe_key",
-            where=outbox.c.state == OutboxState.CANCELLED.value,
-        )
-        values = _values(session_id, ends_at, now)
-        rows = sa.select(users.c.id, not_before, *values.values()).select_from(_GOING)
-        names = ["chat_id", "not_before", *values]
-        result = await self._connection.execute(insert.from_select(names, rows.where(people)))
-        return result.rowcount
+        # What was dropped when the end moved is true again when it moves back.
+        insert = revival(self._connection)
+        people, columns = _people(session_id), _columns(session_id, ends_at, now)
+        return await fill(self._connection, insert, _GOING, people, schedule, columns)
 
     async def _mark(self, session_id: SessionId, now: datetime) -> datetime | None:
         """The end that people are asked about; None where there is nothing to ask."""
@@ -233,23 +220,16 @@ def _people(session_id: SessionId) -> sa.ColumnElement[bool]:
     )
 
 
-def _values(
-    session_id: SessionId, ends_at: datetime, now: datetime
-) -> dict[str, sa.ColumnElement[Any]]:
-    kinds, ends = outbox.c, unix(ends_at)
-    return {
-        "kind": sa.literal(Kind.RATING.value),
-        "payload": sa.literal({"session": session_id, "ends": ends}, kinds.payload.type),
-        "priority": sa.literal(int(Priority.NEWS)),
-        "state": sa.literal(OutboxState.QUEUED.value),
-        "expires_at": sa.literal(ends_at + ASKED_WITHIN, kinds.expires_at.type),
-        "attempts": sa.literal(0),
-        "uncertain": sa.literal(0),
-        "created_at": sa.literal(now, kinds.created_at.type),
-        "dedupe_key": sa.literal(f"rate:{session_id}:{ends}:").concat(
-            sa.cast(users.c.id, sa.Text)
-        ),
-    }
+def _columns(session_id: SessionId, ends_at: datetime, now: datetime) -> Columns:
+    ends = unix(ends_at)
+    return fresh(
+        Kind.RATING,
+        {"session": session_id, "ends": ends},
+        Priority.NEWS,
+        now,
+        key_of(f"rate:{session_id}:{ends}:", users.c.id),
+        expires_at=ends_at + ASKED_WITHIN,
+    )
 
 
 def _rating(row: sa.Row[Any]) -> Rating:

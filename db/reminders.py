@@ -14,11 +14,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
+from db.fresh_rows import Columns, fresh, key_of, revival
 from db.programme import EVENT_JOINED, event_joined, session_of
 from db.tables import events, outbox, registrations, sessions, track_reminders, users, waves
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import ChatId, EventId, SessionId, UserId
-from domain.outbox import Kind, OutboxState, Priority
+from domain.outbox import Kind, OutboxState, Payload, Priority
 from domain.programme import Event, Session
 from domain.reminders import LEAD_MINUTES, Wave, bit_of, unix
 from domain.users import Category
@@ -109,14 +110,8 @@ class ReminderQueries:
         wave = Wave(session_id=session_id, minutes_before=minutes, starts_at=target.starts_at)
         if not await self._mark(wave, now) or wave.starts_at <= now:
             return 0
-        # A row that was cancelled when the session moved lives again when it moves back.
-        insert = upsert(
-            self._connection,
-            outbox,
-            *("state", "not_before", "expires_at", "attempts", "settled_at", "error"),
-            key="dedupe_key",
-            where=outbox.c.state == OutboxState.CANCELLED.value,
-        )
+        # What was cancelled when the session moved is true again when it moves back.
+        insert = revival(self._connection)
         names, rows = _rows(wave, target, now)
         return (await self._connection.execute(insert.from_select(names, rows))).rowcount
 
@@ -283,21 +278,18 @@ _PLACE = (
 
 def _rows(wave: Wave, target: _Target, now: datetime) -> tuple[list[str], sa.Select[Any]]:
     """Names and values of the rows of a wave: one for each person who is in it."""
-    kinds, starts = outbox.c, unix(wave.starts_at)
-    payload = {"session": wave.session_id, "minutes": wave.minutes_before, "starts": starts}
+    starts = unix(wave.starts_at)
+    payload: Payload = {
+        "session": wave.session_id,
+        "minutes": wave.minutes_before,
+        "starts": starts,
+    }
     prefix = f"r:{wave.session_id}:{wave.minutes_before}:{starts}:"
-    constants: dict[str, Any] = {
-        "kind": sa.literal(Kind.REMINDER.value),
-        "payload": sa.literal(payload, kinds.payload.type),
-        "priority": sa.literal(int(Priority.NOTICE)),
-        "state": sa.literal(OutboxState.QUEUED.value),
-        "not_before": sa.literal(wave.due_at, kinds.not_before.type),
-        "expires_at": sa.literal(wave.starts_at, kinds.expires_at.type),
-        "attempts": sa.literal(0),
-        "uncertain": sa.literal(0),
-        "created_at": sa.literal(now, kinds.created_at.type),
+    key = key_of(prefix, registrations.c.user_id)
+    columns: Columns = {
+        **fresh(Kind.REMINDER, payload, Priority.NOTICE, now, key, expires_at=wave.starts_at),
+        "not_before": sa.literal(wave.due_at, outbox.c.not_before.type),
         "session_id": sa.literal(wave.session_id),
-        "dedupe_key": sa.literal(prefix).concat(sa.cast(registrations.c.user_id, sa.Text)),
     }
     source = registrations.join(users, users.c.id == registrations.c.user_id)
     sets = [registrations.c.reminders, users.c.reminders]
@@ -307,7 +299,7 @@ def _rows(wave: Wave, target: _Target, now: datetime) -> tuple[list[str], sa.Sel
         sets.insert(1, track_reminders.c.reminders)
     chosen = sa.func.coalesce(*sets)
     query = (
-        sa.select(registrations.c.user_id, *constants.values())
+        sa.select(registrations.c.user_id, *columns.values())
         .select_from(source)
         .where(
             registrations.c.session_id == wave.session_id,
@@ -319,7 +311,7 @@ def _rows(wave: Wave, target: _Target, now: datetime) -> tuple[list[str], sa.Sel
             chosen.bitwise_and(wave.overtaken_by(now)) == 0,
         )
     )
-    return ["chat_id", *constants], query
+    return ["chat_id", *columns], query
 
 
 def _edges(now: datetime) -> dict[str, datetime]:

@@ -49,6 +49,7 @@ class SearchQueries:
                 choices=search.choices.as_json(),
                 saved_at=search.saved_at,
                 used_at=now,
+                look_key=None,
             )
         )
         await self._connection.execute(statement)
@@ -66,15 +67,11 @@ class SearchQueries:
         query = sa.select(searches).where(searches.c.user_id == user_id).order_by(searches.c.id)
         return [_search(row) for row in await self._connection.execute(query)]
 
-    async def saved_after(self, after: SearchId, limit: int) -> list[Search]:
-        """Everybody's saved ones, `limit` at a time, for what goes through all of them."""
-        query = (
-            sa.select(searches)
-            .where(searches.c.id > after, searches.c.saved_at.is_not(None))
-            .order_by(searches.c.id)
-            .limit(limit)
+    async def saved_count(self, user_id: UserId) -> int:
+        query = sa.select(sa.func.count()).where(
+            searches.c.user_id == user_id, searches.c.saved_at.is_not(None)
         )
-        return [_search(row) for row in await self._connection.execute(query)]
+        return (await self._connection.execute(query)).scalar_one()
 
     async def forget_before(self, moment: datetime) -> None:
         """Unsaved ones that nobody has touched since."""

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
-from db.tables import news_reactions, subscribers, subscriptions, users
+from db.tables import news_reactions, subscribers, subscriptions, topics, users
 from db.upserts import insert_or_ignore, upsert
 from db.users import quiet_hours
-from domain.ids import NewsId, UserId
+from domain.ids import NewsId, TopicCode, UserId
 from domain.subscriptions import (
     Pace,
     Reaction,
@@ -91,6 +91,26 @@ class SubscriptionQueries:
         await self._connection.execute(
             sa.delete(subscriptions).where(w.user_id == user_id, w.id == subscription_id)
         )
+
+    async def remove_rows(self, ids: Sequence[int]) -> None:
+        await self._connection.execute(sa.delete(subscriptions).where(w.id.in_(ids)))
+
+    async def to_no_topic(self, limit: int) -> list[int]:
+        """Rows of subscriptions to topics that were removed."""
+        query = (
+            sa.select(w.id)
+            .where(
+                w.kind == SubscriptionKind.TOPIC.value, w.value.not_in(sa.select(topics.c.code))
+            )
+            .limit(limit)
+        )
+        return list((await self._connection.execute(query)).scalars())
+
+    async def count_to_topic(self, code: TopicCode) -> int:
+        query = sa.select(sa.func.count()).where(
+            w.kind == SubscriptionKind.TOPIC.value, w.value == code
+        )
+        return (await self._connection.execute(query)).scalar_one()
 
     async def words(self) -> list[str]:
         """All words that anybody wants or does not want, each once."""

@@ -27,6 +27,7 @@ from db.favourites import FavouriteQueries
 from db.handled_updates import HandledUpdateQueries
 from db.introductions import IntroductionQueries
 from db.leases import LeaseQueries
+from db.looks import LookQueries
 from db.materials import MaterialQueries
 from db.memory import ROWS_KEPT, Memory
 from db.news import NewsQueries
@@ -212,6 +213,10 @@ class Transaction:
     @cached_property
     def searches(self) -> SearchQueries:
         return SearchQueries(self._connection)
+
+    @cached_property
+    def looks(self) -> LookQueries:
+        return LookQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:

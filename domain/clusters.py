@@ -69,4 +69,9 @@ class Cluster:
 
     def is_planned(self, today: date) -> bool:
         """Announced, not yet at work: clusters open with the school year, on 1 September."""
-        return self.year is not None and date(self.year, 9, 1) > today
+        return self.year is not None and self.year > school_year(today)
+
+
+def school_year(today: date) -> int:
+    """The one under way, by the calendar year in which it began, on 1 September."""
+    return today.year if today >= date(today.year, 9, 1) else today.year - 1

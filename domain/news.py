@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -96,6 +97,23 @@ class Labels:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TopicsByHand:
+    """Topics that an organiser gave an item or took from it: no rule changes these."""
+
+    added: tuple[TopicCode, ...] = ()
+    removed: tuple[TopicCode, ...] = ()
+
+    def chosen(self, code: TopicCode, *, is_wanted: bool) -> TopicsByHand:
+        added, removed = {*self.added} - {code}, {*self.removed} - {code}
+        (added if is_wanted else removed).add(code)
+        return TopicsByHand(added=tuple(sorted(added)), removed=tuple(sorted(removed)))
+
+    def over(self, found: Iterable[TopicCode]) -> tuple[TopicCode, ...]:
+        """The topics of an item whose rules found these."""
+        return tuple(sorted({*found, *self.added} - {*self.removed}))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """An item as a source shows it. `guid` is unique within the source only."""
 
@@ -129,6 +147,7 @@ class NewsItem:
     author_id: UserId | None = None
     proposal: Content | None = None
     """What the source says now, where it may not change a released item by itself."""
+    by_hand: TopicsByHand = TopicsByHand()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,6 +181,26 @@ class Topic:
     name_ru: str
     name_en: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicDraft:
+    """A change of one topic's words, or (without a code) a new topic, until it is saved.
+
+    It tells what comes and goes, not how the topic ends up: two organisers may be at it.
+    """
+
+    code: TopicCode | None
+    name_ru: str = ""
+    name_en: str = ""
+    """Of a new topic."""
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    id: int = 0
+
+    def applied(self, topic: Topic) -> Topic:
+        kept = [word for word in topic.words if word not in self.removed]
+        return replace(topic, words=tuple(dict.fromkeys([*kept, *self.added])))
 
 
 def digest_of(content: Content) -> str:

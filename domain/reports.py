@@ -24,7 +24,7 @@ class CardField(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Report:
+class CardReport:
     """`cluster_id` is None once the cluster is gone, `reporter_id` once the person is."""
 
     id: ReportId

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import hashlib
+import json
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -54,8 +56,8 @@ class Choices:
 
     def as_json(self) -> dict[str, Any]:
         """Only what differs from the default."""
-        default = asdict(Choices())
-        return {name: value for name, value in asdict(self).items() if value != default[name]}
+        given = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: value for name, value in given.items() if value != _UNCHANGED[name]}
 
     @classmethod
     def of_json(cls, stored: dict[str, Any]) -> Choices:
@@ -69,6 +71,9 @@ class Choices:
                 "order": Order(stored.get("order", Order.FITTING)),
             }
         )
+
+
+_UNCHANGED = {one.name: one.default for one in fields(Choices)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,3 +91,28 @@ class Search:
     @property
     def is_saved(self) -> bool:
         return self.saved_at is not None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """A search that somebody saved, whoever they are: equal ones are one look.
+
+    Neither the order nor the searcher's home is in it: they change no result's being there.
+    Capital letters may («В Строители»).
+    """
+
+    text: str
+    choices: Choices
+
+    @classmethod
+    def at(cls, text: str, choices: Choices) -> Look:
+        """How a search is looked at."""
+        return cls(
+            text=" ".join(text.split()),
+            choices=replace(choices, order=Order.FITTING),
+        )
+
+    @property
+    def key(self) -> str:
+        told = json.dumps([self.text, self.choices.as_json()], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -25,6 +25,8 @@ class SubscriptionKind(StrEnum):
     REGION = "region"
     FAVOURITES = "favourites"
     """Whatever clusters the person keeps at the time."""
+    SEARCHES = "searches"
+    """Whatever clusters the person's saved searches find at the time (db.looks)."""
     WORDS = "words"
     """Stems in the order of the alphabet; an item must have all of them, in any form."""
 
@@ -101,22 +103,24 @@ def is_wanted(
     words: Collection[str],
     given: Collection[Subscription],
     favourites: Collection[ClusterId],
+    found: Collection[ClusterId],
 ) -> bool:
     """Whether an item with these labels and stems is for somebody with these subscriptions.
 
-    The same rule in SQL is db.subscriptions.wants.
+    `found`: the clusters of their saved searches. The same rule in SQL is db.news_copies.wants.
     """
     if any(one.is_minus and _has(one, words) for one in given):
         return False
+    clusters = {SubscriptionKind.FAVOURITES: favourites, SubscriptionKind.SEARCHES: found}
     wishes = [one for one in given if not one.is_minus]
-    return any(_fits(one, labels, words, favourites) for one in wishes)
+    return any(_fits(one, labels, words, clusters) for one in wishes)
 
 
 def _fits(
     one: Subscription,
     labels: Labels,
     words: Collection[str],
-    favourites: Collection[ClusterId],
+    clusters: Mapping[SubscriptionKind, Collection[ClusterId]],
 ) -> bool:
     match one.kind:
         case SubscriptionKind.ALL:
@@ -125,8 +129,8 @@ def _fits(
             return one.value in labels.topics
         case SubscriptionKind.REGION:
             return one.value in labels.regions
-        case SubscriptionKind.FAVOURITES:
-            return not set(favourites).isdisjoint(labels.clusters)
+        case SubscriptionKind.FAVOURITES | SubscriptionKind.SEARCHES:
+            return any(cluster in clusters[one.kind] for cluster in labels.clusters)
         case SubscriptionKind.WORDS:
             return _has(one, words)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.answers import Answer
+from services.keyboards import other_layout
 from services.spelling import CONSIDERED, normalised
+from services.stemming import stemmed
 
 QUESTION, KEYWORD, TEXT = 1.0, 0.9, 0.25
 """Weights of a word by where it stands in an answer."""
@@ -35,13 +36,6 @@ a an and are at be by can do does for how i if in is it me my of on or the there
 you
 """
 STOP_WORDS = frozenset(STOP_TEXT.split())
-
-STEMS_KEPT = 10_000
-"""Of words that people type again and again; stemming is Python, and takes 100 µs a word."""
-
-LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюё"
-OTHER_LAYOUT = str.maketrans(LATIN + CYRILLIC, CYRILLIC + LATIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +65,7 @@ class AnswerIndex:
     def find(self, text: str, limit: int) -> list[Scored]:
         """Best first, none below ENOUGH. A text in the wrong keyboard layout is read in both."""
         text = text[: CONSIDERED * 4].casefold()
-        readings = [self._scores(reading) for reading in (text, text.translate(OTHER_LAYOUT))]
+        readings = [self._scores(reading) for reading in (text, other_layout(text))]
         scores = max(readings, key=lambda found: max(found.values(), default=0.0))
         ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         found = [Scored(self._answers[number], round(score, 4)) for number, score in ordered]
@@ -127,23 +121,13 @@ def _texts(answer: Answer) -> Iterable[tuple[str, float]]:
 def _stems(text: str) -> list[str]:
     """In parts, because `normalised` looks at the beginning of a text only."""
     words = [word for line in _parts(text) for word in normalised(line).split()]
-    return [_stem(word) for word in words if word not in STOP_WORDS]
+    return [
+        stemmed(word, "english" if word.isascii() else "russian")
+        for word in words
+        if word not in STOP_WORDS
+    ]
 
 
 def _parts(text: str) -> Iterable[str]:
     words = text.split()
     return (" ".join(words[i : i + 5]) for i in range(0, len(words), 5))
-
-
-@cache
-def _stemmers() -> tuple[Any, Any]:
-    import snowballstemmer  # noqa: PLC0415  (first needed when the first question comes)
-
-    return snowballstemmer.stemmer("russian"), snowballstemmer.stemmer("english")
-
-
-@lru_cache(maxsize=STEMS_KEPT)
-def _stem(word: str) -> str:
-    russian, english = _stemmers()
-    stemmed: str = (english if word.isascii() else russian).stemWord(word)
-    return stemmed

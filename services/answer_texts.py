@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
 from domain.answers import (
     ADDRESS_UNITS,
@@ -18,6 +17,7 @@ from domain.answers import (
     Wording,
 )
 from domain.errors import UserError
+from domain.texts import is_web_address, utf16_units
 from domain.users import Language
 
 DAY_PATTERNS = ("%d.%m.%Y", "%Y-%m-%d")
@@ -89,22 +89,13 @@ def _source(line: str) -> Source:
     if not name:
         raise UserError("answers-source-nameless")
     _bounded(name, SOURCE_UNITS)
-    if url and not _is_web_address(url):
+    if url and not (is_web_address(url) and len(url) <= ADDRESS_UNITS):
         raise UserError("answers-source-address", url=url[:ADDRESS_UNITS])
     return Source(name, url)
 
 
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and "." in host and len(url) <= ADDRESS_UNITS
-
-
 def _bounded(text: str, limit: int) -> None:
     """Lengths as Telegram counts them, in UTF-16 units."""
-    units = len(text.encode("utf-16-le")) // 2
+    units = utf16_units(text)
     if units > limit:
         raise UserError("answers-text-long", length=units, limit=limit)

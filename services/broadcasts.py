@@ -14,7 +14,6 @@ from domain.announcements import (
     Announcement,
     AnnouncementState,
     Dispatch,
-    DispatchAction,
     LinkButton,
     Outlet,
     Post,
@@ -22,16 +21,14 @@ from domain.announcements import (
 )
 from domain.audiences import Audience, Chosen, Received, Term
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
-from domain.ids import AnnouncementId, ChatId, ClusterId, DispatchId, EventId, SessionId
+from domain.ids import AnnouncementId, ChatId, ClusterId, EventId, SessionId
 from domain.outbox import NO_DISPATCH, Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock
 from domain.quiet import at_wall_clock
 from domain.users import Actor, Category
 from services.moments import read_moment
 from services.organisers import Organisers
-
-EARLIEST_ZONE = timedelta(hours=14)
-"""Pacific/Kiritimati: no clock on Earth shows a wall time sooner (IANA tz)."""
+from services.starting import first_moment, start
 
 CHOSEN_LIMIT = 100_000
 
@@ -481,47 +478,6 @@ class Broadcasts:
             raise AlreadyHandled
         tx.after_commit(lambda: self.alarm.wake_at(now))
         return Confirmation(Confirmed.STARTED, replace(one, state=STARTED), dispatch)
-
-
-def first_moment(one: Announcement) -> datetime | None:
-    """When the first recipient may get it; None for at once."""
-    if one.starts_at is None:
-        return None
-    return one.starts_at - EARLIEST_ZONE if one.is_local else one.starts_at
-
-
-async def start(
-    tx: Transaction, one: Announcement, now: datetime, expected: AnnouncementState
-) -> Dispatch | None:
-    """Opens the dispatch, with rows for the channels; people follow chunk by chunk.
-
-    None when somebody else has started it already.
-    """
-    if not await tx.announcements.save(replace(one, state=STARTED), expected):
-        return None
-    dispatch_id = await tx.dispatches.add(
-        one.id, DispatchAction.SEND, one.post, one.author_id, now
-    )
-    if one.panel_id is not None:
-        await tx.dispatches.set_progress(dispatch_id, one.panel_id)
-    await tx.outbox.add(
-        [
-            NewMessage(
-                dedupe_key=f"d{dispatch_id}:{outlet.chat_id}:{outlet.thread_id or 0}",
-                chat_id=outlet.chat_id,
-                kind=Kind.ANNOUNCEMENT,
-                payload={},
-                priority=Priority.ANNOUNCEMENT,
-                not_before=now if one.is_local or one.starts_at is None else one.starts_at,
-                expires_at=one.expires_at,
-                dispatch_id=DispatchId(dispatch_id),
-                thread_id=outlet.thread_id,
-            )
-            for outlet in one.outlets
-        ],
-        now,
-    )
-    return await tx.dispatches.find(dispatch_id)
 
 
 def _wall(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -22,6 +22,7 @@ from services.cluster_imports import ClusterImports, ImportReport
 from services.exports.clusters import clusters_csv, clusters_xlsx, row_of
 from services.imports.clusters import COLUMNS
 from services.organisers import Organisers
+from services.uploads import own_upload
 
 EDITED = tuple(column for column in COLUMNS if column != "id")
 """Columns that can be changed one by one: the id stands in links that people have shared."""
@@ -168,16 +169,7 @@ class ClusterUploads:
 
     async def _required(self, tx: Transaction, actor: Actor, upload_id: UploadId) -> Upload:
         await self.organisers.require(tx, actor)
-        upload = await tx.uploads.find(upload_id)
-        if (
-            upload is None
-            or upload.author_id != actor.id
-            or upload.subject is not UploadSubject.CLUSTERS
-        ):
-            raise NotFound("upload-gone")
-        if upload.applied_at is not None:
-            raise UserError("upload-applied-already")
-        return upload
+        return await own_upload(tx, actor, upload_id, UploadSubject.CLUSTERS)
 
 
 async def _required_cluster(tx: Transaction, cluster_id: ClusterId) -> Cluster:

@@ -21,8 +21,9 @@ from domain.outbox import Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock
 from domain.quiet import after_quiet
 from domain.users import Category, QuietHours
-from services.broadcasts import Broadcasts, first_moment, start
+from services.broadcasts import Broadcasts
 from services.dispatches import sent_after
+from services.starting import first_moment, start
 
 log = logging.getLogger(__name__)
 

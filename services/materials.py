@@ -10,9 +10,10 @@ from domain.ids import MaterialId, SessionId
 from domain.materials import Material, NewMaterial
 from domain.ports import Clock
 from domain.programme import Session
+from domain.texts import is_web_address, one_line
 from domain.users import Actor
 from services.closed_sessions import require_admitted
-from services.imports.schedules.parsed import CONTROL, LIMITS, is_web_address, one_line
+from services.imports.schedules.parsed import LIMITS
 from services.organisers import Organisers
 
 PER_SESSION = 20
@@ -80,7 +81,7 @@ class Materials:
 def _checked(new: NewMaterial) -> NewMaterial:
     if new.url is not None and (not is_web_address(new.url) or len(new.url) > LIMITS["url"]):
         raise UserError("materials-link-wrong")
-    title = one_line(CONTROL.sub("", new.title))[:TITLE_LIMIT]
+    title = one_line(new.title)[:TITLE_LIMIT]
     return NewMaterial(
         title=title or (new.url or "—")[:TITLE_LIMIT],
         url=new.url,

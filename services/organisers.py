@@ -47,23 +47,22 @@ class Organisers:
             raise Forbidden("admin-forbidden")
 
     async def is_one(self, tx: Transaction, actor: Actor) -> bool:
-        """Owner or organiser now: whether to offer what only they can do."""
+        """Owner or organiser now: whether to offer what only they can do; doing it asks again."""
         return actor.id in self.owners or await tx.organisers.has(actor.id)
 
     def require_owner(self, actor: Actor) -> None:
         if actor.id not in self.owners:
             raise Forbidden("admin-owners-only")
 
+    # The same for callers without a transaction of their own.
+
     async def check(self, actor: Actor) -> None:
         async with self.store.read() as tx:
             await self.require(tx, actor)
 
     async def may(self, actor: Actor) -> bool:
-        """Whether to offer what organisers can do; doing it asks again."""
-        if actor.id in self.owners:
-            return True
         async with self.store.read() as tx:
-            return await tx.organisers.has(actor.id)
+            return await self.is_one(tx, actor)
 
     async def ids(self, tx: Transaction) -> set[UserId]:
         """Owners and organisers."""

@@ -13,13 +13,15 @@ from domain.errors import NotFound, UserError
 from domain.ids import EventId, UploadId
 from domain.ports import Clock
 from domain.programme import Event, session_id
+from domain.texts import one_line
 from domain.uploads import UploadSubject
 from domain.users import Actor
 from services.imports.clusters import known_zones
 from services.imports.schedules import said_of_event
-from services.imports.schedules.parsed import LIMITS, ParsedSchedule, one_line
+from services.imports.schedules.parsed import LIMITS, ParsedSchedule
 from services.organisers import Organisers
 from services.schedule_imports import ScheduleImports, ScheduleReport
+from services.uploads import own_upload
 
 UNKNOWN_YET = "-"
 
@@ -185,12 +187,7 @@ class ProgrammeUploads:
 
     async def _required(self, tx: Transaction, actor: Actor, upload_id: UploadId) -> Upload:
         await self.organisers.require(tx, actor)
-        upload = await tx.uploads.find(upload_id)
-        if upload is None or upload.author_id != actor.id:
-            raise NotFound("upload-gone")
-        if upload.applied_at is not None:
-            raise UserError("upload-applied-already")
-        return upload
+        return await own_upload(tx, actor, upload_id, UploadSubject.SESSIONS)
 
 
 def _named(target: Target, upload_id: UploadId) -> Target:

@@ -15,7 +15,7 @@ from domain.ids import ChatId, QuestionId, SessionId, UserId
 from domain.outbox import Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock
 from domain.programme import Session
-from domain.texts import utf16_units
+from domain.texts import one_line, utf16_units
 from domain.users import Actor
 from services.closed_sessions import require_admitted
 from services.organisers import Organisers
@@ -193,7 +193,7 @@ def _notices(
 
 def _checked(text: str) -> str:
     """One line, as lists show it."""
-    question = " ".join(text.split())
+    question = one_line(text)
     if not question:
         raise UserError("question-empty")
     length = utf16_units(question)

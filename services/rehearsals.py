@@ -31,7 +31,7 @@ LONGEST = timedelta(days=400)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Report:
+class RehearsalReport:
     events: tuple[Event, ...]
     zone: ZoneInfo
     start: datetime
@@ -105,7 +105,7 @@ async def report(
     start: datetime,
     end: datetime,
     rate: int,
-) -> Report:
+) -> RehearsalReport:
     """After the run, from the copy it has run on. Reminders that expired go into the tally."""
     sessions = [session for one in covered for session in one.sessions]
     ids = [session.id for session in sessions]
@@ -125,7 +125,7 @@ async def report(
         *(found for one in covered for found in outside_of_days(one.sessions, one.zone)),
         *storms(tally.waves, {session.id: session for session in sessions}),
     ]
-    return Report(
+    return RehearsalReport(
         events=tuple(one.event for one in covered),
         zone=tally.zone,
         start=start,

@@ -12,7 +12,7 @@ from domain.errors import NotFound, UserError
 from domain.ids import ChatId, ReportId, UserId
 from domain.outbox import Kind, NewMessage, Payload, Priority
 from domain.ports import Alarm, Clock
-from domain.reports import CardField, Report
+from domain.reports import CardField, CardReport
 from domain.users import Actor
 from services.organisers import Organisers
 
@@ -57,20 +57,20 @@ class Reports:
             await tx.outbox.add([message(reader) for reader in sorted(readers)], now)
             tx.after_commit(lambda: self.alarm.wake_at(now))
 
-    async def queue(self, actor: Actor, page: int) -> tuple[list[Report], int]:
+    async def queue(self, actor: Actor, page: int) -> tuple[list[CardReport], int]:
         """A page of what is open, the oldest first, and how many there are."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             total = await tx.card_reports.open_count()
             return await tx.card_reports.open(page * QUEUE_PAGE, QUEUE_PAGE), total
 
-    async def get(self, actor: Actor, report_id: ReportId) -> Report:
+    async def get(self, actor: Actor, report_id: ReportId) -> CardReport:
         """Raises NotFound."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             return await _required(tx, report_id)
 
-    async def close(self, actor: Actor, report_id: ReportId, answer: str = "") -> Report:
+    async def close(self, actor: Actor, report_id: ReportId, answer: str = "") -> CardReport:
         """Settled; the reporter is told, in the organiser's words if there are any.
 
         Closing again changes nothing and tells nobody. Raises NotFound, UserError.
@@ -107,7 +107,7 @@ class Reports:
         return readers
 
 
-async def _required(tx: Transaction, report_id: ReportId) -> Report:
+async def _required(tx: Transaction, report_id: ReportId) -> CardReport:
     report = await tx.card_reports.find(report_id)
     if report is None:
         raise NotFound("report-gone")

@@ -1,7 +1,6 @@
 """Searches as rows: what their buttons stand for, and the ones a person keeps («Мои поиски»).
 
-What brings news of saved searches goes through `Lookup.look` for what they find and through
-`tx.searches.saved_after` for all of them.
+What they find is kept by services.looks, for the news.
 """
 
 from __future__ import annotations

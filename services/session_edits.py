@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import UserError
 from domain.programme import Event, Session, local_day
+from domain.texts import single_spaced
 from services.imports.schedules.parsed import (
     RowRefused,
     in_utc,
-    one_line,
     paragraphs,
     problems_of,
 )
@@ -66,7 +66,9 @@ def read_session(text: str, event: Event, template: Session, now: datetime) -> S
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not 3 <= len(lines) <= 4:
         raise UserError("edit-new-lines")
-    found = replace(template, title=one_line(lines[0]), room=one_line("".join(lines[3:])))
+    found = replace(
+        template, title=single_spaced(lines[0]), room=single_spaced("".join(lines[3:]))
+    )
     for field, line in ((Field.STARTS, lines[1]), (Field.ENDS, lines[2])):
         found = edited(found, _read(field, line, ZoneInfo(event.tz), found, now))
     check(event, found)
@@ -99,13 +101,13 @@ def _read(field: Field, text: str, zone: ZoneInfo, session: Session, now: dateti
         case Field.CAPACITY:
             return {field: None if is_empty else _number(text)}
         case Field.SPEAKERS:
-            names = [one_line(name) for name in re.split(r"[;\n]", text) if name.strip()]
+            names = [single_spaced(name) for name in re.split(r"[;\n]", text) if name.strip()]
             return {field: [] if is_empty else list(dict.fromkeys(names))}
         case Field.ABSTRACT:
             return {field: "" if is_empty else paragraphs(text)}
         case _:
             is_emptied = is_empty and field is not Field.TITLE
-            return {field: "" if is_emptied else one_line(text)}
+            return {field: "" if is_emptied else single_spaced(text)}
 
 
 def _start(text: str, zone: ZoneInfo, session: Session, now: datetime) -> Changes:
@@ -133,7 +135,7 @@ def _moment(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datet
 
     Raises UserError for a wall time that a change of the clocks skips or repeats.
     """
-    cleaned = " ".join(text.split())
+    cleaned = single_spaced(text)
     clock = CLOCK.fullmatch(cleaned)
     if clock is not None:
         day = local_day(session, zone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from db.engine import Database
@@ -31,42 +32,33 @@ class Bell:
             self.at = moment
 
 
-@dataclass(frozen=True, slots=True)
-class Got:
-    """What arrived: `about` is a session, or the day of a digest."""
-
-    at: datetime
-    person: int
-    about: str
+Arrived = TypeVar("Arrived")
 
 
-@dataclass(slots=True)
-class Hours:
-    """The services that write at their hour, and a worker that sends at once what is true."""
+@dataclass
+class VirtualLife(Generic[Arrived]):
+    """A store, services that write at their hour, and a worker that sends at once what is true.
+
+    Who lives says what is done when the alarm rings (`work`), and what of a row still holds
+    (`arrives`).
+    """
 
     database: Database
     clock: ManualClock = field(default_factory=ManualClock)
     bell: Bell = field(default_factory=Bell)
-    zone: ZoneInfo = MOSCOW
-    asks: bool = True
-    tells: bool = True
-    """Whether ratings are asked for, whether digests are told."""
-    got: list[Got] = field(default_factory=list)
+    got: list[Arrived] = field(default_factory=list)
 
     @property
     def store(self) -> Store:
         return Store(self.database)
 
-    @property
-    def digests(self) -> Digests:
-        """A new one each time: nothing is remembered past a tick."""
-        return Digests(store=self.store, clock=self.clock, alarm=self.bell, default_zone=self.zone)
+    async def work(self) -> None:
+        raise NotImplementedError
 
-    @property
-    def ratings(self) -> Ratings:
-        return Ratings(store=self.store, clock=self.clock, alarm=self.bell, default_zone=self.zone)
+    async def arrives(self, tx: Transaction, row: OutboxRow) -> Arrived | None:
+        raise NotImplementedError
 
-    async def until(self, moment: datetime) -> list[Got]:
+    async def until(self, moment: datetime) -> list[Arrived]:
         """Lives up to a moment; what arrived meanwhile."""
         before = len(self.got)
         await self.live()
@@ -83,10 +75,7 @@ class Hours:
         self.clock.advance(seconds=(moment - self.clock.now()).total_seconds())
 
     async def live(self) -> None:
-        if self.asks:
-            await self.ratings.tick()
-        if self.tells:
-            await self.digests.tick()
+        await self.work()
         await self.deliver()
 
     async def deliver(self) -> None:
@@ -103,11 +92,49 @@ class Hours:
 
     async def _send(self, tx: Transaction, row: OutboxRow) -> Settlement:
         now = self.clock.now()
-        about = await ABOUT[row.kind](self, tx, row)
-        if about is None:
+        arrived = await self.arrives(tx, row)
+        if arrived is None:
             return Settlement(row_id=row.id, state=OutboxState.CANCELLED, at=now)
-        self.got.append(Got(now, row.chat_id, about))
+        self.got.append(arrived)
         return Settlement(row_id=row.id, state=OutboxState.SENT, at=now, message_id=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """What arrived: `about` is a session, or the day of a digest."""
+
+    at: datetime
+    person: int
+    about: str
+
+
+@dataclass
+class Hours(VirtualLife[Got]):
+    """Ratings and digests."""
+
+    zone: ZoneInfo = MOSCOW
+    asks: bool = True
+    tells: bool = True
+    """Whether ratings are asked for, whether digests are told."""
+
+    @property
+    def digests(self) -> Digests:
+        """A new one each time: nothing is remembered past a tick."""
+        return Digests(store=self.store, clock=self.clock, alarm=self.bell, default_zone=self.zone)
+
+    @property
+    def ratings(self) -> Ratings:
+        return Ratings(store=self.store, clock=self.clock, alarm=self.bell, default_zone=self.zone)
+
+    async def work(self) -> None:
+        if self.asks:
+            await self.ratings.tick()
+        if self.tells:
+            await self.digests.tick()
+
+    async def arrives(self, tx: Transaction, row: OutboxRow) -> Got | None:
+        about = await ABOUT[row.kind](self, tx, row)
+        return Got(self.clock.now(), row.chat_id, about) if about else None
 
 
 async def _rating(_hours: Hours, tx: Transaction, row: OutboxRow) -> str | None:

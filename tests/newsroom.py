@@ -21,7 +21,9 @@ from services.news.imports import NewsImports
 from services.news.labels import Labelling
 from services.news.polling import FeedPolling
 from services.news.reading import News
+from services.news.relabelling import Relabelling
 from services.news.sources import NewsSources
+from services.news.topics import TopicDesk
 from services.organisers import Organisers
 from services.places import load_gazetteer
 
@@ -69,25 +71,33 @@ class Shelf:
 
 
 class Bell:
+    """Nothing sleeps here; it remembers that it rang."""
+
+    def __init__(self) -> None:
+        self.rung: list[datetime] = []
+
     def wake_at(self, moment: datetime) -> None:
-        """Nothing sleeps here."""
+        self.rung.append(moment)
 
 
 @dataclass(kw_only=True, slots=True)
 class Newsroom:
     store: Store
     shelf: Shelf
+    bell: Bell
     news: News
     desk: NewsDesk
     sources: NewsSources
     channels: NewsChannels
     feeds: FeedPolling
     imports: NewsImports
+    topics: TopicDesk
+    relabelling: Relabelling
 
 
 def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda: 0.5) -> Newsroom:
     """Every service of the news on one store. Pauses have no jitter unless `chance` says so."""
-    shelf = Shelf()
+    shelf, bell = Shelf(), Bell()
     organisers = Organisers(store=store, clock=clock, owners=frozenset({OWNER}))
     labelling = Labelling(
         store=store,
@@ -97,15 +107,19 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
     return Newsroom(
         store=store,
         shelf=shelf,
+        bell=bell,
         news=News(store=store),
         desk=NewsDesk(
             store=store,
             clock=clock,
+            alarm=bell,
             organisers=organisers,
             labelling=labelling,
             articles=Articles(shelf),
         ),
-        sources=NewsSources(store=store, clock=clock, organisers=organisers, labelling=labelling),
+        sources=NewsSources(store=store, clock=clock, organisers=organisers),
+        topics=TopicDesk(store=store, clock=clock, organisers=organisers),
+        relabelling=Relabelling(store=store, labelling=labelling),
         channels=NewsChannels(
             store=store,
             clock=clock,

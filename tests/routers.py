@@ -12,14 +12,14 @@ from functools import cache
 
 from aiogram import Router
 
-import bot.app
+import bot.wiring.updates
 from bot.switchboard import Switchboard
 from handlers import build_routers
 
 
 def share_routers() -> None:
-    bot.app.build_routers = list  # type: ignore[attr-defined]  # of tests only
-    bot.app.Switchboard = _detached  # type: ignore[assignment,attr-defined]
+    bot.wiring.updates.build_routers = list  # type: ignore[attr-defined]  # of tests only
+    bot.wiring.updates.Switchboard = _detached  # type: ignore[assignment,attr-defined]
 
 
 def _detached(_conversations: Iterable[Router]) -> Switchboard:

@@ -10,17 +10,40 @@ from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineQuery, Message
 
+from domain.errors import UserError
+from domain.geo import Point
+from services.spelling import normalised
 from ui.translator import labels
 
 
 class Pressed(Filter):
-    """A reply button arrives as plain text, perhaps from a keyboard in the other language."""
+    """A reply button arrives as plain text, perhaps from a keyboard in the other language.
+
+    Its words may be typed as well («новости»), but not where a question waits for some: a college
+    or a room may be called just so.
+    """
 
     def __init__(self, key: str) -> None:
-        self.labels = labels(key)
+        self._buttons = labels(key)
+        words = {label.partition(" ")[2] for label in self._buttons}
+        self.labels = self._buttons | words | {typed.lower() for typed in words}
 
-    async def __call__(self, message: Message) -> bool:
-        return message.text in self.labels
+    async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
+        return message.text in (self._buttons if raw_state else self.labels)
+
+
+class Courtesy(Filter):
+    """A message that is one of the phrases under `key` and nothing else, in either language.
+
+    Not where a question waits for words.
+    """
+
+    def __init__(self, key: str) -> None:
+        listed = (phrase for line in labels(key) for phrase in line.split(","))
+        self._phrases = frozenset(map(normalised, listed))
+
+    async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
+        return not raw_state and normalised(message.text or "") in self._phrases
 
 
 class FreeText(Filter):
@@ -38,10 +61,18 @@ class NoCommand(Filter):
 
 
 class HasLocation(Filter):
-    """A point, a live location, or a venue (which carries its location too)."""
+    """A point, a live location, or a venue (which carries its location too).
 
-    async def __call__(self, message: Message) -> bool:
-        return message.location is not None
+    The handler gets it as `point`. Raises UserError for one that is on no globe.
+    """
+
+    async def __call__(self, message: Message) -> dict[str, Point] | bool:
+        if message.location is None:
+            return False
+        try:
+            return {"point": Point(message.location.latitude, message.location.longitude)}
+        except ValueError as error:
+            raise UserError("location-invalid") from error
 
 
 class HasDocument(Filter):

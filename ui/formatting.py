@@ -47,8 +47,12 @@ def kilometres(km: int, language: Language) -> str:
     return text.replace(" ", "\xa0")
 
 
+LONG_DATES = {Language.RU: "long", Language.EN: "d MMMM y"}
+"""Babel's English is American: «November 5, 2025», while a moment is «5 November, 10:00»."""
+
+
 def day(value: date, t: Translator) -> str:
-    return format_date(value, format="long", locale=t.language.value)
+    return format_date(value, LONG_DATES[t.language], locale=t.language.value)
 
 
 def number(value: int, t: Translator) -> str:

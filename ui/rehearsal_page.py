@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from domain.rehearsals import Absence, Clash, Conflict
-from services.rehearsals import Report
+from services.rehearsals import RehearsalReport
 from ui.formatting import duration, number, wall_clock, weekday, zone_name
 from ui.translator import Translator
 
@@ -76,7 +76,7 @@ table.wide tr{padding:10px 0;border-bottom:1px solid var(--line)}}
 BAR_WIDTH, BAR_HEIGHT, BASE = 25, 70, 84
 
 
-def page(report: Report, t: Translator) -> str:
+def page(report: RehearsalReport, t: Translator) -> str:
     """HTML with nothing to load and no script; everything that people wrote is escaped."""
     title = t("rehearsal-title", event=_events(report))
     parts = [
@@ -104,7 +104,7 @@ def page(report: Report, t: Translator) -> str:
     )
 
 
-def summary_lines(report: Report, t: Translator) -> list[str]:
+def summary_lines(report: RehearsalReport, t: Translator) -> list[str]:
     """For a terminal: the figures, then every conflict."""
     lines = [
         t.plain("rehearsal-title", event=_events(report)),
@@ -122,7 +122,7 @@ def summary_lines(report: Report, t: Translator) -> list[str]:
     return lines
 
 
-def figures(report: Report, t: Translator) -> list[tuple[str, str, str]]:
+def figures(report: RehearsalReport, t: Translator) -> list[tuple[str, str, str]]:
     """What it is, its value, and a remark."""
     tally = report.tally
     peak_at = _moment(tally.peak_at, report, t, seconds=True) if tally.peak_at else ""
@@ -185,7 +185,7 @@ def _params(conflict: Conflict, t: Translator) -> dict[str, str | int]:
             }
 
 
-def _figures(report: Report, t: Translator) -> str:
+def _figures(report: RehearsalReport, t: Translator) -> str:
     cells = [
         f"<div><dt>{_e(name)}</dt><dd>{_e(value)}"
         + (f"<small>{_e(remark)}</small>" if remark else "")
@@ -195,7 +195,7 @@ def _figures(report: Report, t: Translator) -> str:
     return f"<dl>{''.join(cells)}</dl>"
 
 
-def _conflicts(report: Report, t: Translator) -> str:
+def _conflicts(report: RehearsalReport, t: Translator) -> str:
     if not report.conflicts:
         return _paragraph(t("rehearsal-no-conflicts"))
     rows = [
@@ -210,12 +210,12 @@ def _conflicts(report: Report, t: Translator) -> str:
     return _table(head, rows, "wide") + _more(len(report.conflicts), t)
 
 
-def _kinds(report: Report, t: Translator) -> str:
+def _kinds(report: RehearsalReport, t: Translator) -> str:
     rows = [(_e(kind_name(kind, t)), number(count, t)) for kind, count in _by_kind(report)]
     return _table([t("rehearsal-kind"), t("rehearsal-count")], rows)
 
 
-def _unsent(report: Report, t: Translator) -> list[str]:
+def _unsent(report: RehearsalReport, t: Translator) -> list[str]:
     if not report.unsent:
         return []
     rows = [
@@ -226,7 +226,7 @@ def _unsent(report: Report, t: Translator) -> list[str]:
     return [_heading(t("rehearsal-unsent")), table]
 
 
-def _absent(report: Report, t: Translator) -> list[str]:
+def _absent(report: RehearsalReport, t: Translator) -> list[str]:
     if not report.absent:
         return []
     rows = [
@@ -238,7 +238,7 @@ def _absent(report: Report, t: Translator) -> list[str]:
     return [_heading(t("rehearsal-absent")), _paragraph(t("rehearsal-absent-note")), table]
 
 
-def _timeline(report: Report, t: Translator) -> str:
+def _timeline(report: RehearsalReport, t: Translator) -> str:
     """A row of 24 bars for each day with messages, all to one scale."""
     hours = report.tally.by_hour
     if not hours:
@@ -303,15 +303,15 @@ def _heading(text: str) -> str:
     return f"<h2>{text}</h2>"
 
 
-def _by_kind(report: Report) -> list[tuple[str, int]]:
+def _by_kind(report: RehearsalReport) -> list[tuple[str, int]]:
     return sorted(report.tally.by_kind.items(), key=lambda one: (-one[1], one[0]))
 
 
-def _events(report: Report) -> str:
+def _events(report: RehearsalReport) -> str:
     return ", ".join(event.title for event in report.events)
 
 
-def _window(report: Report, t: Translator) -> dict[str, str]:
+def _window(report: RehearsalReport, t: Translator) -> dict[str, str]:
     return {
         "start": _moment(report.start, report, t),
         "end": _moment(report.end, report, t),
@@ -319,7 +319,9 @@ def _window(report: Report, t: Translator) -> dict[str, str]:
     }
 
 
-def _moment(value: datetime, report: Report, t: Translator, *, seconds: bool = False) -> str:
+def _moment(
+    value: datetime, report: RehearsalReport, t: Translator, *, seconds: bool = False
+) -> str:
     local = value.astimezone(report.zone)
     return wall_clock(local, t) + (f":{local:%S}" if seconds else "")
 

@@ -16,7 +16,14 @@ from db.tables.attending import (
 )
 from db.tables.base import metadata
 from db.tables.clusters import card_reports, cluster_changes, clusters, comparisons, favourites
-from db.tables.news import news, news_entries, news_labels, news_sources, topics
+from db.tables.news import (
+    news,
+    news_entries,
+    news_labels,
+    news_sources,
+    topic_drafts,
+    topics,
+)
 from db.tables.organisers import audit, organisers
 from db.tables.outbox import outbox
 from db.tables.participants import introductions, participants
@@ -30,7 +37,7 @@ from db.tables.programme import (
     uploads,
 )
 from db.tables.reminders import digest_rounds, track_reminders, waves
-from db.tables.searches import searches
+from db.tables.searches import search_finds, search_looks, searches
 from db.tables.subscriptions import (
     news_changes,
     news_digest_items,
@@ -78,12 +85,15 @@ __all__ = [
     "questions",
     "ratings",
     "registrations",
+    "search_finds",
+    "search_looks",
     "searches",
     "session_changes",
     "session_drafts",
     "sessions",
     "subscribers",
     "subscriptions",
+    "topic_drafts",
     "topics",
     "track_reminders",
     "uploads",

@@ -55,6 +55,8 @@ news = sa.Table(
     sa.Column("told_at", UtcDateTime),
     sa.Column("author_id", sa.BigInteger),
     sa.Column("proposal", sa.JSON(none_as_null=True)),
+    sa.Column("topics_by_hand", sa.JSON(none_as_null=True)),
+    sa.Column("topics_version", sa.Integer, nullable=False, server_default="0"),
     sa.CheckConstraint(one_of("way", Way), name="way_known"),
     sa.CheckConstraint(one_of("state", NewsState), name="state_known"),
     sa.CheckConstraint(
@@ -95,6 +97,8 @@ sa.Index(
     postgresql_where=news.c.state == "released",
 )
 
+sa.Index("ix_news_topics_version", news.c.topics_version, news.c.id)
+
 news_entries = sa.Table(
     "news_entries",
     metadata,
@@ -131,4 +135,19 @@ topics = sa.Table(
     sa.Column("name_en", sa.Text, nullable=False),
     sa.Column("words", sa.JSON, nullable=False),
     sa.CheckConstraint("length(code) BETWEEN 1 AND 20", name="code_fits_buttons"),
+)
+
+topic_drafts = sa.Table(
+    "topic_drafts",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    sa.Column(
+        "author_id", sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("code", sa.Text),
+    sa.Column("name_ru", sa.Text, nullable=False),
+    sa.Column("name_en", sa.Text, nullable=False),
+    sa.Column("added", sa.JSON, nullable=False),
+    sa.Column("removed", sa.JSON, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""Searches, which buttons name, and the saved ones among them."""
+"""Searches, which buttons name, the saved ones among them, and what those find."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ searches = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("used_at", UtcDateTime, nullable=False),
     sa.Column("saved_at", UtcDateTime),
+    sa.Column("look_key", sa.Text),
 )
 sa.Index("ix_searches_user_id_saved_at", searches.c.user_id, searches.c.saved_at)
 sa.Index(
@@ -23,4 +24,37 @@ sa.Index(
     searches.c.used_at,
     sqlite_where=searches.c.saved_at.is_(None),
     postgresql_where=searches.c.saved_at.is_(None),
+)
+sa.Index(
+    "ix_searches_look_key",
+    searches.c.look_key,
+    sqlite_where=searches.c.look_key.is_not(None),
+    postgresql_where=searches.c.look_key.is_not(None),
+)
+sa.Index(
+    "ix_searches_unread",
+    searches.c.id,
+    sqlite_where=sa.and_(searches.c.saved_at.is_not(None), searches.c.look_key.is_(None)),
+    postgresql_where=sa.and_(searches.c.saved_at.is_not(None), searches.c.look_key.is_(None)),
+)
+
+search_looks = sa.Table(
+    "search_looks",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("choices", sa.JSON, nullable=False),
+    sa.Column("edition", sa.Text, nullable=False),
+)
+
+search_finds = sa.Table(
+    "search_finds",
+    metadata,
+    sa.Column("key", sa.ForeignKey("search_looks.key", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "cluster_id",
+        sa.ForeignKey("clusters.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
 )

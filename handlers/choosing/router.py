@@ -124,18 +124,13 @@ async def on_place(
 
 async def on_location(
     message: Message,
+    point: Point,
     state: FSMContext,
     actor: Actor,
     t: Translator,
     clusters: Clusters,
     places: Gazetteer,
 ) -> None:
-    if message.location is None:
-        return
-    try:
-        point = Point(message.location.latitude, message.location.longitude)
-    except ValueError as error:
-        raise UserError("location-invalid") from error
     industry = await _wanted(state)
     await state.clear()
     await send(message, await of_industry(of_point(point, places), actor, t, clusters, industry))

@@ -18,8 +18,9 @@ from handlers.clusters.callbacks import (
     ReportButton,
     ReportFieldButton,
 )
+from handlers.clusters.card_views import card_screen, choose_field, field_name
 from handlers.clusters.states import Reporting
-from handlers.clusters.views import card_screen, choose_field, field_name, industry_name
+from handlers.clusters.views import industry_name
 from services.clusters import Clusters
 from services.comparisons import Comparisons
 from services.organisers import Organisers

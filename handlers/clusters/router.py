@@ -76,15 +76,14 @@ async def on_how_to_send(message: Message, t: Translator) -> None:
 
 
 async def on_location(
-    message: Message, actor: Actor, t: Translator, clusters: Clusters, places: Gazetteer
+    message: Message,
+    point: Point,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    places: Gazetteer,
 ) -> None:
     """A shared point, a live location's first point, or a venue (it carries a location too)."""
-    if message.location is None:
-        return
-    try:
-        point = Point(message.location.latitude, message.location.longitude)
-    except ValueError as error:
-        raise UserError("location-invalid") from error
     await send(message, await nearest(of_point(point, places), actor, t, clusters))
 
 

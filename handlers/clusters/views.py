@@ -3,49 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from datetime import date
-from urllib.parse import quote, urlsplit
 
-from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
 
 from domain.clusters import Cluster, Industry
-from domain.comparing import AT_LEAST
-from domain.ids import ClusterId
 from domain.places import Place
-from domain.reports import CardField
 from domain.users import Actor
-from handlers.answers.callbacks import SectionsButton
-from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import (
     CardButton,
-    FavouriteButton,
     FilterButton,
     IndustriesButton,
     IndustryButton,
     MapButton,
-    NearbyButton,
     NearestButton,
-    PinButton,
     RegionButton,
     RegionsButton,
     RememberButton,
-    ReportButton,
-    ReportFieldButton,
 )
 from handlers.clusters.origins import Origin, of_place
-from handlers.comparing.callbacks import CompareButton, MarkButton
 from handlers.search.callbacks import RefineButton
 from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, NearestQuery, region_key
-from ui.formatting import day, distance, kilometres
+from ui.formatting import distance, kilometres
 from ui.keyboards import (
     button,
     clamped,
     in_columns,
     inline,
-    link,
     page_count,
     pager,
 )
@@ -54,8 +38,6 @@ from ui.translator import Translator
 
 REGIONS_ON_PAGE = 12
 CLUSTERS_ON_PAGE = 8
-LIST_CHARACTERS = 700
-"""Of each list on a card; three full ones and the rest stay below 4,096 units."""
 
 
 def ask_place(actor: Actor, t: Translator) -> Screen:
@@ -214,94 +196,6 @@ def industry_screen(
     return _list_screen(title, clusters, page, t, target, back)
 
 
-def card_screen(
-    cluster: Cluster,
-    t: Translator,
-    today: date,
-    bot_username: str,
-    is_favourite: bool,
-    *,
-    can_edit: bool,
-    compared: frozenset[ClusterId] = frozenset(),
-) -> Screen:
-    """`compared` are the clusters that the reader has put side by side."""
-    star = "card-favourite-remove" if is_favourite else "card-favourite-add"
-    share = f"https://t.me/share/url?url={quote(deep_link(cluster, bot_username), safe='')}"
-    share += f"&text={quote(cluster.name)}"
-    on_map: list[InlineKeyboardButton] = []
-    if cluster.point is not None:
-        on_map = [
-            button(t.plain("card-map"), PinButton(id=cluster.id), ButtonStyle.PRIMARY),
-            button(t.plain("card-nearby"), NearbyButton(id=cluster.id)),
-        ]
-    markup = inline(
-        on_map,
-        [
-            button(t.plain(star), FavouriteButton(id=cluster.id, wanted=not is_favourite)),
-            link(t.plain("card-share"), share),
-        ],
-        _comparing_row(cluster, t, compared),
-        [
-            button(t.plain("card-apply"), SectionsButton(apart=True)),
-            button(t.plain("card-report"), ReportButton(id=cluster.id)),
-        ],
-        [button(t.plain("card-edit"), EditButton(id=cluster.id))] if can_edit else [],
-    )
-    return Screen(card_text(cluster, t, today), markup)
-
-
-def _comparing_row(
-    cluster: Cluster, t: Translator, compared: frozenset[ClusterId]
-) -> list[InlineKeyboardButton]:
-    is_marked, can_compare = cluster.id in compared, len(compared) >= AT_LEAST
-    marking = "card-compare-too" if can_compare else "card-compare"
-    label = t.plain("card-compared" if is_marked else marking)
-    row = [button(label, MarkButton(id=cluster.id, wanted=not is_marked))]
-    if can_compare:
-        row.append(button(t.plain("compare-open", count=len(compared)), CompareButton()))
-    return row
-
-
-def card_text(cluster: Cluster, t: Translator, today: date) -> str:
-    """Only what is known: an empty field leaves no line."""
-    place = ", ".join(part for part in (cluster.city, cluster.region) if part)
-    lines = [
-        t("card-title", name=cluster.name),
-        t("card-industry", industry=industry_name(cluster.industry, t)),
-        t("card-place", place=place),
-    ]
-    if cluster.base_college:
-        lines.append(t("card-college", college=cluster.base_college))
-    lists = (
-        ("card-professions", cluster.professions),
-        ("card-employers", cluster.employers),
-        ("card-network", cluster.network_colleges),
-    )
-    lines += [t(key, list=_listed(items, t)) for key, items in lists if items]
-    if cluster.year is not None:
-        key = "card-planned" if cluster.is_planned(today) else "card-year"
-        lines.append(t(key, year=str(cluster.year)))
-    if cluster.students:
-        lines.append(t("card-students", count=cluster.students))
-    return "\n".join(lines + _provenance(cluster, t))
-
-
-def choose_field(cluster: Cluster, t: Translator) -> Screen:
-    fields = [
-        button(field_name(field, t), ReportFieldButton(field=field, id=cluster.id))
-        for field in CardField
-    ]
-    return Screen(t("report-choose", name=cluster.name), inline(*in_columns(fields, 2)))
-
-
-def field_name(field: CardField, t: Translator) -> str:
-    return t.plain(f"report-field-{field}")
-
-
-def deep_link(cluster: Cluster, bot_username: str) -> str:
-    return f"https://t.me/{bot_username}?start=cluster_{cluster.id}"
-
-
 def industry_name(industry: Industry, t: Translator) -> str:
     return t.plain(f"industry-{industry.value}")
 
@@ -312,6 +206,8 @@ def _title(origin: Origin, t: Translator) -> str:
         return t("nearest-title-point")
     if origin.is_point:
         return t("nearest-title-near", place=place.name)
+    if place.name == place.region:
+        return t("nearest-title-city", place=place.name)
     return t("nearest-title", place=place.name, region=place.region)
 
 
@@ -413,34 +309,3 @@ def _list_screen(
         buttons.append([button(label, CardButton(id=cluster.id))])
     turning = pager(t, page, page_count(len(clusters), CLUSTERS_ON_PAGE), target)
     return Screen("\n".join(lines), inline(*buttons, turning, [back] if back else []))
-
-
-def _listed(items: Sequence[str], t: Translator) -> str:
-    """As many as fit; the rest are counted, never silently dropped."""
-    shown: list[str] = []
-    for item in items:
-        if shown and sum(map(len, shown)) + len(item) > LIST_CHARACTERS:
-            break
-        shown.append(item)
-    text = "; ".join(shown)
-    rest = len(items) - len(shown)
-    return t.plain("card-list-more", list=text, count=rest) if rest else text
-
-
-def _provenance(cluster: Cluster, t: Translator) -> list[str]:
-    lines = []
-    if cluster.website:
-        lines.append(t("card-website", url=cluster.website, host=site_name(cluster.website)))
-    if cluster.source_url:
-        lines += ["", t("card-source", url=cluster.source_url, host=site_name(cluster.source_url))]
-    if cluster.checked_on is not None:
-        lines.append(t("card-checked", date=day(cluster.checked_on, t)))
-    return lines
-
-
-def site_name(url: str) -> str:
-    """The site's name as people write it (xn--… decoded), without www."""
-    host = urlsplit(url).hostname or url
-    with suppress(UnicodeError):
-        host = host.encode("ascii").decode("idna")
-    return host.removeprefix("www.")

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from domain.ids import ClusterId
 from domain.users import Actor
-from handlers.clusters.views import card_screen
+from handlers.clusters.card_views import card_screen
 from handlers.comparing.callbacks import (
     BUTTONS,
     ClearButton,

@@ -8,7 +8,8 @@ from datetime import date
 from domain.clusters import Cluster, Industry
 from domain.comparing import Aspect, Comparison, Row, Value
 from domain.users import Actor
-from handlers.clusters.views import industry_name, site_name
+from handlers.clusters.card_views import site_name
+from handlers.clusters.views import industry_name
 from ui.formatting import day, distance, number, shortened
 from ui.translator import Translator
 

@@ -23,7 +23,9 @@ async def on_anything(message: Message, state: FSMContext, t: Translator) -> Non
     if await state.get_state() is not None:
         await send(message, Screen(t("not-understood-while-waiting")))
         return
-    await send(message, Screen(t("not-understood"), inline(*example_rows(t))))
+    is_command = (message.text or "").startswith("/")
+    text = t("command-unknown" if is_command else "not-understood")
+    await send(message, Screen(text, inline(*example_rows(t))))
 
 
 async def on_outdated_click(query: CallbackQuery, t: Translator) -> None:

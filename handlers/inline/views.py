@@ -18,7 +18,8 @@ from aiogram.types import (
 
 from domain.clusters import Cluster
 from domain.users import Language
-from handlers.clusters.views import card_text, deep_link, industry_name
+from handlers.clusters.card_views import card_text, deep_link
+from handlers.clusters.views import industry_name
 from services.inline_search import RESULTS, InlinePage
 from services.search.results import Hit
 from ui.formatting import distance, shortened

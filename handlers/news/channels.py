@@ -8,11 +8,12 @@ from aiogram.types import CallbackQuery, Message, MessageEntity
 
 from domain.ids import ChatId
 from domain.news import Content, Entity, Entry
+from domain.texts import utf16_units
 from domain.users import Actor
 from handlers.news.callbacks import ChannelButton
 from handlers.news.channel_views import channel_screen
 from services.news.channels import NewsChannels
-from services.news.richtext import cut, utf16
+from services.news.richtext import cut
 from ui.albums import Albums
 from ui.pictured import file_id
 from ui.screens import show
@@ -86,7 +87,7 @@ def headed(text: str, entities: Sequence[MessageEntity]) -> tuple[str, str, tupl
     if line.startswith(title):
         start += len(title)
         start += len(text[start:]) - len(text[start:].lstrip())
-    shift = utf16(text[:start])
+    shift = utf16_units(text[:start])
     kept = []
     for one in entities:
         begin, end = max(0, one.offset - shift), one.offset + one.length - shift

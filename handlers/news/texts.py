@@ -9,7 +9,8 @@ from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import html_decoration
 
 from domain.news import Entity, NewsItem
-from services.news.richtext import RichText, cut, cut_rich, utf16, without_heading
+from domain.texts import utf16_units
+from services.news.richtext import RichText, cut, cut_rich, without_heading
 from ui.formatting import moment
 from ui.translator import Html, Translator
 
@@ -34,9 +35,9 @@ def item_text(item: NewsItem, zone: ZoneInfo, t: Translator, limit: int) -> tupl
     body = without_heading(RichText(content.text, content.entities), content.title)
     lead = "" if body.text.startswith(content.lead) else content.lead
     parts = [f"{title}\n{place}", *([t("news-item-lead", lead=lead)] if lead else [])]
-    used = sum(map(utf16, (content.title, _shown(place), lead))) + 5
+    used = sum(map(utf16_units, (content.title, _shown(place), lead))) + 5
     shown = RichText("")
-    if limit - used >= min(LEAST_TEXT, utf16(body.text)):
+    if limit - used >= min(LEAST_TEXT, utf16_units(body.text)):
         shown = cut_rich(body.text, body.entities, limit - used)
     if shown.text:
         parts.append(html_of(shown.text, shown.entities))

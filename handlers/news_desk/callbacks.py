@@ -87,6 +87,50 @@ class SourceButton(CallbackData, prefix="eo"):
     sure: bool = False
 
 
+class TopicsButton(CallbackData, prefix="eg"):
+    """All topics: the rules themselves, not those of an item."""
+
+    page: int = 0
+
+
+class AddTopicButton(CallbackData, prefix="eh"):
+    """The bot waits for names and words."""
+
+
+class TopicAct(StrEnum):
+    SHOW = "s"
+    NAME_RU = "r"
+    NAME_EN = "e"
+    ADD_WORDS = "a"
+    REMOVE = "x"
+
+
+class TopicButton(CallbackData, prefix="ek"):
+    code: str
+    act: TopicAct = TopicAct.SHOW
+    sure: bool = False
+
+
+class TopicWordsButton(CallbackData, prefix="ew"):
+    """The words one by one, to be taken away."""
+
+    code: str
+    page: int = 0
+
+
+class TopicWordButton(CallbackData, prefix="ex"):
+    """`mark` stands for the word."""
+
+    code: str
+    mark: str
+
+
+class TopicDraftButton(CallbackData, prefix="ed"):
+    """What was previewed is saved."""
+
+    id: int
+
+
 BUTTONS: tuple[type[CallbackData], ...] = (
     NewsDeskButton,
     NewNewsButton,
@@ -96,4 +140,10 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     SourcesButton,
     AddFeedButton,
     SourceButton,
+    TopicsButton,
+    AddTopicButton,
+    TopicButton,
+    TopicWordsButton,
+    TopicWordButton,
+    TopicDraftButton,
 )

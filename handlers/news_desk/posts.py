@@ -8,8 +8,9 @@ from aiogram.types import Message, MessageEntity
 
 from domain.errors import UserError
 from domain.news import Content, Entity
+from domain.texts import utf16_units
 from handlers.news_desk.callbacks import Field
-from services.news.richtext import utf16, web_address
+from services.news.richtext import web_address
 
 NOTHING = frozenset({"-", "—", "–"})
 """What takes a lead, a text or a picture away."""
@@ -34,11 +35,11 @@ def content_of(message: Message) -> Content:
     if not title.strip():
         raise UserError("news-desk-no-words")
     text = rest.strip()
-    start = utf16(whole[: len(whole) - len(rest.lstrip())]) if text else 0
+    start = utf16_units(whole[: len(whole) - len(rest.lstrip())]) if text else 0
     return Content(
         title=title.strip(),
         text=text,
-        entities=_entities(marks, start, utf16(text)),
+        entities=_entities(marks, start, utf16_units(text)),
         picture_id=_photo(message),
     )
 
@@ -57,8 +58,8 @@ def changed(content: Content, field: Field, message: Message) -> Content:
         words, marks = "", []
     if field is Field.LEAD:
         return replace(content, lead=" ".join(words.split()))
-    start = utf16(whole[: len(whole) - len(whole.lstrip())])
-    return replace(content, text=words, entities=_entities(marks, start, utf16(words)))
+    start = utf16_units(whole[: len(whole) - len(whole.lstrip())])
+    return replace(content, text=words, entities=_entities(marks, start, utf16_units(words)))
 
 
 def _with_picture(content: Content, message: Message) -> Content:

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.ids import NewsId, TopicCode
 from domain.news import NewsItem
 from domain.users import Actor
-from handlers.news_desk import charts, posts, sources, views
+from handlers.news_desk import charts, posts, sources, topics, views
 from handlers.news_desk.callbacks import (
     BUTTONS,
     Act,
@@ -57,6 +57,7 @@ def build() -> Router:
     router.message.register(on_field_sent, StateFilter(Writing.field), NoCommand())
     router.message.register(on_moment_sent, StateFilter(Writing.moment), FreeText())
     sources.register(router)
+    topics.register(router)
     charts.register(router)
     return router
 

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.news import NewsItem, NewsState, Source, Topic, Way
 from domain.subscriptions import Figures
+from domain.texts import utf16_units
 from domain.users import Language
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.news.texts import beginning
@@ -25,9 +26,9 @@ from handlers.news_desk.callbacks import (
     Shelf,
     SourceButton,
     SourcesButton,
+    TopicsButton,
 )
 from services.news.desk import Sheet
-from services.news.richtext import utf16
 from ui.formatting import moment, number, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen
@@ -77,6 +78,7 @@ def desk_screen(shelf: Shelf, sheet: Sheet, zone: ZoneInfo, t: Translator) -> Sc
             [
                 button(t.plain(name), NewsDeskButton(shelf=other)),
                 button(t.plain("news-desk-sources"), SourcesButton()),
+                button(t.plain("news-desk-topics"), TopicsButton()),
             ],
             [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))],
         ),
@@ -123,7 +125,7 @@ def _state(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
 
 def _content(item: NewsItem, t: Translator) -> str:
     content = item.content
-    room = SHOWN_UNITS - utf16(content.lead) - (SHOWN_UNITS // 4 if item.proposal else 0)
+    room = SHOWN_UNITS - utf16_units(content.lead) - (SHOWN_UNITS // 4 if item.proposal else 0)
     parts = [t("news-desk-heading", title=content.title)]
     if content.lead:
         parts.append(t("news-desk-lead", text=content.lead))
@@ -172,7 +174,9 @@ def _act(
     item: NewsItem, act: Act, t: Translator, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
     data = NewsItemButton(act=act, id=item.id, revision=item.revision)
-    return button(t.plain(f"news-act-{act.name.lower()}"), data, style)
+    is_discarded = act is Act.WITHDRAW and item.state is NewsState.DRAFT
+    key = "news-act-discard" if is_discarded else f"news-act-{act.name.lower()}"
+    return button(t.plain(key), data, style)
 
 
 def sure_screen(item: NewsItem, act: Act, t: Translator) -> Screen:
@@ -222,7 +226,8 @@ def topics_screen(item: NewsItem, topics: Sequence[Topic], t: Translator) -> Scr
         data = NewsTopicButton(id=item.id, code=topic.code, wanted=not has)
         rows.append([button(("✅ " if has else "⬜️ ") + _name(topic, t), data)])
     text = t("news-topics-ask", title=item.content.title)
-    return Screen(text, inline(*rows, [_leave(item, t)]))
+    back = button(t.plain("news-desk-to-item"), NewsItemButton(act=Act.SHOW, id=item.id))
+    return Screen(text, inline(*rows, [back]))
 
 
 def sources_screen(found: Sequence[Source], page: int, t: Translator) -> Screen:

@@ -152,7 +152,9 @@ async def on_join(
     session_id = SessionId(callback_data.id)
     if callback_data.wanted:
         card = await programmes.join(actor, session_id)
-        key = "session-waiting" if card.is_waiting else "session-joined"
+        has_begun = card.session.starts_at <= programmes.clock.now()
+        joined = "session-joined-begun" if has_begun else "session-joined"
+        key = "session-waiting" if card.is_waiting else joined
     else:
         card = await programmes.leave(actor, session_id)
         key = "session-left"

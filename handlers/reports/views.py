@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 
 from domain.outbox import Payload
-from domain.reports import CardField, Report
+from domain.reports import CardField, CardReport
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import CardButton
-from handlers.clusters.views import field_name
+from handlers.clusters.card_views import field_name
 from handlers.reports.callbacks import Act, QueueButton, ReportedButton
 from services.reports import QUEUE_PAGE
 from ui.formatting import moment, shortened
@@ -25,7 +25,7 @@ SHOWN = 120
 
 
 def queue_screen(
-    found: Sequence[Report], total: int, page: int, zone: ZoneInfo, t: Translator
+    found: Sequence[CardReport], total: int, page: int, zone: ZoneInfo, t: Translator
 ) -> Screen:
     lines = [t("reports-title", count=total)]
     rows: list[Row] = []
@@ -51,7 +51,7 @@ def queue_screen(
     return Screen("\n".join(lines), inline(*rows, turn, back))
 
 
-def report_screen(report: Report, zone: ZoneInfo, t: Translator) -> Screen:
+def report_screen(report: CardReport, zone: ZoneInfo, t: Translator) -> Screen:
     lines = [
         t("report-title", number=report.id, name=report.cluster_name),
         t(
@@ -80,7 +80,7 @@ def report_screen(report: Report, zone: ZoneInfo, t: Translator) -> Screen:
     return Screen("\n".join(lines), inline(card, *_decisions(report, t), queue))
 
 
-def ask_answer(report: Report, t: Translator) -> Screen:
+def ask_answer(report: CardReport, t: Translator) -> Screen:
     back = button(t.plain("admin-back"), ReportedButton(act=Act.SHOW, id=report.id))
     return Screen(t("report-answer-ask", number=report.id), inline([back]))
 
@@ -114,7 +114,7 @@ def answer_message(payload: Payload, t: Translator) -> Screen:
     return Screen(t(key, name=name, answer=answer), inline(card))
 
 
-def _decisions(report: Report, t: Translator) -> list[Row]:
+def _decisions(report: CardReport, t: Translator) -> list[Row]:
     if report.closed_at is not None:
         return []
     return [

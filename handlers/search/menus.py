@@ -17,6 +17,7 @@ from handlers.search.callbacks import (
     ResultsButton,
 )
 from handlers.search.words import meaning_name, place_name, told
+from handlers.subscriptions.callbacks import SubscriptionsButton
 from services.clusters import RADII_KM, region_key
 from services.lookup import Kept, Looked
 from services.search.changes import Change, code_of, other_trades
@@ -52,7 +53,8 @@ def saved_screen(kept: Sequence[Kept], t: Translator) -> Screen:
         ]
         for one in kept
     ]
-    return Screen(t("searches-title"), inline(*rows))
+    news = button(t.plain("searches-news"), SubscriptionsButton())
+    return Screen(t("searches-title"), inline(*rows, [news]))
 
 
 def places(looked: Looked, t: Translator) -> list[Row]:

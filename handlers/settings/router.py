@@ -186,18 +186,13 @@ async def on_role_click(
 
 async def on_home_location(
     message: Message,
+    point: Point,
     state: FSMContext,
     actor: Actor,
     t: Translator,
     users: Users,
     places: Gazetteer,
 ) -> None:
-    if message.location is None:
-        return
-    try:
-        point = Point(message.location.latitude, message.location.longitude)
-    except ValueError as error:
-        raise UserError("location-invalid") from error
     found = places.nearest(point)
     name = found[0].name if found else t.plain("home-point")
     region = found[0].region if found else ""
@@ -254,7 +249,8 @@ async def _save_home(
 ) -> None:
     saved = await users.remember_home(actor, home)
     await state.clear()
-    await send(message, Screen(t("settings-home-saved", place=saved.name), main_keyboard(t)))
+    place = ", ".join(dict.fromkeys(part for part in (saved.name, saved.region) if part))
+    await send(message, Screen(t("settings-home-saved", place=place), main_keyboard(t)))
 
 
 def _one_place(text: str, places: Gazetteer) -> Place:

@@ -10,7 +10,8 @@ from domain.clusters import CLUSTER_ID_PATTERN
 from domain.ids import ClusterId, SessionId, UserId
 from domain.programme import SLUG_PATTERN
 from domain.users import Actor, Profile
-from handlers.clusters.views import ask_place, card_screen
+from handlers.clusters.card_views import card_screen
+from handlers.clusters.views import ask_place
 from handlers.inline.views import SEARCH_PAYLOAD
 from handlers.programme.views import card_screen as session_screen
 from handlers.start.views import hello
@@ -19,7 +20,7 @@ from services.comparisons import Comparisons
 from services.organisers import Organisers
 from services.programme import Programmes
 from services.users import Users
-from ui.filters import Pressed
+from ui.filters import Courtesy, Pressed
 from ui.menu import main_keyboard, main_menu
 from ui.screens import Screen, send
 from ui.translator import Translator
@@ -34,6 +35,8 @@ def build() -> Router:
     router.message.register(on_help, Command("help"))
     router.message.register(on_cancel, Command("cancel"))
     router.message.register(on_home, Pressed("menu-home"))
+    router.message.register(on_greeting, Courtesy("courtesy-greetings"))
+    router.message.register(on_thanks, Courtesy("courtesy-thanks"))
     router.my_chat_member.register(on_membership, F.chat.type == ChatType.PRIVATE)
     return router
 
@@ -100,6 +103,14 @@ async def on_cancel(message: Message, state: FSMContext, t: Translator) -> None:
 
 async def on_home(message: Message, t: Translator) -> None:
     await send(message, main_menu(t))
+
+
+async def on_greeting(message: Message, actor: Actor, t: Translator) -> None:
+    await send(message, hello(actor, t))
+
+
+async def on_thanks(message: Message, t: Translator) -> None:
+    await send(message, main_menu(t, "start-welcome"))
 
 
 async def on_membership(event: ChatMemberUpdated, users: Users) -> None:

@@ -23,6 +23,7 @@ class Switch(StrEnum):
     HOME = "h"
     """The region of the person's home at the time of the tap."""
     FAVOURITES = "f"
+    SEARCHES = "s"
 
 
 class SwitchButton(CallbackData, prefix="wk"):

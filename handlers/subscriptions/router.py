@@ -85,7 +85,11 @@ def _switched(switch: Switch, actor: Actor) -> tuple[SubscriptionKind, str]:
         if actor.home is None or not actor.home.region:
             raise UserError("subscriptions-no-home")
         return SubscriptionKind.REGION, actor.home.region
-    kinds = {Switch.ALL: SubscriptionKind.ALL, Switch.FAVOURITES: SubscriptionKind.FAVOURITES}
+    kinds = {
+        Switch.ALL: SubscriptionKind.ALL,
+        Switch.FAVOURITES: SubscriptionKind.FAVOURITES,
+        Switch.SEARCHES: SubscriptionKind.SEARCHES,
+    }
     return kinds[switch], ""
 
 

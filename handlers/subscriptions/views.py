@@ -10,6 +10,7 @@ from domain.ids import TopicCode
 from domain.news import Topic
 from domain.subscriptions import Pace, Subscription, SubscriptionKind
 from domain.users import Actor, Category, Language
+from handlers.news.callbacks import NewsListButton
 from handlers.settings.callbacks import Choice, SettingsButton
 from handlers.subscriptions.callbacks import (
     AddWordsButton,
@@ -36,6 +37,8 @@ HOURS = (8, 9, 12, 15, 18, 21)
 def main_screen(choices: Choices, topics: Sequence[Topic], actor: Actor, t: Translator) -> Screen:
     one, wanted = choices.subscriber, choices.subscriptions
     lines = [t("subscriptions-title"), "", _summary(choices, topics, t)]
+    if choices.has(SubscriptionKind.SEARCHES) and not choices.searches:
+        lines += ["", t("subscriptions-no-searches")]
     if wanted and one.is_on:
         lines.append(_pace(choices, t))
         if not actor.preferences.wants(Category.NEWS):
@@ -59,12 +62,15 @@ def _main_rows(choices: Choices, actor: Actor, t: Translator) -> list[Row]:
             rows.append([button(label, DropButton(id=other.id, page=Page.MAIN))])
     has = choices.has(kinds.FAVOURITES)
     rows.append([_switch(Switch.FAVOURITES, has, t.plain("subscriptions-favourites"))])
+    has = choices.has(kinds.SEARCHES)
+    rows.append([_switch(Switch.SEARCHES, has, t.plain("subscriptions-searches"))])
     rows.append([_to(Page.PACE, "subscriptions-pace", t)])
     if choices.subscriptions:
         is_on = choices.subscriber.is_on
         rows.append([_stop(t) if is_on else _resume(t)])
     if not actor.preferences.wants(Category.NEWS):
         rows.append([button(t.plain("settings-set-notify"), SettingsButton(choice=Choice.NOTIFY))])
+    rows.append([button(t.plain("news-back"), NewsListButton())])
     return rows
 
 

@@ -33,7 +33,7 @@ compare-opened = Opened
 compare-students = Students
 compare-website = Website
 compare-checked = Data checked on
-compare-since = at work since { $year }
+compare-since = open since { $year }
 compare-planned = planned for { $year }
 compare-shared = All have: { $list }
 compare-only-shared = nothing more
@@ -50,6 +50,8 @@ favourites-pick = ⚖️ Compare
 favourites-drop = Remove from the list
 favourites-back = ‹ To the list
 favourites-how =
+    <b>My clusters</b>
+
     Clusters that you like will be listed here.
 
     Type a town or choose a list below, open a card and press “☆ Add to favourites”.

@@ -57,7 +57,7 @@ badge-caption =
 badge-renew = Issue a new one
 badge-renewed = Here is your new badge. The old one is no longer valid.
 badge-gone = This badge is no longer valid. Ask its owner to open “My badge” again.
-badge-not-yours = This link checks guests in at the door, it works for organisers only. Your own badge is in “My schedule”: /program.
+badge-not-yours = This link checks guests in at the door, it works for organisers only. Your own badge is in “My schedule”: /my.
 
 visit-name = 👤 <b>{ $name }</b>
 visit-name-username = 👤 <b>{ $name }</b> · @{ $username }

@@ -7,7 +7,7 @@ menu-news = 📰 News
 menu-programme = 🗓 Programme
 menu-settings = ⚙️ Settings
 menu-home = ⬅️ Main menu
-menu-placeholder = What to find?
+menu-placeholder = Search for…
 
 pager-back = ‹ Back
 pager-on = Next ›
@@ -47,6 +47,9 @@ start-hello =
 
     Press “Clusters nearby” or just type your town.
     Not sure what to choose? Begin with “Help me choose”.
+start-welcome = You are welcome! Type a town or a profession whenever you like.
+courtesy-greetings = hello, hi, hey, hello there, hi there, good morning, good afternoon, good evening
+courtesy-thanks = thanks, thank you, thank you very much, many thanks, thx, thanks a lot
 start-menu = Main menu. Press a button or type your town.
 
 help =
@@ -58,6 +61,7 @@ help =
     • /apply — how to apply: questions and answers. You may just type your question
     • /choose — help with choosing an industry: a few questions about what you like
     • /program — the programme of events: joining, reminders, materials, questions to speakers
+    • /news — news of the programme: topics, search, subscriptions
     • /my — your schedule, badge, calendar, saved searches and favourite clusters; two or three can be compared
     • In any chat type the bot’s name, then a profession and a town: the clusters appear right there
     • /settings — notifications, profile, language, place and time zone
@@ -68,7 +72,7 @@ help =
 
 help-organiser =
     <b>For organisers</b>
-    • /admin — your desk: announcements, programme, door, questions and ratings
+    • /admin — your desk: announcements, news, programme, door, questions and ratings, clusters, answers
     • /broadcast — a new announcement
 
 not-understood =
@@ -83,6 +87,10 @@ error-apology =
     Something broke on our side and there is no answer. We can already see the error.
     Please try again a little later. Number to mention: <code>{ $id }</code>
 
+command-unknown =
+    There is no such command. All commands: /help.
+
+    You can begin with an example:
 link-unknown = The link did not open: what it leads to is gone. Here is the main menu.
 
 ## News and programme
@@ -110,6 +118,7 @@ place-option = { $name }, { $region }
 location-invalid = There is no such point on the globe. Send the location again or type a town.
 
 nearest-title = 📍 <b>{ $place }</b>, { $region }
+nearest-title-city = 📍 <b>{ $place }</b>
 nearest-title-point = 📍 <b>Your point</b>
 nearest-title-near = 📍 <b>Your point</b>, the nearest place is { $place }
 nearest-inside = Within { $radius }: { $count ->
@@ -131,7 +140,7 @@ nearest-line-direction = { $industry } · { $city } · { $distance } { $directio
 nearest-button = { $number }. { $industry } · { $city }
 nearest-filter = Industry: { $industry }
 nearest-filter-all = Industry: all
-nearest-radius = Radius: { $radius }
+nearest-radius = Look within { $radius }
 nearest-more = More ›
 nearest-back = ‹ Closer
 nearest-remember = 🏠 Remember this place
@@ -166,7 +175,7 @@ card-college = Base college: { $college }
 card-employers = Employers: { $list }
 card-network = Colleges taking part: { $list }
 card-professions = Professions: { $list }
-card-year = At work since { $year }
+card-year = Open since { $year }
 card-planned = Planned for { $year }: admission may not be open yet
 card-students = Students: { $count }
 card-website = Website: <a href="{ $url }">{ $host }</a>
@@ -232,7 +241,7 @@ privacy =
     • the link for your calendar, if you switched it on;
     • your participant’s profile and requests to meet, if you filled it in and sent any;
     • your questions to speakers, your votes and ratings of sessions;
-    • your news subscriptions, and which of the news that came you opened;
+    • your news subscriptions, and which of the news items that came you opened;
     • which news you wrote or corrected, if you are an organiser;
     • the day you last wrote.
 

@@ -21,20 +21,21 @@ news-desk-further = More ›
 news-desk-to-released = Released
 news-desk-to-drafts = Drafts
 news-desk-sources = Sources
-news-desk-back = ⬅️ To the news
-news-desk-leave = ⬅️ Leave as is
+news-desk-back = ‹ To the news
+news-desk-to-item = ‹ To the item
+news-desk-leave = ‹ Leave as is
 
 news-desk-ask =
     Send a link to an article: I will take its title, text and picture.
-    Or write the news yourself: the first line becomes the title, the rest the text. A photo may come with it.
+    Or write the item yourself: the first line becomes the title, the rest the text. A photo may come with it.
 
     It becomes a draft: readers see it only once you release it. Changed your mind? /cancel
-news-desk-no-words = News need at least a title. Send a text, a link to an article, or a photo with a caption.
+news-desk-no-words = An item needs at least a title. Send a text, a link to an article, or a photo with a caption.
 news-desk-need-text = A text is needed here. Send it as one message.
 news-desk-need-picture = A picture is needed here: send it as a photo. To take the picture away, send “-”.
 news-title-long = The title is longer than { $limit } characters. Make it shorter and send it again.
 news-lead-long = The lead is longer than { $limit } characters. Make it shorter and send it again.
-news-picture-stays = The news went out with a picture, and Telegram does not let it be taken out of what was delivered. Send another picture, or withdraw the news.
+news-picture-stays = The item went out with a picture, and Telegram does not let it be taken out of what was delivered. Send another picture, or withdraw the item.
 
 news-desk-state-draft = 📝 <b>Draft</b>. Readers do not see it.
 news-desk-state-planned = 🕒 <b>Goes out { $moment }</b>
@@ -61,6 +62,7 @@ news-act-release = 🚀 Release
 news-act-plan = 🕒 Later
 news-act-unplan = 🕒 Clear the time
 news-act-withdraw = 🚫 Withdraw
+news-act-discard = 🗑 Delete
 news-act-preview = 👁 Preview
 news-act-topics = 🏷 Topics
 news-act-accept = Take the change
@@ -90,7 +92,7 @@ news-sure-withdraw = Withdraw “{ $title }”? It leaves the news, and is delet
 news-sure-withdraw-yes = 🚫 Yes, withdraw
 news-sure-discard = Delete the draft “{ $title }”? It cannot be brought back.
 news-sure-discard-yes = 🚫 Yes, delete
-news-released = The news are out
+news-released = The news is out
 news-withdrawn = Withdrawn
 
 news-sources-title =
@@ -101,7 +103,7 @@ news-sources-title =
        *[other] { $count } sources
     }
 news-sources-add = ➕ Add a feed
-news-sources-back = ⬅️ To the sources
+news-sources-back = ‹ To the sources
 news-sources-ask = Send the address of an RSS or Atom feed, all of it, with https://. Changed your mind? /cancel
 news-source-trusted = <b>{ $title }</b> — released without a look
 news-source-checked = <b>{ $title }</b> — wait for a look
@@ -120,7 +122,7 @@ news-source-resume = ▶️ Resume
 news-source-ask = 🔄 Read now
 news-source-asked = I will read it within a minute
 news-source-remove = 🗑 Remove
-news-source-remove-ask = Remove the source “{ $title }”? Its news stay; no new ones come.
+news-source-remove-ask = Remove the source “{ $title }”? Its news stays; no more comes.
 news-source-remove-yes = 🗑 Yes, remove
 
 news-figures = Delivered: { $delivered } · opened: { $opened } · unsubscribed: { $stopped }
@@ -141,7 +143,7 @@ news-chart-hour = In the first hour. { $figures }
 news-chart-day = In the first day. { $figures }
 news-chart-week = In the first week. { $figures }
 news-chart-now = Now. { $figures }
-news-chart-back = ⬅️ Back to the item
+news-chart-back = ‹ Back to the item
 
 audit-news-labelled = changed the topics of “{ $title }”
 audit-news-proposal-dropped = turned down the source's change of “{ $title }”

@@ -1,4 +1,4 @@
-# Where news come from: what keeps them from being read, and what organisers see.
+# Where news comes from: what keeps them from being read, and what organisers see.
 
 feed-broken =
     <b>A news feed cannot be read</b>
@@ -34,7 +34,6 @@ news-plan-past = This moment has passed. Choose a time in the future.
 news-no-title = A news item needs a title.
 news-withdrawn-already = This news item is withdrawn already.
 news-changed-meanwhile = The item has changed meanwhile. Please look at it again and repeat.
-news-topic-wrong = The topic “{ $name }” will not do: names of up to 40 characters and 1 to 100 words are needed.
 
 import-news-date = “{ $value }” is no date (2026-11-23 or 23.11.2026, with a time if you like)
 import-news-future = the date has not come yet
@@ -51,4 +50,3 @@ audit-news-source-paused = paused the source “{ $title }”
 audit-news-source-resumed = resumed the source “{ $title }”
 audit-news-source-asked = asked to read the source “{ $title }” again
 audit-news-source-removed = removed the source “{ $title }”
-audit-news-topics-saved = changed the topics of news ({ $count } altogether)

@@ -3,7 +3,7 @@
 news-title = <b>News</b>
 news-title-topic = <b>News</b>: { $topic }
 news-none =
-    Nothing here yet. News will appear as soon as they are published.
+    Nothing here yet. News will appear as soon as it is published.
     Meanwhile have a look at the other topics.
 news-line =
     { $number }. <b>{ $title }</b>
@@ -29,13 +29,13 @@ news-read = 📖 Read in full
 news-whole = 📄 Whole text
 news-related = Other events
 news-related-title = <b>Other events</b> close to “{ $title }”
-news-related-none = There are no other news yet.
+news-related-none = There is no other news yet.
 news-share = Share
 news-back = ‹ Back to the news
 news-back-item = ‹ Back to the item
 
 news-ask-words =
-    What shall I look for in the news? Write one or several words. News are in Russian mostly.
+    What shall I look for in the news? Write one or several words; most news is in Russian.
     Changed your mind? /cancel.
 news-found-title = 🔎 Found for “<b>{ $query }</b>”
 news-found-layout = The other keyboard layout seems to have been on: I looked for this.

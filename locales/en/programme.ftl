@@ -56,6 +56,7 @@ session-day = ‹ Programme of the day
 session-open = Open the card
 session-back = ‹ To the session
 session-joined = You are going. I will remind you in time.
+session-joined-begun = You are going. The session is already under way.
 session-waiting = No places left: you are on the waiting list. I will write if one gets free.
 session-left = You are not going.
 session-place-at-door = 🎫 You have been added at the door: <b>{ $title }</b>. The place is yours, and you are checked in.

@@ -40,7 +40,7 @@ reports-line =
     { $name } · { $field }
     { $comment }
 reports-open = Open No. { $number }
-reports-back = Back to the list
+reports-back = ‹ To the list
 report-title =
     <b>Report No. { $number }</b>
     { $name }

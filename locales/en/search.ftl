@@ -24,7 +24,7 @@ search-why-employer = Employer: { $name }
 search-why-profession = They teach: { $name }
 search-why-industry = <i>same industry</i>
 search-why-planned = <i>planned for { $year }</i>
-search-by-industry = “Same industry” means that the card does not name the profession: ask the college.
+search-by-industry = “Same industry” means that the card does not name the profession: check with the college.
 
 search-edit-place = 📍 { $place }
 search-edit-trade = 🛠 { $trade }
@@ -82,6 +82,7 @@ search-example-3 = KAMAZ
 searches-title =
     <b>My searches</b>
     Tap one to see what there is now.
+searches-news = 🔔 News of these searches
 searches-empty =
     <b>My searches</b>
     None yet. Write what you are looking for and tap “Save this search”.

@@ -10,7 +10,7 @@ shelf-file = Upload a file
 shelf-csv = Download CSV
 shelf-xlsx = Download Excel
 shelf-undo = Undo the last change
-shelf-back = Back to clusters
+shelf-back = ‹ To clusters
 shelf-ask-file =
     Send a csv, xlsx or json file of clusters. I will show first what would change, and only then ask whether to apply it.
 

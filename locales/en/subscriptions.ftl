@@ -2,40 +2,43 @@
 
 subscriptions-open = 🔔 Subscriptions
 subscriptions-title = <b>News subscriptions</b>
-subscriptions-none = You have no subscriptions yet. Tick what interests you, and I will send news by myself.
+subscriptions-none = You have no subscriptions yet. Tick what interests you, and I will send you the news.
 subscriptions-list = I send: { $list }
 subscriptions-minus = Except news with the words: { $list }
 subscriptions-name-all = all news
 subscriptions-name-favourites = news of your favourite clusters
-subscriptions-now-at_once = At once, as soon as they are out.
+subscriptions-name-searches = news of your saved searches
+subscriptions-now-at_once = At once, as soon as it is out.
 subscriptions-now-daily = Once a day, at { $hour }.
 subscriptions-now-weekly = Once a week, on Mondays at { $hour }.
 subscriptions-now-silent = Without a sound.
-subscriptions-off = 🔕 No news come now. Your choices are kept.
-subscriptions-muted = ⚠️ News are switched off in your notifications, so nothing will come. Switch them on there.
+subscriptions-off = 🔕 No news comes now. Your choices are kept.
+subscriptions-muted = ⚠️ News is switched off in your notifications, so nothing will come. Switch it on there.
 subscriptions-all = All news
 subscriptions-topics = Topics
 subscriptions-region = Region: { $region }
 subscriptions-favourites = Favourite clusters
+subscriptions-searches = Saved searches
+subscriptions-no-searches = 🔎 You have no saved searches yet. Write what you look for, such as “welder near Saransk”, and tap “⭐ Save this search” below the results: I will send news of the clusters that it finds.
 subscriptions-pace = ⏰ When and how
-subscriptions-back = ⬅️ To subscriptions
+subscriptions-back = ‹ To subscriptions
 subscriptions-topics-ask = Which topics interest you? Tap to subscribe or unsubscribe.
 subscriptions-no-home = I do not know where you live. Set your place in /settings.
 
 words-open = Words
 words-title = Your words. Tap one to remove it.
 words-none =
-    You can subscribe to words: “welder”, “Master of the Year”. I will send news that have them, in any form.
-    Minus words do the opposite: news with them do not come.
+    You can subscribe to words: “welder”, “Master of the Year”. I will send news that has them, in any form.
+    Minus words do the opposite: news with them does not come.
 words-add = ➕ Words
 words-add-minus = ➖ Minus words
 words-drop = ➕ { $words } ✕
 words-drop-minus = ➖ { $words } ✕
 words-ask =
-    Write words divided by commas: “welder, Master of the Year”. News must have all words of a phrase, in any form.
+    Write words separated by commas: “welder, Master of the Year”. An item must have all words of a phrase, in any form.
     Changed your mind? /cancel
-words-ask-minus = Write words divided by commas: news with them will not come. Changed your mind? /cancel
-subscriptions-no-words = I see no words. Write them in letters, divided by commas: “welder, Master of the Year”.
+words-ask-minus = Write words separated by commas: news with them will not come. Changed your mind? /cancel
+subscriptions-no-words = I see no words. Write them in letters, separated by commas: “welder, Master of the Year”.
 subscriptions-long-words = One phrase has up to { $limit } characters. Make it shorter.
 subscriptions-many-words = There may be at most { $limit } words and phrases. Remove some first.
 
@@ -47,7 +50,7 @@ subscriptions-silent = Without a sound
 subscriptions-stopped = 🔕 I send no more news. Your topics and words are kept: one tap brings everything back.
 subscriptions-stopped-toast = No more news
 subscriptions-resume = 🔔 Send again
-subscriptions-resumed = News come again
+subscriptions-resumed = News comes again
 
 news-digest-title =
     <b>{ $count ->

@@ -22,8 +22,9 @@ news-desk-further = Дальше ›
 news-desk-to-released = Что вышло
 news-desk-to-drafts = Черновики
 news-desk-sources = Источники
-news-desk-back = ⬅️ К новостям
-news-desk-leave = ⬅️ Не менять
+news-desk-back = ‹ К новостям
+news-desk-to-item = ‹ К новости
+news-desk-leave = ‹ Не менять
 
 news-desk-ask =
     Пришлите ссылку на статью — заберу из неё заголовок, текст и картинку.
@@ -62,6 +63,7 @@ news-act-release = 🚀 Выпустить
 news-act-plan = 🕒 Позже
 news-act-unplan = 🕒 Отменить время
 news-act-withdraw = 🚫 Снять
+news-act-discard = 🗑 Удалить
 news-act-preview = 👁 Как увидят
 news-act-topics = 🏷 Темы
 news-act-accept = Принять правку
@@ -103,13 +105,14 @@ news-sources-title =
        *[other] { $count } источников
     }
 news-sources-add = ➕ Добавить ленту
-news-sources-back = ⬅️ К источникам
+news-sources-back = ‹ К источникам
 news-sources-ask = Пришлите адрес ленты RSS или Atom — целиком, с https://. Передумали — /cancel.
 news-source-trusted = <b>{ $title }</b> — выходят без проверки
 news-source-checked = <b>{ $title }</b> — ждут проверки
 news-source-stopped = <b>{ $title }</b> — остановлен
 news-source-failing =
     ⚠️ { $count ->
+        [1] В последний раз не прочитался.
         [one] Не читается { $count } раз подряд.
         [few] Не читается { $count } раза подряд.
        *[other] Не читается { $count } раз подряд.
@@ -144,7 +147,7 @@ news-chart-hour = За первый час. { $figures }
 news-chart-day = За первые сутки. { $figures }
 news-chart-week = За первую неделю. { $figures }
 news-chart-now = Сейчас. { $figures }
-news-chart-back = ⬅️ К новости
+news-chart-back = ‹ К новости
 
 audit-news-labelled = изменил темы новости «{ $title }»
 audit-news-proposal-dropped = отклонил правку источника в новости «{ $title }»

@@ -34,7 +34,6 @@ news-plan-past = Этот момент уже прошёл. Выберите в�
 news-no-title = У новости должен быть заголовок.
 news-withdrawn-already = Эта новость уже снята.
 news-changed-meanwhile = Новость успела измениться. Посмотрите её ещё раз и повторите.
-news-topic-wrong = Тема «{ $name }» не подходит: нужны названия до 40 знаков и от 1 до 100 слов.
 
 import-news-date = «{ $value }» — не дата (нужно 2026-11-23 или 23.11.2026, можно со временем)
 import-news-future = дата ещё не наступила
@@ -51,4 +50,3 @@ audit-news-source-paused = остановил источник «{ $title }»
 audit-news-source-resumed = возобновил источник «{ $title }»
 audit-news-source-asked = попросил перечитать источник «{ $title }»
 audit-news-source-removed = удалил источник «{ $title }»
-audit-news-topics-saved = изменил темы новостей (всего { $count })

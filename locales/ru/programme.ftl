@@ -57,6 +57,7 @@ session-day = ‹ К программе дня
 session-open = Открыть карточку
 session-back = ‹ К сессии
 session-joined = Вы участвуете. Напомню заранее.
+session-joined-begun = Вы участвуете. Сессия уже идёт.
 session-waiting = Мест нет: вы в листе ожидания. Напишу, если место освободится.
 session-left = Вы не участвуете.
 session-place-at-door = 🎫 Вас записали на входе: <b>{ $title }</b>. Место за вами, приход отмечен.

@@ -40,7 +40,7 @@ reports-line =
     { $name } · { $field }
     { $comment }
 reports-open = Открыть № { $number }
-reports-back = К списку сообщений
+reports-back = ‹ К списку сообщений
 report-title =
     <b>Сообщение № { $number }</b>
     { $name }

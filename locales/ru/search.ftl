@@ -25,7 +25,7 @@ search-why-employer = Работодатель: { $name }
 search-why-profession = Учат: { $name }
 search-why-industry = <i>по отрасли</i>
 search-why-planned = <i>планируется на { $year } год</i>
-search-by-industry = «По отрасли» — профессия в карточке не названа, но отрасль та же: спросите колледж.
+search-by-industry = «По отрасли» — профессия в карточке не названа, но отрасль та же: уточните в колледже.
 
 search-edit-place = 📍 { $place }
 search-edit-trade = 🛠 { $trade }
@@ -83,6 +83,7 @@ search-example-3 = колледж КАМАЗ
 searches-title =
     <b>Мои поиски</b>
     Нажмите, чтобы увидеть, что есть сейчас.
+searches-news = 🔔 Новости по этим поискам
 searches-empty =
     <b>Мои поиски</b>
     Пока пусто. Напишите, что ищете, и нажмите «Сохранить поиск».

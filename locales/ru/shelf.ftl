@@ -10,7 +10,7 @@ shelf-file = Загрузить файл
 shelf-csv = Скачать CSV
 shelf-xlsx = Скачать Excel
 shelf-undo = Отменить последнее изменение
-shelf-back = К кластерам
+shelf-back = ‹ К кластерам
 shelf-ask-file =
     Пришлите файл csv, xlsx или json с кластерами. Сначала покажу, что изменится, и только потом спрошу, применять ли.
 

@@ -2,11 +2,12 @@
 
 subscriptions-open = 🔔 Подписки
 subscriptions-title = <b>Подписки на новости</b>
-subscriptions-none = Пока вы ни на что не подписаны. Отметьте, что вам интересно, и я буду присылать новости сам.
+subscriptions-none = Пока вы ни на что не подписаны. Отметьте, что вам интересно, и я буду присылать вам новости.
 subscriptions-list = Присылаю: { $list }
 subscriptions-minus = Кроме новостей со словами: { $list }
 subscriptions-name-all = все новости
 subscriptions-name-favourites = новости избранных кластеров
+subscriptions-name-searches = новости по сохранённым поискам
 subscriptions-now-at_once = Сразу, как только новость вышла.
 subscriptions-now-daily = Раз в день, в { $hour }.
 subscriptions-now-weekly = Раз в неделю, по понедельникам в { $hour }.
@@ -17,8 +18,10 @@ subscriptions-all = Все новости
 subscriptions-topics = Темы
 subscriptions-region = Регион: { $region }
 subscriptions-favourites = Избранные кластеры
+subscriptions-searches = Сохранённые поиски
+subscriptions-no-searches = 🔎 Сохранённых поисков у вас пока нет. Напишите мне, что ищете, — например, «сварщик рядом с Саранском» — и нажмите «⭐ Сохранить поиск» под результатами: буду присылать новости кластеров, которые он находит.
 subscriptions-pace = ⏰ Когда и как присылать
-subscriptions-back = ⬅️ К подпискам
+subscriptions-back = ‹ К подпискам
 subscriptions-topics-ask = Какие темы вам интересны? Нажмите, чтобы подписаться или отписаться.
 subscriptions-no-home = Я не знаю, где вы живёте. Укажите место в настройках: /settings.
 

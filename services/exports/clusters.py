@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from domain.clusters import Cluster
+from services.exports.spreadsheets import CsvTable, Table, XlsxTable, verbatim
 from services.imports.clusters import COLUMNS
-
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""Tells Excel that the text is UTF-8."""
 
 
 def row_of(cluster: Cluster) -> dict[str, str]:
@@ -40,26 +36,15 @@ def row_of(cluster: Cluster) -> dict[str, str]:
 
 
 def clusters_csv(clusters: Iterable[Cluster]) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(row_of(cluster) for cluster in clusters)
-    return (BOM + text.getvalue()).encode()
+    return _written(CsvTable(",", verbatim), clusters)
 
 
 def clusters_xlsx(clusters: Iterable[Cluster]) -> bytes:
     """Slow for thousands of rows: call it in a thread."""
-    from openpyxl import Workbook  # noqa: PLC0415  # only organisers wait for it, now and then
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    return _written(XlsxTable("clusters", verbatim), clusters)
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("clusters")
-    sheet.append(list(COLUMNS))
-    for cluster in clusters:
-        cells = [WriteOnlyCell(sheet, text) for text in row_of(cluster).values()]
-        for cell in cells:
-            cell.data_type = "s"  # a text that begins with = is no formula
-        sheet.append(cells)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+
+def _written(table: Table, clusters: Iterable[Cluster]) -> bytes:
+    table.add([COLUMNS])
+    table.add(list(row_of(cluster).values()) for cluster in clusters)
+    return table.finish()

@@ -8,10 +8,7 @@ from datetime import datetime
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from services.exports.spreadsheets import harmless
-
-BOM = "\ufeff"
-"""By it Excel knows UTF-8 from cp1251."""
+from services.exports.spreadsheets import BOM, harmless
 
 Cell = str | int | float | None
 

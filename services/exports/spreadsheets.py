@@ -1,7 +1,8 @@
 """Tables for spreadsheets, written as the rows come; what people typed stays text.
 
 A cell that begins with = + - @ would be run as a formula by whoever opens the file (OWASP, CSV
-Injection), so it gets an apostrophe in front, in both formats. All of it blocks: use a thread.
+Injection), so it gets an apostrophe in front, in both formats: `harmless`. Only what our own
+importer shall read back is `verbatim`. All of it blocks: use a thread.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import csv
 import io
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
+
+BOM = "\ufeff"
+"""By it Excel knows UTF-8 from cp1251."""
 
 FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -37,19 +41,24 @@ def harmless(text: str) -> str:
     return f"'{clean}" if FORMULA.match(clean) else clean
 
 
-class CsvTable:
-    """UTF-8 with a byte order mark, by which Excel knows that it is not cp1251."""
+def verbatim(text: str) -> str:
+    return text
 
-    def __init__(self, delimiter: str) -> None:
+
+class CsvTable:
+    """UTF-8 with a byte order mark."""
+
+    def __init__(self, delimiter: str, cell: Callable[[str], str] = harmless) -> None:
         """Excel splits at what the locale lists with: `;` in Russian, `,` in English."""
+        self._cell = cell
         self._file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (till finish)
         self._delimiter = delimiter
-        self._file.write("\ufeff".encode())
+        self._file.write(BOM.encode())
 
     def add(self, rows: Iterable[Sequence[str]]) -> None:
         part = io.StringIO(newline="")
         writer = csv.writer(part, delimiter=self._delimiter)
-        writer.writerows([harmless(cell) for cell in row] for row in rows)
+        writer.writerows(map(self._cell, row) for row in rows)
         self._file.write(part.getvalue().encode())
 
     def finish(self) -> bytes:
@@ -61,17 +70,28 @@ class CsvTable:
 class XlsxTable:
     """Rows go to a temporary file at once (openpyxl, write-only mode)."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, cell: Callable[[str], str] = harmless) -> None:
         from openpyxl import Workbook  # noqa: PLC0415  (heavy, and lists are rare)
 
+        self._cell = cell
         self._book = Workbook(write_only=True)
         self._sheet = self._book.create_sheet(title[:31])
 
     def add(self, rows: Iterable[Sequence[str]]) -> None:
         for row in rows:
-            self._sheet.append([harmless(cell) for cell in row])
+            self._sheet.append([self._typed(self._cell(text)) for text in row])
 
     def finish(self) -> bytes:
         content = io.BytesIO()
         self._book.save(content)
         return content.getvalue()
+
+    def _typed(self, text: str) -> object:
+        """openpyxl takes a text that begins with = for a formula, unless it is told otherwise."""
+        if not text.startswith("="):
+            return text
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  (as above)
+
+        cell = WriteOnlyCell(self._sheet, text)
+        cell.data_type = "s"
+        return cell

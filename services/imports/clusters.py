@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import cache
 from typing import TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from domain.clusters import CLUSTER_ID_PATTERN, Cluster, Industry
 from domain.errors import ImportFileError
 from domain.geo import Point
 from domain.ids import ClusterId
+from domain.texts import is_web_address
 from services.imports.tables import Row
 from services.places import Gazetteer
 
@@ -234,7 +234,7 @@ class _RowParser:
 
     def _url(self, column: str) -> str:
         url = self._text(column)
-        if url and not _is_web_address(url):
+        if url and not is_web_address(url):
             self.refuse(column, "import-row-url", value=url[:60])
         return url
 
@@ -260,13 +260,3 @@ def known_zones() -> frozenset[str]:
 def _is_in_russia(lat: float, lon: float) -> bool:
     """Roughly: enough to tell that two columns were exchanged."""
     return RUSSIA_LAT[0] <= lat <= RUSSIA_LAT[1] and (19 <= lon <= 180 or -180 <= lon <= -168)
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    host = parts.hostname or ""
-    has_space = any(c.isspace() for c in url)
-    return parts.scheme in {"http", "https"} and "." in host and not has_space

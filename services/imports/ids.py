@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+
 from domain.errors import UserError
 from domain.ids import UserId
 from services.imports.tables import Row, read_table
 
 COLUMNS = ("id", "user_id", "telegram_id", "telegram id")
-BOM = b"\xef\xbb\xbf"
 
 
 def read_ids(name: str, data: bytes) -> list[UserId]:
@@ -23,9 +24,9 @@ def read_ids(name: str, data: bytes) -> list[UserId]:
 
 
 def _with_header(name: str, data: bytes) -> bytes:
-    first = data.removeprefix(BOM).lstrip()[:1]
+    first = data.removeprefix(BOM_UTF8).lstrip()[:1]
     is_text = not name.casefold().endswith((".xlsx", ".json"))
-    return b"id\n" + data.removeprefix(BOM) if is_text and first.isdigit() else data
+    return b"id\n" + data.removeprefix(BOM_UTF8) if is_text and first.isdigit() else data
 
 
 def _read(value: str, row: Row) -> UserId:

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import FetchError, ImportFileError
 from domain.news import LEAD_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Content, Entry, digest_of
+from domain.texts import utf16_units
 from services.imports.clusters import Problem
 from services.imports.tables import FILE_LIMIT, MIB, Row, read_table
 from services.news.charsets import decoded
 from services.news.feeds import END, ENTRIES_LIMIT, ENTRY, read_document
-from services.news.richtext import first_sentences, one_line, rich_text, utf16, web_address
+from services.news.richtext import first_sentences, rich_text, untagged, web_address
 
 REQUIRED = ("title",)
 COLUMNS = ("id", "title", "lead", "text", "url", "picture", "published")
@@ -158,9 +159,9 @@ class _RowParser:
         self.problems.append(Problem(self.row.line, column, key, params))
 
     def _line(self, column: str) -> str:
-        text = one_line(self.row.values.get(column, ""))
-        if utf16(text) > LIMITS[column]:
-            length, limit = utf16(text), LIMITS[column]
+        text = untagged(self.row.values.get(column, ""))
+        if utf16_units(text) > LIMITS[column]:
+            length, limit = utf16_units(text), LIMITS[column]
             self._refuse(column, "import-row-too-long", length=length, limit=limit)
         return text
 

@@ -15,8 +15,8 @@ from services.news.charsets import decoded
 from services.news.richtext import (
     cut,
     first_sentences,
-    one_line,
     rich_text,
+    untagged,
     web_address,
     without_heading,
 )
@@ -64,11 +64,11 @@ def read_article(body: bytes, url: str, content_type: str = "") -> Entry:
         with_metadata=True, favor_precision=True,
     )  # fmt: skip
     html = _html(found.body) if found is not None and found.body is not None else ""
-    title = one_line((found.title if found is not None else "") or "")
+    title = untagged((found.title if found is not None else "") or "")
     text = without_heading(rich_text(html, url), title)
     if not title or not text.text:
         raise FetchError("article-empty")
-    description = one_line(found.description or "")
+    description = untagged(found.description or "")
     content = Content(
         title=cut(title, TITLE_LIMIT),
         lead=cut(description, LEAD_LIMIT) or first_sentences(text.text, LEAD_LIMIT),

@@ -21,6 +21,8 @@ from domain.subscriptions import (
     DIGEST_ITEMS,
     NewsAction,
     Subscriber,
+    Subscription,
+    SubscriptionKind,
     is_wanted,
     next_digest_at,
 )
@@ -232,8 +234,11 @@ class Letters:
             one = await tx.subscriptions.subscriber(user_id)
             given = await tx.subscriptions.of(user_id)
             kept = await tx.favourites.of(user_id)
+            sought = await tx.looks.found_of(user_id) if _follows_searches(given) else set()
             read = await self._read(tx, since, until)
-        found = [item for item, words in read if is_wanted(item.labels, words, given, kept)]
+        found = [
+            item for item, words in read if is_wanted(item.labels, words, given, kept, sought)
+        ]
         return (found, one) if found and one is not None and one.is_on else None
 
     async def carried(self, row_id: OutboxId, items: Sequence[NewsItem]) -> None:
@@ -266,6 +271,10 @@ class Letters:
                 self._known.clear()
             known = self._known[key] = [(one, stems_of(one.content)) for one in items]
         return known
+
+
+def _follows_searches(given: Sequence[Subscription]) -> bool:
+    return any(one.kind is SubscriptionKind.SEARCHES for one in given)
 
 
 _Read = tuple[NewsItem, frozenset[str]]

@@ -17,13 +17,13 @@ from domain.news import (
     NewsState,
     Way,
 )
-from domain.ports import Clock
+from domain.ports import Alarm, Clock
 from domain.subscriptions import Figures, NewsAction
+from domain.texts import utf16_units
 from domain.users import Actor
 from services.news.articles import Articles
 from services.news.intake import Intake, bounded
 from services.news.labels import Labelling
-from services.news.richtext import utf16
 from services.organisers import Organisers
 
 DRAFTS_PAGE = 10
@@ -61,6 +61,7 @@ class NewsDesk:
 
     store: Store
     clock: Clock
+    alarm: Alarm
     organisers: Organisers
     labelling: Labelling
     articles: Articles
@@ -149,16 +150,17 @@ class NewsDesk:
     async def set_topic(
         self, actor: Actor, news_id: NewsId, code: TopicCode, *, is_wanted: bool
     ) -> NewsItem:
-        """By hand; corrections of the wording leave such topics as they are."""
+        """By hand: no edit, source or change of the topic's words undoes it."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
-            item = await self._find(tx, news_id)
-            if code not in {topic.code for topic in await tx.topics.all()}:
+            item = await self._locked(tx, news_id)
+            known = {topic.code for topic in await tx.topics.all()}
+            if code not in known:
                 raise NotFound("button-outdated")
-            others = [one for one in item.labels.topics if one != code]
-            topics = tuple(sorted([*others, code] if is_wanted else others))
-            labels = replace(item.labels, topics=topics)
-            await tx.news.relabel(news_id, labels, item.published_at)
+            by_hand = item.by_hand.chosen(code, is_wanted=is_wanted)
+            await tx.news.set_by_hand(news_id, by_hand)
+            topics = [one for one in by_hand.over(item.labels.topics) if one in known]
+            await tx.news.set_topics([(item, topics)])
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-labelled", item)
         return item
@@ -169,6 +171,7 @@ class NewsDesk:
             await self.organisers.require(tx, actor)
             if not await tx.news.release(news_id, self.clock.now()):
                 raise UserError("news-not-draft")
+            self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-released", item)
         return item
@@ -193,6 +196,7 @@ class NewsDesk:
                 return 0
         async with self.store.write() as tx:
             due = await tx.news.due_releases(now)
+            self._wake_after(tx)
             return sum([await tx.news.release(news_id, now) for news_id in due])
 
     async def withdraw(self, actor: Actor, news_id: NewsId) -> NewsItem:
@@ -204,6 +208,7 @@ class NewsDesk:
                 raise UserError("news-withdrawn-already")
             if was.state is NewsState.RELEASED:
                 await tx.news_copies.ask_change(news_id, NewsAction.RECALL)
+                self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-withdrawn", item)
         return item
@@ -245,24 +250,24 @@ class NewsDesk:
         reading = rules.read(content)
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
-            old = await self._find(tx, news_id)
+            old = await self._locked(tx, news_id)
             is_same = old.state is not NewsState.WITHDRAWN and old.revision == revision
             if is_same and old.state is NewsState.RELEASED and _loses_picture(old, content):
                 raise UserError("news-picture-stays")
-            labels = reading.labels
-            if {*rules.read(old.content).labels.topics} != {*old.labels.topics}:
-                labels = replace(labels, topics=old.labels.topics)
+            topics = rules.topics_with(reading.labels.topics, old.by_hand)
             if not is_same or not await tx.news.replace(
                 old,
                 content,
-                labels,
+                replace(reading.labels, topics=topics),
                 reading.words,
                 self.clock.now(),
+                topics_version=reading.topics_version,
                 edited_by=actor.id,
             ):
                 raise UserError("news-changed-meanwhile")
             if old.state is NewsState.RELEASED:
                 await tx.news_copies.ask_change(news_id, NewsAction.EDIT)
+                self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-corrected", item)
         return item
@@ -277,6 +282,17 @@ class NewsDesk:
         if item is None:
             raise NotFound("news-gone")
         return item
+
+    async def _locked(self, tx: Transaction, news_id: NewsId) -> NewsItem:
+        found = await tx.news.lock([news_id])
+        if not found:
+            raise NotFound("news-gone")
+        return found[0]
+
+    def _wake_after(self, tx: Transaction) -> None:
+        """Subscribers are told at once, not by the next sweep."""
+        now = self.clock.now()
+        tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def _record(self, tx: Transaction, actor: Actor, action: str, item: NewsItem) -> None:
         await self.organisers.record(tx, actor, action, id=item.id, title=item.content.title)
@@ -301,7 +317,7 @@ def _check_lengths(content: Content) -> None:
     """Raises UserError: what an organiser writes is not cut in silence."""
     if not content.title.strip():
         raise UserError("news-no-title")
-    if utf16(content.title) > TITLE_LIMIT:
+    if utf16_units(content.title) > TITLE_LIMIT:
         raise UserError("news-title-long", limit=TITLE_LIMIT)
-    if utf16(content.lead) > LEAD_LIMIT:
+    if utf16_units(content.lead) > LEAD_LIMIT:
         raise UserError("news-lead-long", limit=LEAD_LIMIT)

@@ -18,8 +18,8 @@ from services.news.richtext import (
     RichText,
     cut,
     first_sentences,
-    one_line,
     rich_text,
+    untagged,
     web_address,
 )
 
@@ -73,7 +73,7 @@ def read_document(text: str, url: str) -> tuple[str, list[Entry | None]]:
     )
     if not document.get("version") and not document.entries:
         raise FetchError("feed-not-a-feed")
-    title = cut(one_line(document.feed.get("title", "")), TITLE_LIMIT)
+    title = cut(untagged(document.feed.get("title", "")), TITLE_LIMIT)
     return title, [_entry(raw, url) for raw in document.entries]
 
 
@@ -117,7 +117,7 @@ def _entry(raw: Any, feed_url: str) -> Entry | None:
         default=RichText(""),
     )
     whole = body if len(body.text) >= len(summary.text) else summary
-    title = one_line(raw.get("title") or "") or first_sentences(whole.text, TITLE_LIMIT)
+    title = untagged(raw.get("title") or "") or first_sentences(whole.text, TITLE_LIMIT)
     if not title:
         return None
     content = Content(

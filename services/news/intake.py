@@ -133,16 +133,21 @@ class Intake:
             state=NewsState.RELEASED if is_released else NewsState.DRAFT,
             is_told=self.is_told,
             author_id=self.author_id,
+            topics_version=reading.topics_version,
         )
 
     def _reading(self, entry: Entry) -> Reading:
         return self.readings.get(entry.guid) or self.rules.read(entry.content)
 
     async def _edit(self, news_id: NewsId, entry: Entry, taken: Taken) -> None:
-        """An organiser's wording stays, and so does what is released until somebody looks."""
-        item = await self.tx.news.find(news_id)
-        if item is None or item.state is NewsState.WITHDRAWN:
+        """An organiser's wording stays, and so does what is released until somebody looks.
+
+        Topics that an organiser set stay in any case.
+        """
+        locked = await self.tx.news.lock([news_id])
+        if not locked or locked[0].state is NewsState.WITHDRAWN:
             return
+        [item] = locked
         content = replace(entry.content, picture_id=_picture_id(item.content, entry.content))
         is_free = self.source.is_trusted or self.is_released or item.state is NewsState.DRAFT
         if item.edited_by is not None or not is_free:
@@ -150,7 +155,15 @@ class Intake:
             taken.proposed.append(news_id)
             return
         reading = self._reading(entry)
-        await self.tx.news.replace(item, content, reading.labels, reading.words, self.now)
+        topics = self.rules.topics_with(reading.labels.topics, item.by_hand)
+        await self.tx.news.replace(
+            item,
+            content,
+            replace(reading.labels, topics=topics),
+            reading.words,
+            self.now,
+            topics_version=reading.topics_version,
+        )
         if item.state is NewsState.RELEASED and self.source.way is Way.CHANNEL:
             # Not for feeds: some change an item every hour, and each time all copies would be.
             await self.tx.news_copies.ask_change(news_id, NewsAction.EDIT)

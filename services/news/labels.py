@@ -12,7 +12,7 @@ from db.news_search import IndexedWords
 from db.unit_of_work import Store
 from domain.clusters import Cluster
 from domain.ids import ClusterId, TopicCode
-from domain.news import Content, Labels, Topic
+from domain.news import Content, Labels, Topic, TopicsByHand
 from services.clusters import Clusters
 from services.news.stems import Word, stems, words
 from services.places import Gazetteer
@@ -74,6 +74,7 @@ class Reading:
 
     labels: Labels
     words: IndexedWords
+    topics_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,21 @@ class Rules:
     towns: Phrases
     colleges: Phrases
     brands: Phrases
+    codes: frozenset[TopicCode] = frozenset()
+    version: int = 0
+    """Of the topics."""
 
     @classmethod
     def build(
-        cls, topics: Iterable[Topic], clusters: Iterable[Cluster], places: Gazetteer
+        cls,
+        topics: Sequence[Topic],
+        clusters: Iterable[Cluster],
+        places: Gazetteer,
+        version: int = 0,
     ) -> Rules:
-        rules = cls(Phrases(), Phrases(), Phrases(), Phrases(), Phrases())
-        for topic in topics:
-            for word in topic.words:
-                rules.topics.add(word, topic.code)
+        codes = frozenset(topic.code for topic in topics)
+        found = phrases_of(topics)
+        rules = cls(found, Phrases(), Phrases(), Phrases(), Phrases(), codes, version)
         for region, spelling in places.region_spellings:
             is_noun = len(spelling) > SHORT_NAME and not ADJECTIVE.search(spelling)
             if " " in spelling or is_noun:
@@ -104,25 +111,24 @@ class Rules:
 
     def read(self, content: Content) -> Reading:
         """Some milliseconds for a long text."""
-        parts = [
-            Passage(text, tuple(words(text)))
-            for text in (content.title, content.lead, content.text)
-        ]
+        parts = _passages(content)
         regions = [name for part in parts for name in _regions(self, part)]
         clusters = [name for part in parts for name in _clusters(self, part)]
         return Reading(
             Labels(
-                topics=tuple(map(TopicCode, self._topics(parts))),
+                topics=_topics(self.topics, parts),
                 regions=_few(regions),
                 clusters=tuple(map(ClusterId, _few(clusters))),
             ),
             IndexedWords(*(" ".join(word.stem for word in part.words) for part in parts)),
+            self.version,
         )
 
-    def _topics(self, parts: Sequence[Passage]) -> list[str]:
-        *head, text = ([code for *_, code in self.topics.find(part.words)] for part in parts)
-        often = {code for code, hits in Counter(text).items() if hits >= TEXT_HITS}
-        return sorted({*chain(*head), *often})
+    def topics_with(
+        self, found: Iterable[TopicCode], by_hand: TopicsByHand
+    ) -> tuple[TopicCode, ...]:
+        """Of an item: those that the rules found, and what an organiser decided above them."""
+        return tuple(code for code in by_hand.over(found) if code in self.codes)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -141,9 +147,35 @@ class Labelling:
             versions = await tx.topics.version(), catalogue.version
             if self._rules is None or versions != self._versions:
                 topics = await tx.topics.all()
-                self._rules = Rules.build(topics, catalogue.by_id.values(), self.places)
+                clusters = catalogue.by_id.values()
+                self._rules = Rules.build(topics, clusters, self.places, versions[0])
                 self._versions = versions
         return self._rules
+
+
+def phrases_of(topics: Iterable[Topic]) -> Phrases:
+    found = Phrases()
+    for topic in topics:
+        for word in topic.words:
+            found.add(word, topic.code)
+    return found
+
+
+def topics_in(content: Content, phrases: Phrases) -> tuple[TopicCode, ...]:
+    """By the words alone: a third of what a whole reading costs."""
+    return _topics(phrases, _passages(content))
+
+
+def _passages(content: Content) -> list[Passage]:
+    return [
+        Passage(text, tuple(words(text))) for text in (content.title, content.lead, content.text)
+    ]
+
+
+def _topics(phrases: Phrases, parts: Sequence[Passage]) -> tuple[TopicCode, ...]:
+    *head, text = ([code for *_, code in phrases.find(part.words)] for part in parts)
+    often = {code for code, hits in Counter(text).items() if hits >= TEXT_HITS}
+    return tuple(map(TopicCode, sorted({*chain(*head), *often})))
 
 
 def _add_towns(towns: Phrases, places: Gazetteer) -> None:

@@ -9,8 +9,9 @@ from db.unit_of_work import Store
 from domain.errors import NotFound
 from domain.ids import NewsId
 from domain.news import LabelKind, NewsItem, NewsState, Topic
+from services.keyboards import other_layout
 from services.news.related import nearest, subject
-from services.news.stems import highlights, other_layout, stems
+from services.news.stems import highlights, stems
 
 PAGE_SIZE = 5
 RELATED_SHOWN = 5

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from domain.news import TEXT_LIMIT, Entity, Mark
+from domain.texts import utf16_units
 
 HTML_LIMIT = 500_000
 """Characters of one item's markup that are read; a 10 MB body is an accident or an attack."""
@@ -67,19 +68,14 @@ def plain(text: str, *, keeps_lines: bool = False) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def one_line(html: str) -> str:
-    """Of a title, which may hold markup against all rules."""
+def untagged(html: str) -> str:
+    """One line, of a title, which may hold markup against all rules."""
     return plain(rich_text(html).text)
-
-
-def utf16(text: str) -> int:
-    """Length in UTF-16 units, in which the Bot API counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> str:
     """At most `limit` UTF-16 units, to the end of a sentence, else of a word with an ellipsis."""
-    if utf16(text) <= limit:
+    if utf16_units(text) <= limit:
         return text
     head = _head(text, limit)
     ends = [found.end() for found in SENTENCE_END.finditer(head)]
@@ -92,7 +88,7 @@ def cut(text: str, limit: int) -> str:
 def cut_rich(text: str, entities: tuple[Entity, ...], limit: int) -> RichText:
     """As `cut`; an entity that would be divided loses its end, one behind the cut goes."""
     shorter = cut(text, limit)
-    end = utf16(shorter)
+    end = utf16_units(shorter)
     kept = tuple(
         replace(one, length=min(one.length, end - one.offset))
         for one in entities
@@ -106,7 +102,7 @@ def without_heading(rich: RichText, title: str) -> RichText:
     first, gap, rest = rich.text.partition("\n\n")
     if not gap or plain(first).casefold() != title.casefold():
         return rich
-    shift = utf16(first + gap)
+    shift = utf16_units(first + gap)
     kept = tuple(
         replace(one, offset=one.offset - shift) for one in rich.entities if one.offset >= shift
     )
@@ -235,7 +231,7 @@ class _Builder:
 
     def _add(self, text: str) -> None:
         self._parts.append(text)
-        self._length += utf16(text)
+        self._length += utf16_units(text)
 
     def _break(self, gap: str) -> None:
         if len(gap) > len(self._gap) or self._gap == " ":

@@ -1,22 +1,18 @@
-"""Feeds and channels: who adds them, whom we trust; topics."""
+"""Feeds and channels: who adds them, whom we trust."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
 from domain.ids import SourceId
-from domain.news import Source, Topic
+from domain.news import Source
 from domain.ports import Clock
 from domain.users import Actor
-from services.news.labels import Labelling
 from services.news.richtext import web_address
 from services.organisers import Organisers
-
-TOPIC_NAME_LIMIT = 40
-TOPIC_WORDS = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +22,6 @@ class NewsSources:
     store: Store
     clock: Clock
     organisers: Organisers
-    labelling: Labelling
 
     async def ensure_feeds(self, urls: Iterable[str]) -> None:
         """Of the settings, at the start. What organisers changed about them stays."""
@@ -96,14 +91,3 @@ class NewsSources:
             if source is None or not await tx.news_sources.remove(source_id):
                 raise NotFound("news-source-gone")
             await self.organisers.record(tx, actor, "news-source-removed", title=source.title)
-
-    async def save_topics(self, actor: Actor, ordered: Sequence[Topic]) -> None:
-        """All topics, in their order. What is stored already keeps its labels."""
-        for topic in ordered:
-            is_fit = topic.name_ru and topic.name_en and 0 < len(topic.words) <= TOPIC_WORDS
-            if not is_fit or max(len(topic.name_ru), len(topic.name_en)) > TOPIC_NAME_LIMIT:
-                raise UserError("news-topic-wrong", name=topic.name_ru or topic.code)
-        async with self.store.write() as tx:
-            await self.organisers.require(tx, actor)
-            await tx.topics.replace_all(ordered)
-            await self.organisers.record(tx, actor, "news-topics-saved", count=len(ordered))

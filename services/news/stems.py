@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-import snowballstemmer
+from services.stemming import stemmed
 
 WORD = re.compile(r"[^\W_]+")
 CYRILLIC = re.compile(r"[а-я]")
@@ -17,15 +15,6 @@ LATIN = re.compile(r"[a-z]+")
 KEPT = re.compile(r"[a-zа-я0-9]+")
 LONGEST = 40
 """Letters; anything longer is no word of a language and would only fatten the index."""
-
-LAYOUTS = str.maketrans(
-    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
-    "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
-    "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
-    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~",
-)
-
-_stemming = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +39,6 @@ def stems(text: str) -> list[str]:
     return [word.stem for word in words(text)]
 
 
-def other_layout(text: str) -> str:
-    """As if the keyboard had been switched: `yjdjcnb` is `новости`, and the other way."""
-    return text.translate(LAYOUTS)
-
-
 def highlights(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
     """Where words with these stems stand: (start, end) in characters, neighbours not joined."""
     stems_wanted = frozenset(wanted)
@@ -68,16 +52,5 @@ def stem_of(word: str) -> str:
     if len(word) > LONGEST or not KEPT.fullmatch(word):
         return ""
     if CYRILLIC.search(word):
-        return _stemmed("russian", word)
-    return _stemmed("english", word) if LATIN.fullmatch(word) else word
-
-
-def _stemmed(language: str, word: str) -> str:
-    stemmer = _stemmer(language)
-    with _stemming:  # the stemmer keeps the word in itself, and feeds are read in threads
-        return str(stemmer.stemWord(word))
-
-
-@lru_cache(maxsize=2)
-def _stemmer(language: str) -> Any:
-    return snowballstemmer.stemmer(language)
+        return stemmed(word, "russian")
+    return stemmed(word, "english") if LATIN.fullmatch(word) else word

@@ -33,6 +33,8 @@ class Choices:
 
     subscriber: Subscriber
     subscriptions: tuple[Subscription, ...] = ()
+    searches: int = 0
+    """Saved searches of the person."""
 
     def has(self, kind: SubscriptionKind, value: str = "") -> bool:
         return any(one.kind is kind and one.value == value for one in self.subscriptions)
@@ -54,7 +56,10 @@ class Subscriptions:
     async def switch(
         self, actor: Actor, kind: SubscriptionKind, value: str = "", *, is_wanted: bool
     ) -> Choices:
-        """A topic, a region, the favourites or all. The first choice makes a subscriber."""
+        """A topic, a region, favourites, saved searches or all.
+
+        The first choice makes a subscriber.
+        """
         async with self.store.write() as tx:
             if kind is SubscriptionKind.TOPIC:
                 await _check_topic(tx, TopicCode(value))
@@ -163,4 +168,5 @@ async def _choices(tx: Transaction, actor: Actor) -> Choices:
     return Choices(
         subscriber=found or Subscriber(user_id=actor.id),
         subscriptions=tuple(await tx.subscriptions.of(actor.id)),
+        searches=await tx.searches.saved_count(actor.id),
     )

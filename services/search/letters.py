@@ -8,10 +8,10 @@ and hasty fingers disagree about: ё/е, й/ы/и, щ/ш, soft and hard signs, d
 from __future__ import annotations
 
 import re
-import threading
 import unicodedata
 
-import snowballstemmer
+from services.keyboards import in_cyrillic, in_latin
+from services.stemming import stemmed as without_ending
 
 CONSIDERED = 200
 """Characters of a query that are looked at: nobody types more, and noise must not cost time."""
@@ -22,11 +22,6 @@ SHORT = 3
 WORD = re.compile(r"[^\W_]+")
 CYRILLIC = re.compile(r"[а-яёіїєўґ]")
 LATIN = re.compile(r"[a-z]")
-
-_LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:\"<>~"
-_CYRILLIC_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюёхъжэбюё"
-_TO_CYRILLIC_KEYS = str.maketrans(_LATIN_KEYS, _CYRILLIC_KEYS)
-_TO_LATIN_KEYS = str.maketrans(_CYRILLIC_KEYS[:33], _LATIN_KEYS[:33])
 
 _LOOKALIKES = dict(zip("aceopxykmthbirun03", "асеорхукмтнвигипоз", strict=True))
 _CAPITALS = re.compile(r"[ABCEHKMOPTXY]{3,}")
@@ -54,8 +49,6 @@ _FOLDS = str.maketrans(
 )
 _PAIRS = (("ц", "тс"), ("ия", "я"), ("ию", "ю"))
 _DOUBLED = re.compile(r"(.)\1+")
-
-_stemmers = threading.local()
 
 
 def cleaned(text: str) -> str:
@@ -98,12 +91,12 @@ def other_layouts(chunk: str) -> list[str]:
     """
     lower = chunk.lower()
     if CYRILLIC.search(lower):
-        return [lower.translate(_TO_LATIN_KEYS)]
+        return [in_latin(lower)]
     if not LATIN.search(lower):
         return []
     bare = lower.rstrip(",.;:'\"")
-    ways = [lower.translate(_TO_CYRILLIC_KEYS)]
-    return ways if bare == lower else [*ways, bare.translate(_TO_CYRILLIC_KEYS)]
+    ways = [in_cyrillic(lower)]
+    return ways if bare == lower else [*ways, in_cyrillic(bare)]
 
 
 def transliterated(word: str) -> str:
@@ -122,15 +115,7 @@ def folded(word: str) -> str:
 def stemmed(word: str) -> str:
     """The folded word without its Russian ending."""
     russian = transliterated(word)
-    return folded(_stemmer().stemWord(russian)) if len(russian) >= SHORT else folded(russian)
-
-
-def _stemmer() -> snowballstemmer.stemmer:
-    """One for a thread: a stemmer keeps its word in itself, and indices are built in threads."""
-    if not hasattr(_stemmers, "russian"):
-        _stemmers.russian = snowballstemmer.stemmer("russian")
-    found: snowballstemmer.stemmer = _stemmers.russian
-    return found
+    return folded(without_ending(russian, "russian") if len(russian) >= SHORT else russian)
 
 
 def _plain(text: str) -> str:

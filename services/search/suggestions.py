@@ -12,15 +12,17 @@ from domain.clusters import Cluster
 from domain.geo import Point
 from services.clusters import RADII_KM
 from services.search.index import Index
-from services.search.letters import words
+from services.search.letters import SHORT, words
 from services.search.queries import Kind, Part, Query
 from services.search.results import Hit, Sort, Suggestions
 
 ANYWHERE = 3
 NEIGHBOURS = 5
 WIDEST_KM = 1_000
-LEAST_LIKENESS = 60.0
-"""rapidfuzz's ratio, 0 to 100, for «вы имели в виду» when nothing was understood."""
+LEAST_LIKENESS = 78
+"""rapidfuzz's ratio, 0 to 100, for «вы имели в виду» when nothing was understood.
+
+Below it people who type «волонтёры» are asked whether they meant the village Волот."""
 
 
 def suggest(
@@ -66,6 +68,8 @@ def _corrected(index: Index, part: Part) -> str | None:
     if part.kind is not Kind.UNKNOWN:
         return _in_a_sentence(part.spelling, part.kind) if part.slips else None
     typed = " ".join(words(part.spelling))
+    if len(typed) <= SHORT:
+        return None
     found = process.extractOne(
         typed, index.lexicon.spellings.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
     )

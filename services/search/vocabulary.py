@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,9 @@ SUFFIX = "ск"
 """«Казанский» is about Казань: an adjective of a town that is not known itself."""
 
 SUFFIX_SLIPS = 0.3
+
+ONE_LETTER = re.compile(r"(.)\1{2,}")
+"""«ыыы», «аааа»: folded and without an ending it would be a word. «ООО» is one as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Vocabulary:
 
     def exact(self, word: str) -> list[Candidate]:
         """Nothing forgiven but the ending, and that only of a word not known as it stands."""
-        forms = _forms(word)
+        forms = (word,) if ONE_LETTER.fullmatch(word) else _forms(word)
         if forms[0] in self._firm:
             forms = forms[:1]
         found = [Candidate(key, 0.0) for key in self._keys_of(forms)]
@@ -89,7 +93,7 @@ class Vocabulary:
     def close(self, word: str) -> list[Candidate]:
         """Best first, at most CANDIDATES; the word itself is taken not to be known."""
         found: dict[str, float] = {}
-        limit = forgiven(word)
+        limit = 0 if ONE_LETTER.fullmatch(word) else forgiven(word)
         for form in _forms(word) if limit else ():
             # A stem is short: what may be wrong in the word may not all be wrong in it.
             self._collect(form, max(1, min(limit, forgiven(form[1:]))), found)

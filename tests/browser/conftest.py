@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 from pydantic import SecretStr
 
 from bot.app import App, build_app
@@ -37,6 +37,11 @@ ARGUMENTS = [
 ]
 DESKTOP = {"width": 1280, "height": 820}
 PHONE = {"width": 390, "height": 844}
+
+PATIENCE = 15_000
+"""Milliseconds. The first search of a process builds the index, and the machine may be busy."""
+
+expect.set_options(timeout=PATIENCE)
 
 Save = Callable[[Page, str], Awaitable[None]]
 
@@ -125,7 +130,7 @@ async def _visitor(
         locale=locale, viewport=viewport, color_scheme="light", reduced_motion="reduce"
     )
     opened = await context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(PATIENCE)
     troubles: list[str] = []
     opened.on("pageerror", lambda error: troubles.append(str(error)))
     await opened.goto(site.address)

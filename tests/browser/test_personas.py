@@ -45,6 +45,22 @@ async def test_student_finds_a_college_and_its_pin(page: Page, save: Save) -> No
     await save(page, "card")
 
 
+async def test_student_searches_and_compares_on_a_phone(phone: Page, save: Save) -> None:
+    log = phone.get_by_role("log")
+    await enter(phone, "Школьник")
+    await say(phone, "сваршик рядом с Саранском")
+    await expect(log).to_contain_text("Нашёл 1 кластер.")
+    await save(phone, "search")
+    for count, cluster in enumerate(("mor-ruzaevka-mech", "mor-saransk-cable"), 1):
+        await say(phone, f"/start cluster_{cluster}")
+        await log.get_by_role("button", name="⚖️ Сравнить", exact=True).click()
+        await expect(log.get_by_role("button", name="✓ В сравнении")).to_have_count(count)
+    await log.get_by_role("button", name="⚖️ Сравнить (2)").last.click()
+    await expect(log).to_contain_text("Знак ≠ — здесь кластеры отличаются")
+    await expect(phone.locator("#toast")).to_be_hidden()
+    await save(phone, "comparison")
+
+
 async def test_student_on_a_phone_shares_a_location(phone: Page, save: Save) -> None:
     await enter(phone, "Школьник")
     await phone.get_by_role("button", name="Кластеры рядом").click()
@@ -128,6 +144,9 @@ async def test_organiser_announces_on_a_phone_and_gets_the_report(
     await say(phone, "Записаться — https://example.org/form")
     await expect(log).to_contain_text("Кнопки: «Записаться»")
     await save(phone, "announcement")
+    # The clock on the wall is the real one here: in quiet hours only what is important goes out.
+    await log.get_by_role("button", name="🏷 Категория").last.click()
+    await log.get_by_role("button", name="Важное").click()
     await log.get_by_role("button", name="Отправить", exact=True).last.click()
     await log.get_by_role("button", name="Да, отправить").click()
 

@@ -49,7 +49,7 @@ async def test_english_reader_reads_answers_in_english(stage: Stage) -> None:
     await person.click("Is military service deferred?")
 
     assert "Yes, for full-time students" in person.last.text
-    assert person.last.text.splitlines()[-1] == "Checked on November 23, 2026"
+    assert person.last.text.splitlines()[-1] == "Checked on 23 November 2026"
 
 
 @pytest.mark.parametrize("text", ["дают ли общежитие?", "общага", "Общижитие", "j,ot;bnbt"])

@@ -27,6 +27,8 @@ STALE = "Эта кнопка устарела. Вот свежее меню."
         ("Сapaнск", "📍 Саранск"),
         ("К\u200bа\u200bз\u200bа\u200bн\u200bь", "📍 Казань"),
         ("я" * 4096, "Не понял: «яяя"),
+        ("а" * 4096, "Не понял: «ааа"),
+        ("ыыы", "Не понял: «ыыы»."),
         ("'; DROP TABLE users; --", "🔎 Ищу: Эксплуатация беспилотных авиационных систем"),
         ("(?:[^а-я]+)*$|^\\d{1,", "Не понял: «(?:[^а-я]+)*$|^\\d{1,»."),
         ("%_%' OR 1=1 --", "Не понял: «%_%' OR 1=1 --»."),
@@ -48,6 +50,13 @@ async def test_4096_characters_of_noise_are_answered_within_one_message(
     [reply] = await student.send((noise * 4096)[:4096])
 
     assert reply.text.startswith(("Не понял", "Не увидел", "🔎 Ищу"))
+
+
+@pytest.mark.parametrize("text", ["хуй", "волонтеры", "лол"])
+async def test_far_spelling_is_not_offered(student: UserClient, text: str) -> None:
+    [reply] = await student.send(text)
+    assert reply.text.startswith(f"Не понял: «{text}».")
+    assert not any(label.startswith("Вы имели в виду") for label in reply.buttons)
 
 
 async def test_what_was_not_understood_offers_examples_that_work(student: UserClient) -> None:

@@ -118,7 +118,7 @@ async def test_favourite_is_kept_once_however_often_it_is_tapped(student: UserCl
     assert mine.text.startswith("Мои кластеры — 1 кластер\n\n1. Кластер «Атомная отрасль»")
     await student.click("★ В избранном")
     [empty] = await student.send("/my")
-    assert empty.text.startswith("Здесь будут кластеры")
+    assert empty.text.startswith("Мои кластеры")
 
 
 async def test_buttons_of_a_cluster_that_is_gone_give_a_fresh_menu(student: UserClient) -> None:

@@ -75,7 +75,7 @@ async def test_last_change_is_undone_after_a_question(stage: Stage) -> None:
     organiser = await stage.organiser()
     await upload(organiser, NEW)
     await organiser.click("Применить")
-    await organiser.click("К кластерам")
+    await organiser.click("‹ К кластерам")
     shelf = organiser.last.text
     await organiser.click("Отменить последнее изменение")
     assert "Будет удалено карточек: 1, вернутся к прежнему виду: 0." in organiser.last.text

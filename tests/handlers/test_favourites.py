@@ -60,7 +60,7 @@ async def test_empty_list_says_what_to_do(stage: Stage, reader: UserClient) -> N
 
     person = stage.person("Ann", language="en")
     [english] = await person.send("/my")
-    assert english.text.startswith("Clusters that you like will be listed here.")
+    assert english.text.startswith("My clusters")
 
 
 async def test_cluster_is_removed_and_put_back(reader: UserClient) -> None:
@@ -89,7 +89,7 @@ async def test_last_one_removed_leaves_the_advice_and_the_way_back(reader: UserC
     await reader.click("Убрать из списка")
     await reader.click("✕ 1. Авиастроение · Республика Татарстан")
 
-    assert reader.last.text.startswith("Здесь будут кластеры")
+    assert reader.last.text.startswith("Мои кластеры")
     assert reader.last.buttons[0].startswith("↩️ Вернуть")
 
 

@@ -144,15 +144,15 @@ async def test_filter_industry_far_away_says_so_with_direction(student: UserClie
 
 async def test_radius_button_widens_the_circle(student: UserClient) -> None:
     await student.send("Нижний Новгород")
-    await student.click("Радиус: 100\xa0км")
+    await student.click("Искать до 100\xa0км")
 
     assert student.last.text.splitlines()[1].startswith("В радиусе 100\xa0км — ")
-    assert "Радиус: 300\xa0км" in student.last.buttons
+    assert "Искать до 300\xa0км" in student.last.buttons
 
 
 async def test_same_radius_pressed_twice_is_harmless(student: UserClient) -> None:
     [found] = await student.send("Нижний Новгород")
-    data = next(b["callback_data"] for row in found.rows for b in row if "Радиус" in b["text"])
+    data = next(b["callback_data"] for row in found.rows for b in row if "Искать до" in b["text"])
     await student.press(data, message=found)
     count = len(student.inbox)
     await student.press(data, message=found, forged=True)
@@ -264,3 +264,8 @@ async def test_location_for_a_search_is_stored_nowhere(stage: Stage, student: Us
     assert (await stage.user(student)).home is None
     dump = b"".join(path.read_bytes() for path in stage.database_files())
     assert b"56.32" not in dump
+
+
+async def test_city_that_is_a_region_is_named_once(student: UserClient) -> None:
+    [found] = await student.send("Москва")
+    assert found.text.startswith("📍 Москва\n")

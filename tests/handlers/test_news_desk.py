@@ -179,12 +179,22 @@ async def test_fields_are_edited_and_bad_input_waits_for_better(stage: Stage) ->
     assert preview.caption.startswith("Новый заголовок\n")
 
 
+async def test_draft_is_deleted_and_what_is_out_is_withdrawn(stage: Stage) -> None:
+    organiser = await drafted(stage)
+    assert "🗑 Удалить" in organiser.last.buttons
+    assert "🚫 Снять" not in organiser.last.buttons
+
+    await organiser.click("🚀 Выпустить")
+    await organiser.click("🚀 Да, выпустить")
+    assert "🚫 Снять" in organiser.last.buttons
+
+
 async def test_topics_set_by_hand_survive_a_correction(stage: Stage) -> None:
     organiser = await drafted(stage)
 
     await organiser.click("Темы")
     await organiser.click("Конкурсы")
-    await organiser.click("Не менять")
+    await organiser.click("‹ К новости")
     await organiser.click("Заголовок")
     await organiser.send("Без слов правил")
 
@@ -279,7 +289,7 @@ async def test_failing_source_shows_why(stage: Stage) -> None:
 
     await organiser.click("Источники")
 
-    assert "⚠️ Не читается 1 раз подряд. Этот адрес ведёт" in organiser.last.text
+    assert "⚠️ В последний раз не прочитался. Этот адрес ведёт" in organiser.last.text
 
 
 async def test_strangers_have_no_right_to_any_button(stage: Stage) -> None:

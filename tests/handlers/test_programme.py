@@ -123,6 +123,16 @@ async def test_join_and_leave_in_one_tap_each(programme: None, student: UserClie
     assert "Вы участвуете" not in student.last.text
 
 
+async def test_session_under_way_is_joined_without_a_promise_to_remind(
+    stage: Stage, programme: None, student: UserClient
+) -> None:
+    """Who joins at the door would wait for a reminder that cannot come."""
+    stage.clock.advance(seconds=(PLENARY.starts_at - stage.clock.now()).total_seconds() + 60)
+    await student.send("/start session_plenary")
+    await student.click("Участвую")
+    assert student.toast == "Вы участвуете. Сессия уже идёт."
+
+
 async def test_full_session_has_a_waiting_list_and_the_first_in_line_gets_the_place(
     programme: None, stage: Stage
 ) -> None:
@@ -185,7 +195,7 @@ async def test_my_shows_schedule_and_clusters(programme: None, student: UserClie
     schedule, clusters = await student.send("/my")
 
     assert schedule.text.startswith("Моё расписание")
-    assert clusters.text.startswith("Здесь будут кластеры")
+    assert clusters.text.startswith("Мои кластеры")
 
 
 async def test_programme_opens_at_what_is_on_while_the_event_lasts(

@@ -142,7 +142,7 @@ async def test_queue_is_reached_from_the_desk_and_empties(stage: Stage) -> None:
     assert "№ 1" in organiser.last.text
     await organiser.click("Открыть № 1")
     await organiser.click("Закрыть без ответа")
-    await organiser.click("К списку сообщений")
+    await organiser.click("‹ К списку сообщений")
 
     assert organiser.last.text.endswith("Новых сообщений нет.")
 

@@ -34,7 +34,7 @@ async def test_home_typed_is_remembered_and_forgotten(stage: Stage, student: Use
     await student.click("Забыть место")
 
     assert unclear.text.startswith("Не понял, какое это место.")
-    assert saved.text == "Запомнил место: Киров."
+    assert saved.text == "Запомнил место: Киров, Калужская область."
     assert home == Home(name="Киров", point=Point(54.07, 34.3), region="Калужская область")
     assert "Моё место: не указано" in student.last.text
     assert (await stage.user(student)).home is None
@@ -45,7 +45,7 @@ async def test_home_by_location_is_named_and_rounded(stage: Stage, student: User
     await student.click("Указать место")
     [saved] = await student.share_location(54.184851, 45.171662)
 
-    assert saved.text == "Запомнил место: Саранск."
+    assert saved.text == "Запомнил место: Саранск, Республика Мордовия."
     assert (await stage.user(student)).home == Home(
         name="Саранск", point=Point(54.18, 45.17), region="Республика Мордовия"
     )
@@ -70,7 +70,7 @@ async def test_waiting_for_a_place_survives_a_photo_and_a_sticker(student: UserC
 
     assert photo.text == sticker.text
     assert photo.text.startswith("Здесь нужен обычный текст.")
-    assert saved.text == "Запомнил место: Саранск."
+    assert saved.text == "Запомнил место: Саранск, Республика Мордовия."
 
 
 async def test_command_while_waiting_is_obeyed(student: UserClient) -> None:
@@ -125,6 +125,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "compared_clusters": [],
         "sessions": [],
         "unsaved_answers": [],
+        "unsaved_topics": [],
         "reminders_minutes_before": [1440, 60, 10],
         "attended_sessions": {},
         "invitation_codes": {},
@@ -163,4 +164,4 @@ async def test_erase_asks_first_and_then_forgets_all(stage: Stage, student: User
         assert await tx.users.find(UserId(student.id)) is None
     assert student.last.text.startswith("Готово: данные удалены.")
     [mine] = await student.send("/my")
-    assert mine.text.startswith("Здесь будут кластеры")
+    assert mine.text.startswith("Мои кластеры")

@@ -90,15 +90,18 @@ async def test_deep_link_to_nothing_gives_the_menu(
         ("/help", "Что я умею"),
         ("/news", "Новости"),
         ("📰 Новости", "Новости"),
+        ("новости", "Новости"),
+        ("Настройки", "Настройки"),
+        ("clusters nearby", "Где искать?"),
         ("/program", "Программа"),
         ("🗓 Programme", "Программа"),
-        ("/my", "Здесь будут кластеры"),
+        ("/my", "Мои кластеры"),
         ("/settings", "Настройки"),
         ("⚙️ Settings", "Настройки"),
         ("/privacy", "Что хранит бот"),
         ("/clusters", "Где искать?"),
         ("🧭 Clusters nearby", "Где искать?"),
-        ("/nonsense", "Не понял это сообщение."),
+        ("/nonsense", "Такой команды нет."),
     ],
 )
 async def test_every_command_and_button_is_answered(
@@ -107,6 +110,16 @@ async def test_every_command_and_button_is_answered(
     [reply] = await student.send(text)
 
     assert reply.text.startswith(beginning)
+
+
+async def test_words_of_the_menu_are_an_answer_where_one_is_awaited(student: UserClient) -> None:
+    """A college may be called «Новости»; the button itself still ends the question."""
+    await student.send("/settings")
+    await student.click("Указать место")
+    [asked] = await student.send("по отрасли")
+    assert asked.text.startswith("Не понял, какое это место.")
+    [news] = await student.send("📰 Новости")
+    assert news.text.startswith("Новости")
 
 
 async def test_cancel_says_whether_there_was_anything_to_cancel(student: UserClient) -> None:
@@ -158,3 +171,27 @@ async def test_help_names_the_desk_to_organisers_only(stage: Stage, student: Use
 
     assert "/admin" in of_organiser.text
     assert "/admin" not in of_student.text
+
+
+@pytest.mark.parametrize("text", ["привет", "Добрый день!", "Здравствуйте 👋", "Hello", "хай)"])
+async def test_greeting_is_returned(student: UserClient, text: str) -> None:
+    [reply] = await student.send(text)
+    assert reply.text.startswith("Здравствуйте, Мария!")
+
+
+@pytest.mark.parametrize("text", ["Спасибо!", "большое спасибо", "спс", "thank you 🙏"])
+async def test_thanks_are_taken(student: UserClient, text: str) -> None:
+    [reply] = await student.send(text)
+    assert reply.text.startswith("Пожалуйста!")
+
+
+async def test_courtesy_beside_a_question_is_no_whole_message(student: UserClient) -> None:
+    [reply] = await student.send("Привет! Саранск")
+    assert "Саранск" in reply.text
+
+
+async def test_courtesy_is_an_answer_where_one_is_awaited(student: UserClient) -> None:
+    await student.send("/news")
+    await student.click("🔎 Найти")
+    [reply] = await student.send("спасибо")
+    assert "спасибо" in reply.text

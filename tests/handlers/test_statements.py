@@ -49,7 +49,7 @@ async def reader(stage: Stage) -> UserClient:
         ("Как подать документы?", [VERSION, VERSION]),
         ("сварщик казань", [VERSION, VERSION, *ROW]),
         ("свращик рядом с", [VERSION, VERSION, *ROW]),
-        ("фываолдж", [VERSION, VERSION, *ROW]),
+        ("фываолдж", [VERSION, VERSION]),
     ],
 )
 async def test_text_takes_few_statements(

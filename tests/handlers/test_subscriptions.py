@@ -34,6 +34,14 @@ async def released(
     return item
 
 
+async def test_subscriptions_lead_back_to_the_news(stage: Stage) -> None:
+    reader = stage.person()
+    await reader.send("/news")
+    await reader.click("Подписки")
+    await reader.click("‹ К новостям")
+    assert reader.last.text.startswith("Новости\n")
+
+
 async def test_reader_subscribes_reads_and_stops_with_one_tap(stage: Stage) -> None:
     reader = await subscribing(stage)
     assert "Пока вы ни на что не подписаны." in reader.last.text
@@ -336,3 +344,36 @@ async def test_subscriptions_speak_english(stage: Stage) -> None:
     await stage.work()
 
     assert reader.last.buttons == ["📖 Read", "🔕 No more news"]
+
+
+async def test_saved_searches_bring_news_of_what_they_find(stage: Stage) -> None:
+    reader = await subscribing(stage)
+    await reader.click("Сохранённые поиски")
+    assert "✅ Сохранённые поиски" in reader.last.buttons
+    assert "Присылаю: новости по сохранённым поискам" in reader.last.text
+    assert "🔎 Сохранённых поисков у вас пока нет." in reader.last.text
+    async with stage.app.store.read() as tx:
+        clusters = {one.id: one for one in await tx.clusters.all()}
+    cluster = next(one for one in clusters.values() if "«МедиПроф»" in one.name)
+    await reader.send(f"медицина {cluster.city or cluster.region}")
+    await reader.click("⭐ Сохранить поиск")
+    await reader.send("/my")
+    await reader.click("Новости по этим поискам", message=reader.inbox[-2])
+    assert "🔎" not in reader.last.text
+    await stage.app.looks.refresh()
+    before = len(reader.inbox)
+
+    item = await released(stage, "В кластере «МедиПроф» открыли лабораторию")
+    await stage.work()
+
+    assert item.labels.clusters == (cluster.id,)
+    assert len(reader.inbox) == before + 1
+    assert reader.last.text.startswith("В кластере «МедиПроф» открыли лабораторию")
+
+
+async def test_saved_searches_speak_english(stage: Stage) -> None:
+    reader = await subscribing(stage, "en")
+    await reader.click("Saved searches")
+
+    assert "I send: news of your saved searches" in reader.last.text
+    assert "🔎 You have no saved searches yet." in reader.last.text

@@ -13,8 +13,8 @@ from domain.announcements import Announcement, AnnouncementState, DispatchState,
 from domain.ids import AnnouncementId, ChatId, SessionId, UserId
 from domain.reminders import bits_of
 from domain.users import Category, Preferences
-from services.broadcasts import start
 from services.reminders import Reminders
+from services.starting import start
 from tests.clocks import START, ManualClock
 from tests.outbox.conftest import Recorder
 from tests.rehearsal.conftest import Theatre, at

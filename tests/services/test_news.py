@@ -414,6 +414,18 @@ async def test_draft_is_released_once_and_found_by_readers_then(room: Newsroom) 
         await room.desk.release(ACTOR, draft.id)
 
 
+async def test_subscribers_hear_of_what_the_desk_does_at_once(room: Newsroom) -> None:
+    """Without the alarm they waited for the next sweep, up to half a minute."""
+    draft = await room.desk.write(ACTOR, Content(title="Своя"))
+    assert room.bell.rung == []
+
+    await room.desk.release(ACTOR, draft.id)
+    await room.desk.correct(ACTOR, draft.id, Content(title="Лучше"), revision=0)
+    await room.desk.withdraw(ACTOR, draft.id)
+
+    assert room.bell.rung == [START] * 3
+
+
 async def test_draft_written_twice_by_one_update_is_one(room: Newsroom) -> None:
     first = await room.desk.write(ACTOR, Content(title="Своя"))
     again = await room.desk.write(ACTOR, Content(title="Своя"))
@@ -432,6 +444,7 @@ async def test_planned_draft_is_released_at_its_time(room: Newsroom, clock: Manu
     due = await room.desk.release_due()
 
     assert (early, due, await shown(room)) == (0, 1, ["Завтра"])
+    assert room.bell.rung == [START + timedelta(days=1)]
 
 
 async def test_correction_of_what_was_changed_meanwhile_is_refused(room: Newsroom) -> None:
@@ -460,7 +473,6 @@ async def test_strangers_may_do_nothing(room: Newsroom) -> None:
         room.sources.trust(STRANGER, source.id, is_trusted=True),
         room.sources.pause(STRANGER, source.id, is_paused=True),
         room.sources.remove(STRANGER, source.id),
-        room.sources.save_topics(STRANGER, []),
     ):
         with pytest.raises(Forbidden):
             await attempt

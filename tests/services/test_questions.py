@@ -134,6 +134,7 @@ async def test_session_that_does_not_take_place_takes_none(
     ("text", "key"),
     [
         (" \n ", "question-empty"),
+        ("\u200b\u2060\x07", "question-empty"),
         ("😀" * (QUESTION_UNITS // 2) + "?", "question-too-long"),
         ("😀" * (QUESTION_UNITS // 2), None),
         ("  Как\n\nдела?  ", None),

@@ -17,18 +17,17 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.engine import Database
-from db.outbox import Settlement
 from db.tables import outbox
-from db.unit_of_work import Store
+from db.unit_of_work import Transaction
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId
-from domain.outbox import OutboxRow, OutboxState
+from domain.outbox import OutboxRow
 from domain.programme import track_key
 from domain.reminders import LEAD_MINUTES, bits_of
 from domain.users import Actor, Language
 from services.reminders import UNTIL_MORNING, Reminders, going, is_still_true
-from tests.clocks import START, ManualClock
+from tests.clocks import START
+from tests.hours import VirtualLife
 from tests.people import add_people
 from tests.programmes import EVENT, add_sessions, register, session_at
 from tests.stores import ready
@@ -37,17 +36,6 @@ A = SessionId("a")
 MOSCOW, KAMCHATKA = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Kamchatka")
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 BEGINS = START + 2 * DAY
-
-
-@dataclass(slots=True)
-class Bell:
-    """One alarm: an earlier one that is set already stays (as scheduler.Scheduler does)."""
-
-    at: datetime | None = None
-
-    def wake_at(self, moment: datetime) -> None:
-        if self.at is None or moment < self.at:
-            self.at = moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +49,16 @@ class Got:
     session: str = "a"
 
 
-class Hall:
-    """A store, the service, and a worker that sends at once whatever is due and still true."""
+@dataclass
+class Hall(VirtualLife[Got]):
+    """Reminders."""
 
-    def __init__(self, database: Database) -> None:
-        self.database, self.store = database, Store(database)
-        self.clock, self.bell = ManualClock(), Bell()
-        self.reminders = Reminders(store=self.store, clock=self.clock, alarm=self.bell)
-        self.got: list[Got] = []
-        self._updates = itertools.count(1)
+    updates: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def reminders(self) -> Reminders:
+        """A new one each time: nothing is remembered past a tick."""
+        return Reminders(store=self.store, clock=self.clock, alarm=self.bell)
 
     def actor(self, number: int = 1, zone: ZoneInfo = MOSCOW) -> Actor:
         return Actor(
@@ -79,7 +68,7 @@ class Hall:
             zone=zone,
             home=None,
             is_owner=False,
-            update_id=UpdateId(next(self._updates)),
+            update_id=UpdateId(next(self.updates)),
         )
 
     async def furnish(self, *people: int, starts_at: datetime = BEGINS) -> None:
@@ -99,64 +88,21 @@ class Hall:
         async with self.store.write() as tx:
             await tx.programme.leave(UserId(person), A)
 
-    async def until(self, moment: datetime) -> list[Got]:
-        """Lives up to a moment; what arrived meanwhile."""
-        before = len(self.got)
-        await self.live()
-        while self.bell.at is not None and self.bell.at <= moment:
-            self.turn(max(self.bell.at, self.clock.now()))
-            self.bell.at = None
-            await self.live()
-        self.turn(moment)
-        return self.got[before:]
-
-    def turn(self, moment: datetime) -> None:
-        self.clock.advance(seconds=(moment - self.clock.now()).total_seconds())
-
-    async def live(self) -> None:
+    async def work(self) -> None:
         await self.reminders.tick()
-        await self.deliver()
 
-    async def deliver(self) -> None:
-        now = self.clock.now()
-        async with self.store.write() as tx:
-            await tx.outbox.expire_due(now, 1000)
-            lanes = await tx.outbox.open_lanes()
-            while ids := await tx.outbox.due(now, 1000, lanes):
-                rows = await tx.outbox.claim(ids, now + 2 * MINUTE)
-                states = [await self._send(row) for row in rows]
-                await tx.outbox.settle(
-                    [
-                        Settlement(
-                            row_id=row.id,
-                            state=state,
-                            at=now,
-                            message_id=1 if state is OutboxState.SENT else None,
-                        )
-                        for row, state in zip(rows, states, strict=True)
-                    ]
-                )
-            due_at = await tx.outbox.next_due_at(lanes)
-            if due_at is not None:
-                self.bell.wake_at(due_at)
-
-    async def _send(self, row: OutboxRow) -> OutboxState:
-        async with self.store.read() as tx:
-            name = str(row.payload["session"])
-            found = await going(tx, UserId(row.chat_id), SessionId(name))
+    async def arrives(self, tx: Transaction, row: OutboxRow) -> Got | None:
+        name, minutes = str(row.payload["session"]), row.payload.get("minutes")
+        found = await going(tx, UserId(row.chat_id), SessionId(name))
         if found is None or not is_still_true(found, row.payload, self.clock.now()):
-            return OutboxState.CANCELLED
-        minutes = row.payload.get("minutes")
-        self.got.append(
-            Got(
-                self.clock.now(),
-                row.chat_id,
-                None if minutes is None else int(minutes),
-                found.session.starts_at,
-                name,
-            )
+            return None
+        return Got(
+            self.clock.now(),
+            row.chat_id,
+            None if minutes is None else int(minutes),
+            found.session.starts_at,
+            name,
         )
-        return OutboxState.SENT
 
     async def states(self) -> list[str]:
         async with self.database.read() as connection:

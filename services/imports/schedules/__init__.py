@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from domain.errors import ImportFileError
 from domain.programme import Event
+from domain.texts import single_spaced
 from services.imports.clusters import known_zones
 from services.imports.schedules.frab import (
     event_in_json,
@@ -15,12 +17,11 @@ from services.imports.schedules.frab import (
     read_frab_json,
     read_frab_xml,
 )
-from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule, decoded, one_line
+from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule, decoded
 from services.imports.schedules.tables import read_schedule_table
 from services.imports.tables import FILE_LIMIT, MIB
 
 TABLES = frozenset({"csv", "txt", "tsv", "xlsx"})
-BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,9 +47,9 @@ def said_of_event(name: str, data: bytes) -> Said:
             title, tz = event_in_json(data)
         case _:
             return Said()
-    fits = len(one_line(title)) <= LIMITS["title"] and not CONTROL.search(title)
+    fits = len(single_spaced(title)) <= LIMITS["title"] and not CONTROL.search(title)
     known_tz = tz.strip() if tz.strip() in known_zones() else ""
-    return Said(title=one_line(title) if fits else "", tz=known_tz)
+    return Said(title=single_spaced(title) if fits else "", tz=known_tz)
 
 
 def read_schedule(name: str, data: bytes, event: Event) -> ParsedSchedule:
@@ -81,7 +82,7 @@ def read_schedule(name: str, data: bytes, event: Event) -> ParsedSchedule:
 
 
 def _kind(name: str, data: bytes) -> str:
-    start = data.removeprefix(BOM).lstrip()[:100]
+    start = data.removeprefix(BOM_UTF8).lstrip()[:100]
     if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
         return "ics"
     for mark, kind in ((b"<", "xml"), (b"{", "json"), (b"PK\x03\x04", "xlsx")):

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import ImportFileError
 from domain.programme import Event
+from domain.texts import single_spaced
 from services.imports.clusters import known_zones
 from services.imports.schedules.parsed import (
     SESSION_LIMIT,
@@ -27,7 +28,6 @@ from services.imports.schedules.parsed import (
     RowRefused,
     decoded,
     in_utc,
-    one_line,
     paragraphs,
     too_many,
 )
@@ -97,17 +97,22 @@ def _sessions(schedule: _Schedule, event: Event, zone: ZoneInfo) -> ParsedSchedu
 def _draft(talk: _Talk, zone: ZoneInfo) -> Draft:
     values = talk.values
     starts_at = in_utc("date", _start(talk), zone)
-    title, subtitle = one_line(values.get("title", "")), one_line(values.get("subtitle", ""))
+    title, subtitle = (
+        single_spaced(values.get("title", "")),
+        single_spaced(values.get("subtitle", "")),
+    )
     return Draft(
         line=talk.line,
-        uid=one_line(values.get("guid") or values.get("id", "")),
+        uid=single_spaced(values.get("guid") or values.get("id", "")),
         title=f"{title} — {subtitle}" if title and subtitle else title,
         starts_at=starts_at,
         ends_at=starts_at + _duration(values.get("duration", "")),
         abstract=paragraphs(values.get("abstract") or values.get("description", "")),
-        speakers=tuple(dict.fromkeys(one_line(name) for name in talk.persons if name.strip())),
-        room=one_line(values.get("room", talk.room)),
-        track=one_line(values.get("track", "")),
+        speakers=tuple(
+            dict.fromkeys(single_spaced(name) for name in talk.persons if name.strip())
+        ),
+        room=single_spaced(values.get("room", talk.room)),
+        track=single_spaced(values.get("track", "")),
         url=values.get("url", "").strip(),
     )
 

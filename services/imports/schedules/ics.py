@@ -13,6 +13,7 @@ from icalendar import vRecur
 
 from domain.errors import ImportFileError
 from domain.programme import Event, room_in
+from domain.texts import single_spaced
 from services.imports.schedules.content_lines import (
     Component,
     Property,
@@ -28,7 +29,6 @@ from services.imports.schedules.parsed import (
     RowRefused,
     decoded,
     in_utc,
-    one_line,
     paragraphs,
     too_many,
 )
@@ -198,12 +198,12 @@ class _Reader:
         return Draft(
             line=self._line,
             uid=self._uid(),
-            title=one_line(self._text("SUMMARY")),
+            title=single_spaced(self._text("SUMMARY")),
             starts_at=starts_at,
             ends_at=self._ends_at(starts_at),
             abstract=paragraphs(self._text("DESCRIPTION")),
             speakers=tuple(dict.fromkeys(self._speakers())),
-            room=room_in(self._event, one_line(self._text("LOCATION"))),
+            room=room_in(self._event, single_spaced(self._text("LOCATION"))),
             track=self._track(),
             url=self._text("URL").strip(),
             is_cancelled=self._text("STATUS").strip().upper() == "CANCELLED",
@@ -227,15 +227,15 @@ class _Reader:
         """Those who lead (ROLE=CHAIR, 3.2.16). Other attendees are guests, who stay private."""
         for one in self._properties.get("ATTENDEE", []):
             if one.params.get("ROLE", "").upper() == "CHAIR" and one.params.get("CN"):
-                yield one_line(one.params["CN"])
+                yield single_spaced(one.params["CN"])
         for one in self._properties.get("CONTACT", []):
             # How our own calendars say it: published ones have no attendees (3.8.4.1).
             if one.params.get("X-ROLE", "").upper() == "SPEAKER":
-                yield one_line(one.text())
+                yield single_spaced(one.text())
 
     def _track(self) -> str:
         categories = [
-            one_line(text)
+            single_spaced(text)
             for one in self._properties.get("CATEGORIES", [])
             for text in one.texts()
         ]
@@ -246,7 +246,7 @@ class _Reader:
         return int(text) if re.fullmatch(r"[0-9]{1,10}", text) else 0
 
     def _uid(self) -> str:
-        return one_line(self._text("UID"))
+        return single_spaced(self._text("UID"))
 
     def _text(self, name: str) -> str:
         one = self._one(name)
@@ -281,7 +281,7 @@ class _Reader:
         return wall, (UTC if wall.tzinfo else self._zones.of(one))
 
     def _refused(self, column: str, key: str, **params: str | int) -> RowRefused:
-        title = one_line(self._text("SUMMARY"))[:60] or self._uid()[:60]
+        title = single_spaced(self._text("SUMMARY"))[:60] or self._uid()[:60]
         return RowRefused(column, key, title=title, **params)
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta, tzinfo
-from urllib.parse import urlsplit
 
 from domain.errors import ImportFileError, UserError
 from domain.ids import SessionId
 from domain.programme import Event, Session, session_id
+from domain.texts import is_web_address
 from services.imports.clusters import Problem
 
 SESSION_LIMIT = 5_000
@@ -190,22 +190,9 @@ def in_utc(column: str, moment: datetime, zone: tzinfo) -> datetime:
     return shown.pop()
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def paragraphs(text: str) -> str:
     """Lines are kept; the ways in which files end them are not."""
     return "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text)).strip()
-
-
-def is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    has_space = any(c.isspace() for c in url)
-    return parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not has_space
 
 
 def decoded(data: bytes) -> str:

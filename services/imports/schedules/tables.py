@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import ImportFileError
 from domain.programme import Event
+from domain.texts import single_spaced
 from services.imports.schedules.parsed import (
     CAPACITIES,
     SESSION_LIMIT,
@@ -20,7 +21,6 @@ from services.imports.schedules.parsed import (
     ParsedSchedule,
     RowRefused,
     in_utc,
-    one_line,
     paragraphs,
     too_many,
 )
@@ -77,7 +77,7 @@ def _columns(rows: Sequence[Row]) -> dict[str, str]:
     named: dict[str, str] = {}
     meanings = {name: field for field, names in SYNONYMS.items() for name in names}
     for column in dict.fromkeys(column for row in rows for column in row.values):
-        field = meanings.get(one_line(column))
+        field = meanings.get(single_spaced(column))
         if field is not None:
             named.setdefault(field, column)
     return named
@@ -108,31 +108,31 @@ class _Uids:
     def of(self, row: Row) -> str:
         cells = _Cells(self._columns, row)
         if "uid" in self._columns:
-            return one_line(cells.text("uid"))
+            return single_spaced(cells.text("uid"))
         name = self._title(row)
         if self._times[name] > 1:
             name = "\n".join((name, *(cells.text(field) for field in ("date", "starts_at"))))
         return f"{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}@{self._event.id}"
 
     def _title(self, row: Row) -> str:
-        return one_line(_Cells(self._columns, row).text("title")).casefold()
+        return single_spaced(_Cells(self._columns, row).text("title")).casefold()
 
 
 def _draft(cells: _Cells, uid: str, zone: ZoneInfo) -> Draft:
     return Draft(
         line=cells.row.line,
         uid=uid,
-        title=one_line(cells.text("title")),
+        title=single_spaced(cells.text("title")),
         starts_at=_moment(cells, "starts_at", zone),
         ends_at=_moment(cells, "ends_at", zone),
         abstract=paragraphs(cells.text("abstract")),
         speakers=tuple(
             dict.fromkeys(
-                one_line(part) for part in cells.text("speakers").split(";") if part.strip()
+                single_spaced(part) for part in cells.text("speakers").split(";") if part.strip()
             )
         ),
-        room=one_line(cells.text("room")),
-        track=one_line(cells.text("track")),
+        room=single_spaced(cells.text("room")),
+        track=single_spaced(cells.text("track")),
         capacity=_capacity(cells),
         url=cells.text("url"),
         is_cancelled=_is_cancelled(cells),
@@ -200,7 +200,7 @@ def _capacity(cells: _Cells) -> int | None:
 
 
 def _is_cancelled(cells: _Cells) -> bool:
-    text = one_line(cells.text("is_cancelled")).casefold()
+    text = single_spaced(cells.text("is_cancelled")).casefold()
     if text in CANCELLED:
         return True
     if text in GOING_ON:

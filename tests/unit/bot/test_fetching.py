@@ -20,6 +20,7 @@ from domain.ports import Expected
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Handler], Awaitable[str]]
+Wait = Callable[[float], Awaitable[None]]
 
 QUICK = Limits(size=100_000, total=5, window=0.2, window_bytes=100)
 XML = {"Content-Type": "application/xml"}
@@ -58,6 +59,23 @@ async def serve() -> AsyncIterator[Serve]:
             return str(server.make_url("/"))
 
         yield start
+
+
+@pytest.fixture
+async def let_pass(monkeypatch: pytest.MonkeyPatch) -> Wait:
+    """Lets everybody read what has come, then seconds go by at once for all timers."""
+    loop = asyncio.get_running_loop()
+    real, gone = loop.time, 0.0
+    monkeypatch.setattr(loop, "time", lambda: real() + gone)
+
+    async def passed(seconds: float) -> None:
+        nonlocal gone
+        for _ in range(20):
+            await asyncio.sleep(0)
+        gone += seconds
+        await asyncio.sleep(0)
+
+    return passed
 
 
 @pytest.fixture
@@ -283,7 +301,7 @@ async def test_fetch_page_that_is_not_packed_as_told(
     )
 
 
-async def test_fetch_server_of_a_byte_a_second_is_left(serve: Serve, fetcher: HttpFetcher) -> None:
+async def test_fetch_server_of_a_byte_a_second_is_left(serve: Serve, let_pass: Wait) -> None:
     left = asyncio.Event()
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -292,25 +310,27 @@ async def test_fetch_server_of_a_byte_a_second_is_left(serve: Serve, fetcher: Ht
         try:
             while True:
                 await response.write(b"x")
-                await asyncio.sleep(0.02)
+                await let_pass(1)
         finally:
             left.set()
 
-    url = await serve(answer)
-
-    assert await refusal(fetcher, url) == "fetch-too-slow"
-    async with asyncio.timeout(5):
+    fetcher = HttpFetcher(allows_loopback=True)
+    try:
+        assert await refusal(fetcher, await serve(answer)) == "fetch-too-slow"
         await left.wait()
+    finally:
+        await fetcher.close()
 
 
-async def test_fetch_server_that_never_answers_is_left(serve: Serve) -> None:
+async def test_fetch_server_that_never_answers_is_left(serve: Serve, let_pass: Wait) -> None:
     done = asyncio.Event()
 
     async def answer(_: web.Request) -> web.StreamResponse:
+        await let_pass(Limits().total)
         await done.wait()
         return web.Response()
 
-    fetcher = HttpFetcher(limits=Limits(total=0.2), allows_loopback=True)
+    fetcher = HttpFetcher(allows_loopback=True)
     try:
         assert await refusal(fetcher, await serve(answer)) == "fetch-too-slow"
     finally:
@@ -318,13 +338,13 @@ async def test_fetch_server_that_never_answers_is_left(serve: Serve) -> None:
         await fetcher.close()
 
 
-async def test_fetch_slow_but_steady_server_is_heard_out(serve: Serve) -> None:
+async def test_fetch_slow_but_steady_server_is_heard_out(serve: Serve, let_pass: Wait) -> None:
     async def answer(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers=XML)
         await response.prepare(request)
         for _ in range(5):
             await response.write(b"x" * 200)
-            await asyncio.sleep(0.02)
+            await let_pass(0.15)
         return response
 
     fetcher = HttpFetcher(limits=QUICK, allows_loopback=True)

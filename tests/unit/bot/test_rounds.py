@@ -1,31 +1,41 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 
 import pytest
 
 from bot.rounds import Rounds, in_turn
 
 
+async def settled() -> None:
+    """Everybody has gone as far as they can by themselves: nothing here waits for a clock."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
 async def test_rounds_follow_each_wake_up_outlive_a_failure_and_end_when_stopped() -> None:
-    done: list[int] = []
+    begun: asyncio.Queue[int] = asyncio.Queue()
+    count = itertools.count()
 
     async def work() -> None:
-        done.append(len(done))
-        if len(done) == 1:
+        number = next(count)
+        begun.put_nowait(number)
+        if number == 0:
             rounds.wake()  # while a round is under way: the next one follows it
             raise ZeroDivisionError
 
     rounds = Rounds(name="tests", work=work)
     running = asyncio.create_task(rounds.run())
-    await asyncio.sleep(0.01)
-    before = list(done)
+    before = [await begun.get(), await begun.get()]
+    await settled()
+    is_quiet = begun.empty()
     rounds.wake()
-    await asyncio.sleep(0.01)
+    after = await begun.get()
     rounds.stop()
-    await asyncio.wait_for(running, 1)
+    await running
 
-    assert (before, done) == ([0, 1], [0, 1, 2])
+    assert (before, is_quiet, after, begun.empty()) == ([0, 1], True, 2, True)
 
 
 async def test_work_in_turn_goes_on_past_a_failure_and_tells_of_it_at_the_end() -> None:

@@ -13,7 +13,7 @@ from domain.ids import ChatId, SessionId
 from domain.outbox import Kind
 from domain.rehearsals import Absence, Absent, Clash, Conflict, Delivery, Unsent
 from domain.users import Language
-from services.rehearsals import Report
+from services.rehearsals import RehearsalReport
 from services.tallies import Tally
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION
@@ -24,7 +24,7 @@ EVIL = "<script>alert('a')</script>&"
 LANGUAGES = [translator(language) for language in Language]
 
 
-def report(*, absent: int = 1, name: str = EVIL) -> Report:
+def report(*, absent: int = 1, name: str = EVIL) -> RehearsalReport:
     session = replace(SESSION, title=name)
     tally = Tally(zone=ZoneInfo("Europe/Moscow"))
     for minutes in (0, 0, 70):
@@ -44,7 +44,7 @@ def report(*, absent: int = 1, name: str = EVIL) -> Report:
         Conflict(kind=kind, at=START, sessions=(session, session), name=name, count=2, lost=1)
         for kind in Clash
     )
-    return Report(
+    return RehearsalReport(
         events=(replace(EVENT, title=name),),
         zone=tally.zone,
         start=START,

@@ -26,7 +26,7 @@ from handlers.admin.parts import Sheet
 from handlers.broadcast.callbacks import Kind as ConditionKind
 from handlers.directory.views import REQUEST_MARKS
 from handlers.inline.views import EXAMPLES
-from handlers.news_desk.callbacks import Act, Change
+from handlers.news_desk.callbacks import Act, Change, TopicAct
 from handlers.news_desk.callbacks import Field as NewsField
 from handlers.news_desk.views import PICTURE_ERRORS
 from handlers.programme.paper_callbacks import Format
@@ -173,6 +173,9 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"news-act-{act.name.lower()}" for act in Act}
     built |= {f"news-source-{change.name.lower()}" for change in Change}
     built |= {f"{key}-{one}" for key in ("news-field", "news-ask") for one in NewsField}
+    built |= {f"topic-act-{act.name.lower().replace('_', '-')}" for act in TopicAct}
+    built |= {f"topic-name-ask-{language}" for language in Language}
+    built |= {f"topic-preview-{key}" for key in ("added", "removed", "gained", "lost", "kept")}
     built |= {f"news-chart-{key}" for key in ("delivered", "opened", "stopped")}
     built |= {f"news-chart-{key}" for key in ("hour", "day", "week")}
     built |= {"news-picture-refused-other", *PICTURE_ERRORS.values()}

@@ -9,12 +9,14 @@ import pytest
 
 from domain.errors import FetchError
 from domain.news import LEAD_LIMIT, TEXT_LIMIT, Entity
+from domain.texts import utf16_units
+from services.keyboards import other_layout
 from services.news.articles import read_article
 from services.news.charsets import decoded
 from services.news.feeds import ENTRIES_LIMIT, parse_feed
 from services.news.pictures import picture
-from services.news.richtext import cut, cut_rich, rich_text, utf16
-from services.news.stems import highlights, other_layout, stems
+from services.news.richtext import cut, cut_rich, rich_text
+from services.news.stems import highlights, stems
 from tests.newsroom import rss, rss_item
 
 FEED = "https://news.example.org/feed"
@@ -81,7 +83,7 @@ def test_rich_text_of_hostile_markup_is_bounded_and_quick(html: str) -> None:
     found = rich_text(html)
 
     assert time.process_time() - began < 2
-    assert utf16(found.text) <= TEXT_LIMIT
+    assert utf16_units(found.text) <= TEXT_LIMIT
     found.text.encode()
 
 
@@ -92,9 +94,9 @@ def test_cut_ends_with_a_sentence_and_entities_with_it() -> None:
     found = cut_rich(text, entities, 30)
 
     assert found.text == "Первое 🙂 предложение."
-    assert found.entities == (Entity("bold", 7, utf16(found.text) - 7),)
+    assert found.entities == (Entity("bold", 7, utf16_units(found.text) - 7),)
     assert cut("слово " * 10, 20) == "слово слово слово…"
-    assert utf16(cut("🙂" * 50, 21)) <= 21
+    assert utf16_units(cut("🙂" * 50, 21)) <= 21
 
 
 def test_stems_are_the_same_for_all_forms() -> None:
@@ -204,8 +206,8 @@ def test_feed_of_one_huge_item_is_cut_in_time() -> None:
     (entry,) = parse_feed(rss(rss_item(1, text="<b>слово</b> " * 600_000)), FEED).entries
 
     assert time.process_time() - began < 10
-    assert utf16(entry.content.text) <= TEXT_LIMIT
-    assert utf16(entry.content.lead) <= LEAD_LIMIT
+    assert utf16_units(entry.content.text) <= TEXT_LIMIT
+    assert utf16_units(entry.content.lead) <= LEAD_LIMIT
 
 
 def test_feed_of_too_many_items_gives_the_first() -> None:

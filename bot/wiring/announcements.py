@@ -1,0 +1,34 @@
+"""Announcements and the rounds that carry them."""
+
+from __future__ import annotations
+
+from bot.wiring.ground import Ground
+from services.broadcasts import Broadcasts
+from services.conductor import Conductor
+from services.dispatches import Dispatches
+from services.outlets import Outlets
+
+
+class AnnouncementArea:
+    def __init__(self, ground: Ground) -> None:
+        store, clock, alarm, settings = ground.store, ground.clock, ground.alarm, ground.settings
+        self.outlets = Outlets(store=store, clock=clock)
+        self.broadcasts = Broadcasts(
+            store=store,
+            clock=clock,
+            alarm=alarm,
+            organisers=ground.organisers,
+            default_zone=settings.zone,
+            rate=settings.send_rate,
+            approval_over=settings.approval_over,
+        )
+        self.dispatches = Dispatches(
+            store=store,
+            clock=clock,
+            alarm=alarm,
+            organisers=ground.organisers,
+            rate=settings.send_rate,
+        )
+        self.conductor = Conductor(
+            store=store, clock=clock, alarm=alarm, broadcasts=self.broadcasts
+        )

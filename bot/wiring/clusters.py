@@ -1,0 +1,52 @@
+"""Clusters: finding, comparing and choosing them, answers for applicants, and their editing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.wiring.ground import DATA, Ground
+from services.answer_edits import AnswerEdits
+from services.answers import Answers
+from services.choosing import load_questionnaire
+from services.cluster_imports import ClusterImports
+from services.cluster_uploads import ClusterUploads
+from services.clusters import Clusters
+from services.comparisons import Comparisons
+from services.imports.answers import load_answers
+from services.inline_search import InlineSearch
+from services.looks import Looks
+from services.lookup import Lookup
+from services.places import load_gazetteer
+from services.reports import Reports
+from services.saved_searches import SavedSearches
+from services.search.service import Searches, read_lexicon
+from ui.maps import MapPictures
+
+
+class ClusterArea:
+    def __init__(self, ground: Ground) -> None:
+        store, clock, organisers = ground.store, ground.clock, ground.organisers
+        self.places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
+        self.clusters = Clusters(store=store, clock=clock)
+        self.searches = Searches(clusters=self.clusters, lexicon=partial(read_lexicon, DATA))
+        self.lookup = Lookup(
+            searches=self.searches,
+            saved=SavedSearches(store=store, clock=clock),
+            places=self.places,
+        )
+        self.looks = Looks(store=store, searches=self.searches, places=self.places)
+        self.inline_search = InlineSearch(searches=self.searches)
+        self.maps = MapPictures()
+        self.comparisons = Comparisons(store=store, clusters=self.clusters)
+        self.questionnaire = load_questionnaire(DATA / "choosing.csv")
+        self.answers = Answers(
+            store=store, clock=clock, shipped=load_answers(DATA / "answers.csv")
+        )
+        self.answer_edits = AnswerEdits(
+            store=store, clock=clock, organisers=organisers, shipped=self.answers.shipped
+        )
+        self.cluster_imports = ClusterImports(store=store, clock=clock, places=self.places)
+        self.cluster_uploads = ClusterUploads(
+            store=store, clock=clock, organisers=organisers, imports=self.cluster_imports
+        )
+        self.reports = Reports(store=store, clock=clock, alarm=ground.alarm, organisers=organisers)

@@ -1,0 +1,66 @@
+"""What takes messages from the outbox to Telegram, and the loops that fill it."""
+
+from __future__ import annotations
+
+from aiogram import Bot
+
+from bot.progress import ProgressBoard
+from bot.renderers import Renderers
+from bot.rounds import Rounds, in_turn
+from bot.sender import TelegramSender
+from bot.watchman import TelegramWatchman
+from bot.wiring.announcements import AnnouncementArea
+from bot.wiring.ground import Ground
+from bot.wiring.news import NewsArea
+from bot.wiring.programme import ProgrammeArea
+from outbox.limiter import SlidingLimiter
+from outbox.worker import Worker
+
+
+class Delivery:
+    def __init__(
+        self,
+        ground: Ground,
+        bot: Bot,
+        announcements: AnnouncementArea,
+        programme: ProgrammeArea,
+        news: NewsArea,
+    ) -> None:
+        store, clock, settings = ground.store, ground.clock, ground.settings
+        renderers = Renderers(
+            store=store,
+            clock=clock,
+            dispatches=announcements.dispatches,
+            default_zone=settings.zone,
+            is_paid=settings.paid_broadcast,
+            letters=news.letters,
+        )
+        self.worker = Worker(
+            store=store,
+            sender=TelegramSender(
+                bot=bot, renderers=renderers, default_language=settings.default_language
+            ),
+            clock=clock,
+            alarm=ground.alarm,
+            watchman=TelegramWatchman(
+                bot=bot, clock=clock, owners=settings.admin_ids, language=settings.default_language
+            ),
+            limiter=SlidingLimiter(settings.send_rate),
+        )
+        self.board = ProgressBoard(
+            bot=bot,
+            store=store,
+            clock=clock,
+            conductor=announcements.conductor,
+            dispatches=announcements.dispatches,
+            default_language=settings.default_language,
+        )
+        self.reminders = Rounds(
+            name="reminders",
+            work=in_turn(
+                programme.reminders.tick,
+                programme.ratings.tick,
+                programme.digests.tick,
+                news.news_delivery.tick,
+            ),
+        )

@@ -1,0 +1,24 @@
+"""What every area stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.settings import Settings
+from db.unit_of_work import Store
+from domain.ports import Alarm, Clock, Fetcher
+from services.organisers import Organisers
+
+DATA = Path(__file__).parent.parent.parent / "data"
+"""Starter data and dictionaries that the product ships."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ground:
+    settings: Settings
+    store: Store
+    clock: Clock
+    alarm: Alarm
+    fetcher: Fetcher
+    organisers: Organisers

@@ -1,0 +1,62 @@
+"""News: where they come from, the desk, reading, and who is told."""
+
+from __future__ import annotations
+
+from bot.wiring.clusters import ClusterArea
+from bot.wiring.ground import Ground
+from services.news.articles import Articles
+from services.news.channels import NewsChannels
+from services.news.delivery import Letters, NewsDelivery
+from services.news.desk import NewsDesk
+from services.news.illustrations import Illustrations
+from services.news.imports import NewsImports
+from services.news.labels import Labelling
+from services.news.pictures import Pictures
+from services.news.polling import FeedPolling
+from services.news.reading import News
+from services.news.relabelling import Relabelling
+from services.news.sources import NewsSources
+from services.news.subscriptions import Subscriptions
+from services.news.topics import TopicDesk
+from ui.albums import Albums
+
+
+class NewsArea:
+    def __init__(self, ground: Ground, clusters: ClusterArea) -> None:
+        store, clock, alarm = ground.store, ground.clock, ground.alarm
+        organisers, zone = ground.organisers, ground.settings.zone
+        labelling = Labelling(store=store, clusters=clusters.clusters, places=clusters.places)
+        self.news_sources = NewsSources(store=store, clock=clock, organisers=organisers)
+        self.topic_desk = TopicDesk(store=store, clock=clock, organisers=organisers)
+        self.relabelling = Relabelling(store=store, labelling=labelling)
+        self.feeds = FeedPolling(
+            store=store,
+            clock=clock,
+            alarm=alarm,
+            organisers=organisers,
+            fetcher=ground.fetcher,
+            labelling=labelling,
+        )
+        self.channels = NewsChannels(
+            store=store, clock=clock, alarm=alarm, organisers=organisers, labelling=labelling
+        )
+        self.news_imports = NewsImports(store=store, clock=clock, labelling=labelling, zone=zone)
+        self.albums = Albums(clock)
+
+        self.news_desk = NewsDesk(
+            store=store,
+            clock=clock,
+            alarm=alarm,
+            organisers=organisers,
+            labelling=labelling,
+            articles=Articles(ground.fetcher),
+        )
+        self.pictures = Pictures(ground.fetcher)
+        self.illustrations = Illustrations(
+            desk=self.news_desk, pictures=self.pictures, clock=clock
+        )
+
+        self.news = News(store=store)
+        self.subscriptions = Subscriptions(store=store, clock=clock)
+        self.letters = Letters(store=store)
+        self.news_delivery = NewsDelivery(store=store, clock=clock, alarm=alarm, default_zone=zone)

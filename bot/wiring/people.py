@@ -1,0 +1,25 @@
+"""Who acts, and what the bot forgets of them in time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.wiring.ground import Ground
+from services.housekeeping import Housekeeping
+from services.users import Users
+
+
+class PeopleArea:
+    def __init__(self, ground: Ground) -> None:
+        store, clock, settings = ground.store, ground.clock, ground.settings
+        self.organisers = ground.organisers
+        self.users = Users(
+            store=store,
+            clock=clock,
+            owners=settings.admin_ids,
+            default_zone=settings.zone,
+            default_language=settings.default_language,
+        )
+        self.housekeeping = Housekeeping(
+            store=store, clock=clock, news_kept=timedelta(days=settings.news_keep_days) or None
+        )

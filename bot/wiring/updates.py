@@ -1,0 +1,45 @@
+"""The way of an update: middlewares in their order, then the routers with the services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot import errors
+from bot.conversation_storage import ConversationStorage
+from bot.dispatcher import DrainingDispatcher
+from bot.floods import FloodGate
+from bot.middlewares import ActorAndLocale, OneByOne, PrivateOnly, Throttle, Trace, WayOut
+from bot.switchboard import Switchboard
+from bot.wiring.ground import Ground
+from handlers import build_routers
+from services.users import Users
+
+
+def build_dispatcher(ground: Ground, users: Users, areas: Iterable[object]) -> DrainingDispatcher:
+    dispatcher = DrainingDispatcher(
+        storage=ConversationStorage(ground.store, ground.clock),
+        clock=ground.clock,
+        gate=FloodGate(),
+    )
+    dispatcher.workflow_data.update(named_for_handlers(areas))
+    for middleware in (Trace(), ActorAndLocale(users), Throttle()):
+        dispatcher.update.outer_middleware(middleware)
+    one_by_one = OneByOne()
+    dispatcher.channel_post.outer_middleware(one_by_one)
+    dispatcher.edited_channel_post.outer_middleware(one_by_one)
+    dispatcher.message.outer_middleware(PrivateOnly())
+    dispatcher.message.outer_middleware(WayOut())
+    errors.register(dispatcher)
+    dispatcher.include_router(Switchboard(build_routers()))
+    return dispatcher
+
+
+def named_for_handlers(areas: Iterable[object]) -> dict[str, Any]:
+    """All services by their names; one name for two of them would hand over the wrong one."""
+    services: dict[str, Any] = {}
+    for area in areas:
+        twice = services.keys() & vars(area).keys()
+        assert not twice, f"two services are called {sorted(twice)}"
+        services.update(vars(area))
+    return services

@@ -1,0 +1,74 @@
+"""Fresh rows of the outbox for many people at once, as an INSERT ... SELECT writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.schedules import SLOTS, Schedule, scheduled
+from db.tables import outbox, users
+from db.upserts import upsert
+from domain.outbox import Kind, OutboxState, Payload, Priority
+
+Columns = dict[str, sa.ColumnElement[Any]]
+
+
+def fresh(
+    kind: Kind,
+    payload: Payload,
+    priority: Priority,
+    now: datetime,
+    dedupe_key: sa.ColumnElement[str],
+    *,
+    expires_at: datetime | None = None,
+) -> Columns:
+    """What is the same in all of them; chat and moment are each person's own."""
+    kinds = outbox.c
+    return {
+        "kind": sa.literal(kind.value),
+        "payload": sa.literal(payload, kinds.payload.type),
+        "priority": sa.literal(int(priority)),
+        "state": sa.literal(OutboxState.QUEUED.value),
+        "expires_at": sa.literal(expires_at, kinds.expires_at.type) if expires_at else sa.null(),
+        "attempts": sa.literal(0),
+        "uncertain": sa.literal(0),
+        "created_at": sa.literal(now, kinds.created_at.type),
+        "dedupe_key": dedupe_key,
+    }
+
+
+def key_of(prefix: str, column: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
+    """A dedupe key that ends in what tells its rows apart."""
+    return sa.literal(prefix).concat(sa.cast(column, sa.Text))
+
+
+def revival(connection: AsyncConnection) -> sa.Insert:
+    """An INSERT by which a row that was cancelled as untrue lives again, when it is true again."""
+    return upsert(
+        connection,
+        outbox,
+        *("state", "not_before", "expires_at", "attempts", "settled_at", "error"),
+        key="dedupe_key",
+        where=outbox.c.state == OutboxState.CANCELLED.value,
+    )
+
+
+async def fill(
+    connection: AsyncConnection,
+    insert: sa.Insert,
+    people: sa.FromClause,
+    where: sa.ColumnElement[bool],
+    schedule: Schedule,
+    columns: Columns,
+) -> int:
+    """A row for each of the `people`, at their own time; how many. `people` has `users` in it."""
+    slots = sa.select(*SLOTS).distinct().select_from(people).where(where)
+    not_before = await scheduled(connection, slots, schedule)
+    if not_before is None:
+        return 0
+    rows = sa.select(users.c.id, not_before, *columns.values()).select_from(people).where(where)
+    names = ["chat_id", "not_before", *columns]
+    return (await connection.execute(insert.from_select(names, rows))).rowcount

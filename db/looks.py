@@ -1,0 +1,113 @@
+"""What saved searches find, kept so that telling of news runs no search (services.looks)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.tables import search_finds, search_looks, searches
+from db.upserts import insert_or_ignore
+from domain.ids import ClusterId, SearchId, UserId
+from domain.searches import Choices, Look
+
+finds, looks = search_finds.c, search_looks.c
+NEVER = ""
+"""The edition of a look that was not taken yet."""
+
+LOOKS_LOCK = "profkompas looks"
+
+
+class LookQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def unread(self, limit: int) -> list[tuple[SearchId, Look]]:
+        """Saved searches that do not stand for a look yet."""
+        query = (
+            sa.select(searches.c.id, searches.c.text, searches.c.choices)
+            .where(searches.c.saved_at.is_not(None), searches.c.look_key.is_(None))
+            .order_by(searches.c.id)
+            .limit(limit)
+        )
+        return [
+            (SearchId(row.id), Look.at(row.text, Choices.of_json(row.choices)))
+            for row in await self._connection.execute(query)
+        ]
+
+    async def read(self, given: Sequence[tuple[SearchId, Look]]) -> None:
+        """What these searches stand for. What a new look finds is not known yet."""
+        if not given:
+            return
+        await self._take_turns()
+        stood_for = [(number, look.key) for number, look in given]
+        distinct = {key: look for (_, key), (_, look) in zip(stood_for, given, strict=True)}
+        rows = [
+            {
+                "key": key,
+                "text": look.text,
+                "choices": look.choices.as_json(),
+                "edition": NEVER,
+            }
+            for key, look in distinct.items()
+        ]
+        await self._connection.execute(insert_or_ignore(self._connection, search_looks), rows)
+        which = searches.c.id == sa.bindparam("which")
+        statement = sa.update(searches).where(which).values(look_key=sa.bindparam("look"))
+        await self._connection.execute(
+            statement, [{"which": number, "look": key} for number, key in stood_for]
+        )
+
+    async def outdated(self, edition: str, limit: int) -> list[Look]:
+        """Those last taken at another edition of the cards."""
+        query = sa.select(search_looks).where(looks.edition != edition).limit(limit)
+        return [
+            Look(text=row.text, choices=Choices.of_json(row.choices))
+            for row in await self._connection.execute(query)
+        ]
+
+    async def note(self, found: Mapping[str, Collection[ClusterId]], edition: str) -> None:
+        """What looks find now, by key. Only what differs is written: most edits change little."""
+        keys = list(found)
+        query = sa.select(search_finds).where(finds.key.in_(keys))
+        before = {(row.key, row.cluster_id) for row in await self._connection.execute(query)}
+        after = {(key, one) for key, ids in found.items() for one in ids}
+        same = sa.and_(
+            finds.key == sa.bindparam("of"), finds.cluster_id == sa.bindparam("cluster")
+        )
+        gone = [{"of": key, "cluster": one} for key, one in before - after]
+        if gone:
+            await self._connection.execute(sa.delete(search_finds).where(same), gone)
+        new = [{"key": key, "cluster_id": one} for key, one in after - before]
+        if new:
+            await self._connection.execute(sa.insert(search_finds), new)
+        await self._connection.execute(
+            sa.update(search_looks).where(looks.key.in_(keys)).values(edition=edition)
+        )
+
+    async def found_of(self, user_id: UserId) -> set[ClusterId]:
+        """By all saved searches of a person."""
+        query = (
+            sa.select(finds.cluster_id)
+            .join(searches, searches.c.look_key == finds.key)
+            .where(searches.c.user_id == user_id, searches.c.saved_at.is_not(None))
+        )
+        return {ClusterId(one) for one in (await self._connection.execute(query)).scalars()}
+
+    async def forget_unused(self) -> None:
+        """Those that no saved search stands for any more."""
+        await self._take_turns()
+        used = sa.select(searches.c.id).where(
+            searches.c.look_key == looks.key, searches.c.saved_at.is_not(None)
+        )
+        await self._connection.execute(sa.delete(search_looks).where(~used.exists()))
+
+    async def _take_turns(self) -> None:
+        """A look that somebody begins to stand for must not be forgotten in the same moment.
+
+        SQLite has one writer at a time anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(LOOKS_LOCK))
+            await self._connection.execute(sa.select(lock))

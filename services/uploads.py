@@ -1,0 +1,22 @@
+"""Files that organisers sent to the chat: whose they are, and that each is applied once."""
+
+from __future__ import annotations
+
+from db.unit_of_work import Transaction
+from db.uploads import Upload
+from domain.errors import NotFound, UserError
+from domain.ids import UploadId
+from domain.uploads import UploadSubject
+from domain.users import Actor
+
+
+async def own_upload(
+    tx: Transaction, actor: Actor, upload_id: UploadId, subject: UploadSubject
+) -> Upload:
+    """One of the actor's own about that subject, not applied yet. Raises NotFound, UserError."""
+    upload = await tx.uploads.find(upload_id)
+    if upload is None or upload.author_id != actor.id or upload.subject is not subject:
+        raise NotFound("upload-gone")
+    if upload.applied_at is not None:
+        raise UserError("upload-applied-already")
+    return upload

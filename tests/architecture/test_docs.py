@@ -1,0 +1,87 @@
+"""What the documentation promises is there: settings, commands, targets, links and pictures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from pydantic import SecretStr
+from pydantic_core import PydanticUndefined
+
+from bot.settings import Settings
+from main import parser
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("data/*.md"),
+        *ROOT.glob("bench/*.md"),
+    ]
+)
+IDS = [str(page.relative_to(ROOT)) for page in PAGES]
+
+EXAMPLE = re.compile(r"^(?:# )?([A-Z][A-Z_]+)=(.*)$", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+COMMAND = re.compile(r"\bmain\.py ([a-z]+)")
+TARGET = re.compile(r"\bmake ([a-z][a-z-]*)")
+
+MADE_UP = {"PUBLIC_URL", "WEBHOOK_URL", "WEB_PORT"}
+"""Of these the example shows a possible value: the default is to have none."""
+
+
+def test_every_setting_is_explained_with_its_default() -> None:
+    shown = dict(EXAMPLE.findall((ROOT / ".env.example").read_text()))
+    assert sorted(shown) == sorted(name.upper() for name in Settings.model_fields)
+    defaults = {name.upper(): _shown(one.default) for name, one in Settings.model_fields.items()}
+    told = {name: value for name, value in shown.items() if name not in MADE_UP}
+    assert told == {name: defaults[name] for name in told}
+
+
+def _shown(default: object) -> str:
+    if default is PydanticUndefined:
+        return ""
+    if isinstance(default, SecretStr):
+        return default.get_secret_value()
+    if isinstance(default, bool):
+        return str(default).lower()
+    return str(default) if default or default == 0 else ""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = CODE.sub("", page.read_text())
+    near = [target for target in LINK.findall(text) if "://" not in target]
+    assert [target for target in near if not _exists(page, target)] == []
+
+
+def _exists(page: Path, target: str) -> bool:
+    path, _, anchor = target.partition("#")
+    other = page.parent / path if path else page
+    return other.exists() and (not anchor or unquote(anchor) in _anchors(other))
+
+
+def _anchors(page: Path) -> set[str]:
+    """As GitHub makes them of headings."""
+    headings = HEADING.findall(page.read_text())
+    return {re.sub(r"[^\w\- ]", "", one.lower()).strip().replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_commands_and_targets_exist(page: Path) -> None:
+    code = "\n".join(CODE.findall(page.read_text()))
+    named = re.search(r"\{([a-z,]+)\}", parser().format_usage())
+    known = named[1].split(",") if named else []
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(COMMAND.findall(code)) <= set(known)
+    assert set(TARGET.findall(code)) <= targets
+
+
+def test_pictures_are_small() -> None:
+    pictures = (ROOT / "docs" / "screenshots").iterdir()
+    assert [one.name for one in pictures if one.stat().st_size > 150 * 1024] == []
