@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
 
 import ui.translator
 from domain.announcements import AnnouncementState, DispatchAction, DispatchState
@@ -35,7 +36,7 @@ from services.cluster_uploads import EDITED
 from services.imports.schedules.diff import ChangeKind
 from services.search.names import Role as NameRole
 from services.session_edits import Field
-from ui.translator import check_locales, message_keys, translator
+from ui.translator import LOCALES, check_locales, message_keys, translator
 
 ROOT = Path(__file__).parents[3]
 PRODUCT = ("bot", "handlers", "ui", "services", "outbox", "db", "domain")
@@ -76,6 +77,19 @@ def test_long_value_is_put_in_whole_and_escaped() -> None:
     text = translator(Language.EN)("settings-home", place="<" * 1500)
 
     assert text == "My place: " + "&lt;" * 1500
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_text_is_as_fluent_makes_it(language: Language) -> None:
+    bundle = FluentBundle([language.value], use_isolating=False)
+    for path in (LOCALES / language.value).glob("*.ftl"):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    for key, names in message_keys(language).items():
+        for params in ({name: f"«{name}» & {{0}}" for name in names}, dict.fromkeys(names, 1234)):
+            pattern = bundle.get_message(key).value
+            assert pattern is not None
+            expected, errors = bundle.format_pattern(pattern, params)
+            assert (translator(language).plain(key, **params), errors) == (expected, [])
 
 
 def test_missing_variable_is_an_error_not_a_half_text() -> None:
