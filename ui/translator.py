@@ -22,7 +22,8 @@ Pieces = tuple[tuple[str, bool], ...]
 """Of a message: words, or (True) the name of a parameter that stands there."""
 
 FORMATTED_KEPT = 5_000
-"""Texts kept ready; most of a screen is the same for everybody (measured by bench/updates.py)."""
+"""Texts with numbers, plurals or other texts in them kept ready; they take 50 times as long as
+those that are only put together (measured by bench/updates.py)."""
 
 LONG_VALUE = 200
 """Characters. Fluent refuses long placeables (its guard against expansion bombs), so long values
@@ -56,6 +57,12 @@ class Translator:
         return bool(self._bundle.has_message(key))
 
     def _format(self, key: str, params: dict[str, Param]) -> str:
+        if key not in self._pieces:
+            self._pieces[key] = _pieces(self._bundle.get_message(key).value)
+        put_in = _filled(self._pieces[key], params)
+        return self._computed(key, params) if put_in is None else put_in
+
+    def _computed(self, key: str, params: dict[str, Param]) -> str:
         known = key, tuple(params.items())
         text = self._formatted.get(known)
         if text is None:
@@ -68,12 +75,6 @@ class Translator:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise ConfigError(f"locales/{self.language}: {key}: has no text")
-        if key not in self._pieces:
-            self._pieces[key] = _pieces(pattern)
-        put_in = _filled(self._pieces[key], params)
-        return self._computed(key, pattern, params) if put_in is None else put_in
-
-    def _computed(self, key: str, pattern: Any, params: dict[str, Param]) -> str:
         marks = {
             f"\ue000{name}\ue001": value
             for name, value in params.items()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from typing import Any
 
 import pytest
@@ -93,3 +95,13 @@ async def test_preview_of_a_screen_is_off(bot: Bot) -> None:
     body = JsonSession().build_form_data(bot, screen_call(1, Screen("Текст")))
     assert isinstance(body, BytesPayload)
     assert json.loads(json.loads(body.decode())["link_preview_options"]) == {"is_disabled": True}
+
+
+async def test_class_of_answers_outlives_a_collection(bot: Bot) -> None:
+    """To make one takes as long as ten answers, and pydantic forgets those not in use."""
+    answer = '{"ok": true, "result": {"message_id": 5}}'
+    response = JsonSession().check_response(bot, screen_call(1, Screen("Текст")), 200, answer)
+    made = weakref.ref(type(response))
+    del response
+    gc.collect()
+    assert made() is not None
