@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast, parse
 
@@ -39,10 +40,13 @@ class Html(str):
 class Translator:
     """One language. `t(key, name=...)` gives HTML, `t.plain(key)` a button's label."""
 
-    def __init__(self, language: Language, bundle: FluentBundle) -> None:
+    def __init__(
+        self, language: Language, plain: Mapping[str, Pieces], bundle: FluentBundle
+    ) -> None:
+        """`bundle` has the messages that are more than the pieces of `plain` put together."""
         self.language = language
+        self._plain = plain
         self._bundle = bundle
-        self._pieces: dict[str, Pieces | None] = {}
         self._formatted: dict[tuple[str, tuple[tuple[str, Param], ...]], str] = {}
 
     def __call__(self, key: str, **params: Param) -> str:
@@ -54,12 +58,10 @@ class Translator:
         return self._format(key, params)
 
     def has(self, key: str) -> bool:
-        return bool(self._bundle.has_message(key))
+        return key in self._plain or bool(self._bundle.has_message(key))
 
     def _format(self, key: str, params: dict[str, Param]) -> str:
-        if key not in self._pieces:
-            self._pieces[key] = _pieces(self._bundle.get_message(key).value)
-        put_in = _filled(self._pieces[key], params)
+        put_in = _filled(self._plain.get(key), params)
         return self._computed(key, params) if put_in is None else put_in
 
     def _computed(self, key: str, params: dict[str, Param]) -> str:
@@ -72,6 +74,20 @@ class Translator:
         return text
 
     def _resolve(self, key: str, params: dict[str, Param]) -> str:
+        pieces = self._plain.get(key)
+        return self._by_fluent(key, params) if pieces is None else self._put(key, pieces, params)
+
+    def _put(self, key: str, pieces: Pieces, params: dict[str, Param]) -> str:
+        missing = [piece for piece, is_name in pieces if is_name and piece not in params]
+        if missing:
+            raise ConfigError(f"locales/{self.language}: {key}: no {missing[0]}")
+        values = (params[piece] if is_name else piece for piece, is_name in pieces)
+        return "".join(
+            value if isinstance(value, str) else format_decimal(value, locale=self.language.value)
+            for value in values
+        )
+
+    def _by_fluent(self, key: str, params: dict[str, Param]) -> str:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise ConfigError(f"locales/{self.language}: {key}: has no text")
@@ -90,10 +106,12 @@ class Translator:
         return whole
 
 
-def _pieces(pattern: Any) -> Pieces | None:
+def _pieces(pattern: ast.Pattern | None) -> Pieces | None:
     """None where the text depends on more than the names put into it (plurals, terms)."""
+    if pattern is None:
+        return None
     pieces: list[tuple[str, bool]] = []
-    for element in getattr(pattern, "elements", [pattern]):
+    for element in pattern.elements:
         match element:
             case ast.TextElement():
                 pieces.append((element.value, False))
@@ -115,12 +133,23 @@ def _filled(pieces: Pieces | None, params: Mapping[str, Param]) -> str | None:
     return "".join(whole) if pieces else None
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Of locales/. `entries` are those that only Fluent can put into words."""
+
+    plain: Mapping[str, Pieces]
+    entries: tuple[ast.EntryType, ...]
+    is_broken: bool
+
+
 @cache
 def translator(language: Language) -> Translator:
     bundle = FluentBundle([language.value], use_isolating=False)
-    for path in _files(language):
-        bundle.add_resource(_resource(path))
-    return Translator(language, bundle)
+    plain: dict[str, Pieces] = {}
+    for file in map(_read, _files(language)):
+        plain.update(file.plain)
+        bundle.add_resource(ast.Resource(list(file.entries)))
+    return Translator(language, plain, bundle)
 
 
 def _files(language: Language) -> list[Path]:
@@ -128,21 +157,30 @@ def _files(language: Language) -> list[Path]:
 
 
 @cache
-def _resource(path: Path) -> ast.Resource:
-    """Read once: the files take longer to read than all else at a start but the imports.
+def _read(path: Path) -> _File:
+    """Once: the files take longer to read than all else at a start but the imports.
 
-    Without where each word stands, which would be half of the memory of it all.
+    Fluent's nodes, which are large, are kept for those few messages that are not plain.
     """
-    return FluentParser(with_spans=False).parse(path.read_text("utf-8"))
+    plain: dict[str, Pieces] = {}
+    entries: list[ast.EntryType] = []
+    body = FluentParser(with_spans=False).parse(path.read_text("utf-8")).body
+    for entry in body:
+        pieces = _pieces(entry.value) if isinstance(entry, ast.Message) else None
+        if isinstance(entry, ast.Message) and pieces is not None:
+            plain[entry.id.name] = pieces
+        elif not isinstance(entry, ast.BaseComment):
+            entries.append(entry)
+    return _File(plain, tuple(entries), any(isinstance(entry, ast.Junk) for entry in body))
 
 
-def _checked(path: Path) -> ast.Resource:
+def _checked(path: Path) -> _File:
     """Raises ConfigError naming the line that Fluent could not read."""
-    resource = _resource(path)
-    if any(isinstance(entry, ast.Junk) for entry in resource.body):
+    file = _read(path)
+    if file.is_broken:
         line = _first_unread(path.read_text("utf-8"))
         raise ConfigError(f"locales: {path.name}:{line}: not a Fluent message")
-    return resource
+    return file
 
 
 def _first_unread(text: str) -> int:
@@ -155,7 +193,10 @@ def message_keys(language: Language) -> dict[str, frozenset[str]]:
     """Keys of one language with the variables that each message uses."""
     keys: dict[str, frozenset[str]] = {}
     for path in _files(language):
-        for entry in _checked(path).body:
+        file = _checked(path)
+        for key, pieces in file.plain.items():
+            keys[key] = frozenset(piece for piece, is_name in pieces if is_name)
+        for entry in file.entries:
             if isinstance(entry, ast.Message):
                 keys[entry.id.name] = frozenset(_variables(entry))
     return keys

@@ -85,7 +85,11 @@ def test_every_text_is_as_fluent_makes_it(language: Language) -> None:
     for path in (LOCALES / language.value).glob("*.ftl"):
         bundle.add_resource(FluentResource(path.read_text("utf-8")))
     for key, names in message_keys(language).items():
-        for params in ({name: f"«{name}» & {{0}}" for name in names}, dict.fromkeys(names, 1234)):
+        for params in (
+            {name: f"«{name}» & {{0}}" for name in names},
+            dict.fromkeys(names, 1234),
+            dict.fromkeys(names, -0.12345),
+        ):
             pattern = bundle.get_message(key).value
             assert pattern is not None
             expected, errors = bundle.format_pattern(pattern, params)
