@@ -90,6 +90,19 @@ class AnnouncementQueries:
         )
         return [_announcement(row) for row in await self._connection.execute(query)]
 
+    async def drafts_of(self, author_id: UserId, limit: int) -> list[Announcement]:
+        """Begun and not confirmed, newest first."""
+        query = (
+            sa.select(announcements)
+            .where(
+                announcements.c.state == AnnouncementState.DRAFT.value,
+                announcements.c.author_id == author_id,
+            )
+            .order_by(announcements.c.id.desc())
+            .limit(limit)
+        )
+        return [_announcement(row) for row in await self._connection.execute(query)]
+
     async def started(self, offset: int, limit: int) -> list[Announcement]:
         """The archive, newest first."""
         query = (

@@ -26,6 +26,7 @@ from services.organisers import Organisers
 RUNNING, PAUSED, CANCELLED = DispatchState.RUNNING, DispatchState.PAUSED, DispatchState.CANCELLED
 
 ARCHIVE_PAGE = 8
+DRAFTS_SHOWN = 5
 CURVE_POINTS = 60
 
 
@@ -52,6 +53,15 @@ class Summary:
 class Archived:
     announcement: Announcement
     totals: Totals
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnderWay:
+    running: list[Progress]
+    planned: list[Announcement]
+    """Those that wait for approval among them."""
+    drafts: list[Announcement]
+    """The reader's own, newest first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,13 +148,16 @@ class Dispatches:
                 rows.append(Archived(one, totals))
             return rows, await tx.announcements.count_started()
 
-    async def under_way(self, actor: Actor) -> tuple[list[Announcement], list[Progress]]:
-        """What is planned or waits for approval, and what is being sent."""
+    async def under_way(self, actor: Actor) -> UnderWay:
+        """All that is not over yet."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            planned = await tx.announcements.planned()
             unreported = await tx.dispatches.unreported()
-            return planned, [await self._progress(tx, one.id) for one in unreported]
+            return UnderWay(
+                running=[await self._progress(tx, one.id) for one in unreported],
+                planned=await tx.announcements.planned(),
+                drafts=await tx.announcements.drafts_of(actor.id, DRAFTS_SHOWN),
+            )
 
     async def summary(self, dispatch_id: DispatchId) -> Summary:
         async with self.store.read() as tx:

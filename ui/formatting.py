@@ -32,6 +32,15 @@ def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+QUOTES = {Language.RU: ("«", "»"), Language.EN: ("“", "”")}
+
+
+def quoted(text: str, t: Translator) -> str:
+    """In the quotation marks of the reader's language."""
+    opening, closing = QUOTES[t.language]
+    return f"{opening}{text}{closing}"
+
+
 def distance(km: float, t: Translator) -> str:
     """As exact as the places are: whole km up to 100, then tens; under 1 km says just that."""
     if km < NEAR_KM:

@@ -63,8 +63,7 @@ async def on_compose(
 async def on_under_way(
     query: CallbackQuery, actor: Actor, t: Translator, dispatches: Dispatches
 ) -> None:
-    planned, running = await dispatches.under_way(actor)
-    await show(query, views.under_way_screen(planned, running, actor, t))
+    await show(query, views.under_way_screen(await dispatches.under_way(actor), actor, t))
 
 
 async def on_archive(

@@ -8,7 +8,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from db.organisers import AuditEntry, Organiser
-from domain.announcements import Announcement
+from domain.announcements import Announcement, AnnouncementState
 from domain.users import Actor
 from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
 from handlers.answer_desk.callbacks import AnswerDeskButton
@@ -22,7 +22,7 @@ from handlers.feedback.callbacks import FeedbackButton
 from handlers.news_desk.callbacks import NewsDeskButton
 from handlers.programme_office.callbacks import OfficeButton
 from handlers.reports.callbacks import QueueButton
-from services.dispatches import ARCHIVE_PAGE, Archived, Progress
+from services.dispatches import ARCHIVE_PAGE, Archived, UnderWay
 from services.organisers import LOG_PAGE, Dashboard
 from ui.formatting import duration, moment, number, shortened
 from ui.keyboards import Row, button, clamped, inline, page_count, pager
@@ -80,12 +80,10 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
     )
 
 
-def under_way_screen(
-    planned: Sequence[Announcement], running: Sequence[Progress], actor: Actor, t: Translator
-) -> Screen:
+def under_way_screen(found: UnderWay, actor: Actor, t: Translator) -> Screen:
     lines = [t("admin-under-way-title")]
     rows: list[Row] = []
-    for progress in running:
+    for progress in found.running:
         totals = progress.totals
         lines += [
             "",
@@ -98,15 +96,20 @@ def under_way_screen(
         ]
         label = t.plain("admin-open", number=progress.announcement.id)
         rows.append([button(label, DispatchButton(act=Act.REFRESH, id=progress.dispatch.id))])
-    for one in planned:
-        when = Html(when_words(one, actor.zone, None, t))
+    for one in (*found.planned, *found.drafts):
+        is_draft = one.state is AnnouncementState.DRAFT
+        when = moment(one.created_at, actor.zone, t) if is_draft else _when(one, actor, t)
         audience = audience_words(one.audience, t)
         lines += ["", t(f"admin-{one.state}", number=one.id, when=when, audience=audience)]
         label = t.plain("admin-open", number=one.id)
         rows.append([button(label, DraftButton(step=Step.PANEL, id=one.id))])
-    if not planned and not running:
+    if not rows:
         lines += ["", t("admin-under-way-none")]
     return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", Desk.HOME)]))
+
+
+def _when(one: Announcement, actor: Actor, t: Translator) -> Html:
+    return Html(when_words(one, actor.zone, None, t))
 
 
 def archive_screen(

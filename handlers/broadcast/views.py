@@ -27,7 +27,7 @@ from handlers.broadcast.parts import people_words, step, when_words
 from handlers.broadcast.round_views import progress_screen
 from services.broadcasts import Confirmation, Confirmed, Estimate
 from services.dispatches import Progress
-from ui.formatting import moment, number, zone_name
+from ui.formatting import moment, number, quoted, zone_name
 from ui.keyboards import Row, button, inline
 from ui.screens import Screen
 from ui.translator import Translator
@@ -76,7 +76,7 @@ def _facts(one: Announcement, estimate: Estimate, actor: Actor, t: Translator) -
         titles = ", ".join(outlet.title for outlet in one.outlets)
         lines.append(t("broadcast-fact-outlets", titles=titles))
     if one.buttons:
-        labels = ", ".join(f"«{shown.text}»" for shown in one.buttons)
+        labels = ", ".join(quoted(shown.text, t) for shown in one.buttons)
         lines.append(t("broadcast-fact-buttons", labels=labels))
     if one.is_silent:
         lines.append(t("broadcast-fact-silent"))

@@ -24,12 +24,12 @@ LISTED_LINES = 5
 
 
 def span(session: Session, zone: ZoneInfo, t: Translator) -> Html:
-    """From when to when on clocks in `zone`: `25 ноября, 10:00–11:30`."""
+    """On clocks in `zone`: `25 ноября, 10:00–11:30`, or `25 ноября, 22:00 – 26 ноября, 01:30`."""
     start, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
     is_same_day = start.date() == end.date()
-    until = clock_time(end, zone) if is_same_day else wall_clock(end, t)
+    until = f"–{clock_time(end, zone)}" if is_same_day else f" – {wall_clock(end, t)}"
     unix = int(session.starts_at.timestamp())
-    return Html(f'<tg-time unix="{unix}">{wall_clock(start, t)}</tg-time>–{until}')
+    return Html(f'<tg-time unix="{unix}">{wall_clock(start, t)}</tg-time>{until}')
 
 
 def change_lines(

@@ -23,7 +23,7 @@ from handlers.programme.reminder_callbacks import LeadsButton
 from handlers.questions.callbacks import AskButton, QuestionsButton
 from handlers.ratings.callbacks import RatingButton
 from services.programme import SessionCard
-from ui.formatting import clock_time, moment, shortened
+from ui.formatting import clock_time, moment, quoted, shortened
 from ui.keyboards import Row, button, inline, link
 from ui.screens import Screen
 from ui.translator import Translator
@@ -76,7 +76,7 @@ def _own_lines(card: SessionCard, t: Translator) -> list[str]:
         lines += ["", t("session-you-go")]
     if card.clashes and not card.session.is_cancelled:
         named = [shortened(other.title, CLASH_TITLE) for other in card.clashes[:CLASHES]]
-        titles = ", ".join(f"«{title}»" for title in named)
+        titles = ", ".join(quoted(title, t) for title in named)
         more = len(card.clashes) - CLASHES
         key = "session-clash-more" if more > 0 else "session-clash"
         lines.append(t(key, titles=titles, count=more))

@@ -10,7 +10,7 @@ from domain.professions import Profession
 from domain.users import Language
 from handlers.clusters.views import industry_name
 from services.search.queries import Kind, Meaning, Part, Query
-from ui.formatting import kilometres, shortened
+from ui.formatting import kilometres, quoted, shortened
 from ui.translator import Translator
 
 QUOTED = 60
@@ -32,7 +32,7 @@ def trade_words(query: Query, t: Translator) -> str:
     meanings: list[Meaning] = [*query.professions[:1], *query.industries]
     names = [meaning_name(meaning, t) for meaning in meanings[:TRADES_TOLD]]
     words = " ".join(query.words)
-    return ", ".join([*names, *([f"«{shortened(words, QUOTED)}»"] if words else [])])
+    return ", ".join([*names, *([quoted(shortened(words, QUOTED), t)] if words else [])])
 
 
 def place_words(query: Query, t: Translator) -> str:
@@ -62,7 +62,7 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     slipped = [_correction(typed, part, t) for part in typed.parts if _is_corrected(part, query)]
     if slipped:
         yield t("search-corrected", words=", ".join(slipped[:PARTS_TOLD]))
-    unread = [f"«{part.meaning}»" for part in typed.parts if part.kind is Kind.UNKNOWN]
+    unread = [quoted(str(part.meaning), t) for part in typed.parts if part.kind is Kind.UNKNOWN]
     if unread:
         yield t("search-unread", words=shortened(", ".join(unread[:PARTS_TOLD]), QUOTED))
 

@@ -26,7 +26,7 @@ from handlers.subscriptions.callbacks import (
     TopicSwitchButton,
 )
 from services.news.subscriptions import Choices
-from ui.formatting import zone_name
+from ui.formatting import quoted, zone_name
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator
@@ -79,7 +79,7 @@ def _summary(choices: Choices, topics: Sequence[Topic], t: Translator) -> str:
         return t("subscriptions-none")
     names = {topic.code: _name(topic, t) for topic in topics}
     shown = [_shown(one, names, t) for one in choices.subscriptions if not one.is_minus]
-    minus = [f"«{one.shown}»" for one in choices.subscriptions if one.is_minus]
+    minus = [quoted(one.shown, t) for one in choices.subscriptions if one.is_minus]
     text = t("subscriptions-list", list=", ".join(shown))
     return text + "\n" + t("subscriptions-minus", list=", ".join(minus)) if minus else text
 
@@ -91,7 +91,7 @@ def _shown(one: Subscription, names: Mapping[TopicCode, str], t: Translator) -> 
         case SubscriptionKind.REGION:
             return one.value
         case SubscriptionKind.WORDS:
-            return f"«{one.shown}»"
+            return quoted(one.shown, t)
         case _:
             return t.plain(f"subscriptions-name-{one.kind}")
 

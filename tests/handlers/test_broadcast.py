@@ -178,6 +178,27 @@ async def test_silent_announcement_makes_no_sound(stage: Stage) -> None:
     assert guest.last.is_silent
 
 
+async def test_draft_left_aside_is_found_again_by_its_author_alone(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [other] = await stage.audience(1)
+    await organiser.send("/admin")
+    await organiser.click("👤 Организаторы")
+    await organiser.click("➕ Добавить")
+    await organiser.forward_from(other.id, "привет")
+    await panel_for(organiser)
+    await organiser.send("/cancel")
+    await organiser.send("/admin")
+    await organiser.click("⏳ Идут и ждут")
+    listed = organiser.last.text
+    await organiser.click("Открыть № 1")
+    await other.send("/admin")
+    await other.click("⏳ Идут и ждут")
+
+    assert "№ 1: черновик от 23 ноября, 12:00 (Москва, UTC+3). Кому: все" in listed
+    assert "🗑 Удалить" in organiser.last.buttons
+    assert "черновиков у вас нет" in other.last.text
+
+
 # -- time
 
 

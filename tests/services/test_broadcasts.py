@@ -421,18 +421,20 @@ async def test_lists_show_what_is_planned_what_runs_and_what_was_sent(house: Hou
     sending = await house.sending()
     await house.conductor().advance()
     await house.deliver(limit=1)
-    planned, running = await house.dispatches.under_way(house.actor())
+    draft = await house.draft()
+    found = await house.dispatches.under_way(house.actor())
     archive, count = await house.dispatches.archive(house.actor(), 0)
     beyond, _ = await house.dispatches.archive(house.actor(), 1)
     rounds = await house.dispatches.of(house.actor(), sending.announcement_id)
     dashboard = await house.organisers.dashboard(house.actor())
 
     figures = Totals({OutboxState.SENT: 1, OutboxState.QUEUED: 1})
-    assert ([one.id for one in planned], [one.totals for one in running]) == ([plan], [figures])
+    assert [one.id for one in (*found.planned, *found.drafts)] == [plan, draft]
+    assert [one.totals for one in found.running] == [figures]
     assert [(one.announcement.id, one.totals) for one in archive] == [
         (sending.announcement_id, figures)
     ]
-    assert (count, beyond, rounds) == (1, [], running)
+    assert (count, beyond, rounds) == (1, [], found.running)
     assert (dashboard.planned, dashboard.running, dashboard.queue_length) == (1, 1, 1)
     assert (dashboard.people.all, dashboard.oldest_due_at) == (2, None)
     with pytest.raises(NotFound):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from domain.ids import UploadId
 from domain.programme import Session, SessionChange
 from domain.texts import utf16_units
 from domain.users import Language
-from handlers.programme.change_views import PER_PAGE, changes_screen
+from handlers.programme.change_views import PER_PAGE, changes_screen, span
 from handlers.programme_office.upload_views import trial_screen
 from services.imports.clusters import Problem
 from services.imports.schedules.diff import compare
@@ -62,3 +63,14 @@ def test_comparison_of_thousands_is_a_page() -> None:
         )  # fmt: skip
         screen = trial_screen(trial, 0, translator(Language.RU))
         assert shown(screen.text) <= MESSAGE_UNITS
+
+
+def test_end_on_another_day_stands_apart_from_the_start() -> None:
+    night = replace(SESSION, ends_at=SESSION.starts_at + timedelta(hours=20))
+
+    said = [
+        re.sub(r"<[^>]+>", "", span(one, ZoneInfo(EVENT.tz), translator(Language.RU)))
+        for one in (SESSION, night)
+    ]
+
+    assert said == ["25 ноября, 12:00–13:00", "25 ноября, 12:00 – 26 ноября, 08:00"]

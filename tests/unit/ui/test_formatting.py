@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain.users import Language
-from ui.formatting import distance, shortened
+from ui.formatting import distance, quoted, shortened
 from ui.translator import translator
 
 
@@ -27,3 +27,9 @@ def test_distance_is_rounded_sensibly(km: float, russian: str, english: str) -> 
 
 def test_shortened_fits_the_limit() -> None:
     assert shortened("Нижний Новгород", 8) == "Нижний…"
+
+
+def test_quotation_marks_are_those_of_the_reader() -> None:
+    said = [quoted("IT", translator(language)) for language in (Language.RU, Language.EN)]
+
+    assert said == ["«IT»", "“IT”"]

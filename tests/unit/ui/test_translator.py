@@ -154,7 +154,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     for key in ("dispatch-open", "summary-sent", "chart-title"):
         built |= {f"{key}-{action}" for action in DispatchAction}
     built |= {f"audience-kind-{kind.name.lower()}" for kind in ConditionKind}
-    built |= {"admin-planned", "admin-awaiting"}
+    built |= {"admin-planned", "admin-awaiting", "admin-draft"}
     built |= {f"import-change-{kind}" for kind in ChangeKind}
     built |= {f"list-column-{column}" for column in COLUMNS}
     built |= {f"upload-line-{kind}" for kind in ChangeKind}
