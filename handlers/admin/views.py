@@ -29,6 +29,9 @@ from ui.keyboards import Row, button, clamped, inline, page_count, pager
 from ui.screens import Screen
 from ui.translator import Html, Translator
 
+OPENING = 30
+"""Characters of an announcement that its button in a list repeats."""
+
 
 def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
     people = desk.people
@@ -101,11 +104,18 @@ def under_way_screen(found: UnderWay, actor: Actor, t: Translator) -> Screen:
         when = moment(one.created_at, actor.zone, t) if is_draft else _when(one, actor, t)
         audience = audience_words(one.audience, t)
         lines += ["", t(f"admin-{one.state}", number=one.id, when=when, audience=audience)]
-        label = t.plain("admin-open", number=one.id)
+        opening = shortened(_first_line(one), OPENING)
+        label = t.plain("admin-open", number=one.id) + (f": {opening}" if opening else "")
         rows.append([button(label, DraftButton(step=Step.PANEL, id=one.id))])
     if not rows:
         lines += ["", t("admin-under-way-none")]
     return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", Desk.HOME)]))
+
+
+def _first_line(one: Announcement) -> str:
+    """Empty for a post without words."""
+    text = str(one.post.content.get("text") or one.post.content.get("caption") or "")
+    return next(iter(text.strip().splitlines()), "")
 
 
 def _when(one: Announcement, actor: Actor, t: Translator) -> Html:

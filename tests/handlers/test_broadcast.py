@@ -190,7 +190,7 @@ async def test_draft_left_aside_is_found_again_by_its_author_alone(stage: Stage)
     await organiser.send("/admin")
     await organiser.click("⏳ Идут и ждут")
     listed = organiser.last.text
-    await organiser.click("Открыть № 1")
+    await organiser.click("Открыть № 1: Сбор в 10:00")
     await other.send("/admin")
     await other.click("⏳ Идут и ждут")
 
