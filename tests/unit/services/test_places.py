@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from domain.geo import Point
+from domain.geo import Point, distance_km
+from domain.places import Place
 from services.places import Gazetteer, load_gazetteer
 from services.spelling import forgiven_slips, normalised
 
@@ -14,6 +18,30 @@ DATA = Path(__file__).parents[3] / "data"
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
     return load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
+
+
+FOREIGN = re.compile(r"[^А-ЯЁа-яё0-9 .()-]|ець$|шч|[жш]ы|[лнр]ьо[кв]$")
+"""Letters and endings of other languages that share most of the alphabet."""
+
+
+def test_names_are_spelt_as_in_russian(gazetteer: Gazetteer) -> None:
+    """GeoNames has «Елиста», «Петерхоф» and «Городець» among its names of Russian towns."""
+    names = {place.name: place.name_latin for place in gazetteer.places}
+
+    shouted = [name for name in names if name.isupper() and len(name) > len("ВНИИССОК")]
+    assert (shouted, [name for name in names if FOREIGN.search(name)]) == ([], [])
+    assert [n for n, latin in names.items() if n.startswith("Е") and latin.startswith("E")] == []
+    assert {"Элиста", "Петергоф", "Городец", "Мирный", "Щёлково"} <= names.keys()
+
+
+def test_no_place_stands_twice(gazetteer: Gazetteer) -> None:
+    named: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in gazetteer.places:
+        named[normalised(place.name), place.region].append(place)
+
+    pairs = [pair for places in named.values() for pair in combinations(places, 2)]
+
+    assert [pair for pair in pairs if distance_km(pair[0].point, pair[1].point) < 6] == []
 
 
 @pytest.mark.parametrize(
