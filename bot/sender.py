@@ -4,39 +4,24 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
-    TelegramConflictError,
-    TelegramForbiddenError,
-    TelegramMigrateToChat,
-    TelegramNetworkError,
-    TelegramNotFound,
-    TelegramRetryAfter,
-    TelegramServerError,
-    TelegramUnauthorizedError,
 )
 from aiogram.methods import TelegramMethod
 
+from bot.outcomes import outcome_of
 from bot.renderers import Calls, Renderers
-from domain.ids import ChatId
 from domain.outbox import (
-    ChatMoved,
-    FloodWait,
-    Halted,
     Kind,
     OutboxRow,
     Outcome,
     Refused,
     Sent,
-    SourceGone,
-    Transient,
     Unwanted,
-    UserGone,
 )
 from domain.ports import Turn
 from domain.users import Category, Language
@@ -46,9 +31,6 @@ from ui.translator import translator
 
 log = logging.getLogger(__name__)
 
-GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
-SOURCE_GONE = ("message to copy not found", "there are no messages to copy",
-               "messages to copy not found")  # fmt: skip
 DONE_ALREADY = {
     Kind.CORRECTION: (NOT_MODIFIED,),
     Kind.RECALL: ("message to delete not found",),
@@ -66,9 +48,6 @@ OF_NEWS = frozenset({Kind.NEWS, Kind.NEWS_DIGEST})
 
 WITH_PICTURES = frozenset({Kind.NEWS, Kind.NEWS_EDIT})
 """Their words go out without the picture where Telegram does not take it."""
-
-NEVER_LEFT = ("ClientConnector", "Cannot connect to host")
-"""Network errors before the request was written: it cannot have arrived."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,27 +132,3 @@ def _sent(row: OutboxRow, result: Any) -> Sent:
     if row.targets:
         return Sent(row.targets[0])
     return Sent(result.message_id)
-
-
-def outcome_of(error: TelegramAPIError) -> Outcome:  # noqa: PLR0911  (a table)
-    """Bot API errors by what they mean for the row (core.telegram.org/api/errors)."""
-    text = error.message
-    match error:
-        case TelegramRetryAfter():
-            return FloodWait(timedelta(seconds=error.retry_after))
-        case TelegramMigrateToChat():
-            return ChatMoved(ChatId(error.migrate_to_chat_id))
-        case TelegramForbiddenError():
-            return UserGone(text)
-        case TelegramUnauthorizedError() | TelegramConflictError():
-            return Halted(text)
-        case TelegramBadRequest() | TelegramNotFound() if any(word in text for word in GONE):
-            return UserGone(text)
-        case TelegramBadRequest() if any(words in text for words in SOURCE_GONE):
-            return SourceGone(text)
-        case TelegramNetworkError():
-            return Transient(text, is_uncertain=not any(word in text for word in NEVER_LEFT))
-        case TelegramServerError():
-            return Transient(text)
-        case _:
-            return Refused(text)
