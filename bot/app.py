@@ -267,6 +267,7 @@ def build_app(
             store=store,
             settings=settings,
             calendars=programme.calendars,
+            worker=delivery.worker,
         ),
         imports=clusters.cluster_imports,
         schedules=programme.schedules,

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
 
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramConflictError,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
-    TelegramServerError,
     TelegramUnauthorizedError,
 )
+from aiogram.methods import TelegramMethod
+from aiogram.types import InputFile
 
 from domain.ids import ChatId
 from domain.outbox import (
@@ -24,7 +29,9 @@ from domain.outbox import (
     Halted,
     Outcome,
     Refused,
+    Sent,
     SourceGone,
+    TooLarge,
     Transient,
     UserGone,
 )
@@ -36,8 +43,50 @@ NEVER_LEFT = ("ClientConnector", "Cannot connect to host")
 """Network errors before the request was written: it cannot have arrived."""
 
 
-def outcome_of(error: TelegramAPIError) -> Outcome:  # noqa: PLR0911  (a table)
-    """Bot API errors by what they mean for the row (core.telegram.org/api/errors)."""
+class UnreadableAnswer(TelegramAPIError):
+    """What came back is not the Bot API's JSON: a proxy's page, a cut or unknown answer.
+
+    `content` is the JSON where it is some, else the text; it may hold what people wrote.
+    """
+
+    label = "Unreadable answer"
+
+    def __init__(self, method: TelegramMethod[Any], status: int, content: Any) -> None:
+        super().__init__(method, f"answer {status} is not the Bot API's")
+        self.status = status
+        self.content = content
+
+
+CALL_ERRORS = (TelegramAPIError, ClientDecodeError, OSError, UnicodeError)
+"""All that a call may raise for what Telegram, the network or a proxy did. The last two escape
+aiohttp's own errors: a write to a closed connection, a body in no encoding."""
+
+
+def outcome_of(error: Exception) -> Outcome:
+    """One of CALL_ERRORS by what it means for the message.
+
+    Only what Telegram itself says in its own JSON is final. An `ok: false` without a description,
+    or with a code that is in no list here, is none of Telegram's.
+    """
+    match error:
+        case UnreadableAnswer(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE) if _has_file(error):
+            return TooLarge(error.message)
+        case UnreadableAnswer(status=status):
+            is_ours = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+            trouble = Transient(error.message, is_uncertain=not is_ours)
+            return _accepted(error.content) or trouble
+        case ClientDecodeError(data=content):
+            return _accepted(content) or Transient(error.message, is_uncertain=True)
+        case TelegramAPIError() if error.message:
+            return _answered(error)
+        case TelegramAPIError():
+            return Transient("an error without a description")
+        case _:
+            return Transient(str(error), is_uncertain=True)
+
+
+def _answered(error: TelegramAPIError) -> Outcome:  # noqa: PLR0911  (a table)
+    """core.telegram.org/api/errors"""
     text = error.message
     match error:
         case TelegramRetryAfter():
@@ -52,9 +101,36 @@ def outcome_of(error: TelegramAPIError) -> Outcome:  # noqa: PLR0911  (a table)
             return UserGone(text)
         case TelegramBadRequest() if any(words in text for words in SOURCE_GONE):
             return SourceGone(text)
+        case TelegramBadRequest() | TelegramNotFound() | TelegramEntityTooLarge():
+            return Refused(text)
         case TelegramNetworkError():
             return Transient(text, is_uncertain=not any(word in text for word in NEVER_LEFT))
-        case TelegramServerError():
-            return Transient(text)
         case _:
-            return Refused(text)
+            return Transient(text)
+
+
+def message_ids(result: Any) -> tuple[int, ...]:
+    """Of the messages that a call made, read or as JSON; none where it made none."""
+    found = (
+        one.get("message_id") if isinstance(one, dict) else getattr(one, "message_id", None)
+        for one in (result if isinstance(result, list) else [result])
+    )
+    return tuple(one for one in found if isinstance(one, int))
+
+
+def _accepted(content: Any) -> Sent | None:
+    """Telegram has made the message and told its id, in words that aiogram does not know."""
+    if not isinstance(content, dict) or content.get("ok") is not True:
+        return None
+    first, *more = message_ids(content.get("result")) or (None,)
+    return None if first is None else Sent(first, tuple(more))
+
+
+def _has_file(error: TelegramAPIError) -> bool:
+    return any(_is_file(value) for _, value in error.method)
+
+
+def _is_file(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(_is_file(one) for one in value)
+    return isinstance(value, InputFile) or isinstance(getattr(value, "media", None), InputFile)

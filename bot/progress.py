@@ -7,9 +7,10 @@ import logging
 from dataclasses import dataclass, field
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardMarkup
 
+from bot.outcomes import CALL_ERRORS
 from db.unit_of_work import Store
 from domain.announcements import Dispatch
 from domain.ids import UserId
@@ -95,8 +96,8 @@ class ProgressBoard:
         except TelegramBadRequest as error:
             if NOT_MODIFIED not in error.message:
                 log.info("progress of dispatch %s is not shown: %s", dispatch.id, error.message)
-        except TelegramAPIError as error:
-            log.info("progress of dispatch %s is not shown now: %s", dispatch.id, error.message)
+        except CALL_ERRORS as error:
+            log.info("progress of dispatch %s is not shown now: %s", dispatch.id, error)
 
     async def _words(self, organiser: UserId) -> Translator:
         user = await self.store.user(organiser)

@@ -36,6 +36,7 @@ from domain.ids import (
 from domain.outbox import Kind, OutboxRow
 from domain.ports import Clock
 from domain.users import Category, Language
+from handlers.admin.views import outage_message
 from handlers.broadcast import parts, round_views, views
 from handlers.directory.views import acquaintance_message, complaint_message, request_message
 from handlers.feedback.views import question_notice
@@ -332,6 +333,10 @@ async def digest(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, digest_screen(planned, day, zone, t))] if planned else []
 
 
+async def outage(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    return [_send(row, outage_message(row.payload, context.zone(row), t))]
+
+
 async def feed(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     """Nothing where somebody has removed the feed since."""
     async with context.store.read() as tx:
@@ -398,6 +403,7 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.CHANGE: change,
     Kind.PLACE: place,
     Kind.STALLED: stalled,
+    Kind.OUTAGE: outage,
     Kind.FEED: feed,
     Kind.CHANNEL: channel,
     Kind.REMINDER: reminder,

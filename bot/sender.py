@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import (
-    TelegramAPIError,
-    TelegramBadRequest,
-)
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import TelegramMethod
 
-from bot.outcomes import outcome_of
+from bot.outcomes import CALL_ERRORS, message_ids, outcome_of
 from bot.renderers import Calls, Renderers
 from domain.outbox import (
     Kind,
@@ -21,6 +18,8 @@ from domain.outbox import (
     Outcome,
     Refused,
     Sent,
+    TooLarge,
+    Transient,
     Unwanted,
 )
 from domain.ports import Turn
@@ -59,20 +58,30 @@ class TelegramSender:
     async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
         if not await self._is_wanted(row):
             return Unwanted("opted out")
-        if not self.renderers.username:
-            self.renderers.username = (await self.bot.me()).username or ""
+        trouble = await self._introduce()
+        if trouble is not None:
+            return trouble
         calls = await self.renderers.calls(row, translator(self._language(row)))
         if not calls:
             return Unwanted("no longer true")
         if not await turn():
             return None
         outcome = await self._carry_out(row, calls)
-        if isinstance(outcome, Refused) and row.kind in WITH_PICTURES:
+        if isinstance(outcome, (Refused, TooLarge)) and row.kind in WITH_PICTURES:
             return await self._without_picture(row, calls[0], outcome)
         return outcome
 
+    async def _introduce(self) -> Outcome | None:
+        """Texts name the bot; what came of asking for its name, where it is not known."""
+        if not self.renderers.username:
+            try:
+                self.renderers.username = (await self.bot.me()).username or ""
+            except CALL_ERRORS as error:
+                return outcome_of(error)
+        return None
+
     async def _without_picture(
-        self, row: OutboxRow, call: TelegramMethod[Any], refusal: Refused
+        self, row: OutboxRow, call: TelegramMethod[Any], refusal: Refused | TooLarge
     ) -> Outcome:
         """Whatever the refusal says: Telegram has a dozen wordings. Another reason comes again."""
         for plainer in without_picture(call):
@@ -88,19 +97,16 @@ class TelegramSender:
         """Only the first call makes the message; one that fails after it does not undo it."""
         first, *others = calls
         try:
-            result = await self.bot(first)
-        except TelegramBadRequest as error:
-            if any(words in error.message for words in DONE_ALREADY.get(row.kind, ())):
-                return Sent(row.targets[0])
-            return outcome_of(error)
-        except TelegramAPIError as error:
-            return outcome_of(error)
-        sent = _sent(row, result)
+            outcome = _made(row, await self.bot(first))
+        except CALL_ERRORS as error:
+            outcome = _failed(row, error)
+        return await self._followed(row, outcome, others) if isinstance(outcome, Sent) else outcome
+
+    async def _followed(self, row: OutboxRow, sent: Sent, others: Calls) -> Sent:
         for other in others:
             try:
-                follower = await self.bot(other)
-                sent = Sent(sent.message_id, (*sent.more, follower.message_id))
-            except TelegramAPIError as error:
+                sent = replace(sent, more=(*sent.more, *message_ids(await self.bot(other))))
+            except CALL_ERRORS as error:
                 log.warning("message %s arrived without its buttons: %s", row.id, error)
         return sent
 
@@ -125,10 +131,22 @@ class TelegramSender:
         return user.language or Language.of_client(client)
 
 
-def _sent(row: OutboxRow, result: Any) -> Sent:
-    if isinstance(result, list):
-        first, *more = (one.message_id for one in result)
-        return Sent(first, tuple(more))
-    if row.targets:
+def _made(row: OutboxRow, result: Any) -> Outcome:
+    """An album made several messages; an edit or a removal made none."""
+    made = message_ids(result)
+    if row.targets and not isinstance(result, list):
         return Sent(row.targets[0])
-    return Sent(result.message_id)
+    if not made:
+        return Transient("answer without a message", is_uncertain=True)
+    return Sent(made[0], made[1:])
+
+
+def _failed(row: OutboxRow, error: Exception) -> Outcome:
+    done_already = DONE_ALREADY.get(row.kind, ())
+    if isinstance(error, TelegramBadRequest) and any(
+        words in str(error.message) for words in done_already
+    ):
+        return Sent(row.targets[0])
+    outcome = outcome_of(error)
+    is_change = isinstance(outcome, Sent) and row.targets
+    return Sent(row.targets[0]) if is_change else outcome

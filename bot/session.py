@@ -8,10 +8,13 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import ClientDecodeError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import BytesPayload, FormData
+
+from bot.outcomes import UnreadableAnswer
 
 
 @cache
@@ -33,7 +36,13 @@ class JsonSession(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
         _kept(method.__returning__)
-        return super().check_response(bot, method, status_code, content)
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError as error:
+            raise UnreadableAnswer(method, status_code, error.data) from error
+        except TypeError as error:
+            # aiogram looks into the description of a 5xx, and a proxy's JSON has none.
+            raise UnreadableAnswer(method, status_code, content) from error
 
     def build_form_data(  # type: ignore[override]  # aiohttp takes payloads wherever it takes forms
         self, bot: Bot, method: TelegramMethod[Any]

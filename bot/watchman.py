@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
 
+from bot.outcomes import CALL_ERRORS
 from domain.ids import UserId
 from domain.ports import Clock
 from domain.users import Language
@@ -39,5 +39,5 @@ class TelegramWatchman:
         for owner in sorted(self.owners):
             try:
                 await self.bot.send_message(owner, text)
-            except TelegramAPIError as error:
+            except CALL_ERRORS as error:
                 log.warning("owner could not be told of %s: %s", problem, error)

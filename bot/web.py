@@ -17,6 +17,7 @@ from db.unit_of_work import Store
 from domain.errors import NotFound
 from domain.outbox import OutboxState
 from handlers.calendars.views import calendar_file
+from outbox.worker import Worker
 from services.calendars import Calendars
 from ui.translator import translator
 
@@ -51,6 +52,7 @@ class WebPort:
     store: Store
     settings: Settings
     calendars: Calendars
+    worker: Worker
     _runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -81,7 +83,7 @@ class WebPort:
         return web.json_response({"status": "ok", "clusters_version": version})
 
     async def metrics(self, _request: web.Request) -> web.Response:
-        """Counted from rows at the moment of asking."""
+        """Rows are counted at the moment of asking."""
         from prometheus_client import (  # noqa: PLC0415  (most bots are asked for none)
             CONTENT_TYPE_LATEST,
             CollectorRegistry,
@@ -95,6 +97,10 @@ class WebPort:
             totals = await tx.outbox.totals()
         for state in OutboxState:
             rows.labels(state=state.value).set(totals.get(state, 0))
+        away = Gauge(
+            "profkompas_telegram_away", "1 while no delivery gets through", registry=registry
+        )
+        away.set(self.worker.is_telegram_away)
         return web.Response(
             body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
         )

@@ -56,6 +56,8 @@ class Kind(StrEnum):
     """A place in a full session has become free for the first in line."""
     STALLED = "stalled"
     """A dispatch paused itself and waits for its organiser."""
+    OUTAGE = "outage"
+    """Telegram was away for some time, to an owner."""
     FEED = "feed"
     """A feed cannot be read for some time, to an organiser."""
     CHANNEL = "channel"
@@ -163,15 +165,26 @@ class ChatMoved:
 
 @dataclass(frozen=True, slots=True)
 class Transient:
-    """5xx, timeout, reset: worth another try. `is_uncertain` when it may have arrived."""
+    """No word of Telegram's own on it: 5xx, timeout, reset, a proxy's page. Worth another try.
+
+    `is_uncertain` when it may have arrived.
+    """
 
     error: str
     is_uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class TooLarge:
+    """Something before Telegram takes no file of this size (a proxy's 413). Telegram itself
+    refuses."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
-    """400: the same request will be refused again."""
+    """400, 404, 413 in Telegram's own words: the same request will be refused again."""
 
     error: str
 
@@ -198,5 +211,14 @@ class Halted:
 
 
 Outcome = (
-    Sent | FloodWait | UserGone | ChatMoved | Transient | Refused | Unwanted | SourceGone | Halted
+    Sent
+    | FloodWait
+    | UserGone
+    | ChatMoved
+    | Transient
+    | TooLarge
+    | Refused
+    | Unwanted
+    | SourceGone
+    | Halted
 )

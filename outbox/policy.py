@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.ids import ChatId
@@ -16,16 +16,26 @@ from domain.outbox import (
     Refused,
     Sent,
     SourceGone,
+    TooLarge,
     Transient,
     Unwanted,
     UserGone,
 )
 
 MAX_ATTEMPTS = 8
-"""With the backoff below the last try comes after about eight minutes of trouble."""
+"""Sends that a row may begin in processes that end meanwhile (db.outbox.release). Trouble on the
+way to Telegram uses up none of them."""
+
+MOST_TOO_LARGE = 3
+"""Tries of a file that something on the way calls too large."""
+
+MOST_SAME_ERROR = 3
+"""Tries of a text whose making raises the same exception each time."""
 
 FIRST_RETRY_IN = timedelta(seconds=2)
 LONGEST_RETRY_IN = timedelta(minutes=5)
+AFTER_PROBE = timedelta(seconds=1)
+STORE_RETRY_IN = timedelta(seconds=5)
 HALT = timedelta(minutes=1)
 """Between two tries of a bot that may not send at all (401, 409)."""
 
@@ -66,8 +76,13 @@ class Stall:
 Decision = Settle | Retry | Stall
 
 
-def decide(outcome: Outcome, row: OutboxRow, now: datetime, jitter: float) -> Decision:  # noqa: PLR0911  (a table)
-    """`jitter` in [0, 1) spreads retries so that a recovering server is not hit by all at once."""
+def decide(  # noqa: PLR0911  (a table)
+    outcome: Outcome, row: OutboxRow, now: datetime, jitter: float, times: int = 1
+) -> Decision:
+    """`times` counts how often in a row this row met the trouble of a Transient outcome.
+
+    `jitter` in [0, 1) spreads retries so that a recovering server is not hit by all at once.
+    """
     match outcome:
         case Sent(message_id, more):
             return Settle(OutboxState.SENT, message_id=message_id, more=more)
@@ -86,19 +101,57 @@ def decide(outcome: Outcome, row: OutboxRow, now: datetime, jitter: float) -> De
             return Retry(now + HALT, error, pause=HALT, is_refunded=True, is_alarming=True)
         case SourceGone(error):
             return Stall(error)
-        case Transient():
-            return _try_again(row, now, outcome, jitter)
+        case TooLarge(error) if row.attempts >= MOST_TOO_LARGE:
+            return Settle(OutboxState.FAILED, error=error)
+        case TooLarge(error):
+            return _unless_expired(row, Retry(now + backoff(row.attempts, jitter), error))
+        case Transient(error, is_uncertain):
+            return _unless_expired(
+                row,
+                Retry(
+                    now + backoff(times, jitter),
+                    error,
+                    is_uncertain=is_uncertain,
+                    is_refunded=_was_tried(row),
+                ),
+            )
 
 
-def _try_again(row: OutboxRow, now: datetime, trouble: Transient, jitter: float) -> Decision:
-    if row.attempts >= MAX_ATTEMPTS:
-        return Settle(OutboxState.FAILED, error=trouble.error)
-    at = now + _backoff(row.attempts, jitter)
-    return _unless_expired(row, Retry(at, trouble.error, is_uncertain=trouble.is_uncertain))
+def after_exception(
+    error: str, row: OutboxRow, now: datetime, jitter: float, times: int
+) -> Decision:
+    """The text could not be made, `times` in a row for the same reason."""
+    if times >= MOST_SAME_ERROR:
+        return Settle(OutboxState.FAILED, error=error)
+    at = now + backoff(times, jitter)
+    return _unless_expired(row, Retry(at, error, is_refunded=_was_tried(row)))
 
 
-def _backoff(attempts: int, jitter: float) -> timedelta:
-    ceiling: timedelta = min(FIRST_RETRY_IN * 2 ** (attempts - 1), LONGEST_RETRY_IN)
+def without_store(error: str, row: OutboxRow, now: datetime) -> Decision:
+    """The store was away while the text was made: that says nothing about the row."""
+    retry = Retry(now + STORE_RETRY_IN, error, is_refunded=_was_tried(row))
+    return _unless_expired(row, retry)
+
+
+def behind_the_probe(decision: Decision, row: OutboxRow, probe_at: datetime) -> Decision:
+    """The same, but not before another row has probed: this one may be what fails."""
+    if not isinstance(decision, Retry):
+        return decision
+    later = max(decision.at, probe_at + AFTER_PROBE)
+    is_too_late = row.expires_at is not None and later >= row.expires_at
+    return decision if is_too_late else replace(decision, at=later)
+
+
+def _was_tried(row: OutboxRow) -> bool:
+    """The first attempt stays counted, however the row fares: it is what holds back the messages
+    that were queued for the same chat after it (db.lanes)."""
+    return row.attempts > 1
+
+
+def backoff(times: int, jitter: float) -> timedelta:
+    """After so many failures in a row, one at least."""
+    # The exponent is bounded: a row may meet trouble for days.
+    ceiling: timedelta = min(FIRST_RETRY_IN * 2 ** min(times - 1, 10), LONGEST_RETRY_IN)
     return ceiling * (0.5 + jitter / 2)
 
 

@@ -12,7 +12,7 @@ import logging
 import random
 import uuid
 from collections import OrderedDict
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,18 +21,34 @@ from typing import Any
 from db.outbox import Requeued, Settlement
 from db.unit_of_work import Store, Transaction
 from domain.announcements import DispatchState
-from domain.ids import ChatId, OutboxId
+from domain.errors import StoreUnavailable
+from domain.ids import ChatId, OutboxId, UserId
 from domain.outbox import (
     Kind,
     NewMessage,
     OutboxRow,
     OutboxState,
+    Outcome,
     Priority,
-    Refused,
+    TooLarge,
+    Transient,
+    Unwanted,
 )
 from domain.ports import Alarm, Clock, Sender, Watchman
 from outbox.limiter import SlidingLimiter
-from outbox.policy import MAX_ATTEMPTS, Decision, Retry, Settle, Stall, decide
+from outbox.outages import Outage, OutageWatch
+from outbox.policy import (
+    MAX_ATTEMPTS,
+    Decision,
+    Retry,
+    Settle,
+    Stall,
+    after_exception,
+    behind_the_probe,
+    decide,
+    without_store,
+)
+from outbox.troubles import Troubles
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +59,15 @@ DELIVERY = "delivery"
 DELIVERY_LEASE = timedelta(seconds=15)
 """One process at a time delivers. After a crash the next one waits so long at most."""
 
+ON_THE_WAY = "on the way to Telegram"
+"""One trouble, however it is worded each time."""
+
 RENEW_SECONDS = 5.0
 REST_SECONDS = 5.0
 """After the store has failed, and between two tries to become the one that delivers."""
+
+RECORD_TRIES = 5
+"""When stopping: seconds that the store has to come back and take what has ended."""
 
 EXPIRE_SECONDS = 1.0
 EXPIRE_AT_ONCE = 500
@@ -80,6 +102,8 @@ class Worker:
     alarm: Alarm
     watchman: Watchman
     limiter: SlidingLimiter
+    owners: Collection[UserId] = ()
+    """Who is told of outages."""
     window: int = 0
     """Messages in flight at most; 0: as many as suit the rate (window_of)."""
     jitter: random.Random = field(default_factory=random.Random)
@@ -88,12 +112,18 @@ class Worker:
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
     _ended: list[_Ended] = field(default_factory=list)
+    _outages: OutageWatch = field(default_factory=OutageWatch)
+    _troubles: Troubles = field(default_factory=Troubles)
     _chats: OrderedDict[ChatId, float] = field(default_factory=OrderedDict)
     _renew_at: float = float("-inf")
     _expire_at: float = float("-inf")
     _delivers: bool = False
     _found_none: bool = False
     """The newest cycle had room, and nothing was due."""
+
+    @property
+    def is_telegram_away(self) -> bool:
+        return self._outages.breaker.is_open
 
     def wake(self) -> None:
         self._wake.set()
@@ -110,7 +140,10 @@ class Worker:
             self._wake.clear()
             try:
                 started = await self._cycle()
-                await self._breathe(started)
+                if self._is_held_back():
+                    await self._rest(min(self._probe_in() or RENEW_SECONDS, RENEW_SECONDS))
+                else:
+                    await self._breathe(started)
             except Exception as error:
                 log.exception("outbox worker could not work")
                 self._delivers = False  # the lease may have been rolled back
@@ -129,7 +162,8 @@ class Worker:
             if not started and not self._in_flight and not self._ended:
                 if self._found_none or not self._delivers:
                     return taken
-                await self.clock.sleep(self.limiter.wait(self.clock.monotonic()))
+                wait = max(self.limiter.wait(self.clock.monotonic()), self._probe_in())
+                await self.clock.sleep(wait)
             elif self._in_flight and not self._ended:
                 await self._wake.wait()
 
@@ -138,14 +172,16 @@ class Worker:
     async def _cycle(self) -> int:
         """Records what has ended, claims what may start, starts it; how many that were."""
         self._found_none = False
-        room = self._room()
+        room = 0 if self._is_held_back() else self._room()
+        if self.is_telegram_away:
+            room = min(room, 1)
         if not room and not self._ended and not self._must_renew():
             return 0
-        ended = list(self._ended)
+        ended, outages = list(self._ended), list(self._outages.untold)
         async with self.store.write() as tx:
-            await self._record(tx, ended)
+            await self._record(tx, ended, outages)
             rows = await self._claim(tx, room) if await self._may_deliver(tx) else []
-        del self._ended[: len(ended)]
+        self._forget(ended, outages)
         for row in rows:
             self._in_flight[row.id] = asyncio.create_task(self._deliver(row))
         return len(rows)
@@ -156,12 +192,22 @@ class Worker:
         free = self._window() - len(self._in_flight)
         return self.limiter.available(self.clock.monotonic(), max(0, free))
 
+    def _is_held_back(self) -> bool:
+        """By the breaker: until a probe is due and all that had begun before has ended."""
+        return self.is_telegram_away and (bool(self._in_flight) or self._probe_in() > 0)
+
+    def _probe_in(self) -> float:
+        """Seconds; 0 also while Telegram answers."""
+        return self._outages.breaker.wait(self.clock.monotonic())
+
     def _window(self) -> int:
         return self.window or window_of(self.limiter.rate)
 
     def _must_renew(self) -> bool:
-        """What is under way must not be taken for left behind by another process."""
-        return bool(self._in_flight) and self.clock.monotonic() >= self._renew_at
+        """What is under way must not be taken for left behind by another process, nor an outage
+        be met anew by it."""
+        is_held = bool(self._in_flight) or self.is_telegram_away
+        return is_held and self.clock.monotonic() >= self._renew_at
 
     async def _may_deliver(self, tx: Transaction) -> bool:
         """Takes or renews the delivery lease; whoever gets it anew looks after what was left."""
@@ -200,9 +246,14 @@ class Worker:
                 self.alarm.wake_at(max(due_at, now + timedelta(seconds=1)))
         return await tx.outbox.claim(ids, now + LEASE)
 
-    async def _record(self, tx: Transaction, ended: list[_Ended]) -> None:
+    async def _record(
+        self, tx: Transaction, ended: Sequence[_Ended], outages: Sequence[Outage]
+    ) -> None:
         await tx.outbox.settle([_settlement(one) for one in ended if one.is_final])
         await tx.outbox.requeue([_requeued(one) for one in ended if not one.is_final])
+        for outage in outages:
+            now, waiting = self.clock.now(), await tx.outbox.queue_length()
+            await tx.outbox.add(list(outage.messages(self.owners, waiting, now)), now)
         for one in ended:
             match one.decision:
                 case Settle(error=error, is_gone=True):
@@ -215,6 +266,14 @@ class Worker:
                     await self._stall(tx, one.row, error)
                 case _:
                     pass
+
+    def _forget(self, ended: Sequence[_Ended], outages: Sequence[Outage]) -> None:
+        """They are recorded; others may have come meanwhile."""
+        del self._ended[: len(ended)]
+        del self._outages.untold[: len(outages)]
+        for one in ended:
+            if one.is_final:
+                self._troubles.forget(one.row.id)
 
     async def _stall(self, tx: Transaction, row: OutboxRow, error: str) -> None:
         """Pauses the dispatch and tells its organiser, once however many rows ran into it."""
@@ -238,11 +297,7 @@ class Worker:
     # -- one message
 
     async def _deliver(self, row: OutboxRow) -> None:
-        try:
-            decision = await self._attempt(row)
-        except Exception as error:
-            log.exception("message %s could not be made", row.id)
-            decision = decide(Refused(_first_line(error)), row, self.clock.now(), 0)
+        decision = await self._decision(row)
         self._ended.append(_Ended(row, decision, self.clock.now()))
         del self._in_flight[row.id]
         if isinstance(decision, Retry) and decision.pause is not None:
@@ -252,15 +307,59 @@ class Worker:
         if isinstance(decision, Retry) and decision.is_alarming:
             await self.watchman.report("alarm-token", reason=decision.error)
 
+    async def _decision(self, row: OutboxRow) -> Decision:
+        """Never raises. What a sender raises, it raised before it sent anything."""
+        try:
+            return await self._attempt(row)
+        except StoreUnavailable as error:
+            log.warning("message %s waits for the store: %s", row.id, error)
+            return without_store(_first_line(error), row, self.clock.now())
+        except Exception as error:
+            log.exception("message %s could not be made", row.id)
+            reason = _first_line(error)
+            times = self._troubles.met(row.id, f"{type(error).__name__}: {reason}")
+            return after_exception(reason, row, self.clock.now(), self.jitter.random(), times)
+
     async def _attempt(self, row: OutboxRow) -> Decision:
         now = self.clock.now()
         if row.expires_at is not None and now >= row.expires_at:
             return Settle(OutboxState.EXPIRED, error="too late")
-        # Made first, paced then: what making takes would show in the intervals between messages.
-        outcome = await self.sender.send(row, partial(self._take_turn, row))
+        outcome: Outcome | None = None
+        try:
+            # Made first, paced then: what making takes would show in the intervals between
+            # messages.
+            outcome = await self.sender.send(row, partial(self._may_leave, row))
+        finally:
+            self._learn(outcome)
         if outcome is None:
-            return Retry(now, "stopped before it began", is_refunded=True)
-        return decide(outcome, row, self.clock.now(), self.jitter.random())
+            return Retry(now, "held back before it began", is_refunded=True)
+        return self._judge(outcome, row)
+
+    async def _may_leave(self, row: OutboxRow) -> bool:
+        """Its turn, and the breaker's word at that very moment: it may have opened meanwhile."""
+        breaker = self._outages.breaker
+        return await self._take_turn(row) and breaker.admit(self.clock.monotonic())
+
+    def _learn(self, outcome: Outcome | None) -> None:
+        """What it says about Telegram, whatever it means for the row."""
+        match outcome:
+            case None | Unwanted() | TooLarge():
+                self._outages.breaker.learned_nothing()
+            case Transient(error):
+                self._outages.failed(error, self.clock)
+            case _:
+                self._outages.answered(self.clock)
+
+    def _judge(self, outcome: Outcome, row: OutboxRow) -> Decision:
+        now, jitter = self.clock.now(), self.jitter.random()
+        if not isinstance(outcome, Transient):
+            return decide(outcome, row, now, jitter)
+        if not self.is_telegram_away:
+            times = self._troubles.met(row.id, ON_THE_WAY)
+            return decide(outcome, row, now, jitter, times)
+        # The row is not the reason: how long it waits is the breaker's business.
+        probe_at = now + timedelta(seconds=self._probe_in())
+        return behind_the_probe(decide(outcome, row, now, jitter), row, probe_at)
 
     async def _take_turn(self, row: OutboxRow) -> bool:
         """Waits for the chat's and the limiter's permission; False when the worker stops first."""
@@ -322,13 +421,22 @@ class Worker:
         """Waits for what is in flight and records it, then lets another process deliver."""
         if self._in_flight:
             await asyncio.wait(set(self._in_flight.values()))
-        try:
-            async with self.store.write() as tx:
-                await self._record(tx, self._ended)
-                await tx.leases.give_up(DELIVERY, self.holder)
-            self._ended.clear()
-        except Exception:
-            log.exception("%s outcomes could not be recorded", len(self._ended))
+        for rest in range(RECORD_TRIES, 0, -1):
+            try:
+                await self._hand_over()
+            except Exception:
+                log.exception("%s outcomes could not be recorded", len(self._ended))
+                if rest > 1:
+                    await self.clock.sleep(1)
+            else:
+                return
+
+    async def _hand_over(self) -> None:
+        async with self.store.write() as tx:
+            ended, outages = list(self._ended), list(self._outages.untold)
+            await self._record(tx, ended, outages)
+            await tx.leases.give_up(DELIVERY, self.holder)
+        self._forget(ended, outages)
 
 
 def _settlement(ended: _Ended) -> Settlement:

@@ -46,6 +46,7 @@ class Delivery:
                 bot=bot, clock=clock, owners=settings.admin_ids, language=settings.default_language
             ),
             limiter=SlidingLimiter(settings.send_rate),
+            owners=settings.admin_ids,
         )
         self.board = ProgressBoard(
             bot=bot,

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from db.organisers import AuditEntry, Organiser
 from domain.announcements import Announcement, AnnouncementState
+from domain.outbox import Payload
 from domain.users import Actor
 from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
 from handlers.answer_desk.callbacks import AnswerDeskButton
@@ -31,6 +32,24 @@ from ui.translator import Html, Translator
 
 OPENING = 30
 """Characters of an announcement that its button in a list repeats."""
+
+
+def outage_message(payload: Payload, zone: ZoneInfo, t: Translator) -> Screen:
+    """Telegram was away, to an owner. It can only be told when it is over, or nearly."""
+    since = datetime.fromisoformat(str(payload["since"]))
+    waiting = number(int(payload["waiting"] or 0), t)
+    if "until" not in payload:
+        return Screen(t("outage-begun", since=moment(since, zone, t), waiting=waiting))
+    until = datetime.fromisoformat(str(payload["until"]))
+    return Screen(
+        t(
+            "outage-over",
+            since=moment(since, zone, t),
+            until=moment(until, zone, t),
+            lasted=duration(until - since, t),
+            waiting=waiting,
+        )
+    )
 
 
 def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:

@@ -363,6 +363,14 @@ alarm-token =
     🚨 <b>Telegram does not let the bot in.</b>
     The token was revoked, or another process runs this bot. Messages wait in the queue.
     Reason: <code>{ $reason }</code>
+outage-begun =
+    ⚠️ <b>Telegram stopped answering the bot on { $since }.</b>
+    Announcements, reminders and notices joined the queue: { $waiting } waited in it then. Nothing is lost, and there is nothing for you to do.
+    This message waited with them: it has arrived, so Telegram is coming back.
+outage-over =
+    ✅ <b>Telegram answers the bot again.</b>
+    It was away for { $lasted }: from { $since } to { $until }.
+    In the queue: { $waiting }. All of it leaves at the usual rate, except what has become outdated.
 
 ## Notification settings
 

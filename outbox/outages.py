@@ -1,0 +1,85 @@
+"""When Telegram was away, and who is told of it: owners, by rows of the outbox.
+
+A row survives what it tells of. While Telegram is away nothing can tell a person at once; the log
+and /metrics (`profkompas_telegram_away`) can.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from domain.ids import ChatId, UserId
+from domain.outbox import Kind, NewMessage, Payload, Priority
+from domain.ports import Clock
+from outbox.breaker import Breaker
+
+log = logging.getLogger(__name__)
+
+TOLD_AFTER_SECONDS = 60.0
+"""Shorter outages delay nothing that people notice: they are in the log only."""
+
+KEPT = timedelta(days=2)
+"""How long an owner is still told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """`until` is None while it lasts."""
+
+    since: datetime
+    until: datetime | None = None
+
+    def messages(
+        self, owners: Collection[UserId], waiting: int, now: datetime
+    ) -> Iterator[NewMessage]:
+        """One for each owner; `waiting` messages are queued now."""
+        payload: Payload = {"since": self.since.isoformat(), "waiting": waiting}
+        if self.until is not None:
+            payload["until"] = self.until.isoformat()
+        state = "over" if self.until else "begun"
+        for owner in sorted(owners):
+            yield NewMessage(
+                dedupe_key=f"outage:{state}:{self.since.isoformat()}:{owner}",
+                chat_id=ChatId(owner),
+                kind=Kind.OUTAGE,
+                payload=payload,
+                priority=Priority.NOTICE,
+                not_before=now,
+                expires_at=now + KEPT,
+            )
+
+
+@dataclass(slots=True)
+class OutageWatch:
+    """Feeds the breaker and remembers since when; `untold` grows by what owners must learn."""
+
+    breaker: Breaker = field(default_factory=Breaker)
+    untold: list[Outage] = field(default_factory=list)
+    _since: datetime | None = None
+    """Of the first of the failures in a row."""
+    _began: float = 0.0
+    _is_told: bool = False
+
+    def failed(self, reason: str, clock: Clock) -> None:
+        now, was_open = clock.monotonic(), self.breaker.is_open
+        if self._since is None:
+            self._since, self._began = clock.now(), now
+        self.breaker.failed(now)
+        if not self.breaker.is_open:
+            return
+        if not was_open:
+            log.error("Telegram does not answer, all deliveries wait: %s", reason)
+        if not self._is_told and now - self._began >= TOLD_AFTER_SECONDS:
+            self._is_told = True
+            self.untold.append(Outage(self._since))
+
+    def answered(self, clock: Clock) -> None:
+        if self._since is not None and self.breaker.is_open:
+            log.warning("Telegram answers again; it was away since %s", self._since)
+        if self._since is not None and self._is_told:
+            self.untold.append(Outage(self._since, clock.now()))
+        self._since, self._is_told = None, False
+        self.breaker.answered()
