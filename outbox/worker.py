@@ -19,6 +19,7 @@ from functools import partial
 from typing import Any
 
 from db.outbox import Requeued, Settlement
+from db.turns import WriteTurn
 from db.unit_of_work import Store, Transaction
 from domain.announcements import DispatchState
 from domain.ids import ChatId, OutboxId
@@ -142,7 +143,7 @@ class Worker:
         if not room and not self._ended and not self._must_renew():
             return 0
         ended = list(self._ended)
-        async with self.store.write() as tx:
+        async with self.store.write(WriteTurn.AHEAD) as tx:
             await self._record(tx, ended)
             rows = await self._claim(tx, room) if await self._may_deliver(tx) else []
         del self._ended[: len(ended)]
@@ -323,7 +324,7 @@ class Worker:
         if self._in_flight:
             await asyncio.wait(set(self._in_flight.values()))
         try:
-            async with self.store.write() as tx:
+            async with self.store.write(WriteTurn.AHEAD) as tx:
                 await self._record(tx, self._ended)
                 await tx.leases.give_up(DELIVERY, self.holder)
             self._ended.clear()
