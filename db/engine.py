@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from db.connections import Connection, SteadyConnection, name_trouble
 from db.inline import connect_inline
+from db.turns import Turns, WriteTurn
+from domain.errors import StoreUnavailable
 
 SQLITE_BUSY_MS = 5_000
 """How long a second process (the import command) may hold the write lock."""
@@ -23,57 +26,133 @@ all but five whenever they are idle, and open them anew for the next burst of up
 INLINE_READERS = 64
 """Kept open: without waiting, many readers are between their statement and its end at once."""
 
+WRITERS_BESIDE = 4
+"""Connections for single statements beside the one that writes in turn (PostgreSQL)."""
+
+CONNECT_SECONDS = 10
+STATEMENT_SECONDS = 120
+"""A server that is gone without a word is noticed after this time."""
+
+SESSION_SETTINGS = {
+    "lock_timeout": "60s",
+    "idle_in_transaction_session_timeout": "30s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "4",
+}
+"""For PostgreSQL's side of a connection. A process that is gone without a word, perhaps with its
+turn to write, is noticed within half a minute; whoever waits behind it waits longer than that."""
+
+WRITE_LOCK = 0x50524F46
+"""Names our lock among the advisory locks of a database ("PROF")."""
+
+TAKE_WRITE_LOCK = sa.text(
+    f"SELECT pg_advisory_xact_lock({WRITE_LOCK}, hashtext(current_schema()))"
+)
+"""Ends with the transaction. Each schema has its own; one that is yet to be made has none."""
+
+GREET = sa.text("SELECT 1")
+
 
 class Database:
     """Two engines on one store: `write` opens transactions, `read` runs single statements.
 
-    Writers on SQLite queue on a lock of this process first: SQLite's own busy handler polls and
-    is not fair. Readers have connections of their own in autocommit mode, so that a look-up costs
-    one round trip instead of begin, query and rollback. `schema` (PostgreSQL) keeps all tables of
-    one run together, as tests need. `is_inline` (SQLite) uses no threads: see db.inline.
+    A transaction that writes is alone on both engines: SQLite's own lock and, on PostgreSQL, an
+    advisory one (docs/adr/0019). Before they queue there, writers queue in this process: SQLite's
+    busy handler polls and is not fair, and on PostgreSQL each would hold a connection meanwhile.
+    Readers have connections of their own in autocommit mode, so that a look-up costs one round
+    trip instead of begin, query and rollback. Both queues stand before the pools, whose own would
+    raise after half a minute. `schema` (PostgreSQL) keeps all tables of one run together, as
+    tests need. `is_inline` (SQLite) uses no threads: see db.inline.
+
+    What passes by waiting is raised as StoreUnavailable: see db.connections.
     """
 
     def __init__(self, url: str, *, schema: str | None = None, is_inline: bool = False) -> None:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        arguments: dict[str, Any] = {}
-        if schema is not None:
-            arguments["server_settings"] = {"search_path": schema}
-        pool: dict[str, Any] = {"pool_size": READERS, "max_overflow": 0}
-        if is_inline:
-            arguments["async_creator_fn"] = connect_inline
-            pool = {"pool_size": INLINE_READERS}
-        self._writer_engine = create_async_engine(self.url, connect_args=arguments)
+        arguments = {} if self.is_sqlite else _postgres_arguments(schema)
+        readers = INLINE_READERS if is_inline else READERS
+        reading: dict[str, Any] = {"async_creator_fn": connect_inline} if is_inline else {}
+        self._writer_engine = create_async_engine(
+            self.url, connect_args=arguments, pool_size=1 + WRITERS_BESIDE, max_overflow=0
+        )
         self._reader_engine = create_async_engine(
             self.url,
             connect_args=arguments,
             isolation_level="AUTOCOMMIT",
             pool_reset_on_return=None,
             skip_autocommit_rollback=True,
-            **pool,
+            pool_size=readers,
+            max_overflow=0,
+            **reading,
         )
-        self._writer: asyncio.Lock | nullcontext[None] = nullcontext()
+        self._readers = asyncio.Semaphore(readers)
+        self._turns = Turns()
+        self._beside = asyncio.Semaphore(WRITERS_BESIDE)
+        for engine in (self._writer_engine, self._reader_engine):
+            name_trouble(engine)
+            if self.is_sqlite:
+                event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         if self.is_sqlite:
-            self._writer = asyncio.Lock()
-            event.listen(self._reader_engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(self._writer_engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self._writer_engine.sync_engine, "begin", _begin_immediate)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Single statements, each seeing the newest commit; no transaction to begin or end."""
-        async with self._reader_engine.connect() as connection:
+        async with self._readers, SteadyConnection(self._reader_engine) as connection:
             yield connection
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def write(self, turn: WriteTurn = WriteTurn.IN_TURN) -> AsyncIterator[AsyncConnection]:
         """One transaction, taken for writing from its first moment (no late upgrade to fail)."""
-        async with self._writer, self._writer_engine.begin() as connection:
-            yield connection
+        async with self._turn(turn), Connection(self._writer_engine) as connection:
+            await self._begin(connection, turn)
+            try:
+                yield connection
+            except BaseException:
+                # That a connection was cut meanwhile is not the reason why it failed.
+                with suppress(StoreUnavailable):
+                    await connection.rollback()
+                raise
+            await connection.commit()
 
     async def close(self) -> None:
         await self._reader_engine.dispose()
         await self._writer_engine.dispose()
+
+    def _turn(self, turn: WriteTurn) -> AbstractAsyncContextManager[None]:
+        if turn is WriteTurn.BESIDE and not self.is_sqlite:
+            return self._beside
+        return self._turns.turn(is_ahead=turn is WriteTurn.AHEAD)
+
+    async def _begin(self, connection: AsyncConnection, turn: WriteTurn) -> None:
+        """Nothing has been done yet, so a connection cut while it was idle is replaced unseen."""
+        if self.is_sqlite:
+            await connection.begin()
+            return
+        opening = GREET if turn is WriteTurn.BESIDE else TAKE_WRITE_LOCK
+        try:
+            await connection.execute(opening)
+        except StoreUnavailable:
+            await connection.rollback()
+            await connection.execute(opening)
+
+
+def application_name(schema: str | None) -> str:
+    """What pg_stat_activity calls our connections."""
+    return f"profkompas/{schema}" if schema is not None else "profkompas"
+
+
+def _postgres_arguments(schema: str | None) -> dict[str, Any]:
+    settings = {"application_name": application_name(schema), **SESSION_SETTINGS}
+    if schema is not None:
+        settings["search_path"] = schema
+    return {
+        "server_settings": settings,
+        "timeout": CONNECT_SECONDS,
+        "command_timeout": STATEMENT_SECONDS,
+    }
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import leases
-from db.upserts import insert_or_ignore
+from db.upserts import upsert
 
 
 class LeaseQueries:
@@ -18,25 +18,22 @@ class LeaseQueries:
     async def take(self, name: str, holder: str, now: datetime, length: timedelta) -> bool:
         """Takes or renews; whether `holder` has it now.
 
-        A lease that ends later than any can was written before somebody set the clock back.
+        One statement, so that of several at once one gets it. A lease that ends later than any
+        can was written before somebody set the clock back.
         """
-        await self._connection.execute(
-            insert_or_ignore(self._connection, leases),
-            {"name": name, "holder": holder, "until": now},
+        statement = upsert(
+            self._connection,
+            leases,
+            "holder",
+            "until",
+            where=sa.or_(
+                leases.c.holder == holder,
+                leases.c.until <= now,
+                leases.c.until > now + length * 2,
+            ),
         )
-        statement = (
-            sa.update(leases)
-            .where(
-                leases.c.name == name,
-                sa.or_(
-                    leases.c.holder == holder,
-                    leases.c.until <= now,
-                    leases.c.until > now + length * 2,
-                ),
-            )
-            .values(holder=holder, until=now + length)
-        )
-        return (await self._connection.execute(statement)).rowcount > 0
+        wanted = {"name": name, "holder": holder, "until": now + length}
+        return (await self._connection.execute(statement, wanted)).rowcount > 0
 
     async def give_up(self, name: str, holder: str) -> None:
         await self._connection.execute(

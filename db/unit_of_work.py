@@ -46,6 +46,7 @@ from db.reminders import ReminderQueries
 from db.searches import SearchQueries
 from db.subscriptions import SubscriptionQueries
 from db.topics import TopicQueries
+from db.turns import WriteTurn
 from db.uploads import UploadQueries
 from db.users import UserQueries
 from domain.ids import UserId
@@ -271,8 +272,9 @@ class Store:
             yield Transaction(connection, self._memories)
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Transaction]:
-        async with self._database.write() as connection:
+    async def write(self, turn: WriteTurn = WriteTurn.IN_TURN) -> AsyncIterator[Transaction]:
+        """Alone, unless `turn` says otherwise: what it has read is true until it commits."""
+        async with self._database.write(turn) as connection:
             transaction = Transaction(connection, self._memories)
             yield transaction
         transaction.committed()

@@ -19,6 +19,7 @@ from functools import partial
 from typing import Any
 
 from db.outbox import Requeued, Settlement
+from db.turns import WriteTurn
 from db.unit_of_work import Store, Transaction
 from domain.announcements import DispatchState
 from domain.errors import StoreUnavailable
@@ -178,7 +179,7 @@ class Worker:
         if not room and not self._ended and not self._must_renew():
             return 0
         ended, outages = list(self._ended), list(self._outages.untold)
-        async with self.store.write() as tx:
+        async with self.store.write(WriteTurn.AHEAD) as tx:
             await self._record(tx, ended, outages)
             rows = await self._claim(tx, room) if await self._may_deliver(tx) else []
         self._forget(ended, outages)
@@ -432,7 +433,7 @@ class Worker:
                 return
 
     async def _hand_over(self) -> None:
-        async with self.store.write() as tx:
+        async with self.store.write(WriteTurn.AHEAD) as tx:
             ended, outages = list(self._ended), list(self._outages.untold)
             await self._record(tx, ended, outages)
             await tx.leases.give_up(DELIVERY, self.holder)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from db.turns import WriteTurn
 from db.unit_of_work import Store
 from domain.ids import ChatId, UpdateId, UserId
 from domain.ports import Clock
@@ -26,7 +27,8 @@ class Users:
         user = await self.store.user(profile.id)
         now = self.clock.now()
         if user is None or user.profile != profile or user.seen_on != now.date():
-            async with self.store.write() as tx:
+            # One upsert of one's own row: newcomers at the door do not queue for it.
+            async with self.store.write(WriteTurn.BESIDE) as tx:
                 await tx.users.save_profile(profile, now)
         return self._actor(profile, user, update_id)
 

@@ -100,6 +100,15 @@ async def emptied(schema: str) -> AsyncIterator[Database]:
     await database.close()
 
 
+@asynccontextmanager
+async def opened_again(place: str, folder: Path) -> AsyncIterator[Database]:
+    """Another process's way to the store of the fixture `database`."""
+    url = postgres_url() if place else f"sqlite+aiosqlite:///{folder / 'test.db'}"
+    database = Database(url, schema=place or None)
+    yield database
+    await database.close()
+
+
 def postgres_url() -> str:
     url = os.environ.get("TEST_DATABASE_URL")
     if not url and os.environ.get("REQUIRE_POSTGRES"):

@@ -7,7 +7,7 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -246,13 +246,19 @@ class Post:
 
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    async with post_on(ready(tmp_path)) as office:
+        yield office
+
+
+@asynccontextmanager
+async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterator[Post]:
     clock, alarm, watchman = ManualClock(), Recorder(), Watcher()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="x_bot", name="X")
     bot = Bot(
         TOKEN, session=SandboxSession(world), default=DefaultBotProperties(parse_mode="HTML")
     )
-    async with ready(tmp_path) as database:
+    async with opening as database:
         store = Store(database)
         organisers = Organisers(store=store, clock=clock, owners=frozenset({UserId(OWNER)}))
         services: dict[str, Any] = {

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from bot.watchman import QUIET_SECONDS, TelegramWatchman
 from db.tables import leases
+from db.turns import WriteTurn
 from db.unit_of_work import Store, Transaction
 from domain.ids import UserId
 from domain.outbox import OutboxRow, OutboxState, Outcome
@@ -198,8 +199,8 @@ class OpenedLate(Store):
     held: Held | None = None
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Transaction]:
-        async with super().write() as tx:
+    async def write(self, turn: WriteTurn = WriteTurn.IN_TURN) -> AsyncIterator[Transaction]:
+        async with super().write(turn) as tx:
             if self.held is not None:
                 self.held.gate.set()
                 await until(lambda: not deliveries())

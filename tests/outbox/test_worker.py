@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from db.outbox import NEVER_ENDED
+from db.turns import WriteTurn
 from db.unit_of_work import Store, Transaction
 from domain.ids import OutboxId, UserId
 from domain.outbox import OutboxRow, OutboxState, Outcome
@@ -65,8 +66,8 @@ async def test_limit_that_ends_while_outcomes_are_recorded_holds_nothing_up(post
 
     class SlowStore(Store):
         @asynccontextmanager
-        async def write(self) -> AsyncIterator[Transaction]:
-            async with super().write() as tx:
+        async def write(self, turn: WriteTurn = WriteTurn.IN_TURN) -> AsyncIterator[Transaction]:
+            async with super().write(turn) as tx:
                 yield tx
             clock.advance(seconds=2 if gate.is_set() else 0)
 

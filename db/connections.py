@@ -1,0 +1,103 @@
+"""Connections that are lost, refused or out of luck: named alike, and replaced where that is safe.
+
+Drivers and SQLAlchemy raise a dozen things for a store that is away for a moment. Whoever opens a
+transaction meets one: domain.errors.StoreUnavailable. A full disk, a broken file or a wrong
+password do not pass by waiting and are raised as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from domain.errors import StoreUnavailable
+
+LOST_STATES = ("08", "57P01", "57P02", "57P03", "57P05", "25P03")
+"""SQLSTATE (PostgreSQL manual, appendix A): connection exceptions, the server shuts down, has
+crashed or is starting, an idle session or transaction was ended. The connection is no more."""
+
+PASSING_STATES = (*LOST_STATES, "40001", "40P01", "53300", "55P03", "57014")
+"""And those after which it goes on: serialization failure, deadlock, too many connections, a lock
+not got in time, a statement cancelled by an administrator."""
+
+SQLITE_PASSING = {5, 6}
+"""SQLITE_BUSY and SQLITE_LOCKED (sqlite.org/rescode.html): another process is writing."""
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the same may go well in a moment: nothing is wrong but the store was not there."""
+    if isinstance(error, sa.exc.DBAPIError):
+        return error.connection_invalidated or _is_passing(error.orig)
+    return isinstance(error, sa.exc.TimeoutError) or _is_passing(error)
+
+
+def _is_passing(error: BaseException | None) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in SQLITE_PASSING
+    return isinstance(error, OSError) or _state(error).startswith(PASSING_STATES)
+
+
+def _state(error: BaseException | None) -> str:
+    return getattr(error, "sqlstate", None) or ""
+
+
+@contextmanager
+def trouble_named() -> Iterator[None]:
+    """Around what belongs to the store alone: an OSError of a caller must not pass for its."""
+    try:
+        yield
+    except Exception as error:
+        if is_passing(error):
+            raise StoreUnavailable(_first_line(error)) from error
+        raise
+
+
+def name_trouble(engine: AsyncEngine) -> None:
+    """Statements, commits and refused connections of `engine` raise StoreUnavailable if passing.
+
+    A connection that the server has ended leaves the pool, with all that were made before it.
+    """
+    event.listen(engine.sync_engine, "handle_error", _name)
+
+
+def _name(context: ExceptionContext) -> StoreUnavailable | None:
+    error = context.original_exception
+    if isinstance(error, OSError) or _state(error).startswith(LOST_STATES):
+        # asyncpg learns only later that the server has closed: SQLAlchemy would keep it.
+        context.is_disconnect = True
+    if context.is_disconnect or is_passing(error):
+        return StoreUnavailable(_first_line(error))
+    return None
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]
+
+
+class Connection(AsyncConnection):
+    """Its opening raises StoreUnavailable where the store does not answer."""
+
+    async def start(self, is_ctxmanager: bool = False) -> AsyncConnection:
+        with trouble_named():
+            return await super().start(is_ctxmanager)
+
+
+class SteadyConnection(Connection):
+    """For reading in autocommit: a statement whose connection was cut runs once more on another.
+
+    Only where every statement stands alone. Within a transaction what came before would be lost.
+    """
+
+    async def execute(self, *args: Any, **options: Any) -> Any:
+        try:
+            return await super().execute(*args, **options)
+        except StoreUnavailable:
+            await self.rollback()  # or SQLAlchemy refuses to take another connection
+            return await super().execute(*args, **options)
