@@ -6,6 +6,7 @@ ProfkompasError
 │   ├── FetchError         an address could not be read, or must not be
 │   └── Forbidden          the actor has no right to it
 ├── AlreadyHandled         this update was delivered twice; stay silent
+├── StoreUnavailable       the store is away or has cut the connection; passing, try again
 ├── ImportFileError        the file as a whole cannot be read
 └── ConfigError            settings or shipped files are wrong; the process must not start
 """
@@ -46,6 +47,10 @@ class FetchError(UserError):
 
 class AlreadyHandled(ProfkompasError):
     pass
+
+
+class StoreUnavailable(ProfkompasError):
+    """The store does not answer or has cut the connection: passing, try again."""
 
 
 class ImportFileError(UserError):
