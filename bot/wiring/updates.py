@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import errors
 from bot.conversation_storage import ConversationStorage
-from bot.dispatcher import DrainingDispatcher
+from bot.dispatcher import UpdateDispatcher
 from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, OneByOne, PrivateOnly, Throttle, Trace, WayOut
 from bot.switchboard import Switchboard
@@ -16,8 +16,8 @@ from handlers import build_routers
 from services.users import Users
 
 
-def build_dispatcher(ground: Ground, users: Users, areas: Iterable[object]) -> DrainingDispatcher:
-    dispatcher = DrainingDispatcher(
+def build_dispatcher(ground: Ground, users: Users, areas: Iterable[object]) -> UpdateDispatcher:
+    dispatcher = UpdateDispatcher(
         storage=ConversationStorage(ground.store, ground.clock),
         clock=ground.clock,
         gate=FloodGate(),
