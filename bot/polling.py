@@ -109,6 +109,10 @@ class Polling:
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _pause: float = PAUSES[0]
     _failures: int = 0
+    _limit: int = WINDOW
+    """Asked for last."""
+    _is_catching_up: bool = True
+    """What waited at the start comes, some of which a former life of the process has handled."""
     _is_stopping: bool = False
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
     """Something that `run` may wait for has happened."""
@@ -121,8 +125,10 @@ class Polling:
         while not self._is_stopping:
             await self._until(self._has_room)
             if not self._is_stopping:
-                fresh = self._take(await self._poll(allowed_updates))
-                await self._breathe(fresh)
+                answer = await self._poll(allowed_updates)
+                await self._breathe(self._take(answer or ()))
+                if answer is not None and len(answer) < self._limit:
+                    self._is_catching_up = False
         await self._drain()
 
     def _has_room(self) -> bool:
@@ -152,18 +158,18 @@ class Polling:
         task.add_done_callback(lambda _task: self._moved.set())
         return task
 
-    async def _poll(self, allowed_updates: Sequence[str]) -> Sequence[object]:
-        """What Telegram answered; nothing after a failure (which is slept off) or at a stop."""
+    async def _poll(self, allowed_updates: Sequence[str]) -> Sequence[object] | None:
+        """What Telegram answered; None after a failure (which is slept off) or at a stop."""
         asking = self._noticed(self._ask(allowed_updates))
         await self._until(asking.done)
         if not asking.done():
             await _cancelled({asking})
-            return ()
+            return None
         try:
             answer = asking.result()
         except Exception as error:
             await self._recover_from(error)
-            return ()
+            return None
         if self._failures:
             log.info("updates come again after %s failed polls", self._failures)
         self._failures = 0
@@ -172,10 +178,10 @@ class Polling:
     async def _ask(self, allowed_updates: Sequence[str]) -> Sequence[object]:
         # With something unfinished Telegram would answer at once anyhow.
         seconds = 0 if len(self._window) else self.poll_seconds
-        room = self.in_work - len(self._tasks)
+        self._limit = min(WINDOW, len(self._window) + self.in_work - len(self._tasks))
         method = GetRawUpdates(
             offset=self._window.offset,
-            limit=min(WINDOW, len(self._window) + room),
+            limit=self._limit,
             timeout=seconds,
             allowed_updates=list(allowed_updates),
         )
@@ -209,17 +215,19 @@ class Polling:
                 log.error("getUpdates returned something that is no update")
             elif self._window.take(update_id):
                 fresh += 1
-                task = self._noticed(self._handle(update_id, raw))
+                task = self._noticed(self._handle(update_id, raw, self._is_catching_up))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
         return fresh
 
-    async def _handle(self, update_id: int, raw: object) -> None:
+    async def _handle(self, update_id: int, raw: object, may_be_repeated: bool) -> None:
         current_update.set(UpdateContext(update_id, lambda: self._finish(update_id)))
         try:
             update = read_update(raw, self.bot)
             if update is not None:
-                await self.dispatcher.feed_update(self.bot, update)
+                await self.dispatcher.feed_update(
+                    self.bot, update, may_be_repeated=may_be_repeated
+                )
         except Exception:
             # The error boundary itself has failed; trying for ever would help nobody.
             log.exception("update %s failed", update_id)

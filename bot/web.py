@@ -128,5 +128,5 @@ class WebPort:
             return web.Response(status=403)
         update = read_update(await request.json(), self.bot)
         if update is not None:
-            await self.dispatcher.feed_update(self.bot, update)
+            await self.dispatcher.feed_update(self.bot, update, may_be_repeated=True)
         return web.Response()
