@@ -18,8 +18,9 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from bot.commands import set_commands
-from bot.dispatcher import DrainingDispatcher
+from bot.dispatcher import UpdateDispatcher
 from bot.fetching import HttpFetcher
+from bot.polling import Polling
 from bot.progress import ProgressBoard
 from bot.rounds import Rounds
 from bot.session import JsonSession
@@ -66,7 +67,8 @@ class App:
 
     settings: Settings
     bot: Bot
-    dispatcher: DrainingDispatcher
+    dispatcher: UpdateDispatcher
+    polling: Polling
     database: Database
     store: Store
     worker: Worker
@@ -150,13 +152,11 @@ class App:
         if task.cancelled() or task.exception() is None:
             return
         log.critical("%s died", task.get_name(), exc_info=task.exception())
-        self._stopping.set()
-        if not self.settings.webhook_url:
-            self._tasks.append(asyncio.create_task(self._stop_polling()))
+        self._ask_to_stop()
 
-    async def _stop_polling(self) -> None:
-        with suppress(RuntimeError):  # it had not begun yet
-            await self.dispatcher.stop_polling()
+    def _ask_to_stop(self) -> None:
+        self._stopping.set()
+        self.polling.stop()
 
     async def stop(self) -> None:
         """Drains the worker, then closes in the reverse order of opening."""
@@ -186,16 +186,14 @@ class App:
         # 200 ms to find that out.
         gc.collect()
         gc.freeze()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, self._ask_to_stop)
         try:
             if self.settings.webhook_url:
                 await self._serve_webhook()
             else:
                 await self.bot.delete_webhook()
-                await self.dispatcher.start_polling(
-                    self.bot,
-                    close_bot_session=False,
-                    allowed_updates=self.allowed_updates(),
-                )
+                await self.polling.run(self.allowed_updates())
         finally:
             await self.stop()
 
@@ -208,8 +206,6 @@ class App:
             secret_token=self.settings.webhook_secret.get_secret_value(),
             allowed_updates=self.allowed_updates(),
         )
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, self._stopping.set)
         await self._stopping.wait()
 
 
@@ -254,6 +250,7 @@ def build_app(
         settings=settings,
         bot=bot,
         dispatcher=dispatcher,
+        polling=Polling(bot=bot, dispatcher=dispatcher, clock=clock),
         database=database,
         store=store,
         worker=delivery.worker,

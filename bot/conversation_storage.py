@@ -8,12 +8,15 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
 
+from bot.persistence import persistently
 from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.ports import Clock
 
 
 class ConversationStorage(BaseStorage):
+    """Writes say what shall be, so an update that is handled again may repeat them."""
+
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
@@ -28,7 +31,10 @@ class ConversationStorage(BaseStorage):
             )
 
     async def get_state(self, key: StorageKey) -> str | None:
-        state, _ = await self._store.conversation(self._key.build(key))
+        """Asked before any middleware of ours (bot.middlewares.StoreRetry): patient by itself."""
+        state, _ = await persistently(
+            self._clock, lambda: self._store.conversation(self._key.build(key))
+        )
         return state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:

@@ -1,16 +1,15 @@
-"""The update path's frame: order per user, a gate against floods, a stop that loses nothing."""
+"""The update path's frame: each update once, order per user, a gate against floods."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StorageKey
 from aiogram.types import Update
 
@@ -19,8 +18,8 @@ from domain.ports import Clock
 
 log = logging.getLogger(__name__)
 
-DRAIN_SECONDS = 20
-"""How long a stop waits for handlers; process managers kill after 30 s."""
+REMEMBERED = 1_000
+"""Updates known by their ids after they have ended; an unconfirmed one comes again much sooner."""
 
 
 class PerUserIsolation(BaseEventIsolation):
@@ -50,59 +49,49 @@ class PerUserIsolation(BaseEventIsolation):
         """Locks in use end with their updates; the drain waits for those."""
 
 
-class DrainingDispatcher(Dispatcher):
-    """Counts updates in flight, and on shutdown waits for them before the session closes.
-
-    Not a middleware: aiogram's isolation lock sits outside ours, so a middleware would not see
-    the updates that still wait for it (measured: it lost one).
-    """
+class UpdateDispatcher(Dispatcher):
+    """Each update once, floods kept out, and one update of a user at a time."""
 
     def __init__(self, *, storage: BaseStorage, clock: Clock, gate: FloodGate) -> None:
         super().__init__(storage=storage, events_isolation=PerUserIsolation())
         self._clock = clock
         self._gate = gate
-        self._inflight: set[asyncio.Task[Any]] = set()
-        self._newest_update_id: int | None = None
-        self.shutdown.register(self.drain)
+        self._known: OrderedDict[int, asyncio.Future[bool]] = OrderedDict()
 
     async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
+        """One that is delivered again while this process lives ends with the first, in silence.
+
+        What another life of the process has handled is known by its claim (db.handled_updates);
+        `may_be_repeated=True` says that the update may be of that kind.
+        """
+        while (twin := self._known.get(update.update_id)) is not None:
+            if await asyncio.shield(twin):
+                log.info("update %s was delivered twice", update.update_id)
+                return None
+        end = self._known[update.update_id] = asyncio.get_running_loop().create_future()
+        try:
+            response = await self._admit(bot, update, kwargs)
+        except BaseException:
+            self._known.pop(update.update_id, None)
+            end.set_result(False)
+            raise
+        end.set_result(True)
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return response
+
+    async def _admit(self, bot: Bot, update: Update, kwargs: dict[str, Any]) -> Any:
         """Floods end here: tasks queued on a user's lock would hold memory and everyone's turn."""
-        self._newest_update_id = max(update.update_id, self._newest_update_id or 0)
         user_id = _user_id(update)
         verdict = self._gate.enter(user_id, self._clock.now())
         if verdict is Verdict.DROP:
             return None
-        task = asyncio.current_task()
-        if task is not None:
-            self._inflight.add(task)
         try:
             return await super().feed_update(
                 bot, update, is_throttled=verdict is Verdict.WARN, **kwargs
             )
         finally:
             self._gate.leave(user_id)
-            if task is not None:
-                self._inflight.discard(task)
-
-    async def drain(self, bot: Bot) -> None:
-        """Waits for what is in flight, then confirms it: the next start repeats nothing."""
-        await self._clock.sleep(0)  # tasks created in this very tick have yet to enter
-        waiting = {task for task in self._inflight if task is not asyncio.current_task()}
-        if waiting:
-            _, unfinished = await asyncio.wait(waiting, timeout=DRAIN_SECONDS)
-            if unfinished:
-                log.error("%s updates did not finish in time", len(unfinished))
-                return
-        await self._confirm(bot)
-
-    async def _confirm(self, bot: Bot) -> None:
-        """getUpdates confirms only what the *next* call's offset passes; there is no next call."""
-        if self._newest_update_id is None:
-            return
-        try:
-            await bot.get_updates(offset=self._newest_update_id + 1, limit=1, timeout=0)
-        except TelegramAPIError as error:
-            log.info("updates handled but not confirmed: %s", error)
 
 
 def _user_id(update: Update) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from aiogram import Dispatcher
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.users import Language
@@ -27,9 +27,6 @@ def register(dispatcher: Dispatcher) -> None:
 async def on_error(event: ErrorEvent, **data: Any) -> None:
     error = event.exception
     t: Translator = data.get("t") or translator(Language.RU)
-    if isinstance(error, AlreadyHandled):
-        log.info("update delivered twice, handled once")
-        return
     if isinstance(error, TelegramAPIError):
         # A courtesy reply failed (blocked, too late, network): its effect is committed already.
         log.warning("reply failed: %s", error)
@@ -44,6 +41,11 @@ async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
     happening = event.update.event
     if isinstance(happening, Message) and happening.chat.type == ChatType.CHANNEL:
         log.error("a channel's post could not be taken", exc_info=error)
+        return
+    if isinstance(error, AlreadyHandled):
+        # In a former life of the process, which may have died before it answered; what is
+        # delivered twice in one life does not come so far (bot.dispatcher).
+        await _tell_of_repeat(happening, t)
         return
     if isinstance(error, UserError):
         toast, text = t.plain(error.key, **error.params), t(error.key, **error.params)
@@ -61,3 +63,12 @@ async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
     elif isinstance(happening, Message):
         markup = main_keyboard(t) if isinstance(error, NotFound) else None
         await send(happening, Screen(text, markup))
+
+
+async def _tell_of_repeat(happening: TelegramObject, t: Translator) -> None:
+    screen = Screen(t("already-handled"), main_keyboard(t))
+    if isinstance(happening, CallbackQuery):
+        await acknowledge(happening)
+        await send_to_chat(happening, screen)
+    elif isinstance(happening, Message):
+        await send(happening, screen)

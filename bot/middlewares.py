@@ -1,4 +1,4 @@
-"""What every update passes on its way to a handler, in this order: trace, actor, throttle."""
+"""What every update passes on its way to a handler: trace, retry, actor, throttle, repeats."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, Update
 from aiogram.types import User as TelegramUser
 
+from bot.persistence import persistently
+from db.unit_of_work import Store
+from domain.errors import AlreadyHandled, StoreUnavailable
 from domain.ids import UpdateId, UserId
+from domain.ports import Clock
 from domain.users import Profile
 from services.users import Users
 from ui.menu import is_way_out
@@ -31,6 +35,27 @@ class Trace(BaseMiddleware):
         assert isinstance(event, Update)
         with structlog.contextvars.bound_contextvars(update_id=event.update_id):
             return await handler(event, data)
+
+
+class StoreRetry(BaseMiddleware):
+    """Handles the update again while the store is away, within the bounds of bot.persistence.
+
+    Inside the user's lock, so that nothing of theirs overtakes it. What the store has taken before
+    it went away is claimed by the update, and so not done twice (docs/adr/0018).
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        async def attempt() -> Any:
+            try:
+                return await handler(event, data)
+            except StoreUnavailable:
+                data["may_be_repeated"] = True
+                raise
+
+        return await persistently(self._clock, attempt)
 
 
 class ActorAndLocale(BaseMiddleware):
@@ -73,6 +98,29 @@ class Throttle(BaseMiddleware):
         elif isinstance(event.event, InlineQuery):
             await event.event.answer([], cache_time=0, is_personal=True)
         return None
+
+
+class Repeats(BaseMiddleware):
+    """A text whose effect another life of the process has committed is not read once more: by now
+    another question may wait for a text. Buttons and commands mean the same at any time.
+
+    The question that the text has answered is over, also where the process died before it said so.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        assert isinstance(event, Update)
+        if data.get("may_be_repeated") and event.message is not None and "actor" in data:
+            async with self._store.read() as tx:
+                claimed_at = await tx.updates.claimed_at(UpdateId(event.update_id))
+                asked_at = await tx.conversations.last_asked_at(data["actor"].id)
+            if claimed_at is not None:
+                if asked_at is not None and asked_at < claimed_at:
+                    await data["state"].clear()
+                raise AlreadyHandled
+        return await handler(event, data)
 
 
 class PrivateOnly(BaseMiddleware):

@@ -8,10 +8,10 @@ import logging
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import Update
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.incoming import read_update
 from bot.settings import Settings
 from db.unit_of_work import Store
 from domain.errors import NotFound
@@ -125,10 +125,14 @@ class WebPort:
         return response
 
     async def webhook(self, request: web.Request) -> web.Response:
-        """Answers once the update is handled: a crash before that makes Telegram send it again."""
+        """Answers once the update is handled: a crash before that makes Telegram send it again.
+
+        One that cannot be read is done with: it would come again and again, and hold others up.
+        """
         secret = self.settings.webhook_secret.get_secret_value()
         if not hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), secret):
             return web.Response(status=403)
-        update = Update.model_validate(await request.json(), context={"bot": self.bot})
-        await self.dispatcher.feed_update(self.bot, update)
+        update = read_update(await request.json(), self.bot)
+        if update is not None:
+            await self.dispatcher.feed_update(self.bot, update, may_be_repeated=True)
         return web.Response()

@@ -26,6 +26,14 @@ class HandledUpdateQueries:
         if result.rowcount == 0:
             raise AlreadyHandled
 
+    async def claimed_at(self, update_id: UpdateId) -> datetime | None:
+        """None for an update without an effect that is committed."""
+        statement = sa.select(handled_updates.c.handled_at)
+        found = await self._connection.execute(
+            statement.where(handled_updates.c.update_id == update_id)
+        )
+        return found.scalar()
+
     async def forget_before(self, moment: datetime) -> int:
         """Telegram keeps updates for 24 hours, so older claims protect nothing."""
         statement = sa.delete(handled_updates).where(handled_updates.c.handled_at < moment)

@@ -45,6 +45,7 @@ class AnswerEdits:
         if field is AnswerField.CHECKED_ON:
             text = checked_day(text, now.astimezone(actor.zone).date()).isoformat()
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
             answer = await self._required(tx, actor, answer_id)
             preview = changed(answer, field, text)
             draft_id = await tx.answers.put_draft(actor.id, answer_id, field, text, now)

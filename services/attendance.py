@@ -224,7 +224,8 @@ class Attendance:
     async def _checked(
         self, tx: Transaction, actor: Actor, user_id: UserId, session_id: SessionId
     ) -> tuple[Session, Presence | None]:
-        """Both rows, read again: the button may be old. Raises UserError."""
+        """Claims the update. Both rows, read again: the button may be old. Raises UserError."""
+        await tx.updates.claim(actor.update_id, self.clock.now())
         await self.organisers.require(tx, actor)
         await _guest(tx, user_id)
         _, session = await _session(tx, session_id)

@@ -195,6 +195,7 @@ class Broadcasts:
         if len(wanted) > CHOSEN_LIMIT:
             raise UserError("audience-file-too-long", limit=CHOSEN_LIMIT)
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._editable(tx, actor, announcement_id)
             known = await tx.announcements.choose(announcement_id, wanted)
             others = tuple(
@@ -305,6 +306,7 @@ class Broadcasts:
         """
         now = self.clock.now()
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._found(tx, announcement_id)
             await self.organisers.require(tx, actor)
             self._check_author(one, actor)
@@ -322,6 +324,7 @@ class Broadcasts:
     async def approve(self, actor: Actor, announcement_id: AnnouncementId) -> Confirmation:
         now = self.clock.now()
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._found(tx, announcement_id)
             await self.organisers.require(tx, actor)
             if one.state is not AWAITING:
@@ -337,6 +340,7 @@ class Broadcasts:
     async def withdraw(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
         """Back to a draft: a plan given up, or approval refused by another organiser."""
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._found(tx, announcement_id)
             await self.organisers.require(tx, actor)
             draft = replace(one, state=DRAFT, approved_by=None)
@@ -347,6 +351,7 @@ class Broadcasts:
 
     async def discard(self, actor: Actor, announcement_id: AnnouncementId) -> None:
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._found(tx, announcement_id)
             await self.organisers.require(tx, actor)
             self._check_author(one, actor)
@@ -389,6 +394,7 @@ class Broadcasts:
         change: Callable[[Announcement], Announcement],
     ) -> Announcement:
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._editable(tx, actor, announcement_id)
             changed = change(one)
             await tx.announcements.save(changed, DRAFT)

@@ -162,6 +162,7 @@ class ClusterUploads:
 
     async def _add(self, actor: Actor, name: str, content: bytes) -> UploadId:
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             await self.organisers.require(tx, actor)
             return await tx.uploads.add(
                 actor.id, UploadSubject.CLUSTERS, "", name, content, self.clock.now()

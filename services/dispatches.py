@@ -90,6 +90,7 @@ class Dispatches:
         """Another copy in place of one that is gone, and on with the sending."""
         now = self.clock.now()
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
             await self.organisers.require(tx, actor)
             if not await tx.dispatches.change(dispatch_id, RUNNING, now, PAUSED):
                 raise UserError("dispatch-not-paused")
@@ -182,6 +183,7 @@ class Dispatches:
         """The state that is wanted already counts as success: double taps are harmless."""
         now = self.clock.now()
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
             await self.organisers.require(tx, actor)
             if await tx.dispatches.change(dispatch_id, state, now, *expected):
                 await self.organisers.record(tx, actor, f"dispatch-{state}", id=dispatch_id)

@@ -64,6 +64,7 @@ class Materials:
 
     async def remove(self, actor: Actor, material_id: MaterialId) -> SessionMaterials:
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             await self.organisers.require(tx, actor)
             gone = await _required(tx, material_id)
             await tx.materials.delete(material_id)

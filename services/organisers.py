@@ -80,6 +80,7 @@ class Organisers:
             raise UserError("organisers-id-wrong")
         now = self.clock.now()
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
             known = await tx.users.find(user_id)
             shown = name or (known.profile.first_name if known else str(user_id))
             added = await tx.organisers.add(user_id, shown, actor.id, now)
@@ -90,6 +91,7 @@ class Organisers:
     async def remove(self, actor: Actor, user_id: UserId) -> bool:
         self.require_owner(actor)
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             names = {one.id: one.name for one in await tx.organisers.all()}
             removed = await tx.organisers.remove(user_id)
             if removed:

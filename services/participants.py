@@ -85,9 +85,11 @@ class Participants:
     async def _change(
         self, actor: Actor, change: Callable[[Participant], Participant]
     ) -> Participant:
+        now = self.clock.now()
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
             known = await tx.participants.find(actor.id) or Participant(user_id=actor.id)
-            await tx.participants.save(change(known), self.clock.now())
+            await tx.participants.save(change(known), now)
             return await tx.participants.find(actor.id) or known
 
 

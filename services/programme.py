@@ -154,6 +154,7 @@ class Programmes:
         """
         now = self.clock.now()
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
             card = await self._card(tx, actor.id, session_id)
             _check_open(card.session, now)
             if card.is_barred:
@@ -171,6 +172,7 @@ class Programmes:
         """
         now = self.clock.now()
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
             presence = (await tx.attendance.presences(actor.id, [session_id])).get(session_id)
             if presence is not None and presence.attended_at is not None:
                 raise UserError("session-attended")

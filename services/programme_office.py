@@ -187,6 +187,7 @@ class ProgrammeOffice:
         self, actor: Actor, draft_id: DraftId, change: Callable[[Changes], Changes]
     ) -> Edit:
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             edit = await self._edit(tx, actor, draft_id)
             changes = change(edit.draft.changes)
             await tx.drafts.set(draft_id, edit.draft.sequence, changes)

@@ -180,6 +180,7 @@ class ProgrammeUploads:
         self, actor: Actor, upload_id: UploadId, change: Callable[[Target], Target]
     ) -> Target:
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             upload = await self._required(tx, actor, upload_id)
             target = change(Target.load(upload.target))
             await tx.uploads.set_target(upload_id, target.dump())

@@ -87,6 +87,7 @@ class Questions:
     async def vote(self, actor: Actor, question_id: QuestionId, *, wanted: bool) -> SessionId:
         """One vote a person; the session that it is about. Raises UserError past the showing."""
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             question = await _found(tx, actor, question_id)
             await require_admitted(tx, actor.id, question.session_id)
             if question.state not in {SHOWN, ANSWERED}:
@@ -111,6 +112,7 @@ class Questions:
     ) -> SessionId:
         """The state that is wanted already counts as success: double taps are harmless."""
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             await self.organisers.require(tx, actor)
             question = await _found(tx, actor, question_id)
             if await tx.questions.change(question_id, state, *BEFORE.get(state, ())):

@@ -64,6 +64,7 @@ class Ratings:
             raise NotFound("button-outdated")
         now = self.clock.now()
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
             await self._rated(tx, actor, session_id)
             await tx.ratings.rate(actor.id, session_id, stars, now)
             return await self._rated(tx, actor, session_id)
@@ -77,6 +78,7 @@ class Ratings:
         if length > COMMENT_UNITS:
             raise UserError("rating-comment-too-long", length=length, limit=COMMENT_UNITS)
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             await self._rated(tx, actor, session_id)
             if not await tx.ratings.comment(actor.id, session_id, comment):
                 raise UserError("rating-stars-first")

@@ -75,6 +75,7 @@ class Users:
         """The same person in that role; choosing it again takes it back."""
         chosen = None if actor.role is role else role
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             await tx.users.set_role(actor.id, chosen)
         return replace(actor, role=chosen)
 

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from domain.errors import NotFound, UserError
+from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.users import Actor
 from handlers.profile.parts import with_offer
@@ -34,7 +34,7 @@ from handlers.programme.now_views import now_screen
 from handlers.programme.schedule_views import schedule_screen
 from services.exports.ics import calendar
 from services.participants import Participants
-from services.programme import Programme, Programmes
+from services.programme import Programme, Programmes, SessionCard
 from ui.filters import OwnButton, Pressed
 from ui.menu import main_menu
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -150,18 +150,27 @@ async def on_join(
     participants: Participants,
 ) -> None:
     session_id = SessionId(callback_data.id)
-    if callback_data.wanted:
-        card = await programmes.join(actor, session_id)
-        has_begun = card.session.starts_at <= programmes.clock.now()
-        joined = "session-joined-begun" if has_begun else "session-joined"
-        key = "session-waiting" if card.is_waiting else joined
-    else:
-        card = await programmes.leave(actor, session_id)
-        key = "session-left"
+    try:
+        card, key = await _turn(actor, session_id, programmes, wanted=callback_data.wanted)
+    except AlreadyHandled:
+        # Before the process died: the card shows how it is now.
+        card, key = await programmes.card(actor, session_id), "already-handled"
     screen = views.card_screen(card, actor, t)
     if callback_data.wanted and await participants.offer(actor):
         screen = with_offer(screen, session_id, t)
     await show(query, screen, toast=t.plain(key))
+
+
+async def _turn(
+    actor: Actor, session_id: SessionId, programmes: Programmes, *, wanted: bool
+) -> tuple[SessionCard, str]:
+    """The card, and the key of what to say of it."""
+    if not wanted:
+        return await programmes.leave(actor, session_id), "session-left"
+    card = await programmes.join(actor, session_id)
+    has_begun = card.session.starts_at <= programmes.clock.now()
+    joined = "session-joined-begun" if has_begun else "session-joined"
+    return card, "session-waiting" if card.is_waiting else joined
 
 
 async def on_calendar(

@@ -50,6 +50,7 @@ start-hello =
 start-welcome = You are welcome! Type a town or a profession whenever you like.
 courtesy-greetings = hello, hi, hey, hello there, hi there, good morning, good afternoon, good evening
 courtesy-thanks = thanks, thank you, thank you very much, many thanks, thx, thanks a lot
+already-handled = This is done already.
 start-menu = Main menu. Press a button or type your town.
 
 help =

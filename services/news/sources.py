@@ -76,6 +76,7 @@ class NewsSources:
         self, actor: Actor, source_id: SourceId, action: str, **values: object
     ) -> Source:
         async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
             await self.organisers.require(tx, actor)
             source = await tx.news_sources.find(source_id)
             if source is None or not await tx.news_sources.change(source_id, **values):

@@ -6,7 +6,6 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,13 +83,9 @@ async def site(tmp_path: Path, unused_tcp_port: int, chromium: str) -> AsyncIter
     )
     bot = build_app(settings)
     await bot.start()
-    polling = bot.dispatcher.start_polling(
-        bot.bot, handle_signals=False, close_bot_session=False, polling_timeout=5
-    )
-    task = asyncio.create_task(polling)
+    task = asyncio.create_task(bot.polling.run(bot.allowed_updates()))
     yield Site(address, world, bot)
-    with suppress(RuntimeError):
-        await bot.dispatcher.stop_polling()
+    bot.polling.stop()
     await task
     await bot.stop()
     await runner.cleanup()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -48,6 +49,7 @@ class House:
         clock = ManualClock()
         organisers = Organisers(store=store, clock=clock, owners=frozenset({OWNER}))
         self.clock, self.store, self.organisers = clock, store, organisers
+        self.updates = itertools.count(1)
         self.answers = Answers(store=store, clock=clock, shipped=shipped)
         self.edits = AnswerEdits(store=store, clock=clock, organisers=organisers, shipped=shipped)
         self.users = Users(
@@ -59,7 +61,9 @@ class House:
         )
 
     async def actor(self, user_id: UserId = OWNER) -> Actor:
-        return await self.users.touch(Profile(id=user_id, first_name="Ольга"), UpdateId(user_id))
+        """Each act is an update of its own."""
+        update_id = UpdateId(next(self.updates))
+        return await self.users.touch(Profile(id=user_id, first_name="Ольга"), update_id)
 
     async def stored(self) -> list[Answer]:
         async with self.store.read() as tx:
@@ -180,7 +184,7 @@ async def test_new_answer_is_hidden_until_its_russian_text_is_whole(house: House
     with pytest.raises(UserError, match="answers-not-whole"):
         await house.edits.set_hidden(actor, new.id, hidden=False)
     for field, text in ((AnswerField.QUESTION_RU, "Где?"), (AnswerField.ANSWER_RU, "Там.")):
-        draft_id, _ = await house.edits.draft(actor, new.id, field, text)
+        draft_id, _ = await house.edits.draft(await house.actor(), new.id, field, text)
         await house.edits.save(actor, new.id, draft_id)
     await house.edits.set_hidden(actor, new.id, hidden=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -44,7 +45,11 @@ def uploads(store: Store, imports: ClusterImports) -> ClusterUploads:
     return ClusterUploads(store=store, clock=clock, organisers=organisers, imports=imports)
 
 
+UPDATES = itertools.count(1)
+
+
 def actor(user_id: int = 1, name: str = "Ольга") -> Actor:
+    """Each act is an update of its own."""
     return Actor(
         id=UserId(user_id),
         name=name,
@@ -52,7 +57,7 @@ def actor(user_id: int = 1, name: str = "Ольга") -> Actor:
         zone=ZoneInfo("Europe/Moscow"),
         home=None,
         is_owner=False,
-        update_id=UpdateId(1),
+        update_id=UpdateId(next(UPDATES)),
     )
 
 
@@ -71,7 +76,7 @@ async def cards(store: Store) -> dict[str, Cluster]:
 
 
 async def applied(uploads: ClusterUploads, text: str) -> None:
-    upload_id = await upload(uploads, OLGA, text)
+    upload_id = await upload(uploads, actor(), text)
     await uploads.try_out(OLGA, upload_id)
     await uploads.apply(OLGA, upload_id)
 
@@ -155,7 +160,7 @@ async def test_undo_of_what_is_not_the_last_is_refused(
 async def test_one_field_is_changed_and_cleared(uploads: ClusterUploads, store: Store) -> None:
     await applied(uploads, FILE)
     for column, text in (("website", " https://example.org/ "), ("professions", "-")):
-        upload_id = await uploads.edit(OLGA, ClusterId("a"), column, text)
+        upload_id = await uploads.edit(actor(), ClusterId("a"), column, text)
         trial = await uploads.try_out(OLGA, upload_id)
         assert [change.fields for change in trial.report.diff.changed] == [(column,)]
         await uploads.apply(OLGA, upload_id)

@@ -47,7 +47,8 @@ async def room(store: Store, clock: ManualClock) -> Newsroom:
 
 async def trusted_feed(room: Newsroom, url: str = URL) -> None:
     source = await room.sources.add_feed(ACTOR, url)
-    await room.sources.trust(ACTOR, source.id, is_trusted=True)
+    act = replace(ACTOR, update_id=UpdateId(1_000 + source.id))
+    await room.sources.trust(act, source.id, is_trusted=True)
 
 
 async def polled(room: Newsroom, clock: ManualClock, *pages: bytes) -> None:
