@@ -11,8 +11,8 @@ import asyncio
 import logging
 import random
 import uuid
-from collections import OrderedDict
 from collections.abc import Coroutine
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -31,7 +31,7 @@ from domain.outbox import (
     Refused,
 )
 from domain.ports import Alarm, Clock, Sender, Watchman
-from outbox.limiter import SlidingLimiter
+from outbox.limiter import ChatPace, Lane, SlidingLimiter
 from outbox.policy import MAX_ATTEMPTS, Decision, Retry, Settle, Stall, decide
 
 log = logging.getLogger(__name__)
@@ -49,10 +49,6 @@ REST_SECONDS = 5.0
 
 EXPIRE_SECONDS = 1.0
 EXPIRE_AT_ONCE = 500
-
-PRIVATE_SECONDS = 1.0
-GROUP_SECONDS = 3.0
-"""Between two messages to one chat: 1 a second, 20 a minute in a group (Bot FAQ, limits)."""
 
 
 def window_of(rate: int) -> int:
@@ -80,6 +76,7 @@ class Worker:
     alarm: Alarm
     watchman: Watchman
     limiter: SlidingLimiter
+    pace: ChatPace = field(default_factory=ChatPace)
     window: int = 0
     """Messages in flight at most; 0: as many as suit the rate (window_of)."""
     jitter: random.Random = field(default_factory=random.Random)
@@ -88,7 +85,6 @@ class Worker:
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
     _ended: list[_Ended] = field(default_factory=list)
-    _chats: OrderedDict[ChatId, float] = field(default_factory=OrderedDict)
     _renew_at: float = float("-inf")
     _expire_at: float = float("-inf")
     _delivers: bool = False
@@ -129,7 +125,7 @@ class Worker:
             if not started and not self._in_flight and not self._ended:
                 if self._found_none or not self._delivers:
                     return taken
-                await self.clock.sleep(self.limiter.wait(self.clock.monotonic()))
+                await self.clock.sleep(self.limiter.wait_to_claim(self.clock.monotonic()))
             elif self._in_flight and not self._ended:
                 await self._wake.wait()
 
@@ -266,31 +262,26 @@ class Worker:
         """Waits for the chat's and the limiter's permission; False when the worker stops first."""
         while not self._stopping.is_set():
             now = self.clock.monotonic()
-            wait = max(self._chats.get(row.chat_id, now) - now, self.limiter.wait(now, row.weight))
+            paced = self.pace.wait(row.chat_id, now)
+            wait = max(paced, self.limiter.wait_in(Lane.DELIVERY, now, row.weight))
             if wait <= 0:
                 self.limiter.started(now, row.weight)
-                self._remember(row, now)
+                self.limiter.lanes.started(Lane.DELIVERY, row.weight)
+                self.pace.started(row.chat_id, now, row.weight)
                 return True
-            await self._rest(wait, wakes=False)
+            # One that waits for its chat must not hold a turn that replies could take.
+            with nullcontext() if paced > 0 else self.limiter.lanes.delivery_waits():
+                await self._rest(wait, wakes=False)
         return False
-
-    def _remember(self, row: OutboxRow, now: float) -> None:
-        pause = PRIVATE_SECONDS if row.chat_id > 0 else GROUP_SECONDS
-        self._chats[row.chat_id] = now + pause * row.weight
-        self._chats.move_to_end(row.chat_id)
-        while self._chats:
-            chat, free_at = next(iter(self._chats.items()))
-            if free_at > now:
-                break
-            del self._chats[chat]
 
     # -- waiting
 
     async def _breathe(self, started: int) -> None:
         """Until something has ended, something is due, or the limiter has room again."""
         has_room = len(self._in_flight) < self._window()
-        wait = self.limiter.wait(self.clock.monotonic())
-        if has_room and wait > 0:
+        wait = self.limiter.wait_to_claim(self.clock.monotonic())
+        is_idle = self._found_none and self._delivers
+        if has_room and wait > 0 and not is_idle:
             await self._rest(min(wait, RENEW_SECONDS) if self._in_flight else wait)
         elif not self._delivers:
             await self._rest(REST_SECONDS)
