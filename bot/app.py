@@ -21,6 +21,7 @@ from bot.commands import set_commands
 from bot.dispatcher import DrainingDispatcher
 from bot.fetching import HttpFetcher
 from bot.progress import ProgressBoard
+from bot.replies.desk import ReplyDesk
 from bot.rounds import Rounds
 from bot.session import JsonSession
 from bot.settings import Settings
@@ -70,6 +71,7 @@ class App:
     database: Database
     store: Store
     worker: Worker
+    replies: ReplyDesk
     broadcasts: Broadcasts
     board: ProgressBoard
     reminders: Rounds
@@ -169,6 +171,7 @@ class App:
         await self.searches.settle()
         await self.web.stop()
         await self.fetcher.close()
+        await self.replies.close()
         await self.bot.session.close()
         await self.database.close()
         for outcome in ended:
@@ -248,7 +251,10 @@ def build_app(
 
     delivery = Delivery(ground, bot, announcements, programme, news)
     dispatcher = build_dispatcher(
-        ground, people.users, (people, clusters, programme, announcements, news)
+        ground,
+        people.users,
+        delivery.keeper,
+        (people, clusters, programme, announcements, news),
     )
     return App(
         settings=settings,
@@ -257,6 +263,7 @@ def build_app(
         database=database,
         store=store,
         worker=delivery.worker,
+        replies=delivery.replies,
         broadcasts=announcements.broadcasts,
         board=delivery.board,
         reminders=delivery.reminders,

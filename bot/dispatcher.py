@@ -10,11 +10,14 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StorageKey
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Update
 
 from bot.floods import FloodGate, Verdict
+from bot.replies.desk import straight
+from bot.update_context import UpdateContext, current_update
 from domain.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -71,7 +74,9 @@ class DrainingDispatcher(Dispatcher):
         user_id = _user_id(update)
         verdict = self._gate.enter(user_id, self._clock.now())
         if verdict is Verdict.DROP:
+            await _end_spinner(bot, update)
             return None
+        current_update.set(UpdateContext(update.update_id, _nothing))
         task = asyncio.current_task()
         if task is not None:
             self._inflight.add(task)
@@ -103,6 +108,21 @@ class DrainingDispatcher(Dispatcher):
             await bot.get_updates(offset=self._newest_update_id + 1, limit=1, timeout=0)
         except TelegramAPIError as error:
             log.info("updates handled but not confirmed: %s", error)
+
+
+async def _end_spinner(bot: Bot, update: Update) -> None:
+    """Of a press that is dropped: one call, which has no limit, and no second try."""
+    if update.callback_query is None:
+        return
+    try:
+        with straight():
+            await bot(AnswerCallbackQuery(callback_query_id=update.callback_query.id))
+    except (TelegramAPIError, ClientDecodeError) as error:
+        log.info("dropped press not answered: %s", error)
+
+
+def _nothing() -> None:
+    return None
 
 
 def _user_id(update: Update) -> int:

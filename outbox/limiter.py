@@ -33,12 +33,12 @@ SHARE = 5
 """While both wait, one message of so many is a delivery, the others are replies."""
 
 
-class Lane(Enum):
+class Flow(Enum):
     REPLY = "reply"
     DELIVERY = "delivery"
 
 
-class Lanes:
+class FairShare:
     """Whose turn it is while replies and deliveries both wait; alone, either takes every turn."""
 
     def __init__(self) -> None:
@@ -47,14 +47,14 @@ class Lanes:
         self.deliveries = 0
         self._since_delivery = 0
 
-    def is_held(self, lane: Lane) -> bool:
+    def is_held(self, flow: Flow) -> bool:
         is_due = self._since_delivery >= SHARE - 1
-        if lane is Lane.REPLY:
+        if flow is Flow.REPLY:
             return is_due and self.deliveries > 0
         return not is_due and self.replies > 0
 
-    def started(self, lane: Lane, weight: int) -> None:
-        if lane is Lane.REPLY:
+    def started(self, flow: Flow, weight: int) -> None:
+        if flow is Flow.REPLY:
             self._since_delivery += weight
         else:
             self._since_delivery = -(SHARE - 1) * (weight - 1)
@@ -112,7 +112,7 @@ class SlidingLimiter:
 
     def __init__(self, rate: int, *, burst_seconds: float = BURST_SECONDS) -> None:
         self.rate = rate
-        self.lanes = Lanes()
+        self.share = FairShare()
         self._starts: deque[float] = deque(maxlen=rate)
         self._paused_until = float("-inf")
         self._burst = max(1.0, rate * burst_seconds)
@@ -130,25 +130,25 @@ class SlidingLimiter:
         wait = max(self._paused_until - now, spread, self._window_wait(now, weight))
         return wait if wait > RESOLUTION else 0.0
 
-    def wait_in(self, lane: Lane, now: float, weight: int = 1) -> float:
-        """The same where the other lane may be first."""
+    def wait_in(self, flow: Flow, now: float, weight: int = 1) -> float:
+        """The same where the other flow may be first."""
         wait = self.wait(now, weight)
-        return max(wait, self._step) if self.lanes.is_held(lane) else wait
+        return max(wait, self._step) if self.share.is_held(flow) else wait
 
     def wait_to_claim(self, now: float) -> float:
         """Seconds until `available` may be more than zero."""
-        if not self.lanes.replies:
+        if not self.share.replies:
             return self.wait(now)
         pause = max(0.0, self._paused_until - now)
-        return max(pause, self._step) if self.lanes.deliveries else pause
+        return max(pause, self._step) if self.share.deliveries else pause
 
     def available(self, now: float, limit: int) -> int:
         """How many deliveries may be claimed at this moment, at most `limit`.
 
         As many single messages as may start; while replies wait for every turn that there is, the
-        one delivery that takes the next turn of its lane.
+        one delivery that takes the next turn of its flow.
         """
-        if self.lanes.replies:
+        if self.share.replies:
             return min(limit, 1) if self.wait_to_claim(now) <= 0 else 0
         if self.wait(now) > 0:
             return 0

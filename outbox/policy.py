@@ -93,11 +93,12 @@ def decide(outcome: Outcome, row: OutboxRow, now: datetime, jitter: float) -> De
 def _try_again(row: OutboxRow, now: datetime, trouble: Transient, jitter: float) -> Decision:
     if row.attempts >= MAX_ATTEMPTS:
         return Settle(OutboxState.FAILED, error=trouble.error)
-    at = now + _backoff(row.attempts, jitter)
+    at = now + backoff(row.attempts, jitter)
     return _unless_expired(row, Retry(at, trouble.error, is_uncertain=trouble.is_uncertain))
 
 
-def _backoff(attempts: int, jitter: float) -> timedelta:
+def backoff(attempts: int, jitter: float) -> timedelta:
+    """Between an attempt and the next one; `attempts` have failed, at least one."""
     ceiling: timedelta = min(FIRST_RETRY_IN * 2 ** (attempts - 1), LONGEST_RETRY_IN)
     return ceiling * (0.5 + jitter / 2)
 

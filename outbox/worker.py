@@ -31,7 +31,7 @@ from domain.outbox import (
     Refused,
 )
 from domain.ports import Alarm, Clock, Sender, Watchman
-from outbox.limiter import ChatPace, Lane, SlidingLimiter
+from outbox.limiter import ChatPace, Flow, SlidingLimiter
 from outbox.policy import MAX_ATTEMPTS, Decision, Retry, Settle, Stall, decide
 
 log = logging.getLogger(__name__)
@@ -263,14 +263,14 @@ class Worker:
         while not self._stopping.is_set():
             now = self.clock.monotonic()
             paced = self.pace.wait(row.chat_id, now)
-            wait = max(paced, self.limiter.wait_in(Lane.DELIVERY, now, row.weight))
+            wait = max(paced, self.limiter.wait_in(Flow.DELIVERY, now, row.weight))
             if wait <= 0:
                 self.limiter.started(now, row.weight)
-                self.limiter.lanes.started(Lane.DELIVERY, row.weight)
+                self.limiter.share.started(Flow.DELIVERY, row.weight)
                 self.pace.started(row.chat_id, now, row.weight)
                 return True
             # One that waits for its chat must not hold a turn that replies could take.
-            with nullcontext() if paced > 0 else self.limiter.lanes.delivery_waits():
+            with nullcontext() if paced > 0 else self.limiter.share.delivery_waits():
                 await self._rest(wait, wakes=False)
         return False
 

@@ -10,20 +10,23 @@ from bot.conversation_storage import ConversationStorage
 from bot.dispatcher import DrainingDispatcher
 from bot.floods import FloodGate
 from bot.middlewares import ActorAndLocale, OneByOne, PrivateOnly, Throttle, Trace, WayOut
+from bot.replies.keeping import PromiseKeeper
 from bot.switchboard import Switchboard
 from bot.wiring.ground import Ground
 from handlers import build_routers
 from services.users import Users
 
 
-def build_dispatcher(ground: Ground, users: Users, areas: Iterable[object]) -> DrainingDispatcher:
+def build_dispatcher(
+    ground: Ground, users: Users, keeper: PromiseKeeper, areas: Iterable[object]
+) -> DrainingDispatcher:
     dispatcher = DrainingDispatcher(
         storage=ConversationStorage(ground.store, ground.clock),
         clock=ground.clock,
         gate=FloodGate(),
     )
     dispatcher.workflow_data.update(named_for_handlers(areas))
-    for middleware in (Trace(), ActorAndLocale(users), Throttle()):
+    for middleware in (Trace(), keeper, ActorAndLocale(users), Throttle()):
         dispatcher.update.outer_middleware(middleware)
     one_by_one = OneByOne()
     dispatcher.channel_post.outer_middleware(one_by_one)

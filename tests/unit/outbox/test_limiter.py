@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outbox.limiter import WINDOW, ChatPace, Lane, Lanes, SlidingLimiter
+from outbox.limiter import WINDOW, ChatPace, Flow, FairShare, SlidingLimiter
 
 
 def test_limiter_full_window_waits_for_the_oldest_to_leave() -> None:
@@ -84,59 +84,59 @@ def test_limiter_any_arrivals_never_exceed_the_rate_in_a_sliding_second(
         (0, 0, 0, set()),
         (0, 1, 0, set()),
         (1, 0, 9, set()),
-        (1, 1, 0, {Lane.DELIVERY}),
-        (1, 1, 3, {Lane.DELIVERY}),
-        (1, 1, 4, {Lane.REPLY}),
-        (1, 0, 0, {Lane.DELIVERY}),
-        (0, 1, 4, {Lane.REPLY}),
+        (1, 1, 0, {Flow.DELIVERY}),
+        (1, 1, 3, {Flow.DELIVERY}),
+        (1, 1, 4, {Flow.REPLY}),
+        (1, 0, 0, {Flow.DELIVERY}),
+        (0, 1, 4, {Flow.REPLY}),
     ],
 )
-def test_lanes_replies_go_first_until_a_delivery_is_due(
-    replies: int, deliveries: int, since: int, held: set[Lane]
+def test_share_replies_go_first_until_a_delivery_is_due(
+    replies: int, deliveries: int, since: int, held: set[Flow]
 ) -> None:
-    lanes = Lanes()
-    lanes.started(Lane.REPLY, since)
-    lanes.replies, lanes.deliveries = replies, deliveries
+    share = FairShare()
+    share.started(Flow.REPLY, since)
+    share.replies, share.deliveries = replies, deliveries
 
-    assert {lane for lane in Lane if lanes.is_held(lane)} == held
+    assert {flow for flow in Flow if share.is_held(flow)} == held
 
 
 @given(
     rate=st.integers(2, 60),
     weights=st.lists(st.integers(1, 10), min_size=1, max_size=40),
 )
-def test_limiter_both_lanes_wait_deliveries_get_a_fifth_and_the_rate_holds(
+def test_limiter_both_flows_wait_deliveries_get_a_fifth_and_the_rate_holds(
     rate: int, weights: list[int]
 ) -> None:
     """Replies always wait; deliveries of these weights come one after the other."""
-    limiter, now, starts, taken = SlidingLimiter(rate), 0.0, list[float](), Counter[Lane]()
+    limiter, now, starts, taken = SlidingLimiter(rate), 0.0, list[float](), Counter[Flow]()
     left = [min(weight, rate) for weight in weights]
-    limiter.lanes.replies = 1
+    limiter.share.replies = 1
     while left:
-        limiter.lanes.deliveries = 1
-        now += min(limiter.wait_in(Lane.REPLY, now), limiter.wait_in(Lane.DELIVERY, now, left[0]))
-        if limiter.wait_in(Lane.REPLY, now) <= 0:
-            lane, weight = Lane.REPLY, 1
-        elif limiter.wait_in(Lane.DELIVERY, now, left[0]) <= 0:
-            lane, weight = Lane.DELIVERY, left.pop(0)
+        limiter.share.deliveries = 1
+        now += min(limiter.wait_in(Flow.REPLY, now), limiter.wait_in(Flow.DELIVERY, now, left[0]))
+        if limiter.wait_in(Flow.REPLY, now) <= 0:
+            flow, weight = Flow.REPLY, 1
+        elif limiter.wait_in(Flow.DELIVERY, now, left[0]) <= 0:
+            flow, weight = Flow.DELIVERY, left.pop(0)
         else:
             continue
         limiter.started(now, weight)
-        limiter.lanes.started(lane, weight)
-        taken[lane] += weight
+        limiter.share.started(flow, weight)
+        taken[flow] += weight
         starts += [now] * weight
 
     first_wait, last = 4, 4 * (weights[-1] - 1)
-    assert abs(taken[Lane.REPLY] - 4 * taken[Lane.DELIVERY]) <= first_wait + last + 4
+    assert abs(taken[Flow.REPLY] - 4 * taken[Flow.DELIVERY]) <= first_wait + last + 4
     for index, start in enumerate(starts):
         assert sum(start <= other < start + 1 for other in starts[index:]) <= rate
 
 
 def test_limiter_replies_wait_one_delivery_is_claimed_at_a_time() -> None:
     limiter = SlidingLimiter(1000)
-    limiter.lanes.replies = 1
+    limiter.share.replies = 1
     room = limiter.available(0.0, 50)
-    with limiter.lanes.delivery_waits():
+    with limiter.share.delivery_waits():
         none = limiter.available(0.0, 50)
     limiter.pause(3.0)
 
