@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outbox.limiter import WINDOW, ChatPace, Flow, FairShare, SlidingLimiter
+from outbox.limiter import WINDOW, ChatPace, FairShare, Flow, SlidingLimiter
 
 
 def test_limiter_full_window_waits_for_the_oldest_to_leave() -> None:
