@@ -22,6 +22,7 @@ from bot.dispatcher import UpdateDispatcher
 from bot.fetching import HttpFetcher
 from bot.polling import Polling
 from bot.progress import ProgressBoard
+from bot.replies.desk import ReplyDesk
 from bot.rounds import Rounds
 from bot.session import JsonSession
 from bot.settings import Settings
@@ -72,6 +73,7 @@ class App:
     database: Database
     store: Store
     worker: Worker
+    replies: ReplyDesk
     broadcasts: Broadcasts
     board: ProgressBoard
     reminders: Rounds
@@ -169,6 +171,7 @@ class App:
         await self.searches.settle()
         await self.web.stop()
         await self.fetcher.close()
+        await self.replies.close()
         await self.bot.session.close()
         await self.database.close()
         for outcome in ended:
@@ -244,7 +247,10 @@ def build_app(
 
     delivery = Delivery(ground, bot, announcements, programme, news)
     dispatcher = build_dispatcher(
-        ground, people.users, (people, clusters, programme, announcements, news)
+        ground,
+        people.users,
+        delivery.keeper,
+        (people, clusters, programme, announcements, news),
     )
     return App(
         settings=settings,
@@ -254,6 +260,7 @@ def build_app(
         database=database,
         store=store,
         worker=delivery.worker,
+        replies=delivery.replies,
         broadcasts=announcements.broadcasts,
         board=delivery.board,
         reminders=delivery.reminders,

@@ -10,10 +10,14 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from aiogram import Bot, Dispatcher
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StorageKey
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Update
 
 from bot.floods import FloodGate, Verdict
+from bot.replies.desk import straight
+from bot.update_context import UpdateContext, current_update
 from domain.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -85,13 +89,31 @@ class UpdateDispatcher(Dispatcher):
         user_id = _user_id(update)
         verdict = self._gate.enter(user_id, self._clock.now())
         if verdict is Verdict.DROP:
+            await _end_spinner(bot, update)
             return None
+        if current_update.get() is None:
+            current_update.set(UpdateContext(update.update_id, _nothing))
         try:
             return await super().feed_update(
                 bot, update, is_throttled=verdict is Verdict.WARN, **kwargs
             )
         finally:
             self._gate.leave(user_id)
+
+
+async def _end_spinner(bot: Bot, update: Update) -> None:
+    """Of a press that is dropped: one call, which has no limit, and no second try."""
+    if update.callback_query is None:
+        return
+    try:
+        with straight():
+            await bot(AnswerCallbackQuery(callback_query_id=update.callback_query.id))
+    except (TelegramAPIError, ClientDecodeError) as error:
+        log.info("dropped press not answered: %s", error)
+
+
+def _nothing() -> None:
+    return None
 
 
 def _user_id(update: Update) -> int:

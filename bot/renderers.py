@@ -44,7 +44,7 @@ from handlers.news.channel_views import channel_offer
 from handlers.news.source_views import broken_feed_screen
 from handlers.programme.digest_views import digest_screen
 from handlers.programme.reminder_views import reminder_screen
-from handlers.programme.views import change_message, place_message
+from handlers.programme.views import change_message, confirmation_message, place_message
 from handlers.ratings.views import rating_request
 from handlers.reports.views import answer_message, report_message
 from handlers.subscriptions.letters import digest_call, digest_edit, letter_call, letter_edit
@@ -272,6 +272,17 @@ async def place(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, place_message(row.payload, session.title, t))]
 
 
+async def confirmation(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    """As things are now: a later press may have changed them."""
+    session_id = SessionId(str(row.payload["session"]))
+    async with context.store.read() as tx:
+        session = await tx.programme.session(session_id)
+        is_waiting = await tx.programme.is_waiting(UserId(row.chat_id), session_id)
+    if session is None:
+        return ()
+    return [_send(row, confirmation_message(session_id, session.title, is_waiting, t))]
+
+
 async def stalled(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, round_views.stalled_screen(int(row.payload["dispatch"] or 0), t))]
 
@@ -402,6 +413,7 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.APPROVAL: approval,
     Kind.CHANGE: change,
     Kind.PLACE: place,
+    Kind.CONFIRMATION: confirmation,
     Kind.STALLED: stalled,
     Kind.OUTAGE: outage,
     Kind.FEED: feed,

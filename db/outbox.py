@@ -173,6 +173,10 @@ class OutboxQueries:
         of_chat = sa.and_(outbox.c.chat_id == chat_id, outbox.c.state.in_(UNSETTLED))
         return await self._cancel(of_chat, now=now, reason=reason)
 
+    async def withdraw(self, dedupe_keys: Sequence[str], now: datetime, reason: str) -> int:
+        """Rows of these keys that have not begun to leave; how many those were."""
+        return await self._cancel(outbox.c.dedupe_key.in_(dedupe_keys), now=now, reason=reason)
+
     async def cancel_dispatch(
         self, dispatch_id: DispatchId, now: datetime, reason: str, limit: int
     ) -> int:

@@ -54,6 +54,8 @@ class Kind(StrEnum):
     """A session that somebody goes to has moved, or is cancelled: old and new."""
     PLACE = "place"
     """A place in a full session has become free for the first in line."""
+    CONFIRMATION = "confirmation"
+    """Somebody has joined or left a session, and the answer to that may not have arrived."""
     STALLED = "stalled"
     """A dispatch paused itself and waits for its organiser."""
     OUTAGE = "outage"

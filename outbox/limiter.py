@@ -1,9 +1,13 @@
-"""Pacing: never more than `rate` messages in any sliding second. Pure, on the caller's seconds."""
+"""Pacing: never more than `rate` messages in any sliding second, replies before deliveries, and
+a pause between two messages to one chat. Pure, on the caller's seconds."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
+from collections import OrderedDict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
 
 WINDOW = 1.012
 """Seconds. A little more than the second that Telegram counts, for messages travel unevenly; it
@@ -21,11 +25,94 @@ RESOLUTION = 1e-6
 """Seconds. A shorter wait is none: added to a large clock reading it might not move it."""
 
 
+PRIVATE_SECONDS = 1.0
+GROUP_SECONDS = 3.0
+"""Between two messages to one chat: 1 a second, 20 a minute in a group (Bot FAQ, limits)."""
+
+SHARE = 5
+"""While both wait, one message of so many is a delivery, the others are replies."""
+
+
+class Flow(Enum):
+    REPLY = "reply"
+    DELIVERY = "delivery"
+
+
+class FairShare:
+    """Whose turn it is while replies and deliveries both wait; alone, either takes every turn."""
+
+    def __init__(self) -> None:
+        self.replies = 0
+        """Waiting for nothing but a turn."""
+        self.deliveries = 0
+        self._since_delivery = 0
+
+    def is_held(self, flow: Flow) -> bool:
+        is_due = self._since_delivery >= SHARE - 1
+        if flow is Flow.REPLY:
+            return is_due and self.deliveries > 0
+        return not is_due and self.replies > 0
+
+    def started(self, flow: Flow, weight: int) -> None:
+        if flow is Flow.REPLY:
+            self._since_delivery += weight
+        else:
+            self._since_delivery = -(SHARE - 1) * (weight - 1)
+
+    @contextmanager
+    def delivery_waits(self) -> Iterator[None]:
+        self.deliveries += 1
+        try:
+            yield
+        finally:
+            self.deliveries -= 1
+
+
+class ChatPace:
+    """One message to a chat in so many seconds, on the long run; `burst` may be ahead of that.
+
+    "We may allow short bursts that go over this limit" (Bot FAQ): deliveries wait the whole pause,
+    an answer of several messages does not.
+    """
+
+    def __init__(
+        self, *, private_seconds: float = PRIVATE_SECONDS, group_seconds: float = GROUP_SECONDS
+    ) -> None:
+        self._private_seconds = private_seconds
+        self._group_seconds = group_seconds
+        self._free_at: OrderedDict[int, float] = OrderedDict()
+
+    def wait(self, chat_id: int, now: float, *, burst: int = 1) -> float:
+        """Seconds until the next message to the chat may start; zero or less means now."""
+        free_at = self._free_at.get(chat_id)
+        if free_at is None:
+            return 0.0
+        wait = free_at - now - (burst - 1) * self._pause(chat_id)
+        return wait if wait > RESOLUTION else 0.0
+
+    def started(self, chat_id: int, now: float, weight: int = 1) -> None:
+        begins = max(now, self._free_at.get(chat_id, now))
+        self._free_at[chat_id] = begins + self._pause(chat_id) * weight
+        self._free_at.move_to_end(chat_id)
+        self._forget(now)
+
+    def _pause(self, chat_id: int) -> float:
+        return self._private_seconds if chat_id > 0 else self._group_seconds
+
+    def _forget(self, now: float) -> None:
+        while self._free_at:
+            chat_id, free_at = next(iter(self._free_at.items()))
+            if free_at > now:
+                return
+            del self._free_at[chat_id]
+
+
 class SlidingLimiter:
     """Counts messages: an album weighs as many as it has parts. Times are `Clock.monotonic()`."""
 
     def __init__(self, rate: int, *, burst_seconds: float = BURST_SECONDS) -> None:
         self.rate = rate
+        self.share = FairShare()
         self._starts: deque[float] = deque(maxlen=rate)
         self._paused_until = float("-inf")
         self._burst = max(1.0, rate * burst_seconds)
@@ -43,13 +130,36 @@ class SlidingLimiter:
         wait = max(self._paused_until - now, spread, self._window_wait(now, weight))
         return wait if wait > RESOLUTION else 0.0
 
+    def wait_in(self, flow: Flow, now: float, weight: int = 1) -> float:
+        """The same where the other flow may be first."""
+        wait = self.wait(now, weight)
+        return max(wait, self._step) if self.share.is_held(flow) else wait
+
+    def wait_to_claim(self, now: float) -> float:
+        """Seconds until `available` may be more than zero."""
+        if not self.share.replies:
+            return self.wait(now)
+        pause = max(0.0, self._paused_until - now)
+        return max(pause, self._step) if self.share.deliveries else pause
+
     def available(self, now: float, limit: int) -> int:
-        """How many single messages may start at this moment, at most `limit`."""
+        """How many deliveries may be claimed at this moment, at most `limit`.
+
+        As many single messages as may start; while replies wait for every turn that there is, the
+        one delivery that takes the next turn of its flow.
+        """
+        if self.share.replies:
+            return min(limit, 1) if self.wait_to_claim(now) <= 0 else 0
         if self.wait(now) > 0:
             return 0
         gone = bisect_right(self._starts, now, key=lambda start: start + WINDOW)
         free = self.rate - len(self._starts) + gone
         return min(limit, max(1, min(int(self._tokens), free)))
+
+    @property
+    def _step(self) -> float:
+        """Seconds between two single messages at the most."""
+        return 1 / (self.rate * HURRY)
 
     def started(self, now: float, weight: int = 1) -> None:
         self._fill(now)

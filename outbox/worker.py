@@ -11,8 +11,8 @@ import asyncio
 import logging
 import random
 import uuid
-from collections import OrderedDict
 from collections.abc import Collection, Coroutine, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -36,7 +36,7 @@ from domain.outbox import (
     Unwanted,
 )
 from domain.ports import Alarm, Clock, Sender, Watchman
-from outbox.limiter import SlidingLimiter
+from outbox.limiter import ChatPace, Flow, SlidingLimiter
 from outbox.outages import Outage, OutageWatch
 from outbox.policy import (
     MAX_ATTEMPTS,
@@ -73,10 +73,6 @@ RECORD_TRIES = 5
 EXPIRE_SECONDS = 1.0
 EXPIRE_AT_ONCE = 500
 
-PRIVATE_SECONDS = 1.0
-GROUP_SECONDS = 3.0
-"""Between two messages to one chat: 1 a second, 20 a minute in a group (Bot FAQ, limits)."""
-
 
 def window_of(rate: int) -> int:
     """Messages in flight at most; also what a crash can repeat."""
@@ -103,6 +99,7 @@ class Worker:
     alarm: Alarm
     watchman: Watchman
     limiter: SlidingLimiter
+    pace: ChatPace = field(default_factory=ChatPace)
     owners: Collection[UserId] = ()
     """Who is told of outages."""
     window: int = 0
@@ -115,7 +112,6 @@ class Worker:
     _ended: list[_Ended] = field(default_factory=list)
     _outages: OutageWatch = field(default_factory=OutageWatch)
     _troubles: Troubles = field(default_factory=Troubles)
-    _chats: OrderedDict[ChatId, float] = field(default_factory=OrderedDict)
     _renew_at: float = float("-inf")
     _expire_at: float = float("-inf")
     _delivers: bool = False
@@ -163,8 +159,8 @@ class Worker:
             if not started and not self._in_flight and not self._ended:
                 if self._found_none or not self._delivers:
                     return taken
-                wait = max(self.limiter.wait(self.clock.monotonic()), self._probe_in())
-                await self.clock.sleep(wait)
+                wait = self.limiter.wait_to_claim(self.clock.monotonic())
+                await self.clock.sleep(max(wait, self._probe_in()))
             elif self._in_flight and not self._ended:
                 await self._wake.wait()
 
@@ -366,31 +362,26 @@ class Worker:
         """Waits for the chat's and the limiter's permission; False when the worker stops first."""
         while not self._stopping.is_set():
             now = self.clock.monotonic()
-            wait = max(self._chats.get(row.chat_id, now) - now, self.limiter.wait(now, row.weight))
+            paced = self.pace.wait(row.chat_id, now)
+            wait = max(paced, self.limiter.wait_in(Flow.DELIVERY, now, row.weight))
             if wait <= 0:
                 self.limiter.started(now, row.weight)
-                self._remember(row, now)
+                self.limiter.share.started(Flow.DELIVERY, row.weight)
+                self.pace.started(row.chat_id, now, row.weight)
                 return True
-            await self._rest(wait, wakes=False)
+            # One that waits for its chat must not hold a turn that replies could take.
+            with nullcontext() if paced > 0 else self.limiter.share.delivery_waits():
+                await self._rest(wait, wakes=False)
         return False
-
-    def _remember(self, row: OutboxRow, now: float) -> None:
-        pause = PRIVATE_SECONDS if row.chat_id > 0 else GROUP_SECONDS
-        self._chats[row.chat_id] = now + pause * row.weight
-        self._chats.move_to_end(row.chat_id)
-        while self._chats:
-            chat, free_at = next(iter(self._chats.items()))
-            if free_at > now:
-                break
-            del self._chats[chat]
 
     # -- waiting
 
     async def _breathe(self, started: int) -> None:
         """Until something has ended, something is due, or the limiter has room again."""
         has_room = len(self._in_flight) < self._window()
-        wait = self.limiter.wait(self.clock.monotonic())
-        if has_room and wait > 0:
+        wait = self.limiter.wait_to_claim(self.clock.monotonic())
+        is_idle = self._found_none and self._delivers
+        if has_room and wait > 0 and not is_idle:
             await self._rest(min(wait, RENEW_SECONDS) if self._in_flight else wait)
         elif not self._delivers:
             await self._rest(REST_SECONDS)

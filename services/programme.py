@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
 from domain.attending import QuestionState, takes_questions, takes_ratings
 from domain.errors import NotFound, UserError
-from domain.ids import EventId, SessionId, UserId
+from domain.ids import ChatId, EventId, SessionId, UserId
+from domain.outbox import Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock
 from domain.programme import Event, Session, SessionChange, local_day, overlaps
+from domain.promises import promise
 from domain.users import Actor
 from services.waiting_list import promote_waiting
 
@@ -163,6 +166,7 @@ class Programmes:
             if card.is_waiting is None:
                 await tx.programme.register(actor.id, session_id, now, is_waiting=is_full)
             tx.after_commit(lambda: self.alarm.wake_at(now))
+            tx.after_commit(partial(promise, _confirmation(actor, card.session, now)))
             return await self._card(tx, actor.id, session_id)
 
     async def leave(self, actor: Actor, session_id: SessionId) -> SessionCard:
@@ -181,6 +185,7 @@ class Programmes:
             card = await self._card(tx, actor.id, session_id)
             if was_waiting is False and await promote_waiting(tx, card.session, now):
                 tx.after_commit(lambda: self.alarm.wake_at(now))
+            tx.after_commit(partial(promise, _confirmation(actor, card.session, now)))
             return await self._card(tx, actor.id, session_id)
 
     async def schedule(self, actor: Actor) -> list[tuple[Event, Session, bool]]:
@@ -225,6 +230,18 @@ class Programmes:
             can_ask=takes_questions(session, now),
             can_rate=is_waiting is False and takes_ratings(session, now),
         )
+
+
+def _confirmation(actor: Actor, session: Session, now: datetime) -> NewMessage:
+    return NewMessage(
+        dedupe_key=f"confirmation:{actor.update_id}:{session.id}",
+        chat_id=ChatId(actor.id),
+        kind=Kind.CONFIRMATION,
+        payload={"session": session.id},
+        priority=Priority.NOTICE,
+        not_before=now,
+        expires_at=session.ends_at,
+    )
 
 
 def _check_open(session: Session, now: datetime) -> None:

@@ -15,7 +15,7 @@ from aiogram.types import (
     Message,
 )
 
-from ui.screens import NOT_MODIFIED, Screen, send_to_chat, show
+from ui.screens import NOT_MODIFIED, Screen, acknowledge, send_to_chat, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,7 @@ async def show_text(query: CallbackQuery, screen: Screen, *, toast: str | None =
     if not isinstance(message, Message) or message.text is not None:
         await show(query, screen, toast=toast)
         return
-    with suppress(TelegramBadRequest):  # too late to answer
-        await query.answer(toast)
+    await acknowledge(query, toast)
     await send_to_chat(query, screen)
     await _remove(message)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.methods import SendMessage
 from aiogram.types import (
     CallbackQuery,
@@ -108,10 +108,10 @@ async def show(query: CallbackQuery, screen: Screen, *, toast: str | None = None
 async def acknowledge(
     query: CallbackQuery, toast: str | None = None, *, is_alert: bool = False
 ) -> None:
-    """Ends the button's spinner. After a downtime it is too late for that, and no loss."""
+    """Ends the button's spinner. Where that fails or comes too late, the screen still follows."""
     try:
         await query.answer(toast, show_alert=is_alert)
-    except TelegramBadRequest as error:
+    except TelegramAPIError as error:
         log.info("query not answered: %s", error.message)
 
 

@@ -1,4 +1,4 @@
-"""What takes messages from the outbox to Telegram, and the loops that fill it."""
+"""What carries messages to Telegram, the outbox's and the handlers', and the loops around it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from aiogram import Bot
 
 from bot.progress import ProgressBoard
 from bot.renderers import Renderers
+from bot.replies.desk import ReplyDesk, StraightSender
+from bot.replies.keeping import PromiseKeeper
 from bot.rounds import Rounds, in_turn
 from bot.sender import TelegramSender
 from bot.watchman import TelegramWatchman
@@ -37,8 +39,10 @@ class Delivery:
         )
         self.worker = Worker(
             store=store,
-            sender=TelegramSender(
-                bot=bot, renderers=renderers, default_language=settings.default_language
+            sender=StraightSender(
+                TelegramSender(
+                    bot=bot, renderers=renderers, default_language=settings.default_language
+                )
             ),
             clock=clock,
             alarm=ground.alarm,
@@ -48,6 +52,15 @@ class Delivery:
             limiter=SlidingLimiter(settings.send_rate),
             owners=settings.admin_ids,
         )
+        self.keeper = PromiseKeeper(store=store, clock=clock, alarm=ground.alarm)
+        self.replies = ReplyDesk(
+            bot=bot,
+            limiter=self.worker.limiter,
+            pace=self.worker.pace,
+            clock=clock,
+            keeper=self.keeper,
+        )
+        bot.session.middleware(self.replies)
         self.board = ProgressBoard(
             bot=bot,
             store=store,

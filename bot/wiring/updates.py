@@ -19,13 +19,16 @@ from bot.middlewares import (
     Trace,
     WayOut,
 )
+from bot.replies.keeping import PromiseKeeper
 from bot.switchboard import Switchboard
 from bot.wiring.ground import Ground
 from handlers import build_routers
 from services.users import Users
 
 
-def build_dispatcher(ground: Ground, users: Users, areas: Iterable[object]) -> UpdateDispatcher:
+def build_dispatcher(
+    ground: Ground, users: Users, keeper: PromiseKeeper, areas: Iterable[object]
+) -> UpdateDispatcher:
     dispatcher = UpdateDispatcher(
         storage=ConversationStorage(ground.store, ground.clock),
         clock=ground.clock,
@@ -34,6 +37,7 @@ def build_dispatcher(ground: Ground, users: Users, areas: Iterable[object]) -> U
     dispatcher.workflow_data.update(named_for_handlers(areas))
     for middleware in (
         Trace(),
+        keeper,
         StoreRetry(ground.clock),
         ActorAndLocale(users),
         Throttle(),

@@ -166,5 +166,18 @@ def place_message(payload: Payload, title: str, t: Translator) -> Screen:
     return Screen(t(key, title=title), markup)
 
 
+def confirmation_message(
+    session_id: str, title: str, is_waiting: bool | None, t: Translator
+) -> Screen:
+    """How the person stands to the session now, who may not have seen the answer to a press."""
+    keys = {
+        None: "session-confirmed-left",
+        True: "session-confirmed-waiting",
+        False: "session-confirmed-going",
+    }
+    opens = [button(t.plain("session-open"), SessionButton(id=session_id))]
+    return Screen(t(keys[is_waiting], title=title), inline(opens))
+
+
 def _differs(at: datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
     return at.astimezone(one).utcoffset() != at.astimezone(other).utcoffset()

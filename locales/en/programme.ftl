@@ -59,6 +59,9 @@ session-joined = You are going. I will remind you in time.
 session-joined-begun = You are going. The session is already under way.
 session-waiting = No places left: you are on the waiting list. I will write if one gets free.
 session-left = You are not going.
+session-confirmed-going = ✅ You are going: <b>{ $title }</b>.
+session-confirmed-waiting = ⏳ You are on the waiting list: <b>{ $title }</b>. I will write if a place gets free.
+session-confirmed-left = You are not going any more: <b>{ $title }</b>.
 session-place-at-door = 🎫 You have been added at the door: <b>{ $title }</b>. The place is yours, and you are checked in.
 session-place-freed = 🎉 A place is yours now: <b>{ $title }</b>. You are going. If not, press “I am not going”, and the next one gets it.
 

@@ -60,6 +60,9 @@ session-joined = Вы участвуете. Напомню заранее.
 session-joined-begun = Вы участвуете. Сессия уже идёт.
 session-waiting = Мест нет: вы в листе ожидания. Напишу, если место освободится.
 session-left = Вы не участвуете.
+session-confirmed-going = ✅ Вы участвуете: <b>{ $title }</b>.
+session-confirmed-waiting = ⏳ Вы в листе ожидания: <b>{ $title }</b>. Напишу, если место освободится.
+session-confirmed-left = Вы больше не участвуете: <b>{ $title }</b>.
 session-place-at-door = 🎫 Вас записали на входе: <b>{ $title }</b>. Место за вами, приход отмечен.
 session-place-freed = 🎉 Для вас освободилось место: <b>{ $title }</b>. Вы участвуете. Передумали — нажмите «Не пойду», и место получит следующий.
 

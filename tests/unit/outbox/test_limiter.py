@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outbox.limiter import WINDOW, SlidingLimiter
+from outbox.limiter import WINDOW, ChatPace, FairShare, Flow, SlidingLimiter
 
 
 def test_limiter_full_window_waits_for_the_oldest_to_leave() -> None:
@@ -74,3 +76,97 @@ def test_limiter_any_arrivals_never_exceed_the_rate_in_a_sliding_second(
 
     for index, start in enumerate(starts):
         assert sum(start <= other < start + 1 for other in starts[index:]) <= rate
+
+
+@pytest.mark.parametrize(
+    ("replies", "deliveries", "since", "held"),
+    [
+        (0, 0, 0, set()),
+        (0, 1, 0, set()),
+        (1, 0, 9, set()),
+        (1, 1, 0, {Flow.DELIVERY}),
+        (1, 1, 3, {Flow.DELIVERY}),
+        (1, 1, 4, {Flow.REPLY}),
+        (1, 0, 0, {Flow.DELIVERY}),
+        (0, 1, 4, {Flow.REPLY}),
+    ],
+)
+def test_share_replies_go_first_until_a_delivery_is_due(
+    replies: int, deliveries: int, since: int, held: set[Flow]
+) -> None:
+    share = FairShare()
+    share.started(Flow.REPLY, since)
+    share.replies, share.deliveries = replies, deliveries
+
+    assert {flow for flow in Flow if share.is_held(flow)} == held
+
+
+@given(
+    rate=st.integers(2, 60),
+    weights=st.lists(st.integers(1, 10), min_size=1, max_size=40),
+)
+def test_limiter_both_flows_wait_deliveries_get_a_fifth_and_the_rate_holds(
+    rate: int, weights: list[int]
+) -> None:
+    """Replies always wait; deliveries of these weights come one after the other."""
+    limiter, now, starts, taken = SlidingLimiter(rate), 0.0, list[float](), Counter[Flow]()
+    left = [min(weight, rate) for weight in weights]
+    limiter.share.replies = 1
+    while left:
+        limiter.share.deliveries = 1
+        now += min(limiter.wait_in(Flow.REPLY, now), limiter.wait_in(Flow.DELIVERY, now, left[0]))
+        if limiter.wait_in(Flow.REPLY, now) <= 0:
+            flow, weight = Flow.REPLY, 1
+        elif limiter.wait_in(Flow.DELIVERY, now, left[0]) <= 0:
+            flow, weight = Flow.DELIVERY, left.pop(0)
+        else:
+            continue
+        limiter.started(now, weight)
+        limiter.share.started(flow, weight)
+        taken[flow] += weight
+        starts += [now] * weight
+
+    first_wait, last = 4, 4 * (weights[-1] - 1)
+    assert abs(taken[Flow.REPLY] - 4 * taken[Flow.DELIVERY]) <= first_wait + last + 4
+    for index, start in enumerate(starts):
+        assert sum(start <= other < start + 1 for other in starts[index:]) <= rate
+
+
+def test_limiter_replies_wait_one_delivery_is_claimed_at_a_time() -> None:
+    limiter = SlidingLimiter(1000)
+    limiter.share.replies = 1
+    room = limiter.available(0.0, 50)
+    with limiter.share.delivery_waits():
+        none = limiter.available(0.0, 50)
+    limiter.pause(3.0)
+
+    assert (room, none, limiter.available(0.0, 50), limiter.wait_to_claim(0.0)) == (1, 0, 0, 3)
+
+
+@pytest.mark.parametrize(("chat_id", "pause"), [(7, 1.0), (-7, 3.0)])
+def test_pace_of_a_chat_lets_a_burst_go_ahead_and_makes_up_for_it(
+    chat_id: int, pause: float
+) -> None:
+    pace = ChatPace()
+    for _ in range(3):
+        assert pace.wait(chat_id, 0.0, burst=3) == 0
+        pace.started(chat_id, 0.0)
+
+    assert pace.wait(chat_id, 0.0, burst=3) == pause
+    assert pace.wait(chat_id, 0.0) == 3 * pause
+    assert pace.wait(chat_id + 1, 0.0) == 0
+    assert pace.wait(chat_id, 3 * pause) == 0
+
+
+@given(gaps=st.lists(st.floats(0, 3, allow_nan=False), min_size=1, max_size=60))
+def test_pace_of_a_chat_on_the_long_run_is_one_a_second(gaps: list[float]) -> None:
+    pace, now, starts = ChatPace(), 0.0, []
+    for gap in gaps:
+        now += gap
+        now += pace.wait(7, now, burst=3)
+        pace.started(7, now)
+        starts.append(now)
+
+    for index, start in enumerate(starts):
+        for further, other in enumerate(starts[index:]):
+            assert further <= other - start + 3 + 1e-6

@@ -1,0 +1,272 @@
+"""Who waits for a turn to send, and who gets the next one.
+
+While nothing waits and the limiter has room, a turn is taken on the spot. Otherwise replies line
+up by the ids of their updates, one of each chat at a time; one task gives out turns until the
+line is empty.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count
+
+from bot.replies.policy import CHAT_BURST
+from bot.update_context import UpdateContext, current_update
+from domain.ids import ChatId
+from domain.ports import Clock
+from domain.promises import Promises, current_promises
+from outbox.limiter import ChatPace, Flow, SlidingLimiter
+
+LATE_SECONDS = 5.0
+"""A reply that has waited so long is late; a typing action shows for as long (Bot API)."""
+
+LOOK_SECONDS = 1.0
+"""Between two looks at what waits, while a pause or a chat keeps everything waiting."""
+
+ScreenKey = tuple[ChatId, int]
+"""A message that is edited: its chat and id."""
+
+Order = tuple[int, int]
+"""Update id, and a number that only grows."""
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class Place:
+    """Of one reply, from its call to its end."""
+
+    chat_id: ChatId | None
+    screen: ScreenKey | None
+    weight: int
+    order: Order
+    since: float
+    update: UpdateContext | None
+    promises: Promises | None
+    holds_chat: bool = False
+    is_late: bool = False
+    is_told: bool = False
+    is_replaced: bool = False
+    """A newer screen took its place in the line."""
+    turn: asyncio.Future[None] | None = None
+    """None until it has to wait."""
+
+    @property
+    def waits(self) -> bool:
+        return self.turn is not None and not self.turn.done()
+
+
+@dataclass(kw_only=True, slots=True)
+class Turns:
+    limiter: SlidingLimiter
+    pace: ChatPace
+    clock: Clock
+    on_late: Callable[[Place], None]
+    """Called once for each reply that has waited LATE_SECONDS."""
+    on_long_wait: Callable[[Place], None]
+    """Called once for each that has, or that lines up behind so many seconds of others."""
+    _numbers: count[int] = field(default_factory=count)
+    _ready: list[tuple[Order, int, Place]] = field(default_factory=list)
+    """A heap: who waits for nothing but a turn."""
+    _resting: list[tuple[float, int, Place]] = field(default_factory=list)
+    """A heap: who waits for the pace of their chat."""
+    _behind: dict[ChatId, deque[Place]] = field(default_factory=dict)
+    """Chats with a reply under way, and who waits for its end."""
+    _screens: dict[ScreenKey, Place] = field(default_factory=dict)
+    """The one screen that waits for each message."""
+    _in_time: deque[Place] = field(default_factory=deque)
+    """Who has lined up and may not be late yet, oldest first."""
+    _giving: asyncio.Task[None] | None = None
+
+    def place(self, chat_id: ChatId | None, screen: ScreenKey | None, weight: int) -> Place:
+        """What no update has caused (progress, alarms) is rare, and goes first."""
+        update = current_update.get()
+        return Place(
+            chat_id=chat_id,
+            screen=screen,
+            weight=weight,
+            order=(update.update_id if update else 0, next(self._numbers)),
+            since=self.clock.monotonic(),
+            update=update,
+            promises=current_promises.get(),
+        )
+
+    async def take(self, place: Place) -> None:
+        """Waits for the first turn; `done` must follow, whatever happens.
+
+        Returns without a turn when a newer screen has taken the place (`is_replaced`).
+        """
+        older = self._screens.get(place.screen) if place.screen else None
+        line = self._behind.get(place.chat_id) if place.chat_id is not None else None
+        if older is not None:
+            await self._wait(place, partial(self._replace, older))
+        elif line is not None:
+            await self._wait(place, line.append)
+        else:
+            self._hold_chat(place)
+            await self._take(place)
+
+    async def take_again(self, place: Place) -> None:
+        """Another turn for the reply that is under way in its chat; it has kept its order."""
+        if place.screen in self._screens:
+            place.is_replaced = True
+        else:
+            await self._take(place)
+
+    def done(self, place: Place) -> None:
+        """The reply has come to its end: the next one of its chat lines up."""
+        if not place.holds_chat or place.chat_id is None:
+            return
+        place.holds_chat = False
+        line = self._behind.pop(place.chat_id)
+        while line:
+            following = line.popleft()
+            if following.waits:
+                following.holds_chat = True
+                self._behind[place.chat_id] = line
+                self._line_up(following)
+                return
+
+    def mark_late(self, place: Place) -> None:
+        if not place.is_late:
+            place.is_late = True
+            self.on_late(place)
+            self._tell(place)
+
+    async def close(self) -> None:
+        if self._giving is not None:
+            self._giving.cancel()
+            await asyncio.gather(self._giving, return_exceptions=True)
+
+    # -- lining up
+
+    def _hold_chat(self, place: Place) -> None:
+        if place.chat_id is not None:
+            self._behind[place.chat_id] = deque()
+            place.holds_chat = True
+
+    async def _take(self, place: Place) -> None:
+        now = self.clock.monotonic()
+        if self._ready or self._rest_seconds(place, now) > 0 or self._wait_seconds(place, now) > 0:
+            await self._wait(place, self._line_up)
+        else:
+            self._start(place, now)
+
+    async def _wait(self, place: Place, enqueue: Callable[[Place], None]) -> None:
+        place.turn = asyncio.get_running_loop().create_future()
+        enqueue(place)
+        if place.screen:
+            self._screens[place.screen] = place
+        if not place.is_late:
+            self._in_time.append(place)
+        if len(self._ready) > LATE_SECONDS * self.limiter.rate:
+            self._tell(place)
+        if self._giving is None or self._giving.done():
+            self._giving = asyncio.create_task(self._give(), name="replies")
+        try:
+            await place.turn
+        finally:
+            self._forget_screen(place)
+
+    def _replace(self, older: Place, place: Place) -> None:
+        """The newest screen goes where the older one stood: the person has waited already."""
+        assert older.turn is not None
+        assert older.chat_id is not None
+        place.order = older.order
+        if older.holds_chat:
+            older.holds_chat, place.holds_chat = False, True
+            self._line_up(place)
+        else:
+            line = self._behind[older.chat_id]
+            line[line.index(older)] = place
+        older.is_replaced = True
+        older.turn.set_result(None)
+
+    def _line_up(self, place: Place) -> None:
+        if not self._ready and self._giving is not None:
+            # It may sleep for longer than this one has to wait.
+            self._giving.cancel()
+            self._giving = asyncio.create_task(self._give(), name="replies")
+        heappush(self._ready, (place.order, next(self._numbers), place))
+        self.limiter.share.replies = len(self._ready)
+
+    def _forget_screen(self, place: Place) -> None:
+        if place.screen and self._screens.get(place.screen) is place:
+            del self._screens[place.screen]
+
+    def _tell(self, place: Place) -> None:
+        if not place.is_told:
+            place.is_told = True
+            self.on_long_wait(place)
+
+    # -- giving out
+
+    async def _give(self) -> None:
+        """Gives out turns until nobody waits for one."""
+        while True:
+            wait = self._give_out()
+            if not (self._ready or self._resting or self._in_time):
+                return
+            await self.clock.sleep(min(wait, LOOK_SECONDS))
+
+    def _give_out(self) -> float:
+        """All turns that there are at this moment; seconds until the next look."""
+        now = self.clock.monotonic()
+        self._notice_late(now)
+        while self._resting and self._resting[0][0] <= now:
+            place = heappop(self._resting)[2]
+            heappush(self._ready, (place.order, next(self._numbers), place))
+        try:
+            return self._give_ready(now)
+        finally:
+            self.limiter.share.replies = len(self._ready)
+
+    def _give_ready(self, now: float) -> float:
+        while self._ready:
+            place = self._ready[0][2]
+            rest = self._rest_seconds(place, now)
+            wait = self._wait_seconds(place, now)
+            if not place.waits:
+                heappop(self._ready)
+            elif rest > 0:
+                heappop(self._ready)
+                heappush(self._resting, (now + rest, next(self._numbers), place))
+            elif wait > 0:
+                return wait
+            else:
+                heappop(self._ready)
+                self._grant(place, now)
+        return self._resting[0][0] - now if self._resting else LOOK_SECONDS
+
+    def _grant(self, place: Place, now: float) -> None:
+        assert place.turn is not None
+        self._forget_screen(place)
+        self._start(place, now)
+        place.turn.set_result(None)
+
+    def _start(self, place: Place, now: float) -> None:
+        self.limiter.started(now, place.weight)
+        self.limiter.share.started(Flow.REPLY, place.weight)
+        if place.chat_id is not None and place.screen is None:
+            self.pace.started(place.chat_id, now, place.weight)
+
+    def _rest_seconds(self, place: Place, now: float) -> float:
+        """Of the chat; an edit is no further message there."""
+        if place.chat_id is None or place.screen is not None:
+            return 0.0
+        return self.pace.wait(place.chat_id, now, burst=CHAT_BURST)
+
+    def _wait_seconds(self, place: Place, now: float) -> float:
+        return self.limiter.wait_in(Flow.REPLY, now, place.weight)
+
+    def _notice_late(self, now: float) -> None:
+        while self._in_time:
+            oldest = self._in_time[0]
+            if oldest.waits and now - oldest.since < LATE_SECONDS:
+                return
+            self._in_time.popleft()
+            if oldest.waits:
+                self.mark_late(oldest)

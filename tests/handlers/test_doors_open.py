@@ -1,0 +1,111 @@
+"""The doors open: everybody writes /start at once to the whole bot, in virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import App, build_app
+from bot.rehearsal import NoNews, opened
+from bot.settings import Settings
+from bot.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
+from sandbox.faults import Matches, of_method
+from sandbox.session import SandboxSession
+from sandbox.world import World
+from tests.clocks import START
+
+TOKEN = "42:sandbox"
+RATE = 30
+SECONDS = 2.0
+SEND = of_method("sendMessage")
+
+
+@dataclass(slots=True)
+class Doors:
+    """`greeted` are people and seconds, in the order in which the bot's messages arrived."""
+
+    world: World
+    session: SandboxSession
+    people: list[int]
+    greeted: list[tuple[int, float]]
+
+
+async def open_doors(file: Path, people: int, faults: dict[str, Matches]) -> Doors:
+    clock = VirtualClock(asyncio.get_running_loop(), START)
+    world = World(now=clock.monotonic)
+    world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
+    doors = Doors(world, SandboxSession(world), [], [])
+    app = build_app(
+        Settings(
+            bot_token=SecretStr(TOKEN),
+            send_rate=RATE,
+            database_url=f"sqlite+aiosqlite:///{file}",
+            _env_file=None,
+        ),
+        session=doors.session,
+        clock=clock,
+        database=opened(file),
+        timer=VirtualTimer(clock),
+        fetcher=NoNews(),
+    )
+    for name, matches in faults.items():
+        getattr(world.faults, name)(when=matches, times=100_000)
+    world.subscribe(lambda event: _note(doors, event, clock.monotonic()))
+    await _everybody_writes(app, doors, clock, people)
+    await app.replies.close()
+    await app.database.close()
+    return doors
+
+
+def _note(doors: Doors, event: dict[str, object], at: float) -> None:
+    message = event.get("message")
+    if event["type"] == "message" and isinstance(message, dict) and message["from"]["is_bot"]:
+        doors.greeted.append((message["chat"]["id"], at))
+
+
+async def _everybody_writes(app: App, doors: Doors, clock: VirtualClock, people: int) -> None:
+    async def write(number: int) -> None:
+        await clock.sleep(number * SECONDS / people)
+        person = int(doors.world.add_person(f"Гость {number}")["id"])
+        doors.people.append(person)
+        doors.world.say(person, "/start")
+        update = doors.world.bot.updates.popleft()
+        await app.dispatcher.feed_raw_update(app.bot, update)
+
+    await asyncio.gather(*[write(number) for number in range(people)])
+
+
+def played(
+    folder: Path, prepared: Path, people: int, faults: dict[str, Matches] | None = None
+) -> Doors:
+    file = Path(shutil.copy(prepared, folder))
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        return runner.run(open_doors(file, people, faults or {}))
+
+
+def test_thousand_newcomers_are_answered_once_each_in_their_order_at_the_rate(
+    tmp_path: Path, prepared: Path
+) -> None:
+    doors = played(tmp_path, prepared, 1000)
+
+    assert [person for person, _ in doors.greeted] == doors.people
+    assert doors.greeted[-1][1] <= 1000 / RATE * 1.1
+    # Each call was let in at once: there was no 429.
+    assert doors.session.calls.count("sendMessage") == 1000
+
+
+def test_in_bad_weather_nobody_is_left_without_an_answer(tmp_path: Path, prepared: Path) -> None:
+    def one_in_twenty(seed: int) -> Matches:
+        dice = random.Random(seed)
+        return lambda method, params: SEND(method, params) and dice.random() < 0.05
+
+    faults = {"server_error": one_in_twenty(1), "reset_before": one_in_twenty(2)}
+    doors = played(tmp_path, prepared, 300, faults)
+
+    assert sorted(person for person, _ in doors.greeted) == sorted(doors.people)
+    assert doors.greeted[-1][1] <= 300 / RATE * 1.5
