@@ -21,6 +21,9 @@ active", "terminated by setWebhook request"); else another getUpdates has ended 
 LASTING_SECONDS = 20.0
 """A new version that starts before the old one has ended is no second poller."""
 
+CHECK_SECONDS = 20
+"""For Telegram's answer; the next check comes within a minute."""
+
 FORGOTTEN_SECONDS = 120.0
 """After this time without a conflict the next one begins another series."""
 
@@ -63,16 +66,16 @@ class ConnectionWatch:
     async def check_webhook(self) -> None:
         """Sets a webhook that is gone again; where another's stands, only tells of it."""
         try:
-            found = (await self.bot.get_webhook_info()).url
+            found = (await self.bot.get_webhook_info(request_timeout=CHECK_SECONDS)).url
             if found == self._url:
                 return
             log.error("the webhook is %s", "another program's" if found else "gone")
+            # Told first: a call that sets it and whose answer is lost would hide what happened.
+            await self.watchman.report("alarm-webhook-taken" if found else "alarm-webhook-gone")
             if not found:
                 await self.set_webhook()
-        except (AiogramError, OSError) as error:
+        except AiogramError as error:
             log.warning("the webhook could not be looked after: %s", type(error).__name__)
-            return
-        await self.watchman.report("alarm-webhook-taken" if found else "alarm-webhook-gone")
 
     @property
     def _url(self) -> str:

@@ -24,7 +24,7 @@ alarm-webhook-set =
     Reason: <code>{ $reason }</code>
 alarm-webhook-gone =
     🚨 <b>The bot’s webhook was deleted.</b>
-    The bot has set it again and answers. If this happens again, another program uses this token.
+    The bot sets it again; nobody is answered until then. If this happens again, another program uses this token.
 alarm-webhook-taken =
     🚨 <b>The bot’s webhook leads to another address.</b>
     Updates go to another program, and the bot answers nobody. Stop it or change the token at @BotFather; a restart of the bot brings the webhook back.
