@@ -6,18 +6,21 @@ import asyncio
 import gc
 import logging
 import signal
-from contextlib import suppress
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
+from typing import Any
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiogram.types import User
 
-from bot.commands import set_commands
+from bot.commands import offer_commands
+from bot.connection_watch import ConnectionWatch
 from bot.dispatcher import UpdateDispatcher
 from bot.fetching import HttpFetcher
 from bot.polling import Polling
@@ -26,7 +29,8 @@ from bot.replies.desk import ReplyDesk
 from bot.rounds import Rounds
 from bot.session import JsonSession
 from bot.settings import Settings
-from bot.web import WEBHOOK_PATH, WebPort
+from bot.startup import ATTEMPT_SECONDS, Peer, Startup, done_before, listening
+from bot.web import WebPort
 from bot.wiring.announcements import AnnouncementArea
 from bot.wiring.clusters import ClusterArea
 from bot.wiring.delivery import Delivery
@@ -36,6 +40,7 @@ from bot.wiring.people import PeopleArea
 from bot.wiring.programme import ProgrammeArea
 from bot.wiring.updates import build_dispatcher
 from db.engine import Database
+from db.opening import alone, greet
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
@@ -91,39 +96,62 @@ class App:
     looks: Looks
     fetcher: Fetcher
     housekeeping: Housekeeping
+    connection: ConnectionWatch
+    startup: Startup
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def prepare(self) -> None:
-        """The store at its newest schema, with starter data in a store that has none."""
+        """The store at its newest schema, with starter data in a store that has none.
+
+        Every step is one transaction that looks first: what a killed start has left undone the
+        next one does, and several processes may begin at once.
+        """
         check_locales()
-        if self.database.is_sqlite and self.database.url.database:
-            Path(self.database.url.database).parent.mkdir(parents=True, exist_ok=True)
-        await migrate(self.database)
-        await self.imports.import_starter(DATA / "clusters.csv")
-        await self.answers.import_shipped()
-        await self.news_imports.import_starter(DATA / "topics.csv", DATA / "news.json")
-        await self.news_sources.ensure_feeds(self.settings.news_feeds)
+        await greet(self.database)
+        async with alone(self.database):
+            await migrate(self.database)
+            await self.imports.import_starter(DATA / "clusters.csv")
+            await self.answers.import_shipped()
+            await self.news_imports.import_starter(DATA / "topics.csv", DATA / "news.json")
+            await self.news_sources.ensure_feeds(self.settings.news_feeds)
 
     async def start(self) -> None:
-        """Everything but receiving updates."""
-        await self.prepare()
-        self.dispatcher["bot_username"] = (await self.bot.me()).username or ""
-        await set_commands(self.bot, self.settings.admin_ids)
+        """Everything but receiving updates. Waits for a store and a Telegram that are away.
+
+        Raises StartRefused. The web port opens first, so that others see that we wait.
+        """
+        self.startup.waits_for = Peer.STORE
+        if self.settings.web_port:
+            with listening():
+                await self.web.start()
+        await self.startup.until_answered(Peer.STORE, self.prepare)
+        self.startup.waits_for = Peer.TELEGRAM
+        me = await self.startup.until_answered(Peer.TELEGRAM, self._introduced)
+        self.dispatcher["bot_username"] = me.username or ""
+        await offer_commands(self.bot, self.settings.admin_ids)
         self.scheduler.start(self.wake, self._periodic())
         for name, work in (
             ("outbox-worker", self.worker.run),
             ("announcements", self.board.run),
             ("reminders", self.reminders.run),
         ):
-            task = asyncio.create_task(work(), name=name)
-            task.add_done_callback(self._on_end)
-            self._tasks.append(task)
-        if self.settings.web_port:
-            await self.web.start()
+            self._launch(name, work())
+        self.startup.waits_for = None
+
+    async def _introduced(self) -> User:
+        async with asyncio.timeout(ATTEMPT_SECONDS):
+            return await self.bot.me()
+
+    def _launch(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work, name=name)
+        task.add_done_callback(self._on_end)
+        self._tasks.append(task)
 
     def _periodic(self) -> list[PeriodicJob]:
+        webhook = PeriodicJob("webhook", timedelta(minutes=1), self.connection.check_webhook)
         return [
+            *([webhook] if self.settings.webhook_url else []),
             PeriodicJob("outbox-sweep", timedelta(seconds=30), self.wake),
             PeriodicJob("feeds", timedelta(minutes=1), self.feeds.poll_due),
             PeriodicJob("news-releases", timedelta(seconds=30), self.news_desk.release_due),
@@ -161,55 +189,70 @@ class App:
         self.polling.stop()
 
     async def stop(self) -> None:
-        """Drains the worker, then closes in the reverse order of opening."""
+        """Drains the worker, then closes in the reverse order of opening, also after half a start.
+
+        Raises what has ended a loop.
+        """
         self._stopping.set()
         self.scheduler.stop()
         self.board.stop()
         self.reminders.stop()
         self.worker.stop()
-        ended = await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.searches.settle()
-        await self.web.stop()
-        await self.fetcher.close()
-        await self.replies.close()
-        await self.bot.session.close()
-        await self.database.close()
+        async with AsyncExitStack() as closing:
+            for close in (
+                self.database.close,
+                self.bot.session.close,
+                self.replies.close,
+                self.fetcher.close,
+                self.web.stop,
+                self.searches.settle,
+            ):
+                closing.push_async_callback(close)
+            ended = await asyncio.gather(*self._tasks, return_exceptions=True)
         for outcome in ended:
             if isinstance(outcome, BaseException):
                 raise outcome
 
     async def run(self) -> None:
-        """Polling, or the webhook where WEBHOOK_URL is set, until SIGTERM or SIGINT."""
+        """Polling, or the webhook where WEBHOOK_URL is set, until SIGTERM or SIGINT.
+
+        Either ends it at once while it waits for its start. Raises StartRefused.
+        """
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, self._ask_to_stop)
+        try:
+            has_begun = await done_before(self._stopping, self._begin())
+            if has_begun and not self._stopping.is_set():
+                await self._receive()
+        finally:
+            await self.stop()
+
+    async def _begin(self) -> None:
         await self.start()
+        await self.startup.until_answered(Peer.TELEGRAM, self._choose_way)
         # Not in `start`: a rehearsal runs on no threads.
-        warming = asyncio.create_task(self._warm_up(), name="search-index")
-        warming.add_done_callback(self._on_end)
-        self._tasks.append(warming)
+        self._launch("search-index", self._warm_up())
         # Of all that was loaded nothing goes again: a full collection would hold the loop up for
         # 200 ms to find that out.
         gc.collect()
         gc.freeze()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, self._ask_to_stop)
-        try:
+
+    async def _choose_way(self) -> None:
+        """Of the two ways to get updates Telegram allows one at a time."""
+        async with asyncio.timeout(ATTEMPT_SECONDS):
             if self.settings.webhook_url:
-                await self._serve_webhook()
+                await self.connection.set_webhook()
             else:
                 await self.bot.delete_webhook()
-                await self.polling.run(self.allowed_updates())
-        finally:
-            await self.stop()
+
+    async def _receive(self) -> None:
+        if self.settings.webhook_url:
+            await self._stopping.wait()
+        else:
+            await self.polling.run(self.allowed_updates())
 
     def allowed_updates(self) -> list[str]:
         return self.dispatcher.resolve_used_update_types()
-
-    async def _serve_webhook(self) -> None:
-        await self.bot.set_webhook(
-            self.settings.webhook_url.rstrip("/") + WEBHOOK_PATH,
-            secret_token=self.settings.webhook_secret.get_secret_value(),
-            allowed_updates=self.allowed_updates(),
-        )
-        await self._stopping.wait()
 
 
 def build_app(
@@ -238,6 +281,7 @@ def build_app(
         organisers=Organisers(store=store, clock=clock, owners=settings.admin_ids),
     )
     bot = _build_bot(settings, session)
+    startup = Startup(clock=clock)
 
     people = PeopleArea(ground)
     clusters = ClusterArea(ground)
@@ -252,11 +296,21 @@ def build_app(
         delivery.keeper,
         (people, clusters, programme, announcements, news),
     )
+    connection = ConnectionWatch(
+        bot=bot,
+        clock=clock,
+        watchman=delivery.worker.watchman,
+        address=settings.webhook_url,
+        secret=settings.webhook_secret.get_secret_value(),
+        allowed_updates=dispatcher.resolve_used_update_types(),
+    )
     return App(
         settings=settings,
         bot=bot,
         dispatcher=dispatcher,
-        polling=Polling(bot=bot, dispatcher=dispatcher, clock=clock),
+        polling=Polling(
+            bot=bot, dispatcher=dispatcher, clock=clock, on_conflict=connection.on_conflict
+        ),
         database=database,
         store=store,
         worker=delivery.worker,
@@ -272,6 +326,7 @@ def build_app(
             settings=settings,
             calendars=programme.calendars,
             worker=delivery.worker,
+            startup=startup,
         ),
         imports=clusters.cluster_imports,
         schedules=programme.schedules,
@@ -285,6 +340,8 @@ def build_app(
         looks=clusters.looks,
         fetcher=ground.fetcher,
         housekeeping=people.housekeeping,
+        connection=connection,
+        startup=startup,
     )
 
 

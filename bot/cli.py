@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 
 from pydantic import SecretStr
@@ -14,7 +13,8 @@ from pydantic import SecretStr
 from bot.app import App, build_app
 from bot.logs import configure_logging
 from bot.settings import load_settings
-from domain.errors import ConfigError, UserError
+from bot.startup import refusal_of
+from domain.errors import ConfigError, StartRefused, UserError
 from domain.geo import Point
 from domain.ids import EventId
 from domain.programme import Event
@@ -32,16 +32,22 @@ REFUSED = 1
 
 
 def run() -> int:
-    """The bot, until a signal. Exit 2 names every missing or wrong setting."""
+    """The bot, until a signal. Exit 2 names every missing or wrong setting; 1: it cannot start."""
     configure_logging()
     try:
-        app = build_app(load_settings())
-        with suppress(KeyboardInterrupt):
-            asyncio.run(app.run())
+        settings = load_settings()
+        asyncio.run(build_app(settings).run())
     except ConfigError as error:
         _complain(str(error))
         return WRONG_SETTINGS
+    except StartRefused as error:
+        return _refused(error, translator(settings.default_language))
     return 0
+
+
+def _refused(error: StartRefused, t: Translator) -> int:
+    _complain(t.plain(error.key, **error.params))
+    return WRONG_SETTINGS if error.is_setting else REFUSED
 
 
 async def import_file(given: argparse.Namespace) -> int:
@@ -56,8 +62,10 @@ async def import_file(given: argparse.Namespace) -> int:
     work = {"sessions": _import_sessions, "news": _import_news}.get(given.what, _import_clusters)
     try:
         data = await asyncio.to_thread(given.file.read_bytes)
-        await app.prepare()
+        await _prepare(app)
         lines, is_refused = await work(app, given, data, t)
+    except StartRefused as error:
+        return _refused(error, t)
     except UserError as error:
         _complain(t.plain(error.key, **error.params))
         return REFUSED
@@ -71,6 +79,14 @@ async def import_file(given: argparse.Namespace) -> int:
         await app.database.close()
     sys.stdout.write("\n".join(lines) + "\n")
     return REFUSED if is_refused else 0
+
+
+async def _prepare(app: App) -> None:
+    """Does not wait, unlike the bot: somebody sits there. Raises StartRefused."""
+    try:
+        await app.prepare()
+    except Exception as error:
+        raise refusal_of(error) or error from error
 
 
 async def _import_clusters(

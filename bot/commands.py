@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterable, Sequence
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.types import BotCommand, BotCommandScopeChat
 
 from domain.ids import UserId
@@ -23,6 +24,18 @@ COMMANDS = (
 
 ORGANISER_COMMANDS = ("broadcast", "admin")
 """In the menu of owners only: organisers come and go, and these answer to anybody who may."""
+
+COURTESY_SECONDS = 10
+"""For the whole menu; the start waits meanwhile."""
+
+
+async def offer_commands(bot: Bot, owners: Iterable[UserId]) -> None:
+    """A courtesy: without it the menu stays as it was, and the bot works all the same."""
+    try:
+        async with asyncio.timeout(COURTESY_SECONDS):
+            await set_commands(bot, owners)
+    except (AiogramError, TimeoutError) as error:
+        log.warning("the command menu could not be set: %s", type(error).__name__)
 
 
 async def set_commands(bot: Bot, owners: Iterable[UserId]) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -78,6 +79,11 @@ class Settings(BaseSettings):
     def _known_engine(cls, value: str) -> str:
         if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
             raise ValueError("must start with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+        try:
+            sa.make_url(value)
+        except (ValueError, sa.exc.ArgumentError) as error:
+            # Not in its words: the address may hold a password.
+            raise ValueError("cannot be read as a database's address") from error
         return value
 
     @field_validator("admin_ids", mode="before")

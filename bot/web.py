@@ -13,6 +13,7 @@ from aiohttp.typedefs import Handler
 
 from bot.incoming import read_update
 from bot.settings import Settings
+from bot.startup import Startup
 from db.unit_of_work import Store
 from domain.errors import NotFound
 from domain.outbox import OutboxState
@@ -24,6 +25,7 @@ from ui.translator import translator
 log = logging.getLogger(__name__)
 
 WEBHOOK_PATH = "/telegram"
+ALIVE_PATH = "/livez"
 CALENDAR_PATH = "/calendar/{name:.*}"
 CALENDAR_SUFFIX = ".ics"
 FEED_HEADERS = {"Cache-Control": "private, max-age=300", "X-Robots-Tag": "noindex"}
@@ -45,7 +47,10 @@ async def reported(request: web.Request, handler: Handler) -> web.StreamResponse
 
 @dataclass(kw_only=True, slots=True)
 class WebPort:
-    """Listens while the app runs. `/healthz` is 503 when the store does not answer."""
+    """Listens from the first moment of the start on; only `/livez` answers 200 before it is over.
+
+    `/healthz` is 503 while the app starts and when the store does not answer.
+    """
 
     bot: Bot
     dispatcher: Dispatcher
@@ -53,6 +58,7 @@ class WebPort:
     settings: Settings
     calendars: Calendars
     worker: Worker
+    startup: Startup
     _runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -61,7 +67,8 @@ class WebPort:
         await web.TCPSite(self._runner, self.settings.web_host, self.settings.web_port).start()
 
     def application(self) -> web.Application:
-        app = web.Application(client_max_size=4 * 2**20, middlewares=[reported])
+        app = web.Application(client_max_size=4 * 2**20, middlewares=[reported, self.door])
+        app.router.add_get(ALIVE_PATH, self.livez)
         app.router.add_get("/healthz", self.healthz)
         app.router.add_get("/metrics", self.metrics)
         app.router.add_get(CALENDAR_PATH, self.calendar)
@@ -73,6 +80,19 @@ class WebPort:
         """Stops listening and waits for the requests that are being answered."""
         if self._runner is not None:
             await self._runner.cleanup()
+
+    @web.middleware
+    async def door(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Closed until the start is over: services would meet a store without tables. Telegram
+        sends an update again that was not taken."""
+        peer = self.startup.waits_for
+        if peer is None or request.path == ALIVE_PATH:
+            return await handler(request)
+        return web.json_response({"status": "starting", "waits_for": peer.value}, status=503)
+
+    async def livez(self, _request: web.Request) -> web.Response:
+        """The process turns its loop; whether it can serve anybody is /healthz's to say."""
+        return web.json_response({"status": "alive"})
 
     async def healthz(self, _request: web.Request) -> web.Response:
         try:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from db.diagnosis import diagnose, reason_of
 from db.engine import Database
+from db.tables import metadata
+from domain.errors import StartRefused
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -15,16 +19,43 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+def known() -> frozenset[str]:
+    """Every revision of this program: file names start with it."""
+    files = (MIGRATIONS / "versions").glob("[0-9]*.py")
+    return frozenset(path.name.split("_")[0] for path in files)
+
+
 def head() -> str:
-    """The newest revision: file names start with it."""
-    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    """The newest revision."""
+    return max(known())
 
 
 async def migrate(database: Database) -> None:
-    """Runs every migration that the store has not seen, in one transaction."""
+    """Runs every migration that the store has not seen, all in one transaction or none.
+
+    Raises StartRefused for a store that a newer program has made, and for one whose tables are
+    not those of the revision it claims.
+    """
     async with database.write() as connection:
-        if await connection.run_sync(_revision) != head():
-            await connection.run_sync(_upgrade)
+        await connection.run_sync(_bring_to_head)
+
+
+def _bring_to_head(connection: sa.Connection) -> None:
+    tables = set(sa.inspect(connection).get_table_names())
+    found = _revision(connection, tables)
+    if found is not None and found not in known():
+        raise StartRefused("start-schema-newer", found=found, known=head())
+    if found == head():
+        missing = sorted(metadata.tables.keys() - tables)
+        if missing:
+            raise StartRefused("start-schema-broken", reason=f"no table {missing[0]}")
+        return
+    try:
+        _upgrade(connection)
+    except sa.exc.DBAPIError as error:
+        if diagnose(error) is not None:
+            raise
+        raise StartRefused("start-schema-broken", reason=reason_of(error)) from error
 
 
 def alembic_config(connection: sa.Connection) -> Config:
@@ -36,10 +67,11 @@ def alembic_config(connection: sa.Connection) -> Config:
     return config
 
 
-def _revision(connection: sa.Connection) -> Any:
-    if not sa.inspect(connection).has_table("alembic_version"):
+def _revision(connection: sa.Connection, tables: Collection[str]) -> str | None:
+    """None for a store that has never been migrated."""
+    if "alembic_version" not in tables:
         return None
-    return connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _upgrade(connection: sa.Connection) -> None:

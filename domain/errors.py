@@ -4,7 +4,8 @@ ProfkompasError
 ├── UserError              the reader can do something about it; `key` names the text
 │   ├── NotFound           the row behind a button or link is gone
 │   ├── FetchError         an address could not be read, or must not be
-│   └── Forbidden          the actor has no right to it
+│   ├── Forbidden          the actor has no right to it
+│   └── StartRefused       the process cannot start, and waiting would not help
 ├── AlreadyHandled         the effect of this update is committed already; change nothing
 ├── StoreUnavailable       the store is away or has cut the connection; passing, try again
 ├── ImportFileError        the file as a whole cannot be read
@@ -43,6 +44,14 @@ class FetchError(UserError):
     ) -> None:
         super().__init__(key, **params)
         self.retry_in = retry_in
+
+
+class StartRefused(UserError):
+    """`is_setting` when the operator's settings are at fault, not what was found behind them."""
+
+    def __init__(self, key: str, *, is_setting: bool = False, **params: str | int | float) -> None:
+        super().__init__(key, **params)
+        self.is_setting = is_setting
 
 
 class AlreadyHandled(ProfkompasError):

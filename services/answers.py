@@ -88,8 +88,10 @@ class Answers:
             if not self._news(await tx.answers.all()):
                 return
         async with self.store.write() as tx:
-            # Compared again inside the transaction: an organiser may have edited in between.
-            await tx.answers.save(self._news(await tx.answers.all()))
+            # Compared again inside the transaction: an organiser may have edited in between, or
+            # another process have brought them in.
+            if news := self._news(await tx.answers.all()):
+                await tx.answers.save(news)
 
     def _news(self, stored: Sequence[Answer]) -> list[Answer]:
         known = {answer.id: answer for answer in stored}

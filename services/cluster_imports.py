@@ -105,9 +105,14 @@ class ClusterImports:
         async with self.store.read() as tx:
             if await tx.clusters.version():
                 return
-        report = await self.import_file(path.name, await asyncio.to_thread(path.read_bytes))
-        if report.parsed.problems:
-            raise ConfigError(f"starter data {path.name}: {report.parsed.problems[0]}")
+        parsed = await self.read(path.name, await asyncio.to_thread(path.read_bytes))
+        if parsed.problems:
+            raise ConfigError(f"starter data {path.name}: {parsed.problems[0]}")
+        async with self.store.write() as tx:
+            # Again inside the transaction: another process may have started first, and an
+            # organiser have changed a card since.
+            if not await tx.clusters.version():
+                await self.apply(tx, await self.plan(tx, parsed), by="")
 
 
 def _by_id(clusters: list[Cluster]) -> dict[ClusterId, Cluster]:

@@ -6,19 +6,22 @@ import asyncio
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from db.unit_of_work import Store
+from db.unit_of_work import Store, Transaction
 from domain.errors import ConfigError
 from domain.ids import TopicCode
 from domain.news import Topic, Way
 from domain.ports import Clock
 from services.imports.news import ParsedNews, read_news
 from services.news.intake import Intake, Taken
-from services.news.labels import Labelling
+from services.news.labels import Labelling, Rules
 
 AT_ONCE = 500
+FIRST_VERSION = 1
+"""Of the topics, in a store that had none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,7 @@ class NewsImports:
         taken = Taken()
         try:
             async with self.store.write() as tx:
-                source = await tx.news_sources.house(Way.FILE)
-                intake = Intake(
-                    tx=tx, source=source, rules=rules, now=now, is_released=True, is_told=True
-                )
-                # From the end: the intake wants the newest first, and gives it the highest id.
-                for start in range(len(parsed.entries), 0, -AT_ONCE):
-                    part = await intake.take(parsed.entries[max(0, start - AT_ONCE) : start])
-                    taken.extend(part)
+                taken = await _take(tx, parsed, rules, now)
                 if dry_run:
                     raise _DryRun
         except _DryRun:
@@ -70,17 +66,33 @@ class NewsImports:
         return NewsReport(parsed, taken, is_applied=True)
 
     async def import_starter(self, topics_csv: Path, news_json: Path) -> None:
-        """Fills a store that never held a topic. Raises ConfigError for a bad file."""
+        """Fills a store that never held a topic, with all or nothing: a start that is killed in
+        between would leave topics without news for ever. Raises ConfigError for a bad file."""
         async with self.store.read() as tx:
             if await tx.topics.version():
                 return
+        now = self.clock.now()
         topics = await asyncio.to_thread(lambda: list(read_topics(topics_csv)))
-        async with self.store.write() as tx:
-            await tx.topics.replace_all(topics)
         data = await asyncio.to_thread(news_json.read_bytes)
-        report = await self.import_file(news_json.name, data)
-        if report.parsed.problems:
-            raise ConfigError(f"starter data {news_json.name}: {report.parsed.problems[0]}")
+        parsed = await asyncio.to_thread(read_news, news_json.name, data, self.zone, now)
+        if parsed.problems:
+            raise ConfigError(f"starter data {news_json.name}: {parsed.problems[0]}")
+        rules = await self.labelling.rules_of(topics, FIRST_VERSION)
+        async with self.store.write() as tx:
+            # Again inside the transaction: another process may have started first.
+            if not await tx.topics.version():
+                await tx.topics.replace_all(topics)
+                await _take(tx, parsed, rules, now)
+
+
+async def _take(tx: Transaction, parsed: ParsedNews, rules: Rules, now: datetime) -> Taken:
+    source = await tx.news_sources.house(Way.FILE)
+    intake = Intake(tx=tx, source=source, rules=rules, now=now, is_released=True, is_told=True)
+    taken = Taken()
+    # From the end: the intake wants the newest first, and gives it the highest id.
+    for start in range(len(parsed.entries), 0, -AT_ONCE):
+        taken.extend(await intake.take(parsed.entries[max(0, start - AT_ONCE) : start]))
+    return taken
 
 
 def read_topics(path: Path) -> Iterator[Topic]:

@@ -141,6 +141,11 @@ class Labelling:
     _rules: Rules | None = None
     _versions: tuple[int, int] = (0, 0)
 
+    async def rules_of(self, topics: Sequence[Topic], version: int) -> Rules:
+        """As they will be with these topics, which the store does not hold yet."""
+        catalogue = await self.clusters.catalogue()
+        return Rules.build(topics, catalogue.by_id.values(), self.places, version)
+
     async def rules(self) -> Rules:
         catalogue = await self.clusters.catalogue()
         async with self.store.read() as tx:

@@ -1,0 +1,89 @@
+"""What a failure of the store is: something that passes, or something that a person must mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from domain.errors import StoreUnavailable
+
+SQLITE_PASSING = {5, 6, 10, 13}
+"""BUSY, LOCKED, IOERR, FULL (sqlite.org/rescode.html): another process writes, or there is no room
+at the moment."""
+
+SQLITE_NOT_WRITABLE = {3, 8, 14}
+"""PERM, READONLY, CANTOPEN."""
+
+SQLITE_CORRUPT = {11, 26}
+"""CORRUPT, NOTADB."""
+
+PASSING_STATES = ("08", "25006", "25P03", "40", "53", "55P03", "57")
+"""SQLSTATE (PostgreSQL manual, appendix A): connections, a standby that takes no writes yet, lost
+transactions, no room for more, locks, the server's own coming and going."""
+
+WRONG_URL_STATES = ("28", "3D")
+"""Refused authorization; no such database."""
+
+
+class StoreTrouble(StrEnum):
+    AWAY = "away"
+    """Waiting helps."""
+    WRONG_URL = "wrong-url"
+    """The store answers, but not to this name, password or database."""
+    NOT_WRITABLE = "not-writable"
+    CORRUPT = "corrupt"
+
+
+def diagnose(error: BaseException) -> StoreTrouble | None:
+    """None for what is no trouble of the store. Looks into what drivers and SQLAlchemy wrap."""
+    for cause in _causes(error):
+        trouble = _trouble(cause)
+        if trouble is not None:
+            return trouble
+    return None
+
+
+def reason_of(error: BaseException) -> str:
+    """One line in the words of whoever noticed it first; its type where it has none."""
+    innermost = list(_causes(error))[-1]
+    return (str(innermost).strip() or type(innermost).__name__).splitlines()[0]
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__
+
+
+def _trouble(error: BaseException) -> StoreTrouble | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return _of_sqlite(code & 0xFF)
+    state = getattr(error, "sqlstate", None)
+    if state:
+        return _of_postgres(state)
+    is_cut = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
+    # An OSError with a file's name is of a file that somebody opened, not of a connection.
+    is_network = isinstance(error, OSError) and error.filename is None
+    if is_cut or is_network or isinstance(error, (StoreUnavailable, sa.exc.TimeoutError)):
+        return StoreTrouble.AWAY
+    return None
+
+
+def _of_sqlite(code: int) -> StoreTrouble | None:
+    if code in SQLITE_PASSING:
+        return StoreTrouble.AWAY
+    if code in SQLITE_NOT_WRITABLE:
+        return StoreTrouble.NOT_WRITABLE
+    return StoreTrouble.CORRUPT if code in SQLITE_CORRUPT else None
+
+
+def _of_postgres(state: str) -> StoreTrouble | None:
+    if state.startswith(PASSING_STATES):
+        return StoreTrouble.AWAY
+    if state.startswith(WRONG_URL_STATES):
+        return StoreTrouble.WRONG_URL
+    return StoreTrouble.NOT_WRITABLE if state == "42501" else None
