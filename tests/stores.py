@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.engine import Database
 from db.schema import migrate
@@ -98,6 +99,22 @@ async def emptied(schema: str) -> AsyncIterator[Database]:
             await connection.exec_driver_sql(statement)
     yield database
     await database.close()
+
+
+@asynccontextmanager
+async def own_database() -> AsyncIterator[str]:
+    """The address of a PostgreSQL database of its own: processes know no schema of a test."""
+    url = sa.make_url(postgres_url())
+    name = f"test_{uuid.uuid4().hex}"
+    server = create_async_engine(url, isolation_level="AUTOCOMMIT")
+    try:
+        async with server.connect() as connection:
+            await connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        yield url.set(database=name).render_as_string(hide_password=False)
+        async with server.connect() as connection:
+            await connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await server.dispose()
 
 
 def postgres_url() -> str:
