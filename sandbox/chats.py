@@ -63,7 +63,9 @@ class BotAccount:
     """Name, description and short description by (what, language)."""
     menu_buttons: dict[int, Json] = field(default_factory=dict)
     poll: int = 0
-    """Number of the newest getUpdates; an older one that still waits has lost (409)."""
+    """How often getUpdates was answered or began to wait."""
+    long_poll: int = 0
+    """Number of the newest getUpdates that waits; an older one has lost (409)."""
 
     def sender(self) -> Json:
         """User without the fields that only getMe returns."""

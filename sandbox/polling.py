@@ -20,22 +20,35 @@ WEBHOOK = BotApiError(409, "Conflict: terminated by setWebhook request")
 
 
 async def get_updates(world: World, token: str, params: dict[str, Any]) -> Reply:
-    """Answers at once when something waits, else when it comes, or after `timeout` seconds."""
+    """Answers at once when something waits, else when it comes, or after `timeout` seconds.
+
+    Only a poll that has to wait ends the one that waits already, as in the official server
+    (tdlib/telegram-bot-api, Client::do_get_updates).
+    """
     reply = world.call(token, "getUpdates", params)
     if reply.status != 200:
         return reply
     bot = world.bots[token]
     bot.poll += 1
-    mine = bot.poll
+    seconds = _seconds(params.get("timeout"))
+    is_waiting = seconds > 0 and not reply.body["result"]
+    bot.long_poll += is_waiting
     world.emit("update", 0)  # wakes an older poll, which then finds that it has lost
+    return await _waited(world, token, params, seconds) if is_waiting else reply
+
+
+async def _waited(world: World, token: str, params: dict[str, Any], seconds: float) -> Reply:
+    bot = world.bots[token]
+    mine = bot.long_poll
     woken = asyncio.Event()
     stop = world.subscribe(lambda event: woken.set() if event["type"] == "update" else None)
+    reply = Reply(200, {"ok": True, "result": []})
     try:
-        async with asyncio.timeout(_seconds(params.get("timeout"))):
+        async with asyncio.timeout(seconds):
             while reply.status == 200 and not reply.body["result"]:
                 await woken.wait()
                 woken.clear()
-                if bot.poll != mine:
+                if bot.long_poll != mine:
                     return refusal(OTHER_POLL)
                 if bot.webhook is not None:
                     return refusal(WEBHOOK)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from aiohttp import web
 
@@ -28,6 +30,19 @@ def make_app(world: World) -> web.Application:
     app.router.add_get("/file/bot{token}/{path:.+}", _on_file)
     app.cleanup_ctx.append(lambda _app: webhook_pusher(world))
     return app
+
+
+@asynccontextmanager
+async def served(world: World) -> AsyncIterator[str]:
+    """Serves the world on a free port of loopback; yields the address."""
+    runner = web.AppRunner(make_app(world), access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        host, port = runner.addresses[0][:2]
+        yield f"http://{host}:{port}"
+    finally:
+        await runner.cleanup()
 
 
 async def _on_call(request: web.Request) -> web.Response:

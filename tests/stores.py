@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.engine import Database
 from db.schema import migrate
@@ -107,6 +108,22 @@ async def opened_again(place: str, folder: Path) -> AsyncIterator[Database]:
     database = Database(url, schema=place or None)
     yield database
     await database.close()
+
+
+@asynccontextmanager
+async def own_database() -> AsyncIterator[str]:
+    """The address of a PostgreSQL database of its own: processes know no schema of a test."""
+    url = sa.make_url(postgres_url())
+    name = f"test_{uuid.uuid4().hex}"
+    server = create_async_engine(url, isolation_level="AUTOCOMMIT")
+    try:
+        async with server.connect() as connection:
+            await connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        yield url.set(database=name).render_as_string(hide_password=False)
+        async with server.connect() as connection:
+            await connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await server.dispose()
 
 
 def postgres_url() -> str:

@@ -147,3 +147,24 @@ async def test_flood_over_all_chats_counts_every_message_of_a_batch(stage: Stage
         await stage.bot.send_message(MARIA, "a")
 
     assert caught.value.retry_after == 1
+
+
+async def test_flood_limit_is_thirty_messages_in_a_sliding_second(stage: Stage) -> None:
+    """What is refused costs nothing; edits and answers to taps are not counted."""
+    stage.world.floods = FloodWatch(FloodLimits())
+    people = [stage.world.add_person("Гость")["id"] for _ in range(31)]
+    for person in people:
+        stage.world.say(person, "/start")
+    first = await stage.bot.send_message(people[0], "a", reply_markup=SAME.reply_markup)
+    stage.clock.advance(seconds=0.5)
+    for person in people[1:30]:
+        await stage.bot.send_message(person, "a")
+
+    for _ in range(2):
+        with pytest.raises(TelegramRetryAfter):
+            await stage.bot.send_message(people[30], "a")
+    await stage.bot.edit_message_text("b", chat_id=people[0], message_id=first.message_id)
+    stage.clock.advance(seconds=0.5)
+    await stage.bot.send_message(people[30], "a")
+    with pytest.raises(TelegramRetryAfter):
+        await stage.bot.send_message(people[30], "a")

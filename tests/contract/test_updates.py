@@ -56,6 +56,23 @@ async def test_updates_stay_until_an_offset_confirms_them(stage: Stage) -> None:
     assert await stage.bot.get_updates(offset=third + 1) == []
 
 
+async def test_poll_brings_at_most_a_hundred_and_again_until_they_are_confirmed(
+    stage: Stage,
+) -> None:
+    """Whoever polls: to the server, a bot that was killed and started again is the same one."""
+    for number in range(102):
+        stage.world.say(MARIA, str(number))
+
+    first = ids(await stage.bot.get_updates(limit=100))
+    assert len(first) == 100
+    assert first == sorted(set(first))
+    assert ids(await stage.second_bot().get_updates()) == first
+    rest = ids(await stage.second_bot().get_updates(offset=first[-1] + 1))
+    assert rest == [first[-1] + 1, first[-1] + 2]
+    assert ids(await stage.bot.get_updates(offset=first[0])) == rest
+    assert ids(await stage.bot.get_updates(offset=rest[0])) == rest
+
+
 async def test_negative_offset_keeps_the_newest(stage: Stage) -> None:
     for text in ("раз", "два", "три"):
         stage.world.say(MARIA, text)
@@ -90,6 +107,29 @@ async def test_two_pollers_the_older_loses(stage: Stage) -> None:
     stage.world.say(MARIA, "привет")
     async with asyncio.timeout(5):
         assert await newer
+
+
+async def test_poll_that_does_not_wait_leaves_the_waiting_one_alone(stage: Stage) -> None:
+    waiting = await until_polled(stage, lambda: stage.bot.get_updates(timeout=30))
+
+    assert await stage.second_bot().get_updates() == []
+    stage.world.say(MARIA, "привет")
+
+    async with asyncio.timeout(5):
+        updates = await waiting
+    assert isinstance(updates, list)
+    assert ids(updates) == ids(await stage.bot.get_updates())
+
+
+async def test_poll_after_the_webhook_was_deleted_finds_what_waited(stage: Stage) -> None:
+    await stage.bot.set_webhook("https://example.org/hook")
+    stage.world.say(MARIA, "привет")
+
+    await stage.second_bot().delete_webhook()
+
+    assert (await stage.bot.get_webhook_info()).url == ""
+    assert (await stage.bot.get_webhook_info()).pending_update_count == 1
+    assert len(await stage.bot.get_updates()) == 1
 
 
 async def test_long_poll_ends_when_a_webhook_is_set(stage: Stage) -> None:

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 
 from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
-from sandbox.server import make_app
+from sandbox.server import served
 from sandbox.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -70,24 +69,21 @@ class Town:
 
 
 @pytest.fixture
-async def town(tmp_path: Path, unused_tcp_port: int) -> AsyncIterator[Town]:
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
     world = World(limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
-    runner = web.AppRunner(make_app(world), access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", unused_tcp_port).start()
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
-        "BOT_TOKEN": TOKEN,
-        "BOT_API_URL": f"http://127.0.0.1:{unused_tcp_port}",
-        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
-        "ADMIN_IDS": "900",
-    }
-    town = Town(world, environment)
-    yield town
-    for process in town.running:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
-    await runner.cleanup()
+    async with served(world) as address:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": address,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
+            "ADMIN_IDS": "900",
+        }
+        town = Town(world, environment)
+        yield town
+        for process in town.running:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()

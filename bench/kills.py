@@ -1,0 +1,213 @@
+"""A bot that is killed again and again while people write to it: is a deed lost or done twice?
+
+Each round starts the process, lets people act before and after it asks for updates, and sends
+SIGKILL at a random moment: during the start, or so many answers later, in the middle of others.
+After the last one the bot settles what waits and is stopped; then the store is compared with what
+people did. `bench/soak.py --incoming` plays a hundred rounds, tests/e2e/test_kills.py a few.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bench.deeds import ORGANISER, Crowd, furnish, stored
+from db.engine import Database
+from db.schema import migrate
+from sandbox.chats import Json
+from sandbox.floods import FloodLimits
+from sandbox.server import served
+from sandbox.world import World
+
+ROOT = Path(__file__).parents[1]
+TOKEN = "42:sandbox"
+ANSWERS = frozenset({"message", "edited", "callback_answer"})
+
+PATIENCE = 120.0
+"""Seconds until something that must happen is given up: a start, an answer, a stop."""
+
+START_SHARE = 0.25
+"""Of the kills, those that meet a process that is starting."""
+
+FIRST_START = 1.5
+"""Seconds within which such a kill comes while no start has been measured yet."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Storm:
+    """`deeds` in each of `rounds`, each of which ends with a kill."""
+
+    rounds: int
+    deeds: int = 40
+    people: int = 40
+    seed: int = 20261129
+    number: signal.Signals = signal.SIGKILL
+    """What ends a round; after SIGTERM the process may still finish what it has in hand."""
+
+    @property
+    def drafts(self) -> int:
+        """Announcements that wait for their last tap."""
+        return max(2, self.rounds // 4)
+
+
+@dataclass(slots=True)
+class Report:
+    violations: list[str] = field(default_factory=list)
+    figures: dict[str, Any] = field(default_factory=dict)
+
+    def check(self, holds: bool, words: str) -> None:
+        if not holds:
+            self.violations.append(words)
+
+
+@dataclass(slots=True)
+class Bot:
+    """The product as a process, started anew after each kill; its log in `folder`."""
+
+    world: World
+    folder: Path
+    environment: dict[str, str]
+    process: asyncio.subprocess.Process | None = None
+    start_took: float = FIRST_START
+    """Seconds from the process's first moment to its first question for updates."""
+
+    async def start(self) -> None:
+        with (self.folder / "bot.log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, str(ROOT / "main.py"), "run",
+                cwd=self.folder, env=self.environment, stdout=log, stderr=log,
+            )  # fmt: skip
+
+    async def end(self, number: signal.Signals) -> int | None:
+        """The exit code; None when the process had to be killed for it."""
+        if self.process is None:
+            return 0
+        process, self.process = self.process, None
+        with suppress(ProcessLookupError):
+            process.send_signal(number)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            return None
+
+
+async def play(storm: Storm, database_url: str, folder: Path) -> Report:
+    """`database_url` is of an empty store, `folder` for what else the process writes."""
+    world = World(limits=FloodLimits.off())
+    world.add_bot(TOKEN, username="storm_bot", name="Storm")
+    database = Database(database_url)
+    await migrate(database)
+    await furnish(database, world, storm.people, storm.drafts)
+    report = Report()
+    async with served(world) as address:
+        bot = Bot(world, folder, environment(address, database_url, folder))
+        try:
+            await _go_through(storm, world, bot, database, report)
+        finally:
+            await bot.end(signal.SIGKILL)
+            await database.close()
+    return report
+
+
+def environment(address: str, database_url: str, folder: Path) -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": address,
+        "DATABASE_URL": database_url,
+        "ADMIN_IDS": str(ORGANISER),
+        "SEND_RATE": "1000",
+        "PAID_BROADCAST": "true",
+    }
+
+
+async def _go_through(
+    storm: Storm, world: World, bot: Bot, database: Database, report: Report
+) -> None:
+    dice = random.Random(storm.seed)
+    crowd = Crowd(world, dice, people=storm.people, drafts=storm.drafts)
+    left = []
+    for _ in range(storm.rounds):
+        await _round(storm, world, bot, crowd, dice)
+        await bot.end(storm.number)
+        crowd.mark_kill()
+        left.append(len(world.bot.updates))
+    polls = world.bot.poll
+    await bot.start()
+    await until(
+        world,
+        lambda: world.bot.poll > polls and not world.bot.updates and not crowd.forgotten,
+    )
+    report.check(not world.bot.updates, f"{len(world.bot.updates)} updates were never confirmed")
+    code = await bot.end(signal.SIGTERM)
+    report.check(code == 0, f"the last stop ended with {code}")
+    report.check(not world.bot.updates, "updates came back after the stop")
+    report.violations += crowd.expected.difference(await stored(database))
+    report.check(not crowd.forgotten, f"without an answer: {sorted(crowd.forgotten)}")
+    report.figures |= {
+        "kills": storm.rounds,
+        "updates": crowd.updates,
+        "waiting at the kills": left,
+        "last answers lost with a kill": len(crowd.unanswered),
+    }
+
+
+async def _round(storm: Storm, world: World, bot: Bot, crowd: Crowd, dice: random.Random) -> None:
+    """Returns at the moment of the kill."""
+    before = dice.randint(0, storm.deeds)
+    for _ in range(before):
+        crowd.act()
+    polls, counter, began = world.bot.poll, _Answers(world), time.monotonic()
+    await bot.start()
+    if dice.random() < START_SHARE:
+        await asyncio.sleep(dice.uniform(0.0, bot.start_took))
+    else:
+        await until(world, lambda: world.bot.poll > polls)
+        bot.start_took = time.monotonic() - began
+        for _ in range(storm.deeds - before):
+            crowd.act()
+            await asyncio.sleep(dice.uniform(0.0, 0.01))
+        wanted = dice.randint(1, storm.deeds // 2)
+        await until(world, lambda: counter.count >= wanted or not world.bot.updates)
+        await asyncio.sleep(dice.uniform(0.0, 0.02))  # between two answers, not only at one
+    counter.stop()
+
+
+class _Answers:
+    """Counts what the bot says."""
+
+    def __init__(self, world: World) -> None:
+        self.count = 0
+        self.stop = world.subscribe(self._listen)
+
+    def _listen(self, event: Json) -> None:
+        self.count += event["type"] in ANSWERS
+
+
+async def until(world: World, holds: Callable[[], bool]) -> bool:
+    """Looks whenever something happens in the world; whether it came to that in time."""
+    changed = asyncio.Event()
+    stop = world.subscribe(lambda _event: changed.set())
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not holds():
+                await changed.wait()
+                changed.clear()
+        return True
+    except TimeoutError:
+        return False
+    finally:
+        stop()
