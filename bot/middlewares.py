@@ -15,6 +15,7 @@ from aiogram.types import User as TelegramUser
 from domain.ids import UpdateId, UserId
 from domain.users import Profile
 from services.users import Users
+from ui.formatting import PRESENT
 from ui.menu import is_way_out
 from ui.screens import acknowledge
 from ui.translator import translator
@@ -53,6 +54,7 @@ class ActorAndLocale(BaseMiddleware):
         is_inline = isinstance(event.event, InlineQuery)
         meet = self._users.recognise if is_inline else self._users.touch
         actor = await meet(profile_of(person), UpdateId(event.update_id))
+        PRESENT.set(self._users.clock.now())
         data["actor"] = actor
         data["t"] = translator(actor.language)
         return await handler(event, data)

@@ -103,7 +103,7 @@ async def test_item_has_title_date_text_and_leads_back_to_its_page(
 
     assert student.last.text.splitlines() == [
         "Новость 2",
-        "23 ноября 2026, 12:02 (Москва, UTC+3)",
+        "23 ноября 2026 г., 12:02 (Москва, UTC+3)",
         "",
         "Текст.",
     ]
