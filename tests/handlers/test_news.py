@@ -452,7 +452,7 @@ async def test_old_item_shows_its_year(paper: Newspaper, student: UserClient) ->
     paper.stage.clock.advance(seconds=timedelta(days=400).total_seconds())
     await student.send(f"/start news_{NewsId(oldest.id)}")
 
-    assert "2025, " in student.last.text
+    assert "2025 г., " in student.last.text
 
 
 # -- inline mode
