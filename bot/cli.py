@@ -174,6 +174,7 @@ def report_lines(report: ImportReport, t: Translator, *, dry_run: bool) -> list[
     lines += [f"  ~ {change.new.id}  {', '.join(change.fields)}" for change in report.diff.changed]
     return [
         *lines,
+        *_note_lines(report.parsed.notes, t),
         *_problem_lines(report.parsed.problems, report.parsed.unknown_columns, t),
         _end_line(t, has_problems=bool(report.parsed.problems), dry_run=dry_run),
     ]
@@ -193,6 +194,13 @@ def news_lines(report: NewsReport, t: Translator, *, dry_run: bool) -> list[str]
         *lines,
         *_problem_lines(parsed.problems, parsed.unknown_columns, t),
         _end_line(t, has_problems=bool(parsed.problems), dry_run=dry_run),
+    ]
+
+
+def _note_lines(notes: Iterable[Problem], t: Translator) -> list[str]:
+    return [
+        t.plain("import-note", line=str(note.line), reason=t.plain(note.key, **note.params))
+        for note in notes
     ]
 
 

@@ -19,6 +19,7 @@ from domain.ids import UpdateId, UserId
 from domain.ports import Clock
 from domain.users import Profile
 from services.users import Users
+from ui.formatting import PRESENT
 from ui.menu import is_way_out
 from ui.screens import acknowledge
 from ui.translator import translator
@@ -78,6 +79,7 @@ class ActorAndLocale(BaseMiddleware):
         is_inline = isinstance(event.event, InlineQuery)
         meet = self._users.recognise if is_inline else self._users.touch
         actor = await meet(profile_of(person), UpdateId(event.update_id))
+        PRESENT.set(self._users.clock.now())
         data["actor"] = actor
         data["t"] = translator(actor.language)
         return await handler(event, data)

@@ -55,6 +55,7 @@ from services.news.delivery import Letters
 from services.ratings import to_rate
 from services.reminders import going, is_still_true
 from ui.charts import Curve, growth_chart
+from ui.formatting import PRESENT
 from ui.screens import Screen, SendScreen, screen_call
 from ui.translator import Translator
 
@@ -110,6 +111,7 @@ class Renderers:
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def calls(self, row: OutboxRow, t: Translator) -> Calls:
+        PRESENT.set(self.clock.now())
         return await RENDERERS[row.kind](self, row, t)
 
     async def content(self, row: OutboxRow) -> Content:

@@ -21,6 +21,7 @@ from domain.geo import Point
 from domain.ids import PlaceId
 from domain.places import BIG_CITY_POPULATION, Place
 from services.nearest import NearestIndex
+from services.place_spellings import InflectedNames, readings, stems_of
 from services.spelling import forgiven_slips, normalised
 
 CHOICE_LIMIT = 6
@@ -58,6 +59,16 @@ FILLERS = frozenset(
         "недалеко",
         "я",
         "живу",
+        "городу",
+        "городом",
+        "поселка",
+        "села",
+        "деревни",
+        "зато",
+        "го",
+        "к",
+        "под",
+        "до",
         "near",
         "in",
         "city",
@@ -68,12 +79,31 @@ FILLERS = frozenset(
 )
 """Words around a name that are no part of it. A text of nothing else is left as it is."""
 
+MUNICIPAL = re.compile(
+    r"\b(?:(?:городско|муниципальн|закрыт)\w+ )+(?:округ\w*|образовани\w*|город\w*)\b"
+)
+"""«городской округ Саранск» of registries; ЗАТО stands among FILLERS."""
+
 DOMINANT = 50
 """Among equally close spellings a place this many times larger is what was meant."""
 
 
 REGION_FULL = {"обл": "область", "респ": "республика", "ао": "автономный округ"}
 REGION_WORDS = re.compile(r"\b(обл|респ|ао)\b")
+REGION_KINDS = {
+    "oblast": re.compile(r"област(?:ь|и|ью)|обл|аобл|oblast"),
+    "krai": re.compile(r"кра[йяею]|краем|кр|krai"),
+    "republic": re.compile(r"республик[аиуе]|респ|republic"),
+    "okrug": re.compile(r"округ[ае]?|ао"),
+    "town": re.compile(r"г|город"),
+}
+"""Words that say what kind of a region it is; the others name it."""
+
+REGION_PARTS = re.compile(r"\s[-–—]\s|[()/,]")
+"""«Чувашская Республика — Чувашия» says one thing twice."""
+
+RegionKey = tuple[str, frozenset[str]]
+"""Its kind («» where it is not said) and the stems of its name."""
 
 SHORT_WORD = 3
 """Letters; nearly every such word is one slip away from some village."""
@@ -93,8 +123,15 @@ class PlaceMatch:
 class Gazetteer:
     """Immutable and in memory: about 5,000 places with 16,000 spellings."""
 
-    def __init__(self, places: Iterable[Place], regions: Iterable[tuple[str, str]]) -> None:
-        """`regions` are pairs of a region's name and one spelling of it."""
+    def __init__(
+        self,
+        places: Iterable[Place],
+        regions: Iterable[tuple[str, str]],
+        nicknames: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """`regions` are pairs of a region's name and one spelling of it, `nicknames` of the name
+        of a place, of which the largest is meant.
+        """
         self._by_id = {place.id: place for place in places}
         # Held so that ZoneInfo finds them in its cache: reading one blocks the event loop.
         self._zones = {place.tz: ZoneInfo(place.tz) for place in self._by_id.values()}
@@ -103,9 +140,14 @@ class Gazetteer:
             for spelling in {normalised(name) for name in _names(place)}:
                 self._by_spelling[spelling] = (*self._by_spelling.get(spelling, ()), place)
         self._spellings = list(self._by_spelling)
+        for name, nickname in nicknames:
+            known = _largest_first(self._by_spelling[normalised(name)])
+            self._by_spelling[normalised(nickname)] = known[:1]
         self._regions = {normalised(spelling): name for name, spelling in regions}
+        self._regions_by_key = _region_keys(self._regions.items())
         self.regions = tuple(sorted(set(self._regions.values())))
         self._index: NearestIndex[Place] | None = None
+        self._inflected: InflectedNames | None = None
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -138,20 +180,54 @@ class Gazetteer:
         return nlargest(limit, inside, key=lambda place: (place.population, place.id))
 
     def find(self, text: str) -> PlaceMatch:
-        """Exact spellings first, then with a region beside the name, then with slips."""
-        spelling = _without_fillers(normalised(text))
-        if not spelling:
-            return PlaceMatch((), exact=False)
-        exact = self._by_spelling.get(spelling) or self._beside_region(spelling)
-        if exact:
-            return PlaceMatch(_largest_first(exact), exact=True)
-        return PlaceMatch(self._with_slips(spelling), exact=False)
+        """As the search box understands it: spelt so in any script, layout or abbreviation, with
+        a region beside it, in another case, and at last with slips.
+        """
+        forms = [_without_fillers(form) for form in readings(text)]
+        for places in map(self._spelt, forms):
+            if places:
+                return PlaceMatch(_largest_first(places), exact=True)
+        for places in map(self._in_other_case, forms):
+            if places:
+                return PlaceMatch(places, exact=False)
+        abbreviated = self._abbreviated(text)
+        if abbreviated:
+            return PlaceMatch(abbreviated, exact=True)
+        found = (places for form in forms if (places := self._with_slips(form)))
+        return PlaceMatch(next(found, ()), exact=False)
+
+    def _spelt(self, form: str) -> Sequence[Place]:
+        return self._by_spelling.get(form) or self._beside_region(form)
+
+    def _in_other_case(self, form: str) -> tuple[Place, ...]:
+        """«Архангельске» is nearer to Архангельск than to Архангельское."""
+        hits = [
+            (OSA.distance(spelling, form), place)
+            for spelling, place in self._names().inflected(form)
+        ]
+        return _closest(hits)
+
+    def _abbreviated(self, text: str) -> tuple[Place, ...]:
+        return _or_dominant(_largest_first(self._names().abbreviated(normalised(text))))
+
+    def prepare(self) -> None:
+        """Builds what reading endings needs: a third of a second, so call it in a thread."""
+        self._names()
+
+    def _names(self) -> InflectedNames:
+        if self._inflected is None:
+            self._inflected = InflectedNames(
+                (spelling, place)
+                for spelling, places in self._by_spelling.items()
+                for place in places
+            )
+        return self._inflected
 
     def find_region(self, text: str) -> str | None:
         """A region's full name from any of its spellings, with slips and endings forgiven."""
         spelling = _without_fillers(normalised(text))
         spelling = REGION_WORDS.sub(lambda word: REGION_FULL[word[0]], spelling)
-        exact = self._regions.get(spelling)
+        exact = self._regions.get(spelling) or self.region_named(text)
         if exact or not spelling:
             return exact
         slips = min(forgiven_slips(spelling), 2)
@@ -161,8 +237,15 @@ class Gazetteer:
         return self._regions[found[0]] if found else None
 
     def region_named(self, text: str) -> str | None:
-        """A region's full name from one of its exact spellings, none forgiven."""
-        return self._regions.get(normalised(text))
+        """A region's full name, no letter forgiven: as registries write it («Татарстан Респ.»,
+        «обл. Нижегородская», «Республика Татарстан (Татарстан)») and in any case.
+        """
+        exact = self._regions.get(normalised(text)) or self._regions_by_key.get(_region_key(text))
+        if exact:
+            return exact
+        parts = [part for part in REGION_PARTS.split(text) if part.strip()]
+        named = {self.region_named(part) for part in parts} if len(parts) > 1 else set()
+        return named.pop() if len(named) == 1 else None
 
     def large_places(self, population: int) -> list[Place]:
         """Of so many people or more, largest first."""
@@ -170,9 +253,21 @@ class Gazetteer:
         return sorted(found, key=lambda place: -place.population)
 
     def in_region(self, name: str, region: str) -> Place | None:
-        """The one place of that exact name in that region; None when it is none or several."""
-        found = [p for p in self._by_spelling.get(normalised(name), ()) if p.region == region]
-        return found[0] if len(found) == 1 else None
+        """The one place of that name in that region; None when it is none or several.
+
+        «г. Казань», «Н. Новгород» and «ЗАТО Северск» are understood, slips are not.
+        """
+        forms = [_without_fillers(form) for form in readings(name)]
+        ways = (
+            *(self._by_spelling.get(form, ()) for form in forms),
+            *(self._in_other_case(form) for form in forms),
+            self._names().abbreviated(normalised(name)),
+        )
+        for places in ways:
+            found = {place.id: place for place in places if place.region == region}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
 
     def _beside_region(self, spelling: str) -> list[Place]:
         """«Киров Калужская область», in either order; the region narrows the homonyms."""
@@ -181,11 +276,10 @@ class Gazetteer:
             halves = " ".join(words[:cut]), " ".join(words[cut:])
             for name, region_text in (halves, halves[::-1]):
                 region = self.find_region(region_text)
-                found = [
-                    place
-                    for place in self._by_spelling.get(name, ())
-                    if region is not None and place.region == region
-                ]
+                if region is None:
+                    continue
+                named = self._by_spelling.get(name) or self._in_other_case(name)
+                found = [place for place in named if place.region == region]
                 if found:
                     return found
         return []
@@ -204,17 +298,23 @@ class Gazetteer:
             for place in self._by_spelling[found]
             if _is_likely(place, spelling, distance)
         ]
-        closest = min((distance for distance, _ in likely), default=0)
-        places = _largest_first(place for distance, place in likely if distance == closest)
-        if len(places) > 1 and places[0].population >= DOMINANT * max(1, places[1].population):
-            return places[:1]
-        return places
+        return _closest(likely)
 
 
 @cache
 def load_gazetteer(places_csv: Path, regions_csv: Path) -> Gazetteer:
-    """One for a process: it is immutable, and 60 ms to build."""
-    return Gazetteer(load_places(places_csv), _load_regions(regions_csv))
+    """One for a process: it is immutable, and 60 ms to build. Nicknames are beside the places."""
+    synonyms = places_csv.with_name("synonyms.csv")
+    nicknames = _load_nicknames(synonyms) if synonyms.exists() else ()
+    return Gazetteer(load_places(places_csv), _load_regions(regions_csv), nicknames)
+
+
+def _load_nicknames(path: Path) -> Iterator[tuple[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["kind"] == "place":
+                for spelling in _parts(row["spellings"]):
+                    yield row["meaning"], spelling
 
 
 def load_places(path: Path) -> Iterator[Place]:
@@ -267,8 +367,41 @@ def _names(place: Place) -> tuple[str, ...]:
 
 
 def _without_fillers(spelling: str) -> str:
-    kept = [word for word in spelling.split() if word not in FILLERS]
+    bare = MUNICIPAL.sub(" ", spelling)
+    kept = [word for word in bare.split() if word not in FILLERS]
     return " ".join(kept) or spelling
+
+
+def _region_key(text: str) -> RegionKey:
+    """«Нижегородская обл.» is (oblast, {нижегородск})."""
+    kind, stems = "", set()
+    for word in normalised(text).split():
+        said = next((name for name, words in REGION_KINDS.items() if words.fullmatch(word)), None)
+        if said is None and not word.startswith("автономн"):
+            stems.update(stems_of(word))
+        kind = said or kind
+    return kind, frozenset(stems)
+
+
+def _region_keys(spellings: Iterable[tuple[str, str]]) -> dict[RegionKey, str]:
+    """Also without its kind, and with it beside a nickname, where that is one region only."""
+    named: dict[RegionKey, set[str]] = {}
+    for spelling, name in spellings:
+        kind, stems = _region_key(spelling)
+        for key in {(kind, stems), ("", stems), (_region_key(name)[0], stems)}:
+            named.setdefault(key, set()).add(name)
+    return {key: names.pop() for key, names in named.items() if key[1] and len(names) == 1}
+
+
+def _closest(hits: Sequence[tuple[float, Place]]) -> tuple[Place, ...]:
+    closest = min((distance for distance, _ in hits), default=0)
+    return _or_dominant(_largest_first(place for distance, place in hits if distance == closest))
+
+
+def _or_dominant(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    if len(places) > 1 and places[0].population >= DOMINANT * max(1, places[1].population):
+        return places[:1]
+    return places
 
 
 def _largest_first(places: Iterable[Place]) -> tuple[Place, ...]:

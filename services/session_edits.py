@@ -51,7 +51,7 @@ class Field(StrEnum):
 def read_field(field: Field, text: str, event: Event, session: Session, now: datetime) -> Changes:
     """What the text changes in `session`. Raises UserError saying what to send instead.
 
-    May take a second (dateparser): call it in a thread.
+    Call it in a thread.
     """
     changes = _read(field, text, ZoneInfo(event.tz), session, now)
     check(event, edited(session, changes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
@@ -56,6 +57,13 @@ def kilometres(km: int, language: Language) -> str:
     return text.replace(" ", "\xa0")
 
 
+PRESENT: ContextVar[datetime | None] = ContextVar("present", default=None)
+"""When the reader reads: days of another year are shown with it. Set once for each update and
+each delivery; without it (None) no year is added.
+"""
+
+DAY_MONTH = "d MMMM"
+DAY_MONTH_YEAR = {Language.RU: "d MMMM y 'г.'", Language.EN: "d MMMM y"}
 LONG_DATES = {Language.RU: "long", Language.EN: "d MMMM y"}
 """Babel's English is American: «November 5, 2025», while a moment is «5 November, 10:00»."""
 
@@ -79,8 +87,22 @@ def moment(value: datetime, zone: ZoneInfo, t: Translator, *, with_year: bool = 
 
     Marked with the instant itself (Bot API, date-time entity), so that clients can show more.
     """
-    pattern = "d MMMM y, HH:mm" if with_year else "d MMMM, HH:mm"
+    local = value.astimezone(zone)
+    pattern = f"{_day_pattern(local, t.language, with_year=with_year)}, HH:mm"
     return _moment(value, zone, t.language, pattern)
+
+
+def _day_pattern(value: date, language: Language, *, with_year: bool = False) -> str:
+    """Of Babel; with the year where it is another one than the present."""
+    return DAY_MONTH_YEAR[language] if with_year or _is_of_other_year(value) else DAY_MONTH
+
+
+def _is_of_other_year(value: date) -> bool:
+    present = PRESENT.get()
+    if present is None:
+        return False
+    zone = value.tzinfo if isinstance(value, datetime) else None
+    return (present.astimezone(zone) if zone else present).year != value.year
 
 
 @lru_cache(maxsize=MOMENTS_KEPT)
@@ -92,7 +114,8 @@ def _moment(value: datetime, zone: ZoneInfo, language: Language, pattern: str) -
 
 def wall_clock(value: datetime, t: Translator) -> str:
     """Day and time of a wall clock that hangs in no particular zone."""
-    return format_datetime(value, "d MMMM, HH:mm", locale=t.language.value)
+    pattern = f"{_day_pattern(value, t.language)}, HH:mm"
+    return format_datetime(value, pattern, locale=t.language.value)
 
 
 def clock_time(value: datetime, zone: ZoneInfo) -> str:
@@ -100,13 +123,14 @@ def clock_time(value: datetime, zone: ZoneInfo) -> str:
 
 
 def short_day(value: date, t: Translator) -> str:
-    """For a button: `25 нояб.`"""
-    return format_date(value, "d MMM", locale=t.language.value)
+    """For a button: `25 нояб.`, `25 нояб. 2027`."""
+    pattern = "d MMM y" if _is_of_other_year(value) else "d MMM"
+    return format_date(value, pattern, locale=t.language.value)
 
 
 def weekday(value: date, t: Translator) -> str:
     """`Среда, 25 ноября`."""
-    text = format_date(value, "EEEE, d MMMM", locale=t.language.value)
+    text = format_date(value, f"EEEE, {_day_pattern(value, t.language)}", locale=t.language.value)
     return text[:1].upper() + text[1:]
 
 

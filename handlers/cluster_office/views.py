@@ -170,6 +170,8 @@ def _entries(trial: Trial, t: Translator) -> Iterator[str]:
         key = "shelf-problem-edit" if trial.is_edit else "import-problem"
         reason = t.plain(problem.key, **problem.params)
         yield t(key, line=str(problem.line), field=problem.column, reason=reason)
+    for note in parsed.notes:
+        yield t("import-note", line=str(note.line), reason=t.plain(note.key, **note.params))
     for column in parsed.unknown_columns:
         yield t("import-unknown-column", column=column)
     for change in diff.changed:

@@ -13,9 +13,10 @@ from zoneinfo import available_timezones
 
 from domain.clusters import CLUSTER_ID_PATTERN, Cluster, Industry
 from domain.errors import ImportFileError
-from domain.geo import Point
+from domain.geo import Point, distance_km
 from domain.ids import ClusterId
-from domain.texts import is_web_address
+from domain.places import Place
+from domain.texts import is_web_address, single_spaced
 from services.imports.tables import Row
 from services.places import Gazetteer
 
@@ -38,6 +39,11 @@ COLUMNS = (*REQUIRED, "city", "lat", "lon", "tz", "base_college", "employers", "
            "professions", "year", "students", "website", "source_url", "source_note",
            "checked_on")  # fmt: skip
 
+FAR_KM = 100
+"""From the middle of its town a college is never so far; a slip in a coordinate usually is."""
+
+FAR_FROM_ALL_KM = 500
+
 YEARS = range(2021, 2036)
 """The programme began in 2021 (its first clusters in 2022)."""
 
@@ -59,9 +65,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedClusters:
+    """`notes` keep nothing out: the file is taken, and what they tell may be wished otherwise."""
+
     clusters: tuple[Cluster, ...]
     problems: tuple[Problem, ...]
     unknown_columns: tuple[str, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,7 @@ def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
         raise ImportFileError("import-file-columns", columns=", ".join(missing))
     clusters: list[Cluster] = []
     problems: list[Problem] = []
+    notes: list[Problem] = []
     first_line: dict[ClusterId, int] = {}
     for row in rows:
         parser = _RowParser(row, gazetteer)
@@ -96,8 +106,9 @@ def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
             first_line[cluster.id] = row.line
             clusters.append(cluster)
         problems += parser.problems
+        notes += parser.notes
     unknown = tuple(column for column in columns if column not in COLUMNS)
-    return ParsedClusters(tuple(clusters), tuple(problems), unknown)
+    return ParsedClusters(tuple(clusters), tuple(problems), unknown, tuple(notes))
 
 
 def diff_clusters(current: Mapping[ClusterId, Cluster], incoming: Iterable[Cluster]) -> ImportDiff:
@@ -122,6 +133,7 @@ class _RowParser:
         self._row = row
         self._gazetteer = gazetteer
         self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
 
     def refuse(self, column: str, key: str, **params: str | int) -> None:
         self.problems.append(Problem(self._row.line, column, key, params))
@@ -154,18 +166,44 @@ class _RowParser:
         )
         return None if self.problems else self._placed(cluster)
 
-    def _placed(self, cluster: Cluster) -> Cluster:
-        """A town without coordinates gets those of the gazetteer when the region agrees."""
+    def _placed(self, cluster: Cluster) -> Cluster | None:
+        """A town without coordinates gets those of the gazetteer when the region agrees; what
+        the gazetteer does not know is noted, for nobody «рядом» would find it.
+        """
         place = self._gazetteer.in_region(cluster.city, cluster.region) if cluster.city else None
-        if place is None or (cluster.point is not None and cluster.tz):
+        if cluster.region not in self._gazetteer.regions:
+            self._note("region", "import-note-region", value=cluster.region[:60])
+        elif cluster.city and place is None:
+            self._note("city", "import-note-city", value=cluster.city[:60])
+        if self._is_far(cluster.point, place):
+            return None
+        if place is None:
             return cluster
-        return replace(cluster, point=cluster.point or place.point, tz=cluster.tz or place.tz)
+        point, tz = cluster.point or place.point, cluster.tz or place.tz
+        return replace(cluster, city=place.name, point=point, tz=tz)
+
+    def _is_far(self, point: Point | None, town: Place | None) -> bool:
+        """From its town, or where none is known from every place of the country."""
+        near = (town, FAR_KM) if town else (self._nearest(point), FAR_FROM_ALL_KM)
+        place, limit = near
+        if point is None or place is None or distance_km(point, place.point) <= limit:
+            return False
+        km = round(distance_km(point, place.point))
+        self.refuse("lat", "import-row-far", city=place.name, km=km)
+        return True
+
+    def _nearest(self, point: Point | None) -> Place | None:
+        found = self._gazetteer.nearest(point) if point else None
+        return found[0] if found else None
+
+    def _note(self, column: str, key: str, **params: str | int) -> None:
+        self.notes.append(Problem(self._row.line, column, key, params))
 
     def _value(self, column: str) -> str:
         return self._row.values.get(column, "")
 
     def _text(self, column: str) -> str:
-        text = self._value(column)
+        text = single_spaced(self._value(column))
         if len(text) > LIMITS[column]:
             self.refuse(column, "import-row-too-long", length=len(text), limit=LIMITS[column])
         if any(unicodedata.category(c) == "Cc" for c in text):
@@ -173,7 +211,10 @@ class _RowParser:
         return text
 
     def _list(self, column: str) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self._text(column).split(";") if part.strip())
+        """Divided by semicolons or, as Alt+Enter in a cell does it, by lines."""
+        self._text(column)
+        parts = (single_spaced(part) for part in re.split(r"[;\r\n]", self._value(column)))
+        return tuple(part for part in parts if part)
 
     def _id(self) -> ClusterId:
         text = self._value("id")

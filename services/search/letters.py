@@ -84,6 +84,14 @@ def from_capitals(word: str) -> str | None:
     return "".join(_LOOKALIKES[c] for c in word.lower())
 
 
+def from_mixed(word: str) -> str | None:
+    """«Caрaнcк», half of it in Latin letters that look alike; None for other words."""
+    lower = word.lower()
+    alike = "".join(_LOOKALIKES.get(c, c) for c in lower)
+    is_mixed = bool(CYRILLIC.search(lower) and LATIN.search(lower))
+    return alike if is_mixed and not LATIN.search(alike) else None
+
+
 def other_layouts(chunk: str) -> list[str]:
     """What the same keys type in the other layout.
 

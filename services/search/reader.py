@@ -362,10 +362,13 @@ def _first(parts: list[Part], kind: Kind) -> str | None:
 
 
 def _places(parts: list[Part]) -> tuple[Place, ...]:
-    """Of homonyms those in the region that is named, if any is."""
-    part = next((part for part in parts if part.kind is Kind.PLACE), None)
-    if part is None:
+    """Of homonyms those in the region that is named, if any is; of two places the first of the
+    better spelt.
+    """
+    named = [part for part in parts if part.kind is Kind.PLACE]
+    if not named:
         return ()
+    part = min(named, key=lambda part: part.slips)
     found = [m for m in (part.meaning, *part.others) if isinstance(m, Place)]
     region = _first(parts, Kind.REGION)
     return tuple([p for p in found if p.region == region] or found)

@@ -25,6 +25,7 @@ def read_lexicon(data: Path) -> Lexicon:
     Call it in a thread.
     """
     gazetteer = load_gazetteer(data / "places_ru.csv", data / "regions_ru.csv")
+    gazetteer.prepare()
     professions = load_professions(data / "professions.csv")
     return build_lexicon(gazetteer, professions, data / "synonyms.csv")
 

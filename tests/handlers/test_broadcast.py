@@ -345,3 +345,23 @@ async def test_large_audience_needs_a_second_organiser(stage: Stage) -> None:
         "Нужно ваше одобрение. Объявление организатора «Ольга» уйдёт 3 получателям."
     )
     assert texts(guest) == ["Сбор в 10:00"]
+
+
+async def test_time_of_next_year_is_shown_with_its_year_on_every_screen(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await stage.audience(1)
+    await panel_for(organiser)
+    await organiser.click("🕒 Когда")
+    await organiser.click("✏️ Назначить время")
+    [past] = await organiser.send("23.11 11:00")
+    [no_clock] = await organiser.send("15 января")
+    await organiser.send("15 января 11:00")
+    panel = organiser.last.text
+    await organiser.click("Отправить")
+    confirmation = organiser.last.text
+    await organiser.click("Да, запланировать")
+
+    assert past.text.startswith("Это время уже прошло.")
+    assert no_clock.text.startswith("В какое время?")
+    for screen in (panel, confirmation, organiser.last.text):
+        assert "15 января 2027 г., 11:00" in screen

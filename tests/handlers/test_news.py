@@ -103,7 +103,7 @@ async def test_item_has_title_date_text_and_leads_back_to_its_page(
 
     assert student.last.text.splitlines() == [
         "Новость 2",
-        "23 ноября 2026, 12:02 (Москва, UTC+3)",
+        "23 ноября 2026 г., 12:02 (Москва, UTC+3)",
         "",
         "Текст.",
     ]
@@ -452,7 +452,7 @@ async def test_old_item_shows_its_year(paper: Newspaper, student: UserClient) ->
     paper.stage.clock.advance(seconds=timedelta(days=400).total_seconds())
     await student.send(f"/start news_{NewsId(oldest.id)}")
 
-    assert "2025, " in student.last.text
+    assert "2025 г., " in student.last.text
 
 
 # -- inline mode

@@ -82,7 +82,7 @@ async def test_article_is_fetched_edited_released_and_read(stage: Stage, site: s
     assert "Главная" not in draft.text
     assert "Все права" not in draft.text
     assert f"Источник: {site}" in draft.text
-    assert "Дата: 20 ноября 2026, 10:30 (Москва, UTC+3)" in draft.text
+    assert "Дата: 20 ноября 2026 г., 10:30 (Москва, UTC+3)" in draft.text
     assert "Картинка: есть" in draft.text
     await organiser.press("en", forged=True)
     [same] = await organiser.send(site)
@@ -106,7 +106,7 @@ async def test_article_is_fetched_edited_released_and_read(stage: Stage, site: s
     assert letter.raw["link_preview_options"]["url"] == site.replace("/news/1", "/p.png")
     [item] = await student.click("Читать")
     assert stage.world.files[item.raw["photo"][-1]["file_id"]].data == picture()
-    assert item.caption.startswith("В Саранске открыли цех\n20 ноября 2026, 10:30")
+    assert item.caption.startswith("В Саранске открыли цех\n20 ноября 2026 г., 10:30")
     assert "демонстрационный экзамен" in item.caption
     links = [one for one in item.raw["caption_entities"] if one["type"] == "text_link"]
     assert [one["url"] for one in links] == [site.replace("/news/1", "/plant")]

@@ -77,7 +77,7 @@ async def test_read_opens_the_item_as_the_list_does(stage: Stage) -> None:
     pictured, plain = reader.inbox[-1], reader.inbox[-2]
 
     [opened] = await reader.click("Читать", message=plain)
-    assert opened.text.startswith("Конкурс в Саранске\n23 ноября 2026, 12:00")
+    assert opened.text.startswith("Конкурс в Саранске\n23 ноября 2026 г., 12:00")
     assert opened.buttons == [
         "🗺 Республика Мордовия", "Другие события", "Поделиться", "‹ К новостям",
     ]  # fmt: skip

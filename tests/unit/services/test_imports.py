@@ -14,7 +14,13 @@ from domain.clusters import Cluster, Industry
 from domain.errors import ImportFileError
 from domain.geo import Point
 from domain.ids import ClusterId
-from services.imports.clusters import LIMITS, Problem, diff_clusters, parse_clusters
+from services.imports.clusters import (
+    LIMITS,
+    ParsedClusters,
+    Problem,
+    diff_clusters,
+    parse_clusters,
+)
 from services.imports.tables import FILE_LIMIT, MIB, Row, read_table
 from services.places import Gazetteer, load_gazetteer
 
@@ -150,7 +156,9 @@ def problems(gazetteer: Gazetteer, **changed: str) -> list[tuple[str, str]]:
         ({"id": "a" * 41}, [("id", "import-row-id")]),
         ({"industry": "piracy"}, [("industry", "import-row-industry")]),
         ({"industry": "IT"}, []),
-        ({"lat": "44.0", "lon": "156.3"}, []),
+        ({"lat": "44.0", "lon": "156.3"}, [("lat", "import-row-far")]),
+        ({"city": "", "lat": "44.0", "lon": "150.3"}, []),
+        ({"city": "", "lat": "0", "lon": "0"}, [("lat", "import-row-far")]),
         ({"lat": "37.6", "lon": "55.75"}, [("lat", "import-row-swapped")]),
         ({"lat": "95", "lon": "200"}, [("lat", "import-row-off-globe")]),
         ({"lat": "56,3", "lon": "44,0"}, []),
@@ -260,3 +268,65 @@ def test_shipped_clusters_have_no_problem_and_fit_the_limits(gazetteer: Gazettee
 
     assert (parsed.problems, parsed.unknown_columns, len(parsed.clusters)) == ((), (), 277)
     assert all(len(cluster.name) <= LIMITS["name"] for cluster in parsed.clusters)
+
+
+REGISTRY = "id;name;industry;region;city;lat;lon;employers"
+
+
+def clusters_of(gazetteer: Gazetteer, *lines: str) -> ParsedClusters:
+    data = "\n".join((REGISTRY, *lines)).encode()
+    return parse_clusters(read_table("x.csv", data), gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("region", "city"),
+    [
+        ("Республика Татарстан", "г. Казань"),
+        ("Республика Татарстан (Татарстан)", "Казань"),
+        ("Татарстан Респ", "Казань г"),
+        ("респ. Татарстан", "город Казань"),
+    ],
+)
+def test_town_and_region_as_registries_write_them_are_placed(
+    gazetteer: Gazetteer, region: str, city: str
+) -> None:
+    parsed = clusters_of(gazetteer, f"t;Сварка;it;{region};{city};;;КАМАЗ")
+    [cluster] = parsed.clusters
+
+    assert (cluster.region, cluster.city) == ("Республика Татарстан", "Казань")
+    assert (cluster.point, cluster.tz) == (Point(55.78874, 49.12214), "Europe/Moscow")
+    assert parsed.notes == ()
+
+
+def test_region_and_town_that_no_map_knows_are_noted_and_taken(gazetteer: Gazetteer) -> None:
+    parsed = clusters_of(
+        gazetteer,
+        "a;А;it;Татарстон;Казань;;;",
+        "b;Б;it;Томская область;Несуществующий;;;",
+        "c;В;it;Томская область;;;;",
+    )
+
+    assert [cluster.id for cluster in parsed.clusters] == ["a", "b", "c"]
+    assert parsed.notes == (
+        Problem(2, "region", "import-note-region", {"value": "Татарстон"}),
+        Problem(3, "city", "import-note-city", {"value": "Несуществующий"}),
+    )
+
+
+@pytest.mark.parametrize("point", ["60.6057;56.8389", "0;0", "56.8389;6.06057", "55.75;37.61"])
+def test_point_far_from_its_town_is_refused(gazetteer: Gazetteer, point: str) -> None:
+    parsed = clusters_of(gazetteer, f"a;А;it;Свердловская область;Екатеринбург;{point};")
+
+    [problem] = parsed.problems
+    assert (problem.line, problem.column, problem.key) == (2, "lat", "import-row-far")
+
+
+def test_lines_inside_a_cell_divide_a_list_and_join_a_text(gazetteer: Gazetteer) -> None:
+    parsed = clusters_of(
+        gazetteer,
+        'a;"Кластер\n«Сварка»";it;Томская область;Томск;;;"ПАО «КАМАЗ»;\r\nАО «Завод»\nООО"',
+    )
+    [cluster] = parsed.clusters
+
+    assert cluster.name == "Кластер «Сварка»"
+    assert cluster.employers == ("ПАО «КАМАЗ»", "АО «Завод»", "ООО")

@@ -1,10 +1,26 @@
 from __future__ import annotations
 
+from contextvars import copy_context
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from domain.users import Language
-from ui.formatting import distance, quoted, shortened
+from ui.formatting import (
+    PRESENT,
+    distance,
+    moment,
+    quoted,
+    short_day,
+    shortened,
+    wall_clock,
+    weekday,
+)
 from ui.translator import translator
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+RU, EN = translator(Language.RU), translator(Language.EN)
 
 
 @pytest.mark.parametrize(
@@ -33,3 +49,37 @@ def test_quotation_marks_are_those_of_the_reader() -> None:
     said = [quoted("IT", translator(language)) for language in (Language.RU, Language.EN)]
 
     assert said == ["«IT»", "“IT”"]
+
+
+def test_day_of_another_year_is_shown_with_it_everywhere() -> None:
+    next_year = datetime(2027, 11, 23, 8, 0, tzinfo=UTC)
+    context = copy_context()
+    context.run(PRESENT.set, datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+    shown = [
+        str(context.run(moment, next_year, MOSCOW, RU)),
+        context.run(wall_clock, next_year, RU),
+        context.run(weekday, next_year.date(), RU),
+        context.run(short_day, next_year.date(), RU),
+        context.run(wall_clock, next_year, EN),
+        context.run(wall_clock, next_year.replace(year=2026), RU),
+    ]
+
+    assert shown == [
+        '<tg-time unix="1826956800">23 ноября 2027 г., 11:00</tg-time> (Москва, UTC+3)',
+        "23 ноября 2027 г., 08:00",
+        "Вторник, 23 ноября 2027 г.",
+        "23 нояб. 2027",
+        "23 November 2027, 08:00",
+        "23 ноября, 08:00",
+    ]
+
+
+def test_year_turns_on_the_clock_of_the_reader() -> None:
+    """An hour before midnight in Moscow it is next year in Vladivostok already."""
+    context = copy_context()
+    context.run(PRESENT.set, datetime(2026, 12, 31, 20, 0, tzinfo=UTC))
+    evening = datetime(2026, 12, 31, 20, 30, tzinfo=UTC)
+
+    assert "31 декабря, 23:30" in context.run(moment, evening, MOSCOW, RU)
+    assert "1 января, 06:30" in context.run(moment, evening, ZoneInfo("Asia/Vladivostok"), RU)
