@@ -99,7 +99,11 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Single statements, each seeing the newest commit; no transaction to begin or end."""
+        """Single statements, each seeing the newest commit; no transaction to begin or end.
+
+        Not within another `read`: a crowd that holds one connection and waits for a second stands
+        for ever.
+        """
         async with self._readers, SteadyConnection(self._reader_engine) as connection:
             yield connection
 
