@@ -69,6 +69,8 @@ def name_trouble(engine: AsyncEngine) -> None:
 
 def _name(context: ExceptionContext) -> StoreUnavailable | None:
     error = context.original_exception
+    if not isinstance(error, Exception):
+        return None  # a task was cancelled: SQLAlchemy drops its connection too
     if isinstance(error, OSError) or _state(error).startswith(LOST_STATES):
         # asyncpg learns only later that the server has closed: SQLAlchemy would keep it.
         context.is_disconnect = True

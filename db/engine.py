@@ -71,9 +71,10 @@ class Database:
     def __init__(self, url: str, *, schema: str | None = None, is_inline: bool = False) -> None:
         self.url = sa.make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        arguments = {} if self.is_sqlite else _postgres_arguments(schema)
+        arguments: dict[str, Any] = {} if self.is_sqlite else _postgres_arguments(schema)
         readers = INLINE_READERS if is_inline else READERS
-        reading: dict[str, Any] = {"async_creator_fn": connect_inline} if is_inline else {}
+        if is_inline:
+            arguments["async_creator_fn"] = connect_inline
         self._writer_engine = create_async_engine(
             self.url, connect_args=arguments, pool_size=1 + WRITERS_BESIDE, max_overflow=0
         )
@@ -85,7 +86,6 @@ class Database:
             skip_autocommit_rollback=True,
             pool_size=readers,
             max_overflow=0,
-            **reading,
         )
         self._readers = asyncio.Semaphore(readers)
         self._turns = Turns()
@@ -99,7 +99,11 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Single statements, each seeing the newest commit; no transaction to begin or end."""
+        """Single statements, each seeing the newest commit; no transaction to begin or end.
+
+        Not within another `read`: a crowd that holds one connection and waits for a second stands
+        for ever.
+        """
         async with self._readers, SteadyConnection(self._reader_engine) as connection:
             yield connection
 

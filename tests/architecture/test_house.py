@@ -365,8 +365,10 @@ def test_only_the_clock_asks_for_the_time_and_sleeps() -> None:
 
 
 def test_only_the_unit_of_work_commits() -> None:
-    assert calls(".commit") == {"db/inline.py"}, "a driver's own, which SQLAlchemy calls"
-    assert calls("_writer_engine.begin") == {"db/engine.py"}
+    drivers_own = "db/inline.py"
+    assert calls(".commit") == {"db/engine.py", drivers_own}
+    assert calls("connection.begin") == {"db/engine.py"}
+    assert calls("_engine.begin") == set()
 
 
 def imported(path: str) -> set[str]:

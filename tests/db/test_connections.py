@@ -6,7 +6,7 @@ import asyncio
 import socket
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import asyncpg
@@ -139,6 +139,29 @@ async def test_process_that_stops_in_the_middle_of_a_transaction_blocks_nobody_f
     await stuck.close()
 
     assert await people(cuttable) == [2]
+
+
+@pytest.mark.postgres
+async def test_cancelled_statement_ends_its_task_and_no_other(cuttable: Database) -> None:
+    """SQLAlchemy gives the connection up, but the store was there: nothing is tried again."""
+    begun = asyncio.Event()
+
+    async def wait(opened: AbstractAsyncContextManager[AsyncConnection]) -> None:
+        async with opened as connection:
+            begun.set()
+            await connection.execute(sa.text("SELECT pg_sleep(60)"))
+
+    for opened in (cuttable.read(), cuttable.write()):
+        begun.clear()
+        task = asyncio.create_task(wait(opened))
+        await begun.wait()
+        await asyncio.sleep(0.05)  # into the statement, most likely; right before it is as well
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    await add_people(cuttable, [{"id": 1}])
+
+    assert await people(cuttable) == [1]
 
 
 # -- away, or in use
