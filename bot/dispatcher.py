@@ -17,7 +17,6 @@ from aiogram.types import Update
 
 from bot.floods import FloodGate, Verdict
 from bot.replies.desk import straight
-from bot.update_context import UpdateContext, current_update
 from domain.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -76,7 +75,6 @@ class DrainingDispatcher(Dispatcher):
         if verdict is Verdict.DROP:
             await _end_spinner(bot, update)
             return None
-        current_update.set(UpdateContext(update.update_id, _nothing))
         task = asyncio.current_task()
         if task is not None:
             self._inflight.add(task)
@@ -119,10 +117,6 @@ async def _end_spinner(bot: Bot, update: Update) -> None:
             await bot(AnswerCallbackQuery(callback_query_id=update.callback_query.id))
     except (TelegramAPIError, ClientDecodeError) as error:
         log.info("dropped press not answered: %s", error)
-
-
-def _nothing() -> None:
-    return None
 
 
 def _user_id(update: Update) -> int:

@@ -216,8 +216,10 @@ class _Call:
         except TimeoutError as error:
             words = f"no answer within {seconds:.0f} s"
             raise TelegramNetworkError(method=self.method, message=words) from error
-        except ClientDecodeError as error:
-            words = f"unreadable answer: {error.message}"
+        except (ClientDecodeError, OSError, UnicodeError) as error:
+            # The last two escape aiohttp's own errors: a write to a closed connection, a body in
+            # no encoding.
+            words = f"unreadable answer: {type(error).__name__}"
             raise TelegramNetworkError(method=self.method, message=words) from error
 
 
