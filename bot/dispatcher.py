@@ -17,7 +17,6 @@ from aiogram.types import Update
 
 from bot.floods import FloodGate, Verdict
 from bot.replies.desk import straight
-from bot.update_context import UpdateContext, current_update
 from domain.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -91,8 +90,6 @@ class UpdateDispatcher(Dispatcher):
         if verdict is Verdict.DROP:
             await _end_spinner(bot, update)
             return None
-        if current_update.get() is None:
-            current_update.set(UpdateContext(update.update_id, _nothing))
         try:
             return await super().feed_update(
                 bot, update, is_throttled=verdict is Verdict.WARN, **kwargs
@@ -110,10 +107,6 @@ async def _end_spinner(bot: Bot, update: Update) -> None:
             await bot(AnswerCallbackQuery(callback_query_id=update.callback_query.id))
     except (TelegramAPIError, ClientDecodeError) as error:
         log.info("dropped press not answered: %s", error)
-
-
-def _nothing() -> None:
-    return None
 
 
 def _user_id(update: Update) -> int:

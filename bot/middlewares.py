@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, U
 from aiogram.types import User as TelegramUser
 
 from bot.persistence import persistently
+from bot.update_context import UpdateContext, current_update
 from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, StoreUnavailable
 from domain.ids import UpdateId, UserId
@@ -30,12 +31,20 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Trace(BaseMiddleware):
-    """Every log line written while an update is handled names the update."""
+    """Every log line written while an update is handled names the update, and so do its answers.
+
+    Who has fetched the update may have said more of it already.
+    """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)
-        with structlog.contextvars.bound_contextvars(update_id=event.update_id):
-            return await handler(event, data)
+        known = current_update.get() or UpdateContext(event.update_id, _finish_nothing)
+        token = current_update.set(known)
+        try:
+            with structlog.contextvars.bound_contextvars(update_id=event.update_id):
+                return await handler(event, data)
+        finally:
+            current_update.reset(token)
 
 
 class StoreRetry(BaseMiddleware):
@@ -168,6 +177,10 @@ class WayOut(BaseMiddleware):
             await data["state"].clear()
             data["raw_state"] = None
         return await handler(event, data)
+
+
+def _finish_nothing() -> None:
+    """An update that came by the webhook counts as finished when its handler has ended."""
 
 
 def profile_of(person: TelegramUser) -> Profile:

@@ -111,13 +111,13 @@ class ReplyDesk(BaseRequestMiddleware):
         kind = kind_of(method.__api_method__)
         if kind is None or _is_straight.get():
             return await make_request(bot, method)
-        call = _Call(self, make_request, bot, method, kind)
+        call = _Call(make_request, bot, method, kind)
         if not kind.takes_turn:
-            return await call.carry_out(None)
+            return await self._carry_out(call, None)
         place = self.turns.place(chat_of(method), _screen_of(kind, method), weight_of(method))
         try:
             await self.turns.take(place)
-            return _unchanged() if place.is_replaced else await call.carry_out(place)
+            return _unchanged() if place.is_replaced else await self._carry_out(call, place)
         finally:
             self.turns.done(place)
 
@@ -130,33 +130,43 @@ class ReplyDesk(BaseRequestMiddleware):
 
     # -- one attempt after the other
 
-    async def wait_for_next(
-        self, kind: CallKind, place: Place | None, error: TelegramAPIError, trial: _Trial
-    ) -> bool:
-        """Until the next attempt may begin; False where there is none."""
-        outcome, now = outcome_of(error), self._clock.monotonic()
+    async def _carry_out(self, call: _Call, place: Place | None) -> Response[Any]:
+        call.began = self._clock.monotonic()
+        while True:
+            try:
+                return await call.attempt()
+            except TelegramAPIError as error:
+                if call.kind.is_edit and _is_unchanged(error):
+                    return _unchanged()
+                if not await self._may_try_again(call, place, outcome_of(error)):
+                    raise
+            if place is not None and place.is_replaced:
+                return _unchanged()
+
+    async def _may_try_again(self, call: _Call, place: Place | None, outcome: Outcome) -> bool:
+        """Waits until the next attempt may begin; False at once where there is none."""
+        now = self._clock.monotonic()
         if isinstance(outcome, FloodWait):
             self.turns.limiter.pause(now + outcome.retry_in.total_seconds())
-            log.warning("all sending pauses for %s: %s", outcome.retry_in, error)
+            log.warning("all sending pauses for %s: a reply was one too many", outcome.retry_in)
         wait = retry_in(
             outcome,
-            kind.use,
-            tried_for=now - trial.began,
-            attempts=trial.attempts,
+            call.kind.use,
+            tried_for=now - call.began,
+            attempts=call.attempts,
             jitter=self._jitter.random(),
         )
         if wait is None:
             return False
-        if place is not None and now + wait - place.since >= LATE_SECONDS:
-            self.turns.mark_late(place)
-        if place is None or not isinstance(outcome, FloodWait):
+        if place is None:
             await self._clock.sleep(wait)
-        if place is not None:
-            await self.turns.take_again(place)
+            return True
+        if now + wait - place.since >= LATE_SECONDS:
+            self.turns.mark_late(place)
+        if not isinstance(outcome, FloodWait):  # which holds back whoever waits for a turn
+            await self._clock.sleep(wait)
+        await self.turns.take_again(place)
         return True
-
-    def monotonic(self) -> float:
-        return self._clock.monotonic()
 
     # -- while it takes long
 
@@ -188,35 +198,17 @@ class ReplyDesk(BaseRequestMiddleware):
 
 
 @dataclass(slots=True)
-class _Trial:
-    began: float
-    attempts: int = 0
-
-
-@dataclass(slots=True)
 class _Call:
-    desk: ReplyDesk
     make_request: NextRequestMiddlewareType[Any]
     bot: Bot
     method: TelegramMethod[Any]
     kind: CallKind
+    began: float = 0.0
+    attempts: int = 0
 
-    async def carry_out(self, place: Place | None) -> Response[Any]:
-        trial = _Trial(self.desk.monotonic())
-        while True:
-            trial.attempts += 1
-            try:
-                return await self._attempt()
-            except TelegramAPIError as error:
-                if self.kind.is_edit and _is_unchanged(error):
-                    return _unchanged()
-                if not await self.desk.wait_for_next(self.kind, place, error, trial):
-                    raise
-            if place is not None and place.is_replaced:
-                return _unchanged()
-
-    async def _attempt(self) -> Response[Any]:
+    async def attempt(self) -> Response[Any]:
         """Whatever is no answer of the Bot API becomes a TelegramNetworkError."""
+        self.attempts += 1
         seconds = hang_seconds(self.kind, self.method)
         try:
             async with asyncio.timeout(seconds):
@@ -224,8 +216,10 @@ class _Call:
         except TimeoutError as error:
             words = f"no answer within {seconds:.0f} s"
             raise TelegramNetworkError(method=self.method, message=words) from error
-        except ClientDecodeError as error:
-            words = f"unreadable answer: {error.message}"
+        except (ClientDecodeError, OSError, UnicodeError) as error:
+            # The last two escape aiohttp's own errors: a write to a closed connection, a body in
+            # no encoding.
+            words = f"unreadable answer: {type(error).__name__}"
             raise TelegramNetworkError(method=self.method, message=words) from error
 
 

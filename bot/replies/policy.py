@@ -52,6 +52,12 @@ class CallKind:
 WITHOUT_FILES = frozenset({"sendmessage", "sendrichmessage", "editmessagetext",
                            "editmessagereplymarkup", "copymessage", "copymessages"})  # fmt: skip
 
+BATCHES = {"sendMediaGroup": "media", "copyMessages": "message_ids",
+           "forwardMessages": "message_ids"}  # fmt: skip
+"""Methods and the field that lists what they send."""
+
+DOCUMENTS = frozenset({"senddocument", "sendmediagroup"})
+
 
 @cache
 def kind_of(api_method: str) -> CallKind | None:
@@ -63,10 +69,8 @@ def kind_of(api_method: str) -> CallKind | None:
         return CallKind(Use.SCREEN)
     if name == "sendchataction" or not name.startswith(SENDING):
         return None
-    if name in {"senddocument", "sendmediagroup"}:
-        return CallKind(Use.DOCUMENT, takes_turn=True, may_upload=True)
     return CallKind(
-        Use.SCREEN,
+        Use.DOCUMENT if name in DOCUMENTS else Use.SCREEN,
         takes_turn=True,
         is_edit=name.startswith("edit"),
         may_upload=name not in WITHOUT_FILES,
@@ -81,8 +85,8 @@ def chat_of(method: TelegramMethod[Any]) -> ChatId | None:
 
 def weight_of(method: TelegramMethod[Any]) -> int:
     """Messages that the call makes: an album counts as each of its parts (Bot FAQ)."""
-    parts = getattr(method, "media", None) or getattr(method, "message_ids", None)
-    return max(1, len(parts)) if isinstance(parts, list) else 1
+    listed = BATCHES.get(method.__api_method__)
+    return len(getattr(method, listed)) if listed else 1
 
 
 def hang_seconds(kind: CallKind, method: TelegramMethod[Any]) -> float:
