@@ -16,6 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bench.mailing import FIRST_PERSON, ORGANISER
 from db.engine import Database
 from db.tables import (
     announcements,
@@ -42,8 +43,6 @@ from handlers.questions.callbacks import AskButton, VoteButton
 from sandbox.chats import Json
 from sandbox.world import World
 
-ORGANISER = 900
-FIRST_PERSON = 1001
 SESSIONS = tuple(f"s{number}" for number in range(4))
 SEATS = 5
 """Of the first session; the others have no limit."""
@@ -268,7 +267,7 @@ class Crowd:
     def _is_answer(self, person: int, event: Json) -> bool:
         query = self._query_of.get(person)
         if query is not None:
-            return event["type"] == "callback_answer" and event["callback_query_id"] == query
+            return bool(event.get("callback_query_id") == query)
         if event["type"] != "message" or not event["message"]["from"]["is_bot"]:
             return False
         return not str(event["message"].get("text", "")).startswith(BROADCAST)

@@ -9,18 +9,16 @@ people did. `bench/soak.py --incoming` plays a hundred rounds, tests/e2e/test_ki
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import signal
-import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.deeds import ORGANISER, Crowd, furnish, stored
+from bench.deeds import Crowd, furnish, stored
+from bench.processes import OURS, PATIENCE, TOKEN, environment, start, until
 from db.engine import Database
 from db.schema import migrate
 from sandbox.chats import Json
@@ -28,12 +26,9 @@ from sandbox.floods import FloodLimits
 from sandbox.server import served
 from sandbox.world import World
 
-ROOT = Path(__file__).parents[1]
-TOKEN = "42:sandbox"
 ANSWERS = frozenset({"message", "edited", "callback_answer"})
 
-PATIENCE = 120.0
-"""Seconds until something that must happen is given up: a start, an answer, a stop."""
+RATE = 1000
 
 START_SHARE = 0.25
 """Of the kills, those that meet a process that is starting."""
@@ -81,11 +76,7 @@ class Bot:
     """Seconds from the process's first moment to its first question for updates."""
 
     async def start(self) -> None:
-        with (self.folder / "bot.log").open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, str(ROOT / "main.py"), "run",
-                cwd=self.folder, env=self.environment, stdout=log, stderr=log,
-            )  # fmt: skip
+        self.process = await start(OURS, self.folder, self.environment)
 
     async def end(self, number: signal.Signals) -> int | None:
         """The exit code; None when the process had to be killed for it."""
@@ -112,26 +103,13 @@ async def play(storm: Storm, database_url: str, folder: Path) -> Report:
     await furnish(database, world, storm.people, storm.drafts)
     report = Report()
     async with served(world) as address:
-        bot = Bot(world, folder, environment(address, database_url, folder))
+        bot = Bot(world, folder, environment(address, database_url, folder, RATE))
         try:
             await _go_through(storm, world, bot, database, report)
         finally:
             await bot.end(signal.SIGKILL)
             await database.close()
     return report
-
-
-def environment(address: str, database_url: str, folder: Path) -> dict[str, str]:
-    return {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder),
-        "BOT_TOKEN": TOKEN,
-        "BOT_API_URL": address,
-        "DATABASE_URL": database_url,
-        "ADMIN_IDS": str(ORGANISER),
-        "SEND_RATE": "1000",
-        "PAID_BROADCAST": "true",
-    }
 
 
 async def _go_through(
@@ -195,19 +173,3 @@ class _Answers:
 
     def _listen(self, event: Json) -> None:
         self.count += event["type"] in ANSWERS
-
-
-async def until(world: World, holds: Callable[[], bool]) -> bool:
-    """Looks whenever something happens in the world; whether it came to that in time."""
-    changed = asyncio.Event()
-    stop = world.subscribe(lambda _event: changed.set())
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while not holds():
-                await changed.wait()
-                changed.clear()
-        return True
-    except TimeoutError:
-        return False
-    finally:
-        stop()
