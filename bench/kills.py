@@ -38,7 +38,7 @@ FIRST_START = 1.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Storm:
+class Script:
     """`deeds` in each of `rounds`, each of which ends with a kill."""
 
     rounds: int
@@ -94,18 +94,18 @@ class Bot:
             return None
 
 
-async def play(storm: Storm, database_url: str, folder: Path) -> Report:
+async def play(script: Script, database_url: str, folder: Path) -> Report:
     """`database_url` is of an empty store, `folder` for what else the process writes."""
     world = World(limits=FloodLimits.off())
-    world.add_bot(TOKEN, username="storm_bot", name="Storm")
+    world.add_bot(TOKEN, username="kills_bot", name="Kills")
     database = Database(database_url)
     await migrate(database)
-    await furnish(database, world, storm.people, storm.drafts)
+    await furnish(database, world, script.people, script.drafts)
     report = Report()
     async with served(world) as address:
         bot = Bot(world, folder, environment(address, database_url, folder, RATE))
         try:
-            await _go_through(storm, world, bot, database, report)
+            await _go_through(script, world, bot, database, report)
         finally:
             await bot.end(signal.SIGKILL)
             await database.close()
@@ -113,22 +113,23 @@ async def play(storm: Storm, database_url: str, folder: Path) -> Report:
 
 
 async def _go_through(
-    storm: Storm, world: World, bot: Bot, database: Database, report: Report
+    script: Script, world: World, bot: Bot, database: Database, report: Report
 ) -> None:
-    dice = random.Random(storm.seed)
-    crowd = Crowd(world, dice, people=storm.people, drafts=storm.drafts)
+    dice = random.Random(script.seed)
+    crowd = Crowd(world, dice, people=script.people, drafts=script.drafts)
     left = []
-    for _ in range(storm.rounds):
-        await _round(storm, world, bot, crowd, dice)
-        await bot.end(storm.number)
+    for _ in range(script.rounds):
+        await _round(script, world, bot, crowd, dice)
+        await bot.end(script.number)
         crowd.mark_kill()
         left.append(len(world.bot.updates))
     polls = world.bot.poll
     await bot.start()
-    await until(
+    is_settled = await until(
         world,
         lambda: world.bot.poll > polls and not world.bot.updates and not crowd.forgotten,
     )
+    report.check(is_settled, f"not settled {PATIENCE:.0f} s after the last start")
     report.check(not world.bot.updates, f"{len(world.bot.updates)} updates were never confirmed")
     code = await bot.end(signal.SIGTERM)
     report.check(code == 0, f"the last stop ended with {code}")
@@ -136,16 +137,18 @@ async def _go_through(
     report.violations += crowd.expected.difference(await stored(database))
     report.check(not crowd.forgotten, f"without an answer: {sorted(crowd.forgotten)}")
     report.figures |= {
-        "kills": storm.rounds,
+        "kills": script.rounds,
         "updates": crowd.updates,
         "waiting at the kills": left,
         "last answers lost with a kill": len(crowd.unanswered),
     }
 
 
-async def _round(storm: Storm, world: World, bot: Bot, crowd: Crowd, dice: random.Random) -> None:
+async def _round(
+    script: Script, world: World, bot: Bot, crowd: Crowd, dice: random.Random
+) -> None:
     """Returns at the moment of the kill."""
-    before = dice.randint(0, storm.deeds)
+    before = dice.randint(0, script.deeds)
     for _ in range(before):
         crowd.act()
     polls, counter, began = world.bot.poll, _Answers(world), time.monotonic()
@@ -155,10 +158,10 @@ async def _round(storm: Storm, world: World, bot: Bot, crowd: Crowd, dice: rando
     else:
         await until(world, lambda: world.bot.poll > polls)
         bot.start_took = time.monotonic() - began
-        for _ in range(storm.deeds - before):
+        for _ in range(script.deeds - before):
             crowd.act()
             await asyncio.sleep(dice.uniform(0.0, 0.01))
-        wanted = dice.randint(1, storm.deeds // 2)
+        wanted = dice.randint(1, script.deeds // 2)
         await until(world, lambda: counter.count >= wanted or not world.bot.updates)
         await asyncio.sleep(dice.uniform(0.0, 0.02))  # between two answers, not only at one
     counter.stop()

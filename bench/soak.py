@@ -119,12 +119,12 @@ async def incoming(options: argparse.Namespace) -> int:
     """Both ways to end a process; the second store is an embedded one in any case."""
     played: dict[str, kills.Report] = {}
     for name, number in (("killed", signal.SIGKILL), ("terminated", signal.SIGTERM)):
-        storm = kills.Storm(rounds=options.rounds, seed=options.seed, number=number)
+        script = kills.Script(rounds=options.rounds, seed=options.seed, number=number)
         with tempfile.TemporaryDirectory() as folder:
             url = f"sqlite+aiosqlite:///{store_file(folder)}"
             if number is signal.SIGKILL:
                 url = os.environ.get("DATABASE_URL", url)
-            one = played[name] = await kills.play(storm, url, Path(folder))
+            one = played[name] = await kills.play(script, url, Path(folder))
         tell(f"incoming, {name}", one.figures, one.violations)
     figures = {name: one.figures | {"violations": one.violations} for name, one in played.items()}
     print("saved", report.save("soak_incoming", figures).relative_to(report.ROOT))
