@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from bench.mailing import FIRST_PERSON, ORGANISER
 from db.engine import Database
 from db.tables import (
     announcements,
@@ -42,8 +43,6 @@ from handlers.questions.callbacks import AskButton, VoteButton
 from sandbox.chats import Json
 from sandbox.world import World
 
-ORGANISER = 900
-FIRST_PERSON = 1001
 SESSIONS = tuple(f"s{number}" for number in range(4))
 SEATS = 5
 """Of the first session; the others have no limit."""
@@ -56,7 +55,7 @@ WAITING_AT_ONCE = 6
 
 BROADCAST = "Сбор №"
 SEEDED = "Когда начнём?"
-NO_QUIET_HOURS: dict[str, Any] = {"quiet_from": None, "quiet_until": None}
+EVENT = Event(id=EventId("storm"), title="Экспертная сессия", tz="Europe/Moscow")
 
 
 @dataclass(slots=True)
@@ -101,26 +100,10 @@ async def furnish(database: Database, world: World, people: int, drafts: int) ->
     and drafts of announcements that wait for their last tap.
     """
     store, now = Store(database), SystemClock().now()
-    ids = [ORGANISER, *range(FIRST_PERSON, FIRST_PERSON + people)]
-    for number in ids:
-        world.add_person("Гость", person_id=number)
-        world.chat(number).is_open = True
-        world.deliver(world.chat(number), {"text": "Меню"})
-    event = Event(id=EventId("storm"), title="Экспертная сессия", tz="Europe/Moscow")
-    starts_at = now + timedelta(hours=20)  # questions are taken from a day before it on
+    await _add_people(database, world, [ORGANISER, *range(FIRST_PERSON, FIRST_PERSON + people)])
     async with store.write() as tx:
-        await tx.programme.save_event(event)
-        await tx.programme.save_sessions([
-            Session(
-                id=SessionId(name), event_id=event.id, uid=name, title=f"Сессия {name}",
-                starts_at=starts_at, ends_at=starts_at + timedelta(hours=1),
-                capacity=SEATS if name == SESSIONS[0] else None,
-            )
-            for name in SESSIONS
-        ])  # fmt: skip
-    async with database.write() as connection:
-        await connection.execute(sa.insert(users), [_person(number, now) for number in ids])
-    async with store.write() as tx:
+        await tx.programme.save_event(EVENT)
+        await tx.programme.save_sessions([_session(name, now) for name in SESSIONS])
         for name in SESSIONS:
             question = await tx.questions.add(UserId(ORGANISER), SessionId(name), SEEDED, now)
             await tx.questions.change(question, QuestionState.SHOWN, QuestionState.ASKED)
@@ -128,11 +111,33 @@ async def furnish(database: Database, world: World, people: int, drafts: int) ->
         await _draft(store, world, f"{BROADCAST}{number}")
 
 
-def _person(number: int, now: Any) -> dict[str, Any]:
-    return {
-        "id": number, "first_name": "Гость", "last_name": "", "username": "",
-        "client_language": "ru", "created_at": now, "seen_on": now.date(), **NO_QUIET_HOURS,
+async def _add_people(database: Database, world: World, ids: Sequence[int]) -> None:
+    """Without quiet hours: the script may be played at night."""
+    for number in ids:
+        world.add_person("Гость", person_id=number)
+        world.chat(number).is_open = True
+        world.deliver(world.chat(number), {"text": "Меню"})
+    now = SystemClock().now()
+    same = {
+        "first_name": "Гость", "last_name": "", "username": "", "client_language": "ru",
+        "created_at": now, "seen_on": now.date(), "quiet_from": None, "quiet_until": None,
     }  # fmt: skip
+    async with database.write() as connection:
+        await connection.execute(sa.insert(users), [{"id": number, **same} for number in ids])
+
+
+def _session(name: str, now: datetime) -> Session:
+    """Questions are taken from a day before it on."""
+    starts_at = now + timedelta(hours=20)
+    return Session(
+        id=SessionId(name),
+        event_id=EVENT.id,
+        uid=name,
+        title=f"Сессия {name}",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        capacity=SEATS if name == SESSIONS[0] else None,
+    )
 
 
 async def _draft(store: Store, world: World, text: str) -> None:
@@ -268,7 +273,7 @@ class Crowd:
     def _is_answer(self, person: int, event: Json) -> bool:
         query = self._query_of.get(person)
         if query is not None:
-            return event["type"] == "callback_answer" and event["callback_query_id"] == query
+            return bool(event.get("callback_query_id") == query)
         if event["type"] != "message" or not event["message"]["from"]["is_bot"]:
             return False
         return not str(event["message"].get("text", "")).startswith(BROADCAST)

@@ -9,18 +9,16 @@ people did. `bench/soak.py --incoming` plays a hundred rounds, tests/e2e/test_ki
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import signal
-import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.deeds import ORGANISER, Crowd, furnish, stored
+from bench.deeds import Crowd, furnish, stored
+from bench.processes import OURS, PATIENCE, TOKEN, environment, start, until
 from db.engine import Database
 from db.schema import migrate
 from sandbox.chats import Json
@@ -28,12 +26,9 @@ from sandbox.floods import FloodLimits
 from sandbox.server import served
 from sandbox.world import World
 
-ROOT = Path(__file__).parents[1]
-TOKEN = "42:sandbox"
 ANSWERS = frozenset({"message", "edited", "callback_answer"})
 
-PATIENCE = 120.0
-"""Seconds until something that must happen is given up: a start, an answer, a stop."""
+RATE = 1000
 
 START_SHARE = 0.25
 """Of the kills, those that meet a process that is starting."""
@@ -43,7 +38,7 @@ FIRST_START = 1.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Storm:
+class Script:
     """`deeds` in each of `rounds`, each of which ends with a kill."""
 
     rounds: int
@@ -81,11 +76,7 @@ class Bot:
     """Seconds from the process's first moment to its first question for updates."""
 
     async def start(self) -> None:
-        with (self.folder / "bot.log").open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, str(ROOT / "main.py"), "run",
-                cwd=self.folder, env=self.environment, stdout=log, stderr=log,
-            )  # fmt: skip
+        self.process = await start(OURS, self.folder, self.environment)
 
     async def end(self, number: signal.Signals) -> int | None:
         """The exit code; None when the process had to be killed for it."""
@@ -103,54 +94,42 @@ class Bot:
             return None
 
 
-async def play(storm: Storm, database_url: str, folder: Path) -> Report:
+async def play(script: Script, database_url: str, folder: Path) -> Report:
     """`database_url` is of an empty store, `folder` for what else the process writes."""
     world = World(limits=FloodLimits.off())
-    world.add_bot(TOKEN, username="storm_bot", name="Storm")
+    world.add_bot(TOKEN, username="kills_bot", name="Kills")
     database = Database(database_url)
     await migrate(database)
-    await furnish(database, world, storm.people, storm.drafts)
+    await furnish(database, world, script.people, script.drafts)
     report = Report()
     async with served(world) as address:
-        bot = Bot(world, folder, environment(address, database_url, folder))
+        bot = Bot(world, folder, environment(address, database_url, folder, RATE))
         try:
-            await _go_through(storm, world, bot, database, report)
+            await _go_through(script, world, bot, database, report)
         finally:
             await bot.end(signal.SIGKILL)
             await database.close()
     return report
 
 
-def environment(address: str, database_url: str, folder: Path) -> dict[str, str]:
-    return {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder),
-        "BOT_TOKEN": TOKEN,
-        "BOT_API_URL": address,
-        "DATABASE_URL": database_url,
-        "ADMIN_IDS": str(ORGANISER),
-        "SEND_RATE": "1000",
-        "PAID_BROADCAST": "true",
-    }
-
-
 async def _go_through(
-    storm: Storm, world: World, bot: Bot, database: Database, report: Report
+    script: Script, world: World, bot: Bot, database: Database, report: Report
 ) -> None:
-    dice = random.Random(storm.seed)
-    crowd = Crowd(world, dice, people=storm.people, drafts=storm.drafts)
+    dice = random.Random(script.seed)
+    crowd = Crowd(world, dice, people=script.people, drafts=script.drafts)
     left = []
-    for _ in range(storm.rounds):
-        await _round(storm, world, bot, crowd, dice)
-        await bot.end(storm.number)
+    for _ in range(script.rounds):
+        await _round(script, world, bot, crowd, dice)
+        await bot.end(script.number)
         crowd.mark_kill()
         left.append(len(world.bot.updates))
     polls = world.bot.poll
     await bot.start()
-    await until(
+    is_settled = await until(
         world,
         lambda: world.bot.poll > polls and not world.bot.updates and not crowd.forgotten,
     )
+    report.check(is_settled, f"not settled {PATIENCE:.0f} s after the last start")
     report.check(not world.bot.updates, f"{len(world.bot.updates)} updates were never confirmed")
     code = await bot.end(signal.SIGTERM)
     report.check(code == 0, f"the last stop ended with {code}")
@@ -158,16 +137,18 @@ async def _go_through(
     report.violations += crowd.expected.difference(await stored(database))
     report.check(not crowd.forgotten, f"without an answer: {sorted(crowd.forgotten)}")
     report.figures |= {
-        "kills": storm.rounds,
+        "kills": script.rounds,
         "updates": crowd.updates,
         "waiting at the kills": left,
         "last answers lost with a kill": len(crowd.unanswered),
     }
 
 
-async def _round(storm: Storm, world: World, bot: Bot, crowd: Crowd, dice: random.Random) -> None:
+async def _round(
+    script: Script, world: World, bot: Bot, crowd: Crowd, dice: random.Random
+) -> None:
     """Returns at the moment of the kill."""
-    before = dice.randint(0, storm.deeds)
+    before = dice.randint(0, script.deeds)
     for _ in range(before):
         crowd.act()
     polls, counter, began = world.bot.poll, _Answers(world), time.monotonic()
@@ -177,10 +158,10 @@ async def _round(storm: Storm, world: World, bot: Bot, crowd: Crowd, dice: rando
     else:
         await until(world, lambda: world.bot.poll > polls)
         bot.start_took = time.monotonic() - began
-        for _ in range(storm.deeds - before):
+        for _ in range(script.deeds - before):
             crowd.act()
             await asyncio.sleep(dice.uniform(0.0, 0.01))
-        wanted = dice.randint(1, storm.deeds // 2)
+        wanted = dice.randint(1, script.deeds // 2)
         await until(world, lambda: counter.count >= wanted or not world.bot.updates)
         await asyncio.sleep(dice.uniform(0.0, 0.02))  # between two answers, not only at one
     counter.stop()
@@ -195,19 +176,3 @@ class _Answers:
 
     def _listen(self, event: Json) -> None:
         self.count += event["type"] in ANSWERS
-
-
-async def until(world: World, holds: Callable[[], bool]) -> bool:
-    """Looks whenever something happens in the world; whether it came to that in time."""
-    changed = asyncio.Event()
-    stop = world.subscribe(lambda _event: changed.set())
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while not holds():
-                await changed.wait()
-                changed.clear()
-        return True
-    except TimeoutError:
-        return False
-    finally:
-        stop()

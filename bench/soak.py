@@ -11,6 +11,12 @@ in the second. Afterwards what the server accepted is compared with what the sto
 Exit 1 when one of these does not hold: nobody is lost; a repeat follows a dropped connection, or
 what was in flight when the bot was killed (nothing, when it was terminated); never more than the
 rate in any second; every row ended as the server answered; never stuck.
+
+    .venv/bin/python bench/soak.py --incoming [--rounds 100] [--seed 20261123]
+
+The other direction: people join, leave, vote, ask, tell and begin announcements while the process
+is killed at random moments (bench/kills.py); on PostgreSQL with DATABASE_URL of an empty store.
+Exit 1 when an update is lost or takes effect twice, or when somebody is left without an answer.
 """
 
 from __future__ import annotations
@@ -35,7 +41,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import itertools
 
-from bench import report
+from bench import kills, report
 from bench.mailing import FIRST_PERSON, ORGANISER, announce, prepared, store_file
 from bench.post_office import (
     ACCEPTED,
@@ -83,6 +89,10 @@ class Scenario:
 
 async def main() -> int:
     options = arguments()
+    return await (incoming(options) if options.incoming else outgoing(options))
+
+
+async def outgoing(options: argparse.Namespace) -> int:
     plan = Plan(
         latency=0.05,
         seed=options.seed,
@@ -99,10 +109,26 @@ async def main() -> int:
     ]
     for scenario in scenarios:
         await run(scenario)
-        tell(scenario)
+        tell(scenario.name, scenario.figures, scenario.violations)
     figures = {one.name: one.figures | {"violations": one.violations} for one in scenarios}
     print("saved", report.save("soak", figures).relative_to(report.ROOT))
     return 1 if any(one.violations for one in scenarios) else 0
+
+
+async def incoming(options: argparse.Namespace) -> int:
+    """Both ways to end a process; the second store is an embedded one in any case."""
+    played: dict[str, kills.Report] = {}
+    for name, number in (("killed", signal.SIGKILL), ("terminated", signal.SIGTERM)):
+        script = kills.Script(rounds=options.rounds, seed=options.seed, number=number)
+        with tempfile.TemporaryDirectory() as folder:
+            url = f"sqlite+aiosqlite:///{store_file(folder)}"
+            if number is signal.SIGKILL:
+                url = os.environ.get("DATABASE_URL", url)
+            one = played[name] = await kills.play(script, url, Path(folder))
+        tell(f"incoming, {name}", one.figures, one.violations)
+    figures = {name: one.figures | {"violations": one.violations} for name, one in played.items()}
+    print("saved", report.save("soak_incoming", figures).relative_to(report.ROOT))
+    return 1 if any(one.violations for one in played.values()) else 0
 
 
 def arguments() -> argparse.Namespace:
@@ -111,16 +137,18 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=int, default=1000)
     parser.add_argument("--stops", type=int, default=10)
     parser.add_argument("--seed", type=int, default=20261123)
+    parser.add_argument("--incoming", action="store_true")
+    parser.add_argument("--rounds", type=int, default=100)
     return parser.parse_args()
 
 
-def tell(scenario: Scenario) -> None:
-    print(f"== {scenario.name}")
-    for name, value in scenario.figures.items():
+def tell(scenario: str, figures: dict[str, Any], violations: Sequence[str]) -> None:
+    print(f"== {scenario}")
+    for name, value in figures.items():
         print(f"{name:<24} {value}")
-    for words in scenario.violations:
+    for words in violations:
         print("VIOLATED ", words)
-    print("every invariant held" if not scenario.violations else "")
+    print("every invariant held" if not violations else "")
 
 
 # -- the run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.kills import Storm, play
+from bench.kills import Script, play
 from tests.stores import ENGINES, own_database
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
@@ -28,7 +28,7 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
 async def test_updates_through_kills_take_effect_once_and_are_answered(
     database_url: str, tmp_path: Path
 ) -> None:
-    report = await play(Storm(rounds=ROUNDS), database_url, tmp_path)
+    report = await play(Script(rounds=ROUNDS), database_url, tmp_path)
 
     assert report.violations == []
     assert report.figures["kills"] == ROUNDS
