@@ -7,13 +7,14 @@ import signal
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from handlers.programme.callbacks import JoinButton
 from tests.e2e.conftest import Town
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 PEOPLE = 250
 PLACES = 100
@@ -44,7 +45,7 @@ async def ids_of_sessions(town: Town, folder: Path) -> dict[str, str]:
     return {title: name for name, title in rows(folder, "select id, title from sessions")}
 
 
-def rows(folder: Path, query: str) -> list[tuple[str, ...]]:
+def rows(folder: Path, query: str) -> list[tuple[Any, ...]]:
     connection = sqlite3.connect(folder / "bot.db")
     try:
         return connection.execute(query).fetchall()
