@@ -115,7 +115,8 @@ class Repeats(BaseMiddleware):
     """A text whose effect another life of the process has committed is not read once more: by now
     another question may wait for a text. Buttons and commands mean the same at any time.
 
-    The question that the text has answered is over, also where the process died before it said so.
+    The open question ends: nobody knows whether the person has seen it, and what they type next
+    must not become an answer to it. What was asked by a later update is asked anew by that.
     """
 
     def __init__(self, store: Store) -> None:
@@ -125,11 +126,9 @@ class Repeats(BaseMiddleware):
         assert isinstance(event, Update)
         if data.get("may_be_repeated") and event.message is not None and "actor" in data:
             async with self._store.read() as tx:
-                claimed_at = await tx.updates.claimed_at(UpdateId(event.update_id))
-                asked_at = await tx.conversations.last_asked_at(data["actor"].id)
-            if claimed_at is not None:
-                if asked_at is not None and asked_at < claimed_at:
-                    await data["state"].clear()
+                is_claimed = await tx.updates.is_claimed(UpdateId(event.update_id))
+            if is_claimed:
+                await data["state"].clear()
                 raise AlreadyHandled
         return await handler(event, data)
 

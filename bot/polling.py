@@ -9,9 +9,9 @@ it come again with every answer and are known by their ids. docs/adr/0018.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import random
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -59,7 +59,7 @@ RETRIES = (1.0, 15.0)
 class Window:
     """The updates that were taken and are not confirmed, in the order they came. Pure."""
 
-    _is_finished: OrderedDict[int, bool] = field(default_factory=OrderedDict)
+    _is_finished: dict[int, bool] = field(default_factory=dict)
     _newest: int | None = None
     unfinished: int = 0
 
@@ -68,7 +68,7 @@ class Window:
 
     @property
     def offset(self) -> int | None:
-        """The oldest unfinished update, else the id after the newest; None before the first."""
+        """The oldest one kept, else the id after the newest; None before the first."""
         if self._is_finished:
             return next(iter(self._is_finished))
         return None if self._newest is None else self._newest + 1
@@ -88,8 +88,13 @@ class Window:
             return
         self._is_finished[update_id] = True
         self.unfinished -= 1
-        while self._is_finished and next(iter(self._is_finished.values())):
-            self._is_finished.popitem(last=False)
+
+    def advance(self) -> None:
+        """Forgets what the next request confirms. Only between two requests: the answer to one
+        that is under way still holds what has finished meanwhile."""
+        finished = itertools.takewhile(self._is_finished.__getitem__, list(self._is_finished))
+        for update_id in finished:
+            del self._is_finished[update_id]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -133,6 +138,7 @@ class Polling:
 
     def _has_room(self) -> bool:
         """A late answer finishes its update for the window, yet holds a task."""
+        self._window.advance()
         return len(self._tasks) < self.in_work and len(self._window) < WINDOW
 
     async def _breathe(self, fresh: int) -> None:
@@ -188,7 +194,7 @@ class Polling:
         patience = seconds + self.hang_seconds
         async with asyncio.timeout(patience):
             # The session's own timeout is longer, or it would be chance which of the two ends it.
-            answer: object = await self.bot(method, request_timeout=int(patience) + 5)
+            answer: Any = await self.bot(method, request_timeout=int(patience) + 5)
         return answer if isinstance(answer, list) else ()
 
     async def _recover_from(self, error: Exception) -> None:
@@ -244,6 +250,7 @@ class Polling:
             if late:
                 log.error("%s updates did not finish in time", len(late))
                 await _cancelled(late)
+        self._window.advance()
         if self._window.offset is None:
             return
         try:

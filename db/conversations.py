@@ -39,14 +39,6 @@ class ConversationQueries:
             {"key": key, "user_id": user_id, "state": state, "data": data, "updated_at": now},
         )
 
-    async def last_asked_at(self, user_id: UserId) -> datetime | None:
-        """When a question to the person was written last; None while nothing is asked."""
-        newest = sa.select(sa.func.max(conversations.c.updated_at))
-        statement = newest.where(
-            conversations.c.user_id == user_id, conversations.c.state.is_not(None)
-        )
-        return (await self._connection.execute(statement)).scalar()
-
     async def delete_of(self, user_id: UserId) -> None:
         self._changed(None)
         await self._connection.execute(

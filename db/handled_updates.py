@@ -1,4 +1,8 @@
-"""Claims on updates: Telegram may deliver one twice, its effect must happen once."""
+"""Claims on updates: Telegram may deliver one twice, its effect must happen once.
+
+A claim is made in the transaction of the effect, so that both are there after a crash or neither.
+tests/architecture/test_claims.py lists the writes that need none. docs/adr/0018.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +30,10 @@ class HandledUpdateQueries:
         if result.rowcount == 0:
             raise AlreadyHandled
 
-    async def claimed_at(self, update_id: UpdateId) -> datetime | None:
-        """None for an update without an effect that is committed."""
-        statement = sa.select(handled_updates.c.handled_at)
-        found = await self._connection.execute(
-            statement.where(handled_updates.c.update_id == update_id)
-        )
-        return found.scalar()
+    async def is_claimed(self, update_id: UpdateId) -> bool:
+        """Whether an effect of it is committed."""
+        statement = sa.select(sa.literal(1)).where(handled_updates.c.update_id == update_id)
+        return (await self._connection.execute(statement)).first() is not None
 
     async def forget_before(self, moment: datetime) -> int:
         """Telegram keeps updates for 24 hours, so older claims protect nothing."""

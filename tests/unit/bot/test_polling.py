@@ -127,6 +127,7 @@ def test_window_stops_at_the_oldest_unfinished_and_passes_all_that_is_finished()
     for update_id in (6, 5, 7):
         offsets.append(window.offset)
         window.finish(update_id)
+        window.advance()
     offsets.append(window.offset)
 
     assert taken == [True, True, True, False]
@@ -140,6 +141,7 @@ def test_window_finishing_twice_or_what_was_never_taken_changes_nothing() -> Non
     window.take(6)
     for update_id in (6, 6, 9):
         window.finish(update_id)
+    window.advance()
 
     assert (window.offset, window.unfinished, len(window)) == (5, 1, 2)
 
@@ -150,9 +152,11 @@ def test_window_goes_on_with_smaller_ids_as_after_a_quiet_week() -> None:
     window = Window()
     window.take(1_000)
     window.finish(1_000)
+    window.advance()
     window.take(3)
     before = window.offset
     window.finish(3)
+    window.advance()
 
     assert (before, window.offset) == (3, 4)
 
@@ -182,6 +186,47 @@ async def test_update_in_work_is_not_confirmed_and_others_do_not_wait_for_it(wir
     assert still[0] == slow
     assert max(offset for offset in asked if offset is not None) == slow
     assert waiting(wire) == []
+
+
+def test_window_knows_what_has_finished_while_an_answer_is_on_its_way() -> None:
+    """The request was made while 5 was unfinished, so its answer holds 5 once more."""
+    window = Window()
+    window.take(5)
+    window.finish(5)
+    is_new = window.take(5)
+    window.advance()
+
+    assert (is_new, window.offset) == (False, 6)
+
+
+async def test_update_that_ends_during_a_poll_is_not_taken_again(
+    wire: Wire, caplog: pytest.LogCaptureFixture
+) -> None:
+    may_end = asyncio.Event()
+
+    async def handle(_text: str) -> None:
+        await may_end.wait()
+
+    async def real() -> Any:
+        return wire.world.call(TOKEN, "getUpdates", {}).body["result"]
+
+    async def end_first() -> Any:
+        answer = await real()
+        may_end.set()
+        await wire.until_handled(1)
+        return answer
+
+    wire.handle = handle
+    wire.say("one")
+    wire.line.spoil = [real, end_first]
+    with caplog.at_level(logging.INFO):
+        async with wire.running():
+            await wire.until_handled(1)
+            wire.say("two")
+            await wire.until_handled(2)
+
+    assert wire.handled == ["one", "two"]
+    assert "delivered twice" not in caplog.text
 
 
 async def test_update_whose_answer_is_late_lets_the_window_go_on(wire: Wire) -> None:
@@ -293,19 +338,15 @@ async def garbage() -> Any:
 async def test_unreadable_update_is_passed_over_and_its_words_are_not_logged(
     wire: Wire, caplog: pytest.LogCaptureFixture
 ) -> None:
-    wire.say("before")
-    known = waiting(wire)[-1]
-    for number, content in enumerate(
-        (
-            {"message": {"message_id": "secret words", "chat": {}}},
-            {"brand_new_kind": {"text": "secret words"}},
-            {"callback_query": "secret words"},
-        ),
-        1,
-    ):
+    [known] = wire.say("before")
+    unreadable: tuple[dict[str, Any], ...] = (
+        {"message": {"message_id": "secret words", "chat": {}}},
+        {"brand_new_kind": {"text": "secret words"}},
+        {"callback_query": "secret words"},
+    )
+    for number, content in enumerate(unreadable, 1):
         wire.world.bot.updates.append({"update_id": known + number, **content})
-    wire.world.bot.updates.append({"update_id": known + 4, **wire.world.bot.updates[0], **{}})
-    wire.world.bot.updates[-1]["update_id"] = known + 4
+    wire.world.bot.updates.append(dict(wire.world.bot.updates[0], update_id=known + 4))
     with caplog.at_level(logging.INFO):
         async with wire.running():
             await wire.until_handled(2)
