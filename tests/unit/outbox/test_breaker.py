@@ -66,6 +66,14 @@ def test_failure_of_a_call_from_before_delays_no_probe() -> None:
     assert breaker.wait(0.9) == pytest.approx(FIRST_PROBE_IN - 0.9)
 
 
+def test_failure_while_a_probe_is_due_is_as_good_as_one() -> None:
+    """Of a call that asked nobody: else the next one would follow at once, for ever."""
+    breaker = opened()
+    breaker.failed(FIRST_PROBE_IN)
+
+    assert breaker.wait(FIRST_PROBE_IN) == FIRST_PROBE_IN * 2
+
+
 def test_probes_come_twice_as_late_each_time_up_to_the_longest() -> None:
     breaker, now, waits = opened(), 0.0, []
     while now < HALF_AN_HOUR:
