@@ -45,9 +45,10 @@ class Breaker:
         return True
 
     def failed(self, now: float) -> None:
-        """A call met no Telegram. One that began before the opening changes nothing any more."""
+        """A call met no Telegram. One that began before the opening changes nothing any more;
+        when a probe is due it is as good as one."""
         self._failures += 1
-        if self.is_open and not self._is_probing:
+        if not self._is_probing and self.wait(now) > 0:
             return
         if self.is_open:
             self._delay(now, min(self._pause * 2, LONGEST_PROBE_IN))

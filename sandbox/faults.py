@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from sandbox.chats import Reply
 from sandbox.errors import BotApiError
@@ -21,6 +21,13 @@ def any_call(_method: str, _params: dict[str, Any]) -> bool:
 
 def of_method(name: str) -> Matches:
     return lambda method, _params: method == name
+
+
+class Page(NamedTuple):
+    """What a proxy says in Telegram's place, with an HTTP status: no JSON of the Bot API."""
+
+    status: int
+    text: str
 
 
 class Harm(Enum):
@@ -42,10 +49,11 @@ class Fault:
     when: Matches
     times: int
     error: BotApiError | None = None
+    page: Page | None = None
 
-    def answer(self) -> Reply | None:
+    def answer(self) -> Reply | Page | None:
         """What is said instead of the world's answer; None when nothing is."""
-        return refusal(self.error) if self.error else None
+        return refusal(self.error) if self.error else self.page
 
 
 @dataclass(slots=True)
@@ -69,6 +77,10 @@ class Faults:
 
     def refuse(self, error: BotApiError, *, when: Matches = any_call, times: int = 1) -> None:
         self._planned.append(Fault(Harm.ANSWER, when, times, error))
+
+    def page(self, status: int, text: str, *, when: Matches = any_call, times: int = 1) -> None:
+        """A proxy answers, such as the nginx before Telegram's servers with its HTML."""
+        self._planned.append(Fault(Harm.ANSWER, when, times, page=Page(status, text)))
 
     def timeout(self, *, when: Matches = any_call, times: int = 1) -> None:
         self._planned.append(Fault(Harm.TIMEOUT, when, times))

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from sandbox.chats import Json, Reply, Upload
 from sandbox.errors import bad_request
-from sandbox.faults import Harm, refusal
+from sandbox.faults import Harm, Page, refusal
 from sandbox.forms import read_request
 from sandbox.polling import get_updates
 from sandbox.webhooks import webhook_pusher
@@ -60,7 +60,7 @@ async def _on_call(request: web.Request) -> web.Response:
         await asyncio.sleep(SILENCE_SECONDS)
     if reply is None or (fault is not None and fault.harm is Harm.RESET_AFTER):
         return _reset(request)
-    return _json(reply)
+    return _page(reply) if isinstance(reply, Page) else _json(reply)
 
 
 async def _answer(
@@ -73,6 +73,10 @@ async def _answer(
 
 def _json(reply: Reply) -> web.Response:
     return web.json_response(reply.body, status=reply.status)
+
+
+def _page(page: Page) -> web.Response:
+    return web.Response(text=page.text, status=page.status, content_type="text/html")
 
 
 def _reset(request: web.Request) -> web.Response:

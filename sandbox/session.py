@@ -17,7 +17,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
 from sandbox.chats import Json, Reply, Upload
-from sandbox.faults import Harm
+from sandbox.faults import Harm, Page
 from sandbox.polling import get_updates
 from sandbox.world import World
 
@@ -56,9 +56,9 @@ class SandboxSession(BaseSession):
         if fault is not None and fault.harm is not Harm.ANSWER:
             raise TelegramNetworkError(method=method, message=LOST[fault.harm])
         assert answer is not None
-        status, body = answer
+        content = answer.text if isinstance(answer, Page) else json.dumps(answer.body)
         response = self.check_response(
-            bot=bot, method=method, status_code=status, content=json.dumps(body)
+            bot=bot, method=method, status_code=answer.status, content=content
         )
         return response.result  # type: ignore[return-value]  # aiogram: None only when not ok
 

@@ -199,6 +199,7 @@ async def test_health_and_metrics_are_served_where_a_port_is_set(
 
     assert status == {"status": "ok", "clusters_version": 1}
     assert 'profkompas_outbox_rows{state="queued"} 0.0' in text
+    assert "profkompas_telegram_away 0.0" in text
 
 
 async def test_import_of_news_names_lines_and_stores_all_or_nothing(

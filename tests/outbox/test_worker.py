@@ -139,15 +139,17 @@ async def test_trouble_on_the_way_is_tried_again_later(post: Post, fault: str) -
     assert await post.totals() == {OutboxState.SENT: 1}
 
 
-async def test_server_that_never_recovers_ends_in_a_recorded_failure(post: Post) -> None:
+async def test_server_that_never_recovers_keeps_the_message_until_it_expires(post: Post) -> None:
     olga = post.person()
     await post.put(olga, "1")
+    await post.put(post.person(), "2", expires_at=post.clock.now() + timedelta(hours=2))
     post.world.faults.server_error(502, when=SEND, times=100)
     for _ in range(20):
         await post.worker.drain()
         post.clock.advance(minutes=10)
 
-    assert (comments(olga), await post.totals()) == ([], {OutboxState.FAILED: 1})
+    assert comments(olga) == []
+    assert await post.rows("state", "attempts") == [("queued", 1), ("expired", 1)]
 
 
 async def test_person_who_blocked_the_bot_is_marked_and_their_queue_cancelled(post: Post) -> None:
