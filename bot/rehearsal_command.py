@@ -64,7 +64,7 @@ def rehearse(given: argparse.Namespace, hall: Hall, clock: Clock | None = None) 
     try:
         found = _performed(settings, given, hall, t, (clock or SystemClock()).now())
     except UserError as error:
-        is_refused = error.key.startswith("copy-")
+        is_refused = error.key.startswith(("copy-", "start-"))
         text = t.plain(error.key, **error.params)
         return _complain(text, REFUSED if is_refused else WRONG_SETTINGS)
     except OSError as error:

@@ -109,3 +109,15 @@ def test_settings_feed_that_is_no_address_is_named(monkeypatch: pytest.MonkeyPat
         load_settings()
 
     assert str(raised.value) == "NEWS_FEEDS: /etc/passwd is not an http or https address"
+
+
+def test_settings_malformed_database_address_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "42:abc")
+    monkeypatch.setenv("DATABASE_URL", "postgresql+asyncpg://me:secret@host:port/x")
+
+    with pytest.raises(ConfigError) as raised:
+        load_settings()
+
+    assert str(raised.value) == "DATABASE_URL: cannot be read as a database's address"
