@@ -115,28 +115,51 @@ class ReminderQueries:
         names, rows = _rows(wave, target, now)
         return (await self._connection.execute(insert.from_select(names, rows))).rowcount
 
-    async def retime(self, session_id: SessionId, now: datetime) -> int:
-        """After a session moved, was cancelled, or takes place after all; how many rows ended.
+    async def retime(self, moved: sa.Select[Any], now: datetime, limit: int) -> int:
+        """After the sessions of these ids moved, were cancelled, or take place after all; how many
+        rows ended. As many as `limit`: there may be more.
 
         Rows of another start are cancelled, and the waves of the present one are looked at anew.
         Who was sent a reminder of this very start is not sent it twice: its key is taken.
         """
-        target = await self._target(session_id)
-        of_session = outbox.c.session_id == session_id
-        if target is None:
-            return await self._cancel(of_session, now=now, reason="session cancelled")
+        present = sa.select(sessions.c.id).where(
+            sessions.c.id == waves.c.session_id,
+            sessions.c.starts_at == waves.c.starts_at,
+            sessions.c.is_cancelled.is_(False),
+        )
         await self._connection.execute(
-            sa.delete(waves).where(
-                waves.c.session_id == session_id, waves.c.starts_at == target.starts_at
+            sa.delete(waves).where(waves.c.session_id.in_(moved), present.exists())
+        )
+        row = outbox.alias()
+        is_put_off = sa.func.substr(row.c.dedupe_key, 1, len(SNOOZE)) == SNOOZE
+        stale = (
+            sa.select(row.c.id)
+            .join(sessions, sessions.c.id == row.c.session_id)
+            .where(
+                row.c.session_id.in_(moved),
+                row.c.session_id.is_not(None),
+                row.c.state == sa.literal_column(f"'{OutboxState.QUEUED}'"),
+                sa.or_(
+                    sessions.c.is_cancelled.is_(True),
+                    # A reminder expires as its session begins; by that its start is known.
+                    sa.and_(~is_put_off, row.c.expires_at != sessions.c.starts_at),
+                ),
+            )
+            .limit(limit)
+        )
+        is_off = sa.select(sessions.c.id).where(
+            sessions.c.id == outbox.c.session_id, sessions.c.is_cancelled.is_(True)
+        )
+        statement = (
+            sa.update(outbox)
+            .where(outbox.c.id.in_(stale))
+            .values(
+                state=OutboxState.CANCELLED.value,
+                settled_at=now,
+                error=sa.case((is_off.exists(), "session cancelled"), else_="session moved"),
             )
         )
-        present = f"r:{session_id}:%:{unix(target.starts_at)}:%"
-        stale = sa.and_(
-            of_session,
-            outbox.c.dedupe_key.not_like(present),
-            outbox.c.dedupe_key.not_like(f"{SNOOZE}%"),
-        )
-        return await self._cancel(stale, now=now, reason="session moved")
+        return (await self._connection.execute(statement)).rowcount
 
     # -- people
 

@@ -132,15 +132,6 @@ class Reminders:
             tx.after_commit(lambda: self.alarm.wake_at(moment))
         return moment
 
-    async def retime(self, tx: Transaction, session: Session) -> None:
-        """After `session` was saved, in the same transaction, when it moved, was cancelled, or
-        takes place after all.
-        """
-        now = self.clock.now()
-        cancelled = await tx.reminders.retime(session.id, now)
-        log.info("session %s retimed: %s reminders taken back", session.id, cancelled)
-        tx.after_commit(lambda: self.alarm.wake_at(now))
-
     async def _fire(self, wave: Wave) -> int:
         now = self.clock.now()
         async with self.store.write() as tx:

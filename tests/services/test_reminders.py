@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.tables import outbox
+from db.tables import outbox, sessions
 from db.unit_of_work import Transaction
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId
@@ -82,7 +82,8 @@ class Hall(VirtualLife[Got]):
         changed = session_at(to, is_cancelled=is_cancelled)
         async with self.store.write() as tx:
             await tx.programme.save_sessions([changed])
-            await self.reminders.retime(tx, changed)
+            moved = sa.select(sessions.c.id).where(sessions.c.id == changed.id)
+            await tx.reminders.retime(moved, self.clock.now(), 100)
 
     async def leave(self, person: int) -> None:
         async with self.store.write() as tx:
