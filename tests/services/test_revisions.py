@@ -224,7 +224,13 @@ async def test_large_change_is_read_whole_and_followed_by_bounded_pieces(
         assert await tx.changes.count(EVENT.id) == 5
 
 
-@pytest.mark.parametrize("pieces", range(1, 14))
+async def die_in_a_piece(store: Store, revisions: Revisions) -> None:
+    async with store.write() as tx:
+        await revisions.advance(tx)
+        raise ConnectionError
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 4, 6, 9, 13])
 async def test_crash_between_pieces_is_gone_on_from_and_tells_each_once(
     store: Store, database: Database, revisions: Revisions, pieces: int
 ) -> None:
@@ -236,9 +242,7 @@ async def test_crash_between_pieces_is_gone_on_from_and_tells_each_once(
         async with store.write() as tx:
             await small.advance(tx)
     with pytest.raises(ConnectionError):
-        async with store.write() as tx:
-            await small.advance(tx)
-            raise ConnectionError
+        await die_in_a_piece(store, small)
     await replace(small).tick()
 
     assert await told(database) == expected(old, range(1, CROWD + 1))
@@ -313,7 +317,7 @@ async def test_staged_change_that_was_given_up_changes_nothing_and_is_forgotten(
     await small.stage(EVENT.id, [change for change in found if change is not None])
     await small.tick()
     clock = ManualClock()
-    clock.turn(timedelta(days=3))
+    clock.advance(days=3)
     await Housekeeping(store=store, clock=clock).tidy()
 
     async with store.read() as tx:
