@@ -56,13 +56,14 @@ def _row(change: SessionChange) -> dict[str, Any]:
     return {
         "event_id": session.event_id,
         "session_id": session.id,
-        "before": _dumped(change.before),
-        "after": _dumped(change.after),
+        "before": dumped(change.before),
+        "after": dumped(change.after),
         "at": change.at,
     }
 
 
-def _dumped(session: Session | None) -> dict[str, Any] | None:
+def dumped(session: Session | None) -> dict[str, Any] | None:
+    """A session as JSON."""
     if session is None:
         return None
     values = {field.name: getattr(session, field.name) for field in fields(Session)}

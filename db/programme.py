@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,13 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.fresh_rows import Columns, fresh, key_of
-from db.tables import events, outbox, registrations, sessions, users
+from db.tables import events, registrations, sessions, users
 from db.upserts import insert_or_ignore, upsert
 from domain.attending import AgendaItem
 from domain.geo import Point
 from domain.ids import EventId, SessionId, UserId
-from domain.outbox import Kind, OutboxState, Payload, Priority
 from domain.programme import Event, Session
 
 
@@ -68,6 +67,34 @@ class ProgrammeQueries:
             .order_by(sessions.c.starts_at, sessions.c.room, sessions.c.id)
         )
         return [session_of(row) for row in await self._connection.execute(query)]
+
+    async def all_sessions(self, event_id: EventId) -> list[Session]:
+        """As `sessions`, page by page: of thousands the loop would stand still meanwhile.
+
+        Not one moment's: compare `edition` before and afterwards.
+        """
+        found: list[Session] = []
+        query = _PAGE
+        last = ""
+        while True:
+            given = {"event_id": event_id, "last": last}
+            rows = (await self._connection.execute(query, given)).all()
+            if not rows:
+                return sorted(found, key=lambda one: (one.starts_at, one.room, one.id))
+            found += [session_of(row) for row in rows]
+            last = rows[-1].id
+
+    async def edition(self, event_id: EventId) -> str:
+        """Differs as soon as anything of the programme does; reads no session one by one.
+
+        No session is ever deleted, and each change raises a sequence: number and sum only grow.
+        """
+        query = sa.select(
+            sa.func.count(), sa.func.coalesce(sa.func.sum(sessions.c.sequence), 0)
+        ).where(sessions.c.event_id == event_id)
+        count, total = (await self._connection.execute(query)).one()
+        event = await self.event(event_id)
+        return f"{count}.{total}.{hashlib.sha256(repr(event).encode()).hexdigest()[:16]}"
 
     async def session(self, session_id: SessionId) -> Session | None:
         row = (await self._connection.execute(_SESSION, {"id": session_id})).one_or_none()
@@ -225,54 +252,15 @@ class ProgrammeQueries:
             if row.event_id in events_by_id
         ]
 
-    async def tell_of_change(
-        self, old: Session, sequence: int, now: datetime, not_before: datetime
-    ) -> int:
-        """A row for everybody registered or waiting; how many.
-
-        The row holds what was; what is, is read when it leaves. Who has such a row waiting already
-        gets none: that one will tell the latest, from what they last knew.
-        """
-        waiting = sa.select(outbox.c.id).where(
-            outbox.c.chat_id == users.c.id,
-            outbox.c.state == sa.literal_column(f"'{OutboxState.QUEUED}'"),
-            outbox.c.kind == Kind.CHANGE.value,
-            outbox.c.dedupe_key.like(f"c:{old.id}:%"),
-        )
-        key = key_of(f"c:{old.id}:{sequence}:", users.c.id)
-        columns: Columns = {
-            **fresh(Kind.CHANGE, _known(old), Priority.NOTICE, now, key),
-            "chat_id": users.c.id,
-            "not_before": sa.literal(not_before, outbox.c.not_before.type),
-        }
-        source = (
-            sa.select(*columns.values())
-            .join(registrations, registrations.c.user_id == users.c.id)
-            .where(
-                registrations.c.session_id == old.id,
-                users.c.stopped_at.is_(None),
-                users.c.unreachable_at.is_(None),
-                ~waiting.exists(),
-            )
-        )
-        insert = insert_or_ignore(self._connection, outbox)
-        result = await self._connection.execute(insert.from_select(list(columns), source))
-        return result.rowcount
-
-
-def _known(session: Session) -> Payload:
-    """What people know of a session so far."""
-    return {
-        "session": session.id,
-        "title": session.title,
-        "starts": int(session.starts_at.timestamp()),
-        "room": session.room,
-        "cancelled": session.is_cancelled,
-    }
-
 
 _EVENT = sa.select(events).where(events.c.id == sa.bindparam("id"))
 _SESSION = sa.select(sessions).where(sessions.c.id == sa.bindparam("id"))
+_PAGE = (
+    sa.select(sessions)
+    .where(sessions.c.event_id == sa.bindparam("event_id"), sessions.c.id > sa.bindparam("last"))
+    .order_by(sessions.c.id)
+    .limit(500)
+)
 _FIRST = sa.func.min(sessions.c.starts_at)
 _EVENTS = (
     sa.select(events)

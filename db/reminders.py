@@ -60,6 +60,14 @@ class Place:
     standing: Standing
 
 
+@dataclass(frozen=True, slots=True)
+class WavePart:
+    """How many rows were written, and after whom the wave goes on; None: it is marked."""
+
+    written: int
+    goes_on_after: int | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Target:
     """What a wave has to know of its session."""
@@ -99,44 +107,90 @@ class ReminderQueries:
         return min(moments, default=None)
 
     async def fire(self, session_id: SessionId, minutes: int, now: datetime) -> int:
-        """Marks the wave and writes its rows; how many. Zero where another process did it.
+        """A wave whole, for people as few as one transaction may hold; see `fire_part`."""
+        part = await self.fire_part(session_id, minutes, now)
+        return part.written
+
+    async def fire_part(
+        self,
+        session_id: SessionId,
+        minutes: int,
+        now: datetime,
+        *,
+        after: int = 0,
+        window: int | None = None,
+    ) -> WavePart:
+        """Writes the rows of the next `window` people and marks the wave with its last part.
+
+        Nothing where another process has marked it. A crash between two parts begins anew: keys
+        that are taken stay as they are, so nobody gets a second one.
 
         Of several waves that are overdue (after downtime, or when a session moved) each person
         gets the one that is nearest to the start; nobody gets one for a session that has begun.
         """
         target = await self._target(session_id)
         if target is None:
-            return 0
+            return WavePart(0, None)
         wave = Wave(session_id=session_id, minutes_before=minutes, starts_at=target.starts_at)
-        if not await self._mark(wave, now) or wave.starts_at <= now:
-            return 0
+        upper = await self._upper(session_id, after, window)
+        if upper is None and not await self._mark(wave, now):
+            return WavePart(0, None)
+        if wave.starts_at <= now:
+            return WavePart(0, upper)
         # What was cancelled when the session moved is true again when it moves back.
         insert = revival(self._connection)
         names, rows = _rows(wave, target, now)
-        return (await self._connection.execute(insert.from_select(names, rows))).rowcount
+        rows = rows.where(registrations.c.user_id > after)
+        if upper is not None:
+            rows = rows.where(registrations.c.user_id <= upper)
+        result = await self._connection.execute(insert.from_select(names, rows))
+        return WavePart(result.rowcount, upper)
 
-    async def retime(self, session_id: SessionId, now: datetime) -> int:
-        """After a session moved, was cancelled, or takes place after all; how many rows ended.
+    async def retime(self, moved: sa.Select[Any], now: datetime, limit: int) -> int:
+        """After the sessions of these ids moved, were cancelled, or take place after all; how many
+        rows ended. As many as `limit`: there may be more.
 
         Rows of another start are cancelled, and the waves of the present one are looked at anew.
         Who was sent a reminder of this very start is not sent it twice: its key is taken.
         """
-        target = await self._target(session_id)
-        of_session = outbox.c.session_id == session_id
-        if target is None:
-            return await self._cancel(of_session, now=now, reason="session cancelled")
+        present = sa.select(sessions.c.id).where(
+            sessions.c.id == waves.c.session_id,
+            sessions.c.starts_at == waves.c.starts_at,
+            sessions.c.is_cancelled.is_(False),
+        )
         await self._connection.execute(
-            sa.delete(waves).where(
-                waves.c.session_id == session_id, waves.c.starts_at == target.starts_at
+            sa.delete(waves).where(waves.c.session_id.in_(moved), present.exists())
+        )
+        row = outbox.alias()
+        is_put_off = sa.func.substr(row.c.dedupe_key, 1, len(SNOOZE)) == SNOOZE
+        stale = (
+            sa.select(row.c.id)
+            .join(sessions, sessions.c.id == row.c.session_id)
+            .where(
+                row.c.session_id.in_(moved),
+                row.c.session_id.is_not(None),
+                row.c.state == sa.literal_column(f"'{OutboxState.QUEUED}'"),
+                sa.or_(
+                    sessions.c.is_cancelled.is_(True),
+                    # A reminder expires as its session begins; by that its start is known.
+                    sa.and_(~is_put_off, row.c.expires_at != sessions.c.starts_at),
+                ),
+            )
+            .limit(limit)
+        )
+        is_off = sa.select(sessions.c.id).where(
+            sessions.c.id == outbox.c.session_id, sessions.c.is_cancelled.is_(True)
+        )
+        statement = (
+            sa.update(outbox)
+            .where(outbox.c.id.in_(stale))
+            .values(
+                state=OutboxState.CANCELLED.value,
+                settled_at=now,
+                error=sa.case((is_off.exists(), "session cancelled"), else_="session moved"),
             )
         )
-        present = f"r:{session_id}:%:{unix(target.starts_at)}:%"
-        stale = sa.and_(
-            of_session,
-            outbox.c.dedupe_key.not_like(present),
-            outbox.c.dedupe_key.not_like(f"{SNOOZE}%"),
-        )
-        return await self._cancel(stale, now=now, reason="session moved")
+        return (await self._connection.execute(statement)).rowcount
 
     # -- people
 
@@ -220,6 +274,20 @@ class ReminderQueries:
         )
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return _Target(**row) if row else None
+
+    async def _upper(self, session_id: SessionId, after: int, window: int | None) -> int | None:
+        """The last of the next `window` people; None: there are no more behind them."""
+        if window is None:
+            return None
+        query = (
+            sa.select(registrations.c.user_id)
+            .where(registrations.c.session_id == session_id, registrations.c.user_id > after)
+            .order_by(registrations.c.user_id)
+            .offset(window - 1)
+            .limit(1)
+        )
+        found: int | None = (await self._connection.execute(query)).scalar_one_or_none()
+        return found
 
     async def _mark(self, wave: Wave, now: datetime) -> bool:
         """Whether nobody had marked it before."""

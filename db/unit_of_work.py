@@ -43,6 +43,7 @@ from db.questions import QuestionQueries
 from db.ratings import RatingQueries
 from db.rehearsals import RehearsalQueries
 from db.reminders import ReminderQueries
+from db.revisions import RevisionQueries
 from db.searches import SearchQueries
 from db.subscriptions import SubscriptionQueries
 from db.topics import TopicQueries
@@ -138,6 +139,10 @@ class Transaction:
     @cached_property
     def changes(self) -> ChangeQueries:
         return ChangeQueries(self._connection)
+
+    @cached_property
+    def revisions(self) -> RevisionQueries:
+        return RevisionQueries(self._connection)
 
     @cached_property
     def drafts(self) -> DraftQueries:

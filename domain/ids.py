@@ -72,3 +72,6 @@ TopicCode = NewType("TopicCode", str)
 
 SearchId = NewType("SearchId", int)
 """Row number of a search that a person has typed; stands in buttons."""
+
+RevisionId = NewType("RevisionId", int)
+"""Row number of one change of a programme, by a file or by hand."""

@@ -21,6 +21,12 @@ UPLOADS_KEPT = timedelta(days=7)
 WRONG_CODES_KEPT = timedelta(days=1)
 """They count for an hour (services.invitations)."""
 
+REVISIONS_KEPT = timedelta(days=2)
+"""Of programmes: so long a later one asks which notices of it have left (db.revisions)."""
+
+AT_ONCE = 500
+"""Rows that one transaction forgets where thousands may have come together."""
+
 CLUSTER_CHANGES_KEPT = timedelta(days=90)
 
 SEARCHES_KEPT = timedelta(days=30)
@@ -46,8 +52,15 @@ class Housekeeping:
             await tx.searches.forget_before(now - SEARCHES_KEPT)
             await tx.looks.forget_unused()
             await tx.topics.forget_drafts_before(now - UPLOADS_KEPT)
+        await self._forget_revisions(now - REVISIONS_KEPT)
         if self.news_kept is not None:
             await self._forget_news(now - self.news_kept)
+
+    async def _forget_revisions(self, before: datetime) -> None:
+        while True:
+            async with self.store.write() as tx:
+                if not await tx.revisions.forget_before(before, AT_ONCE):
+                    return
 
     async def _forget_news(self, before: datetime) -> None:
         """In transactions of their own: a first clearing of years must hold nobody up."""

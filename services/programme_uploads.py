@@ -110,8 +110,8 @@ class ProgrammeUploads:
     ) -> Trial:
         """What applying it would change. Raises ImportFileError for a file beyond reading."""
         upload, event, parsed = await self._parsed(actor, upload_id)
+        report = await self.imports.plan(event, parsed, cancels_missing=cancels_missing)
         async with self.store.write() as tx:
-            report = await self.imports.plan(tx, event, parsed, cancels_missing=cancels_missing)
             await tx.uploads.set_version(upload.id, report.version)
             return await self._trial(tx, upload, report, cancels_missing)
 
@@ -120,23 +120,34 @@ class ProgrammeUploads:
     ) -> Trial:
         """Once. Where the programme has changed since it was shown, the new comparison instead."""
         upload, event, parsed = await self._parsed(actor, upload_id)
+        report = await self.imports.plan(event, parsed, cancels_missing=cancels_missing)
+        if report.version != upload.version:
+            return await self._shown_anew(actor, upload_id, cancels_missing=cancels_missing)
+        if parsed.problems:
+            async with self.store.read() as tx:
+                return await self._trial(tx, upload, report, cancels_missing)
+        revision_id = await self.imports.stage(report, is_quiet=is_quiet)
         async with self.store.write() as tx:
             # Again, in the transaction that applies it: rights and the first tap of two.
             upload = await self._required(tx, actor, upload_id)
-            report = await self.imports.plan(tx, event, parsed, cancels_missing=cancels_missing)
             trial = await self._trial(tx, upload, report, cancels_missing)
-            if report.version != upload.version:
-                await tx.uploads.set_version(upload.id, report.version)
-                return replace(trial, is_news=True)
-            applied = await self.imports.apply(tx, report, is_quiet=is_quiet)
-            if applied.is_applied:
-                await self._record(tx, actor, upload, applied, is_quiet=is_quiet)
-        return replace(trial, report=applied)
+            is_applied = await self.imports.publish(tx, report, revision_id)
+            if is_applied:
+                await self._record(tx, actor, upload, report, is_quiet=is_quiet)
+        if not is_applied:
+            return await self._shown_anew(actor, upload_id, cancels_missing=cancels_missing)
+        return replace(trial, report=replace(report, is_applied=True))
 
     async def discard(self, actor: Actor, upload_id: UploadId) -> None:
         async with self.store.write() as tx:
             await self._required(tx, actor, upload_id)
             await tx.uploads.delete(upload_id)
+
+    async def _shown_anew(
+        self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool
+    ) -> Trial:
+        trial = await self.try_out(actor, upload_id, cancels_missing=cancels_missing)
+        return replace(trial, is_news=True)
 
     async def _parsed(
         self, actor: Actor, upload_id: UploadId

@@ -24,6 +24,9 @@ from domain.users import Actor
 
 log = logging.getLogger(__name__)
 
+WINDOW = 1_500
+"""People of a wave whom one transaction looks at (as services.conductor.WINDOW)."""
+
 UNTIL_MORNING = 0
 """Instead of minutes: until MORNING of the next day, on the clock of the person."""
 
@@ -60,6 +63,7 @@ class Reminders:
     store: Store
     clock: Clock
     alarm: Alarm
+    window: int = WINDOW
 
     async def tick(self) -> int:
         """Writes what is due and sets the alarm for what comes next; how many rows that were."""
@@ -132,21 +136,19 @@ class Reminders:
             tx.after_commit(lambda: self.alarm.wake_at(moment))
         return moment
 
-    async def retime(self, tx: Transaction, session: Session) -> None:
-        """After `session` was saved, in the same transaction, when it moved, was cancelled, or
-        takes place after all.
-        """
-        now = self.clock.now()
-        cancelled = await tx.reminders.retime(session.id, now)
-        log.info("session %s retimed: %s reminders taken back", session.id, cancelled)
-        tx.after_commit(lambda: self.alarm.wake_at(now))
-
     async def _fire(self, wave: Wave) -> int:
+        """Part by part, so that no reply waits long for the store; how many rows."""
         now = self.clock.now()
-        async with self.store.write() as tx:
-            written = await tx.reminders.fire(wave.session_id, wave.minutes_before, now)
-            if written:
-                tx.after_commit(lambda: self.alarm.wake_at(now))
+        after: int | None = 0
+        written = 0
+        while after is not None:
+            async with self.store.write() as tx:
+                part = await tx.reminders.fire_part(
+                    wave.session_id, wave.minutes_before, now, after=after, window=self.window
+                )
+                if part.written:
+                    tx.after_commit(lambda: self.alarm.wake_at(now))
+            written, after = written + part.written, part.goes_on_after
         if written:
             log.info("%s reminders of %s, %s min", written, wave.session_id, wave.minutes_before)
         return written

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import UserError
-from domain.ids import EventId, SessionId
+from domain.ids import EventId, RevisionId, SessionId
 from domain.ports import Clock
 from domain.programme import SLUG_PATTERN, Event, Session, session_id
 from services.imports.schedules import read_schedule
 from services.imports.schedules.diff import ScheduleDiff, compare, with_missing_cancelled
 from services.imports.schedules.parsed import ParsedSchedule
-from services.revisions import Revisions, version_of
+from services.revisions import Revisions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,10 +61,14 @@ class ScheduleImports:
         Raises ImportFileError for an unreadable file, UserError for an id that fits no link.
         """
         parsed = await self.read(event, name, data)
-        async with self.store.write() as tx:
-            # One transaction: another import must not come between comparing and saving.
-            report = await self.plan(tx, event, parsed)
-            return report if dry_run else await self.apply(tx, report, is_quiet=is_quiet)
+        while True:
+            report = await self.plan(event, parsed)
+            if dry_run or parsed.problems:
+                return report
+            revision_id = await self.stage(report, is_quiet=is_quiet)
+            async with self.store.write() as tx:
+                if await self.publish(tx, report, revision_id):
+                    return replace(report, is_applied=True)
 
     async def read(self, event: Event, name: str, data: bytes) -> ParsedSchedule:
         if not SLUG_PATTERN.fullmatch(event.id):
@@ -71,40 +76,46 @@ class ScheduleImports:
         return await asyncio.to_thread(read_schedule, name, data, event)
 
     async def plan(
-        self,
-        tx: Transaction,
-        event: Event,
-        parsed: ParsedSchedule,
-        *,
-        cancels_missing: bool = False,
+        self, event: Event, parsed: ParsedSchedule, *, cancels_missing: bool = False
     ) -> ScheduleReport:
-        known = await tx.programme.event(event.id)
-        old = await tx.programme.sessions(event.id)
-        taken = await tx.programme.taken_ids(event.id)
-        new = [_with_free_id(session, taken) for session in parsed.sessions]
-        diff = compare(old, new, now=self.clock.now(), silent=parsed.silent)
-        if cancels_missing:
-            diff = with_missing_cancelled(diff)
-        return ScheduleReport(
-            event=event,
-            parsed=parsed,
-            diff=diff,
-            is_applied=False,
-            audience=await self.revisions.audience(tx, diff.changes),
-            crowded=await _crowded(tx, diff),
-            version=version_of(known, old),
+        """Without a transaction: `publish` looks whether the programme is still the same."""
+        async with self.store.read() as tx:
+            version = await tx.programme.edition(event.id)
+            old = await tx.programme.all_sessions(event.id)
+            taken = await tx.programme.taken_ids(event.id)
+            now = self.clock.now()
+            diff = await asyncio.to_thread(_compared, old, parsed, taken, now)
+            if cancels_missing:
+                diff = with_missing_cancelled(diff)
+            return ScheduleReport(
+                event=event,
+                parsed=parsed,
+                diff=diff,
+                is_applied=False,
+                audience=await self.revisions.audience(tx, diff.changes),
+                crowded=await _crowded(tx, diff),
+                version=version,
+            )
+
+    async def stage(self, report: ScheduleReport, *, is_quiet: bool = False) -> RevisionId:
+        """Of a report without problems: stored, and to be seen once it is published."""
+        event, diff = report.event, report.diff
+        return await self.revisions.stage(
+            event.id, diff.changes, added=diff.added, is_quiet=is_quiet
         )
 
-    async def apply(
-        self, tx: Transaction, report: ScheduleReport, *, is_quiet: bool = False
-    ) -> ScheduleReport:
-        """In the transaction of its `plan`. Unchanged where rows were rejected."""
-        if report.parsed.problems:
-            return report
-        event, diff = report.event, report.diff
+    async def publish(
+        self, tx: Transaction, report: ScheduleReport, revision_id: RevisionId
+    ) -> bool:
+        """False, and nothing is changed, where the programme is not the one that was compared."""
+        event = report.event
+        if await tx.programme.edition(event.id) != report.version:
+            return False
+        if await tx.revisions.collides(revision_id):
+            return False
         await tx.programme.save_event(event)
-        await self.revisions.save(tx, event.id, diff.changes, added=diff.added, is_quiet=is_quiet)
-        return replace(report, is_applied=True)
+        await self.revisions.publish(tx, event.id, revision_id)
+        return True
 
     async def event(self, event_id: EventId) -> Event | None:
         async with self.store.read() as tx:
@@ -120,6 +131,13 @@ async def _crowded(tx: Transaction, diff: ScheduleDiff) -> tuple[Crowded, ...]:
         for session, going in found
         if session.capacity is not None and going > session.capacity
     )
+
+
+def _compared(
+    old: Sequence[Session], parsed: ParsedSchedule, taken: Set[SessionId], now: datetime
+) -> ScheduleDiff:
+    new = [_with_free_id(session, taken) for session in parsed.sessions]
+    return compare(old, new, now=now, silent=parsed.silent)
 
 
 def _with_free_id(session: Session, taken: Set[SessionId]) -> Session:

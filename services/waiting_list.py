@@ -11,12 +11,15 @@ from domain.outbox import Kind, NewMessage, Priority
 from domain.programme import Session
 
 
-async def promote_waiting(tx: Transaction, session: Session, now: datetime) -> int:
-    """How many got a place; each of them is told. Nobody once the session has begun."""
+async def promote_waiting(
+    tx: Transaction, session: Session, now: datetime, limit: int | None = None
+) -> int:
+    """How many got a place, `limit` at most; each of them is told. Nobody once it has begun."""
     if session.starts_at <= now:
         return 0
     free = await _free(tx, session)
-    promoted = await tx.programme.waiting(session.id, free) if free != 0 else []
+    most = limit if free is None else free if limit is None else min(free, limit)
+    promoted = await tx.programme.waiting(session.id, most) if free != 0 else []
     await tx.programme.promote(session.id, promoted)
     await tx.outbox.add([_place(session, one, now) for one in promoted], now)
     return len(promoted)

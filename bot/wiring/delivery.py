@@ -72,6 +72,7 @@ class Delivery:
         self.reminders = Rounds(
             name="reminders",
             work=in_turn(
+                programme.revisions.tick,
                 programme.reminders.tick,
                 programme.ratings.tick,
                 programme.digests.tick,

@@ -34,13 +34,13 @@ class ProgrammeArea:
             store=store, clock=clock, address=ground.settings.web_address, default_zone=zone
         )
 
-        revisions = Revisions(clock=clock, alarm=alarm, reminders=self.reminders)
-        self.schedules = ScheduleImports(store=store, clock=clock, revisions=revisions)
+        self.revisions = Revisions(store=store, clock=clock, alarm=alarm)
+        self.schedules = ScheduleImports(store=store, clock=clock, revisions=self.revisions)
         self.uploads = ProgrammeUploads(
             store=store, clock=clock, organisers=organisers, imports=self.schedules
         )
         self.office = ProgrammeOffice(
-            store=store, clock=clock, organisers=organisers, revisions=revisions
+            store=store, clock=clock, organisers=organisers, revisions=self.revisions
         )
         self.materials = Materials(store=store, clock=clock, organisers=organisers)
 

@@ -31,6 +31,8 @@ from db.tables.processes import conversations, data_versions, handled_updates, l
 from db.tables.programme import (
     events,
     materials,
+    revised_sessions,
+    revisions,
     session_changes,
     session_drafts,
     sessions,
@@ -85,6 +87,8 @@ __all__ = [
     "questions",
     "ratings",
     "registrations",
+    "revised_sessions",
+    "revisions",
     "search_finds",
     "search_looks",
     "searches",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
+from domain.revisions import RevisionPhase
 from domain.uploads import UploadSubject
 
 events = sa.Table(
@@ -76,6 +77,50 @@ session_changes = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="changes_something"),
 )
+
+revisions = sa.Table(
+    "revisions",
+    metadata,
+    sa.Column("id", BIG_ROW_ID, primary_key=True),
+    # No foreign key: what is staged may bring the event along.
+    sa.Column("event_id", sa.Text, nullable=False),
+    sa.Column("phase", sa.Text, nullable=False),
+    sa.Column("place", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("person", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("in_flight", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("staged_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("saved_at", UtcDateTime),
+    sa.CheckConstraint(one_of("phase", RevisionPhase), name="phase_known"),
+    sa.CheckConstraint("(phase = 'staged') = (saved_at IS NULL)", name="saved_when_seen"),
+)
+
+revised_sessions = sa.Table(
+    "revised_sessions",
+    metadata,
+    sa.Column("revision_id", sa.ForeignKey("revisions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("session_id", sa.Text, nullable=False, index=True),
+    sa.Column("event_id", sa.Text, nullable=False),
+    sa.Column("uid", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("starts_at", UtcDateTime, nullable=False),
+    sa.Column("ends_at", UtcDateTime, nullable=False),
+    sa.Column("abstract", sa.Text, nullable=False),
+    sa.Column("speakers", sa.JSON, nullable=False),
+    sa.Column("room", sa.Text, nullable=False),
+    sa.Column("track", sa.Text, nullable=False),
+    sa.Column("capacity", sa.Integer),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("is_cancelled", sa.Boolean, nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("before", sa.JSON(none_as_null=True)),
+    sa.Column("after", sa.JSON, nullable=False),
+    sa.Column("known", sa.JSON(none_as_null=True)),
+    sa.Column("is_retimed", sa.Boolean, nullable=False),
+    sa.Column("is_resized", sa.Boolean, nullable=False),
+    sa.CheckConstraint("place > 0", name="place_counts"),
+)
+"""`known`: what those who are to be told knew, as the payload of their notices."""
 
 session_drafts = sa.Table(
     "session_drafts",

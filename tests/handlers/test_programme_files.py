@@ -134,7 +134,7 @@ async def test_programme_that_changed_meanwhile_is_compared_anew(
 ) -> None:
     await upload(office, CHANGED)
     async with stage.app.store.write() as tx:
-        await tx.programme.save_sessions([replace(NUCLEAR, title="Атомный проект")])
+        await tx.programme.save_sessions([replace(NUCLEAR, title="Атомный проект", sequence=1)])
     await office.click("Применить")
     again = office.last.text
     untouched = await stored(stage)

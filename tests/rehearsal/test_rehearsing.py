@@ -13,7 +13,8 @@ from domain.announcements import Announcement, AnnouncementState, DispatchState,
 from domain.ids import AnnouncementId, ChatId, SessionId, UserId
 from domain.reminders import bits_of
 from domain.users import Category, Preferences
-from services.reminders import Reminders
+from services.imports.schedules.diff import change_of
+from services.revisions import Revisions
 from services.starting import start
 from tests.clocks import START, ManualClock
 from tests.outbox.conftest import Recorder
@@ -98,13 +99,11 @@ def test_rehearsal_tells_of_a_move_and_reminds_of_the_new_time(theatre: Theatre)
     moved = replace(at(2.25), sequence=1)
 
     async def move(store: Store) -> None:
-        clock = ManualClock()
-        reminders = Reminders(store=store, clock=clock, alarm=Recorder())
+        revisions = Revisions(store=store, clock=ManualClock(), alarm=Recorder())
+        change = change_of(at(2), moved)
+        assert change is not None
         async with store.write() as tx:
-            await tx.programme.save_sessions([moved])
-            told_at = START + timedelta(minutes=2)
-            await tx.programme.tell_of_change(at(2), 1, START, told_at)
-            await reminders.retime(tx, moved)
+            await revisions.save(tx, moved.event_id, [change])
 
     theatre.do(move)
 

@@ -12,7 +12,6 @@ from domain.errors import ImportFileError
 from domain.ids import EventId, SessionId
 from domain.programme import Event, Session
 from domain.users import Language
-from services.reminders import Reminders
 from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from tests.clocks import START, ManualClock
@@ -104,8 +103,7 @@ BAD_ROWS = {
 @pytest.fixture
 def imports(store: Store) -> ScheduleImports:
     clock, bell = ManualClock(), Bell()
-    reminders = Reminders(store=store, clock=clock, alarm=bell)
-    revisions = Revisions(clock=clock, alarm=bell, reminders=reminders)
+    revisions = Revisions(store=store, clock=clock, alarm=bell)
     return ScheduleImports(store=store, clock=clock, revisions=revisions)
 
 

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.tables import outbox
+from db.tables import outbox, sessions
 from db.unit_of_work import Transaction
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId
@@ -82,7 +82,8 @@ class Hall(VirtualLife[Got]):
         changed = session_at(to, is_cancelled=is_cancelled)
         async with self.store.write() as tx:
             await tx.programme.save_sessions([changed])
-            await self.reminders.retime(tx, changed)
+            moved = sa.select(sessions.c.id).where(sessions.c.id == changed.id)
+            await tx.reminders.retime(moved, self.clock.now(), 100)
 
     async def leave(self, person: int) -> None:
         async with self.store.write() as tx:
@@ -133,6 +134,26 @@ async def test_default_set_comes_a_day_an_hour_and_ten_minutes_before(hall: Hall
         Got(BEGINS - 10 * MINUTE, 1, 10, BEGINS),
     ]
     assert hall.bell.at is None
+
+
+async def test_wave_that_ends_in_the_middle_is_gone_on_from_and_reminds_each_once(
+    hall: Hall,
+) -> None:
+    """The first part is committed, then the process dies; the next one begins anew."""
+    await hall.furnish(*range(1, 8))
+    hall.clock.advance(seconds=(BEGINS - timedelta(hours=1) - hall.clock.now()).total_seconds())
+    now = hall.clock.now()
+    async with hall.store.write() as tx:
+        part = await tx.reminders.fire_part(A, 60, now, window=3)
+    assert (part.written, part.goes_on_after) == (3, 3)
+    small = replace(hall.reminders, window=3)
+
+    assert await small.tick() == 4
+    assert await small.tick() == 0
+    query = sa.select(outbox.c.chat_id).where(outbox.c.dedupe_key.like("r:a:60:%"))
+    async with hall.database.read() as connection:
+        found = (await connection.execute(query.order_by(outbox.c.chat_id))).scalars()
+        assert list(found) == list(range(1, 8))
 
 
 async def test_own_set_holds_for_all_sessions_and_that_of_a_session_before_it(

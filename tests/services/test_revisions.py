@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import sqlalchemy as sa
@@ -14,13 +16,13 @@ from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.outbox import Kind
 from domain.programme import Session
+from services.housekeeping import Housekeeping
 from services.imports.schedules.diff import change_of
-from services.reminders import Reminders
 from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from tests.clocks import START, ManualClock
 from tests.people import add_people
-from tests.programmes import EVENT, SESSION, add_sessions, register
+from tests.programmes import EVENT, SESSION, add_sessions, register, session_at
 
 FULL = replace(SESSION, capacity=1)
 
@@ -33,8 +35,7 @@ class Bell:
 @pytest.fixture
 def revisions(store: Store) -> Revisions:
     clock, bell = ManualClock(), Bell()
-    reminders = Reminders(store=store, clock=clock, alarm=bell)
-    return Revisions(clock=clock, alarm=bell, reminders=reminders)
+    return Revisions(store=store, clock=clock, alarm=bell)
 
 
 async def save(store: Store, revisions: Revisions, old: Session, new: Session) -> int:
@@ -139,3 +140,186 @@ async def test_audience_counts_each_reachable_person_once(
 
     assert await save(store, revisions, SESSION, replace(SESSION, room="Зал 1")) == 2
     assert await rows(database, Kind.CHANGE) == [1, 3]
+
+
+# -- many at once
+
+
+CROWD = 7
+LATER = timedelta(hours=1)
+
+
+def many(count: int) -> list[Session]:
+    return [session_at(SESSION.starts_at, f"s{n}") for n in range(count)]
+
+
+def moved(sessions: Iterable[Session], *, by: timedelta = LATER) -> list[Session]:
+    return [
+        replace(one, starts_at=one.starts_at + by, ends_at=one.ends_at + by) for one in sessions
+    ]
+
+
+async def furnish(store: Store, database: Database, sessions: list[Session]) -> None:
+    """Everybody goes everywhere."""
+    await add_people(database, [{"id": n} for n in range(1, CROWD + 1)])
+    await add_sessions(store, *sessions)
+    for one in sessions:
+        await register(store, *range(1, CROWD + 1), session=one.id)
+
+
+async def publish(
+    store: Store, revisions: Revisions, old: list[Session], new: list[Session]
+) -> list[Session]:
+    """The programme as it is afterwards; nothing is followed where it is more than one piece."""
+    found = [change_of(before, after) for before, after in zip(old, new, strict=True)]
+    changes = [change for change in found if change is not None]
+    revision_id = await revisions.stage(EVENT.id, changes)
+    async with store.read() as tx:
+        assert await tx.programme.sessions(EVENT.id) == old
+    async with store.write() as tx:
+        await revisions.publish(tx, EVENT.id, revision_id)
+    return [change.new for change in changes]
+
+
+def in_pieces(revisions: Revisions, *, sessions: int = 2, people: int = 5) -> Revisions:
+    return replace(revisions, sessions_at_once=sessions, people_at_once=people)
+
+
+async def told(database: Database) -> list[tuple[int, str, int]]:
+    """Chat, session and the start that the person knew, of each notice."""
+    query = sa.select(outbox.c.chat_id, outbox.c.payload).where(outbox.c.kind == Kind.CHANGE.value)
+    async with database.read() as connection:
+        found = await connection.execute(query)
+        return sorted(
+            (row.chat_id, row.payload["session"], row.payload["starts"]) for row in found
+        )
+
+
+def expected(sessions: Iterable[Session], people: Iterable[int]) -> list[tuple[int, str, int]]:
+    known = [(one.id, int(one.starts_at.timestamp())) for one in sessions]
+    return sorted((person, *one) for person in people for one in known)
+
+
+async def test_large_change_is_read_whole_and_followed_by_bounded_pieces(
+    store: Store, database: Database, revisions: Revisions
+) -> None:
+    small, old = in_pieces(revisions), many(5)
+    await furnish(store, database, old)
+    new = await publish(store, small, old, moved(old))
+    async with store.read() as tx:
+        assert await tx.programme.sessions(EVENT.id) == new
+
+    sizes = [0]
+    while True:
+        async with store.read() as tx:
+            if await tx.revisions.next() is None:
+                break
+        async with store.write() as tx:
+            await small.advance(tx)
+        sizes.append(len(await rows(database, Kind.CHANGE)))
+
+    assert max(after - before for before, after in pairwise(sizes)) == 5
+    assert await told(database) == expected(old, range(1, CROWD + 1))
+    async with store.read() as tx:
+        assert await tx.changes.count(EVENT.id) == 5
+
+
+async def die_in_a_piece(store: Store, revisions: Revisions) -> None:
+    async with store.write() as tx:
+        await revisions.advance(tx)
+        raise ConnectionError
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 4, 6, 9, 13])
+async def test_crash_between_pieces_is_gone_on_from_and_tells_each_once(
+    store: Store, database: Database, revisions: Revisions, pieces: int
+) -> None:
+    """The piece in which it happens is rolled back; another process does the rest."""
+    small, old = in_pieces(revisions), many(5)
+    await furnish(store, database, old)
+    await publish(store, small, old, moved(old))
+    for _ in range(pieces - 1):
+        async with store.write() as tx:
+            await small.advance(tx)
+    with pytest.raises(ConnectionError):
+        await die_in_a_piece(store, small)
+    await replace(small).tick()
+
+    assert await told(database) == expected(old, range(1, CROWD + 1))
+    async with store.read() as tx:
+        assert await tx.changes.count(EVENT.id) == 5
+
+
+@pytest.mark.parametrize("pieces", [0, 8, 10, 20])
+async def test_second_move_before_all_have_heard_of_the_first_is_one_notice_each(
+    store: Store, database: Database, revisions: Revisions, pieces: int
+) -> None:
+    small, old = in_pieces(revisions), many(5)
+    await furnish(store, database, old)
+    new = await publish(store, small, old, moved(old))
+    for _ in range(pieces):
+        async with store.write() as tx:
+            await small.advance(tx)
+    await publish(store, small, new, moved(new))
+    await small.tick()
+
+    assert await told(database) == expected(old, range(1, CROWD + 1))
+
+
+@pytest.mark.parametrize(("is_in_flight", "count"), [(True, 2), (False, 1)])
+async def test_notice_that_left_after_the_second_move_has_told_of_both(
+    store: Store, database: Database, revisions: Revisions, is_in_flight: bool, count: int
+) -> None:
+    """What was being sent as the second was saved may have been read before it."""
+    small, old = in_pieces(revisions), many(3)
+    await furnish(store, database, old)
+    new = await publish(store, small, old, moved(old))
+    await small.tick()
+    lease = {"state": "sending", "lease_until": START + timedelta(minutes=1)}
+    sent = {"state": "sent", "lease_until": None, "message_id": 1, "settled_at": START}
+    if is_in_flight:
+        await change_rows(database, **lease)
+    await publish(store, small, new, moved(new))
+    await change_rows(database, **sent)
+    await small.tick()
+
+    assert len(await told(database)) == 3 * CROWD * count
+
+
+async def change_rows(database: Database, **values: object) -> None:
+    async with database.write() as connection:
+        await connection.execute(sa.update(outbox).values(**values))
+
+
+async def test_who_comes_after_a_move_or_leaves_before_the_notice_is_not_told(
+    store: Store, database: Database, revisions: Revisions
+) -> None:
+    small, old = in_pieces(revisions), many(3)
+    await furnish(store, database, old)
+    await add_people(database, [{"id": 100}])
+    await publish(store, small, old, moved(old))
+    for one in old:
+        await register(store, 100, session=one.id, at=START + timedelta(seconds=1))
+        async with store.write() as tx:
+            await tx.programme.leave(UserId(1), one.id)
+    await small.tick()
+
+    assert await told(database) == expected(old, range(2, CROWD + 1))
+
+
+async def test_staged_change_that_was_given_up_changes_nothing_and_is_forgotten(
+    store: Store, revisions: Revisions
+) -> None:
+    old = many(5)
+    await add_sessions(store, *old)
+    found = [change_of(a, b) for a, b in zip(old, moved(old), strict=True)]
+    small = in_pieces(revisions)
+    await small.stage(EVENT.id, [change for change in found if change is not None])
+    await small.tick()
+    clock = ManualClock()
+    clock.advance(days=3)
+    await Housekeeping(store=store, clock=clock).tidy()
+
+    async with store.read() as tx:
+        assert await tx.programme.sessions(EVENT.id) == old
+        assert await tx.revisions.forget_before(clock.now(), 100) == 0

@@ -15,7 +15,6 @@ from domain.ids import EventId
 from domain.programme import Event
 from domain.users import Language
 from services.imports.schedules.diff import ChangeKind
-from services.reminders import Reminders
 from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from tests.clocks import ManualClock
@@ -46,8 +45,7 @@ SECOND = HEAD + (
 @pytest.fixture
 def imports(store: Store) -> ScheduleImports:
     clock, bell = ManualClock(), Bell()
-    reminders = Reminders(store=store, clock=clock, alarm=bell)
-    revisions = Revisions(clock=clock, alarm=bell, reminders=reminders)
+    revisions = Revisions(store=store, clock=clock, alarm=bell)
     return ScheduleImports(store=store, clock=clock, revisions=revisions)
 
 
@@ -105,9 +103,10 @@ async def test_missing_sessions_are_cancelled_where_that_is_wanted(
 ) -> None:
     await imports.import_file(EVENT, "p.csv", FIRST.encode())
     parsed = await imports.read(EVENT, "p.csv", SECOND.encode())
+    report = await imports.plan(EVENT, parsed, cancels_missing=True)
+    revision_id = await imports.stage(report)
     async with store.write() as tx:
-        report = await imports.plan(tx, EVENT, parsed, cancels_missing=True)
-        await imports.apply(tx, report)
+        assert await imports.publish(tx, report, revision_id)
     async with store.read() as tx:
         found = await tx.programme.sessions(EVENT.id)
 
