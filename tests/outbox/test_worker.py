@@ -143,7 +143,7 @@ async def test_server_that_never_recovers_keeps_the_message_until_it_expires(pos
     olga = post.person()
     await post.put(olga, "1")
     await post.put(post.person(), "2", expires_at=post.clock.now() + timedelta(hours=2))
-    post.world.faults.server_error(502, when=SEND, times=100)
+    post.world.faults.server_error(502, when=SEND, times=1000)
     for _ in range(20):
         await post.worker.drain()
         post.clock.advance(minutes=10)
