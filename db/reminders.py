@@ -117,7 +117,7 @@ class ReminderQueries:
         minutes: int,
         now: datetime,
         *,
-        after: int = 0,
+        after: int = -1,
         window: int | None = None,
     ) -> WavePart:
         """Writes the rows of the next `window` people and marks the wave with its last part.

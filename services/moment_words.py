@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from typing import Any
 
 
 class Half(StrEnum):
@@ -98,7 +99,7 @@ WEEKDAYS = {
 }
 
 
-def _any(patterns: Mapping[object, re.Pattern[str]]) -> str:
+def _any(patterns: Mapping[Any, re.Pattern[str]]) -> str:
     return "|".join(pattern.pattern for pattern in patterns.values())
 
 

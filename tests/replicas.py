@@ -66,7 +66,7 @@ class Replica:
         clock, bell = self.clock, self.bell
         ground: dict[str, Any] = {"store": store, "clock": clock}
         organisers = Organisers(**ground, owners=frozenset({UserId(OWNER)}))
-        revisions = Revisions(clock=clock, alarm=bell, reminders=Reminders(**ground, alarm=bell))
+        revisions = Revisions(**ground, alarm=bell)
         self.users = Users(
             **ground,
             owners=frozenset({UserId(OWNER)}),
