@@ -1,6 +1,6 @@
 # Programmes of events: reading files with schedules.
 
-import-schedule-type = I do not read “.{ $kind }” files. Use ics, csv, xlsx, schedule.xml or schedule.json.
+import-schedule-type = I do not read “.{ $kind }” files. Use ics, csv, xlsx, ods, schedule.xml or schedule.json.
 import-schedule-too-many = Too many sessions: up to { $limit } are fine.
 import-schedule-zone = The event has an unknown time zone, “{ $value }”.
 import-schedule-empty = There is not a single session in the file.

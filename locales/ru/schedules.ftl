@@ -1,6 +1,6 @@
 # Программы мероприятий: чтение файлов с расписанием.
 
-import-schedule-type = Файлы «.{ $kind }» не читаю. Подойдут ics, csv, xlsx, schedule.xml и schedule.json.
+import-schedule-type = Файлы «.{ $kind }» не читаю. Подойдут ics, csv, xlsx, ods, schedule.xml и schedule.json.
 import-schedule-too-many = Слишком много сессий: можно до { $limit }.
 import-schedule-zone = У мероприятия неизвестный часовой пояс «{ $value }».
 import-schedule-empty = В файле нет ни одной сессии.

@@ -12,7 +12,7 @@ from domain.errors import FetchError, ImportFileError
 from domain.news import LEAD_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Content, Entry, digest_of
 from domain.texts import utf16_units
 from services.imports.clusters import Problem
-from services.imports.tables import FILE_LIMIT, MIB, Row, read_table
+from services.imports.tables import FILE_LIMIT, MIB, Row, corrupt, read_table
 from services.news.charsets import decoded
 from services.news.feeds import END, ENTRIES_LIMIT, ENTRY, read_document
 from services.news.richtext import first_sentences, rich_text, untagged, web_address
@@ -44,7 +44,7 @@ def read_news(name: str, data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNe
     """
     if name.rsplit(".", 1)[-1].casefold() in FEED_KINDS:
         return _of_feed(data, now)
-    rows = read_table(name, data, key="news")
+    rows = read_table(name, data, key="news", known=COLUMNS)
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
@@ -65,7 +65,7 @@ def _of_feed(data: bytes, now: datetime) -> ParsedNews:
     if not starts:
         raise ImportFileError("import-file-no-rows")
     if END.search(text, starts[-1]) is None:
-        raise ImportFileError("import-file-corrupt", reason="XML")
+        raise corrupt()
     lines = _line_numbers(text, starts)
     lined: list[tuple[int, Entry | None]] = []
     problems: list[Problem] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -17,11 +16,12 @@ from services.imports.schedules.frab import (
     read_frab_json,
     read_frab_xml,
 )
-from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule, decoded
+from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule
 from services.imports.schedules.tables import read_schedule_table
-from services.imports.tables import FILE_LIMIT, MIB
+from services.imports.tables import FILE_LIMIT, MIB, WORKBOOKS
+from services.imports.texts import BOMS, decoded, with_whole_characters
 
-TABLES = frozenset({"csv", "txt", "tsv", "xlsx"})
+TABLES = frozenset({"csv", "txt", "tsv"}) | WORKBOOKS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +38,7 @@ def said_of_event(name: str, data: bytes) -> Said:
         case "ics":
             from services.imports.schedules.content_lines import head  # noqa: PLC0415
 
-            known = head(decoded(data))
+            known = head(decoded(with_whole_characters(data)))
             title = known.get("X-WR-CALNAME") or known.get("NAME", "")
             tz = known.get("X-WR-TIMEZONE", "")
         case "xml":
@@ -82,7 +82,10 @@ def read_schedule(name: str, data: bytes, event: Event) -> ParsedSchedule:
 
 
 def _kind(name: str, data: bytes) -> str:
-    start = data.removeprefix(BOM_UTF8).lstrip()[:100]
+    start = data[:400]
+    if start.startswith(tuple(mark for mark, _ in BOMS)):
+        start = decoded(start).encode()
+    start = start.lstrip()[:100]
     if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
         return "ics"
     for mark, kind in ((b"<", "xml"), (b"{", "json"), (b"PK\x03\x04", "xlsx")):

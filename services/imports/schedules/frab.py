@@ -26,11 +26,12 @@ from services.imports.schedules.parsed import (
     Gathering,
     ParsedSchedule,
     RowRefused,
-    decoded,
     in_utc,
     paragraphs,
     too_many,
 )
+from services.imports.tables import corrupt
+from services.imports.texts import decoded
 
 NAMES = {"uid": "guid", "ends_at": "duration", "speakers": "persons"}
 SILENT = frozenset({"capacity"})
@@ -151,7 +152,7 @@ def _loaded(data: bytes) -> Any:
     try:
         return json.loads(decoded(data))
     except (ValueError, RecursionError) as error:
-        raise ImportFileError("import-file-corrupt", reason=str(error)[:200]) from error
+        raise corrupt(getattr(error, "lineno", 0)) from error
 
 
 def _json_schedule(content: Any) -> _Schedule:
@@ -246,7 +247,7 @@ class _XmlReader:
         try:
             self._parser.Parse(data, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
-            raise ImportFileError("import-file-corrupt", reason=str(error)) from error
+            raise corrupt(getattr(error, "lineno", 0)) from error
 
     def _doctype(self, *_: Any) -> None:
         raise ImportFileError("import-schedule-doctype")

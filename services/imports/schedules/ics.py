@@ -27,13 +27,13 @@ from services.imports.schedules.parsed import (
     Gathering,
     ParsedSchedule,
     RowRefused,
-    decoded,
     in_utc,
     paragraphs,
     too_many,
 )
 from services.imports.schedules.recurrence import RuleRefused, expand, read_rule
 from services.imports.schedules.zones import Zones
+from services.imports.texts import decoded, with_whole_characters
 
 NAMES = {
     "uid": "UID", "title": "SUMMARY", "room": "LOCATION", "track": "CATEGORIES", "url": "URL",
@@ -57,7 +57,7 @@ def read_ics(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
         raise ImportFileError("import-file-too-many-rows", limit=LINE_LIMIT)
     zones = Zones(default=zone)
     events: list[Component] = []
-    for component in components(decoded(data)):
+    for component in components(decoded(with_whole_characters(data))):
         if component.name == "VTIMEZONE":
             zones.define(component)
         else:

@@ -195,16 +195,6 @@ def paragraphs(text: str) -> str:
     return "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text)).strip()
 
 
-def decoded(data: bytes) -> str:
-    """UTF-8 as the formats demand, or what old programs in Russia write."""
-    for encoding in ("utf-8-sig", "cp1251"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ImportFileError("import-file-encoding")
-
-
 def _session(event: Event, identity: SessionId, draft: Draft) -> Session:
     return Session(
         id=identity,
