@@ -81,8 +81,13 @@ class ScheduleImports:
         known = await tx.programme.event(event.id)
         old = await tx.programme.sessions(event.id)
         taken = await tx.programme.taken_ids(event.id)
+        # A session that moved has a new name, and the id of its old one is still its own.
+        taken = taken | {one.id for one in old if session_id(one.uid) != one.id}
         new = [_with_free_id(session, taken) for session in parsed.sessions]
-        diff = compare(old, new, now=self.clock.now(), silent=parsed.silent)
+        diff = compare(
+            old, new, now=self.clock.now(), silent=parsed.silent, ended=parsed.ended,
+            is_whole=parsed.is_whole,
+        )  # fmt: skip
         if cancels_missing:
             diff = with_missing_cancelled(diff)
         return ScheduleReport(

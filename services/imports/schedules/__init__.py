@@ -16,7 +16,7 @@ from services.imports.schedules.frab import (
     read_frab_json,
     read_frab_xml,
 )
-from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule
+from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule, is_no_place
 from services.imports.schedules.tables import read_schedule_table
 from services.imports.tables import FILE_LIMIT, MIB, WORKBOOKS
 from services.imports.texts import BOMS, decoded, with_whole_characters
@@ -48,7 +48,8 @@ def said_of_event(name: str, data: bytes) -> Said:
         case _:
             return Said()
     fits = len(single_spaced(title)) <= LIMITS["title"] and not CONTROL.search(title)
-    known_tz = tz.strip() if tz.strip() in known_zones() else ""
+    is_said = tz.strip() in known_zones() and not is_no_place(tz)
+    known_tz = tz.strip() if is_said else ""
     return Said(title=single_spaced(title) if fits else "", tz=known_tz)
 
 
