@@ -146,11 +146,14 @@ def web_address(url: str, base_url: str = "") -> str:
     if not url.strip():
         return ""
     try:
-        full = urljoin(base_url, url.strip()) if base_url else url.strip()
+        # As browsers do (WHATWG URL, path state): a space is encoded, breaks of lines go.
+        typed = re.sub(r"[\t\r\n]", "", url.strip()).replace(" ", "%20").replace("\xa0", "%C2%A0")
+        full = urljoin(base_url, typed) if base_url else typed
         parts = urlsplit(full)
     except ValueError:
         return ""
     is_web = parts.scheme.casefold() in {"http", "https"} and bool(parts.hostname)
+    is_web = is_web and "%" not in (parts.hostname or "")
     has_gap = any(sign.isspace() or ord(sign) < 32 for sign in full)
     return full if is_web and not has_gap and len(full) <= 2_000 else ""
 

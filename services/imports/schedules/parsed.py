@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
 
 from domain.errors import ImportFileError, UserError
 from domain.ids import SessionId
@@ -137,7 +138,7 @@ class Gathering:
             self.sessions.append(_session(self.event, identity, draft))
 
     def _fitting(self, draft: Draft) -> Draft:
-        changed: dict[str, str | tuple[str, ...]] = {}
+        changed: dict[str, Any] = {}
         for name in SHORTENED:
             text = getattr(draft, name)
             if len(text) > LIMITS[name]:
