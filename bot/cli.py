@@ -157,6 +157,7 @@ def schedule_lines(report: ScheduleReport, t: Translator, *, dry_run: bool) -> l
     ]
     return [
         *lines,
+        *_note_lines(report.parsed.notes, t),
         *_problem_lines(report.parsed.problems, report.parsed.unknown_columns, t),
         _end_line(t, has_problems=bool(report.parsed.problems), dry_run=dry_run),
     ]

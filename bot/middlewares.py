@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, TelegramObject, Update
 from aiogram.types import User as TelegramUser
 
 from bot.persistence import persistently
@@ -24,6 +24,11 @@ from ui.formatting import PRESENT
 from ui.menu import is_way_out
 from ui.screens import acknowledge
 from ui.translator import translator
+
+SERVICE_ACCOUNTS = frozenset({777000, 136817688, 1087968824})
+"""Telegram's own: forwards of linked channels, posts as a channel, anonymous admins (Bot API,
+Message, `from`).
+"""
 
 CHANNEL_POSTS = frozenset({"channel_post", "edited_channel_post"})
 
@@ -83,15 +88,22 @@ class ActorAndLocale(BaseMiddleware):
         if event.event_type in CHANNEL_POSTS:
             return await handler(event, data)
         person: TelegramUser | None = data.get("event_from_user")
-        if person is None or person.is_bot:
+        if person is None or person.is_bot or person.id in SERVICE_ACCOUNTS:
             return None
-        is_inline = isinstance(event.event, InlineQuery)
-        meet = self._users.recognise if is_inline else self._users.touch
+        # Who writes in a group or asks inline may never have started the bot: stored is nobody.
+        is_stranger = isinstance(event.event, InlineQuery) or _is_elsewhere(data)
+        meet = self._users.recognise if is_stranger else self._users.touch
         actor = await meet(profile_of(person), UpdateId(event.update_id))
         PRESENT.set(self._users.clock.now())
         data["actor"] = actor
         data["t"] = translator(actor.language)
         return await handler(event, data)
+
+
+def _is_elsewhere(data: dict[str, Any]) -> bool:
+    """Whether the update comes from a group or a channel, and from nobody's own chat."""
+    chat: Chat | None = data.get("event_chat")
+    return chat is not None and chat.type != ChatType.PRIVATE
 
 
 class Throttle(BaseMiddleware):

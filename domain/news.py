@@ -120,6 +120,8 @@ class Entry:
     guid: str
     content: Content
     published_at: datetime | None = None
+    is_date_unread: bool = False
+    """The source says a date in a way that nobody understands."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,7 +13,13 @@ from domain.errors import ConfigError, NotFound
 from domain.ids import ClusterId
 from domain.ports import Clock
 from services.exports.clusters import row_of
-from services.imports.clusters import ImportDiff, ParsedClusters, diff_clusters, parse_clusters
+from services.imports.clusters import (
+    COLUMNS,
+    ImportDiff,
+    ParsedClusters,
+    diff_clusters,
+    parse_clusters,
+)
 from services.imports.tables import Row, read_table
 from services.places import Gazetteer
 
@@ -46,7 +52,9 @@ class ClusterImports:
 
     async def read(self, name: str, data: bytes) -> ParsedClusters:
         """Raises ImportFileError."""
-        return await asyncio.to_thread(lambda: parse_clusters(read_table(name, data), self.places))
+        return await asyncio.to_thread(
+            lambda: parse_clusters(read_table(name, data, known=COLUMNS), self.places)
+        )
 
     async def plan(self, tx: Transaction, parsed: ParsedClusters) -> ImportReport:
         """What storing it would change now."""

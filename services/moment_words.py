@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
-from typing import Any
 
 
 class Half(StrEnum):
@@ -99,14 +98,14 @@ WEEKDAYS = {
 }
 
 
-def _any(patterns: Mapping[Any, re.Pattern[str]]) -> str:
-    return "|".join(pattern.pattern for pattern in patterns.values())
+def _any(patterns: Iterable[re.Pattern[str]]) -> str:
+    return "|".join(pattern.pattern for pattern in patterns)
 
 
 _NUMBER = "|".join(sorted((word for word in NUMBERS if word), key=len, reverse=True))
 _ONE = (
     rf"(?:(?P<half>полчаса|half an hour)"
-    rf"|(?:(?P<number>\d{{1,4}}(?:[.,]\d)?|{_NUMBER})\s*)?(?P<unit>{_any(UNITS)}))(?!\w)"
+    rf"|(?:(?P<number>\d{{1,4}}(?:[.,]\d)?|{_NUMBER})\s*)?(?P<unit>{_any(UNITS.values())}))(?!\w)"
 )
 _ONE_BARE = re.sub(r"\?P<\w+>", "?:", _ONE)
 _SEVERAL = rf"{_ONE_BARE}(?:(?:,|\s+и|\s+and)?\s*{_ONE_BARE})*"
@@ -139,10 +138,10 @@ NUMBERED_DAY = re.compile(
 WORDED_DAY = (
     re.compile(
         rf"(?<![\d.:])(?:on )?(?P<day>[12]\d|3[01]|0?[1-9])(?:-?(?:го|е|st|nd|rd|th))?(?: of)?\s*"
-        rf"(?P<month>{_any(MONTHS)})(?!\w){_YEAR}"
+        rf"(?P<month>{_any(MONTHS.values())})(?!\w){_YEAR}"
     ),
     re.compile(
-        rf"(?<!\w)(?:on )?(?P<month>{_any(MONTHS)})\s+"
+        rf"(?<!\w)(?:on )?(?P<month>{_any(MONTHS.values())})\s+"
         rf"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|\.\d){_YEAR}"
     ),
 )
@@ -150,7 +149,7 @@ NEXT_WEEK = re.compile(r"(?<!\w)(?:на )?следующей неделе?(?!\w)
 WEEKDAY = re.compile(
     r"(?<!\w)(?:(?:во?|on|к|на)\s+)?(?:(?P<next>следующ(?:ий|ую|ее)|next)\s+"
     r"|(?P<this>эт(?:от|у|о)|this)\s+|ближайш(?:ий|ую|ее)\s+|coming\s+)?"
-    rf"(?P<weekday>{_any(WEEKDAYS)})(?!\w)\.?"
+    rf"(?P<weekday>{_any(WEEKDAYS.values())})(?!\w)\.?"
 )
 
 PART = re.compile(

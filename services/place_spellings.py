@@ -1,4 +1,4 @@
-"""Other ways in which people write a name of a place: keyboards, scripts, endings, abbreviations."""
+"""Other ways to write a name of a place: keyboards, scripts, endings, abbreviations."""
 
 from __future__ import annotations
 

@@ -374,7 +374,8 @@ def _without_fillers(spelling: str) -> str:
 
 def _region_key(text: str) -> RegionKey:
     """«Нижегородская обл.» is (oblast, {нижегородск})."""
-    kind, stems = "", set[str]()
+    kind = ""
+    stems: set[str] = set()
     for word in normalised(text).split():
         said = next((name for name, words in REGION_KINDS.items() if words.fullmatch(word)), None)
         if said is None and not word.startswith("автономн"):

@@ -136,8 +136,12 @@ async def _crowded(tx: Transaction, diff: ScheduleDiff) -> tuple[Crowded, ...]:
 def _compared(
     old: Sequence[Session], parsed: ParsedSchedule, taken: Set[SessionId], now: datetime
 ) -> ScheduleDiff:
+    # A session that moved has a new name, and the id of its old one is still its own.
+    taken = taken | {one.id for one in old if session_id(one.uid) != one.id}
     new = [_with_free_id(session, taken) for session in parsed.sessions]
-    return compare(old, new, now=now, silent=parsed.silent)
+    return compare(
+        old, new, now=now, silent=parsed.silent, ended=parsed.ended, is_whole=parsed.is_whole
+    )
 
 
 def _with_free_id(session: Session, taken: Set[SessionId]) -> Session:

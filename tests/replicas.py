@@ -30,7 +30,6 @@ from services.programme_office import ProgrammeOffice
 from services.programme_uploads import ProgrammeUploads
 from services.questions import Questions
 from services.ratings import Ratings
-from services.reminders import Reminders
 from services.revisions import Revisions
 from services.saved_searches import SavedSearches
 from services.schedule_imports import ScheduleImports

@@ -36,6 +36,7 @@ class NewsArea:
             organisers=organisers,
             fetcher=ground.fetcher,
             labelling=labelling,
+            zone=zone,
         )
         self.channels = NewsChannels(
             store=store, clock=clock, alarm=alarm, organisers=organisers, labelling=labelling

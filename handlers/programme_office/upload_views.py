@@ -126,6 +126,9 @@ def _entries(trial: Trial, t: Translator) -> Iterator[str]:
             field=shortened(problem.column, TITLE_LIMIT),
             reason=shortened(reason, REASON_LIMIT),
         )
+    for note in report.parsed.notes:
+        reason = shortened(t.plain(note.key, **note.params), REASON_LIMIT)
+        yield t("import-note", line=str(note.line), reason=reason)
     for crowded in report.crowded:
         session = crowded.session
         yield t(

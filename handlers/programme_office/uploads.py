@@ -23,7 +23,7 @@ from ui.filters import FreeText, HasDocument, NoCommand
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
-KINDS = frozenset({"ics", "json", "xml", "csv", "xlsx"})
+KINDS = frozenset({"ics", "json", "xml", "csv", "xlsx", "ods"})
 ANY_EVENT = "-"
 
 

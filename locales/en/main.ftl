@@ -306,10 +306,14 @@ import-file-unreadable = The file { $file } could not be opened: { $reason }
 
 import-file-empty = The file is empty.
 import-file-too-large = The file is too large: up to { $limit } MB is fine.
-import-file-type = I do not read “.{ $kind }” files. Use csv, xlsx or json.
+import-file-type = I do not read “.{ $kind }” files. Use csv, xlsx, ods or json.
 import-file-no-rows = There is not a single row of data in the file.
 import-file-too-many-rows = Too many rows: up to { $limit } are fine.
-import-file-corrupt = The file is damaged or is not what its name says ({ $reason }).
+import-file-corrupt = { $line ->
+    [0] The file is damaged or is not what its name says.
+   *[other] The file is damaged or is not what its name says: look at line { $line }.
+}
+import-file-quotes = Line { $line }: quotation marks inside a cell. Double them ("") or use other ones.
 import-file-encoding = I could not tell how the text is encoded. Use UTF-8 or windows-1251.
 import-file-unpacks-too-large = The file unpacks to more than { $limit } MB: I do not open such files.
 import-file-json-shape = A json file must hold a list of objects, alone or under the key “{ $list }”.
@@ -332,4 +336,5 @@ import-row-off-globe = there is no such point on the globe: { $lat }, { $lon }
 import-row-zone = the time zone “{ $value }” is unknown
 import-row-out-of-range = “{ $value }” is not a whole number from { $low } to { $high }
 import-row-url = “{ $value }” is not a web address (http:// or https:// is needed)
+import-row-no-year = the date “{ $value }” has no year (23.11.2026 is needed)
 import-row-date = “{ $value }” is not a date (2026-11-23 or 23.11.2026 is needed)

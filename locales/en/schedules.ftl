@@ -1,6 +1,6 @@
 # Programmes of events: reading files with schedules.
 
-import-schedule-type = I do not read “.{ $kind }” files. Use ics, csv, xlsx, schedule.xml or schedule.json.
+import-schedule-type = I do not read “.{ $kind }” files. Use ics, csv, xlsx, ods, schedule.xml or schedule.json.
 import-schedule-too-many = Too many sessions: up to { $limit } are fine.
 import-schedule-zone = The event has an unknown time zone, “{ $value }”.
 import-schedule-empty = There is not a single session in the file.
@@ -36,3 +36,10 @@ import-change-cancelled = cancelled
 import-change-restored = takes place again
 import-change-changed = description changed
 import-event-point = “{ $value }” is no point: latitude and longitude with a comma are needed, such as 56.33,43.96.
+
+import-note-all-day = all day, without a time, left out: “{ $title }”
+import-note-endless = repeated without end, left out: “{ $title }”
+import-note-ended = the series ends before it begins, left out: “{ $title }”
+import-note-no-end = “{ $title }”: no end given, an hour taken
+import-note-shortened = “{ $title }”: text shortened to { $limit } characters
+import-note-url = “{ $title }”: the link “{ $value }” was left out, not everybody can open it

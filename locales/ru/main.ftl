@@ -311,10 +311,14 @@ import-file-unreadable = Файл { $file } не открылся: { $reason }
 
 import-file-empty = Файл пуст.
 import-file-too-large = Файл слишком велик: можно до { $limit } МБ.
-import-file-type = Файлы «.{ $kind }» не читаю. Подойдут csv, xlsx и json.
+import-file-type = Файлы «.{ $kind }» не читаю. Подойдут csv, xlsx, ods и json.
 import-file-no-rows = В файле нет ни одной строки с данными.
 import-file-too-many-rows = Слишком много строк: можно до { $limit }.
-import-file-corrupt = Файл повреждён или это не то, чем он назван ({ $reason }).
+import-file-corrupt = { $line ->
+    [0] Файл повреждён или это не то, чем он назван.
+   *[other] Файл повреждён или это не то, чем он назван: смотрите строку { $line }.
+}
+import-file-quotes = Строка { $line }: кавычки внутри ячейки. Удвойте их ("") или замените на «».
 import-file-encoding = Не понял кодировку текста. Подойдут UTF-8 и windows-1251.
 import-file-unpacks-too-large = Файл распаковывается больше чем в { $limit } МБ: такой не открываю.
 import-file-json-shape = В json нужен список объектов — сам по себе или под ключом «{ $list }».
@@ -337,4 +341,5 @@ import-row-off-globe = такой точки на земном шаре нет: 
 import-row-zone = часовой пояс «{ $value }» неизвестен
 import-row-out-of-range = «{ $value }» — не целое число от { $low } до { $high }
 import-row-url = «{ $value }» — не адрес сайта (нужен http:// или https://)
+import-row-no-year = у даты «{ $value }» нет года (нужно 23.11.2026)
 import-row-date = «{ $value }» — не дата (нужно 2026-11-23 или 23.11.2026)

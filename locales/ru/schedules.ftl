@@ -1,6 +1,6 @@
 # Программы мероприятий: чтение файлов с расписанием.
 
-import-schedule-type = Файлы «.{ $kind }» не читаю. Подойдут ics, csv, xlsx, schedule.xml и schedule.json.
+import-schedule-type = Файлы «.{ $kind }» не читаю. Подойдут ics, csv, xlsx, ods, schedule.xml и schedule.json.
 import-schedule-too-many = Слишком много сессий: можно до { $limit }.
 import-schedule-zone = У мероприятия неизвестный часовой пояс «{ $value }».
 import-schedule-empty = В файле нет ни одной сессии.
@@ -36,3 +36,10 @@ import-change-cancelled = отменена
 import-change-restored = снова состоится
 import-change-changed = изменено описание
 import-event-point = «{ $value }» — не точка: нужны широта и долгота через запятую, например 56.33,43.96.
+
+import-note-all-day = весь день, без времени, не взял: «{ $title }»
+import-note-endless = повторяется без конца, не взял: «{ $title }»
+import-note-ended = серия кончается раньше, чем начинается, не взял: «{ $title }»
+import-note-no-end = «{ $title }»: нет конца, поставил час
+import-note-shortened = «{ $title }»: текст сократил до { $limit } знаков
+import-note-url = «{ $title }»: ссылку «{ $value }» не взял, она открывается не у всех

@@ -25,7 +25,7 @@ def read_ids(name: str, data: bytes) -> list[UserId]:
 
 def _with_header(name: str, data: bytes) -> bytes:
     first = data.removeprefix(BOM_UTF8).lstrip()[:1]
-    is_text = not name.casefold().endswith((".xlsx", ".json"))
+    is_text = not name.casefold().endswith((".xlsx", ".xlsm", ".ods", ".json"))
     return b"id\n" + data.removeprefix(BOM_UTF8) if is_text and first.isdigit() else data
 
 

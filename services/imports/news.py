@@ -12,7 +12,7 @@ from domain.errors import FetchError, ImportFileError
 from domain.news import LEAD_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Content, Entry, digest_of
 from domain.texts import utf16_units
 from services.imports.clusters import Problem
-from services.imports.tables import FILE_LIMIT, MIB, Row, read_table
+from services.imports.tables import FILE_LIMIT, MIB, Row, corrupt, read_table
 from services.news.charsets import decoded
 from services.news.feeds import END, ENTRIES_LIMIT, ENTRY, read_document
 from services.news.richtext import first_sentences, rich_text, untagged, web_address
@@ -43,8 +43,8 @@ def read_news(name: str, data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNe
     Raises ImportFileError for a file that cannot be read at all.
     """
     if name.rsplit(".", 1)[-1].casefold() in FEED_KINDS:
-        return _of_feed(data, now)
-    rows = read_table(name, data, key="news")
+        return _of_feed(data, zone, now)
+    rows = read_table(name, data, key="news", known=COLUMNS)
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
@@ -56,7 +56,7 @@ def read_news(name: str, data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNe
     return _unique(lined, problems, unknown)
 
 
-def _of_feed(data: bytes, now: datetime) -> ParsedNews:
+def _of_feed(data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNews:
     """An export is not cut to the length of a feed: it is read in slices."""
     if len(data) > FILE_LIMIT:
         raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
@@ -65,7 +65,7 @@ def _of_feed(data: bytes, now: datetime) -> ParsedNews:
     if not starts:
         raise ImportFileError("import-file-no-rows")
     if END.search(text, starts[-1]) is None:
-        raise ImportFileError("import-file-corrupt", reason="XML")
+        raise corrupt()
     lines = _line_numbers(text, starts)
     lined: list[tuple[int, Entry | None]] = []
     problems: list[Problem] = []
@@ -73,7 +73,7 @@ def _of_feed(data: bytes, now: datetime) -> ParsedNews:
         last = first + ENTRIES_LIMIT
         end = starts[last] if last < len(starts) else len(text)
         try:
-            _, found = read_document(text[: starts[0]] + text[starts[first] : end], "")
+            _, found = read_document(text[: starts[0]] + text[starts[first] : end], "", zone)
         except FetchError as error:
             problems.append(Problem(lines[first], "xml", error.key))
             continue
@@ -83,12 +83,18 @@ def _of_feed(data: bytes, now: datetime) -> ParsedNews:
 
 
 def _is_bad(entry: Entry | None, now: datetime) -> bool:
-    return entry is None or (entry.published_at is not None and entry.published_at > now)
+    return (
+        entry is None
+        or entry.is_date_unread
+        or (entry.published_at is not None and entry.published_at > now)
+    )
 
 
 def _problem(line: int, entry: Entry | None) -> Problem:
     if entry is None:
         return Problem(line, "title", "import-row-empty")
+    if entry.is_date_unread:
+        return Problem(line, "published", "import-news-date", {"value": entry.content.title[:60]})
     return Problem(line, "published", "import-news-future")
 
 

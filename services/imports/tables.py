@@ -1,16 +1,21 @@
-"""Reading a table out of bytes of unknown origin: csv, xlsx or json, each within bounds."""
+"""Reading a table out of bytes of unknown origin: csv, xlsx, ods or json, each within bounds."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import chain, islice
 from typing import Any
 
 from domain.errors import ImportFileError
+from domain.texts import single_spaced
+from services.imports.texts import decoded
 
 MIB = 2**20
 FILE_LIMIT = 20 * MIB
@@ -21,6 +26,15 @@ UNPACKED_LIMIT = 100 * MIB
 
 ROW_LIMIT = 200_000
 DELIMITERS = ";,\t"
+WORKBOOKS = frozenset({"xlsx", "xlsm", "ods"})
+HEADER_WITHIN = 20
+"""Lines among which the header is looked for: titles and dates of printing stand above it."""
+
+Line = tuple[int, list[str]]
+"""Its number as the program of tables shows it, and its cells."""
+
+Cell = tuple[int, int]
+"""Row and column from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +45,33 @@ class Row:
     values: dict[str, str]
 
 
-def read_table(name: str, data: bytes, *, key: str = "clusters") -> list[Row]:
+def read_table(
+    name: str, data: bytes, *, key: str = "clusters", known: Collection[str] = ()
+) -> list[Row]:
     """Raises ImportFileError for anything that is not a readable table within the bounds.
 
-    `key` is where the list of a json file may stand, instead of being the whole of it.
+    `key` is where the list of a json file may stand, instead of being the whole of it. With
+    `known` names of columns the header may stand below a title.
     """
     if not data.strip():
         raise ImportFileError("import-file-empty")
     if len(data) > FILE_LIMIT:
         raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
     kind = name.rsplit(".", 1)[-1].casefold()
-    if kind == "xlsx":
-        rows = _xlsx(data)
+    if kind in WORKBOOKS:
+        rows = _under_header(_workbook(data), known)
     elif kind == "json":
         rows = _json(data, key)
     elif kind in {"csv", "txt", "tsv"}:
-        rows = _csv(data)
+        rows = _under_header(_csv(decoded(data), known), known)
     else:
         raise ImportFileError("import-file-type", kind=kind)
     return _bounded(rows)
+
+
+def corrupt(line: int = 0) -> ImportFileError:
+    """`line` where it is known. What the reader of the format says is for its programmers."""
+    return ImportFileError("import-file-corrupt", line=line)
 
 
 def _bounded(rows: Iterable[Row]) -> list[Row]:
@@ -63,36 +85,56 @@ def _bounded(rows: Iterable[Row]) -> list[Row]:
     return kept
 
 
-def _csv(data: bytes) -> Iterator[Row]:
-    text = _decoded(data)
-    header_line = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=header_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _under_header(lines: Iterator[Line], known: Collection[str]) -> Iterator[Row]:
+    head = list(islice(lines, HEADER_WITHIN))
+    if not head:
+        return
+    named = [len(set(_names(cells)) & set(known)) for _, cells in head]
+    at = named.index(max(named)) if max(named) > 1 else 0
+    header = _names(head[at][1])
+    for line, cells in chain(head[at + 1 :], lines):
+        if any(cell.strip() for cell in cells):
+            yield Row(line, _named(header, cells, line))
+
+
+def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
+    lines = io.StringIO(text, newline="")
+    declared = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
+    if declared is not None:
+        lines.readline()
+    delimiter = declared[1] if declared else _delimiter(text, known)
+    skipped = declared is not None
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    before = 0
     try:
-        header = next(reader)
-        before = reader.line_num
         for cells in reader:
             # A quoted cell may span lines: the row begins after the line where the last one ended.
             line, before = before + 1, reader.line_num
-            if any(cell.strip() for cell in cells):
-                yield Row(line, _named(header, cells, line))
+            yield line + skipped, cells
     except csv.Error as error:
-        raise ImportFileError("import-file-corrupt", reason=str(error)) from error
+        if "expected after" in str(error):
+            raise ImportFileError(
+                "import-file-quotes", line=str(reader.line_num + skipped)
+            ) from error
+        raise corrupt(before + 1 + skipped) from error
 
 
-def _decoded(data: bytes) -> str:
-    if b"\0" in data:
-        raise ImportFileError("import-file-corrupt", reason="NUL")
-    for encoding in ("utf-8-sig", "cp1251"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ImportFileError("import-file-encoding")
+def _delimiter(text: str, known: Collection[str]) -> str:
+    """Of the line that names most columns; where none does, of the first."""
+    sample = text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]
+
+    def named(line: str, delimiter: str) -> int:
+        cells = (cell.strip().strip('"') for cell in line.split(delimiter))
+        return len(set(_names(cells)) & set(known))
+
+    most = {one: max(named(line, one) for line in sample) for one in DELIMITERS}
+    if max(most.values()) > 1:
+        return max(most, key=lambda one: most[one])
+    return max(DELIMITERS, key=sample[0].count)
 
 
-def _xlsx(data: bytes) -> Iterator[Row]:
-    from python_calamine import (  # noqa: PLC0415  (only imports of xlsx files need it)
+def _workbook(data: bytes) -> Iterator[Line]:
+    from python_calamine import (  # noqa: PLC0415  (only imports of workbooks need it)
         CalamineError,
         CalamineWorkbook,
     )
@@ -101,15 +143,18 @@ def _xlsx(data: bytes) -> Iterator[Row]:
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         cells = sheet.to_python(skip_empty_area=False)
+        merged = sheet.merged_cell_ranges or []
     except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise ImportFileError("import-file-corrupt", reason=str(error)) from error
-    if not cells:
-        return
-    header = [_text(cell) for cell in cells[0]]
-    for line, row in enumerate(cells[1:], start=2):
-        texts = [_text(cell) for cell in row]
-        if any(texts):
-            yield Row(line, _named(header, texts, line))
+        raise corrupt() from error
+    _fill_down(cells, merged)
+    yield from ((line, [_text(cell) for cell in row]) for line, row in enumerate(cells, start=1))
+
+
+def _fill_down(cells: list[list[Any]], merged: Sequence[tuple[Cell, Cell]]) -> None:
+    """A date merged over the rows of its day stands in each of them."""
+    for (top, left), (bottom, _) in merged:
+        for row in cells[top + 1 : bottom + 1]:
+            row[left] = cells[top][left]
 
 
 def _refuse_zip_bomb(data: bytes) -> None:
@@ -125,16 +170,18 @@ def _refuse_zip_bomb(data: bytes) -> None:
                                 "import-file-unpacks-too-large", limit=UNPACKED_LIMIT // MIB
                             )
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError) as error:
-        raise ImportFileError("import-file-corrupt", reason=str(error)) from error
+        raise corrupt() from error
     except (NotImplementedError, ValueError) as error:
-        raise ImportFileError("import-file-corrupt", reason=str(error)) from error
+        raise corrupt() from error
 
 
 def _json(data: bytes, key: str) -> Iterator[Row]:
     try:
-        content = json.loads(_decoded(data))
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ImportFileError("import-file-corrupt", reason=str(error)) from error
+        content = json.loads(decoded(data))
+    except json.JSONDecodeError as error:
+        raise corrupt(error.lineno) from error
+    except RecursionError as error:
+        raise corrupt() from error
     if isinstance(content, dict):
         content = content.get(key)
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
@@ -143,11 +190,14 @@ def _json(data: bytes, key: str) -> Iterator[Row]:
         yield Row(number, {str(key).strip().casefold(): _text(item[key]) for key in item})
 
 
-def _named(header: list[str], cells: list[str], line: int) -> dict[str, str]:
-    names = [name.strip().casefold() for name in header]
-    if len(cells) > len(names):
+def _names(cells: Iterable[str]) -> list[str]:
+    return [single_spaced(cell).casefold() for cell in cells]
+
+
+def _named(names: list[str], cells: list[str], line: int) -> dict[str, str]:
+    if any(cell.strip() for cell in cells[len(names) :]):
         raise ImportFileError("import-file-row-too-wide", line=str(line))
-    padded = cells + [""] * (len(names) - len(cells))
+    padded = (cells + [""] * (len(names) - len(cells)))[: len(names)]
     return {name: cell.strip() for name, cell in zip(names, padded, strict=True) if name}
 
 
@@ -157,6 +207,9 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if isinstance(cell, list):
         return "; ".join(_text(item) for item in cell)
     return str(cell).strip()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import calendar
+import html
 import io
+import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 from itertools import islice
 from typing import Any
+from urllib.parse import urljoin
 
 from domain.errors import FetchError
 from domain.news import LEAD_LIMIT, TITLE_LIMIT, Content, Entry, digest_of
 from services.news.charsets import decoded
+from services.news.dates import read_date
 from services.news.richtext import (
     RichText,
     cut,
@@ -27,12 +30,10 @@ ENTRIES_LIMIT = 200
 """The first ones of a document; a site shows 10 to 50, and the newest come first."""
 
 GUID_LIMIT = 500
-OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
-"""Earlier dates are a computer's zero, not a day of publication."""
-
 TAGS_LIMIT = 60_000
 """Of 200 entries, bodies apart; feedparser needs seconds for more, and holds up the process."""
 
+BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z][\w.-]{0,30});)")
 ENTITY_DECLARATION = re.compile(r"<!ENTITY", re.IGNORECASE)
 ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
@@ -47,26 +48,79 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
 
 
-def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
+def parse_feed(body: bytes, url: str, content_type: str = "", zone: tzinfo = UTC) -> ParsedFeed:
     """Takes some time: call it in a thread. Raises FetchError for what is no feed.
 
     A document that breaks off gives what came whole. Definitions of entities are refused: no
-    feed needs them, and they can unpack a kilobyte to gigabytes.
+    feed needs them, and they can unpack a kilobyte to gigabytes. Dates without an offset are on
+    the clock of `zone`.
     """
-    text, is_whole = _bounded(decoded(body, content_type))
-    title, found = read_document(text, url)
+    whole = decoded(body, content_type)
+    if whole.lstrip().startswith("{"):
+        title, found = read_json_feed(whole, url, zone)
+        return ParsedFeed(title, tuple(_unique(named_apart(found))))
+    text, is_whole = _bounded(whole)
+    title, found = read_document(text, url, zone)
     if not is_whole:
         found = found[:-1]
-    return ParsedFeed(title, tuple(_unique(found)))
+    return ParsedFeed(title, tuple(_unique(named_apart(found))))
 
 
-def read_document(text: str, url: str) -> tuple[str, list[Entry | None]]:
+def read_json_feed(text: str, url: str, zone: tzinfo) -> tuple[str, list[Entry | None]]:
+    """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Raises FetchError for other json."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FetchError("feed-not-a-feed") from error
+    if not isinstance(document, dict):
+        raise FetchError("feed-not-a-feed")
+    items = document.get("items")
+    if "jsonfeed.org" not in str(document.get("version")) or not isinstance(items, list):
+        raise FetchError("feed-not-a-feed")
+    found = [_json_entry(one, url, zone) for one in items[:ENTRIES_LIMIT] if isinstance(one, dict)]
+    return cut(untagged(str(document.get("title") or "")), TITLE_LIMIT), found
+
+
+def _json_entry(item: dict[str, Any], url: str, zone: tzinfo) -> Entry | None:
+    """As feedparser would have it, so that all that follows is the same."""
+    names = ("id", "title", "summary")
+    raw: dict[str, Any] = {name: str(item[name]) for name in names if item.get(name)}
+    raw["link"] = str(item.get("url") or item.get("external_url") or "")
+    body = item.get("content_html") or html.escape(str(item.get("content_text") or ""))
+    raw["content"] = [{"value": str(body)}]
+    raw["published"] = str(item.get("date_published") or item.get("date_modified") or "")
+    raw["media_thumbnail"] = [{"url": str(item["image"])}] if item.get("image") else []
+    return _entry(raw, url, zone)
+
+
+def named_apart(entries: Iterable[Entry | None]) -> list[Entry | None]:
+    """A guid that several items of one document share names none of them: their links do, or
+    their words where it says «N/A» to all.
+    """
+    found = list(entries)
+    sharing: dict[str, list[str]] = {}
+    for entry in found:
+        if entry is not None:
+            sharing.setdefault(entry.guid, []).append(entry.content.url)
+    return [_renamed(entry, sharing[entry.guid]) if entry else None for entry in found]
+
+
+def _renamed(entry: Entry, links: list[str]) -> Entry:
+    if len(links) == 1:
+        return entry
+    if entry.content.url and len(set(links)) > 1:
+        return replace(entry, guid=entry.content.url[:GUID_LIMIT])
+    has_name = any(character.isdigit() for character in entry.guid)
+    return entry if has_name else replace(entry, guid=digest_of(entry.content))
+
+
+def read_document(text: str, url: str, zone: tzinfo = UTC) -> tuple[str, list[Entry | None]]:
     """Title and entries, None for one without a word. Raises FetchError for what is no feed."""
     import feedparser  # noqa: PLC0415  (60 ms that a start need not wait for)
 
     # As a file: given bare bytes, feedparser would first try to open a file of that name.
     document = feedparser.parse(
-        io.BytesIO(text.encode()),
+        io.BytesIO(_escaped(text).encode()),
         response_headers={"content-type": "application/xml; charset=utf-8"},
         resolve_relative_uris=False,
         sanitize_html=False,
@@ -74,7 +128,17 @@ def read_document(text: str, url: str) -> tuple[str, list[Entry | None]]:
     if not document.get("version") and not document.entries:
         raise FetchError("feed-not-a-feed")
     title = cut(untagged(document.feed.get("title", "")), TITLE_LIMIT)
-    return title, [_entry(raw, url) for raw in document.entries]
+    return title, [_entry(raw, url, zone) for raw in document.entries]
+
+
+def _escaped(text: str) -> str:
+    """An ampersand without a semicolon is no reference (XML 1.0, 4.1), outside of CDATA."""
+    first, *others = text.split("<![CDATA[")
+    parts = [BARE_AMPERSAND.sub("&amp;", first)]
+    for other in others:
+        inside, end, after = other.partition("]]>")
+        parts.append(f"<![CDATA[{inside}{end}{BARE_AMPERSAND.sub('&amp;', after)}")
+    return "".join(parts)
 
 
 def _bounded(text: str) -> tuple[str, bool]:
@@ -106,13 +170,16 @@ def _unique(entries: Iterable[Entry | None]) -> Iterable[Entry]:
             yield entry
 
 
-def _entry(raw: Any, feed_url: str) -> Entry | None:
+def _entry(raw: Any, feed_url: str, zone: tzinfo) -> Entry | None:
     """None for an entry without a word in it."""
     link = web_address(raw.get("link") or "", feed_url)
     base = link or feed_url
     summary = rich_text(raw.get("summary") or "", base)
     body = max(
-        (rich_text(part.get("value") or "", base) for part in raw.get("content", ())),
+        (
+            rich_text(part.get("value") or "", urljoin(base, part.get("base") or ""))
+            for part in (*raw.get("content", ()), *_full_texts(raw))
+        ),
         key=lambda part: len(part.text),
         default=RichText(""),
     )
@@ -129,7 +196,19 @@ def _entry(raw: Any, feed_url: str) -> Entry | None:
         picture_url=_picture(raw, base) or body.picture_url or summary.picture_url,
     )
     guid = str(raw.get("id") or link or digest_of(content))
-    return Entry(guid=guid[:GUID_LIMIT], content=content, published_at=_moment(raw))
+    date = _date_of(raw)
+    published_at = read_date(date, zone)
+    return Entry(
+        guid=guid[:GUID_LIMIT],
+        content=content,
+        published_at=published_at,
+        is_date_unread=bool(date.strip()) and published_at is None,
+    )
+
+
+def _full_texts(raw: Any) -> list[dict[str, str]]:
+    """<yandex:full-text>, under whatever prefix: such feeds have no description."""
+    return [{"value": str(raw[name])} for name in raw if name.endswith("full-text") and raw[name]]
 
 
 def _picture(raw: Any, base_url: str) -> str:
@@ -147,13 +226,8 @@ def _is_picture(one: Any) -> bool:
     return one.get("medium") == "image" or str(one.get("type") or "").startswith("image/")
 
 
-def _moment(raw: Any) -> datetime | None:
+def _date_of(raw: Any) -> str:
     # In this order: feedparser warns when `updated` is asked for and only `published` is there.
-    parsed = raw.get("published_parsed") or (
-        raw.get("updated_parsed") if "published" not in raw else None
+    return str(
+        raw.get("published") or (raw.get("updated") if "published" not in raw else "") or ""
     )
-    try:
-        moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
-    except (ValueError, OverflowError, OSError, TypeError):
-        return None
-    return moment if moment is not None and moment >= OLDEST else None

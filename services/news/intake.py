@@ -121,7 +121,8 @@ class Intake:
         return noted
 
     def _new(self, entry: Entry) -> NewNews:
-        is_released = self.is_released or self.source.is_trusted
+        # «Now» would be a guess: a date that nobody can read is for an organiser to look at.
+        is_released = (self.is_released or self.source.is_trusted) and not entry.is_date_unread
         reading = self._reading(entry)
         return NewNews(
             way=self.source.way,

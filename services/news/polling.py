@@ -7,7 +7,7 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import FetchError
@@ -61,6 +61,8 @@ class FeedPolling:
     organisers: Organisers
     fetcher: Fetcher
     labelling: Labelling
+    zone: tzinfo = UTC
+    """The clock of dates that name no offset."""
     chance: Callable[[], float] = random.random
     _parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PARSED_AT_ONCE))
 
@@ -114,7 +116,7 @@ class FeedPolling:
     async def _take(self, source: Source, fetched: Fetched) -> Taken:
         rules = await self.labelling.rules()
         async with self._parsing:
-            feed, readings = await asyncio.to_thread(_parsed, fetched, rules)
+            feed, readings = await asyncio.to_thread(_parsed, fetched, rules, self.zone)
             now = self.clock.now()
             async with self.store.write() as tx:
                 intake = Intake(
@@ -181,7 +183,7 @@ class FeedPolling:
         return pause * (1 + JITTER * (2 * self.chance() - 1))
 
 
-def _parsed(fetched: Fetched, rules: Rules) -> tuple[ParsedFeed, dict[str, Reading]]:
+def _parsed(fetched: Fetched, rules: Rules, zone: tzinfo) -> tuple[ParsedFeed, dict[str, Reading]]:
     """All that takes time, for a thread: nothing of it inside the transaction."""
-    feed = parse_feed(fetched.body or b"", fetched.url, fetched.content_type)
+    feed = parse_feed(fetched.body or b"", fetched.url, fetched.content_type, zone)
     return feed, {entry.guid: rules.read(bounded(entry.content)) for entry in feed.entries}

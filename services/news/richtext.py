@@ -31,6 +31,14 @@ INVISIBLE = re.compile(
 )
 SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 MARKUP = re.compile(r"<[a-zA-Z!/]|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+WRITTEN_AS_HTML = re.compile(
+    r"</[a-z][a-z0-9]*\s*>|<br\s*/?>|<p(?:\s[^>]*)?>|<a\s[^>]*href|<(?:img|hr)\b[^>]*>"
+    r"|&(?:nbsp|amp|quot|lt|gt|laquo|raquo|mdash|ndash|hellip|#\d+|#x[0-9a-f]+);",
+    re.IGNORECASE,
+)
+"""A lone «<b>» or «a < b» may be what somebody typed."""
+
+BLOCK = re.compile(r"<(?:p|br|div|ul|ol|li|h[1-6]|table)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…]+[»\")]*(?=\s|$)")
 
 
@@ -57,6 +65,25 @@ def rich_text(html: str, base_url: str = "") -> RichText:
     builder = _Builder(base_url)
     builder.read(root)
     return builder.finished()
+
+
+def words_and_links(html: str) -> str:
+    """Text with the address of each link behind its words; one without markup as it is."""
+    if not WRITTEN_AS_HTML.search(html):
+        return html
+    # Lines of a text that has only some tags in it are lines to a reader too.
+    marked = html if BLOCK.search(html) else re.sub(r"\r\n|\r|\n", "<br>", html)
+    rich = rich_text(marked)
+    units = rich.text.encode("utf-16-le")
+    parts, done = [], 0
+    links = [one for one in rich.entities if one.type == Mark.LINK.value]
+    for one in sorted(links, key=lambda one: one.offset):
+        end = (one.offset + one.length) * 2
+        words = units[one.offset * 2 : end].decode("utf-16-le")
+        parts.append(units[done:end].decode("utf-16-le"))
+        parts.append("" if words.strip() == one.url.strip() else f" ({one.url})")
+        done = end
+    return "".join((*parts, units[done:].decode("utf-16-le")))
 
 
 def plain(text: str, *, keeps_lines: bool = False) -> str:
@@ -119,11 +146,14 @@ def web_address(url: str, base_url: str = "") -> str:
     if not url.strip():
         return ""
     try:
-        full = urljoin(base_url, url.strip()) if base_url else url.strip()
+        # As browsers do (WHATWG URL, path state): a space is encoded, breaks of lines go.
+        typed = re.sub(r"[\t\r\n]", "", url.strip()).replace(" ", "%20").replace("\xa0", "%C2%A0")
+        full = urljoin(base_url, typed) if base_url else typed
         parts = urlsplit(full)
     except ValueError:
         return ""
     is_web = parts.scheme.casefold() in {"http", "https"} and bool(parts.hostname)
+    is_web = is_web and "%" not in (parts.hostname or "")
     has_gap = any(sign.isspace() or ord(sign) < 32 for sign in full)
     return full if is_web and not has_gap and len(full) <= 2_000 else ""
 

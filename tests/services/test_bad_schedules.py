@@ -82,9 +82,9 @@ BAD_ROWS = {
         frab(date="2026-03-29T02:30:00"),
         ("line 1", "date", "2026-03-29 02:30"),
     ),
-    "recurrence without end": (
+    "recurrence by the hour": (
         "x.ics",
-        ics(FIRST, f"UID:b\r\n{GOOD}\r\nRRULE:FREQ=DAILY"),
+        ics(FIRST, f"UID:b\r\n{GOOD}\r\nRRULE:FREQ=HOURLY;COUNT=3"),
         ("line 9", "RRULE"),
     ),
     "recurrence of a hundred thousand": (

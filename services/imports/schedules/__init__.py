@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -17,11 +16,12 @@ from services.imports.schedules.frab import (
     read_frab_json,
     read_frab_xml,
 )
-from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule, decoded
+from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule, is_no_place
 from services.imports.schedules.tables import read_schedule_table
-from services.imports.tables import FILE_LIMIT, MIB
+from services.imports.tables import FILE_LIMIT, MIB, WORKBOOKS
+from services.imports.texts import BOMS, decoded, with_whole_characters
 
-TABLES = frozenset({"csv", "txt", "tsv", "xlsx"})
+TABLES = frozenset({"csv", "txt", "tsv"}) | WORKBOOKS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +38,7 @@ def said_of_event(name: str, data: bytes) -> Said:
         case "ics":
             from services.imports.schedules.content_lines import head  # noqa: PLC0415
 
-            known = head(decoded(data))
+            known = head(decoded(with_whole_characters(data)))
             title = known.get("X-WR-CALNAME") or known.get("NAME", "")
             tz = known.get("X-WR-TIMEZONE", "")
         case "xml":
@@ -48,7 +48,8 @@ def said_of_event(name: str, data: bytes) -> Said:
         case _:
             return Said()
     fits = len(single_spaced(title)) <= LIMITS["title"] and not CONTROL.search(title)
-    known_tz = tz.strip() if tz.strip() in known_zones() else ""
+    is_said = tz.strip() in known_zones() and not is_no_place(tz)
+    known_tz = tz.strip() if is_said else ""
     return Said(title=single_spaced(title) if fits else "", tz=known_tz)
 
 
@@ -82,7 +83,10 @@ def read_schedule(name: str, data: bytes, event: Event) -> ParsedSchedule:
 
 
 def _kind(name: str, data: bytes) -> str:
-    start = data.removeprefix(BOM_UTF8).lstrip()[:100]
+    start = data[:400]
+    if start.startswith(tuple(mark for mark, _ in BOMS)):
+        start = decoded(start).encode()
+    start = start.lstrip()[:100]
     if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
         return "ics"
     for mark, kind in ((b"<", "xml"), (b"{", "json"), (b"PK\x03\x04", "xlsx")):

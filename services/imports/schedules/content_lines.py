@@ -140,6 +140,9 @@ def _kind(line: str) -> str:
 
 def _property(number: int, line: str) -> Property:
     name = _name(line)
+    if name == "DESCRIPTION":
+        # Shortened to our own limit later, with a note.
+        line = line[:LINE_LIMIT]
     if len(line) > LINE_LIMIT:
         raise RowRefused(name, "import-row-too-long", length=len(line), limit=LINE_LIMIT)
     try:

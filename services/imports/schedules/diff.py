@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.programme import Session
+from services.imports.schedules.series import base_uid, occurrences, paired
 
 
 class ChangeKind(StrEnum):
@@ -90,14 +91,30 @@ def compare(
     *,
     now: datetime,
     silent: Collection[str] = (),
+    ended: Collection[str] = (),
+    is_whole: bool = True,
 ) -> ScheduleDiff:
-    """By UID. `silent` are the fields of which the new file cannot speak (ParsedSchedule)."""
+    """By UID; where a series has moved, occurrence by occurrence (`services.imports.series`).
+
+    `silent` are the fields of which the new file cannot speak, `ended` the UIDs that it only
+    cancels, and without `is_whole` it says nothing of what it does not name (ParsedSchedule).
+    """
+    old, named = list(old), list(new)
     left = {session.uid: session for session in old}
+    # Cancelled as a whole, without its rule (RFC 5546, 3.2.5).
+    wholes = {
+        one.uid
+        for one in named
+        if one.is_cancelled and one.uid not in left and occurrences(one.uid, old)
+    }
+    ended = {*ended, *wholes}
+    named = [one for one in named if one.uid not in wholes]
+    partners = paired(old, named)
     added: list[Session] = []
     changes: list[Change] = []
     unchanged: list[Session] = []
-    for session in new:
-        known = left.pop(session.uid, None)
+    for session in named:
+        known = left.pop(partners.get(session.uid, session.uid), None)
         if known is None:
             added.append(session)
             continue
@@ -106,7 +123,15 @@ def compare(
             unchanged.append(known)
         else:
             changes.append(change)
-    missing = [one for one in left.values() if one.starts_at > now and not one.is_cancelled]
+    for one in [one for one in left.values() if {one.uid, base_uid(one.uid)} & ended]:
+        del left[one.uid]
+        if one.is_cancelled:
+            unchanged.append(one)
+        else:
+            changes.append(_ended(one))
+    missing = [
+        one for one in left.values() if is_whole and one.starts_at > now and not one.is_cancelled
+    ]
     return ScheduleDiff(
         added=tuple(added),
         changes=tuple(changes),
@@ -122,17 +147,18 @@ def cancel(session: Session) -> Session:
     return replace(session, is_cancelled=True, sequence=session.sequence + 1)
 
 
+def _ended(session: Session) -> Change:
+    return Change(
+        old=session,
+        new=cancel(session),
+        fields=("is_cancelled",),
+        kinds=frozenset({ChangeKind.CANCELLED}),
+    )
+
+
 def with_missing_cancelled(diff: ScheduleDiff) -> ScheduleDiff:
     """As if the file had named the missing ones as cancelled."""
-    ended = tuple(
-        Change(
-            old=session,
-            new=cancel(session),
-            fields=("is_cancelled",),
-            kinds=frozenset({ChangeKind.CANCELLED}),
-        )
-        for session in diff.missing
-    )
+    ended = tuple(map(_ended, diff.missing))
     return replace(diff, changes=(*diff.changes, *ended), missing=())
 
 
@@ -146,7 +172,8 @@ def change_of(old: Session, new: Session, silent: Collection[str] = ()) -> Chang
     sequence = max(old.sequence + 1, new.sequence)
     return Change(
         old=old,
-        new=replace(old, **values, sequence=sequence),
+        # An occurrence is named by its start: that of a moved series has a new name.
+        new=replace(old, **values, uid=new.uid, sequence=sequence),
         fields=differing,
         kinds=_kinds(old, new, differing),
     )

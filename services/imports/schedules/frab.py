@@ -21,16 +21,20 @@ from domain.programme import Event
 from domain.texts import single_spaced
 from services.imports.clusters import known_zones
 from services.imports.schedules.parsed import (
+    LIMITS,
     SESSION_LIMIT,
     Draft,
     Gathering,
     ParsedSchedule,
     RowRefused,
-    decoded,
     in_utc,
+    is_no_place,
     paragraphs,
     too_many,
 )
+from services.imports.tables import corrupt
+from services.imports.texts import decoded
+from services.news.richtext import words_and_links
 
 NAMES = {"uid": "guid", "ends_at": "duration", "speakers": "persons"}
 SILENT = frozenset({"capacity"})
@@ -41,6 +45,8 @@ SCALARS = ("guid", "id", "date", "start", "duration", "room", "title", "subtitle
            "abstract", "description", "url")  # fmt: skip
 PERSON_NAMES = ("public_name", "full_public_name", "name")
 LANGUAGES = ("ru", "en")
+SHORT_DURATION = re.compile(r"([0-9]{1,3}):([0-9]{1,2})")
+LONG_DURATION = re.compile(r"([0-9]{1,3}):([0-9]{1,3}):([0-9]{1,2})")
 NEW_DAY = time(4)
 """Old frab puts what begins after midnight under the day before."""
 
@@ -60,6 +66,7 @@ class _Talk:
 class _Schedule:
     title: str = ""
     zone: str = ""
+    day_change: str = ""
     talks: list[_Talk] = field(default_factory=list)
 
 
@@ -84,19 +91,37 @@ def event_in_xml(data: bytes) -> tuple[str, str]:
 
 
 def _sessions(schedule: _Schedule, event: Event, zone: ZoneInfo) -> ParsedSchedule:
-    own = ZoneInfo(schedule.zone) if schedule.zone in known_zones() else zone
-    gathering = Gathering(event=event, names=NAMES)
+    is_said = schedule.zone in known_zones() and not is_no_place(schedule.zone)
+    own = ZoneInfo(schedule.zone) if is_said else zone
+    gathering = Gathering(event=event, names=NAMES, is_export=True)
+    clocks = _Clocks(
+        new_day=_new_day(schedule.day_change),
+        has_seconds=any(_has_seconds(talk.values.get("duration", "")) for talk in schedule.talks),
+    )
     for talk in schedule.talks:
         try:
-            gathering.take(_draft(talk, own))
+            gathering.take(_draft(talk, own, clocks))
         except RowRefused as refused:
             gathering.refuse(talk.line, refused)
     return gathering.parsed(silent=SILENT)
 
 
-def _draft(talk: _Talk, zone: ZoneInfo) -> Draft:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Clocks:
+    """How the file writes times: when its days begin, and whether lengths are H:MM:SS."""
+
+    new_day: time
+    has_seconds: bool
+
+
+def _new_day(text: str) -> time:
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::[0-9]{2})?", text.strip())
+    return time(int(found[1]), int(found[2])) if found else NEW_DAY
+
+
+def _draft(talk: _Talk, zone: ZoneInfo, clocks: _Clocks) -> Draft:
     values = talk.values
-    starts_at = in_utc("date", _start(talk), zone)
+    starts_at = in_utc("date", _start(talk, clocks.new_day), zone)
     title, subtitle = (
         single_spaced(values.get("title", "")),
         single_spaced(values.get("subtitle", "")),
@@ -104,10 +129,10 @@ def _draft(talk: _Talk, zone: ZoneInfo) -> Draft:
     return Draft(
         line=talk.line,
         uid=single_spaced(values.get("guid") or values.get("id", "")),
-        title=f"{title} — {subtitle}" if title and subtitle else title,
+        title=_joined(title, subtitle),
         starts_at=starts_at,
-        ends_at=starts_at + _duration(values.get("duration", "")),
-        abstract=paragraphs(values.get("abstract") or values.get("description", "")),
+        ends_at=starts_at + _duration(values.get("duration", ""), clocks),
+        abstract=_abstract(values, "" if _joined(title, subtitle) != title else subtitle),
         speakers=tuple(
             dict.fromkeys(single_spaced(name) for name in talk.persons if name.strip())
         ),
@@ -117,17 +142,35 @@ def _draft(talk: _Talk, zone: ZoneInfo) -> Draft:
     )
 
 
-def _start(talk: _Talk) -> datetime:
+def _joined(title: str, subtitle: str) -> str:
+    """A subtitle that would be cut with the title begins the abstract instead."""
+    both = f"{title} — {subtitle}"
+    return both if title and subtitle and len(both) <= LIMITS["title"] else title
+
+
+def _abstract(values: Mapping[str, str], subtitle: str) -> str:
+    """`abstract` and `description` are two texts; some programs write one into both."""
+    texts = [subtitle] + [
+        paragraphs(words_and_links(values.get(name, ""))) for name in ("abstract", "description")
+    ]
+    if texts[1] in texts[2]:
+        texts[1] = ""
+    elif texts[2] in texts[1]:
+        texts[2] = ""
+    return "\n\n".join(text for text in texts if text)
+
+
+def _start(talk: _Talk, new_day: time) -> datetime:
     whole = talk.values.get("date", "").strip()
     if not whole:
-        return _start_of_day(talk)
+        return _start_of_day(talk, new_day)
     try:
         return datetime.fromisoformat(whole)
     except ValueError as error:
         raise RowRefused("date", "import-session-moment", value=whole[:60]) from error
 
 
-def _start_of_day(talk: _Talk) -> datetime:
+def _start_of_day(talk: _Talk, new_day: time) -> datetime:
     start = talk.values.get("start", "").strip()
     try:
         clock = time.fromisoformat(start.zfill(5))
@@ -135,23 +178,34 @@ def _start_of_day(talk: _Talk) -> datetime:
     except ValueError as error:
         value = f"{talk.day} {start}".strip()[:60]
         raise RowRefused("start", "import-session-moment", value=value) from error
-    return datetime.combine(day, clock.replace(tzinfo=None)) + timedelta(days=clock < NEW_DAY)
+    return datetime.combine(day, clock.replace(tzinfo=None)) + timedelta(days=clock < new_day)
 
 
-def _duration(text: str) -> timedelta:
-    """HH:MM, or D:HH:MM of long ones."""
-    found = re.fullmatch(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{1,2})", text.strip())
+def _has_seconds(text: str) -> bool:
+    """Hours of D:HH:MM go to 23, and nobody writes no days: else it is H:MM:SS."""
+    found = LONG_DURATION.fullmatch(text.strip())
+    return found is not None and (int(found[1]) == 0 or int(found[2]) > 23)
+
+
+def _duration(text: str, clocks: _Clocks) -> timedelta:
+    """HH:MM, D:HH:MM of long ones, or H:MM:SS in a file that writes all of them so."""
+    short, long = SHORT_DURATION.fullmatch(text.strip()), LONG_DURATION.fullmatch(text.strip())
+    found = short or long
     if found is None:
         raise RowRefused("duration", "import-session-duration", value=text[:60])
-    days, hours, minutes = (int(part or 0) for part in found.groups())
-    return timedelta(days=days, hours=hours, minutes=minutes)
+    first, second, third = (int(part) for part in (*found.groups(), "0")[:3])
+    if max(second, third) > 59:
+        raise RowRefused("duration", "import-session-duration", value=text[:60])
+    if short or clocks.has_seconds:
+        return timedelta(hours=first, minutes=second, seconds=third)
+    return timedelta(days=first, hours=second, minutes=third)
 
 
 def _loaded(data: bytes) -> Any:
     try:
         return json.loads(decoded(data))
     except (ValueError, RecursionError) as error:
-        raise ImportFileError("import-file-corrupt", reason=str(error)[:200]) from error
+        raise corrupt(getattr(error, "lineno", 0)) from error
 
 
 def _json_schedule(content: Any) -> _Schedule:
@@ -160,7 +214,9 @@ def _json_schedule(content: Any) -> _Schedule:
     if not isinstance(days, list):
         raise ImportFileError("import-schedule-shape")
     found = _Schedule(
-        title=_text(conference.get("title")), zone=_text(conference.get("time_zone_name"))
+        title=_text(conference.get("title")),
+        zone=_text(conference.get("time_zone_name")),
+        day_change=_text(conference.get("day_change")),
     )
     for day in days:
         for room, talks in _rooms(_mapping(day)):
@@ -246,7 +302,7 @@ class _XmlReader:
         try:
             self._parser.Parse(data, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
-            raise ImportFileError("import-file-corrupt", reason=str(error)) from error
+            raise corrupt(getattr(error, "lineno", 0)) from error
 
     def _doctype(self, *_: Any) -> None:
         raise ImportFileError("import-schedule-doctype")
@@ -279,6 +335,8 @@ class _XmlReader:
         match self._path:
             case ["schedule", "conference", "title"]:
                 self.schedule.title = text
+            case ["schedule", "conference", "day_change"]:
+                self.schedule.day_change = text
             case ["schedule", "conference", "time_zone_name"]:
                 self.schedule.zone = text.strip()
             case ["schedule", "day", "room", "event", name] if self._talk and name in SCALARS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from services.imports.schedules.content_lines import (
     Property,
     components,
     duration,
+    head,
     moment,
 )
 from services.imports.schedules.parsed import (
@@ -26,14 +27,16 @@ from services.imports.schedules.parsed import (
     Draft,
     Gathering,
     ParsedSchedule,
+    RowLeftOut,
     RowRefused,
-    decoded,
     in_utc,
     paragraphs,
     too_many,
 )
 from services.imports.schedules.recurrence import RuleRefused, expand, read_rule
 from services.imports.schedules.zones import Zones
+from services.imports.texts import decoded, with_whole_characters
+from services.news.richtext import words_and_links
 
 NAMES = {
     "uid": "UID", "title": "SUMMARY", "room": "LOCATION", "track": "CATEGORIES", "url": "URL",
@@ -46,6 +49,9 @@ LINE_LIMIT = 200_000
 OCCURRENCE_LIMIT = 1_000
 """Of one event, the dates of RDATE and EXDATE included."""
 
+USUAL_LENGTH = timedelta(hours=1)
+"""Of what has no end: 3.6.1 lets it end when it begins."""
+
 BEGIN = re.compile(rb"^BEGIN:VEVENT", re.IGNORECASE | re.MULTILINE)
 
 
@@ -57,11 +63,14 @@ def read_ics(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
         raise ImportFileError("import-file-too-many-rows", limit=LINE_LIMIT)
     zones = Zones(default=zone)
     events: list[Component] = []
-    for component in components(decoded(data)):
+    text = decoded(with_whole_characters(data))
+    for component in components(text):
         if component.name == "VTIMEZONE":
             zones.define(component)
         else:
             events.append(component)
+    if head(text).get("METHOD", "").strip().upper() == "CANCEL":
+        return _cancellations(events, event, zones)
     return _sessions(events, event, zones)
 
 
@@ -71,13 +80,27 @@ class _Override:
 
     at: datetime
     draft: Draft
+    is_bare: bool
+    """Without a start of its own it changes nothing but whether the occurrence takes place."""
+
+
+def _cancellations(events: list[Component], event: Event, zones: Zones) -> ParsedSchedule:
+    """RFC 5546, 3.2.5: each component ends an occurrence, or all of its UID."""
+    gathering = Gathering(event=event, names=NAMES, is_export=True)
+    ended: set[str] = set()
+    for component in events:
+        try:
+            ended.add(_Reader(component, component.properties(), event, zones).ended())
+        except RowRefused as refused:
+            gathering.refuse(component.line, refused)
+    return gathering.parsed(silent=SILENT, ended=ended, is_whole=False)
 
 
 def _sessions(events: list[Component], event: Event, zones: Zones) -> ParsedSchedule:
-    gathering = Gathering(event=event, names=NAMES)
+    gathering = Gathering(event=event, names=NAMES, is_export=True, usual_length=USUAL_LENGTH)
     masters: dict[str, int] = {}
     drafts: list[Draft] = []
-    overrides: dict[str, Draft] = {}
+    overrides: dict[str, _Override] = {}
     for component in events:
         try:
             reader = _Reader(component, component.properties(), event, zones)
@@ -92,20 +115,31 @@ def _sessions(events: list[Component], event: Event, zones: Zones) -> ParsedSche
         except RowRefused as refused:
             gathering.refuse(component.line, refused)
     for draft in drafts:
-        gathering.take(overrides.pop(draft.uid, draft))
+        override = overrides.pop(draft.uid, None)
+        gathering.take(draft if override is None else _overridden(draft, override))
     # Those without their series: an invitation to one evening of a course (RFC 5546, 3.2.2.1).
-    for draft in overrides.values():
-        gathering.take(draft)
-    return gathering.parsed(silent=SILENT)
+    for override in overrides.values():
+        if not (override.is_bare and override.draft.is_cancelled):
+            gathering.take(override.draft)
+    ended = {uid for uid, one in overrides.items() if one.is_bare and one.draft.is_cancelled}
+    return gathering.parsed(silent=SILENT, ended=ended)
 
 
-def _newest(known: dict[str, Draft], override: _Override) -> dict[str, Draft]:
+def _newest(known: dict[str, _Override], override: _Override) -> dict[str, _Override]:
     """Of two components for one occurrence the higher SEQUENCE holds (RFC 5546, 2.1.5)."""
     uid = occurrence_uid(override.draft.uid, override.at)
     old = known.get(uid)
-    if old is not None and old.sequence > override.draft.sequence:
+    if old is not None and old.draft.sequence > override.draft.sequence:
         return {}
-    return {uid: replace(override.draft, uid=uid)}
+    return {uid: replace(override, draft=replace(override.draft, uid=uid))}
+
+
+def _overridden(draft: Draft, override: _Override) -> Draft:
+    if not override.is_bare:
+        return override.draft
+    return replace(
+        draft, is_cancelled=override.draft.is_cancelled, sequence=override.draft.sequence
+    )
 
 
 def occurrence_uid(uid: str, at: datetime) -> str:
@@ -142,7 +176,20 @@ class _Reader:
         if "RANGE" in one.params:
             raise self._refused("RECURRENCE-ID", "import-session-rule-part", part="RANGE")
         wall, zone = self._moment(one)
-        return _Override(at=in_utc(one.name, wall, zone), draft=self._draft())
+        return _Override(
+            at=in_utc(one.name, wall, zone),
+            draft=self._draft(),
+            is_bare="DTSTART" not in self._properties,
+        )
+
+    def ended(self) -> str:
+        """What a cancellation ends: one occurrence, or all that has this UID."""
+        if not self._uid():
+            raise RowRefused("UID", "import-row-empty")
+        one = self._one("RECURRENCE-ID")
+        if one is None:
+            return self._uid()
+        return occurrence_uid(self._uid(), in_utc(one.name, *self._moment(one)))
 
     def occurrences(self) -> list[Draft]:
         """One draft when nothing recurs, under the UID itself."""
@@ -185,15 +232,22 @@ class _Reader:
             parts: dict[str, list[Any]] = dict(vRecur.from_ical(one.raw))
             until = _until(parts.get("UNTIL", [None])[0], zone)
             naive = wall.astimezone(zone).replace(tzinfo=None) if wall.tzinfo else wall
+            if until is not None and until < naive:
+                # Google ends a series so when «this and all following» of it was deleted.
+                raise self._left_out("import-note-ended")
             found = expand(read_rule(parts, naive, until), naive)
         except RuleRefused as refused:
+            if refused.key == "import-session-endless":
+                raise self._left_out("import-note-endless") from refused
             raise self._refused("RRULE", refused.key, part=refused.part) from refused
         except (ValueError, TypeError, OverflowError) as error:
             raise self._refused("RRULE", "import-session-rule-part", part=one.raw[:60]) from error
         return [at.replace(tzinfo=UTC) for at in found] if wall.tzinfo else found
 
     def _draft(self) -> Draft:
-        start = self._required("DTSTART")
+        start = self._one("RECURRENCE-ID")
+        if start is None or "DTSTART" in self._properties:
+            start = self._required("DTSTART")
         starts_at = in_utc(start.name, *self._moment(start))
         return Draft(
             line=self._line,
@@ -201,7 +255,7 @@ class _Reader:
             title=single_spaced(self._text("SUMMARY")),
             starts_at=starts_at,
             ends_at=self._ends_at(starts_at),
-            abstract=paragraphs(self._text("DESCRIPTION")),
+            abstract=paragraphs(words_and_links(self._text("DESCRIPTION"))),
             speakers=tuple(dict.fromkeys(self._speakers())),
             room=room_in(self._event, single_spaced(self._text("LOCATION"))),
             track=self._track(),
@@ -215,7 +269,7 @@ class _Reader:
         if end is not None:
             return in_utc(end.name, *self._moment(end))
         if length is None:
-            raise RowRefused("DTEND", "import-row-empty")
+            return starts_at
         try:
             return starts_at + duration(length.raw)
         except (ValueError, OverflowError) as error:
@@ -273,12 +327,18 @@ class _Reader:
 
     def _value(self, one: Property, text: str) -> tuple[datetime, tzinfo]:
         if re.fullmatch(r"[0-9]{8}", text):
+            if one.name in {"DTSTART", "RECURRENCE-ID"}:
+                raise self._left_out("import-note-all-day")
             raise RowRefused(one.name, "import-session-date-only", value=text)
         try:
             wall = moment(text)
         except ValueError as error:
             raise RowRefused(one.name, "import-session-moment", value=text[:60]) from error
         return wall, (UTC if wall.tzinfo else self._zones.of(one))
+
+    def _left_out(self, key: str) -> RowLeftOut:
+        title = single_spaced(self._text("SUMMARY"))[:60] or self._uid()[:60]
+        return RowLeftOut("DTSTART", key, title=title)
 
     def _refused(self, column: str, key: str, **params: str | int) -> RowRefused:
         title = single_spaced(self._text("SUMMARY"))[:60] or self._uid()[:60]

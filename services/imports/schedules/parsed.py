@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
 
 from domain.errors import ImportFileError, UserError
 from domain.ids import SessionId
@@ -37,6 +38,10 @@ LIMITS = {
 """Characters. A card is cut to one message; longer values are pasting accidents."""
 
 
+NO_PLACE = re.compile(r"(?:Etc/.*|UTC|UCT|GMT(?:[+-]?0)?|Zulu|Universal|Greenwich)", re.IGNORECASE)
+SHORTENED = ("title", "room", "track", "abstract")
+
+
 class RowRefused(UserError):
     """One row will not do; `column` is named as the file names it."""
 
@@ -46,14 +51,26 @@ class RowRefused(UserError):
         self.values = params
 
 
+class RowLeftOut(RowRefused):
+    """One row is no session, and rightly so: it is named, and the others are taken."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParsedSchedule:
-    """`silent`: fields of Session of which the file cannot speak, so the old values hold."""
+    """`silent`: fields of Session of which the file cannot speak, so the old values hold.
+
+    `notes` tell what was left out, shortened or given a usual length. `ended` are UIDs (of an
+    occurrence, or of a whole series) that the file only cancels; a file that is not `is_whole`
+    says nothing of the sessions that it does not name.
+    """
 
     sessions: tuple[Session, ...]
     problems: tuple[Problem, ...]
     unknown_columns: tuple[str, ...] = ()
     silent: frozenset[str] = frozenset()
+    notes: tuple[Problem, ...] = ()
+    ended: frozenset[str] = frozenset()
+    is_whole: bool = True
 
 
 @dataclass(kw_only=True, slots=True)
@@ -77,23 +94,39 @@ class Draft:
 
 @dataclass(kw_only=True, slots=True)
 class Gathering:
-    """Sessions that passed and problems of those that did not; `names` are the file's columns."""
+    """Sessions that passed and problems of those that did not; `names` are the file's columns.
+
+    What a program has written (`is_export`) nobody can correct by hand: texts beyond our own
+    limits are shortened, addresses that lead nowhere are left out, and both are noted.
+    """
 
     event: Event
+    is_export: bool = False
+    usual_length: timedelta = timedelta()
+    """Of sessions that end when they begin, where that is allowed."""
     names: Mapping[str, str] = field(default_factory=dict)
     sessions: list[Session] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     _first: dict[SessionId, Draft] = field(default_factory=dict)
     _taken: int = 0
 
     def refuse(self, line: int, refused: RowRefused) -> None:
-        self.problems.append(Problem(line, refused.column, refused.key, refused.values))
+        kept = self.notes if isinstance(refused, RowLeftOut) else self.problems
+        kept.append(Problem(line, refused.column, refused.key, refused.values))
+
+    def note(self, draft: Draft, name: str, key: str, **params: str | int) -> None:
+        title = draft.title[:60]
+        column = self.names.get(name, name)
+        self.notes.append(Problem(draft.line, column, key, {"title": title, **params}))
 
     def take(self, draft: Draft) -> None:
         """Every problem of the row is told, not only the first."""
         self._taken += 1
         if self._taken > SESSION_LIMIT:
             raise too_many()
+        if self.is_export:
+            draft = self._fitting(draft)
         found = [*self._text_problems(draft), *self._time_problems(draft)]
         identity = session_id(draft.uid)
         first = self._first.setdefault(identity, draft)
@@ -104,17 +137,45 @@ class Gathering:
         if not found:
             self.sessions.append(_session(self.event, identity, draft))
 
+    def _fitting(self, draft: Draft) -> Draft:
+        changed: dict[str, Any] = {}
+        for name in SHORTENED:
+            text = getattr(draft, name)
+            if len(text) > LIMITS[name]:
+                changed[name] = text[: LIMITS[name] - 1].rstrip() + "…"
+                self.note(draft, name, "import-note-shortened", limit=LIMITS[name])
+        while len("; ".join(draft.speakers)) > LIMITS["speakers"]:
+            draft = replace(draft, speakers=draft.speakers[:-1])
+            changed["speakers"] = draft.speakers
+        if "speakers" in changed:
+            self.note(draft, "speakers", "import-note-shortened", limit=LIMITS["speakers"])
+        if draft.url and not (is_web_address(draft.url) and len(draft.url) <= LIMITS["url"]):
+            changed["url"] = ""
+            self.note(draft, "url", "import-note-url", value=draft.url[:60])
+        if draft.ends_at == draft.starts_at and self.usual_length:
+            draft = replace(draft, ends_at=draft.starts_at + self.usual_length)
+            self.note(draft, "ends_at", "import-note-no-end")
+        return replace(draft, **changed)
+
     def parsed(
-        self, *, unknown_columns: Collection[str] = (), silent: Collection[str] = ()
+        self,
+        *,
+        unknown_columns: Collection[str] = (),
+        silent: Collection[str] = (),
+        ended: Collection[str] = (),
+        is_whole: bool = True,
     ) -> ParsedSchedule:
         """Sessions in the order of the programme. A file without a single row is refused."""
-        if not self.sessions and not self.problems:
+        if not (self.sessions or self.problems or self.notes or ended):
             raise ImportFileError("import-schedule-empty")
         return ParsedSchedule(
             sessions=tuple(sorted(self.sessions, key=lambda one: (one.starts_at, one.room))),
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
             unknown_columns=tuple(unknown_columns),
             silent=frozenset(silent),
+            notes=tuple(sorted(self.notes, key=lambda note: note.line)),
+            ended=frozenset(ended),
+            is_whole=is_whole,
         )
 
     def _refusal(self, name: str, key: str, **params: str | int) -> RowRefused:
@@ -190,19 +251,14 @@ def in_utc(column: str, moment: datetime, zone: tzinfo) -> datetime:
     return shown.pop()
 
 
+def is_no_place(tz: str) -> bool:
+    """«UTC» is what a program writes that was told no zone: it says where nothing takes place."""
+    return NO_PLACE.fullmatch(tz.strip()) is not None
+
+
 def paragraphs(text: str) -> str:
     """Lines are kept; the ways in which files end them are not."""
     return "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text)).strip()
-
-
-def decoded(data: bytes) -> str:
-    """UTF-8 as the formats demand, or what old programs in Russia write."""
-    for encoding in ("utf-8-sig", "cp1251"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ImportFileError("import-file-encoding")
 
 
 def _session(event: Event, identity: SessionId, draft: Draft) -> Session:

@@ -7,11 +7,13 @@ the search itself ends with the window.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 WINDOW = timedelta(days=366)
 INTERVAL_LIMIT = 1_000
@@ -58,20 +60,18 @@ def read_rule(parts: dict[str, list[Any]], start: datetime, until: datetime | No
         if left.get(name) == [own]:
             del left[name]
     left.pop("UNTIL", None)
-    try:
-        rule = Rule(
-            frequency=Frequency(str(left.pop("FREQ", [""])[0]).upper()),
-            interval=_positive(left.pop("INTERVAL", [1])[0], INTERVAL_LIMIT),
-            count=_positive(left.pop("COUNT")[0], 10**9) if "COUNT" in left else None,
-            until=until,
-            months=_numbers(left.pop("BYMONTH", []), 1, 12),
-            month_days=_numbers(left.pop("BYMONTHDAY", []), -31, 31),
-            days=frozenset(_day(str(day)) for day in left.pop("BYDAY", [])),
-            positions=_numbers(left.pop("BYSETPOS", []), -366, 366),
-            week_start=_day(str(left.pop("WKST", ["MO"])[0]))[1],
-        )
-    except ValueError as error:
-        raise RuleRefused("import-session-rule-part", str(error)[:60]) from error
+    part = _Parts(left)
+    rule = Rule(
+        frequency=part.take("FREQ", [""], lambda found: Frequency(str(found[0]).upper())),
+        interval=part.take("INTERVAL", [1], lambda found: _positive(found[0], INTERVAL_LIMIT)),
+        count=part.take("COUNT", [], lambda found: _positive(found[0], 10**9) if found else None),
+        until=until,
+        months=part.take("BYMONTH", [], lambda found: _numbers(found, 1, 12)),
+        month_days=part.take("BYMONTHDAY", [], lambda found: _numbers(found, -31, 31)),
+        days=part.take("BYDAY", [], lambda found: frozenset(_day(str(day)) for day in found)),
+        positions=part.take("BYSETPOS", [], lambda found: _numbers(found, -366, 366)),
+        week_start=part.take("WKST", ["MO"], lambda found: _day(str(found[0]))[1]),
+    )
     has_ordinals = any(ordinal for ordinal, _ in rule.days)
     if has_ordinals and rule.frequency in {Frequency.DAILY, Frequency.WEEKLY}:
         raise RuleRefused("import-session-rule-part", "BYDAY")
@@ -80,6 +80,20 @@ def read_rule(parts: dict[str, list[Any]], start: datetime, until: datetime | No
     if left:
         raise RuleRefused("import-session-rule-part", min(left))
     return rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    left: dict[str, list[Any]]
+
+    def take(self, name: str, default: list[Any], read: Callable[[list[Any]], T]) -> T:
+        """Raises RuleRefused that quotes the part as the file has it."""
+        values = self.left.pop(name, default)
+        try:
+            return read(values)
+        except (ValueError, TypeError, IndexError) as error:
+            written = f"{name}={','.join(str(value) for value in values)}"
+            raise RuleRefused("import-session-rule-part", written[:60]) from error
 
 
 def expand(rule: Rule, start: datetime) -> list[datetime]:

@@ -1,4 +1,4 @@
-"""Tables that organisers keep by hand: csv and xlsx, with headers in English or Russian."""
+"""Tables that organisers keep by hand: csv, xlsx and ods, with headers in English or Russian."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -25,23 +25,37 @@ from services.imports.schedules.parsed import (
     too_many,
 )
 from services.imports.tables import Row, read_table
+from services.moment_words import MONTHS
 
 SYNONYMS = {
-    "uid": ("uid", "id", "guid", "код"),
-    "title": ("title", "название", "тема"),
-    "date": ("date", "дата", "день"),
-    "starts_at": ("start", "starts_at", "начало"),
-    "ends_at": ("end", "ends_at", "конец", "окончание"),
-    "room": ("room", "зал", "аудитория", "место"),
+    "uid": ("uid", "код", "id", "guid"),
+    "title": ("title", "название", "тема", "наименование", "мероприятие", "сессия"),
+    "date": ("date", "дата", "день", "дата проведения"),
+    "span": ("time", "время", "время проведения"),
+    "starts_at": ("start", "начало", "starts_at", "время начала"),
+    "ends_at": ("end", "конец", "ends_at", "окончание", "время окончания"),
+    "room": ("room", "зал", "аудитория", "место", "помещение", "площадка"),
     "track": ("track", "направление", "трек"),
-    "speakers": ("speakers", "спикеры", "спикер", "докладчики"),
-    "capacity": ("capacity", "мест", "количество мест"),
-    "abstract": ("abstract", "description", "описание", "аннотация"),
+    "speakers": ("speakers", "спикеры", "спикер", "докладчики", "ведущие"),
+    "capacity": ("capacity", "мест", "количество мест", "вместимость"),
+    "abstract": ("abstract", "описание", "description", "аннотация"),
     "url": ("url", "ссылка"),
     "is_cancelled": ("status", "статус"),
 }
+"""The first of each is English, the second Russian: so a missing one is named."""
+
 REQUIRED = ("title", "starts_at", "ends_at")
 OPTIONAL = ("room", "track", "speakers", "capacity", "abstract", "url", "is_cancelled")
+
+LONGEST_NIGHT = timedelta(hours=12)
+CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
+SPAN = re.compile(r"(?:с )?([0-9:.]+) ?(?:-|–|—|до) ?([0-9:.]+)")
+_MONTH = "|".join(words.pattern for words in MONTHS.values())
+YEARLESS = rf"[0-9]{{1,2}} (?:{_MONTH})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.?"
+WORDED = (
+    rf"(?P<day>[0-9]{{1,2}}) (?P<month>{_MONTH}),? (?P<year>20[0-9]{{2}})"
+    r"(?: ?(?:года|г\.?))?,?(?P<rest> .*)?"
+)
 
 CANCELLED = frozenset({"cancelled", "canceled", "отменена", "отменено", "отмена", "отменён"})
 GOING_ON = frozenset({"", "confirmed", "scheduled", "ok", "состоится", "подтверждена"})
@@ -49,13 +63,15 @@ GOING_ON = frozenset({"", "confirmed", "scheduled", "ok", "состоится", 
 
 def read_schedule_table(name: str, data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
     """A column that the file lacks says nothing: what is known stays (`silent`)."""
-    rows = read_table(name, data)
+    rows = read_table(name, data, known=[name for names in SYNONYMS.values() for name in names])
     columns = _columns(rows)
+    if "span" in columns:
+        columns = {"starts_at": columns["span"], "ends_at": columns["span"]} | columns
     missing = [field for field in REQUIRED if field not in columns]
     if missing:
-        raise ImportFileError(
-            "import-file-columns", columns=", ".join(SYNONYMS[field][0] for field in missing)
-        )
+        is_russian = any(re.search("[а-я]", column) for column in rows[0].values)
+        names = (SYNONYMS[field][is_russian] for field in missing)
+        raise ImportFileError("import-file-columns", columns=", ".join(names))
     if len(rows) > SESSION_LIMIT:
         raise too_many()
     gathering = Gathering(event=event, names=columns)
@@ -119,16 +135,19 @@ class _Uids:
 
 
 def _draft(cells: _Cells, uid: str, zone: ZoneInfo) -> Draft:
+    starts_at, ends_at = _times(cells, zone)
     return Draft(
         line=cells.row.line,
         uid=uid,
         title=single_spaced(cells.text("title")),
-        starts_at=_moment(cells, "starts_at", zone),
-        ends_at=_moment(cells, "ends_at", zone),
+        starts_at=starts_at,
+        ends_at=ends_at,
         abstract=paragraphs(cells.text("abstract")),
         speakers=tuple(
             dict.fromkeys(
-                single_spaced(part) for part in cells.text("speakers").split(";") if part.strip()
+                single_spaced(part)
+                for part in re.split(r"[;\r\n]", cells.text("speakers"))
+                if part.strip()
             )
         ),
         room=single_spaced(cells.text("room")),
@@ -139,52 +158,85 @@ def _draft(cells: _Cells, uid: str, zone: ZoneInfo) -> Draft:
     )
 
 
-def _moment(cells: _Cells, field: str, zone: ZoneInfo) -> datetime:
+def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Of one column with both, `10:00–11:30`, or of two. A night ends on the next day."""
+    first, last = _both(cells)
+    start = _wall(cells, "starts_at", first)
+    end = _wall(cells, "ends_at", last)
+    if _clock(last) is not None and end <= start:
+        # Further than a night it is a slip of who typed it, and refused as such.
+        later = end + timedelta(days=1)
+        end = later if later - start <= LONGEST_NIGHT else end
+    return (
+        in_utc(cells.columns["starts_at"], start, zone),
+        in_utc(cells.columns["ends_at"], end, zone),
+    )
+
+
+def _both(cells: _Cells) -> tuple[str, str]:
+    first, last = cells.text("starts_at"), cells.text("ends_at")
+    span = SPAN.fullmatch(first)
+    if span is not None and last in {"", first}:
+        return span[1], span[2]
+    return first, last
+
+
+def _wall(cells: _Cells, field: str, text: str) -> datetime:
     """A clock on the day of the row, or a whole moment: 2026-12-01T10:00, with +03:00 or without.
 
-    Spreadsheets hold a moment as `2026-12-01 10:00:00`.
+    Workbooks hold a moment as `2026-12-01 10:00:00`.
     """
-    text = cells.text(field)
     if not text:
         raise cells.refused(field, "import-row-empty")
     clock = _clock(text)
     if clock is not None:
-        found = datetime.combine(_day(cells), clock)
-    else:
-        try:
-            found = datetime.fromisoformat(_iso(text))
-        except ValueError as error:
-            raise cells.refused(field, "import-session-time", value=text[:60]) from error
-        if re.fullmatch(r"[0-9-]+", text):
-            raise cells.refused(field, "import-session-date-only", value=text[:60])
-    return in_utc(cells.columns[field], found, zone)
+        return datetime.combine(_day(cells), time()) + clock
+    try:
+        found = datetime.fromisoformat(_iso(text))
+    except ValueError as error:
+        raise cells.refused(field, "import-session-time", value=text[:60]) from error
+    if re.fullmatch(r"[0-9-]+", text):
+        raise cells.refused(field, "import-session-date-only", value=text[:60])
+    return found
 
 
-def _clock(text: str) -> time | None:
-    found = re.fullmatch(r"([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?", text)
+def _clock(text: str) -> timedelta | None:
+    """Since midnight; 24:00 is the midnight after."""
+    found = CLOCK.fullmatch(text)
     if found is None:
         return None
     hour, minute, second = (int(part or 0) for part in found.groups())
-    try:
-        return time(hour, minute, second)
-    except ValueError:
-        return None
+    since = timedelta(hours=hour, minutes=minute, seconds=second)
+    return since if minute < 60 and second < 60 and since <= timedelta(days=1) else None
 
 
 def _iso(text: str) -> str:
-    """01.12.2026 10:00 turned to the order of ISO 8601."""
-    found = re.fullmatch(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})(.*)", text)
-    return text if found is None else f"{found[3]}-{found[2]}-{found[1]}{found[4]}"
+    """01.12.2026 10:00 and 1 декабря 2026 turned to the order of ISO 8601."""
+    found = re.fullmatch(
+        r"([0-9]{1,2})[./]([0-9]{1,2})[./](20[0-9]{2}|[0-9]{2})(?: ?г\.?)?(\D.*)?", text
+    )
+    if found is not None:
+        day, month, year, rest = found.groups()
+    else:
+        found = re.fullmatch(WORDED, text.casefold())
+        if found is None:
+            return text
+        day, year, rest = found["day"], found["year"], found["rest"]
+        month = str(next(n for n, words in MONTHS.items() if words.fullmatch(found["month"])))
+    return f"{year if len(year) == 4 else f'20{year}'}-{month:0>2}-{day:0>2}{rest or ''}"
 
 
 def _day(cells: _Cells) -> date:
-    text = cells.text("date")
+    text = single_spaced(cells.text("date"))
     if not text:
         raise cells.refused("date", "import-row-empty")
     try:
         return date.fromisoformat(_iso(text).replace("T", " ").split(" ")[0])
     except ValueError as error:
-        raise cells.refused("date", "import-row-date", value=text[:60]) from error
+        key = (
+            "import-row-no-year" if re.fullmatch(YEARLESS, text.casefold()) else "import-row-date"
+        )
+        raise cells.refused("date", key, value=text[:60]) from error
 
 
 def _capacity(cells: _Cells) -> int | None:

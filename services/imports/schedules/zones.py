@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ OBSERVANCE_LIMIT = 200
 """Parts of a VTIMEZONE. Exporters that list every year since 1970 stay within it."""
 
 RULE_LIMIT = 20
+ABBREVIATION = re.compile(r"[A-Z]{2,5}(?:\d[A-Z]{3})?|(?:GMT|UTC)?[+-]\d{2}:?(?:\d{2})?")
 ONSET_LIMIT = 4_000
 
 
@@ -78,19 +80,25 @@ class Zones:
         for _, line in component.lines:
             name, _, tzid = line.partition(":")
             if name.strip().upper() == "TZID" and len(self._defined) < ZONE_LIMIT:
-                self._defined.setdefault(tzid.strip(), component)
+                self._defined.setdefault(_bare(tzid), component)
 
     def of(self, one: Property) -> tzinfo:
         """Raises RowRefused when nobody knows the zone."""
-        tzid = one.params.get("TZID", "").strip()
+        tzid = _bare(one.params.get("TZID", ""))
         if not tzid:
             return self.default
         if tzid not in self._found:
-            self._found[tzid] = _well_known(tzid) or self._of_file(tzid)
+            self._found[tzid] = self._abbreviated(tzid) or _well_known(tzid) or self._of_file(tzid)
         zone = self._found[tzid]
         if zone is None:
             raise RowRefused(one.name, "import-row-zone", value=tzid[:60])
         return zone
+
+    def _abbreviated(self, tzid: str) -> tzinfo | None:
+        """«EET» of a program that writes so for Kaliningrad is what the file defines, not the
+        zone of that name, which has another summer (RFC 5545, 3.6.5).
+        """
+        return self._of_file(tzid) if ABBREVIATION.fullmatch(tzid) else None
 
     def _of_file(self, tzid: str) -> tzinfo | None:
         component = self._defined.get(tzid)
@@ -98,6 +106,11 @@ class Zones:
             return None if component is None else _file_zone(component)
         except (RowRefused, RuleRefused, ValueError, KeyError, OverflowError):
             return None
+
+
+def _bare(tzid: str) -> str:
+    """A property escapes the comma of a name (3.8.3.1), a parameter quotes it (3.2)."""
+    return tzid.strip().replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
 
 
 def _well_known(tzid: str) -> ZoneInfo | None:

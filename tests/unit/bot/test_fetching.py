@@ -359,6 +359,10 @@ async def test_fetch_slow_but_steady_server_is_heard_out(serve: Serve, let_pass:
     [
         ("application/rss+xml; charset=utf-8", Expected.FEED, True),
         ("text/html", Expected.FEED, True),
+        ("text/rss+xml", Expected.FEED, True),
+        ("application/x-rss+xml", Expected.FEED, True),
+        ("application/feed+json", Expected.FEED, True),
+        ("application/pdf", Expected.FEED, False),
         ("image/png", Expected.FEED, False),
         ("application/pdf", Expected.ARTICLE, False),
         ("text/html;charset=cp1251", Expected.ARTICLE, True),
@@ -412,3 +416,14 @@ async def test_fetch_connection_that_breaks_is_no_answer(fetcher: HttpFetcher) -
     assert await refusal(fetcher, f"http://127.0.0.1:{port}/") == "fetch-no-answer"
     server.close()
     await server.wait_closed()
+
+
+async def test_fetch_unpacks_all_members_of_gzip(serve: Serve, fetcher: HttpFetcher) -> None:
+    """RFC 1952, 2.2; some servers write one for each flush, and some pad the last."""
+    packed = b"".join(gzip.compress(part) for part in (b"one ", b"two ", b"three")) + bytes(8)
+
+    async def handler(request: web.Request) -> web.Response:
+        del request
+        return web.Response(body=packed, headers={**XML, "Content-Encoding": "gzip"})
+
+    assert (await fetcher.fetch(await serve(handler), Expected.FEED)).body == b"one two three"

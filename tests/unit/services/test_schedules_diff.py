@@ -144,3 +144,76 @@ def test_saving_a_diff_brings_the_new_schedule(old: list[str], new: list[str], r
     assert {one.uid for one in diff.missing} == set(old) - set(new)
     again = compare(saved.values(), wanted, now=NOW)
     assert (again.added, again.changes) == ((), ())
+
+
+def series(hour: int, days: tuple[int, ...] = (0, 7, 14), title: str = "Кружок") -> list[Session]:
+    starts = [NOW.replace(hour=hour) + timedelta(days=8 + day) for day in days]
+    return [
+        session(
+            f"k1/{at:%Y%m%dT%H%M%SZ}", title=title, starts_at=at, ends_at=at + timedelta(hours=1)
+        )
+        for at in starts
+    ]
+
+
+def test_moved_series_is_the_same_sessions_under_new_names() -> None:
+    old, new = series(7), series(12)
+
+    diff = compare(old, new, now=NOW)
+
+    assert (diff.added, diff.missing) == ((), ())
+    assert [(change.old.id, change.new.id) for change in diff.moved] == [(s.id, s.id) for s in old]
+    assert [change.new.uid for change in diff.moved] == [one.uid for one in new]
+    again = compare([change.new for change in diff.moved], new, now=NOW)
+    assert len(again.unchanged) == 3
+
+
+def test_series_moved_to_other_days_goes_along_in_order() -> None:
+    diff = compare(series(7), series(7, (1, 8, 15, 22)), now=NOW)
+
+    assert (len(diff.moved), len(diff.added), diff.missing) == (3, 1, ())
+
+
+def test_occurrence_that_goes_while_others_stay_is_missing() -> None:
+    diff = compare(series(7), series(7, (7, 14, 21)), now=NOW)
+
+    assert (len(diff.unchanged), len(diff.added), len(diff.missing)) == (2, 1, 1)
+
+
+def test_single_event_that_becomes_a_series_is_its_first_occurrence() -> None:
+    [first, *others] = series(12)
+    single = replace(first, uid="k1", starts_at=first.starts_at - timedelta(hours=5))
+
+    diff = compare([single], [first, *others], now=NOW)
+
+    assert [change.old for change in diff.moved] == [single]
+    assert diff.added == tuple(others)
+
+
+def test_cancelled_uid_ends_all_of_its_series() -> None:
+    old = [*series(7), session("other")]
+
+    part = compare(old, [], now=NOW, ended={"k1"}, is_whole=False)
+    one = compare(old, [], now=NOW, ended={old[0].uid}, is_whole=False)
+    whole = compare(old, [session("other"), session("k1", is_cancelled=True)], now=NOW)
+
+    assert [change.old for change in part.cancelled] == old[:3]
+    assert [change.old for change in one.cancelled] == old[:1]
+    assert [change.old for change in whole.cancelled] == old[:3]
+    assert (part.missing, whole.added) == ((), ())
+
+
+def test_row_of_a_repeated_title_keeps_its_session_when_it_moves() -> None:
+    start = NOW + timedelta(days=8)
+    uids = [f"{n:016x}@fair" for n in range(3)]
+    times = {"ends_at": start + timedelta(days=2)}
+    old = [
+        session(uids[0], title="Обед", **times),
+        session(uids[1], title="Обед", starts_at=start + timedelta(days=1), **times),
+    ]
+    new = [old[0], replace(old[1], uid=uids[2], starts_at=start + timedelta(days=1, hours=1))]
+
+    diff = compare(old, new, now=NOW)
+
+    assert (len(diff.unchanged), [change.old for change in diff.moved]) == (1, [old[1]])
+    assert (diff.added, diff.missing) == ((), ())

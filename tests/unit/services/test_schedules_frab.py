@@ -89,7 +89,10 @@ def test_talk_becomes_a_session(data: bytes) -> None:
 
     session = only(parsed)
     assert session.uid == "7e4d1f8e-0000-4000-8000-000000000001"
-    assert (session.title, session.abstract) == ("Открытие — и знакомство", "Коротко")
+    assert (session.title, session.abstract) == (
+        "Открытие — и знакомство",
+        "Коротко\n\nДолго",
+    )
     assert (session.room, session.track) == ("Зал 1", "Главное")
     assert session.speakers == ("Модератор", "Эксперт")
     assert session.starts_at == datetime(2026, 12, 1, 5, tzinfo=UTC)
@@ -140,7 +143,7 @@ def test_values_of_other_shapes_are_read_or_left_out() -> None:
         (without(duration="999:00:00"), ("duration", "import-session-too-long")),
         (without(date="soon"), ("date", "import-session-moment")),
         (without("date", "start"), ("start", "import-session-moment")),
-        (without(url="/talk/7"), ("url", "import-row-url")),
+        (without(duration="00:90"), ("duration", "import-session-duration")),
         (without(guid="a\ud800"), ("guid", "import-row-control")),
         (without(date="9999-12-31T23:59:59-05:00"), ("date", "import-session-year")),
     ],
@@ -208,3 +211,58 @@ def test_file_that_is_no_schedule_is_refused_with_a_reason(data: bytes, key: str
 )
 def test_xml_that_brings_entities_is_refused(doctype: str) -> None:
     assert refusal(doctype.encode() + b"<schedule>&a;</schedule>") == "import-schedule-doctype"
+
+
+@pytest.mark.parametrize(
+    ("duration", "minutes"),
+    [("0:45:00", 45), ("1:30:00", 90), ("00:45", 45), ("36:00", 2160), ("1:12:00", 2160)],
+)
+def test_hours_of_a_day_tell_seconds_from_minutes(duration: str, minutes: int) -> None:
+    session = only(read_schedule("x.json", schedule(without(duration=duration)), FAIR))
+
+    assert session.ends_at - session.starts_at == timedelta(minutes=minutes)
+
+
+def test_lengths_of_one_file_are_written_alike() -> None:
+    talks = without(duration="1:15:00"), without(duration="0:45:00", guid="b")
+    parsed = read_schedule("x.json", schedule(*talks), FAIR)
+
+    lengths = {one.uid: one.ends_at - one.starts_at for one in parsed.sessions}
+    assert sorted(lengths.values()) == [timedelta(minutes=45), timedelta(minutes=75)]
+
+
+@pytest.mark.parametrize(
+    ("change", "start", "expected"),
+    [
+        ("00:00", "00:30", "11-30 21:30"),
+        ("06:00", "05:30", "12-02 02:30"),
+        ("06:00:00", "06:30", "12-01 03:30"),
+        ("", "03:30", "12-02 00:30"),
+    ],
+)
+def test_day_changes_when_the_file_says(change: str, start: str, expected: str) -> None:
+    text = (
+        f"<schedule><conference><title>x</title><day_change>{change}</day_change></conference>"
+        f'<day date="2026-12-01"><room name="A"><event id="1"><start>{start}</start>'
+        "<duration>00:30</duration><title>y</title></event></room></day></schedule>"
+    )
+
+    assert f"{only(read_schedule('x.xml', text.encode(), FAIR)).starts_at:%m-%d %H:%M}" == expected
+
+
+def test_excess_of_an_export_is_shortened_and_noted() -> None:
+    talk = without(
+        subtitle="о" * 250, abstract="а" * 9_000, description="о" * 9_000, url="/talk/7"
+    )
+    parsed = read_schedule("x.json", schedule(talk), FAIR)
+
+    session = only(parsed)
+    assert (session.title, len(session.abstract), session.url) == ("Открытие", 10_000, "")
+    assert {one.key for one in parsed.notes} == {"import-note-shortened", "import-note-url"}
+
+
+def test_markup_and_both_texts_of_a_talk_are_kept() -> None:
+    link = 'Ещё: <a href="https://example.org/x">тут</a>'
+    session = only(read_schedule("x.json", schedule(without(description=link)), FAIR))
+
+    assert session.abstract == "Коротко\n\nЕщё: тут (https://example.org/x)"

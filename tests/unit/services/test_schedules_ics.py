@@ -11,7 +11,7 @@ from domain.errors import ImportFileError
 from domain.ids import EventId
 from domain.programme import Event, Session
 from services.imports.clusters import Problem
-from services.imports.schedules import read_schedule
+from services.imports.schedules import read_schedule, said_of_event
 from services.imports.schedules.parsed import SESSION_LIMIT, ParsedSchedule
 
 FAIR = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Moscow", venue="Дом науки")
@@ -164,27 +164,19 @@ def test_zone_with_an_odd_rule_is_not_known(rule: str) -> None:
         (("SUMMARY:x", START, END), ("UID", "import-row-empty")),
         (("UID:a", START, END), ("SUMMARY", "import-row-empty")),
         (("UID:a", "SUMMARY:x", END), ("DTSTART", "import-row-empty")),
-        (("UID:a", "SUMMARY:x", START), ("DTEND", "import-row-empty")),
-        (("UID:a", "SUMMARY:x", START, "DTEND:20261201T100000"),
-         ("DTEND", "import-session-order")),
         (("UID:a", "SUMMARY:x", START, "DURATION:-PT1H"), ("DTEND", "import-session-order")),
         (("UID:a", "SUMMARY:x", START, "DURATION:P32D"), ("DTEND", "import-session-too-long")),
         (("UID:a", "SUMMARY:x", START, "DURATION:P9999999999D"),
          ("DURATION", "import-session-duration")),
-        (("UID:a", "SUMMARY:x", "DTSTART;VALUE=DATE:20261201"),
-         ("DTSTART", "import-session-date-only")),
         (("UID:a", "SUMMARY:x", "DTSTART:tomorrow"), ("DTSTART", "import-session-moment")),
         (("UID:a", "SUMMARY:x", "DTSTART:00010101T000000"), ("DTSTART", "import-session-year")),
         (("UID:a", "SUMMARY:x", "DTSTART;TZID=Mars/Base:20261201T100000"),
          ("DTSTART", "import-row-zone")),
         (("UID:a", "SUMMARY:x", "DTSTART;TZID=Europe:20261201T100000"),
          ("DTSTART", "import-row-zone")),
-        (("UID:a", "SUMMARY:" + "я" * 201, START, END), ("SUMMARY", "import-row-too-long")),
         (("UID:a", "SUMMARY:" + "я" * 20_001, START, END), ("SUMMARY", "import-row-too-long")),
         (("UID:a", "SUMMARY:a\x07b", START, END), ("SUMMARY", "import-row-control")),
-        (("UID:a", "SUMMARY:x", START, END, "URL:onenote:x"), ("URL", "import-row-url")),
         (("UID:a", "SUMMARY;=:x", START, END), ("SUMMARY", "import-session-line")),
-        ((*BASIC, "RRULE:FREQ=WEEKLY"), ("RRULE", "import-session-endless")),
         ((*BASIC, "RRULE:FREQ=HOURLY;COUNT=2"), ("RRULE", "import-session-rule-part")),
         ((*BASIC, "RRULE:FREQ=DAILY;COUNT=0"), ("RRULE", "import-session-rule-part")),
         ((*BASIC, "RRULE:FREQ=DAILY;COUNT=2;BYDAY=1MO"), ("RRULE", "import-session-rule-part")),
@@ -285,7 +277,7 @@ def test_two_events_of_one_uid_are_refused_naming_both_lines() -> None:
 
 
 def test_problem_of_a_rule_names_the_session() -> None:
-    [found] = read(*BASIC, "RRULE:FREQ=DAILY").problems
+    [found] = read(*BASIC, "RRULE:FREQ=DAILY;COUNT=0").problems
 
     assert found.params["title"] == "Открытие"
 
@@ -330,3 +322,116 @@ def test_old_programs_write_windows_1251() -> None:
     data = calendar(entry(*BASIC)).decode().encode("cp1251")
 
     assert only(read_schedule("x.ics", data, FAIR)).title == "Открытие"
+
+
+@pytest.mark.parametrize(
+    ("lines", "note"),
+    [
+        (("UID:b", "SUMMARY:x", "DTSTART;VALUE=DATE:20261201"), "import-note-all-day"),
+        (("UID:b", "SUMMARY:x", START, END, "RRULE:FREQ=WEEKLY"), "import-note-endless"),
+        (
+            ("UID:b", "SUMMARY:x", START, END, "RRULE:FREQ=WEEKLY;UNTIL=20261130T070000Z"),
+            "import-note-ended",
+        ),
+    ],
+)
+def test_entry_that_is_no_session_is_left_out_and_named(lines: tuple[str, ...], note: str) -> None:
+    text = (
+        calendar(entry(*BASIC))
+        .decode()
+        .replace(
+            "END:VCALENDAR", "\r\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"))
+        )
+    )
+    parsed = read_schedule("x.ics", text.encode(), FAIR)
+
+    assert [one.uid for one in parsed.sessions] == ["a"]
+    assert [(one.key, one.params["title"]) for one in parsed.notes] == [(note, "x")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "note"),
+    [
+        ((), "import-note-no-end"),
+        (("DTEND:20261201T100000",), "import-note-no-end"),
+        ((END, "DESCRIPTION:" + "я" * 30_000), "import-note-shortened"),
+        ((END, "LOCATION:" + "я" * 201), "import-note-shortened"),
+        ((END, "URL:message:%3Cid@example.org%3E"), "import-note-url"),
+        ((END, "URL:http://localhost:8000/x"), "import-note-url"),
+    ],
+)
+def test_harmless_excess_is_mended_and_noted(lines: tuple[str, ...], note: str) -> None:
+    parsed = read("UID:a", "SUMMARY:x", START, *lines)
+
+    session = only(parsed)
+    assert session.ends_at - session.starts_at == timedelta(hours=1)
+    assert (session.url, [one.key for one in parsed.notes]) == ("", [note])
+
+
+def test_markup_of_a_description_becomes_words_and_links() -> None:
+    parsed = read(
+        *BASIC,
+        'DESCRIPTION:<p>Приходите\\, <b>ждём</b>!</p><a href="https://example.org/x">тут</a>&nbsp\\;',
+    )
+
+    assert only(parsed).abstract == "Приходите, ждём!\n\nтут (https://example.org/x)"
+
+
+def test_abbreviated_zone_is_what_the_file_defines() -> None:
+    """vobject writes Kaliningrad as «EET»; the zone of that name has a summer time."""
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:EET\r\nBEGIN:STANDARD\r\nDTSTART:20150101T000000\r\n"
+        "TZOFFSETFROM:+0200\r\nTZOFFSETTO:+0200\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    text = calendar(
+        entry("UID:a", "SUMMARY:x", "DTSTART;TZID=EET:20260710T100000", "DURATION:PT1H")
+    )
+    data = text.replace(b"BEGIN:VEVENT", zone.encode() + b"BEGIN:VEVENT")
+
+    assert starts(read_schedule("x.ics", data, FAIR)) == ["07-10 08:00"]
+
+
+def test_comma_in_the_name_of_a_zone_is_escaped_or_quoted() -> None:
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:(UTC+05:00) Perm\\, Ufa\r\nBEGIN:STANDARD\r\n"
+        "DTSTART:16010101T000000\r\nTZOFFSETFROM:+0500\r\nTZOFFSETTO:+0500\r\n"
+        "END:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    start = 'DTSTART;TZID="(UTC+05:00) Perm, Ufa":20261201T100000'
+    data = calendar(entry("UID:a", "SUMMARY:x", start, "DURATION:PT1H")).replace(
+        b"BEGIN:VEVENT", zone.encode() + b"BEGIN:VEVENT"
+    )
+
+    assert starts(read_schedule("x.ics", data, FAIR)) == ["12-01 05:00"]
+
+
+def test_fold_inside_a_character_is_no_other_text() -> None:
+    data = calendar(entry(*BASIC, "DESCRIPTION:Описание"))
+    cut = data.replace("Описание".encode(), "О".encode()[:1] + b"\r\n " + "Описание".encode()[1:])
+
+    assert only(read_schedule("x.ics", cut, FAIR)).abstract == "Описание"
+
+
+def test_cancellation_names_what_it_ends_and_nothing_else() -> None:
+    once = calendar(entry("UID:a", "RECURRENCE-ID:20261201T070000Z"))
+    whole = calendar(entry("UID:a", "SUMMARY:x"))
+
+    for data, ended in ((once, {"a/20261201T070000Z"}), (whole, {"a"})):
+        sent = data.replace(b"BEGIN:VEVENT", b"METHOD:CANCEL\r\nBEGIN:VEVENT", 1)
+        parsed = read_schedule("x.ics", sent, FAIR)
+        assert (len(parsed.sessions), parsed.ended) == (0, ended)
+        assert not parsed.is_whole
+
+
+def test_zone_that_is_no_place_was_not_said() -> None:
+    for tz, known in (("UTC", ""), ("Etc/GMT-3", ""), ("GMT", ""), ("Asia/Omsk", "Asia/Omsk")):
+        data = calendar(entry(*BASIC)).replace(
+            b"BEGIN:VEVENT", f"X-WR-TIMEZONE:{tz}\r\nBEGIN:VEVENT".encode(), 1
+        )
+        assert said_of_event("x.ics", data).tz == known
+
+
+def test_part_of_a_rule_is_quoted_as_written() -> None:
+    [found] = read(*BASIC, "RRULE:FREQ=HOURLY;COUNT=2").problems
+
+    assert found.params["part"] == "FREQ=HOURLY"

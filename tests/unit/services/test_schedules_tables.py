@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -46,6 +47,38 @@ def xlsx(*rows: list[Any]) -> bytes:
     for row in rows:
         sheet.append(row)
     book.save(target)
+    return target.getvalue()
+
+
+def ods(*rows: list[str]) -> bytes:
+    """The least that OpenDocument, part 3 (packages) and 4 (9, tables), asks for."""
+    lines = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
+            "</table:table-cell>"
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content '
+        f'xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0" '
+        f'xmlns:text="{names}:text:1.0"><office:body><office:spreadsheet>'
+        f'<table:table table:name="1">{lines}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    target, kind = io.BytesIO(), "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest xmlns:manifest="{names}:manifest:1.0"><manifest:file-entry '
+            f'manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
+        )
     return target.getvalue()
 
 
@@ -101,6 +134,11 @@ def test_table_with_russian_headers_and_cells_of_a_spreadsheet_is_read() -> None
     ("changed", "expected"),
     [
         ({"date": "01.12.2026"}, "12-01 07:00"),
+        ({"date": "01.12.26"}, "12-01 07:00"),
+        ({"date": "1 декабря 2026"}, "12-01 07:00"),
+        ({"date": "1 дек. 2026 г."}, "12-01 07:00"),
+        ({"start": "10:00–11:30", "end": ""}, "12-01 07:00"),
+        ({"start": "с 10.00 до 11.30", "end": ""}, "12-01 07:00"),
         ({"date": "01.12.2026 00:00:00"}, "12-01 07:00"),
         ({"start": "9:30"}, "12-01 06:30"),
         ({"start": "09:30:00"}, "12-01 06:30"),
@@ -121,6 +159,8 @@ def test_start_is_read_as_people_write_it(changed: dict[str, str], expected: str
         ({"title": " "}, [("title", "import-row-empty")]),
         ({"date": ""}, [("date", "import-row-empty")]),
         ({"date": "завтра"}, [("date", "import-row-date")]),
+        ({"date": "20 декабря"}, [("date", "import-row-no-year")]),
+        ({"end": "24:30"}, [("end", "import-session-time")]),
         ({"date": "2026-02-30"}, [("date", "import-row-date")]),
         ({"date": "1812-12-01"}, [("start", "import-session-year")]),
         ({"start": ""}, [("start", "import-row-empty")]),
@@ -237,3 +277,98 @@ def test_contents_tell_more_than_the_name(name: str) -> None:
 
     assert only(read_schedule(name, book, FAIR)).title == "Открытие"
     assert refusal(name, calendar).key == "import-schedule-empty"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [("23:30", "01:00", 90), ("10:00", "24:00", 840), ("22:00", "00:00", 120)],
+)
+def test_night_ends_on_the_next_day(start: str, end: str, minutes: int) -> None:
+    session = only(read({**ROW, "start": start, "end": end}))
+
+    assert session.ends_at - session.starts_at == timedelta(minutes=minutes)
+
+
+def test_end_long_before_the_start_is_a_slip() -> None:
+    [problem] = read({**ROW, "start": "15:00", "end": "12:00"}).problems
+
+    assert problem.key == "import-session-order"
+
+
+def test_one_column_of_time_holds_start_and_end() -> None:
+    data = "Название;Дата;Время\nОткрытие;20.12.2026;10:00–11:30\n".encode()
+
+    session = only(read_schedule("x.csv", data, FAIR))
+    assert session.starts_at == datetime(2026, 12, 20, 7, tzinfo=UTC)
+    assert session.ends_at - session.starts_at == timedelta(minutes=90)
+
+
+def test_header_may_stand_below_titles() -> None:
+    day, at, till = date(2026, 12, 20), time(10), time(11)
+    book = xlsx(
+        ["Программа форума, 2026"], [], ["Название", "Дата", "Начало", "Конец"],
+        ["Открытие", day, at, till],
+    )  # fmt: skip
+    text = "Программа форума, 20 декабря\nНазвание;Дата;Начало;Конец\nО;20.12.2026;9:00;\n"
+
+    assert only(read_schedule("x.xlsx", book, FAIR)).title == "Открытие"
+    [problem] = read_schedule("x.csv", text.encode(), FAIR).problems
+    assert (problem.line, problem.column) == (3, "конец")
+
+
+def test_merged_date_stands_in_all_its_rows() -> None:
+    book, target = Workbook(), io.BytesIO()
+    sheet = book.create_sheet(index=0)
+    for row in (
+        ["Название", "Дата", "Начало", "Конец"],
+        ["А", date(2026, 12, 20), time(10), time(11)],
+        ["Б", None, time(12), time(13)],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("B2:B3")
+    book.save(target)
+
+    parsed = read_schedule("x.xlsx", target.getvalue(), FAIR)
+    assert [f"{one.starts_at:%d %H}" for one in parsed.sessions] == ["20 07", "20 09"]
+
+
+def test_text_of_excel_is_read_in_its_encoding() -> None:
+    """«Текст Юникод (*.txt)»: UTF-16 with a mark, and tabs."""
+    text = "Название\tДата\tНачало\tКонец\r\nОткрытие\t20.12.2026\t10:00\t11:00\r\n"
+
+    for encoding in ("utf-16", "utf-8-sig", "cp1251"):
+        assert only(read_schedule("x.txt", text.encode(encoding), FAIR)).title == "Открытие"
+
+
+def test_delimiter_may_be_declared() -> None:
+    text = "sep=|\r\nНазвание|Дата|Начало|Конец\r\nОткрытие|20.12.2026|10:00|\r\n"
+
+    [problem] = read_schedule("x.csv", text.encode(), FAIR).problems
+    assert (problem.line, problem.column) == (3, "конец")
+
+
+def test_stray_octet_is_a_slip_of_its_character() -> None:
+    text = "Название;Дата;Начало;Конец\nОткрытие выставки;20.12.2026;10:00;11:00\n".encode()
+    cut = text.replace("вы".encode(), "вы".encode()[:3], 1)
+
+    assert only(read_schedule("x.csv", cut, FAIR)).title == "Открытие в�ставки"
+
+
+def test_missing_columns_are_named_in_the_language_of_the_file() -> None:
+    data = "Название;Дата\nА;20.12.2026\n".encode()
+
+    assert refusal("x.csv", data).params == {"columns": "начало, конец"}
+
+
+def test_quotation_marks_inside_a_cell_are_told_with_their_line() -> None:
+    data = 'название;дата;начало;конец\nА;01.12.2026;10:00;11:00\n"Б": в;1;2;3\n'.encode()
+
+    found = refusal("x.csv", data)
+    assert (found.key, found.params) == ("import-file-quotes", {"line": "3"})
+    assert "expected" not in translator(Language.RU).plain(found.key, **found.params)
+
+
+def test_table_of_libreoffice_is_read() -> None:
+    cells = [["Название", "Дата", "Начало", "Конец"], ["Открытие", "20.12.2026", "10:00", "11:00"]]
+
+    assert only(read_schedule("x.ods", ods(*cells), FAIR)).title == "Открытие"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +15,7 @@ from domain.texts import utf16_units
 from services.keyboards import other_layout
 from services.news.articles import read_article
 from services.news.charsets import decoded
+from services.news.dates import read_date
 from services.news.feeds import ENTRIES_LIMIT, parse_feed
 from services.news.pictures import picture
 from services.news.richtext import cut, cut_rich, rich_text
@@ -233,6 +236,101 @@ def test_feed_entry_without_title_is_called_by_its_first_sentence() -> None:
     item = "<item><description>Первое. Второе.</description></item>"
 
     assert parse_feed(rss(item), FEED).entries[0].content.title == "Первое. Второе."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Пн, 14 сен 2026 10:00:00 +0300", "2026-09-14 07:00"),
+        ("14 сентября 2026 г., 10:00", "2026-09-14 07:00"),
+        ("14 сентября 2026 в 10:00", "2026-09-14 07:00"),
+        ("2026/09/14 10:00:00", "2026-09-14 07:00"),
+        ("2026/09/14", "2026-09-13 21:00"),
+        ("14.09.2026 10:00", "2026-09-14 07:00"),
+        ("2026-09-14 10:00:00 +0500", "2026-09-14 05:00"),
+        ("2026-09-14T10:00:00Z", "2026-09-14 10:00"),
+        ("Mon, 23 Nov 2026 11:00:00 MSK", "2026-11-23 08:00"),
+        ("Mon, 23 Nov 2026 11:00:00 YEKT", "2026-11-23 06:00"),
+        ("Mon, 23 Nov 2026 11:00:00 EST", "2026-11-23 16:00"),
+        ("Mon, 23 Nov 2026 11:00 GMT", "2026-11-23 11:00"),
+        ("Mon, 23 Nov 2026 11:00:00", "2026-11-23 08:00"),
+        ("23 November 2026", "2026-11-22 21:00"),
+    ],
+)
+def test_feed_dates_as_sites_write_them(text: str, expected: str) -> None:
+    found = read_date(text, ZoneInfo("Europe/Moscow"))
+
+    assert found is not None
+    assert f"{found:%Y-%m-%d %H:%M}" == expected
+
+
+def test_feed_date_that_nobody_reads_is_known_to_be_there() -> None:
+    said = "<item><title>А</title><pubDate>позавчера</pubDate></item>"
+    silent = "<item><title>Б</title></item>"
+
+    found = parse_feed(rss(said, silent), FEED).entries
+    assert [(e.published_at, e.is_date_unread) for e in found] == [(None, True), (None, False)]
+
+
+def test_feed_guid_that_several_items_share_names_none() -> None:
+    items = [
+        f"<item><title>{n}</title><guid>N/A</guid><link>https://e.org/{n}</link></item>"
+        for n in range(3)
+    ]
+    bare = [f"<item><title>{n}</title><guid>N/A</guid></item>" for n in range(2)]
+
+    found = parse_feed(rss(*items), FEED).entries
+    assert [entry.guid for entry in found] == [f"https://e.org/{n}" for n in range(3)]
+    assert len(parse_feed(rss(*bare), FEED).entries) == 2
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("https://e.org/новости/День открытых.html", "https://e.org/новости/День%20открытых.html"),
+        ("https://e.org/?id=5&lang=ru", "https://e.org/?id=5&lang=ru"),
+        ("https://e.org/?id=5&amp;copy=1", "https://e.org/?id=5&copy=1"),
+        ("\n https://e.org/a\n b ", "https://e.org/a%20b"),
+        ("https://e org/", ""),
+    ],
+)
+def test_feed_addresses_are_completed_as_browsers_do(link: str, url: str) -> None:
+    body = rss(f"<item><title>x</title><link>{link}</link></item>")
+
+    assert parse_feed(body, FEED).entries[0].content.url == url
+
+
+def test_feed_of_yandex_has_its_text() -> None:
+    body = rss("<item><title>И</title><yandex:full-text>Первое место.</yandex:full-text></item>")
+    named = body.replace(b"<rss ", b'<rss xmlns:yandex="http://news.yandex.ru" ')
+
+    assert parse_feed(named, FEED).entries[0].content.text == "Первое место."
+
+
+def test_feed_in_json() -> None:
+    body = json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "Колледж",
+            "items": [
+                {
+                    "id": "1",
+                    "url": "https://e.org/1",
+                    "title": "Конкурс",
+                    "content_html": "<p>Приходите!</p>",
+                    "date_published": "2026-11-23T10:00:00+03:00",
+                },
+                {"id": "2", "content_text": "1 < 2. Второе."},
+            ],
+        }
+    ).encode()
+
+    feed = parse_feed(body, FEED)
+    first, second = feed.entries
+    assert (feed.title, first.guid, first.content.title) == ("Колледж", "1", "Конкурс")
+    assert (first.content.text, first.content.url) == ("Приходите!", "https://e.org/1")
+    assert first.published_at == datetime(2026, 11, 23, 7, tzinfo=UTC)
+    assert second.content.text == "1 < 2. Второе."
 
 
 # -- articles

@@ -1,0 +1,50 @@
+"""The text of an uploaded file: which encoding it is in, and folded lines that cut a character."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from domain.errors import ImportFileError
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SLIPS = 0.25
+"""Broken characters for each whole one beyond ASCII. In windows-1251 hardly two octets in a row
+happen to be a character of UTF-8, so few slips mean UTF-8.
+"""
+
+SPLIT_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 (a stray octet is a slip, shown as �), UTF-16 or UTF-32 with a mark, windows-1251.
+
+    Raises ImportFileError for what is no text.
+    """
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    if b"\0" in data:
+        raise ImportFileError("import-file-corrupt", line=0)
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - data.count(codecs.encode("\ufffd", "utf-8"))
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    if broken <= whole * SLIPS:
+        return text
+    try:
+        return data.decode("cp1251")
+    except UnicodeDecodeError:
+        raise ImportFileError("import-file-encoding") from None
+
+
+def with_whole_characters(data: bytes) -> bytes:
+    """RFC 5545, 3.1: lines are unfolded before the text is decoded. Here the rest of a character
+    goes before the fold instead, so that lines keep their numbers.
+    """
+    return SPLIT_CHARACTER.sub(rb"\1\3\2", data)
