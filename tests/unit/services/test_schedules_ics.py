@@ -416,7 +416,7 @@ def test_cancellation_names_what_it_ends_and_nothing_else() -> None:
     once = calendar(entry("UID:a", "RECURRENCE-ID:20261201T070000Z"))
     whole = calendar(entry("UID:a", "SUMMARY:x"))
 
-    for data, ended in ((once, {"a/20261201T070000Z"}), (whole, {"a"})):
+    for data, ended in ((once, frozenset({"a/20261201T070000Z"})), (whole, frozenset({"a"}))):
         sent = data.replace(b"BEGIN:VEVENT", b"METHOD:CANCEL\r\nBEGIN:VEVENT", 1)
         parsed = read_schedule("x.ics", sent, FAIR)
         assert (len(parsed.sessions), parsed.ended) == (0, ended)
