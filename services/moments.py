@@ -47,6 +47,7 @@ class _Text:
     """What is not understood yet. Taken words leave a bar, so that no pattern joins strangers."""
 
     rest: str
+    is_at_midnight: bool = False
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.search(self.rest)
@@ -173,6 +174,9 @@ def _of_the_calendar(text: _Text, local: datetime) -> datetime:
     if clock is None:
         assert day is not None
         raise UserError(_lacking(day, local.date()))
+    if day is not None and text.is_at_midnight:
+        # Of «завтра в полночь» nobody knows which end of the day is meant.
+        raise ValueError(text.rest)
     if day is not None:
         return datetime.combine(day, clock)
     today = datetime.combine(local, clock)
@@ -269,7 +273,8 @@ def _clock(text: _Text) -> time | None:
     for pattern in CLOCKS:
         found = text.take(pattern)
         if found is not None:
-            return _clock_of(found, half)
+            text.is_at_midnight = bool(found.groupdict().get("midnight"))
+            return time(0) if text.is_at_midnight else _clock_of(found, half)
     return None if half is None else HALVES_OF_DAY[half].usual or _unclear(text.rest)
 
 
@@ -277,8 +282,6 @@ def _clock_of(found: re.Match[str], half: Half | None) -> time:
     groups = found.groupdict()
     if groups.get("noon"):
         return time(12)
-    if groups.get("midnight"):
-        return time(0)
     word = groups.get("word")
     hour = int(NUMBERS[word]) if word else int(groups["hour"])
     own = groups.get("half")

@@ -130,6 +130,7 @@ def test_read_moment_of_good_words_is_what_they_say(text: str, expected: str) ->
         ("завтра в час", "moment-unclear"),
         ("завтра в 12 ночи", "moment-unclear"),
         ("завтра ночью", "moment-unclear"),
+        ("завтра в полночь", "moment-unclear"),
         ("завтра утром в 20:00", "moment-unclear"),
         ("завтра в 10:00 примерно", "moment-unclear"),
         ("завтра около 10:00", "moment-unclear"),
