@@ -168,7 +168,7 @@ async def test_commands_are_suggested_and_chosen_by_keyboard(page: Page) -> None
 
 async def test_inline_query_without_an_answer_says_so(page: Page, site: Site) -> None:
     await enter(page)
-    site.world.bot.allowed = frozenset()
+    site.app.polling.stop()
     await page.get_by_role("combobox").fill("@profkompas_bot казань")
 
     await expect(page.get_by_role("option")).to_contain_text("Бот не отвечает")
