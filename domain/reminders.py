@@ -11,8 +11,25 @@ from datetime import datetime, timedelta
 
 from domain.ids import SessionId
 
-LEAD_MINUTES = (7 * 1440, 3 * 1440, 1440, 720, 180, 60, 30, 10, 5)
-"""Lead times that a person can choose from, in minutes; the place in this row is the bit."""
+LEAD_BITS = {
+    7 * 1440: 0,
+    3 * 1440: 1,
+    1440: 2,
+    720: 3,
+    180: 4,
+    60: 5,
+    30: 6,
+    10: 7,
+    5: 8,
+}
+"""Lead times that a person can choose from, in minutes, and the bit that stands for each.
+
+Sets of people lie in the store as these bits: a new lead time takes the next free one wherever it
+stands here, and the bit of one that is given up is never used again.
+"""
+
+LEAD_MINUTES = tuple(sorted(LEAD_BITS, reverse=True))
+"""Longest first, as they stand on screens."""
 
 LONGEST_LEAD = timedelta(minutes=LEAD_MINUTES[0])
 
@@ -45,8 +62,8 @@ def unix(starts_at: datetime) -> int:
 
 
 def bit_of(minutes: int) -> int:
-    """Raises ValueError for a lead time that nobody can choose."""
-    return 1 << LEAD_MINUTES.index(minutes)
+    """Raises KeyError for a lead time that nobody can choose."""
+    return 1 << LEAD_BITS[minutes]
 
 
 def bits_of(leads: Iterable[int]) -> int:
@@ -55,7 +72,7 @@ def bits_of(leads: Iterable[int]) -> int:
 
 def leads_of(bits: int) -> tuple[int, ...]:
     """Longest first; bits that stand for nothing are left out."""
-    return tuple(minutes for n, minutes in enumerate(LEAD_MINUTES) if bits >> n & 1)
+    return tuple(minutes for minutes in LEAD_MINUTES if bits & bit_of(minutes))
 
 
 DEFAULT_LEADS = (1440, 60, 10)

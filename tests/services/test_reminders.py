@@ -23,7 +23,7 @@ from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId
 from domain.outbox import OutboxRow
 from domain.programme import track_key
-from domain.reminders import LEAD_MINUTES, bits_of
+from domain.reminders import LEAD_MINUTES, bits_of, leads_of
 from domain.users import Actor, Language
 from services.reminders import UNTIL_MORNING, Reminders, going, is_still_true
 from tests.clocks import START
@@ -562,7 +562,7 @@ def check(got: list[Got], life: Life, sets: dict[int, int]) -> None:
         mine = {g.minutes for g in got if (g.person, g.starts_at) == (person, life.starts_at)}
         if person not in life.goers:
             continue
-        own = [n for i, n in enumerate(LEAD_MINUTES) if bits >> i & 1]
+        own = list(leads_of(bits))
         due = {n: life.starts_at - n * MINUTE for n in own}
         to_come = {n for n in own if due[n] > max(life.since, life.arrivals[person])}
         overdue = [n for n in own if life.arrivals[person] < due[n] <= life.since]
