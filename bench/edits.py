@@ -16,6 +16,7 @@ import tempfile
 import time
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from bench.mailing import FIRST_PERSON, actor_acts, prepared
 from bench.reminders import NOW, Answering, Silent, VirtualClock
 from bot.app import App
 from db.tables import outbox, registrations
-from domain.ids import EventId, SessionId, UserId
+from domain.ids import EventId, SessionId, UpdateId, UserId
 from domain.outbox import Kind
 from domain.programme import Event, Session
 from services.programme import Programmes
@@ -47,6 +48,9 @@ PAUSE = 0.01
 TARGET = 1.0
 EVENT = Event(id=EventId("moved"), title="Moved", tz="UTC")
 OTHER = Event(id=EventId("other"), title="Other", tz="UTC")
+
+UPDATES = count(1)
+"""Every press is an update of its own, or it would be taken for one that was handled."""
 
 
 async def main() -> int:
@@ -122,7 +126,7 @@ async def waited(app: App, work: asyncio.Task[Any]) -> list[float]:
     while not work.done():
         began = time.perf_counter()
         press = programmes.leave if len(seconds) % 2 else programmes.join
-        await press(act, SessionId("door"))
+        await press(replace(act, update_id=UpdateId(next(UPDATES))), SessionId("door"))
         seconds.append(time.perf_counter() - began)
         await asyncio.sleep(PAUSE)
     await work
