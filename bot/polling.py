@@ -44,7 +44,8 @@ IN_WORK = 200
 """Updates handled at once; the rest wait at Telegram, which keeps them for 24 hours.
 
 Twice the window, so that a whole window that only waits for its answers to leave lets a second one
-in. More would answer nobody earlier (answers leave at 30 a second) and hold memory for each.
+in. More would show nobody a screen earlier (they leave at 30 a second) and hold memory for each;
+toasts, which take no turn, would come earlier (bench/storm.py, taps).
 """
 
 PAUSES = (0.05, 0.4)
