@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import signal
 import socket
@@ -129,6 +130,38 @@ async def _fill(world: World, towns: Sequence[Town], opening_ends: datetime) -> 
     _say(f"  В зале {came} человек · a crowd of {came} is here.\n")
     await asyncio.sleep((opening_ends - datetime.now(UTC)).total_seconds())
     await go_on(world, rating(going))
+
+
+def demo(root: Path, port: int) -> int:
+    """`root` holds main.py, data and var. Exit 0 after a signal, else 1.
+
+    A second demo in one folder is refused before it touches the store of the first.
+    """
+    folder = root / "var" / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("Демо в этой папке уже идёт · a demo is running in this folder already.")
+            return 1
+        for leftover in folder.glob("demo.db*"):
+            leftover.unlink()
+        program = [sys.executable, str(root / "main.py")]
+        return asyncio.run(
+            run_demo(
+                [*program, "run"],
+                port=port,
+                bot_env={"DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.db'}"},
+                towns_csv=root / "data" / "places_ru.csv",
+                log_file=folder / "bot.log",
+                programme=Demo(
+                    source=root / "data" / "demo_programme.csv",
+                    file=folder / "programme.csv",
+                    command=[*program, "import", "sessions"],
+                ),
+            )
+        )
 
 
 async def run_demo(
