@@ -30,8 +30,8 @@ from sandbox.world import World
 
 TOKEN = "42:sandbox"
 RUNS = 7
-TIME_TARGET = 1.5
-MEMORY_TARGET = 1.4
+TIME_TARGET = 0.75
+MEMORY_TARGET = 0.95
 
 BARE = """
 import asyncio, os

@@ -23,6 +23,7 @@ from bot.commands import offer_commands
 from bot.connection_watch import ConnectionWatch
 from bot.dispatcher import UpdateDispatcher
 from bot.fetching import HttpFetcher
+from bot.lazy_models import build_common_models
 from bot.polling import Polling
 from bot.progress import ProgressBoard
 from bot.replies.desk import ReplyDesk
@@ -126,6 +127,7 @@ class App:
             with listening():
                 await self.web.start()
         await self.startup.until_answered(Peer.STORE, self.prepare)
+        build_common_models()
         self.startup.waits_for = Peer.TELEGRAM
         me = await self.startup.until_answered(Peer.TELEGRAM, self._introduced)
         self.dispatcher["bot_username"] = me.username or ""

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.lazy_models import build_models_lazily
 from db.engine import Database
 from db.unit_of_work import Store
 from tests.compiled import share_compiled_statements
 from tests.stores import ENGINES, emptied, opened, ready, shared_schema
+
+build_models_lazily()  # as main.py does, before anything here imports aiogram
 
 MEMORY = Path("/dev/shm")
 ROOM = 2**30

@@ -1,0 +1,114 @@
+"""aiogram's types and methods are built when they are first used, not while it is imported.
+
+aiogram 3.31 makes the validators of its 330 types one by one, each with those of all it holds:
+four fifths of the time of its import, and 100 MiB. Most of them no bot here ever meets, and what
+holds nearly all the others (Update) costs a fraction of that when it is built alone.
+
+The only place that touches how aiogram's models are built; docs/adr says what it relies on.
+`EAGER_MODELS=1` in the environment leaves aiogram as it is.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pydantic import BaseModel
+
+SWITCH_OFF = "EAGER_MODELS"
+
+Names = dict[str, Any]
+
+
+def build_models_lazily() -> bool:
+    """Imports aiogram so; False where it stays as it is: switched off, or imported before.
+
+    An aiogram that hands its names over in another way builds its models as ever.
+    """
+    if os.environ.get(SWITCH_OFF, "") not in {"", "0"} or "aiogram" in sys.modules:
+        return False
+    with _deferred() as names:
+        importlib.import_module("aiogram.filters.callback_data")
+    if not names:
+        return False
+    from aiogram.methods.base import Response, TelegramMethod  # noqa: PLC0415  (not before now)
+    from aiogram.types.base import TelegramObject  # noqa: PLC0415
+
+    models: list[Any] = [TelegramObject, TelegramMethod, Response]
+    for model in models:
+        model.model_rebuild = _rebuild(lambda given: given or names)
+    return True
+
+
+def build_common_models() -> None:
+    """Those of every update and of nearly every answer, so that the first person need not wait."""
+    from aiogram import methods, types  # noqa: PLC0415  (not before it is to be lazy)
+    from aiogram.methods.base import Response  # noqa: PLC0415
+
+    common: tuple[type[BaseModel], ...] = (
+        types.Update,
+        types.InlineKeyboardMarkup,
+        types.ReplyKeyboardMarkup,
+        methods.AnswerCallbackQuery,
+        methods.EditMessageText,
+        methods.SendMessage,
+        Response[bool],
+        Response[types.Message],
+    )
+    for model in common:
+        model.model_rebuild()
+
+
+@contextmanager
+def _deferred() -> Iterator[Names]:
+    """Yields what holds, after the import, the names in annotations of aiogram's types."""
+    names: Names = {}
+
+    def kept(given: Names | None) -> Names | None:
+        names.update(given or {})
+        return given
+
+    base: Any = BaseModel
+    plain = vars(base)["model_rebuild"]
+    base.model_rebuild = _rebuild(kept, is_put_off=True)
+    base.model_config["defer_build"] = True
+    try:
+        yield names
+    finally:
+        base.model_rebuild = plain
+        del base.model_config["defer_build"]
+
+
+def _rebuild(
+    names_for: Callable[[Names | None], Names | None], *, is_put_off: bool = False
+) -> classmethod[Any, ..., bool | None]:
+    """BaseModel.model_rebuild with other names; pydantic calls it at the first use of a model too.
+
+    `is_put_off`: a call that brings names, as aiogram's for each of its types, does nothing more.
+    """
+    plain = BaseModel.model_rebuild.__func__  # type: ignore[attr-defined]  # a class method
+
+    def rebuild(
+        cls: Any,
+        *,
+        _types_namespace: Names | None = None,
+        _parent_namespace_depth: int = 2,
+        **options: Any,
+    ) -> bool | None:
+        namespace = names_for(_types_namespace)
+        if is_put_off and namespace:
+            return None
+        built: bool | None = plain(
+            cls,
+            _types_namespace=namespace,
+            # The frame of the caller, one further away than pydantic counts.
+            _parent_namespace_depth=_parent_namespace_depth + 1,
+            **options,
+        )
+        return built
+
+    return classmethod(rebuild)

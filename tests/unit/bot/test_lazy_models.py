@@ -1,0 +1,116 @@
+"""Whether aiogram's models are built late, and are the same when they are; fails when it changes.
+
+Each in a process of its own: what is imported is imported for good.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+BUILT = """
+import json
+from bot.lazy_models import build_models_lazily
+is_lazy = build_models_lazily()
+import aiogram.methods, aiogram.types
+from aiogram.methods.base import TelegramMethod
+from aiogram.types.base import TelegramObject
+
+def below(kind):
+    for one in kind.__subclasses__():
+        yield one
+        yield from below(one)
+
+kinds = [*below(TelegramObject), *below(TelegramMethod)]
+built = [kind.__name__ for kind in kinds if kind.__pydantic_complete__]
+print(json.dumps([is_lazy, len(kinds), built]))
+"""
+
+SCHEMAS = """
+import json
+import re
+from bot.lazy_models import build_models_lazily
+build_models_lazily()
+import aiogram.methods, aiogram.types
+from pydantic import BaseModel
+
+schemas = {}
+for room in (aiogram.types, aiogram.methods):
+    for name in room.__all__:
+        kind = getattr(room, name)
+        if isinstance(kind, type) and issubclass(kind, BaseModel) and kind.__name__ == name:
+            kind.model_rebuild()
+            fields = {key: re.sub(' at 0x[0-9a-f]+', '', repr(field.annotation))
+                      for key, field in kind.model_fields.items()}
+            schemas[name] = [kind.__pydantic_complete__, fields]
+print(json.dumps(schemas))
+"""
+
+DATA = """
+import json
+from bot.lazy_models import build_models_lazily
+build_models_lazily()
+from aiogram.filters.callback_data import CallbackData
+from aiogram.methods import SendMessage
+from aiogram.methods.base import Response
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+
+class Pressed(CallbackData, prefix="press"):
+    number: int
+
+class Sent(SendMessage):
+    '''A method of ours, made from one of aiogram's that was never used.'''
+
+chat = {"id": 7, "type": "private", "first_name": "A"}
+message = {"message_id": 1, "date": 1_800_000_000, "chat": chat, "text": "да",
+           "reply_to_message": {"message_id": 0, "date": 1, "chat": chat}}
+markup = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(
+    text="1", callback_data=Pressed(number=5).pack())]])
+print(json.dumps([
+    Update.model_validate({"update_id": 5, "message": message}).model_dump_json(exclude_none=True),
+    Response[Message].model_validate({"ok": True, "result": message}).model_dump_json(),
+    Sent(chat_id=7, text="да", reply_markup=markup).model_dump_json(
+        include={"chat_id", "text", "reply_markup"}),
+    Pressed.unpack("press:6").number,
+]))
+"""
+
+
+def told(program: str, **environment: str) -> Any:
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return json.loads(run.stdout)
+
+
+def test_import_builds_no_model() -> None:
+    is_lazy, kinds, built = told(BUILT)
+
+    assert is_lazy is True
+    assert kinds > 500
+    assert built == []
+
+
+def test_switch_leaves_aiogram_as_it_is() -> None:
+    is_lazy, kinds, built = told(BUILT, EAGER_MODELS="1")
+
+    assert is_lazy is False
+    assert len(built) > kinds - 5
+
+
+@pytest.mark.parametrize("program", [SCHEMAS, DATA], ids=["every model", "data"])
+def test_models_built_late_are_the_same(program: str) -> None:
+    assert told(program) == told(program, EAGER_MODELS="1")
