@@ -96,6 +96,39 @@ def test_every_text_is_as_fluent_makes_it(language: Language) -> None:
             assert (translator(language).plain(key, **params), errors) == (expected, [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = words {$n}, { $n }   \n",
+        "a = { $n }\n\n\nb = next\n",
+        "a = begins\n  goes on\n",
+        "a = begins\n\n  goes on after an empty line\nb = next\n",
+        "a = text\n    .title = attribute\n",
+        'a = { "quoted" }\n',
+        "# comment\na = under a comment\n# comment\n",
+        "-term = own\na = { -term } = equals\n",
+        "a=tight = { $n }-{ $n }\nb = x",
+    ],
+)
+def test_texts_of_every_shape_are_as_fluent_reads_them(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language in Language:
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "main.ftl").write_text(text, "utf-8")
+    monkeypatch.setattr(ui.translator, "LOCALES", tmp_path)
+    bundle = FluentBundle(["ru"], use_isolating=False)
+    bundle.add_resource(FluentResource(text))
+    translator.cache_clear()
+    t = translator(Language.RU)
+    translator.cache_clear()
+
+    for key in message_keys(Language.RU):
+        pattern = bundle.get_message(key).value
+        assert pattern is not None
+        assert t.plain(key, n="5") == bundle.format_pattern(pattern, {"n": "5"})[0]
+
+
 def test_missing_variable_is_an_error_not_a_half_text() -> None:
     with pytest.raises(ConfigError, match="settings-home"):
         translator(Language.RU)("settings-home")
