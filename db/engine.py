@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from db.connections import Connection, SteadyConnection, name_trouble
 from db.inline import connect_inline
+from db.sqlite_in_thread import connect_in_thread
 from db.turns import Turns, WriteTurn
 from domain.errors import StoreUnavailable
 
@@ -73,8 +74,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         arguments: dict[str, Any] = {} if self.is_sqlite else _postgres_arguments(schema)
         readers = INLINE_READERS if is_inline else READERS
-        if is_inline:
-            arguments["async_creator_fn"] = connect_inline
+        if self.is_sqlite:
+            arguments["async_creator_fn"] = connect_inline if is_inline else connect_in_thread
         self._writer_engine = create_async_engine(
             self.url, connect_args=arguments, pool_size=1 + WRITERS_BESIDE, max_overflow=0
         )
