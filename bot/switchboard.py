@@ -2,18 +2,20 @@
 
 aiogram asks every router and each of its handlers in turn: of the time that a typed town took,
 more than half (bench/updates.py). Yet most filters look at little: the state, a command, the label
-or the prefix of a button. For each such `Approach` the routers that may take it are found once;
+or the prefix of a button. For each such `Approach` the handlers that may take it are found once;
 they are then asked as ever, in their order and with all their filters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Router
-from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
+from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command, StateFilter, or_f
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.fsm.state import State
@@ -34,6 +36,37 @@ class Approach:
     is_text: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Handlers of one conversation that may take an update, in their order.
+
+    None of them where aiogram itself has to go through the router: it has routers of its own, or
+    something around it that may look at updates which no handler takes.
+    """
+
+    router: Router
+    handlers: tuple[HandlerObject, ...] | None
+
+    async def ask(self, update_type: str, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """As the router's own propagate_event, which would ask all its handlers."""
+        if self.handlers is None:
+            return await self.router.propagate_event(update_type, event, **data)
+        observer = self.router.observers[update_type]
+        data = {**data, "event_router": self.router}
+        passed, more = await observer.check_root_filters(event, **data)
+        if not passed:
+            return UNHANDLED
+        data.update(more)
+        for handler in self.handlers:
+            known = {**data, "handler": handler}
+            passed, more = await handler.check(event, **known)
+            if not passed:
+                continue
+            with suppress(SkipHandler):
+                return await handler.call(event, **{**known, **more})
+        return UNHANDLED
+
+
 class Switchboard(Router):
     """Above all conversations, in the order in which they are asked. Takes no handlers itself."""
 
@@ -41,7 +74,7 @@ class Switchboard(Router):
         super().__init__(name="switchboard")
         self.include_routers(*conversations)
         self._words = frozenset(name for one in self._filters() for name in _names(one))
-        self.reachable: dict[Approach, tuple[Router, ...]] = {}
+        self.reachable: dict[Approach, tuple[Candidates, ...]] = {}
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
         word = _word(event)
@@ -52,17 +85,17 @@ class Switchboard(Router):
             word=word if word in self._words else "",
             is_text=isinstance(event, Message) and event.text is not None,
         )
-        for router in self._conversations(approach):
-            response = await router.propagate_event(update_type, event, **kwargs)
+        for candidates in self._conversations(approach):
+            response = await candidates.ask(update_type, event, kwargs)
             if response is not UNHANDLED:
                 return response
         return UNHANDLED
 
-    def _conversations(self, approach: Approach) -> tuple[Router, ...]:
+    def _conversations(self, approach: Approach) -> tuple[Candidates, ...]:
         found = self.reachable.get(approach)
         if found is None:
-            found = tuple(one for one in self.sub_routers if _may_take(one, approach))
-            self.reachable[approach] = found
+            each = (_candidates(one, approach) for one in self.sub_routers)
+            found = self.reachable[approach] = tuple(one for one in each if one is not None)
         return found
 
     def _filters(self) -> Iterator[object]:
@@ -81,11 +114,26 @@ def _word(event: TelegramObject) -> str:
     return first.partition("@")[0] if first.startswith("/") else text
 
 
-def _may_take(router: Router, approach: Approach) -> bool:
-    return any(
-        all(_admits(one.callback, approach) for one in handler.filters or ())
+def _candidates(router: Router, approach: Approach) -> Candidates | None:
+    """None where no handler would take it."""
+    found = [
+        handler
         for part in router.chain_tail
         for handler in part.observers[approach.update_type].handlers
+        if all(_admits(one.callback, approach) for one in handler.filters or ())
+    ]
+    if not found:
+        return None
+    return Candidates(router, None if _is_wrapped(router, approach) else tuple(found))
+
+
+def _is_wrapped(router: Router, approach: Approach) -> bool:
+    around = [one.observers[approach.update_type] for one in router.chain_head]
+    own = router.observers[approach.update_type]
+    return bool(
+        router.sub_routers
+        or len(own.outer_middleware)
+        or any(len(one.middleware) for one in around)
     )
 
 
