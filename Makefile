@@ -30,7 +30,7 @@ run: $(VENV)/runtime
 	@exec $(BIN)/python main.py run
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser"

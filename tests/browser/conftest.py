@@ -37,7 +37,7 @@ ARGUMENTS = [
 DESKTOP = {"width": 1280, "height": 820}
 PHONE = {"width": 390, "height": 844}
 
-PATIENCE = 15_000
+PATIENCE = 60_000
 """Milliseconds. The first search of a process builds the index, and the machine may be busy."""
 
 expect.set_options(timeout=PATIENCE)

@@ -78,7 +78,7 @@ async def test_buttons_have_colours_toasts_alerts_and_a_spinner(page: Page, site
         {"text": "Нет", "callback_data": "no", "style": "danger"},
     ]
     tell(site, text="Точно?", reply_markup={"inline_keyboard": [row]})
-    site.world.bot.allowed = frozenset()  # the real bot shall not hear of these two
+    site.app.polling.stop()  # the real bot shall not hear of this
     yes, no = (page.get_by_role("button", name=name, exact=True) for name in ("Да", "Нет"))
     await expect(yes).to_have_class("key success")
     query_id = await asked(page, yes.click(), "press")
@@ -176,7 +176,7 @@ async def test_inline_query_without_an_answer_says_so(page: Page, site: Site) ->
 
 async def test_inline_results_are_chosen_and_sent(page: Page, site: Site) -> None:
     await enter(page)
-    site.world.bot.allowed = frozenset()
+    site.app.polling.stop()  # the real bot shall not hear of this
     typing = page.get_by_role("combobox").press_sequentially("@profkompas_bot казань")
     query_id = await asked(page, typing, "inline")
     content = {"message_text": "Кластеры Казани"}
@@ -332,7 +332,7 @@ async def test_reply_shows_what_it_answers_and_can_be_dropped(page: Page, site: 
 
 async def test_several_pictures_are_one_album(page: Page, site: Site, save: Save) -> None:
     await enter(page)
-    site.world.bot.allowed = frozenset()
+    site.app.polling.stop()  # the real bot shall not hear of this
     await page.get_by_role("combobox").fill("Кадры сессии")
     await attach(page, "Фото или видео", *(picture(f"{name}.png") for name in "abc"))
     album = page.locator(".mine.has-album")
@@ -433,7 +433,7 @@ async def test_button_under_a_post_in_a_group_asks_the_bot(page: Page, site: Sit
     row = [{"text": "Записаться", "callback_data": "join"}]
     tell(site, chat_id=group, text="Сбор", reply_markup={"inline_keyboard": [row]})
     await page.locator("#communities-list").get_by_role("button", name="Штаб").click()
-    world.bot.allowed = frozenset()
+    site.app.polling.stop()  # the real bot shall not hear of this
     press = page.get_by_role("button", name="Записаться").click()
     query_id = await asked(page, press, "press")
     tell(site, "answerCallbackQuery", callback_query_id=query_id, text="Записали")
@@ -446,7 +446,7 @@ async def test_phone_fits_albums_polls_replies_and_channels(
 ) -> None:
     world = site.world
     await enter(phone)
-    world.bot.allowed = frozenset()
+    site.app.polling.stop()  # the real bot shall not hear of this
     world.upload_album(STUDENT, [("a.png", PNG, "photo")] * 4, "Длинная подпись " * 12)
     world.upload_album(STUDENT, [("план-мероприятий-на-неделю.pdf", b"1", "document")] * 2)
     world.create_poll(STUDENT, "Придёте?" * 12, ["Да", "Нет, " * 15])

@@ -150,7 +150,7 @@ async def test_organiser_announces_on_a_phone_and_gets_the_report(
     await log.get_by_role("button", name="Отправить", exact=True).last.click()
     await log.get_by_role("button", name="Да, отправить").click()
 
-    await expect(log).to_contain_text("Доставлено: 12", timeout=20_000)
+    await expect(log).to_contain_text("Доставлено: 12")
     await expect(log).to_contain_text("аккаунт удалён: 1")
     await expect(log.get_by_role("img").last).to_be_visible()
     await save(phone, "announcement-report")
