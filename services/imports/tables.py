@@ -27,6 +27,10 @@ UNPACKED_LIMIT = 100 * MIB
 ROW_LIMIT = 200_000
 DELIMITERS = ";,\t"
 WORKBOOKS = frozenset({"xlsx", "xlsm", "ods"})
+FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+"""What programs of tables run (OWASP, CSV Injection). Whoever writes such a text into a csv
+puts an apostrophe in front, also where one stands already: so it can be taken away again."""
+
 HEADER_WITHIN = 20
 """Lines among which the header is looked for: titles and dates of printing stand above it."""
 
@@ -110,7 +114,7 @@ def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
         for cells in reader:
             # A quoted cell may span lines: the row begins after the line where the last one ended.
             line, before = before + 1, reader.line_num
-            yield line + skipped, cells
+            yield line + skipped, [_unguarded(cell) for cell in cells]
     except csv.Error as error:
         if "expected after" in str(error):
             raise ImportFileError(
@@ -199,6 +203,11 @@ def _named(names: list[str], cells: list[str], line: int) -> dict[str, str]:
         raise ImportFileError("import-file-row-too-wide", line=str(line))
     padded = (cells + [""] * (len(names) - len(cells)))[: len(names)]
     return {name: cell.strip() for name, cell in zip(names, padded, strict=True) if name}
+
+
+def _unguarded(cell: str) -> str:
+    is_guarded = cell.startswith("'") and FORMULA.match(cell[1:])
+    return cell[1:] if is_guarded else cell
 
 
 def _text(cell: Any) -> str:
