@@ -32,8 +32,8 @@ from services.imports.schedules.parsed import (
     paragraphs,
     too_many,
 )
-from services.imports.tables import corrupt
 from services.imports.texts import decoded
+from services.imports.workbooks import corrupt
 from services.news.richtext import words_and_links
 
 NAMES = {"uid": "guid", "ends_at": "duration", "speakers": "persons"}
