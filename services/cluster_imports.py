@@ -14,6 +14,7 @@ from domain.ids import ClusterId
 from domain.ports import Clock
 from services.exports.clusters import row_of
 from services.imports.clusters import (
+    ADDRESSES,
     COLUMNS,
     ImportDiff,
     ParsedClusters,
@@ -53,7 +54,9 @@ class ClusterImports:
     async def read(self, name: str, data: bytes) -> ParsedClusters:
         """Raises ImportFileError."""
         return await asyncio.to_thread(
-            lambda: parse_clusters(read_table(name, data, known=COLUMNS), self.places)
+            lambda: parse_clusters(
+                read_table(name, data, known=COLUMNS, addresses=ADDRESSES), self.places
+            )
         )
 
     async def plan(self, tx: Transaction, parsed: ParsedClusters) -> ImportReport:

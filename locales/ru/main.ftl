@@ -321,6 +321,7 @@ import-file-corrupt = { $line ->
 import-file-quotes = Строка { $line }: кавычки внутри ячейки. Удвойте их ("") или замените на «».
 import-file-encoding = Не понял кодировку текста. Подойдут UTF-8 и windows-1251.
 import-file-unpacks-too-large = Файл распаковывается больше чем в { $limit } МБ: такой не открываю.
+import-file-too-many-cells = Таблица слишком велика: заполненные ячейки занимают { $rows } строк и { $columns } столбцов, а можно до { $limit } ячеек вместе с пустыми. Удалите то, что стоит далеко от таблицы, и пришлите файл ещё раз.
 import-file-json-shape = В json нужен список объектов — сам по себе или под ключом «{ $list }».
 import-file-row-too-wide = В строке { $line } значений больше, чем столбцов в заголовке.
 import-file-columns = В файле не хватает столбцов: { $columns }

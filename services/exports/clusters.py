@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.clusters import Cluster
-from services.exports.spreadsheets import CsvTable, Table, XlsxTable, verbatim
+from services.exports.spreadsheets import CsvTable, Table, XlsxTable, guarded, verbatim
 from services.imports.clusters import COLUMNS
+
+WIDTHS = dict.fromkeys(COLUMNS, 20) | {
+    "name": 50, "lat": 10, "lon": 10, "base_college": 50, "employers": 50, "network_colleges": 50,
+    "professions": 50, "year": 8, "students": 10, "source_note": 40,
+}  # fmt: skip
 
 
 def row_of(cluster: Cluster) -> dict[str, str]:
@@ -36,12 +41,12 @@ def row_of(cluster: Cluster) -> dict[str, str]:
 
 
 def clusters_csv(clusters: Iterable[Cluster]) -> bytes:
-    return _written(CsvTable(",", verbatim), clusters)
+    return _written(CsvTable(",", guarded), clusters)
 
 
 def clusters_xlsx(clusters: Iterable[Cluster]) -> bytes:
     """Slow for thousands of rows: call it in a thread."""
-    return _written(XlsxTable("clusters", verbatim), clusters)
+    return _written(XlsxTable("clusters", verbatim, widths=list(WIDTHS.values())), clusters)
 
 
 def _written(table: Table, clusters: Iterable[Cluster]) -> bytes:

@@ -39,6 +39,8 @@ COLUMNS = (*REQUIRED, "city", "lat", "lon", "tz", "base_college", "employers", "
            "professions", "year", "students", "website", "source_url", "source_note",
            "checked_on")  # fmt: skip
 
+ADDRESSES = ("website", "source_url")
+
 FAR_KM = 100
 """From the middle of its town a college is never so far; a slip in a coordinate usually is."""
 
