@@ -76,6 +76,9 @@ help-organiser =
     • /admin — your desk: announcements, news, programme, door, questions and ratings, clusters, answers
     • /broadcast — a new announcement
 
+unreadable-message = I could not read this message. Please write it as plain text.
+unreadable-press = I could not read this press. Open the menu: /start
+telegram-unclear = Telegram gave an unclear answer, so nothing has changed. Please try again in a minute.
 not-understood =
     I did not understand that. I read text and locations: type what you are looking for. All I can do: /help.
     You can begin with an example:
