@@ -33,7 +33,7 @@ ENTITIES = 500
 
 STYLES = frozenset(
     ["bold", "italic", "underline", "strikethrough", "spoiler", "code", "mention", "hashtag",
-     "cashtag", "bot_command", "phone_number"]
+     "cashtag", "bot_command", "phone_number", "email"]
 )  # fmt: skip
 """Rich texts that are called like the entity that means the same."""
 

@@ -111,6 +111,13 @@ class UserClient:
             )
         )
 
+    async def send_rich(
+        self, rich: Json, *, reply_to: Received | int | None = None
+    ) -> list[Received]:
+        """`rich` as the Bot API tells of a RichMessage."""
+        replied = _message_id(reply_to)
+        return await self._act(lambda: self.world.say_rich(self.id, rich, reply_to=replied))
+
     async def edit(self, message_id: int, text: str) -> list[Received]:
         return await self._act(lambda: self.world.edit(self.id, message_id, text))
 

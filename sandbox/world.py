@@ -22,6 +22,7 @@ from sandbox.media import CAPTIONED_KINDS, Upload, check_album, media
 from sandbox.members import PRESENT, bot_member
 from sandbox.methods import answer
 from sandbox.polls import poll
+from sandbox.rich import told_rich
 from sandbox.typed import as_client, callback_data, typed
 
 INLINE_QUERY_CHARACTERS = 256
@@ -56,6 +57,14 @@ class World(Communities):
             return self._from_person(person_id, content)
         return self._into_group(person_id, self.community(chat.id), content, thread_id)
 
+    def say_rich(self, person_id: int, rich: Json, *, reply_to: int | None = None) -> Json:
+        """A rich message, as a client with the editor for them sends it."""
+        content = {**_reply(self.chat(person_id), reply_to), "rich_message": told_rich(rich)}
+        return self._from_person(person_id, content)
+
+    def post_rich(self, chat_id: int, rich: Json) -> Json:
+        return self._post(chat_id, {"rich_message": told_rich(rich)})
+
     def post(self, chat_id: int, text: str, *, entities: Sequence[Entity] | None = None) -> Json:
         """A channel's people post; the bot hears of it when it is there."""
         return self._post(chat_id, typed("text", text, TEXT_UNITS, entities))
@@ -72,11 +81,17 @@ class World(Communities):
             shared = {"media_group_id": self.serial("album")}
         return [self._post(chat_id, {**shared, **content}) for content in contents]
 
-    def edit_post(self, chat_id: int, message_id: int, text: str) -> Json:
-        """Its people change the text or the caption (to none, too): edited_channel_post."""
+    def edit_post(self, chat_id: int, message_id: int, text: str | Json) -> Json:
+        """Its people change the text, the caption (to none, too) or what is rich:
+        edited_channel_post."""
         channel = self._channel(chat_id)
         message = _message_in(channel, message_id)
-        if "text" in message:
+        if not isinstance(text, str):
+            parts, content = (
+                {"text", "entities", "rich_message"},
+                {"rich_message": told_rich(text)},
+            )
+        elif "text" in message:
             parts, content = {"text", "entities"}, typed("text", text, TEXT_UNITS)
         else:
             parts, content = {"caption", "caption_entities"}, _caption(text, None)

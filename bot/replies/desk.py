@@ -144,6 +144,8 @@ class ReplyDesk(BaseRequestMiddleware):
                 outcome = outcome_of(error)
                 if isinstance(outcome, Sent):
                     return cast(Response[Any], made_of(error, bot=call.bot))
+                if _is_too_large(error):
+                    raise
                 if not await self._may_try_again(call, place, outcome):
                     raise
             if place is not None and place.is_replaced:
@@ -246,6 +248,12 @@ def _screen_of(kind: CallKind, method: TelegramMethod[Any]) -> ScreenKey | None:
         return None
     chat_id, message_id = chat_of(method), getattr(method, "message_id", None)
     return (chat_id, message_id) if chat_id is not None and message_id is not None else None
+
+
+def _is_too_large(error: TelegramAPIError) -> bool:
+    """For whatever is between us and Telegram; a reply will be no smaller the next time."""
+    status = error.status if isinstance(error, UnreadableAnswer) else None
+    return status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def _is_unchanged(error: TelegramAPIError) -> bool:

@@ -23,6 +23,7 @@ broadcast-ask =
     Send the post as one message: text with any formatting, a photo, a video, a document, an album or a poll.
     I copy it as it is. Changed your mind? /cancel
 post-refused = Telegram does not let bots copy such a message. Please send the post as another one.
+post-correction-too-long = A correction has at most { $limit } characters: Telegram does not let longer messages be edited. Please shorten it.
 post-refused-paid = Telegram does not let bots copy paid media. Please send the post as another message.
 post-refused-giveaway = Telegram does not let bots copy giveaways. Please send the post as another message.
 post-refused-invoice = Telegram does not let bots copy invoices. Please send the post as another message.
