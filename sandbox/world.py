@@ -87,10 +87,8 @@ class World(Communities):
         channel = self._channel(chat_id)
         message = _message_in(channel, message_id)
         if not isinstance(text, str):
-            parts, content = (
-                {"text", "entities", "rich_message"},
-                {"rich_message": told_rich(text)},
-            )
+            parts = {"text", "entities", "rich_message"}
+            content: Json = {"rich_message": told_rich(text)}
         elif "text" in message:
             parts, content = {"text", "entities"}, typed("text", text, TEXT_UNITS)
         else:
