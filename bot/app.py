@@ -24,6 +24,7 @@ from bot.connection_watch import ConnectionWatch
 from bot.dispatcher import UpdateDispatcher
 from bot.fetching import HttpFetcher
 from bot.incoming import read_json
+from bot.introduction import introduce
 from bot.polling import Polling
 from bot.progress import ProgressBoard
 from bot.replies.desk import ReplyDesk
@@ -131,6 +132,7 @@ class App:
         self.startup.waits_for = Peer.TELEGRAM
         me = await self.startup.until_answered(Peer.TELEGRAM, self._introduced)
         self.dispatcher["bot_username"] = me.username or ""
+        await introduce(self.bot)
         await offer_commands(self.bot, self.settings.admin_ids)
         self.scheduler.start(self.wake, self._periodic())
         for name, work in (
