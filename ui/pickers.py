@@ -20,6 +20,10 @@ from aiogram.types import (
 
 from ui.translator import Translator
 
+GROUP_RIGHTS = ("can_delete_messages",)
+CHANNEL_RIGHTS = (*GROUP_RIGHTS, "can_post_messages", "can_edit_messages")
+"""To post, to correct and to recall."""
+
 
 class Request(IntEnum):
     """What a choice is for; old keyboards stay, so a number is never used for another thing."""
@@ -27,6 +31,7 @@ class Request(IntEnum):
     ORGANISER = 1
     OUTLET_CHANNEL = 2
     OUTLET_GROUP = 3
+    NEWS_CHANNEL = 4
 
 
 def person_picker(t: Translator, label: str, request: Request) -> ReplyKeyboardMarkup:
@@ -42,15 +47,15 @@ def outlet_picker(t: Translator) -> ReplyKeyboardMarkup:
     channel = KeyboardButtonRequestChat(
         request_id=Request.OUTLET_CHANNEL,
         chat_is_channel=True,
-        user_administrator_rights=_rights(is_channel=True, is_owner=True),
-        bot_administrator_rights=_rights(is_channel=True),
+        user_administrator_rights=_rights(*CHANNEL_RIGHTS, is_owner=True),
+        bot_administrator_rights=_rights(*CHANNEL_RIGHTS),
         request_title=True,
     )
     group = KeyboardButtonRequestChat(
         request_id=Request.OUTLET_GROUP,
         chat_is_channel=False,
-        user_administrator_rights=_rights(is_channel=False, is_owner=True),
-        bot_administrator_rights=_rights(is_channel=False),
+        user_administrator_rights=_rights(*GROUP_RIGHTS, is_owner=True),
+        bot_administrator_rights=_rights(*GROUP_RIGHTS),
         request_title=True,
     )
     return _keyboard(
@@ -60,28 +65,30 @@ def outlet_picker(t: Translator) -> ReplyKeyboardMarkup:
     )
 
 
+def news_channel_picker(t: Translator) -> ReplyKeyboardMarkup:
+    """A channel whose posts the bot shall hear: any administrator does."""
+    channel = KeyboardButtonRequestChat(
+        request_id=Request.NEWS_CHANNEL,
+        chat_is_channel=True,
+        user_administrator_rights=_rights(is_owner=True),
+        bot_administrator_rights=_rights(),
+    )
+    return _keyboard(t, KeyboardButton(text=t.plain("pick-channel"), request_chat=channel))
+
+
 def _keyboard(t: Translator, *buttons: KeyboardButton) -> ReplyKeyboardMarkup:
     home = KeyboardButton(text=t.plain("menu-home"))
     return ReplyKeyboardMarkup(keyboard=[list(buttons), [home]], resize_keyboard=True)
 
 
-def _rights(*, is_channel: bool, is_owner: bool = False) -> ChatAdministratorRights:
-    """To post, to correct and to recall; of the person that they may grant these as well."""
-    return ChatAdministratorRights(
-        is_anonymous=False,
-        can_manage_chat=True,
-        can_delete_messages=True,
-        can_manage_video_chats=False,
-        can_restrict_members=False,
-        can_promote_members=is_owner,
-        can_change_info=False,
-        can_invite_users=False,
-        can_post_stories=False,
-        can_edit_stories=False,
-        can_delete_stories=False,
-        can_send_welcome_messages=False,
-        can_post_messages=True if is_channel else None,
-        can_edit_messages=True if is_channel else None,
+def _rights(*allowed: str, is_owner: bool = False) -> ChatAdministratorRights:
+    """`allowed` by the Bot API's names; of the person also that they may grant these."""
+    names = {"can_manage_chat", *allowed, *(["can_promote_members"] if is_owner else [])}
+    required = (
+        name for name, field in ChatAdministratorRights.model_fields.items() if field.is_required()
+    )
+    return ChatAdministratorRights.model_validate(
+        {**dict.fromkeys(required, False), **dict.fromkeys(names, True)}
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db import tables
+from domain.ids import ChatId
 from sandbox.client import UserClient
 from tests.handlers.broadcasting import panel_for
 from tests.handlers.conftest import Stage
@@ -73,6 +74,42 @@ async def test_channel_chosen_with_the_button_gets_the_post(stage: Stage) -> Non
     assert "✅ Новости кластеров" in chosen.buttons
     assert [one["text"] for one in stage.world.history(channel)] == ["Сбор в 10:00"]
     assert stage.world.history(group)[-1]["text"] == "Сбор в 10:00"
+
+
+async def test_channel_chosen_for_news_is_taken_at_once(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    channel = stage.world.add_channel("Колледж")["id"]
+    await organiser.send("/admin")
+    await organiser.click("Новости", message=organiser.last)
+    await organiser.click("Источники")
+    await organiser.click("➕ Выбрать канал")
+    await organiser.pick_chat(channel)
+    shown = organiser.last
+    stage.world.post(channel, "Чемпионат сварщиков")
+    await stage.flush()
+
+    assert shown.text.startswith("Готово: новые записи канала «Колледж»")
+    assert organiser.keyboard[0][0] != "📣 Выбрать канал"
+    [item, *_] = (await stage.app.dispatcher["news"].newest(size=1)).items
+    assert item.content.title == "Чемпионат сварщиков"
+
+
+async def test_channel_is_chosen_for_news_by_organisers_alone(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    channel = stage.world.add_channel("Колледж")["id"]
+    stage.world.chat(student.id).keyboard = {
+        "keyboard": [
+            [{"text": "Канал", "request_chat": {"request_id": 4, "chat_is_channel": True}}]
+        ]
+    }
+    stage.world.set_bot_status(channel, student.id, "administrator")
+    await stage.flush()
+    await student.pick_chat(channel)
+
+    async with stage.app.store.read() as tx:
+        assert await tx.news_sources.of_chat(ChatId(channel)) is None
 
 
 async def test_place_in_a_pager_and_a_full_session_are_no_buttons_to_press(
