@@ -28,10 +28,11 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
     error: Exception = event.exception
     t: Translator = data.get("t") or translator(Language.RU)
     if isinstance(error, TelegramAPIError):
-        log.warning("call failed: %s", error)
         if not _is_question(error):
             # A courtesy reply (blocked, too late, network): its effect is committed already.
+            log.warning("reply failed: %s", error)
             return
+        log.warning("Telegram did not tell what was asked: %s", error)
         error = UserError("telegram-unclear")
     try:
         await _tell(event, error, t)
