@@ -23,6 +23,8 @@ from bot.commands import offer_commands
 from bot.connection_watch import ConnectionWatch
 from bot.dispatcher import UpdateDispatcher
 from bot.fetching import HttpFetcher
+from bot.incoming import read_json
+from bot.introduction import introduce
 from bot.lazy_models import build_common_models
 from bot.polling import Polling
 from bot.progress import ProgressBoard
@@ -31,6 +33,7 @@ from bot.rounds import Rounds
 from bot.session import JsonSession
 from bot.settings import Settings
 from bot.startup import ATTEMPT_SECONDS, Peer, Startup, done_before, listening
+from bot.unreadable import UnreadableUpdates
 from bot.web import WebPort
 from bot.wiring.announcements import AnnouncementArea
 from bot.wiring.clusters import ClusterArea
@@ -131,6 +134,7 @@ class App:
         self.startup.waits_for = Peer.TELEGRAM
         me = await self.startup.until_answered(Peer.TELEGRAM, self._introduced)
         self.dispatcher["bot_username"] = me.username or ""
+        await introduce(self.bot)
         await offer_commands(self.bot, self.settings.admin_ids)
         self.scheduler.start(self.wake, self._periodic())
         for name, work in (
@@ -292,9 +296,11 @@ def build_app(
     news = NewsArea(ground, clusters)
 
     delivery = Delivery(ground, bot, announcements, programme, news)
+    unreadable = UnreadableUpdates(users=people.users, clock=clock)
     dispatcher = build_dispatcher(
         ground,
         people.users,
+        unreadable,
         delivery.keeper,
         (people, clusters, programme, announcements, news),
     )
@@ -324,6 +330,7 @@ def build_app(
         web=WebPort(
             bot=bot,
             dispatcher=dispatcher,
+            unreadable=unreadable,
             store=store,
             settings=settings,
             calendars=programme.calendars,
@@ -348,8 +355,10 @@ def build_app(
 
 
 def _build_bot(settings: Settings, session: BaseSession | None) -> Bot:
+    session = session or JsonSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session.json_loads = read_json
     return Bot(
         settings.bot_token.get_secret_value(),
-        session=session or JsonSession(api=TelegramAPIServer.from_base(settings.bot_api_url)),
+        session=session,
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )

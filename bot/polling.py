@@ -20,7 +20,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter
 
 from bot.dispatcher import UpdateDispatcher
-from bot.incoming import GetRawUpdates, id_of, read_update
+from bot.incoming import GetRawUpdates, id_of
 from bot.update_context import UpdateContext, current_update
 from domain.ports import Clock
 
@@ -230,11 +230,7 @@ class Polling:
     async def _handle(self, update_id: int, raw: object, may_be_repeated: bool) -> None:
         current_update.set(UpdateContext(update_id, lambda: self._finish(update_id)))
         try:
-            update = read_update(raw, self.bot)
-            if update is not None:
-                await self.dispatcher.feed_update(
-                    self.bot, update, may_be_repeated=may_be_repeated
-                )
+            await self.dispatcher.feed_raw_update(self.bot, raw, may_be_repeated=may_be_repeated)
         except Exception:
             # The error boundary itself has failed; trying for ever would help nobody.
             log.exception("update %s failed", update_id)

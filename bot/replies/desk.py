@@ -9,6 +9,7 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, cast
 
 from aiogram import Bot
@@ -26,7 +27,7 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, SendChatAction, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.outcomes import outcome_of
+from bot.outcomes import UnreadableAnswer, made_of, outcome_of
 from bot.replies.keeping import PromiseKeeper
 from bot.replies.policy import (
     CallKind,
@@ -37,7 +38,7 @@ from bot.replies.policy import (
     weight_of,
 )
 from bot.replies.turns import LATE_SECONDS, Place, ScreenKey, Turns
-from domain.outbox import FloodWait, OutboxRow, Outcome
+from domain.outbox import FloodWait, OutboxRow, Outcome, Sent
 from domain.ports import Clock, Sender, Turn
 from outbox.limiter import ChatPace, SlidingLimiter
 from ui.screens import NOT_MODIFIED
@@ -74,8 +75,10 @@ class StraightSender:
 class ReplyDesk(BaseRequestMiddleware):
     """Replies take turns, are tried again while it makes sense, and arrive in order in a chat.
 
-    A call raises TelegramAPIError once it is given up; a screen that a newer one has replaced
-    returns True, as the Bot API does for edits that have no message to show.
+    A call raises TelegramAPIError once it is given up. Where the message was made, and the answer
+    tells of it in words that aiogram cannot read, the little that it can read is returned. A
+    screen that a newer one has replaced returns True, as the Bot API does for edits that have no
+    message to show.
     """
 
     def __init__(
@@ -110,7 +113,7 @@ class ReplyDesk(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         kind = kind_of(method.__api_method__)
         if kind is None or _is_straight.get():
-            return await make_request(bot, method)
+            return await _asked(make_request, bot, method)
         call = _Call(make_request, bot, method, kind)
         if not kind.takes_turn:
             return await self._carry_out(call, None)
@@ -138,7 +141,12 @@ class ReplyDesk(BaseRequestMiddleware):
             except TelegramAPIError as error:
                 if call.kind.is_edit and _is_unchanged(error):
                     return _unchanged()
-                if not await self._may_try_again(call, place, outcome_of(error)):
+                outcome = outcome_of(error)
+                if isinstance(outcome, Sent):
+                    return cast(Response[Any], made_of(error, bot=call.bot))
+                if _is_too_large(error):
+                    raise
+                if not await self._may_try_again(call, place, outcome):
                     raise
             if place is not None and place.is_replaced:
                 return _unchanged()
@@ -188,7 +196,7 @@ class ReplyDesk(BaseRequestMiddleware):
 
     async def _type(self, chat_id: int) -> None:
         async with self._typing:
-            with suppress(TelegramAPIError, ClientDecodeError):
+            with suppress(TelegramAPIError):
                 await self._bot(SendChatAction(chat_id=chat_id, action=ChatAction.TYPING))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
@@ -219,8 +227,20 @@ class _Call:
         except (ClientDecodeError, OSError, UnicodeError) as error:
             # The last two escape aiohttp's own errors: a write to a closed connection, a body in
             # no encoding.
+            if isinstance(error, ClientDecodeError) and isinstance(outcome_of(error), Sent):
+                raise UnreadableAnswer(self.method, HTTPStatus.OK, error.data) from error
             words = f"unreadable answer: {type(error).__name__}"
             raise TelegramNetworkError(method=self.method, message=words) from error
+
+
+async def _asked(
+    make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
+) -> Response[Any]:
+    """An answer that aiogram cannot read is an error of the Bot API like any other."""
+    try:
+        return await make_request(bot, method)
+    except ClientDecodeError as error:
+        raise UnreadableAnswer(method, HTTPStatus.OK, error.data) from error
 
 
 def _screen_of(kind: CallKind, method: TelegramMethod[Any]) -> ScreenKey | None:
@@ -228,6 +248,12 @@ def _screen_of(kind: CallKind, method: TelegramMethod[Any]) -> ScreenKey | None:
         return None
     chat_id, message_id = chat_of(method), getattr(method, "message_id", None)
     return (chat_id, message_id) if chat_id is not None and message_id is not None else None
+
+
+def _is_too_large(error: TelegramAPIError) -> bool:
+    """For whatever is between us and Telegram; a reply will be no smaller the next time."""
+    status = error.status if isinstance(error, UnreadableAnswer) else None
+    return status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def _is_unchanged(error: TelegramAPIError) -> bool:

@@ -76,6 +76,20 @@ help-organiser =
     • /admin — your desk: announcements, news, programme, door, questions and ratings, clusters, answers
     • /broadcast — a new announcement
 
+bot-description =
+    A helper for everybody in the “Professionalitet” programme: pupils, students and guests of expert sessions.
+
+    • Clusters and colleges near you: search by town, profession and industry, a map, comparison
+    • The programme of expert sessions: sign up, reminders, calendar
+    • News on your topics and regions
+    • Answers about getting in
+
+    No registration. Press the button below and type a town or a profession.
+bot-short-description = Colleges and clusters of “Professionalitet” near you, sessions with reminders, news.
+
+unreadable-message = I could not read this message. Please write it as plain text.
+unreadable-press = I could not read this press. Open the menu: /start
+telegram-unclear = Telegram gave an unclear answer, so nothing has changed. Please try again in a minute.
 not-understood =
     I did not understand that. I read text and locations: type what you are looking for. All I can do: /help.
     You can begin with an example:

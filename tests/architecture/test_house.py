@@ -99,6 +99,7 @@ LONGEST: dict[Any, CallbackData] = {
             news_desk.NewsFieldButton: {"id": 2**53, "field": max(news_desk.Field, key=len)},
             news_desk.NewsTopicButton: {"id": 2**53, "code": "a" * 20, "wanted": True},
             news_desk.SourcesButton: {"page": 100_000},
+            news_desk.AddChannelButton: {},
             news_desk.AddFeedButton: {},
             news_desk.SourceButton: {"id": 2**53, "change": "s", "sure": True},
             news_desk.TopicsButton: {"page": 100_000},

@@ -28,6 +28,7 @@ from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from tests.clocks import ManualClock
+from tests.judge import Judge
 from tests.routers import share_routers
 
 share_routers()
@@ -167,9 +168,12 @@ async def staged(
     # Like the world's: time stands still here while people write.
     app.replies.turns.limiter = SlidingLimiter(100_000)
     app.replies.turns.pace = ChatPace(private_seconds=0, group_seconds=0)
+    judge = Judge()
+    session.middleware(judge)
     yield Stage(app, world, clock, session)
     await app.bot.session.close()
     await app.database.close()
+    assert judge.disputes == []
 
 
 @pytest.fixture

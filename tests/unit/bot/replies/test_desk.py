@@ -23,6 +23,7 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 
+from bot.outcomes import UnreadableAnswer
 from bot.rehearsal import opened
 from bot.replies.desk import ReplyDesk, straight
 from bot.replies.keeping import PromiseKeeper
@@ -54,6 +55,7 @@ class Slow(SandboxSession):
 
     hangs: Mapping[str, list[float]] = {}
     rubbish: int = 0
+    too_large: int = 0
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
@@ -61,6 +63,9 @@ class Slow(SandboxSession):
         name = method.__api_method__
         if waits := self.hangs.get(name):
             await asyncio.sleep(waits.pop(0))
+        if self.too_large and name == "sendMessage":
+            self.calls.append(name)
+            raise UnreadableAnswer(method, 413, "<html>413 Request Entity Too Large</html>")
         if self.rubbish and name == "sendMessage":
             self.rubbish -= 1
             self.calls.append(name)
@@ -334,6 +339,15 @@ def test_unreadable_answers_end_as_an_error_that_handlers_know(
             await counter.answer(1, counter.person())
 
     played(acts)
+
+
+def test_answer_413_is_final_whatever_was_sent(played: Callable[[Play], Counter]) -> None:
+    async def acts(counter: Counter) -> None:
+        counter.session.too_large = 1
+        with pytest.raises(UnreadableAnswer):
+            await counter.answer(1, counter.person())
+
+    assert played(acts).session.calls.count("sendMessage") == 1
 
 
 def test_refusal_is_final_and_lets_the_next_reply_of_the_chat_go(
