@@ -23,7 +23,7 @@ from bot.commands import offer_commands
 from bot.connection_watch import ConnectionWatch
 from bot.dispatcher import UpdateDispatcher
 from bot.fetching import HttpFetcher
-from bot.polling import Polling
+from bot.polling import DRAIN_SECONDS, Polling
 from bot.progress import ProgressBoard
 from bot.replies.desk import ReplyDesk
 from bot.rounds import Rounds
@@ -248,6 +248,8 @@ class App:
     async def _receive(self) -> None:
         if self.settings.webhook_url:
             await self._stopping.wait()
+            await self.web.stop()
+            await self.replies.settle(DRAIN_SECONDS)
         else:
             await self.polling.run(self.allowed_updates())
 
@@ -309,7 +311,11 @@ def build_app(
         bot=bot,
         dispatcher=dispatcher,
         polling=Polling(
-            bot=bot, dispatcher=dispatcher, clock=clock, on_conflict=connection.on_conflict
+            bot=bot,
+            dispatcher=dispatcher,
+            clock=clock,
+            replies=delivery.replies,
+            on_conflict=connection.on_conflict,
         ),
         database=database,
         store=store,
