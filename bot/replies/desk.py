@@ -151,6 +151,8 @@ class ReplyDesk(BaseRequestMiddleware):
 
     async def settle(self, seconds: float) -> None:
         """Until all that was handed over has left, but not longer."""
+        if not self._handed_over:
+            return
         with suppress(TimeoutError):
             await asyncio.wait_for(self._all_left.wait(), seconds)
         if self._handed_over:
