@@ -225,7 +225,7 @@ class ReplyDesk(BaseRequestMiddleware):
             if place is not None and place.is_replaced:
                 return _unchanged()
             try:
-                return await call.attempt()
+                return await self._attempt(call, place)
             except TelegramAPIError as error:
                 if call.kind.is_edit and _is_unchanged(error):
                     return _unchanged()
@@ -243,6 +243,13 @@ class ReplyDesk(BaseRequestMiddleware):
                 self._begin(self._see_off(call, place, pause))
                 return _unchanged()
             await self._wait_again(place, pause)
+
+    async def _attempt(self, call: _Call, place: Place | None) -> Response[Any]:
+        try:
+            return await call.attempt()
+        finally:
+            if place is not None:
+                self.turns.landed(place)
 
     def _again_in(self, call: _Call, outcome: Outcome) -> float | None:
         """Seconds until another attempt may begin; None where there is none."""

@@ -53,6 +53,8 @@ class Place:
     """Its handler does not wait for it."""
     is_replaced: bool = False
     """A newer screen took its place in the line."""
+    started_at: float = 0.0
+    """When it took its last turn."""
     turn: asyncio.Future[None] | None = None
     """None until it has to wait."""
 
@@ -268,7 +270,12 @@ class Turns:
         self._start(place, now)
         place.turn.set_result(None)
 
+    def landed(self, place: Place) -> None:
+        """The call that took the last turn has been answered."""
+        self.limiter.landed(place.started_at, self.clock.monotonic())
+
     def _start(self, place: Place, now: float) -> None:
+        place.started_at = now
         self.limiter.started(now, place.weight)
         self.limiter.share.started(Flow.REPLY, place.weight)
         if place.chat_id is not None and place.screen is None:
