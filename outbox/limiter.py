@@ -19,8 +19,8 @@ WINDOW = 1 + UNEVEN
 FIRST_TRAVELS = 30
 """Answers after which the quickest says how long a message travels at least."""
 
-SLOWER = 1.002
-"""By which each answer lets that grow: a way that has become longer is one after some hundred."""
+SLOWER = 1.001
+"""By which each answer lets that grow: a way that has become longer is one after some hundred more."""
 
 HURRY = 1.25
 """How much faster than the rate single messages may follow each other, to catch up after a delay.
