@@ -26,7 +26,7 @@ from bot.fetching import HttpFetcher
 from bot.incoming import read_json
 from bot.introduction import introduce
 from bot.lazy_models import build_common_models
-from bot.polling import Polling
+from bot.polling import DRAIN_SECONDS, Polling
 from bot.progress import ProgressBoard
 from bot.replies.desk import ReplyDesk
 from bot.rounds import Rounds
@@ -254,6 +254,8 @@ class App:
     async def _receive(self) -> None:
         if self.settings.webhook_url:
             await self._stopping.wait()
+            await self.web.stop()
+            await self.replies.settle(DRAIN_SECONDS)
         else:
             await self.polling.run(self.allowed_updates())
 
@@ -317,7 +319,11 @@ def build_app(
         bot=bot,
         dispatcher=dispatcher,
         polling=Polling(
-            bot=bot, dispatcher=dispatcher, clock=clock, on_conflict=connection.on_conflict
+            bot=bot,
+            dispatcher=dispatcher,
+            clock=clock,
+            replies=delivery.replies,
+            on_conflict=connection.on_conflict,
         ),
         database=database,
         store=store,

@@ -35,6 +35,9 @@ share_routers()
 
 TOKEN = "42:sandbox"
 ORGANISER = 900
+SETTLE_SECONDS = 3600.0
+"""Until then answers that wait have left: waiting takes no real time here."""
+
 PRODUCT = ["bot", "handlers", "ui", "services", "outbox", "db"]
 
 
@@ -129,6 +132,7 @@ class Stage:
         self.clock.advance(seconds=1)
         with blockbuster_ctx(PRODUCT):
             await self.app.dispatcher.feed_raw_update(self.app.bot, update)
+            await self.app.replies.settle(SETTLE_SECONDS)
 
 
 @pytest.fixture(scope="session")
