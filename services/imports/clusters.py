@@ -175,6 +175,8 @@ class _RowParser:
             self._note("region", "import-note-region", value=cluster.region[:60])
         elif cluster.city and place is None:
             self._note("city", "import-note-city", value=cluster.city[:60])
+        elif cluster.city and not cluster.base_college:
+            self._note("base_college", "import-note-college")
         if self._is_far(cluster.point, place):
             return None
         if place is None:

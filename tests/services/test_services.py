@@ -101,6 +101,7 @@ def cluster(name: str, lat: float = 56.0, lon: float = 44.0) -> Cluster:
         industry=Industry.IT,
         region="Нижегородская область",
         point=Point(lat, lon),
+        base_college="Колледж",
     )
 
 
