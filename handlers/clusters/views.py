@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
 
 from domain.clusters import Cluster, Industry
+from domain.coverage import Coverage
 from domain.places import Place
 from domain.users import Actor
 from handlers.clusters.callbacks import (
@@ -21,11 +22,13 @@ from handlers.clusters.callbacks import (
     RegionsButton,
     RememberButton,
 )
+from handlers.clusters.coverage_views import coverage_words, missing_row
 from handlers.clusters.origins import Origin, of_place
 from handlers.search.callbacks import RefineButton
 from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, NearestQuery, region_key
 from ui.formatting import NEAR_KM, distance, kilometres
 from ui.keyboards import (
+    Row,
     button,
     clamped,
     in_columns,
@@ -147,7 +150,10 @@ def choose_industry(
     return Screen(title, inline([every], *in_columns(buttons, 2)))
 
 
-def regions_screen(regions: Mapping[str, Sequence[Cluster]], page: int, t: Translator) -> Screen:
+def regions_screen(
+    regions: Mapping[str, Sequence[Cluster]], empty: Sequence[str], page: int, t: Translator
+) -> Screen:
+    """`empty` are those of which nothing is known: silence would say that there is nothing."""
     page = clamped(page, len(regions), REGIONS_ON_PAGE)
     names = list(regions)[page * REGIONS_ON_PAGE : (page + 1) * REGIONS_ON_PAGE]
     buttons = [
@@ -162,7 +168,10 @@ def regions_screen(regions: Mapping[str, Sequence[Cluster]], page: int, t: Trans
     turning = pager(
         t, page, page_count(len(regions), REGIONS_ON_PAGE), lambda p: RegionsButton(page=p)
     )
-    return Screen(t("regions-title"), inline(*buttons, turning))
+    lines = [t("regions-title")]
+    if empty:
+        lines += ["", t("regions-empty", regions=", ".join(empty))]
+    return Screen("\n".join(lines), inline(*buttons, turning))
 
 
 def industries_screen(industries: Mapping[Industry, Sequence[Cluster]], t: Translator) -> Screen:
@@ -177,11 +186,15 @@ def industries_screen(industries: Mapping[Industry, Sequence[Cluster]], t: Trans
     return Screen(t("industries-title"), inline(*in_columns(buttons, 2)))
 
 
-def region_screen(region: str, clusters: Sequence[Cluster], page: int, t: Translator) -> Screen:
+def region_screen(
+    coverage: Coverage, clusters: Sequence[Cluster], page: int, t: Translator
+) -> Screen:
+    region = coverage.region
     title = t("region-title", region=region, count=len(clusters))
+    title += "\n" + coverage_words(coverage, t)
     key = region_key(region)
-    back = button(t.plain("all-regions"), RegionsButton())
-    return _list_screen(title, clusters, page, t, lambda p: RegionButton(key=key, page=p), back)
+    rows = [[button(t.plain("all-regions"), RegionsButton())], missing_row(coverage, t)]
+    return _list_screen(title, clusters, page, t, lambda p: RegionButton(key=key, page=p), rows)
 
 
 def industry_screen(
@@ -193,7 +206,7 @@ def industry_screen(
     def target(number: int) -> CallbackData:
         return IndustryButton(industry=industry, page=number)
 
-    return _list_screen(title, clusters, page, t, target, back)
+    return _list_screen(title, clusters, page, t, target, [[back]])
 
 
 def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = None) -> str:
@@ -303,7 +316,7 @@ def _list_screen(
     page: int,
     t: Translator,
     target: Callable[[int], CallbackData],
-    back: InlineKeyboardButton | None,
+    rows: Sequence[Row],
 ) -> Screen:
     page = clamped(page, len(clusters), CLUSTERS_ON_PAGE)
     first = page * CLUSTERS_ON_PAGE
@@ -318,4 +331,4 @@ def _list_screen(
         label = t.plain("nearest-button", number=number, **words)
         buttons.append([button(label, CardButton(id=cluster.id))])
     turning = pager(t, page, page_count(len(clusters), CLUSTERS_ON_PAGE), target)
-    return Screen("\n".join(lines), inline(*buttons, turning, [back] if back else []))
+    return Screen("\n".join(lines), inline(*buttons, turning, *rows))

@@ -12,6 +12,7 @@ from domain.places import Place
 from domain.searches import ANY_TRADE, Opening
 from handlers.choosing.callbacks import StartButton
 from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
+from handlers.clusters.coverage_views import coverage_words, missing_row
 from handlers.clusters.views import how_far, industry_name
 from handlers.search import menus
 from handlers.search.callbacks import (
@@ -56,6 +57,8 @@ def results_screen(
         lines += ["", *_hit_lines(number, hit, looked, t)]
     if any(hit.by_industry for hit in hits):
         lines += ["", t("search-by-industry")]
+    if looked.coverage is not None:
+        lines += ["", coverage_words(looked.coverage, t)]
     markup = inline(
         *_cards(hits, page * PAGE_SIZE, t),
         _turning(looked, page, t),
@@ -63,6 +66,7 @@ def results_screen(
         *_changing(looked, t),
         [_filters_button(looked, t), *_on_map(looked, page, t)],
         [_keep_button(looked, t)],
+        missing_row(looked.coverage, t),
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
@@ -260,6 +264,8 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
         lines += ["", t("search-none-filtered")]
     elif looked.query.is_outside and not suggested.anywhere:
         return _outside(looked, lines, suggested, t, answer)
+    elif looked.coverage is not None:
+        lines += ["", coverage_words(looked.coverage, t)]
     else:
         is_here = looked.query.place is not None or looked.query.region is not None
         lines += ["", t("search-none-here" if is_here else "search-none")]
@@ -280,6 +286,7 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
         *_changing(looked, t),
         *([_lists_row(t)] if is_stuck else []),
         [_keep_button(looked, t)] if not is_stuck else [],
+        missing_row(looked.coverage, t),
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
