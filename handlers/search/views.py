@@ -28,7 +28,7 @@ from handlers.search.callbacks import (
 from handlers.search.words import QUOTED, place_name, place_words, remarks, told, trade_words
 from services.clusters import PAGE_SIZE, region_key
 from services.lookup import Looked
-from services.search.changes import Change
+from services.search.changes import WITHOUT, Change
 from services.search.queries import Kind
 from services.search.results import HITS_LIMIT, Hit, Suggestions
 from ui.formatting import kilometres, shortened
@@ -195,6 +195,8 @@ def _chips(looked: Looked, t: Translator) -> list[Row]:
         key = "search-filter-planned" if opening else "search-filter-opened"
         anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
         chips.append((t.plain(key), Change.OPENING, anyway))
+    facts = looked.search.choices.facts
+    chips += [(t.plain(f"search-fact-{fact}"), Change.FACT, f"{WITHOUT}{fact}") for fact in facts]
     return in_columns(
         [
             button(

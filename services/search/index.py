@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain, islice
 
 from domain.clusters import Cluster, Industry
+from domain.facts import Fact
 from domain.geo import Point, distance_km
 from domain.ids import ClusterId
 from domain.professions import Profession
@@ -216,10 +217,12 @@ def facets(hits: Iterable[Hit], today: date) -> Facets:
     """Counts for the buttons of filters."""
     industries: Counter[Industry] = Counter()
     regions: Counter[str] = Counter()
+    known: Counter[Fact] = Counter()
     planned = total = 0
     for hit in hits:
         industries[hit.cluster.industry] += 1
         regions[hit.cluster.region] += 1
+        known.update(hit.cluster.facts(today))
         planned += hit.cluster.is_planned(today)
         total += 1
     return Facets(
@@ -227,6 +230,7 @@ def facets(hits: Iterable[Hit], today: date) -> Facets:
         regions=tuple(sorted(regions.items(), key=lambda item: (-item[1], item[0]))),
         opened=total - planned,
         planned=planned,
+        facts=tuple((fact, known[fact]) for fact in Fact if known[fact]),
     )
 
 
@@ -235,6 +239,7 @@ def _passes(cluster: Cluster, filters: Filters, today: date) -> bool:
         (filters.industry is None or cluster.industry is filters.industry)
         and (filters.region is None or cluster.region == filters.region)
         and (filters.is_planned is None or cluster.is_planned(today) is filters.is_planned)
+        and (not filters.facts or filters.facts <= cluster.facts(today))
     )
 
 

@@ -14,7 +14,7 @@ from domain.clusters import Industry
 from domain.comparing import Aspect
 from domain.coverage import Extent
 from domain.errors import ConfigError
-from domain.facts import StudyForm
+from domain.facts import Fact, StudyForm
 from domain.geo import Compass
 from domain.materials import FileType
 from domain.news import NewsState
@@ -201,6 +201,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     for tab in ("waiting", "shown"):
         built |= {f"moderation-{tab}-title", f"moderation-{tab}-none", f"feedback-{tab}"}
     built |= {f"audit-{action}" for action in recorded}
+    built |= {f"search-fact-{fact}" for fact in Fact}
     built |= {f"study-form-{form}" for form in StudyForm}
     built |= {f"coverage-{extent}" for extent in Extent} | {"coverage-nothing-told"}
     built |= {f"compare-{aspect}" for aspect in Aspect}
