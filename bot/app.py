@@ -54,6 +54,7 @@ from scheduler import PeriodicJob, Scheduler
 from services.answers import Answers
 from services.broadcasts import Broadcasts
 from services.cluster_imports import ClusterImports
+from services.coverage import Coverages
 from services.housekeeping import Housekeeping
 from services.looks import Looks
 from services.news.desk import NewsDesk
@@ -89,6 +90,7 @@ class App:
     scheduler: Timer
     web: WebPort
     imports: ClusterImports
+    coverages: Coverages
     answers: Answers
     searches: Searches
     schedules: ScheduleImports
@@ -344,6 +346,7 @@ def build_app(
             startup=startup,
         ),
         imports=clusters.cluster_imports,
+        coverages=clusters.coverages,
         schedules=programme.schedules,
         answers=clusters.answers,
         searches=clusters.searches,

@@ -8,9 +8,12 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.answers import Answer
 from domain.geo import compass
+from domain.places import Place
 from domain.searches import ANY_TRADE, Opening
+from handlers.choosing.callbacks import StartButton
 from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
-from handlers.clusters.views import industry_name
+from handlers.clusters.coverage_views import coverage_words, missing_row
+from handlers.clusters.views import how_far, industry_name
 from handlers.search import menus
 from handlers.search.callbacks import (
     AskedButton,
@@ -25,10 +28,10 @@ from handlers.search.callbacks import (
 from handlers.search.words import QUOTED, place_name, place_words, remarks, told, trade_words
 from services.clusters import PAGE_SIZE, region_key
 from services.lookup import Looked
-from services.search.changes import Change
+from services.search.changes import WITHOUT, Change
 from services.search.queries import Kind
 from services.search.results import HITS_LIMIT, Hit, Suggestions
-from ui.formatting import distance, kilometres, shortened
+from ui.formatting import kilometres, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen
 from ui.translator import Translator
@@ -54,6 +57,8 @@ def results_screen(
         lines += ["", *_hit_lines(number, hit, looked, t)]
     if any(hit.by_industry for hit in hits):
         lines += ["", t("search-by-industry")]
+    if looked.coverage is not None:
+        lines += ["", coverage_words(looked.coverage, t)]
     markup = inline(
         *_cards(hits, page * PAGE_SIZE, t),
         _turning(looked, page, t),
@@ -61,6 +66,7 @@ def results_screen(
         *_changing(looked, t),
         [_filters_button(looked, t), *_on_map(looked, page, t)],
         [_keep_button(looked, t)],
+        missing_row(looked.coverage, t),
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
@@ -107,7 +113,7 @@ def _head(looked: Looked, t: Translator) -> Iterator[str]:
 
 def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator[str]:
     yield t("nearest-line", number=str(number), name=hit.cluster.name)
-    yield _details(hit, t)
+    yield _details(hit, looked.query.place or looked.home, t)
     if hit.by_name is not None and hit.by_name[1] != hit.cluster.name:
         role, name = hit.by_name
         if t.has(f"search-why-{role}"):
@@ -120,14 +126,15 @@ def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator
         yield t("search-why-planned", year=str(hit.cluster.year))
 
 
-def _details(hit: Hit, t: Translator) -> str:
+def _details(hit: Hit, place: Place | None, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
         "city": hit.cluster.city or hit.cluster.region,
     }
     if hit.distance_km is None:
         return t("search-line-details", **words)
-    return t("search-line-distance", distance=distance(hit.distance_km, t), **words)
+    far = how_far(hit.cluster, hit.distance_km, t, place)
+    return t("search-line-distance", distance=far, **words)
 
 
 def _far_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> list[str]:
@@ -139,12 +146,12 @@ def _far_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> list[str
 def _far_details(hit: Hit, looked: Looked, t: Translator) -> str:
     point = hit.cluster.point
     if hit.distance_km is None or looked.start is None or point is None:
-        return _details(hit, t)
+        return _details(hit, None, t)
     return t(
         "search-line-direction",
         industry=industry_name(hit.cluster.industry, t),
         city=hit.cluster.city or hit.cluster.region,
-        distance=distance(hit.distance_km, t),
+        distance=how_far(hit.cluster, hit.distance_km, t),
         direction=t.plain(f"compass-{compass(looked.start, point).value}"),
     )
 
@@ -188,6 +195,8 @@ def _chips(looked: Looked, t: Translator) -> list[Row]:
         key = "search-filter-planned" if opening else "search-filter-opened"
         anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
         chips.append((t.plain(key), Change.OPENING, anyway))
+    facts = looked.search.choices.facts
+    chips += [(t.plain(f"search-fact-{fact}"), Change.FACT, f"{WITHOUT}{fact}") for fact in facts]
     return in_columns(
         [
             button(
@@ -255,6 +264,10 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
     suggested = looked.suggestions or Suggestions()
     if looked.results.found:
         lines += ["", t("search-none-filtered")]
+    elif looked.query.is_outside and not suggested.anywhere:
+        return _outside(looked, lines, suggested, t, answer)
+    elif looked.coverage is not None:
+        lines += ["", coverage_words(looked.coverage, t)]
     else:
         is_here = looked.query.place is not None or looked.query.region is not None
         lines += ["", t("search-none-here" if is_here else "search-none")]
@@ -275,6 +288,23 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
         *_changing(looked, t),
         *([_lists_row(t)] if is_stuck else []),
         [_keep_button(looked, t)] if not is_stuck else [],
+        missing_row(looked.coverage, t),
+        _answer_row(answer, t),
+    )
+    return Screen("\n".join(lines), markup)
+
+
+def _outside(
+    looked: Looked, lines: list[str], suggested: Suggestions, t: Translator, answer: Answer | None
+) -> Screen:
+    """A trade that clusters do not teach: where else to look, and no neighbouring industry."""
+    trade = looked.query.professions[0]
+    lines += ["", t("search-outside", trade=trade.short_title, code=trade.code)]
+    markup = inline(
+        *_steps(looked, suggested, t),
+        *_changing(looked, t),
+        [button(t.plain("search-outside-choose"), StartButton())],
+        _lists_row(t),
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)

@@ -53,6 +53,13 @@ search-option = { $name } · { $count }
 search-option-chosen = ✓ { $name } · { $count }
 search-filter-opened = Already open
 search-filter-planned = Planned
+search-fact-9 = After grade 9
+search-fact-11 = After grade 11
+search-fact-full = Full-time
+search-fact-part = Part-time
+search-fact-extra = Extramural
+search-fact-bed = Dormitory
+search-fact-open = Open day
 search-order-fitting = Best match first
 search-order-distance = Nearest first
 search-order-name = By name
@@ -62,6 +69,10 @@ search-none = Nothing like that found.
 search-none-filtered = Nothing is left with these filters. Take one away.
 search-none-here = Nothing like that found here.
 search-none-next = What you can do next:
+search-outside =
+    As far as we know, clusters of the programme do not teach this trade ({ $trade }, code { $code }).
+    Where to look: “Поступление в колледж” on Gosuslugi, the website of your region’s ministry of education, and Rosobrnadzor’s register of accredited programmes, where you can search by the code.
+search-outside-choose = 🧭 Help me choose another
 search-none-nothing = Try other words, or look through the lists.
 search-nearest = The nearest ones:
 search-elsewhere = There are some elsewhere:

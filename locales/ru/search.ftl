@@ -54,6 +54,13 @@ search-option = { $name } · { $count }
 search-option-chosen = ✓ { $name } · { $count }
 search-filter-opened = Уже работают
 search-filter-planned = Планируются
+search-fact-9 = После 9 класса
+search-fact-11 = После 11 класса
+search-fact-full = Очно
+search-fact-part = Очно-заочно
+search-fact-extra = Заочно
+search-fact-bed = Общежитие
+search-fact-open = День дверей
 search-order-fitting = Сначала подходящие
 search-order-distance = Сначала ближние
 search-order-name = По названию
@@ -63,6 +70,10 @@ search-none = Такого не нашёл.
 search-none-filtered = С этими фильтрами ничего не осталось. Уберите какой-нибудь.
 search-none-here = Здесь такого не нашёл.
 search-none-next = Что можно сделать дальше:
+search-outside =
+    Этому («{ $trade }», код { $code }) в кластерах программы, по нашим данным, не учат.
+    Где искать: «Поступление в колледж» на Госуслугах, сайт министерства образования вашего региона, реестр аккредитованных программ на сайте Рособрнадзора — там ищите по коду.
+search-outside-choose = 🧭 Помоги выбрать другое
 search-none-nothing = Попробуйте написать иначе или посмотрите списки.
 search-nearest = Ближайшие такие:
 search-elsewhere = Такие есть в других местах:

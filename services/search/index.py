@@ -9,11 +9,12 @@ from functools import cache
 from itertools import chain, islice
 
 from domain.clusters import Cluster, Industry
+from domain.facts import Fact
 from domain.geo import Point, distance_km
 from domain.ids import ClusterId
 from domain.professions import Profession
 from services.clusters import Catalogue
-from services.search.lexicon import Around, Lexicon
+from services.search.lexicon import Around, Lexicon, written
 from services.search.names import NameHit, Names
 from services.search.queries import Query
 from services.search.reader import Reader
@@ -148,7 +149,7 @@ class Index:
     ) -> tuple[list[tuple[Profession, Iterable[Ranked]]], Iterable[Ranked], Iterable[Ranked]]:
         """Listing a profession; of an industry that is named; of a profession's industry."""
         is_somewhere = query.place is not None or query.region is not None
-        if not query.wanted_industries:
+        if not query.wanted_industries and not query.professions:
             found = self._area(query, start) if is_somewhere else self._all(start)
             return [], found, ()
         listed = {i for p in query.professions for i in self._listing.get(p.code, ())}
@@ -203,7 +204,7 @@ class Index:
         if place is None:
             return self._by_distance(self.catalogue.by_region.get(query.region or "", ()), start)
         near = self.catalogue.nearest.within(place.point, query.radius_km, wanted)
-        unplaced = (c for c in self.catalogue.by_region.get(place.region, ()) if c.point is None)
+        unplaced = (c for c in self.catalogue.by_region.get(place.region, ()) if not c.is_placed)
         return chain(near, ((None, cluster) for cluster in unplaced))
 
     def _by_distance(self, clusters: Iterable[Cluster], start: Point | None) -> Iterable[Ranked]:
@@ -216,10 +217,12 @@ def facets(hits: Iterable[Hit], today: date) -> Facets:
     """Counts for the buttons of filters."""
     industries: Counter[Industry] = Counter()
     regions: Counter[str] = Counter()
+    known: Counter[Fact] = Counter()
     planned = total = 0
     for hit in hits:
         industries[hit.cluster.industry] += 1
         regions[hit.cluster.region] += 1
+        known.update(hit.cluster.facts(today))
         planned += hit.cluster.is_planned(today)
         total += 1
     return Facets(
@@ -227,6 +230,7 @@ def facets(hits: Iterable[Hit], today: date) -> Facets:
         regions=tuple(sorted(regions.items(), key=lambda item: (-item[1], item[0]))),
         opened=total - planned,
         planned=planned,
+        facts=tuple((fact, known[fact]) for fact in Fact if known[fact]),
     )
 
 
@@ -235,6 +239,7 @@ def _passes(cluster: Cluster, filters: Filters, today: date) -> bool:
         (filters.industry is None or cluster.industry is filters.industry)
         and (filters.region is None or cluster.region == filters.region)
         and (filters.is_planned is None or cluster.is_planned(today) is filters.is_planned)
+        and (not filters.facts or filters.facts <= cluster.facts(today))
     )
 
 
@@ -251,7 +256,8 @@ def _nearest_first(ranked: Iterable[Ranked]) -> list[Ranked]:
 
 
 def _distance(start: Point | None, cluster: Cluster) -> float | None:
-    if start is None or cluster.point is None:
+    """None for a cluster that is nowhere yet, though its town may be known."""
+    if start is None or cluster.point is None or not cluster.is_placed:
         return None
     return distance_km(start, cluster.point)
 
@@ -259,7 +265,15 @@ def _distance(start: Point | None, cluster: Cluster) -> float | None:
 def _listed(clusters: Iterable[Cluster], lexicon: Lexicon) -> dict[str, dict[ClusterId, Cluster]]:
     """By code of a profession, the clusters whose texts name it."""
     reader = Reader(lexicon, lexicon.vocabulary, frozenset())
-    read = cache(lambda text: [profession.code for profession in reader.read(text).professions])
+
+    @cache
+    def read(text: str) -> list[str]:
+        title = written(text)
+        if title in lexicon.titles:
+            known = lexicon.titles[title]
+            return [known.code] if known else []
+        return [profession.code for profession in reader.read(text).professions]
+
     found: dict[str, dict[ClusterId, Cluster]] = {}
     for cluster in clusters:
         for text in cluster.professions:

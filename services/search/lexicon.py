@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -69,7 +69,10 @@ LARGEST_POPULATION = 12_000_000
 class Lexicon:
     """Immutable once built; about 0.3 s, so it is built off the event loop."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(
+        self, terms: Iterable[Term], titles: Mapping[str, Profession | None] | None = None
+    ) -> None:
+        self.titles = titles or {}
         self.root = Node()
         self.vocabulary = Vocabulary()
         self.spellings: dict[str, Term] = {}
@@ -98,20 +101,25 @@ class Lexicon:
 
 
 def build_lexicon(
-    gazetteer: Gazetteer, professions: Iterable[Profession], synonyms_csv: Path
+    gazetteer: Gazetteer,
+    professions: Iterable[Profession],
+    synonyms_csv: Path,
+    titles: Mapping[str, Profession | None] | None = None,
 ) -> Lexicon:
+    """`titles` are those of `load_titles`: what cards say, known without reading it."""
     return Lexicon(
         (
             *_of_synonyms(synonyms_csv, gazetteer),
             *_of_regions(gazetteer),
             *_of_places(gazetteer),
             *_of_professions(professions),
-        )
+        ),
+        titles,
     )
 
 
-def load_professions(path: Path) -> tuple[Profession, ...]:
-    """Reads data/professions.csv (its columns are described in data/README.md)."""
+def load_professions(path: Path, outside: frozenset[str] = frozenset()) -> tuple[Profession, ...]:
+    """Reads data/professions.csv; `outside` are the codes that clusters do not teach."""
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(
             Profession(
@@ -120,9 +128,34 @@ def load_professions(path: Path) -> tuple[Profession, ...]:
                 synonyms=parts(row["synonyms"]),
                 english=parts(row["english"]),
                 industry=Industry(row["industry"]),
+                in_clusters=row["code"] not in outside,
             )
             for row in csv.DictReader(lines)
         )
+
+
+def load_outside(path: Path) -> frozenset[str]:
+    """Codes of data/professions_outside.csv."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["code"] for row in csv.DictReader(lines))
+
+
+def load_titles(path: Path, professions: Iterable[Profession]) -> dict[str, Profession | None]:
+    """data/cluster_titles.csv: how cards name a trade, as `written`, to what is meant.
+
+    None where the words are too general to be one trade. Those of a code that is no profession's
+    any more are left out: they are read like any other text.
+    """
+    by_code: dict[str, Profession | None] = {one.code: one for one in professions}
+    by_code[""] = None
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["code"] in by_code]
+    return {written(row["as_written"]): by_code[row["code"]] for row in rows}
+
+
+def written(title: str) -> str:
+    """Equal for equal words, whatever stands between them."""
+    return " ".join(words(title))
 
 
 def parts(text: str) -> tuple[str, ...]:

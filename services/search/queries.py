@@ -94,8 +94,13 @@ class Query:
     @property
     def wanted_industries(self) -> tuple[Industry, ...]:
         """Named ones, then those of the professions."""
-        of_professions = (profession.industry for profession in self.professions)
-        return tuple(dict.fromkeys((*self.industries, *of_professions)))
+        taught = (p.industry for p in self.professions if p.in_clusters)
+        return tuple(dict.fromkeys((*self.industries, *taught)))
+
+    @property
+    def is_outside(self) -> bool:
+        """Asks for a trade that clusters do not teach, and for nothing else that they do."""
+        return bool(self.professions) and not self.wanted_industries
 
     def at(self, place: Place) -> Query:
         """The same wish somewhere else: a homonym chosen, a button pressed."""
