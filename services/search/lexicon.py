@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from domain.clusters import Industry
-from domain.places import Place
-from domain.professions import Profession
+from domain.errors import ConfigError
+from domain.geo import Point
+from domain.places import Area, AreaKind, Place
+from domain.professions import CODE_PATTERN, Profession
 from services.places import Gazetteer
 from services.search.letters import words
 from services.search.queries import Kind, Meaning
@@ -31,6 +33,7 @@ class Around(StrEnum):
     TO = "to"
     REGION_WORD = "region-word"
     SCHOOL = "school"
+    BUT = "but"
     FILLER = "filler"
 
 
@@ -55,10 +58,23 @@ class Node:
     terms: list[Term] = field(default_factory=list)
 
 
+Trade = Industry | Profession
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A trade told by what one does to what, in any order: lemmas of both."""
+
+    trade: Trade
+    doing: frozenset[str]
+    things: frozenset[str]
+
+
 PRIORS = {
     Kind.PROFESSION: 0.75,
     Kind.INDUSTRY: 0.8,
     Kind.REGION: 0.7,
+    Kind.AREA: 0.7,
     Kind.PLANNED: 0.6,
     Kind.OPENED: 0.6,
 }
@@ -69,7 +85,8 @@ LARGEST_POPULATION = 12_000_000
 class Lexicon:
     """Immutable once built; about 0.3 s, so it is built off the event loop."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], activities: Iterable[Activity] = ()) -> None:
+        self.activities = tuple(activities)
         self.root = Node()
         self.vocabulary = Vocabulary()
         self.spellings: dict[str, Term] = {}
@@ -98,15 +115,21 @@ class Lexicon:
 
 
 def build_lexicon(
-    gazetteer: Gazetteer, professions: Iterable[Profession], synonyms_csv: Path
+    gazetteer: Gazetteer,
+    professions: Sequence[Profession],
+    synonyms_csv: Path,
+    areas: Iterable[Area] = (),
+    activities: Iterable[Activity] = (),
 ) -> Lexicon:
     return Lexicon(
         (
-            *_of_synonyms(synonyms_csv, gazetteer),
+            *_of_synonyms(synonyms_csv, gazetteer, {one.code: one for one in professions}),
+            *_of_areas(areas),
             *_of_regions(gazetteer),
             *_of_places(gazetteer),
             *_of_professions(professions),
-        )
+        ),
+        activities,
     )
 
 
@@ -125,24 +148,91 @@ def load_professions(path: Path) -> tuple[Profession, ...]:
         )
 
 
+def load_areas(path: Path) -> tuple[Area, ...]:
+    """Reads data/areas.csv (its columns are described in data/README.md)."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        table = csv.DictReader(lines)
+        return tuple(_area(path.name, table.line_num, row) for row in table)
+
+
+def _area(file: str, line: int, row: Mapping[str, str]) -> Area:
+    try:
+        point = Point(float(row["lat"]), float(row["lon"])) if row["lat"] else None
+        area = Area(
+            id=row["id"],
+            kind=AreaKind(row["kind"]),
+            name=row["name_ru"],
+            name_en=row["name_en"],
+            spellings=parts(row["spellings"]),
+            regions=parts(row["regions"]),
+            point=point,
+        )
+    except (KeyError, ValueError) as error:
+        raise ConfigError(f"{file}:{line}: {error}") from error
+    if not area.spellings or bool(area.regions) is (area.point is not None):
+        raise ConfigError(f"{file}:{line}: spellings, and either regions or a point")
+    return area
+
+
+def load_activities(path: Path, professions: Iterable[Profession]) -> tuple[Activity, ...]:
+    """Reads data/activities.csv. A trade that professions.csv does not have is left out."""
+    by_code = {one.code: one for one in professions}
+    found = []
+    with path.open(encoding="utf-8", newline="") as lines:
+        table = csv.DictReader(lines)
+        for row in table:
+            doing, things = (frozenset(map(_plain, parts(row[k]))) for k in ("doing", "things"))
+            code = row["trade"]
+            is_code = CODE_PATTERN.fullmatch(code) is not None
+            if not doing or not things or not (is_code or code in set(Industry)):
+                raise ConfigError(f"{path.name}:{table.line_num}: {code}")
+            trade = by_code.get(code) if is_code else Industry(code)
+            if trade is not None:
+                found.append(Activity(trade, doing, things))
+    return tuple(found)
+
+
+def _plain(word: str) -> str:
+    return " ".join(words(word))
+
+
 def parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def _of_synonyms(path: Path, gazetteer: Gazetteer) -> Iterator[Term]:
+def _of_areas(areas: Iterable[Area]) -> Iterator[Term]:
+    for area in areas:
+        for spelling in area.spellings:
+            found = tuple(words(spelling))
+            yield Term(Kind.AREA, area, spelling, found, PRIORS[Kind.AREA])
+
+
+def _of_synonyms(
+    path: Path, gazetteer: Gazetteer, professions: Mapping[str, Profession]
+) -> Iterator[Term]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for spelling in parts(row["spellings"]):
-                yield from _synonym(row["kind"], row["meaning"], spelling, gazetteer)
+                yield from _synonym(row["kind"], row["meaning"], spelling, gazetteer, professions)
 
 
-def _synonym(kind: str, meaning: str, spelling: str, gazetteer: Gazetteer) -> Iterator[Term]:
+def _synonym(
+    kind: str,
+    meaning: str,
+    spelling: str,
+    gazetteer: Gazetteer,
+    professions: Mapping[str, Profession],
+) -> Iterator[Term]:
     found = tuple(words(spelling))
     if kind == Kind.PLACE:
         place = gazetteer.find(meaning).places[0]
         yield Term(Kind.PLACE, place, place.name, found, prior_of(place))
     elif kind == Kind.INDUSTRY:
         yield Term(Kind.INDUSTRY, Industry(meaning), spelling, found, PRIORS[Kind.INDUSTRY])
+    elif kind == Kind.PROFESSION:
+        if meaning in professions:
+            prior = PRIORS[Kind.PROFESSION]
+            yield Term(Kind.PROFESSION, professions[meaning], spelling, found, prior)
     elif kind in PRIORS:
         known = Kind(kind)
         yield Term(known, meaning, spelling, found, PRIORS[known])

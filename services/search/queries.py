@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from domain.clusters import Industry
-from domain.places import Place
+from domain.places import Area, Place
 from domain.professions import Profession
 from services.search.vocabulary import Candidate
 
@@ -19,6 +19,8 @@ class Kind(StrEnum):
 
     PLACE = "place"
     REGION = "region"
+    AREA = "area"
+    """Several regions, a country, or what the gazetteer does not hold."""
     INDUSTRY = "industry"
     PROFESSION = "profession"
     PLANNED = "planned"
@@ -29,8 +31,8 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
-Meaning = Place | Industry | Profession | str | int
-"""By kind: Place, name of a region, Industry, Profession, km of a radius, else the word itself."""
+Meaning = Place | Area | Industry | Profession | str | int
+"""By kind: Place, Area, name of a region, Industry, Profession, km of a radius, else the word itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +59,7 @@ class Query:
     """Everything is optional; a query of nothing (`is_empty`) was not understood.
 
     `places` are all towns that may be meant, likeliest first; `professions` all that the word
-    stands for. `words` are the words of names (college, employer), as typed. `text` is what was
+    stands for; `excluded` is what shall not be («кроме машиностроения»). `words` are the words of names (college, employer), as typed. `text` is what was
     looked at: cleaned and cut.
     """
 
@@ -65,9 +67,11 @@ class Query:
     parts: tuple[Part, ...] = ()
     places: tuple[Place, ...] = ()
     region: str | None = None
+    area: Area | None = None
     industries: tuple[Industry, ...] = ()
     professions: tuple[Profession, ...] = ()
     words: tuple[str, ...] = ()
+    excluded: tuple[Meaning, ...] = ()
     is_planned: bool | None = None
     is_near: bool = False
     given_radius_km: int | None = None
@@ -88,8 +92,17 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        wanted = (self.places, self.region, self.industries, self.professions, self.words)
-        return not any(wanted) and self.is_planned is None
+        wanted = (self.industries, self.professions, self.words)
+        return not self.is_somewhere and not any(wanted) and self.is_planned is None
+
+    @property
+    def is_somewhere(self) -> bool:
+        """Whether it says where to look."""
+        return bool(self.places or self.region or self.area)
+
+    @property
+    def has_trade(self) -> bool:
+        return bool(self.industries or self.professions)
 
     @property
     def wanted_industries(self) -> tuple[Industry, ...]:
@@ -99,17 +112,17 @@ class Query:
 
     def at(self, place: Place) -> Query:
         """The same wish somewhere else: a homonym chosen, a button pressed."""
-        return replace(self, places=(place,), region=None)
+        return replace(self, places=(place,), region=None, area=None)
 
     def within(self, radius_km: int) -> Query:
         return replace(self, given_radius_km=radius_km)
 
     def in_region(self, region: str | None) -> Query:
-        return replace(self, places=(), region=region)
+        return replace(self, places=(), region=region, area=None)
 
     def without_place(self) -> Query:
         """Anywhere."""
-        return replace(self, places=(), region=None)
+        return replace(self, places=(), region=None, area=None)
 
     def without_trade(self) -> Query:
         """Any industry and profession."""

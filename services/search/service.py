@@ -12,7 +12,14 @@ from domain.geo import Point
 from services.clusters import Clusters
 from services.places import load_gazetteer
 from services.search.index import Index
-from services.search.lexicon import Lexicon, build_lexicon, load_professions
+from services.search.dictionary import read_dictionary
+from services.search.lexicon import (
+    Lexicon,
+    build_lexicon,
+    load_activities,
+    load_areas,
+    load_professions,
+)
 from services.search.queries import Query
 from services.search.results import Filters, Results, Sort, Suggestions
 from services.search.suggestions import suggest
@@ -26,8 +33,11 @@ def read_lexicon(data: Path) -> Lexicon:
     """
     gazetteer = load_gazetteer(data / "places_ru.csv", data / "regions_ru.csv")
     gazetteer.prepare()
+    read_dictionary()
     professions = load_professions(data / "professions.csv")
-    return build_lexicon(gazetteer, professions, data / "synonyms.csv")
+    areas = load_areas(data / "areas.csv")
+    activities = load_activities(data / "activities.csv", professions)
+    return build_lexicon(gazetteer, professions, data / "synonyms.csv", areas, activities)
 
 
 @dataclass(kw_only=True, slots=True)
