@@ -22,6 +22,9 @@ def parser() -> argparse.ArgumentParser:
     importing.add_argument("what", choices=["clusters", "sessions", "news"])
     importing.add_argument("file", type=Path)
     importing.add_argument("--dry-run", action="store_true", help="say what would change")
+    importing.add_argument(
+        "--fill", action="store_true", help="clusters: fill what is empty, change nothing else"
+    )
     importing.add_argument("--quiet", action="store_true", help="sessions: tell nobody")
     importing.add_argument("--event", default="event", help="sessions: id of their event")
     for name in ("title", "tz", "venue", "address", "point"):

@@ -92,7 +92,9 @@ async def _prepare(app: App) -> None:
 async def _import_clusters(
     app: App, given: argparse.Namespace, data: bytes, t: Translator
 ) -> tuple[list[str], bool]:
-    report = await app.imports.import_file(given.file.name, data, dry_run=given.dry_run)
+    report = await app.imports.import_file(
+        given.file.name, data, dry_run=given.dry_run, is_filling=given.fill
+    )
     lines = report_lines(report, t, dry_run=given.dry_run)
     return lines, bool(report.parsed.problems)
 

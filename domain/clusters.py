@@ -67,6 +67,11 @@ class Cluster:
     source_note: str = ""
     checked_on: date | None = None
 
+    @property
+    def is_placed(self) -> bool:
+        """Somewhere to go to: a town alone is none while nobody knows the college."""
+        return self.point is not None and bool(self.base_college)
+
     def is_planned(self, today: date) -> bool:
         """Announced, not yet at work: clusters open with the school year, on 1 September."""
         return self.year is not None and self.year > school_year(today)

@@ -54,7 +54,7 @@ def card_screen(
     share = f"https://t.me/share/url?url={quote(deep_link(cluster, bot_username), safe='')}"
     share += f"&text={quote(cluster.name)}"
     on_map: list[InlineKeyboardButton] = []
-    if cluster.point is not None:
+    if cluster.is_placed:
         on_map = [
             button(t.plain("card-map"), PinButton(id=cluster.id), ButtonStyle.PRIMARY),
             button(t.plain("card-nearby"), NearbyButton(id=cluster.id)),
@@ -95,8 +95,8 @@ def card_text(cluster: Cluster, t: Translator, today: date) -> str:
         t("card-industry", industry=industry_name(cluster.industry, t)),
         t("card-place", place=place),
     ]
-    if cluster.base_college:
-        lines.append(t("card-college", college=cluster.base_college))
+    college = cluster.base_college
+    lines.append(t("card-college", college=college) if college else t("card-college-unnamed"))
     lists = (
         ("card-professions", cluster.professions),
         ("card-employers", cluster.employers),

@@ -70,7 +70,7 @@ async def on_pin_click(
     query: CallbackQuery, callback_data: PinButton, t: Translator, clusters: Clusters
 ) -> None:
     cluster = await clusters.card(ClusterId(callback_data.id))
-    if cluster.point is None:
+    if cluster.point is None or not cluster.is_placed:
         raise UserError("card-no-point")
     await acknowledge(query)
     if query.bot is None:

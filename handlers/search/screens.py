@@ -69,7 +69,8 @@ def _is_chance(query: Query) -> bool:
 
 def _is_place(query: Query) -> bool:
     """A town and nothing else: the list of the nearest tells more, and stores nothing."""
-    others = (query.wanted_industries, query.words, query.is_planned is not None)
+    is_of_trade = bool(query.wanted_industries or query.professions)
+    others = (is_of_trade, query.words, query.is_planned is not None)
     is_read = all(part.kind is not Kind.UNKNOWN for part in query.parts)
     return query.place is not None and is_read and not any(others)
 

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.answers import Answer
 from domain.geo import compass
 from domain.searches import ANY_TRADE, Opening
+from handlers.choosing.callbacks import StartButton
 from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
 from handlers.clusters.views import industry_name
 from handlers.search import menus
@@ -255,6 +256,8 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
     suggested = looked.suggestions or Suggestions()
     if looked.results.found:
         lines += ["", t("search-none-filtered")]
+    elif looked.query.is_outside and not suggested.anywhere:
+        return _outside(looked, lines, suggested, t, answer)
     else:
         is_here = looked.query.place is not None or looked.query.region is not None
         lines += ["", t("search-none-here" if is_here else "search-none")]
@@ -275,6 +278,22 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
         *_changing(looked, t),
         *([_lists_row(t)] if is_stuck else []),
         [_keep_button(looked, t)] if not is_stuck else [],
+        _answer_row(answer, t),
+    )
+    return Screen("\n".join(lines), markup)
+
+
+def _outside(
+    looked: Looked, lines: list[str], suggested: Suggestions, t: Translator, answer: Answer | None
+) -> Screen:
+    """A trade that clusters do not teach: where else to look, and no neighbouring industry."""
+    trade = looked.query.professions[0]
+    lines += ["", t("search-outside", trade=trade.short_title, code=trade.code)]
+    markup = inline(
+        *_steps(looked, suggested, t),
+        *_changing(looked, t),
+        [button(t.plain("search-outside-choose"), StartButton())],
+        _lists_row(t),
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)

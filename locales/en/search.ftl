@@ -62,6 +62,10 @@ search-none = Nothing like that found.
 search-none-filtered = Nothing is left with these filters. Take one away.
 search-none-here = Nothing like that found here.
 search-none-next = What you can do next:
+search-outside =
+    As far as we know, clusters of the programme do not teach this trade ({ $trade }, code { $code }).
+    Where to look: “Поступление в колледж” on Gosuslugi, the website of your region’s ministry of education, and Rosobrnadzor’s register of accredited programmes, where you can search by the code.
+search-outside-choose = 🧭 Help me choose another
 search-none-nothing = Try other words, or look through the lists.
 search-nearest = The nearest ones:
 search-elsewhere = There are some elsewhere:

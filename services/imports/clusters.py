@@ -65,12 +65,31 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedClusters:
-    """`notes` keep nothing out: the file is taken, and what they tell may be wished otherwise."""
+    """`notes` keep nothing out: the file is taken, and what they tell may be wished otherwise.
+
+    `given` are the columns that the row of a cluster has, perhaps empty.
+    """
 
     clusters: tuple[Cluster, ...]
     problems: tuple[Problem, ...]
     unknown_columns: tuple[str, ...]
     notes: tuple[Problem, ...] = ()
+    given: Mapping[ClusterId, frozenset[str]] = field(default_factory=dict)
+
+    def beside(self, current: Mapping[ClusterId, Cluster]) -> tuple[Cluster, ...]:
+        """The cards as the file would make them: what it has no column for stays as it is."""
+        return tuple(
+            _completed(current[new.id], new, self.given.get(new.id, frozenset(COLUMNS)))
+            if new.id in current
+            else new
+            for new in self.clusters
+        )
+
+    def filling(self, current: Mapping[ClusterId, Cluster]) -> tuple[Cluster, ...]:
+        """The cards with only what is empty taken from the file, so that no edit is lost."""
+        return tuple(
+            _filled(current[new.id], new) if new.id in current else new for new in self.clusters
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +116,7 @@ def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
     problems: list[Problem] = []
     notes: list[Problem] = []
     first_line: dict[ClusterId, int] = {}
+    given: dict[ClusterId, frozenset[str]] = {}
     for row in rows:
         parser = _RowParser(row, gazetteer)
         cluster = parser.cluster()
@@ -104,11 +124,36 @@ def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
             parser.refuse("id", "import-row-duplicate", first=str(first_line[cluster.id]))
         elif cluster is not None:
             first_line[cluster.id] = row.line
+            given[cluster.id] = frozenset(row.values)
             clusters.append(cluster)
         problems += parser.problems
         notes += parser.notes
     unknown = tuple(column for column in columns if column not in COLUMNS)
-    return ParsedClusters(tuple(clusters), tuple(problems), unknown, tuple(notes))
+    return ParsedClusters(tuple(clusters), tuple(problems), unknown, tuple(notes), given)
+
+
+def _completed(old: Cluster, new: Cluster, given: frozenset[str]) -> Cluster:
+    kept = {n: getattr(old, n) for n in _OWN_COLUMNS if n not in given}
+    city = kept.get("city", new.city)
+    is_elsewhere = (city, new.region) != (old.city, old.region)
+    if "lat" not in given and not is_elsewhere:
+        kept |= {name: getattr(old, name) for name in _OF_THE_POINT}
+    return replace(new, **kept)
+
+
+def _filled(old: Cluster, new: Cluster) -> Cluster:
+    taken = {n: getattr(new, n) for n in _OWN_COLUMNS if getattr(old, n) in _NOTHING}
+    city = taken.get("city", old.city)
+    if old.point is None and (city, old.region) == (new.city, new.region):
+        taken |= {name: getattr(new, name) for name in _OF_THE_POINT}
+    return replace(old, **taken)
+
+
+_OF_THE_POINT = ("point", "tz")
+_OWN_COLUMNS = tuple(f.name for f in fields(Cluster) if f.name not in {*_OF_THE_POINT, "id"})
+"""Fields that are a column by themselves."""
+
+_NOTHING: tuple[object, ...] = ("", (), None)
 
 
 def diff_clusters(current: Mapping[ClusterId, Cluster], incoming: Iterable[Cluster]) -> ImportDiff:
@@ -175,6 +220,8 @@ class _RowParser:
             self._note("region", "import-note-region", value=cluster.region[:60])
         elif cluster.city and place is None:
             self._note("city", "import-note-city", value=cluster.city[:60])
+        elif cluster.city and not cluster.base_college:
+            self._note("base_college", "import-note-college")
         if self._is_far(cluster.point, place):
             return None
         if place is None:

@@ -104,7 +104,7 @@ def filters(choices: Choices) -> Filters:
 def other_trades(typed: Query) -> tuple[Industry | Profession, ...]:
     """What else the words may mean, and the industries of the professions as a whole."""
     meanings = dict.fromkeys(
-        (*_trades_of_parts(typed), *(profession.industry for profession in typed.professions))
+        (*_trades_of_parts(typed), *(p.industry for p in typed.professions if p.in_clusters))
     )
     return tuple(meanings)
 

@@ -13,7 +13,7 @@ from domain.geo import Point, distance_km
 from domain.ids import ClusterId
 from domain.professions import Profession
 from services.clusters import Catalogue
-from services.search.lexicon import Around, Lexicon
+from services.search.lexicon import Around, Lexicon, written
 from services.search.names import NameHit, Names
 from services.search.queries import Query
 from services.search.reader import Reader
@@ -148,7 +148,7 @@ class Index:
     ) -> tuple[list[tuple[Profession, Iterable[Ranked]]], Iterable[Ranked], Iterable[Ranked]]:
         """Listing a profession; of an industry that is named; of a profession's industry."""
         is_somewhere = query.place is not None or query.region is not None
-        if not query.wanted_industries:
+        if not query.wanted_industries and not query.professions:
             found = self._area(query, start) if is_somewhere else self._all(start)
             return [], found, ()
         listed = {i for p in query.professions for i in self._listing.get(p.code, ())}
@@ -203,7 +203,7 @@ class Index:
         if place is None:
             return self._by_distance(self.catalogue.by_region.get(query.region or "", ()), start)
         near = self.catalogue.nearest.within(place.point, query.radius_km, wanted)
-        unplaced = (c for c in self.catalogue.by_region.get(place.region, ()) if c.point is None)
+        unplaced = (c for c in self.catalogue.by_region.get(place.region, ()) if not c.is_placed)
         return chain(near, ((None, cluster) for cluster in unplaced))
 
     def _by_distance(self, clusters: Iterable[Cluster], start: Point | None) -> Iterable[Ranked]:
@@ -251,7 +251,8 @@ def _nearest_first(ranked: Iterable[Ranked]) -> list[Ranked]:
 
 
 def _distance(start: Point | None, cluster: Cluster) -> float | None:
-    if start is None or cluster.point is None:
+    """None for a cluster that is nowhere yet, though its town may be known."""
+    if start is None or cluster.point is None or not cluster.is_placed:
         return None
     return distance_km(start, cluster.point)
 
@@ -259,7 +260,15 @@ def _distance(start: Point | None, cluster: Cluster) -> float | None:
 def _listed(clusters: Iterable[Cluster], lexicon: Lexicon) -> dict[str, dict[ClusterId, Cluster]]:
     """By code of a profession, the clusters whose texts name it."""
     reader = Reader(lexicon, lexicon.vocabulary, frozenset())
-    read = cache(lambda text: [profession.code for profession in reader.read(text).professions])
+
+    @cache
+    def read(text: str) -> list[str]:
+        title = written(text)
+        if title in lexicon.titles:
+            known = lexicon.titles[title]
+            return [known.code] if known else []
+        return [profession.code for profession in reader.read(text).professions]
+
     found: dict[str, dict[ClusterId, Cluster]] = {}
     for cluster in clusters:
         for text in cluster.professions:

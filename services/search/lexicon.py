@@ -14,12 +14,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from domain.clusters import Industry
-from domain.errors import ConfigError
-from domain.geo import Point
-from domain.places import Area, AreaKind, Place
-from domain.professions import CODE_PATTERN, Profession
+from domain.places import Area, Place
+from domain.professions import Profession
 from services.places import Gazetteer
-from services.search.letters import words
+from services.search.activities import Activity
+from services.search.letters import parts, words
 from services.search.queries import Kind, Meaning
 from services.search.vocabulary import Vocabulary
 
@@ -58,18 +57,6 @@ class Node:
     terms: list[Term] = field(default_factory=list)
 
 
-Trade = Industry | Profession
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """A trade told by what one does to what, in any order: lemmas of both."""
-
-    trade: Trade
-    doing: frozenset[str]
-    things: frozenset[str]
-
-
 PRIORS = {
     Kind.PROFESSION: 0.75,
     Kind.INDUSTRY: 0.8,
@@ -85,7 +72,13 @@ LARGEST_POPULATION = 12_000_000
 class Lexicon:
     """Immutable once built; about 0.3 s, so it is built off the event loop."""
 
-    def __init__(self, terms: Iterable[Term], activities: Iterable[Activity] = ()) -> None:
+    def __init__(
+        self,
+        terms: Iterable[Term],
+        titles: Mapping[str, Profession | None] | None = None,
+        activities: Iterable[Activity] = (),
+    ) -> None:
+        self.titles = titles or {}
         self.activities = tuple(activities)
         self.root = Node()
         self.vocabulary = Vocabulary()
@@ -118,9 +111,11 @@ def build_lexicon(
     gazetteer: Gazetteer,
     professions: Sequence[Profession],
     synonyms_csv: Path,
+    titles: Mapping[str, Profession | None] | None = None,
     areas: Iterable[Area] = (),
     activities: Iterable[Activity] = (),
 ) -> Lexicon:
+    """`titles` are those of `load_titles`: what cards say, known without reading it."""
     return Lexicon(
         (
             *_of_synonyms(synonyms_csv, gazetteer, {one.code: one for one in professions}),
@@ -129,12 +124,13 @@ def build_lexicon(
             *_of_places(gazetteer),
             *_of_professions(professions),
         ),
+        titles,
         activities,
     )
 
 
-def load_professions(path: Path) -> tuple[Profession, ...]:
-    """Reads data/professions.csv (its columns are described in data/README.md)."""
+def load_professions(path: Path, outside: frozenset[str] = frozenset()) -> tuple[Profession, ...]:
+    """Reads data/professions.csv; `outside` are the codes that clusters do not teach."""
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(
             Profession(
@@ -143,61 +139,34 @@ def load_professions(path: Path) -> tuple[Profession, ...]:
                 synonyms=parts(row["synonyms"]),
                 english=parts(row["english"]),
                 industry=Industry(row["industry"]),
+                in_clusters=row["code"] not in outside,
             )
             for row in csv.DictReader(lines)
         )
 
 
-def load_areas(path: Path) -> tuple[Area, ...]:
-    """Reads data/areas.csv (its columns are described in data/README.md)."""
+def load_outside(path: Path) -> frozenset[str]:
+    """Codes of data/professions_outside.csv."""
     with path.open(encoding="utf-8", newline="") as lines:
-        table = csv.DictReader(lines)
-        return tuple(_area(path.name, table.line_num, row) for row in table)
+        return frozenset(row["code"] for row in csv.DictReader(lines))
 
 
-def _area(file: str, line: int, row: Mapping[str, str]) -> Area:
-    try:
-        point = Point(float(row["lat"]), float(row["lon"])) if row["lat"] else None
-        area = Area(
-            id=row["id"],
-            kind=AreaKind(row["kind"]),
-            name=row["name_ru"],
-            name_en=row["name_en"],
-            spellings=parts(row["spellings"]),
-            regions=parts(row["regions"]),
-            point=point,
-        )
-    except (KeyError, ValueError) as error:
-        raise ConfigError(f"{file}:{line}: {error}") from error
-    if not area.spellings or bool(area.regions) is (area.point is not None):
-        raise ConfigError(f"{file}:{line}: spellings, and either regions or a point")
-    return area
+def load_titles(path: Path, professions: Iterable[Profession]) -> dict[str, Profession | None]:
+    """data/cluster_titles.csv: how cards name a trade, as `written`, to what is meant.
 
-
-def load_activities(path: Path, professions: Iterable[Profession]) -> tuple[Activity, ...]:
-    """Reads data/activities.csv. A trade that professions.csv does not have is left out."""
-    by_code = {one.code: one for one in professions}
-    found = []
+    None where the words are too general to be one trade. Those of a code that is no profession's
+    any more are left out: they are read like any other text.
+    """
+    by_code: dict[str, Profession | None] = {one.code: one for one in professions}
+    by_code[""] = None
     with path.open(encoding="utf-8", newline="") as lines:
-        table = csv.DictReader(lines)
-        for row in table:
-            doing, things = (frozenset(map(_plain, parts(row[k]))) for k in ("doing", "things"))
-            code = row["trade"]
-            is_code = CODE_PATTERN.fullmatch(code) is not None
-            if not doing or not things or not (is_code or code in set(Industry)):
-                raise ConfigError(f"{path.name}:{table.line_num}: {code}")
-            trade = by_code.get(code) if is_code else Industry(code)
-            if trade is not None:
-                found.append(Activity(trade, doing, things))
-    return tuple(found)
+        rows = [row for row in csv.DictReader(lines) if row["code"] in by_code]
+    return {written(row["as_written"]): by_code[row["code"]] for row in rows}
 
 
-def _plain(word: str) -> str:
-    return " ".join(words(word))
-
-
-def parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+def written(title: str) -> str:
+    """Equal for equal words, whatever stands between them."""
+    return " ".join(words(title))
 
 
 def _of_areas(areas: Iterable[Area]) -> Iterator[Term]:

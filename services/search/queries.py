@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 
 Meaning = Place | Area | Industry | Profession | str | int
-"""By kind: Place, Area, name of a region, Industry, Profession, km of a radius, else the word itself."""
+"""By kind: Place, Area, name of a region, Industry, Profession, km of a radius, else the word."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,8 +59,8 @@ class Query:
     """Everything is optional; a query of nothing (`is_empty`) was not understood.
 
     `places` are all towns that may be meant, likeliest first; `professions` all that the word
-    stands for; `excluded` is what shall not be («кроме машиностроения»). `words` are the words of names (college, employer), as typed. `text` is what was
-    looked at: cleaned and cut.
+    stands for; `excluded` is what shall not be («кроме машиностроения»). `words` are the words
+    of names (college, employer), as typed. `text` is what was looked at: cleaned and cut.
     """
 
     text: str
@@ -107,8 +107,13 @@ class Query:
     @property
     def wanted_industries(self) -> tuple[Industry, ...]:
         """Named ones, then those of the professions."""
-        of_professions = (profession.industry for profession in self.professions)
-        return tuple(dict.fromkeys((*self.industries, *of_professions)))
+        taught = (p.industry for p in self.professions if p.in_clusters)
+        return tuple(dict.fromkeys((*self.industries, *taught)))
+
+    @property
+    def is_outside(self) -> bool:
+        """Asks for a trade that clusters do not teach, and for nothing else that they do."""
+        return bool(self.professions) and not self.wanted_industries
 
     def at(self, place: Place) -> Query:
         """The same wish somewhere else: a homonym chosen, a button pressed."""

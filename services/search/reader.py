@@ -21,9 +21,10 @@ from rapidfuzz.distance import OSA
 from domain.clusters import Industry
 from domain.places import Area, Place
 from domain.professions import Profession
+from services.search.activities import Trade
 from services.search.dictionary import Dictionary, read_dictionary
 from services.search.letters import cleaned, folded
-from services.search.lexicon import Around, Lexicon, Node, Term, Trade
+from services.search.lexicon import Around, Lexicon, Node, Term
 from services.search.queries import Kind, Meaning, Part, Query
 from services.search.tokens import Token, Tokeniser
 from services.search.vocabulary import Candidate, Vocabulary
@@ -230,20 +231,22 @@ class Reader:
         likely, or when the words around say so.
         """
         token = tokens[at]
-        if token.candidates[0].slips:
+        if token.candidates[0].slips or not isinstance(term.kind, Kind):
             return False
         if term.kind is not Kind.PLACE:
-            asked = isinstance(term.kind, Kind) and term.kind in context
-            return not asked and self._is_another(token.word, term)
-        gain = context.get(Kind.PLACE, 0.0)
+            return term.kind not in context and self._is_another(token.word, term)
+        return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
+
+    def _is_mere_place(self, term: Term, tokens: list[Token], at: int, gain: float) -> bool:
+        token = tokens[at]
         word = token.word
         if word.isascii():
             return len(word) <= SHORT_LATIN and not gain
         if not self.dictionary.is_known(word):
             return False
+        is_spelt_so = term.words == (word,)
         if term.is_loose and self.dictionary.may_be_name(word):
             return True
-        is_spelt_so = term.words == (word,)
         if not is_spelt_so and not self._is_case_of(word, term):
             return True
         is_pointed_out = token.is_capital and (at > 0 or len(tokens) == 1)

@@ -9,16 +9,19 @@ from functools import cache
 from pathlib import Path
 
 from domain.geo import Point
+from domain.professions import Profession
 from services.clusters import Clusters
 from services.places import load_gazetteer
-from services.search.index import Index
+from services.search.activities import load_activities
+from services.search.areas import load_areas
 from services.search.dictionary import read_dictionary
+from services.search.index import Index
 from services.search.lexicon import (
     Lexicon,
     build_lexicon,
-    load_activities,
-    load_areas,
+    load_outside,
     load_professions,
+    load_titles,
 )
 from services.search.queries import Query
 from services.search.results import Filters, Results, Sort, Suggestions
@@ -34,10 +37,18 @@ def read_lexicon(data: Path) -> Lexicon:
     gazetteer = load_gazetteer(data / "places_ru.csv", data / "regions_ru.csv")
     gazetteer.prepare()
     read_dictionary()
-    professions = load_professions(data / "professions.csv")
+    professions = read_professions(data)
     areas = load_areas(data / "areas.csv")
     activities = load_activities(data / "activities.csv", professions)
-    return build_lexicon(gazetteer, professions, data / "synonyms.csv", areas, activities)
+    titles = load_titles(data / "cluster_titles.csv", professions)
+    synonyms = data / "synonyms.csv"
+    return build_lexicon(gazetteer, professions, synonyms, titles, areas, activities)
+
+
+def read_professions(data: Path) -> tuple[Profession, ...]:
+    """Those of data/, each knowing whether clusters teach it."""
+    outside = load_outside(data / "professions_outside.csv")
+    return load_professions(data / "professions.csv", outside)
 
 
 @dataclass(kw_only=True, slots=True)

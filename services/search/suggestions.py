@@ -32,7 +32,9 @@ def suggest(
     start = query.place.point if query.place else origin or _middle(index, query.region)
     sort = Sort.DISTANCE if start else Sort.RELEVANCE
     anywhere = index.search(query.without_place(), today=today, origin=start, sort=sort)
-    has_trade = bool(query.wanted_industries or query.words)
+    has_trade = bool(query.wanted_industries or query.professions or query.words)
+    if query.is_outside and not anywhere.hits:
+        return Suggestions(spelling=_spelling(index, query))
     return Suggestions(
         spelling=_spelling(index, query),
         wider=_wider(index, query, today),

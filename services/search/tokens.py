@@ -96,8 +96,8 @@ class Tokeniser:
         self, chunk: str, start: int, ways: list[Way], forgivable: int
     ) -> tuple[list[Token], int]:
         """The chunk's words in the way of reading that forgives least, and how many it took."""
-        for found, slips in ways:
-            found = [part for word in found for part in self._parts(word)]
+        for typed, slips in ways:
+            found = [part for word in typed for part in self._parts(word)]
             exact = [self.vocabulary.exact(word) for word in found]
             if found and all(exact):
                 return _as_tokens(chunk, start, found, exact, slips), 0
@@ -111,8 +111,8 @@ class Tokeniser:
         best: list[Token] = []
         least = float("inf")
         spent = 0
-        for found, slips in ways:
-            found = [part for word in found for part in self._parts(word)]
+        for typed, slips in ways:
+            found = [part for word in typed for part in self._parts(word)]
             candidates = [self.vocabulary.exact(w) or self._close(w) for w in found]
             spent += len(found)
             cost = slips + sum(c[0].slips if c else NO_CANDIDATE for c in candidates)

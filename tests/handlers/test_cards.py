@@ -128,3 +128,11 @@ async def test_buttons_of_a_cluster_that_is_gone_give_a_fresh_menu(student: User
 
         assert student.toast == "Этого кластера больше нет в списке. Вот свежее меню."
         assert menu.text.startswith("Главное меню.")
+
+
+async def test_card_without_a_college_says_so_and_has_no_pin(student: UserClient) -> None:
+    text = await open_card(student, "rostov-it")
+
+    assert "Базовый колледж источник не называет." in text
+    assert "Где: Ростов-на-Дону, Ростовская область" in text
+    assert not any("карте" in label or "Рядом" in label for label in student.last.buttons)

@@ -218,7 +218,7 @@ async def test_lists_by_region_and_industry_lead_to_cards(student: UserClient) -
     await student.click("‹ Все регионы")
     await student.send("🏭 По отрасли")
     await student.click("Атомная отрасль")
-    assert student.last.text.startswith("Атомная отрасль — 7 кластеров")
+    assert student.last.text.startswith("Атомная отрасль — 8 кластеров")
     [card] = await student.click("1. Атомная отрасль")
 
     assert "Отрасль: Атомная отрасль" in card.text
@@ -269,3 +269,16 @@ async def test_location_for_a_search_is_stored_nowhere(stage: Stage, student: Us
 async def test_city_that_is_a_region_is_named_once(student: UserClient) -> None:
     [found] = await student.send("Москва")
     assert found.text.startswith("📍 Москва\n")
+
+
+async def test_cluster_without_a_college_is_in_its_lists_and_never_nearest(
+    student: UserClient,
+) -> None:
+    name = "Кластер «Информационные технологии» (Ростов-на-Дону)"
+    [region] = await student.send("Ростовская область")
+    assert name in region.text
+
+    await student.send("Ростов-на-Дону")
+    for _ in range(3):
+        assert name not in student.last.text
+        await student.click("Ещё ›")

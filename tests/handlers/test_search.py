@@ -472,3 +472,24 @@ async def test_statements_do_not_grow_with_results_and_saved_searches(
         await student.click("⭐ Сохранить поиск")
 
     assert counts[0] == counts[1]
+
+
+async def test_trade_outside_the_clusters_says_so_and_where_else_to_look(
+    student: UserClient,
+) -> None:
+    [answer] = await student.send("скульптор")
+
+    assert "в кластерах программы, по нашим данным, не учат" in answer.text
+    assert "код 54.02.07" in answer.text
+    assert "по отрасли" not in answer.text
+    await student.click("🧭 Помоги выбрать другое")
+    assert student.last.text.startswith("Помоги выбрать")
+
+
+async def test_trade_outside_the_clusters_near_a_town_is_no_list_of_what_is_near(
+    student: UserClient,
+) -> None:
+    [answer] = await student.send("флорист в Казани")
+
+    assert "в кластерах программы, по нашим данным, не учат" in answer.text
+    assert not any(label.startswith("1. ") for label in student.last.buttons)

@@ -266,11 +266,11 @@ def test_shipped_clusters_have_no_problem_and_fit_the_limits(gazetteer: Gazettee
         read_table("clusters.csv", (DATA / "clusters.csv").read_bytes()), gazetteer
     )
 
-    assert (parsed.problems, parsed.unknown_columns, len(parsed.clusters)) == ((), (), 277)
+    assert (parsed.problems, parsed.unknown_columns, len(parsed.clusters)) == ((), (), 393)
     assert all(len(cluster.name) <= LIMITS["name"] for cluster in parsed.clusters)
 
 
-REGISTRY = "id;name;industry;region;city;lat;lon;employers"
+REGISTRY = "id;name;industry;region;city;lat;lon;employers;base_college"
 
 
 def clusters_of(gazetteer: Gazetteer, *lines: str) -> ParsedClusters:
@@ -290,7 +290,7 @@ def clusters_of(gazetteer: Gazetteer, *lines: str) -> ParsedClusters:
 def test_town_and_region_as_registries_write_them_are_placed(
     gazetteer: Gazetteer, region: str, city: str
 ) -> None:
-    parsed = clusters_of(gazetteer, f"t;Сварка;it;{region};{city};;;КАМАЗ")
+    parsed = clusters_of(gazetteer, f"t;Сварка;it;{region};{city};;;КАМАЗ;Техникум")
     [cluster] = parsed.clusters
 
     assert (cluster.region, cluster.city) == ("Республика Татарстан", "Казань")
@@ -311,6 +311,16 @@ def test_region_and_town_that_no_map_knows_are_noted_and_taken(gazetteer: Gazett
         Problem(2, "region", "import-note-region", {"value": "Татарстон"}),
         Problem(3, "city", "import-note-city", {"value": "Несуществующий"}),
     )
+
+
+def test_town_without_a_college_is_noted_for_nobody_near_will_find_it(
+    gazetteer: Gazetteer,
+) -> None:
+    parsed = clusters_of(gazetteer, "t;Сварка;it;Республика Татарстан;Казань;;;КАМАЗ;")
+    [cluster] = parsed.clusters
+
+    assert (cluster.city, cluster.is_placed) == ("Казань", False)
+    assert parsed.notes == (Problem(2, "base_college", "import-note-college"),)
 
 
 @pytest.mark.parametrize("point", ["60.6057;56.8389", "0;0", "56.8389;6.06057", "55.75;37.61"])
