@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Any
 
 import pymorphy3
 
@@ -11,6 +12,12 @@ PROPER = ("Geox", "Name", "Surn", "Patr", "Orgn", "Trad", "Abbr", "Init")
 
 SILENT = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "Apro")
 """Words that only hold the others together."""
+
+TALK = ("VERB", "INFN", "PRTF", "PRTS", "GRND", "ADVB", "PRED", "NUMR", "COMP", *SILENT)
+"""Words that say how, not what: left unread they are no loss."""
+
+SHORT = 2
+"""Letters of abbreviations: «д» is «далее» to the dictionary."""
 
 PERSON = "anim"
 KEPT = 20_000
@@ -29,15 +36,23 @@ class Dictionary:
 
     def is_silent(self, word: str) -> bool:
         """Prepositions, conjunctions, pronouns: not what a text is about."""
-        return self.is_known(word) and any(
-            mark in parse.tag for parse in self._morph.parse(word)[:1] for mark in SILENT
-        )
+        return self.is_known(word) and any(mark in self._best(word) for mark in SILENT)
+
+    def is_talk(self, word: str) -> bool:
+        """No noun and no adjective: «связанное», «податься»."""
+        if not self.is_known(word):
+            return False
+        best, *others = (parse.tag for parse in self._morph.parse(word))
+        return any(mark in best for mark in TALK) or any("PRTF" in tag for tag in others)
+
+    def _best(self, word: str) -> Any:
+        return self._morph.parse(word)[0].tag
 
     def is_person(self, word: str) -> bool:
         """Somebody rather than something: «метеоролог», not «дипломов»."""
         if not self.is_known(word):
             return False
-        best = self._morph.parse(word)[0].tag
+        best = self._best(word)
         return best.POS == "NOUN" and PERSON in best and not any(m in best for m in PROPER)
 
     def may_be_name(self, word: str) -> bool:
@@ -56,8 +71,8 @@ class Dictionary:
         return not word.isascii() and bool(self._morph.word_is_known(word))
 
     def _lemmas(self, word: str) -> frozenset[str]:
-        """Normal forms that the word may be of; of an unknown word itself."""
-        if not self.is_known(word):
+        """Normal forms that the word may be of; of an unknown word, and of two letters, itself."""
+        if len(word) <= SHORT or not self.is_known(word):
             return frozenset([word])
         found = {parse.normal_form.replace("ё", "е") for parse in self._morph.parse(word)}
         return frozenset(found)

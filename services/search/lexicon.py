@@ -14,10 +14,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from domain.clusters import Industry
+from domain.geo import Point
 from domain.places import Area, Place
 from domain.professions import Profession
 from services.places import Gazetteer
 from services.search.activities import Activity
+from services.search.dictionary import read_dictionary
+from services.search.intents import Intents
 from services.search.letters import parts, words
 from services.search.queries import Kind, Meaning
 from services.search.vocabulary import Vocabulary
@@ -74,12 +77,16 @@ class Lexicon:
 
     def __init__(
         self,
-        terms: Iterable[Term],
+        terms: Sequence[Term],
         titles: Mapping[str, Profession | None] | None = None,
         activities: Iterable[Activity] = (),
+        intents: Intents | None = None,
     ) -> None:
+        self.middles = _middles(terms)
+        self.intents = intents or Intents((), read_dictionary())
         self.titles = titles or {}
         self.activities = tuple(activities)
+        self.doings = frozenset(word for one in self.activities for word in one.doing)
         self.root = Node()
         self.vocabulary = Vocabulary()
         self.spellings: dict[str, Term] = {}
@@ -107,6 +114,18 @@ class Lexicon:
             self.spellings.setdefault(" ".join(term.words), term)
 
 
+def _middles(terms: Iterable[Term]) -> dict[str, Point]:
+    """The point of the largest town by region."""
+    towns: dict[str, Place] = {}
+    for term in terms:
+        place = term.meaning
+        if isinstance(place, Place):
+            largest = towns.setdefault(place.region, place)
+            if place.population > largest.population:
+                towns[place.region] = place
+    return {region: place.point for region, place in towns.items()}
+
+
 def build_lexicon(
     gazetteer: Gazetteer,
     professions: Sequence[Profession],
@@ -114,6 +133,7 @@ def build_lexicon(
     titles: Mapping[str, Profession | None] | None = None,
     areas: Iterable[Area] = (),
     activities: Iterable[Activity] = (),
+    intents: Intents | None = None,
 ) -> Lexicon:
     """`titles` are those of `load_titles`: what cards say, known without reading it."""
     return Lexicon(
@@ -126,6 +146,7 @@ def build_lexicon(
         ),
         titles,
         activities,
+        intents,
     )
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from domain.clusters import Industry
+from domain.geo import Point
 from domain.places import Area, Place
 from domain.professions import Profession
+from services.search.intents import Intent, Limit
 from services.search.vocabulary import Candidate
 
 NEAR_RADIUS_KM = 100
@@ -61,6 +63,8 @@ class Query:
     `places` are all towns that may be meant, likeliest first; `professions` all that the word
     stands for; `excluded` is what shall not be («кроме машиностроения»). `words` are the words
     of names (college, employer), as typed. `text` is what was looked at: cleaned and cut.
+    `intent` is what is asked besides, or instead; `limits` what the search cannot sift by;
+    `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
 
     text: str
@@ -74,6 +78,9 @@ class Query:
     excluded: tuple[Meaning, ...] = ()
     is_planned: bool | None = None
     is_near: bool = False
+    intent: Intent | None = None
+    limits: tuple[Limit, ...] = ()
+    is_follow_up: bool = False
     given_radius_km: int | None = None
     asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)
     """Word by word what names are searched by: all but filler words."""
@@ -99,6 +106,18 @@ class Query:
     def is_somewhere(self) -> bool:
         """Whether it says where to look."""
         return bool(self.places or self.region or self.area)
+
+    @property
+    def is_beyond(self) -> bool:
+        """Says a place that the catalogue cannot hold: the nearest are looked for instead."""
+        return self.place is None and self.area is not None and self.area.point is not None
+
+    @property
+    def start(self) -> Point | None:
+        """Where distances are measured from, as far as the query says."""
+        if self.place is not None:
+            return self.place.point
+        return self.area.point if self.area else None
 
     @property
     def has_trade(self) -> bool:
@@ -132,3 +151,12 @@ class Query:
     def without_trade(self) -> Query:
         """Any industry and profession."""
         return replace(self, industries=(), professions=())
+
+
+def without_names(query: Query) -> Query:
+    """Words of names that make up no name of the catalogue are words left unread."""
+    parts = tuple(
+        replace(part, kind=Kind.UNKNOWN, slips=0) if part.kind is Kind.NAME else part
+        for part in query.parts
+    )
+    return replace(query, parts=parts, words=())

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -23,6 +24,7 @@ from domain.places import Area, Place
 from domain.professions import Profession
 from services.search.activities import Trade
 from services.search.dictionary import Dictionary, read_dictionary
+from services.search.hearing import Hearing
 from services.search.letters import cleaned, folded
 from services.search.lexicon import Around, Lexicon, Node, Term
 from services.search.queries import Kind, Meaning, Part, Query
@@ -75,6 +77,13 @@ OF_TOWN = ("ский", "ской", "цкий")
 SHORT_LATIN = 3
 """«Is», «Ob»: three Latin letters are a word sooner than a village."""
 
+PLACES = {Kind.PLACE, Kind.REGION, Kind.AREA}
+SIFTED = PLACES | {Kind.INDUSTRY, Kind.PROFESSION}
+"""What can be excluded."""
+
+TURNS = frozenset(["а", "но", "зато", "хотеть", "лучше", "but", "want", "prefer"])
+"""After these what is said is wanted again."""
+
 State = tuple[Node, float, float]
 """Where in the trie, slips so far, and what they weigh by the length of the words."""
 
@@ -92,7 +101,8 @@ class Reader:
         text = cleaned(text)
         radius, plain = _radius(text)
         schools = tuple(self.lexicon.words_of(Around.SCHOOL))
-        tokens = Tokeniser(self.vocabulary, self.dictionary, schools).read(plain)
+        intents = self.lexicon.intents
+        tokens = Tokeniser(self.vocabulary, self.dictionary, intents, schools).read(plain)
         chosen = self._cut(tokens)
         trades = self._trades(tokens, chosen)
         again = self._looked_at_again(tokens, chosen, trades)
@@ -105,8 +115,38 @@ class Reader:
         parts += _of_activity(tokens, done)
         parts += [self._rest(token) for i, token in enumerate(tokens) if i not in taken]
         is_near = any(stretches[0].term.kind is Around.NEAR for stretches in chosen)
-        query = _query(text, sorted(parts, key=lambda part: part.start), is_near=is_near)
-        return replace(query, given_radius_km=radius, asked=_asked(tokens, chosen))
+        ordered = sorted(parts, key=lambda part: part.start)
+        kept, excluded = self._without_excluded(ordered, tokens, chosen)
+        heard = Hearing(self.lexicon, self.dictionary).hear(kept, tokens)
+        query = _query(text, list(heard.parts), is_near=is_near)
+        return replace(
+            query,
+            given_radius_km=radius,
+            asked=() if heard.is_all else _asked(tokens, chosen),
+            excluded=tuple(m for part in excluded for m in _meanings(part)[:1]),
+            intent=heard.intent,
+            limits=heard.limits,
+            is_follow_up=heard.is_follow_up,
+        )
+
+    def _without_excluded(
+        self, parts: list[Part], tokens: list[Token], chosen: list[list[Stretch]]
+    ) -> tuple[list[Part], list[Part]]:
+        """What stands after «кроме», of one kind, up to a word that turns: «а», «хочу»."""
+        marks = [tokens[s[0].begin].start for s in chosen if s[0].term.kind is Around.BUT]
+        kept, excluded = list(parts), []
+        for mark in marks:
+            for before, part in pairwise([None, *(p for p in parts if p.start >= mark)]):
+                begin = mark if before is None else before.end
+                is_same = before is None or (before.kind in PLACES) is (part.kind in PLACES)
+                if part.kind not in SIFTED or not is_same or self._turns(tokens, begin, part):
+                    break
+                excluded.append(part)
+        return [part for part in kept if part not in excluded], excluded
+
+    def _turns(self, tokens: list[Token], begin: int, part: Part) -> bool:
+        between = [t.word for t in tokens if begin < t.start and t.end <= part.start]
+        return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
 
     def _cut(self, tokens: list[Token]) -> list[list[Stretch]]:
         return _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from services.search.dictionary import Dictionary
+from services.search.intents import Intents
 from services.search.letters import SHORT, from_capitals, other_layouts, words
 from services.search.vocabulary import Candidate, Vocabulary
 
@@ -49,6 +50,7 @@ class Tokeniser:
 
     vocabulary: Vocabulary
     dictionary: Dictionary
+    intents: Intents
     schools: tuple[str, ...] = ()
     """«колледж», «техникум»: what a trade may be glued to («авиатехникум»)."""
 
@@ -74,8 +76,18 @@ class Tokeniser:
                 votes += any(ways[1:]) - ways[0]
         return votes > 0
 
+    def _exact(self, word: str) -> list[Candidate]:
+        """Also by its normal form: «Торжка» is a case of Торжок."""
+        found = self.vocabulary.exact(word)
+        if found or not self.dictionary.is_known(word):
+            return found
+        return self.vocabulary.alike(*sorted(self.dictionary.lemmas(word)))
+
     def _is_known(self, word: str) -> bool:
-        return bool(self.vocabulary.exact(word)) or self.dictionary.is_known(word)
+        return bool(self.vocabulary.exact(word)) or self._is_word(word)
+
+    def _is_word(self, word: str) -> bool:
+        return self.dictionary.is_known(word) or self.intents.knows(word)
 
     def _glued(self, word: str) -> list[str]:
         """The two words of «медколледж», of one that is no word as it stands."""
@@ -90,7 +102,7 @@ class Tokeniser:
 
     def _close(self, word: str) -> list[Candidate]:
         """A word of the language is not another one, misspelt."""
-        return [] if self.dictionary.is_known(word) else self.vocabulary.close(word)
+        return [] if self._is_word(word) else self.vocabulary.close(word)
 
     def _chunk(
         self, chunk: str, start: int, ways: list[Way], forgivable: int
@@ -98,7 +110,7 @@ class Tokeniser:
         """The chunk's words in the way of reading that forgives least, and how many it took."""
         for typed, slips in ways:
             found = [part for word in typed for part in self._parts(word)]
-            exact = [self.vocabulary.exact(word) for word in found]
+            exact = [self._exact(word) for word in found]
             if found and all(exact):
                 return _as_tokens(chunk, start, found, exact, slips), 0
             if found and all(map(self._is_known, found)):
@@ -113,7 +125,7 @@ class Tokeniser:
         spent = 0
         for typed, slips in ways:
             found = [part for word in typed for part in self._parts(word)]
-            candidates = [self.vocabulary.exact(w) or self._close(w) for w in found]
+            candidates = [self._exact(w) or self._close(w) for w in found]
             spent += len(found)
             cost = slips + sum(c[0].slips if c else NO_CANDIDATE for c in candidates)
             if found and cost < least:
