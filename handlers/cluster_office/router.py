@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram import Bot, F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from domain.errors import NotFound, UserError
+from domain.geo import Point
 from domain.ids import ClusterId, UploadId
 from domain.users import Actor
 from handlers.cluster_office import views
@@ -19,10 +22,10 @@ from handlers.cluster_office.callbacks import (
     UndoButton,
 )
 from handlers.cluster_office.states import Shelving
-from services.cluster_uploads import EDITED, ClusterUploads
+from services.cluster_uploads import EDITED, POINT, ClusterUploads
 from ui.files import downloaded
-from ui.filters import FreeText, HasDocument, NoCommand, OwnButton
-from ui.screens import acknowledge, send, send_to_chat, show
+from ui.filters import FreeText, HasDocument, HasLocation, NoCommand, OwnButton
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
 
@@ -43,6 +46,7 @@ def build() -> Router:
     router.message.register(on_file, StateFilter(Shelving.file), HasDocument())
     router.message.register(on_no_file, StateFilter(Shelving.file), NoCommand())
     router.message.register(on_value, StateFilter(Shelving.value), FreeText())
+    router.message.register(on_location, StateFilter(Shelving.value), HasLocation())
     return router
 
 
@@ -203,8 +207,28 @@ async def on_value(
 ) -> None:
     """A value that will not do is refused and may be typed again."""
     data = await state.get_data()
-    upload_id = await cluster_uploads.edit(
-        actor, ClusterId(data["id"]), data["column"], message.text or ""
-    )
-    trial = await cluster_uploads.try_out(actor, upload_id)
-    await send(message, views.trial_screen(trial, 0, t))
+    screen = await _edited(data, message.text or "", actor, t, cluster_uploads)
+    await send(message, screen)
+
+
+async def on_location(
+    message: Message,
+    point: Point,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    """Of the college's building; whatever else was asked for is still waited for."""
+    data = await state.get_data()
+    if data["column"] != POINT:
+        raise UserError("edit-card-text-please")
+    text = f"{point.lat:.6f}, {point.lon:.6f}"
+    await send(message, await _edited(data, text, actor, t, cluster_uploads))
+
+
+async def _edited(
+    data: dict[str, Any], text: str, actor: Actor, t: Translator, cluster_uploads: ClusterUploads
+) -> Screen:
+    upload_id = await cluster_uploads.edit(actor, ClusterId(data["id"]), data["column"], text)
+    return views.trial_screen(await cluster_uploads.try_out(actor, upload_id), 0, t)

@@ -7,7 +7,6 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.errors import UserError
 from domain.ids import ClusterId
 from domain.reports import CardField
 from domain.users import Actor
@@ -18,7 +17,7 @@ from handlers.clusters.callbacks import (
     ReportButton,
     ReportFieldButton,
 )
-from handlers.clusters.card_views import card_screen, choose_field, field_name
+from handlers.clusters.card_views import card_screen, choose_field, field_name, where_screen
 from handlers.clusters.states import Reporting
 from handlers.clusters.views import industry_name
 from services.clusters import Clusters
@@ -70,12 +69,15 @@ async def on_pin_click(
     query: CallbackQuery, callback_data: PinButton, t: Translator, clusters: Clusters
 ) -> None:
     cluster = await clusters.card(ClusterId(callback_data.id))
-    if cluster.point is None or not cluster.is_placed:
-        raise UserError("card-no-point")
+    if cluster.point is None or not cluster.has_building:
+        await send_to_chat(query, where_screen(cluster, t))
+        await acknowledge(query)
+        return
     await acknowledge(query)
     if query.bot is None:
         return
-    address = ", ".join(part for part in (cluster.city, cluster.region) if part)
+    town = ", ".join(part for part in (cluster.city, cluster.region) if part)
+    address = cluster.address or town
     title = cluster.base_college or industry_name(cluster.industry, t)
     await query.bot.send_venue(
         query.from_user.id,

@@ -24,7 +24,7 @@ from handlers.clusters.callbacks import (
 from handlers.clusters.origins import Origin, of_place
 from handlers.search.callbacks import RefineButton
 from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, NearestQuery, region_key
-from ui.formatting import distance, kilometres
+from ui.formatting import NEAR_KM, distance, kilometres
 from ui.keyboards import (
     button,
     clamped,
@@ -88,7 +88,7 @@ def nearest_screen(
         key = "nearest-end" if page.query.page else "nearest-none"
         back = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
         return Screen(t(key), inline(back, _narrowing_row(origin, page, t), _lists_row(t)))
-    lines = [_title(origin, t), *_body(page, t)]
+    lines = [_title(origin, t), *_body(origin, page, t)]
     first = page.query.page * PAGE_SIZE + 1
     cards = [
         [
@@ -196,6 +196,16 @@ def industry_screen(
     return _list_screen(title, clusters, page, t, target, back)
 
 
+def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = None) -> str:
+    """From `place`, if it has a name. Within a town no distance to its middle is true of a college
+    whose own point nobody has told.
+    """
+    is_same = place is not None and (place.name, place.region) == (cluster.city, cluster.region)
+    if not cluster.has_building and (is_same or km < NEAR_KM):
+        return t.plain("distance-in-town")
+    return distance(km, t)
+
+
 def industry_name(industry: Industry, t: Translator) -> str:
     return t.plain(f"industry-{industry.value}")
 
@@ -211,7 +221,7 @@ def _title(origin: Origin, t: Translator) -> str:
     return t("nearest-title", place=place.name, region=place.region)
 
 
-def _body(page: NearestPage, t: Translator) -> list[str]:
+def _body(origin: Origin, page: NearestPage, t: Translator) -> list[str]:
     """The list, with a line where it leaves the circle."""
     lines = [_summary(page, t)]
     first = page.query.page * PAGE_SIZE + 1
@@ -221,7 +231,7 @@ def _body(page: NearestPage, t: Translator) -> list[str]:
             radius = kilometres(page.query.radius_km, t.language)
             lines += ["", t("nearest-outside", radius=radius)]
         lines += ["", t("nearest-line", number=str(first + index), name=hit.cluster.name)]
-        lines.append(_details(hit, t))
+        lines.append(_details(hit, origin, t))
     return lines
 
 
@@ -235,11 +245,11 @@ def _summary(page: NearestPage, t: Translator) -> str:
     return t(f"{key}-industry", industry=industry, radius=radius, **count)
 
 
-def _details(hit: Found, t: Translator) -> str:
+def _details(hit: Found, origin: Origin, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
         "city": hit.cluster.city or hit.cluster.region,
-        "distance": distance(hit.distance_km, t),
+        "distance": how_far(hit.cluster, hit.distance_km, t, origin.place),
     }
     if hit.is_inside:
         return t("nearest-line-details", **words)

@@ -8,10 +8,11 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.answers import Answer
 from domain.geo import compass
+from domain.places import Place
 from domain.searches import ANY_TRADE, Opening
 from handlers.choosing.callbacks import StartButton
 from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
-from handlers.clusters.views import industry_name
+from handlers.clusters.views import how_far, industry_name
 from handlers.search import menus
 from handlers.search.callbacks import (
     AskedButton,
@@ -29,7 +30,7 @@ from services.lookup import Looked
 from services.search.changes import Change
 from services.search.queries import Kind
 from services.search.results import HITS_LIMIT, Hit, Suggestions
-from ui.formatting import distance, kilometres, shortened
+from ui.formatting import kilometres, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen
 from ui.translator import Translator
@@ -108,7 +109,7 @@ def _head(looked: Looked, t: Translator) -> Iterator[str]:
 
 def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator[str]:
     yield t("nearest-line", number=str(number), name=hit.cluster.name)
-    yield _details(hit, t)
+    yield _details(hit, looked.query.place or looked.home, t)
     if hit.by_name is not None and hit.by_name[1] != hit.cluster.name:
         role, name = hit.by_name
         if t.has(f"search-why-{role}"):
@@ -121,14 +122,15 @@ def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator
         yield t("search-why-planned", year=str(hit.cluster.year))
 
 
-def _details(hit: Hit, t: Translator) -> str:
+def _details(hit: Hit, place: Place | None, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
         "city": hit.cluster.city or hit.cluster.region,
     }
     if hit.distance_km is None:
         return t("search-line-details", **words)
-    return t("search-line-distance", distance=distance(hit.distance_km, t), **words)
+    far = how_far(hit.cluster, hit.distance_km, t, place)
+    return t("search-line-distance", distance=far, **words)
 
 
 def _far_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> list[str]:
@@ -140,12 +142,12 @@ def _far_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> list[str
 def _far_details(hit: Hit, looked: Looked, t: Translator) -> str:
     point = hit.cluster.point
     if hit.distance_km is None or looked.start is None or point is None:
-        return _details(hit, t)
+        return _details(hit, None, t)
     return t(
         "search-line-direction",
         industry=industry_name(hit.cluster.industry, t),
         city=hit.cluster.city or hit.cluster.region,
-        distance=distance(hit.distance_km, t),
+        distance=how_far(hit.cluster, hit.distance_km, t),
         direction=t.plain(f"compass-{compass(looked.start, point).value}"),
     )
 

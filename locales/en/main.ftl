@@ -13,6 +13,7 @@ pager-back = ‹ Back
 pager-on = Next ›
 pager-position = { $page } / { $pages }
 
+distance-in-town = in your town
 distance-under-1-km = under 1 km
 
 compass-n = to the north
@@ -174,6 +175,21 @@ card-industry = Industry: { $industry }
 card-place = Where: { $place }
 card-college = Base college: { $college }
 card-college-unnamed = The source does not name the base college. The region’s ministry of education will; once you know it, tap “Report a mistake” and we shall add it.
+card-address = Admission office: { $value }
+card-phone = Phone: { $value }
+card-grades = Admits after grade { $grades }
+card-study-forms = Form of study: { $forms }
+study-form-full-time = full-time
+study-form-part-time = part-time
+study-form-extramural = extramural
+card-places = Places free of charge: { $count }
+card-dormitory = Has a dormitory
+card-no-dormitory = No dormitory
+card-open-day = Open day: { $when }
+card-find-site = 🔎 Find the website
+card-map-search =
+    <b>{ $name }</b>
+    We do not have the exact address, only the town. The button opens a map and finds the college by its name.
 card-employers = Employers: { $list }
 card-network = Colleges taking part: { $list }
 card-professions = Professions: { $list }
@@ -339,4 +355,11 @@ import-row-zone = the time zone “{ $value }” is unknown
 import-row-out-of-range = “{ $value }” is not a whole number from { $low } to { $high }
 import-row-url = “{ $value }” is not a web address (http:// or https:// is needed)
 import-row-no-year = the date “{ $value }” has no year (23.11.2026 is needed)
+import-row-point-of = “{ $value }” is neither town nor building
+import-row-point-of-none = the point of a building needs latitude and longitude
+import-row-phone = “{ $value }” is not a phone number
+import-row-study-form = “{ $value }” is not a form of study (full-time, part-time, extramural)
+import-row-grades = “{ $value }” are not grades (9 or 11)
+import-row-yes-no = “{ $value }” is neither yes nor no
+import-row-open-day = “{ $value }” is not an open day (17.04.2027 11:00 | address | link is needed)
 import-row-date = “{ $value }” is not a date (2026-11-23 or 23.11.2026 is needed)

@@ -13,6 +13,7 @@ pager-back = ‹ Назад
 pager-on = Дальше ›
 pager-position = { $page } / { $pages }
 
+distance-in-town = в вашем городе
 distance-under-1-km = менее 1 км
 
 compass-n = к северу
@@ -178,6 +179,21 @@ card-industry = Отрасль: { $industry }
 card-place = Где: { $place }
 card-college = Базовый колледж: { $college }
 card-college-unnamed = Базовый колледж источник не называет. Его назовут в министерстве образования региона; узнаете — нажмите «Сообщить об ошибке», и мы впишем.
+card-address = Приёмная комиссия: { $value }
+card-phone = Телефон: { $value }
+card-grades = Принимают после { $grades } класса
+card-study-forms = Форма обучения: { $forms }
+study-form-full-time = очная
+study-form-part-time = очно-заочная
+study-form-extramural = заочная
+card-places = Бесплатных мест: { $count }
+card-dormitory = Есть общежитие
+card-no-dormitory = Общежития нет
+card-open-day = День открытых дверей: { $when }
+card-find-site = 🔎 Найти сайт
+card-map-search =
+    <b>{ $name }</b>
+    Точного адреса у нас нет, только город. Кнопка откроет карту и найдёт колледж по названию.
 card-employers = Работодатели: { $list }
 card-network = Колледжи-участники: { $list }
 card-professions = Профессии: { $list }
@@ -344,4 +360,11 @@ import-row-zone = часовой пояс «{ $value }» неизвестен
 import-row-out-of-range = «{ $value }» — не целое число от { $low } до { $high }
 import-row-url = «{ $value }» — не адрес сайта (нужен http:// или https://)
 import-row-no-year = у даты «{ $value }» нет года (нужно 23.11.2026)
+import-row-point-of = «{ $value }» — не town (город) и не building (здание)
+import-row-point-of-none = точке здания нужны широта и долгота
+import-row-phone = «{ $value }» — не телефон
+import-row-study-form = «{ $value }» — не форма обучения (очная, очно-заочная, заочная)
+import-row-grades = «{ $value }» — не классы (9 или 11)
+import-row-yes-no = «{ $value }» — не «да» и не «нет»
+import-row-open-day = «{ $value }» — не день открытых дверей (нужно 17.04.2027 11:00 | адрес | ссылка)
 import-row-date = «{ $value }» — не дата (нужно 2026-11-23 или 23.11.2026)

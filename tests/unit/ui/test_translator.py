@@ -13,6 +13,7 @@ from domain.attending import QuestionState
 from domain.clusters import Industry
 from domain.comparing import Aspect
 from domain.errors import ConfigError
+from domain.facts import StudyForm
 from domain.geo import Compass
 from domain.materials import FileType
 from domain.news import NewsState
@@ -199,6 +200,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     for tab in ("waiting", "shown"):
         built |= {f"moderation-{tab}-title", f"moderation-{tab}-none", f"feedback-{tab}"}
     built |= {f"audit-{action}" for action in recorded}
+    built |= {f"study-form-{form}" for form in StudyForm}
     built |= {f"compare-{aspect}" for aspect in Aspect}
     built |= {f"inline-example-{key}{note}" for key in EXAMPLES for note in ("", "-note")}
 
