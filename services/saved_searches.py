@@ -16,7 +16,6 @@ from domain.ports import Clock
 from domain.searches import SAVED_LIMIT, TEXT_LIMIT, Choices, Search
 from domain.users import Actor
 
-
 GOES_ON = timedelta(hours=1)
 """After that a town or a trade begins a search of its own."""
 

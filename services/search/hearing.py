@@ -134,6 +134,6 @@ def _is_firm(part: Part) -> bool:
 def _is_covered(
     part: Part, tokens: Sequence[Token], words: set[int] | frozenset[int], *, is_all: bool = False
 ) -> bool:
-    """Whether other words explain it better: all of its words are theirs, and it is no firm one."""
+    """Whether the words explain all of it better; of a firm reading only with `is_all`."""
     own = {i for i, t in enumerate(tokens) if part.start <= t.start and t.end <= part.end}
     return bool(own) and own <= words and (is_all or not _is_firm(part))

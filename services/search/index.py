@@ -243,10 +243,8 @@ class Index:
         place = query.place
         if place is None:
             regions = query.area.regions if query.area else (query.region or "",)
-            found = (c for region in regions for c in self.catalogue.by_region.get(region, ()))
-            if wanted is not None:
-                found = filter(wanted, found)
-            return self._by_distance(found, start)
+            found = [c for region in regions for c in self.catalogue.by_region.get(region, ())]
+            return self._by_distance([c for c in found if not wanted or wanted(c)], start)
         near = self.catalogue.nearest.within(place.point, query.radius_km, wanted)
         unplaced = (c for c in self.catalogue.by_region.get(place.region, ()) if not c.is_placed)
         return chain(near, ((None, cluster) for cluster in unplaced))

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     RADIUS = "radius"
     NAME = "name"
     """Words of a college's, an employer's or a cluster's name."""
+    STRANGER = "stranger"
+    """Somebody who is no profession that we know: «космонавт»."""
     UNKNOWN = "unknown"
 
 

@@ -15,7 +15,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -48,6 +47,7 @@ CONTEXT_GAIN = 0.3
 WEAK_CONTEXT_GAIN = 0.05
 LONGER_GAIN = 0.25
 AROUND_GAIN = 0.4
+AROUND_LONGER_GAIN = 0.05
 NAME_GAIN = 0.35
 NAME_SLIP_COST = 0.25
 UNREAD_LOSS = (0.0, -0.5, -0.45, -0.2)
@@ -136,12 +136,14 @@ class Reader:
         marks = [tokens[s[0].begin].start for s in chosen if s[0].term.kind is Around.BUT]
         kept, excluded = list(parts), []
         for mark in marks:
-            for before, part in pairwise([None, *(p for p in parts if p.start >= mark)]):
+            before: Part | None = None
+            for part in (one for one in parts if one.start >= mark):
                 begin = mark if before is None else before.end
                 is_same = before is None or (before.kind in PLACES) is (part.kind in PLACES)
                 if part.kind not in SIFTED or not is_same or self._turns(tokens, begin, part):
                     break
                 excluded.append(part)
+                before = part
         return [part for part in kept if part not in excluded], excluded
 
     def _turns(self, tokens: list[Token], begin: int, part: Part) -> bool:
@@ -225,7 +227,9 @@ class Reader:
 
     def _rest(self, token: Token) -> Part:
         known = [c for c in token.candidates if c.key in self.names]
-        kind = Kind.NAME if known else Kind.UNKNOWN
+        kind = Kind.NAME if known and not self.dictionary.is_talk(token.word) else Kind.UNKNOWN
+        if kind is Kind.UNKNOWN and self.dictionary.is_person(token.word):
+            kind = Kind.STRANGER
         slips = int(known[0].slips) if known else 0
         return Part(
             kind=kind,
@@ -376,7 +380,7 @@ def _is_as_typed(term: Term, typed: tuple[str, ...]) -> bool:
 def _value(term: Term, slips: float, typed: tuple[str, ...]) -> float:
     length = len(typed)
     if isinstance(term.kind, Around):
-        return AROUND_GAIN * length - slips * SLIP_COST
+        return AROUND_GAIN * length + AROUND_LONGER_GAIN * (length - 1) - slips * SLIP_COST
     unlikely = 1 - term.prior
     cost = slips * (SLIP_COST + UNLIKELY_COST * unlikely) + LOOSE_COST * term.is_loose
     if term.words != typed and not slips:
