@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.choosing import Questionnaire
 from domain.clusters import Cluster
@@ -18,7 +18,7 @@ from services.clusters import Catalogue
 from services.search.intents import Intent
 from services.search.queries import Query
 from ui.keyboards import button, inline
-from ui.menu import main_keyboard, main_menu
+from ui.menu import main_menu
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -28,9 +28,11 @@ CARDS_OF_LINK = 5
 
 MENUS = {
     Intent.MENU: "start-menu",
+    Intent.HELP: "help",
     Intent.THANKS: "start-welcome",
     Intent.INSULT: "ask-calm",
 }
+COLLEGE_ASKED = {Intent.OPEN_DAYS: "ask-open-days", Intent.CONTACTS: "ask-contacts"}
 
 
 def link_in(text: str) -> str:
@@ -76,27 +78,19 @@ def intent_screen(
     query: Query, actor: Actor, t: Translator, catalogue: Catalogue, questionnaire: Questionnaire
 ) -> Screen:
     """Of an intent that is no search."""
-    match query.intent:
-        case Intent.MENU | Intent.THANKS | Intent.INSULT as intent:
-            return main_menu(t, MENUS[intent])
-        case Intent.HELP:
-            return Screen(t("help"), main_keyboard(t))
-        case Intent.PERSON:
-            apply = [button(t.plain("menu-apply"), SectionsButton(apart=True))]
-            return Screen(t("ask-person"), inline(*next_rows(t), apply))
-        case Intent.LIST_CLUSTERS:
-            return _clusters(catalogue, t)
-        case Intent.LIST_TRADES:
-            screen = industries_screen(catalogue.by_industry, t)
-            return Screen("\n".join([t("ask-trades"), screen.text]), screen.markup)
-        case Intent.MAP:
-            return Screen(t("ask-map"), ask_place(actor, t).markup)
-        case Intent.OPEN_DAYS:
-            return Screen(t("ask-open-days"), inline(*next_rows(t)[1:], lists_row(t)))
-        case Intent.CONTACTS:
-            return Screen(t("ask-contacts"), inline(*next_rows(t)[1:], lists_row(t)))
-        case _:
-            return _undecided(query, questionnaire, t)
+    intent = query.intent
+    if intent in MENUS:
+        return main_menu(t, MENUS[intent])
+    if intent in LISTS:
+        return LISTS[intent](catalogue, t)
+    if intent in COLLEGE_ASKED:
+        return Screen(t(COLLEGE_ASKED[intent]), inline(*next_rows(t)[1:], lists_row(t)))
+    if intent is Intent.PERSON:
+        apply = [button(t.plain("menu-apply"), SectionsButton(apart=True))]
+        return Screen(t("ask-person"), inline(*next_rows(t), apply))
+    if intent is Intent.MAP:
+        return Screen(t("ask-map"), ask_place(actor, t).markup)
+    return _undecided(query, questionnaire, t)
 
 
 def nothing_to_go_on(actor: Actor, t: Translator) -> Screen:
@@ -108,6 +102,17 @@ def _clusters(catalogue: Catalogue, t: Translator) -> Screen:
     screen = regions_screen(catalogue.by_region, 0, t)
     count = t("ask-clusters", count=len(catalogue.by_id), regions=len(catalogue.by_region))
     return Screen("\n".join([count, screen.text]), screen.markup)
+
+
+def _trades(catalogue: Catalogue, t: Translator) -> Screen:
+    screen = industries_screen(catalogue.by_industry, t)
+    return Screen("\n".join([t("ask-trades"), screen.text]), screen.markup)
+
+
+LISTS: dict[Intent, Callable[[Catalogue, Translator], Screen]] = {
+    Intent.LIST_CLUSTERS: _clusters,
+    Intent.LIST_TRADES: _trades,
+}
 
 
 def _undecided(query: Query, questionnaire: Questionnaire, t: Translator) -> Screen:

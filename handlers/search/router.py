@@ -70,7 +70,7 @@ async def on_text(
     answers: Answers,
     questionnaire: Questionnaire,
 ) -> None:
-    text = message.text or ""
+    text = (message.text or "").removeprefix("/")
     if actor.home and text == t.plain("clusters-near-home", place=actor.home.name):
         waiting = await lookup.waiting(actor)
         if waiting is not None:

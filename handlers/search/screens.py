@@ -43,8 +43,8 @@ MOSTLY = 3
 SIMILAR_OFFERED = 2
 WIDEST_NEAREST_KM = 1_000
 
-VAGUE = {Intent.UNDECIDED, Intent.CONTACTS, Intent.OPEN_DAYS, Intent.LIST_TRADES, Intent.HELP}
-"""A sure answer says more than these do."""
+VAGUE = {Intent.UNDECIDED}
+"""A sure answer says more than this does."""
 
 OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE}
 
@@ -70,7 +70,7 @@ async def answered(text: str, desk: Desk) -> Screen:
     query = await desk.lookup.read(text)
     found = await desk.answers.find(query.text, CHOICES)
     if _is_question(query, found):
-        screen = await typed(query.text, found, t, desk.answers)
+        screen = await typed(found, t, desk.answers)
         if screen is not None:
             return screen
     if query.intent is not None:
@@ -145,28 +145,28 @@ async def _of_last(query: Query, desk: Desk) -> Screen:
 
 
 async def _searched(text: str, query: Query, found: Sequence[Scored], desk: Desk) -> Screen:
-    t, actor, lookup = desk.t, desk.actor, desk.lookup
-    last = await lookup.last(actor)
+    last = await desk.lookup.last(desk.actor)
     if query.is_empty:
-        if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
-            return await _shown(await lookup.add(actor, last, query.text), desk)
-        if found:
-            screen = await typed(query.text, found, t, desk.answers)
-            if screen is not None:
-                return screen
-        if query.limits or query.excluded:
-            catalogue = await desk.clusters.catalogue()
-            return asks.intent_screen(query, actor, t, catalogue, desk.questionnaire)
-        return await _not_understood(text, query, desk)
+        return await _of_wishes(text, query, last, desk)
     if _is_chance(query):
         return await _not_understood(text, query, desk)
     if last is not None and _goes_on(query, last):
         return await _shown(await _gone_on(query, last, desk), desk)
     if query.area is not None and query.places:
-        return choose_place(query.places[:1], t, is_exact=True, area=query.area)
+        return choose_place(query.places[:1], desk.t, is_exact=True, area=query.area)
     if _is_place(query) and not found:
         return await _around(query, desk)
-    return await _shown(await lookup.begin(actor, query), desk, found)
+    return await _shown(await desk.lookup.begin(desk.actor, query), desk, found)
+
+
+async def _of_wishes(text: str, query: Query, last: Kept | None, desk: Desk) -> Screen:
+    """What shall not be, or what cannot be sifted by, and nothing to search for."""
+    if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
+        return await _shown(await desk.lookup.add(desk.actor, last, query.text), desk)
+    if query.limits or query.excluded:
+        catalogue = await desk.clusters.catalogue()
+        return asks.intent_screen(query, desk.actor, desk.t, catalogue, desk.questionnaire)
+    return await _not_understood(text, query, desk)
 
 
 def _goes_on(query: Query, last: Kept) -> bool:

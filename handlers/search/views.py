@@ -369,6 +369,8 @@ def _outside(
 def _none(query: Query, t: Translator) -> str:
     if query.region is not None and query.place is None and not (query.has_trade or query.words):
         return t("search-none-region", region=query.region)
+    if query.is_somewhere and query.has_trade:
+        return t("search-none-taught")
     return t("search-none-here" if query.is_somewhere else "search-none")
 
 

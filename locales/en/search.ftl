@@ -61,6 +61,7 @@ search-order-chosen = ✓ { $order }
 search-none = Nothing like that found.
 search-none-filtered = Nothing is left with these filters. Take one away.
 search-none-here = Nothing like that found here.
+search-none-taught = As far as we know, this is not taught here.
 search-none-next = What you can do next:
 search-outside =
     As far as we know, clusters of the programme do not teach this trade ({ $trade }, code { $code }).

@@ -25,7 +25,7 @@ search-why-employer = Работодатель: { $name }
 search-why-profession = Учат: { $name }
 search-why-industry = <i>по отрасли</i>
 search-why-planned = <i>планируется на { $year } год</i>
-search-by-industry = «По отрасли» — профессия в карточке не названа, но отрасль та же: уточните в колледже.
+search-by-industry = «По отрасли» — по нашим данным, профессия в карточке не названа, но отрасль та же: уточните в колледже.
 
 search-edit-place = 📍 { $place }
 search-edit-trade = 🛠 { $trade }
@@ -62,6 +62,7 @@ search-order-chosen = ✓ { $order }
 search-none = Такого не нашёл.
 search-none-filtered = С этими фильтрами ничего не осталось. Уберите какой-нибудь.
 search-none-here = Здесь такого не нашёл.
+search-none-taught = Здесь этому, по нашим данным, не учат.
 search-none-next = Что можно сделать дальше:
 search-outside =
     Этому («{ $trade }», код { $code }) в кластерах программы, по нашим данным, не учат.

@@ -55,7 +55,10 @@ class Index:
     def parse(self, text: str) -> Query:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
         query = self._reader.read(text)
-        if query.words and not self.names.find(query.asked, 1):
+        if not query.words:
+            return query
+        found = self.names.find(query.asked, 1)
+        if not found or (found[0].score < WHOLE_NAME and self._reader.is_talk_of(query)):
             return without_names(query)
         return query
 

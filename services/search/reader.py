@@ -24,7 +24,7 @@ from domain.professions import Profession
 from services.search.activities import Trade
 from services.search.dictionary import Dictionary, read_dictionary
 from services.search.hearing import Hearing
-from services.search.letters import cleaned, folded
+from services.search.letters import cleaned, folded, words
 from services.search.lexicon import Around, Lexicon, Node, Term
 from services.search.queries import Kind, Meaning, Part, Query
 from services.search.tokens import Token, Tokeniser
@@ -149,6 +149,12 @@ class Reader:
     def _turns(self, tokens: list[Token], begin: int, part: Part) -> bool:
         between = [t.word for t in tokens if begin < t.start and t.end <= part.start]
         return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
+
+    def is_talk_of(self, query: Query) -> bool:
+        """Whether its names are everyday words, and no school is spoken of: «армия»."""
+        typed = words(query.text)
+        speaks_of_school = any(self.lexicon.around.get(w) is Around.SCHOOL for w in typed)
+        return not speaks_of_school and all(map(self.dictionary.is_everyday, query.words))
 
     def _cut(self, tokens: list[Token]) -> list[list[Stretch]]:
         return _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))
@@ -522,7 +528,10 @@ def _area(parts: list[Part]) -> Area | None:
 
 
 def _is_namesake(meaning: Meaning, part: Part) -> bool:
-    return isinstance(meaning, Place) and folded(meaning.name) == folded(part.spelling)
+    """Of two that are called so: «Донецк» is a town here and one that the gazetteer lacks."""
+    is_part = isinstance(part.meaning, Area) and bool(part.meaning.regions)
+    is_same = isinstance(meaning, Place) and folded(meaning.name) == folded(part.spelling)
+    return is_same and not is_part
 
 
 def _meanings(part: Part) -> tuple[Meaning, ...]:
