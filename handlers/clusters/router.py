@@ -25,6 +25,8 @@ from handlers.clusters.screens import nearest
 from handlers.favourites.views import favourites_screen
 from handlers.programme.schedule_views import schedule_screen
 from handlers.search.menus import saved_screen
+from handlers.search.screens import results
+from services.answers import Answers
 from services.clusters import Clusters, NearestQuery
 from services.coverage import Coverages
 from services.lookup import Lookup
@@ -83,8 +85,19 @@ async def on_location(
     t: Translator,
     clusters: Clusters,
     places: Gazetteer,
+    lookup: Lookup,
+    answers: Answers,
 ) -> None:
-    """A shared point, a live location's first point, or a venue (it carries a location too)."""
+    """A shared point, a live location's first point, or a venue (it carries a location too).
+
+    A search that waits for its place gets it, as a town: the point is not kept.
+    """
+    beside = places.nearest(point)
+    waiting = await lookup.waiting(actor) if beside else None
+    if waiting is not None and beside is not None:
+        looked = await lookup.move_to(actor, waiting, beside[0])
+        await send(message, await results(looked, t, answers))
+        return
     await send(message, await nearest(of_point(point, places), actor, t, clusters))
 
 

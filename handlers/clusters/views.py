@@ -9,8 +9,8 @@ from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMar
 
 from domain.clusters import Cluster, Industry
 from domain.coverage import Coverage
-from domain.places import Place
-from domain.users import Actor
+from domain.places import Area, Place
+from domain.users import Actor, Language
 from handlers.clusters.callbacks import (
     CardButton,
     FilterButton,
@@ -23,7 +23,7 @@ from handlers.clusters.callbacks import (
     RememberButton,
 )
 from handlers.clusters.coverage_views import coverage_words, missing_row
-from handlers.clusters.origins import Origin, of_place
+from handlers.clusters.origins import Origin, of_place, point_code
 from handlers.search.callbacks import RefineButton
 from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, NearestQuery, region_key
 from ui.formatting import NEAR_KM, distance, kilometres
@@ -66,9 +66,19 @@ def ask_place(actor: Actor, t: Translator) -> Screen:
 
 
 def choose_place(
-    places: Sequence[Place], t: Translator, *, is_exact: bool, industry: Industry | None = None
+    places: Sequence[Place],
+    t: Translator,
+    *,
+    is_exact: bool,
+    industry: Industry | None = None,
+    area: Area | None = None,
 ) -> Screen:
+    """`area` is a namesake that the gazetteer does not hold; it has a point."""
     buttons = [[_place_button(place, t, industry)] for place in places]
+    if area is not None and area.point is not None:
+        code = point_code(area.point)
+        label = area.name_en if t.language is Language.EN else area.name
+        buttons.append([button(label, NearestButton(origin=code, radius=RADII_KM[-1]))])
     return Screen(t("place-choose" if is_exact else "place-choose-similar"), inline(*buttons))
 
 

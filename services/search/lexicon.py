@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from domain.clusters import Industry
-from domain.places import Place
+from domain.geo import Point
+from domain.places import Area, Place
 from domain.professions import Profession
 from services.places import Gazetteer
-from services.search.letters import words
+from services.search.activities import Activity
+from services.search.dictionary import read_dictionary
+from services.search.intents import Intents
+from services.search.letters import parts, words
 from services.search.queries import Kind, Meaning
 from services.search.vocabulary import Vocabulary
 
@@ -31,6 +35,7 @@ class Around(StrEnum):
     TO = "to"
     REGION_WORD = "region-word"
     SCHOOL = "school"
+    BUT = "but"
     FILLER = "filler"
 
 
@@ -59,6 +64,7 @@ PRIORS = {
     Kind.PROFESSION: 0.75,
     Kind.INDUSTRY: 0.8,
     Kind.REGION: 0.7,
+    Kind.AREA: 0.7,
     Kind.PLANNED: 0.6,
     Kind.OPENED: 0.6,
 }
@@ -70,9 +76,17 @@ class Lexicon:
     """Immutable once built; about 0.3 s, so it is built off the event loop."""
 
     def __init__(
-        self, terms: Iterable[Term], titles: Mapping[str, Profession | None] | None = None
+        self,
+        terms: Sequence[Term],
+        titles: Mapping[str, Profession | None] | None = None,
+        activities: Iterable[Activity] = (),
+        intents: Intents | None = None,
     ) -> None:
+        self.middles = _middles(terms)
+        self.intents = intents or Intents((), read_dictionary())
         self.titles = titles or {}
+        self.activities = tuple(activities)
+        self.doings = frozenset(word for one in self.activities for word in one.doing)
         self.root = Node()
         self.vocabulary = Vocabulary()
         self.spellings: dict[str, Term] = {}
@@ -100,21 +114,39 @@ class Lexicon:
             self.spellings.setdefault(" ".join(term.words), term)
 
 
+def _middles(terms: Iterable[Term]) -> dict[str, Point]:
+    """The point of the largest town by region."""
+    towns: dict[str, Place] = {}
+    for term in terms:
+        place = term.meaning
+        if isinstance(place, Place):
+            largest = towns.setdefault(place.region, place)
+            if place.population > largest.population:
+                towns[place.region] = place
+    return {region: place.point for region, place in towns.items()}
+
+
 def build_lexicon(
     gazetteer: Gazetteer,
-    professions: Iterable[Profession],
+    professions: Sequence[Profession],
     synonyms_csv: Path,
     titles: Mapping[str, Profession | None] | None = None,
+    areas: Iterable[Area] = (),
+    activities: Iterable[Activity] = (),
+    intents: Intents | None = None,
 ) -> Lexicon:
     """`titles` are those of `load_titles`: what cards say, known without reading it."""
     return Lexicon(
         (
-            *_of_synonyms(synonyms_csv, gazetteer),
+            *_of_synonyms(synonyms_csv, gazetteer, {one.code: one for one in professions}),
+            *_of_areas(areas),
             *_of_regions(gazetteer),
             *_of_places(gazetteer),
             *_of_professions(professions),
         ),
         titles,
+        activities,
+        intents,
     )
 
 
@@ -158,24 +190,39 @@ def written(title: str) -> str:
     return " ".join(words(title))
 
 
-def parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+def _of_areas(areas: Iterable[Area]) -> Iterator[Term]:
+    for area in areas:
+        for spelling in area.spellings:
+            found = tuple(words(spelling))
+            yield Term(Kind.AREA, area, spelling, found, PRIORS[Kind.AREA])
 
 
-def _of_synonyms(path: Path, gazetteer: Gazetteer) -> Iterator[Term]:
+def _of_synonyms(
+    path: Path, gazetteer: Gazetteer, professions: Mapping[str, Profession]
+) -> Iterator[Term]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for spelling in parts(row["spellings"]):
-                yield from _synonym(row["kind"], row["meaning"], spelling, gazetteer)
+                yield from _synonym(row["kind"], row["meaning"], spelling, gazetteer, professions)
 
 
-def _synonym(kind: str, meaning: str, spelling: str, gazetteer: Gazetteer) -> Iterator[Term]:
+def _synonym(
+    kind: str,
+    meaning: str,
+    spelling: str,
+    gazetteer: Gazetteer,
+    professions: Mapping[str, Profession],
+) -> Iterator[Term]:
     found = tuple(words(spelling))
     if kind == Kind.PLACE:
         place = gazetteer.find(meaning).places[0]
         yield Term(Kind.PLACE, place, place.name, found, prior_of(place))
     elif kind == Kind.INDUSTRY:
         yield Term(Kind.INDUSTRY, Industry(meaning), spelling, found, PRIORS[Kind.INDUSTRY])
+    elif kind == Kind.PROFESSION:
+        if meaning in professions:
+            prior = PRIORS[Kind.PROFESSION]
+            yield Term(Kind.PROFESSION, professions[meaning], spelling, found, prior)
     elif kind in PRIORS:
         known = Kind(kind)
         yield Term(known, meaning, spelling, found, PRIORS[known])

@@ -12,7 +12,11 @@ from domain.geo import Point
 from domain.professions import Profession
 from services.clusters import Clusters
 from services.places import load_gazetteer
+from services.search.activities import load_activities
+from services.search.areas import load_areas
+from services.search.dictionary import read_dictionary
 from services.search.index import Index
+from services.search.intents import load_intents
 from services.search.lexicon import (
     Lexicon,
     build_lexicon,
@@ -33,9 +37,13 @@ def read_lexicon(data: Path) -> Lexicon:
     """
     gazetteer = load_gazetteer(data / "places_ru.csv", data / "regions_ru.csv")
     gazetteer.prepare()
+    intents = load_intents(data / "intents.csv", read_dictionary())
     professions = read_professions(data)
+    areas = load_areas(data / "areas.csv")
+    activities = load_activities(data / "activities.csv", professions)
     titles = load_titles(data / "cluster_titles.csv", professions)
-    return build_lexicon(gazetteer, professions, data / "synonyms.csv", titles)
+    synonyms = data / "synonyms.csv"
+    return build_lexicon(gazetteer, professions, synonyms, titles, areas, activities, intents)
 
 
 def read_professions(data: Path) -> tuple[Profession, ...]:

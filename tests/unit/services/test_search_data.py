@@ -11,8 +11,8 @@ from domain.ids import ClusterId
 from domain.professions import CODE_PATTERN, Profession
 from services.places import load_gazetteer
 from services.search.index import Index
-from services.search.letters import words
-from services.search.lexicon import Around, Term, load_outside, load_professions, parts
+from services.search.letters import parts, words
+from services.search.lexicon import Around, Term, load_outside, load_professions
 from services.search.queries import Kind
 from tests.searching import DATA, TODAY, shipped_index
 
