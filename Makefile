@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo run test test-fast check format lock bench soak clean
+.PHONY: setup demo run test test-fast interop check format lock bench soak clean
 
 setup: $(VENV)/runtime $(VENV)/dev
 
@@ -35,6 +35,20 @@ test: $(VENV)/dev
 test-fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser"
 
+# What tests/interop runs: readers of other people, from PyPI and npm. Needs node and npm too.
+INTEROP := .venv-interop
+
+interop: $(INTEROP)/ready tests/interop/node_modules/.package-lock.json
+
+$(INTEROP)/ready: requirements-interop.txt
+	$(PYTHON) -m venv $(INTEROP)
+	$(INTEROP)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements-interop.txt
+	@touch $@
+
+tests/interop/node_modules/.package-lock.json: tests/interop/package-lock.json
+	npm ci --prefix tests/interop --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -47,7 +61,7 @@ format: $(VENV)/dev
 
 # Needs uv on the PATH; writes no index address into the lock.
 lock:
-	for set in requirements requirements-dev requirements-bench; do \
+	for set in requirements requirements-dev requirements-bench requirements-interop; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --no-emit-find-links --no-annotate $$set.in -o $$set.txt || exit 1; \
 	done
@@ -62,4 +76,4 @@ soak: $(VENV)/runtime
 	@$(BIN)/python bench/soak.py --incoming
 
 clean:
-	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(INTEROP) tests/interop/node_modules var .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,40 +1,14 @@
-"""The command line: run (default) | demo | import | rehearse. Thin: commands live in bot."""
+"""The command line: run (default) | demo | import | coverage | rehearse; commands live in bot."""
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import sys
 from pathlib import Path
 
+from bot.arguments import parser
 from bot.garbage import imports_frozen
 from bot.lazy_models import build_models_lazily
-
-
-def parser() -> argparse.ArgumentParser:
-    arguments = argparse.ArgumentParser(
-        prog="main.py", description="Профкомпас: Telegram bot for «Профессионалитет»"
-    )
-    commands = arguments.add_subparsers(dest="command")
-    commands.add_parser("run", help="the bot, with settings from the environment and .env")
-    demo = commands.add_parser("demo", help="bot, local Telegram and web chat; no token needed")
-    demo.add_argument("--port", type=int, default=8080)
-    importing = commands.add_parser("import", help="bring a csv, xlsx or json file into the store")
-    importing.add_argument("what", choices=["clusters", "sessions", "news"])
-    importing.add_argument("file", type=Path)
-    importing.add_argument("--dry-run", action="store_true", help="say what would change")
-    importing.add_argument("--quiet", action="store_true", help="sessions: tell nobody")
-    importing.add_argument("--event", default="event", help="sessions: id of their event")
-    for name in ("title", "tz", "venue", "address", "point"):
-        importing.add_argument(f"--{name}", help=f"sessions: {name} of the event")
-    rehearsing = commands.add_parser("rehearse", help="play an event on a copy; sends nothing")
-    rehearsing.add_argument("--event", help="id; default: every event that is not over")
-    rehearsing.add_argument("--from", dest="start", metavar="ISO", help="default: now")
-    rehearsing.add_argument("--to", dest="end", metavar="ISO", help="default: after the end")
-    rehearsing.add_argument("--output", default="var/rehearsal", metavar="FOLDER")
-    rehearsing.add_argument("--language", choices=["ru", "en"])
-    arguments.set_defaults(command="run")
-    return arguments
 
 
 def main(words: list[str] | None = None) -> int:
@@ -52,6 +26,8 @@ def main(words: list[str] | None = None) -> int:
         from sandbox.hall import hall  # noqa: PLC0415  (as above)
 
         return rehearse(chosen, hall)
+    if chosen.command == "coverage":
+        return asyncio.run(cli.coverage())
     return asyncio.run(cli.import_file(chosen)) if chosen.command == "import" else cli.run()
 
 

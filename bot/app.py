@@ -23,14 +23,17 @@ from bot.commands import offer_commands
 from bot.connection_watch import ConnectionWatch
 from bot.dispatcher import UpdateDispatcher
 from bot.fetching import HttpFetcher
+from bot.incoming import read_json
+from bot.introduction import introduce
 from bot.lazy_models import build_common_models
-from bot.polling import Polling
+from bot.polling import DRAIN_SECONDS, Polling
 from bot.progress import ProgressBoard
 from bot.replies.desk import ReplyDesk
 from bot.rounds import Rounds
 from bot.session import JsonSession
 from bot.settings import Settings
 from bot.startup import ATTEMPT_SECONDS, Peer, Startup, done_before, listening
+from bot.unreadable import UnreadableUpdates
 from bot.web import WebPort
 from bot.wiring.announcements import AnnouncementArea
 from bot.wiring.clusters import ClusterArea
@@ -51,6 +54,7 @@ from scheduler import PeriodicJob, Scheduler
 from services.answers import Answers
 from services.broadcasts import Broadcasts
 from services.cluster_imports import ClusterImports
+from services.coverage import Coverages
 from services.housekeeping import Housekeeping
 from services.looks import Looks
 from services.news.desk import NewsDesk
@@ -86,6 +90,7 @@ class App:
     scheduler: Timer
     web: WebPort
     imports: ClusterImports
+    coverages: Coverages
     answers: Answers
     searches: Searches
     schedules: ScheduleImports
@@ -131,6 +136,7 @@ class App:
         self.startup.waits_for = Peer.TELEGRAM
         me = await self.startup.until_answered(Peer.TELEGRAM, self._introduced)
         self.dispatcher["bot_username"] = me.username or ""
+        await introduce(self.bot)
         await offer_commands(self.bot, self.settings.admin_ids)
         self.scheduler.start(self.wake, self._periodic())
         for name, work in (
@@ -250,6 +256,8 @@ class App:
     async def _receive(self) -> None:
         if self.settings.webhook_url:
             await self._stopping.wait()
+            await self.web.stop()
+            await self.replies.settle(DRAIN_SECONDS)
         else:
             await self.polling.run(self.allowed_updates())
 
@@ -292,9 +300,11 @@ def build_app(
     news = NewsArea(ground, clusters)
 
     delivery = Delivery(ground, bot, announcements, programme, news)
+    unreadable = UnreadableUpdates(users=people.users, clock=clock)
     dispatcher = build_dispatcher(
         ground,
         people.users,
+        unreadable,
         delivery.keeper,
         (people, clusters, programme, announcements, news),
     )
@@ -311,7 +321,11 @@ def build_app(
         bot=bot,
         dispatcher=dispatcher,
         polling=Polling(
-            bot=bot, dispatcher=dispatcher, clock=clock, on_conflict=connection.on_conflict
+            bot=bot,
+            dispatcher=dispatcher,
+            clock=clock,
+            replies=delivery.replies,
+            on_conflict=connection.on_conflict,
         ),
         database=database,
         store=store,
@@ -324,6 +338,7 @@ def build_app(
         web=WebPort(
             bot=bot,
             dispatcher=dispatcher,
+            unreadable=unreadable,
             store=store,
             settings=settings,
             calendars=programme.calendars,
@@ -331,6 +346,7 @@ def build_app(
             startup=startup,
         ),
         imports=clusters.cluster_imports,
+        coverages=clusters.coverages,
         schedules=programme.schedules,
         answers=clusters.answers,
         searches=clusters.searches,
@@ -348,8 +364,10 @@ def build_app(
 
 
 def _build_bot(settings: Settings, session: BaseSession | None) -> Bot:
+    session = session or JsonSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session.json_loads = read_json
     return Bot(
         settings.bot_token.get_secret_value(),
-        session=session or JsonSession(api=TelegramAPIServer.from_base(settings.bot_api_url)),
+        session=session,
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )

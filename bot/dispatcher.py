@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter, OrderedDict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Update
 
 from bot.floods import FloodGate, Verdict
+from bot.incoming import read_update
 from bot.replies.desk import straight
 from domain.ports import Clock
 
@@ -55,11 +56,29 @@ class PerUserIsolation(BaseEventIsolation):
 class UpdateDispatcher(Dispatcher):
     """Each update once, floods kept out, and one update of a user at a time."""
 
-    def __init__(self, *, storage: BaseStorage, clock: Clock, gate: FloodGate) -> None:
+    def __init__(
+        self,
+        *,
+        storage: BaseStorage,
+        clock: Clock,
+        gate: FloodGate,
+        on_unreadable: Callable[[object, Bot], Awaitable[None]] | None = None,
+    ) -> None:
         super().__init__(storage=storage, events_isolation=PerUserIsolation())
+        self._on_unreadable = on_unreadable
         self._clock = clock
         self._gate = gate
         self._known: OrderedDict[int, asyncio.Future[bool]] = OrderedDict()
+
+    async def feed_raw_update(self, bot: Bot, update: Any, **kwargs: Any) -> Any:
+        """The JSON of an update. One that cannot be read is done with: it would come again and
+        again, and hold others up."""
+        readable = read_update(update, bot)
+        if readable is not None:
+            return await self.feed_update(bot, readable, **kwargs)
+        if self._on_unreadable is not None:
+            await self._on_unreadable(update, bot)
+        return None
 
     async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
         """One that is delivered again while this process lives ends with the first, in silence.

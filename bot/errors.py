@@ -25,16 +25,25 @@ def register(dispatcher: Dispatcher) -> None:
 
 
 async def on_error(event: ErrorEvent, **data: Any) -> None:
-    error = event.exception
+    error: Exception = event.exception
     t: Translator = data.get("t") or translator(Language.RU)
     if isinstance(error, TelegramAPIError):
-        # A courtesy reply failed (blocked, too late, network): its effect is committed already.
-        log.warning("reply failed: %s", error)
-        return
+        if not _is_question(error):
+            # A courtesy reply (blocked, too late, network): its effect is committed already.
+            log.warning("reply failed: %s", error)
+            return
+        log.warning("Telegram did not tell what was asked: %s", error)
+        error = UserError("telegram-unclear")
     try:
         await _tell(event, error, t)
     except TelegramAPIError as failure:
         log.warning("could not tell of an error: %s", failure)
+
+
+def _is_question(error: TelegramAPIError) -> bool:
+    """Asked of Telegram (getFile, getChat, ...) for what was to be done, which did not come to
+    it."""
+    return error.method.__api_method__.startswith("get")
 
 
 async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:

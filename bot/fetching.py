@@ -1,8 +1,10 @@
 """Reads addresses that strangers chose, without being led to where they could not go themselves.
 
-A feed's owner decides where it redirects and what its name resolves to. Every hop is checked, and
-the connection is made to the very address that was checked, so a name that resolves to another
-one the second time (DNS rebinding) gains nothing.
+A feed's owner decides where it redirects and what its name resolves to. Every hop is checked, in
+the form that the HTTP client has made of it («１２７。0。0。1» is 127.0.0.1 to it), and the
+connection is made to the very address that was checked, so a name that resolves to another one
+the second time (DNS rebinding) gains nothing. Whatever led there, the address of the socket is
+checked last.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from aiohttp import (
+    AddrInfoType,
     ClientError,
     ClientResponse,
     ClientSession,
@@ -27,6 +30,7 @@ from aiohttp import (
 )
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
+from yarl import URL
 
 from domain.errors import FetchError
 from domain.ports import Expected, Fetched
@@ -133,8 +137,9 @@ class HttpFetcher:
 
     async def _follow(self, url: str, expected: Expected, headers: dict[str, str]) -> Fetched:
         for _ in range(REDIRECTS_FOLLOWED + 1):
-            self._require_address(url)
-            async with self._opened().get(url, headers=headers, allow_redirects=False) as answer:
+            address = self._required_address(url)
+            opened = self._opened()
+            async with opened.get(address, headers=headers, allow_redirects=False) as answer:
                 location = answer.headers.get("Location")
                 if answer.status in REDIRECTS and location:
                     url = urljoin(url, location)
@@ -142,24 +147,26 @@ class HttpFetcher:
                 return await self._read(url, answer, expected)
         raise FetchError("fetch-redirects")
 
-    def _require_address(self, url: str) -> None:
+    def _required_address(self, url: str) -> URL:
+        """As the client will ask for it. Raises FetchError."""
         try:
-            parts = urlsplit(url)
-            port = parts.port
+            address = URL(url)
+            host = address.host
         except ValueError as error:
             raise FetchError("fetch-bad-url") from error
-        is_plain = parts.username is None and parts.password is None and port != 0
-        if parts.scheme not in {"http", "https"} or not parts.hostname or not is_plain:
+        is_plain = address.user is None and address.password is None and address.port != 0
+        if address.scheme not in {"http", "https"} or not host or not is_plain:
             raise FetchError("fetch-bad-url")
         try:
             # aiohttp asks no resolver about what is an address already.
-            ipaddress.ip_address(parts.hostname)
+            ipaddress.ip_address(host)
         except ValueError:
-            last = parts.hostname.rstrip(".").rpartition(".")[2]
+            last = host.rstrip(".").rpartition(".")[2]
             if last.isdigit() or last.startswith("0x"):  # «127.1»: an address in disguise
                 raise FetchError("fetch-bad-url") from None
-            return
-        require_open(parts.hostname, allows_loopback=self._allows_loopback)
+        else:
+            require_open(host, allows_loopback=self._allows_loopback)
+        return address
 
     async def _read(self, url: str, answer: ClientResponse, expected: Expected) -> Fetched:
         kept = {
@@ -210,13 +217,24 @@ class HttpFetcher:
                 allows_loopback=self._allows_loopback, inner=self._resolver
             )
             self._session = ClientSession(
-                connector=TCPConnector(resolver=resolver, use_dns_cache=False, limit=0),
+                connector=TCPConnector(
+                    resolver=resolver,
+                    use_dns_cache=False,
+                    limit=0,
+                    socket_factory=self._socket,
+                ),
                 timeout=ClientTimeout(total=None, sock_connect=self._limits.total / 2),
                 headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"},
                 auto_decompress=False,
                 cookie_jar=DummyCookieJar(),
             )
         return self._session
+
+    def _socket(self, info: AddrInfoType) -> socket.socket:
+        """To connect to that address and no other. Raises FetchError."""
+        family, kind, protocol, _, address = info
+        require_open(str(address[0]), allows_loopback=self._allows_loopback)
+        return socket.socket(family, kind, protocol)
 
 
 def require_open(address: str, *, allows_loopback: bool) -> None:

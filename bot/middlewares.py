@@ -43,7 +43,9 @@ class Trace(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)
-        known = current_update.get() or UpdateContext(event.update_id, _finish_nothing)
+        known = current_update.get() or UpdateContext(
+            event.update_id, _finish_nothing, is_confirmed_by_return=True
+        )
         token = current_update.set(known)
         try:
             with structlog.contextvars.bound_contextvars(update_id=event.update_id):
@@ -191,7 +193,7 @@ class WayOut(BaseMiddleware):
 
 
 def _finish_nothing() -> None:
-    """An update that came by the webhook counts as finished when its handler has ended."""
+    """An update that came by the webhook is confirmed by the end of its handler."""
 
 
 def profile_of(person: TelegramUser) -> Profile:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
@@ -20,7 +21,8 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import TelegramMethod
-from aiogram.types import InputFile
+from aiogram.types import InputFile, Message, MessageId
+from pydantic import ValidationError
 
 from domain.ids import ChatId
 from domain.outbox import (
@@ -124,6 +126,22 @@ def _accepted(content: Any) -> Sent | None:
         return None
     first, *more = message_ids(content.get("result")) or (None,)
     return None if first is None else Sent(first, tuple(more))
+
+
+def made_of(error: Exception, bot: Bot) -> Any:
+    """Of an answer that `outcome_of` calls Sent: the messages as far as they can be read."""
+    result = getattr(error, "content", {}).get("result")
+    if isinstance(result, list):
+        return [_least(one, bot) for one in result if message_ids(one)]
+    return _least(result, bot)
+
+
+def _least(message: Any, bot: Bot) -> Message | MessageId:
+    known = {name: message.get(name) for name in ("message_id", "date", "chat")}
+    try:
+        return Message.model_validate(known, context={"bot": bot})
+    except ValidationError:
+        return MessageId(message_id=message["message_id"])
 
 
 def _has_file(error: TelegramAPIError) -> bool:

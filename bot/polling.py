@@ -14,13 +14,13 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter
 
 from bot.dispatcher import UpdateDispatcher
-from bot.incoming import GetRawUpdates, id_of, read_update
+from bot.incoming import GetRawUpdates, id_of
 from bot.update_context import UpdateContext, current_update
 from domain.ports import Clock
 
@@ -43,10 +43,15 @@ WINDOW = 100
 IN_WORK = 200
 """Updates handled at once; the rest wait at Telegram, which keeps them for 24 hours.
 
-Twice the window, so that a whole window that only waits for its answers to leave lets a second one
-in. More would show nobody a screen earlier (they leave at 30 a second) and hold memory for each;
-toasts, which take no turn, would come earlier (bench/storm.py, taps).
+Twice the window: what waits for an answer of which its handler wants to know the end (a file) is
+finished for the window, and lets a second one in.
 """
+
+CROWDED = WINDOW // 2
+"""Unconfirmed updates above which those that only wait for their answers to leave are let go."""
+
+HELD = 1_000
+"""Handlers at once, those included that wait for an answer to leave: each holds some 50 KB."""
 
 PAUSES = (0.05, 0.4)
 """Seconds between two polls while something is unfinished, when Telegram answers at once with what
@@ -54,6 +59,14 @@ is known: from the first, doubled as long as nothing new comes, to the second.""
 
 RETRIES = (1.0, 15.0)
 """Seconds before the next request after the first and after many failures in a row."""
+
+
+class Replies(Protocol):
+    """Of bot.replies.desk.ReplyDesk."""
+
+    def let_go(self) -> None: ...
+
+    async def settle(self, seconds: float) -> None: ...
 
 
 @dataclass(slots=True)
@@ -105,14 +118,19 @@ class Polling:
     bot: Bot
     dispatcher: UpdateDispatcher
     clock: Clock
+    replies: Replies | None = None
+    """Where answers wait whose handlers have gone."""
     on_conflict: Callable[[str], Awaitable[None]] | None = None
     """Told in Telegram's words, each time, that somebody else takes this bot's updates."""
     poll_seconds: int = POLL_SECONDS
     hang_seconds: float = HANG_SECONDS
     drain_seconds: float = DRAIN_SECONDS
     in_work: int = IN_WORK
+    held: int = HELD
     _window: Window = field(default_factory=Window)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _working: set[int] = field(default_factory=set)
+    """Updates whose handlers have neither ended nor wait for an answer to leave."""
     _pause: float = PAUSES[0]
     _failures: int = 0
     _limit: int = WINDOW
@@ -138,9 +156,12 @@ class Polling:
         await self._drain()
 
     def _has_room(self) -> bool:
-        """A late answer finishes its update for the window, yet holds a task."""
         self._window.advance()
-        return len(self._tasks) < self.in_work and len(self._window) < WINDOW
+        if len(self._window) > CROWDED and self.replies is not None:
+            self.replies.let_go()
+            self._window.advance()
+        has_hands = len(self._working) < self.in_work and len(self._tasks) < self.held
+        return has_hands and len(self._window) < WINDOW
 
     async def _breathe(self, fresh: int) -> None:
         """Until half of what is unfinished has ended, or a while: Telegram would repeat it at
@@ -185,7 +206,7 @@ class Polling:
     async def _ask(self, allowed_updates: Sequence[str]) -> Sequence[object]:
         # With something unfinished Telegram would answer at once anyhow.
         seconds = 0 if len(self._window) else self.poll_seconds
-        self._limit = min(WINDOW, len(self._window) + self.in_work - len(self._tasks))
+        self._limit = min(WINDOW, len(self._window) + self.in_work - len(self._working))
         method = GetRawUpdates(
             offset=self._window.offset,
             limit=self._limit,
@@ -222,35 +243,40 @@ class Polling:
                 log.error("getUpdates returned something that is no update")
             elif self._window.take(update_id):
                 fresh += 1
+                self._working.add(update_id)
                 task = self._noticed(self._handle(update_id, raw, self._is_catching_up))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
         return fresh
 
     async def _handle(self, update_id: int, raw: object, may_be_repeated: bool) -> None:
-        current_update.set(UpdateContext(update_id, lambda: self._finish(update_id)))
+        context = UpdateContext(update_id, lambda: self._finish(update_id))
+        current_update.set(context)
         try:
-            update = read_update(raw, self.bot)
-            if update is not None:
-                await self.dispatcher.feed_update(
-                    self.bot, update, may_be_repeated=may_be_repeated
-                )
+            await self.dispatcher.feed_raw_update(self.bot, raw, may_be_repeated=may_be_repeated)
         except Exception:
             # The error boundary itself has failed; trying for ever would help nobody.
             log.exception("update %s failed", update_id)
-        self._finish(update_id)
+        self._working.discard(update_id)
+        self._moved.set()
+        context.handled()
 
     def _finish(self, update_id: int) -> None:
+        self._working.discard(update_id)
         self._window.finish(update_id)
         self._moved.set()
 
     async def _drain(self) -> None:
-        """Waits for what is in work, then confirms what is finished: the rest comes again."""
+        """Waits for what is in work and for answers, then confirms what is finished: the rest
+        comes again. Answers of confirmed updates that have not left by then are lost."""
+        ends_at = self.clock.monotonic() + self.drain_seconds
         if self._tasks:
             _, late = await asyncio.wait(set(self._tasks), timeout=self.drain_seconds)
             if late:
                 log.error("%s updates did not finish in time", len(late))
                 await _cancelled(late)
+        if self.replies is not None:
+            await self.replies.settle(max(0.0, ends_at - self.clock.monotonic()))
         self._window.advance()
         if self._window.offset is None:
             return

@@ -7,13 +7,14 @@ import hmac
 import logging
 from dataclasses import dataclass
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.incoming import read_update
+from bot.dispatcher import UpdateDispatcher
 from bot.settings import Settings
 from bot.startup import Startup
+from bot.unreadable import UnreadableUpdates
 from db.unit_of_work import Store
 from domain.errors import NotFound
 from domain.outbox import OutboxState
@@ -53,7 +54,8 @@ class WebPort:
     """
 
     bot: Bot
-    dispatcher: Dispatcher
+    dispatcher: UpdateDispatcher
+    unreadable: UnreadableUpdates
     store: Store
     settings: Settings
     calendars: Calendars
@@ -107,6 +109,7 @@ class WebPort:
         from prometheus_client import (  # noqa: PLC0415  (most bots are asked for none)
             CONTENT_TYPE_LATEST,
             CollectorRegistry,
+            Counter,
             Gauge,
             generate_latest,
         )
@@ -121,6 +124,14 @@ class WebPort:
             "profkompas_telegram_away", "1 while no delivery gets through", registry=registry
         )
         away.set(self.worker.is_telegram_away)
+        unread = Counter(
+            "profkompas_unreadable_updates",
+            "Updates that could not be read, since the process began",
+            ["kind"],
+            registry=registry,
+        )
+        for kind, count in self.unreadable.counts.items():
+            unread.labels(kind=kind).inc(count)
         return web.Response(
             body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
         )
@@ -147,12 +158,14 @@ class WebPort:
     async def webhook(self, request: web.Request) -> web.Response:
         """Answers once the update is handled: a crash before that makes Telegram send it again.
 
-        One that cannot be read is done with: it would come again and again, and hold others up.
+        What is no update is done with as well, or it would come again and again.
         """
         secret = self.settings.webhook_secret.get_secret_value()
         if not hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), secret):
             return web.Response(status=403)
-        update = read_update(await request.json(), self.bot)
-        if update is not None:
-            await self.dispatcher.feed_update(self.bot, update, may_be_repeated=True)
+        try:
+            update = await request.json()
+        except ValueError:
+            update = None
+        await self.dispatcher.feed_raw_update(self.bot, update, may_be_repeated=True)
         return web.Response()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,6 +60,24 @@ class AdmissionQueries:
         if row is None:
             return Access(is_closed=False, is_admitted=False)
         return Access(is_closed=row.join_code is not None, is_admitted=row.user_id is not None)
+
+    async def accesses(
+        self, user_ids: Collection[UserId], session_ids: Collection[SessionId]
+    ) -> dict[SessionId, set[UserId]]:
+        """The closed ones of the sessions, and whom of these people they admit."""
+        closed = sa.select(sessions.c.id, sessions.c.join_code).where(
+            sessions.c.id.in_(session_ids), sessions.c.join_code.is_not(None)
+        )
+        codes = {row.id: row.join_code for row in await self._connection.execute(closed)}
+        if not codes:
+            return {}
+        shown = sa.select(admissions.c.user_id, admissions.c.join_code).where(
+            admissions.c.user_id.in_(user_ids), admissions.c.join_code.in_(set(codes.values()))
+        )
+        found: dict[str, set[UserId]] = {code: set() for code in codes.values()}
+        for row in await self._connection.execute(shown):
+            found[row.join_code].add(UserId(row.user_id))
+        return {SessionId(one): found[code] for one, code in codes.items()}
 
     async def of(self, user_id: UserId) -> dict[str, datetime]:
         """The codes that a person has shown, and when."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.tables import cluster_changes, clusters, data_versions
 from db.upserts import upsert
 from domain.clusters import Cluster, Industry
+from domain.facts import OpenDay, PointOf, StudyForm
 from domain.geo import Point
 from domain.ids import ClusterId
 
@@ -127,6 +128,23 @@ def _cluster(row: sa.Row[Any]) -> Cluster:
         source_url=row.source_url,
         source_note=row.source_note,
         checked_on=row.checked_on,
+        point_of=PointOf(row.point_of),
+        phone=row.phone,
+        address=row.address,
+        study_forms=tuple(StudyForm(one) for one in row.study_forms),
+        grades=tuple(row.grades),
+        dormitory=row.dormitory,
+        places=row.places,
+        open_days=tuple(_open_day(one) for one in row.open_days),
+    )
+
+
+def _open_day(stored: dict[str, str]) -> OpenDay:
+    return OpenDay(
+        on=date.fromisoformat(stored["on"]),
+        at=time.fromisoformat(stored["at"]) if stored["at"] else None,
+        address=stored["address"],
+        source=stored["source"],
     )
 
 
@@ -150,4 +168,20 @@ def _values(cluster: Cluster) -> dict[str, Any]:
         "source_url": cluster.source_url,
         "source_note": cluster.source_note,
         "checked_on": cluster.checked_on,
+        "point_of": cluster.point_of.value,
+        "phone": cluster.phone,
+        "address": cluster.address,
+        "study_forms": [one.value for one in cluster.study_forms],
+        "grades": list(cluster.grades),
+        "dormitory": cluster.dormitory,
+        "places": cluster.places,
+        "open_days": [
+            {
+                "on": one.on.isoformat(),
+                "at": one.at.isoformat("minutes") if one.at else "",
+                "address": one.address,
+                "source": one.source,
+            }
+            for one in cluster.open_days
+        ],
     }

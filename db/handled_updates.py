@@ -6,6 +6,7 @@ tests/architecture/test_claims.py lists the writes that need none. docs/adr/0018
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -29,6 +30,17 @@ class HandledUpdateQueries:
         )
         if result.rowcount == 0:
             raise AlreadyHandled
+
+    async def claim_each(self, update_ids: Sequence[UpdateId], now: datetime) -> set[UpdateId]:
+        """Those that were not claimed yet: the effects of the others have happened."""
+        if not update_ids:
+            return set()
+        statement = insert_or_ignore(self._connection, handled_updates)
+        found = await self._connection.execute(
+            statement.returning(handled_updates.c.update_id),
+            [{"update_id": one, "handled_at": now} for one in update_ids],
+        )
+        return set(map(UpdateId, found.scalars()))
 
     async def is_claimed(self, update_id: UpdateId) -> bool:
         """Whether an effect of it is committed."""

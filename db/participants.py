@@ -23,13 +23,14 @@ class ParticipantQueries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def mark_asked(self, user_id: UserId, now: datetime) -> bool:
-        """Whether they had not been asked before: an empty row remembers that."""
-        result = await self._connection.execute(
-            insert_or_ignore(self._connection, participants),
-            {"user_id": user_id, "updated_at": now},
+    async def mark_asked(self, user_ids: Sequence[UserId], now: datetime) -> set[UserId]:
+        """Those of them who had not been asked before: an empty row remembers that."""
+        statement = insert_or_ignore(self._connection, participants)
+        found = await self._connection.execute(
+            statement.returning(participants.c.user_id),
+            [{"user_id": user_id, "updated_at": now} for user_id in user_ids],
         )
-        return result.rowcount > 0
+        return set(map(UserId, found.scalars()))
 
     async def find(self, user_id: UserId) -> Participant | None:
         return (await self.many([user_id])).get(user_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -100,6 +100,18 @@ class ProgrammeQueries:
         row = (await self._connection.execute(_SESSION, {"id": session_id})).one_or_none()
         return session_of(row) if row else None
 
+    async def with_events(
+        self, session_ids: Collection[SessionId]
+    ) -> dict[SessionId, tuple[Session, Event]]:
+        """Those of the sessions that there are."""
+        query = (
+            sa.select(sessions, *EVENT_JOINED)
+            .join(events, events.c.id == sessions.c.event_id)
+            .where(sessions.c.id.in_(session_ids))
+        )
+        rows = await self._connection.execute(query)
+        return {SessionId(row.id): (session_of(row), event_joined(row)) for row in rows}
+
     async def taken_ids(self, event_id: EventId) -> set[SessionId]:
         """Ids of the sessions of all other events."""
         query = sa.select(sessions.c.id).where(sessions.c.event_id != event_id)
@@ -158,6 +170,18 @@ class ProgrammeQueries:
         )
         return result.rowcount > 0
 
+    async def register_all(
+        self, people: Iterable[tuple[UserId, SessionId, bool]], now: datetime
+    ) -> None:
+        """As `register`; the last says whether the person waits."""
+        rows = [
+            {"user_id": person, "session_id": session, "created_at": now, "is_waiting": is_waiting}
+            for person, session, is_waiting in people
+        ]
+        if rows:
+            statement = insert_or_ignore(self._connection, registrations)
+            await self._connection.execute(statement, rows)
+
     async def leave(self, user_id: UserId, session_id: SessionId) -> bool:
         statement = sa.delete(registrations).where(
             registrations.c.user_id == user_id, registrations.c.session_id == session_id
@@ -171,6 +195,16 @@ class ProgrammeQueries:
         )
         found: bool | None = (await self._connection.execute(query)).scalar_one_or_none()
         return found
+
+    async def standing(
+        self, user_ids: Collection[UserId], session_ids: Collection[SessionId]
+    ) -> dict[tuple[UserId, SessionId], bool]:
+        """Who of these people is registered for which of the sessions, and whether as waiting."""
+        query = sa.select(
+            registrations.c.user_id, registrations.c.session_id, registrations.c.is_waiting
+        ).where(registrations.c.user_id.in_(user_ids), registrations.c.session_id.in_(session_ids))
+        rows = await self._connection.execute(query)
+        return {(UserId(one.user_id), SessionId(one.session_id)): one.is_waiting for one in rows}
 
     async def counts(self, session_ids: Iterable[SessionId]) -> dict[SessionId, tuple[int, int]]:
         """How many are going to each, and how many wait for a place."""
@@ -225,8 +259,17 @@ class ProgrammeQueries:
 
     async def schedule_of(self, user_id: UserId) -> list[tuple[Session, bool]]:
         """A person's sessions by time, and whether they only wait for a place."""
-        rows = await self._connection.execute(_SCHEDULE, {"user_id": user_id})
+        rows = await self._connection.execute(_SCHEDULE, {"user_ids": [user_id]})
         return [(session_of(row), row.is_waiting) for row in rows]
+
+    async def schedules_of(self, user_ids: Sequence[UserId]) -> dict[UserId, list[Session]]:
+        """The sessions of each by time, those that they only wait for too."""
+        found: dict[UserId, list[Session]] = {user_id: [] for user_id in user_ids}
+        known: dict[SessionId, Session] = {}
+        for row in await self._connection.execute(_SCHEDULE, {"user_ids": user_ids}):
+            session = known.get(row.id) or known.setdefault(row.id, session_of(row))
+            found[UserId(row.user_id)].append(session)
+        return found
 
     async def agenda_of(self, user_id: UserId) -> list[AgendaItem]:
         """All that a person is registered for, past and cancelled too, by time."""
@@ -269,9 +312,9 @@ _EVENTS = (
     .order_by(_FIRST.is_(None), _FIRST, events.c.id)
 )
 _SCHEDULE = (
-    sa.select(sessions, registrations.c.is_waiting)
+    sa.select(sessions, registrations.c.is_waiting, registrations.c.user_id)
     .join(registrations, registrations.c.session_id == sessions.c.id)
-    .where(registrations.c.user_id == sa.bindparam("user_id"))
+    .where(registrations.c.user_id.in_(sa.bindparam("user_ids", expanding=True)))
     .order_by(sessions.c.starts_at, sessions.c.id)
 )
 """Read for every message of their kind: made anew each time, they would take twice as long."""

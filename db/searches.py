@@ -39,6 +39,17 @@ class SearchQueries:
         row = (await self._connection.execute(query)).one_or_none()
         return _search(row) if row else None
 
+    async def newest_of(self, user_id: UserId, since: datetime) -> Search | None:
+        """The one that was typed or changed last, not before `since`."""
+        query = (
+            sa.select(searches)
+            .where(searches.c.user_id == user_id, searches.c.used_at >= since)
+            .order_by(searches.c.used_at.desc(), searches.c.id.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return _search(row) if row else None
+
     async def change(self, search: Search, now: datetime) -> None:
         """Stores its text, its choices and whether it is saved."""
         statement = (

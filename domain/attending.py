@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.ids import QuestionId, SessionId
-from domain.programme import Event, Session, session_id
+from domain.programme import Event, Session
 
 TOKEN_BYTES = 16
 """128 bits: nobody guesses one, and 22 characters keep a QR code coarse enough for any camera."""
@@ -42,13 +42,6 @@ class AgendaItem:
     is_waiting: bool
     changed_at: datetime
     """When the session last changed, else when the person joined it."""
-
-    @property
-    def uid(self) -> str:
-        """That of the session, unless another event has the same: a calendar holds both."""
-        session = self.session
-        is_unique = session.uid and session.id == session_id(session.uid)
-        return session.uid if is_unique else session.id
 
 
 class IntroductionState(StrEnum):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.facts import FORM_FACTS, GRADE_FACTS, Fact, OpenDay, PointOf, StudyForm
 from domain.geo import Point
 from domain.ids import ClusterId
 
@@ -47,7 +48,11 @@ class Industry(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cluster:
-    """One card. Empty text and empty tuples mean "not known" and are not shown."""
+    """One card. Empty text, empty tuples and None mean "not known" and are not shown.
+
+    `phone` and `address` are those of the admission office, `places` how many are free of charge
+    this year, `grades` the classes after which the college takes people.
+    """
 
     id: ClusterId
     name: str
@@ -55,6 +60,7 @@ class Cluster:
     region: str
     city: str = ""
     point: Point | None = None
+    point_of: PointOf = PointOf.TOWN
     tz: str = ""
     base_college: str = ""
     employers: tuple[str, ...] = ()
@@ -66,6 +72,35 @@ class Cluster:
     source_url: str = ""
     source_note: str = ""
     checked_on: date | None = None
+    phone: str = ""
+    address: str = ""
+    study_forms: tuple[StudyForm, ...] = ()
+    grades: tuple[int, ...] = ()
+    dormitory: bool | None = None
+    places: int | None = None
+    open_days: tuple[OpenDay, ...] = ()
+
+    @property
+    def is_placed(self) -> bool:
+        """Somewhere to go to: a town alone is none while nobody knows the college."""
+        return self.point is not None and (bool(self.base_college) or self.has_building)
+
+    @property
+    def has_building(self) -> bool:
+        """The point is the college's own and not the middle of its town."""
+        return self.point is not None and self.point_of is PointOf.BUILDING
+
+    def coming_days(self, today: date) -> tuple[OpenDay, ...]:
+        """Days of open doors that are not over, the next one first."""
+        coming = (one for one in self.open_days if one.on >= today)
+        return tuple(sorted(coming, key=lambda one: (one.on, one.at is None, one.at)))
+
+    def facts(self, today: date) -> frozenset[Fact]:
+        """What is known to be so; what is not known is not in it."""
+        found = {FORM_FACTS[form] for form in self.study_forms}
+        found |= {GRADE_FACTS[grade] for grade in self.grades}
+        found |= {Fact.DORMITORY} if self.dormitory else set()
+        return frozenset(found | ({Fact.OPEN_DAY} if self.coming_days(today) else set()))
 
     def is_planned(self, today: date) -> bool:
         """Announced, not yet at work: clusters open with the school year, on 1 September."""

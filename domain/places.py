@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.geo import Point
 from domain.ids import PlaceId
@@ -27,3 +28,27 @@ class Place:
     def radius_km(self) -> int:
         """How far "near" reaches: inside a big city one commutes, from a town one moves."""
         return 30 if self.population >= BIG_CITY_POPULATION else 100
+
+
+class AreaKind(StrEnum):
+    PART = "part"
+    """Several regions together: «Урал», «юг России»."""
+    ABROAD = "abroad"
+    UNKNOWN = "unknown"
+    """Where the gazetteer has no places and the clusters, if any, are not known."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Area:
+    """What people name that is neither a town of the gazetteer nor one region.
+
+    `regions` are those of a PART; `point` is where the nearest are measured from, else.
+    """
+
+    id: str
+    kind: AreaKind
+    name: str
+    name_en: str
+    spellings: tuple[str, ...]
+    regions: tuple[str, ...] = ()
+    point: Point | None = None

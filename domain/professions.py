@@ -20,6 +20,8 @@ class Profession:
     synonyms: tuple[str, ...]
     english: tuple[str, ...]
     industry: Industry
+    in_clusters: bool = True
+    """False where, as far as pages say, no cluster teaches it: its industry is no answer then."""
 
     @property
     def short_title(self) -> str:

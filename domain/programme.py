@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +18,17 @@ SLUG_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 HASH_DIGITS = 12
 """48 bits: among 5,000 sessions two ids meet once in twenty million programmes."""
+
+GLOBAL_UID = re.compile(
+    r"(.+)@([a-z0-9][a-z0-9-]{0,39})\.[a-z0-9_]{2,32}bot", re.IGNORECASE | re.DOTALL
+)
+"""No top level domain ends so: a UID that looks like a mail address is not taken for one."""
+
+GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+GUIDS = uuid.uuid5(uuid.NAMESPACE_URL, "https://t.me/profkompas_bot")
+"""A namespace, not an address; another one would give every session another name."""
+
+CARD_URL = re.compile(r"https://t\.me/\w{1,32}\?start=session_[a-z0-9][a-z0-9-]{0,39}")
 
 PREFIX_LENGTH = 40 - HASH_DIGITS - 1
 
@@ -77,6 +89,42 @@ def session_id(uid: str) -> SessionId:
     prefix = re.sub(r"[^a-z0-9]+", "-", ascii_text)[:PREFIX_LENGTH].strip("-") or "s"
     digest = hashlib.sha256(uid.encode("utf-8", "surrogatepass")).hexdigest()
     return SessionId(f"{prefix}-{digest[:HASH_DIGITS]}")
+
+
+def global_uid(session: Session, bot: str) -> str:
+    """What calendars know a session by (RFC 5545, 3.8.4.7): organisers' tools count from 1 in
+    every event, and one calendar holds many events of many bots. `bot` is a username.
+    """
+    name = bot if bot.casefold().endswith("bot") else f"{bot or 'profkompas'}_bot"
+    return f"{session.uid}@{session.event_id}.{name}"
+
+
+def card_url(session: Session, bot: str) -> str:
+    """Opens the session in the bot of that username."""
+    return f"https://t.me/{bot}?start=session_{session.id}"
+
+
+def is_card_url(url: str) -> bool:
+    return CARD_URL.fullmatch(url) is not None
+
+
+def guid_of(session: Session) -> str:
+    """For programs that want a UUID: the UID where it is one, else one that is made of it."""
+    if GUID.fullmatch(session.uid):
+        return session.uid
+    return guid_within(session.event_id, "session", session.uid)
+
+
+def guid_within(event_id: EventId, kind: str, name: str) -> str:
+    """The same for the same name of that kind in an event (RFC 9562, 5.5)."""
+    value = f"{kind}/{event_id}/{name}".encode("utf-8", "replace").decode()
+    return str(uuid.uuid5(GUIDS, value))
+
+
+def own_uid(name: str, event_id: EventId) -> str:
+    """The UID in what `global_uid` wrote for this event; any other name is one itself."""
+    found = GLOBAL_UID.fullmatch(name)
+    return found[1] if found and found[2] == event_id else name
 
 
 def track_key(track: str) -> str:

@@ -19,6 +19,9 @@ class Promises:
     messages: list[NewMessage] = field(default_factory=list)
     is_written: bool = False
     """They are rows of the outbox."""
+    is_complete: bool = False
+    """The update is handled: nothing more is promised, and once its answers have left nothing is
+    owed."""
 
 
 current_promises: ContextVar[Promises | None] = ContextVar("current_promises", default=None)

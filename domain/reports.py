@@ -20,6 +20,8 @@ class CardField(StrEnum):
     EMPLOYERS = "employers"
     YEAR = "year"
     WEBSITE = "website"
+    MISSING = "missing"
+    """A college that the list does not have, near this card or in a region."""
     OTHER = "other"
 
 

@@ -3,15 +3,24 @@ a pause between two messages to one chat. Pure, on the caller's seconds."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import OrderedDict, deque
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 
-WINDOW = 1.012
-"""Seconds. A little more than the second that Telegram counts, for messages travel unevenly; it
-costs 1.2 % of the rate (bench/at_the_limit.py)."""
+UNEVEN = 0.012
+"""Seconds by which the travel of messages may differ without a word (SlidingLimiter.landed)."""
+
+WINDOW = 1 + UNEVEN
+"""Seconds: the one that Telegram counts and a little more; it costs 1.2 % of the rate
+(bench/at_the_limit.py)."""
+
+FIRST_TRAVELS = 30
+"""Answers after which the quickest says how long a message travels at least."""
+
+SLOWER = 1.001
+"""By which each answer lets that grow: a way that has become longer is one after some hundred more."""
 
 HURRY = 1.25
 """How much faster than the rate single messages may follow each other, to catch up after a delay.
@@ -108,12 +117,20 @@ class ChatPace:
 
 
 class SlidingLimiter:
-    """Counts messages: an album weighs as many as it has parts. Times are `Clock.monotonic()`."""
+    """Counts messages: an album weighs as many as it has parts. Times are `Clock.monotonic()`.
+
+    Telegram counts when messages reach it. One that a stall on the way has held up reaches it
+    later than it started, close to those behind it; its answer comes as late, and tells.
+    """
 
     def __init__(self, rate: int, *, burst_seconds: float = BURST_SECONDS) -> None:
         self.rate = rate
         self.share = FairShare()
-        self._starts: deque[float] = deque(maxlen=rate)
+        self._starts: list[float] = []
+        """Of the last `rate` messages, sorted; later for those that were held up on their way."""
+        self._travel = float("inf")
+        """Seconds from a start to its answer where nothing holds it up."""
+        self._landed = 0
         self._paused_until = float("-inf")
         self._burst = max(1.0, rate * burst_seconds)
         self._tokens = self._burst
@@ -164,7 +181,21 @@ class SlidingLimiter:
     def started(self, now: float, weight: int = 1) -> None:
         self._fill(now)
         self._tokens -= weight
-        self._starts.extend([now] * min(weight, self.rate))
+        self._starts += [now] * min(weight, self.rate)
+        del self._starts[: -self.rate]
+
+    def landed(self, started_at: float, now: float) -> None:
+        """Its answer has come: what started then may have been counted as late as the quickest
+        answer of late allows."""
+        self._travel = min(now - started_at, self._travel * SLOWER)
+        self._landed += 1
+        counted_at = now - (self._travel if self._landed > FIRST_TRAVELS else 0.0)
+        first = bisect_left(self._starts, started_at)
+        last = bisect_right(self._starts, started_at, lo=first)
+        if counted_at > started_at + UNEVEN / 2 and first < last:
+            del self._starts[first:last]
+            at = bisect_right(self._starts, counted_at)
+            self._starts[at:at] = [counted_at] * (last - first)
 
     def _window_wait(self, now: float, weight: int) -> float:
         """Until so many of the last `rate` starts have left the window that this one fits."""

@@ -109,6 +109,8 @@ class Worker:
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
+    _left_at: dict[OutboxId, float] = field(default_factory=dict)
+    """When those in flight took their turns."""
     _ended: list[_Ended] = field(default_factory=list)
     _outages: OutageWatch = field(default_factory=OutageWatch)
     _troubles: Troubles = field(default_factory=Troubles)
@@ -327,6 +329,9 @@ class Worker:
             # messages.
             outcome = await self.sender.send(row, partial(self._may_leave, row))
         finally:
+            left_at = self._left_at.pop(row.id, None)
+            if left_at is not None:
+                self.limiter.landed(left_at, self.clock.monotonic())
             self._learn(outcome)
         if outcome is None:
             return Retry(now, "held back before it began", is_refunded=True)
@@ -365,6 +370,7 @@ class Worker:
             paced = self.pace.wait(row.chat_id, now)
             wait = max(paced, self.limiter.wait_in(Flow.DELIVERY, now, row.weight))
             if wait <= 0:
+                self._left_at[row.id] = now
                 self.limiter.started(now, row.weight)
                 self.limiter.share.started(Flow.DELIVERY, row.weight)
                 self.pace.started(row.chat_id, now, row.weight)

@@ -111,6 +111,13 @@ class UserClient:
             )
         )
 
+    async def send_rich(
+        self, rich: Json, *, reply_to: Received | int | None = None
+    ) -> list[Received]:
+        """`rich` as the Bot API tells of a RichMessage."""
+        replied = _message_id(reply_to)
+        return await self._act(lambda: self.world.say_rich(self.id, rich, reply_to=replied))
+
     async def edit(self, message_id: int, text: str) -> list[Received]:
         return await self._act(lambda: self.world.edit(self.id, message_id, text))
 
@@ -135,6 +142,13 @@ class UserClient:
 
     async def share_contact(self, phone_number: str) -> list[Received]:
         return await self._act(lambda: self.world.share_contact(self.id, phone_number))
+
+    async def pick_users(self, *user_ids: int) -> list[Received]:
+        """With the button of the open keyboard that asks for them."""
+        return await self._act(lambda: self.world.share_users(self.id, *user_ids))
+
+    async def pick_chat(self, chat_id: int) -> list[Received]:
+        return await self._act(lambda: self.world.share_chat(self.id, chat_id))
 
     async def share_venue(
         self, lat: float, lon: float, title: str, address: str
@@ -210,6 +224,8 @@ class UserClient:
         assert button is not None, f"no button {label!r}; visible:\n{self.visible()}"
         assert not button.get("request_location"), "use share_location for this button"
         assert not button.get("request_contact"), "use share_contact for this button"
+        assert not button.get("request_users"), "use pick_users for this button"
+        assert not button.get("request_chat"), "use pick_chat for this button"
         return await self.send(button["text"])
 
     async def press(

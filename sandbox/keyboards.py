@@ -12,6 +12,9 @@ BUTTONS_LIMIT = 100
 CALLBACK_BYTES = 64
 """InlineKeyboardButton: "callback_data ... 1-64 bytes"."""
 
+REQUESTED_USERS = 10
+""" "The maximum number of users to be selected; 1-10" (KeyboardButtonRequestUsers)."""
+
 COPY_TEXT_UNITS = 256
 PLACEHOLDER_UNITS = 64
 STYLES = {"primary", "success", "danger"}
@@ -53,6 +56,7 @@ def _reply_keyboard(markup: dict[str, Any]) -> dict[str, Any]:
     if not rows:
         raise bad_request("reply keyboard is empty")
     _count(rows)
+    _check_unique(rows)
     _check_placeholder(markup)
     return {**_bare(markup), "keyboard": rows}
 
@@ -116,11 +120,47 @@ CHECKS = {
 
 
 def _reply(given: Any) -> dict[str, Any]:
-    button = {"text": given} if isinstance(given, str) else _bare(given)
+    button: dict[str, Any] = {"text": given} if isinstance(given, str) else _bare(given)
     if not str(button.get("text", "")).strip():
         raise bad_request("keyboard button text must be non-empty")
+    if "request_users" in button:
+        button["request_users"] = _checked_request(button["request_users"])
+        if not 1 <= button["request_users"].get("max_quantity", 1) <= REQUESTED_USERS:
+            raise bad_request("BUTTON_COUNT_INVALID")
+    if "request_chat" in button:
+        button["request_chat"] = _checked_request(button["request_chat"])
+        if not isinstance(button["request_chat"].get("chat_is_channel"), bool):
+            raise _cannot_parse_request('Can\'t find field "chat_is_channel"')
+        _check_rights(button["request_chat"])
     _check_style(button)
     return button
+
+
+def _checked_request(given: Any) -> dict[str, Any]:
+    request = _bare(given)
+    number = request.get("request_id")
+    if not isinstance(number, int) or not -(2**31) <= number < 2**31:
+        raise _cannot_parse_request('Field "request_id" must be a signed 32-bit Number')
+    return request
+
+
+def _check_rights(request: dict[str, Any]) -> None:
+    """KeyboardButtonRequestChat: the bot's rights "must be a subset of" the user's."""
+    wanted, owned = (
+        {name for name, is_given in request.get(whose, {}).items() if is_given is True}
+        for whose in ("bot_administrator_rights", "user_administrator_rights")
+    )
+    if not wanted <= owned:
+        raise bad_request("BUTTON_USER_RIGHTS_INVALID")
+
+
+def _check_unique(rows: list[list[dict[str, Any]]]) -> None:
+    """request_id "must be unique within the message"."""
+    buttons = [button for row in rows for button in row]
+    requests = [one.get("request_users") or one.get("request_chat") for one in buttons]
+    numbers = [one["request_id"] for one in requests if one]
+    if len(numbers) != len(set(numbers)):
+        raise bad_request("BUTTON_ID_INVALID")
 
 
 def _check_style(button: dict[str, Any]) -> None:
@@ -147,3 +187,7 @@ def _count(rows: list[list[dict[str, Any]]]) -> None:
 
 def _cannot_parse(reason: str) -> BotApiError:
     return bad_request(f"can't parse inline keyboard button: {reason}")
+
+
+def _cannot_parse_request(reason: str) -> BotApiError:
+    return bad_request(f"can't parse keyboard button: {reason}")

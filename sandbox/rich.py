@@ -11,7 +11,7 @@ from typing import Any
 
 from sandbox.calls import Call, Handler
 from sandbox.chats import Json
-from sandbox.errors import BotApiError, bad_request
+from sandbox.errors import BotApiError, WorldError, bad_request
 from sandbox.links import LinkError, checked_link
 from sandbox.sending import post
 
@@ -48,6 +48,13 @@ def rich_content(given: Json) -> Json:
     if given.get("is_rtl"):
         rich["is_rtl"] = True
     return {"rich_message": rich}
+
+
+def told_rich(rich: Json) -> Json:
+    """What people send, as bots are told of it: whatever kinds of blocks a client knows."""
+    if not isinstance(rich.get("blocks"), list):
+        raise WorldError("a rich message has blocks")
+    return dict(rich)
 
 
 def plain(rich: Json) -> str:

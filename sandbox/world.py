@@ -22,6 +22,7 @@ from sandbox.media import CAPTIONED_KINDS, Upload, check_album, media
 from sandbox.members import PRESENT, bot_member
 from sandbox.methods import answer
 from sandbox.polls import poll
+from sandbox.rich import told_rich
 from sandbox.typed import as_client, callback_data, typed
 
 INLINE_QUERY_CHARACTERS = 256
@@ -56,6 +57,14 @@ class World(Communities):
             return self._from_person(person_id, content)
         return self._into_group(person_id, self.community(chat.id), content, thread_id)
 
+    def say_rich(self, person_id: int, rich: Json, *, reply_to: int | None = None) -> Json:
+        """A rich message, as a client with the editor for them sends it."""
+        content = {**_reply(self.chat(person_id), reply_to), "rich_message": told_rich(rich)}
+        return self._from_person(person_id, content)
+
+    def post_rich(self, chat_id: int, rich: Json) -> Json:
+        return self._post(chat_id, {"rich_message": told_rich(rich)})
+
     def post(self, chat_id: int, text: str, *, entities: Sequence[Entity] | None = None) -> Json:
         """A channel's people post; the bot hears of it when it is there."""
         return self._post(chat_id, typed("text", text, TEXT_UNITS, entities))
@@ -72,11 +81,15 @@ class World(Communities):
             shared = {"media_group_id": self.serial("album")}
         return [self._post(chat_id, {**shared, **content}) for content in contents]
 
-    def edit_post(self, chat_id: int, message_id: int, text: str) -> Json:
-        """Its people change the text or the caption (to none, too): edited_channel_post."""
+    def edit_post(self, chat_id: int, message_id: int, text: str | Json) -> Json:
+        """Its people change the text, the caption (to none, too) or what is rich:
+        edited_channel_post."""
         channel = self._channel(chat_id)
         message = _message_in(channel, message_id)
-        if "text" in message:
+        if not isinstance(text, str):
+            parts = {"text", "entities", "rich_message"}
+            content: Json = {"rich_message": told_rich(text)}
+        elif "text" in message:
             parts, content = {"text", "entities"}, typed("text", text, TEXT_UNITS)
         else:
             parts, content = {"caption", "caption_entities"}, _caption(text, None)
@@ -193,6 +206,52 @@ class World(Communities):
         person = self.chat(person_id).person
         contact = {"phone_number": phone_number, "first_name": person["first_name"]}
         return self._from_person(person_id, {"contact": {**contact, "user_id": person_id}})
+
+    def share_users(self, person_id: int, *user_ids: int) -> Json:
+        """Chosen with the request_users button of the open keyboard; who they are is told as far
+        as it asks, whether they know the bot or hide themselves in forwards or not."""
+        request = next(iter(self._requests(person_id, "request_users")), None)
+        if request is None or len(user_ids) > request.get("max_quantity", 1):
+            raise WorldError("no button asks for so many people")
+        users = [self._shared_user(self.chat(one).person, request) for one in user_ids]
+        shared = {"request_id": request["request_id"], "users": users}
+        return self._from_person(person_id, {"users_shared": shared})
+
+    def share_chat(self, person_id: int, chat_id: int) -> Json:
+        """Chosen with a request_chat button; the client makes the bot the administrator that the
+        button asks for."""
+        chat = self.community(chat_id)
+        is_channel = chat.kind == "channel"
+        fitting = [one for one in self._requests(person_id, "request_chat")
+                   if one["chat_is_channel"] is is_channel]  # fmt: skip
+        if not fitting:
+            raise WorldError(f"no button asks for a {chat.kind}")
+        [request, *_] = fitting
+        wanted = {name for name, value in request.get("bot_administrator_rights", {}).items()
+                  if value is True and name != "is_anonymous"}  # fmt: skip
+        if wanted and not wanted <= chat.rights:
+            self.set_bot_status(chat_id, person_id, "administrator", rights=wanted | chat.rights)
+        shared: Json = {"request_id": request["request_id"], "chat_id": chat_id}
+        if request.get("request_title"):
+            shared["title"] = chat.head()["title"]
+        return self._from_person(person_id, {"chat_shared": shared})
+
+    def _requests(self, person_id: int, kind: str) -> list[Json]:
+        keyboard = (self.chat(person_id).keyboard or {}).get("keyboard", ())
+        return [button[kind] for row in keyboard for button in row if kind in button]
+
+    def _shared_user(self, person: Json, request: Json) -> Json:
+        if request.get("user_is_bot"):
+            raise WorldError(f"{person['id']} is no bot")
+        parts = [
+            ("request_name", ("first_name", "last_name")),
+            ("request_username", ("username",)),
+        ]
+        named = [name for wish, names in parts if request.get(wish) for name in names]
+        return {
+            "user_id": person["id"],
+            **{name: person[name] for name in named if name in person},
+        }
 
     def open_link(self, person_id: int, address: str) -> Json:
         """Follows a link to the bot and presses Start; a wrong payload is left out."""

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from domain.answers import Answer
 from services.keyboards import other_layout
+from services.search.dictionary import read_dictionary
 from services.spelling import CONSIDERED, normalised
 from services.stemming import stemmed
 
@@ -36,6 +37,15 @@ a an and are at be by can do does for how i if in is it me my of on or the there
 you
 """
 STOP_WORDS = frozenset(STOP_TEXT.split())
+
+SUBJECT_TEXT = """
+поступить поступление поступать поступления поступлении поступлению
+колледж колледже колледжа колледжи
+техникум техникуме обучение обучения учиться учёба учебы учеба учебе учат образование спо
+college study admission apply
+"""
+SUBJECT_WORDS = frozenset(SUBJECT_TEXT.split())
+"""What every answer is about: these decide only where nothing else is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +88,13 @@ class AnswerIndex:
         return math.log(1 + len(self._answers) / max(1.0, answers)) / whole
 
     def _scores(self, text: str) -> dict[int, float]:
-        stems = _stems(normalised(text))
+        stems = _stems(text, SUBJECT_WORDS) or _stems(text)
         totals: dict[int, float] = {}
         whole = 0.0
-        for stem in dict.fromkeys(stems):
+        for stem in stems:
             best: dict[int, float] = {}
             rarity = STRANGE
-            for known, likeness in self._similar(stem):
+            for known, likeness in self._similar(stem, can_slip=stems[stem]):
                 rarity = min(rarity, self._rarity[known]) if likeness == 1.0 else rarity
                 for number, weight in self._weights[known].items():
                     best[number] = max(best.get(number, 0.0), weight * likeness)
@@ -93,9 +103,12 @@ class AnswerIndex:
                 totals[number] = totals.get(number, 0.0) + weight * rarity
         return {number: total / whole for number, total in totals.items()}
 
-    def _similar(self, stem: str) -> Sequence[tuple[str, float]]:
+    def _similar(self, stem: str, *, can_slip: bool) -> Sequence[tuple[str, float]]:
+        """A word of the language is not another one, misspelt."""
         if stem in self._weights:
             return [(stem, 1.0)]
+        if not can_slip:
+            return []
         slips = 0 if len(stem) <= SHORT else 1 if len(stem) < LONG else 2
         hits: list[tuple[str, Any, int]] = process.extract(
             stem, self._near(len(stem), slips), scorer=OSA.distance, score_cutoff=slips, limit=4
@@ -118,14 +131,18 @@ def _texts(answer: Answer) -> Iterable[tuple[str, float]]:
         yield wording.answer, TEXT
 
 
-def _stems(text: str) -> list[str]:
-    """In parts, because `normalised` looks at the beginning of a text only."""
+def _stems(text: str, silent: frozenset[str] = frozenset()) -> dict[str, bool]:
+    """Stems in their order, each with whether its word is of no language, hence misspelt.
+
+    In parts, because `normalised` looks at the beginning of a text only.
+    """
     words = [word for line in _parts(text) for word in normalised(line).split()]
-    return [
-        stemmed(word, "english" if word.isascii() else "russian")
+    dictionary = read_dictionary()
+    return {
+        stemmed(word, "english" if word.isascii() else "russian"): not dictionary.is_known(word)
         for word in words
-        if word not in STOP_WORDS
-    ]
+        if word not in STOP_WORDS and word not in silent
+    }
 
 
 def _parts(text: str) -> Iterable[str]:

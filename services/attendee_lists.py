@@ -20,10 +20,13 @@ from services.organisers import Organisers
 ROW_LIMIT = 100_000
 """Rows of one file: some 20 s of work and far from the 50 MB that a bot may send."""
 
-COLUMNS = (
-    "session", "starts", "name", "username", "id", "region", "cluster", "organisation",
-    "position", "state", "registered", "came",
-)  # fmt: skip
+WIDTHS = {
+    "session": 40, "starts": 32, "name": 28, "username": 18, "id": 14, "region": 24, "cluster": 28,
+    "organisation": 28, "position": 20, "state": 16, "registered": 32, "came": 32,
+}  # fmt: skip
+"""Of the columns of an xlsx, in characters."""
+
+COLUMNS = tuple(WIDTHS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,7 +116,11 @@ class AttendeeLists:
 
 
 def _table(words: Words, is_xlsx: bool) -> Table:
-    table = XlsxTable(words.sheet) if is_xlsx else CsvTable(words.delimiter)
+    table = (
+        XlsxTable(words.sheet, widths=list(WIDTHS.values()))
+        if is_xlsx
+        else CsvTable(words.delimiter)
+    )
     table.add([words.header])
     return table
 

@@ -14,6 +14,7 @@ from domain.ids import ClusterId
 from domain.ports import Clock
 from services.exports.clusters import row_of
 from services.imports.clusters import (
+    ADDRESSES,
     COLUMNS,
     ImportDiff,
     ParsedClusters,
@@ -39,26 +40,38 @@ class ClusterImports:
     clock: Clock
     places: Gazetteer
 
-    async def import_file(self, name: str, data: bytes, *, dry_run: bool = False) -> ImportReport:
-        """One bad row and nothing is stored. Raises ImportFileError for an unreadable file."""
+    async def import_file(
+        self, name: str, data: bytes, *, dry_run: bool = False, is_filling: bool = False
+    ) -> ImportReport:
+        """One bad row and nothing is stored. Raises ImportFileError for an unreadable file.
+
+        `is_filling` adds cards and fills what is empty in those that are there; nothing else.
+        """
         parsed = await self.read(name, data)
         async with self.store.read() as tx:
-            report = await self.plan(tx, parsed)
+            report = await self.plan(tx, parsed, is_filling=is_filling)
         if dry_run or parsed.problems:
             return report
         async with self.store.write() as tx:
             # Compared again inside the transaction: another import may have come in between.
-            return await self.apply(tx, await self.plan(tx, parsed), by="")
+            report = await self.plan(tx, parsed, is_filling=is_filling)
+            return await self.apply(tx, report, by="")
 
     async def read(self, name: str, data: bytes) -> ParsedClusters:
         """Raises ImportFileError."""
         return await asyncio.to_thread(
-            lambda: parse_clusters(read_table(name, data, known=COLUMNS), self.places)
+            lambda: parse_clusters(
+                read_table(name, data, known=COLUMNS, addresses=ADDRESSES), self.places
+            )
         )
 
-    async def plan(self, tx: Transaction, parsed: ParsedClusters) -> ImportReport:
+    async def plan(
+        self, tx: Transaction, parsed: ParsedClusters, *, is_filling: bool = False
+    ) -> ImportReport:
         """What storing it would change now."""
-        diff = diff_clusters(_by_id(await tx.clusters.all()), parsed.clusters)
+        current = _by_id(await tx.clusters.all())
+        incoming = parsed.filling(current) if is_filling else parsed.beside(current)
+        diff = diff_clusters(current, incoming)
         return ImportReport(parsed, diff, is_applied=False)
 
     async def apply(self, tx: Transaction, report: ImportReport, *, by: str) -> ImportReport:
@@ -78,13 +91,9 @@ class ClusterImports:
         if change is None:
             raise NotFound("clusters-nothing-to-undo")
         current = _by_id(await tx.clusters.all())
-        restored = (
-            parse_clusters(
-                [Row(line, row) for line, row in enumerate(change.before)], self.places
-            ).clusters
-            if change.before
-            else ()
-        )
+        rows = [Row(line, row) for line, row in enumerate(change.before)]
+        # A change kept before a column was there says nothing of it.
+        restored = parse_clusters(rows, self.places).beside(current) if rows else ()
         touched = (*change.added, *(cluster.id for cluster in restored))
         before = tuple(row_of(current[one]) for one in touched if one in current)
         added = tuple(cluster.id for cluster in restored if cluster.id not in current)

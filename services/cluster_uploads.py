@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from dataclasses import dataclass, replace
 
 from db.clusters import ClusterChange
@@ -14,6 +15,7 @@ from db.unit_of_work import Store, Transaction
 from db.uploads import Upload
 from domain.clusters import Cluster
 from domain.errors import NotFound, UserError
+from domain.facts import PointOf
 from domain.ids import ClusterId, UploadId
 from domain.ports import Clock
 from domain.uploads import UploadSubject
@@ -26,6 +28,13 @@ from services.uploads import own_upload
 
 EDITED = tuple(column for column in COLUMNS if column != "id")
 """Columns that can be changed one by one: the id stands in links that people have shared."""
+
+POINT = "lat"
+"""Stands for the whole point, which is told at once."""
+
+WITH_THE_POINT = ("lon", "point_of")
+
+COORDINATES = re.compile(r"(-?\d{1,3}[.,]\d+)\s*[,;\s]\s*(-?\d{1,3}[.,]\d+)")
 
 CLEAR = "-"
 """Typed instead of a value: the field becomes empty."""
@@ -91,9 +100,7 @@ class ClusterUploads:
             raise NotFound("button-outdated")
         _, row = await self.card(actor, cluster_id)
         value = "" if text.strip() == CLEAR else text.strip()
-        # Another town is another point: the gazetteer's, until somebody tells a better one.
-        moved = dict.fromkeys(("lat", "lon", "tz"), "") if column == "city" else {}
-        content = json.dumps([{**row, **moved, column: value}], ensure_ascii=False)
+        content = json.dumps([{**row, **_edited(column, value)}], ensure_ascii=False)
         return await self._add(actor, EDIT_NAME, content.encode())
 
     async def try_out(self, actor: Actor, upload_id: UploadId) -> Trial:
@@ -171,6 +178,20 @@ class ClusterUploads:
     async def _required(self, tx: Transaction, actor: Actor, upload_id: UploadId) -> Upload:
         await self.organisers.require(tx, actor)
         return await own_upload(tx, actor, upload_id, UploadSubject.CLUSTERS)
+
+
+def _edited(column: str, value: str) -> dict[str, str]:
+    """The fields that a value of one changes.
+
+    Another town is another point: the gazetteer's, until somebody tells a better one. A point
+    that somebody tells is the building's.
+    """
+    if column == "city" or (column == POINT and not value):
+        return {**dict.fromkeys(("lat", "lon", "tz", "point_of"), ""), **{column: value}}
+    pair = COORDINATES.fullmatch(value) if column == POINT else None
+    if pair is not None:
+        return {"lat": pair[1], "lon": pair[2], "point_of": PointOf.BUILDING.value}
+    return {column: value}
 
 
 async def _required_cluster(tx: Transaction, cluster_id: ClusterId) -> Cluster:

@@ -87,7 +87,7 @@ class Catalogue:
             by_id={cluster.id: cluster for cluster in ordered},
             by_region={name: tuple(by_region[name]) for name in sorted(by_region)},
             by_industry={code: tuple(found) for code, found in by_industry.items()},
-            nearest=NearestIndex((c.point, c) for c in ordered if c.point is not None),
+            nearest=NearestIndex((c.point, c) for c in ordered if c.point and c.is_placed),
             region_by_key={region_key(name): name for name in by_region},
         )
 
@@ -208,7 +208,7 @@ def _industries_on_map(catalogue: Catalogue) -> list[Industry]:
     return [
         industry
         for industry, clusters in catalogue.by_industry.items()
-        if any(cluster.point for cluster in clusters)
+        if any(cluster.is_placed for cluster in clusters)
     ]
 
 

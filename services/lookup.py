@@ -6,17 +6,21 @@ import zlib
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.coverage import Coverage
 from domain.geo import Point
 from domain.ids import SearchId
 from domain.places import Place
 from domain.searches import Choices, Search
 from domain.users import Actor
+from services.coverage import Coverages
 from services.places import Gazetteer
 from services.saved_searches import SavedSearches
 from services.search.changes import SORTS, Change, changed, chosen, filters
-from services.search.queries import Query
+from services.search.queries import Kind, Query
 from services.search.results import Results, Suggestions
 from services.search.service import Searches
+
+TRADES = {Kind.INDUSTRY, Kind.PROFESSION, Kind.NAME}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +38,8 @@ class Looked:
     start: Point | None = None
     home: Place | None = None
     suggestions: Suggestions | None = None
+    coverage: Coverage | None = None
+    """Of the region, if the search is of one and of nothing else."""
 
     @property
     def query(self) -> Query:
@@ -59,6 +65,7 @@ class Lookup:
     """Errors: NotFound for the search of another person and for one that is forgotten."""
 
     searches: Searches
+    coverages: Coverages
     saved: SavedSearches
     places: Gazetteer
 
@@ -73,9 +80,52 @@ class Lookup:
         search = await self.saved.begin(actor, query.text, choices or Choices())
         return await self._run(actor, search, query)
 
+    async def last(self, actor: Actor) -> Kept | None:
+        """The person's last search, as it is read today, if it was not long ago."""
+        found = await self.saved.last(actor)
+        if found is None:
+            return None
+        return Kept(found, self._chosen(await self.read(found.text), found))
+
+    async def waiting(self, actor: Actor) -> Kept | None:
+        """The last search if it names no place: the next place is its."""
+        last = await self.last(actor)
+        is_open = last is not None and not last.query.is_empty and not last.query.is_somewhere
+        return last if is_open else None
+
+    async def touch(self, actor: Actor, search_id: SearchId) -> Looked:
+        """Makes it the last one again."""
+        looked = await self.look(actor, search_id)
+        await self.saved.begin(actor, looked.search.text, looked.search.choices)
+        return looked
+
+    async def move(self, actor: Actor, last: Kept, query: Query) -> Looked:
+        """The last search at the place that `query` names: «а в Пензе?»."""
+        choices = _at(last.search.choices, query)
+        text = last.search.text
+        if choices is None:  # a part of the country stands in no button
+            trade = " ".join(part.spelling for part in last.query.parts if part.kind in TRADES)
+            text, choices = f"{trade} {query.text}".strip(), Choices()
+        return await self.begin(actor, await self.read(text), choices)
+
+    async def move_to(self, actor: Actor, last: Kept, place: Place) -> Looked:
+        choices = replace(last.search.choices, place=place.id, region=None, is_anywhere=False)
+        return await self.begin(actor, await self.read(last.search.text), choices)
+
+    async def move_home(self, actor: Actor, query: Query, choices: Choices) -> Looked:
+        """Near the person's home, as far as the gazetteer can name it."""
+        beside = self.places.nearest(actor.home.point) if actor.home else None
+        near = replace(choices, place=beside[0].id, region=None) if beside else choices
+        return await self.begin(actor, query, near)
+
     async def note(self, actor: Actor, query: Query) -> SearchId:
         """A search to be looked at later, by a button."""
         return (await self.saved.begin(actor, query.text, Choices())).id
+
+    async def add(self, actor: Actor, last: Kept, words: str) -> Looked:
+        """The last search with more words to it: «кроме машиностроения»."""
+        query = await self.read(f"{last.search.text} {words}")
+        return await self.begin(actor, query, last.search.choices)
 
     async def look(self, actor: Actor, search_id: SearchId) -> Looked:
         return await self._run(actor, await self.saved.find(actor, search_id))
@@ -117,7 +167,9 @@ class Lookup:
         results = await self.searches.search(
             query, filters=filters(search.choices), sort=SORTS[search.choices.order], origin=home
         )
-        suggestions = None
+        suggestions, start = None, query.start or home
+        if not results.found and query.region:
+            start = (await self.searches.index()).middle(query.region) or home
         if not results.found:
             suggestions = await self.searches.suggest(query, origin=home)
         beside = self.places.nearest(home) if home else None
@@ -126,7 +178,22 @@ class Lookup:
             typed=typed,
             results=results,
             today=self.searches.clusters.today(),
-            start=query.place.point if query.place else home,
+            start=start,
             home=beside[0] if beside else None,
             suggestions=suggestions,
+            coverage=await self._coverage(query),
         )
+
+    async def _coverage(self, query: Query) -> Coverage | None:
+        others = (query.wanted_industries, query.professions, query.words, query.places)
+        if query.region is None or any(others):
+            return None
+        return await self.coverages.of(query.region)
+
+
+def _at(choices: Choices, query: Query) -> Choices | None:
+    """The choices with the query's place; None for a place that is no choice."""
+    moved = replace(choices, place=None, region=None, is_anywhere=False, within=None)
+    if query.place is not None:
+        return replace(moved, place=query.place.id)
+    return replace(moved, region=query.region) if query.region else None

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from db.unit_of_work import Store
 from domain.clusters import Cluster, Industry
 from domain.errors import UserError
+from domain.ids import UserId
 from domain.participants import Field, Participant
 from domain.ports import Clock
 from domain.texts import one_line, utf16_units
 from domain.users import Actor
+from services.crowds import Crowd
 
 LIMITS = {Field.NAME: 100, Field.CLUSTER: 150, Field.POSITION: 120, Field.CONTACT: 120}
 """UTF-16 units of what is typed; with all of them a card stays far below one message (4,096)."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Participants:
     store: Store
     clock: Clock
+    _offers: Crowd[UserId, bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._offers = Crowd(self._offer_all)
 
     async def offer(self, actor: Actor) -> bool:
         """Whether to ask now for a profile: True once in a person's life with the bot."""
+        return await self._offers(actor.id)
+
+    async def _offer_all(self, user_ids: Sequence[UserId]) -> list[bool]:
         async with self.store.read() as tx:
-            if await tx.participants.find(actor.id) is not None:
-                return False
+            known = await tx.participants.many(user_ids)
+        unknown = sorted({one for one in user_ids if one not in known})
+        if not unknown:
+            return [False] * len(user_ids)
         async with self.store.write() as tx:
-            return await tx.participants.mark_asked(actor.id, self.clock.now())
+            asked = await tx.participants.mark_asked(unknown, self.clock.now())
+        # Somebody who is there twice is asked once.
+        return [one in asked and user_ids.index(one) == n for n, one in enumerate(user_ids)]
 
     async def get(self, actor: Actor) -> Participant:
         async with self.store.read() as tx:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
 from domain.attending import QuestionState, takes_questions, takes_ratings
-from domain.errors import NotFound, UserError
-from domain.ids import ChatId, EventId, SessionId, UserId
+from domain.errors import AlreadyHandled, NotFound, StoreUnavailable, UserError
+from domain.ids import ChatId, EventId, SessionId, UpdateId, UserId
 from domain.outbox import Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock
 from domain.programme import Event, Session, SessionChange, local_day, overlaps
 from domain.promises import promise
 from domain.users import Actor
+from services.crowds import Crowd
 from services.waiting_list import promote_waiting
 
 
@@ -109,11 +113,15 @@ class SessionCard:
         return None if capacity is None else max(0, capacity - self.going)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Programmes:
     store: Store
     clock: Clock
     alarm: Alarm
+    _joins: Crowd[tuple[Actor, SessionId], SessionCard] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._joins = Crowd(self._join_all)
 
     async def events(self) -> list[Event]:
         async with self.store.read() as tx:
@@ -148,26 +156,47 @@ class Programmes:
 
     async def card(self, actor: Actor, session_id: SessionId) -> SessionCard:
         async with self.store.read() as tx:
-            return await self._card(tx, actor.id, session_id)
+            bare = await _bare_cards(tx, [(actor.id, session_id)])
+            [card] = await self._detailed(tx, [(actor, session_id)], bare)
+        if isinstance(card, Exception):
+            raise card
+        return card
 
     async def join(self, actor: Actor, session_id: SessionId) -> SessionCard:
         """Registers, or puts on the waiting list where no place is left; again changes nothing.
 
         Raises UserError where the session is over, cancelled, or closed to the person.
         """
+        card = await self._joins((actor, session_id))
+        promise(_confirmation(actor, card.session, self.clock.now()))
+        return card
+
+    async def _join_all(
+        self, wishes: Sequence[tuple[Actor, SessionId]]
+    ) -> list[SessionCard | Exception]:
+        """In the order in which they came, in one transaction."""
         now = self.clock.now()
         async with self.store.write() as tx:
-            await tx.updates.claim(actor.update_id, now)
-            card = await self._card(tx, actor.id, session_id)
-            _check_open(card.session, now)
-            if card.is_barred:
-                raise UserError("session-barred")
-            is_full = card.free == 0
-            if card.is_waiting is None:
-                await tx.programme.register(actor.id, session_id, now, is_waiting=is_full)
-            tx.after_commit(lambda: self.alarm.wake_at(now))
-            tx.after_commit(partial(promise, _confirmation(actor, card.session, now)))
-            return await self._card(tx, actor.id, session_id)
+            cards = await _bare_cards(tx, [(actor.id, session) for actor, session in wishes])
+            answers: list[SessionCard | Exception] = [_admitted(card, now) for card in cards]
+            let_in = [
+                actor.update_id
+                for (actor, _), answer in zip(wishes, answers, strict=True)
+                if isinstance(answer, SessionCard)
+            ]
+            lists = _Lists(await tx.updates.claim_each(let_in, now))
+            for number, (actor, _) in enumerate(wishes):
+                answers[number] = lists.enter(actor, answers[number])
+            await tx.programme.register_all(lists.entered, now)
+            if lists.entered:
+                tx.after_commit(lambda: self.alarm.wake_at(now))
+        answers = [lists.now(one) for one in answers]
+        try:
+            async with self.store.read() as tx:
+                return await self._detailed(tx, wishes, answers)
+        except StoreUnavailable:
+            # They are in and must learn it; their cards go without what decides nothing.
+            return answers
 
     async def leave(self, actor: Actor, session_id: SessionId) -> SessionCard:
         """Gives the place to the first in line, who is told; again changes nothing.
@@ -177,16 +206,18 @@ class Programmes:
         now = self.clock.now()
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, now)
+            session = await tx.programme.session(session_id)
+            if session is None:
+                raise NotFound("programme-session-gone")
             presence = (await tx.attendance.presences(actor.id, [session_id])).get(session_id)
             if presence is not None and presence.attended_at is not None:
                 raise UserError("session-attended")
             was_waiting = await tx.programme.is_waiting(actor.id, session_id)
             await tx.programme.leave(actor.id, session_id)
-            card = await self._card(tx, actor.id, session_id)
-            if was_waiting is False and await promote_waiting(tx, card.session, now):
+            if was_waiting is False and await promote_waiting(tx, session, now):
                 tx.after_commit(lambda: self.alarm.wake_at(now))
-            tx.after_commit(partial(promise, _confirmation(actor, card.session, now)))
-            return await self._card(tx, actor.id, session_id)
+            tx.after_commit(partial(promise, _confirmation(actor, session, now)))
+        return await self.card(actor, session_id)
 
     async def schedule(self, actor: Actor) -> list[tuple[Event, Session, bool]]:
         """What lies ahead or is on now, by time; and whether one only waits for a place."""
@@ -200,36 +231,117 @@ class Programmes:
             if session.ends_at > now and session.event_id in events
         ]
 
-    async def _card(self, tx: Transaction, user_id: UserId, session_id: SessionId) -> SessionCard:
-        session = await tx.programme.session(session_id)
-        event = await tx.programme.event(session.event_id) if session else None
-        if session is None or event is None:
-            raise NotFound("programme-session-gone")
-        going, waiting = (await tx.programme.counts([session_id])).get(session_id, (0, 0))
-        schedule = await tx.programme.schedule_of(user_id)
-        clashes = [
-            other
-            for other, _ in schedule
-            if other.id != session_id and not other.is_cancelled and overlaps(other, session)
-        ]
-        access = await tx.admissions.access(user_id, session_id)
+    async def _detailed(
+        self,
+        tx: Transaction,
+        readers: Sequence[tuple[Actor, SessionId]],
+        cards: Sequence[SessionCard | Exception],
+    ) -> list[SessionCard | Exception]:
+        """With what decides nothing: clashes, and what there is beside the session."""
         now = self.clock.now()
-        is_waiting = await tx.programme.is_waiting(user_id, session_id)
-        questions = await tx.questions.counts(session_id)
+        sessions = {one.session.id for one in cards if isinstance(one, SessionCard)}
+        schedules = await tx.programme.schedules_of([actor.id for actor, _ in readers])
+        materials = {one: await tx.materials.count(one) for one in sessions}
+        questions = {one: await tx.questions.counts(one) for one in sessions}
+
+        def detailed(actor: Actor, card: SessionCard) -> SessionCard:
+            asked = questions[card.session.id]
+            return replace(
+                card,
+                clashes=tuple(_clashes(card.session, schedules[actor.id])),
+                materials=materials[card.session.id],
+                questions=asked[QuestionState.SHOWN] + asked[QuestionState.ANSWERED],
+                can_ask=takes_questions(card.session, now),
+                can_rate=card.is_waiting is False and takes_ratings(card.session, now),
+            )
+
+        return [
+            detailed(actor, card) if isinstance(card, SessionCard) else card
+            for (actor, _), card in zip(readers, cards, strict=True)
+        ]
+
+
+@dataclass(slots=True)
+class _Lists:
+    """Who gets in while many come at once, in the order of `enter`."""
+
+    claimed: set[UpdateId]
+    """Updates that have had no effect yet."""
+    entered: list[tuple[UserId, SessionId, bool]] = field(default_factory=list)
+    _standing: dict[tuple[UserId, SessionId], bool] = field(default_factory=dict)
+    _more: Counter[tuple[SessionId, bool]] = field(default_factory=Counter)
+    """Beside those whom the cards count already, by session and whether they wait."""
+
+    def enter(self, actor: Actor, card: SessionCard | Exception) -> SessionCard | Exception:
+        if isinstance(card, Exception):
+            return card
+        if actor.update_id not in self.claimed:
+            return AlreadyHandled()
+        self.claimed.remove(actor.update_id)
+        session = card.session
+        is_waiting = self._standing.get((actor.id, session.id), card.is_waiting)
+        if is_waiting is None:
+            is_waiting = self.now(card).free == 0
+            self._standing[actor.id, session.id] = is_waiting
+            self._more[session.id, is_waiting] += 1
+            self.entered.append((actor.id, session.id, is_waiting))
+        return replace(card, is_waiting=is_waiting)
+
+    def now(self, card: SessionCard | Exception) -> Any:
+        """With all who have entered."""
+        if isinstance(card, Exception):
+            return card
+        more = self._more
+        return replace(
+            card,
+            going=card.going + more[card.session.id, False],
+            waiting=card.waiting + more[card.session.id, True],
+        )
+
+
+async def _bare_cards(
+    tx: Transaction, pairs: Sequence[tuple[UserId, SessionId]]
+) -> list[SessionCard | NotFound]:
+    """What decides who may join: of each pair the session as this person meets it."""
+    people, ids = {person for person, _ in pairs}, {session for _, session in pairs}
+    sessions = await tx.programme.with_events(ids)
+    counts = await tx.programme.counts(ids)
+    standing = await tx.programme.standing(people, ids)
+    closed = await tx.admissions.accesses(people, ids)
+
+    def bare(person: UserId, session_id: SessionId) -> SessionCard | NotFound:
+        if session_id not in sessions:
+            return NotFound("programme-session-gone")
+        session, event = sessions[session_id]
+        going, waiting = counts.get(session_id, (0, 0))
         return SessionCard(
             event=event,
             session=session,
             going=going,
             waiting=waiting,
-            is_waiting=is_waiting,
-            clashes=tuple(clashes),
-            is_closed=access.is_closed,
-            is_admitted=access.is_admitted,
-            materials=await tx.materials.count(session_id),
-            questions=questions[QuestionState.SHOWN] + questions[QuestionState.ANSWERED],
-            can_ask=takes_questions(session, now),
-            can_rate=is_waiting is False and takes_ratings(session, now),
+            is_waiting=standing.get((person, session_id)),
+            is_closed=session_id in closed,
+            is_admitted=person in closed.get(session_id, ()),
         )
+
+    return [bare(*pair) for pair in pairs]
+
+
+def _admitted(card: SessionCard | NotFound, now: datetime) -> SessionCard | Exception:
+    """The same, or why the person cannot join."""
+    if isinstance(card, NotFound):
+        return card
+    if card.session.is_cancelled:
+        return UserError("programme-cancelled")
+    if card.session.ends_at <= now:
+        return UserError("programme-over")
+    return UserError("session-barred") if card.is_barred else card
+
+
+def _clashes(session: Session, schedule: Sequence[Session]) -> Iterator[Session]:
+    for other in schedule:
+        if other.id != session.id and not other.is_cancelled and overlaps(other, session):
+            yield other
 
 
 def _confirmation(actor: Actor, session: Session, now: datetime) -> NewMessage:
@@ -242,10 +354,3 @@ def _confirmation(actor: Actor, session: Session, now: datetime) -> NewMessage:
         not_before=now,
         expires_at=session.ends_at,
     )
-
-
-def _check_open(session: Session, now: datetime) -> None:
-    if session.is_cancelled:
-        raise UserError("programme-cancelled")
-    if session.ends_at <= now:
-        raise UserError("programme-over")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
@@ -14,6 +15,9 @@ from domain.ids import SearchId
 from domain.ports import Clock
 from domain.searches import SAVED_LIMIT, TEXT_LIMIT, Choices, Search
 from domain.users import Actor
+
+GOES_ON = timedelta(hours=1)
+"""After that a town or a trade begins a search of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +30,11 @@ class SavedSearches:
     async def begin(self, actor: Actor, text: str, choices: Choices) -> Search:
         async with self.store.write() as tx:
             return await tx.searches.add(actor.id, text[:TEXT_LIMIT], choices, self.clock.now())
+
+    async def last(self, actor: Actor) -> Search | None:
+        """What the person's next words may go on from; None when it was too long ago."""
+        async with self.store.read() as tx:
+            return await tx.searches.newest_of(actor.id, self.clock.now() - GOES_ON)
 
     async def find(self, actor: Actor, search_id: SearchId) -> Search:
         async with self.store.read() as tx:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,26 +12,35 @@ from db.unit_of_work import Store
 from domain.ids import ChatId, UpdateId, UserId
 from domain.ports import Clock
 from domain.users import Actor, Home, Language, Preferences, Profile, Role, User
+from services.crowds import Crowd
 from services.personal_data import personal_data
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Users:
     store: Store
     clock: Clock
     owners: frozenset[UserId]
     default_zone: ZoneInfo
     default_language: Language
+    _arrivals: Crowd[Profile, None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._arrivals = Crowd(self._save_all)
 
     async def touch(self, profile: Profile, update_id: UpdateId) -> Actor:
         """The person behind an update; writes only what is new (a name, a language, a day)."""
         user = await self.store.user(profile.id)
         now = self.clock.now()
         if user is None or user.profile != profile or user.seen_on != now.date():
-            # One upsert of one's own row: newcomers at the door do not queue for it.
-            async with self.store.write(WriteTurn.BESIDE) as tx:
-                await tx.users.save_profile(profile, now)
+            await self._arrivals(profile)
         return self._actor(profile, user, update_id)
+
+    async def _save_all(self, profiles: Sequence[Profile]) -> list[None]:
+        """Upserts of people's own rows: newcomers at the door do not queue for them."""
+        async with self.store.write(WriteTurn.BESIDE) as tx:
+            await tx.users.save_profiles(profiles, self.clock.now())
+        return [None] * len(profiles)
 
     async def recognise(self, profile: Profile, update_id: UpdateId) -> Actor:
         """The person behind an inline query, who may never have started the bot: stores nothing.

@@ -47,10 +47,11 @@ class Courtesy(Filter):
 
 
 class FreeText(Filter):
-    """Text that is no command."""
+    """Text that is no command; «/сварщик» is none, for commands are Latin letters (Bot API)."""
 
     async def __call__(self, message: Message) -> bool:
-        return message.text is not None and not message.text.startswith("/")
+        text = message.text
+        return text is not None and not (text.startswith("/") and text[1:2].isascii())
 
 
 class NoCommand(Filter):

@@ -7,7 +7,12 @@ from functools import lru_cache
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import (
+    CopyTextButton,
+    DisabledButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+)
 
 from ui.formatting import shortened
 from ui.translator import Translator
@@ -34,6 +39,11 @@ def _button(text: str, packed: str, style: ButtonStyle | None) -> InlineKeyboard
 
 def link(label: str, url: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=shortened(label, LABEL_LIMIT), url=url)
+
+
+def disabled(label: str) -> InlineKeyboardButton:
+    """Says something and does nothing (Bot API 10.3, DisabledButton)."""
+    return InlineKeyboardButton(text=shortened(label, LABEL_LIMIT), disabled=DisabledButton())
 
 
 def copying(label: str, text: str) -> InlineKeyboardButton:
@@ -75,7 +85,7 @@ def pager(t: Translator, page: int, pages: int, target: Callable[[int], Callback
         row.append(button(t.plain("pager-back"), target(page - 1)))
     if pages > 1:
         label = t.plain("pager-position", page=page + 1, pages=pages)
-        row.append(button(label, target(page)))
+        row.append(disabled(label))
     if page < pages - 1:
         row.append(button(t.plain("pager-on"), target(page + 1)))
     return row

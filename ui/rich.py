@@ -19,6 +19,9 @@ from ui.screens import NOT_MODIFIED, Screen, acknowledge, send_to, send_to_chat,
 
 log = logging.getLogger(__name__)
 
+WAS_RICH = "was_rich"
+"""Set beside the text of a message that was rich before the bot read it (bot.incoming)."""
+
 
 @dataclass(frozen=True, slots=True)
 class RichScreen:
@@ -39,6 +42,10 @@ class SendRichScreen(SendRichMessage):
     __returning__ = MessageId  # type: ignore[assignment]  # aiogram types it as Message
 
 
+def is_rich(message: Message) -> bool:
+    return bool((message.model_extra or {}).get(WAS_RICH))
+
+
 async def send_rich(bot: Bot, chat_id: int, screen: RichScreen) -> None:
     """As plain text to a server that refuses it otherwise."""
     call = SendRichScreen(chat_id=chat_id, rich_message=screen.rich, reply_markup=screen.markup)
@@ -52,7 +59,7 @@ async def send_rich(bot: Bot, chat_id: int, screen: RichScreen) -> None:
 async def show_rich(query: CallbackQuery, screen: RichScreen, *, toast: str | None = None) -> None:
     """Edits the message under the button as what it is: rich or, where that was refused, text."""
     message = query.message
-    if not isinstance(message, Message) or message.rich_message is None:
+    if not isinstance(message, Message) or not is_rich(message):
         await show(query, screen.plain, toast=toast)
         return
     await acknowledge(query, toast)

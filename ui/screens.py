@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.methods import SendMessage
+from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import (
     CallbackQuery,
     ForceReply,
@@ -19,6 +20,7 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
+from pydantic import PrivateAttr
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +66,39 @@ class SendScreen(SendMessage):
     link_preview_options: LinkPreviewOptions | str | None = None  # type: ignore[assignment]
 
 
+class ToldScreen(SendScreen):
+    """Its sender does not look at what it returns, and need not wait for it (bot.replies)."""
+
+
+class ShownScreen(EditMessageText):
+    """An edit in place of which `successor` is sent when the message cannot be edited.
+
+    Like ToldScreen otherwise, and short: a crowd's screens wait in memory.
+    """
+
+    __returning__ = bool | MessageId
+    reply_markup: str | None = None  # type: ignore[assignment]
+    link_preview_options: LinkPreviewOptions | str | None = None  # type: ignore[assignment]
+    _reader_id: int = PrivateAttr()
+
+    def of(self, reader_id: int) -> Self:
+        """Whoever pressed gets the successor."""
+        self._reader_id = reader_id
+        return self
+
+    @property
+    def successor(self) -> ToldScreen:
+        return ToldScreen(
+            chat_id=self._reader_id,
+            text=self.text,
+            reply_markup=self.reply_markup,
+            link_preview_options=NO_PREVIEW_JSON,
+        )
+
+
 async def send(message: Message, screen: Screen) -> None:
     if message.bot is not None:
-        await send_to(message.bot, message.chat.id, screen)
+        await message.bot(screen_call(message.chat.id, screen, ToldScreen))
 
 
 async def send_to(bot: Bot, chat_id: int, screen: Screen) -> int:
@@ -74,8 +106,8 @@ async def send_to(bot: Bot, chat_id: int, screen: Screen) -> int:
     return (await bot(screen_call(chat_id, screen))).message_id
 
 
-def screen_call(chat_id: int, screen: Screen) -> SendScreen:
-    return SendScreen(
+def screen_call(chat_id: int, screen: Screen, method: type[SendScreen] = SendScreen) -> SendScreen:
+    return method(
         chat_id=chat_id,
         text=screen.text,
         reply_markup=screen.markup and _json(screen.markup),
@@ -97,8 +129,17 @@ async def show(query: CallbackQuery, screen: Screen, *, toast: str | None = None
     if not isinstance(message, Message) or message.text is None or inline is not screen.markup:
         await send_to_chat(query, screen)
         return
+    if query.bot is None:
+        return
+    edit = ShownScreen(
+        chat_id=message.chat.id,
+        message_id=message.message_id,
+        text=screen.text,
+        reply_markup=inline and _json(inline),
+        link_preview_options=NO_PREVIEW_JSON,
+    )
     try:
-        await message.edit_text(screen.text, reply_markup=inline, link_preview_options=NO_PREVIEW)
+        await query.bot(edit.of(query.from_user.id))
     except TelegramBadRequest as error:
         if NOT_MODIFIED in error.message:
             return
@@ -118,4 +159,4 @@ async def acknowledge(
 async def send_to_chat(query: CallbackQuery, screen: Screen) -> None:
     """A new message to the person who pressed, whatever became of the old one."""
     if query.bot is not None:
-        await send_to(query.bot, query.from_user.id, screen)
+        await query.bot(screen_call(query.from_user.id, screen, ToldScreen))

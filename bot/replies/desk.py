@@ -9,6 +9,8 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, cast
 
 from aiogram import Bot
@@ -26,8 +28,8 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, SendChatAction, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.outcomes import outcome_of
-from bot.replies.keeping import PromiseKeeper
+from bot.outcomes import UnreadableAnswer, made_of, outcome_of
+from bot.replies.keeping import GRACE, PromiseKeeper
 from bot.replies.policy import (
     CallKind,
     chat_of,
@@ -37,15 +39,22 @@ from bot.replies.policy import (
     weight_of,
 )
 from bot.replies.turns import LATE_SECONDS, Place, ScreenKey, Turns
-from domain.outbox import FloodWait, OutboxRow, Outcome
+from bot.update_context import UpdateContext
+from domain.outbox import FloodWait, OutboxRow, Outcome, Sent
 from domain.ports import Clock, Sender, Turn
 from outbox.limiter import ChatPace, SlidingLimiter
-from ui.screens import NOT_MODIFIED
+from ui.screens import NOT_MODIFIED, ShownScreen, ToldScreen
 
 log = logging.getLogger(__name__)
 
 TYPING_AT_ONCE = 20
 """Requests of typing actions under way; those of a long line are many."""
+
+HANDED_OVER = 6_000
+"""Answers that may wait here while their handlers have gone; each holds some 5 KB. More wait with
+their handlers, which hold ten times that, and keep updates at Telegram (bot.polling).
+
+A session of 5,000 people who all tap at once has room: their toasts do not wait for screens."""
 
 _is_straight: ContextVar[bool] = ContextVar("is_straight", default=False)
 
@@ -74,8 +83,14 @@ class StraightSender:
 class ReplyDesk(BaseRequestMiddleware):
     """Replies take turns, are tried again while it makes sense, and arrive in order in a chat.
 
-    A call raises TelegramAPIError once it is given up; a screen that a newer one has replaced
-    returns True, as the Bot API does for edits that have no message to show.
+    A call raises TelegramAPIError once it is given up. Where the message was made, and the answer
+    tells of it in words that aiogram cannot read, the little that it can read is returned. A
+    screen that a newer one has replaced returns True, as the Bot API does for edits that have no
+    message to show.
+
+    A call whose result nobody looks at (ui.screens) does not keep its handler: when it has to
+    wait, for its turn or for another try, it is handed over and returns True. The person's next
+    update begins meanwhile, and its screen may replace the one that waits.
     """
 
     def __init__(
@@ -87,6 +102,7 @@ class ReplyDesk(BaseRequestMiddleware):
         clock: Clock,
         keeper: PromiseKeeper,
         jitter: random.Random | None = None,
+        most_handed_over: int = HANDED_OVER,
     ) -> None:
         self.turns = Turns(
             limiter=limiter,
@@ -100,6 +116,10 @@ class ReplyDesk(BaseRequestMiddleware):
         self._keeper = keeper
         self._jitter = jitter or random.Random()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._handed_over = 0
+        self._most_handed_over = most_handed_over
+        self._all_left = asyncio.Event()
+        self._all_left.set()
         self._typing = asyncio.Semaphore(TYPING_AT_ONCE)
 
     async def __call__(
@@ -110,16 +130,36 @@ class ReplyDesk(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         kind = kind_of(method.__api_method__)
         if kind is None or _is_straight.get():
-            return await make_request(bot, method)
+            return await _asked(make_request, bot, method)
         call = _Call(make_request, bot, method, kind)
         if not kind.takes_turn:
             return await self._carry_out(call, None)
         place = self.turns.place(chat_of(method), _screen_of(kind, method), weight_of(method))
+        turn = self.turns.line_up(place)
+        if turn is not None and self._may_hand_over(call, place):
+            self._hand_over(place)
+            turn.add_done_callback(lambda _turn: self._begin(self._see_off(call, place)))
+            return _unchanged()
         try:
-            await self.turns.take(place)
-            return _unchanged() if place.is_replaced else await self._carry_out(call, place)
+            if turn is not None:
+                await self.turns.come(place, turn)
+            return await self._carry_out(call, place)
         finally:
-            self.turns.done(place)
+            if not place.is_handed_over:
+                self.turns.done(place)
+
+    def let_go(self) -> None:
+        """Of what waits: its updates may be confirmed, since others want to come in."""
+        self.turns.let_go()
+
+    async def settle(self, seconds: float) -> None:
+        """Until all that was handed over has left, but not longer."""
+        if not self._handed_over:
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._all_left.wait(), seconds)
+        if self._handed_over:
+            log.error("%s answers did not leave in time", self._handed_over)
 
     async def close(self) -> None:
         """Nobody waits for an answer any more."""
@@ -128,59 +168,135 @@ class ReplyDesk(BaseRequestMiddleware):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    # -- answers whose handlers have gone
+
+    def _may_hand_over(self, call: _Call, place: Place | None) -> bool:
+        return (
+            place is not None
+            and place.update is not None
+            and not place.is_handed_over
+            and isinstance(call.method, ShownScreen | ToldScreen)
+            and self._handed_over < self._most_handed_over
+        )
+
+    def _hand_over(self, place: Place) -> None:
+        assert place.update is not None
+        place.is_handed_over = True
+        place.update.hand_over()
+        self._handed_over += 1
+        self._all_left.clear()
+
+    async def _see_off(self, call: _Call, place: Place, again_in: float | None = None) -> None:
+        """In the context of the call: its update is the current one. `again_in`: the first
+        attempt has failed."""
+        is_given_up = False
+        try:
+            if again_in is not None:
+                await self._wait_again(place, again_in)
+            await self._carry_out(call, place)
+        except TelegramBadRequest as error:
+            is_given_up = not await self._succeed(call, place, error)
+        except Exception as error:  # nobody else would hear of it
+            is_given_up = True
+            _complain(error)
+        finally:
+            self.turns.done(place)
+        await self._keeper.answer_ended(place.promises, is_given_up=is_given_up)
+        self._handed_over -= 1
+        if not self._handed_over:
+            self._all_left.set()
+
+    async def _succeed(self, call: _Call, place: Place, error: TelegramBadRequest) -> bool:
+        """A message that cannot be edited gets a successor, in the chat's line."""
+        self.turns.done(place)
+        if not isinstance(call.method, ShownScreen):
+            _complain(error)
+            return False
+        try:
+            await self._bot(call.method.successor)
+        except TelegramAPIError as failure:
+            _complain(failure)
+            return False
+        return True
+
     # -- one attempt after the other
 
     async def _carry_out(self, call: _Call, place: Place | None) -> Response[Any]:
-        call.began = self._clock.monotonic()
+        if call.began is None:
+            call.began = self._clock.monotonic()
         while True:
+            if place is not None and place.is_replaced:
+                return _unchanged()
             try:
-                return await call.attempt()
+                return await self._attempt(call, place)
             except TelegramAPIError as error:
                 if call.kind.is_edit and _is_unchanged(error):
                     return _unchanged()
-                if not await self._may_try_again(call, place, outcome_of(error)):
+                outcome = outcome_of(error)
+                if isinstance(outcome, Sent):
+                    return cast(Response[Any], made_of(error, bot=call.bot))
+                if _is_too_large(error):
                     raise
-            if place is not None and place.is_replaced:
+                wait = self._again_in(call, outcome)
+                if wait is None:
+                    raise
+            # A flood wait holds back whoever waits for a turn.
+            pause = 0.0 if place is not None and isinstance(outcome, FloodWait) else wait
+            if place is not None:
+                self._notice_late(place, wait)
+            if self._may_hand_over(call, place):
+                assert place is not None
+                self._hand_over(place)
+                self._begin(self._see_off(call, place, pause))
                 return _unchanged()
+            await self._wait_again(place, pause)
 
-    async def _may_try_again(self, call: _Call, place: Place | None, outcome: Outcome) -> bool:
-        """Waits until the next attempt may begin; False at once where there is none."""
+    async def _attempt(self, call: _Call, place: Place | None) -> Response[Any]:
+        try:
+            return await call.attempt()
+        finally:
+            if place is not None:
+                self.turns.landed(place)
+
+    def _again_in(self, call: _Call, outcome: Outcome) -> float | None:
+        """Seconds until another attempt may begin; None where there is none."""
+        assert call.began is not None
         now = self._clock.monotonic()
         if isinstance(outcome, FloodWait):
             self.turns.limiter.pause(now + outcome.retry_in.total_seconds())
             log.warning("all sending pauses for %s: a reply was one too many", outcome.retry_in)
-        wait = retry_in(
+        return retry_in(
             outcome,
             call.kind.use,
             tried_for=now - call.began,
             attempts=call.attempts,
             jitter=self._jitter.random(),
         )
-        if wait is None:
-            return False
-        if place is None:
-            await self._clock.sleep(wait)
-            return True
-        if now + wait - place.since >= LATE_SECONDS:
-            self.turns.mark_late(place)
-        if not isinstance(outcome, FloodWait):  # which holds back whoever waits for a turn
-            await self._clock.sleep(wait)
-        await self.turns.take_again(place)
-        return True
+
+    async def _wait_again(self, place: Place | None, seconds: float) -> None:
+        if seconds > 0:
+            await self._clock.sleep(seconds)
+        if place is not None:
+            await self.turns.take_again(place)
 
     # -- while it takes long
+
+    def _notice_late(self, place: Place, wait: float) -> None:
+        if self._clock.monotonic() + wait - place.since >= LATE_SECONDS:
+            self.turns.mark_late(place)
 
     def _on_late(self, place: Place) -> None:
         if place.promises is not None and place.promises.messages:
             self._begin(self._keep(place))
         elif place.update is not None:
-            place.update.answer_is_late()
+            _let_go(place, place.update)
 
     async def _keep(self, place: Place) -> None:
         """An update must not count as finished while its promise is in memory only."""
         assert place.promises is not None
-        if await self._keeper.write(place.promises) and place.update is not None:
-            place.update.answer_is_late()
+        delay = GRACE + timedelta(seconds=self.turns.longest_wait())
+        if await self._keeper.write(place.promises, delay) and place.update is not None:
+            _let_go(place, place.update)
 
     def _show_typing(self, place: Place) -> None:
         if place.chat_id is not None:
@@ -188,7 +304,7 @@ class ReplyDesk(BaseRequestMiddleware):
 
     async def _type(self, chat_id: int) -> None:
         async with self._typing:
-            with suppress(TelegramAPIError, ClientDecodeError):
+            with suppress(TelegramAPIError):
                 await self._bot(SendChatAction(chat_id=chat_id, action=ChatAction.TYPING))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
@@ -203,7 +319,7 @@ class _Call:
     bot: Bot
     method: TelegramMethod[Any]
     kind: CallKind
-    began: float = 0.0
+    began: float | None = None
     attempts: int = 0
 
     async def attempt(self) -> Response[Any]:
@@ -219,8 +335,36 @@ class _Call:
         except (ClientDecodeError, OSError, UnicodeError) as error:
             # The last two escape aiohttp's own errors: a write to a closed connection, a body in
             # no encoding.
+            if isinstance(error, ClientDecodeError) and isinstance(outcome_of(error), Sent):
+                raise UnreadableAnswer(self.method, HTTPStatus.OK, error.data) from error
             words = f"unreadable answer: {type(error).__name__}"
             raise TelegramNetworkError(method=self.method, message=words) from error
+
+
+async def _asked(
+    make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
+) -> Response[Any]:
+    """An answer that aiogram cannot read is an error of the Bot API like any other."""
+    try:
+        return await make_request(bot, method)
+    except ClientDecodeError as error:
+        raise UnreadableAnswer(method, HTTPStatus.OK, error.data) from error
+
+
+def _let_go(place: Place, update: UpdateContext) -> None:
+    """Its handler may go on beside an answer that was handed over; else it waits here too."""
+    if place.is_handed_over:
+        update.let_go()
+    else:
+        update.finish()
+
+
+def _complain(error: Exception) -> None:
+    """Of an answer whose effect is committed already, as bot.errors does."""
+    if isinstance(error, TelegramAPIError):
+        log.warning("reply failed: %s", error)
+    else:
+        log.error("reply failed", exc_info=error)
 
 
 def _screen_of(kind: CallKind, method: TelegramMethod[Any]) -> ScreenKey | None:
@@ -228,6 +372,12 @@ def _screen_of(kind: CallKind, method: TelegramMethod[Any]) -> ScreenKey | None:
         return None
     chat_id, message_id = chat_of(method), getattr(method, "message_id", None)
     return (chat_id, message_id) if chat_id is not None and message_id is not None else None
+
+
+def _is_too_large(error: TelegramAPIError) -> bool:
+    """For whatever is between us and Telegram; a reply will be no smaller the next time."""
+    status = error.status if isinstance(error, UnreadableAnswer) else None
+    return status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def _is_unchanged(error: TelegramAPIError) -> bool:

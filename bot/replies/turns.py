@@ -20,7 +20,7 @@ from bot.update_context import UpdateContext, current_update
 from domain.ids import ChatId
 from domain.ports import Clock
 from domain.promises import Promises, current_promises
-from outbox.limiter import ChatPace, Flow, SlidingLimiter
+from outbox.limiter import SHARE, ChatPace, Flow, SlidingLimiter
 
 LATE_SECONDS = 5.0
 """A reply that has waited so long is late; a typing action shows for as long (Bot API)."""
@@ -49,8 +49,12 @@ class Place:
     holds_chat: bool = False
     is_late: bool = False
     is_told: bool = False
+    is_handed_over: bool = False
+    """Its handler does not wait for it."""
     is_replaced: bool = False
     """A newer screen took its place in the line."""
+    started_at: float = 0.0
+    """When it took its last turn."""
     turn: asyncio.Future[None] | None = None
     """None until it has to wait."""
 
@@ -94,27 +98,36 @@ class Turns:
             promises=current_promises.get(),
         )
 
-    async def take(self, place: Place) -> None:
-        """Waits for the first turn; `done` must follow, whatever happens.
+    def line_up(self, place: Place) -> asyncio.Future[None] | None:
+        """For the first turn: None where it is taken hereby, else who is done when it has come.
 
-        Returns without a turn when a newer screen has taken the place (`is_replaced`).
+        Then there may be none, since a newer screen has taken the place (`is_replaced`). `done`
+        must follow, whatever happens.
         """
         older = self._screens.get(place.screen) if place.screen else None
         line = self._behind.get(place.chat_id) if place.chat_id is not None else None
         if older is not None:
-            await self._wait(place, partial(self._replace, older))
-        elif line is not None:
-            await self._wait(place, line.append)
-        else:
-            self._hold_chat(place)
-            await self._take(place)
+            return self._wait(place, partial(self._replace, older))
+        if line is not None:
+            return self._wait(place, line.append)
+        self._hold_chat(place)
+        return self._take(place)
 
     async def take_again(self, place: Place) -> None:
         """Another turn for the reply that is under way in its chat; it has kept its order."""
         if place.screen in self._screens:
             place.is_replaced = True
-        else:
-            await self._take(place)
+            return
+        turn = self._take(place)
+        if turn is not None:
+            await self.come(place, turn)
+
+    async def come(self, place: Place, turn: asyncio.Future[None]) -> None:
+        """Waits for it; who waits no longer leaves the line."""
+        try:
+            await turn
+        finally:
+            self._forget_screen(place)
 
     def done(self, place: Place) -> None:
         """The reply has come to its end: the next one of its chat lines up."""
@@ -136,6 +149,18 @@ class Turns:
             self.on_late(place)
             self._tell(place)
 
+    def let_go(self) -> None:
+        """Takes all that wait for late, so that their updates keep no others out."""
+        while self._in_time:
+            place = self._in_time.popleft()
+            if place.waits and not place.is_late:
+                place.is_late = True
+                self.on_late(place)
+
+    def longest_wait(self) -> float:
+        """Seconds, about, until all that wait now have left."""
+        return len(self._ready) / (self.limiter.rate * (1 - 1 / SHARE))
+
     async def close(self) -> None:
         if self._giving is not None:
             self._giving.cancel()
@@ -148,14 +173,14 @@ class Turns:
             self._behind[place.chat_id] = deque()
             place.holds_chat = True
 
-    async def _take(self, place: Place) -> None:
+    def _take(self, place: Place) -> asyncio.Future[None] | None:
         now = self.clock.monotonic()
         if self._ready or self._rest_seconds(place, now) > 0 or self._wait_seconds(place, now) > 0:
-            await self._wait(place, self._line_up)
-        else:
-            self._start(place, now)
+            return self._wait(place, self._line_up)
+        self._start(place, now)
+        return None
 
-    async def _wait(self, place: Place, enqueue: Callable[[Place], None]) -> None:
+    def _wait(self, place: Place, enqueue: Callable[[Place], None]) -> asyncio.Future[None]:
         place.turn = asyncio.get_running_loop().create_future()
         enqueue(place)
         if place.screen:
@@ -166,10 +191,7 @@ class Turns:
             self._tell(place)
         if self._giving is None or self._giving.done():
             self._giving = asyncio.create_task(self._give(), name="replies")
-        try:
-            await place.turn
-        finally:
-            self._forget_screen(place)
+        return place.turn
 
     def _replace(self, older: Place, place: Place) -> None:
         """The newest screen goes where the older one stood: the person has waited already."""
@@ -198,7 +220,8 @@ class Turns:
             del self._screens[place.screen]
 
     def _tell(self, place: Place) -> None:
-        if not place.is_told:
+        # Who waits for a screen has pressed a button, whose toast has told already.
+        if not place.is_told and place.screen is None:
             place.is_told = True
             self.on_long_wait(place)
 
@@ -247,7 +270,12 @@ class Turns:
         self._start(place, now)
         place.turn.set_result(None)
 
+    def landed(self, place: Place) -> None:
+        """The call that took the last turn has been answered."""
+        self.limiter.landed(place.started_at, self.clock.monotonic())
+
     def _start(self, place: Place, now: float) -> None:
+        place.started_at = now
         self.limiter.started(now, place.weight)
         self.limiter.share.started(Flow.REPLY, place.weight)
         if place.chat_id is not None and place.screen is None:

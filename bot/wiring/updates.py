@@ -21,18 +21,24 @@ from bot.middlewares import (
 )
 from bot.replies.keeping import PromiseKeeper
 from bot.switchboard import Switchboard
+from bot.unreadable import UnreadableUpdates
 from bot.wiring.ground import Ground
 from handlers import build_routers
 from services.users import Users
 
 
 def build_dispatcher(
-    ground: Ground, users: Users, keeper: PromiseKeeper, areas: Iterable[object]
+    ground: Ground,
+    users: Users,
+    unreadable: UnreadableUpdates,
+    keeper: PromiseKeeper,
+    areas: Iterable[object],
 ) -> UpdateDispatcher:
     dispatcher = UpdateDispatcher(
         storage=ConversationStorage(ground.store, ground.clock),
         clock=ground.clock,
         gate=FloodGate(),
+        on_unreadable=unreadable.take,
     )
     dispatcher.workflow_data.update(named_for_handlers(areas))
     for middleware in (

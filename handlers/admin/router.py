@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from aiogram import F, Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import Command, StateFilter, or_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, MessageOriginHiddenUser, MessageOriginUser
 
@@ -15,6 +15,8 @@ from handlers.broadcast.states import Composing
 from services.dispatches import Dispatches
 from services.organisers import Organisers
 from ui.filters import OwnButton
+from ui.menu import main_keyboard
+from ui.pickers import Picked, Request, person_picker
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
@@ -23,7 +25,9 @@ def build() -> Router:
     router = Router(name="admin")
     router.callback_query.filter(OwnButton(DeskButton, ArchiveButton, LogButton, RemoveButton))
     router.message.register(on_admin, Command("admin"))
-    router.message.register(on_organiser_named, StateFilter(Adding.organiser))
+    router.message.register(
+        on_organiser_named, or_f(StateFilter(Adding.organiser), Picked(Request.ORGANISER))
+    )
     for place, handler in (
         (Desk.HOME, on_home),
         (Desk.COMPOSE, on_compose),
@@ -92,6 +96,8 @@ async def on_add(
     organisers.require_owner(actor)
     await state.set_state(Adding.organiser)
     await show(query, views.ask_organiser(t))
+    picker = person_picker(t, "organisers-pick", Request.ORGANISER)
+    await send_to_chat(query, Screen(t("organisers-pick-ask"), picker))
 
 
 async def on_organiser_named(
@@ -101,13 +107,17 @@ async def on_organiser_named(
     added = await organisers.add(actor, user_id, name)
     await state.clear()
     key = "organisers-added" if added else "organisers-already"
-    await send(message, Screen(t(key, name=name or str(user_id))))
+    await send(message, Screen(t(key, name=name or str(user_id)), main_keyboard(t)))
     found = await organisers.everyone(actor)
     await send(message, views.organisers_screen(found, actor, actor.zone, t))
 
 
 def _named(message: Message) -> tuple[UserId, str]:
-    """From a forwarded message or an id. Raises UserError."""
+    """Chosen with the button, from a forwarded message, or an id. Raises UserError."""
+    if message.users_shared is not None and message.users_shared.users:
+        chosen = message.users_shared.users[0]
+        names = filter(None, (chosen.first_name, chosen.last_name))
+        return UserId(chosen.user_id), " ".join(names)
     origin = message.forward_origin
     if isinstance(origin, MessageOriginUser):
         if origin.sender_user.is_bot:

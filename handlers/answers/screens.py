@@ -11,18 +11,13 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 CHOICES = 3
-AHEAD = 1.3
-"""An answer that fits so many times better than the next one is opened at once."""
 
 
-async def typed(
-    text: str, found: Sequence[Scored], t: Translator, answers: Answers
-) -> Screen | None:
-    """The answer to a question, or a choice of several (`found`, at most CHOICES of them)."""
+async def typed(found: Sequence[Scored], t: Translator, answers: Answers) -> Screen | None:
+    """The answer that fits best, opened at once; the others that fit are a tap away."""
     if not found:
         return None
-    best = found[0]
-    if len(found) > 1 and best.score < AHEAD * found[1].score:
-        return views.found_screen(text, found, t)
-    following = (await answers.book()).after(best.answer, views.NEXT_QUESTIONS)
-    return views.answer_screen(best.answer, following, t)
+    best, *others = [one.answer for one in found]
+    following = (await answers.book()).after(best, views.NEXT_QUESTIONS)
+    offered = {one.id: one for one in (*others, *following) if one.id != best.id}
+    return views.answer_screen(best, tuple(offered.values())[: views.NEXT_QUESTIONS], t)

@@ -11,16 +11,13 @@ from handlers.answers.callbacks import (
     SectionsButton,
     WhomToAskButton,
 )
-from services.answer_index import Scored
 from services.answers import AnswerBook
-from ui.formatting import day, shortened
+from ui.formatting import day
 from ui.keyboards import button, inline
 from ui.screens import Screen
 from ui.translator import Translator
 
 NEXT_QUESTIONS = 2
-QUOTED = 100
-"""Characters of a reader's own question that the answer repeats."""
 
 
 def sections_screen(book: AnswerBook, t: Translator) -> Screen:
@@ -49,14 +46,6 @@ def answer_screen(answer: Answer, following: Sequence[Answer], t: Translator) ->
     rows = [[question_button(one, t)] for one in following]
     back = button(t.plain("answers-section-back"), SectionButton(section=answer.section))
     return Screen(answer_text(answer, t), inline(*rows, [_whom_to_ask(t)], [back]))
-
-
-def found_screen(asked: str, found: Sequence[Scored], t: Translator) -> Screen:
-    """Several answers fit about equally: the reader chooses."""
-    rows = [[question_button(one.answer, t)] for one in found]
-    back = button(t.plain("answers-all"), SectionsButton())
-    title = t("answers-found", asked=shortened(asked, QUOTED))
-    return Screen(title, inline(*rows, [back]))
 
 
 def answer_text(answer: Answer, t: Translator) -> str:

@@ -28,7 +28,10 @@ LINK = re.compile(
 
 
 async def named_outlet(bot: Bot, message: Message) -> Outlet:
-    """From a link, a @name, or a post forwarded from the channel. Raises UserError."""
+    """Chosen with the button, from a link, a @name, or a post forwarded from the channel.
+
+    Raises UserError.
+    """
     chat, thread = _target(message)
     try:
         found = await bot.get_chat(chat)
@@ -45,6 +48,8 @@ async def named_outlet(bot: Bot, message: Message) -> Outlet:
 
 
 def _target(message: Message) -> tuple[int | str, int | None]:
+    if message.chat_shared is not None:
+        return message.chat_shared.chat_id, None
     origin = message.forward_origin
     if isinstance(origin, MessageOriginChannel):
         return origin.chat.id, None

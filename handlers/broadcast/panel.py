@@ -18,7 +18,9 @@ from handlers.broadcast.states import Composing
 from services.broadcasts import Broadcasts
 from services.outlets import Outlets
 from ui.filters import FreeText
-from ui.screens import send, send_to, show
+from ui.menu import main_keyboard
+from ui.pickers import outlet_picker
+from ui.screens import Screen, send, send_to, send_to_chat, show
 from ui.translator import Translator
 
 
@@ -289,6 +291,7 @@ async def on_add_outlet(
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, Composing.outlet, one)
     await show(query, views.ask(one.id, "broadcast-outlet-ask", t))
+    await send_to_chat(query, Screen(t("broadcast-outlet-pick"), outlet_picker(t)))
 
 
 async def on_outlet_named(
@@ -307,6 +310,8 @@ async def on_outlet_named(
     if all((o.chat_id, o.thread_id) != (outlet.chat_id, outlet.thread_id) for o in one.outlets):
         one = await broadcasts.toggle_outlet(actor, one.id, outlet)
     await state.clear()
+    added = t("broadcast-outlet-added", title=outlet.title)
+    await send(message, Screen(added, main_keyboard(t)))
     await send(message, views.outlets_screen(one, await broadcasts.outlets(actor), t))
 
 

@@ -13,6 +13,11 @@ from aiogram.types import InlineKeyboardMarkup, Message
 from domain.announcements import Post, PostKind
 from domain.errors import UserError
 from domain.ids import ChatId
+from domain.texts import utf16_units
+from ui.rich import is_rich
+
+TEXT_UNITS = 4_096
+""" "1-4096 characters after entities parsing" (editMessageText), in UTF-16 units."""
 
 EDITABLE_MEDIA = {
     ContentType.PHOTO: "photo",
@@ -73,7 +78,8 @@ def refusal(message: Message) -> str | None:
         return REFUSALS[kind]
     if message.poll is not None and message.poll.type == "quiz" and not _knows_answer(message):
         return "post-refused-quiz"
-    return "post-refused-service" if kind in SERVICE else None
+    is_service = kind in SERVICE and not is_rich(message)
+    return "post-refused-service" if is_service else None
 
 
 SERVICE = frozenset(
@@ -89,6 +95,12 @@ SERVICE = frozenset(
         ContentType.STORY,
     }
 )
+
+
+def check_correction(message: Message) -> None:
+    """editMessageText takes less than a rich message may hold. Raises UserError."""
+    if utf16_units(message.text or "") > TEXT_UNITS:
+        raise UserError("post-correction-too-long", limit=TEXT_UNITS)
 
 
 def _knows_answer(message: Message) -> bool:

@@ -11,7 +11,7 @@ from domain.ids import AnnouncementId, DispatchId
 from domain.users import Actor
 from handlers.broadcast import parts, round_views, views
 from handlers.broadcast.callbacks import Act, DispatchButton, Later, SentButton
-from handlers.broadcast.posts import copied, kind_of
+from handlers.broadcast.posts import check_correction, copied, kind_of
 from handlers.broadcast.states import Composing
 from services.broadcasts import Broadcasts
 from services.dispatches import Dispatches, Progress
@@ -169,6 +169,7 @@ async def on_correction(
     announcement_id = AnnouncementId(data["id"])
     one = await broadcasts.get(actor, announcement_id)
     await dispatches.check_correctable(actor, announcement_id, kind_of([message]))
+    check_correction(message)
     post = await copied(bot, [message], parts.copy_markup(one.buttons, t))
     progress = await dispatches.correct(actor, announcement_id, post)
     await state.clear()

@@ -7,10 +7,11 @@ import asyncio
 from aiogram.enums import ButtonStyle
 
 from domain.attending import AgendaItem
+from domain.programme import card_url
 from handlers.calendars.callbacks import FeedButton, Step
 from handlers.programme.callbacks import SchedulePageButton
 from services.calendars import Agenda, Feed
-from services.exports.ics import Entry, calendar_of
+from services.exports.ics import Entry, Voice, calendar_of
 from ui.keyboards import Row, button, copying, inline
 from ui.screens import Screen
 from ui.translator import Translator
@@ -66,13 +67,22 @@ async def calendar_file(
     entries = [_entry(item, t, username) for item in agenda.items]
     name, tz = t.plain("calendar-name"), agenda.zone.key
     return await asyncio.to_thread(
-        calendar_of, entries, name=name, tz=tz, is_published=is_published
+        calendar_of,
+        entries,
+        name=name,
+        voice=voice_of(t, username),
+        tz=tz,
+        is_published=is_published,
     )
+
+
+def voice_of(t: Translator, username: str) -> Voice:
+    return Voice(bot=username, cancelled=t.plain("calendar-cancelled"))
 
 
 def _entry(item: AgendaItem, t: Translator, username: str) -> Entry:
     session = item.session
-    card = f"https://t.me/{username}?start=session_{session.id}"
+    card = card_url(session, username)
     lines = [
         t.plain("calendar-waiting") if item.is_waiting else "",
         _labelled(t.plain("calendar-speakers"), ", ".join(session.speakers)),
@@ -83,7 +93,6 @@ def _entry(item: AgendaItem, t: Translator, username: str) -> Entry:
     return Entry(
         event=item.event,
         session=session,
-        uid=item.uid,
         changed_at=item.changed_at,
         text="\n\n".join(line for line in lines if line),
         url=card,

@@ -145,7 +145,7 @@ async def _result(
 ) -> Screen:
     """Only industries that have clusters on the map can be recommended."""
     catalogue = await clusters.catalogue()
-    available = Counter(one.industry for one in catalogue.by_id.values() if one.point is not None)
+    available = Counter(one.industry for one in catalogue.by_id.values() if one.is_placed)
     found = questionnaire.recommend([int(digit) for digit in answers], available)
     return views.result_screen(questionnaire, answers, found, t)
 

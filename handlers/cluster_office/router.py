@@ -1,39 +1,46 @@
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram import Bot, F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from domain.errors import NotFound, UserError
+from domain.geo import Point
 from domain.ids import ClusterId, UploadId
 from domain.users import Actor
 from handlers.cluster_office import views
 from handlers.cluster_office.callbacks import (
     Act,
     ColumnButton,
+    CoverageButton,
     EditButton,
     Place,
     ShelfButton,
     TrialButton,
     UndoButton,
 )
+from handlers.cluster_office.coverage_views import coverage_screen
 from handlers.cluster_office.states import Shelving
-from services.cluster_uploads import EDITED, ClusterUploads
+from services.cluster_uploads import EDITED, POINT, ClusterUploads
+from services.coverage import Coverages
 from ui.files import downloaded
-from ui.filters import FreeText, HasDocument, NoCommand, OwnButton
-from ui.screens import acknowledge, send, send_to_chat, show
+from ui.filters import FreeText, HasDocument, HasLocation, NoCommand, OwnButton
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
 
 def build() -> Router:
     router = Router(name="cluster-office")
     router.callback_query.filter(
-        OwnButton(ShelfButton, UndoButton, TrialButton, EditButton, ColumnButton)
+        OwnButton(ShelfButton, CoverageButton, UndoButton, TrialButton, EditButton, ColumnButton)
     )
     router.callback_query.register(on_shelf, ShelfButton.filter(F.place == Place.HOME))
     router.callback_query.register(on_ask_file, ShelfButton.filter(F.place == Place.FILE))
     router.callback_query.register(on_export, ShelfButton.filter())
+    router.callback_query.register(on_coverage, CoverageButton.filter())
     router.callback_query.register(on_undo, UndoButton.filter())
     router.callback_query.register(on_trial, TrialButton.filter(F.act == Act.SHOW))
     router.callback_query.register(on_apply, TrialButton.filter(F.act == Act.APPLY))
@@ -43,6 +50,7 @@ def build() -> Router:
     router.message.register(on_file, StateFilter(Shelving.file), HasDocument())
     router.message.register(on_no_file, StateFilter(Shelving.file), NoCommand())
     router.message.register(on_value, StateFilter(Shelving.value), FreeText())
+    router.message.register(on_location, StateFilter(Shelving.value), HasLocation())
     return router
 
 
@@ -101,6 +109,19 @@ async def on_export(
     if query.bot is not None:
         file = BufferedInputFile(content, f"clusters.{kind}")
         await query.bot.send_document(query.from_user.id, file, caption=t("shelf-export"))
+
+
+async def on_coverage(
+    query: CallbackQuery,
+    callback_data: CoverageButton,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+    coverages: Coverages,
+) -> None:
+    await cluster_uploads.organisers.check(actor)
+    report = await coverages.report()
+    await show(query, coverage_screen(report, callback_data.page, t))
 
 
 async def on_undo(
@@ -203,8 +224,28 @@ async def on_value(
 ) -> None:
     """A value that will not do is refused and may be typed again."""
     data = await state.get_data()
-    upload_id = await cluster_uploads.edit(
-        actor, ClusterId(data["id"]), data["column"], message.text or ""
-    )
-    trial = await cluster_uploads.try_out(actor, upload_id)
-    await send(message, views.trial_screen(trial, 0, t))
+    screen = await _edited(data, message.text or "", actor, t, cluster_uploads)
+    await send(message, screen)
+
+
+async def on_location(
+    message: Message,
+    point: Point,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    """Of the college's building; whatever else was asked for is still waited for."""
+    data = await state.get_data()
+    if data["column"] != POINT:
+        raise UserError("edit-card-text-please")
+    text = f"{point.lat:.6f}, {point.lon:.6f}"
+    await send(message, await _edited(data, text, actor, t, cluster_uploads))
+
+
+async def _edited(
+    data: dict[str, Any], text: str, actor: Actor, t: Translator, cluster_uploads: ClusterUploads
+) -> Screen:
+    upload_id = await cluster_uploads.edit(actor, ClusterId(data["id"]), data["column"], text)
+    return views.trial_screen(await cluster_uploads.try_out(actor, upload_id), 0, t)

@@ -22,7 +22,7 @@ from handlers.cluster_office.callbacks import (
     UndoButton,
 )
 from handlers.clusters.callbacks import CardButton
-from services.cluster_uploads import EDITED, Shelf, Trial
+from services.cluster_uploads import EDITED, POINT, WITH_THE_POINT, Shelf, Trial
 from services.exports.clusters import row_of
 from services.imports.clusters import Change
 from ui.formatting import moment, number, shortened
@@ -125,23 +125,34 @@ def applied_screen(trial: Trial, t: Translator) -> Screen:
 
 def fields_screen(cluster: Cluster, t: Translator) -> Screen:
     buttons = [
-        button(column_name(column, t), ColumnButton(id=cluster.id, column=number))
+        button(_field_label(column, t), ColumnButton(id=cluster.id, column=number))
         for number, column in enumerate(EDITED)
+        if column not in WITH_THE_POINT
     ]
     card = button(t.plain("report-open"), CardButton(id=cluster.id))
     title = t("edit-card-title", name=cluster.name)
     return Screen(title, inline(*in_columns(buttons, 2), [card]))
 
 
+def _field_label(column: str, t: Translator) -> str:
+    return t.plain("edit-card-point") if column == POINT else column_name(column, t)
+
+
 def ask_value(cluster: Cluster, column: str, row: Mapping[str, str], t: Translator) -> Screen:
-    present = shortened(row[column], PRESENT_SHOWN) or t.plain("edit-card-empty")
-    text = t("edit-card-ask", name=cluster.name, field=column_name(column, t), present=present)
+    value = ", ".join(filter(None, (row["lat"], row["lon"]))) if column == POINT else row[column]
+    present = shortened(value, PRESENT_SHOWN) or t.plain("edit-card-empty")
+    text = t("edit-card-ask", name=cluster.name, field=_field_label(column, t), present=present)
     hints = {
         "industry": "edit-card-hint-industry",
         "employers": "edit-card-hint-list",
         "network_colleges": "edit-card-hint-list",
         "professions": "edit-card-hint-list",
         "checked_on": "edit-card-hint-date",
+        POINT: "edit-card-hint-point",
+        "study_forms": "edit-card-hint-forms",
+        "grades": "edit-card-hint-grades",
+        "dormitory": "edit-card-hint-dormitory",
+        "open_days": "edit-card-hint-open-days",
     }
     if column in hints:
         text += "\n" + t(hints[column])

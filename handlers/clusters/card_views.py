@@ -12,8 +12,11 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters import Cluster
 from domain.comparing import AT_LEAST
+from domain.errors import UserError
+from domain.facts import OpenDay
 from domain.ids import ClusterId
 from domain.reports import CardField
+from domain.users import Language
 from handlers.answers.callbacks import SectionsButton
 from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import (
@@ -27,13 +30,18 @@ from handlers.clusters.views import industry_name
 from handlers.comparing.callbacks import CompareButton, MarkButton
 from ui.formatting import day
 from ui.keyboards import (
+    Row,
     button,
     in_columns,
     inline,
     link,
 )
+from ui.links import map_search, site_search
 from ui.screens import Screen
 from ui.translator import Translator
+
+OPEN_DAYS_SHOWN = 3
+AND = {Language.RU: " и ", Language.EN: " and "}
 
 LIST_CHARACTERS = 700
 """Of each list on a card; three full ones and the rest stay below 4,096 units."""
@@ -53,14 +61,13 @@ def card_screen(
     star = "card-favourite-remove" if is_favourite else "card-favourite-add"
     share = f"https://t.me/share/url?url={quote(deep_link(cluster, bot_username), safe='')}"
     share += f"&text={quote(cluster.name)}"
-    on_map: list[InlineKeyboardButton] = []
-    if cluster.point is not None:
-        on_map = [
-            button(t.plain("card-map"), PinButton(id=cluster.id), ButtonStyle.PRIMARY),
-            button(t.plain("card-nearby"), NearbyButton(id=cluster.id)),
-        ]
+    nearby: Row = []
+    if cluster.is_placed:
+        nearby = [button(t.plain("card-nearby"), NearbyButton(id=cluster.id))]
+    site = site_search(cluster)
     markup = inline(
-        on_map,
+        [*_on_map(cluster, t), *nearby],
+        [link(t.plain("card-find-site"), site)] if site else [],
         [
             button(t.plain(star), FavouriteButton(id=cluster.id, wanted=not is_favourite)),
             link(t.plain("card-share"), share),
@@ -73,6 +80,22 @@ def card_screen(
         [button(t.plain("card-edit"), EditButton(id=cluster.id))] if can_edit else [],
     )
     return Screen(card_text(cluster, t, today), markup)
+
+
+def _on_map(cluster: Cluster, t: Translator) -> Row:
+    """The college's own point; else a search, for the middle of a town is no college's place."""
+    if cluster.has_building:
+        return [button(t.plain("card-map"), PinButton(id=cluster.id), ButtonStyle.PRIMARY)]
+    search = map_search(cluster)
+    return [link(t.plain("card-map"), search)] if search else []
+
+
+def where_screen(cluster: Cluster, t: Translator) -> Screen:
+    """To who presses for a pin that the card does not have (any more)."""
+    row = _on_map(cluster, t)
+    if not row:
+        raise UserError("card-no-point")
+    return Screen(t("card-map-search", name=cluster.name), inline(row))
 
 
 def _comparing_row(
@@ -95,8 +118,9 @@ def card_text(cluster: Cluster, t: Translator, today: date) -> str:
         t("card-industry", industry=industry_name(cluster.industry, t)),
         t("card-place", place=place),
     ]
-    if cluster.base_college:
-        lines.append(t("card-college", college=cluster.base_college))
+    college = cluster.base_college
+    lines.append(t("card-college", college=college) if college else t("card-college-unnamed"))
+    lines += _admission(cluster, t)
     lists = (
         ("card-professions", cluster.professions),
         ("card-employers", cluster.employers),
@@ -108,7 +132,35 @@ def card_text(cluster: Cluster, t: Translator, today: date) -> str:
         lines.append(t(key, year=str(cluster.year)))
     if cluster.students:
         lines.append(t("card-students", count=cluster.students))
+    lines += _studies(cluster, today, t)
     return "\n".join(lines + _provenance(cluster, t))
+
+
+def _admission(cluster: Cluster, t: Translator) -> list[str]:
+    office = (("card-address", cluster.address), ("card-phone", cluster.phone))
+    return [t(key, value=value) for key, value in office if value]
+
+
+def _studies(cluster: Cluster, today: date, t: Translator) -> list[str]:
+    """How one studies there, as far as somebody has told."""
+    lines = []
+    if cluster.grades:
+        lines.append(t("card-grades", grades=AND[t.language].join(map(str, cluster.grades))))
+    if cluster.study_forms:
+        forms = ", ".join(t.plain(f"study-form-{form}") for form in cluster.study_forms)
+        lines.append(t("card-study-forms", forms=forms))
+    if cluster.places is not None:
+        lines.append(t("card-places", count=cluster.places))
+    if cluster.dormitory is not None:
+        lines.append(t("card-dormitory" if cluster.dormitory else "card-no-dormitory"))
+    coming = cluster.coming_days(today)[:OPEN_DAYS_SHOWN]
+    return [*lines, *(t("card-open-day", when=open_day_words(one, t)) for one in coming)]
+
+
+def open_day_words(one: OpenDay, t: Translator) -> str:
+    """`17 апреля 2027 г., 11:00, address`."""
+    at = f"{one.at:%H:%M}" if one.at else ""
+    return ", ".join(filter(None, (day(one.on, t), at, one.address)))
 
 
 def choose_field(cluster: Cluster, t: Translator) -> Screen:

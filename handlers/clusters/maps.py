@@ -16,9 +16,10 @@ from domain.texts import utf16_units
 from domain.users import Language
 from handlers.clusters.callbacks import CardButton, MapButton
 from handlers.clusters.origins import Origin, from_code
+from handlers.clusters.views import how_far
 from services.clusters import PAGE_SIZE, Clusters, Found, NearestPage, NearestQuery
 from services.places import Gazetteer
-from ui.formatting import CAPTION_UNITS, distance, shortened
+from ui.formatting import CAPTION_UNITS, shortened
 from ui.keyboards import button, inline
 from ui.maps import MapPictures, MapView, Named
 from ui.screens import acknowledge
@@ -96,7 +97,7 @@ def _caption(origin: Origin, page: NearestPage, limit: int, t: Translator) -> st
                 number=str(number),
                 name=shortened(hit.cluster.name, limit),
                 city=shortened(hit.cluster.city or hit.cluster.region, CITY_LIMIT),
-                distance=distance(hit.distance_km, t),
+                distance=how_far(hit.cluster, hit.distance_km, t, origin.place),
             )
         )
     return "\n".join(lines)

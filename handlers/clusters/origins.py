@@ -40,8 +40,11 @@ def of_point(point: Point, gazetteer: Gazetteer) -> Origin:
     rounded = point.rounded()
     found = gazetteer.nearest(rounded)
     place = found[0] if found and found[1] <= NAMED_WITHIN_KM else None
-    code = f"g{round(rounded.lat * 100)},{round(rounded.lon * 100)}"
-    return Origin(code=code, point=rounded, place=place, is_point=True)
+    return Origin(code=point_code(rounded), point=rounded, place=place, is_point=True)
+
+
+def point_code(point: Point) -> str:
+    return f"g{round(point.lat * 100)},{round(point.lon * 100)}"
 
 
 def of_home(home: Home, gazetteer: Gazetteer) -> Origin:

@@ -8,8 +8,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
 
 from domain.clusters import Cluster, Industry
-from domain.places import Place
-from domain.users import Actor
+from domain.coverage import Coverage
+from domain.places import Area, Place
+from domain.users import Actor, Language
 from handlers.clusters.callbacks import (
     CardButton,
     FilterButton,
@@ -21,11 +22,13 @@ from handlers.clusters.callbacks import (
     RegionsButton,
     RememberButton,
 )
-from handlers.clusters.origins import Origin, of_place
+from handlers.clusters.coverage_views import coverage_words, missing_row
+from handlers.clusters.origins import Origin, of_place, point_code
 from handlers.search.callbacks import RefineButton
 from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, NearestQuery, region_key
-from ui.formatting import distance, kilometres
+from ui.formatting import NEAR_KM, distance, kilometres
 from ui.keyboards import (
+    Row,
     button,
     clamped,
     in_columns,
@@ -63,9 +66,19 @@ def ask_place(actor: Actor, t: Translator) -> Screen:
 
 
 def choose_place(
-    places: Sequence[Place], t: Translator, *, is_exact: bool, industry: Industry | None = None
+    places: Sequence[Place],
+    t: Translator,
+    *,
+    is_exact: bool,
+    industry: Industry | None = None,
+    area: Area | None = None,
 ) -> Screen:
+    """`area` is a namesake that the gazetteer does not hold; it has a point."""
     buttons = [[_place_button(place, t, industry)] for place in places]
+    if area is not None and area.point is not None:
+        code = point_code(area.point)
+        label = area.name_en if t.language is Language.EN else area.name
+        buttons.append([button(label, NearestButton(origin=code, radius=RADII_KM[-1]))])
     return Screen(t("place-choose" if is_exact else "place-choose-similar"), inline(*buttons))
 
 
@@ -88,7 +101,7 @@ def nearest_screen(
         key = "nearest-end" if page.query.page else "nearest-none"
         back = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
         return Screen(t(key), inline(back, _narrowing_row(origin, page, t), _lists_row(t)))
-    lines = [_title(origin, t), *_body(page, t)]
+    lines = [_title(origin, t), *_body(origin, page, t)]
     first = page.query.page * PAGE_SIZE + 1
     cards = [
         [
@@ -147,7 +160,10 @@ def choose_industry(
     return Screen(title, inline([every], *in_columns(buttons, 2)))
 
 
-def regions_screen(regions: Mapping[str, Sequence[Cluster]], page: int, t: Translator) -> Screen:
+def regions_screen(
+    regions: Mapping[str, Sequence[Cluster]], empty: Sequence[str], page: int, t: Translator
+) -> Screen:
+    """`empty` are those of which nothing is known: silence would say that there is nothing."""
     page = clamped(page, len(regions), REGIONS_ON_PAGE)
     names = list(regions)[page * REGIONS_ON_PAGE : (page + 1) * REGIONS_ON_PAGE]
     buttons = [
@@ -162,7 +178,10 @@ def regions_screen(regions: Mapping[str, Sequence[Cluster]], page: int, t: Trans
     turning = pager(
         t, page, page_count(len(regions), REGIONS_ON_PAGE), lambda p: RegionsButton(page=p)
     )
-    return Screen(t("regions-title"), inline(*buttons, turning))
+    lines = [t("regions-title")]
+    if empty:
+        lines += ["", t("regions-empty", regions=", ".join(empty))]
+    return Screen("\n".join(lines), inline(*buttons, turning))
 
 
 def industries_screen(industries: Mapping[Industry, Sequence[Cluster]], t: Translator) -> Screen:
@@ -177,11 +196,15 @@ def industries_screen(industries: Mapping[Industry, Sequence[Cluster]], t: Trans
     return Screen(t("industries-title"), inline(*in_columns(buttons, 2)))
 
 
-def region_screen(region: str, clusters: Sequence[Cluster], page: int, t: Translator) -> Screen:
+def region_screen(
+    coverage: Coverage, clusters: Sequence[Cluster], page: int, t: Translator
+) -> Screen:
+    region = coverage.region
     title = t("region-title", region=region, count=len(clusters))
+    title += "\n" + coverage_words(coverage, t)
     key = region_key(region)
-    back = button(t.plain("all-regions"), RegionsButton())
-    return _list_screen(title, clusters, page, t, lambda p: RegionButton(key=key, page=p), back)
+    rows = [[button(t.plain("all-regions"), RegionsButton())], missing_row(coverage, t)]
+    return _list_screen(title, clusters, page, t, lambda p: RegionButton(key=key, page=p), rows)
 
 
 def industry_screen(
@@ -193,7 +216,17 @@ def industry_screen(
     def target(number: int) -> CallbackData:
         return IndustryButton(industry=industry, page=number)
 
-    return _list_screen(title, clusters, page, t, target, back)
+    return _list_screen(title, clusters, page, t, target, [[back]])
+
+
+def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = None) -> str:
+    """From `place`, if it has a name. Within a town no distance to its middle is true of a college
+    whose own point nobody has told.
+    """
+    is_same = place is not None and (place.name, place.region) == (cluster.city, cluster.region)
+    if not cluster.has_building and (is_same or km < NEAR_KM):
+        return t.plain("distance-in-town")
+    return distance(km, t)
 
 
 def industry_name(industry: Industry, t: Translator) -> str:
@@ -211,7 +244,7 @@ def _title(origin: Origin, t: Translator) -> str:
     return t("nearest-title", place=place.name, region=place.region)
 
 
-def _body(page: NearestPage, t: Translator) -> list[str]:
+def _body(origin: Origin, page: NearestPage, t: Translator) -> list[str]:
     """The list, with a line where it leaves the circle."""
     lines = [_summary(page, t)]
     first = page.query.page * PAGE_SIZE + 1
@@ -221,7 +254,7 @@ def _body(page: NearestPage, t: Translator) -> list[str]:
             radius = kilometres(page.query.radius_km, t.language)
             lines += ["", t("nearest-outside", radius=radius)]
         lines += ["", t("nearest-line", number=str(first + index), name=hit.cluster.name)]
-        lines.append(_details(hit, t))
+        lines.append(_details(hit, origin, t))
     return lines
 
 
@@ -235,11 +268,11 @@ def _summary(page: NearestPage, t: Translator) -> str:
     return t(f"{key}-industry", industry=industry, radius=radius, **count)
 
 
-def _details(hit: Found, t: Translator) -> str:
+def _details(hit: Found, origin: Origin, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
         "city": hit.cluster.city or hit.cluster.region,
-        "distance": distance(hit.distance_km, t),
+        "distance": how_far(hit.cluster, hit.distance_km, t, origin.place),
     }
     if hit.is_inside:
         return t("nearest-line-details", **words)
@@ -293,7 +326,7 @@ def _list_screen(
     page: int,
     t: Translator,
     target: Callable[[int], CallbackData],
-    back: InlineKeyboardButton | None,
+    rows: Sequence[Row],
 ) -> Screen:
     page = clamped(page, len(clusters), CLUSTERS_ON_PAGE)
     first = page * CLUSTERS_ON_PAGE
@@ -308,4 +341,4 @@ def _list_screen(
         label = t.plain("nearest-button", number=number, **words)
         buttons.append([button(label, CardButton(id=cluster.id))])
     turning = pager(t, page, page_count(len(clusters), CLUSTERS_ON_PAGE), target)
-    return Screen("\n".join(lines), inline(*buttons, turning, [back] if back else []))
+    return Screen("\n".join(lines), inline(*buttons, turning, *rows))

@@ -9,8 +9,8 @@ from domain.clusters import Cluster, Industry
 from domain.comparing import Aspect, Comparison, Row, Value
 from domain.users import Actor
 from handlers.clusters.card_views import site_name
-from handlers.clusters.views import industry_name
-from ui.formatting import day, distance, number, shortened
+from handlers.clusters.views import how_far, industry_name
+from ui.formatting import day, number, shortened
 from ui.translator import Translator
 
 NAME_CHARACTERS = 90
@@ -64,6 +64,8 @@ class Words:
             return self._t.plain(key, year=str(value))
         if isinstance(value, str):
             return shortened(self._named(aspect, value), VALUE_CHARACTERS)
+        if isinstance(value, float):
+            return how_far(cluster, value, self._t)
         return self._counted(value)
 
     def _named(self, aspect: Aspect, value: str) -> str:
@@ -71,11 +73,9 @@ class Words:
             return industry_name(Industry(value), self._t)
         return site_name(value) if aspect is Aspect.WEBSITE and value else value
 
-    def _counted(self, value: int | float | date | None) -> str:
+    def _counted(self, value: int | date | None) -> str:
         if isinstance(value, date):
             return day(value, self._t)
-        if isinstance(value, float):
-            return distance(value, self._t)
         return "" if value is None else number(value, self._t)
 
     def _listed(self, items: Sequence[str]) -> str:

@@ -15,11 +15,10 @@ from handlers.clusters.callbacks import (
     IndustriesButton,
     RegionsButton,
 )
-from handlers.clusters.views import industry_name
+from handlers.clusters.views import how_far, industry_name
 from handlers.comparing.callbacks import CompareButton
 from handlers.favourites.callbacks import DropButton, DroppingButton, PickButton, PickingButton
 from services.clusters import Favourite
-from ui.formatting import distance
 from ui.keyboards import Row, button, clamped, inline, page_count, pager
 from ui.screens import Screen
 from ui.translator import Translator
@@ -113,7 +112,7 @@ def _line(one: Favourite, t: Translator) -> str:
     words = {"industry": industry_name(one.cluster.industry, t), "city": _town(one.cluster)}
     if one.distance_km is None:
         return t("list-line", **words)
-    return t("favourites-line", distance=distance(one.distance_km, t), **words)
+    return t("favourites-line", distance=how_far(one.cluster, one.distance_km, t), **words)
 
 
 def _label(place: int, cluster: Cluster, t: Translator) -> str:

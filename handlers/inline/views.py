@@ -19,10 +19,10 @@ from aiogram.types import (
 from domain.clusters import Cluster
 from domain.users import Language
 from handlers.clusters.card_views import card_text, deep_link
-from handlers.clusters.views import industry_name
+from handlers.clusters.views import how_far, industry_name
 from services.inline_search import RESULTS, InlinePage
 from services.search.results import Hit
-from ui.formatting import distance, shortened
+from ui.formatting import shortened
 from ui.keyboards import asking, inline, link
 from ui.screens import NO_PREVIEW
 from ui.translator import Translator
@@ -97,7 +97,7 @@ def _description(hit: Hit, t: Translator) -> str:
     """City, distance and why it is here: `Казань · 12 км · Металлургия (по отрасли)`."""
     parts = [hit.cluster.city or hit.cluster.region]
     if hit.distance_km is not None:
-        parts.append(distance(hit.distance_km, t))
+        parts.append(how_far(hit.cluster, hit.distance_km, t))
     industry = industry_name(hit.cluster.industry, t)
     if hit.profession is not None:
         parts.append(hit.profession.title.partition(" (")[0])

@@ -12,6 +12,7 @@ from domain.texts import utf16_units
 from domain.users import Actor
 from handlers.news.callbacks import ChannelButton
 from handlers.news.channel_views import channel_screen
+from handlers.news.texts import kept
 from services.news.channels import NewsChannels
 from services.news.richtext import cut
 from ui.albums import Albums
@@ -88,9 +89,9 @@ def headed(text: str, entities: Sequence[MessageEntity]) -> tuple[str, str, tupl
         start += len(title)
         start += len(text[start:]) - len(text[start:].lstrip())
     shift = utf16_units(text[:start])
-    kept = []
+    found = []
     for one in entities:
         begin, end = max(0, one.offset - shift), one.offset + one.length - shift
         if end > begin:
-            kept.append(Entity(str(one.type), begin, end - begin, one.url or ""))
-    return title, text[start:].rstrip(), tuple(kept)
+            found.append(kept(one, begin, end - begin))
+    return title, text[start:].rstrip(), tuple(found)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import parse_qs, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
+from aiogram.enums import MessageEntityType
 from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import html_decoration
 
@@ -16,7 +18,7 @@ from ui.translator import Html, Translator
 
 SHOWN_TYPES = frozenset(
     ["bold", "italic", "underline", "strikethrough", "spoiler", "blockquote",
-     "expandable_blockquote", "code", "pre", "text_link"]
+     "expandable_blockquote", "code", "pre", "text_link", "date_time"]
 )  # fmt: skip
 """Addresses, mentions and tags are found by clients themselves; others name what is not ours."""
 
@@ -51,13 +53,31 @@ def beginning(text: str, entities: Sequence[Entity], limit: int) -> Html:
 
 
 def html_of(text: str, entities: Sequence[Entity]) -> str:
-    wanted = [one for one in entities if one.type in SHOWN_TYPES and one.length > 0]
-    return html_decoration.unparse(
-        text,
-        [
-            MessageEntity(type=one.type, offset=one.offset, length=one.length, url=one.url or None)
-            for one in wanted[:ENTITIES_SHOWN]
-        ],
+    wanted = [shown for one in entities if (shown := _shown_entity(one)) is not None]
+    return html_decoration.unparse(text, wanted[:ENTITIES_SHOWN])
+
+
+def kept(mark: MessageEntity, offset: int, length: int) -> Entity:
+    """To be stored with an item. A moment is kept as the link that Telegram's own markup writes
+    for it (core.telegram.org/bots/api#markdownv2-style)."""
+    if mark.type == MessageEntityType.DATE_TIME and mark.unix_time is not None:
+        written = {"unix": mark.unix_time, "format": mark.date_time_format or ""}
+        return Entity(mark.type, offset, length, f"tg://time?{urlencode(written)}")
+    return Entity(str(mark.type), offset, length, mark.url or "")
+
+
+def _shown_entity(one: Entity) -> MessageEntity | None:
+    if one.type not in SHOWN_TYPES or one.length <= 0:
+        return None
+    shown = MessageEntity(type=one.type, offset=one.offset, length=one.length)
+    if one.type != MessageEntityType.DATE_TIME:
+        return shown.model_copy(update={"url": one.url or None})
+    written = parse_qs(urlsplit(one.url).query, keep_blank_values=True)
+    unix, moment_format = written.get("unix", [""])[0], written.get("format", [""])[0]
+    if not unix.removeprefix("-").isdecimal():
+        return None
+    return shown.model_copy(
+        update={"unix_time": int(unix), "date_time_format": moment_format or None}
     )
 
 

@@ -71,6 +71,10 @@ class AddFeedButton(CallbackData, prefix="ea"):
     """The bot waits for an address."""
 
 
+class AddChannelButton(CallbackData, prefix="eb"):
+    """The organiser chooses a channel of theirs, of which the bot becomes an administrator."""
+
+
 class Change(StrEnum):
     SHOW = "s"
     TRUST = "t"
@@ -138,6 +142,7 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     NewsFieldButton,
     NewsTopicButton,
     SourcesButton,
+    AddChannelButton,
     AddFeedButton,
     SourceButton,
     TopicsButton,

@@ -9,6 +9,7 @@ from aiogram.types import Message, MessageEntity
 from domain.errors import UserError
 from domain.news import Content, Entity
 from domain.texts import utf16_units
+from handlers.news.texts import kept
 from handlers.news_desk.callbacks import Field
 from services.news.richtext import web_address
 
@@ -17,7 +18,7 @@ NOTHING = frozenset({"-", "—", "–"})
 
 KEPT = frozenset(
     {"bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link",
-     "blockquote"}
+     "blockquote", "expandable_blockquote", "date_time"}
 )  # fmt: skip
 """Entities that mean the same wherever the text is shown."""
 
@@ -88,5 +89,5 @@ def _entities(marks: list[MessageEntity], start: int, length: int) -> tuple[Enti
         begins = max(mark.offset, start) - start
         ends = min(mark.offset + mark.length, start + length) - start
         if mark.type in KEPT and begins < ends:
-            found.append(Entity(mark.type, begins, ends - begins, mark.url or ""))
+            found.append(kept(mark, begins, ends - begins))
     return tuple(found)

@@ -7,21 +7,33 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.ids import SourceId
+from domain.ids import ChatId, SourceId
 from domain.news import Source
 from domain.users import Actor
+from handlers.news.channel_views import channel_screen
 from handlers.news_desk import views
-from handlers.news_desk.callbacks import AddFeedButton, Change, SourceButton, SourcesButton
+from handlers.news_desk.callbacks import (
+    AddChannelButton,
+    AddFeedButton,
+    Change,
+    SourceButton,
+    SourcesButton,
+)
 from handlers.news_desk.states import Writing
+from services.news.channels import NewsChannels
 from services.news.sources import NewsSources
 from ui.filters import FreeText
-from ui.screens import send, show
+from ui.menu import main_menu
+from ui.pickers import Picked, Request, news_channel_picker
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
 
 def register(router: Router) -> None:
     router.callback_query.register(on_sources, SourcesButton.filter())
     router.callback_query.register(on_add, AddFeedButton.filter())
+    router.callback_query.register(on_add_channel, AddChannelButton.filter())
+    router.message.register(on_channel, Picked(Request.NEWS_CHANNEL))
     router.callback_query.register(on_source, SourceButton.filter())
     router.message.register(on_address, StateFilter(Writing.feed), FreeText())
 
@@ -49,6 +61,26 @@ async def on_add(
     await news_sources.organisers.check(actor)
     await state.set_state(Writing.feed)
     await show(query, views.ask_feed(t))
+
+
+async def on_add_channel(
+    query: CallbackQuery, actor: Actor, t: Translator, news_sources: NewsSources
+) -> None:
+    await news_sources.organisers.check(actor)
+    await acknowledge(query)
+    await send_to_chat(query, Screen(t("news-sources-pick-ask"), news_channel_picker(t)))
+
+
+async def on_channel(
+    message: Message, state: FSMContext, actor: Actor, t: Translator, channels: NewsChannels
+) -> None:
+    """The bot has heard before that it is an administrator there: my_chat_member comes first."""
+    assert message.chat_shared is not None
+    chat_id = ChatId(message.chat_shared.chat_id)
+    title = await channels.choose(actor, chat_id, wanted=True)
+    await state.clear()
+    await send(message, main_menu(t, "news-sources-picked"))
+    await send(message, channel_screen(chat_id, title, t, is_taken=True))
 
 
 async def on_address(

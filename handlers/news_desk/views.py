@@ -15,6 +15,7 @@ from handlers.admin.callbacks import Desk, DeskButton
 from handlers.news.texts import beginning
 from handlers.news_desk.callbacks import (
     Act,
+    AddChannelButton,
     AddFeedButton,
     Change,
     Field,
@@ -241,7 +242,8 @@ def sources_screen(found: Sequence[Source], page: int, t: Translator) -> Screen:
         t, page, page_count(len(found), SOURCES_PAGE), lambda one: SourcesButton(page=one)
     )
     add = button(t.plain("news-sources-add"), AddFeedButton())
-    return Screen("\n".join(lines), inline(*rows, turn, [add], [_to_desk(t)]))
+    channel = button(t.plain("news-sources-pick"), AddChannelButton())
+    return Screen("\n".join(lines), inline(*rows, turn, [add, channel], [_to_desk(t)]))
 
 
 def _mark(source: Source) -> str:

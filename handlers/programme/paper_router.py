@@ -13,6 +13,7 @@ from domain.errors import UserError
 from domain.ids import EventId, MaterialId, SessionId
 from domain.materials import FileType, Material
 from domain.users import Actor
+from handlers.calendars.views import voice_of
 from handlers.programme import paper_views
 from handlers.programme.change_views import PER_PAGE, changes_screen
 from handlers.programme.paper_callbacks import (
@@ -64,11 +65,13 @@ async def on_download(
     bot: Bot,
     t: Translator,
     programmes: Programmes,
+    bot_username: str,
 ) -> None:
     kind = callback_data.format
     programme = await programmes.programme(EventId(callback_data.event))
     await acknowledge(query)
-    content = await asyncio.to_thread(programme_file, programme, kind, programmes.clock.now())
+    voice, now = voice_of(t, bot_username), programmes.clock.now()
+    content = await asyncio.to_thread(programme_file, programme, kind, voice, now)
     await bot.send_document(
         query.from_user.id,
         BufferedInputFile(content, f"{programme.event.id}.{kind.value}"),

@@ -10,6 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.users import Actor
+from handlers.calendars.views import voice_of
 from handlers.profile.parts import with_offer
 from handlers.programme import day_views, views
 from handlers.programme.callbacks import (
@@ -179,13 +180,16 @@ async def on_calendar(
     actor: Actor,
     t: Translator,
     programmes: Programmes,
+    bot_username: str,
 ) -> None:
     """A file that calendars open; a later one of the same session takes its place (UID)."""
     card = await programmes.card(actor, SessionId(callback_data.id))
     now = programmes.clock.now()
     await acknowledge(query)
     title = card.session.title
-    content = await asyncio.to_thread(calendar, card.event, [card.session], name=title, now=now)
+    content = await asyncio.to_thread(
+        calendar, card.event, [card.session], name=title, voice=voice_of(t, bot_username), now=now
+    )
     if query.bot is not None:
         await query.bot.send_document(
             query.from_user.id,

@@ -24,7 +24,7 @@ from handlers.questions.callbacks import AskButton, QuestionsButton
 from handlers.ratings.callbacks import RatingButton
 from services.programme import SessionCard
 from ui.formatting import clock_time, moment, quoted, shortened
-from ui.keyboards import Row, button, inline, link
+from ui.keyboards import Row, button, disabled, inline, link
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -94,8 +94,11 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
     elif card.is_barred and not session.is_cancelled:
         rows.append([button(t.plain("session-enter-code"), CodeButton())])
     elif not session.is_cancelled:
-        key = "session-wait" if card.free == 0 else "session-join"
+        is_full = card.free == 0
+        if is_full:
+            rows.append([disabled(t.plain("session-full"))])
         join = JoinButton(id=session.id, wanted=True)
+        key = "session-wait" if is_full else "session-join"
         rows.append([button(t.plain(key), join, ButtonStyle.SUCCESS)])
     about = [button(t.plain("session-calendar"), CalendarButton(id=session.id))]
     if card.event.point is not None:

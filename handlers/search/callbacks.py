@@ -75,6 +75,12 @@ class RefineButton(CallbackData, prefix="lr"):
     industry: Industry | None = None
 
 
+class WhereButton(CallbackData, prefix="lw"):
+    """«Где искать?» of a search that names no place; 0 where nothing is searched for yet."""
+
+    id: Annotated[int, Field(ge=0, le=2**53)] = 0
+
+
 class ExampleButton(CallbackData, prefix="le"):
     number: Annotated[int, Field(ge=1, le=3)]
 
@@ -96,4 +102,5 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     RefineButton,
     ExampleButton,
     AskedButton,
+    WhereButton,
 )

@@ -20,7 +20,7 @@ from handlers.search.words import meaning_name, place_name, told
 from handlers.subscriptions.callbacks import SubscriptionsButton
 from services.clusters import RADII_KM, region_key
 from services.lookup import Kept, Looked
-from services.search.changes import Change, code_of, other_trades
+from services.search.changes import WITHOUT, Change, code_of, other_trades
 from ui.formatting import kilometres
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen
@@ -93,6 +93,7 @@ def trades(looked: Looked, t: Translator) -> list[Row]:
 def filters(looked: Looked, t: Translator) -> list[Row]:
     return [
         *in_columns(list(_openings(looked, t)), 2),
+        *in_columns(list(_facts(looked, t)), 2),
         *in_columns(list(_industries(looked, t)), 2),
         *in_columns(list(_regions(looked, t)), 2),
         *in_columns(list(_orders(looked, t)), 2),
@@ -111,6 +112,15 @@ def _openings(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
         name = t.plain(f"search-filter-{opening}")
         value = "" if is_chosen else opening.value
         yield _option(looked, Change.OPENING, value, name, count, t, is_chosen=is_chosen)
+
+
+def _facts(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+    """What is known of some college: a filter of what nobody has told would find nothing."""
+    for fact, count in looked.results.facets.facts:
+        is_chosen = fact in looked.results.filters.facts
+        value = f"{WITHOUT}{fact}" if is_chosen else fact.value
+        name = t.plain(f"search-fact-{fact}")
+        yield _option(looked, Change.FACT, value, name, count, t, is_chosen=is_chosen)
 
 
 def _industries(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from domain.choosing import Questionnaire
 from domain.errors import NotFound
 from domain.ids import AnswerId, PlaceId, SearchId
 from domain.searches import Choices
@@ -11,8 +12,10 @@ from handlers.answers import views as answer_views
 from handlers.clusters.maps import send_map
 from handlers.clusters.origins import of_home
 from handlers.clusters.screens import nearest
+from handlers.clusters.views import ask_place
 from handlers.search import maps as pictures
 from handlers.search import menus
+from handlers.search.asks import where_screen
 from handlers.search.callbacks import (
     BUTTONS,
     AskedButton,
@@ -25,8 +28,9 @@ from handlers.search.callbacks import (
     PictureButton,
     RefineButton,
     ResultsButton,
+    WhereButton,
 )
-from handlers.search.screens import answered, results
+from handlers.search.screens import Desk, answered, results
 from services.answers import Answers
 from services.clusters import Clusters
 from services.lookup import Lookup
@@ -51,6 +55,7 @@ def build() -> Router:
     router.callback_query.register(on_drop, DropButton.filter())
     router.callback_query.register(on_refine, RefineButton.filter())
     router.callback_query.register(on_example, ExampleButton.filter())
+    router.callback_query.register(on_where, WhereButton.filter())
     router.callback_query.register(on_asked, AskedButton.filter())
     return router
 
@@ -63,12 +68,26 @@ async def on_text(
     clusters: Clusters,
     places: Gazetteer,
     answers: Answers,
+    questionnaire: Questionnaire,
 ) -> None:
-    text = message.text or ""
+    text = (message.text or "").removeprefix("/")
     if actor.home and text == t.plain("clusters-near-home", place=actor.home.name):
+        waiting = await lookup.waiting(actor)
+        if waiting is not None:
+            looked = await lookup.move_home(actor, waiting.query, waiting.search.choices)
+            await send(message, await results(looked, t, answers))
+            return
         await send(message, await nearest(of_home(actor.home, places), actor, t, clusters))
         return
-    await send(message, await answered(text, actor, t, lookup, clusters, answers))
+    desk = Desk(
+        actor=actor,
+        t=t,
+        lookup=lookup,
+        clusters=clusters,
+        answers=answers,
+        questionnaire=questionnaire,
+    )
+    await send(message, await answered(text, desk))
 
 
 async def on_results(
@@ -185,10 +204,31 @@ async def on_example(
     lookup: Lookup,
     clusters: Clusters,
     answers: Answers,
+    questionnaire: Questionnaire,
 ) -> None:
     """As if the reader had typed it."""
     text = t.plain(f"search-example-{callback_data.number}")
-    screen = await answered(text, actor, t, lookup, clusters, answers)
+    desk = Desk(
+        actor=actor,
+        t=t,
+        lookup=lookup,
+        clusters=clusters,
+        answers=answers,
+        questionnaire=questionnaire,
+    )
+    screen = await answered(text, desk)
+    await acknowledge(query)
+    await send_to_chat(query, screen)
+
+
+async def on_where(
+    query: CallbackQuery, callback_data: WhereButton, actor: Actor, t: Translator, lookup: Lookup
+) -> None:
+    """A message of its own: the results stay. The place that is told next is the search's."""
+    screen = ask_place(actor, t)
+    if callback_data.id:
+        looked = await lookup.touch(actor, SearchId(callback_data.id))
+        screen = where_screen(looked.query, actor, t)
     await acknowledge(query)
     await send_to_chat(query, screen)
 

@@ -1,20 +1,30 @@
-"""What a typed text leads to: an answer, the nearest clusters, a search, or an honest no."""
+"""What a typed text leads to: an answer, the nearest clusters, a search, or an honest no.
+
+Meaning comes before letters (docs/adr/0022): what the whole text asks, then answers, then towns
+and trades, and slips of the finger at the very last, in the reading itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from domain.choosing import Questionnaire
+from domain.searches import Choices, Order
 from domain.users import Actor
 from handlers.answers.screens import CHOICES, typed
 from handlers.clusters.origins import of_place
 from handlers.clusters.screens import nearest
 from handlers.clusters.views import choose_place
+from handlers.search import asks
 from handlers.search.views import not_understood, results_screen, spelling_row
+from handlers.search.words import other_places, remarks
 from services.answer_index import Scored
 from services.answers import Answers
 from services.clusters import Clusters, NearestQuery
-from services.lookup import Looked, Lookup
+from services.lookup import Kept, Looked, Lookup
 from services.places import DOMINANT
+from services.search.intents import Intent
 from services.search.queries import Kind, Query
 from ui.screens import Screen
 from ui.translator import Translator
@@ -22,7 +32,10 @@ from ui.translator import Translator
 CLEAR = 0.6
 """A question of which so much is understood is one, if the text names nothing to search for."""
 
-FIRM = {Kind.PLACE, Kind.REGION, Kind.INDUSTRY, Kind.PROFESSION, Kind.PLANNED, Kind.OPENED}
+SURE = 0.8
+"""Of such a question nothing else is thought."""
+
+FIRM = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
 
 MOSTLY = 3
 """Unread words for each read one with which the reading is but chance."""
@@ -30,22 +43,39 @@ MOSTLY = 3
 SIMILAR_OFFERED = 2
 WIDEST_NEAREST_KM = 1_000
 
+VAGUE = {Intent.UNDECIDED}
+"""A sure answer says more than this does."""
 
-async def answered(
-    text: str, actor: Actor, t: Translator, lookup: Lookup, clusters: Clusters, answers: Answers
-) -> Screen:
-    query = await lookup.read(text)
-    found = await answers.find(query.text, CHOICES)
+OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """What a text is answered from, and for whom."""
+
+    actor: Actor
+    t: Translator
+    lookup: Lookup
+    clusters: Clusters
+    answers: Answers
+    questionnaire: Questionnaire
+
+
+async def answered(text: str, desk: Desk) -> Screen:
+    t = desk.t
+    if link := asks.link_in(text):
+        return await _linked(link, desk)
+    if asks.is_phone(text):
+        return asks.phone_screen(t)
+    query = await desk.lookup.read(text)
+    found = await desk.answers.find(query.text, CHOICES)
     if _is_question(query, found):
-        screen = await typed(query.text, found, t, answers)
+        screen = await typed(found, t, desk.answers)
         if screen is not None:
             return screen
-    if query.is_empty or _is_chance(query):
-        return await _not_understood(text, query, actor, t, lookup)
-    if _is_place(query) and not found:
-        return await _around(query, actor, t, clusters)
-    looked = await lookup.begin(actor, query)
-    return results_screen(looked, 0, t, answer=found[0].answer if found else None)
+    if query.intent is not None:
+        return await _intended(query, desk)
+    return await _searched(text, query, found, desk)
 
 
 async def results(
@@ -57,9 +87,116 @@ async def results(
     return results_screen(looked, page, t, answer=answer, seen=seen)
 
 
+async def _linked(link: str, desk: Desk) -> Screen:
+    host = asks.host_of(link)
+    catalogue = await desk.clusters.catalogue()
+    found = [one for one in catalogue.by_id.values() if asks.host_of(one.website) == host]
+    return asks.link_screen(host, found, desk.t)
+
+
+async def _intended(query: Query, desk: Desk) -> Screen:
+    if query.intent is Intent.NEAR:
+        return await _near_me(query, desk)
+    if query.intent in OF_LAST:
+        return await _of_last(query, desk)
+    catalogue = await desk.clusters.catalogue()
+    if query.intent is Intent.MAP and (last := await desk.lookup.last(desk.actor)):
+        return await _shown(await desk.lookup.look(desk.actor, last.search.id), desk)
+    return asks.intent_screen(query, desk.actor, desk.t, catalogue, desk.questionnaire)
+
+
+async def _near_me(query: Query, desk: Desk) -> Screen:
+    """At home, where that is known; else the place is asked for, and the trade kept."""
+    actor, lookup = desk.actor, desk.lookup
+    last = await lookup.last(actor) if query.is_empty else None
+    kept = last.query if last is not None else query
+    if actor.home is not None:
+        wanted, choices = (
+            (await lookup.read(last.search.text), last.search.choices)
+            if last
+            else (query, Choices())
+        )
+        return await _shown(await lookup.move_home(actor, wanted, choices), desk)
+    if not query.is_empty:
+        await lookup.note(actor, query)
+    return asks.where_screen(kept, actor, desk.t)
+
+
+async def _of_last(query: Query, desk: Desk) -> Screen:
+    actor, lookup = desk.actor, desk.lookup
+    last = await lookup.last(actor)
+    if last is None or last.query.is_empty:
+        return asks.nothing_to_go_on(actor, desk.t)
+    if query.intent is Intent.MORE:
+        looked = await lookup.look(actor, last.search.id)
+        return await results(looked, desk.t, desk.answers, 1)
+    if query.intent is Intent.CLOSER and not last.query.is_somewhere:
+        if actor.home is None:
+            return asks.where_screen(last.query, actor, desk.t)
+        wanted = await lookup.read(last.search.text)
+        return await _shown(await lookup.move_home(actor, wanted, last.search.choices), desk)
+    change = (
+        replace(last.search.choices, order=Order.DISTANCE)
+        if query.intent is Intent.CLOSER
+        else replace(last.search.choices, place=None, region=None, is_anywhere=True)
+    )
+    wanted = await lookup.read(last.search.text)
+    return await _shown(await lookup.begin(actor, wanted, change), desk)
+
+
+async def _searched(text: str, query: Query, found: Sequence[Scored], desk: Desk) -> Screen:
+    last = await desk.lookup.last(desk.actor)
+    if query.is_empty:
+        return await _of_wishes(text, query, last, desk)
+    if _is_chance(query):
+        return await _not_understood(text, query, desk)
+    if last is not None and _goes_on(query, last):
+        return await _shown(await _gone_on(query, last, desk), desk)
+    if query.area is not None and query.places:
+        return choose_place(query.places[:1], desk.t, is_exact=True, area=query.area)
+    if _is_place(query) and not found:
+        return await _around(query, desk)
+    return await _shown(await desk.lookup.begin(desk.actor, query), desk, found)
+
+
+async def _of_wishes(text: str, query: Query, last: Kept | None, desk: Desk) -> Screen:
+    """What shall not be, or what cannot be sifted by, and nothing to search for."""
+    if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
+        return await _shown(await desk.lookup.add(desk.actor, last, query.text), desk)
+    if query.limits or query.excluded:
+        catalogue = await desk.clusters.catalogue()
+        return asks.intent_screen(query, desk.actor, desk.t, catalogue, desk.questionnaire)
+    return await _not_understood(text, query, desk)
+
+
+def _goes_on(query: Query, last: Kept) -> bool:
+    """A bare place after a trade, or a bare trade after a place, is about both."""
+    if query.is_somewhere:
+        has_trade = last.query.has_trade or bool(last.query.words)
+        is_open = query.is_follow_up or not last.query.is_somewhere
+        return not query.has_trade and not query.words and has_trade and is_open
+    has_place = last.query.place is not None or last.query.region is not None
+    return query.has_trade and not query.words and has_place
+
+
+async def _gone_on(query: Query, last: Kept, desk: Desk) -> Looked:
+    if query.is_somewhere:
+        return await desk.lookup.move(desk.actor, last, query)
+    place = last.query.place
+    where = Choices(place=place.id) if place else Choices(region=last.query.region)
+    return await desk.lookup.begin(desk.actor, query, where)
+
+
+async def _shown(looked: Looked, desk: Desk, found: Sequence[Scored] = ()) -> Screen:
+    return results_screen(looked, 0, desk.t, answer=found[0].answer if found else None)
+
+
 def _is_question(query: Query, found: Sequence[Scored]) -> bool:
-    is_firm = any(part.kind in FIRM and not part.slips for part in query.parts)
-    return bool(found) and not is_firm and (query.is_empty or found[0].score >= CLEAR)
+    if not found or any(part.kind in FIRM and not part.slips for part in query.parts):
+        return False
+    if query.intent is not None:
+        return query.intent in VAGUE and found[0].score >= SURE
+    return query.is_empty or found[0].score >= CLEAR
 
 
 def _is_chance(query: Query) -> bool:
@@ -68,28 +205,36 @@ def _is_chance(query: Query) -> bool:
 
 
 def _is_place(query: Query) -> bool:
-    """A town and nothing else: the list of the nearest tells more, and stores nothing."""
-    others = (query.wanted_industries, query.words, query.is_planned is not None)
-    is_read = all(part.kind is not Kind.UNKNOWN for part in query.parts)
-    return query.place is not None and is_read and not any(others)
+    """A town and nothing else: the list of the nearest tells more."""
+    others = (
+        query.wanted_industries,
+        query.professions,
+        query.words,
+        query.excluded,
+        query.is_planned is not None,
+    )
+    return query.place is not None and not any(others)
 
 
-async def _around(query: Query, actor: Actor, t: Translator, clusters: Clusters) -> Screen:
+async def _around(query: Query, desk: Desk) -> Screen:
+    """What was corrected, not understood or cannot be sifted by is said here too."""
     place, *others = query.places
     namesakes = [one for one in query.places if one.name == place.name]
     if len(namesakes) > 1:
-        return choose_place(namesakes, t, is_exact=True)
+        return choose_place(namesakes, desk.t, is_exact=True)
+    await desk.lookup.note(desk.actor, query)
     radius = max(1, min(query.radius_km, WIDEST_NEAREST_KM))
     wanted = NearestQuery(origin=place.point, radius_km=radius)
     similar = [one for one in others if one.population * DOMINANT >= place.population]
-    return await nearest(of_place(place), actor, t, clusters, wanted, similar[:SIMILAR_OFFERED])
+    offered = [*other_places(query, query), *similar[:SIMILAR_OFFERED]]
+    screen = await nearest(of_place(place), desk.actor, desk.t, desk.clusters, wanted, offered)
+    lines = [*remarks(query, query, desk.t), screen.text]
+    return Screen("\n".join(lines), screen.markup)
 
 
-async def _not_understood(
-    text: str, query: Query, actor: Actor, t: Translator, lookup: Lookup
-) -> Screen:
-    spelling = await lookup.spelling(query)
+async def _not_understood(text: str, query: Query, desk: Desk) -> Screen:
+    spelling = await desk.lookup.spelling(query)
     if spelling is None:
-        return not_understood(text, t)
-    number = await lookup.note(actor, query)
-    return not_understood(text, t, spelling_row(number, spelling, t))
+        return not_understood(text, query, desk.t)
+    number = await desk.lookup.note(desk.actor, query)
+    return not_understood(text, query, desk.t, spelling_row(number, spelling, desk.t))

@@ -8,9 +8,12 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.answers import Answer
 from domain.geo import compass
+from domain.places import Place
 from domain.searches import ANY_TRADE, Opening
+from handlers.choosing.callbacks import StartButton
 from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
-from handlers.clusters.views import industry_name
+from handlers.clusters.coverage_views import coverage_words, missing_row
+from handlers.clusters.views import how_far, industry_name
 from handlers.search import menus
 from handlers.search.callbacks import (
     AskedButton,
@@ -21,19 +24,31 @@ from handlers.search.callbacks import (
     MenuButton,
     PictureButton,
     ResultsButton,
+    WhereButton,
 )
-from handlers.search.words import QUOTED, place_name, place_words, remarks, told, trade_words
+from handlers.search.words import (
+    QUOTED,
+    area_name,
+    limit_lines,
+    other_places,
+    place_name,
+    place_words,
+    remarks,
+    told,
+    trade_words,
+)
 from services.clusters import PAGE_SIZE, region_key
 from services.lookup import Looked
-from services.search.changes import Change
-from services.search.queries import Kind
+from services.search.changes import WITHOUT, Change
+from services.search.queries import Kind, Query
 from services.search.results import HITS_LIMIT, Hit, Suggestions
-from ui.formatting import distance, kilometres, shortened
+from ui.formatting import kilometres, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen
 from ui.translator import Translator
 
 EXAMPLES = 3
+AREA_REGIONS = 6
 NEIGHBOURS_OFFERED = 3
 WHY_LIMIT = 90
 """Characters of the name that made a cluster fit."""
@@ -54,27 +69,80 @@ def results_screen(
         lines += ["", *_hit_lines(number, hit, looked, t)]
     if any(hit.by_industry for hit in hits):
         lines += ["", t("search-by-industry")]
+    if looked.coverage is not None:
+        lines += ["", coverage_words(looked.coverage, t)]
     markup = inline(
+        _where_row(looked, t),
         *_cards(hits, page * PAGE_SIZE, t),
         _turning(looked, page, t),
         *_chips(looked, t),
+        *_area_rows(looked, t),
+        *_other_place_rows(looked, t),
         *_changing(looked, t),
         [_filters_button(looked, t), *_on_map(looked, page, t)],
         [_keep_button(looked, t)],
+        missing_row(looked.coverage, t),
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
 
 
-def not_understood(text: str, t: Translator, spelling: Row | None = None) -> Screen:
+def not_understood(text: str, query: Query, t: Translator, spelling: Row | None = None) -> Screen:
     """`spelling` is a row that offers what may have been meant."""
     has_words = any(character.isalpha() for character in text)
     quoted = shortened(" ".join(text.split()), QUOTED)
-    said = t("search-not-understood", text=quoted) if has_words else None
+    has_stranger = any(part.kind is Kind.STRANGER for part in query.parts)
+    key = "search-no-such-trade" if has_stranger else "search-not-understood"
+    said = t(key, text=quoted) if has_words else t("search-not-understood-empty")
+    lines = [said, *limit_lines(query, t)]
     return Screen(
-        said or t("search-not-understood-empty"),
-        inline(spelling or [], *example_rows(t), _lists_row(t)),
+        "\n".join(lines),
+        inline(spelling or [], *next_rows(t), *example_rows(t), lists_row(t)),
     )
+
+
+def next_rows(t: Translator) -> list[Row]:
+    """Where to go for those who do not know what to type."""
+    return [
+        [button(t.plain("menu-choose"), StartButton())],
+        [button(t.plain("search-where"), WhereButton())],
+    ]
+
+
+def _where_row(looked: Looked, t: Translator) -> Row:
+    """First of all, for a trade is searched for in the whole country."""
+    query = looked.query
+    if query.is_somewhere or looked.search.choices.is_anywhere:
+        return []
+    return [button(t.plain("search-where"), WhereButton(id=looked.search.id))]
+
+
+def _area_rows(looked: Looked, t: Translator) -> list[Row]:
+    """The regions of a part of the country, those with most clusters first."""
+    area, filters = looked.query.area, looked.results.filters
+    if area is None or not area.regions or filters.region is not None:
+        return []
+    return [
+        [
+            button(
+                t.plain("search-region", region=region, count=count),
+                ChangeButton(id=looked.search.id, change=Change.REGION, value=region_key(region)),
+            )
+        ]
+        for region, count in looked.results.facets.regions[:AREA_REGIONS]
+    ]
+
+
+def _other_place_rows(looked: Looked, t: Translator) -> list[Row]:
+    return [
+        [
+            button(
+                t.plain("search-edit-place", place=place_name(place, t)),
+                ChangeButton(id=looked.search.id, change=Change.PLACE, value=str(place.id)),
+            )
+        ]
+        for place in other_places(looked.typed, looked.query)
+    ]
 
 
 def example_rows(t: Translator) -> list[Row]:
@@ -95,19 +163,23 @@ def _head(looked: Looked, t: Translator) -> Iterator[str]:
     results = looked.results
     yield t("search-title", what=told(looked.query, t))
     yield from remarks(looked.typed, looked.query, t)
+    area = looked.query.area
+    if looked.query.is_beyond and area is not None:
+        yield t(f"search-beyond-{area.kind}", place=area_name(area, t))
+        return
     if results.found >= HITS_LIMIT:
         yield t("search-many")
     elif results.filters.is_empty:
         yield t("search-found", count=results.found)
     else:
         yield t("search-filtered", count=len(results.hits), total=results.found)
-    if looked.query.place is None and looked.home is not None:
+    if not looked.query.is_somewhere and looked.home is not None:
         yield t("search-from-home", place=place_name(looked.home, t))
 
 
 def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator[str]:
     yield t("nearest-line", number=str(number), name=hit.cluster.name)
-    yield _details(hit, t)
+    yield _details(hit, looked.query.place or looked.home, t)
     if hit.by_name is not None and hit.by_name[1] != hit.cluster.name:
         role, name = hit.by_name
         if t.has(f"search-why-{role}"):
@@ -120,14 +192,15 @@ def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator
         yield t("search-why-planned", year=str(hit.cluster.year))
 
 
-def _details(hit: Hit, t: Translator) -> str:
+def _details(hit: Hit, place: Place | None, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
         "city": hit.cluster.city or hit.cluster.region,
     }
     if hit.distance_km is None:
         return t("search-line-details", **words)
-    return t("search-line-distance", distance=distance(hit.distance_km, t), **words)
+    far = how_far(hit.cluster, hit.distance_km, t, place)
+    return t("search-line-distance", distance=far, **words)
 
 
 def _far_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> list[str]:
@@ -139,12 +212,12 @@ def _far_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> list[str
 def _far_details(hit: Hit, looked: Looked, t: Translator) -> str:
     point = hit.cluster.point
     if hit.distance_km is None or looked.start is None or point is None:
-        return _details(hit, t)
+        return _details(hit, None, t)
     return t(
         "search-line-direction",
         industry=industry_name(hit.cluster.industry, t),
         city=hit.cluster.city or hit.cluster.region,
-        distance=distance(hit.distance_km, t),
+        distance=how_far(hit.cluster, hit.distance_km, t),
         direction=t.plain(f"compass-{compass(looked.start, point).value}"),
     )
 
@@ -188,6 +261,8 @@ def _chips(looked: Looked, t: Translator) -> list[Row]:
         key = "search-filter-planned" if opening else "search-filter-opened"
         anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
         chips.append((t.plain(key), Change.OPENING, anyway))
+    facts = looked.search.choices.facts
+    chips += [(t.plain(f"search-fact-{fact}"), Change.FACT, f"{WITHOUT}{fact}") for fact in facts]
     return in_columns(
         [
             button(
@@ -255,9 +330,12 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
     suggested = looked.suggestions or Suggestions()
     if looked.results.found:
         lines += ["", t("search-none-filtered")]
+    elif looked.query.is_outside and not suggested.anywhere:
+        return _outside(looked, lines, suggested, t, answer)
+    elif looked.coverage is not None:
+        lines += ["", coverage_words(looked.coverage, t)]
     else:
-        is_here = looked.query.place is not None or looked.query.region is not None
-        lines += ["", t("search-none-here" if is_here else "search-none")]
+        lines += ["", _none(looked.query, t)]
     steps = _steps(looked, suggested, t)
     if suggested.anywhere:
         lines += ["", t("search-nearest" if looked.start else "search-elsewhere")]
@@ -273,11 +351,36 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
         *_chips(looked, t),
         *steps,
         *_changing(looked, t),
-        *([_lists_row(t)] if is_stuck else []),
+        *([lists_row(t)] if is_stuck else []),
         [_keep_button(looked, t)] if not is_stuck else [],
+        missing_row(looked.coverage, t),
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
+
+
+def _outside(
+    looked: Looked, lines: list[str], suggested: Suggestions, t: Translator, answer: Answer | None
+) -> Screen:
+    """A trade that clusters do not teach: where else to look, and no neighbouring industry."""
+    trade = looked.query.professions[0]
+    lines += ["", t("search-outside", trade=trade.short_title, code=trade.code)]
+    markup = inline(
+        *_steps(looked, suggested, t),
+        *_changing(looked, t),
+        [button(t.plain("search-outside-choose"), StartButton())],
+        lists_row(t),
+        _answer_row(answer, t),
+    )
+    return Screen("\n".join(lines), markup)
+
+
+def _none(query: Query, t: Translator) -> str:
+    if query.region is not None and query.place is None and not (query.has_trade or query.words):
+        return t("search-none-region", region=query.region)
+    if query.is_somewhere and query.has_trade:
+        return t("search-none-taught")
+    return t("search-none-here" if query.is_somewhere else "search-none")
 
 
 def _steps(looked: Looked, suggested: Suggestions, t: Translator) -> list[Row]:
@@ -296,7 +399,7 @@ def _steps(looked: Looked, suggested: Suggestions, t: Translator) -> list[Row]:
     return [row for row in rows if row]
 
 
-def _lists_row(t: Translator) -> Row:
+def lists_row(t: Translator) -> Row:
     return [
         button(t.plain("clusters-by-region"), RegionsButton()),
         button(t.plain("clusters-by-industry"), IndustriesButton()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.clusters import Industry
-from domain.places import Place
+from domain.places import Area, Place
 from domain.professions import Profession
 from domain.users import Language
 from handlers.clusters.views import industry_name
@@ -17,6 +17,7 @@ QUOTED = 60
 """Characters of a reader's own text that an answer repeats."""
 
 PARTS_TOLD = 3
+LIMITS_TOLD = 3
 TRADES_TOLD = 2
 TRADE_LIMIT = 60
 
@@ -37,10 +38,16 @@ def trade_words(query: Query, t: Translator) -> str:
 
 def place_words(query: Query, t: Translator) -> str:
     """Empty for a query that looks everywhere."""
+    if query.area is not None and query.place is None:
+        return area_name(query.area, t)
     if query.place is not None:
         radius = kilometres(query.radius_km, t.language)
         return t.plain("search-around", place=place_name(query.place, t), radius=radius)
     return query.region or ""
+
+
+def area_name(area: Area, t: Translator) -> str:
+    return area.name_en if t.language is Language.EN else area.name
 
 
 def place_name(place: Place, t: Translator) -> str:
@@ -54,6 +61,8 @@ def meaning_name(meaning: Meaning, t: Translator) -> str:
     if isinstance(meaning, Profession):
         in_english = meaning.english if t.language is Language.EN else ()
         return shortened(in_english[0] if in_english else meaning.short_title, TRADE_LIMIT)
+    if isinstance(meaning, Area):
+        return area_name(meaning, t)
     return place_name(meaning, t) if isinstance(meaning, Place) else str(meaning)
 
 
@@ -62,9 +71,37 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     slipped = [_correction(typed, part, t) for part in typed.parts if _is_corrected(part, query)]
     if slipped:
         yield t("search-corrected", words=", ".join(slipped[:PARTS_TOLD]))
-    unread = [quoted(str(part.meaning), t) for part in typed.parts if part.kind is Kind.UNKNOWN]
+    strangers = _quoted(typed, Kind.STRANGER, t)
+    if strangers:
+        yield t("search-stranger", words=strangers)
+    unread = _quoted(typed, Kind.UNKNOWN, t)
     if unread:
-        yield t("search-unread", words=shortened(", ".join(unread[:PARTS_TOLD]), QUOTED))
+        yield t("search-unread", words=unread)
+    if query.excluded:
+        names = [meaning_name(meaning, t) for meaning in query.excluded[:PARTS_TOLD]]
+        yield t("search-excluded", what=", ".join(names))
+    more = other_places(typed, query)
+    if more:
+        yield t("search-other-places", places=", ".join(place_name(p, t) for p in more))
+    yield from limit_lines(query, t)
+
+
+def limit_lines(query: Query, t: Translator) -> Iterator[str]:
+    """What was asked and cannot be sifted by."""
+    for limit in query.limits[:LIMITS_TOLD]:
+        yield t(f"search-limit-{limit}")
+
+
+def other_places(typed: Query, query: Query) -> list[Place]:
+    """More towns that the text names: one is looked at at a time."""
+    named = [part.meaning for part in typed.parts if part.kind is Kind.PLACE]
+    others = dict.fromkeys(one for one in named if isinstance(one, Place))
+    return [one for one in others if one != query.place][:PARTS_TOLD] if len(others) > 1 else []
+
+
+def _quoted(typed: Query, kind: Kind, t: Translator) -> str:
+    found = [quoted(str(part.meaning), t) for part in typed.parts if part.kind is kind]
+    return shortened(", ".join(found[:PARTS_TOLD]), QUOTED)
 
 
 def _is_corrected(part: Part, query: Query) -> bool:

@@ -23,6 +23,7 @@ broadcast-ask =
     Send the post as one message: text with any formatting, a photo, a video, a document, an album or a poll.
     I copy it as it is. Changed your mind? /cancel
 post-refused = Telegram does not let bots copy such a message. Please send the post as another one.
+post-correction-too-long = A correction has at most { $limit } characters: Telegram does not let longer messages be edited. Please shorten it.
 post-refused-paid = Telegram does not let bots copy paid media. Please send the post as another message.
 post-refused-giveaway = Telegram does not let bots copy giveaways. Please send the post as another message.
 post-refused-invoice = Telegram does not let bots copy invoices. Please send the post as another message.
@@ -116,6 +117,10 @@ broadcast-outlet-add = ➕ Add by link
 broadcast-outlet-ask =
     Send a link to the channel, group or topic (https://t.me/…), a @name, or forward a post from the channel.
     Changed your mind? /cancel
+broadcast-outlet-pick = Or choose with the buttons below: the bot becomes an administrator there at once.
+broadcast-outlet-added = Done: “{ $title }” is added.
+pick-channel = 📣 Choose a channel
+pick-group = 👥 Choose a group
 outlet-unclear = I do not understand which channel that is. Send a link https://t.me/…, a @name or a post from the channel. Or /cancel.
 outlet-not-reachable = I see no such channel, group or topic. Check the link, and add the bot there as an administrator.
 outlet-no-rights = The bot is no administrator there, or may not post. Give it that right and try again.
@@ -325,6 +330,8 @@ organisers-add = ➕ Add
 organisers-ask =
     Forward any message of that person here, or send their id as a number.
     Changed your mind? /cancel
+organisers-pick = 👤 Choose a person
+organisers-pick-ask = Or choose a person from your chats with the button below: that works for those who are hidden in forwards too.
 organisers-added = Done: { $name } is an organiser now.
 organisers-already = { $name } is an organiser already.
 organisers-remove = ✕ { $name }
@@ -332,7 +339,7 @@ organisers-remove-ask = Take the organiser's rights from { $name }?
 organisers-remove-yes = Yes, take them
 organisers-gone = This organiser is not on the list any more.
 organisers-bot = A bot cannot be an organiser.
-organisers-hidden = This person hides who they are when forwarded. Ask for their id: bots such as @userinfobot show it.
+organisers-hidden = This person hides who they are when forwarded. Choose them with the button “👤 Choose a person” below, or send their id as a number.
 organisers-unclear = I do not understand who that is. Forward a message of theirs, or send their id as a number. Or /cancel.
 organisers-id-wrong = No Telegram id looks like that. Check the number.
 

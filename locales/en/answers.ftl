@@ -22,7 +22,6 @@ answers-section-title =
     Choose a question.
 answers-sections = ‹ All sections
 answers-section-back = ‹ Other questions
-answers-all = All questions
 answers-answer =
     <b>{ $question }</b>
 
@@ -36,9 +35,6 @@ answers-source = { $name }
 answers-source-link = <a href="{ $url }">{ $name }</a>
 answers-checked = Checked on { $date }
 answers-whom-to-ask = 🧭 Whom to ask: colleges nearby
-answers-found =
-    This is what I have on “{ $asked }”.
-    Which answer shall I open?
 answers-gone = This answer is gone. Here is a fresh menu.
 card-apply = 🎓 How to apply
 

@@ -47,3 +47,4 @@ calendar-waiting = ⏳ You are on the waiting list: there is no place yet.
 calendar-speakers = Speakers:
 calendar-materials = Materials:
 calendar-card = The card in the bot:
+calendar-cancelled = Cancelled:

@@ -13,6 +13,7 @@ pager-back = ‹ Back
 pager-on = Next ›
 pager-position = { $page } / { $pages }
 
+distance-in-town = in your town
 distance-under-1-km = under 1 km
 
 compass-n = to the north
@@ -76,6 +77,20 @@ help-organiser =
     • /admin — your desk: announcements, news, programme, door, questions and ratings, clusters, answers
     • /broadcast — a new announcement
 
+bot-description =
+    A helper for everybody in the “Professionalitet” programme: pupils, students and guests of expert sessions.
+
+    • Clusters and colleges near you: search by town, profession and industry, a map, comparison
+    • The programme of expert sessions: sign up, reminders, calendar
+    • News on your topics and regions
+    • Answers about getting in
+
+    No registration. Press the button below and type a town or a profession.
+bot-short-description = Colleges and clusters of “Professionalitet” near you, sessions with reminders, news.
+
+unreadable-message = I could not read this message. Please write it as plain text.
+unreadable-press = I could not read this press. Open the menu: /start
+telegram-unclear = Telegram gave an unclear answer, so nothing has changed. Please try again in a minute.
 not-understood =
     I did not understand that. I read text and locations: type what you are looking for. All I can do: /help.
     You can begin with an example:
@@ -173,6 +188,22 @@ card-title = <b>{ $name }</b>
 card-industry = Industry: { $industry }
 card-place = Where: { $place }
 card-college = Base college: { $college }
+card-college-unnamed = The source does not name the base college. The region’s ministry of education will; once you know it, tap “Report a mistake” and we shall add it.
+card-address = Admission office: { $value }
+card-phone = Phone: { $value }
+card-grades = Admits after grade { $grades }
+card-study-forms = Form of study: { $forms }
+study-form-full-time = full-time
+study-form-part-time = part-time
+study-form-extramural = extramural
+card-places = Places free of charge: { $count }
+card-dormitory = Has a dormitory
+card-no-dormitory = No dormitory
+card-open-day = Open day: { $when }
+card-find-site = 🔎 Find the website
+card-map-search =
+    <b>{ $name }</b>
+    We do not have the exact address, only the town. The button opens a map and finds the college by its name.
 card-employers = Employers: { $list }
 card-network = Colleges taking part: { $list }
 card-professions = Professions: { $list }
@@ -316,6 +347,7 @@ import-file-corrupt = { $line ->
 import-file-quotes = Line { $line }: quotation marks inside a cell. Double them ("") or use other ones.
 import-file-encoding = I could not tell how the text is encoded. Use UTF-8 or windows-1251.
 import-file-unpacks-too-large = The file unpacks to more than { $limit } MB: I do not open such files.
+import-file-too-many-cells = The table is too large: its filled cells take { $rows } rows and { $columns } columns, and there may be { $limit } cells, empty ones included. Delete what stands far from the table and send the file again.
 import-file-json-shape = A json file must hold a list of objects, alone or under the key “{ $list }”.
 import-file-row-too-wide = Line { $line } has more values than the header has columns.
 import-file-columns = The file lacks these columns: { $columns }
@@ -330,6 +362,7 @@ import-row-half-point = only one of the coordinates is given
 import-row-number = “{ $value }” are not numbers
 import-row-far = far from { $city }: { $km } km; check latitude and longitude
 import-note-region = the region “{ $value }” is not on the map: “near me” will not find the cluster
+import-note-college = no college is named: the cluster is in the lists of its region and industry, “near me” will not find it
 import-note-city = the town “{ $value }” is not on the map: “near me” will not find the cluster
 import-row-swapped = latitude and longitude have changed places: { $lat }, { $lon }
 import-row-off-globe = there is no such point on the globe: { $lat }, { $lon }
@@ -337,4 +370,11 @@ import-row-zone = the time zone “{ $value }” is unknown
 import-row-out-of-range = “{ $value }” is not a whole number from { $low } to { $high }
 import-row-url = “{ $value }” is not a web address (http:// or https:// is needed)
 import-row-no-year = the date “{ $value }” has no year (23.11.2026 is needed)
+import-row-point-of = “{ $value }” is neither town nor building
+import-row-point-of-none = the point of a building needs latitude and longitude
+import-row-phone = “{ $value }” is not a phone number
+import-row-study-form = “{ $value }” is not a form of study (full-time, part-time, extramural)
+import-row-grades = “{ $value }” are not grades (9 or 11)
+import-row-yes-no = “{ $value }” is neither yes nor no
+import-row-open-day = “{ $value }” is not an open day (17.04.2027 11:00 | address | link is needed)
 import-row-date = “{ $value }” is not a date (2026-11-23 or 23.11.2026 is needed)

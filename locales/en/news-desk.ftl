@@ -104,6 +104,9 @@ news-sources-title =
     }
 news-sources-add = ➕ Add a feed
 news-sources-back = ‹ To the sources
+news-sources-pick = ➕ Choose a channel
+news-sources-pick-ask = Choose a channel with the button below: the bot becomes an administrator there, and new posts become news.
+news-sources-picked = The channel is chosen.
 news-sources-ask = Send the address of an RSS or Atom feed, all of it, with https://. Changed your mind? /cancel
 news-source-trusted = <b>{ $title }</b> — released without a look
 news-source-checked = <b>{ $title }</b> — wait for a look

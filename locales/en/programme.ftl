@@ -46,6 +46,7 @@ session-you-wait = { $count ->
 session-clash-more = ⚠️ At that time you are going to { $titles } and { $count } more.
 session-clash = ⚠️ At that time you are going to { $titles }.
 session-join = I am going
+session-full = No places left
 session-wait = Join the waiting list
 session-leave = I am not going
 session-calendar = 📅 To my calendar

@@ -9,6 +9,7 @@ report-field-professions = Trades
 report-field-employers = Employers
 report-field-year = Opening year
 report-field-website = Website
+report-field-missing = A college is missing here
 report-field-other = Something else
 report-ask =
     <b>{ $name }</b>

@@ -53,6 +53,13 @@ search-option = { $name } · { $count }
 search-option-chosen = ✓ { $name } · { $count }
 search-filter-opened = Already open
 search-filter-planned = Planned
+search-fact-9 = After grade 9
+search-fact-11 = After grade 11
+search-fact-full = Full-time
+search-fact-part = Part-time
+search-fact-extra = Extramural
+search-fact-bed = Dormitory
+search-fact-open = Open day
 search-order-fitting = Best match first
 search-order-distance = Nearest first
 search-order-name = By name
@@ -61,7 +68,12 @@ search-order-chosen = ✓ { $order }
 search-none = Nothing like that found.
 search-none-filtered = Nothing is left with these filters. Take one away.
 search-none-here = Nothing like that found here.
+search-none-taught = As far as we know, this is not taught here.
 search-none-next = What you can do next:
+search-outside =
+    As far as we know, clusters of the programme do not teach this trade ({ $trade }, code { $code }).
+    Where to look: “Поступление в колледж” on Gosuslugi, the website of your region’s ministry of education, and Rosobrnadzor’s register of accredited programmes, where you can search by the code.
+search-outside-choose = 🧭 Help me choose another
 search-none-nothing = Try other words, or look through the lists.
 search-nearest = The nearest ones:
 search-elsewhere = There are some elsewhere:
@@ -70,8 +82,8 @@ search-wider = Within { $radius } · { $count }
 search-region = { $region } · { $count }
 
 search-not-understood =
-    I did not understand “{ $text }”.
-    Write a town, a region, an industry, a profession, a college or an employer, or several together. For example:
+    I found no trade, no town and no question in this: “{ $text }”.
+    Type what you look for: a town, a region, an industry, a profession, a college or an employer, or several together. For example:
 search-not-understood-empty =
     I see no words in that message.
     Write a town, a region, an industry, a profession, a college or an employer, or several together. For example:
@@ -92,3 +104,69 @@ search-outdated = I have forgotten this search: I keep them for 30 days. Please 
 search-map-caption = 🗺 A map: { $what }. The numbers are clusters:
 search-map-line = { $number }. { $name } — { $city }
 search-map-none = These clusters have no exact place on the map.
+
+## What else a text asks for
+
+search-where = 📍 Where to look?
+search-stranger = No such trade in the lists: { $words }.
+search-excluded = Left out: { $what }.
+search-other-places = I look in one place at a time. You also named: { $places }.
+search-beyond-abroad = { $place } is not in Russia, and “Professionalitet” is a programme of Russia’s colleges. The nearest clusters inside the country:
+search-beyond-unknown = { $place }: I know of no clusters here, for lack of data. The nearest that I know:
+search-none-region = { $region }: I know of no clusters here. There may be none yet, or I may not have them.
+search-no-such-trade =
+    No such trade in the lists of colleges, nor in the clusters: “{ $text }”.
+    Try to type a similar one, or what you like to do. Or go this way:
+
+search-limit-dormitory = Dormitory: not every card tells of one, so I cannot sift by it — ask the college.
+search-limit-after-9 = After year 9: I do not sift by year. Nearly all courses admit after year 9; the admission rules of the college tell.
+search-limit-after-11 = After year 11: I do not sift by year. Colleges admit after year 11 too, for a shorter course; see the admission rules.
+search-limit-part-time = Part-time, evening or remote: I cannot sift by the form of study. Trades are taught mostly full-time; ask the college.
+search-limit-budget = Free places: state-funded study is free, but I cannot sift by it — the college tells how many there are.
+search-limit-no-subject = Without mathematics or other subjects: I cannot sift by subjects. Every course has the general ones of years 10 and 11; usually there is no entrance exam in them.
+search-limit-no-exams = Exams and marks: I cannot sift by them. A college needs no state exam (EGE); the average mark of the certificate counts.
+search-limit-salary = Wages: I do not know them, they depend on the place. Look at vacancies of “Rabota Rossii”.
+search-limit-length = Length of study: I cannot sift by it, each course has its own — ask the college.
+search-limit-health = Health: I cannot sift by special conditions. A college has to provide them; ask its admissions office.
+search-limit-best = I do not pick “the best”: I have no ranking of colleges and show those that fit.
+search-limit-job = Practice and jobs: every cluster has practice, the law promises nobody a job; see the employers on the card.
+search-limit-gender = Everybody is taught: colleges do not select by sex.
+
+ask-where =
+    Looking for: <b>{ $what }</b>. Where?
+    Type a town or a region, such as “Saransk”, or send your location with the button below.
+ask-where-any =
+    <b>Where are you?</b>
+    Type your town or region, such as “Saransk”, or send your location with the button below: I shall show what is nearest.
+ask-go-on =
+    I have no search of yours to go on from.
+    Type a trade and a town, or send your location with the button below.
+ask-calm = I see, that is annoying. Let us try again: type what you look for, a town, a trade or a question about admission.
+ask-person =
+    I am a bot; there is no human operator here.
+    The admissions office of a college knows best: type a town or a trade to find one. Common questions I answer myself.
+ask-clusters = <b>I know { $count ->
+    [one] { $count } cluster
+   *[other] { $count } clusters
+}</b> in { $regions ->
+    [one] { $regions } region
+   *[other] { $regions } regions
+}. A cluster is colleges and enterprises of one industry.
+ask-trades = There are hundreds of trades: welder, cook, programmer, nurse… Type yours or choose an industry.
+ask-map =
+    I shall show colleges on a map. Where to look?
+    Type a town or a region, or send your location with the button below; then press “Map” under the list.
+ask-open-days =
+    <b>Open days</b>
+    I have no dates of open days yet. A common one is usually held in April and in October, and each college names its own on its website.
+    Choose a college: type your town.
+ask-contacts =
+    Of which college? Type its name or its town.
+    Telephone, website and address of the admissions office are on the card, where known.
+ask-link =
+    I do not search by links: { $host } is no website of a college that I know.
+    Type the name of a college, a town or a trade.
+ask-link-found = This website ({ $host }) is on a card:
+ask-phone =
+    That looks like a telephone number. I do not search by numbers, and shall not keep it.
+    Type what you look for: a town, a trade or a college.

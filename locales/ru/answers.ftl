@@ -22,7 +22,6 @@ answers-section-title =
     Выберите вопрос.
 answers-sections = ‹ Все разделы
 answers-section-back = ‹ Другие вопросы
-answers-all = Все вопросы
 answers-answer =
     <b>{ $question }</b>
 
@@ -37,9 +36,6 @@ answers-source = { $name }
 answers-source-link = <a href="{ $url }">{ $name }</a>
 answers-checked = Проверено { $date }
 answers-whom-to-ask = 🧭 Кого спросить: колледжи рядом
-answers-found =
-    Вот что есть на вопрос «{ $asked }».
-    Какой ответ открыть?
 answers-gone = Этого ответа больше нет. Вот свежее меню.
 card-apply = 🎓 Как поступить
 

@@ -47,3 +47,4 @@ calendar-waiting = ⏳ Вы в листе ожидания: места пока 
 calendar-speakers = Выступают:
 calendar-materials = Материалы:
 calendar-card = Карточка в боте:
+calendar-cancelled = Отменено:

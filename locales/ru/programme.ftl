@@ -47,6 +47,7 @@ session-you-wait = { $count ->
 session-clash-more = ⚠️ В это же время вы идёте на { $titles } и ещё { $count }.
 session-clash = ⚠️ В это же время вы идёте на { $titles }.
 session-join = Участвую
+session-full = Мест нет
 session-wait = Встать в лист ожидания
 session-leave = Не пойду
 session-calendar = 📅 В календарь

@@ -9,6 +9,7 @@ report-field-professions = Профессии
 report-field-employers = Работодатели
 report-field-year = Год открытия
 report-field-website = Сайт
+report-field-missing = Здесь не хватает колледжа
 report-field-other = Другое
 report-ask =
     <b>{ $name }</b>

@@ -306,6 +306,10 @@ ACTS: dict[str, Act] = {
         person, str(given["query"]), str(given.get("offset", ""))
     ),
     "choose_inline": _choose_inline,
+    "pick_users": lambda world, person, given: world.share_users(
+        person, *map(int, given["user_ids"])
+    ),
+    "pick_chat": lambda world, person, given: world.share_chat(person, int(given["picked"])),
     "block": lambda world, person, _given: world.block_bot(person),
     "unblock": lambda world, person, _given: world.unblock_bot(person),
 }

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.clusters import Cluster
-from services.exports.spreadsheets import CsvTable, Table, XlsxTable, verbatim
+from domain.facts import OpenDay
+from services.exports.spreadsheets import CsvTable, Table, XlsxTable, guarded, verbatim
 from services.imports.clusters import COLUMNS
+
+WIDTHS = dict.fromkeys(COLUMNS, 20) | {
+    "name": 50, "lat": 10, "lon": 10, "base_college": 50, "employers": 50, "network_colleges": 50,
+    "professions": 50, "year": 8, "students": 10, "source_note": 40,
+}  # fmt: skip
 
 
 def row_of(cluster: Cluster) -> dict[str, str]:
@@ -31,17 +37,31 @@ def row_of(cluster: Cluster) -> dict[str, str]:
         "source_url": cluster.source_url,
         "source_note": cluster.source_note,
         "checked_on": cluster.checked_on.isoformat() if cluster.checked_on else "",
+        "point_of": cluster.point_of.value if point else "",
+        "phone": cluster.phone,
+        "address": cluster.address,
+        "study_forms": "; ".join(cluster.study_forms),
+        "grades": "; ".join(map(str, cluster.grades)),
+        "dormitory": {True: "yes", False: "no", None: ""}[cluster.dormitory],
+        "places": "" if cluster.places is None else cluster.places,
+        "open_days": "; ".join(open_day_text(one) for one in cluster.open_days),
     }
     return {column: str(values[column]) for column in COLUMNS}
 
 
+def open_day_text(one: OpenDay) -> str:
+    """As `import clusters` reads it: `2027-04-17 11:00 | address | web address`."""
+    day = one.on.isoformat() + (f" {one.at:%H:%M}" if one.at else "")
+    return " | ".join((day, one.address, one.source)).rstrip(" |")
+
+
 def clusters_csv(clusters: Iterable[Cluster]) -> bytes:
-    return _written(CsvTable(",", verbatim), clusters)
+    return _written(CsvTable(",", guarded), clusters)
 
 
 def clusters_xlsx(clusters: Iterable[Cluster]) -> bytes:
     """Slow for thousands of rows: call it in a thread."""
-    return _written(XlsxTable("clusters", verbatim), clusters)
+    return _written(XlsxTable("clusters", verbatim, widths=list(WIDTHS.values())), clusters)
 
 
 def _written(table: Table, clusters: Iterable[Cluster]) -> bytes:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.exports.ics import calendar
+from services.exports.ics import Voice, calendar
 from services.programme import Programme
 from services.revisions import version_of
 
 
-def programme_file(programme: Programme, kind: str, now: datetime) -> bytes:
+def programme_file(programme: Programme, kind: str, voice: Voice, now: datetime) -> bytes:
     """`kind`: ics, xml or json. A large one takes a second: call it in a thread."""
     event, sessions = programme.event, programme.sessions
     if kind == "ics":
-        return calendar(event, sessions, name=event.title, now=now)
+        return calendar(event, sessions, name=event.title, voice=voice, now=now)
     from services.exports.frab import schedule_json, schedule_xml  # noqa: PLC0415  (XML is rare)
 
     write = schedule_xml if kind == "xml" else schedule_json
-    return write(event, sessions, version=version_of(event, sessions))
+    return write(event, sessions, version=version_of(event, sessions), bot=voice.bot)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from domain.programme import Event, Session, location
+from domain.programme import Event, Session, global_uid, location
 
 PRODUCT = "-//Profkompas//Programme//RU"
 REFRESH = "PT1H"
@@ -24,6 +24,15 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """Who hands the calendar out, and in which words. `bot` is a username."""
+
+    bot: str
+    cancelled: str
+    """Stands before the title of what is off: «Отменено:»."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """A session as it stands in a calendar. `text` is what people read, in their language.
 
@@ -32,7 +41,6 @@ class Entry:
 
     event: Event
     session: Session
-    uid: str
     changed_at: datetime
     text: str
     url: str
@@ -44,6 +52,7 @@ def calendar(
     sessions: Iterable[Session],
     *,
     name: str,
+    voice: Voice,
     now: datetime,
     describe: Callable[[Session], str] | None = None,
 ) -> bytes:
@@ -52,18 +61,17 @@ def calendar(
         Entry(
             event=event,
             session=session,
-            uid=session.uid,
             changed_at=now,
             text=session.abstract if describe is None else describe(session),
             url=session.url,
         )
         for session in sessions
     ]
-    return calendar_of(entries, name=name, tz=event.tz)
+    return calendar_of(entries, name=name, voice=voice, tz=event.tz)
 
 
 def calendar_of(
-    entries: Sequence[Entry], *, name: str, tz: str, is_published: bool = False
+    entries: Sequence[Entry], *, name: str, voice: Voice, tz: str, is_published: bool = False
 ) -> bytes:
     """Sessions of any events. `is_published`: a feed, which says so (METHOD, RFC 5546, 1.4).
 
@@ -83,15 +91,20 @@ def calendar_of(
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
         f"X-PUBLISHED-TTL:{REFRESH}",
     ]
-    lines = [*head, *(line for entry in entries for line in _lines(entry)), "END:VCALENDAR", ""]
+    lines = [
+        *head,
+        *(line for entry in entries for line in _lines(entry, voice)),
+        "END:VCALENDAR",
+        "",
+    ]
     return b"\r\n".join(_folded(line) for line in lines)
 
 
-def _lines(entry: Entry) -> Iterator[str]:
+def _lines(entry: Entry, voice: Voice) -> Iterator[str]:
     """Speakers stand in CONTACT, for published calendars have no attendees (3.8.4.1)."""
     session, event = entry.session, entry.event
     yield "BEGIN:VEVENT"
-    yield f"UID:{_text(entry.uid)}"
+    yield f"UID:{_text(global_uid(session, voice.bot))}"
     yield f"DTSTAMP:{_utc(entry.changed_at)}"
     if not entry.is_tentative:
         # Without it while one waits for a place: who gets one changes the entry, not the session,
@@ -101,7 +114,9 @@ def _lines(entry: Entry) -> Iterator[str]:
     yield f"STATUS:{_status(entry)}"
     yield f"DTSTART:{_utc(session.starts_at)}"
     yield f"DTEND:{_utc(session.ends_at)}"
-    yield f"SUMMARY:{_text(session.title)}"
+    # calcurse and others do not look at STATUS.
+    title = f"{voice.cancelled} {session.title}" if session.is_cancelled else session.title
+    yield f"SUMMARY:{_text(title)}"
     where = location(event, session.room)
     for name, value in (("DESCRIPTION", entry.text), ("LOCATION", where),
                         ("CATEGORIES", session.track)):  # fmt: skip

@@ -1,8 +1,9 @@
 """Tables for spreadsheets, written as the rows come; what people typed stays text.
 
 A cell that begins with = + - @ would be run as a formula by whoever opens the file (OWASP, CSV
-Injection), so it gets an apostrophe in front, in both formats: `harmless`. Only what our own
-importer shall read back is `verbatim`. All of it blocks: use a thread.
+Injection), so it gets an apostrophe in front: `harmless`. Our own importer takes one away again
+(`services.imports.tables`), so what it shall read back is `guarded`: numbers stay numbers. In an
+xlsx, where a cell knows that it is text, it may be `verbatim`. All of it blocks: use a thread.
 """
 
 from __future__ import annotations
@@ -14,12 +15,17 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from services.imports.tables import FORMULA
+
 BOM = "\ufeff"
 """By it Excel knows UTF-8 from cp1251."""
 
-FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML 1.0 (section 2.2) has no way to write."""
+
+A4 = "9"
+"""Of ST_PaperSize (ECMA-376, 18.3.1.63)."""
 
 CELL_LIMIT = 32_767
 """Characters in a cell of Excel."""
@@ -39,6 +45,10 @@ def harmless(text: str) -> str:
     """As a cell that no spreadsheet takes for a formula, and that every format can hold."""
     clean = UNWRITABLE.sub("", text)[: CELL_LIMIT - 1]
     return f"'{clean}" if FORMULA.match(clean) else clean
+
+
+def guarded(text: str) -> str:
+    return text if NUMBER.fullmatch(text) else harmless(text)
 
 
 def verbatim(text: str) -> str:
@@ -68,14 +78,29 @@ class CsvTable:
 
 
 class XlsxTable:
-    """Rows go to a temporary file at once (openpyxl, write-only mode)."""
+    """Rows go to a temporary file at once (openpyxl, write-only mode). The first one stays in
+    sight, on the screen and on every printed page.
+    """
 
-    def __init__(self, title: str, cell: Callable[[str], str] = harmless) -> None:
+    def __init__(
+        self, title: str, cell: Callable[[str], str] = harmless, *, widths: Sequence[int]
+    ) -> None:
+        """`widths` of the columns are in characters."""
         from openpyxl import Workbook  # noqa: PLC0415  (heavy, and lists are rare)
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
         self._cell = cell
         self._book = Workbook(write_only=True)
-        self._sheet = self._book.create_sheet(title[:31])
+        self._sheet = sheet = self._book.create_sheet(title[:31])
+        # Of these the file tells before the rows.
+        for number, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.freeze_panes = "A2"
+        sheet.print_title_rows = "1:1"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
     def add(self, rows: Iterable[Sequence[str]]) -> None:
         for row in rows:
@@ -87,11 +112,15 @@ class XlsxTable:
         return content.getvalue()
 
     def _typed(self, text: str) -> object:
-        """openpyxl takes a text that begins with = for a formula, unless it is told otherwise."""
-        if not text.startswith("="):
+        """openpyxl takes a text that begins with = for a formula and #N/A for an error, unless it
+        is told otherwise; so does Excel once somebody edits the cell (quotePrefix, ECMA-376
+        18.8.45).
+        """
+        if not (text.startswith("#") or FORMULA.match(text)):
             return text
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  (as above)
 
         cell = WriteOnlyCell(self._sheet, text)
         cell.data_type = "s"
+        cell.quotePrefix = True
         return cell

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import TypeVar
 from zoneinfo import available_timezones
 
 from domain.clusters import CLUSTER_ID_PATTERN, Cluster, Industry
 from domain.errors import ImportFileError
+from domain.facts import OpenDay, PointOf
 from domain.geo import Point, distance_km
 from domain.ids import ClusterId
 from domain.places import Place
 from domain.texts import is_web_address, single_spaced
+from services.imports.facts import grades, open_day, plain_day, study_forms, yes_or_no
 from services.imports.tables import Row
 from services.places import Gazetteer
 
@@ -32,12 +34,30 @@ LIMITS = {
     "employers": 2_000,
     "network_colleges": 2_000,
     "professions": 2_000,
+    "phone": 100,
+    "address": 300,
+    "open_days": 2_000,
 }
 """Characters. A card of full fields is cut to one message; longer cells are pasting accidents."""
 
 COLUMNS = (*REQUIRED, "city", "lat", "lon", "tz", "base_college", "employers", "network_colleges",
            "professions", "year", "students", "website", "source_url", "source_note",
-           "checked_on")  # fmt: skip
+           "checked_on", "point_of", "phone", "address", "study_forms", "grades", "dormitory",
+           "places", "open_days")  # fmt: skip
+"""New ones come last: buttons of the chat know a column by its place."""
+
+POINT_WORDS = {
+    "": PointOf.TOWN,
+    "town": PointOf.TOWN,
+    "город": PointOf.TOWN,
+    "building": PointOf.BUILDING,
+    "здание": PointOf.BUILDING,
+}
+
+PHONE_DIGITS = 5
+"""The shortest numbers of Russian towns; less is a slip."""
+
+ADDRESSES = ("website", "source_url")
 
 FAR_KM = 100
 """From the middle of its town a college is never so far; a slip in a coordinate usually is."""
@@ -65,12 +85,31 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedClusters:
-    """`notes` keep nothing out: the file is taken, and what they tell may be wished otherwise."""
+    """`notes` keep nothing out: the file is taken, and what they tell may be wished otherwise.
+
+    `given` are the columns that the row of a cluster has, perhaps empty.
+    """
 
     clusters: tuple[Cluster, ...]
     problems: tuple[Problem, ...]
     unknown_columns: tuple[str, ...]
     notes: tuple[Problem, ...] = ()
+    given: Mapping[ClusterId, frozenset[str]] = field(default_factory=dict)
+
+    def beside(self, current: Mapping[ClusterId, Cluster]) -> tuple[Cluster, ...]:
+        """The cards as the file would make them: what it has no column for stays as it is."""
+        return tuple(
+            _completed(current[new.id], new, self.given.get(new.id, frozenset(COLUMNS)))
+            if new.id in current
+            else new
+            for new in self.clusters
+        )
+
+    def filling(self, current: Mapping[ClusterId, Cluster]) -> tuple[Cluster, ...]:
+        """The cards with only what is empty taken from the file, so that no edit is lost."""
+        return tuple(
+            _filled(current[new.id], new) if new.id in current else new for new in self.clusters
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +136,7 @@ def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
     problems: list[Problem] = []
     notes: list[Problem] = []
     first_line: dict[ClusterId, int] = {}
+    given: dict[ClusterId, frozenset[str]] = {}
     for row in rows:
         parser = _RowParser(row, gazetteer)
         cluster = parser.cluster()
@@ -104,11 +144,36 @@ def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
             parser.refuse("id", "import-row-duplicate", first=str(first_line[cluster.id]))
         elif cluster is not None:
             first_line[cluster.id] = row.line
+            given[cluster.id] = frozenset(row.values)
             clusters.append(cluster)
         problems += parser.problems
         notes += parser.notes
     unknown = tuple(column for column in columns if column not in COLUMNS)
-    return ParsedClusters(tuple(clusters), tuple(problems), unknown, tuple(notes))
+    return ParsedClusters(tuple(clusters), tuple(problems), unknown, tuple(notes), given)
+
+
+def _completed(old: Cluster, new: Cluster, given: frozenset[str]) -> Cluster:
+    kept = {n: getattr(old, n) for n in _OWN_COLUMNS if n not in given}
+    city = kept.get("city", new.city)
+    is_elsewhere = (city, new.region) != (old.city, old.region)
+    if "lat" not in given and not is_elsewhere:
+        kept |= {name: getattr(old, name) for name in _OF_THE_POINT}
+    return replace(new, **kept)
+
+
+def _filled(old: Cluster, new: Cluster) -> Cluster:
+    taken = {n: getattr(new, n) for n in _OWN_COLUMNS if getattr(old, n) in _NOTHING}
+    city = taken.get("city", old.city)
+    if old.point is None and (city, old.region) == (new.city, new.region):
+        taken |= {name: getattr(new, name) for name in _OF_THE_POINT}
+    return replace(old, **taken)
+
+
+_OF_THE_POINT = ("point", "tz", "point_of")
+_OWN_COLUMNS = tuple(f.name for f in fields(Cluster) if f.name not in {*_OF_THE_POINT, "id"})
+"""Fields that are a column by themselves."""
+
+_NOTHING: tuple[object, ...] = ("", (), None)
 
 
 def diff_clusters(current: Mapping[ClusterId, Cluster], incoming: Iterable[Cluster]) -> ImportDiff:
@@ -163,6 +228,14 @@ class _RowParser:
             source_url=self._url("source_url"),
             source_note=self._text("source_note"),
             checked_on=self._date("checked_on"),
+            point_of=self._point_of(),
+            phone=self._phone(),
+            address=self._text("address"),
+            study_forms=self._read("study_forms", "import-row-study-form", study_forms),
+            grades=self._read("grades", "import-row-grades", grades),
+            dormitory=self._read("dormitory", "import-row-yes-no", yes_or_no),
+            places=self._number("places", range(10**5)),
+            open_days=self._open_days(),
         )
         return None if self.problems else self._placed(cluster)
 
@@ -175,12 +248,15 @@ class _RowParser:
             self._note("region", "import-note-region", value=cluster.region[:60])
         elif cluster.city and place is None:
             self._note("city", "import-note-city", value=cluster.city[:60])
+        elif cluster.city and not cluster.base_college:
+            self._note("base_college", "import-note-college")
         if self._is_far(cluster.point, place):
             return None
         if place is None:
             return cluster
         point, tz = cluster.point or place.point, cluster.tz or place.tz
-        return replace(cluster, city=place.name, point=point, tz=tz)
+        kind = cluster.point_of if cluster.point else PointOf.TOWN
+        return replace(cluster, city=place.name, point=point, tz=tz, point_of=kind)
 
     def _is_far(self, point: Point | None, town: Place | None) -> bool:
         """From its town, or where none is known from every place of the country."""
@@ -252,6 +328,40 @@ class _RowParser:
             self.refuse("lat", "import-row-off-globe", lat=texts["lat"], lon=texts["lon"])
             return None
 
+    def _point_of(self) -> PointOf:
+        """«building» needs coordinates: those that the gazetteer would lend are a town's."""
+        text = self._value("point_of").casefold()
+        kind = POINT_WORDS.get(text)
+        if kind is None:
+            self.refuse("point_of", "import-row-point-of", value=text[:60])
+        elif kind is PointOf.BUILDING and not self._value("lat"):
+            self.refuse("point_of", "import-row-point-of-none")
+        return kind or PointOf.TOWN
+
+    def _phone(self) -> str:
+        phone = self._text("phone")
+        if phone and sum(character.isdecimal() for character in phone) < PHONE_DIGITS:
+            self.refuse("phone", "import-row-phone", value=phone[:60])
+        return phone
+
+    def _read(self, column: str, key: str, read: Callable[[str], T]) -> T:
+        """Whatever `read` makes of the cell; refused with the sentence of `key` if nothing."""
+        text = single_spaced(self._value(column))
+        try:
+            return read(text)
+        except ValueError:
+            self.refuse(column, key, value=text[:60])
+            return read("")
+
+    def _open_days(self) -> tuple[OpenDay, ...]:
+        days = []
+        for text in self._list("open_days"):
+            try:
+                days.append(open_day(text))
+            except ValueError:
+                self.refuse("open_days", "import-row-open-day", value=text[:60])
+        return tuple(dict.fromkeys(days))
+
     def _zone(self) -> str:
         zone = self._value("tz")
         if zone and zone not in known_zones():
@@ -283,13 +393,11 @@ class _RowParser:
         text = self._value(column)
         if not text:
             return None
-        for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
-            try:
-                return datetime.strptime(text.split("T")[0].split(" ")[0], pattern).date()  # noqa: DTZ007
-            except ValueError:
-                continue
-        self.refuse(column, "import-row-date", value=text[:60])
-        return None
+        try:
+            return plain_day(text.split("T")[0].split(" ")[0])
+        except ValueError:
+            self.refuse(column, "import-row-date", value=text[:60])
+            return None
 
 
 @cache

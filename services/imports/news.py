@@ -12,7 +12,8 @@ from domain.errors import FetchError, ImportFileError
 from domain.news import LEAD_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Content, Entry, digest_of
 from domain.texts import utf16_units
 from services.imports.clusters import Problem
-from services.imports.tables import FILE_LIMIT, MIB, Row, corrupt, read_table
+from services.imports.tables import FILE_LIMIT, Row, read_table
+from services.imports.workbooks import MIB, corrupt
 from services.news.charsets import decoded
 from services.news.feeds import END, ENTRIES_LIMIT, ENTRY, read_document
 from services.news.richtext import first_sentences, rich_text, untagged, web_address
@@ -44,7 +45,7 @@ def read_news(name: str, data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNe
     """
     if name.rsplit(".", 1)[-1].casefold() in FEED_KINDS:
         return _of_feed(data, zone, now)
-    rows = read_table(name, data, key="news", known=COLUMNS)
+    rows = read_table(name, data, key="news", known=COLUMNS, addresses=("url", "picture"))
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:

@@ -6,35 +6,38 @@ import csv
 import io
 import json
 import re
-import zipfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.errors import ImportFileError
-from domain.texts import single_spaced
+from domain.texts import is_web_address, single_spaced
 from services.imports.texts import decoded
+from services.imports.workbooks import CELL_LIMIT, Cell, corrupt, links_of
+from services.imports.workbooks import MIB as MIB  # noqa: PLC0414  (told again here)
 
-MIB = 2**20
 FILE_LIMIT = 20 * MIB
 """What Telegram lets a bot download (getFile); the command line keeps to it too."""
-
-UNPACKED_LIMIT = 100 * MIB
-"""Of an xlsx, counted while unpacking: the sizes that a zip declares can lie."""
 
 ROW_LIMIT = 200_000
 DELIMITERS = ";,\t"
 WORKBOOKS = frozenset({"xlsx", "xlsm", "ods"})
+FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+"""What programs of tables run (OWASP, CSV Injection). Whoever writes such a text into a csv
+puts an apostrophe in front, also where one stands already: so it can be taken away again."""
+
 HEADER_WITHIN = 20
 """Lines among which the header is looked for: titles and dates of printing stand above it."""
 
-Line = tuple[int, list[str]]
-"""Its number as the program of tables shows it, and its cells."""
 
-Cell = tuple[int, int]
-"""Row and column from 0."""
+class Line(NamedTuple):
+    """`number` as the program of tables shows it; `links` by column, from 0."""
+
+    number: int
+    cells: list[str]
+    links: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,18 @@ class Row:
 
 
 def read_table(
-    name: str, data: bytes, *, key: str = "clusters", known: Collection[str] = ()
+    name: str,
+    data: bytes,
+    *,
+    key: str = "clusters",
+    known: Collection[str] = (),
+    addresses: Collection[str] = (),
 ) -> list[Row]:
     """Raises ImportFileError for anything that is not a readable table within the bounds.
 
     `key` is where the list of a json file may stand, instead of being the whole of it. With
-    `known` names of columns the header may stand below a title.
+    `known` names of columns the header may stand below a title. In the columns `addresses` a link
+    stands for its words.
     """
     if not data.strip():
         raise ImportFileError("import-file-empty")
@@ -59,19 +68,14 @@ def read_table(
         raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
     kind = name.rsplit(".", 1)[-1].casefold()
     if kind in WORKBOOKS:
-        rows = _under_header(_workbook(data), known)
+        rows = _under_header(_workbook(data), known, addresses)
     elif kind == "json":
         rows = _json(data, key)
     elif kind in {"csv", "txt", "tsv"}:
-        rows = _under_header(_csv(decoded(data), known), known)
+        rows = _under_header(_csv(decoded(data), known), known, addresses)
     else:
         raise ImportFileError("import-file-type", kind=kind)
     return _bounded(rows)
-
-
-def corrupt(line: int = 0) -> ImportFileError:
-    """`line` where it is known. What the reader of the format says is for its programmers."""
-    return ImportFileError("import-file-corrupt", line=line)
 
 
 def _bounded(rows: Iterable[Row]) -> list[Row]:
@@ -85,16 +89,18 @@ def _bounded(rows: Iterable[Row]) -> list[Row]:
     return kept
 
 
-def _under_header(lines: Iterator[Line], known: Collection[str]) -> Iterator[Row]:
+def _under_header(
+    lines: Iterator[Line], known: Collection[str], addresses: Collection[str]
+) -> Iterator[Row]:
     head = list(islice(lines, HEADER_WITHIN))
     if not head:
         return
-    named = [len(set(_names(cells)) & set(known)) for _, cells in head]
+    named = [len(set(_names(line.cells)) & set(known)) for line in head]
     at = named.index(max(named)) if max(named) > 1 else 0
-    header = _names(head[at][1])
-    for line, cells in chain(head[at + 1 :], lines):
-        if any(cell.strip() for cell in cells):
-            yield Row(line, _named(header, cells, line))
+    header = _names(head[at].cells)
+    for line in chain(head[at + 1 :], lines):
+        if any(cell.strip() for cell in line.cells):
+            yield Row(line.number, _named(header, line) | _linked(header, line, addresses))
 
 
 def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
@@ -110,7 +116,7 @@ def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
         for cells in reader:
             # A quoted cell may span lines: the row begins after the line where the last one ended.
             line, before = before + 1, reader.line_num
-            yield line + skipped, cells
+            yield Line(line + skipped, [_unguarded(cell) for cell in cells])
     except csv.Error as error:
         if "expected after" in str(error):
             raise ImportFileError(
@@ -139,7 +145,7 @@ def _workbook(data: bytes) -> Iterator[Line]:
         CalamineWorkbook,
     )
 
-    _refuse_zip_bomb(data)
+    found = links_of(data)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         cells = sheet.to_python(skip_empty_area=False)
@@ -147,32 +153,28 @@ def _workbook(data: bytes) -> Iterator[Line]:
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise corrupt() from error
     _fill_down(cells, merged)
-    yield from ((line, [_text(cell) for cell in row]) for line, row in enumerate(cells, start=1))
+    links: dict[int, dict[int, str]] = {}
+    for (row, column), address in found.items():
+        links.setdefault(row, {})[column] = address
+    for number, row_cells in enumerate(cells):
+        yield Line(number + 1, [_text(cell) for cell in row_cells], links.get(number, {}))
 
 
 def _fill_down(cells: list[list[Any]], merged: Sequence[tuple[Cell, Cell]]) -> None:
-    """A date merged over the rows of its day stands in each of them."""
+    """A date merged over the rows of its day stands in each of them. Cells that are merged beyond
+    the last filled one are not laid out.
+    """
+    merged = [(first, last) for first, last in merged if _is_within(first, cells)]
+    if sum(min(bottom, len(cells)) - top for (top, _), (bottom, _) in merged) > CELL_LIMIT:
+        raise corrupt()
     for (top, left), (bottom, _) in merged:
         for row in cells[top + 1 : bottom + 1]:
             row[left] = cells[top][left]
 
 
-def _refuse_zip_bomb(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = 0
-            for member in archive.infolist():
-                with archive.open(member) as content:
-                    while chunk := content.read(MIB):
-                        unpacked += len(chunk)
-                        if unpacked > UNPACKED_LIMIT:
-                            raise ImportFileError(
-                                "import-file-unpacks-too-large", limit=UNPACKED_LIMIT // MIB
-                            )
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError) as error:
-        raise corrupt() from error
-    except (NotImplementedError, ValueError) as error:
-        raise corrupt() from error
+def _is_within(cell: Cell, cells: list[list[Any]]) -> bool:
+    row, column = cell
+    return row < len(cells) and column < len(cells[row])
 
 
 def _json(data: bytes, key: str) -> Iterator[Row]:
@@ -194,11 +196,28 @@ def _names(cells: Iterable[str]) -> list[str]:
     return [single_spaced(cell).casefold() for cell in cells]
 
 
-def _named(names: list[str], cells: list[str], line: int) -> dict[str, str]:
+def _named(names: list[str], line: Line) -> dict[str, str]:
+    cells = line.cells
     if any(cell.strip() for cell in cells[len(names) :]):
-        raise ImportFileError("import-file-row-too-wide", line=str(line))
+        raise ImportFileError("import-file-row-too-wide", line=str(line.number))
     padded = (cells + [""] * (len(names) - len(cells)))[: len(names)]
     return {name: cell.strip() for name, cell in zip(names, padded, strict=True) if name}
+
+
+def _linked(names: list[str], line: Line, addresses: Collection[str]) -> dict[str, str]:
+    """Where the words of a cell are no address themselves, the one behind them."""
+    return {
+        name: line.links[column]
+        for column, name in enumerate(names)
+        if name in addresses
+        and column in line.links
+        and not is_web_address(line.cells[column].strip() if column < len(line.cells) else "")
+    }
+
+
+def _unguarded(cell: str) -> str:
+    is_guarded = cell.startswith("'") and FORMULA.match(cell[1:])
+    return cell[1:] if is_guarded else cell
 
 
 def _text(cell: Any) -> str:

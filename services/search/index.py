@@ -9,13 +9,15 @@ from functools import cache
 from itertools import chain, islice
 
 from domain.clusters import Cluster, Industry
+from domain.facts import Fact
 from domain.geo import Point, distance_km
 from domain.ids import ClusterId
+from domain.places import Area, Place
 from domain.professions import Profession
 from services.clusters import Catalogue
-from services.search.lexicon import Around, Lexicon
+from services.search.lexicon import Around, Lexicon, written
 from services.search.names import NameHit, Names
-from services.search.queries import Query
+from services.search.queries import Meaning, Query, without_names
 from services.search.reader import Reader
 from services.search.results import HITS_LIMIT, Facets, Filters, Hit, Results, Sort
 
@@ -28,6 +30,9 @@ WHOLE_NAME = 0.95
 
 TIE = 0.8
 """Names at least this good, relative to the best one, are shown beside it."""
+
+IN_REACH_KM = 300
+"""From home: where one may still go to study and come back at weekends."""
 
 Ranked = tuple[float | None, Cluster]
 
@@ -50,7 +55,13 @@ class Index:
 
     def parse(self, text: str) -> Query:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
-        return self._reader.read(text)
+        query = self._reader.read(text)
+        if not query.words:
+            return query
+        found = self.names.find(query.asked, 1)
+        if not found or (found[0].score < WHOLE_NAME and self._reader.is_talk_of(query)):
+            return without_names(query)
+        return query
 
     def search(
         self,
@@ -67,7 +78,7 @@ class Index:
         known. With a profession: those that list it first, then its industry's (`by_industry`).
         """
         filters = filters or Filters()
-        start = query.place.point if query.place else origin
+        start = query.start or origin
         hits = list(islice(self._hits(query, today, start), HITS_LIMIT))
         kept = [hit for hit in hits if _passes(hit.cluster, filters, today)]
         return Results(
@@ -80,6 +91,10 @@ class Index:
             facets=facets(hits, today),
         )
 
+    def middle(self, region: str | None) -> Point | None:
+        """Where people of a region are: in the largest of its towns."""
+        return self.lexicon.middles.get(region or "")
+
     def _hits(self, query: Query, today: date, start: Point | None) -> Iterator[Hit]:
         if query.is_empty:
             return
@@ -91,8 +106,24 @@ class Index:
         seen = {hit.cluster.id for hit in named}
         for hit in self._of_trade(query, start):
             fits = planned is None or hit.cluster.is_planned(today) is planned
-            if fits and hit.cluster.id not in seen:
+            if fits and hit.cluster.id not in seen and not self._is_excluded(hit.cluster, query):
                 yield hit
+
+    def _is_excluded(self, cluster: Cluster, query: Query) -> bool:
+        return any(self._is_of(cluster, meaning) for meaning in query.excluded)
+
+    def _is_of(self, cluster: Cluster, meaning: Meaning) -> bool:
+        match meaning:
+            case Industry():
+                return cluster.industry is meaning
+            case Profession():
+                return cluster.id in self._listing.get(meaning.code, {})
+            case Place():
+                return (cluster.city, cluster.region) == (meaning.name, meaning.region)
+            case Area():
+                return cluster.region in meaning.regions
+            case _:
+                return cluster.region == meaning
 
     def _named(self, query: Query, start: Point | None) -> list[Hit]:
         """Clusters by names, best first; those that also fit the rest of the query, if any do."""
@@ -132,8 +163,22 @@ class Index:
 
     def _of_trade(self, query: Query, start: Point | None) -> Iterator[Hit]:
         """Those that list the profession, then those of the industry, each nearest first."""
-        if query.words and not (query.places or query.region or query.wanted_industries):
+        if query.words and not (query.is_somewhere or query.wanted_industries):
             return
+        found = self._by_fitness(query, start)
+        if start is None or query.is_somewhere:
+            yield from found
+            return
+        # From home: by industry and in reach is of more use than exact and 3,000 km away.
+        far: list[Hit] = []
+        for hit in found:
+            if hit.distance_km is not None and hit.distance_km <= IN_REACH_KM:
+                yield hit
+            else:
+                far.append(hit)
+        yield from far
+
+    def _by_fitness(self, query: Query, start: Point | None) -> Iterator[Hit]:
         listing, named, others = self._ranked(query, start)
         for profession, found in listing:
             for km, cluster in found:
@@ -147,8 +192,8 @@ class Index:
         self, query: Query, start: Point | None
     ) -> tuple[list[tuple[Profession, Iterable[Ranked]]], Iterable[Ranked], Iterable[Ranked]]:
         """Listing a profession; of an industry that is named; of a profession's industry."""
-        is_somewhere = query.place is not None or query.region is not None
-        if not query.wanted_industries:
+        is_somewhere = query.is_somewhere and not query.is_beyond
+        if not query.wanted_industries and not query.professions:
             found = self._area(query, start) if is_somewhere else self._all(start)
             return [], found, ()
         listed = {i for p in query.professions for i in self._listing.get(p.code, ())}
@@ -201,9 +246,11 @@ class Index:
         """Around the place, and of its region where the town is not known; or of the region."""
         place = query.place
         if place is None:
-            return self._by_distance(self.catalogue.by_region.get(query.region or "", ()), start)
+            regions = query.area.regions if query.area else (query.region or "",)
+            found = [c for region in regions for c in self.catalogue.by_region.get(region, ())]
+            return self._by_distance([c for c in found if not wanted or wanted(c)], start)
         near = self.catalogue.nearest.within(place.point, query.radius_km, wanted)
-        unplaced = (c for c in self.catalogue.by_region.get(place.region, ()) if c.point is None)
+        unplaced = (c for c in self.catalogue.by_region.get(place.region, ()) if not c.is_placed)
         return chain(near, ((None, cluster) for cluster in unplaced))
 
     def _by_distance(self, clusters: Iterable[Cluster], start: Point | None) -> Iterable[Ranked]:
@@ -216,10 +263,12 @@ def facets(hits: Iterable[Hit], today: date) -> Facets:
     """Counts for the buttons of filters."""
     industries: Counter[Industry] = Counter()
     regions: Counter[str] = Counter()
+    known: Counter[Fact] = Counter()
     planned = total = 0
     for hit in hits:
         industries[hit.cluster.industry] += 1
         regions[hit.cluster.region] += 1
+        known.update(hit.cluster.facts(today))
         planned += hit.cluster.is_planned(today)
         total += 1
     return Facets(
@@ -227,6 +276,7 @@ def facets(hits: Iterable[Hit], today: date) -> Facets:
         regions=tuple(sorted(regions.items(), key=lambda item: (-item[1], item[0]))),
         opened=total - planned,
         planned=planned,
+        facts=tuple((fact, known[fact]) for fact in Fact if known[fact]),
     )
 
 
@@ -235,6 +285,7 @@ def _passes(cluster: Cluster, filters: Filters, today: date) -> bool:
         (filters.industry is None or cluster.industry is filters.industry)
         and (filters.region is None or cluster.region == filters.region)
         and (filters.is_planned is None or cluster.is_planned(today) is filters.is_planned)
+        and (not filters.facts or filters.facts <= cluster.facts(today))
     )
 
 
@@ -251,7 +302,8 @@ def _nearest_first(ranked: Iterable[Ranked]) -> list[Ranked]:
 
 
 def _distance(start: Point | None, cluster: Cluster) -> float | None:
-    if start is None or cluster.point is None:
+    """None for a cluster that is nowhere yet, though its town may be known."""
+    if start is None or cluster.point is None or not cluster.is_placed:
         return None
     return distance_km(start, cluster.point)
 
@@ -259,7 +311,15 @@ def _distance(start: Point | None, cluster: Cluster) -> float | None:
 def _listed(clusters: Iterable[Cluster], lexicon: Lexicon) -> dict[str, dict[ClusterId, Cluster]]:
     """By code of a profession, the clusters whose texts name it."""
     reader = Reader(lexicon, lexicon.vocabulary, frozenset())
-    read = cache(lambda text: [profession.code for profession in reader.read(text).professions])
+
+    @cache
+    def read(text: str) -> list[str]:
+        title = written(text)
+        if title in lexicon.titles:
+            known = lexicon.titles[title]
+            return [known.code] if known else []
+        return [profession.code for profession in reader.read(text).professions]
+
     found: dict[str, dict[ClusterId, Cluster]] = {}
     for cluster in clusters:
         for text in cluster.professions:

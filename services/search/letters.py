@@ -67,6 +67,11 @@ def words(text: str) -> list[str]:
     return [one_script(word) for word in WORD.findall(_plain(text))]
 
 
+def parts(text: str) -> tuple[str, ...]:
+    """The spellings of a cell, which «;» parts."""
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
 def one_script(word: str) -> str:
     """«кaзань» with a Latin a in Cyrillic, «sаransk» with a Cyrillic а in Latin."""
     cyrillic, latin = len(CYRILLIC.findall(word)), len(LATIN.findall(word))

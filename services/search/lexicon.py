@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from domain.clusters import Industry
-from domain.places import Place
+from domain.geo import Point
+from domain.places import Area, Place
 from domain.professions import Profession
 from services.places import Gazetteer
-from services.search.letters import words
+from services.search.activities import Activity
+from services.search.dictionary import read_dictionary
+from services.search.intents import Intents
+from services.search.letters import parts, words
 from services.search.queries import Kind, Meaning
 from services.search.vocabulary import Vocabulary
 
@@ -31,6 +35,7 @@ class Around(StrEnum):
     TO = "to"
     REGION_WORD = "region-word"
     SCHOOL = "school"
+    BUT = "but"
     FILLER = "filler"
 
 
@@ -59,6 +64,7 @@ PRIORS = {
     Kind.PROFESSION: 0.75,
     Kind.INDUSTRY: 0.8,
     Kind.REGION: 0.7,
+    Kind.AREA: 0.7,
     Kind.PLANNED: 0.6,
     Kind.OPENED: 0.6,
 }
@@ -69,7 +75,18 @@ LARGEST_POPULATION = 12_000_000
 class Lexicon:
     """Immutable once built; about 0.3 s, so it is built off the event loop."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(
+        self,
+        terms: Sequence[Term],
+        titles: Mapping[str, Profession | None] | None = None,
+        activities: Iterable[Activity] = (),
+        intents: Intents | None = None,
+    ) -> None:
+        self.middles = _middles(terms)
+        self.intents = intents or Intents((), read_dictionary())
+        self.titles = titles or {}
+        self.activities = tuple(activities)
+        self.doings = frozenset(word for one in self.activities for word in one.doing)
         self.root = Node()
         self.vocabulary = Vocabulary()
         self.spellings: dict[str, Term] = {}
@@ -97,21 +114,44 @@ class Lexicon:
             self.spellings.setdefault(" ".join(term.words), term)
 
 
+def _middles(terms: Iterable[Term]) -> dict[str, Point]:
+    """The point of the largest town by region."""
+    towns: dict[str, Place] = {}
+    for term in terms:
+        place = term.meaning
+        if isinstance(place, Place):
+            largest = towns.setdefault(place.region, place)
+            if place.population > largest.population:
+                towns[place.region] = place
+    return {region: place.point for region, place in towns.items()}
+
+
 def build_lexicon(
-    gazetteer: Gazetteer, professions: Iterable[Profession], synonyms_csv: Path
+    gazetteer: Gazetteer,
+    professions: Sequence[Profession],
+    synonyms_csv: Path,
+    titles: Mapping[str, Profession | None] | None = None,
+    areas: Iterable[Area] = (),
+    activities: Iterable[Activity] = (),
+    intents: Intents | None = None,
 ) -> Lexicon:
+    """`titles` are those of `load_titles`: what cards say, known without reading it."""
     return Lexicon(
         (
-            *_of_synonyms(synonyms_csv, gazetteer),
+            *_of_synonyms(synonyms_csv, gazetteer, {one.code: one for one in professions}),
+            *_of_areas(areas),
             *_of_regions(gazetteer),
             *_of_places(gazetteer),
             *_of_professions(professions),
-        )
+        ),
+        titles,
+        activities,
+        intents,
     )
 
 
-def load_professions(path: Path) -> tuple[Profession, ...]:
-    """Reads data/professions.csv (its columns are described in data/README.md)."""
+def load_professions(path: Path, outside: frozenset[str] = frozenset()) -> tuple[Profession, ...]:
+    """Reads data/professions.csv; `outside` are the codes that clusters do not teach."""
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(
             Profession(
@@ -120,29 +160,69 @@ def load_professions(path: Path) -> tuple[Profession, ...]:
                 synonyms=parts(row["synonyms"]),
                 english=parts(row["english"]),
                 industry=Industry(row["industry"]),
+                in_clusters=row["code"] not in outside,
             )
             for row in csv.DictReader(lines)
         )
 
 
-def parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+def load_outside(path: Path) -> frozenset[str]:
+    """Codes of data/professions_outside.csv."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["code"] for row in csv.DictReader(lines))
 
 
-def _of_synonyms(path: Path, gazetteer: Gazetteer) -> Iterator[Term]:
+def load_titles(path: Path, professions: Iterable[Profession]) -> dict[str, Profession | None]:
+    """data/cluster_titles.csv: how cards name a trade, as `written`, to what is meant.
+
+    None where the words are too general to be one trade. Those of a code that is no profession's
+    any more are left out: they are read like any other text.
+    """
+    by_code: dict[str, Profession | None] = {one.code: one for one in professions}
+    by_code[""] = None
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["code"] in by_code]
+    return {written(row["as_written"]): by_code[row["code"]] for row in rows}
+
+
+def written(title: str) -> str:
+    """Equal for equal words, whatever stands between them."""
+    return " ".join(words(title))
+
+
+def _of_areas(areas: Iterable[Area]) -> Iterator[Term]:
+    for area in areas:
+        for spelling in area.spellings:
+            found = tuple(words(spelling))
+            yield Term(Kind.AREA, area, spelling, found, PRIORS[Kind.AREA])
+
+
+def _of_synonyms(
+    path: Path, gazetteer: Gazetteer, professions: Mapping[str, Profession]
+) -> Iterator[Term]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for spelling in parts(row["spellings"]):
-                yield from _synonym(row["kind"], row["meaning"], spelling, gazetteer)
+                yield from _synonym(row["kind"], row["meaning"], spelling, gazetteer, professions)
 
 
-def _synonym(kind: str, meaning: str, spelling: str, gazetteer: Gazetteer) -> Iterator[Term]:
+def _synonym(
+    kind: str,
+    meaning: str,
+    spelling: str,
+    gazetteer: Gazetteer,
+    professions: Mapping[str, Profession],
+) -> Iterator[Term]:
     found = tuple(words(spelling))
     if kind == Kind.PLACE:
         place = gazetteer.find(meaning).places[0]
         yield Term(Kind.PLACE, place, place.name, found, prior_of(place))
     elif kind == Kind.INDUSTRY:
         yield Term(Kind.INDUSTRY, Industry(meaning), spelling, found, PRIORS[Kind.INDUSTRY])
+    elif kind == Kind.PROFESSION:
+        if meaning in professions:
+            prior = PRIORS[Kind.PROFESSION]
+            yield Term(Kind.PROFESSION, professions[meaning], spelling, found, prior)
     elif kind in PRIORS:
         known = Kind(kind)
         yield Term(known, meaning, spelling, found, PRIORS[known])

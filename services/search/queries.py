@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from domain.clusters import Industry
-from domain.places import Place
+from domain.geo import Point
+from domain.places import Area, Place
 from domain.professions import Profession
+from services.search.intents import Intent, Limit
 from services.search.vocabulary import Candidate
 
 NEAR_RADIUS_KM = 100
@@ -19,6 +21,8 @@ class Kind(StrEnum):
 
     PLACE = "place"
     REGION = "region"
+    AREA = "area"
+    """Several regions, a country, or what the gazetteer does not hold."""
     INDUSTRY = "industry"
     PROFESSION = "profession"
     PLANNED = "planned"
@@ -26,11 +30,13 @@ class Kind(StrEnum):
     RADIUS = "radius"
     NAME = "name"
     """Words of a college's, an employer's or a cluster's name."""
+    STRANGER = "stranger"
+    """Somebody who is no profession that we know: «космонавт»."""
     UNKNOWN = "unknown"
 
 
-Meaning = Place | Industry | Profession | str | int
-"""By kind: Place, name of a region, Industry, Profession, km of a radius, else the word itself."""
+Meaning = Place | Area | Industry | Profession | str | int
+"""By kind: Place, Area, name of a region, Industry, Profession, km of a radius, else the word."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,19 +63,26 @@ class Query:
     """Everything is optional; a query of nothing (`is_empty`) was not understood.
 
     `places` are all towns that may be meant, likeliest first; `professions` all that the word
-    stands for. `words` are the words of names (college, employer), as typed. `text` is what was
-    looked at: cleaned and cut.
+    stands for; `excluded` is what shall not be («кроме машиностроения»). `words` are the words
+    of names (college, employer), as typed. `text` is what was looked at: cleaned and cut.
+    `intent` is what is asked besides, or instead; `limits` what the search cannot sift by;
+    `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
 
     text: str
     parts: tuple[Part, ...] = ()
     places: tuple[Place, ...] = ()
     region: str | None = None
+    area: Area | None = None
     industries: tuple[Industry, ...] = ()
     professions: tuple[Profession, ...] = ()
     words: tuple[str, ...] = ()
+    excluded: tuple[Meaning, ...] = ()
     is_planned: bool | None = None
     is_near: bool = False
+    intent: Intent | None = None
+    limits: tuple[Limit, ...] = ()
+    is_follow_up: bool = False
     given_radius_km: int | None = None
     asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)
     """Word by word what names are searched by: all but filler words."""
@@ -88,29 +101,64 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        wanted = (self.places, self.region, self.industries, self.professions, self.words)
-        return not any(wanted) and self.is_planned is None
+        wanted = (self.industries, self.professions, self.words)
+        return not self.is_somewhere and not any(wanted) and self.is_planned is None
+
+    @property
+    def is_somewhere(self) -> bool:
+        """Whether it says where to look."""
+        return bool(self.places or self.region or self.area)
+
+    @property
+    def is_beyond(self) -> bool:
+        """Says a place that the catalogue cannot hold: the nearest are looked for instead."""
+        return self.place is None and self.area is not None and self.area.point is not None
+
+    @property
+    def start(self) -> Point | None:
+        """Where distances are measured from, as far as the query says."""
+        if self.place is not None:
+            return self.place.point
+        return self.area.point if self.area else None
+
+    @property
+    def has_trade(self) -> bool:
+        return bool(self.industries or self.professions)
 
     @property
     def wanted_industries(self) -> tuple[Industry, ...]:
         """Named ones, then those of the professions."""
-        of_professions = (profession.industry for profession in self.professions)
-        return tuple(dict.fromkeys((*self.industries, *of_professions)))
+        taught = (p.industry for p in self.professions if p.in_clusters)
+        return tuple(dict.fromkeys((*self.industries, *taught)))
+
+    @property
+    def is_outside(self) -> bool:
+        """Asks for a trade that clusters do not teach, and for nothing else that they do."""
+        return bool(self.professions) and not self.wanted_industries
 
     def at(self, place: Place) -> Query:
         """The same wish somewhere else: a homonym chosen, a button pressed."""
-        return replace(self, places=(place,), region=None)
+        return replace(self, places=(place,), region=None, area=None)
 
     def within(self, radius_km: int) -> Query:
         return replace(self, given_radius_km=radius_km)
 
     def in_region(self, region: str | None) -> Query:
-        return replace(self, places=(), region=region)
+        return replace(self, places=(), region=region, area=None)
 
     def without_place(self) -> Query:
         """Anywhere."""
-        return replace(self, places=(), region=None)
+        return replace(self, places=(), region=None, area=None)
 
     def without_trade(self) -> Query:
         """Any industry and profession."""
         return replace(self, industries=(), professions=())
+
+
+def without_names(query: Query) -> Query:
+    """Words of names that make up no name of the catalogue are words left unread."""
+    parts = tuple(
+        replace(part, kind=Kind.UNKNOWN, slips=0) if part.kind is Kind.NAME else part
+        for part in query.parts
+    )
+    return replace(query, parts=parts, words=())

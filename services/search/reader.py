@@ -14,14 +14,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA
 
 from domain.clusters import Industry
-from domain.places import Place
+from domain.places import Area, Place
 from domain.professions import Profession
-from services.search.letters import cleaned
+from services.search.activities import Trade
+from services.search.dictionary import Dictionary, read_dictionary
+from services.search.hearing import Hearing
+from services.search.letters import cleaned, folded, words
 from services.search.lexicon import Around, Lexicon, Node, Term
 from services.search.queries import Kind, Meaning, Part, Query
 from services.search.tokens import Token, Tokeniser
@@ -44,6 +47,7 @@ CONTEXT_GAIN = 0.3
 WEAK_CONTEXT_GAIN = 0.05
 LONGER_GAIN = 0.25
 AROUND_GAIN = 0.4
+AROUND_LONGER_GAIN = 0.05
 NAME_GAIN = 0.35
 NAME_SLIP_COST = 0.25
 UNREAD_LOSS = (0.0, -0.5, -0.45, -0.2)
@@ -64,6 +68,22 @@ class Stretch:
 LIKELY_PRIOR = 0.3
 """Of a town of 16,000. Below it, to be spelt just so proves nothing: «Рязанский» is a hamlet."""
 
+FAMOUS_PRIOR = 0.45
+"""Of a town of 70,000: «в орле» is the town, «в игре» is not."""
+
+OF_TOWN = ("ский", "ской", "цкий")
+"""Adjectives that towns have."""
+
+SHORT_LATIN = 3
+"""«Is», «Ob»: three Latin letters are a word sooner than a village."""
+
+PLACES = {Kind.PLACE, Kind.REGION, Kind.AREA}
+SIFTED = PLACES | {Kind.INDUSTRY, Kind.PROFESSION}
+"""What can be excluded."""
+
+TURNS = frozenset(["а", "но", "зато", "хотеть", "лучше", "but", "want", "prefer"])
+"""After these what is said is wanted again."""
+
 State = tuple[Node, float, float]
 """Where in the trie, slips so far, and what they weigh by the length of the words."""
 
@@ -75,23 +95,66 @@ class Reader:
     lexicon: Lexicon
     vocabulary: Vocabulary
     names: frozenset[str]
+    dictionary: Dictionary = field(default_factory=read_dictionary)
 
     def read(self, text: str) -> Query:
         text = cleaned(text)
         radius, plain = _radius(text)
-        tokens = Tokeniser(self.vocabulary).read(plain)
+        schools = tuple(self.lexicon.words_of(Around.SCHOOL))
+        intents = self.lexicon.intents
+        tokens = Tokeniser(self.vocabulary, self.dictionary, intents, schools).read(plain)
         chosen = self._cut(tokens)
         trades = self._trades(tokens, chosen)
         again = self._looked_at_again(tokens, chosen, trades)
         if again is not None:
             tokens, chosen = again, self._cut(again)
-        taken = _taken(chosen) | trades.keys()
+        done = self._doing(tokens, chosen)
+        taken = _taken(chosen) | trades.keys() | done.keys()
         parts = [_part(tokens, stretches) for stretches in chosen if _has_meaning(stretches[0])]
         parts += _named_in_part(tokens, trades, chosen)
+        parts += _of_activity(tokens, done)
         parts += [self._rest(token) for i, token in enumerate(tokens) if i not in taken]
         is_near = any(stretches[0].term.kind is Around.NEAR for stretches in chosen)
-        query = _query(text, sorted(parts, key=lambda part: part.start), is_near=is_near)
-        return replace(query, given_radius_km=radius, asked=_asked(tokens, chosen))
+        ordered = sorted(parts, key=lambda part: part.start)
+        kept, excluded = self._without_excluded(ordered, tokens, chosen)
+        heard = Hearing(self.lexicon, self.dictionary).hear(kept, tokens)
+        query = _query(text, list(heard.parts), is_near=is_near)
+        return replace(
+            query,
+            given_radius_km=radius,
+            asked=() if heard.is_all else _asked(tokens, chosen),
+            excluded=tuple(m for part in excluded for m in _meanings(part)[:1]),
+            intent=heard.intent,
+            limits=heard.limits,
+            is_follow_up=heard.is_follow_up,
+        )
+
+    def _without_excluded(
+        self, parts: list[Part], tokens: list[Token], chosen: list[list[Stretch]]
+    ) -> tuple[list[Part], list[Part]]:
+        """What stands after «кроме», of one kind, up to a word that turns: «а», «хочу»."""
+        marks = [tokens[s[0].begin].start for s in chosen if s[0].term.kind is Around.BUT]
+        kept, excluded = list(parts), []
+        for mark in marks:
+            before: Part | None = None
+            for part in (one for one in parts if one.start >= mark):
+                begin = mark if before is None else before.end
+                is_same = before is None or (before.kind in PLACES) is (part.kind in PLACES)
+                if part.kind not in SIFTED or not is_same or self._turns(tokens, begin, part):
+                    break
+                excluded.append(part)
+                before = part
+        return [part for part in kept if part not in excluded], excluded
+
+    def _turns(self, tokens: list[Token], begin: int, part: Part) -> bool:
+        between = [t.word for t in tokens if begin < t.start and t.end <= part.start]
+        return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
+
+    def is_talk_of(self, query: Query) -> bool:
+        """Whether its names are everyday words, and no school is spoken of: «армия»."""
+        typed = words(query.text)
+        speaks_of_school = any(self.lexicon.around.get(w) is Around.SCHOOL for w in typed)
+        return not speaks_of_school and all(map(self.dictionary.is_everyday, query.words))
 
     def _cut(self, tokens: list[Token]) -> list[list[Stretch]]:
         return _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))
@@ -124,6 +187,22 @@ class Reader:
             if found & (read or likely)
         }
 
+    def _doing(self, tokens: list[Token], chosen: list[list[Stretch]]) -> dict[int, Trade]:
+        """The words of «чинить тачки», which name a trade by what is done to what.
+
+        Only where no trade is named.
+        """
+        if any(s[0].term.kind in {Kind.PROFESSION, Kind.INDUSTRY} for s in chosen):
+            return {}
+        lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
+        for activity in self.lexicon.activities:
+            doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
+            things = [i for i, found in enumerate(lemmas) if found & activity.things]
+            if things and any(i != things[0] for i in doing):
+                pair = next(i for i in doing if i != things[0])
+                return {pair: activity.trade, things[0]: activity.trade}
+        return {}
+
     def _looked_at_again(
         self,
         tokens: list[Token],
@@ -141,6 +220,11 @@ class Reader:
         return found if found != tokens else None
 
     def _others(self, token: Token) -> tuple[Candidate, ...]:
+        if self.dictionary.is_known(token.word):
+            # Not another word, but perhaps another form: «электрика» of «электрик».
+            return tuple(
+                self.vocabulary.alike(token.word, *sorted(self.dictionary.lemmas(token.word)))
+            )
         close = self.vocabulary.close(token.word)
         return tuple(candidate for candidate in close if candidate.key not in self.names)
 
@@ -149,7 +233,9 @@ class Reader:
 
     def _rest(self, token: Token) -> Part:
         known = [c for c in token.candidates if c.key in self.names]
-        kind = Kind.NAME if known else Kind.UNKNOWN
+        kind = Kind.NAME if known and not self.dictionary.is_talk(token.word) else Kind.UNKNOWN
+        if kind is Kind.UNKNOWN and self.dictionary.is_person(token.word):
+            kind = Kind.STRANGER
         slips = int(known[0].slips) if known else 0
         return Part(
             kind=kind,
@@ -180,9 +266,66 @@ class Reader:
         if max((found[0].prior for found in as_typed), default=0.0) < LIKELY_PRIOR:
             as_typed = []
         for term, slips, cost in as_typed or reached:
+            if end - begin == 1 and self._is_mere_word(term, tokens, begin, context):
+                continue
             value = _value(term, cost, typed) + context.get(term.kind, 0.0)
             if value > min(UNREAD_LOSS):
                 yield Stretch(begin, end, term, slips, value)
+
+    def _is_mere_word(
+        self, term: Term, tokens: list[Token], at: int, context: Mapping[Kind | Around, float]
+    ) -> bool:
+        """«Игра» is a town, «хочу делать игры» names none; nor do «старт», «Is» and «Иванов».
+
+        A word of the language is a place when it is spelt as the place is and the place is
+        likely, or when the words around say so.
+        """
+        token = tokens[at]
+        if token.candidates[0].slips or not isinstance(term.kind, Kind):
+            return False
+        if term.kind is not Kind.PLACE:
+            return term.kind not in context and self._is_another(token.word, term)
+        return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
+
+    def _is_mere_place(self, term: Term, tokens: list[Token], at: int, gain: float) -> bool:
+        token = tokens[at]
+        word = token.word
+        if word.isascii():
+            return len(word) <= SHORT_LATIN and not gain
+        if not self.dictionary.is_known(word):
+            return False
+        is_spelt_so = term.words == (word,)
+        if term.is_loose and self.dictionary.may_be_name(word):
+            return True
+        if not is_spelt_so and not self._is_case_of(word, term):
+            return True
+        is_pointed_out = token.is_capital and (at > 0 or len(tokens) == 1)
+        if not self.dictionary.is_everyday(word) or gain > WEAK_CONTEXT_GAIN or is_pointed_out:
+            return False
+        return term.prior < (LIKELY_PRIOR if is_spelt_so else FAMOUS_PRIOR)
+
+    def _is_case_of(self, word: str, term: Term) -> bool:
+        """«Медведеве» is of Медведево as of Медведев; «Иванов» is no case of Иваново."""
+        lemmas, name = self.dictionary.lemmas(word), term.words[0]
+        if self.dictionary.may_be_name(word):
+            return name in lemmas or word not in lemmas
+        if any(lemma.endswith(OF_TOWN) for lemma in lemmas) and term.prior >= LIKELY_PRIOR:
+            return True
+        return self._is_form_of(word, name)
+
+    def _is_another(self, word: str, term: Term) -> bool:
+        """Two words of the language that only share a stem: «стала» and «сталь»."""
+        name = term.words[0]
+        known = isinstance(term.kind, Kind) and len(term.words) == 1
+        if not known or word == name or not self.dictionary.is_known(word):
+            return False
+        if not self.dictionary.is_known(name):
+            return name.isascii()
+        return not self._is_form_of(word, name)
+
+    def _is_form_of(self, word: str, name: str) -> bool:
+        lemmas = self.dictionary.lemmas(word)
+        return bool(lemmas & (self.dictionary.lemmas(name) | {name}))
 
     def _context(self, tokens: list[Token], begin: int, end: int) -> dict[Kind | Around, float]:
         """What the words beside say: «рядом со Строителем» is a town, «на строителя» a profession.
@@ -243,7 +386,7 @@ def _is_as_typed(term: Term, typed: tuple[str, ...]) -> bool:
 def _value(term: Term, slips: float, typed: tuple[str, ...]) -> float:
     length = len(typed)
     if isinstance(term.kind, Around):
-        return AROUND_GAIN * length - slips * SLIP_COST
+        return AROUND_GAIN * length + AROUND_LONGER_GAIN * (length - 1) - slips * SLIP_COST
     unlikely = 1 - term.prior
     cost = slips * (SLIP_COST + UNLIKELY_COST * unlikely) + LOOSE_COST * term.is_loose
     if term.words != typed and not slips:
@@ -297,6 +440,22 @@ def _named_in_part(
     ]
 
 
+def _of_activity(tokens: list[Token], done: Mapping[int, Trade]) -> list[Part]:
+    if not done:
+        return []
+    trade = next(iter(done.values()))
+    is_industry = isinstance(trade, Industry)
+    return [
+        Part(
+            kind=Kind.INDUSTRY if is_industry else Kind.PROFESSION,
+            start=min(tokens[i].start for i in done),
+            end=max(tokens[i].end for i in done),
+            meaning=trade,
+            spelling=" ".join(tokens[i].word for i in sorted(done)),
+        )
+    ]
+
+
 def _asked(tokens: list[Token], chosen: list[list[Stretch]]) -> tuple[tuple[Candidate, ...], ...]:
     """All words but those around: «колледж» stays, it is part of many names."""
     silent = {
@@ -343,6 +502,7 @@ def _query(text: str, parts: list[Part], *, is_near: bool) -> Query:
         parts=tuple(parts),
         places=_places(parts),
         region=_first(parts, Kind.REGION),
+        area=_area(parts),
         industries=tuple(
             dict.fromkeys(m for m in _of(parts, Kind.INDUSTRY) if isinstance(m, Industry))
         ),
@@ -361,14 +521,40 @@ def _first(parts: list[Part], kind: Kind) -> str | None:
     return next((str(meaning) for meaning in _of(parts, kind)), None)
 
 
+def _area(parts: list[Part]) -> Area | None:
+    """Of a part that means a place as well, whichever is likelier («Донецк»)."""
+    meanings = (m for p in parts if p.kind in {Kind.AREA, Kind.PLACE} for m in _meanings(p))
+    return next((m for m in meanings if isinstance(m, Area)), None)
+
+
+def _is_namesake(meaning: Meaning, part: Part) -> bool:
+    """Of two that are called so: «Донецк» is a town here and one that the gazetteer lacks."""
+    is_part = isinstance(part.meaning, Area) and bool(part.meaning.regions)
+    is_same = isinstance(meaning, Place) and folded(meaning.name) == folded(part.spelling)
+    return is_same and not is_part
+
+
+def _meanings(part: Part) -> tuple[Meaning, ...]:
+    return (part.meaning, *part.others)
+
+
 def _places(parts: list[Part]) -> tuple[Place, ...]:
     """Of homonyms those in the region that is named, if any is; of two places the first of the
     better spelt.
     """
-    named = [part for part in parts if part.kind is Kind.PLACE]
+    named = [
+        part
+        for part in parts
+        if part.kind is Kind.PLACE
+        or (part.kind is Kind.AREA and any(_is_namesake(one, part) for one in part.others))
+    ]
     if not named:
         return ()
     part = min(named, key=lambda part: part.slips)
-    found = [m for m in (part.meaning, *part.others) if isinstance(m, Place)]
+    found = [
+        m
+        for m in (part.meaning, *part.others)
+        if isinstance(m, Place) and (part.kind is Kind.PLACE or _is_namesake(m, part))
+    ]
     region = _first(parts, Kind.REGION)
     return tuple([p for p in found if p.region == region] or found)

@@ -9,10 +9,21 @@ from functools import cache
 from pathlib import Path
 
 from domain.geo import Point
+from domain.professions import Profession
 from services.clusters import Clusters
 from services.places import load_gazetteer
+from services.search.activities import load_activities
+from services.search.areas import load_areas
+from services.search.dictionary import read_dictionary
 from services.search.index import Index
-from services.search.lexicon import Lexicon, build_lexicon, load_professions
+from services.search.intents import load_intents
+from services.search.lexicon import (
+    Lexicon,
+    build_lexicon,
+    load_outside,
+    load_professions,
+    load_titles,
+)
 from services.search.queries import Query
 from services.search.results import Filters, Results, Sort, Suggestions
 from services.search.suggestions import suggest
@@ -26,8 +37,19 @@ def read_lexicon(data: Path) -> Lexicon:
     """
     gazetteer = load_gazetteer(data / "places_ru.csv", data / "regions_ru.csv")
     gazetteer.prepare()
-    professions = load_professions(data / "professions.csv")
-    return build_lexicon(gazetteer, professions, data / "synonyms.csv")
+    intents = load_intents(data / "intents.csv", read_dictionary())
+    professions = read_professions(data)
+    areas = load_areas(data / "areas.csv")
+    activities = load_activities(data / "activities.csv", professions)
+    titles = load_titles(data / "cluster_titles.csv", professions)
+    synonyms = data / "synonyms.csv"
+    return build_lexicon(gazetteer, professions, synonyms, titles, areas, activities, intents)
+
+
+def read_professions(data: Path) -> tuple[Profession, ...]:
+    """Those of data/, each knowing whether clusters teach it."""
+    outside = load_outside(data / "professions_outside.csv")
+    return load_professions(data / "professions.csv", outside)
 
 
 @dataclass(kw_only=True, slots=True)

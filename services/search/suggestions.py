@@ -29,14 +29,16 @@ def suggest(
     index: Index, query: Query, *, today: date, origin: Point | None = None
 ) -> Suggestions:
     """Where to go from here; every step leads to at least one cluster, a spelling to a reading."""
-    start = query.place.point if query.place else origin or _middle(index, query.region)
+    start = query.start or index.middle(query.region) or origin
     sort = Sort.DISTANCE if start else Sort.RELEVANCE
     anywhere = index.search(query.without_place(), today=today, origin=start, sort=sort)
-    has_trade = bool(query.wanted_industries or query.words)
+    has_trade = bool(query.wanted_industries or query.professions or query.words)
+    if query.is_outside and not anywhere.hits:
+        return Suggestions(spelling=_spelling(index, query))
     return Suggestions(
         spelling=_spelling(index, query),
         wider=_wider(index, query, today),
-        anywhere=_best(anywhere.hits) if has_trade else (),
+        anywhere=_best(anywhere.hits) if has_trade else _nearest(index, start),
         regions=_regions(query, anywhere.hits, index, start),
     )
 
@@ -114,11 +116,9 @@ def _around(index: Index, start: Point | None) -> list[Cluster]:
     return [cluster for _, cluster in index.catalogue.nearest.within(start, WIDEST_KM)]
 
 
-def _middle(index: Index, region: str | None) -> Point | None:
-    """The mean point of a region's clusters: good enough to order neighbours."""
-    clusters = index.catalogue.by_region.get(region or "", ())
-    points = [cluster.point for cluster in clusters if cluster.point is not None]
-    if not points:
-        return None
-    count = len(points)
-    return Point(sum(p.lat for p in points) / count, sum(p.lon for p in points) / count)
+def _nearest(index: Index, start: Point | None) -> tuple[Hit, ...]:
+    """Of a place or a region without clusters."""
+    if start is None:
+        return ()
+    near = islice(index.catalogue.nearest.iter_nearest(start), ANYWHERE)
+    return tuple(Hit(cluster=cluster, distance_km=km) for km, cluster in near)

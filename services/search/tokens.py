@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from services.search.dictionary import Dictionary
+from services.search.intents import Intents
 from services.search.letters import SHORT, from_capitals, other_layouts, words
 from services.search.vocabulary import Candidate, Vocabulary
 
@@ -14,6 +16,9 @@ MOST_WORDS = 24
 
 MOST_FORGIVEN = 6
 """Words of a query that may be misspelt: the search for close ones is what costs time."""
+
+LEAST_GLUED = 3
+"""Letters of a trade that is glued to a school: «мед», «авиа»."""
 
 CHUNK = re.compile(r"\S+")
 
@@ -44,6 +49,10 @@ class Tokeniser:
     """A chunk between spaces becomes words, in the way of reading that forgives least."""
 
     vocabulary: Vocabulary
+    dictionary: Dictionary
+    intents: Intents
+    schools: tuple[str, ...] = ()
+    """«колледж», «техникум»: what a trade may be glued to («авиатехникум»)."""
 
     def read(self, text: str) -> list[Token]:
         found: list[Token] = []
@@ -63,17 +72,48 @@ class Tokeniser:
         votes = 0
         for chunk in islice(CHUNK.findall(text), MOST_WORDS):
             if len(chunk) > SHORT:
-                ways = [all(map(self.vocabulary.exact, way)) for way, _ in _ways(chunk)]
+                ways = [all(map(self._is_known, way)) for way, _ in _ways(chunk)]
                 votes += any(ways[1:]) - ways[0]
         return votes > 0
+
+    def _exact(self, word: str) -> list[Candidate]:
+        """Also by its normal form: «Торжка» is a case of Торжок."""
+        found = self.vocabulary.exact(word)
+        if found or not self.dictionary.is_known(word):
+            return found
+        return self.vocabulary.alike(*sorted(self.dictionary.lemmas(word)))
+
+    def _is_known(self, word: str) -> bool:
+        return bool(self.vocabulary.exact(word)) or self._is_word(word)
+
+    def _is_word(self, word: str) -> bool:
+        return self.dictionary.is_known(word) or self.intents.knows(word)
+
+    def _glued(self, word: str) -> list[str]:
+        """The two words of «медколледж», of one that is no word as it stands."""
+        for school in self.schools:
+            trade = word.removesuffix(school)
+            if trade != word and len(trade) >= LEAST_GLUED and self.vocabulary.exact(trade):
+                return [trade, school]
+        return []
+
+    def _parts(self, word: str) -> list[str]:
+        return [word] if self._is_known(word) else self._glued(word) or [word]
+
+    def _close(self, word: str) -> list[Candidate]:
+        """A word of the language is not another one, misspelt."""
+        return [] if self._is_word(word) else self.vocabulary.close(word)
 
     def _chunk(
         self, chunk: str, start: int, ways: list[Way], forgivable: int
     ) -> tuple[list[Token], int]:
         """The chunk's words in the way of reading that forgives least, and how many it took."""
-        for found, slips in ways:
-            exact = [self.vocabulary.exact(word) for word in found]
+        for typed, slips in ways:
+            found = [part for word in typed for part in self._parts(word)]
+            exact = [self._exact(word) for word in found]
             if found and all(exact):
+                return _as_tokens(chunk, start, found, exact, slips), 0
+            if found and all(map(self._is_known, found)):
                 return _as_tokens(chunk, start, found, exact, slips), 0
         if forgivable <= 0:
             return _as_tokens(chunk, start, ways[0][0], [[] for _ in ways[0][0]], 0.0), 0
@@ -83,8 +123,9 @@ class Tokeniser:
         best: list[Token] = []
         least = float("inf")
         spent = 0
-        for found, slips in ways:
-            candidates = [self.vocabulary.exact(w) or self.vocabulary.close(w) for w in found]
+        for typed, slips in ways:
+            found = [part for word in typed for part in self._parts(word)]
+            candidates = [self._exact(w) or self._close(w) for w in found]
             spent += len(found)
             cost = slips + sum(c[0].slips if c else NO_CANDIDATE for c in candidates)
             if found and cost < least:

@@ -90,6 +90,11 @@ class Vocabulary:
         found = [Candidate(key, 0.0) for key in self._keys_of(forms)]
         return [*found, *self._of_adjective(_forms(word))] if found else []
 
+    def alike(self, *words: str) -> list[Candidate]:
+        """All keys that share a form or a stem with one of the words."""
+        forms = tuple(form for word in words for form in _forms(word))
+        return [Candidate(key, 0.0) for key in self._keys_of(forms)]
+
     def close(self, word: str) -> list[Candidate]:
         """Best first, at most CANDIDATES; the word itself is taken not to be known."""
         found: dict[str, float] = {}

@@ -43,7 +43,7 @@ REPEATABLE = {
         "Users.resume",
         "Users.set_reachable",
         "Users.stop",
-        "Users.touch",
+        "Users._save_all",
     ),
     "made if there is none, else found: the first time has made it": (
         "AnswerEdits.add",
@@ -113,7 +113,7 @@ REPEATABLE = {
         "NewsDesk.set_topic",
     ),
     "asks once in a person's life: whom the answer did not reach is not asked again": (
-        "Participants.offer",
+        "Participants._offer_all",
     ),
     "out of sight until it is published, and forgotten where it never is": ("Revisions.stage",),
     "no update leads here: a loop, the start, or the command line": (
@@ -194,5 +194,5 @@ def _writes_of(part: ast.ClassDef) -> Iterator[tuple[str, bool]]:
     for name, body in bodies.items():
         if "store.write(" in body:
             called = [text for other, text in bodies.items() if f"self.{other}(" in body]
-            is_claimed = any("updates.claim(" in text for text in (body, *called))
+            is_claimed = any("updates.claim" in text for text in (body, *called))
             yield f"{part.name}.{name}", is_claimed

@@ -69,11 +69,11 @@ async def test_profile_is_kept_whole_and_the_directory_holds_no_contact(
 async def test_asking_is_marked_once(store: Store, database: Database) -> None:
     await add_people(database, [{"id": 1}])
     async with store.write() as tx:
-        first = await tx.participants.mark_asked(UserId(1), START)
-        again = await tx.participants.mark_asked(UserId(1), START)
+        first = await tx.participants.mark_asked([UserId(1)], START)
+        again = await tx.participants.mark_asked([UserId(1)], START)
         found = await tx.participants.find(UserId(1))
 
-    assert (first, again, found) == (True, False, Participant(user_id=UserId(1)))
+    assert (first, again, found) == ({1}, set(), Participant(user_id=UserId(1)))
 
 
 async def test_nobody_is_listed_without_a_name(store: Store, database: Database) -> None:

@@ -28,12 +28,16 @@ from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from tests.clocks import ManualClock
+from tests.judge import Judge
 from tests.routers import share_routers
 
 share_routers()
 
 TOKEN = "42:sandbox"
 ORGANISER = 900
+SETTLE_SECONDS = 3600.0
+"""Until then answers that wait have left: waiting takes no real time here."""
+
 PRODUCT = ["bot", "handlers", "ui", "services", "outbox", "db"]
 
 
@@ -128,6 +132,7 @@ class Stage:
         self.clock.advance(seconds=1)
         with blockbuster_ctx(PRODUCT):
             await self.app.dispatcher.feed_raw_update(self.app.bot, update)
+            await self.app.replies.settle(SETTLE_SECONDS)
 
 
 @pytest.fixture(scope="session")
@@ -167,9 +172,12 @@ async def staged(
     # Like the world's: time stands still here while people write.
     app.replies.turns.limiter = SlidingLimiter(100_000)
     app.replies.turns.pace = ChatPace(private_seconds=0, group_seconds=0)
+    judge = Judge()
+    session.middleware(judge)
     yield Stage(app, world, clock, session)
     await app.bot.session.close()
     await app.database.close()
+    assert judge.disputes == []
 
 
 @pytest.fixture

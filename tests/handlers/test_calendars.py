@@ -73,7 +73,7 @@ def path_in(text: str) -> str:
 async def entries(response: ClientResponse) -> dict[str, Any]:
     assert response.status == 200
     read = Calendar.from_ical(await response.read())
-    return {str(one["UID"]): one for one in read.walk("VEVENT")}
+    return {str(one["UID"]).removesuffix(".profkompas_bot"): one for one in read.walk("VEVENT")}
 
 
 # -- the file
@@ -88,11 +88,53 @@ async def test_schedule_comes_as_a_file(stage: Stage, student: UserClient) -> No
 
     read = Calendar.from_ical(file.data)
     assert file.name == "profkompas.ics"
-    assert [str(one["UID"]) for one in read.walk("VEVENT")] == ["a", "full", "off", "a-2"]
+    assert [str(one["UID"]) for one in read.walk("VEVENT")] == [
+        f"{uid}.profkompas_bot" for uid in ("a@expert", "full@expert", "off@expert", "a@other")
+    ]
     assert "Сам он не обновляется" in document.text
     await student.click("🔄 Подписка")
     assert student.toast is not None
     assert student.toast.startswith("Подписки для календаря пока нет")
+
+
+async def test_session_has_one_name_in_every_file_and_its_own_among_all_events(
+    stage: Stage, student: UserClient, web: ClientSession
+) -> None:
+    await furnish(stage, student)
+    files = []
+    for buttons in (
+        ["/start session_a", "📅 В календарь"],
+        ["/start session_a-2", "📅 В календарь"],
+        ["/start session_off", "📅 В календарь"],
+        ["/my", "📅 Календарь", "📄 Скачать файл"],
+        ["/program", "Экспертная сессия", "⋯ Ещё", "Скачать", "Для календаря"],
+    ):
+        command, *labels = buttons
+        await student.send(command)
+        for label in labels:
+            await student.click(label)
+        files.append(stage.world.files[student.last.raw["document"]["file_id"]].data)
+    files.append(await (await web.get(await subscribed(student))).read())
+    found: dict[str, set[str]] = {}
+    for file in files:
+        for one in Calendar.from_ical(file).walk("VEVENT"):
+            found.setdefault(str(one["UID"]), set()).add(str(one["SUMMARY"]))
+
+    assert found == {
+        "a@expert.profkompas_bot": {"Робототехника"},
+        "a@other.profkompas_bot": {"Робототехника"},
+        "full@expert.profkompas_bot": {"Робототехника"},
+        "off@expert.profkompas_bot": {"Отменено: Робототехника"},
+    }
+
+
+async def test_english_calendar_says_what_is_cancelled(stage: Stage) -> None:
+    person = stage.person("Ann", language="en")
+    await add_sessions(stage.app.store, session_at(START + DAY, is_cancelled=True))
+    await person.send("/start session_a")
+    await person.click("📅 To my calendar")
+
+    assert b"SUMMARY:Cancelled: " in stage.world.files[person.last.raw["document"]["file_id"]].data
 
 
 async def test_empty_schedule_gives_no_file(stage: Stage, student: UserClient) -> None:
@@ -196,24 +238,26 @@ async def test_feed_says_of_each_session_how_things_are(
     assert (read["METHOD"], read["X-WR-CALNAME"]) == ("PUBLISH", "Профкомпас: моё расписание")
     assert (read["X-PUBLISHED-TTL"], read["X-WR-TIMEZONE"]) == ("PT1H", "Europe/Moscow")
     assert {uid: str(one["STATUS"]) for uid, one in found.items()} == {
-        "a": "CONFIRMED",
-        "full": "TENTATIVE",
-        "off": "CANCELLED",
-        "a-2": "CONFIRMED",
+        "a@expert": "CONFIRMED",
+        "full@expert": "TENTATIVE",
+        "off@expert": "CANCELLED",
+        "a@other": "CONFIRMED",
     }
-    assert str(found["a"]["LOCATION"]) == "Зал 3, Экспо"
-    assert str(found["a-2"]["LOCATION"]) == "Зал 3, Дом"
-    assert str(found["a"]["URL"]) == "https://t.me/profkompas_bot?start=session_a"
-    assert str(found["a"]["DESCRIPTION"]).split("\n\n") == [
+    assert str(found["a@expert"]["LOCATION"]) == "Зал 3, Экспо"
+    assert str(found["a@other"]["LOCATION"]) == "Зал 3, Дом"
+    assert str(found["a@expert"]["URL"]) == "https://t.me/profkompas_bot?start=session_a"
+    assert str(found["a@expert"]["DESCRIPTION"]).split("\n\n") == [
         "Выступают: Модератор",
         "О сварке",
         "Карточка в боте: https://t.me/profkompas_bot?start=session_a",
     ]
-    assert str(found["full"]["DESCRIPTION"]).startswith("⏳ Вы в листе ожидания: места пока нет.")
-    assert "Материалы: https://example.org/m" in str(found["full"]["DESCRIPTION"])
-    assert found["full"]["SEQUENCE"] == 4
-    assert found["a"]["LAST-MODIFIED"].dt == found["a"]["DTSTAMP"].dt == START
-    assert "LAST-MODIFIED" not in found["full"]
+    assert str(found["full@expert"]["DESCRIPTION"]).startswith(
+        "⏳ Вы в листе ожидания: места пока нет."
+    )
+    assert "Материалы: https://example.org/m" in str(found["full@expert"]["DESCRIPTION"])
+    assert found["full@expert"]["SEQUENCE"] == 4
+    assert found["a@expert"]["LAST-MODIFIED"].dt == found["a@expert"]["DTSTAMP"].dt == START
+    assert "LAST-MODIFIED" not in found["full@expert"]
     assert not read.walk("VALARM")
 
 
@@ -236,11 +280,11 @@ async def test_feed_follows_what_happens(
         await tx.programme.leave(UserId(student.id), SessionId("a-2"))
     found = await entries(await web.get(path))
 
-    assert set(found) == {"a", "full", "off"}
-    assert (found["a"]["SEQUENCE"], found["a"]["DTSTART"].dt) == (1, START + 5 * DAY)
-    assert found["a"]["LAST-MODIFIED"].dt == found["a"]["DTSTAMP"].dt == changed_at
-    assert str(found["full"]["STATUS"]) == "CONFIRMED"
-    assert "LAST-MODIFIED" in found["full"]
+    assert set(found) == {"a@expert", "full@expert", "off@expert"}
+    assert (found["a@expert"]["SEQUENCE"], found["a@expert"]["DTSTART"].dt) == (1, START + 5 * DAY)
+    assert found["a@expert"]["LAST-MODIFIED"].dt == found["a@expert"]["DTSTAMP"].dt == changed_at
+    assert str(found["full@expert"]["STATUS"]) == "CONFIRMED"
+    assert "LAST-MODIFIED" in found["full@expert"]
 
 
 async def test_feed_that_did_not_change_is_not_sent_again(

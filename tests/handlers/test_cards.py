@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, time
+from urllib.parse import unquote
+
 from domain.clusters import Cluster, Industry
+from domain.facts import OpenDay, PointOf, StudyForm
 from domain.geo import Point
 from domain.ids import ClusterId
 from sandbox.client import UserClient
@@ -70,6 +75,8 @@ async def test_card_leaves_out_what_is_not_known(student: UserClient) -> None:
     assert "Работодатели" not in text
     assert "Проверено 23 ноября 2026" in text
     assert student.last.buttons == [
+        "📍 На карте",
+        "🔎 Найти сайт",
         "☆ В избранное",
         "Поделиться",
         "⚖️ Сравнить",
@@ -78,13 +85,86 @@ async def test_card_leaves_out_what_is_not_known(student: UserClient) -> None:
     ]
 
 
-async def test_card_pin_is_a_native_venue(student: UserClient) -> None:
-    await open_card(student, "nn-sarov-nuclear")
+async def test_pin_of_a_building_is_a_native_venue(stage: Stage, student: UserClient) -> None:
+    built = replace(FULL, point_of=PointOf.BUILDING, point=Point(54.93, 43.32))
+    async with stage.app.store.write() as tx:
+        await tx.clusters.save([built, replace(built, id=ClusterId("b"), address="ул. Мира, 6")])
+    await open_card(student, "full")
 
     [pin] = await student.click("На карте")
 
-    assert pin.raw["venue"]["location"] == {"latitude": 54.94802, "longitude": 43.31521}
+    assert pin.raw["venue"]["location"] == {"latitude": 54.93, "longitude": 43.32}
+    assert pin.raw["venue"]["title"] == "Политех"
     assert pin.raw["venue"]["address"] == "Саров, Нижегородская область"
+    await open_card(student, "b")
+    [pin] = await student.click("На карте")
+    assert pin.raw["venue"]["address"] == "ул. Мира, 6"
+
+
+async def test_point_of_a_town_is_no_pin_and_opens_a_search_on_a_map(
+    student: UserClient,
+) -> None:
+    """An old button for a pin is answered with the same search."""
+    await open_card(student, "nn-sarov-nuclear")
+    [shown] = [b for row in student.last.rows for b in row if b["text"] == "📍 На карте"]
+
+    [told] = await student.press("cp:nn-sarov-nuclear", message=student.last, forged=True)
+
+    address, _, query = shown["url"].partition("?text=")
+    assert address == "https://yandex.ru/maps/"
+    assert unquote(query).startswith("Саровский политехнический техникум")
+    assert unquote(query).endswith(", Саров, Нижегородская область")
+    assert "venue" not in told.raw
+    assert "Точного адреса у нас нет" in told.text
+    assert told.rows[0][0]["url"] == shown["url"]
+
+
+async def test_facts_of_a_college_are_on_its_card(stage: Stage, student: UserClient) -> None:
+    told = replace(
+        FULL,
+        employers=(),
+        website="",
+        address="ул. <Мира>, 6",
+        phone="+7 83130 1-23-45",
+        grades=(9, 11),
+        study_forms=(StudyForm.FULL_TIME, StudyForm.EXTRAMURAL),
+        dormitory=False,
+        places=75,
+        open_days=(
+            OpenDay(on=date(2030, 4, 17), at=time(11), address="Актовый зал"),
+            OpenDay(on=date(2020, 4, 17)),
+        ),
+    )
+    async with stage.app.store.write() as tx:
+        await tx.clusters.save([told])
+
+    lines = (await open_card(student, "full")).splitlines()
+
+    assert lines[3:6] == [
+        "Базовый колледж: Политех",
+        "Приёмная комиссия: ул. <Мира>, 6",
+        "Телефон: +7 83130 1-23-45",
+    ]
+    at = lines.index("Принимают после 9 и 11 класса")
+    assert lines[at : at + 5] == [
+        "Принимают после 9 и 11 класса",
+        "Форма обучения: очная, заочная",
+        "Бесплатных мест: 75",
+        "Общежития нет",
+        "День открытых дверей: 17 апреля 2030\u202fг., 11:00, Актовый зал",
+    ]
+    assert not any("2020" in line for line in lines)
+
+
+async def test_unknown_site_can_be_searched_for(student: UserClient) -> None:
+    await open_card(student, "alt-agro")
+
+    [found] = [b for row in student.last.rows for b in row if "Найти сайт" in b["text"]]
+
+    assert unquote(found["url"]) == (
+        "https://yandex.ru/search/?text=Алтайский государственный аграрный университет "
+        "Алтайский край официальный сайт"
+    )
 
 
 async def test_card_nearby_starts_from_the_town_of_the_cluster(student: UserClient) -> None:
@@ -128,3 +208,11 @@ async def test_buttons_of_a_cluster_that_is_gone_give_a_fresh_menu(student: User
 
         assert student.toast == "Этого кластера больше нет в списке. Вот свежее меню."
         assert menu.text.startswith("Главное меню.")
+
+
+async def test_card_without_a_college_says_so_and_is_beside_nobody(student: UserClient) -> None:
+    text = await open_card(student, "rostov-it")
+
+    assert "Базовый колледж источник не называет." in text
+    assert "Где: Ростов-на-Дону, Ростовская область" in text
+    assert not any("Рядом" in label or "сайт" in label for label in student.last.buttons)

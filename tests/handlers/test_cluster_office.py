@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+
 import pytest
 
 from domain.clusters import Cluster
+from domain.facts import OpenDay, PointOf
+from domain.geo import Point
 from domain.ids import ClusterId
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
@@ -168,3 +172,110 @@ async def test_shelf_is_for_organisers_only(stage: Stage, data: str) -> None:
     assert student.toast == "Это только для организаторов."
     await student.send(f"/start cluster_{SAROV}")
     assert "✏️ Править" not in student.last.buttons
+
+
+async def editing(stage: Stage, label: str) -> UserClient:
+    """An organiser who was asked for a new value of a field."""
+    organiser = await stage.organiser()
+    await organiser.send(f"/start cluster_{SAROV}")
+    await organiser.click("✏️ Править")
+    await organiser.click(label)
+    return organiser
+
+
+@pytest.mark.parametrize("way", ["54.931, 43.322", "54,931 43,322", "location"])
+async def test_point_of_the_building_is_told_at_once_and_taken_back(
+    stage: Stage, way: str
+) -> None:
+    organiser = await editing(stage, "📍 Точка на карте")
+    town = await card(stage)
+    assert town is not None
+    if way == "location":
+        await organiser.share_location(54.931, 43.322)
+    else:
+        await organiser.send(way)
+    await organiser.click("Применить")
+
+    told = await card(stage)
+    assert told is not None
+    assert (told.point, told.point_of) == (Point(54.931, 43.322), PointOf.BUILDING)
+    assert told.tz == "Europe/Moscow"
+    await organiser.click("Открыть карточку")
+    [pin] = await organiser.click("📍 На карте")
+    assert pin.raw["venue"]["location"] == {"latitude": 54.931, "longitude": 43.322}
+
+    organiser = await editing(stage, "📍 Точка на карте")
+    await organiser.send("-")
+    await organiser.click("Применить")
+    back = await card(stage)
+    assert back is not None
+    assert (back.point, back.point_of) == (town.point, PointOf.TOWN)
+
+
+async def test_location_for_another_field_is_refused_and_the_field_waited_for(
+    stage: Stage,
+) -> None:
+    organiser = await editing(stage, "Телефон")
+    await organiser.share_location(54.931, 43.322)
+    assert organiser.last.text.startswith("Для этого поля нужен текст.")
+    await organiser.send("нет телефона")
+    assert "Так не получится: «нет телефона» — не телефон." in organiser.last.text
+    await organiser.send("8 (83130) 1-23-45")
+    await organiser.click("Применить")
+
+    told = await card(stage)
+    assert told is not None
+    assert told.phone == "8 (83130) 1-23-45"
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "field", "value"),
+    [
+        ("Форма обучения", "очно и заочно", "study_forms", ("full-time", "extramural")),
+        ("После класса", "после 9 и 11 классов", "grades", (9, 11)),
+        ("Общежитие", "Есть", "dormitory", True),
+        ("Бесплатных мест", "75", "places", 75),
+        ("Адрес приёмной", "ул. Мира, 6", "address", "ул. Мира, 6"),
+        (
+            "Дни дверей",
+            "17.04.2027 11:00 | Актовый зал | https://example.org/day; 2027-10-16",
+            "open_days",
+            (
+                OpenDay(
+                    on=date(2027, 4, 17),
+                    at=time(11),
+                    address="Актовый зал",
+                    source="https://example.org/day",
+                ),
+                OpenDay(on=date(2027, 10, 16)),
+            ),
+        ),
+    ],
+)
+async def test_fact_is_edited_as_people_write_it(
+    stage: Stage, label: str, text: str, field: str, value: object
+) -> None:
+    organiser = await editing(stage, label)
+    await organiser.send(text)
+    await organiser.click("Применить")
+
+    assert getattr(await card(stage), field) == value
+
+
+async def test_coverage_is_told_to_organisers_page_by_page(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await organiser.send("/admin")
+    await organiser.click("🗺 Что мы знаем")
+    first = organiser.last.text
+    await organiser.click("Дальше ›")
+
+    assert "Кластеров в списке: 393 из 601" in first
+    assert "Республика Башкортостан: 9 из 27" in first
+    assert "сколько всего — неизвестно" in organiser.last.text
+
+
+async def test_coverage_is_for_organisers_alone(student: UserClient) -> None:
+    await student.send("/start")
+    await student.press("uo:0", message=student.last, forged=True)
+
+    assert student.last.text == "Это только для организаторов." or student.toast

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from domain.ids import ChatId
 from domain.outbox import Kind, NewMessage, Priority
+from handlers.programme.callbacks import EventsButton
 from sandbox.faults import Matches, of_method
 from sandbox.session import SandboxSession
 from sandbox.world import World
@@ -65,6 +66,7 @@ async def open_doors(
     working = asyncio.create_task(app.worker.run()) if deliveries else None
     await _fill(app, doors, deliveries)
     await _everybody_writes(app, doors, clock, people)
+    await app.replies.settle(people)
     if working is not None:
         app.worker.stop()
         await working
@@ -153,3 +155,53 @@ def test_deliveries_get_a_fifth_while_newcomers_wait(tmp_path: Path, prepared: P
     assert [person for person, _ in doors.greeted if person in doors.people] == doors.people
     # None was refused: no 429.
     assert doors.session.calls.count("sendMessage") == len(doors.greeted)
+
+
+async def press_all(file: Path, people: int) -> dict[int, float]:
+    """Everybody presses at once; seconds until their toasts, while screens wait for turns."""
+    clock = VirtualClock(asyncio.get_running_loop(), START)
+    world = World(now=clock.monotonic)
+    world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
+    app = build_app(
+        Settings(
+            bot_token=SecretStr(TOKEN),
+            send_rate=RATE,
+            database_url=f"sqlite+aiosqlite:///{file}",
+            _env_file=None,
+        ),
+        session=SandboxSession(world),
+        clock=clock,
+        database=opened(file),
+        timer=VirtualTimer(clock),
+        fetcher=NoNews(),
+    )
+    toasts: dict[int, float] = {}
+
+    def listen(event: dict[str, object]) -> None:
+        if event["type"] == "callback_answer":
+            toasts[int(str(event["chat_id"]))] = clock.monotonic()
+
+    world.subscribe(listen)
+    for number in range(people):
+        person = int(world.add_person(f"Гость {number}")["id"])
+        world.chat(person).is_open = True
+        world.deliver(world.chat(person), {"text": "Меню"})
+        world.press(person, 1, EventsButton().pack(), forged=True)
+    polling = asyncio.create_task(app.polling.run(app.allowed_updates()))
+    while len(toasts) < people:
+        await clock.sleep(0.1)
+    app.polling.stop()
+    await polling
+    await app.replies.close()
+    await app.database.close()
+    return toasts
+
+
+def test_toasts_of_a_crowd_do_not_wait_for_its_screens(tmp_path: Path, prepared: Path) -> None:
+    """Screens leave at 30 a second: those of 900 people need half a minute."""
+    file = Path(shutil.copy(prepared, tmp_path))
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        toasts = runner.run(press_all(file, 900))
+
+    assert len(toasts) == 900
+    assert max(toasts.values()) < 5

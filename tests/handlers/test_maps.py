@@ -82,6 +82,7 @@ async def test_longest_names_fit_the_caption(stage: Stage, student: UserClient) 
                 region="Республика Мордовия",
                 city="🏭" * 60,
                 point=point,
+                base_college="Колледж",
             )
             for number in range(5)
         )

@@ -12,9 +12,9 @@ NIZHNY = (56.32867, 44.00205)
 
 
 def distances(received: Received) -> list[int]:
-    """Kilometres in the order of the list; under 1\xa0km counts as 0."""
-    found = re.findall(r"· (менее 1|[\d\xa0]+)\xa0км", received.text)
-    return [0 if text.startswith("менее") else int(text.replace("\xa0", "")) for text in found]
+    """Kilometres in the order of the list; «в вашем городе» counts as 0."""
+    found = re.findall(r"· (в вашем городе|[\d\xa0]+(?=\xa0км))", received.text)
+    return [0 if text.startswith("в") else int(text.replace("\xa0", "")) for text in found]
 
 
 async def test_typed_town_lists_the_five_nearest_in_order(student: UserClient) -> None:
@@ -218,7 +218,7 @@ async def test_lists_by_region_and_industry_lead_to_cards(student: UserClient) -
     await student.click("‹ Все регионы")
     await student.send("🏭 По отрасли")
     await student.click("Атомная отрасль")
-    assert student.last.text.startswith("Атомная отрасль — 7 кластеров")
+    assert student.last.text.startswith("Атомная отрасль — 8 кластеров")
     [card] = await student.click("1. Атомная отрасль")
 
     assert "Отрасль: Атомная отрасль" in card.text
@@ -269,3 +269,42 @@ async def test_location_for_a_search_is_stored_nowhere(stage: Stage, student: Us
 async def test_city_that_is_a_region_is_named_once(student: UserClient) -> None:
     [found] = await student.send("Москва")
     assert found.text.startswith("📍 Москва\n")
+
+
+async def test_cluster_without_a_college_is_in_its_lists_and_never_nearest(
+    student: UserClient,
+) -> None:
+    name = "Кластер «Информационные технологии» (Ростов-на-Дону)"
+    [region] = await student.send("Ростовская область")
+    assert name in region.text
+
+    await student.send("Ростов-на-Дону")
+    for _ in range(3):
+        assert name not in student.last.text
+        await student.click("Ещё ›")
+
+
+async def test_region_says_how_much_of_what_there_is_we_know(student: UserClient) -> None:
+    """Typed and from the list alike; one of which nothing is known says so."""
+    said = "В нашем списке 16 из 22 кластеров региона (источник: 17 + 5 в 2026;"
+    [typed] = await student.send("Челябинская область")
+    await student.send("/clusters")
+    [regions] = await student.click("По региону")
+    for _ in range(7):
+        if any(label.startswith("Челябинская") for label in student.last.buttons):
+            break
+        await student.click("Дальше ›")
+    await student.click("Челябинская область")
+
+    assert said in typed.text
+    assert said in student.last.text
+    assert "➕ Здесь не хватает колледжа" in student.last.buttons
+    assert "Пока не знаем ни одного кластера: Карачаево-Черкесская Республика, " in regions.text
+
+
+async def test_trade_in_a_region_is_not_told_how_many_there_are_of_all(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("сварщик Челябинская область")
+
+    assert "в нашем списке" not in found.text.casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from domain.ids import SessionId
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 
@@ -64,3 +66,19 @@ async def test_location_takes_one_statement(reader: UserClient) -> None:
     with counted() as seen:
         await reader.share_location(54.18, 45.18)
     assert seen == [VERSION]
+
+
+async def test_crowd_at_one_session_costs_as_many_statements_as_a_few(stage: Stage) -> None:
+    """Those who press while others are let in are let in together."""
+    people = await stage.audience(60)
+    await stage.programme({"a": ("", [])})
+    for person in people:
+        stage.world.press(person.id, 1, "pj:a:1", forged=True)
+    updates, feed = stage.world.bot.updates, stage.app.dispatcher.feed_raw_update
+    with counted() as seen:
+        await asyncio.gather(*[feed(stage.app.bot, updates.popleft()) for _ in people])
+    async with stage.app.store.read() as tx:
+        registered = await tx.programme.counts([SessionId("a")])
+
+    assert registered == {"a": (60, 0)}
+    assert len(seen) < 100

@@ -69,7 +69,7 @@ async def test_agenda_is_all_of_a_person_by_time_with_its_last_change(
 
     assert (shared.language, shared.zone.key) == (Language.RU, "Asia/Omsk")
     assert [
-        (item.uid, item.event.id, item.is_waiting, item.changed_at) for item in shared.items
+        (item.session.id, item.event.id, item.is_waiting, item.changed_at) for item in shared.items
     ] == [
         ("past", "expert", True, START - 2 * DAY),
         ("forum-a", "forum", False, START),

@@ -41,6 +41,7 @@ MACHINES = Cluster(
     region="Республика Татарстан",
     city="Казань",
     point=Point(55.8, 49.2),
+    base_college="Техникум станков",
     employers=("ПАО «Ромашка»",),
     year=2027,
 )
@@ -59,6 +60,7 @@ FARM = Cluster(
     industry=Industry.AGRICULTURE,
     region="Республика Мордовия",
     point=Point(54.18, 45.18),
+    base_college="Аграрный колледж",
 )
 
 

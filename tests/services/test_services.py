@@ -101,6 +101,7 @@ def cluster(name: str, lat: float = 56.0, lon: float = 44.0) -> Cluster:
         industry=Industry.IT,
         region="Нижегородская область",
         point=Point(lat, lon),
+        base_college="Колледж",
     )
 
 
@@ -309,6 +310,53 @@ async def test_import_reports_added_changed_and_unchanged(
     ]  # fmt: skip
     async with store.read() as tx:
         assert await tx.clusters.version() == 2
+
+
+async def test_import_leaves_what_it_has_no_column_for(
+    imports: ClusterImports, store: Store
+) -> None:
+    full = "id,name,industry,region,city,employers,year\na,А,it,Томская область,Томск,Завод,2024\n"
+    await imports.import_file("x.csv", full.encode())
+    before = await _card(store, "a")
+    short = "id,name,industry,region\na,Б,it,Томская область\n"
+    renamed = await imports.import_file("x.csv", short.encode())
+    moved = "id,name,industry,region,city\na,Б,it,Томская область,Северск\n"
+    await imports.import_file("x.csv", moved.encode())
+    after = await _card(store, "a")
+
+    [change] = renamed.diff.changed
+    assert (change.fields, change.new.city, change.new.point) == (("name",), "Томск", before.point)
+    assert (after.city, after.employers, after.year) == ("Северск", ("Завод",), 2024)
+    assert after.point not in {before.point, None}
+    emptied = await imports.import_file("x.csv", full.replace("Завод", "").encode())
+    assert emptied.diff.changed[0].new.employers == ()
+
+
+async def test_filling_import_adds_and_fills_and_loses_no_edit(
+    imports: ClusterImports, store: Store
+) -> None:
+    await imports.import_file("x.csv", FILE.replace("b,Б", "b,Как у нас").encode())
+    shipped = (
+        "id,name,industry,region,city,employers\n"
+        "b,Б,aviation,Нижегородская область,Бор,Завод\n"
+        "c,В,it,Нижегородская область,,\n"
+    )
+    report = await imports.import_file("x.csv", shipped.encode(), is_filling=True)
+    again = await imports.import_file("x.csv", shipped.encode(), is_filling=True)
+
+    card = await _card(store, "b")
+    assert (card.name, card.industry, card.employers) == ("Как у нас", Industry.IT, ("Завод",))
+    assert (card.city, card.tz) == ("Бор", "Europe/Moscow")
+    assert card.point is not None
+    assert [one.id for one in report.diff.added] == ["c"]
+    assert (again.diff.added, again.diff.changed) == ((), ())
+
+
+async def _card(store: Store, cluster_id: str) -> Cluster:
+    async with store.read() as tx:
+        found = await tx.clusters.find(ClusterId(cluster_id))
+    assert found is not None
+    return found
 
 
 async def test_import_with_one_bad_row_stores_nothing(

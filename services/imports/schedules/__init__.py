@@ -18,8 +18,9 @@ from services.imports.schedules.frab import (
 )
 from services.imports.schedules.parsed import CONTROL, LIMITS, ParsedSchedule, is_no_place
 from services.imports.schedules.tables import read_schedule_table
-from services.imports.tables import FILE_LIMIT, MIB, WORKBOOKS
+from services.imports.tables import FILE_LIMIT, WORKBOOKS
 from services.imports.texts import BOMS, decoded, with_whole_characters
+from services.imports.workbooks import MIB
 
 TABLES = frozenset({"csv", "txt", "tsv"}) | WORKBOOKS
 

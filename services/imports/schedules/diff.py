@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.programme import Session
+from domain.programme import Session, guid_of
 from services.imports.schedules.series import base_uid, occurrences, paired
 
 
@@ -99,7 +99,8 @@ def compare(
     `silent` are the fields of which the new file cannot speak, `ended` the UIDs that it only
     cancels, and without `is_whole` it says nothing of what it does not name (ParsedSchedule).
     """
-    old, named = list(old), list(new)
+    old = list(old)
+    named = _with_known_uids(new, old)
     left = {session.uid: session for session in old}
     # Cancelled as a whole, without its rule (RFC 5546, 3.2.5).
     wholes = {
@@ -138,6 +139,14 @@ def compare(
         unchanged=tuple(unchanged),
         missing=tuple(missing),
     )
+
+
+def _with_known_uids(new: Iterable[Session], old: Sequence[Session]) -> list[Session]:
+    """Schedules of our own hold a GUID in the place of a UID that is none."""
+    uids, by_guid = {one.uid for one in old}, {guid_of(one): one.uid for one in old}
+    return [
+        one if one.uid in uids else replace(one, uid=by_guid.get(one.uid, one.uid)) for one in new
+    ]
 
 
 def cancel(session: Session) -> Session:

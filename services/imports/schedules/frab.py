@@ -17,7 +17,7 @@ from xml.parsers import expat
 from zoneinfo import ZoneInfo
 
 from domain.errors import ImportFileError
-from domain.programme import Event
+from domain.programme import Event, is_card_url
 from domain.texts import single_spaced
 from services.imports.clusters import known_zones
 from services.imports.schedules.parsed import (
@@ -32,8 +32,8 @@ from services.imports.schedules.parsed import (
     paragraphs,
     too_many,
 )
-from services.imports.tables import corrupt
 from services.imports.texts import decoded
+from services.imports.workbooks import corrupt
 from services.news.richtext import words_and_links
 
 NAMES = {"uid": "guid", "ends_at": "duration", "speakers": "persons"}
@@ -60,6 +60,7 @@ class _Talk:
     room: str = ""
     values: dict[str, str] = field(default_factory=dict)
     persons: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -138,8 +139,14 @@ def _draft(talk: _Talk, zone: ZoneInfo, clocks: _Clocks) -> Draft:
         ),
         room=single_spaced(values.get("room", talk.room)),
         track=single_spaced(values.get("track", "")),
-        url=values.get("url", "").strip(),
+        url=_url(talk),
     )
+
+
+def _url(talk: _Talk) -> str:
+    """Files of our own tell how to open the bot; the address of a session is a link there."""
+    url = talk.values.get("url", "").strip()
+    return next(iter(talk.links), "") if is_card_url(url) else url
 
 
 def _joined(title: str, subtitle: str) -> str:
@@ -237,13 +244,14 @@ def _rooms(day: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _json_talk(talk: Mapping[str, Any], number: int, day: Mapping[str, Any], room: str) -> _Talk:
-    persons = talk.get("persons")
+    persons, links = talk.get("persons"), talk.get("links")
     return _Talk(
         line=number,
         day=_text(day.get("date")),
         room=room,
         values={name: _text(talk[name]) for name in SCALARS if name in talk},
         persons=[_person(one) for one in persons] if isinstance(persons, list) else [],
+        links=[_link(one) for one in links] if isinstance(links, list) else [],
     )
 
 
@@ -251,6 +259,10 @@ def _person(person: Any) -> str:
     if not isinstance(person, Mapping):
         return _text(person)
     return next((text for name in PERSON_NAMES if (text := _text(person.get(name)))), "")
+
+
+def _link(link: Any) -> str:
+    return _text(link.get("url") if isinstance(link, Mapping) else link).strip()
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -319,6 +331,8 @@ class _XmlReader:
                 self._room = attributes.get("name", "")
             case ["schedule", "day", "room", "event"]:
                 self._begin_talk(attributes)
+            case ["schedule", "day", "room", "event", "links", "link"]:
+                self._add_link(attributes)
 
     def _begin_talk(self, attributes: dict[str, str]) -> None:
         if len(self.schedule.talks) == SESSION_LIMIT:
@@ -328,6 +342,10 @@ class _XmlReader:
             line=self._parser.CurrentLineNumber, day=self._day, room=self._room, values=values
         )
         self.schedule.talks.append(self._talk)
+
+    def _add_link(self, attributes: dict[str, str]) -> None:
+        if self._talk is not None and (href := attributes.get("href", "").strip()):
+            self._talk.links.append(href)
 
     def _end(self, tag: str) -> None:
         text = "".join(self._text)

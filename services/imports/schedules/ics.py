@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from icalendar import vRecur
 
 from domain.errors import ImportFileError
-from domain.programme import Event, room_in
+from domain.programme import Event, own_uid, room_in
 from domain.texts import single_spaced
 from services.imports.schedules.content_lines import (
     Component,
@@ -51,6 +51,8 @@ OCCURRENCE_LIMIT = 1_000
 
 USUAL_LENGTH = timedelta(hours=1)
 """Of what has no end: 3.6.1 lets it end when it begins."""
+
+OFF = re.compile(r"^(?:отменено|отменена|cancell?ed):\s*", re.IGNORECASE)
 
 BEGIN = re.compile(rb"^BEGIN:VEVENT", re.IGNORECASE | re.MULTILINE)
 
@@ -252,7 +254,7 @@ class _Reader:
         return Draft(
             line=self._line,
             uid=self._uid(),
-            title=single_spaced(self._text("SUMMARY")),
+            title=self._title(),
             starts_at=starts_at,
             ends_at=self._ends_at(starts_at),
             abstract=paragraphs(words_and_links(self._text("DESCRIPTION"))),
@@ -260,7 +262,7 @@ class _Reader:
             room=room_in(self._event, single_spaced(self._text("LOCATION"))),
             track=self._track(),
             url=self._text("URL").strip(),
-            is_cancelled=self._text("STATUS").strip().upper() == "CANCELLED",
+            is_cancelled=self._is_cancelled(),
             sequence=self._sequence(),
         )
 
@@ -300,7 +302,15 @@ class _Reader:
         return int(text) if re.fullmatch(r"[0-9]{1,10}", text) else 0
 
     def _uid(self) -> str:
-        return single_spaced(self._text("UID"))
+        return own_uid(single_spaced(self._text("UID")), self._event.id)
+
+    def _title(self) -> str:
+        """Without the word that our calendars, and Outlook, put before what is off."""
+        title = single_spaced(self._text("SUMMARY"))
+        return OFF.sub("", title, count=1) or title if self._is_cancelled() else title
+
+    def _is_cancelled(self) -> bool:
+        return self._text("STATUS").strip().upper() == "CANCELLED"
 
     def _text(self, name: str) -> str:
         one = self._one(name)

@@ -63,7 +63,8 @@ GOING_ON = frozenset({"", "confirmed", "scheduled", "ok", "состоится", 
 
 def read_schedule_table(name: str, data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
     """A column that the file lacks says nothing: what is known stays (`silent`)."""
-    rows = read_table(name, data, known=[name for names in SYNONYMS.values() for name in names])
+    known = [name for names in SYNONYMS.values() for name in names]
+    rows = read_table(name, data, known=known, addresses=SYNONYMS["url"])
     columns = _columns(rows)
     if "span" in columns:
         columns = {"starts_at": columns["span"], "ends_at": columns["span"]} | columns
@@ -81,9 +82,9 @@ def read_schedule_table(name: str, data: bytes, event: Event, zone: ZoneInfo) ->
             gathering.take(_draft(_Cells(columns, row), uids.of(row), zone))
         except RowRefused as refused:
             gathering.refuse(row.line, refused)
-    known = set(columns.values())
+    used = set(columns.values())
     return gathering.parsed(
-        unknown_columns=[column for column in rows[0].values if column not in known],
+        unknown_columns=[column for column in rows[0].values if column not in used],
         silent=[field for field in OPTIONAL if field not in columns],
     )
 

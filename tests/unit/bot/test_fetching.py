@@ -13,6 +13,7 @@ import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.test_utils import TestServer
+from yarl import URL
 
 from bot.fetching import CHUNK, HttpFetcher, Limits, require_open
 from domain.errors import FetchError
@@ -182,6 +183,17 @@ def test_address_of_the_open_internet_is_taken(address: str) -> None:
         ("http://0x7f.1/", "fetch-bad-url"),
         ("http://127.1/", "fetch-bad-url"),
         ("http://0/", "fetch-bad-url"),
+        # As the HTTP client reads them: IDNA makes ASCII of these (UTS 46).
+        ("http://１２７.0.0.1:1/", "fetch-private"),
+        ("http://127。0。0。1:1/", "fetch-private"),
+        ("http://①②⑦.0.0.1:1/", "fetch-private"),
+        ("http://127.0.0.1\t:1/", "fetch-private"),
+        ("http://12\u00ad7.0.0.1:1/", "fetch-bad-url"),
+        ("http://１２７。1/", "fetch-bad-url"),
+        ("http://０ｘ7f.1/", "fetch-bad-url"),
+        ("http://[::1%25lo]:1/", "fetch-private"),
+        ("http://ⓛocalhost:1/", "fetch-private"),
+        ("http://example.org\\\\@127.0.0.1/", "fetch-bad-url"),
         ("file:///etc/passwd", "fetch-bad-url"),
         ("ftp://e.org/", "fetch-bad-url"),
         ("gopher://e.org/", "fetch-bad-url"),
@@ -201,7 +213,15 @@ async def test_fetch_of_what_is_no_public_page_is_refused(url: str, key: str) ->
 
 
 @pytest.mark.parametrize(
-    "target", ["http://10.0.0.1/", "http://169.254.169.254/latest", "file:///etc"]
+    "target",
+    [
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest",
+        "file:///etc",
+        "http://10。0。0。1/",
+        "//１０.0.0.1/",
+        "http://%31%30.0.0.1/",
+    ],
 )
 async def test_fetch_redirect_into_a_private_network_is_refused(
     serve: Serve, fetcher: HttpFetcher, target: str
@@ -229,6 +249,31 @@ async def test_fetch_redirect_to_loopback_is_refused_by_the_product() -> None:
         server.close()
         await server.wait_closed()
     assert hits == []
+
+
+class Looser(HttpFetcher):
+    """One whose checks of names and addresses have a hole."""
+
+    def _required_address(self, url: str) -> URL:
+        return URL(url)
+
+
+async def test_fetch_of_what_only_the_socket_shows_is_refused(serve: Serve) -> None:
+    hits: list[str] = []
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        hits.append(request.path)
+        return web.Response(body=b"<rss/>", headers=XML)
+
+    url = await serve(answer)
+    fetcher, open_one = Looser(limits=QUICK), HttpFetcher(limits=QUICK, allows_loopback=True)
+    try:
+        assert await refusal(fetcher, url) == "fetch-private"
+        assert hits == []
+        assert (await open_one.fetch(url, Expected.FEED)).body == b"<rss/>"
+    finally:
+        await fetcher.close()
+        await open_one.close()
 
 
 async def test_fetch_name_with_one_private_address_is_a_trap() -> None:

@@ -15,7 +15,7 @@ class Seen(list[int]):
         update = current_update.get()
         assert update is not None
         self.append(update.update_id)
-        update.answer_is_late()
+        update.finish()
 
 
 async def test_trace_names_each_update_also_where_many_come_in_one_task() -> None:

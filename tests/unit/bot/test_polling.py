@@ -24,7 +24,7 @@ from aiogram.types import Message
 from bot.dispatcher import UpdateDispatcher
 from bot.floods import FloodGate
 from bot.polling import IN_WORK, RETRIES, WINDOW, Polling, Window
-from bot.update_context import current_update
+from bot.update_context import UpdateContext, current_update
 from sandbox.errors import BotApiError
 from sandbox.faults import of_method
 from sandbox.session import SandboxSession
@@ -236,7 +236,7 @@ async def test_update_whose_answer_is_late_lets_the_window_go_on(wire: Wire) -> 
         if text == "held":
             context = current_update.get()
             assert context is not None
-            context.answer_is_late()
+            context.finish()
             await may_end.wait()
 
     wire.handle = handle
@@ -250,6 +250,57 @@ async def test_update_whose_answer_is_late_lets_the_window_go_on(wire: Wire) -> 
     assert len(wire.handled) == WINDOW + 21
 
 
+@dataclass(slots=True)
+class Waiting:
+    """Answers that were handed over: `contexts` are those of their updates."""
+
+    contexts: list[UpdateContext] = field(default_factory=list)
+    settled: list[float] = field(default_factory=list)
+
+    async def hand_over(self, _text: str) -> None:
+        context = current_update.get()
+        assert context is not None
+        context.hand_over()
+        self.contexts.append(context)
+
+    def let_go(self) -> None:
+        for context in self.contexts:
+            context.let_go()
+
+    async def settle(self, seconds: float) -> None:
+        self.settled.append(seconds)
+        for context in self.contexts:
+            context.answer_ended()
+
+
+async def test_updates_whose_answers_wait_are_not_confirmed_while_there_is_room(
+    wire: Wire,
+) -> None:
+    replies = wire.polling.replies = Waiting()
+    wire.handle = replies.hand_over
+    ids = wire.say("one", "two")
+    async with wire.running():
+        await wire.until_handled(2)
+        await wire.line.asked.get()
+        held = waiting(wire)
+
+    assert held == ids
+    assert len(replies.settled) == 1
+    # The stop waited for the answers, so now they are.
+    assert waiting(wire) == []
+
+
+async def test_updates_whose_answers_wait_keep_no_others_out(wire: Wire) -> None:
+    replies = wire.polling.replies = Waiting()
+    wire.handle = replies.hand_over
+    texts = [str(number) for number in range(5 * WINDOW)]
+    wire.say(*texts)
+    async with wire.running():
+        await wire.until_handled(len(texts))
+
+    assert wire.handled == texts
+
+
 async def test_ten_thousand_waiting_are_handled_once_and_few_at_a_time(wire: Wire) -> None:
     """More at once would be memory for each, and answers that nobody gets earlier."""
     at_once = 0
@@ -261,7 +312,7 @@ async def test_ten_thousand_waiting_are_handled_once_and_few_at_a_time(wire: Wir
         highest = max(highest, at_once)
         context = current_update.get()
         assert context is not None
-        context.answer_is_late()
+        context.finish()
         await asyncio.sleep(0)
         at_once -= 1
 

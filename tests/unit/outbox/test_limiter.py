@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from itertools import accumulate
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outbox.limiter import WINDOW, ChatPace, FairShare, Flow, SlidingLimiter
@@ -170,3 +172,42 @@ def test_pace_of_a_chat_on_the_long_run_is_one_a_second(gaps: list[float]) -> No
     for index, start in enumerate(starts):
         for further, other in enumerate(starts[index:]):
             assert further <= other - start + 3 + 1e-6
+
+
+def counted(limiter: SlidingLimiter, held_up: Callable[[float], float], calls: int) -> list[float]:
+    """When the server counts each of so many calls that leave as soon as they may. One takes 50 ms
+    there and as long back; the server handles what comes at a moment when `held_up` lets it."""
+    now, counts, answers = 0.0, list[float](), list[tuple[float, float]]()
+    while len(counts) < calls:
+        for answer in sorted(one for one in answers if one[0] <= now):
+            answers.remove(answer)
+            limiter.landed(answer[1], answer[0])
+        if (wait := limiter.wait(now)) > 0:
+            now = min(now + wait, *[at for at, _ in answers if at > now], now + wait)
+            continue
+        limiter.started(now)
+        counts.append(held_up(now + 0.05))
+        answers.append((counts[-1] + 0.05, now))
+    return sorted(counts)
+
+
+@settings(deadline=None, max_examples=50)
+@given(stalls=st.lists(st.tuples(st.floats(0.05, 3.0), st.floats(0.0, 0.9)), max_size=12))
+def test_telegram_never_counts_more_though_it_stalls(stalls: list[tuple[float, float]]) -> None:
+    """All that comes while it stalls is counted together at the end."""
+    ends = list(accumulate(after + lasts for after, lasts in stalls))
+    times = [(end - lasts, end) for end, (_, lasts) in zip(ends, stalls, strict=True)]
+
+    def held_up(at: float) -> float:
+        return next((end for begin, end in times if begin <= at < end), at)
+
+    counts = counted(SlidingLimiter(30), held_up, 400)
+    assert all(late - early >= 1 for early, late in zip(counts, counts[30:], strict=False))
+
+
+def test_even_travel_costs_nothing() -> None:
+    quick = counted(SlidingLimiter(30), lambda at: at, 400)
+    slow = counted(SlidingLimiter(30), lambda at: at + 0.3, 400)
+
+    # Once it is known how long a call travels.
+    assert quick[-1] - quick[99] == pytest.approx(slow[-1] - slow[99], abs=0.01)

@@ -12,8 +12,10 @@ from openpyxl import Workbook
 
 from domain.clusters import Cluster, Industry
 from domain.errors import ImportFileError
+from domain.facts import Fact, PointOf
 from domain.geo import Point
 from domain.ids import ClusterId
+from services.exports.clusters import row_of
 from services.imports.clusters import (
     LIMITS,
     ParsedClusters,
@@ -266,11 +268,11 @@ def test_shipped_clusters_have_no_problem_and_fit_the_limits(gazetteer: Gazettee
         read_table("clusters.csv", (DATA / "clusters.csv").read_bytes()), gazetteer
     )
 
-    assert (parsed.problems, parsed.unknown_columns, len(parsed.clusters)) == ((), (), 277)
+    assert (parsed.problems, parsed.unknown_columns, len(parsed.clusters)) == ((), (), 393)
     assert all(len(cluster.name) <= LIMITS["name"] for cluster in parsed.clusters)
 
 
-REGISTRY = "id;name;industry;region;city;lat;lon;employers"
+REGISTRY = "id;name;industry;region;city;lat;lon;employers;base_college"
 
 
 def clusters_of(gazetteer: Gazetteer, *lines: str) -> ParsedClusters:
@@ -290,7 +292,7 @@ def clusters_of(gazetteer: Gazetteer, *lines: str) -> ParsedClusters:
 def test_town_and_region_as_registries_write_them_are_placed(
     gazetteer: Gazetteer, region: str, city: str
 ) -> None:
-    parsed = clusters_of(gazetteer, f"t;Сварка;it;{region};{city};;;КАМАЗ")
+    parsed = clusters_of(gazetteer, f"t;Сварка;it;{region};{city};;;КАМАЗ;Техникум")
     [cluster] = parsed.clusters
 
     assert (cluster.region, cluster.city) == ("Республика Татарстан", "Казань")
@@ -313,6 +315,16 @@ def test_region_and_town_that_no_map_knows_are_noted_and_taken(gazetteer: Gazett
     )
 
 
+def test_town_without_a_college_is_noted_for_nobody_near_will_find_it(
+    gazetteer: Gazetteer,
+) -> None:
+    parsed = clusters_of(gazetteer, "t;Сварка;it;Республика Татарстан;Казань;;;КАМАЗ;")
+    [cluster] = parsed.clusters
+
+    assert (cluster.city, cluster.is_placed) == ("Казань", False)
+    assert parsed.notes == (Problem(2, "base_college", "import-note-college"),)
+
+
 @pytest.mark.parametrize("point", ["60.6057;56.8389", "0;0", "56.8389;6.06057", "55.75;37.61"])
 def test_point_far_from_its_town_is_refused(gazetteer: Gazetteer, point: str) -> None:
     parsed = clusters_of(gazetteer, f"a;А;it;Свердловская область;Екатеринбург;{point};")
@@ -330,3 +342,65 @@ def test_lines_inside_a_cell_divide_a_list_and_join_a_text(gazetteer: Gazetteer)
 
     assert cluster.name == "Кластер «Сварка»"
     assert cluster.employers == ("ПАО «КАМАЗ»", "АО «Завод»", "ООО")
+
+
+FACTS = (
+    "id;name;industry;region;city;base_college;"
+    "point_of;lat;lon;phone;study_forms;grades;dormitory;places;open_days"
+)
+
+
+def facts_of(gazetteer: Gazetteer, facts: str) -> ParsedClusters:
+    line = f"t;Сварка;it;Республика Татарстан;Казань;Колледж;{facts}"
+    data = f"{FACTS}\n{line}".encode()
+    return parse_clusters(read_table("x.csv", data), gazetteer)
+
+
+def test_facts_of_a_college_are_read_and_written_back_the_same(gazetteer: Gazetteer) -> None:
+    facts = (
+        "building;55,79;49,12;+7 843 200-00-00;Очная, заочная форма;9, 11;да;75;"
+        '"17.04.2027 11:00 | ул. Мира, 1 | https://example.org/a; 2027-10-16"'
+    )
+    [cluster] = facts_of(gazetteer, facts).clusters
+    [again] = parse_clusters([Row(2, row_of(cluster))], gazetteer).clusters
+
+    assert cluster.point == Point(55.79, 49.12)
+    assert cluster.has_building
+    assert cluster.facts(date(2027, 4, 17)) == {
+        Fact.FULL_TIME, Fact.EXTRAMURAL, Fact.AFTER_9, Fact.AFTER_11, Fact.DORMITORY,
+        Fact.OPEN_DAY,
+    }  # fmt: skip
+    assert Fact.OPEN_DAY not in cluster.facts(date(2027, 10, 17))
+    assert again == cluster
+
+
+def test_facts_that_are_not_told_are_not_known(gazetteer: Gazetteer) -> None:
+    [cluster] = facts_of(gazetteer, ";;;;;;;;").clusters
+
+    assert (cluster.dormitory, cluster.places, cluster.phone) == (None, None, "")
+    assert cluster.facts(date(2027, 4, 17)) == frozenset()
+    assert cluster.point_of is PointOf.TOWN
+
+
+@pytest.mark.parametrize(
+    ("facts", "column", "key"),
+    [
+        ("roof;55,79;49,12;;;;;;", "point_of", "import-row-point-of"),
+        ("building;;;;;;;;", "point_of", "import-row-point-of-none"),
+        (";;;по запросу;;;;;", "phone", "import-row-phone"),
+        (";;;;дистанционно;;;;", "study_forms", "import-row-study-form"),
+        (";;;;;10;;;", "grades", "import-row-grades"),
+        (";;;;;любого;;;", "grades", "import-row-grades"),
+        (";;;;;;наверное;;", "dormitory", "import-row-yes-no"),
+        (";;;;;;;много;", "places", "import-row-out-of-range"),
+        (";;;;;;;;весной", "open_days", "import-row-open-day"),
+        (";;;;;;;;31.02.2027", "open_days", "import-row-open-day"),
+        (";;;;;;;;17.04.2027 25:00", "open_days", "import-row-open-day"),
+    ],
+)
+def test_fact_that_is_none_is_refused_by_name(
+    gazetteer: Gazetteer, facts: str, column: str, key: str
+) -> None:
+    parsed = facts_of(gazetteer, facts)
+
+    assert [(one.column, one.key) for one in parsed.problems] == [(column, key)]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from dataclasses import replace
 
 from domain.clusters import Industry
-from domain.professions import CODE_PATTERN
+from domain.ids import ClusterId
+from domain.professions import CODE_PATTERN, Profession
 from services.places import load_gazetteer
-from services.search.letters import words
-from services.search.lexicon import Around, Term, load_professions, parts
+from services.search.index import Index
+from services.search.letters import parts, words
+from services.search.lexicon import Around, Term, load_outside, load_professions
 from services.search.queries import Kind
-from tests.searching import DATA
+from tests.searching import DATA, TODAY, shipped_index
 
 FAR_APART: set[str] = set()
 """Everyday words that are meant for professions of several industries; none yet."""
@@ -61,3 +64,59 @@ def test_synonyms_name_known_places_regions_industries_and_kinds() -> None:
 def test_term_of_the_lexicon_is_found_by_the_words_of_its_spelling() -> None:
     term = Term(Kind.REGION, "x", "Ж/д", tuple(words("Ж/д")), 1.0)
     assert term.words == ("ж", "д")
+
+
+def test_trade_outside_the_clusters_leads_to_no_neighbouring_industry() -> None:
+    index = shipped_index()
+    query = index.parse("цирковой артист в Казани")
+
+    assert [p.code for p in query.professions] == ["52.02.03"]
+    assert query.is_outside
+    assert index.search(query, today=TODAY).hits == ()
+
+
+def test_codes_outside_the_clusters_are_professions() -> None:
+    known = {profession.code for profession in load_professions(DATA / "professions.csv")}
+    outside = load_outside(DATA / "professions_outside.csv")
+    assert outside
+    assert outside <= known
+
+
+def test_titles_of_cards_lead_to_the_trade_that_they_were_read_as() -> None:
+    """What is too general leads nowhere, however near a trade its words are."""
+    index = shipped_index()
+    with (DATA / "cluster_titles.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    professions = {p.code: p for p in load_professions(DATA / "professions.csv")}
+    for row in rows:
+        listing = index.catalogue.by_id[ClusterId(row["id"])].professions
+        assert row["as_written"] in listing, row
+        if row["code"] in professions:
+            assert professions[row["code"]].title == row["title"], row
+            query = replace(index.parse(""), professions=(professions[row["code"]],))
+            hits = index.search(query, today=TODAY).hits
+            exact = {hit.cluster.id for hit in hits if not hit.by_industry}
+            assert row["id"] in exact, row
+
+
+def test_every_title_and_everyday_word_leads_to_its_trade() -> None:
+    index = shipped_index()
+    titles: list[str] = []
+    words_missed: list[str] = []
+    count = 0
+    for profession in load_professions(DATA / "professions.csv"):
+        if profession.code not in _codes(index, profession.title):
+            titles.append(profession.title)
+        for word in profession.synonyms:
+            count += 1
+            if profession.code not in _codes(index, word):
+                words_missed.append(word)
+    assert titles == []
+    assert len(words_missed) <= 0.03 * count, words_missed
+
+
+def _codes(index: Index, text: str) -> set[str]:
+    """Of all that the words may mean: what is not meant first is a button away."""
+    parts = index.parse(text).parts
+    meanings = [meaning for part in parts for meaning in (part.meaning, *part.others)]
+    return {meaning.code for meaning in meanings if isinstance(meaning, Profession)}

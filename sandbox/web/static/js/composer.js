@@ -6,8 +6,8 @@ import { word } from "./words.js";
 // The text field with its suggestions (commands, inline results), the message it replies to,
 // files and the bot's keyboard.
 export class Composer {
-  constructor({ say, locate, fail, person, bot, commands }) {
-    Object.assign(this, { say, locate, fail, person, bot, commands });
+  constructor({ say, locate, pick, fail, person, bot, commands }) {
+    Object.assign(this, { say, locate, pick, fail, person, bot, commands });
     this.text = byId("text");
     this.list = byId("suggestions");
     this.options = [];
@@ -165,7 +165,9 @@ export class Composer {
   }
 
   replyKey(key) {
-    const press = key.request_location ? () => this.locate() : () => this.say(key.text);
+    let press = () => this.say(key.text);
+    if (key.request_location) press = () => this.locate();
+    if (key.request_users || key.request_chat) press = () => this.pick(key);
     return el("button", { type: "button", class: "reply-key", onclick: press }, key.text);
   }
 

@@ -20,7 +20,7 @@ const fail = (error) => toast(error.message);
 const personId = () => page.person.id;
 const locate = setUpLocation(personId, fail);
 const composer = new Composer({
-  say, locate: () => locate().catch(fail), fail, person: personId,
+  say, locate: () => locate().catch(fail), pick: (key) => pick(key).catch(fail), fail, person: personId,
   bot: () => page.state.bot, commands: () => page.state.commands[current()] ?? [],
 });
 const communities = new Communities((entry) => visit(entry).catch(fail));
@@ -34,6 +34,21 @@ function reply(message) {
   const stick = log.isAtEnd();
   composer.reply(message);
   if (stick) log.toEnd();
+}
+
+// As a client asks for the person or the chat that a button of the bot's keyboard wants.
+async function pick(key) {
+  const isChannel = key.request_chat?.chat_is_channel;
+  const people = page.personas.map((persona) => [persona.id, titleOf(persona)]);
+  const chats = communities.entries.filter((entry) => !entry.thread && (entry.type === "channel") === isChannel)
+    .map((entry) => [entry.id, entry.title]);
+  const options = key.request_users ? people : chats;
+  if (!options.length) throw new Error(word("nothingToPick"));
+  const lines = options.map(([, title], index) => `${index + 1}. ${title}`);
+  const chosen = options[Number(window.prompt([key.text, ...lines].join("\n"), "1")) - 1];
+  if (!chosen) return;
+  if (key.request_users) await act(personId(), "pick_users", { user_ids: [chosen[0]] });
+  else await act(personId(), "pick_chat", { picked: chosen[0] });
 }
 
 async function say(text, replyTo) {

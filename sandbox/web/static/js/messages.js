@@ -145,6 +145,7 @@ function inlineKey(message, key, actions) {
     return node;
   }
   const node = el("button", { type: "button", class: `key${kind}`, "data-data": key.callback_data }, key.text);
+  if (key.disabled) node.disabled = true;
   node.addEventListener("click", () => actions.inlineKey(message, key, node));
   return node;
 }

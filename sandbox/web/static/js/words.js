@@ -21,6 +21,7 @@ export const WORDS = {
     anonymous: "Анонимный", badPoll: "Нужны вопрос и хотя бы один ответ", sendPoll: "Отправить опрос", anonymousPoll: "Анонимный опрос", openPoll: "Открытый опрос",
     quiz: "Викторина", votes: "Голосов", giveaway: "Розыгрыш", topicCreated: "Создана тема", communities: "Каналы и группы",
     channel: "канал", supergroup: "группа", moreResults: "Показать ещё", readOnly: "только чтение", quiet: "Здесь пока тихо.",
+    nothingToPick: "Выбирать не из чего",
   },
   en: {
     sandbox: "Telegram sandbox", peopleHint: "Three people, one bot. Choose whose eyes to look through.",
@@ -43,6 +44,7 @@ export const WORDS = {
     anonymous: "Anonymous", badPoll: "A question and at least one answer are needed", sendPoll: "Send the poll", anonymousPoll: "Anonymous poll", openPoll: "Open poll",
     quiz: "Quiz", votes: "Votes", giveaway: "Giveaway", topicCreated: "Topic created", communities: "Channels and groups",
     channel: "channel", supergroup: "group", moreResults: "Show more", readOnly: "read only", quiet: "It is quiet here.",
+    nothingToPick: "There is nothing to choose from",
   },
 };
 

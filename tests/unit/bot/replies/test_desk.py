@@ -23,6 +23,7 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 
+from bot.outcomes import UnreadableAnswer
 from bot.rehearsal import opened
 from bot.replies.desk import ReplyDesk, straight
 from bot.replies.keeping import PromiseKeeper
@@ -37,6 +38,7 @@ from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from tests.clocks import START
+from ui.screens import ShownScreen, ToldScreen
 
 TOKEN = "42:sandbox"
 RATE = 30
@@ -54,6 +56,7 @@ class Slow(SandboxSession):
 
     hangs: Mapping[str, list[float]] = {}
     rubbish: int = 0
+    too_large: int = 0
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
@@ -61,6 +64,9 @@ class Slow(SandboxSession):
         name = method.__api_method__
         if waits := self.hangs.get(name):
             await asyncio.sleep(waits.pop(0))
+        if self.too_large and name == "sendMessage":
+            self.calls.append(name)
+            raise UnreadableAnswer(method, 413, "<html>413 Request Entity Too Large</html>")
         if self.rubbish and name == "sendMessage":
             self.rubbish -= 1
             self.calls.append(name)
@@ -70,7 +76,8 @@ class Slow(SandboxSession):
 
 @dataclass(slots=True)
 class Counter:
-    """A desk and its Telegram. `late` are updates whose answers waited for more than 5 s."""
+    """A desk and its Telegram. `late` are updates that need keep no others out, be it that their
+    answers waited for more than 5 s; `ended` those whose handlers have."""
 
     world: World
     session: Slow
@@ -79,6 +86,7 @@ class Counter:
     clock: JumpingClock
     people: list[int] = field(default_factory=list)
     late: list[int] = field(default_factory=list)
+    ended: list[int] = field(default_factory=list)
     arrived: list[tuple[float, int, str]] = field(default_factory=list)
     """Seconds, chat and text of each message."""
 
@@ -100,6 +108,24 @@ class Counter:
         with self.update(update_id):
             for text in texts or ("Здравствуйте",):
                 await self.bot.send_message(person, text)
+
+    async def show(self, update_id: int, person: int, message_id: int, text: str) -> None:
+        """As ui.screens.show does, which looks at no result."""
+        with self.update(update_id):
+            edit = ShownScreen(chat_id=person, message_id=message_id, text=text)
+            await self.bot(edit.of(person))
+            self.handled(update_id)
+
+    async def tell(self, update_id: int, person: int, text: str = "Здравствуйте") -> None:
+        with self.update(update_id):
+            await self.bot(ToldScreen(chat_id=person, text=text))
+            self.handled(update_id)
+
+    def handled(self, update_id: int) -> None:
+        context = current_update.get()
+        assert context is not None
+        self.ended.append(update_id)
+        context.handled()
 
     async def edit(self, update_id: int, person: int, message_id: int, text: str) -> Any:
         with self.update(update_id):
@@ -130,7 +156,7 @@ def played(tmp_path: Path) -> Callable[[Play], Counter]:
     return play
 
 
-async def _play(acts: Play, folder: Path) -> Counter:
+async def _play(acts: Play, folder: Path, **options: Any) -> Counter:
     clock = JumpingClock(asyncio.get_running_loop(), START)
     world = World(now=clock.monotonic, limits=FloodLimits(per_second=RATE))
     world.add_bot(TOKEN, username="x_bot", name="X")
@@ -146,6 +172,7 @@ async def _play(acts: Play, folder: Path) -> Counter:
         clock=clock,
         keeper=keeper,
         jitter=random.Random(1),
+        **options,
     )
     session.middleware(desk)
     counter = Counter(world, session, bot, desk, clock)
@@ -336,6 +363,15 @@ def test_unreadable_answers_end_as_an_error_that_handlers_know(
     played(acts)
 
 
+def test_answer_413_is_final_whatever_was_sent(played: Callable[[Play], Counter]) -> None:
+    async def acts(counter: Counter) -> None:
+        counter.session.too_large = 1
+        with pytest.raises(UnreadableAnswer):
+            await counter.answer(1, counter.person())
+
+    assert played(acts).session.calls.count("sendMessage") == 1
+
+
 def test_refusal_is_final_and_lets_the_next_reply_of_the_chat_go(
     played: Callable[[Play], Counter],
 ) -> None:
@@ -451,6 +487,128 @@ def test_reply_whose_handler_is_cancelled_leaves_no_gap(
     counter = played(acts)
     first, second, third = counter.people
     assert [person for _, person, _ in counter.arrived] == [first, third, second]
+
+
+# -- answers whose handlers have gone
+
+
+async def screens(counter: Counter, count: int) -> list[tuple[int, int]]:
+    """People and a message of each, of which nothing waits any more."""
+    people = [counter.person() for _ in range(count)]
+    shown = [(one, (await counter.bot.send_message(one, "Экран 0")).message_id) for one in people]
+    await counter.clock.sleep(60)
+    return shown
+
+
+def test_handler_goes_on_while_its_screen_waits_and_its_update_ends_with_it(
+    played: Callable[[Play], Counter],
+) -> None:
+    async def acts(counter: Counter) -> None:
+        shown = await screens(counter, 100)
+        began = counter.clock.monotonic()
+        for number, (person, message_id) in enumerate(shown):
+            await counter.show(number, person, message_id, "Экран 1")
+        assert counter.clock.monotonic() == began
+        assert len(counter.ended) == 100
+        assert counter.late == [0]  # which had its turn at once
+        await counter.desk.settle(60)
+        assert counter.late == counter.ended
+        assert 2 < counter.clock.monotonic() - began < 4
+
+    counter = played(acts)
+    assert {counter.texts(person)[-1] for person in counter.people} == {"Экран 1"}
+
+
+def test_updates_of_screens_that_wait_are_let_go_when_others_want_to_come_in(
+    played: Callable[[Play], Counter],
+) -> None:
+    async def acts(counter: Counter) -> None:
+        [(person, message_id)] = await screens(counter, 1)
+        counter.desk.turns.limiter.pause(counter.clock.monotonic() + 3)
+        await counter.show(1, person, message_id, "Экран 1")
+        counter.desk.let_go()
+        assert counter.late == [1]
+        await counter.desk.settle(60)
+
+    counter = played(acts)
+    assert counter.texts(counter.people[0])[-1] == "Экран 1"
+
+
+def test_newest_screen_replaces_those_of_earlier_updates_that_have_ended(
+    played: Callable[[Play], Counter],
+) -> None:
+    async def acts(counter: Counter) -> None:
+        [(person, message_id)] = await screens(counter, 1)
+        counter.desk.turns.limiter.pause(counter.clock.monotonic() + 3)
+        for number in range(1, 6):
+            await counter.show(number, person, message_id, f"Экран {number}")
+        await counter.desk.settle(60)
+        assert sorted(counter.late) == [1, 2, 3, 4, 5]
+
+    counter = played(acts)
+    assert counter.session.calls.count("editMessageText") == 1
+    assert counter.texts(counter.people[0])[-1] == "Экран 5"
+
+
+def test_answers_that_were_handed_over_keep_the_order_of_their_chat(
+    played: Callable[[Play], Counter],
+) -> None:
+    async def acts(counter: Counter) -> None:
+        person = counter.person()
+        counter.world.faults.server_error(when=SEND, times=2)
+        for number, text in enumerate(("раз", "два", "три")):
+            await counter.tell(number, person, text)
+        assert counter.clock.monotonic() == 0
+        await counter.desk.settle(60)
+
+    assert [text for _, _, text in played(acts).arrived] == ["раз", "два", "три"]
+
+
+def test_waiting_screen_whose_message_is_gone_gets_a_successor(
+    played: Callable[[Play], Counter],
+) -> None:
+    async def acts(counter: Counter) -> None:
+        [(person, message_id)] = await screens(counter, 1)
+        counter.desk.turns.limiter.pause(counter.clock.monotonic() + 3)
+        await counter.show(1, person, message_id, "Экран 1")
+        counter.world.chat(person).messages.clear()
+        await counter.desk.settle(60)
+        assert counter.late == [1]
+
+    counter = played(acts)
+    assert counter.texts(counter.people[0]) == ["Экран 1"]
+
+
+def test_more_than_there_is_room_for_wait_with_their_handlers(tmp_path: Path) -> None:
+    async def acts(counter: Counter) -> None:
+        people = [counter.person() for _ in range(100)]
+        counter.desk.turns.limiter.pause(3.0)
+        tasks = [asyncio.create_task(counter.tell(n, one)) for n, one in enumerate(people)]
+        await counter.clock.sleep(1)
+        assert len(counter.ended) == 20
+        await asyncio.gather(*tasks)
+        await counter.desk.settle(60)
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        counter = runner.run(_play(acts, tmp_path, most_handed_over=20))
+    assert [person for _, person, _ in counter.arrived] == counter.people
+
+
+def test_stop_waits_for_answers_that_were_handed_over_but_not_for_ever(
+    played: Callable[[Play], Counter], caplog: pytest.LogCaptureFixture
+) -> None:
+    async def acts(counter: Counter) -> None:
+        people = [counter.person() for _ in range(600)]
+        for number, person in enumerate(people):
+            await counter.tell(number, person)
+        await counter.desk.settle(10)
+        assert counter.clock.monotonic() == 10
+
+    counter = played(acts)
+    left = len(counter.arrived)
+    assert 290 < left < 310
+    assert set(counter.late) >= set(range(left))
+    assert f"{600 - left} answers did not leave in time" in caplog.text
 
 
 # -- while it takes long

@@ -1,0 +1,36 @@
+"""What may be said on the command line. Imports nothing of the bot: the demo needs it too."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def parser() -> argparse.ArgumentParser:
+    arguments = argparse.ArgumentParser(
+        prog="main.py", description="Профкомпас: Telegram bot for «Профессионалитет»"
+    )
+    commands = arguments.add_subparsers(dest="command")
+    commands.add_parser("run", help="the bot, with settings from the environment and .env")
+    demo = commands.add_parser("demo", help="bot, local Telegram and web chat; no token needed")
+    demo.add_argument("--port", type=int, default=8080)
+    importing = commands.add_parser("import", help="bring a csv, xlsx or json file into the store")
+    importing.add_argument("what", choices=["clusters", "sessions", "news"])
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--dry-run", action="store_true", help="say what would change")
+    importing.add_argument(
+        "--fill", action="store_true", help="clusters: fill what is empty, change nothing else"
+    )
+    importing.add_argument("--quiet", action="store_true", help="sessions: tell nobody")
+    importing.add_argument("--event", default="event", help="sessions: id of their event")
+    for name in ("title", "tz", "venue", "address", "point"):
+        importing.add_argument(f"--{name}", help=f"sessions: {name} of the event")
+    commands.add_parser("coverage", help="how many clusters of each region are known")
+    rehearsing = commands.add_parser("rehearse", help="play an event on a copy; sends nothing")
+    rehearsing.add_argument("--event", help="id; default: every event that is not over")
+    rehearsing.add_argument("--from", dest="start", metavar="ISO", help="default: now")
+    rehearsing.add_argument("--to", dest="end", metavar="ISO", help="default: after the end")
+    rehearsing.add_argument("--output", default="var/rehearsal", metavar="FOLDER")
+    rehearsing.add_argument("--language", choices=["ru", "en"])
+    arguments.set_defaults(command="run")
+    return arguments

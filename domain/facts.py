@@ -1,0 +1,60 @@
+"""What applicants ask of a college, as far as somebody has told us. Nothing is guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+
+class PointOf(StrEnum):
+    """What the coordinates of a card are those of."""
+
+    TOWN = "town"
+    """Its middle: good for distances between towns, no place to go to."""
+    BUILDING = "building"
+
+
+class StudyForm(StrEnum):
+    """Forms of Law No. 273-FZ, article 17, under the codes that files use."""
+
+    FULL_TIME = "full-time"
+    """Очная."""
+    PART_TIME = "part-time"
+    """Очно-заочная, evenings."""
+    EXTRAMURAL = "extramural"
+    """Заочная."""
+
+
+GRADES = (9, 11)
+"""Classes of school after which one enters."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenDay:
+    """A day of open doors. `at` is by the clock of the card's town; `source` is a web address."""
+
+    on: date
+    at: time | None = None
+    address: str = ""
+    source: str = ""
+
+
+class Fact(StrEnum):
+    """What a search can be narrowed to; short, because buttons carry them."""
+
+    AFTER_9 = "9"
+    AFTER_11 = "11"
+    FULL_TIME = "full"
+    PART_TIME = "part"
+    EXTRAMURAL = "extra"
+    DORMITORY = "bed"
+    OPEN_DAY = "open"
+
+
+FORM_FACTS = {
+    StudyForm.FULL_TIME: Fact.FULL_TIME,
+    StudyForm.PART_TIME: Fact.PART_TIME,
+    StudyForm.EXTRAMURAL: Fact.EXTRAMURAL,
+}
+GRADE_FACTS = {9: Fact.AFTER_9, 11: Fact.AFTER_11}

@@ -1,0 +1,56 @@
+"""Calls of many people at one moment, worked off together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+AT_ONCE = 100
+"""Items in one piece of work, whose transaction nobody else can write beside."""
+
+
+class Crowd(Generic[Item, Result]):
+    """Calls that come while earlier ones are worked off share the next piece of work.
+
+    One call alone is a piece of one. `work` returns a result for each item, in their order; an
+    exception among the results is raised to its own caller, one that `work` raises to all.
+    What belongs to the task of a caller (context variables) is not there while `work` runs.
+    """
+
+    def __init__(self, work: Callable[[Sequence[Item]], Awaitable[Sequence[Result | Exception]]]):
+        self._work = work
+        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
+        self._working: asyncio.Task[None] | None = None
+
+    async def __call__(self, item: Item) -> Result:
+        outcome: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, outcome))
+        if self._working is None:
+            self._working = asyncio.create_task(self._work_off())
+        return await outcome
+
+    async def _work_off(self) -> None:
+        try:
+            while self._waiting:
+                piece, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+                await self._one_piece(piece)
+        finally:
+            self._working = None
+
+    async def _one_piece(self, piece: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
+        results: Sequence[Result | Exception]
+        try:
+            results = await self._work([item for item, _ in piece])
+        except Exception as error:
+            results = [error] * len(piece)
+        for (_, outcome), result in zip(piece, results, strict=True):
+            if outcome.done():  # whoever called waits no longer
+                continue
+            if isinstance(result, Exception):
+                outcome.set_exception(result)
+            else:
+                outcome.set_result(result)

@@ -1,0 +1,21 @@
+"""Calls of tests reach the independent judge (tests.judge), of replies and of deliveries."""
+
+from __future__ import annotations
+
+from tests.handlers.broadcasting import panel_for
+from tests.handlers.conftest import Stage
+from tests.judge import KNOWN
+
+
+async def test_replies_and_deliveries_are_judged(stage: Stage) -> None:
+    KNOWN.clear()
+    organiser = await stage.organiser()
+    await stage.audience(1)
+    await panel_for(organiser, "Сбор в 10:00")
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+
+    assert {"SendScreen", "EditMessageText", "AnswerCallbackQuery", "CopyMessage"} <= {
+        name for name, _, _ in KNOWN
+    }

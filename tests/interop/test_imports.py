@@ -1,0 +1,104 @@
+"""What programs of other people write or read, as the product reads it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from domain.ids import EventId
+from domain.programme import Event, Session
+from services.exports.spreadsheets import XlsxTable
+from services.imports.schedules import Said, read_schedule, said_of_event
+from services.imports.schedules.series import base_uid
+from tests.interop.conftest import HERE, Entry, run
+
+FORUM = Event(id=EventId("forum"), title="Форум", tz="Asia/Yekaterinburg")
+FILES = HERE / "files"
+
+
+def sessions_in(name: str, data: bytes, event: Event = FORUM) -> list[Session]:
+    parsed = read_schedule(name, data, event)
+    assert (parsed.problems, parsed.notes) == ((), ())
+    return list(parsed.sessions)
+
+
+def test_occurrences_are_those_of_other_readers(entries: Callable[[bytes], list[Entry]]) -> None:
+    """Weekly over the end of summer time with a date left out and one moved, the last Friday of
+    a month, every other day.
+    """
+    data = (FILES / "calendar.ics").read_bytes()
+    ours = [
+        (one.starts_at, one.ends_at, one.title, base_uid(one.uid))
+        for one in sessions_in("calendar.ics", data)
+    ]
+
+    assert len(ours) == 21
+    assert sorted(ours) == [
+        (one.starts_at, one.ends_at, one.title, one.uid) for one in entries(data)
+    ]
+
+
+@pytest.mark.parametrize("name", ["pretalx.xml", "pretalx.json"])
+def test_schedule_of_pretalx_is_read(name: str) -> None:
+    data = (FILES / name).read_bytes()
+    opening, night = sessions_in(name, data)
+
+    assert said_of_event(name, data) == Said(title="Форум & ярмарка", tz="Asia/Yekaterinburg")
+    assert opening == replace(
+        opening,
+        uid="0b0a3f0e-9f43-5f0e-8d54-6a3a3a1b2c01",
+        title="Открытие <форума>",
+        starts_at=datetime.fromisoformat("2026-12-01T09:30:00+05:00"),
+        ends_at=datetime.fromisoformat("2026-12-01T10:45:00+05:00"),
+        abstract="Коротко.\n\nПодробно:\n\n- раз\n- два",
+        speakers=("Модератор", "Эксперт & партнёр"),
+        room="Зал 1",
+        track="Главное",
+        url="https://pretalx.example.org/forum/talk/ABC123/",
+    )
+    assert (night.starts_at.isoformat(), night.ends_at.isoformat(), night.room) == (
+        "2026-12-01T19:30:00+00:00",
+        "2026-12-02T21:30:00+00:00",
+        "Двор",
+    )
+
+
+def test_workbook_of_openpyxl_is_read(python: Path, tmp_path: Path) -> None:
+    book = tmp_path / "programme.xlsx"
+    rows = [
+        ["Программа форума", "", "", "", ""],
+        ["Название", "Начало", "Конец", "Зал", "Мест"],
+        ["Открытие", "2026-12-01T09:30:00", "2026-12-01T10:45:00", "Зал 1", 40],
+    ]
+    script = [str(python), str(HERE / "readers" / "workbook.py")]
+    run([*script, "write", str(book)], json.dumps(rows).encode())
+    [opening] = sessions_in("programme.xlsx", book.read_bytes())
+
+    assert (opening.title, opening.room, opening.capacity) == ("Открытие", "Зал 1", 40)
+    assert opening.starts_at == datetime.fromisoformat("2026-12-01T09:30:00+05:00")
+    assert opening.ends_at == datetime.fromisoformat("2026-12-01T10:45:00+05:00")
+
+
+def test_libreoffice_turns_our_workbook_into_tables_that_we_read(tmp_path: Path) -> None:
+    """Not asked for in CI, where it would take minutes to install."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("there is no soffice on the PATH")
+    book = XlsxTable("x", widths=[20] * 5)
+    book.add([["Название", "Начало", "Конец", "Зал", "Мест"]])
+    book.add([["-Открытие", "2026-12-01 09:30", "2026-12-01 10:45", "Зал 1", "40"]])
+    (tmp_path / "x.xlsx").write_bytes(book.finish())
+    for kind in ("ods", "csv"):
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        run([office, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path),
+             str(tmp_path / "x.xlsx")])  # fmt: skip
+        [opening] = sessions_in(f"x.{kind}", (tmp_path / f"x.{kind}").read_bytes())
+
+        assert (opening.title.lstrip("'"), opening.capacity) == ("-Открытие", 40)
+        assert opening.starts_at == datetime.fromisoformat("2026-12-01T09:30:00+05:00")
