@@ -317,6 +317,7 @@ import-file-quotes = Line { $line }: quotation marks inside a cell. Double them 
 import-file-encoding = I could not tell how the text is encoded. Use UTF-8 or windows-1251.
 import-file-unpacks-too-large = The file unpacks to more than { $limit } MB: I do not open such files.
 import-file-too-many-cells = The table is too large: its filled cells take { $rows } rows and { $columns } columns, and there may be { $limit } cells, empty ones included. Delete what stands far from the table and send the file again.
+import-file-too-heavy = I could not read the file: it would take more than { $memory } MB of memory or { $seconds } seconds. Leave one table in it, without pictures and formatting, or save it as csv.
 import-file-json-shape = A json file must hold a list of objects, alone or under the key “{ $list }”.
 import-file-row-too-wide = Line { $line } has more values than the header has columns.
 import-file-columns = The file lacks these columns: { $columns }
