@@ -75,7 +75,7 @@ class ScheduleImports:
     async def read(self, event: Event, name: str, data: bytes) -> ParsedSchedule:
         if not SLUG_PATTERN.fullmatch(event.id):
             raise UserError("import-event-id", value=event.id[:40])
-        return await self.reader.run(read_schedule, name, data, event)
+        return await self.reader.run(read_schedule, name, data, event, self.clock.now())
 
     async def plan(
         self, event: Event, parsed: ParsedSchedule, *, cancels_missing: bool = False

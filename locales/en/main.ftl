@@ -338,5 +338,6 @@ import-row-off-globe = there is no such point on the globe: { $lat }, { $lon }
 import-row-zone = the time zone “{ $value }” is unknown
 import-row-out-of-range = “{ $value }” is not a whole number from { $low } to { $high }
 import-row-url = “{ $value }” is not a web address (http:// or https:// is needed)
+import-note-year = the date “{ $value }” has no year, the nearest day is taken: { $date }
 import-row-no-year = the date “{ $value }” has no year (23.11.2026 is needed)
 import-row-date = “{ $value }” is not a date (2026-11-23 or 23.11.2026 is needed)

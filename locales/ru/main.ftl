@@ -343,5 +343,6 @@ import-row-off-globe = такой точки на земном шаре нет: 
 import-row-zone = часовой пояс «{ $value }» неизвестен
 import-row-out-of-range = «{ $value }» — не целое число от { $low } до { $high }
 import-row-url = «{ $value }» — не адрес сайта (нужен http:// или https://)
+import-note-year = у даты «{ $value }» нет года, взят ближайший день: { $date }
 import-row-no-year = у даты «{ $value }» нет года (нужно 23.11.2026)
 import-row-date = «{ $value }» — не дата (нужно 2026-11-23 или 23.11.2026)
