@@ -56,6 +56,7 @@ from services.broadcasts import Broadcasts
 from services.cluster_imports import ClusterImports
 from services.coverage import Coverages
 from services.housekeeping import Housekeeping
+from services.imports.isolation import FileReader, InProcess
 from services.looks import Looks
 from services.news.desk import NewsDesk
 from services.news.imports import NewsImports
@@ -273,6 +274,7 @@ def build_app(
     database: Database | None = None,
     timer: Timer | None = None,
     fetcher: Fetcher | None = None,
+    file_reader: FileReader | None = None,
 ) -> App:
     """Wires the product. Tests and rehearsals hand over a session, a clock and more of theirs.
 
@@ -288,6 +290,7 @@ def build_app(
         clock=clock,
         alarm=scheduler,
         fetcher=fetcher or HttpFetcher(),
+        file_reader=file_reader or InProcess(),
         organisers=Organisers(store=store, clock=clock, owners=settings.admin_ids),
     )
     bot = _build_bot(settings, session)

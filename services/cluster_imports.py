@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from db.clusters import ClusterChange
@@ -21,6 +21,7 @@ from services.imports.clusters import (
     diff_clusters,
     parse_clusters,
 )
+from services.imports.isolation import FileReader, InThread
 from services.imports.tables import Row, read_table
 from services.places import Gazetteer
 
@@ -39,6 +40,7 @@ class ClusterImports:
     store: Store
     clock: Clock
     places: Gazetteer
+    reader: FileReader = field(default_factory=InThread)
 
     async def import_file(
         self, name: str, data: bytes, *, dry_run: bool = False, is_filling: bool = False
@@ -59,11 +61,11 @@ class ClusterImports:
 
     async def read(self, name: str, data: bytes) -> ParsedClusters:
         """Raises ImportFileError."""
-        return await asyncio.to_thread(
-            lambda: parse_clusters(
-                read_table(name, data, known=COLUMNS, addresses=ADDRESSES), self.places
-            )
-        )
+        return await self._read(self.reader, name, data)
+
+    async def _read(self, reader: FileReader, name: str, data: bytes) -> ParsedClusters:
+        rows = await reader.run(read_table, name, data, known=COLUMNS, addresses=ADDRESSES)
+        return await asyncio.to_thread(parse_clusters, rows, self.places)
 
     async def plan(
         self, tx: Transaction, parsed: ParsedClusters, *, is_filling: bool = False
@@ -122,7 +124,8 @@ class ClusterImports:
         async with self.store.read() as tx:
             if await tx.clusters.version():
                 return
-        parsed = await self.read(path.name, await asyncio.to_thread(path.read_bytes))
+        data = await asyncio.to_thread(path.read_bytes)
+        parsed = await self._read(InThread(), path.name, data)
         if parsed.problems:
             raise ConfigError(f"starter data {path.name}: {parsed.problems[0]}")
         async with self.store.write() as tx:

@@ -48,6 +48,7 @@ class _Text:
 
     rest: str
     is_at_midnight: bool = False
+    is_year_guessed: bool = False
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.search(self.rest)
@@ -77,14 +78,49 @@ def read_wall_time(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     Raises UserError: `moment-unclear` where a word is not understood or says two things,
     `moment-no-clock` where a day has no time.
     """
+    try:
+        return _read(_cleaned(text), zone, now)
+    except (ValueError, OverflowError) as error:
+        raise UserError("moment-unclear") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """`clock` is None where the text says none."""
+
+    day: date
+    clock: time | None
+    is_year_guessed: bool
+
+
+def read_dated(text: str, today: date) -> Dated:
+    """A day of the calendar, as tables hold them, perhaps with its weekday and a clock: nothing
+    that depends on when it was written. Without a year it is the nearest one to `today`.
+
+    Raises UserError: `moment-unclear`.
+    """
+    try:
+        rest = _cleaned(text)
+        found = {one for one in (_dated(rest, today), _worded(rest, today)) if one is not None}
+        if len(found) != 1:
+            raise ValueError(rest.rest)
+        [day] = found
+        _weekday(rest, today, day, is_next_week=False)
+        clock = _clock(rest)
+        if rest.is_at_midnight or not rest.is_used_up:
+            raise ValueError(rest.rest)
+    except (ValueError, OverflowError) as error:
+        raise UserError("moment-unclear") from error
+    return Dated(day, clock, rest.is_year_guessed)
+
+
+def _cleaned(text: str) -> _Text:
+    """Raises ValueError for no text, and for one too long."""
     cleaned = " ".join(text.lower().replace("ё", "е").split()).rstrip(".!")
     cleaned = cleaned.replace("tonight", "today evening")
     if not cleaned or len(cleaned) > TEXT_LIMIT:
-        raise UserError("moment-unclear")
-    try:
-        return _read(_Text(re.sub("[‐-―]", "-", cleaned)), zone, now)
-    except (ValueError, OverflowError) as error:
-        raise UserError("moment-unclear") from error
+        raise ValueError(cleaned)
+    return _Text(re.sub("[‐-―]", "-", cleaned))
 
 
 def _read(text: _Text, zone: ZoneInfo, now: datetime) -> datetime:
@@ -224,6 +260,7 @@ def _dated(text: _Text, today: date) -> date | None:
     found = text.take(NUMBERED_DAY)
     if found is None:
         return None
+    text.is_year_guessed = found["year"] is None
     return _in_year(int(found["day"]), int(found["month"]), found["year"], today)
 
 
@@ -231,6 +268,7 @@ def _worded(text: _Text, today: date) -> date | None:
     for pattern in WORDED_DAY:
         found = text.take(pattern)
         if found is not None:
+            text.is_year_guessed = found["year"] is None
             month = next(n for n, words in MONTHS.items() if words.fullmatch(found["month"]))
             return _in_year(int(found["day"]), month, found["year"], today)
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -87,7 +86,7 @@ class ProgrammeUploads:
         """A new event, called and timed as the file says; what it leaves open is to be asked."""
         async with self.store.read() as tx:
             upload = await self._required(tx, actor, upload_id)
-        said = await asyncio.to_thread(said_of_event, upload.file_name, upload.content)
+        said = await self.imports.reader.run(said_of_event, upload.file_name, upload.content)
         new = Target(id=UNKNOWN_YET, title=said.title, tz=said.tz)
         return await self._retarget(actor, upload_id, lambda _: _named(new, upload_id))
 

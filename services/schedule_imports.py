@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from db.unit_of_work import Store, Transaction
@@ -12,6 +12,7 @@ from domain.errors import UserError
 from domain.ids import EventId, RevisionId, SessionId
 from domain.ports import Clock
 from domain.programme import SLUG_PATTERN, Event, Session, session_id
+from services.imports.isolation import FileReader, InThread
 from services.imports.schedules import read_schedule
 from services.imports.schedules.diff import ScheduleDiff, compare, with_missing_cancelled
 from services.imports.schedules.parsed import ParsedSchedule
@@ -46,6 +47,7 @@ class ScheduleImports:
     store: Store
     clock: Clock
     revisions: Revisions
+    reader: FileReader = field(default_factory=InThread)
 
     async def import_file(
         self,
@@ -73,7 +75,7 @@ class ScheduleImports:
     async def read(self, event: Event, name: str, data: bytes) -> ParsedSchedule:
         if not SLUG_PATTERN.fullmatch(event.id):
             raise UserError("import-event-id", value=event.id[:40])
-        return await asyncio.to_thread(read_schedule, name, data, event)
+        return await self.reader.run(read_schedule, name, data, event, self.clock.now())
 
     async def plan(
         self, event: Event, parsed: ParsedSchedule, *, cancels_missing: bool = False

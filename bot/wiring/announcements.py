@@ -12,6 +12,7 @@ from services.outlets import Outlets
 class AnnouncementArea:
     def __init__(self, ground: Ground) -> None:
         store, clock, alarm, settings = ground.store, ground.clock, ground.alarm, ground.settings
+        self.file_reader = ground.file_reader
         self.outlets = Outlets(store=store, clock=clock)
         self.broadcasts = Broadcasts(
             store=store,

@@ -52,7 +52,9 @@ class ClusterArea:
         self.answer_edits = AnswerEdits(
             store=store, clock=clock, organisers=organisers, shipped=self.answers.shipped
         )
-        self.cluster_imports = ClusterImports(store=store, clock=clock, places=self.places)
+        self.cluster_imports = ClusterImports(
+            store=store, clock=clock, places=self.places, reader=ground.file_reader
+        )
         self.cluster_uploads = ClusterUploads(
             store=store, clock=clock, organisers=organisers, imports=self.cluster_imports
         )

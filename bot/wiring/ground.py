@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.settings import Settings
 from db.unit_of_work import Store
 from domain.ports import Alarm, Clock, Fetcher
+from services.imports.isolation import FileReader
 from services.organisers import Organisers
 
 DATA = Path(__file__).parent.parent.parent / "data"
@@ -21,4 +22,5 @@ class Ground:
     clock: Clock
     alarm: Alarm
     fetcher: Fetcher
+    file_reader: FileReader
     organisers: Organisers

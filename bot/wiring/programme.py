@@ -35,7 +35,9 @@ class ProgrammeArea:
         )
 
         self.revisions = Revisions(store=store, clock=clock, alarm=alarm)
-        self.schedules = ScheduleImports(store=store, clock=clock, revisions=self.revisions)
+        self.schedules = ScheduleImports(
+            store=store, clock=clock, revisions=self.revisions, reader=ground.file_reader
+        )
         self.uploads = ProgrammeUploads(
             store=store, clock=clock, organisers=organisers, imports=self.schedules
         )

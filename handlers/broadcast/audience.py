@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 from aiogram import Bot, F, Router
@@ -44,6 +43,7 @@ from handlers.broadcast.views import ask
 from services.broadcasts import Broadcasts
 from services.clusters import Clusters, region_key
 from services.imports.ids import read_ids
+from services.imports.isolation import FileReader
 from services.places import Gazetteer
 from ui.files import downloaded
 from ui.filters import FreeText, HasDocument
@@ -278,10 +278,11 @@ async def on_file(
     actor: Actor,
     t: Translator,
     broadcasts: Broadcasts,
+    file_reader: FileReader,
 ) -> None:
     data = await state.get_data()
     name, content = await downloaded(bot, message.document)
-    ids = await asyncio.to_thread(read_ids, name, content)
+    ids = await file_reader.run(read_ids, name, content)
     one, known = await broadcasts.choose(
         actor, AnnouncementId(data["id"]), ids, is_excluded=bool(data["excluded"])
     )

@@ -27,6 +27,7 @@ from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
+from services.imports.isolation import FileReader, InThread
 from tests.clocks import ManualClock
 from tests.judge import Judge
 from tests.routers import share_routers
@@ -160,14 +161,24 @@ def _settings(database: Path) -> Settings:
 
 @asynccontextmanager
 async def staged(
-    folder: Path, prepared: Path, fetcher: Fetcher | None = None
+    folder: Path,
+    prepared: Path,
+    fetcher: Fetcher | None = None,
+    file_reader: FileReader | None = None,
 ) -> AsyncIterator[Stage]:
     clock = ManualClock()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас", supports_inline=True)
     session = SandboxSession(world)
     database = Path(shutil.copy(prepared, folder))
-    app = build_app(_settings(database), session=session, clock=clock, fetcher=fetcher)
+    app = build_app(
+        _settings(database),
+        session=session,
+        clock=clock,
+        fetcher=fetcher,
+        # A process for each file would take the suite minutes; what it does has tests of its own.
+        file_reader=file_reader or InThread(),
+    )
     app.dispatcher["bot_username"] = "profkompas_bot"
     # Like the world's: time stands still here while people write.
     app.replies.turns.limiter = SlidingLimiter(100_000)

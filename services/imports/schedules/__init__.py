@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.errors import ImportFileError
@@ -54,8 +55,11 @@ def said_of_event(name: str, data: bytes) -> Said:
     return Said(title=single_spaced(title) if fits else "", tz=known_tz)
 
 
-def read_schedule(name: str, data: bytes, event: Event) -> ParsedSchedule:
-    """Whatever the file is called, its first characters tell what it is.
+def read_schedule(
+    name: str, data: bytes, event: Event, now: datetime | None = None
+) -> ParsedSchedule:
+    """Whatever the file is called, its first characters tell what it is. `now` tells the year of
+    dates without one.
 
     Raises ImportFileError for a file that cannot be read at all; rows that will not do are
     `problems`, and it is the caller who takes all or nothing. Takes seconds for large files: call
@@ -79,7 +83,8 @@ def read_schedule(name: str, data: bytes, event: Event) -> ParsedSchedule:
     if kind == "json":
         return read_frab_json(data, event, zone)
     if kind in TABLES:
-        return read_schedule_table(f"x.{kind}", data, event, zone)
+        today = now.astimezone(zone).date() if now else None
+        return read_schedule_table(f"x.{kind}", data, event, zone, today)
     raise ImportFileError("import-schedule-type", kind=kind[:20])
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from domain.errors import ImportFileError
+from domain.errors import ImportFileError, UserError
 from domain.programme import Event
 from domain.texts import single_spaced
 from services.imports.schedules.parsed import (
@@ -26,6 +27,7 @@ from services.imports.schedules.parsed import (
 )
 from services.imports.tables import Row, read_table
 from services.moment_words import MONTHS
+from services.moments import Dated, read_dated
 
 SYNONYMS = {
     "uid": ("uid", "код", "id", "guid"),
@@ -61,8 +63,12 @@ CANCELLED = frozenset({"cancelled", "canceled", "отменена", "отмен�
 GOING_ON = frozenset({"", "confirmed", "scheduled", "ok", "состоится", "подтверждена"})
 
 
-def read_schedule_table(name: str, data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
-    """A column that the file lacks says nothing: what is known stays (`silent`)."""
+def read_schedule_table(
+    name: str, data: bytes, event: Event, zone: ZoneInfo, today: date | None = None
+) -> ParsedSchedule:
+    """A column that the file lacks says nothing: what is known stays (`silent`). Of dates without
+    a year the one nearest to `today` is meant, and noted; without it they are refused.
+    """
     known = [name for names in SYNONYMS.values() for name in names]
     rows = read_table(name, data, known=known, addresses=SYNONYMS["url"])
     columns = _columns(rows)
@@ -77,11 +83,22 @@ def read_schedule_table(name: str, data: bytes, event: Event, zone: ZoneInfo) ->
         raise too_many()
     gathering = Gathering(event=event, names=columns)
     uids = _Uids(columns, rows, event)
+    noted: set[str] = set()
     for row in rows:
+        cells = _Cells(columns, row, today)
         try:
-            gathering.take(_draft(_Cells(columns, row), uids.of(row), zone))
+            draft = _draft(cells, uids.of(row), zone)
         except RowRefused as refused:
             gathering.refuse(row.line, refused)
+            continue
+        gathering.take(draft)
+        for guess in cells.guesses:
+            if guess.text not in noted:
+                gathering.note(
+                    draft, guess.field, "import-note-year",
+                    value=guess.text[:60], date=f"{guess.day:%d.%m.%Y}",
+                )  # fmt: skip
+            noted.add(guess.text)
     used = set(columns.values())
     return gathering.parsed(
         unknown_columns=[column for column in rows[0].values if column not in used],
@@ -100,13 +117,35 @@ def _columns(rows: Sequence[Row]) -> dict[str, str]:
     return named
 
 
+class _Guess(NamedTuple):
+    """A date without a year, and the day that was taken for it."""
+
+    field: str
+    text: str
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class _Cells:
     columns: dict[str, str]
     row: Row
+    today: date | None = None
+    guesses: list[_Guess] = field(default_factory=list)
 
     def text(self, field: str) -> str:
         return self.row.values.get(self.columns.get(field, ""), "")
+
+    def dated(self, field: str, text: str) -> Dated | None:
+        """As people write dates; None where it is none, or where its year cannot be known."""
+        try:
+            found = read_dated(text, self.today or date.min)
+        except UserError:
+            return None
+        if found.is_year_guessed:
+            if self.today is None:
+                return None
+            self.guesses.append(_Guess(field, text, found.day))
+        return found
 
     def refused(self, field: str, key: str, **params: str | int) -> RowRefused:
         return RowRefused(self.columns.get(field, field), key, **params)
@@ -195,7 +234,12 @@ def _wall(cells: _Cells, field: str, text: str) -> datetime:
     try:
         found = datetime.fromisoformat(_iso(text))
     except ValueError as error:
-        raise cells.refused(field, "import-session-time", value=text[:60]) from error
+        dated = cells.dated(field, text)
+        if dated is None:
+            raise cells.refused(field, "import-session-time", value=text[:60]) from error
+        if dated.clock is None:
+            raise cells.refused(field, "import-session-date-only", value=text[:60]) from error
+        return datetime.combine(dated.day, dated.clock)
     if re.fullmatch(r"[0-9-]+", text):
         raise cells.refused(field, "import-session-date-only", value=text[:60])
     return found
@@ -234,9 +278,11 @@ def _day(cells: _Cells) -> date:
     try:
         return date.fromisoformat(_iso(text).replace("T", " ").split(" ")[0])
     except ValueError as error:
-        key = (
-            "import-row-no-year" if re.fullmatch(YEARLESS, text.casefold()) else "import-row-date"
-        )
+        dated = cells.dated("date", text)
+        if dated is not None and dated.clock is None:
+            return dated.day
+        is_yearless = cells.today is None and re.fullmatch(YEARLESS, text.casefold())
+        key = "import-row-no-year" if is_yearless else "import-row-date"
         raise cells.refused("date", key, value=text[:60]) from error
 
 

@@ -372,3 +372,73 @@ def test_table_of_libreoffice_is_read() -> None:
     cells = [["Название", "Дата", "Начало", "Конец"], ["Открытие", "20.12.2026", "10:00", "11:00"]]
 
     assert only(read_schedule("x.ods", ods(*cells), FAIR)).title == "Открытие"
+
+
+# -- dates as people write them
+
+
+def dated(now: str, **cells: str) -> ParsedSchedule:
+    moment = datetime.fromisoformat(now)
+    return read_schedule("x.csv", table({**ROW, **cells}), FAIR, moment)
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "day"),
+    [
+        ("2026-11-29T12:00+03:00", "20 декабря", "2026-12-20"),
+        ("2026-11-29T12:00+03:00", "20.12", "2026-12-20"),
+        ("2026-11-29T12:00+03:00", "Вс, 20 дек.", "2026-12-20"),
+        ("2026-11-29T12:00+03:00", "15 января", "2027-01-15"),
+        ("2026-11-29T12:00+03:00", "January 15", "2027-01-15"),
+        ("2027-01-05T12:00+03:00", "20 декабря", "2026-12-20"),
+        # At the fair it is the next year already.
+        ("2026-12-31T22:00+00:00", "1 июля", "2027-07-01"),
+        ("2027-11-29T12:00+03:00", "29 февраля", "2028-02-29"),
+    ],
+)
+def test_date_without_a_year_is_the_nearest_and_noted(now: str, text: str, day: str) -> None:
+    parsed = dated(now, date=text)
+    [note] = parsed.notes
+
+    assert only(parsed).starts_at.date().isoformat() == day
+    told = date.fromisoformat(day)
+    assert (note.line, note.column, note.key) == (2, "date", "import-note-year")
+    assert (note.params["value"], note.params["date"]) == (text, f"{told:%d.%m.%Y}")
+
+
+@pytest.mark.parametrize("text", ["вс 20.12.2026", "20 дек 2026 г.", "December 20, 2026"])
+def test_date_with_its_year_is_not_noted(text: str) -> None:
+    parsed = dated("2027-12-01T12:00+03:00", date=text)
+
+    assert only(parsed).starts_at == datetime(2026, 12, 20, 7, tzinfo=UTC)
+    assert parsed.notes == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["завтра", "пятница", "пн, 20 декабря", "20 декабря или 21", "30 февраля", "вечером"]
+)
+def test_date_that_says_less_or_two_things_is_refused(text: str) -> None:
+    [problem] = dated("2026-11-29T12:00+03:00", date=text).problems
+
+    assert (problem.line, problem.column, problem.key) == (2, "date", "import-row-date")
+
+
+def test_moments_without_a_year_stand_in_one_column_too() -> None:
+    rows = [{"title": "Ночь", "start": "20 декабря, 23:30", "end": "21.12 01:00"},
+            {"title": "Утро", "start": "20 декабря, 23:30", "end": "21.12 01:00"}]  # fmt: skip
+    parsed = read_schedule(
+        "x.csv", table(*rows), FAIR, datetime.fromisoformat("2026-11-29T12:00+03:00")
+    )
+
+    assert [(one.starts_at, one.ends_at) for one in parsed.sessions] == [
+        (datetime(2026, 12, 20, 20, 30, tzinfo=UTC), datetime(2026, 12, 20, 22, tzinfo=UTC))
+    ] * 2
+    assert [(one.line, one.column) for one in parsed.notes] == [(2, "start"), (2, "end")]
+
+
+def test_day_alone_is_no_moment() -> None:
+    rows = {"title": "Ночь", "start": "20 декабря", "end": "21 декабря"}
+    now = datetime.fromisoformat("2026-11-29T12:00+03:00")
+    [problem] = read_schedule("x.csv", table(rows), FAIR, now).problems
+
+    assert (problem.column, problem.key) == ("start", "import-session-date-only")
