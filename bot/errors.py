@@ -35,9 +35,13 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
             log.warning("reply failed: %s", error)
             return
         log.warning("Telegram did not do what was asked: %s", error)
-        error = UserError(key)
+    else:
+        key = None
     try:
-        await _tell(event, error, t)
+        if key is None:
+            await _tell(event, error, t)
+        else:
+            await _say(event.update.event, Screen(t(key)))
     except TelegramAPIError as failure:
         log.warning("could not tell of an error: %s", failure)
 
@@ -79,9 +83,13 @@ async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
 
 
 async def _tell_of_repeat(happening: TelegramObject, t: Translator) -> None:
-    screen = Screen(t("already-handled"), main_keyboard(t))
+    await _say(happening, Screen(t("already-handled"), main_keyboard(t)))
+
+
+async def _say(happening: TelegramObject, screen: Screen) -> None:
+    """As a message, for a press may be answered already."""
     if isinstance(happening, CallbackQuery):
         await acknowledge(happening)
         await send_to_chat(happening, screen)
-    elif isinstance(happening, Message):
+    elif isinstance(happening, Message) and happening.chat.type != ChatType.CHANNEL:
         await send(happening, screen)
