@@ -11,6 +11,7 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
+from bot.outcomes import is_too_large
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.users import Language
 from ui.menu import main_keyboard
@@ -28,22 +29,29 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
     error: Exception = event.exception
     t: Translator = data.get("t") or translator(Language.RU)
     if isinstance(error, TelegramAPIError):
-        if not _is_question(error):
+        key = _key_of(error)
+        if key is None:
             # A courtesy reply (blocked, too late, network): its effect is committed already.
             log.warning("reply failed: %s", error)
             return
-        log.warning("Telegram did not tell what was asked: %s", error)
-        error = UserError("telegram-unclear")
+        log.warning("Telegram did not do what was asked: %s", error)
+    else:
+        key = None
     try:
-        await _tell(event, error, t)
+        if key is None:
+            await _tell(event, error, t)
+        else:
+            await _say(event.update.event, Screen(t(key)))
     except TelegramAPIError as failure:
         log.warning("could not tell of an error: %s", failure)
 
 
-def _is_question(error: TelegramAPIError) -> bool:
-    """Asked of Telegram (getFile, getChat, ...) for what was to be done, which did not come to
-    it."""
-    return error.method.__api_method__.startswith("get")
+def _key_of(error: TelegramAPIError) -> str | None:
+    """What a person is told of a failed call that they wait for."""
+    if is_too_large(error):
+        return "telegram-too-large"
+    # Asked of Telegram (getFile, getChat, ...) for what was to be done, which did not come to it.
+    return "telegram-unclear" if error.method.__api_method__.startswith("get") else None
 
 
 async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
@@ -75,9 +83,13 @@ async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
 
 
 async def _tell_of_repeat(happening: TelegramObject, t: Translator) -> None:
-    screen = Screen(t("already-handled"), main_keyboard(t))
+    await _say(happening, Screen(t("already-handled"), main_keyboard(t)))
+
+
+async def _say(happening: TelegramObject, screen: Screen) -> None:
+    """As a message, for a press may be answered already."""
     if isinstance(happening, CallbackQuery):
         await acknowledge(happening)
         await send_to_chat(happening, screen)
-    elif isinstance(happening, Message):
+    elif isinstance(happening, Message) and happening.chat.type != ChatType.CHANNEL:
         await send(happening, screen)

@@ -29,6 +29,9 @@ LEVELS = 60
 MENDED = ('"rich_message"', '"hidden_user"', '"story"', '"reply_to_story"')
 """Of an answer without any of these nothing has to be mended."""
 
+PLAIN = frozenset(["from", "chat", "entities", "caption_entities", "reply_markup"])
+"""What holds no messages: the larger part of most updates, and copied by reference."""
+
 CONTEXT = ("reply_to_message", "external_reply", "quote", "reply_to_story", "pinned_message",
            "forward_origin", "reply_markup")  # fmt: skip
 """What a message tells beside what it says."""
@@ -73,7 +76,7 @@ def mended(value: Any, level: int = 0) -> Any:
     if not isinstance(value, dict):
         return value
     whole = {
-        name: mended(one, level + 1)
+        name: one if name in PLAIN else mended(one, level + 1)
         for name, one in value.items()
         if name != "rich_message" and not _is_empty_story(name, one)
     }

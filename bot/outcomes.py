@@ -128,6 +128,16 @@ def _accepted(content: Any) -> Sent | None:
     return None if first is None else Sent(first, tuple(more))
 
 
+def is_too_large(error: Exception) -> bool:
+    """413, of Telegram or of a proxy in whatever words: a reply will be no smaller the next time.
+
+    A delivery is judged by `outcome_of` alone, for behind it others wait (docs/adr/0017).
+    """
+    if isinstance(error, UnreadableAnswer):
+        return error.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return isinstance(error, TelegramEntityTooLarge)
+
+
 def made_of(error: Exception, bot: Bot) -> Any:
     """Of an answer that `outcome_of` calls Sent: the messages as far as they can be read."""
     result = getattr(error, "content", {}).get("result")

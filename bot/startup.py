@@ -25,6 +25,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import SetWebhook
 
+from bot.outcomes import UnreadableAnswer
 from db.diagnosis import StoreTrouble, diagnose, reason_of
 from domain.errors import StartRefused
 from domain.ports import Clock
@@ -43,7 +44,8 @@ ATTEMPT_SECONDS = 10
 """For one question to Telegram, which is asked again: aiogram itself would wait for a minute."""
 
 TELEGRAM_PASSES = (
-    ClientDecodeError,  # a proxy's page: Telegram itself has said nothing
+    UnreadableAnswer,  # a proxy's page: Telegram itself has said nothing
+    ClientDecodeError,
     TelegramConflictError,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -184,7 +186,7 @@ async def done_before(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) 
 
 def _said(error: Exception) -> str:
     """One line. Not the content of an answer that cannot be read: it may be a whole page."""
-    if isinstance(error, ClientDecodeError):
+    if isinstance(error, (ClientDecodeError, UnreadableAnswer)):
         return "an answer that is not the Bot API's"
     if isinstance(error, TelegramAPIError):
         return error.message.splitlines()[0]

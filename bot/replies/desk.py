@@ -28,7 +28,7 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, SendChatAction, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.outcomes import UnreadableAnswer, made_of, outcome_of
+from bot.outcomes import UnreadableAnswer, is_too_large, made_of, outcome_of
 from bot.replies.keeping import GRACE, PromiseKeeper
 from bot.replies.policy import (
     CallKind,
@@ -235,7 +235,7 @@ class ReplyDesk(BaseRequestMiddleware):
                 outcome = outcome_of(error)
                 if isinstance(outcome, Sent):
                     return cast(Response[Any], made_of(error, bot=call.bot))
-                if _is_too_large(error):
+                if is_too_large(error):
                     raise
                 wait = self._again_in(call, outcome)
                 if wait is None:
@@ -372,12 +372,6 @@ def _screen_of(kind: CallKind, method: TelegramMethod[Any]) -> ScreenKey | None:
         return None
     chat_id, message_id = chat_of(method), getattr(method, "message_id", None)
     return (chat_id, message_id) if chat_id is not None and message_id is not None else None
-
-
-def _is_too_large(error: TelegramAPIError) -> bool:
-    """For whatever is between us and Telegram; a reply will be no smaller the next time."""
-    status = error.status if isinstance(error, UnreadableAnswer) else None
-    return status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def _is_unchanged(error: TelegramAPIError) -> bool:

@@ -90,6 +90,7 @@ bot-short-description = Colleges and clusters of “Professionalitet” near you
 
 unreadable-message = I could not read this message. Please write it as plain text.
 unreadable-press = I could not read this press. Open the menu: /start
+telegram-too-large = It could not be sent: the file is larger than the way to Telegram lets through. Please tell whoever runs the bot.
 telegram-unclear = Telegram gave an unclear answer, so nothing has changed. Please try again in a minute.
 not-understood =
     I did not understand that. I read text and locations: type what you are looking for. All I can do: /help.

@@ -466,3 +466,31 @@ async def test_phone_fits_albums_polls_replies_and_channels(
     await expect(phone.get_by_role("log")).to_contain_text("Открыт набор")
     assert await phone.evaluate(wide) == PHONE["width"]
     await save(phone, "phone-channel")
+
+
+async def test_keyboard_that_asks_for_a_person_or_a_channel_lets_one_choose(
+    page: Page, site: Site
+) -> None:
+    world = site.world
+    await enter(page)
+    channel = world.add_channel("Новости кластеров")["id"]
+    world.bot.allowed = frozenset()
+    wanted = [
+        {"text": "Кто", "request_users": {"request_id": 1}},
+        {"text": "Где", "request_chat": {"request_id": 2, "chat_is_channel": True}},
+    ]
+    page.on("dialog", lambda dialog: dialog.accept("1"))
+    tell(site, text="?", reply_markup={"keyboard": [wanted]})
+    person = await asked(page, page.get_by_role("button", name="Кто").click(), "pick_users")
+    chat = await asked(page, page.get_by_role("button", name="Где").click(), "pick_chat")
+
+    assert "users_shared" in person
+    assert f"'chat_id': {channel}" in chat
+
+
+async def test_button_that_only_says_something_cannot_be_pressed(page: Page, site: Site) -> None:
+    await enter(page)
+    row = [{"text": "2 / 5", "disabled": {}}]
+    tell(site, text="Страница", reply_markup={"inline_keyboard": [row]})
+
+    await expect(page.get_by_role("button", name="2 / 5")).to_be_disabled()

@@ -20,6 +20,7 @@ from aiogram.types import (
     RichTextUrl,
 )
 
+from sandbox.errors import WorldError
 from tests.contract.conftest import MARIA, Stage
 
 MARKUP = InlineKeyboardMarkup(
@@ -181,3 +182,18 @@ def test_rich_message_malformed_is_refused_in_telegrams_words(
 async def test_rich_message_the_sandbox_has_not_fails_loudly(stage: Stage) -> None:
     with pytest.raises(TelegramServerError, match="blocks only"):
         await stage.bot.send_rich_message(MARIA, InputRichMessage(html="<b>а</b>"))
+
+
+async def test_people_write_post_and_edit_rich_messages(stage: Stage) -> None:
+    rich = {"blocks": [{"type": "paragraph", "text": ["Вот ", {"type": "bold", "text": "так"}]}]}
+    channel = stage.world.add_channel("Новости")["id"]
+    stage.world.set_bot_status(channel, MARIA, "administrator")
+    stage.world.say_rich(MARIA, rich)
+    posted = stage.world.post_rich(channel, rich)
+    stage.world.edit_post(channel, posted["message_id"], {"blocks": []})
+
+    told = [stage.updates(kind)[-1] for kind in ("message", "channel_post", "edited_channel_post")]
+    assert [one["rich_message"] for one in told] == [rich, rich, {"blocks": []}]
+    assert not any("text" in one for one in told)
+    with pytest.raises(WorldError):
+        stage.world.say_rich(MARIA, {"text": "Вот"})

@@ -14,13 +14,17 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import GetMe
 from aiohttp import ClientSession
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import App, build_app
+from bot.session import JsonSession
 from bot.settings import Settings
-from bot.startup import LONGEST_PAUSE
+from bot.startup import LONGEST_PAUSE, is_passing
 from db import tables
 from db.engine import Database
 from domain.errors import StartRefused
@@ -159,6 +163,27 @@ async def test_start_waits_for_telegram_and_says_so_once_a_minute(
     assert 2 <= len(said) - 1 <= waited / 60 + 1
     assert said[0] == "waiting for the telegram for 0 s: Bad Gateway"
     assert said[-1].startswith("the telegram answers after")
+
+
+async def test_start_waits_for_a_proxy_that_answers_with_pages(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.world.faults.page(502, "<html>secret page</html>", when=of_method("getMe"), times=3)
+    with caplog.at_level(logging.INFO, "bot.startup"):
+        await stage.app.start()
+    await stage.app.stop()
+
+    assert stage.session.calls.count("getMe") == 4
+    assert "an answer that is not the Bot API's" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_page_of_a_proxy_is_passing_for_the_real_session_too() -> None:
+    bot = Bot("42:x")
+    with pytest.raises(TelegramAPIError) as raised:
+        JsonSession().check_response(bot, GetMe(), 502, "<html>502</html>")
+
+    assert is_passing(raised.value)
 
 
 async def test_start_waits_as_long_as_a_429_asks(stage: Stage) -> None:

@@ -16,6 +16,9 @@ from domain.ids import UserId
 from domain.users import Language
 from sandbox.chats import Json
 from sandbox.client import UserClient
+from sandbox.errors import BotApiError
+from sandbox.faults import of_method
+from tests.handlers.broadcasting import panel_for
 from tests.handlers.conftest import Stage
 
 RU = "Не смог прочитать это сообщение. Напишите его, пожалуйста, обычным текстом."
@@ -238,7 +241,7 @@ async def test_question_to_telegram_that_is_answered_oddly_is_told_in_words(
     owner = await stage.organiser()
     await owner.send("/admin")
     await owner.click("Программа")
-    spoil_get_file(stage)
+    answer_oddly(stage, "getFile")
     with caplog.at_level(logging.ERROR):
         await owner.upload("programme.csv", b"title\n")
 
@@ -246,12 +249,40 @@ async def test_question_to_telegram_that_is_answered_oddly_is_told_in_words(
     assert "error id" not in caplog.text
 
 
-def spoil_get_file(stage: Stage) -> None:
+async def test_file_that_does_not_get_through_is_told_and_sent_once(stage: Stage) -> None:
+    await stage.programme({"one": ("Сварка", [])})
+    person = stage.person()
+    await person.send("/start")
+    await person.open_link("https://t.me/profkompas_bot?start=session_one")
+    refused = BotApiError(413, "Request Entity Too Large")
+    stage.world.faults.refuse(refused, when=of_method("sendDocument"), times=100)
+    await person.click("📅 В календарь")
+
+    assert person.last.text.startswith("Отправить не получилось")
+    assert stage.session.calls.count("sendDocument") == 1
+
+
+async def test_channel_that_is_described_oddly_is_not_reachable(stage: Stage) -> None:
+    owner = await stage.organiser()
+    channel = stage.world.add_channel("Новости", username="clusters_news")["id"]
+    stage.world.set_bot_status(channel, owner.id, "administrator")
+    await stage.flush()
+    await panel_for(owner)
+    await owner.click("📣 Каналы")
+    await owner.click("➕ Добавить по ссылке")
+    answer_oddly(stage, "getChat")
+    await owner.send("@clusters_news")
+
+    assert owner.last.text.startswith("Не вижу такого канала")
+
+
+def answer_oddly(stage: Stage, method: str) -> None:
+    """Of a future Bot API, all of it."""
     plain = stage.session.json_loads
 
     def loads(text: str) -> Any:
         value = plain(text)
-        if stage.session.calls[-1] == "getFile":
+        if stage.session.calls[-1] == method:
             value["result"] = {"brand": "new"}
         return value
 
