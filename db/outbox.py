@@ -227,6 +227,20 @@ class OutboxQueries:
             for state, count in (await self._connection.execute(query)).all()
         }
 
+    async def open_outage(self, after: datetime) -> datetime | None:
+        """When the outage began of whose end owners have not been told; none older than that."""
+        query = (
+            sa.select(outbox.c.payload)
+            .where(outbox.c.kind == Kind.OUTAGE.value)
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        )
+        payload = (await self._connection.execute(query)).scalar_one_or_none()
+        if payload is None or "until" in payload:
+            return None
+        since = datetime.fromisoformat(payload["since"])
+        return since if since > after else None
+
     async def queue_length(self) -> int:
         query = sa.select(sa.func.count()).where(outbox.c.state == QUEUED)
         return (await self._connection.execute(query)).scalar_one()
