@@ -20,6 +20,7 @@ from handlers.cluster_office.callbacks import (
 )
 from handlers.cluster_office.states import Shelving
 from services.cluster_uploads import EDITED, ClusterUploads
+from ui.asking import ask
 from ui.files import downloaded
 from ui.filters import FreeText, HasDocument, NoCommand, OwnButton
 from ui.screens import acknowledge, send, send_to_chat, show
@@ -189,8 +190,7 @@ async def on_column(
         raise NotFound("button-outdated")
     column = EDITED[callback_data.column]
     cluster, row = await cluster_uploads.card(actor, ClusterId(callback_data.id))
-    await state.set_state(Shelving.value)
-    await state.set_data({"id": cluster.id, "column": column})
+    await ask(state, Shelving.value, {"id": cluster.id, "column": column})
     await show(query, views.ask_value(cluster, column, row, t))
 
 
