@@ -44,6 +44,17 @@ class ConversationStorage(BaseStorage):
                 self._key.build(key), UserId(key.user_id), state, dict(data), self._clock.now()
             )
 
+    async def ask(self, key: StorageKey, state: State, data: Mapping[str, Any]) -> None:
+        """As `set_state` and `set_data`, in one transaction (ui.asking)."""
+        async with self._store.write() as tx:
+            await tx.conversations.save(
+                self._key.build(key),
+                UserId(key.user_id),
+                state.state,
+                dict(data),
+                self._clock.now(),
+            )
+
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         _, data = await self._store.conversation(self._key.build(key))
         return dict(data)

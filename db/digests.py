@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
-from db.fresh_rows import Columns, fill, fresh, key_of
+from db.fresh_rows import Columns, WavePart, between, fill, fresh, key_of, upper_of
 from db.schedules import Schedule
 from db.tables import digest_rounds, outbox, registrations, sessions, users
 from db.upserts import insert_or_ignore
@@ -41,22 +41,51 @@ class DigestQueries:
         )
         return (await self._connection.execute(query)).first() is not None
 
+    async def _was_marked(self, round_: DigestRound, now: datetime) -> bool:
+        """Marks it; whether it was already."""
+        mark = insert_or_ignore(self._connection, digest_rounds)
+        row = {"tz": round_.zone.key, "day": round_.day, "fired_at": now}
+        return not (await self._connection.execute(mark, row)).rowcount
+
     async def fire(
         self, round_: DigestRound, now: datetime, schedule: Schedule, *, is_default: bool
     ) -> int:
-        """Marks the round and writes its rows; how many. Zero where another process did it.
+        """A round whole, for people as few as one transaction may hold; see `fire_part`."""
+        return (await self.fire_part(round_, now, schedule, is_default=is_default)).written
+
+    async def fire_part(
+        self,
+        round_: DigestRound,
+        now: datetime,
+        schedule: Schedule,
+        *,
+        is_default: bool,
+        after: int = -1,
+        window: int | None = None,
+    ) -> WavePart:
+        """Writes the rows of those among the next `window` people of the zone who get one, and
+        marks the round with its last part. Nothing where another process has marked it; a crash
+        between two parts begins anew.
 
         The day is in the dedupe key, the zone is not: who moves to another zone in the morning
         gets one digest for the day. `is_default`: people who chose no zone belong to this one.
         """
-        mark = insert_or_ignore(self._connection, digest_rounds)
-        row = {"tz": round_.zone.key, "day": round_.day, "fired_at": now}
-        if not (await self._connection.execute(mark, row)).rowcount:
-            return 0
-        people = _people(round_, now, is_default=is_default)
+        ids = sa.select(users.c.id).where(_lives_there(round_, is_default=is_default))
+        upper = await upper_of(self._connection, ids, users.c.id, after, window)
+        if await (self.is_marked(round_) if upper is not None else self._was_marked(round_, now)):
+            return WavePart(0, None)
+        people = sa.and_(
+            _people(round_, now, is_default=is_default), *between(users.c.id, after, upper)
+        )
         insert = insert_or_ignore(self._connection, outbox)
         columns = _columns(round_, now)
-        return await fill(self._connection, insert, users, people, schedule, columns)
+        written = await fill(self._connection, insert, users, people, schedule, columns)
+        return WavePart(written, upper)
+
+
+def _lives_there(round_: DigestRound, *, is_default: bool) -> sa.ColumnElement[bool]:
+    there: sa.ColumnElement[bool] = users.c.tz == round_.zone.key
+    return sa.or_(there, users.c.tz.is_(None)) if is_default else there
 
 
 def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.ColumnElement[bool]:
@@ -64,9 +93,6 @@ def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.Colum
 
     By people and not by sessions: of a hundred parallel sessions each would be read for each zone.
     """
-    lives_there: sa.ColumnElement[bool] = users.c.tz == round_.zone.key
-    if is_default:
-        lives_there = sa.or_(lives_there, users.c.tz.is_(None))
     goes = (
         sa.select(registrations.c.user_id)
         .join(sessions, sessions.c.id == registrations.c.session_id)
@@ -80,7 +106,7 @@ def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.Colum
         )
     )
     return sa.and_(
-        lives_there,
+        _lives_there(round_, is_default=is_default),
         users.c.wants_digest.is_(True),
         reachable(Category.SESSIONS),
         goes.exists(),

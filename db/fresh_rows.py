@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +56,38 @@ def revival(connection: AsyncConnection) -> sa.Insert:
         key="dedupe_key",
         where=outbox.c.state == OutboxState.CANCELLED.value,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WavePart:
+    """How many rows were written, and after whom the wave goes on; None: it is marked."""
+
+    written: int
+    goes_on_after: int | None
+
+
+async def upper_of(
+    connection: AsyncConnection,
+    ids: sa.Select[Any],
+    column: sa.ColumnElement[Any],
+    after: int,
+    window: int | None,
+) -> int | None:
+    """Of the `ids`, which `column` holds, the last of the next `window`; None: there are no more
+    behind them."""
+    if window is None:
+        return None
+    query = ids.where(column > after).order_by(column).offset(window - 1).limit(1)
+    found: int | None = (await connection.execute(query)).scalar_one_or_none()
+    return found
+
+
+def between(
+    column: sa.ColumnElement[Any], after: int, upper: int | None
+) -> Iterator[sa.ColumnElement[bool]]:
+    yield column > after
+    if upper is not None:
+        yield column <= upper
 
 
 async def fill(

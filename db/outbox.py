@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.fresh_rows import between, upper_of
 from db.lanes import NOW, QUEUED, SENDING, UNSETTLED, due_rows, next_due
 from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
@@ -197,9 +198,19 @@ class OutboxQueries:
         given = {"now": now, "most": limit}
         return (await self._connection.execute(_EXPIRE, given)).rowcount
 
-    async def forget_chat(self, chat_id: int) -> None:
-        """Erasure: what was or would be told to a person goes with them."""
-        await self._connection.execute(sa.delete(outbox).where(outbox.c.chat_id == chat_id))
+    async def forget_chat(self, chat_id: int, *, after: int = -1, upto: int | None = None) -> None:
+        """Erasure: what was or would be told to a person goes with them.
+
+        No index finds what has been told to a chat, so the rows with ids behind `after` are read.
+        """
+        own = sa.delete(outbox).where(
+            outbox.c.chat_id == chat_id, *between(outbox.c.id, after, upto)
+        )
+        await self._connection.execute(own)
+
+    async def part_behind(self, after: int, window: int) -> int | None:
+        """The id of the last of the next `window` rows; None: there are no more behind them."""
+        return await upper_of(self._connection, sa.select(outbox.c.id), outbox.c.id, after, window)
 
     async def move_chat(self, old: ChatId, new: ChatId) -> None:
         """A group has become a supergroup."""
@@ -226,6 +237,20 @@ class OutboxQueries:
             OutboxState(state): count
             for state, count in (await self._connection.execute(query)).all()
         }
+
+    async def open_outage(self, after: datetime) -> datetime | None:
+        """When the outage began of whose end owners have not been told; none older than that."""
+        query = (
+            sa.select(outbox.c.payload)
+            .where(outbox.c.kind == Kind.OUTAGE.value)
+            .order_by(outbox.c.id.desc())
+            .limit(1)
+        )
+        payload = (await self._connection.execute(query)).scalar_one_or_none()
+        if payload is None or "until" in payload:
+            return None
+        since = datetime.fromisoformat(payload["since"])
+        return since if since > after else None
 
     async def queue_length(self) -> int:
         query = sa.select(sa.func.count()).where(outbox.c.state == QUEUED)

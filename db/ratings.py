@@ -10,7 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
-from db.fresh_rows import Columns, fill, fresh, key_of, revival
+from db.fresh_rows import (
+    Columns,
+    WavePart,
+    between,
+    fill,
+    fresh,
+    key_of,
+    revival,
+    upper_of,
+)
 from db.programme import session_of
 from db.schedules import Schedule
 from db.tables import ratings, registrations, sessions, users
@@ -70,33 +79,52 @@ class RatingQueries:
         return found + ASKED_AFTER if found else None
 
     async def fire(self, session_id: SessionId, now: datetime, schedule: Schedule) -> int:
-        """Marks the session and writes a row for everybody who had a place; how many.
+        """A wave whole, for people as few as one transaction may hold; see `fire_part`."""
+        return (await self.fire_part(session_id, now, schedule)).written
 
-        Zero where another process did it, or the session is cancelled or not over.
+    async def fire_part(
+        self,
+        session_id: SessionId,
+        now: datetime,
+        schedule: Schedule,
+        *,
+        after: int = -1,
+        window: int | None = None,
+    ) -> WavePart:
+        """Writes the rows of the next `window` people who had a place, and marks the session with
+        the last part.
+
+        Nothing where another process has marked it, or the session is cancelled or not over. A
+        crash between two parts begins anew: keys that are taken stay as they are.
         """
-        ends_at = await self._mark(session_id, now)
+        ids = sa.select(registrations.c.user_id).where(registrations.c.session_id == session_id)
+        upper = await upper_of(self._connection, ids, registrations.c.user_id, after, window)
+        ends_at = await self._end_to_ask_for(session_id, now, marks=upper is None)
         if ends_at is None:
-            return 0
+            return WavePart(0, None)
         # What was dropped when the end moved is true again when it moves back.
         insert = revival(self._connection)
-        people, columns = _people(session_id), _columns(session_id, ends_at, now)
-        return await fill(self._connection, insert, _GOING, people, schedule, columns)
+        people = sa.and_(_people(session_id), *between(registrations.c.user_id, after, upper))
+        columns = _columns(session_id, ends_at, now)
+        written = await fill(self._connection, insert, _GOING, people, schedule, columns)
+        return WavePart(written, upper)
 
-    async def _mark(self, session_id: SessionId, now: datetime) -> datetime | None:
-        """The end that people are asked about; None where there is nothing to ask."""
-        statement = (
-            sa.update(sessions)
-            .where(
-                sessions.c.id == session_id,
-                sessions.c.ends_at > now - ASKED_WITHIN,
-                sessions.c.ends_at <= now - ASKED_AFTER,
-                sessions.c.is_cancelled.is_(False),
-                sessions.c.rating_asked_for.is_distinct_from(sessions.c.ends_at),
-            )
-            .values(rating_asked_for=sessions.c.ends_at)
-            .returning(sessions.c.ends_at)
+    async def _end_to_ask_for(
+        self, session_id: SessionId, now: datetime, *, marks: bool
+    ) -> datetime | None:
+        """None where there is nothing to ask, or it is asked already; that it is, `marks` says."""
+        is_due = (
+            sessions.c.id == session_id,
+            sessions.c.ends_at > now - ASKED_WITHIN,
+            sessions.c.ends_at <= now - ASKED_AFTER,
+            sessions.c.is_cancelled.is_(False),
+            sessions.c.rating_asked_for.is_distinct_from(sessions.c.ends_at),
         )
-        found: datetime | None = (await self._connection.execute(statement)).scalar_one_or_none()
+        query: sa.Executable = sa.select(sessions.c.ends_at).where(*is_due)
+        if marks:
+            mark = sa.update(sessions).where(*is_due)
+            query = mark.values(rating_asked_for=sessions.c.ends_at).returning(sessions.c.ends_at)
+        found: datetime | None = (await self._connection.execute(query)).scalar_one_or_none()
         return found
 
     # -- ratings

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.audiences import reachable
-from db.fresh_rows import Columns, fresh, key_of, revival
+from db.fresh_rows import Columns, WavePart, between, fresh, key_of, revival, upper_of
 from db.programme import EVENT_JOINED, event_joined, session_of
 from db.tables import events, outbox, registrations, sessions, track_reminders, users, waves
 from db.upserts import insert_or_ignore, upsert
@@ -58,14 +58,6 @@ class Place:
     session: Session
     event: Event
     standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class WavePart:
-    """How many rows were written, and after whom the wave goes on; None: it is marked."""
-
-    written: int
-    goes_on_after: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,7 +124,8 @@ class ReminderQueries:
         if target is None:
             return WavePart(0, None)
         wave = Wave(session_id=session_id, minutes_before=minutes, starts_at=target.starts_at)
-        upper = await self._upper(session_id, after, window)
+        ids = sa.select(registrations.c.user_id).where(registrations.c.session_id == session_id)
+        upper = await upper_of(self._connection, ids, registrations.c.user_id, after, window)
         if upper is None and not await self._mark(wave, now):
             return WavePart(0, None)
         if wave.starts_at <= now:
@@ -140,9 +133,7 @@ class ReminderQueries:
         # What was cancelled when the session moved is true again when it moves back.
         insert = revival(self._connection)
         names, rows = _rows(wave, target, now)
-        rows = rows.where(registrations.c.user_id > after)
-        if upper is not None:
-            rows = rows.where(registrations.c.user_id <= upper)
+        rows = rows.where(*between(registrations.c.user_id, after, upper))
         result = await self._connection.execute(insert.from_select(names, rows))
         return WavePart(result.rowcount, upper)
 
@@ -274,20 +265,6 @@ class ReminderQueries:
         )
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return _Target(**row) if row else None
-
-    async def _upper(self, session_id: SessionId, after: int, window: int | None) -> int | None:
-        """The last of the next `window` people; None: there are no more behind them."""
-        if window is None:
-            return None
-        query = (
-            sa.select(registrations.c.user_id)
-            .where(registrations.c.session_id == session_id, registrations.c.user_id > after)
-            .order_by(registrations.c.user_id)
-            .offset(window - 1)
-            .limit(1)
-        )
-        found: int | None = (await self._connection.execute(query)).scalar_one_or_none()
-        return found
 
     async def _mark(self, wave: Wave, now: datetime) -> bool:
         """Whether nobody had marked it before."""

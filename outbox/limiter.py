@@ -20,7 +20,8 @@ FIRST_TRAVELS = 30
 """Answers after which the quickest says how long a message travels at least."""
 
 SLOWER = 1.001
-"""By which each answer lets that grow: a way that has become longer is one after some hundred more."""
+"""By which each answer lets that grow: a way that has become longer is known as such after some
+hundred."""
 
 HURRY = 1.25
 """How much faster than the rate single messages may follow each other, to catch up after a delay.

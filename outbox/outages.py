@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.ids import ChatId, UserId
-from domain.outbox import Kind, NewMessage, Payload, Priority
+from domain.outbox import (
+    Kind,
+    NewMessage,
+    Outcome,
+    Payload,
+    Priority,
+    TooLarge,
+    Transient,
+    Unwanted,
+)
 from domain.ports import Clock
 from outbox.breaker import Breaker
 
@@ -54,7 +63,10 @@ class Outage:
 
 @dataclass(slots=True)
 class OutageWatch:
-    """Feeds the breaker and remembers since when; `untold` grows by what owners must learn."""
+    """Feeds the breaker with what deliveries and answers meet, and remembers since when.
+
+    `untold` grows by what owners must learn.
+    """
 
     breaker: Breaker = field(default_factory=Breaker)
     untold: list[Outage] = field(default_factory=list)
@@ -62,6 +74,23 @@ class OutageWatch:
     """Of the first of the failures in a row."""
     _began: float = 0.0
     _is_told: bool = False
+
+    def learn(self, outcome: Outcome | None, clock: Clock) -> None:
+        """What a call says about Telegram, whatever it means for the message; None: none was
+        made."""
+        match outcome:
+            case None | Unwanted() | TooLarge():
+                self.breaker.learned_nothing()
+            case Transient(error):
+                self.failed(error, clock)
+            case _:
+                self.answered(clock)
+
+    def resume(self, since: datetime, clock: Clock) -> None:
+        """Owners were told of one that began before this process did, and not of its end."""
+        if self._since is None:
+            self._since, self._is_told = since, True
+            self._began = clock.monotonic() - (clock.now() - since).total_seconds()
 
     def failed(self, reason: str, clock: Clock) -> None:
         now, was_open = clock.monotonic(), self.breaker.is_open
@@ -71,7 +100,7 @@ class OutageWatch:
         if not self.breaker.is_open:
             return
         if not was_open:
-            log.error("Telegram does not answer, all deliveries wait: %s", reason)
+            log.error("Telegram does not answer, all that is sent waits: %s", reason)
         if not self._is_told and now - self._began >= TOLD_AFTER_SECONDS:
             self._is_told = True
             self.untold.append(Outage(self._since))

@@ -31,13 +31,11 @@ from domain.outbox import (
     OutboxState,
     Outcome,
     Priority,
-    TooLarge,
     Transient,
-    Unwanted,
 )
 from domain.ports import Alarm, Clock, Sender, Watchman
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
-from outbox.outages import Outage, OutageWatch
+from outbox.outages import KEPT, Outage, OutageWatch
 from outbox.policy import (
     MAX_ATTEMPTS,
     Decision,
@@ -100,6 +98,8 @@ class Worker:
     watchman: Watchman
     limiter: SlidingLimiter
     pace: ChatPace = field(default_factory=ChatPace)
+    outages: OutageWatch = field(default_factory=OutageWatch)
+    """Shared with the answers to updates (bot.replies)."""
     owners: Collection[UserId] = ()
     """Who is told of outages."""
     window: int = 0
@@ -112,7 +112,6 @@ class Worker:
     _left_at: dict[OutboxId, float] = field(default_factory=dict)
     """When those in flight took their turns."""
     _ended: list[_Ended] = field(default_factory=list)
-    _outages: OutageWatch = field(default_factory=OutageWatch)
     _troubles: Troubles = field(default_factory=Troubles)
     _renew_at: float = float("-inf")
     _expire_at: float = float("-inf")
@@ -122,7 +121,7 @@ class Worker:
 
     @property
     def is_telegram_away(self) -> bool:
-        return self._outages.breaker.is_open
+        return self.outages.breaker.is_open
 
     def wake(self) -> None:
         self._wake.set()
@@ -176,7 +175,9 @@ class Worker:
             room = min(room, 1)
         if not room and not self._ended and not self._must_renew():
             return 0
-        ended, outages = list(self._ended), list(self._outages.untold)
+        if not self._delivers:  # whoever does tells of it
+            self.outages.untold.clear()
+        ended, outages = list(self._ended), list(self.outages.untold)
         async with self.store.write(WriteTurn.AHEAD) as tx:
             await self._record(tx, ended, outages)
             rows = await self._claim(tx, room) if await self._may_deliver(tx) else []
@@ -197,7 +198,7 @@ class Worker:
 
     def _probe_in(self) -> float:
         """Seconds; 0 also while Telegram answers."""
-        return self._outages.breaker.wait(self.clock.monotonic())
+        return self.outages.breaker.wait(self.clock.monotonic())
 
     def _window(self) -> int:
         return self.window or window_of(self.limiter.rate)
@@ -219,6 +220,9 @@ class Worker:
         if taken and not self._delivers:
             left = await tx.outbox.release(now, held=held, most=MAX_ATTEMPTS)
             log.info("delivering; %s messages of unknown outcome", left)
+            since = await tx.outbox.open_outage(now - KEPT)
+            if since is not None:
+                self.outages.resume(since, self.clock)
         elif taken:
             await tx.outbox.release(now, held=held, longest=LEASE, most=MAX_ATTEMPTS)
         elif self._delivers:
@@ -269,7 +273,7 @@ class Worker:
     def _forget(self, ended: Sequence[_Ended], outages: Sequence[Outage]) -> None:
         """They are recorded; others may have come meanwhile."""
         del self._ended[: len(ended)]
-        del self._outages.untold[: len(outages)]
+        del self.outages.untold[: len(outages)]
         for one in ended:
             if one.is_final:
                 self._troubles.forget(one.row.id)
@@ -332,25 +336,15 @@ class Worker:
             left_at = self._left_at.pop(row.id, None)
             if left_at is not None:
                 self.limiter.landed(left_at, self.clock.monotonic())
-            self._learn(outcome)
+            self.outages.learn(outcome, self.clock)
         if outcome is None:
             return Retry(now, "held back before it began", is_refunded=True)
         return self._judge(outcome, row)
 
     async def _may_leave(self, row: OutboxRow) -> bool:
         """Its turn, and the breaker's word at that very moment: it may have opened meanwhile."""
-        breaker = self._outages.breaker
+        breaker = self.outages.breaker
         return await self._take_turn(row) and breaker.admit(self.clock.monotonic())
-
-    def _learn(self, outcome: Outcome | None) -> None:
-        """What it says about Telegram, whatever it means for the row."""
-        match outcome:
-            case None | Unwanted() | TooLarge():
-                self._outages.breaker.learned_nothing()
-            case Transient(error):
-                self._outages.failed(error, self.clock)
-            case _:
-                self._outages.answered(self.clock)
 
     def _judge(self, outcome: Outcome, row: OutboxRow) -> Decision:
         now, jitter = self.clock.now(), self.jitter.random()
@@ -431,7 +425,7 @@ class Worker:
 
     async def _hand_over(self) -> None:
         async with self.store.write(WriteTurn.AHEAD) as tx:
-            ended, outages = list(self._ended), list(self._outages.untold)
+            ended, outages = list(self._ended), list(self.outages.untold)
             await self._record(tx, ended, outages)
             await tx.leases.give_up(DELIVERY, self.holder)
         self._forget(ended, outages)

@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 AHEAD = timedelta(hours=48)
 """Where no session is so near, no zone on Earth has a digest to get soon."""
 
+WINDOW = 1_500
+"""People whom one transaction looks at (as services.conductor.WINDOW)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -37,6 +40,7 @@ class Digests:
     clock: Clock
     alarm: Alarm
     default_zone: ZoneInfo
+    window: int = WINDOW
 
     async def tick(self) -> int:
         """Writes what is due and sets the alarm for the next morning; how many rows."""
@@ -57,13 +61,23 @@ class Digests:
         return written
 
     async def _write(self, round_: DigestRound) -> int:
+        """Part by part, so that no reply waits long for the store; how many rows."""
         now = self.clock.now()
         is_default = round_.zone.key == self.default_zone.key
-        async with self.store.write() as tx:
-            written = await tx.digests.fire(
-                round_, now, _schedule(round_, now), is_default=is_default
-            )
-            tx.after_commit(lambda: self.alarm.wake_at(now))
+        after: int | None = -1
+        written = 0
+        while after is not None:
+            async with self.store.write() as tx:
+                part = await tx.digests.fire_part(
+                    round_,
+                    now,
+                    _schedule(round_, now),
+                    is_default=is_default,
+                    after=after,
+                    window=self.window,
+                )
+                tx.after_commit(lambda: self.alarm.wake_at(now))
+            written, after = written + part.written, part.goes_on_after
         log.info("%s digests of %s in %s", written, round_.day, round_.zone)
         return written
 

@@ -22,6 +22,9 @@ from domain.users import Actor, QuietHours
 
 log = logging.getLogger(__name__)
 
+WINDOW = 1_500
+"""People whom one transaction looks at (as services.conductor.WINDOW)."""
+
 COMMENT_UNITS = 1_000
 """UTF-16 code units."""
 
@@ -40,6 +43,7 @@ class Ratings:
     clock: Clock
     alarm: Alarm
     default_zone: ZoneInfo
+    window: int = WINDOW
 
     async def tick(self) -> int:
         """Asks where a session is over and sets the alarm for the next; how many rows."""
@@ -85,11 +89,18 @@ class Ratings:
             return await self._rated(tx, actor, session_id)
 
     async def _ask(self, session_id: SessionId) -> int:
+        """Part by part, so that no reply waits long for the store; how many rows."""
         now = self.clock.now()
-        async with self.store.write() as tx:
-            written = await tx.ratings.fire(session_id, now, self._schedule(now))
-            if written:
-                tx.after_commit(lambda: self.alarm.wake_at(now))
+        after: int | None = -1
+        written = 0
+        while after is not None:
+            async with self.store.write() as tx:
+                part = await tx.ratings.fire_part(
+                    session_id, now, self._schedule(now), after=after, window=self.window
+                )
+                if part.written:
+                    tx.after_commit(lambda: self.alarm.wake_at(now))
+            written, after = written + part.written, part.goes_on_after
         log.info("%s people asked how %s was", written, session_id)
         return written
 

@@ -15,6 +15,9 @@ from domain.users import Actor, Home, Language, Preferences, Profile, Role, User
 from services.crowds import Crowd
 from services.personal_data import personal_data
 
+TOLD_AT_ONCE = 20_000
+"""Rows of the outbox, everybody's, that one transaction of an erasure looks through."""
+
 
 @dataclass(kw_only=True, slots=True)
 class Users:
@@ -23,6 +26,7 @@ class Users:
     owners: frozenset[UserId]
     default_zone: ZoneInfo
     default_language: Language
+    told_at_once: int = TOLD_AT_ONCE
     _arrivals: Crowd[Profile, None] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -114,10 +118,20 @@ class Users:
             return await personal_data(tx, actor.id)
 
     async def erase(self, actor: Actor) -> None:
-        """Removes the person and all that hangs on them."""
+        """Removes the person and all that hangs on them.
+
+        First what was told to them, of which there may be much to look through: part by part, so
+        that nobody waits long for the store. The person goes last, so an erasure that is cut
+        short is begun anew by whoever asked for it.
+        """
+        told = -1
+        while (upper := await self._part_behind(told)) is not None:
+            async with self.store.write() as tx:
+                await tx.outbox.forget_chat(actor.id, after=told, upto=upper)
+            told = upper
         async with self.store.write() as tx:
             await tx.conversations.delete_of(actor.id)
-            await tx.outbox.forget_chat(actor.id)
+            await tx.outbox.forget_chat(actor.id, after=told)
             await tx.announcements.forget_person(actor.id)
             await tx.uploads.delete_of(actor.id)
             await tx.drafts.delete_of(actor.id)
@@ -126,6 +140,10 @@ class Users:
             await tx.organisers.remove(actor.id)
             await tx.organisers.forget_visitor(actor.id)
             await tx.users.delete(actor.id)
+
+    async def _part_behind(self, told: int) -> int | None:
+        async with self.store.read() as tx:
+            return await tx.outbox.part_behind(told, self.told_at_once)
 
     def _actor(self, profile: Profile, user: User | None, update_id: UpdateId) -> Actor:
         chosen = user.language if user else None

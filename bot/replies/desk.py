@@ -43,6 +43,7 @@ from bot.update_context import UpdateContext
 from domain.outbox import FloodWait, OutboxRow, Outcome, Sent
 from domain.ports import Clock, Sender, Turn
 from outbox.limiter import ChatPace, SlidingLimiter
+from outbox.outages import OutageWatch
 from ui.screens import NOT_MODIFIED, ShownScreen, ToldScreen
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,12 @@ HANDED_OVER = 6_000
 their handlers, which hold ten times that, and keep updates at Telegram (bot.polling).
 
 A session of 5,000 people who all tap at once has room: their toasts do not wait for screens."""
+
+AWAY_SECONDS = 1.0
+"""Between two looks whether Telegram is back."""
+
+ANSWERED = Sent(0)
+"""What any answer of Telegram's says about Telegram."""
 
 _is_straight: ContextVar[bool] = ContextVar("is_straight", default=False)
 
@@ -99,6 +106,7 @@ class ReplyDesk(BaseRequestMiddleware):
         bot: Bot,
         limiter: SlidingLimiter,
         pace: ChatPace,
+        outages: OutageWatch,
         clock: Clock,
         keeper: PromiseKeeper,
         jitter: random.Random | None = None,
@@ -113,6 +121,7 @@ class ReplyDesk(BaseRequestMiddleware):
         )
         self._bot = bot
         self._clock = clock
+        self.outages = outages
         self._keeper = keeper
         self._jitter = jitter or random.Random()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -136,9 +145,12 @@ class ReplyDesk(BaseRequestMiddleware):
             return await self._carry_out(call, None)
         place = self.turns.place(chat_of(method), _screen_of(kind, method), weight_of(method))
         turn = self.turns.line_up(place)
-        if turn is not None and self._may_hand_over(call, place):
+        if (turn is not None or self._is_away) and self._may_hand_over(call, place):
             self._hand_over(place)
-            turn.add_done_callback(lambda _turn: self._begin(self._see_off(call, place)))
+            if turn is None:
+                self._begin(self._see_off(call, place))
+            else:
+                turn.add_done_callback(lambda _turn: self._begin(self._see_off(call, place)))
             return _unchanged()
         try:
             if turn is not None:
@@ -227,6 +239,8 @@ class ReplyDesk(BaseRequestMiddleware):
         while True:
             if place is not None and place.is_replaced:
                 return _unchanged()
+            if await self._is_held_back(call, place):
+                continue
             try:
                 return await self._attempt(call, place)
             except TelegramAPIError as error:
@@ -252,11 +266,40 @@ class ReplyDesk(BaseRequestMiddleware):
             await self._wait_again(place, pause)
 
     async def _attempt(self, call: _Call, place: Place | None) -> Response[Any]:
+        outcome: Outcome | None = None
         try:
-            return await call.attempt()
+            answer = await call.attempt()
+            outcome = ANSWERED
+        except TelegramAPIError as error:
+            outcome = outcome_of(error)
+            raise
         finally:
+            self.outages.learn(outcome, self._clock)
             if place is not None:
                 self.turns.landed(place)
+        return answer
+
+    @property
+    def _is_away(self) -> bool:
+        return self.outages.breaker.is_open
+
+    async def _is_held_back(self, call: _Call, place: Place | None) -> bool:
+        """While Telegram is away one call in a while asks for it (outbox.breaker), be it this one
+        or a delivery; True after a while in which it was none of them. Raises what the call would
+        once it has waited for as long as it is worth."""
+        assert call.began is not None
+        now, breaker = self._clock.monotonic(), self.outages.breaker
+        if breaker.admit(now):
+            return False
+        if now - call.began >= call.kind.use.value:
+            raise TelegramNetworkError(method=call.method, message="Telegram is away")
+        if place is not None:
+            self._notice_late(place, AWAY_SECONDS)
+        await self._clock.sleep(AWAY_SECONDS)
+        if place is not None and not self._is_away:
+            # With all others that have waited; its own turn is over.
+            await self.turns.take_again(place)
+        return True
 
     def _again_in(self, call: _Call, outcome: Outcome) -> float | None:
         """Seconds until another attempt may begin; None where there is none."""
@@ -299,7 +342,7 @@ class ReplyDesk(BaseRequestMiddleware):
             _let_go(place, place.update)
 
     def _show_typing(self, place: Place) -> None:
-        if place.chat_id is not None:
+        if place.chat_id is not None and not self._is_away:
             self._begin(self._type(place.chat_id))
 
     async def _type(self, chat_id: int) -> None:

@@ -57,6 +57,7 @@ class Delivery:
             bot=bot,
             limiter=self.worker.limiter,
             pace=self.worker.pace,
+            outages=self.worker.outages,
             clock=clock,
             keeper=self.keeper,
         )

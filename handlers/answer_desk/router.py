@@ -21,6 +21,7 @@ from handlers.answer_desk.callbacks import (
 )
 from handlers.answer_desk.states import Editing
 from services.answer_edits import AnswerEdits
+from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import send, show
 from ui.translator import Translator
@@ -77,8 +78,7 @@ async def on_field(
     answer_edits: AnswerEdits,
 ) -> None:
     answer = await answer_edits.answer(actor, AnswerId(callback_data.id))
-    await state.set_state(Editing.text)
-    await state.set_data({"answer": answer.id, "field": callback_data.field.value})
+    await ask(state, Editing.text, {"answer": answer.id, "field": callback_data.field.value})
     await show(query, views.ask_field(answer, callback_data.field, t))
 
 

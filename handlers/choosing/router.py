@@ -26,6 +26,7 @@ from handlers.clusters.screens import around_home, of_industry
 from handlers.clusters.views import choose_place
 from services.clusters import Clusters
 from services.places import Gazetteer
+from ui.asking import ask
 from ui.filters import FreeText, HasLocation, OwnButton, Pressed
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -94,8 +95,7 @@ async def on_where(
     industry = callback_data.industry
     screen = await around_home(actor, t, clusters, places, industry)
     if screen is None:
-        await state.set_state(Choosing.place)
-        await state.set_data({"industry": industry.value})
+        await ask(state, Choosing.place, {"industry": industry.value})
         screen = views.ask_where(industry, actor, t)
     await acknowledge(query)
     await send_to_chat(query, screen)

@@ -26,6 +26,7 @@ from handlers.cluster_office.coverage_views import coverage_screen
 from handlers.cluster_office.states import Shelving
 from services.cluster_uploads import EDITED, POINT, ClusterUploads
 from services.coverage import Coverages
+from ui.asking import ask
 from ui.files import downloaded
 from ui.filters import FreeText, HasDocument, HasLocation, NoCommand, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -210,8 +211,7 @@ async def on_column(
         raise NotFound("button-outdated")
     column = EDITED[callback_data.column]
     cluster, row = await cluster_uploads.card(actor, ClusterId(callback_data.id))
-    await state.set_state(Shelving.value)
-    await state.set_data({"id": cluster.id, "column": column})
+    await ask(state, Shelving.value, {"id": cluster.id, "column": column})
     await show(query, views.ask_value(cluster, column, row, t))
 
 

@@ -26,6 +26,7 @@ from services.comparisons import Comparisons
 from services.coverage import Coverages
 from services.organisers import Organisers
 from services.reports import Reports
+from ui.asking import ask
 from ui.filters import FreeText
 from ui.menu import main_menu
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -136,8 +137,7 @@ async def on_report_field_click(
 ) -> None:
     cluster = await clusters.card(ClusterId(callback_data.id))
     field = callback_data.field
-    await state.set_state(Reporting.comment)
-    await state.set_data({"cluster_id": cluster.id, "field": field})
+    await ask(state, Reporting.comment, {"cluster_id": cluster.id, "field": field})
     await show(query, Screen(t("report-ask", name=cluster.name, field=field_name(field, t))))
 
 

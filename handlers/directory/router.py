@@ -29,6 +29,7 @@ from services.clusters import region_key
 from services.directory import Directory, Wanted
 from services.introductions import Introductions
 from services.places import Gazetteer
+from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -122,8 +123,7 @@ async def on_ask(
     if card.standing is not Standing.STRANGER:
         await show(query, views.person_screen(card, None, t))
         return
-    await state.set_state(Asking.message)
-    await state.set_data({"user_id": card.person.user_id})
+    await ask(state, Asking.message, {"user_id": card.person.user_id})
     await show(query, views.ask_screen(card, t))
 
 

@@ -29,6 +29,7 @@ from handlers.subscriptions.pictures import without_picture
 from services.moments import read_moment
 from services.news.desk import NewsDesk
 from services.news.reading import News
+from ui.asking import ask
 from ui.filters import FreeText, NoCommand, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to, show
 from ui.translator import Translator
@@ -165,8 +166,7 @@ async def on_plan(
     news_desk: NewsDesk,
 ) -> None:
     item = await news_desk.item(actor, NewsId(callback_data.id))
-    await state.set_state(Writing.moment)
-    await state.set_data({"news": item.id})
+    await ask(state, Writing.moment, {"news": item.id})
     await show(query, views.ask_moment(item, t))
 
 
@@ -279,8 +279,9 @@ async def on_field(
 ) -> None:
     item = await news_desk.item(actor, NewsId(callback_data.id))
     field: Field = callback_data.field
-    await state.set_state(Writing.field)
-    await state.set_data({"news": item.id, "field": field.value, "revision": item.revision})
+    await ask(
+        state, Writing.field, {"news": item.id, "field": field.value, "revision": item.revision}
+    )
     await show(query, views.ask_field(item, field, t))
 
 

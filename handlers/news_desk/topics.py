@@ -21,6 +21,7 @@ from handlers.news_desk.callbacks import (
 )
 from handlers.news_desk.states import Writing
 from services.news.topics import TopicDesk
+from ui.asking import ask
 from ui.filters import FreeText
 from ui.screens import send, show
 from ui.translator import Translator
@@ -99,8 +100,7 @@ async def on_add_words(
     topic_desk: TopicDesk,
 ) -> None:
     card = await topic_desk.card(actor, TopicCode(callback_data.code))
-    await state.set_state(Writing.topic_words)
-    await state.set_data({"topic": card.topic.code})
+    await ask(state, Writing.topic_words, {"topic": card.topic.code})
     await show(query, views.ask_words(card.topic, t))
 
 
@@ -157,8 +157,7 @@ async def on_name(
 ) -> None:
     card = await topic_desk.card(actor, TopicCode(callback_data.code))
     language = LANGUAGES[callback_data.act]
-    await state.set_state(Writing.topic_name)
-    await state.set_data({"topic": card.topic.code, "language": language.value})
+    await ask(state, Writing.topic_name, {"topic": card.topic.code, "language": language.value})
     await show(query, views.ask_name(card.topic, language, t))
 
 

@@ -13,6 +13,7 @@ from domain.users import Actor
 from handlers.profile import views
 from handlers.profile.states import Telling
 from services.clusters import Clusters
+from ui.asking import ask
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -41,8 +42,7 @@ class Form:
         if field in {Field.INDUSTRY, Field.LISTED}:
             await self.state.clear()
         else:
-            await self.state.set_state(Telling.text)
-            await self.state.set_data({"field": field, "is_single": self.is_single})
+            await ask(self.state, Telling.text, {"field": field, "is_single": self.is_single})
         proposed = self.suggestion(field)
         is_new = proposed != views.value_of(field, known, self.t)
         question = views.Question(

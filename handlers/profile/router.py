@@ -30,6 +30,7 @@ from services.clusters import Clusters, region_key
 from services.participants import Participants
 from services.places import Gazetteer
 from services.programme import Programmes
+from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -213,9 +214,10 @@ async def on_suggestion(
 async def on_other_organisation(
     query: CallbackQuery, callback_data: FieldButton, state: FSMContext, t: Translator
 ) -> None:
-    await state.set_state(Telling.text)
-    await state.set_data(
-        {"field": Field.CLUSTER, "is_single": callback_data.is_single, "as_typed": True}
+    await ask(
+        state,
+        Telling.text,
+        {"field": Field.CLUSTER, "is_single": callback_data.is_single, "as_typed": True},
     )
     await acknowledge(query)
     await send_to_chat(query, Screen(t("profile-ask-organisation")))

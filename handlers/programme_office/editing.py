@@ -15,6 +15,7 @@ from handlers.programme_office.states import Office
 from handlers.programme_office.views import sheet_screen
 from services.programme_office import ProgrammeOffice
 from services.session_edits import Field
+from ui.asking import ask
 from ui.filters import FreeText
 from ui.screens import acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -74,8 +75,7 @@ async def on_field(
 ) -> None:
     edit = await office.edit(actor, DraftId(callback_data.id))
     field: Field = callback_data.field
-    await state.set_state(Office.field)
-    await state.set_data({"draft": edit.draft.id, "field": field.value})
+    await ask(state, Office.field, {"draft": edit.draft.id, "field": field.value})
     await acknowledge(query)
     await send_to_chat(query, views.ask_screen(edit, field, t))
 

@@ -23,6 +23,7 @@ from handlers.programme_office.callbacks import (
 )
 from handlers.programme_office.states import Office
 from services.materials import PER_SESSION, Materials, SessionMaterials
+from ui.asking import ask
 from ui.filters import NoCommand
 from ui.keyboards import Row, button, inline
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -60,8 +61,7 @@ async def on_add(
     materials: Materials,
 ) -> None:
     await materials.organisers.check(actor)
-    await state.set_state(Office.material)
-    await state.set_data({"session": callback_data.id})
+    await ask(state, Office.material, {"session": callback_data.id})
     await acknowledge(query)
     done = button(t.plain("materials-done"), OfficeMaterialsButton(id=callback_data.id))
     await send_to_chat(query, Screen(t("materials-ask"), inline([done])))

@@ -22,6 +22,7 @@ from handlers.programme_office.callbacks import (
 )
 from handlers.programme_office.states import Office
 from services.programme_office import ProgrammeOffice
+from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -98,8 +99,7 @@ async def on_ask(
     """A file, or the lines of a new session."""
     await office.organisers.check(actor)
     is_file = callback_data.what is Ask.FILE
-    await state.set_state(Office.file if is_file else Office.session)
-    await state.set_data({"event": callback_data.event})
+    await ask(state, Office.file if is_file else Office.session, {"event": callback_data.event})
     await acknowledge(query)
     await send_to_chat(query, Screen(t("upload-ask" if is_file else "edit-new-ask")))
 

@@ -18,6 +18,7 @@ from services.organisers import Organisers
 from services.places import Gazetteer
 from services.programme_office import ProgrammeOffice
 from services.programme_uploads import ProgrammeUploads, Target
+from ui.asking import ask
 from ui.files import downloaded
 from ui.filters import FreeText, HasDocument, NoCommand
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -91,8 +92,7 @@ async def on_event(
     upload_id, event_id = UploadId(callback_data.id), EventId(callback_data.event)
     await uploads.choose(actor, upload_id, event_id)
     trial = await uploads.try_out(actor, upload_id)
-    await state.set_state(Office.file)
-    await state.set_data({"event": event_id})
+    await ask(state, Office.file, {"event": event_id})
     await show(query, views.trial_screen(trial, 0, t))
 
 

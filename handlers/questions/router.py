@@ -11,6 +11,7 @@ from handlers.questions import views
 from handlers.questions.callbacks import BUTTONS, AskButton, QuestionsButton, VoteButton
 from handlers.questions.states import Asking
 from services.questions import Questions
+from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -35,8 +36,7 @@ async def on_ask(
     questions: Questions,
 ) -> None:
     session = await questions.open(actor, SessionId(callback_data.id))
-    await state.set_state(Asking.question)
-    await state.set_data({"session_id": session.id})
+    await ask(state, Asking.question, {"session_id": session.id})
     await acknowledge(query)
     await send_to_chat(query, views.ask_screen(session, t))
 

@@ -12,6 +12,7 @@ from handlers.ratings import views
 from handlers.ratings.callbacks import BUTTONS, CommentButton, RateButton, RatingButton
 from handlers.ratings.states import Commenting
 from services.ratings import Ratings
+from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -62,8 +63,7 @@ async def on_comment(
     rated = await ratings.get(actor, SessionId(callback_data.id))
     if rated.rating is None:
         raise UserError("rating-stars-first")
-    await state.set_state(Commenting.comment)
-    await state.set_data({"session_id": rated.session.id})
+    await ask(state, Commenting.comment, {"session_id": rated.session.id})
     await acknowledge(query)
     await send_to_chat(query, views.ask_comment(rated.session, t))
 

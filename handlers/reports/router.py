@@ -11,6 +11,7 @@ from handlers.reports import views
 from handlers.reports.callbacks import Act, QueueButton, ReportedButton
 from handlers.reports.states import Answering
 from services.reports import Reports
+from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import send, show
 from ui.translator import Translator
@@ -67,8 +68,7 @@ async def on_answer(
     if report.closed_at is not None:
         await show(query, views.report_screen(report, actor.zone, t))
         return
-    await state.set_state(Answering.answer)
-    await state.set_data({"report": report.id})
+    await ask(state, Answering.answer, {"report": report.id})
     await show(query, views.ask_answer(report, t))
 
 

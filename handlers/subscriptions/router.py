@@ -27,6 +27,7 @@ from handlers.subscriptions.callbacks import (
 from handlers.subscriptions.states import Subscribing
 from services.news.reading import News
 from services.news.subscriptions import Choices, Subscriptions
+from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -110,8 +111,7 @@ async def on_topic(
 async def on_add_words(
     query: CallbackQuery, callback_data: AddWordsButton, state: FSMContext, t: Translator
 ) -> None:
-    await state.set_state(Subscribing.words)
-    await state.set_data({"minus": callback_data.minus})
+    await ask(state, Subscribing.words, {"minus": callback_data.minus})
     await show(query, views.ask_words(t, is_minus=callback_data.minus))
 
 

@@ -178,3 +178,21 @@ async def test_round_and_what_finds_it_take_indexes_on_sqlite(
     assert "SEARCH sessions USING INDEX ix_sessions_starts_at" in plans
     assert plans.count("SEARCH users USING INDEX ix_users_tz") == 2
     assert plans.count("SEARCH registrations USING INDEX sqlite_autoindex_registrations_1") == 2
+
+
+async def test_round_that_died_between_two_parts_begins_anew_and_tells_everybody_once(
+    store: Store, database: Database
+) -> None:
+    await add_people(database, [{"id": n} for n in range(1, 8)])
+    await add_sessions(store, session_at(BEGINS))
+    await register(store, *range(1, 8))
+    parts = []
+    for after in (-1, -1, 3, 6, -1):
+        async with store.write() as tx:
+            part = await tx.digests.fire_part(
+                ROUND, NOW, lambda *_: NOW, is_default=True, after=after, window=3
+            )
+        parts.append((part.written, part.goes_on_after))
+
+    assert parts == [(3, 3), (0, 3), (3, 6), (1, None), (0, None)]
+    assert await chats(database) == list(range(1, 8))

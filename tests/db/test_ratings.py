@@ -225,3 +225,26 @@ async def test_wave_and_what_finds_it_take_indexes_on_sqlite(
     assert "SCAN" not in plans
     assert plans.count("USING INDEX ix_sessions_ends_at") == 2
     assert plans.count("SEARCH registrations USING INDEX ix_registrations_session_id") == 2
+
+
+async def test_wave_that_died_between_two_parts_begins_anew_and_asks_everybody_once(
+    store: Store, database: Database
+) -> None:
+    await add_people(database, [{"id": n} for n in range(1, 8)])
+    await add_sessions(store, session_at(START))
+    await register(store, *range(1, 8))
+    async with store.write() as tx:
+        part = await tx.ratings.fire_part(A, DUE, at_once(DUE), window=3)
+    is_due = await due(store, DUE)
+    after: int | None = -1
+    parts = []
+    while after is not None:
+        async with store.write() as tx:
+            found = await tx.ratings.fire_part(A, DUE, at_once(DUE), after=after, window=3)
+        after = found.goes_on_after
+        parts.append((found.written, after))
+
+    assert (part.written, part.goes_on_after, is_due) == (3, 3, ["a"])
+    assert parts == [(0, 3), (3, 6), (1, None)]
+    assert await due(store, DUE) == []
+    assert await rows_of(database, "chat_id") == [(n,) for n in range(1, 8)]

@@ -8,11 +8,15 @@ from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import event
 
 from domain.ids import SessionId
+from handlers.programme_office.states import Office
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
+from ui.asking import ask
 
 VERSION = "SELECT data_versions.version"
 """Of the clusters or of the answers: once a second each, and here every update is a second."""
@@ -82,3 +86,18 @@ async def test_crowd_at_one_session_costs_as_many_statements_as_a_few(stage: Sta
 
     assert registered == {"a": (60, 0)}
     assert len(seen) < 100
+
+
+async def test_question_and_what_it_is_about_are_stored_at_once(stage: Stage) -> None:
+    storage = stage.app.dispatcher.storage
+    key = StorageKey(bot_id=42, chat_id=7, user_id=7)
+    state = FSMContext(storage, key)
+    await ask(state, Office.file, {"event": "old"})
+    with counted() as seen:
+        await ask(state, Office.title, {"event": "new"})
+
+    assert seen.count("BEGIN IMMEDIATE") == 1
+    assert (await state.get_state(), await state.get_data()) == (
+        Office.title.state,
+        {"event": "new"},
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -132,6 +133,27 @@ async def test_owners_are_told_once_of_the_beginning_and_once_of_the_end(post: P
     assert "Telegram снова отвечает" in over
     assert "с 23 ноября, 12:00 (Москва, UTC+3) до 23 ноября, 12:30" in over
     assert post.watchman.told == []
+
+
+async def test_process_that_starts_in_an_outage_knows_when_it_began(post: Post) -> None:
+    post.worker.owners = {UserId(OWNER)}
+    for person in [post.person() for _ in range(30)]:
+        await post.put(person, "1")
+    await turn_bad(post, TROUBLES["502 in HTML"])
+    ends_at = post.clock.now() + HALF_AN_HOUR / 2
+    running = asyncio.create_task(pass_time(post))
+    while post.clock.now() < ends_at:  # noqa: ASYNC110  (there is nothing to wait for)
+        await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.wait([running])
+    post.clock.advance(seconds=60)  # the lease of the dead one ends
+    post.worker = post.fresh_worker()
+    post.worker.owners = {UserId(OWNER)}
+    await pass_time(post)
+
+    [begun, over] = [one.text for one in UserClient(post.world, OWNER).inbox]
+    assert "Telegram перестал отвечать боту 23 ноября, 12:00" in begun
+    assert "с 23 ноября, 12:00 (Москва, UTC+3) до 23 ноября, 12:30" in over
 
 
 async def test_short_outage_is_worth_no_message(post: Post) -> None:

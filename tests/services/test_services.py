@@ -20,8 +20,8 @@ from db.unit_of_work import Store
 from domain.clusters import Cluster, Industry
 from domain.errors import AlreadyHandled, ConfigError, NotFound, UserError
 from domain.geo import Point
-from domain.ids import ClusterId, UpdateId, UserId
-from domain.outbox import OutboxState
+from domain.ids import ChatId, ClusterId, UpdateId, UserId
+from domain.outbox import Kind, NewMessage, OutboxState, Priority
 from domain.reports import CardField
 from domain.users import Actor, Language, Profile
 from services.answers import Answers
@@ -133,6 +133,33 @@ async def test_export_of_nobody_is_not_found(users: Users) -> None:
 
     with pytest.raises(NotFound):
         await users.export(actor)
+
+
+async def test_erasure_takes_all_that_was_told_however_much_there_is(
+    users: Users, store: Store, clock: ManualClock
+) -> None:
+    actor = await users.touch(PROFILE, UpdateId(1))
+    now = clock.now()
+    rows = [
+        NewMessage(
+            dedupe_key=str(number),
+            chat_id=ChatId(actor.id if number % 3 == 0 else actor.id + number),
+            kind=Kind.REPORT,
+            payload={},
+            priority=Priority.NOTICE,
+            not_before=now,
+        )
+        for number in range(30)
+    ]
+    async with store.write() as tx:
+        await tx.outbox.add(rows, now)
+    users.told_at_once = 7
+    await users.erase(actor)
+    async with store.read() as tx:
+        left = await tx.outbox.totals()
+        person = await tx.users.find(actor.id)
+
+    assert (left, person) == ({OutboxState.QUEUED: 20}, None)
 
 
 @pytest.mark.parametrize("count", [1, 3])

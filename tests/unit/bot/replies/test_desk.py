@@ -31,6 +31,7 @@ from bot.update_context import UpdateContext, current_update
 from bot.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from db.unit_of_work import Store
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
+from outbox.outages import OutageWatch
 from sandbox.chats import Json
 from sandbox.client import received
 from sandbox.faults import Matches, of_method
@@ -169,6 +170,7 @@ async def _play(acts: Play, folder: Path, **options: Any) -> Counter:
         bot=bot,
         limiter=SlidingLimiter(RATE),
         pace=ChatPace(),
+        outages=OutageWatch(),
         clock=clock,
         keeper=keeper,
         jitter=random.Random(1),
@@ -400,6 +402,54 @@ def test_bad_weather_leaves_nobody_without_an_answer(played: Callable[[Play], Co
     counter = played(acts)
     assert sorted(person for _, person, _ in counter.arrived) == sorted(counter.people)
     assert 1050 < counter.session.calls.count("sendMessage") < 1200
+
+
+# -- an outage
+
+
+def test_answers_that_meet_an_outage_make_all_others_wait_and_ask_one_by_one(
+    played: Callable[[Play], Counter],
+) -> None:
+    """Ten people a second write for 20 s, the first ten of which Telegram is away."""
+
+    async def acts(counter: Counter) -> None:
+        clock = counter.clock
+        counter.world.faults.server_error(
+            502, when=lambda *_: clock.monotonic() < 10, times=10_000
+        )
+        for number in range(200):
+            await counter.tell(number, counter.person())
+            await clock.sleep(0.1)
+        await counter.desk.settle(60)
+
+    counter = played(acts)
+    assert sorted(person for _, person, _ in counter.arrived) == counter.people
+    assert counter.arrived[-1][0] < 30
+    # Those that opened the breaker, its probes and what was under way.
+    assert counter.session.calls.count("sendMessage") < 200 + 20
+
+
+def test_answer_waits_while_deliveries_know_of_an_outage_but_not_for_ever(
+    played: Callable[[Play], Counter],
+) -> None:
+    async def acts(counter: Counter) -> None:
+        breaker, clock = counter.desk.outages.breaker, counter.clock
+        for _ in range(5):
+            breaker.failed(clock.monotonic())
+        counter.world.faults.server_error(when=SEND, times=3)
+        await counter.tell(1, counter.person())
+        assert counter.session.calls == []
+        await counter.desk.settle(60)
+        assert not breaker.is_open
+        for _ in range(12):
+            breaker.failed(clock.monotonic() + 3600)
+        with pytest.raises(TelegramNetworkError, match="away"):
+            await counter.answer(2, counter.person())
+        assert counter.late[-1] == 2
+
+    counter = played(acts)
+    assert [person for _, person, _ in counter.arrived] == counter.people[:1]
+    assert counter.session.calls.count("sendMessage") == 4
 
 
 # -- order in a chat, and screens
