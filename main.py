@@ -1,4 +1,4 @@
-"""The command line: run (default) | demo | import | rehearse. Thin: commands live in bot."""
+"""The command line: run (default) | demo | import | coverage | rehearse; commands live in bot."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def main(words: list[str] | None = None) -> int:
         from sandbox.hall import hall  # noqa: PLC0415  (the product must not load it)
 
         return rehearse(chosen, hall)
+    if chosen.command == "coverage":
+        return asyncio.run(cli.coverage())
     return asyncio.run(cli.import_file(chosen)) if chosen.command == "import" else cli.run()
 
 

@@ -50,6 +50,7 @@ from scheduler import PeriodicJob, Scheduler
 from services.answers import Answers
 from services.broadcasts import Broadcasts
 from services.cluster_imports import ClusterImports
+from services.coverage import Coverages
 from services.housekeeping import Housekeeping
 from services.looks import Looks
 from services.news.desk import NewsDesk
@@ -85,6 +86,7 @@ class App:
     scheduler: Timer
     web: WebPort
     imports: ClusterImports
+    coverages: Coverages
     answers: Answers
     searches: Searches
     schedules: ScheduleImports
@@ -329,6 +331,7 @@ def build_app(
             startup=startup,
         ),
         imports=clusters.cluster_imports,
+        coverages=clusters.coverages,
         schedules=programme.schedules,
         answers=clusters.answers,
         searches=clusters.searches,

@@ -1,4 +1,4 @@
-"""What may be said on the command line. Imports nothing of the bot: the demo's parent needs it too."""
+"""What may be said on the command line. Imports nothing of the bot: the demo needs it too."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     importing.add_argument("--event", default="event", help="sessions: id of their event")
     for name in ("title", "tz", "venue", "address", "point"):
         importing.add_argument(f"--{name}", help=f"sessions: {name} of the event")
+    commands.add_parser("coverage", help="how many clusters of each region are known")
     rehearsing = commands.add_parser("rehearse", help="play an event on a copy; sends nothing")
     rehearsing.add_argument("--event", help="id; default: every event that is not over")
     rehearsing.add_argument("--from", dest="start", metavar="ISO", help="default: now")

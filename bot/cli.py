@@ -18,6 +18,7 @@ from domain.errors import ConfigError, StartRefused, UserError
 from domain.geo import Point
 from domain.ids import EventId
 from domain.programme import Event
+from handlers.cluster_office.coverage_views import coverage_lines
 from services.cluster_imports import ImportReport
 from services.imports.clusters import Problem
 from services.news.imports import NewsReport
@@ -74,11 +75,35 @@ async def import_file(given: argparse.Namespace) -> int:
         _complain(t.plain("import-file-unreadable", file=str(given.file), reason=reason))
         return REFUSED
     finally:
-        await app.fetcher.close()
-        await app.bot.session.close()
-        await app.database.close()
+        await _close(app)
     sys.stdout.write("\n".join(lines) + "\n")
     return REFUSED if is_refused else 0
+
+
+async def coverage() -> int:
+    """Prints how many clusters of each region the store knows, and what sources say."""
+    try:
+        settings = load_settings(bot_token=NO_TOKEN)
+        app = build_app(settings)
+    except ConfigError as error:
+        _complain(str(error))
+        return WRONG_SETTINGS
+    t = translator(settings.default_language)
+    try:
+        await _prepare(app)
+        lines = list(coverage_lines(await app.coverages.report(), t))
+    except StartRefused as error:
+        return _refused(error, t)
+    finally:
+        await _close(app)
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+async def _close(app: App) -> None:
+    await app.fetcher.close()
+    await app.bot.session.close()
+    await app.database.close()
 
 
 async def _prepare(app: App) -> None:

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import card_reports, users
-from domain.clusters import Cluster
 from domain.ids import ClusterId, ReportId, UserId
 from domain.reports import CardField, CardReport
 
@@ -23,13 +22,20 @@ class CardReportQueries:
         self._connection = connection
 
     async def add(
-        self, cluster: Cluster, reporter: UserId, field: CardField, comment: str, now: datetime
+        self,
+        cluster_id: ClusterId | None,
+        name: str,
+        reporter: UserId,
+        field: CardField,
+        comment: str,
+        now: datetime,
     ) -> ReportId:
+        """`name` is the cluster's, or that of a region in which a college is missing."""
         statement = (
             sa.insert(card_reports)
             .values(
-                cluster_id=cluster.id,
-                cluster_name=cluster.name,
+                cluster_id=cluster_id,
+                cluster_name=name,
                 reporter_id=reporter,
                 field=field.value,
                 comment=comment,

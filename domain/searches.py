@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.clusters import Industry
+from domain.facts import Fact
 from domain.ids import PlaceId, SearchId, UserId
 
 SAVED_LIMIT = 10
@@ -41,7 +42,7 @@ class Choices:
     """What buttons changed of a search; None leaves what the text says.
 
     At most one of `place`, `region` and `is_anywhere` is set. `trade` is the code of an industry
-    or profession, or ANY_TRADE. `industry`, `within` and `opening` are filters.
+    or profession, or ANY_TRADE. `industry`, `within`, `opening` and `facts` are filters.
     """
 
     place: PlaceId | None = None
@@ -52,6 +53,7 @@ class Choices:
     industry: Industry | None = None
     within: str | None = None
     opening: Opening | None = None
+    facts: tuple[Fact, ...] = ()
     order: Order = Order.FITTING
 
     def as_json(self) -> dict[str, Any]:
@@ -68,6 +70,7 @@ class Choices:
                 **stored,
                 "industry": Industry(industry) if industry else None,
                 "opening": Opening(opening) if opening else None,
+                "facts": tuple(Fact(one) for one in stored.get("facts", ())),
                 "order": Order(stored.get("order", Order.FITTING)),
             }
         )

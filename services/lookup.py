@@ -6,11 +6,13 @@ import zlib
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.coverage import Coverage
 from domain.geo import Point
 from domain.ids import SearchId
 from domain.places import Place
 from domain.searches import Choices, Search
 from domain.users import Actor
+from services.coverage import Coverages
 from services.places import Gazetteer
 from services.saved_searches import SavedSearches
 from services.search.changes import SORTS, Change, changed, chosen, filters
@@ -36,6 +38,8 @@ class Looked:
     start: Point | None = None
     home: Place | None = None
     suggestions: Suggestions | None = None
+    coverage: Coverage | None = None
+    """Of the region, if the search is of one and of nothing else."""
 
     @property
     def query(self) -> Query:
@@ -61,11 +65,17 @@ class Lookup:
     """Errors: NotFound for the search of another person and for one that is forgotten."""
 
     searches: Searches
+    coverages: Coverages
     saved: SavedSearches
     places: Gazetteer
 
     async def read(self, text: str) -> Query:
         return await self.searches.parse(text)
+
+    async def answer_to(self, query: Query) -> str | None:
+        """Id of the answer that says more of what the search cannot sift by."""
+        answers = (await self.searches.index()).lexicon.intents.answers
+        return next((answers[limit] for limit in query.limits if limit in answers), None)
 
     async def spelling(self, query: Query) -> str | None:
         """How the whole may have been meant, for a query that was not understood."""
@@ -176,7 +186,14 @@ class Lookup:
             start=start,
             home=beside[0] if beside else None,
             suggestions=suggestions,
+            coverage=await self._coverage(query),
         )
+
+    async def _coverage(self, query: Query) -> Coverage | None:
+        others = (query.wanted_industries, query.professions, query.words, query.places)
+        if query.region is None or any(others):
+            return None
+        return await self.coverages.of(query.region)
 
 
 def _at(choices: Choices, query: Query) -> Choices | None:

@@ -37,18 +37,24 @@ class Reports:
         async with self.store.read() as tx:
             await self._check(tx, actor)
 
-    async def send(self, actor: Actor, cluster: Cluster, field: CardField, comment: str) -> None:
-        """Raises UserError for an empty or too long comment, too many, or nobody to tell."""
+    async def send(
+        self, actor: Actor, about: Cluster | str, field: CardField, comment: str
+    ) -> None:
+        """`about` is a card, or the name of a region in which one is missing.
+
+        Raises UserError for an empty or too long comment, too many, or nobody to tell.
+        """
         text = _checked(comment)
+        cluster_id, name = (None, about) if isinstance(about, str) else (about.id, about.name)
         now = self.clock.now()
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, now)
             readers = await self._check(tx, actor)
-            report_id = await tx.card_reports.add(cluster, actor.id, field, text, now)
+            report_id = await tx.card_reports.add(cluster_id, name, actor.id, field, text, now)
             payload: Payload = {
                 "report": report_id,
-                "cluster_id": cluster.id,
-                "cluster_name": cluster.name,
+                "cluster_id": cluster_id,
+                "cluster_name": name,
                 "field": field,
                 "reporter": actor.name,
                 "comment": text,

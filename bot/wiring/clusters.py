@@ -12,6 +12,7 @@ from services.cluster_imports import ClusterImports
 from services.cluster_uploads import ClusterUploads
 from services.clusters import Clusters
 from services.comparisons import Comparisons
+from services.coverage import Coverages, load_told
 from services.imports.answers import load_answers
 from services.inline_search import InlineSearch
 from services.looks import Looks
@@ -29,7 +30,13 @@ class ClusterArea:
         self.places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
         self.clusters = Clusters(store=store, clock=clock)
         self.searches = Searches(clusters=self.clusters, lexicon=partial(read_lexicon, DATA))
+        self.coverages = Coverages(
+            clusters=self.clusters,
+            told=load_told(DATA / "coverage.csv", self.places.regions),
+            regions=self.places.regions,
+        )
         self.lookup = Lookup(
+            coverages=self.coverages,
             searches=self.searches,
             saved=SavedSearches(store=store, clock=clock),
             places=self.places,

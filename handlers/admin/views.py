@@ -16,8 +16,8 @@ from handlers.answer_desk.callbacks import AnswerDeskButton
 from handlers.broadcast.audience_views import audience_words
 from handlers.broadcast.callbacks import Act, DispatchButton, DraftButton, Later, SentButton, Step
 from handlers.broadcast.parts import when_words
+from handlers.cluster_office.callbacks import CoverageButton, ShelfButton
 from handlers.cluster_office.callbacks import Place as Shelf
-from handlers.cluster_office.callbacks import ShelfButton
 from handlers.door.callbacks import DoorButton
 from handlers.feedback.callbacks import FeedbackButton
 from handlers.news_desk.callbacks import NewsDeskButton
@@ -93,6 +93,7 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
                 button(t.plain("admin-clusters"), ShelfButton(place=Shelf.HOME)),
                 button(t.plain("admin-reports", count=desk.reports), QueueButton()),
             ],
+            [button(t.plain("admin-coverage"), CoverageButton())],
             [
                 _place(t, "admin-organisers", Desk.ORGANISERS),
                 button(t.plain("admin-log"), LogButton()),

@@ -20,6 +20,12 @@ class ShelfButton(CallbackData, prefix="u"):
     place: Place
 
 
+class CoverageButton(CallbackData, prefix="uo"):
+    """How much of what there is the cards know."""
+
+    page: Page = 0
+
+
 class UndoButton(CallbackData, prefix="uu"):
     """`sure`: the question has been answered."""
 

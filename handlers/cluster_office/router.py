@@ -15,14 +15,17 @@ from handlers.cluster_office import views
 from handlers.cluster_office.callbacks import (
     Act,
     ColumnButton,
+    CoverageButton,
     EditButton,
     Place,
     ShelfButton,
     TrialButton,
     UndoButton,
 )
+from handlers.cluster_office.coverage_views import coverage_screen
 from handlers.cluster_office.states import Shelving
 from services.cluster_uploads import EDITED, POINT, ClusterUploads
+from services.coverage import Coverages
 from ui.files import downloaded
 from ui.filters import FreeText, HasDocument, HasLocation, NoCommand, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -32,11 +35,12 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="cluster-office")
     router.callback_query.filter(
-        OwnButton(ShelfButton, UndoButton, TrialButton, EditButton, ColumnButton)
+        OwnButton(ShelfButton, CoverageButton, UndoButton, TrialButton, EditButton, ColumnButton)
     )
     router.callback_query.register(on_shelf, ShelfButton.filter(F.place == Place.HOME))
     router.callback_query.register(on_ask_file, ShelfButton.filter(F.place == Place.FILE))
     router.callback_query.register(on_export, ShelfButton.filter())
+    router.callback_query.register(on_coverage, CoverageButton.filter())
     router.callback_query.register(on_undo, UndoButton.filter())
     router.callback_query.register(on_trial, TrialButton.filter(F.act == Act.SHOW))
     router.callback_query.register(on_apply, TrialButton.filter(F.act == Act.APPLY))
@@ -105,6 +109,19 @@ async def on_export(
     if query.bot is not None:
         file = BufferedInputFile(content, f"clusters.{kind}")
         await query.bot.send_document(query.from_user.id, file, caption=t("shelf-export"))
+
+
+async def on_coverage(
+    query: CallbackQuery,
+    callback_data: CoverageButton,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+    coverages: Coverages,
+) -> None:
+    await cluster_uploads.organisers.check(actor)
+    report = await coverages.report()
+    await show(query, coverage_screen(report, callback_data.page, t))
 
 
 async def on_undo(

@@ -80,6 +80,12 @@ class ReportFieldButton(CallbackData, prefix="cw"):
     id: ClusterKey
 
 
+class MissingButton(CallbackData, prefix="cm"):
+    """«Здесь не хватает колледжа», of a region."""
+
+    key: RegionKey
+
+
 class RegionsButton(CallbackData, prefix="rs"):
     page: Page = 0
 

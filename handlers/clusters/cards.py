@@ -13,6 +13,7 @@ from domain.users import Actor
 from handlers.clusters.callbacks import (
     CardButton,
     FavouriteButton,
+    MissingButton,
     PinButton,
     ReportButton,
     ReportFieldButton,
@@ -22,6 +23,7 @@ from handlers.clusters.states import Reporting
 from handlers.clusters.views import industry_name
 from services.clusters import Clusters
 from services.comparisons import Comparisons
+from services.coverage import Coverages
 from services.organisers import Organisers
 from services.reports import Reports
 from ui.filters import FreeText
@@ -39,6 +41,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_favourite_click, FavouriteButton.filter())
     router.callback_query.register(on_report_click, ReportButton.filter())
     router.callback_query.register(on_report_field_click, ReportFieldButton.filter())
+    router.callback_query.register(on_missing_click, MissingButton.filter())
     router.message.register(on_report_text, StateFilter(Reporting.comment), FreeText())
 
 
@@ -138,6 +141,24 @@ async def on_report_field_click(
     await show(query, Screen(t("report-ask", name=cluster.name, field=field_name(field, t))))
 
 
+async def on_missing_click(
+    query: CallbackQuery,
+    callback_data: MissingButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    coverages: Coverages,
+    reports: Reports,
+) -> None:
+    """A message of its own: the list stays."""
+    region = coverages.region_of(callback_data.key)
+    await reports.check(actor)
+    await state.set_state(Reporting.comment)
+    await state.set_data({"region": region})
+    await acknowledge(query)
+    await send_to_chat(query, Screen(t("report-ask-missing", region=region)))
+
+
 async def on_report_text(
     message: Message,
     state: FSMContext,
@@ -147,8 +168,12 @@ async def on_report_text(
     reports: Reports,
 ) -> None:
     data = await state.get_data()
-    cluster = await clusters.card(ClusterId(str(data.get("cluster_id"))))
-    field = CardField(str(data.get("field", CardField.OTHER)))
-    await reports.send(actor, cluster, field, message.text or "")
+    text = message.text or ""
+    if "region" in data:
+        await reports.send(actor, str(data["region"]), CardField.MISSING, text)
+    else:
+        cluster = await clusters.card(ClusterId(str(data.get("cluster_id"))))
+        field = CardField(str(data.get("field", CardField.OTHER)))
+        await reports.send(actor, cluster, field, text)
     await state.clear()
     await send(message, main_menu(t, "report-sent"))

@@ -28,6 +28,7 @@ from handlers.search.menus import saved_screen
 from handlers.search.screens import results
 from services.answers import Answers
 from services.clusters import Clusters, NearestQuery
+from services.coverage import Coverages
 from services.lookup import Lookup
 from services.places import Gazetteer
 from services.programme import Programmes
@@ -164,23 +165,36 @@ async def on_remember_click(
     await acknowledge(query, t.plain("nearest-remembered", place=home.name), is_alert=True)
 
 
-async def on_regions(message: Message, t: Translator, clusters: Clusters) -> None:
+async def on_regions(
+    message: Message, t: Translator, clusters: Clusters, coverages: Coverages
+) -> None:
     catalogue = await clusters.catalogue()
-    await send(message, views.regions_screen(catalogue.by_region, 0, t))
+    empty = await coverages.empty()
+    await send(message, views.regions_screen(catalogue.by_region, empty, 0, t))
 
 
 async def on_regions_click(
-    query: CallbackQuery, callback_data: RegionsButton, t: Translator, clusters: Clusters
+    query: CallbackQuery,
+    callback_data: RegionsButton,
+    t: Translator,
+    clusters: Clusters,
+    coverages: Coverages,
 ) -> None:
     catalogue = await clusters.catalogue()
-    await show(query, views.regions_screen(catalogue.by_region, callback_data.page, t))
+    empty = await coverages.empty()
+    await show(query, views.regions_screen(catalogue.by_region, empty, callback_data.page, t))
 
 
 async def on_region_click(
-    query: CallbackQuery, callback_data: RegionButton, t: Translator, clusters: Clusters
+    query: CallbackQuery,
+    callback_data: RegionButton,
+    t: Translator,
+    clusters: Clusters,
+    coverages: Coverages,
 ) -> None:
     region, found = await clusters.of_region(callback_data.key)
-    await show(query, views.region_screen(region, found, callback_data.page, t))
+    coverage = await coverages.of(region)
+    await show(query, views.region_screen(coverage, found, callback_data.page, t))
 
 
 async def on_industries(message: Message, t: Translator, clusters: Clusters) -> None:

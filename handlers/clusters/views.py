@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
 
 from domain.clusters import Cluster, Industry
+from domain.coverage import Coverage
 from domain.places import Area, Place
 from domain.users import Actor, Language
 from handlers.clusters.callbacks import (
@@ -21,11 +22,13 @@ from handlers.clusters.callbacks import (
     RegionsButton,
     RememberButton,
 )
+from handlers.clusters.coverage_views import coverage_words, missing_row
 from handlers.clusters.origins import Origin, of_place, point_code
 from handlers.search.callbacks import RefineButton
 from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, NearestQuery, region_key
 from ui.formatting import NEAR_KM, distance, kilometres
 from ui.keyboards import (
+    Row,
     button,
     clamped,
     in_columns,
@@ -33,6 +36,7 @@ from ui.keyboards import (
     page_count,
     pager,
 )
+from ui.latin import local, place_name
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -83,7 +87,9 @@ def _place_button(
     place: Place, t: Translator, industry: Industry | None = None
 ) -> InlineKeyboardButton:
     target = NearestButton(origin=of_place(place).code, radius=place.radius_km, industry=industry)
-    return button(t.plain("place-option", name=place.name, region=place.region), target)
+    return button(
+        t.plain("place-option", name=place_name(place, t), region=local(place.region, t)), target
+    )
 
 
 def nearest_screen(
@@ -107,7 +113,7 @@ def nearest_screen(
                     "nearest-button",
                     number=first + index,
                     industry=industry_name(hit.cluster.industry, t),
-                    city=hit.cluster.city or hit.cluster.region,
+                    city=local(hit.cluster.city or hit.cluster.region, t),
                 ),
                 CardButton(id=hit.cluster.id),
             )
@@ -157,13 +163,16 @@ def choose_industry(
     return Screen(title, inline([every], *in_columns(buttons, 2)))
 
 
-def regions_screen(regions: Mapping[str, Sequence[Cluster]], page: int, t: Translator) -> Screen:
+def regions_screen(
+    regions: Mapping[str, Sequence[Cluster]], empty: Sequence[str], page: int, t: Translator
+) -> Screen:
+    """`empty` are those of which nothing is known: silence would say that there is nothing."""
     page = clamped(page, len(regions), REGIONS_ON_PAGE)
     names = list(regions)[page * REGIONS_ON_PAGE : (page + 1) * REGIONS_ON_PAGE]
     buttons = [
         [
             button(
-                t.plain("region-option", region=name, count=len(regions[name])),
+                t.plain("region-option", region=local(name, t), count=len(regions[name])),
                 RegionButton(key=region_key(name)),
             )
         ]
@@ -172,7 +181,10 @@ def regions_screen(regions: Mapping[str, Sequence[Cluster]], page: int, t: Trans
     turning = pager(
         t, page, page_count(len(regions), REGIONS_ON_PAGE), lambda p: RegionsButton(page=p)
     )
-    return Screen(t("regions-title"), inline(*buttons, turning))
+    lines = [t("regions-title")]
+    if empty:
+        lines += ["", t("regions-empty", regions=", ".join(empty))]
+    return Screen("\n".join(lines), inline(*buttons, turning))
 
 
 def industries_screen(industries: Mapping[Industry, Sequence[Cluster]], t: Translator) -> Screen:
@@ -187,11 +199,15 @@ def industries_screen(industries: Mapping[Industry, Sequence[Cluster]], t: Trans
     return Screen(t("industries-title"), inline(*in_columns(buttons, 2)))
 
 
-def region_screen(region: str, clusters: Sequence[Cluster], page: int, t: Translator) -> Screen:
+def region_screen(
+    coverage: Coverage, clusters: Sequence[Cluster], page: int, t: Translator
+) -> Screen:
+    region = coverage.region
     title = t("region-title", region=region, count=len(clusters))
+    title += "\n" + coverage_words(coverage, t)
     key = region_key(region)
-    back = button(t.plain("all-regions"), RegionsButton())
-    return _list_screen(title, clusters, page, t, lambda p: RegionButton(key=key, page=p), back)
+    rows = [[button(t.plain("all-regions"), RegionsButton())], missing_row(coverage, t)]
+    return _list_screen(title, clusters, page, t, lambda p: RegionButton(key=key, page=p), rows)
 
 
 def industry_screen(
@@ -203,7 +219,7 @@ def industry_screen(
     def target(number: int) -> CallbackData:
         return IndustryButton(industry=industry, page=number)
 
-    return _list_screen(title, clusters, page, t, target, back)
+    return _list_screen(title, clusters, page, t, target, [[back]])
 
 
 def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = None) -> str:
@@ -225,10 +241,10 @@ def _title(origin: Origin, t: Translator) -> str:
     if place is None:
         return t("nearest-title-point")
     if origin.is_point:
-        return t("nearest-title-near", place=place.name)
+        return t("nearest-title-near", place=place_name(place, t))
     if place.name == place.region:
-        return t("nearest-title-city", place=place.name)
-    return t("nearest-title", place=place.name, region=place.region)
+        return t("nearest-title-city", place=place_name(place, t))
+    return t("nearest-title", place=place_name(place, t), region=local(place.region, t))
 
 
 def _body(origin: Origin, page: NearestPage, t: Translator) -> list[str]:
@@ -258,7 +274,7 @@ def _summary(page: NearestPage, t: Translator) -> str:
 def _details(hit: Found, origin: Origin, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
-        "city": hit.cluster.city or hit.cluster.region,
+        "city": local(hit.cluster.city or hit.cluster.region, t),
         "distance": how_far(hit.cluster, hit.distance_km, t, origin.place),
     }
     if hit.is_inside:
@@ -313,7 +329,7 @@ def _list_screen(
     page: int,
     t: Translator,
     target: Callable[[int], CallbackData],
-    back: InlineKeyboardButton | None,
+    rows: Sequence[Row],
 ) -> Screen:
     page = clamped(page, len(clusters), CLUSTERS_ON_PAGE)
     first = page * CLUSTERS_ON_PAGE
@@ -321,11 +337,11 @@ def _list_screen(
     for number, cluster in enumerate(clusters[first : first + CLUSTERS_ON_PAGE], first + 1):
         words = {
             "industry": industry_name(cluster.industry, t),
-            "city": cluster.city or cluster.region,
+            "city": local(cluster.city or cluster.region, t),
         }
         lines += ["", t("nearest-line", number=str(number), name=cluster.name)]
         lines.append(t("list-line", **words))
         label = t.plain("nearest-button", number=number, **words)
         buttons.append([button(label, CardButton(id=cluster.id))])
     turning = pager(t, page, page_count(len(clusters), CLUSTERS_ON_PAGE), target)
-    return Screen("\n".join(lines), inline(*buttons, turning, [back] if back else []))
+    return Screen("\n".join(lines), inline(*buttons, turning, *rows))

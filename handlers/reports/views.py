@@ -69,7 +69,7 @@ def report_screen(report: CardReport, zone: ZoneInfo, t: Translator) -> Screen:
             button(t.plain("report-open"), CardButton(id=report.cluster_id)),
             button(t.plain("card-edit"), EditButton(id=report.cluster_id)),
         ]
-    else:
+    elif report.field is not CardField.MISSING:
         lines += ["", t("report-card-gone")]
     if report.closed_at is not None:
         closed_at = moment(report.closed_at, zone, t)
@@ -87,17 +87,19 @@ def ask_answer(report: CardReport, t: Translator) -> Screen:
 
 def report_message(payload: Payload, t: Translator, bot_username: str) -> Screen:
     """What organisers get; rendered when it is sent, in their own language."""
-    cluster_id = str(payload["cluster_id"])
     field = CardField(str(payload.get("field", CardField.OTHER)))
-    text = t(
-        "report-message",
-        url=f"https://t.me/{bot_username}?start=cluster_{cluster_id}",
-        name=str(payload["cluster_name"]),
-        reporter=str(payload["reporter"]),
-        field=field_name(field, t),
-        comment=str(payload["comment"]),
-    )
-    rows: list[Row] = [[button(t.plain("report-open"), CardButton(id=cluster_id))]]
+    words = {
+        "name": str(payload["cluster_name"]),
+        "reporter": str(payload["reporter"]),
+        "field": field_name(field, t),
+        "comment": str(payload["comment"]),
+    }
+    text, rows = t("report-message-missing", **words), list[Row]()
+    if payload["cluster_id"] is not None:
+        cluster_id = str(payload["cluster_id"])
+        url = f"https://t.me/{bot_username}?start=cluster_{cluster_id}"
+        text = t("report-message", url=url, **words)
+        rows = [[button(t.plain("report-open"), CardButton(id=cluster_id))]]
     if "report" in payload:
         shown = ReportedButton(act=Act.SHOW, id=int(payload["report"] or 0))
         rows.append([button(t.plain("report-settle"), shown, ButtonStyle.PRIMARY)])

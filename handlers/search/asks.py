@@ -99,7 +99,7 @@ def nothing_to_go_on(actor: Actor, t: Translator) -> Screen:
 
 
 def _clusters(catalogue: Catalogue, t: Translator) -> Screen:
-    screen = regions_screen(catalogue.by_region, 0, t)
+    screen = regions_screen(catalogue.by_region, (), 0, t)
     count = t("ask-clusters", count=len(catalogue.by_id), regions=len(catalogue.by_region))
     return Screen("\n".join([count, screen.text]), screen.markup)
 

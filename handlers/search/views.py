@@ -12,6 +12,7 @@ from domain.places import Place
 from domain.searches import ANY_TRADE, Opening
 from handlers.choosing.callbacks import StartButton
 from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
+from handlers.clusters.coverage_views import coverage_words, missing_row
 from handlers.clusters.views import how_far, industry_name
 from handlers.search import menus
 from handlers.search.callbacks import (
@@ -29,8 +30,8 @@ from handlers.search.words import (
     QUOTED,
     area_name,
     limit_lines,
+    meaning_name,
     other_places,
-    place_name,
     place_words,
     remarks,
     told,
@@ -38,11 +39,12 @@ from handlers.search.words import (
 )
 from services.clusters import PAGE_SIZE, region_key
 from services.lookup import Looked
-from services.search.changes import Change
+from services.search.changes import WITHOUT, Change
 from services.search.queries import Kind, Query
 from services.search.results import HITS_LIMIT, Hit, Suggestions
 from ui.formatting import kilometres, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.latin import local, place_name
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -68,6 +70,8 @@ def results_screen(
         lines += ["", *_hit_lines(number, hit, looked, t)]
     if any(hit.by_industry for hit in hits):
         lines += ["", t("search-by-industry")]
+    if looked.coverage is not None:
+        lines += ["", coverage_words(looked.coverage, t)]
     markup = inline(
         _where_row(looked, t),
         *_cards(hits, page * PAGE_SIZE, t),
@@ -78,6 +82,7 @@ def results_screen(
         *_changing(looked, t),
         [_filters_button(looked, t), *_on_map(looked, page, t)],
         [_keep_button(looked, t)],
+        missing_row(looked.coverage, t),
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
@@ -121,7 +126,7 @@ def _area_rows(looked: Looked, t: Translator) -> list[Row]:
     return [
         [
             button(
-                t.plain("search-region", region=region, count=count),
+                t.plain("search-region", region=local(region, t), count=count),
                 ChangeButton(id=looked.search.id, change=Change.REGION, value=region_key(region)),
             )
         ]
@@ -181,7 +186,9 @@ def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator
         if t.has(f"search-why-{role}"):
             yield t(f"search-why-{role}", name=shortened(name, WHY_LIMIT))
     elif hit.profession is not None:
-        yield t("search-why-profession", name=shortened(hit.profession.short_title, WHY_LIMIT))
+        yield t(
+            "search-why-profession", name=shortened(meaning_name(hit.profession, t), WHY_LIMIT)
+        )
     elif hit.by_industry:
         yield t("search-why-industry")
     if hit.cluster.is_planned(looked.today):
@@ -191,7 +198,7 @@ def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator
 def _details(hit: Hit, place: Place | None, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
-        "city": hit.cluster.city or hit.cluster.region,
+        "city": local(hit.cluster.city or hit.cluster.region, t),
     }
     if hit.distance_km is None:
         return t("search-line-details", **words)
@@ -212,7 +219,7 @@ def _far_details(hit: Hit, looked: Looked, t: Translator) -> str:
     return t(
         "search-line-direction",
         industry=industry_name(hit.cluster.industry, t),
-        city=hit.cluster.city or hit.cluster.region,
+        city=local(hit.cluster.city or hit.cluster.region, t),
         distance=how_far(hit.cluster, hit.distance_km, t),
         direction=t.plain(f"compass-{compass(looked.start, point).value}"),
     )
@@ -226,7 +233,7 @@ def _cards(hits: Sequence[Hit], before: int, t: Translator) -> list[Row]:
                     "nearest-button",
                     number=number,
                     industry=industry_name(hit.cluster.industry, t),
-                    city=hit.cluster.city or hit.cluster.region,
+                    city=local(hit.cluster.city or hit.cluster.region, t),
                 ),
                 CardButton(id=hit.cluster.id),
             )
@@ -252,11 +259,13 @@ def _chips(looked: Looked, t: Translator) -> list[Row]:
     if filters.industry is not None:
         chips.append((industry_name(filters.industry, t), Change.INDUSTRY, ""))
     if filters.region is not None:
-        chips.append((filters.region, Change.WITHIN, ""))
+        chips.append((local(filters.region, t), Change.WITHIN, ""))
     if opening is not None:
         key = "search-filter-planned" if opening else "search-filter-opened"
         anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
         chips.append((t.plain(key), Change.OPENING, anyway))
+    facts = looked.search.choices.facts
+    chips += [(t.plain(f"search-fact-{fact}"), Change.FACT, f"{WITHOUT}{fact}") for fact in facts]
     return in_columns(
         [
             button(
@@ -326,6 +335,8 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
         lines += ["", t("search-none-filtered")]
     elif looked.query.is_outside and not suggested.anywhere:
         return _outside(looked, lines, suggested, t, answer)
+    elif looked.coverage is not None:
+        lines += ["", coverage_words(looked.coverage, t)]
     else:
         lines += ["", _none(looked.query, t)]
     steps = _steps(looked, suggested, t)
@@ -345,6 +356,7 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
         *_changing(looked, t),
         *([lists_row(t)] if is_stuck else []),
         [_keep_button(looked, t)] if not is_stuck else [],
+        missing_row(looked.coverage, t),
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
@@ -367,8 +379,6 @@ def _outside(
 
 
 def _none(query: Query, t: Translator) -> str:
-    if query.region is not None and query.place is None and not (query.has_trade or query.words):
-        return t("search-none-region", region=query.region)
     if query.is_somewhere and query.has_trade:
         return t("search-none-taught")
     return t("search-none-here" if query.is_somewhere else "search-none")
@@ -384,7 +394,7 @@ def _steps(looked: Looked, suggested: Suggestions, t: Translator) -> list[Row]:
         label = t.plain("search-wider", radius=kilometres(km, t.language), count=count)
         rows.append([button(label, ChangeButton(id=number, change=Change.RADIUS, value=str(km)))])
     for region, count in suggested.regions[:NEIGHBOURS_OFFERED]:
-        label = t.plain("search-region", region=region, count=count)
+        label = t.plain("search-region", region=local(region, t), count=count)
         change = ChangeButton(id=number, change=Change.REGION, value=region_key(region))
         rows.append([button(label, change)])
     return [row for row in rows if row]

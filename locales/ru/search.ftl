@@ -54,6 +54,13 @@ search-option = { $name } · { $count }
 search-option-chosen = ✓ { $name } · { $count }
 search-filter-opened = Уже работают
 search-filter-planned = Планируются
+search-fact-9 = После 9 класса
+search-fact-11 = После 11 класса
+search-fact-full = Очно
+search-fact-part = Очно-заочно
+search-fact-extra = Заочно
+search-fact-bed = Общежитие
+search-fact-open = День дверей
 search-order-fitting = Сначала подходящие
 search-order-distance = Сначала ближние
 search-order-name = По названию
@@ -101,13 +108,13 @@ search-map-none = У этих кластеров нет точного мест�
 
 ## Что ещё просит текст
 
+search-trade-as-asked = { $asked } — { $title }
 search-where = 📍 Где искать?
 search-stranger = Такой профессии в списках нет: { $words }.
 search-excluded = Не показываю: { $what }.
 search-other-places = Ищу в одном месте за раз. Ещё вы назвали: { $places }.
 search-beyond-abroad = { $place } — не Россия, а «Профессионалитет» — программа колледжей России. Ближайшие кластеры внутри страны:
 search-beyond-unknown = { $place }: кластеров здесь я не знаю — данных пока нет. Ближайшие из известных:
-search-none-region = { $region }: кластеров здесь не знаю. Может быть, их ещё нет, а может быть, нет у меня.
 search-no-such-trade =
     Такой профессии не нашёл ни в списках колледжей, ни в кластерах: «{ $text }».
     Попробуйте назвать похожую или дело, которое нравится. Или так:
@@ -124,6 +131,7 @@ search-limit-length = Срок учёбы: по нему не отбираю, у
 search-limit-health = Здоровье: по условиям для особых потребностей не отбираю — колледж обязан их создать, спросите приёмную комиссию.
 search-limit-best = «Лучших» не выбираю: рейтинга колледжей у меня нет, показываю подходящие.
 search-limit-job = Практика и работа: практика есть в каждом кластере, работу закон не обещает — посмотрите работодателей в карточке.
+search-limit-age = Возраст: по нему не отбираю — учиться можно в любом.
 search-limit-gender = Учат всех: по полу колледжи не отбирают.
 
 ask-where =

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.clusters import Industry
 from domain.errors import NotFound
+from domain.facts import Fact
 from domain.ids import PlaceId
 from domain.professions import Profession
 from domain.searches import ANY_TRADE, Choices, Opening, Order
@@ -17,6 +18,9 @@ from services.search.queries import Query
 from services.search.results import Filters, Sort
 
 RADIUS_LIMIT_KM = 1_000
+
+WITHOUT = "no."
+"""Before the value of a filter of which there may be several: that one is taken away."""
 
 SORTS = {
     Order.FITTING: Sort.RELEVANCE,
@@ -43,6 +47,8 @@ class Change(StrEnum):
     """A filter: a region's key; empty takes it away."""
     OPENING = "s"
     """A filter: a Opening; empty takes it away."""
+    FACT = "f"
+    """A filter: a Fact that must be so; after WITHOUT the filter is taken away."""
     ORDER = "o"
     SPELLING = "y"
     """What was suggested becomes the text."""
@@ -70,9 +76,18 @@ _READERS: dict[Change, Callable[[str, Regions], dict[str, Any]]] = {
 def changed(choices: Choices, change: Change, value: str, regions: Regions) -> Choices:
     """`regions` by key. Raises NotFound for a value that there is not (any more)."""
     try:
+        if change is Change.FACT:
+            return replace(choices, facts=_facts(choices.facts, value))
         return replace(choices, **_READERS[change](value, regions))
     except (ValueError, KeyError) as error:
         raise NotFound("button-outdated") from error
+
+
+def _facts(facts: tuple[Fact, ...], value: str) -> tuple[Fact, ...]:
+    """In the order of the enum, so that equal choices are equal. Raises ValueError."""
+    fact = Fact(value.removeprefix(WITHOUT))
+    wanted = {*facts, fact} - ({fact} if value.startswith(WITHOUT) else set())
+    return tuple(one for one in Fact if one in wanted)
 
 
 def chosen(typed: Query, choices: Choices, places: Gazetteer) -> Query:
@@ -98,6 +113,7 @@ def filters(choices: Choices) -> Filters:
         industry=choices.industry,
         region=choices.within,
         is_planned=planned.get(choices.opening) if choices.opening else None,
+        facts=frozenset(choices.facts),
     )
 
 

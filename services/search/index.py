@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain, islice
 
 from domain.clusters import Cluster, Industry
+from domain.facts import Fact
 from domain.geo import Point, distance_km
 from domain.ids import ClusterId
 from domain.places import Area, Place
@@ -58,9 +60,11 @@ class Index:
         if not query.words:
             return query
         found = self.names.find(query.asked, 1)
-        if not found or (found[0].score < WHOLE_NAME and self._reader.is_talk_of(query)):
+        is_everyday = all(map(self._reader.dictionary.is_everyday, query.words))
+        is_sure = bool(found) and found[0].score >= WHOLE_NAME
+        if not found or (is_everyday and not is_sure and not self._reader.speaks_of_school(query)):
             return without_names(query)
-        return query
+        return replace(query, is_vague=is_everyday and not is_sure and not query.has_trade)
 
     def search(
         self,
@@ -262,10 +266,12 @@ def facets(hits: Iterable[Hit], today: date) -> Facets:
     """Counts for the buttons of filters."""
     industries: Counter[Industry] = Counter()
     regions: Counter[str] = Counter()
+    known: Counter[Fact] = Counter()
     planned = total = 0
     for hit in hits:
         industries[hit.cluster.industry] += 1
         regions[hit.cluster.region] += 1
+        known.update(hit.cluster.facts(today))
         planned += hit.cluster.is_planned(today)
         total += 1
     return Facets(
@@ -273,6 +279,7 @@ def facets(hits: Iterable[Hit], today: date) -> Facets:
         regions=tuple(sorted(regions.items(), key=lambda item: (-item[1], item[0]))),
         opened=total - planned,
         planned=planned,
+        facts=tuple((fact, known[fact]) for fact in Fact if known[fact]),
     )
 
 
@@ -281,6 +288,7 @@ def _passes(cluster: Cluster, filters: Filters, today: date) -> bool:
         (filters.industry is None or cluster.industry is filters.industry)
         and (filters.region is None or cluster.region == filters.region)
         and (filters.is_planned is None or cluster.is_planned(today) is filters.is_planned)
+        and (not filters.facts or filters.facts <= cluster.facts(today))
     )
 
 

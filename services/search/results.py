@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.clusters import Cluster, Industry
+from domain.facts import Fact
 from domain.professions import Profession
 from services.search.names import Role
 from services.search.queries import Query
@@ -24,15 +25,20 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filters:
-    """Chosen by buttons, on top of the query; None leaves everything in."""
+    """Chosen by buttons, on top of the query; None leaves everything in.
+
+    Of `facts` all must be known to be so.
+    """
 
     industry: Industry | None = None
     region: str | None = None
     is_planned: bool | None = None
+    facts: frozenset[Fact] = frozenset()
 
     @property
     def is_empty(self) -> bool:
-        return self.industry is None and self.region is None and self.is_planned is None
+        others = (self.industry, self.region, self.is_planned)
+        return not self.facts and all(one is None for one in others)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,12 +60,16 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facets:
-    """How many of the query's hits each filter would leave, most first (ties by name)."""
+    """How many of the query's hits each filter would leave, most first (ties by name).
+
+    `facts` are those that are known of any hit, in the order of the enum.
+    """
 
     industries: tuple[tuple[Industry, int], ...]
     regions: tuple[tuple[str, int], ...]
     opened: int
     planned: int
+    facts: tuple[tuple[Fact, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

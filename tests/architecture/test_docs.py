@@ -10,8 +10,8 @@ import pytest
 from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
+from bot.arguments import parser
 from bot.settings import Settings
-from main import parser
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(

@@ -169,6 +169,17 @@ async def test_import_of_a_bad_file_stores_nothing_and_names_the_lines(
     assert unchanged.decode().splitlines()[0] == "Добавлено: 1"
 
 
+async def test_coverage_is_printed_with_its_sources(town: Town) -> None:
+    process = await town.command("coverage")
+    said, _ = await process.communicate()
+    lines = said.decode().splitlines()
+
+    assert process.returncode == 0
+    assert lines[0].startswith("Кластеров в списке: 393 из 601 (источник: ")
+    assert any(line.startswith("Челябинская область: 16 из 22  (17 + 5 в 2026;") for line in lines)
+    assert len(lines) == 1 + 83
+
+
 async def test_import_of_a_missing_or_empty_file_is_refused_in_words(
     town: Town, tmp_path: Path
 ) -> None:

@@ -260,3 +260,22 @@ async def test_fact_is_edited_as_people_write_it(
     await organiser.click("Применить")
 
     assert getattr(await card(stage), field) == value
+
+
+async def test_coverage_is_told_to_organisers_page_by_page(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await organiser.send("/admin")
+    await organiser.click("🗺 Что мы знаем")
+    first = organiser.last.text
+    await organiser.click("Дальше ›")
+
+    assert "Кластеров в списке: 393 из 601" in first
+    assert "Республика Башкортостан: 9 из 27" in first
+    assert "сколько всего — неизвестно" in organiser.last.text
+
+
+async def test_coverage_is_for_organisers_alone(student: UserClient) -> None:
+    await student.send("/start")
+    await student.press("uo:0", message=student.last, forged=True)
+
+    assert student.last.text == "Это только для организаторов." or student.toast

@@ -282,3 +282,29 @@ async def test_cluster_without_a_college_is_in_its_lists_and_never_nearest(
     for _ in range(3):
         assert name not in student.last.text
         await student.click("Ещё ›")
+
+
+async def test_region_says_how_much_of_what_there_is_we_know(student: UserClient) -> None:
+    """Typed and from the list alike; one of which nothing is known says so."""
+    said = "В нашем списке 16 из 22 кластеров региона (источник: 17 + 5 в 2026;"
+    [typed] = await student.send("Челябинская область")
+    await student.send("/clusters")
+    [regions] = await student.click("По региону")
+    for _ in range(7):
+        if any(label.startswith("Челябинская") for label in student.last.buttons):
+            break
+        await student.click("Дальше ›")
+    await student.click("Челябинская область")
+
+    assert said in typed.text
+    assert said in student.last.text
+    assert "➕ Здесь не хватает колледжа" in student.last.buttons
+    assert "Пока не знаем ни одного кластера: Карачаево-Черкесская Республика, " in regions.text
+
+
+async def test_trade_in_a_region_is_not_told_how_many_there_are_of_all(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("сварщик Челябинская область")
+
+    assert "в нашем списке" not in found.text.casefold()

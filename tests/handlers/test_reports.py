@@ -186,3 +186,46 @@ async def test_report_is_among_the_data_of_its_author(stage: Stage) -> None:
 
     [kept] = exported["card_reports"]
     assert (kept["field"], kept["comment"]) == ("website", "Сайт <i>другой</i>")
+
+
+async def test_missing_college_of_a_region_reaches_the_organisers(stage: Stage) -> None:
+    """From the list of a region, and from one of which nothing is known."""
+    organiser = await stage.organiser()
+    student = stage.person()
+    [answer] = await student.send("Республика Калмыкия")
+    assert "Кластеров этого региона в нашем списке пока нет." in answer.text
+    [ask] = await student.click("➕ Здесь не хватает колледжа")
+    assert ask.text.startswith("Республика Калмыкия\nКакого колледжа здесь не хватает?")
+
+    [thanks] = await student.send("Колледж <b>нефти</b>, Элиста")
+    await stage.app.worker.drain()
+
+    assert thanks.text.startswith("Спасибо!")
+    assert organiser.last.text.splitlines() == [
+        "➕ Здесь не хватает колледжа",
+        "Где: Республика Калмыкия",
+        "От: Мария",
+        "",
+        "Колледж <b>нефти</b>, Элиста",
+    ]
+    await organiser.click("Ответить или закрыть")
+    assert "Этого кластера больше нет" not in organiser.last.text
+    await organiser.click("Ответить")
+    await organiser.send("Добавили, спасибо")
+    await stage.app.worker.drain()
+    assert student.last.text.startswith("Спасибо, что написали о карточке «Республика Калмыкия»")
+
+
+async def test_missing_college_can_be_told_from_a_card(stage: Stage) -> None:
+    await stage.organiser()
+    student = stage.person()
+    await report(student, "Рядом есть ещё один", "Здесь не хватает колледжа")
+
+    assert student.last.text.startswith("Спасибо!")
+
+
+async def test_button_of_a_region_that_there_is_not_is_outdated(student: UserClient) -> None:
+    await student.send("/start")
+    await student.press("cm:00000000", message=student.last, forged=True)
+
+    assert "нет кластеров" in (student.toast or "") + "".join(m.text for m in student.inbox)

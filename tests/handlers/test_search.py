@@ -493,3 +493,39 @@ async def test_trade_outside_the_clusters_near_a_town_is_no_list_of_what_is_near
 
     assert "в кластерах программы, по нашим данным, не учат" in answer.text
     assert not any(label.startswith("1. ") for label in student.last.buttons)
+
+
+async def test_filters_by_facts_are_offered_only_where_somebody_has_told_them(
+    stage: Stage, student: UserClient
+) -> None:
+    told = replace(welding(1), grades=(9, 11), dormitory=True)
+    await put(stage, told, replace(welding(2), grades=(11,), dormitory=False), welding(3))
+    await student.send("сварщик казань")
+    await student.click("Фильтры")
+    offered = [label for label in student.last.buttons if "класса" in label or "жити" in label]
+    await student.click("После 11 класса")
+    assert "С фильтрами — 2 из 3." in student.last.text
+    await student.click("Фильтры")
+    await student.click("Общежитие")
+
+    assert offered == ["После 9 класса · 1", "После 11 класса · 2", "Общежитие · 1"]
+    assert "1. Кластер сварки 01" in student.last.text
+    assert "Кластер сварки 02" not in student.last.text
+    await student.click("Общежитие")
+    await student.click("После 11 класса")
+    assert "Кластер сварки 03" in student.last.text
+
+
+async def test_filter_by_a_fact_is_kept_with_a_saved_search(
+    stage: Stage, student: UserClient
+) -> None:
+    await put(stage, replace(welding(1), dormitory=True), welding(3))
+    await student.send("сварщик казань")
+    await student.click("Фильтры")
+    await student.click("Общежитие")
+    await student.click("⭐ Сохранить поиск")
+    await student.send("/my")
+    await student.click("Сварщик · Казань")
+
+    assert "Кластер сварки 01" in student.last.text
+    assert "Кластер сварки 03" not in student.last.text

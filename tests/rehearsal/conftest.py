@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-import main
+from bot.arguments import parser
 from bot.rehearsal_command import CSV, HTML, rehearse
 from db.engine import Database
 from db.unit_of_work import Store, Transaction
@@ -83,7 +83,7 @@ class Theatre:
         self.do(in_transaction)
 
     def run(self, *words: str) -> int:
-        given = main.parser().parse_args(["rehearse", "--output", str(self.folder), *words])
+        given = parser().parse_args(["rehearse", "--output", str(self.folder), *words])
         code = rehearse(given, hall, ManualClock())
         self.told, self.complaints = self.capsys.readouterr()
         return code

@@ -12,8 +12,9 @@ from domain.answers import AnswerField, AnswerSection
 from domain.attending import QuestionState
 from domain.clusters import Industry
 from domain.comparing import Aspect
+from domain.coverage import Extent
 from domain.errors import ConfigError
-from domain.facts import StudyForm
+from domain.facts import Fact, StudyForm
 from domain.geo import Compass
 from domain.materials import FileType
 from domain.news import NewsState
@@ -200,7 +201,9 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     for tab in ("waiting", "shown"):
         built |= {f"moderation-{tab}-title", f"moderation-{tab}-none", f"feedback-{tab}"}
     built |= {f"audit-{action}" for action in recorded}
+    built |= {f"search-fact-{fact}" for fact in Fact}
     built |= {f"study-form-{form}" for form in StudyForm}
+    built |= {f"coverage-{extent}" for extent in Extent} | {"coverage-nothing-told"}
     built |= {f"compare-{aspect}" for aspect in Aspect}
     built |= {f"inline-example-{key}{note}" for key in EXAMPLES for note in ("", "-note")}
 

@@ -1,0 +1,28 @@
+"""How much of a region the cards know, in a sentence, and the button for who knows more. Pure."""
+
+from __future__ import annotations
+
+from domain.coverage import Coverage, Extent
+from handlers.clusters.callbacks import MissingButton
+from services.clusters import region_key
+from ui.keyboards import Row, button
+from ui.translator import Translator
+
+
+def coverage_words(coverage: Coverage, t: Translator) -> str:
+    if coverage.extent is Extent.NOTHING and coverage.exist is None:
+        return t("coverage-nothing")
+    told = coverage.extent is Extent.NOTHING
+    return t(
+        f"coverage-{coverage.extent}-told" if told else f"coverage-{coverage.extent}",
+        known=coverage.known,
+        exist=coverage.exist or 0,
+        source=coverage.source,
+    )
+
+
+def missing_row(coverage: Coverage | None, t: Translator) -> Row:
+    if coverage is None:
+        return []
+    target = MissingButton(key=region_key(coverage.region))
+    return [button(t.plain("coverage-missing"), target)]
