@@ -18,9 +18,10 @@ from services.inline_search import InlineSearch
 from services.looks import Looks
 from services.lookup import Lookup
 from services.places import load_gazetteer
+from services.register_imports import RegisterImports
 from services.reports import Reports
 from services.saved_searches import SavedSearches
-from services.search.service import Searches, read_lexicon
+from services.search.service import Searches, read_lexicon, read_professions
 from ui.maps import MapPictures
 
 
@@ -53,6 +54,12 @@ class ClusterArea:
             store=store, clock=clock, organisers=organisers, shipped=self.answers.shipped
         )
         self.cluster_imports = ClusterImports(store=store, clock=clock, places=self.places)
+        self.register_imports = RegisterImports(
+            store=store,
+            imports=self.cluster_imports,
+            places=self.places,
+            professions=read_professions(DATA),
+        )
         self.cluster_uploads = ClusterUploads(
             store=store, clock=clock, organisers=organisers, imports=self.cluster_imports
         )
