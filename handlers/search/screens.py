@@ -62,6 +62,8 @@ class Desk:
     clusters: Clusters
     answers: Answers
     questionnaire: Questionnaire
+    is_fresh: bool = False
+    """Nothing that was asked before counts."""
 
 
 async def answered(text: str, desk: Desk) -> Screen:
@@ -148,7 +150,7 @@ async def _of_last(query: Query, desk: Desk) -> Screen:
 
 
 async def _searched(text: str, query: Query, found: Sequence[Scored], desk: Desk) -> Screen:
-    last = await desk.lookup.last(desk.actor)
+    last = None if desk.is_fresh else await desk.lookup.last(desk.actor)
     if query.is_empty:
         return await _of_wishes(text, query, last, desk)
     if _is_chance(query):
