@@ -274,13 +274,17 @@ async def test_neighbouring_region_finds_as_many_as_it_said(student: UserClient)
     label = next(one for one in none.buttons if one.startswith("Архангельская область"))
     await student.click(label)
 
-    assert student.last.text.startswith("🔎 Ищу: медсестра — Сестринское дело · Архангельская область")
+    assert student.last.text.startswith(
+        "🔎 Ищу: медсестра — Сестринское дело · Архангельская область"
+    )
     assert f"Нашёл {label.rpartition(' ')[2]} кластер" in student.last.text
 
 
 async def test_closest_spelling_is_one_tap(student: UserClient) -> None:
     [lost] = await student.send("комбайностроение")
-    assert lost.text.startswith("Не нашёл в этом ни профессии, ни города, ни вопроса: «комбайностроение».")
+    assert lost.text.startswith(
+        "Не нашёл в этом ни профессии, ни города, ни вопроса: «комбайностроение»."
+    )
     await student.click("Вы имели в виду «машиностроение»?")
 
     assert student.last.message_id == lost.message_id
@@ -299,9 +303,7 @@ async def test_question_with_a_place_searches_and_offers_the_answer_beside(
     assert again.text.startswith("Сколько учиться?")
 
 
-async def test_home_is_offered_where_no_place_is_named(
-    stage: Stage, student: UserClient
-) -> None:
+async def test_home_is_offered_where_no_place_is_named(stage: Stage, student: UserClient) -> None:
     await student.send("Саранск")
     await student.click("🏠 Запомнить это место")
     stage.clock.advance(hours=2)
