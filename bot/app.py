@@ -64,6 +64,7 @@ from services.news.polling import FeedPolling
 from services.news.relabelling import Relabelling
 from services.news.sources import NewsSources
 from services.organisers import Organisers
+from services.register_imports import RegisterImports
 from services.schedule_imports import ScheduleImports
 from services.search.service import Searches
 from ui.translator import check_locales
@@ -92,6 +93,7 @@ class App:
     web: WebPort
     imports: ClusterImports
     coverages: Coverages
+    register_imports: RegisterImports
     answers: Answers
     searches: Searches
     schedules: ScheduleImports
@@ -350,6 +352,7 @@ def build_app(
         ),
         imports=clusters.cluster_imports,
         coverages=clusters.coverages,
+        register_imports=clusters.register_imports,
         schedules=programme.schedules,
         answers=clusters.answers,
         searches=clusters.searches,

@@ -15,7 +15,7 @@ def parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="bot, local Telegram and web chat; no token needed")
     demo.add_argument("--port", type=int, default=8080)
     importing = commands.add_parser("import", help="bring a csv, xlsx or json file into the store")
-    importing.add_argument("what", choices=["clusters", "sessions", "news"])
+    importing.add_argument("what", choices=["clusters", "sessions", "news", "register"])
     importing.add_argument("file", type=Path)
     importing.add_argument("--dry-run", action="store_true", help="say what would change")
     importing.add_argument(

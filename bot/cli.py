@@ -60,9 +60,15 @@ async def import_file(given: argparse.Namespace) -> int:
         _complain(str(error))
         return WRONG_SETTINGS
     t = translator(settings.default_language)
-    work = {"sessions": _import_sessions, "news": _import_news}.get(given.what, _import_clusters)
+    work = {
+        "sessions": _import_sessions,
+        "news": _import_news,
+        "register": _import_register,
+    }.get(given.what, _import_clusters)
     try:
-        data = await asyncio.to_thread(given.file.read_bytes)
+        # A register is hundreds of megabytes: it is read piece by piece.
+        is_streamed = given.what == "register"
+        data = b"" if is_streamed else await asyncio.to_thread(given.file.read_bytes)
         await _prepare(app)
         lines, is_refused = await work(app, given, data, t)
     except StartRefused as error:
@@ -147,6 +153,21 @@ async def _import_news(
 ) -> tuple[list[str], bool]:
     report = await app.news_imports.import_file(given.file.name, data, dry_run=given.dry_run)
     return news_lines(report, t, dry_run=given.dry_run), bool(report.parsed.problems)
+
+
+async def _import_register(
+    app: App, given: argparse.Namespace, _data: bytes, t: Translator
+) -> tuple[list[str], bool]:
+    found = await app.register_imports.import_file(given.file, dry_run=given.dry_run)
+    lines = [
+        t.plain("import-register-colleges", count=found.colleges),
+        t.plain("import-register-matched", count=found.matched),
+        *(
+            t.plain("import-register-ambiguous", name=one.name, college=one.base_college)
+            for one in found.ambiguous
+        ),
+    ]
+    return [*lines, *report_lines(found.report, t, dry_run=given.dry_run)], False
 
 
 def _point(text: str) -> Point:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from db.clusters import ClusterChange
@@ -98,9 +99,15 @@ class ClusterUploads:
         """One field of one card. Raises NotFound."""
         if column not in EDITED:
             raise NotFound("button-outdated")
-        _, row = await self.card(actor, cluster_id)
         value = "" if text.strip() == CLEAR else text.strip()
-        content = json.dumps([{**row, **_edited(column, value)}], ensure_ascii=False)
+        return await self.change(actor, cluster_id, _edited(column, value))
+
+    async def change(
+        self, actor: Actor, cluster_id: ClusterId, fields: Mapping[str, str]
+    ) -> UploadId:
+        """Columns of one card at once. Raises NotFound."""
+        _, row = await self.card(actor, cluster_id)
+        content = json.dumps([{**row, **fields}], ensure_ascii=False)
         return await self._add(actor, EDIT_NAME, content.encode())
 
     async def try_out(self, actor: Actor, upload_id: UploadId) -> Trial:

@@ -72,6 +72,11 @@ class Lookup:
     async def read(self, text: str) -> Query:
         return await self.searches.parse(text)
 
+    async def answer_to(self, query: Query) -> str | None:
+        """Id of the answer that says more of what the search cannot sift by."""
+        answers = (await self.searches.index()).lexicon.intents.answers
+        return next((answers[limit] for limit in query.limits if limit in answers), None)
+
     async def spelling(self, query: Query) -> str | None:
         """How the whole may have been meant, for a query that was not understood."""
         return (await self.searches.suggest(query)).spelling

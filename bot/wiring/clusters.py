@@ -11,6 +11,7 @@ from services.choosing import load_questionnaire
 from services.cluster_imports import ClusterImports
 from services.cluster_uploads import ClusterUploads
 from services.clusters import Clusters
+from services.college_pages import CollegePages
 from services.comparisons import Comparisons
 from services.coverage import Coverages, load_told
 from services.imports.answers import load_answers
@@ -18,9 +19,10 @@ from services.inline_search import InlineSearch
 from services.looks import Looks
 from services.lookup import Lookup
 from services.places import load_gazetteer
+from services.register_imports import RegisterImports
 from services.reports import Reports
 from services.saved_searches import SavedSearches
-from services.search.service import Searches, read_lexicon
+from services.search.service import Searches, read_lexicon, read_professions
 from ui.maps import MapPictures
 
 
@@ -55,7 +57,17 @@ class ClusterArea:
         self.cluster_imports = ClusterImports(
             store=store, clock=clock, places=self.places, reader=ground.file_reader
         )
+        professions = read_professions(DATA)
+        self.register_imports = RegisterImports(
+            store=store,
+            imports=self.cluster_imports,
+            places=self.places,
+            professions=professions,
+        )
         self.cluster_uploads = ClusterUploads(
             store=store, clock=clock, organisers=organisers, imports=self.cluster_imports
+        )
+        self.college_pages = CollegePages(
+            fetcher=ground.fetcher, uploads=self.cluster_uploads, professions=professions
         )
         self.reports = Reports(store=store, clock=clock, alarm=ground.alarm, organisers=organisers)

@@ -51,6 +51,12 @@ class EditButton(CallbackData, prefix="ue"):
     id: ClusterKey
 
 
+class PageButton(CallbackData, prefix="uw"):
+    """Programmes from the college's own page."""
+
+    id: ClusterKey
+
+
 class ColumnButton(CallbackData, prefix="uc"):
     """One of them, by its place in services.cluster_uploads.EDITED."""
 

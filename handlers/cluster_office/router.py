@@ -17,6 +17,7 @@ from handlers.cluster_office.callbacks import (
     ColumnButton,
     CoverageButton,
     EditButton,
+    PageButton,
     Place,
     ShelfButton,
     TrialButton,
@@ -25,6 +26,7 @@ from handlers.cluster_office.callbacks import (
 from handlers.cluster_office.coverage_views import coverage_screen
 from handlers.cluster_office.states import Shelving
 from services.cluster_uploads import EDITED, POINT, ClusterUploads
+from services.college_pages import CollegePages
 from services.coverage import Coverages
 from ui.asking import ask
 from ui.files import downloaded
@@ -36,7 +38,15 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="cluster-office")
     router.callback_query.filter(
-        OwnButton(ShelfButton, CoverageButton, UndoButton, TrialButton, EditButton, ColumnButton)
+        OwnButton(
+            ShelfButton,
+            CoverageButton,
+            UndoButton,
+            TrialButton,
+            EditButton,
+            ColumnButton,
+            PageButton,
+        )
     )
     router.callback_query.register(on_shelf, ShelfButton.filter(F.place == Place.HOME))
     router.callback_query.register(on_ask_file, ShelfButton.filter(F.place == Place.FILE))
@@ -50,6 +60,8 @@ def build() -> Router:
     router.callback_query.register(on_column, ColumnButton.filter())
     router.message.register(on_file, StateFilter(Shelving.file), HasDocument())
     router.message.register(on_no_file, StateFilter(Shelving.file), NoCommand())
+    router.callback_query.register(on_page, PageButton.filter())
+    router.message.register(on_page_address, StateFilter(Shelving.page), FreeText())
     router.message.register(on_value, StateFilter(Shelving.value), FreeText())
     router.message.register(on_location, StateFilter(Shelving.value), HasLocation())
     return router
@@ -213,6 +225,35 @@ async def on_column(
     cluster, row = await cluster_uploads.card(actor, ClusterId(callback_data.id))
     await ask(state, Shelving.value, {"id": cluster.id, "column": column})
     await show(query, views.ask_value(cluster, column, row, t))
+
+
+async def on_page(
+    query: CallbackQuery,
+    callback_data: PageButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+) -> None:
+    cluster, _ = await cluster_uploads.card(actor, ClusterId(callback_data.id))
+    await state.set_state(Shelving.page)
+    await state.set_data({"id": cluster.id})
+    await show(query, views.ask_page(cluster, t))
+
+
+async def on_page_address(
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    cluster_uploads: ClusterUploads,
+    college_pages: CollegePages,
+) -> None:
+    """An address that will not do is refused and another one may be sent."""
+    data = await state.get_data()
+    upload_id = await college_pages.propose(actor, ClusterId(data["id"]), message.text or "")
+    trial = await cluster_uploads.try_out(actor, upload_id)
+    await send(message, views.trial_screen(trial, 0, t))
 
 
 async def on_value(

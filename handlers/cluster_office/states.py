@@ -4,7 +4,10 @@ from aiogram.fsm.state import State, StatesGroup
 
 
 class Shelving(StatesGroup):
-    """Waiting for a file of clusters, or for the new value of a field (data: `id`, `column`)."""
+    """Waiting for a file of clusters, for the new value of a field (data: `id`, `column`), or for
+    the address of a college's page (data: `id`).
+    """
 
     file = State()
     value = State()
+    page = State()

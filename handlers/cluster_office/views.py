@@ -16,6 +16,7 @@ from handlers.cluster_office.callbacks import (
     Act,
     ColumnButton,
     EditButton,
+    PageButton,
     Place,
     ShelfButton,
     TrialButton,
@@ -130,8 +131,14 @@ def fields_screen(cluster: Cluster, t: Translator) -> Screen:
         if column not in WITH_THE_POINT
     ]
     card = button(t.plain("report-open"), CardButton(id=cluster.id))
+    page = button(t.plain("edit-card-page"), PageButton(id=cluster.id))
     title = t("edit-card-title", name=cluster.name)
-    return Screen(title, inline(*in_columns(buttons, 2), [card]))
+    return Screen(title, inline(*in_columns(buttons, 2), [page], [card]))
+
+
+def ask_page(cluster: Cluster, t: Translator) -> Screen:
+    back = button(t.plain("admin-back"), EditButton(id=cluster.id))
+    return Screen(t("edit-card-page-ask", name=cluster.name), inline([back]))
 
 
 def _field_label(column: str, t: Translator) -> str:

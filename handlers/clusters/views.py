@@ -36,6 +36,7 @@ from ui.keyboards import (
     page_count,
     pager,
 )
+from ui.latin import local, place_name
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -86,7 +87,9 @@ def _place_button(
     place: Place, t: Translator, industry: Industry | None = None
 ) -> InlineKeyboardButton:
     target = NearestButton(origin=of_place(place).code, radius=place.radius_km, industry=industry)
-    return button(t.plain("place-option", name=place.name, region=place.region), target)
+    return button(
+        t.plain("place-option", name=place_name(place, t), region=local(place.region, t)), target
+    )
 
 
 def nearest_screen(
@@ -110,7 +113,7 @@ def nearest_screen(
                     "nearest-button",
                     number=first + index,
                     industry=industry_name(hit.cluster.industry, t),
-                    city=hit.cluster.city or hit.cluster.region,
+                    city=local(hit.cluster.city or hit.cluster.region, t),
                 ),
                 CardButton(id=hit.cluster.id),
             )
@@ -169,7 +172,7 @@ def regions_screen(
     buttons = [
         [
             button(
-                t.plain("region-option", region=name, count=len(regions[name])),
+                t.plain("region-option", region=local(name, t), count=len(regions[name])),
                 RegionButton(key=region_key(name)),
             )
         ]
@@ -238,10 +241,10 @@ def _title(origin: Origin, t: Translator) -> str:
     if place is None:
         return t("nearest-title-point")
     if origin.is_point:
-        return t("nearest-title-near", place=place.name)
+        return t("nearest-title-near", place=place_name(place, t))
     if place.name == place.region:
-        return t("nearest-title-city", place=place.name)
-    return t("nearest-title", place=place.name, region=place.region)
+        return t("nearest-title-city", place=place_name(place, t))
+    return t("nearest-title", place=place_name(place, t), region=local(place.region, t))
 
 
 def _body(origin: Origin, page: NearestPage, t: Translator) -> list[str]:
@@ -271,7 +274,7 @@ def _summary(page: NearestPage, t: Translator) -> str:
 def _details(hit: Found, origin: Origin, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
-        "city": hit.cluster.city or hit.cluster.region,
+        "city": local(hit.cluster.city or hit.cluster.region, t),
         "distance": how_far(hit.cluster, hit.distance_km, t, origin.place),
     }
     if hit.is_inside:
@@ -334,7 +337,7 @@ def _list_screen(
     for number, cluster in enumerate(clusters[first : first + CLUSTERS_ON_PAGE], first + 1):
         words = {
             "industry": industry_name(cluster.industry, t),
-            "city": cluster.city or cluster.region,
+            "city": local(cluster.city or cluster.region, t),
         }
         lines += ["", t("nearest-line", number=str(number), name=cluster.name)]
         lines.append(t("list-line", **words))

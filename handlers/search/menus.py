@@ -16,13 +16,14 @@ from handlers.search.callbacks import (
     OpenButton,
     ResultsButton,
 )
-from handlers.search.words import meaning_name, place_name, told
+from handlers.search.words import meaning_name, told
 from handlers.subscriptions.callbacks import SubscriptionsButton
 from services.clusters import RADII_KM, region_key
 from services.lookup import Kept, Looked
 from services.search.changes import WITHOUT, Change, code_of, other_trades
 from ui.formatting import kilometres
 from ui.keyboards import Row, button, in_columns, inline
+from ui.latin import local, place_name
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -63,7 +64,7 @@ def places(looked: Looked, t: Translator) -> list[Row]:
     if query.place is not None:
         radii = [km for km in RADII_KM if km != query.radius_km]
         rows += in_columns([_radius_button(looked, km, t) for km in radii], 2)
-        label = t.plain("search-whole-region", region=query.place.region)
+        label = t.plain("search-whole-region", region=local(query.place.region, t))
         key = region_key(query.place.region)
         rows.append([_change(looked, Change.REGION, key, label)])
     if looked.home is not None and looked.home != query.place:
@@ -166,7 +167,9 @@ def _option(
 
 
 def _place_button(looked: Looked, place: Place, t: Translator) -> InlineKeyboardButton:
-    label = t.plain("search-place-option", place=place_name(place, t), region=place.region)
+    label = t.plain(
+        "search-place-option", place=place_name(place, t), region=local(place.region, t)
+    )
     return _change(looked, Change.PLACE, str(place.id), label)
 
 

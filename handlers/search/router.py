@@ -215,6 +215,7 @@ async def on_example(
         clusters=clusters,
         answers=answers,
         questionnaire=questionnaire,
+        is_fresh=True,
     )
     screen = await answered(text, desk)
     await acknowledge(query)

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from domain.answers import Answer
 from domain.choosing import Questionnaire
+from domain.ids import AnswerId
 from domain.searches import Choices, Order
 from domain.users import Actor
 from handlers.answers.screens import CHOICES, typed
+from handlers.answers.views import NEXT_QUESTIONS, answer_screen
 from handlers.clusters.origins import of_place
 from handlers.clusters.screens import nearest
 from handlers.clusters.views import choose_place
@@ -59,6 +62,8 @@ class Desk:
     clusters: Clusters
     answers: Answers
     questionnaire: Questionnaire
+    is_fresh: bool = False
+    """Nothing that was asked before counts."""
 
 
 async def answered(text: str, desk: Desk) -> Screen:
@@ -145,7 +150,7 @@ async def _of_last(query: Query, desk: Desk) -> Screen:
 
 
 async def _searched(text: str, query: Query, found: Sequence[Scored], desk: Desk) -> Screen:
-    last = await desk.lookup.last(desk.actor)
+    last = None if desk.is_fresh else await desk.lookup.last(desk.actor)
     if query.is_empty:
         return await _of_wishes(text, query, last, desk)
     if _is_chance(query):
@@ -163,10 +168,20 @@ async def _of_wishes(text: str, query: Query, last: Kept | None, desk: Desk) -> 
     """What shall not be, or what cannot be sifted by, and nothing to search for."""
     if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
         return await _shown(await desk.lookup.add(desk.actor, last, query.text), desk)
+    if answer := await _of_limits(query, desk):
+        following = (await desk.answers.book()).after(answer, NEXT_QUESTIONS)
+        return answer_screen(answer, following, desk.t)
     if query.limits or query.excluded:
         catalogue = await desk.clusters.catalogue()
         return asks.intent_screen(query, desk.actor, desk.t, catalogue, desk.questionnaire)
     return await _not_understood(text, query, desk)
+
+
+async def _of_limits(query: Query, desk: Desk) -> Answer | None:
+    """Of «Как поступить», if organisers have not hidden it."""
+    wanted = await desk.lookup.answer_to(query)
+    book = await desk.answers.book()
+    return book.by_id.get(AnswerId(wanted)) if wanted else None
 
 
 def _goes_on(query: Query, last: Kept) -> bool:
@@ -188,15 +203,17 @@ async def _gone_on(query: Query, last: Kept, desk: Desk) -> Looked:
 
 
 async def _shown(looked: Looked, desk: Desk, found: Sequence[Scored] = ()) -> Screen:
-    return results_screen(looked, 0, desk.t, answer=found[0].answer if found else None)
+    answer = found[0].answer if found else await _of_limits(looked.query, desk)
+    return results_screen(looked, 0, desk.t, answer=answer)
 
 
 def _is_question(query: Query, found: Sequence[Scored]) -> bool:
     if not found or any(part.kind in FIRM and not part.slips for part in query.parts):
         return False
     if query.intent is not None:
-        return query.intent in VAGUE and found[0].score >= SURE
-    return query.is_empty or found[0].score >= CLEAR
+        is_open = query.intent in VAGUE and not query.is_all_intent
+        return is_open and found[0].score >= SURE
+    return query.is_empty or query.is_vague or found[0].score >= CLEAR
 
 
 def _is_chance(query: Query) -> bool:

@@ -30,8 +30,8 @@ from handlers.search.words import (
     QUOTED,
     area_name,
     limit_lines,
+    meaning_name,
     other_places,
-    place_name,
     place_words,
     remarks,
     told,
@@ -44,6 +44,7 @@ from services.search.queries import Kind, Query
 from services.search.results import HITS_LIMIT, Hit, Suggestions
 from ui.formatting import kilometres, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.latin import local, place_name
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -125,7 +126,7 @@ def _area_rows(looked: Looked, t: Translator) -> list[Row]:
     return [
         [
             button(
-                t.plain("search-region", region=region, count=count),
+                t.plain("search-region", region=local(region, t), count=count),
                 ChangeButton(id=looked.search.id, change=Change.REGION, value=region_key(region)),
             )
         ]
@@ -185,7 +186,9 @@ def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator
         if t.has(f"search-why-{role}"):
             yield t(f"search-why-{role}", name=shortened(name, WHY_LIMIT))
     elif hit.profession is not None:
-        yield t("search-why-profession", name=shortened(hit.profession.short_title, WHY_LIMIT))
+        yield t(
+            "search-why-profession", name=shortened(meaning_name(hit.profession, t), WHY_LIMIT)
+        )
     elif hit.by_industry:
         yield t("search-why-industry")
     if hit.cluster.is_planned(looked.today):
@@ -195,7 +198,7 @@ def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator
 def _details(hit: Hit, place: Place | None, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
-        "city": hit.cluster.city or hit.cluster.region,
+        "city": local(hit.cluster.city or hit.cluster.region, t),
     }
     if hit.distance_km is None:
         return t("search-line-details", **words)
@@ -216,7 +219,7 @@ def _far_details(hit: Hit, looked: Looked, t: Translator) -> str:
     return t(
         "search-line-direction",
         industry=industry_name(hit.cluster.industry, t),
-        city=hit.cluster.city or hit.cluster.region,
+        city=local(hit.cluster.city or hit.cluster.region, t),
         distance=how_far(hit.cluster, hit.distance_km, t),
         direction=t.plain(f"compass-{compass(looked.start, point).value}"),
     )
@@ -230,7 +233,7 @@ def _cards(hits: Sequence[Hit], before: int, t: Translator) -> list[Row]:
                     "nearest-button",
                     number=number,
                     industry=industry_name(hit.cluster.industry, t),
-                    city=hit.cluster.city or hit.cluster.region,
+                    city=local(hit.cluster.city or hit.cluster.region, t),
                 ),
                 CardButton(id=hit.cluster.id),
             )
@@ -256,7 +259,7 @@ def _chips(looked: Looked, t: Translator) -> list[Row]:
     if filters.industry is not None:
         chips.append((industry_name(filters.industry, t), Change.INDUSTRY, ""))
     if filters.region is not None:
-        chips.append((filters.region, Change.WITHIN, ""))
+        chips.append((local(filters.region, t), Change.WITHIN, ""))
     if opening is not None:
         key = "search-filter-planned" if opening else "search-filter-opened"
         anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
@@ -376,8 +379,6 @@ def _outside(
 
 
 def _none(query: Query, t: Translator) -> str:
-    if query.region is not None and query.place is None and not (query.has_trade or query.words):
-        return t("search-none-region", region=query.region)
     if query.is_somewhere and query.has_trade:
         return t("search-none-taught")
     return t("search-none-here" if query.is_somewhere else "search-none")
@@ -393,7 +394,7 @@ def _steps(looked: Looked, suggested: Suggestions, t: Translator) -> list[Row]:
         label = t.plain("search-wider", radius=kilometres(km, t.language), count=count)
         rows.append([button(label, ChangeButton(id=number, change=Change.RADIUS, value=str(km)))])
     for region, count in suggested.regions[:NEIGHBOURS_OFFERED]:
-        label = t.plain("search-region", region=region, count=count)
+        label = t.plain("search-region", region=local(region, t), count=count)
         change = ChangeButton(id=number, change=Change.REGION, value=region_key(region))
         rows.append([button(label, change)])
     return [row for row in rows if row]

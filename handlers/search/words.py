@@ -11,12 +11,16 @@ from domain.users import Language
 from handlers.clusters.views import industry_name
 from services.search.queries import Kind, Meaning, Part, Query
 from ui.formatting import kilometres, quoted, shortened
+from ui.latin import local, place_name
 from ui.translator import Translator
 
 QUOTED = 60
 """Characters of a reader's own text that an answer repeats."""
 
 PARTS_TOLD = 3
+SAME_START = 5
+"""Letters by which «сварщица» is told by the title «Сварщик»."""
+
 LIMITS_TOLD = 3
 TRADES_TOLD = 2
 TRADE_LIMIT = 60
@@ -31,9 +35,25 @@ def told(query: Query, t: Translator) -> str:
 def trade_words(query: Query, t: Translator) -> str:
     """Empty for a query that names no trade and no name."""
     meanings: list[Meaning] = [*query.professions[:1], *query.industries]
-    names = [meaning_name(meaning, t) for meaning in meanings[:TRADES_TOLD]]
+    names = [_trade_name(meaning, query, t) for meaning in meanings[:TRADES_TOLD]]
     words = " ".join(query.words)
     return ", ".join([*names, *([quoted(shortened(words, QUOTED), t)] if words else [])])
+
+
+def _trade_name(meaning: Meaning, query: Query, t: Translator) -> str:
+    """«парикмахер — Технологии индустрии красоты»: people do not know official titles."""
+    name = meaning_name(meaning, t)
+    if not isinstance(meaning, Profession) or t.language is not Language.RU:
+        return name
+    asked = next((part.spelling for part in query.parts if part.meaning == meaning), "")
+    is_clear = not asked or asked.isascii() or _is_in(asked, name)
+    return name if is_clear else t.plain("search-trade-as-asked", asked=asked, title=name)
+
+
+def _is_in(asked: str, title: str) -> bool:
+    """Whether the title says it: by the beginnings of words."""
+    starts = [word[:SAME_START] for word in asked.casefold().replace("ё", "е").split()]
+    return all(start in title.casefold().replace("ё", "е") for start in starts)
 
 
 def place_words(query: Query, t: Translator) -> str:
@@ -43,16 +63,11 @@ def place_words(query: Query, t: Translator) -> str:
     if query.place is not None:
         radius = kilometres(query.radius_km, t.language)
         return t.plain("search-around", place=place_name(query.place, t), radius=radius)
-    return query.region or ""
+    return local(query.region, t) if query.region else ""
 
 
 def area_name(area: Area, t: Translator) -> str:
     return area.name_en if t.language is Language.EN else area.name
-
-
-def place_name(place: Place, t: Translator) -> str:
-    """Letters that the reader reads, where the gazetteer has them."""
-    return (t.language is Language.EN and place.name_latin) or place.name
 
 
 def meaning_name(meaning: Meaning, t: Translator) -> str:
@@ -63,7 +78,7 @@ def meaning_name(meaning: Meaning, t: Translator) -> str:
         return shortened(in_english[0] if in_english else meaning.short_title, TRADE_LIMIT)
     if isinstance(meaning, Area):
         return area_name(meaning, t)
-    return place_name(meaning, t) if isinstance(meaning, Place) else str(meaning)
+    return place_name(meaning, t) if isinstance(meaning, Place) else local(str(meaning), t)
 
 
 def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
@@ -111,7 +126,8 @@ def _is_corrected(part: Part, query: Query) -> bool:
 
 def _correction(typed: Query, part: Part, t: Translator) -> str:
     written = shortened(typed.text[part.start : part.end], QUOTED)
-    return t.plain("search-correction", written=written, read=meaning_name(part.meaning, t))
+    read = part.spelling if isinstance(part.meaning, Profession) else meaning_name(part.meaning, t)
+    return t.plain("search-correction", written=written, read=read)
 
 
 def _opening(query: Query, t: Translator) -> str:

@@ -324,6 +324,10 @@ industry-transport = Transport
 
 ## Importing a file
 
+import-register-none = the file has no certificate (Certificate): it is not the register of accredited programmes
+import-register-colleges = Organisations of secondary vocational education: { $count }
+import-register-matched = Cards found: { $count }
+import-register-ambiguous =   ? { $name }: the register has more than one “{ $college }”, left as it is
 import-added = Added: { $count }
 import-changed = Changed: { $count }
 import-unchanged = Unchanged: { $count }

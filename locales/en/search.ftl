@@ -107,13 +107,13 @@ search-map-none = These clusters have no exact place on the map.
 
 ## What else a text asks for
 
+search-trade-as-asked = { $asked } — { $title }
 search-where = 📍 Where to look?
 search-stranger = No such trade in the lists: { $words }.
 search-excluded = Left out: { $what }.
 search-other-places = I look in one place at a time. You also named: { $places }.
 search-beyond-abroad = { $place } is not in Russia, and “Professionalitet” is a programme of Russia’s colleges. The nearest clusters inside the country:
 search-beyond-unknown = { $place }: I know of no clusters here, for lack of data. The nearest that I know:
-search-none-region = { $region }: I know of no clusters here. There may be none yet, or I may not have them.
 search-no-such-trade =
     No such trade in the lists of colleges, nor in the clusters: “{ $text }”.
     Try to type a similar one, or what you like to do. Or go this way:
@@ -130,6 +130,7 @@ search-limit-length = Length of study: I cannot sift by it, each course has its 
 search-limit-health = Health: I cannot sift by special conditions. A college has to provide them; ask its admissions office.
 search-limit-best = I do not pick “the best”: I have no ranking of colleges and show those that fit.
 search-limit-job = Practice and jobs: every cluster has practice, the law promises nobody a job; see the employers on the card.
+search-limit-age = Age: I do not sift by it — one may study at any.
 search-limit-gender = Everybody is taught: colleges do not select by sex.
 
 ask-where =

@@ -76,6 +76,11 @@ column-dormitory = Dormitory
 column-places = Free places
 column-open-days = Open days
 edit-card-text-please = This field needs a text. Changed your mind? /cancel.
+edit-card-page = 🌐 From the college’s website
+edit-card-page-ask =
+    <b>{ $name }</b>
+    Send a link to the college’s page “Сведения об образовательной организации” → “Образование”. I shall read professions and forms of study and show what would change.
+college-page-empty = This page has no marked list of programmes (eduCode, eduName). It usually is in “Сведения об образовательной организации” → “Образование”: the address ends with /sveden/education. Send another link, or /cancel.
 edit-card-point = 📍 Point on the map
 edit-card-hint-point =
     Send the college’s location (paperclip → Location) or coordinates: 56.326, 44.006. With the point of the building itself the card shows it on the map. “-” brings the middle of the town back.

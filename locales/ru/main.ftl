@@ -329,6 +329,10 @@ industry-transport = Транспорт
 
 ## Ввод данных из файла
 
+import-register-none = в файле нет ни одного свидетельства (Certificate): это не реестр аккредитованных программ
+import-register-colleges = Организаций со средним профессиональным образованием: { $count }
+import-register-matched = Нашлось карточек: { $count }
+import-register-ambiguous =   ? { $name }: «{ $college }» в реестре не один, не заполняю
 import-added = Добавлено: { $count }
 import-changed = Изменено: { $count }
 import-unchanged = Без изменений: { $count }

@@ -23,7 +23,10 @@ ENOUGH = 0.5
 """Share of the words that say anything that an intent must cover."""
 
 BEGINS_FOLLOW_UP = frozenset(["а", "и", "или", "тогда", "and", "or", "what", "how"])
-PLACELESS = {Intent.CONTACTS, Intent.OPEN_DAYS, Intent.UNDECIDED}
+NEAR_TOO = {Intent.LIST_CLUSTERS, Intent.MAP, Intent.CONTACTS}
+"""With «рядом» these are about the reader's own place."""
+
+PLACELESS = {Intent.CONTACTS, Intent.UNDECIDED}
 """A place or trade beside them is a search of its own."""
 
 
@@ -80,7 +83,10 @@ class Hearing:
             and content <= one.words
             and (content or len(one.words) >= ENOUGH * length)
         ]
-        return max(fits, key=lambda one: (len(one.words), one.role is Role.NEAR), default=None)
+        near = next((one for one in said if one.role is Role.NEAR), None)
+        best = max(fits, key=lambda one: (len(one.words), _rank(one)), default=None)
+        is_list = best is not None and best.id in NEAR_TOO
+        return near if near is not None and is_list else best
 
     def _beside(
         self,
@@ -121,6 +127,12 @@ class Hearing:
         word = str(part.meaning)
         is_doing = bool(self.dictionary.lemmas(word) & self.lexicon.doings)
         return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
+
+
+def _rank(said: Said) -> int:
+    """Of two that say as much: about the search before, near me, «не знаю», the others."""
+    order = [Role.ONLY, Role.ANY, Role.NEAR, Role.TURN]
+    return order.index(said.role)
 
 
 def _intent(said: Said) -> Intent | None:

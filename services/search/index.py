@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain, islice
@@ -59,9 +60,11 @@ class Index:
         if not query.words:
             return query
         found = self.names.find(query.asked, 1)
-        if not found or (found[0].score < WHOLE_NAME and self._reader.is_talk_of(query)):
+        is_everyday = all(map(self._reader.dictionary.is_everyday, query.words))
+        is_sure = bool(found) and found[0].score >= WHOLE_NAME
+        if not found or (is_everyday and not is_sure and not self._reader.speaks_of_school(query)):
             return without_names(query)
-        return query
+        return replace(query, is_vague=is_everyday and not is_sure and not query.has_trade)
 
     def search(
         self,

@@ -71,6 +71,7 @@ class Limit(StrEnum):
     BEST = "best"
     JOB = "job"
     GENDER = "gender"
+    AGE = "age"
 
 
 GAP = 1
@@ -90,6 +91,8 @@ class Entry:
     id: Intent | Limit
     role: Role
     phrases: tuple[Phrase, ...]
+    answer: str
+    """Id of the answer that says more; empty where there is none."""
     forms: Mapping[str, Alternatives] = field(compare=False)
     """Words as the file spells them, with their lemmas: misspelt ones are near to these."""
 
@@ -113,6 +116,7 @@ class Intents:
             for phrase in entry.phrases:
                 for word in phrase[0]:
                     self._by_word.setdefault(word, []).append((entry, phrase))
+        self.answers = {entry.id: entry.answer for entry in entries if entry.answer}
         self._forms = {form: lemmas for entry in entries for form, lemmas in entry.forms.items()}
 
     def find(self, typed: Sequence[str], *, forgiving: bool = False) -> list[Said]:
@@ -178,7 +182,9 @@ def _entry(row: dict[str, str], dictionary: Dictionary) -> Entry:
     if not row["ru"] or not row["en"] or not all(phrases):
         raise ValueError(f"{name}: phrases in both languages, none of them empty")
     known = Limit(name) if role is Role.LIMIT else Intent(name)
-    return Entry(known, role, phrases, {w: dictionary.lemmas(w) for w in _forms(row)})
+    return Entry(
+        known, role, phrases, row["answer"] or "", {w: dictionary.lemmas(w) for w in _forms(row)}
+    )
 
 
 def _forms(row: dict[str, str]) -> list[str]:

@@ -66,7 +66,8 @@ class Query:
     stands for; `excluded` is what shall not be («кроме машиностроения»). `words` are the words
     of names (college, employer), as typed. `text` is what was looked at: cleaned and cut.
     `intent` is what is asked besides, or instead; `limits` what the search cannot sift by;
-    `is_follow_up` for a text that begins as one: «а в Пензе?».
+    `is_all_intent` where it says no more than that. `is_vague`: its names are everyday words,
+    so a question is likelier. `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
 
     text: str
@@ -83,6 +84,8 @@ class Query:
     intent: Intent | None = None
     limits: tuple[Limit, ...] = ()
     is_follow_up: bool = False
+    is_all_intent: bool = False
+    is_vague: bool = False
     given_radius_km: int | None = None
     asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)
     """Word by word what names are searched by: all but filler words."""

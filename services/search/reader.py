@@ -127,6 +127,7 @@ class Reader:
             intent=heard.intent,
             limits=heard.limits,
             is_follow_up=heard.is_follow_up,
+            is_all_intent=heard.is_all,
         )
 
     def _without_excluded(
@@ -150,11 +151,8 @@ class Reader:
         between = [t.word for t in tokens if begin < t.start and t.end <= part.start]
         return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
 
-    def is_talk_of(self, query: Query) -> bool:
-        """Whether its names are everyday words, and no school is spoken of: «армия»."""
-        typed = words(query.text)
-        speaks_of_school = any(self.lexicon.around.get(w) is Around.SCHOOL for w in typed)
-        return not speaks_of_school and all(map(self.dictionary.is_everyday, query.words))
+    def speaks_of_school(self, query: Query) -> bool:
+        return any(self.lexicon.around.get(w) is Around.SCHOOL for w in words(query.text))
 
     def _cut(self, tokens: list[Token]) -> list[list[Stretch]]:
         return _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))
@@ -190,18 +188,24 @@ class Reader:
     def _doing(self, tokens: list[Token], chosen: list[list[Stretch]]) -> dict[int, Trade]:
         """The words of «чинить тачки», which name a trade by what is done to what.
 
-        Only where no trade is named.
+        Only where no other trade is named.
         """
-        if any(s[0].term.kind in {Kind.PROFESSION, Kind.INDUSTRY} for s in chosen):
-            return {}
         lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
         for activity in self.lexicon.activities:
             doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
             things = [i for i, found in enumerate(lemmas) if found & activity.things]
             if things and any(i != things[0] for i in doing):
                 pair = next(i for i in doing if i != things[0])
-                return {pair: activity.trade, things[0]: activity.trade}
+                return self._instead(chosen, {pair: activity.trade, things[0]: activity.trade})
         return {}
+
+    def _instead(self, chosen: list[list[Stretch]], done: dict[int, Trade]) -> dict[int, Trade]:
+        """«Лечить собак» is more than «собака»; any other trade that is named stays."""
+        named = [s[0] for s in chosen if s[0].term.kind in {Kind.PROFESSION, Kind.INDUSTRY}]
+        if any(one.begin not in done or one.end - one.begin > 1 for one in named):
+            return {}
+        chosen[:] = [s for s in chosen if s[0] not in named]
+        return done
 
     def _looked_at_again(
         self,

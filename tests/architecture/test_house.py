@@ -88,6 +88,7 @@ LONGEST: dict[Any, CallbackData] = {
             clusters.FavouriteButton: {"id": "a" * 40, "wanted": True},
             clusters.ReportButton: {"id": "a" * 40},
             clusters.ReportFieldButton: {"field": max(CardField, key=len), "id": "a" * 40},
+            shelf.PageButton: {"id": "x" * 40},
             shelf.CoverageButton: {"page": 100_000},
             shelf.ShelfButton: {"place": max(shelf.Place, key=len)},
             shelf.UndoButton: {"version": 2**31, "sure": True},

@@ -180,6 +180,28 @@ async def test_coverage_is_printed_with_its_sources(town: Town) -> None:
     assert len(lines) == 1 + 83
 
 
+async def test_import_of_a_register_says_what_it_found(town: Town, tmp_path: Path) -> None:
+    file = tmp_path / "register.xml"
+    file.write_text(
+        "<OpenData><Certificates><Certificate><StatusName>Действующее</StatusName>"
+        "<ActualEducationOrganization><Id>1</Id><RegionName>Алтайский край</RegionName>"
+        "<FullName>КГБПОУ «Алтайский политехнический техникум»</FullName>"
+        "</ActualEducationOrganization><Supplements><Supplement><EducationalPrograms>"
+        "<EducationalProgram><ProgrammCode>15.01.05</ProgrammCode></EducationalProgram>"
+        "</EducationalPrograms></Supplement></Supplements></Certificate></Certificates></OpenData>"
+    )
+    process = await town.command("import", "register", str(file), "--dry-run")
+    said, _ = await process.communicate()
+    lines = said.decode().splitlines()
+
+    assert process.returncode == 0
+    assert lines[:2] == [
+        "Организаций со средним профессиональным образованием: 1",
+        "Нашлось карточек: 1",
+    ]
+    assert "  ~ alt-barnaul-mech  professions, source_note" in lines
+
+
 async def test_import_of_a_missing_or_empty_file_is_refused_in_words(
     town: Town, tmp_path: Path
 ) -> None:

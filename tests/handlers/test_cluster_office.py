@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
 from domain.clusters import Cluster
+from domain.errors import FetchError
 from domain.facts import OpenDay, PointOf
 from domain.geo import Point
 from domain.ids import ClusterId
 from sandbox.client import UserClient
-from tests.handlers.conftest import Stage
+from tests.handlers.conftest import Stage, staged
+from tests.newsroom import Shelf
 
 SAROV = ClusterId("nn-sarov-nuclear")
 NEW = "id,name,industry,region,city\nnew-it,Новый кластер,it,Москва,\n"
@@ -279,3 +282,42 @@ async def test_coverage_is_for_organisers_alone(student: UserClient) -> None:
     await student.press("uo:0", message=student.last, forged=True)
 
     assert student.last.text == "Это только для организаторов." or student.toast
+
+
+PAGE = """<table><tr><td itemprop="eduCode">15.01.05</td><td itemprop="eduName">Сварщик</td>
+<td itemprop="eduForm">Очная</td></tr><tr><td itemprop="eduCode">43.01.09</td>
+<td itemprop="eduName">Повар</td><td itemprop="eduForm">Заочная</td></tr></table>"""
+
+
+async def test_programmes_are_taken_from_the_own_page_of_a_college(
+    tmp_path: Path, prepared: Path
+) -> None:
+    """Shown first; what has none or may not be read is refused in words."""
+    shelf = Shelf(
+        {
+            "https://college.example.org/sveden/education": PAGE.encode("cp1251"),
+            "https://college.example.org/": b"<h1>x</h1>",
+            "http://127.0.0.1/": FetchError("fetch-private"),
+        }
+    )
+    async with staged(tmp_path, prepared, shelf) as stage:
+        organiser = await editing(stage, "🌐 С сайта колледжа")
+        refused = [
+            (await organiser.send(text))[0].text
+            for text in ("сайт", "http://127.0.0.1/", "https://college.example.org/")
+        ]
+        await organiser.send("https://college.example.org/sveden/education")
+        shown = organiser.last.text
+        before = await card(stage)
+        await organiser.click("Применить")
+        after = await card(stage)
+
+    assert all("Что-то сломалось" not in text for text in refused)
+    assert "нет размеченного списка программ" in refused[2]
+    assert "Форма обучения: пусто → full-time; extramural" in shown
+    assert before is not None
+    assert after is not None
+    assert before.study_forms == ()
+    assert after.study_forms == ("full-time", "extramural")
+    assert set(before.professions) < set(after.professions)
+    assert "Повар, кондитер" in after.professions
