@@ -52,8 +52,8 @@ TYPING_AT_ONCE = 20
 """Requests of typing actions under way; those of a long line are many."""
 
 HANDED_OVER = 6_000
-"""Answers that may wait here while their handlers have gone; each holds some 5 KB. More wait with
-their handlers, which hold ten times that, and keep updates at Telegram (bot.polling).
+"""Answers that may wait here while their handlers have gone; each holds some 8 KB. More wait with
+their handlers, which hold several times that, and keep updates at Telegram (bot.polling).
 
 A session of 5,000 people who all tap at once has room: their toasts do not wait for screens."""
 

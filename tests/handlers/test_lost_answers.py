@@ -157,3 +157,19 @@ async def test_screen_that_shows_the_same_again_is_met_nowhere_in_the_log(
         await card.press(button, message=pressed, forged=True)
 
     assert "not modified" not in caplog.text
+
+
+async def test_webhook_is_answered_once_what_was_promised_is_a_row(
+    stage: Stage, card: UserClient
+) -> None:
+    """Its answer confirms the update: from then on the reply is in memory only."""
+    stage.app.replies.turns.limiter.pause(stage.clock.monotonic() + 3)
+    stage.world.press(card.id, card.last.message_id, "pj:welding:1", forged=True)
+    [update] = stage.world.bot.updates
+    await stage.app.dispatcher.feed_raw_update(stage.app.bot, update)
+    promised = await rows(stage)
+    await stage.app.replies.settle(60)
+
+    assert promised == [("queued", None)]
+    assert "Вы участвуете" in card.last.text
+    assert await rows(stage) == [("cancelled", "answered")]
