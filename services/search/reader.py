@@ -109,6 +109,8 @@ class Reader:
         if again is not None:
             tokens, chosen = again, self._cut(again)
         done = self._doing(tokens, chosen)
+        if done:
+            trades = {}
         taken = _taken(chosen) | trades.keys() | done.keys()
         parts = [_part(tokens, stretches) for stretches in chosen if _has_meaning(stretches[0])]
         parts += _named_in_part(tokens, trades, chosen)
@@ -134,7 +136,7 @@ class Reader:
         self, parts: list[Part], tokens: list[Token], chosen: list[list[Stretch]]
     ) -> tuple[list[Part], list[Part]]:
         """What stands after «кроме», of one kind, up to a word that turns: «а», «хочу»."""
-        marks = [tokens[s[0].begin].start for s in chosen if s[0].term.kind is Around.BUT]
+        marks = [tokens[s[0].end - 1].end for s in chosen if s[0].term.kind is Around.BUT]
         kept, excluded = list(parts), []
         for mark in marks:
             before: Part | None = None

@@ -61,7 +61,7 @@ def test_text_that_says_an_intent_names_no_trade_and_no_town(
         "практика платная",
         "потерял",
         "мама",
-        "Is it",
+        "Is there",
         "Иванов",
     ],
 )
@@ -172,7 +172,7 @@ def test_intents_file_without_an_intent_says_which(tmp_path: Path) -> None:
     path = tmp_path / "intents.csv"
     path.write_text("id,role,answer,ru,en\nnear,near,,рядом,near\n", "utf-8")
 
-    with pytest.raises(ConfigError, match="missing .*'help'"):
+    with pytest.raises(ConfigError, match=r"missing .*'help'"):
         load_intents(path, read_dictionary())
 
 
