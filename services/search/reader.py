@@ -300,7 +300,7 @@ class Reader:
         token = tokens[at]
         word = token.word
         if word.isascii():
-            return len(word) <= SHORT_LATIN and not gain
+            return len(word) <= SHORT_LATIN and not gain and term.prior < FAMOUS_PRIOR
         if not self.dictionary.is_known(word):
             return False
         is_spelt_so = term.words == (word,)
