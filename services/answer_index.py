@@ -34,7 +34,7 @@ STOP_TEXT = """
 с со то у уж что это я
 будет дадут дает дают есть можно нужен нужна нужно нужны
 a an and are at be by can do does for how i if in is it me my of on or the there to what will with
-you much many
+you much many после
 """
 STOP_WORDS = frozenset(STOP_TEXT.split())
 

@@ -35,6 +35,10 @@ from ui.translator import Translator
 CLEAR = 0.6
 """A question of which so much is understood is one, if the text names nothing to search for."""
 
+COVERED = 0.95
+"""So much of it that a trade named by its words ("how much is it") is none."""
+
+WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
 SURE = 0.8
 """Of such a question nothing else is thought."""
 
@@ -73,7 +77,7 @@ async def answered(text: str, desk: Desk) -> Screen:
     if asks.is_phone(text):
         return asks.phone_screen(t)
     query = await desk.lookup.read(text)
-    found = await desk.answers.find(query.text, CHOICES)
+    found = await _found(query, desk)
     if _is_question(query, found):
         screen = await typed(found, t, desk.answers)
         if screen is not None:
@@ -81,6 +85,13 @@ async def answered(text: str, desk: Desk) -> Screen:
     if query.intent is not None:
         return await _intended(query, desk)
     return await _searched(text, query, found, desk)
+
+
+async def _found(query: Query, desk: Desk) -> list[Scored]:
+    """Of answers that fit alike the one that a limit asks for stands first."""
+    found = await desk.answers.find(query.text, CHOICES)
+    wanted = await desk.lookup.answer_to(query) if found else None
+    return sorted(found, key=lambda one: (-one.score, one.answer.id != wanted))
 
 
 async def results(
@@ -208,7 +219,8 @@ async def _shown(looked: Looked, desk: Desk, found: Sequence[Scored] = ()) -> Sc
 
 
 def _is_question(query: Query, found: Sequence[Scored]) -> bool:
-    if not found or any(part.kind in FIRM and not part.slips for part in query.parts):
+    firm = {part.kind for part in query.parts if part.kind in FIRM and not part.slips}
+    if not found or (firm and (firm & WHERE or found[0].score < COVERED)):
         return False
     if query.intent is not None:
         is_open = query.intent in VAGUE and not query.is_all_intent

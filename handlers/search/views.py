@@ -353,6 +353,7 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
         *_cards(suggested.anywhere, 0, t),
         *_chips(looked, t),
         *steps,
+        *_other_place_rows(looked, t),
         *_changing(looked, t),
         *([lists_row(t)] if is_stuck else []),
         [_keep_button(looked, t)] if not is_stuck else [],

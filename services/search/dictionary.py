@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 import pymorphy3
 
 PROPER = ("Geox", "Name", "Surn", "Patr", "Orgn", "Trad", "Abbr", "Init")
 """Grammemes of names. A word that is nothing else is no word of everyday speech."""
+
+PERSONAL = ("Name", "Surn", "Patr")
 
 SILENT = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "Apro")
 """Words that only hold the others together."""
@@ -24,63 +26,74 @@ KEPT = 20_000
 """Words remembered: a town's worth of talk, some 5 MiB at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Of one word; `lemmas` are the normal forms that it may be of."""
+
+    is_known: bool
+    lemmas: frozenset[str]
+    is_everyday: bool = False
+    is_silent: bool = False
+    is_talk: bool = False
+    is_person: bool = False
+    may_be_name: bool = False
+
+
 class Dictionary:
     """Words in lower case with е for ё, as `letters.words` gives them. Thread-safe."""
 
     def __init__(self) -> None:
         self._morph = pymorphy3.MorphAnalyzer(lang="ru")
-        self.is_known = lru_cache(KEPT)(self._is_known)
-        self.lemmas = lru_cache(KEPT)(self._lemmas)
-        self._has_name = lru_cache(KEPT)(self._reads_as_name)
-        self.is_everyday = lru_cache(KEPT)(self._is_everyday)
+        # Which reading is likeliest is half of what a word costs, and mostly of no account.
+        self._likelier, self._morph.prob_estimator = self._morph.prob_estimator, None
+        self._facts = lru_cache(KEPT)(self._looked_up)
+
+    def is_known(self, word: str) -> bool:
+        return self._facts(word).is_known
+
+    def lemmas(self, word: str) -> frozenset[str]:
+        """Of an unknown word, and of two letters, the word itself."""
+        return self._facts(word).lemmas
+
+    def is_everyday(self, word: str) -> bool:
+        """A word of the language that is more than a name."""
+        return self._facts(word).is_everyday
 
     def is_silent(self, word: str) -> bool:
         """Prepositions, conjunctions, pronouns: not what a text is about."""
-        return self.is_known(word) and any(mark in self._best(word) for mark in SILENT)
+        return self._facts(word).is_silent
 
     def is_talk(self, word: str) -> bool:
         """No noun and no adjective: «связанное», «податься»."""
-        if not self.is_known(word):
-            return False
-        best, *others = (parse.tag for parse in self._morph.parse(word))
-        return any(mark in best for mark in TALK) or any("PRTF" in tag for tag in others)
-
-    def _best(self, word: str) -> Any:
-        return self._morph.parse(word)[0].tag
+        return self._facts(word).is_talk
 
     def is_person(self, word: str) -> bool:
         """Somebody rather than something: «метеоролог», not «дипломов»."""
-        if not self.is_known(word):
-            return False
-        best = self._best(word)
-        return best.POS == "NOUN" and PERSON in best and not any(m in best for m in PROPER)
+        return self._facts(word).is_person
 
     def may_be_name(self, word: str) -> bool:
         """«Иванов», «Пересвет»: perhaps somebody's own name."""
-        return self.is_known(word) and self._has_name(word)
+        return self._facts(word).may_be_name
 
-    def is_surname(self, word: str) -> bool:
-        """Somebody's own name: «Иванов», «Иван», and no word besides."""
-        return self.is_known(word) and not self.is_everyday(word) and self._has_name(word)
-
-    def _reads_as_name(self, word: str) -> bool:
-        tags = [parse.tag for parse in self._morph.parse(word)]
-        return any("Name" in tag or "Surn" in tag or "Patr" in tag for tag in tags)
-
-    def _is_known(self, word: str) -> bool:
-        return not word.isascii() and bool(self._morph.word_is_known(word))
-
-    def _lemmas(self, word: str) -> frozenset[str]:
-        """Normal forms that the word may be of; of an unknown word, and of two letters, itself."""
-        if len(word) <= SHORT or not self.is_known(word):
-            return frozenset([word])
-        found = {parse.normal_form.replace("ё", "е") for parse in self._morph.parse(word)}
-        return frozenset(found)
-
-    def _is_everyday(self, word: str) -> bool:
-        """A word of the language that is more than a name."""
-        return self.is_known(word) and any(
-            not any(mark in parse.tag for mark in PROPER) for parse in self._morph.parse(word)
+    def _looked_up(self, word: str) -> Facts:
+        if word.isascii() or not self._morph.word_is_known(word):
+            return Facts(is_known=False, lemmas=frozenset([word]))
+        parses = self._morph.parse(word)
+        if len({parse.tag.POS for parse in parses}) > 1:
+            readings = [tuple(parse) for parse in parses]
+            parses = self._likelier.apply_to_parses(word, word, readings)
+        tags = [parse.tag for parse in parses]
+        best = tags[0]
+        found = (parse.normal_form.replace("ё", "е") for parse in parses)
+        proper = [any(mark in tag for mark in PROPER) for tag in tags]
+        return Facts(
+            is_known=True,
+            lemmas=frozenset(found) if len(word) > SHORT else frozenset([word]),
+            is_everyday=not all(proper),
+            is_silent=any(mark in best for mark in SILENT),
+            is_talk=any(mark in best for mark in TALK) or any("PRTF" in tag for tag in tags),
+            is_person=best.POS == "NOUN" and PERSON in best and not proper[0],
+            may_be_name=any(mark in tag for tag in tags for mark in PERSONAL),
         )
 
 

@@ -65,7 +65,7 @@ class Hearing:
         if whole is not None:
             return Heard((), _intent(whole), limits, follows, is_all=True)
         intent = self._beside(said, content, parts, tokens)
-        covered = {i for one in said if one.role is Role.LIMIT or one is intent for i in one.words}
+        covered = {i for one in said for i in one.words}
         kept = [part for part in parts if not _is_covered(part, tokens, covered)]
         return Heard(
             tuple(part for part in kept if not self._is_talk(part)),
@@ -104,6 +104,8 @@ class Hearing:
                 and not _is_covered(part, tokens, one.words, is_all=True)
             }
             if one.role is Role.NEAR and not kinds & WHERE:
+                return one
+            if one.id is Intent.OPEN_DAYS:
                 return one
             if one.role is not Role.ANY or kinds & TRADES:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from domain.ids import ClusterId
 from domain.places import Area, Place
 from domain.professions import Profession
 from services.clusters import Catalogue
+from services.search.letters import CONSIDERED
 from services.search.lexicon import Around, Lexicon, written
 from services.search.names import NameHit, Names
 from services.search.queries import Meaning, Query, without_names
@@ -31,6 +33,10 @@ WHOLE_NAME = 0.95
 
 TIE = 0.8
 """Names at least this good, relative to the best one, are shown beside it."""
+
+SENTENCE = re.compile(r"[.!?;\n]+")
+SENTENCES = 40
+"""Of a letter that are looked at."""
 
 IN_REACH_KM = 300
 """From home: where one may still go to study and come back at weekends."""
@@ -56,7 +62,7 @@ class Index:
 
     def parse(self, text: str) -> Query:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
-        query = self._reader.read(text)
+        query = self._reader.read(self._condensed(text))
         if not query.words:
             return query
         found = self.names.find(query.asked, 1)
@@ -65,6 +71,14 @@ class Index:
         if not found or (is_everyday and not is_sure and not self._reader.speaks_of_school(query)):
             return without_names(query)
         return replace(query, is_vague=is_everyday and not is_sure and not query.has_trade)
+
+    def _condensed(self, text: str) -> str:
+        """Of a letter the sentences that say what is wanted; a shorter text as it is."""
+        if len(text) <= CONSIDERED:
+            return text
+        pieces = [piece.strip() for piece in SENTENCE.split(text) if piece.strip()]
+        telling = [one for one in pieces[:SENTENCES] if self._reader.read(one).tells]
+        return ". ".join(telling) or text
 
     def search(
         self,

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
+PLAIN = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
+
 Meaning = Place | Area | Industry | Profession | str | int
 """By kind: Place, Area, name of a region, Industry, Profession, km of a radius, else the word."""
 
@@ -111,6 +113,12 @@ class Query:
     def is_somewhere(self) -> bool:
         """Whether it says where to look."""
         return bool(self.places or self.region or self.area)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it names a place or a trade spelt right, or a limit."""
+        firm = any(p.kind in PLAIN and not p.slips for p in self.parts)
+        return firm or bool(self.limits or self.excluded)
 
     @property
     def is_beyond(self) -> bool:

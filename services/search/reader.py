@@ -25,7 +25,7 @@ from services.search.activities import Trade
 from services.search.dictionary import Dictionary, read_dictionary
 from services.search.hearing import Hearing
 from services.search.letters import cleaned, folded, words
-from services.search.lexicon import Around, Lexicon, Node, Term
+from services.search.lexicon import Around, Lexicon, Node, Term, prior_of
 from services.search.queries import Kind, Meaning, Part, Query
 from services.search.tokens import Token, Tokeniser
 from services.search.vocabulary import Candidate, Vocabulary
@@ -109,6 +109,8 @@ class Reader:
         if again is not None:
             tokens, chosen = again, self._cut(again)
         done = self._doing(tokens, chosen)
+        if done:
+            trades = {}
         taken = _taken(chosen) | trades.keys() | done.keys()
         parts = [_part(tokens, stretches) for stretches in chosen if _has_meaning(stretches[0])]
         parts += _named_in_part(tokens, trades, chosen)
@@ -134,7 +136,7 @@ class Reader:
         self, parts: list[Part], tokens: list[Token], chosen: list[list[Stretch]]
     ) -> tuple[list[Part], list[Part]]:
         """What stands after «кроме», of one kind, up to a word that turns: «а», «хочу»."""
-        marks = [tokens[s[0].begin].start for s in chosen if s[0].term.kind is Around.BUT]
+        marks = [tokens[s[0].end - 1].end for s in chosen if s[0].term.kind is Around.BUT]
         kept, excluded = list(parts), []
         for mark in marks:
             before: Part | None = None
@@ -285,8 +287,11 @@ class Reader:
         likely, or when the words around say so.
         """
         token = tokens[at]
-        if token.candidates[0].slips or not isinstance(term.kind, Kind):
+        if not isinstance(term.kind, Kind):
             return False
+        if token.candidates[0].slips:
+            # «Повор» is a misspelt «повар», not "power".
+            return term.words[0].isascii() and not token.word.isascii()
         if term.kind is not Kind.PLACE:
             return term.kind not in context and self._is_another(token.word, term)
         return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
@@ -295,7 +300,7 @@ class Reader:
         token = tokens[at]
         word = token.word
         if word.isascii():
-            return len(word) <= SHORT_LATIN and not gain
+            return len(word) <= SHORT_LATIN and not gain and term.prior < FAMOUS_PRIOR
         if not self.dictionary.is_known(word):
             return False
         is_spelt_so = term.words == (word,)
@@ -325,6 +330,8 @@ class Reader:
             return False
         if not self.dictionary.is_known(name):
             return name.isascii()
+        if self.dictionary.is_talk(word) and not self.dictionary.is_talk(name):
+            return True
         return not self._is_form_of(word, name)
 
     def _is_form_of(self, word: str, name: str) -> bool:
@@ -527,15 +534,24 @@ def _first(parts: list[Part], kind: Kind) -> str | None:
 
 def _area(parts: list[Part]) -> Area | None:
     """Of a part that means a place as well, whichever is likelier («Донецк»)."""
-    meanings = (m for p in parts if p.kind in {Kind.AREA, Kind.PLACE} for m in _meanings(p))
-    return next((m for m in meanings if isinstance(m, Area)), None)
+    if any(part.kind is Kind.PLACE and not _areas_of(part) for part in parts):
+        return None  # «из Казахстана в Омск»
+    return next((area for part in parts for area in _areas_of(part)), None)
+
+
+def _areas_of(part: Part) -> list[Area]:
+    if part.kind not in {Kind.AREA, Kind.PLACE}:
+        return []
+    return [meaning for meaning in _meanings(part) if isinstance(meaning, Area)]
 
 
 def _is_namesake(meaning: Meaning, part: Part) -> bool:
     """Of two that are called so: «Донецк» is a town here and one that the gazetteer lacks."""
     is_part = isinstance(part.meaning, Area) and bool(part.meaning.regions)
-    is_same = isinstance(meaning, Place) and folded(meaning.name) == folded(part.spelling)
-    return is_same and not is_part
+    if not isinstance(meaning, Place):
+        return False
+    is_same = folded(meaning.name) == folded(part.spelling)
+    return is_same and not is_part and prior_of(meaning) >= LIKELY_PRIOR
 
 
 def _meanings(part: Part) -> tuple[Meaning, ...]:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from domain.clusters import Cluster
 from domain.geo import Point
 from services.clusters import RADII_KM
+from services.search.dictionary import read_dictionary
 from services.search.index import Index
 from services.search.letters import SHORT, words
 from services.search.queries import Kind, Part, Query
@@ -65,12 +66,12 @@ def _spelling(index: Index, query: Query) -> str | None:
 
 
 def _corrected(index: Index, part: Part) -> str | None:
-    if part.kind is Kind.NAME:
+    if part.kind in {Kind.NAME, Kind.STRANGER}:
         return None
     if part.kind is not Kind.UNKNOWN:
         return _in_a_sentence(part.spelling, part.kind) if part.slips else None
     typed = " ".join(words(part.spelling))
-    if len(typed) <= SHORT:
+    if len(typed) <= SHORT or read_dictionary().is_known(typed):
         return None
     found = process.extractOne(
         typed, index.lexicon.spellings.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS

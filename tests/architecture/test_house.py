@@ -301,6 +301,7 @@ LONGEST: dict[Any, CallbackData] = {
             },
             search.ExampleButton: {"number": 3},
             search.AskedButton: {"id": "a" * 40},
+            search.WhereButton: {"id": 2**53},
             news.NewsListButton: NEWS_PLACE,
             news.NewsTopicsButton: {},
             news.NewsItemButton: {**NEWS_PLACE, "id": 10**12 - 1},

@@ -45,7 +45,7 @@ async def test_english_reader_gets_english_words(stage: Stage) -> None:
     [found] = await person.send("Nizhny Novgorod")
 
     assert "Within 30\xa0km: 4 clusters." in found.text
-    assert "Mechanical engineering · Дзержинск · 35\xa0km to the west" in found.text
+    assert "Mechanical engineering · Dzerzhinsk · 35\xa0km to the west" in found.text
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ async def test_english_reader_gets_english_words(stage: Stage) -> None:
 async def test_town_is_understood_however_it_is_typed(student: UserClient, text: str) -> None:
     [found] = await student.send(text)
 
-    assert found.text.startswith("📍 Саранск, Республика Мордовия")
+    assert "📍 Саранск, Республика Мордовия" in found.text.splitlines()[:2]
 
 
 @pytest.mark.parametrize("text", ["Питер", "СПб", "Ленинград", "Санкт-Петербург", "spb"])
@@ -100,8 +100,10 @@ async def test_region_typed_lists_its_clusters(student: UserClient, text: str) -
 async def test_unknown_place_offers_a_next_step(student: UserClient) -> None:
     [lost] = await student.send("Зззжжжггг <b>")
 
-    assert lost.text.startswith("Не понял: «Зззжжжггг <b>».")
-    assert lost.buttons[3:] == ["🗺 По региону", "🏭 По отрасли"]
+    assert lost.text.startswith(
+        "Не нашёл в этом ни профессии, ни города, ни вопроса: «Зззжжжггг <b>»."
+    )
+    assert lost.buttons[5:] == ["🗺 По региону", "🏭 По отрасли"]
 
 
 async def test_more_and_back_walk_through_all_without_gaps(student: UserClient) -> None:

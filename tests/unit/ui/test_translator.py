@@ -20,6 +20,7 @@ from domain.materials import FileType
 from domain.news import NewsState
 from domain.participants import Field as ProfileField
 from domain.participants import Standing
+from domain.places import AreaKind
 from domain.reports import CardField
 from domain.searches import Opening, Order
 from domain.subscriptions import Pace, SubscriptionKind
@@ -36,6 +37,7 @@ from handlers.search.views import EXAMPLES as SEARCH_EXAMPLES
 from services.attendee_lists import COLUMNS
 from services.cluster_uploads import EDITED
 from services.imports.schedules.diff import ChangeKind
+from services.search.intents import Limit
 from services.search.names import Role as NameRole
 from services.session_edits import Field
 from ui.translator import LOCALES, check_locales, message_keys, translator
@@ -176,6 +178,8 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {key for key in known if key.startswith("command-")}
     built |= {f"role-{role}" for role in Role}
     built |= {f"search-order-{order}" for order in Order}
+    built |= {f"search-limit-{limit}" for limit in Limit}
+    built |= {f"search-beyond-{kind}" for kind in (AreaKind.ABROAD, AreaKind.UNKNOWN)}
     built |= {f"search-why-{role}" for role in (NameRole.COLLEGE, NameRole.EMPLOYER)}
     built |= {f"search-filter-{one}" for one in (Opening.OPENED, Opening.PLANNED)}
     built |= {f"search-example-{number}" for number in range(1, SEARCH_EXAMPLES + 1)}
