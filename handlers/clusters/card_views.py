@@ -112,7 +112,8 @@ def _comparing_row(
 
 def card_text(cluster: Cluster, t: Translator, today: date) -> str:
     """Only what is known: an empty field leaves no line."""
-    place = ", ".join(dict.fromkeys(part for part in (cluster.city, cluster.region) if part))
+    where = map(t.toponym, filter(None, (cluster.city, cluster.region)))
+    place = ", ".join(dict.fromkeys(where))
     lines = [
         t("card-title", name=cluster.name),
         t("card-industry", industry=industry_name(cluster.industry, t)),
@@ -199,6 +200,8 @@ def _provenance(cluster: Cluster, t: Translator) -> list[str]:
         lines += ["", t("card-source", url=cluster.source_url, host=site_name(cluster.source_url))]
     if cluster.checked_on is not None:
         lines.append(t("card-checked", date=day(cluster.checked_on, t)))
+    if t.language is not Language.RU:
+        lines.append(t("card-in-russian"))
     return lines
 
 

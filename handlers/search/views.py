@@ -13,7 +13,7 @@ from domain.searches import ANY_TRADE, Opening
 from handlers.choosing.callbacks import StartButton
 from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
 from handlers.clusters.coverage_views import coverage_words, missing_row
-from handlers.clusters.views import how_far, industry_name
+from handlers.clusters.views import how_far, industry_name, place_name, town_name
 from handlers.search import menus
 from handlers.search.callbacks import (
     AskedButton,
@@ -25,7 +25,14 @@ from handlers.search.callbacks import (
     PictureButton,
     ResultsButton,
 )
-from handlers.search.words import QUOTED, place_name, place_words, remarks, told, trade_words
+from handlers.search.words import (
+    QUOTED,
+    meaning_name,
+    place_words,
+    remarks,
+    told,
+    trade_words,
+)
 from services.clusters import PAGE_SIZE, region_key
 from services.lookup import Looked
 from services.search.changes import WITHOUT, Change
@@ -119,7 +126,9 @@ def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator
         if t.has(f"search-why-{role}"):
             yield t(f"search-why-{role}", name=shortened(name, WHY_LIMIT))
     elif hit.profession is not None:
-        yield t("search-why-profession", name=shortened(hit.profession.short_title, WHY_LIMIT))
+        yield t(
+            "search-why-profession", name=shortened(meaning_name(hit.profession, t), WHY_LIMIT)
+        )
     elif hit.by_industry:
         yield t("search-why-industry")
     if hit.cluster.is_planned(looked.today):
@@ -129,7 +138,7 @@ def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator
 def _details(hit: Hit, place: Place | None, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
-        "city": hit.cluster.city or hit.cluster.region,
+        "city": town_name(hit.cluster, t),
     }
     if hit.distance_km is None:
         return t("search-line-details", **words)
@@ -150,7 +159,7 @@ def _far_details(hit: Hit, looked: Looked, t: Translator) -> str:
     return t(
         "search-line-direction",
         industry=industry_name(hit.cluster.industry, t),
-        city=hit.cluster.city or hit.cluster.region,
+        city=town_name(hit.cluster, t),
         distance=how_far(hit.cluster, hit.distance_km, t),
         direction=t.plain(f"compass-{compass(looked.start, point).value}"),
     )
@@ -164,7 +173,7 @@ def _cards(hits: Sequence[Hit], before: int, t: Translator) -> list[Row]:
                     "nearest-button",
                     number=number,
                     industry=industry_name(hit.cluster.industry, t),
-                    city=hit.cluster.city or hit.cluster.region,
+                    city=town_name(hit.cluster, t),
                 ),
                 CardButton(id=hit.cluster.id),
             )
@@ -190,7 +199,7 @@ def _chips(looked: Looked, t: Translator) -> list[Row]:
     if filters.industry is not None:
         chips.append((industry_name(filters.industry, t), Change.INDUSTRY, ""))
     if filters.region is not None:
-        chips.append((filters.region, Change.WITHIN, ""))
+        chips.append((t.toponym(filters.region), Change.WITHIN, ""))
     if opening is not None:
         key = "search-filter-planned" if opening else "search-filter-opened"
         anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
@@ -299,7 +308,7 @@ def _outside(
 ) -> Screen:
     """A trade that clusters do not teach: where else to look, and no neighbouring industry."""
     trade = looked.query.professions[0]
-    lines += ["", t("search-outside", trade=trade.short_title, code=trade.code)]
+    lines += ["", t("search-outside", trade=meaning_name(trade, t), code=trade.code)]
     markup = inline(
         *_steps(looked, suggested, t),
         *_changing(looked, t),
@@ -320,7 +329,7 @@ def _steps(looked: Looked, suggested: Suggestions, t: Translator) -> list[Row]:
         label = t.plain("search-wider", radius=kilometres(km, t.language), count=count)
         rows.append([button(label, ChangeButton(id=number, change=Change.RADIUS, value=str(km)))])
     for region, count in suggested.regions[:NEIGHBOURS_OFFERED]:
-        label = t.plain("search-region", region=region, count=count)
+        label = t.plain("search-region", region=t.toponym(region), count=count)
         change = ChangeButton(id=number, change=Change.REGION, value=region_key(region))
         rows.append([button(label, change)])
     return [row for row in rows if row]

@@ -8,7 +8,7 @@ from domain.clusters import Industry
 from domain.places import Place
 from domain.professions import Profession
 from domain.users import Language
-from handlers.clusters.views import industry_name
+from handlers.clusters.views import industry_name, place_name
 from services.search.queries import Kind, Meaning, Part, Query
 from ui.formatting import kilometres, quoted, shortened
 from ui.translator import Translator
@@ -40,12 +40,7 @@ def place_words(query: Query, t: Translator) -> str:
     if query.place is not None:
         radius = kilometres(query.radius_km, t.language)
         return t.plain("search-around", place=place_name(query.place, t), radius=radius)
-    return query.region or ""
-
-
-def place_name(place: Place, t: Translator) -> str:
-    """Letters that the reader reads, where the gazetteer has them."""
-    return (t.language is Language.EN and place.name_latin) or place.name
+    return t.toponym(query.region) if query.region else ""
 
 
 def meaning_name(meaning: Meaning, t: Translator) -> str:
@@ -54,7 +49,7 @@ def meaning_name(meaning: Meaning, t: Translator) -> str:
     if isinstance(meaning, Profession):
         in_english = meaning.english if t.language is Language.EN else ()
         return shortened(in_english[0] if in_english else meaning.short_title, TRADE_LIMIT)
-    return place_name(meaning, t) if isinstance(meaning, Place) else str(meaning)
+    return place_name(meaning, t) if isinstance(meaning, Place) else t.toponym(str(meaning))
 
 
 def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
