@@ -22,6 +22,8 @@ from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import (
     FavouriteButton,
     NearbyButton,
+    OpenDayFileButton,
+    OpenDaysButton,
     PinButton,
     ReportButton,
     ReportFieldButton,
@@ -72,6 +74,7 @@ def card_screen(
             button(t.plain(star), FavouriteButton(id=cluster.id, wanted=not is_favourite)),
             link(t.plain("card-share"), share),
         ],
+        _open_days_row(cluster, t, today),
         _comparing_row(cluster, t, compared),
         [
             button(t.plain("card-apply"), SectionsButton(apart=True)),
@@ -96,6 +99,15 @@ def where_screen(cluster: Cluster, t: Translator) -> Screen:
     if not row:
         raise UserError("card-no-point")
     return Screen(t("card-map-search", name=cluster.name), inline(row))
+
+
+def _open_days_row(cluster: Cluster, t: Translator, today: date) -> Row:
+    if not cluster.coming_days(today):
+        return []
+    return [
+        button(t.plain("open-days-to-calendar"), OpenDayFileButton(id=cluster.id)),
+        button(t.plain("open-days-near"), OpenDaysButton()),
+    ]
 
 
 def _comparing_row(
