@@ -132,7 +132,7 @@ async def test_page_of_a_list_that_shrank_shows_its_last_page(student: UserClien
 
     await student.press("i:nuclear:900", forged=True)
 
-    assert student.last.text.startswith("Атомная отрасль — 7 кластеров\n\n1. ")
+    assert student.last.text.startswith("Атомная отрасль — 8 кластеров\n\n1. ")
 
 
 async def test_flood_gets_one_polite_word_and_others_are_served(
@@ -211,7 +211,7 @@ async def test_query_answered_too_late_still_shows_the_screen(
     stage.clock.advance(hours=1)
     await stage.deliver(stage.world.bot.updates.popleft())
 
-    assert "2 / 6" in student.last.buttons
+    assert "2 / 7" in student.last.buttons
 
 
 async def test_screen_that_was_deleted_is_sent_anew(stage: Stage, student: UserClient) -> None:
@@ -223,7 +223,7 @@ async def test_screen_that_was_deleted_is_sent_anew(stage: Stage, student: UserC
     await stage.deliver(update)
 
     assert student.last.message_id > gone
-    assert "2 / 6" in student.last.buttons
+    assert "2 / 7" in student.last.buttons
 
 
 async def test_names_from_imports_cannot_carry_markup(stage: Stage, student: UserClient) -> None:
