@@ -11,6 +11,8 @@ from domain.facts import FORM_FACTS, GRADE_FACTS, Fact, OpenDay, PointOf, StudyF
 from domain.geo import Point
 from domain.ids import ClusterId
 
+NO_FACTS: frozenset[Fact] = frozenset()
+
 CLUSTER_ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 """40 characters fit a deep link (64) and, with a prefix, callback data (64 bytes)."""
 
@@ -97,6 +99,8 @@ class Cluster:
 
     def facts(self, today: date) -> frozenset[Fact]:
         """What is known to be so; what is not known is not in it."""
+        if not (self.study_forms or self.grades or self.dormitory or self.open_days):
+            return NO_FACTS  # most cards, and every search counts the facts of all it finds
         found = {FORM_FACTS[form] for form in self.study_forms}
         found |= {GRADE_FACTS[grade] for grade in self.grades}
         found |= {Fact.DORMITORY} if self.dormitory else set()

@@ -15,6 +15,7 @@ from fluent.syntax import FluentParser, ast, parse
 
 from domain.errors import ConfigError
 from domain.users import Language
+from ui.toponyms import latin_names
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -54,10 +55,15 @@ class Translator:
     """One language. `t(key, name=...)` gives HTML, `t.plain(key)` a button's label."""
 
     def __init__(
-        self, language: Language, plain: Mapping[str, Pieces], bundle: FluentBundle
+        self,
+        language: Language,
+        plain: Mapping[str, Pieces],
+        bundle: FluentBundle,
+        toponyms: Mapping[str, str] | None = None,
     ) -> None:
         """`bundle` has the messages that are more than the pieces of `plain` put together."""
         self.language = language
+        self._toponyms = toponyms or {}
         self._plain = plain
         self._bundle = bundle
         self._formatted: dict[tuple[str, tuple[tuple[str, Param], ...]], str] = {}
@@ -69,6 +75,10 @@ class Translator:
     def plain(self, key: str, **params: Param) -> str:
         """Text for places that know no markup: buttons, alerts, the command line."""
         return self._format(key, params)
+
+    def toponym(self, name: str) -> str:
+        """A town or a region, named in Russian, in the letters of the language if it is known."""
+        return self._toponyms.get(name, name)
 
     def has(self, key: str) -> bool:
         return key in self._plain or bool(self._bundle.has_message(key))
@@ -168,7 +178,8 @@ def translator(language: Language) -> Translator:
     for file in map(_read, _files(language)):
         plain.update(file.plain)
         bundle.add_resource(ast.Resource(list(file.entries)))
-    return Translator(language, plain, bundle)
+    toponyms = latin_names() if language is Language.EN else None
+    return Translator(language, plain, bundle, toponyms)
 
 
 def _files(language: Language) -> list[Path]:

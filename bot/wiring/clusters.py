@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from bot.wiring.ground import DATA, Ground
 from services.answer_edits import AnswerEdits
@@ -18,6 +19,7 @@ from services.imports.answers import load_answers
 from services.inline_search import InlineSearch
 from services.looks import Looks
 from services.lookup import Lookup
+from services.open_days import OpenDays
 from services.places import load_gazetteer
 from services.register_imports import RegisterImports
 from services.reports import Reports
@@ -31,6 +33,9 @@ class ClusterArea:
         store, clock, organisers = ground.store, ground.clock, ground.organisers
         self.places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
         self.clusters = Clusters(store=store, clock=clock)
+        self.open_days = OpenDays(
+            clusters=self.clusters, default_zone=ZoneInfo(ground.settings.default_timezone)
+        )
         self.searches = Searches(clusters=self.clusters, lexicon=partial(read_lexicon, DATA))
         self.coverages = Coverages(
             clusters=self.clusters,

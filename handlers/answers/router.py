@@ -19,9 +19,10 @@ from handlers.clusters.screens import around_home
 from handlers.clusters.views import ask_place
 from services.answers import Answers
 from services.clusters import Clusters
+from services.open_days import OpenDays
 from services.places import Gazetteer
 from ui.filters import OwnButton, Pressed
-from ui.screens import acknowledge, send, send_to_chat, show
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
 
@@ -36,14 +37,24 @@ def build() -> Router:
     return router
 
 
-async def on_apply(message: Message, t: Translator, answers: Answers) -> None:
-    await send(message, views.sections_screen(await answers.book(), t))
+async def on_apply(message: Message, t: Translator, answers: Answers, open_days: OpenDays) -> None:
+    await send(message, await _sections(t, answers, open_days))
+
+
+async def _sections(t: Translator, answers: Answers, open_days: OpenDays) -> Screen:
+    """With the way to open days where a college has announced one."""
+    has_days = bool(await open_days.coming(None))
+    return views.sections_screen(await answers.book(), t, has_open_days=has_days)
 
 
 async def on_sections(
-    query: CallbackQuery, callback_data: SectionsButton, t: Translator, answers: Answers
+    query: CallbackQuery,
+    callback_data: SectionsButton,
+    t: Translator,
+    answers: Answers,
+    open_days: OpenDays,
 ) -> None:
-    screen = views.sections_screen(await answers.book(), t)
+    screen = await _sections(t, answers, open_days)
     if not callback_data.apart:
         await show(query, screen)
         return

@@ -11,6 +11,7 @@ from handlers.answers.callbacks import (
     SectionsButton,
     WhomToAskButton,
 )
+from handlers.clusters.callbacks import OpenDaysButton
 from services.answers import AnswerBook
 from ui.formatting import day
 from ui.keyboards import button, inline
@@ -20,7 +21,7 @@ from ui.translator import Translator
 NEXT_QUESTIONS = 2
 
 
-def sections_screen(book: AnswerBook, t: Translator) -> Screen:
+def sections_screen(book: AnswerBook, t: Translator, *, has_open_days: bool) -> Screen:
     buttons = [
         [
             button(
@@ -32,7 +33,8 @@ def sections_screen(book: AnswerBook, t: Translator) -> Screen:
     ]
     if not buttons:
         return Screen(t("answers-none"), inline([_whom_to_ask(t)]))
-    return Screen(t("answers-title"), inline(*buttons, [_whom_to_ask(t)]))
+    days = [button(t.plain("open-days-near"), OpenDaysButton())] if has_open_days else []
+    return Screen(t("answers-title"), inline(*buttons, [_whom_to_ask(t)], days))
 
 
 def section_screen(section: AnswerSection, answers: Sequence[Answer], t: Translator) -> Screen:

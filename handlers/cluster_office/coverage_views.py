@@ -44,5 +44,5 @@ def total_words(whole: Coverage, t: Translator, *, is_plain: bool = False) -> st
 def line_words(one: Coverage, t: Translator, *, is_plain: bool = False) -> str:
     say = t.plain if is_plain else t
     if one.exist is None:
-        return say("coverage-line-untold", region=one.region, known=one.known)
-    return say("coverage-line", region=one.region, known=one.known, exist=one.exist)
+        return say("coverage-line-untold", region=t.toponym(one.region), known=one.known)
+    return say("coverage-line", region=t.toponym(one.region), known=one.known, exist=one.exist)

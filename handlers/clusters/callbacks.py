@@ -86,6 +86,16 @@ class MissingButton(CallbackData, prefix="cm"):
     key: RegionKey
 
 
+class OpenDaysButton(CallbackData, prefix="cd"):
+    """Those near the reader's home."""
+
+
+class OpenDayFileButton(CallbackData, prefix="ck"):
+    """A calendar file of one card's."""
+
+    id: ClusterKey
+
+
 class RegionsButton(CallbackData, prefix="rs"):
     page: Page = 0
 

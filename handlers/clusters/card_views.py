@@ -22,6 +22,8 @@ from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import (
     FavouriteButton,
     NearbyButton,
+    OpenDayFileButton,
+    OpenDaysButton,
     PinButton,
     ReportButton,
     ReportFieldButton,
@@ -72,6 +74,7 @@ def card_screen(
             button(t.plain(star), FavouriteButton(id=cluster.id, wanted=not is_favourite)),
             link(t.plain("card-share"), share),
         ],
+        _open_days_row(cluster, t, today),
         _comparing_row(cluster, t, compared),
         [
             button(t.plain("card-apply"), SectionsButton(apart=True)),
@@ -98,6 +101,15 @@ def where_screen(cluster: Cluster, t: Translator) -> Screen:
     return Screen(t("card-map-search", name=cluster.name), inline(row))
 
 
+def _open_days_row(cluster: Cluster, t: Translator, today: date) -> Row:
+    if not cluster.coming_days(today):
+        return []
+    return [
+        button(t.plain("open-days-to-calendar"), OpenDayFileButton(id=cluster.id)),
+        button(t.plain("open-days-near"), OpenDaysButton()),
+    ]
+
+
 def _comparing_row(
     cluster: Cluster, t: Translator, compared: frozenset[ClusterId]
 ) -> list[InlineKeyboardButton]:
@@ -112,7 +124,8 @@ def _comparing_row(
 
 def card_text(cluster: Cluster, t: Translator, today: date) -> str:
     """Only what is known: an empty field leaves no line."""
-    place = ", ".join(dict.fromkeys(part for part in (cluster.city, cluster.region) if part))
+    where = map(t.toponym, filter(None, (cluster.city, cluster.region)))
+    place = ", ".join(dict.fromkeys(where))
     lines = [
         t("card-title", name=cluster.name),
         t("card-industry", industry=industry_name(cluster.industry, t)),
@@ -199,6 +212,8 @@ def _provenance(cluster: Cluster, t: Translator) -> list[str]:
         lines += ["", t("card-source", url=cluster.source_url, host=site_name(cluster.source_url))]
     if cluster.checked_on is not None:
         lines.append(t("card-checked", date=day(cluster.checked_on, t)))
+    if t.language is not Language.RU:
+        lines.append(t("card-in-russian"))
     return lines
 
 

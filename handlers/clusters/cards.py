@@ -156,7 +156,7 @@ async def on_missing_click(
     await state.set_state(Reporting.comment)
     await state.set_data({"region": region})
     await acknowledge(query)
-    await send_to_chat(query, Screen(t("report-ask-missing", region=region)))
+    await send_to_chat(query, Screen(t("report-ask-missing", region=t.toponym(region))))
 
 
 async def on_report_text(

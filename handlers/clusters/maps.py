@@ -13,10 +13,9 @@ from domain.errors import NotFound
 from domain.geo import Point
 from domain.places import Place
 from domain.texts import utf16_units
-from domain.users import Language
 from handlers.clusters.callbacks import CardButton, MapButton
 from handlers.clusters.origins import Origin, from_code
-from handlers.clusters.views import how_far
+from handlers.clusters.views import how_far, place_name, town_name
 from services.clusters import PAGE_SIZE, Clusters, Found, NearestPage, NearestQuery
 from services.places import Gazetteer
 from ui.formatting import CAPTION_UNITS, shortened
@@ -96,7 +95,7 @@ def _caption(origin: Origin, page: NearestPage, limit: int, t: Translator) -> st
                 "map-line",
                 number=str(number),
                 name=shortened(hit.cluster.name, limit),
-                city=shortened(hit.cluster.city or hit.cluster.region, CITY_LIMIT),
+                city=shortened(town_name(hit.cluster, t), CITY_LIMIT),
                 distance=how_far(hit.cluster, hit.distance_km, t, origin.place),
             )
         )
@@ -113,7 +112,7 @@ def towns(
 ) -> tuple[Named, ...]:
     """Names for a map of these points; `but` is on it already."""
     found = places.largest_around(shown, NAMES_OFFERED)
-    return tuple(Named(_name(place, t), place.point) for place in found if place != but)
+    return tuple(Named(place_name(place, t), place.point) for place in found if place != but)
 
 
 def _title(origin: Origin, t: Translator) -> str:
@@ -124,12 +123,7 @@ def _own_label(origin: Origin, t: Translator) -> str:
     """Empty for a point: it has no name of its own."""
     if origin.place is None or origin.is_point:
         return ""
-    return _name(origin.place, t)
-
-
-def _name(place: Place, t: Translator) -> str:
-    """Letters that the reader reads, where the gazetteer has them."""
-    return (t.language is Language.EN and place.name_latin) or place.name
+    return place_name(origin.place, t)
 
 
 async def send_map(

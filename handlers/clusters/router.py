@@ -8,7 +8,7 @@ from domain.errors import UserError
 from domain.geo import Point
 from domain.ids import ClusterId
 from domain.users import Actor, Home
-from handlers.clusters import cards, maps, views
+from handlers.clusters import cards, maps, open_days, views
 from handlers.clusters.callbacks import (
     FavouritesButton,
     FilterButton,
@@ -65,6 +65,7 @@ def build() -> Router:
     router.callback_query.register(on_industry_click, IndustryButton.filter())
     router.callback_query.register(on_favourites_click, FavouritesButton.filter())
     cards.register(router)
+    open_days.register(router)
     maps.register(router)
     return router
 

@@ -36,7 +36,6 @@ from ui.keyboards import (
     page_count,
     pager,
 )
-from ui.latin import local, place_name
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -88,7 +87,7 @@ def _place_button(
 ) -> InlineKeyboardButton:
     target = NearestButton(origin=of_place(place).code, radius=place.radius_km, industry=industry)
     return button(
-        t.plain("place-option", name=place_name(place, t), region=local(place.region, t)), target
+        t.plain("place-option", name=place_name(place, t), region=t.toponym(place.region)), target
     )
 
 
@@ -113,7 +112,7 @@ def nearest_screen(
                     "nearest-button",
                     number=first + index,
                     industry=industry_name(hit.cluster.industry, t),
-                    city=local(hit.cluster.city or hit.cluster.region, t),
+                    city=town_name(hit.cluster, t),
                 ),
                 CardButton(id=hit.cluster.id),
             )
@@ -172,7 +171,7 @@ def regions_screen(
     buttons = [
         [
             button(
-                t.plain("region-option", region=local(name, t), count=len(regions[name])),
+                t.plain("region-option", region=t.toponym(name), count=len(regions[name])),
                 RegionButton(key=region_key(name)),
             )
         ]
@@ -183,7 +182,7 @@ def regions_screen(
     )
     lines = [t("regions-title")]
     if empty:
-        lines += ["", t("regions-empty", regions=", ".join(empty))]
+        lines += ["", t("regions-empty", regions=", ".join(map(t.toponym, empty)))]
     return Screen("\n".join(lines), inline(*buttons, turning))
 
 
@@ -203,7 +202,7 @@ def region_screen(
     coverage: Coverage, clusters: Sequence[Cluster], page: int, t: Translator
 ) -> Screen:
     region = coverage.region
-    title = t("region-title", region=region, count=len(clusters))
+    title = t("region-title", region=t.toponym(region), count=len(clusters))
     title += "\n" + coverage_words(coverage, t)
     key = region_key(region)
     rows = [[button(t.plain("all-regions"), RegionsButton())], missing_row(coverage, t)]
@@ -232,6 +231,15 @@ def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = No
     return distance(km, t)
 
 
+def town_name(cluster: Cluster, t: Translator) -> str:
+    """Its region, where no town is known."""
+    return t.toponym(cluster.city or cluster.region)
+
+
+def place_name(place: Place, t: Translator) -> str:
+    return t.toponym(place.name)
+
+
 def industry_name(industry: Industry, t: Translator) -> str:
     return t.plain(f"industry-{industry.value}")
 
@@ -244,7 +252,7 @@ def _title(origin: Origin, t: Translator) -> str:
         return t("nearest-title-near", place=place_name(place, t))
     if place.name == place.region:
         return t("nearest-title-city", place=place_name(place, t))
-    return t("nearest-title", place=place_name(place, t), region=local(place.region, t))
+    return t("nearest-title", place=place_name(place, t), region=t.toponym(place.region))
 
 
 def _body(origin: Origin, page: NearestPage, t: Translator) -> list[str]:
@@ -274,7 +282,7 @@ def _summary(page: NearestPage, t: Translator) -> str:
 def _details(hit: Found, origin: Origin, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
-        "city": local(hit.cluster.city or hit.cluster.region, t),
+        "city": town_name(hit.cluster, t),
         "distance": how_far(hit.cluster, hit.distance_km, t, origin.place),
     }
     if hit.is_inside:
@@ -337,7 +345,7 @@ def _list_screen(
     for number, cluster in enumerate(clusters[first : first + CLUSTERS_ON_PAGE], first + 1):
         words = {
             "industry": industry_name(cluster.industry, t),
-            "city": local(cluster.city or cluster.region, t),
+            "city": town_name(cluster, t),
         }
         lines += ["", t("nearest-line", number=str(number), name=cluster.name)]
         lines.append(t("list-line", **words))

@@ -24,6 +24,7 @@ from domain.clusters import Cluster
 from domain.comparing import AT_MOST, Aspect, Comparison, Row
 from domain.users import Actor
 from handlers.clusters.callbacks import CardButton
+from handlers.clusters.views import town_name
 from handlers.comparing.callbacks import ClearButton, UnmarkButton
 from handlers.comparing.words import NAME_CHARACTERS, Words
 from services.comparisons import Choice
@@ -72,7 +73,7 @@ def _too_few(clusters: Sequence[Cluster], t: Translator) -> RichScreen:
 def _keys(clusters: Sequence[Cluster], t: Translator) -> InlineKeyboardMarkup:
     rows = []
     for index, cluster in enumerate(clusters, 1):
-        label = t.plain("compare-card", number=index, city=cluster.city or cluster.region)
+        label = t.plain("compare-card", number=index, city=town_name(cluster, t))
         rows.append(
             [
                 button(label, CardButton(id=cluster.id)),

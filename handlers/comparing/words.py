@@ -71,6 +71,8 @@ class Words:
     def _named(self, aspect: Aspect, value: str) -> str:
         if aspect is Aspect.INDUSTRY:
             return industry_name(Industry(value), self._t)
+        if aspect is Aspect.PLACE:
+            return ", ".join(map(self._t.toponym, value.split(", ")))
         return site_name(value) if aspect is Aspect.WEBSITE and value else value
 
     def _counted(self, value: int | date | None) -> str:

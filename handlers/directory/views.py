@@ -87,7 +87,7 @@ def regions_screen(counts: Mapping[str, int], wanted: Wanted, page: int, t: Tran
     shown = names[page * REGIONS_ON_PAGE : (page + 1) * REGIONS_ON_PAGE]
     buttons = [
         button(
-            t.plain("directory-option", name=name, count=counts[name]),
+            t.plain("directory-option", name=t.toponym(name), count=counts[name]),
             _list(Wanted(industry=wanted.industry, region=name)),
         )
         for name in shown
@@ -208,7 +208,7 @@ def complaint_message(complaint: Complaint, t: Translator) -> Screen:
 
 def _narrowed(wanted: Wanted, t: Translator) -> list[str]:
     words = [industry_name(wanted.industry, t)] if wanted.industry else []
-    words += [wanted.region] if wanted.region else []
+    words += [t.toponym(wanted.region)] if wanted.region else []
     return [t("directory-narrowed", words=" · ".join(words))] if words else []
 
 
@@ -221,7 +221,7 @@ def _count(page: DirectoryPage, t: Translator) -> str:
 
 
 def _details(one: Participant, t: Translator) -> list[str]:
-    words = [part for part in (one.affiliation, one.position, one.region) if part]
+    words = [part for part in (one.affiliation, one.position, t.toponym(one.region)) if part]
     return [t("directory-details", words=" · ".join(words))] if words else []
 
 

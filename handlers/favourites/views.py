@@ -15,7 +15,7 @@ from handlers.clusters.callbacks import (
     IndustriesButton,
     RegionsButton,
 )
-from handlers.clusters.views import how_far, industry_name
+from handlers.clusters.views import how_far, industry_name, town_name
 from handlers.comparing.callbacks import CompareButton
 from handlers.favourites.callbacks import DropButton, DroppingButton, PickButton, PickingButton
 from services.clusters import Favourite
@@ -109,7 +109,7 @@ def _back(page: int, t: Translator) -> InlineKeyboardButton:
 
 
 def _line(one: Favourite, t: Translator) -> str:
-    words = {"industry": industry_name(one.cluster.industry, t), "city": _town(one.cluster)}
+    words = {"industry": industry_name(one.cluster.industry, t), "city": town_name(one.cluster, t)}
     if one.distance_km is None:
         return t("list-line", **words)
     return t("favourites-line", distance=how_far(one.cluster, one.distance_km, t), **words)
@@ -117,12 +117,10 @@ def _line(one: Favourite, t: Translator) -> str:
 
 def _label(place: int, cluster: Cluster, t: Translator) -> str:
     industry = industry_name(cluster.industry, t)
-    return t.plain("nearest-button", number=place, industry=industry, city=_town(cluster))
+    return t.plain("nearest-button", number=place, industry=industry, city=town_name(cluster, t))
 
 
 def _title(cluster: Cluster, t: Translator) -> str:
-    return t.plain("list-line", industry=industry_name(cluster.industry, t), city=_town(cluster))
-
-
-def _town(cluster: Cluster) -> str:
-    return cluster.city or cluster.region
+    return t.plain(
+        "list-line", industry=industry_name(cluster.industry, t), city=town_name(cluster, t)
+    )

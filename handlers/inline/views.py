@@ -19,7 +19,8 @@ from aiogram.types import (
 from domain.clusters import Cluster
 from domain.users import Language
 from handlers.clusters.card_views import card_text, deep_link
-from handlers.clusters.views import how_far, industry_name
+from handlers.clusters.views import how_far, industry_name, town_name
+from handlers.search.words import meaning_name
 from services.inline_search import RESULTS, InlinePage
 from services.search.results import Hit
 from ui.formatting import shortened
@@ -95,12 +96,12 @@ def _article(hit: Hit, t: Translator, today: date, bot_username: str) -> InlineQ
 
 def _description(hit: Hit, t: Translator) -> str:
     """City, distance and why it is here: `Казань · 12 км · Металлургия (по отрасли)`."""
-    parts = [hit.cluster.city or hit.cluster.region]
+    parts = [town_name(hit.cluster, t)]
     if hit.distance_km is not None:
         parts.append(how_far(hit.cluster, hit.distance_km, t))
     industry = industry_name(hit.cluster.industry, t)
     if hit.profession is not None:
-        parts.append(hit.profession.title.partition(" (")[0])
+        parts.append(meaning_name(hit.profession, t))
     elif hit.by_industry:
         parts.append(t.plain("inline-by-industry", industry=industry))
     else:

@@ -67,7 +67,7 @@ def value_of(field: Field, known: Participant, t: Translator) -> str:
     """Plain; empty where nothing is told."""
     values = {
         Field.NAME: known.name,
-        Field.REGION: known.region,
+        Field.REGION: t.toponym(known.region),
         Field.CLUSTER: known.affiliation,
         Field.INDUSTRY: industry_name(known.industry, t) if known.industry else "",
         Field.POSITION: known.position,
@@ -103,7 +103,11 @@ def found_screen(clusters: Sequence[Cluster], t: Translator, *, is_single: bool)
 def which_region_screen(regions: Sequence[str], t: Translator, *, is_single: bool) -> Screen:
     """Towns of one name lie in all of these."""
     buttons = [
-        [button(region, RegionChoiceButton(key=region_key(region), is_single=is_single))]
+        [
+            button(
+                t.toponym(region), RegionChoiceButton(key=region_key(region), is_single=is_single)
+            )
+        ]
         for region in regions
     ]
     return Screen(t("profile-which-region"), inline(*buttons))
@@ -113,7 +117,7 @@ def regions_screen(regions: Sequence[str], page: int, t: Translator, *, is_singl
     page = clamped(page, len(regions), REGIONS_ON_PAGE)
     shown = regions[page * REGIONS_ON_PAGE : (page + 1) * REGIONS_ON_PAGE]
     buttons = [
-        button(region, RegionChoiceButton(key=region_key(region), is_single=is_single))
+        button(t.toponym(region), RegionChoiceButton(key=region_key(region), is_single=is_single))
         for region in shown
     ]
     turning = pager(

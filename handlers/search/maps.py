@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from domain.clusters import Cluster
 from domain.texts import utf16_units
 from handlers.clusters.maps import CITY_LIMIT, NAME_LIMITS, towns
+from handlers.clusters.views import place_name, town_name
 from handlers.search.words import told
 from services.clusters import PAGE_SIZE
 from services.lookup import Looked
 from services.places import Gazetteer
 from ui.formatting import CAPTION_UNITS, shortened
-from ui.latin import local, place_name
 from ui.maps import MapView, Named
 from ui.translator import Translator
 
@@ -54,7 +54,7 @@ def _caption(title: str, numbered: Numbered, limit: int, t: Translator) -> str:
             "search-map-line",
             number=str(number),
             name=shortened(cluster.name, limit),
-            city=shortened(local(cluster.city or cluster.region, t), CITY_LIMIT),
+            city=shortened(town_name(cluster, t), CITY_LIMIT),
         )
         for number, cluster in numbered
     ]

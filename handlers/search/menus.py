@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.places import Place
 from domain.searches import ANY_TRADE, Opening, Order
-from handlers.clusters.views import industry_name
+from handlers.clusters.views import industry_name, place_name
 from handlers.search.callbacks import (
     ChangeButton,
     DropButton,
@@ -23,7 +23,6 @@ from services.lookup import Kept, Looked
 from services.search.changes import WITHOUT, Change, code_of, other_trades
 from ui.formatting import kilometres
 from ui.keyboards import Row, button, in_columns, inline
-from ui.latin import local, place_name
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -64,7 +63,7 @@ def places(looked: Looked, t: Translator) -> list[Row]:
     if query.place is not None:
         radii = [km for km in RADII_KM if km != query.radius_km]
         rows += in_columns([_radius_button(looked, km, t) for km in radii], 2)
-        label = t.plain("search-whole-region", region=local(query.place.region, t))
+        label = t.plain("search-whole-region", region=t.toponym(query.place.region))
         key = region_key(query.place.region)
         rows.append([_change(looked, Change.REGION, key, label)])
     if looked.home is not None and looked.home != query.place:
@@ -138,7 +137,9 @@ def _regions(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
     for region, count in counted[:REGIONS_OFFERED] if len(counted) > 1 else ():
         is_chosen = looked.results.filters.region == region
         value = "" if is_chosen else region_key(region)
-        yield _option(looked, Change.WITHIN, value, region, count, t, is_chosen=is_chosen)
+        yield _option(
+            looked, Change.WITHIN, value, t.toponym(region), count, t, is_chosen=is_chosen
+        )
 
 
 def _orders(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
@@ -168,7 +169,7 @@ def _option(
 
 def _place_button(looked: Looked, place: Place, t: Translator) -> InlineKeyboardButton:
     label = t.plain(
-        "search-place-option", place=place_name(place, t), region=local(place.region, t)
+        "search-place-option", place=place_name(place, t), region=t.toponym(place.region)
     )
     return _change(looked, Change.PLACE, str(place.id), label)
 

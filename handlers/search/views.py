@@ -13,7 +13,7 @@ from domain.searches import ANY_TRADE, Opening
 from handlers.choosing.callbacks import StartButton
 from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
 from handlers.clusters.coverage_views import coverage_words, missing_row
-from handlers.clusters.views import how_far, industry_name
+from handlers.clusters.views import how_far, industry_name, place_name, town_name
 from handlers.search import menus
 from handlers.search.callbacks import (
     AskedButton,
@@ -44,7 +44,6 @@ from services.search.queries import Kind, Query
 from services.search.results import HITS_LIMIT, Hit, Suggestions
 from ui.formatting import kilometres, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
-from ui.latin import local, place_name
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -126,7 +125,7 @@ def _area_rows(looked: Looked, t: Translator) -> list[Row]:
     return [
         [
             button(
-                t.plain("search-region", region=local(region, t), count=count),
+                t.plain("search-region", region=t.toponym(region), count=count),
                 ChangeButton(id=looked.search.id, change=Change.REGION, value=region_key(region)),
             )
         ]
@@ -198,7 +197,7 @@ def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator
 def _details(hit: Hit, place: Place | None, t: Translator) -> str:
     words = {
         "industry": industry_name(hit.cluster.industry, t),
-        "city": local(hit.cluster.city or hit.cluster.region, t),
+        "city": town_name(hit.cluster, t),
     }
     if hit.distance_km is None:
         return t("search-line-details", **words)
@@ -219,7 +218,7 @@ def _far_details(hit: Hit, looked: Looked, t: Translator) -> str:
     return t(
         "search-line-direction",
         industry=industry_name(hit.cluster.industry, t),
-        city=local(hit.cluster.city or hit.cluster.region, t),
+        city=town_name(hit.cluster, t),
         distance=how_far(hit.cluster, hit.distance_km, t),
         direction=t.plain(f"compass-{compass(looked.start, point).value}"),
     )
@@ -233,7 +232,7 @@ def _cards(hits: Sequence[Hit], before: int, t: Translator) -> list[Row]:
                     "nearest-button",
                     number=number,
                     industry=industry_name(hit.cluster.industry, t),
-                    city=local(hit.cluster.city or hit.cluster.region, t),
+                    city=town_name(hit.cluster, t),
                 ),
                 CardButton(id=hit.cluster.id),
             )
@@ -259,7 +258,7 @@ def _chips(looked: Looked, t: Translator) -> list[Row]:
     if filters.industry is not None:
         chips.append((industry_name(filters.industry, t), Change.INDUSTRY, ""))
     if filters.region is not None:
-        chips.append((local(filters.region, t), Change.WITHIN, ""))
+        chips.append((t.toponym(filters.region), Change.WITHIN, ""))
     if opening is not None:
         key = "search-filter-planned" if opening else "search-filter-opened"
         anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
@@ -368,7 +367,7 @@ def _outside(
 ) -> Screen:
     """A trade that clusters do not teach: where else to look, and no neighbouring industry."""
     trade = looked.query.professions[0]
-    lines += ["", t("search-outside", trade=trade.short_title, code=trade.code)]
+    lines += ["", t("search-outside", trade=meaning_name(trade, t), code=trade.code)]
     markup = inline(
         *_steps(looked, suggested, t),
         *_changing(looked, t),
@@ -395,7 +394,7 @@ def _steps(looked: Looked, suggested: Suggestions, t: Translator) -> list[Row]:
         label = t.plain("search-wider", radius=kilometres(km, t.language), count=count)
         rows.append([button(label, ChangeButton(id=number, change=Change.RADIUS, value=str(km)))])
     for region, count in suggested.regions[:NEIGHBOURS_OFFERED]:
-        label = t.plain("search-region", region=local(region, t), count=count)
+        label = t.plain("search-region", region=t.toponym(region), count=count)
         change = ChangeButton(id=number, change=Change.REGION, value=region_key(region))
         rows.append([button(label, change)])
     return [row for row in rows if row]

@@ -8,10 +8,9 @@ from domain.clusters import Industry
 from domain.places import Area, Place
 from domain.professions import Profession
 from domain.users import Language
-from handlers.clusters.views import industry_name
+from handlers.clusters.views import industry_name, place_name
 from services.search.queries import Kind, Meaning, Part, Query
 from ui.formatting import kilometres, quoted, shortened
-from ui.latin import local, place_name
 from ui.translator import Translator
 
 QUOTED = 60
@@ -63,7 +62,7 @@ def place_words(query: Query, t: Translator) -> str:
     if query.place is not None:
         radius = kilometres(query.radius_km, t.language)
         return t.plain("search-around", place=place_name(query.place, t), radius=radius)
-    return local(query.region, t) if query.region else ""
+    return t.toponym(query.region) if query.region else ""
 
 
 def area_name(area: Area, t: Translator) -> str:
@@ -78,7 +77,7 @@ def meaning_name(meaning: Meaning, t: Translator) -> str:
         return shortened(in_english[0] if in_english else meaning.short_title, TRADE_LIMIT)
     if isinstance(meaning, Area):
         return area_name(meaning, t)
-    return place_name(meaning, t) if isinstance(meaning, Place) else local(str(meaning), t)
+    return place_name(meaning, t) if isinstance(meaning, Place) else t.toponym(str(meaning))
 
 
 def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:

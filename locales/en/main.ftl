@@ -213,6 +213,7 @@ card-planned = Planned for { $year }: admission may not be open yet
 card-students = Students: { $count }
 card-website = Website: <a href="{ $url }">{ $host }</a>
 card-source = Source: <a href="{ $url }">{ $host }</a>
+card-in-russian = <i>Names and lists are in Russian, as the sources have them.</i>
 card-checked = Checked on { $date }
 card-list-more = { $list } and { $count } more
 card-map = 📍 On the map

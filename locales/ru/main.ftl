@@ -217,6 +217,7 @@ card-planned = Планируется на { $year } год: набора мож
 card-students = Студентов: { $count }
 card-website = Сайт: <a href="{ $url }">{ $host }</a>
 card-source = Источник: <a href="{ $url }">{ $host }</a>
+card-in-russian = Названия и списки — на русском языке.
 card-checked = Проверено { $date }
 card-list-more = { $list } и ещё { $count }
 card-map = 📍 На карте

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from domain.programme import Event, Session, global_uid, location
 
@@ -98,6 +98,36 @@ def calendar_of(
         "",
     ]
     return b"\r\n".join(_folded(line) for line in lines)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """Something on a day, of which only the beginning is known, or (None) only the day."""
+
+    uid: str
+    on: date
+    starts_at: datetime | None
+    title: str
+    place: str
+    url: str
+
+
+def calendar_of_days(days: Iterable[Day], *, name: str, now: datetime) -> bytes:
+    """Without DTEND: an end that nobody has told is not made up (3.6.1)."""
+    lines = ["BEGIN:VCALENDAR", f"PRODID:{PRODUCT}", "VERSION:2.0", f"NAME:{_text(name)}"]
+    for day in days:
+        start = f":{_utc(day.starts_at)}" if day.starts_at else f";VALUE=DATE:{day.on:%Y%m%d}"
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_text(day.uid)}",
+            f"DTSTAMP:{_utc(now)}",
+            f"DTSTART{start}",
+            f"SUMMARY:{_text(day.title)}",
+            *([f"LOCATION:{_text(day.place)}"] if day.place else []),
+            *([f"URL:{_without_controls(day.url)}"] if day.url else []),
+            "END:VEVENT",
+        ]
+    return b"\r\n".join(_folded(line) for line in [*lines, "END:VCALENDAR", ""])
 
 
 def _lines(entry: Entry, voice: Voice) -> Iterator[str]:

@@ -144,6 +144,7 @@ REPEATABLE = {
         "Relabelling._forget_some",
         "Relabelling._relabel_some",
         "NewsSources.ensure_feeds",
+        "RegisterImports.import_file",
         "Ratings._ask",
         "Reminders._fire",
         "Revisions.tick",

@@ -121,6 +121,8 @@ LONGEST: dict[Any, CallbackData] = {
             subscriptions.ResumeButton: {},
             reports.QueueButton: {"page": 100_000},
             reports.ReportedButton: {"act": max(reports.Act, key=len), "id": 2**53},
+            clusters.OpenDaysButton: {},
+            clusters.OpenDayFileButton: {"id": "x" * 40},
             clusters.MissingButton: {"key": "f" * 8},
             clusters.RegionsButton: {"page": 100_000},
             clusters.RegionButton: {"key": "f" * 8, "page": 100_000},

@@ -99,7 +99,7 @@ async def test_query_in_english(stage: Stage) -> None:
 
     assert described(answer)[1] == (
         "Станкостроительный техникум",
-        "Казань · in your town · Mechanical engineering (by industry)",
+        "Kazan · in your town · Mechanical engineering (by industry)",
     )
     assert answer["button"]["text"] == "Search in the chat with the bot"
 

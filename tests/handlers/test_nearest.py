@@ -310,3 +310,20 @@ async def test_trade_in_a_region_is_not_told_how_many_there_are_of_all(
     [found] = await student.send("сварщик Челябинская область")
 
     assert "в нашем списке" not in found.text.casefold()
+
+
+async def test_english_screens_name_towns_and_regions_in_latin(stage: Stage) -> None:
+    person = stage.person(language="en")
+    [regions] = await person.send("По региону")
+    await person.click("Altai Krai")
+    listed = person.last.text
+    [found] = await person.send("welder Ryazan")
+    await person.send("/start cluster_nn-sarov-nuclear")
+    card = person.last.text
+
+    assert listed.startswith("Altai Krai — ")
+    assert "· Barnaul" in listed
+    assert "Ryazan" in found.text.splitlines()[0]
+    assert "Where: Sarov, Nizhny Novgorod Oblast" in card
+    assert "Names and lists are in Russian" in card
+    assert not any("область" in label or "край" in label for label in regions.buttons)

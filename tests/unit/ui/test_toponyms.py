@@ -1,0 +1,32 @@
+"""English is English: towns and regions in Latin letters."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+from domain.users import Language
+from tests.searching import DATA
+from ui.toponyms import latin_names
+from ui.translator import translator
+
+
+def test_towns_and_regions_are_in_the_letters_of_the_reader() -> None:
+    english, russian = translator(Language.EN), translator(Language.RU)
+
+    assert english.toponym("Орёл") == "Oryol"
+    assert english.toponym("Рязань") == "Ryazan"
+    assert english.toponym("Пермский край") == "Perm Krai"
+    assert english.toponym("Нигде такого нет") == "Нигде такого нет"
+    assert russian.toponym("Рязань") == "Рязань"
+
+
+def test_every_town_and_region_of_a_shipped_card_has_a_latin_name() -> None:
+    """But one that no gazetteer knows."""
+    with (DATA / "clusters.csv").open(encoding="utf-8", newline="") as lines:
+        names = {row[column] for row in csv.DictReader(lines) for column in ("city", "region")}
+    missing = {name for name in names if name and name not in latin_names()}
+    latin = [latin_names()[name] for name in names - missing if name]
+
+    assert missing == {"Варские"}
+    assert [name for name in latin if re.search("[а-яё]", name, re.IGNORECASE)] == []
