@@ -161,7 +161,8 @@ async def _of_last(query: Query, desk: Desk) -> Screen:
 
 
 async def _searched(text: str, query: Query, found: Sequence[Scored], desk: Desk) -> Screen:
-    last = None if desk.is_fresh else await desk.lookup.last(desk.actor)
+    may_go_on = not desk.is_fresh and _may_go_on(query)
+    last = await desk.lookup.last(desk.actor) if may_go_on else None
     if query.is_empty:
         return await _of_wishes(text, query, last, desk)
     if _is_chance(query):
@@ -195,14 +196,19 @@ async def _of_limits(query: Query, desk: Desk) -> Answer | None:
     return book.by_id.get(AnswerId(wanted)) if wanted else None
 
 
+def _may_go_on(query: Query) -> bool:
+    """Whether what was asked before can matter; most texts say all that they mean."""
+    if query.is_empty:
+        return bool(query.excluded or (query.limits and query.is_follow_up))
+    return not query.words and query.is_somewhere != query.has_trade
+
+
 def _goes_on(query: Query, last: Kept) -> bool:
     """A bare place after a trade, or a bare trade after a place, is about both."""
     if query.is_somewhere:
         has_trade = last.query.has_trade or bool(last.query.words)
-        is_open = query.is_follow_up or not last.query.is_somewhere
-        return not query.has_trade and not query.words and has_trade and is_open
-    has_place = last.query.place is not None or last.query.region is not None
-    return query.has_trade and not query.words and has_place
+        return has_trade and (query.is_follow_up or not last.query.is_somewhere)
+    return last.query.place is not None or last.query.region is not None
 
 
 async def _gone_on(query: Query, last: Kept, desk: Desk) -> Looked:

@@ -21,6 +21,9 @@ from ui.asking import ask
 VERSION = "SELECT data_versions.version"
 """Of the clusters or of the answers: once a second each, and here every update is a second."""
 
+LAST = "SELECT searches.id,"
+"""What the person asked before: «а в Пензе?», «поближе» and a place alone go on from it."""
+
 ROW = ["BEGIN IMMEDIATE", "INSERT INTO searches"]
 
 
@@ -51,7 +54,7 @@ async def reader(stage: Stage) -> UserClient:
     ("text", "expected"),
     [
         ("/start", []),
-        ("Саранск", [VERSION, VERSION]),
+        ("Саранск", [VERSION, VERSION, LAST, *ROW]),
         ("Как подать документы?", [VERSION, VERSION]),
         ("сварщик казань", [VERSION, VERSION, *ROW]),
         ("свращик рядом с", [VERSION, VERSION, *ROW]),
@@ -66,10 +69,10 @@ async def test_text_takes_few_statements(
     assert seen == expected
 
 
-async def test_location_takes_one_statement(reader: UserClient) -> None:
+async def test_location_takes_two_statements(reader: UserClient) -> None:
     with counted() as seen:
         await reader.share_location(54.18, 45.18)
-    assert seen == [VERSION]
+    assert seen == [LAST, VERSION]
 
 
 async def test_crowd_at_one_session_costs_as_many_statements_as_a_few(stage: Stage) -> None:

@@ -131,7 +131,7 @@ async def test_nothing_found_suggests_a_radius_neighbours_and_the_nearest(
 
 
 async def test_misspelt_query_suggests_its_right_spelling(searches: Searches) -> None:
-    suggested = await searches.suggest(await searches.parse("свращик казнь"))
+    suggested = await searches.suggest(await searches.parse("свращик казнаь"))
     assert suggested.spelling == "сварщик Казань"
 
 
