@@ -29,13 +29,13 @@ from db.tables import (
     users,
 )
 from db.unit_of_work import Store
-from domain.announcements import AnnouncementState, Post, PostKind
-from domain.attending import QuestionState
+from domain.announcements.announcements import AnnouncementState, Post, PostKind
 from domain.clock import SystemClock
 from domain.ids import ChatId, EventId, SessionId, UserId
-from domain.participants import Field
-from domain.programme import Event, Session
-from domain.users import Category
+from domain.people.users import Category
+from domain.programme.attendance import QuestionState
+from domain.programme.participants import Field
+from domain.programme.sessions import Event, Session
 from handlers.broadcast.callbacks import DraftButton, Step
 from handlers.profile.callbacks import FieldButton, Way
 from handlers.programme.callbacks import JoinButton

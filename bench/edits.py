@@ -31,7 +31,7 @@ from bot.app import App
 from db.tables import outbox, registrations
 from domain.ids import EventId, SessionId, UpdateId, UserId
 from domain.outbox import Kind
-from domain.programme import Event, Session
+from domain.programme.sessions import Event, Session
 from services.programme import Programmes
 from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports

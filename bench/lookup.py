@@ -22,7 +22,7 @@ import numpy as np
 from sklearn.neighbors import BallTree
 
 from bench import report, search_speed
-from domain.geo import Point, distance_km
+from domain.places.geo import Point, distance_km
 from services.nearest import NearestIndex
 from services.places import load_places
 

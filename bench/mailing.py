@@ -14,9 +14,9 @@ from pydantic import SecretStr
 from bench.post_office import TOKEN
 from bot.app import App, build_app
 from bot.settings import Settings
-from domain.announcements import Post, PostKind
+from domain.announcements.announcements import Post, PostKind
 from domain.ids import ChatId, DispatchId, UpdateId, UserId
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
 from services.broadcasts import Broadcasts
 
 ORGANISER = 900

@@ -33,7 +33,14 @@ from db.schema import migrate
 from db.tables import news
 from db.unit_of_work import Store
 from domain.ids import NewsId, TopicCode
-from domain.news import Content, LabelKind, Labels, NewsState, Topic, Way
+from domain.news.items import (
+    Content,
+    LabelKind,
+    Labels,
+    NewsState,
+    Topic,
+    Way,
+)
 from services.news.labels import Phrases, Rules
 from services.news.reading import PAGE_SIZE, News
 

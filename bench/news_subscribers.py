@@ -36,8 +36,15 @@ from db.tables import favourites, outbox, searches, subscribers, subscriptions, 
 from db.unit_of_work import Store
 from domain.clock import SystemClock
 from domain.ids import ClusterId, NewsId, TopicCode, UserId
-from domain.news import Content, Labels, NewsItem, NewsState, Topic, Way
-from domain.subscriptions import SubscriptionKind
+from domain.news.items import (
+    Content,
+    Labels,
+    NewsItem,
+    NewsState,
+    Topic,
+    Way,
+)
+from domain.news.subscriptions import SubscriptionKind
 from services.cluster_imports import ClusterImports
 from services.clusters import Clusters
 from services.looks import Looks

@@ -45,7 +45,7 @@ from db.engine import Database
 from db.unit_of_work import Store
 from domain.ids import SessionId
 from domain.outbox import OutboxState
-from domain.reminders import DEFAULT_LEADS, LEAD_MINUTES
+from domain.programme.reminders import DEFAULT_LEADS, LEAD_MINUTES
 from services.reminders import Reminders
 
 REGISTRATIONS = 1_000_000

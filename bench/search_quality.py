@@ -28,9 +28,9 @@ from typing import TypeVar
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import report
-from domain.clusters import Cluster, Industry
-from domain.places import Place
-from domain.professions import Profession
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.professions import Profession
+from domain.places.places import Place
 from services.clusters import Catalogue
 from services.imports.clusters import parse_clusters
 from services.imports.tables import read_table

@@ -25,9 +25,9 @@ from rapidfuzz import fuzz, process
 
 from bench import report
 from bench.search_quality import DATA, SEED, cases, shipped
-from domain.clusters import Cluster, Industry
+from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId
-from domain.places import Place
+from domain.places.places import Place
 from services.clusters import Catalogue
 from services.places import load_gazetteer
 from services.search.index import Index

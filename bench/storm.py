@@ -38,7 +38,7 @@ from bench.mailing import FIRST_PERSON, ORGANISER, TEXT, announce, prepared, sto
 from bench.processes import OURS, ROOT, TOKEN, environment, start, until
 from bot.app import App
 from domain.ids import EventId, SessionId
-from domain.programme import Event, Session
+from domain.programme.sessions import Event, Session
 from handlers.programme.callbacks import JoinButton
 from sandbox.chats import Json
 from sandbox.errors import BotApiError

@@ -15,9 +15,9 @@ from bot.logs import configure_logging
 from bot.settings import load_settings
 from bot.startup import refusal_of
 from domain.errors import ConfigError, StartRefused, UserError
-from domain.geo import Point
 from domain.ids import EventId
-from domain.programme import Event
+from domain.places.geo import Point
+from domain.programme.sessions import Event
 from handlers.cluster_office.coverage_views import coverage_lines
 from services.cluster_imports import ImportReport
 from services.imports.clusters import Problem

@@ -11,7 +11,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.types import BotCommand, BotCommandScopeChat
 
 from domain.ids import UserId
-from domain.users import RUSSIAN_READING_CLIENTS, Language
+from domain.people.users import RUSSIAN_READING_CLIENTS, Language
 from ui.translator import translator
 
 log = logging.getLogger(__name__)

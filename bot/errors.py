@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
 from bot.outcomes import is_too_large
 from domain.errors import AlreadyHandled, NotFound, UserError
-from domain.users import Language
+from domain.people.users import Language
 from ui.menu import main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator, translator

@@ -12,7 +12,7 @@ import logging
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
-from domain.users import RUSSIAN_READING_CLIENTS, Language
+from domain.people.users import RUSSIAN_READING_CLIENTS, Language
 from ui.translator import translator
 
 log = logging.getLogger(__name__)

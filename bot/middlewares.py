@@ -17,8 +17,8 @@ from bot.update_context import UpdateContext, current_update
 from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, StoreUnavailable
 from domain.ids import UpdateId, UserId
+from domain.people.users import Profile
 from domain.ports import Clock
-from domain.users import Profile
 from services.users import Users
 from ui.formatting import PRESENT
 from ui.menu import is_way_out

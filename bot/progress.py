@@ -12,10 +12,10 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.outcomes import CALL_ERRORS
 from db.unit_of_work import Store
-from domain.announcements import Dispatch
+from domain.announcements.announcements import Dispatch
 from domain.ids import UserId
+from domain.people.users import Language
 from domain.ports import Clock
-from domain.users import Language
 from handlers.broadcast.round_views import progress_screen
 from services.conductor import Conductor
 from services.dispatches import Dispatches

@@ -36,8 +36,8 @@ from db.engine import Database
 from db.unit_of_work import Store
 from domain.ids import OutboxId, SessionId
 from domain.outbox import OutboxRow, Outcome, Sent
+from domain.people.quiet_hours import after_quiet
 from domain.ports import Expected, Fetched, Sender, Turn
-from domain.quiet import after_quiet
 from domain.rehearsals import Delivery
 from outbox.limiter import SlidingLimiter
 from ui.formatting import shortened

@@ -26,10 +26,10 @@ from db.unit_of_work import Store
 from domain.clock import SystemClock
 from domain.errors import ConfigError, UserError
 from domain.ids import SessionId
+from domain.people.quiet_hours import at_wall_clock
+from domain.people.users import Language
 from domain.ports import Clock
-from domain.quiet import at_wall_clock
 from domain.rehearsals import Absent, Delivery
-from domain.users import Language
 from services.exports.rehearsals import Cell, DeliveryList
 from services.programme import Programme
 from services.rehearsals import RehearsalReport, programmes, rehearsed, report, window

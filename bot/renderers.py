@@ -21,8 +21,7 @@ from aiogram.methods import (
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 from db.unit_of_work import Store
-from domain.announcements import LinkButton, Post
-from domain.attending import QuestionState
+from domain.announcements.announcements import LinkButton, Post
 from domain.ids import (
     AnnouncementId,
     ChatId,
@@ -34,8 +33,9 @@ from domain.ids import (
     UserId,
 )
 from domain.outbox import Kind, OutboxRow
+from domain.people.users import Category, Language
 from domain.ports import Clock
-from domain.users import Category, Language
+from domain.programme.attendance import QuestionState
 from handlers.admin.views import outage_message
 from handlers.broadcast import parts, round_views, views
 from handlers.directory.views import acquaintance_message, complaint_message, request_message

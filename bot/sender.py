@@ -22,8 +22,8 @@ from domain.outbox import (
     Transient,
     Unwanted,
 )
+from domain.people.users import Category, Language
 from domain.ports import Turn
-from domain.users import Category, Language
 from handlers.subscriptions.pictures import picture_of, without_picture
 from ui.screens import NOT_MODIFIED
 from ui.translator import translator

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.errors import ConfigError
 from domain.ids import UserId
-from domain.users import Language
+from domain.people.users import Language
 
 TOKEN_PATTERN = re.compile(r"\d+:[\w-]{3,}")
 TELEGRAM_API = "https://api.telegram.org"

@@ -15,8 +15,8 @@ from bot.incoming import CALLBACK, Json, id_of, kinds_of
 from bot.outcomes import CALL_ERRORS
 from domain.errors import StoreUnavailable
 from domain.ids import UpdateId, UserId
+from domain.people.users import Language, Profile
 from domain.ports import Clock
-from domain.users import Language, Profile
 from services.users import Users
 from ui.translator import Translator, translator
 

@@ -10,8 +10,8 @@ from aiogram import Bot
 
 from bot.outcomes import CALL_ERRORS
 from domain.ids import UserId
+from domain.people.users import Language
 from domain.ports import Clock
-from domain.users import Language
 from ui.translator import translator
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db import audiences
 from db.tables import announcements, audience_members, dispatches, events, sessions, users
 from db.upserts import insert_or_ignore
-from domain.announcements import (
+from domain.announcements.announcements import (
     Announcement,
     AnnouncementState,
     DispatchState,
@@ -21,9 +21,9 @@ from domain.announcements import (
     Post,
     PostKind,
 )
-from domain.audiences import Audience
+from domain.announcements.audiences import Audience
 from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
-from domain.users import Category
+from domain.people.users import Category
 
 
 class AnnouncementQueries:
@@ -31,7 +31,8 @@ class AnnouncementQueries:
         self._connection = connection
 
     async def add(self, author_id: UserId, post: Post, now: datetime) -> AnnouncementId:
-        """A draft for everyone, at once, with the defaults of domain.announcements."""
+        """A draft for everyone, at once, with the defaults of
+        domain.announcements.announcements."""
         empty = Announcement(
             id=AnnouncementId(0),
             author_id=author_id,

@@ -12,9 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import answer_drafts, answers, data_versions
 from db.upserts import upsert
-from domain.answers import Answer, AnswerField, AnswerSection, Source, Wording
+from domain.clusters.answers import (
+    Answer,
+    AnswerField,
+    AnswerSection,
+    Source,
+    Wording,
+)
 from domain.ids import AnswerDraftId, AnswerId, UserId
-from domain.users import Language
+from domain.people.users import Language
 
 VERSION_NAME = "answers"
 

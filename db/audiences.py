@@ -17,7 +17,7 @@ from db.tables import (
     sessions,
     users,
 )
-from domain.audiences import (
+from domain.announcements.audiences import (
     Audience,
     Chosen,
     Condition,
@@ -32,11 +32,16 @@ from domain.audiences import (
     Term,
     Within,
 )
-from domain.clusters import Industry
-from domain.geo import EARTH_RADIUS_KM, Point
+from domain.clusters.cards import Industry
 from domain.ids import AnnouncementId, ClusterId, SessionId
 from domain.outbox import Kind, OutboxState
-from domain.users import RUSSIAN_READING_CLIENTS, Category, Language, Role
+from domain.people.users import (
+    RUSSIAN_READING_CLIENTS,
+    Category,
+    Language,
+    Role,
+)
+from domain.places.geo import EARTH_RADIUS_KM, Point
 
 Where = sa.ColumnElement[bool]
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import card_reports, users
+from domain.clusters.card_reports import CardField, CardReport
 from domain.ids import ClusterId, ReportId, UserId
-from domain.reports import CardField, CardReport
 
 _JOINED = sa.select(card_reports, users.c.first_name, users.c.last_name).outerjoin(
     users, users.c.id == card_reports.c.reporter_id

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import session_changes
 from domain.ids import EventId, SessionId
-from domain.programme import Session, SessionChange
+from domain.programme.sessions import Session, SessionChange
 
 TIMES = frozenset({"starts_at", "ends_at"})
 

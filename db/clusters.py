@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import cluster_changes, clusters, data_versions
 from db.upserts import upsert
-from domain.clusters import Cluster, Industry
-from domain.facts import OpenDay, PointOf, StudyForm
-from domain.geo import Point
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.facts import OpenDay, PointOf, StudyForm
 from domain.ids import ClusterId
+from domain.places.geo import Point
 
 VERSION_NAME = "clusters"
 

@@ -13,9 +13,9 @@ from db.fresh_rows import Columns, WavePart, between, fill, fresh, key_of, upper
 from db.schedules import Schedule
 from db.tables import digest_rounds, outbox, registrations, sessions, users
 from db.upserts import insert_or_ignore
-from domain.digests import DigestRound
 from domain.outbox import Kind, Priority
-from domain.users import Category
+from domain.people.users import Category
+from domain.programme.day_digests import DigestRound
 
 
 class DigestQueries:

@@ -16,7 +16,7 @@ from db.fresh_rows import Columns, fresh, key_of
 from db.schedules import SLOTS, Schedule, scheduled
 from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
-from domain.announcements import (
+from domain.announcements.announcements import (
     Announcement,
     Dispatch,
     DispatchAction,

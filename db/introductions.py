@@ -9,9 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import introductions, participants
-from domain.attending import IntroductionState
 from domain.ids import IntroductionId, UserId
-from domain.participants import Introduction
+from domain.programme.participants import Introduction, IntroductionState
 
 ASKED = IntroductionState.ASKED.value
 DECLINED = IntroductionState.DECLINED.value

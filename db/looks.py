@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import search_finds, search_looks, searches
 from db.upserts import insert_or_ignore
+from domain.clusters.searches import Choices, Look
 from domain.ids import ClusterId, SearchId, UserId
-from domain.searches import Choices, Look
 
 finds, looks = search_finds.c, search_looks.c
 NEVER = ""

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import materials
 from domain.ids import NOBODY, MaterialId, SessionId, UserId
-from domain.materials import FileType, Material, NewMaterial
+from domain.programme.materials import FileType, Material, NewMaterial
 
 
 class MaterialQueries:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.news_search import IndexedWords, NewsSearch
 from db.tables import news, news_labels
 from domain.ids import NOBODY, ClusterId, NewsId, SourceId, TopicCode, UserId
-from domain.news import (
+from domain.news.items import (
     Content,
     Entity,
     LabelKind,

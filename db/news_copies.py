@@ -28,9 +28,8 @@ from db.tables import (
 from db.tables import subscriptions as wishes
 from db.upserts import insert_or_ignore
 from domain.ids import NewsId, OutboxId, UserId
-from domain.news import NewsItem, NewsState, Way
-from domain.outbox import Kind, OutboxState, Priority
-from domain.subscriptions import (
+from domain.news.items import NewsItem, NewsState, Way
+from domain.news.subscriptions import (
     DIGEST_ITEMS,
     Figures,
     NewsAction,
@@ -38,7 +37,8 @@ from domain.subscriptions import (
     Reaction,
     SubscriptionKind,
 )
-from domain.users import Category
+from domain.outbox import Kind, OutboxState, Priority
+from domain.people.users import Category
 
 KIND_OF = {NewsAction.EDIT: Kind.NEWS_EDIT, NewsAction.RECALL: Kind.NEWS_RECALL}
 
@@ -316,7 +316,7 @@ def _in_digests(news_id: NewsId) -> sa.Select[Any]:
 
 
 def wants(item: NewsItem, words: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Of `users`; the same rule as domain.subscriptions.is_wanted."""
+    """Of `users`; the same rule as domain.news.subscriptions.is_wanted."""
     kind, value, labels = wishes.c.kind, wishes.c.value, item.labels
     named = sa.or_(
         kind == SubscriptionKind.ALL.value,

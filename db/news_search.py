@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import news
 from domain.ids import NewsId
-from domain.news import NewsState
+from domain.news.items import NewsState
 
 SIMPLE: sa.ColumnElement[str] = sa.literal_column("'simple'")
 """The text search configuration that changes nothing (PostgreSQL, 12.6.1)."""

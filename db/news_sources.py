@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.tables import news_entries, news_sources
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import ChatId, NewsId, SourceId
-from domain.news import Source, Way
+from domain.news.items import Source, Way
 
 c = news_sources.c
 KEYS_A_QUERY = 500

@@ -15,10 +15,10 @@ from db.lanes import NOW, QUEUED, SENDING, UNSETTLED, due_rows, next_due
 from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
 from db.users import user_of_row
-from domain.announcements import DispatchState
+from domain.announcements.announcements import DispatchState
 from domain.ids import ChatId, DispatchId, OutboxId
 from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxRow, OutboxState
-from domain.users import User
+from domain.people.users import User
 
 NEVER_ENDED = "outcome unknown: the process ended each time while this was being sent"
 

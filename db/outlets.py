@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import outlets
 from db.upserts import upsert
-from domain.announcements import Outlet
+from domain.announcements.announcements import Outlet
 from domain.ids import ChatId
 
 NO_THREAD = 0

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import clusters, participants, registrations
 from db.upserts import insert_or_ignore, upsert
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 from domain.ids import ClusterId, UserId
-from domain.participants import Participant
+from domain.programme.participants import Participant
 
 COUNT_LIMIT = 1_000
 """Counting a list stops here: nobody turns so many pages, and the answer must not grow."""

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import personal_links
 from db.upserts import insert_or_ignore, upsert
-from domain.attending import LinkPurpose, digest_of
 from domain.ids import UserId
+from domain.programme.attendance import LinkPurpose, digest_of
 
 
 class PersonalLinkQueries:

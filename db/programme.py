@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import events, registrations, sessions, users
 from db.upserts import insert_or_ignore, upsert
-from domain.attending import AgendaItem
-from domain.geo import Point
 from domain.ids import EventId, SessionId, UserId
-from domain.programme import Event, Session
+from domain.places.geo import Point
+from domain.programme.attendance import AgendaItem
+from domain.programme.sessions import Event, Session
 
 
 class ProgrammeQueries:

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.lanes import UNSETTLED
 from db.tables import outbox, question_votes, questions, sessions, users
 from db.upserts import insert_or_ignore
-from domain.attending import Question, QuestionState
 from domain.ids import EventId, QuestionId, SessionId, UserId
 from domain.outbox import Kind
+from domain.programme.attendance import Question, QuestionState
 
 NOTICE = "q:"
 """Begins the dedupe keys of notices to organisers; the session's id follows."""

@@ -24,12 +24,12 @@ from db.programme import session_of
 from db.schedules import Schedule
 from db.tables import ratings, registrations, sessions, users
 from db.upserts import upsert
-from domain.attending import Rating
 from domain.ids import EventId, SessionId, UserId
 from domain.outbox import Kind, Priority
-from domain.programme import Session
-from domain.reminders import unix
-from domain.users import Category
+from domain.people.users import Category
+from domain.programme.attendance import Rating
+from domain.programme.reminders import unix
+from domain.programme.sessions import Session
 
 ASKED_AFTER = timedelta(minutes=10)
 ASKED_WITHIN = timedelta(hours=24)

@@ -20,10 +20,10 @@ from db.tables import (
     users,
     waves,
 )
-from domain.announcements import AnnouncementState, DispatchState
+from domain.announcements.announcements import AnnouncementState, DispatchState
 from domain.ids import ChatId, SessionId
 from domain.outbox import Kind, OutboxState
-from domain.programme import Session
+from domain.programme.sessions import Session
 from domain.rehearsals import Absence, Absent, Unsent
 
 ENDED = [

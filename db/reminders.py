@@ -20,9 +20,14 @@ from db.tables import events, outbox, registrations, sessions, track_reminders, 
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import ChatId, EventId, SessionId, UserId
 from domain.outbox import Kind, OutboxState, Payload, Priority
-from domain.programme import Event, Session
-from domain.reminders import LEAD_MINUTES, Wave, bit_of, unix
-from domain.users import Category
+from domain.people.users import Category
+from domain.programme.reminders import (
+    LEAD_MINUTES,
+    Wave,
+    bit_of,
+    unix,
+)
+from domain.programme.sessions import Event, Session
 
 LOOKED_BACK = timedelta(days=1)
 """Waves of sessions that began so long ago are still marked, so that a clock that is set back

@@ -22,8 +22,13 @@ from db.tables import session_changes as changes
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import EventId, RevisionId
 from domain.outbox import Kind, OutboxState, Payload, Priority
-from domain.programme import Session
-from domain.revisions import FOLLOWING, Revised, Revision, RevisionPhase
+from domain.programme.revisions import (
+    FOLLOWING,
+    Revised,
+    Revision,
+    RevisionPhase,
+)
+from domain.programme.sessions import Session
 
 COPIED = [name for name in sessions.columns.keys() if name in revised_sessions.columns]  # noqa: SIM118
 """Columns of a session that a revision holds; what a schedule cannot know of it stays."""

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import outbox, users
 from db.users import quiet_hours
-from domain.users import QuietHours
+from domain.people.users import QuietHours
 
 Schedule = Callable[[str | None, QuietHours | None], datetime]
 """When a person of this zone (None: the default one) and these quiet hours may be written to."""

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import searches
+from domain.clusters.searches import Choices, Search
 from domain.ids import SearchId, UserId
-from domain.searches import Choices, Search
 
 
 class SearchQueries:

@@ -15,14 +15,14 @@ from db.tables import news_reactions, subscribers, subscriptions, topics, users
 from db.upserts import insert_or_ignore, upsert
 from db.users import quiet_hours
 from domain.ids import NewsId, TopicCode, UserId
-from domain.subscriptions import (
+from domain.news.subscriptions import (
     Pace,
     Reaction,
     Subscriber,
     Subscription,
     SubscriptionKind,
 )
-from domain.users import Category, QuietHours
+from domain.people.users import Category, QuietHours
 
 s, w = subscribers.c, subscriptions.c
 

@@ -12,8 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.tables import data_versions, news, news_labels, subscriptions, topic_drafts, topics
 from db.upserts import upsert
 from domain.ids import TopicCode, UserId
-from domain.news import LabelKind, NewsState, Topic, TopicDraft
-from domain.subscriptions import SubscriptionKind
+from domain.news.items import (
+    LabelKind,
+    NewsState,
+    Topic,
+    TopicDraft,
+)
+from domain.news.subscriptions import SubscriptionKind
 
 VERSION_NAME = "topics"
 TOPICS_LOCK = "profkompas topics"

@@ -51,7 +51,7 @@ from db.turns import WriteTurn
 from db.uploads import UploadQueries
 from db.users import UserQueries
 from domain.ids import UserId
-from domain.users import User
+from domain.people.users import User
 
 UsersMemory = Memory[UserId, User]
 ConversationsMemory = Memory[str, tuple[str | None, dict[str, Any]]]

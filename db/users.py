@@ -13,9 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import users
 from db.upserts import upsert
-from domain.geo import Point
 from domain.ids import ChatId, UserId
-from domain.users import (
+from domain.people.users import (
     Category,
     Home,
     Language,
@@ -25,6 +24,7 @@ from domain.users import (
     Role,
     User,
 )
+from domain.places.geo import Point
 
 PROFILE_COLUMNS = ("first_name", "last_name", "username", "client_language")
 

@@ -14,7 +14,7 @@ ChatId = NewType("ChatId", int)
 """Telegram chat id; equal to the user id in a private chat, negative for groups."""
 
 ClusterId = NewType("ClusterId", str)
-"""Slug of a cluster, `CLUSTER_ID_PATTERN` in domain.clusters; stands in deep links."""
+"""Slug of a cluster, `CLUSTER_ID_PATTERN` in domain.clusters.cards; stands in deep links."""
 
 PlaceId = NewType("PlaceId", int)
 """GeoNames id of a populated place."""

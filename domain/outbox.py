@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from domain.ids import ChatId, DispatchId, OutboxId, SessionId
-from domain.users import User
+from domain.people.users import User
 
 Payload = dict[str, str | int | float | bool | None]
 """Ids and plain values only; text is rendered when the message is sent."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.ids import ChatId, SessionId
-from domain.programme import Session
+from domain.programme.sessions import Session
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

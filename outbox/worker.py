@@ -21,7 +21,7 @@ from typing import Any
 from db.outbox import Requeued, Settlement
 from db.turns import WriteTurn
 from db.unit_of_work import Store, Transaction
-from domain.announcements import DispatchState
+from domain.announcements.announcements import DispatchState
 from domain.errors import StoreUnavailable
 from domain.ids import ChatId, OutboxId, UserId
 from domain.outbox import (

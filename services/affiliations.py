@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
 from domain.errors import UserError
 from services.clusters import Catalogue
 from services.places import Gazetteer

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from db.unit_of_work import Store, Transaction
-from domain.answers import Answer, AnswerField, AnswerSection, Wording
+from domain.clusters.answers import (
+    Answer,
+    AnswerField,
+    AnswerSection,
+    Wording,
+)
 from domain.errors import NotFound, UserError
 from domain.ids import AnswerDraftId, AnswerId
+from domain.people.users import Actor, Language
 from domain.ports import Clock
-from domain.users import Actor, Language
 from services.answer_texts import changed, checked_day
 from services.organisers import Organisers
 

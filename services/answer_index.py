@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from domain.answers import Answer
+from domain.clusters.answers import Answer
 from services.keyboards import other_layout
 from services.search.dictionary import read_dictionary
 from services.spelling import CONSIDERED, normalised

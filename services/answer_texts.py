@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from domain.answers import (
+from domain.clusters.answers import (
     ADDRESS_UNITS,
     ANSWER_UNITS,
     QUESTION_UNITS,
@@ -17,8 +17,8 @@ from domain.answers import (
     Wording,
 )
 from domain.errors import UserError
+from domain.people.users import Language
 from domain.texts import is_web_address, utf16_units
-from domain.users import Language
 
 DAY_PATTERNS = ("%d.%m.%Y", "%Y-%m-%d")
 KEYWORDS_UNITS = 500

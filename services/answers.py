@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from db.unit_of_work import Store
-from domain.answers import Answer, AnswerSection
+from domain.clusters.answers import Answer, AnswerSection
 from domain.errors import NotFound
 from domain.ids import AnswerId
 from domain.ports import Clock

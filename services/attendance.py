@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from db.attendance import Attendee, Figures, Guest, Presence
 from db.unit_of_work import Store, Transaction
-from domain.attending import LinkPurpose, digest_of, new_token
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import SessionId, UserId
+from domain.people.users import Actor
 from domain.ports import Alarm, Clock
-from domain.programme import Event, Session
-from domain.users import Actor
+from domain.programme.attendance import LinkPurpose, digest_of, new_token
+from domain.programme.sessions import Event, Session
 from services.organisers import Organisers
 from services.waiting_list import tell_let_in
 

@@ -12,8 +12,8 @@ from db.attendance import Attendee
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, SessionId
-from domain.programme import Event, Session
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.programme.sessions import Event, Session
 from services.exports.spreadsheets import CsvTable, Table, XlsxTable
 from services.organisers import Organisers
 

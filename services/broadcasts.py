@@ -10,7 +10,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
-from domain.announcements import (
+from domain.announcements.announcements import (
     Announcement,
     AnnouncementState,
     Dispatch,
@@ -19,13 +19,18 @@ from domain.announcements import (
     Post,
     read_buttons,
 )
-from domain.audiences import Audience, Chosen, Received, Term
+from domain.announcements.audiences import (
+    Audience,
+    Chosen,
+    Received,
+    Term,
+)
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import AnnouncementId, ChatId, ClusterId, EventId, SessionId
 from domain.outbox import NO_DISPATCH, Kind, NewMessage, Priority
+from domain.people.quiet_hours import at_wall_clock
+from domain.people.users import Actor, Category
 from domain.ports import Alarm, Clock
-from domain.quiet import at_wall_clock
-from domain.users import Actor, Category
 from services.moments import read_moment
 from services.organisers import Organisers
 from services.starting import first_moment, start

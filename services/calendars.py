@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
-from domain.attending import AgendaItem, LinkPurpose, digest_of, new_token
 from domain.errors import NotFound, UserError
 from domain.ids import UserId
+from domain.people.users import Actor, Language
 from domain.ports import Clock
-from domain.users import Actor, Language
+from domain.programme.attendance import (
+    AgendaItem,
+    LinkPurpose,
+    digest_of,
+    new_token,
+)
 
 MARK_DIGITS = 8
 

@@ -6,10 +6,15 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from domain.choosing import OPTIONS_LIMIT, ChoosingQuestion, Option, Questionnaire
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
+from domain.clusters.questionnaire import (
+    OPTIONS_LIMIT,
+    ChoosingQuestion,
+    Option,
+    Questionnaire,
+)
 from domain.errors import ConfigError
-from domain.users import Language
+from domain.people.users import Language
 from services.imports.tables import Row, read_table
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from db.clusters import ClusterChange
 from db.unit_of_work import Store, Transaction
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
 from domain.errors import ConfigError, NotFound
 from domain.ids import ClusterId
 from domain.ports import Clock

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from db.clusters import ClusterChange
 from db.unit_of_work import Store, Transaction
 from db.uploads import Upload
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
+from domain.clusters.facts import PointOf
 from domain.errors import NotFound, UserError
-from domain.facts import PointOf
 from domain.ids import ClusterId, UploadId
+from domain.people.users import Actor
 from domain.ports import Clock
 from domain.uploads import UploadSubject
-from domain.users import Actor
 from services.cluster_imports import ClusterImports, ImportReport
 from services.exports.clusters import clusters_csv, clusters_xlsx, row_of
 from services.imports.clusters import COLUMNS

@@ -10,12 +10,17 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from db.unit_of_work import Store
-from domain.clusters import Cluster, Industry
+from domain.clusters.cards import Cluster, Industry
 from domain.errors import NotFound
-from domain.geo import Compass, Point, compass, distance_km
 from domain.ids import ClusterId
+from domain.people.users import Actor
+from domain.places.geo import (
+    Compass,
+    Point,
+    compass,
+    distance_km,
+)
 from domain.ports import Clock
-from domain.users import Actor
 from services.nearest import NearestIndex
 
 PAGE_SIZE = 5

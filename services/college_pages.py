@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from domain.clusters.professions import Profession
 from domain.errors import FetchError, UserError
 from domain.ids import ClusterId, UploadId
+from domain.people.users import Actor
 from domain.ports import Expected, Fetcher
-from domain.professions import Profession
-from domain.users import Actor
 from services.cluster_uploads import ClusterUploads
 from services.imports.college_pages import CollegePage, read_page, titles_of
 from services.news.charsets import decoded

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.unit_of_work import Store
-from domain.clusters import Cluster
-from domain.comparing import AT_LEAST, AT_MOST, Comparison, compare
+from domain.clusters.cards import Cluster
+from domain.clusters.comparison import (
+    AT_LEAST,
+    AT_MOST,
+    Comparison,
+    compare,
+)
 from domain.ids import ClusterId
-from domain.users import Actor
+from domain.people.users import Actor
 from services.clusters import Clusters
 
 

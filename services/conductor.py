@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from db.schedules import Schedule
 from db.unit_of_work import Store
-from domain.announcements import (
+from domain.announcements.announcements import (
     Announcement,
     AnnouncementState,
     Dispatch,
@@ -18,9 +18,9 @@ from domain.announcements import (
 )
 from domain.ids import ChatId
 from domain.outbox import Kind, NewMessage, Priority
+from domain.people.quiet_hours import after_quiet
+from domain.people.users import Category, QuietHours
 from domain.ports import Alarm, Clock
-from domain.quiet import after_quiet
-from domain.users import Category, QuietHours
 from services.broadcasts import Broadcasts
 from services.dispatches import sent_after
 from services.starting import first_moment, start

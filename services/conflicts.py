@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from domain.ids import SessionId
-from domain.programme import Session, local_day, overlaps
+from domain.programme.sessions import Session, local_day, overlaps
 from domain.rehearsals import Clash, Conflict
 
 Pair = tuple[Session, Session]

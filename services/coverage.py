@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.coverage import Coverage, CoverageReport
+from domain.clusters.coverage import Coverage, CoverageReport
 from domain.errors import ConfigError, NotFound
 from services.clusters import Clusters, region_key
 

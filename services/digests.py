@@ -9,12 +9,17 @@ from zoneinfo import ZoneInfo
 
 from db.schedules import Schedule
 from db.unit_of_work import Store, Transaction
-from domain.digests import DigestRound, day_span, due_round, next_due_at
 from domain.ids import UserId
+from domain.people.quiet_hours import after_quiet
+from domain.people.users import QuietHours
 from domain.ports import Alarm, Clock
-from domain.programme import Event, Session
-from domain.quiet import after_quiet
-from domain.users import QuietHours
+from domain.programme.day_digests import (
+    DigestRound,
+    day_span,
+    due_round,
+    next_due_at,
+)
+from domain.programme.sessions import Event, Session
 
 log = logging.getLogger(__name__)
 

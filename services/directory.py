@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from db.participants import COUNT_LIMIT
 from db.unit_of_work import Store, Transaction
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 from domain.errors import Forbidden
-from domain.participants import Participant
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.programme.participants import Participant
 
 PAGE_SIZE = 6
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from db.dispatches import Reason
 from db.unit_of_work import Store, Transaction
-from domain.announcements import (
+from domain.announcements.announcements import (
     RECALL_WITHIN,
     Announcement,
     Dispatch,
@@ -19,8 +19,8 @@ from domain.announcements import (
 )
 from domain.errors import NotFound, UserError
 from domain.ids import AnnouncementId, DispatchId
+from domain.people.users import Actor
 from domain.ports import Alarm, Clock
-from domain.users import Actor
 from services.organisers import Organisers
 
 RUNNING, PAUSED, CANCELLED = DispatchState.RUNNING, DispatchState.PAUSED, DispatchState.CANCELLED

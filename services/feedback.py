@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from db.ratings import Comment, Score
 from db.unit_of_work import Store, Transaction
-from domain.attending import QuestionState
 from domain.errors import NotFound
 from domain.ids import EventId, SessionId
-from domain.programme import Event, Session
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.programme.attendance import QuestionState
+from domain.programme.sessions import Event, Session
 from services.organisers import Organisers
 
 SESSIONS_PAGE = 8

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.clusters import Cluster
-from domain.geo import Point
+from domain.clusters.cards import Cluster
 from domain.ids import ClusterId
+from domain.places.geo import Point
 from services.search.results import Hit
 from services.search.service import Searches
 

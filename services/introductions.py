@@ -7,15 +7,20 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
-from domain.attending import IntroductionState
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, IntroductionId, UserId
 from domain.outbox import Kind, NewMessage, Priority
-from domain.participants import Introduction, Participant, Standing, standing_of
+from domain.people.quiet_hours import after_quiet
+from domain.people.users import Actor
 from domain.ports import Alarm, Clock
-from domain.quiet import after_quiet
+from domain.programme.participants import (
+    Introduction,
+    IntroductionState,
+    Participant,
+    Standing,
+    standing_of,
+)
 from domain.texts import tidy_lines, utf16_units
-from domain.users import Actor
 from services.directory import require_reader
 from services.organisers import Organisers
 

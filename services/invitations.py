@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
-from domain.attending import digest_of
 from domain.errors import NotFound, UserError
 from domain.ids import SessionId
-from domain.invitations import Closing, new_code, read_code
+from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme import Event, Session
-from domain.users import Actor
+from domain.programme.attendance import digest_of
+from domain.programme.invitations import Closing, new_code, read_code
+from domain.programme.sessions import Event, Session
 from services.organisers import Organisers
 
 WRONG_LIMIT = 10

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.unit_of_work import Store
-from domain.clusters import school_year
+from domain.clusters.cards import school_year
+from domain.clusters.searches import Look
 from domain.ids import ClusterId
-from domain.searches import Look
 from services.places import Gazetteer
 from services.search.changes import chosen, filters
 from services.search.index import Index

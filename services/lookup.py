@@ -6,12 +6,12 @@ import zlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.coverage import Coverage
-from domain.geo import Point
+from domain.clusters.coverage import Coverage
+from domain.clusters.searches import Choices, Search
 from domain.ids import SearchId
-from domain.places import Place
-from domain.searches import Choices, Search
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.places.geo import Point
+from domain.places.places import Place
 from services.coverage import Coverages
 from services.places import Gazetteer
 from services.saved_searches import SavedSearches

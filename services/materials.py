@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import MaterialId, SessionId
-from domain.materials import Material, NewMaterial
+from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme import Session
+from domain.programme.materials import Material, NewMaterial
+from domain.programme.sessions import Session
 from domain.texts import is_web_address, one_line
-from domain.users import Actor
 from services.closed_sessions import require_admitted
 from services.imports.schedules.parsed import LIMITS
 from services.organisers import Organisers

@@ -13,7 +13,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from domain.errors import UserError
-from domain.quiet import at_wall_clock
+from domain.people.quiet_hours import at_wall_clock
 from services.moment_words import (
     AGO,
     AHEAD,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Any, Generic, TypeVar
 
-from domain.geo import EARTH_RADIUS_KM, Point
+from domain.places.geo import EARTH_RADIUS_KM, Point
 
 T = TypeVar("T")
 

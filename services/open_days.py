@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.clusters import Cluster
-from domain.facts import OpenDay
-from domain.geo import Point, distance_km
+from domain.clusters.cards import Cluster
+from domain.clusters.facts import OpenDay
+from domain.places.geo import Point, distance_km
 from services.clusters import Clusters
 from services.exports.ics import Day, calendar_of_days
 

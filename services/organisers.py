@@ -11,8 +11,8 @@ from db.unit_of_work import Store, Transaction
 from db.users import PeopleCounts
 from domain.errors import Forbidden, UserError
 from domain.ids import UserId
+from domain.people.users import Actor
 from domain.ports import Clock
-from domain.users import Actor
 
 LOG_PAGE = 10
 ERRORS_SHOWN = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.unit_of_work import Store
-from domain.announcements import Outlet
+from domain.announcements.announcements import Outlet
 from domain.ids import ChatId
 from domain.ports import Clock
 

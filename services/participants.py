@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from db.unit_of_work import Store
-from domain.clusters import Cluster, Industry
+from domain.clusters.cards import Cluster, Industry
 from domain.errors import UserError
 from domain.ids import UserId
-from domain.participants import Field, Participant
+from domain.people.users import Actor
 from domain.ports import Clock
+from domain.programme.participants import Field, Participant
 from domain.texts import one_line, utf16_units
-from domain.users import Actor
 from services.crowds import Crowd
 
 LIMITS = {Field.NAME: 100, Field.CLUSTER: 150, Field.POSITION: 120, Field.CONTACT: 120}

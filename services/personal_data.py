@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.unit_of_work import Transaction
-from domain.attending import IntroductionState
+from domain.clusters.searches import Search
 from domain.errors import NotFound
 from domain.ids import UserId
-from domain.news import TopicDraft
-from domain.participants import Introduction, Participant
-from domain.reminders import leads_of
-from domain.searches import Search
-from domain.users import Preferences, User
+from domain.news.items import TopicDraft
+from domain.people.users import Preferences, User
+from domain.programme.participants import Introduction, IntroductionState, Participant
+from domain.programme.reminders import leads_of
 
 Told = dict[str, Any]
 """Plain JSON values by the names under which they stand in the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from domain.places import Place
+from domain.places.places import Place
 from services.search.letters import (
     LATIN,
     folded,

@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from domain.albers import unwrapped
-from domain.geo import Point
 from domain.ids import PlaceId
-from domain.places import BIG_CITY_POPULATION, Place
+from domain.places.geo import Point
+from domain.places.map_projection import unwrapped
+from domain.places.places import BIG_CITY_POPULATION, Place
 from services.nearest import NearestIndex
 from services.place_spellings import InflectedNames, readings, stems_of
 from services.spelling import forgiven_slips, normalised

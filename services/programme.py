@@ -11,14 +11,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
-from domain.attending import QuestionState, takes_questions, takes_ratings
 from domain.errors import AlreadyHandled, NotFound, StoreUnavailable, UserError
 from domain.ids import ChatId, EventId, SessionId, UpdateId, UserId
 from domain.outbox import Kind, NewMessage, Priority
+from domain.people.users import Actor
 from domain.ports import Alarm, Clock
-from domain.programme import Event, Session, SessionChange, local_day, overlaps
+from domain.programme.attendance import QuestionState, takes_questions, takes_ratings
+from domain.programme.sessions import (
+    Event,
+    Session,
+    SessionChange,
+    local_day,
+    overlaps,
+)
 from domain.promises import promise
-from domain.users import Actor
 from services.crowds import Crowd
 from services.waiting_list import promote_waiting
 

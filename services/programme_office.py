@@ -11,9 +11,9 @@ from db.drafts import SessionDraft
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import DraftId, EventId, SessionId
+from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme import Event, Session, session_id
-from domain.users import Actor
+from domain.programme.sessions import Event, Session, session_id
 from services.imports.schedules.diff import change_of
 from services.organisers import Organisers
 from services.programme import Programme

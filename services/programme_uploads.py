@@ -10,11 +10,11 @@ from db.unit_of_work import Store, Transaction
 from db.uploads import Upload
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, UploadId
+from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme import Event, session_id
+from domain.programme.sessions import Event, session_id
 from domain.texts import one_line
 from domain.uploads import UploadSubject
-from domain.users import Actor
 from services.imports.clusters import known_zones
 from services.imports.schedules import said_of_event
 from services.imports.schedules.parsed import LIMITS, ParsedSchedule

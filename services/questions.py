@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 
 from db.questions import NOTICE
 from db.unit_of_work import Store, Transaction
-from domain.attending import Question, QuestionState, takes_questions
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, QuestionId, SessionId, UserId
 from domain.outbox import Kind, NewMessage, Priority
+from domain.people.users import Actor
 from domain.ports import Alarm, Clock
-from domain.programme import Session
+from domain.programme.attendance import Question, QuestionState, takes_questions
+from domain.programme.sessions import Session
 from domain.texts import one_line, utf16_units
-from domain.users import Actor
 from services.closed_sessions import require_admitted
 from services.organisers import Organisers
 

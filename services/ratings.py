@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 from db.schedules import Schedule
 from db.unit_of_work import Store, Transaction
-from domain.attending import MOST_STARS, Rating, takes_ratings
 from domain.errors import NotFound, UserError
 from domain.ids import SessionId, UserId
 from domain.outbox import Payload
+from domain.people.quiet_hours import after_quiet
+from domain.people.users import Actor, QuietHours
 from domain.ports import Alarm, Clock
-from domain.programme import Session
-from domain.quiet import after_quiet
-from domain.reminders import unix
+from domain.programme.attendance import MOST_STARS, Rating, takes_ratings
+from domain.programme.reminders import unix
+from domain.programme.sessions import Session
 from domain.texts import utf16_units
-from domain.users import Actor, QuietHours
 
 log = logging.getLogger(__name__)
 

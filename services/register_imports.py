@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.unit_of_work import Store
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
+from domain.clusters.professions import Profession
 from domain.ids import ClusterId
-from domain.professions import Profession
 from domain.texts import is_web_address
 from services.cluster_imports import ClusterImports, ImportReport
 from services.imports.clusters import LIMITS, PHONE_DIGITS, ParsedClusters, diff_clusters

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store
 from domain.errors import UserError
 from domain.ids import EventId
-from domain.programme import Event, Session
+from domain.programme.reminders import LONGEST_LEAD
+from domain.programme.sessions import Event, Session
 from domain.rehearsals import Absent, Clash, Conflict, Unsent
-from domain.reminders import LONGEST_LEAD
 from services.conflicts import (
     outside_of_days,
     over_capacity,

@@ -16,11 +16,16 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, EventId, SessionId, UserId
 from domain.outbox import Kind, NewMessage, Payload, Priority
+from domain.people.quiet_hours import at_wall_clock
+from domain.people.users import Actor
 from domain.ports import Alarm, Clock
-from domain.programme import Event, Session, track_key
-from domain.quiet import at_wall_clock
-from domain.reminders import Wave, bits_of, leads_of, unix
-from domain.users import Actor
+from domain.programme.reminders import (
+    Wave,
+    bits_of,
+    leads_of,
+    unix,
+)
+from domain.programme.sessions import Event, Session, track_key
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +103,8 @@ class Reminders:
                 raise NotFound("reminder-not-going")
 
     async def of_track(self, actor: Actor, event_id: EventId, key: str) -> TrackLeads:
-        """`key` is domain.programme.track_key. Raises NotFound where the track is gone."""
+        """`key` is domain.programme.sessions.track_key. Raises NotFound where the track is
+        gone."""
         async with self.store.read() as tx:
             event, track = await _track(tx, event_id, key)
             own = await tx.reminders.of_track(actor.id, event_id, track)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
-from domain.clusters import Cluster
+from domain.clusters.card_reports import CardField, CardReport
+from domain.clusters.cards import Cluster
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, ReportId, UserId
 from domain.outbox import Kind, NewMessage, Payload, Priority
+from domain.people.users import Actor
 from domain.ports import Alarm, Clock
-from domain.reports import CardField, CardReport
-from domain.users import Actor
 from services.organisers import Organisers
 
 COMMENT_LIMIT = 1_000

@@ -15,8 +15,13 @@ from datetime import datetime, timedelta
 from db.unit_of_work import Store, Transaction
 from domain.ids import EventId, RevisionId
 from domain.ports import Alarm, Clock
-from domain.programme import Event, Session
-from domain.revisions import FOLLOWING, Revised, Revision, RevisionPhase
+from domain.programme.revisions import (
+    FOLLOWING,
+    Revised,
+    Revision,
+    RevisionPhase,
+)
+from domain.programme.sessions import Event, Session
 from services.imports.schedules.diff import Change, ChangeKind
 from services.waiting_list import promote_waiting
 

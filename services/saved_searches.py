@@ -10,11 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from db.unit_of_work import Store, Transaction
+from domain.clusters.searches import (
+    SAVED_LIMIT,
+    TEXT_LIMIT,
+    Choices,
+    Search,
+)
 from domain.errors import NotFound, UserError
 from domain.ids import SearchId
+from domain.people.users import Actor
 from domain.ports import Clock
-from domain.searches import SAVED_LIMIT, TEXT_LIMIT, Choices, Search
-from domain.users import Actor
 
 GOES_ON = timedelta(hours=1)
 """After that a town or a trade begins a search of its own."""

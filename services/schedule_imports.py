@@ -11,7 +11,12 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import UserError
 from domain.ids import EventId, RevisionId, SessionId
 from domain.ports import Clock
-from domain.programme import SLUG_PATTERN, Event, Session, session_id
+from domain.programme.sessions import (
+    SLUG_PATTERN,
+    Event,
+    Session,
+    session_id,
+)
 from services.imports.isolation import FileReader, InThread
 from services.imports.schedules import read_schedule
 from services.imports.schedules.diff import ScheduleDiff, compare, with_missing_cancelled

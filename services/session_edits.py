@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.errors import UserError
-from domain.programme import Event, Session, local_day
+from domain.programme.sessions import Event, Session, local_day
 from domain.texts import single_spaced
 from services.imports.schedules.parsed import (
     RowRefused,

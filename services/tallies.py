@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from domain.ids import ChatId, SessionId
 from domain.outbox import Kind
-from domain.programme import Session
+from domain.programme.sessions import Session
 from domain.rehearsals import Clash, Conflict, Delivery
 
 SECOND = timedelta(seconds=1)

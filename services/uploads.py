@@ -6,8 +6,8 @@ from db.unit_of_work import Transaction
 from db.uploads import Upload
 from domain.errors import NotFound, UserError
 from domain.ids import UploadId
+from domain.people.users import Actor
 from domain.uploads import UploadSubject
-from domain.users import Actor
 
 
 async def own_upload(

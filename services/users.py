@@ -10,8 +10,16 @@ from zoneinfo import ZoneInfo
 from db.turns import WriteTurn
 from db.unit_of_work import Store
 from domain.ids import ChatId, UpdateId, UserId
+from domain.people.users import (
+    Actor,
+    Home,
+    Language,
+    Preferences,
+    Profile,
+    Role,
+    User,
+)
 from domain.ports import Clock
-from domain.users import Actor, Home, Language, Preferences, Profile, Role, User
 from services.crowds import Crowd
 from services.personal_data import personal_data
 

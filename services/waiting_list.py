@@ -8,7 +8,7 @@ from datetime import datetime
 from db.unit_of_work import Transaction
 from domain.ids import ChatId, UserId
 from domain.outbox import Kind, NewMessage, Priority
-from domain.programme import Session
+from domain.programme.sessions import Session
 
 
 async def promote_waiting(

@@ -15,7 +15,7 @@ from db.engine import Database
 from db.outbox import Settlement
 from db.tables import outbox
 from db.unit_of_work import Store
-from domain.announcements import (
+from domain.announcements.announcements import (
     Announcement,
     Dispatch,
     Outlet,
@@ -25,7 +25,7 @@ from domain.announcements import (
 from domain.errors import UserError
 from domain.ids import AnnouncementId, ChatId, OutboxId, UpdateId, UserId
 from domain.outbox import Kind, OutboxState
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
 from services.broadcasts import Broadcasts
 from services.conductor import Conductor
 from services.dispatches import Dispatches

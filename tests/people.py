@@ -10,7 +10,12 @@ import sqlalchemy as sa
 from db.engine import Database
 from db.tables import users
 from db.unit_of_work import Store
-from domain.announcements import Dispatch, DispatchAction, Post, PostKind
+from domain.announcements.announcements import (
+    Dispatch,
+    DispatchAction,
+    Post,
+    PostKind,
+)
 from domain.ids import AnnouncementId, ChatId, UserId
 from tests.clocks import START
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from db.unit_of_work import Store
 from domain.ids import EventId, SessionId, UserId
-from domain.programme import Event, Session
+from domain.programme.sessions import Event, Session
 from tests.clocks import START
 
 EVENT = Event(id=EventId("expert"), title="Экспертная сессия", tz="Europe/Moscow", venue="Экспо")

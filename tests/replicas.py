@@ -20,7 +20,7 @@ from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, UserError
 from domain.ids import UpdateId, UserId
 from domain.outbox import Kind
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
 from services.attendance import Attendance
 from services.broadcasts import Broadcasts
 from services.invitations import Invitations

@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineQuery, Message
 
 from domain.errors import UserError
-from domain.geo import Point
+from domain.places.geo import Point
 from services.spelling import normalised
 from ui.translator import labels
 

@@ -12,7 +12,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from domain.users import Language
+from domain.people.users import Language
 from ui.translator import Html, Translator
 
 MESSAGE_UNITS = 4096

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
 
 MAP_SEARCH = "https://yandex.ru/maps/?text="
 WEB_SEARCH = "https://yandex.ru/search/?text="

@@ -17,8 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from domain.albers import Albers
-from domain.geo import Point
+from domain.places.geo import Point
+from domain.places.map_projection import Albers
 from ui.map_layout import Box, Label, Spot, around, place_labels, spread
 
 OUTLINE = Path(__file__).parent.parent / "data" / "outline_ru.geojson"

@@ -14,7 +14,7 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast, parse
 
 from domain.errors import ConfigError
-from domain.users import Language
+from domain.people.users import Language
 from ui.toponyms import latin_names
 
 LOCALES = Path(__file__).parent.parent / "locales"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
-from domain.announcements import AnnouncementState, DispatchAction, DispatchState
-from domain.users import Category
+from domain.announcements.announcements import AnnouncementState, DispatchAction, DispatchState
+from domain.people.users import Category
 
 outlets = sa.Table(
     "outlets",

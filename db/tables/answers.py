@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
-from domain.answers import AnswerField, AnswerSection
+from domain.clusters.answers import AnswerField, AnswerSection
 
 answers = sa.Table(
     "answers",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
-from domain.reports import CardField
+from domain.clusters.card_reports import CardField
 
 clusters = sa.Table(
     "clusters",

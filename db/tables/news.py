@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
-from domain.news import LabelKind, NewsState, Way
+from domain.news.items import LabelKind, NewsState, Way
 
 news_sources = sa.Table(
     "news_sources",

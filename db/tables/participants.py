@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
-from domain.attending import IntroductionState
+from domain.programme.participants import IntroductionState
 
 participants = sa.Table(
     "participants",

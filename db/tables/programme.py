@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
-from domain.revisions import RevisionPhase
+from domain.programme.revisions import RevisionPhase
 from domain.uploads import UploadSubject
 
 events = sa.Table(

@@ -5,7 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
-from domain.subscriptions import NewsAction, Pace, Reaction, SubscriptionKind
+from domain.news.subscriptions import (
+    NewsAction,
+    Pace,
+    Reaction,
+    SubscriptionKind,
+)
 
 subscribers = sa.Table(
     "subscribers",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import UtcDateTime, metadata, one_of
-from domain.reminders import DEFAULT_REMINDERS
-from domain.users import Language, Role
+from domain.people.users import Language, Role
+from domain.programme.reminders import DEFAULT_REMINDERS
 
 users = sa.Table(
     "users",

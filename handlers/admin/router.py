@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message, MessageOriginHiddenUser, Messa
 
 from domain.errors import NotFound, UserError
 from domain.ids import UserId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.admin import views
 from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
 from handlers.admin.states import Adding

@@ -8,9 +8,9 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from db.organisers import AuditEntry, Organiser
-from domain.announcements import Announcement, AnnouncementState
+from domain.announcements.announcements import Announcement, AnnouncementState
 from domain.outbox import Payload
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
 from handlers.answer_desk.callbacks import AnswerDeskButton
 from handlers.broadcast.audience_views import audience_words

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.answers import AnswerField, AnswerSection
+from domain.clusters.answers import AnswerField, AnswerSection
 from handlers.answers.callbacks import AnswerKey
 
 

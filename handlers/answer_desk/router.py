@@ -5,9 +5,9 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.answers import AnswerField
+from domain.clusters.answers import AnswerField
 from domain.ids import AnswerDraftId, AnswerId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.answer_desk import views
 from handlers.answer_desk.callbacks import (
     BUTTONS,

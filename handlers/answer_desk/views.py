@@ -4,9 +4,15 @@ from collections.abc import Sequence
 
 from aiogram.enums import ButtonStyle
 
-from domain.answers import ANSWER_UNITS, QUESTION_UNITS, Answer, AnswerField, AnswerSection
+from domain.clusters.answers import (
+    ANSWER_UNITS,
+    QUESTION_UNITS,
+    Answer,
+    AnswerField,
+    AnswerSection,
+)
 from domain.ids import AnswerDraftId
-from domain.users import Language
+from domain.people.users import Language
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.answer_desk.callbacks import (
     AddButton,

@@ -5,7 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from domain.answers import AnswerSection
+from domain.clusters.answers import AnswerSection
 
 AnswerKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound
 from domain.ids import AnswerId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.answers import views
 from handlers.answers.callbacks import (
     BUTTONS,

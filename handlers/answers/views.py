@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from domain.answers import Answer, AnswerSection, Source
+from domain.clusters.answers import Answer, AnswerSection, Source
 from handlers.answers.callbacks import (
     AnswerButton,
     SectionButton,

@@ -9,8 +9,8 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.announcements import Announcement
-from domain.audiences import (
+from domain.announcements.announcements import Announcement
+from domain.announcements.audiences import (
     EVERYONE,
     Condition,
     Favourites,
@@ -22,10 +22,10 @@ from domain.audiences import (
     Roles,
     Within,
 )
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 from domain.errors import NotFound, UserError
 from domain.ids import AnnouncementId, ClusterId, EventId, PlaceId
-from domain.users import Actor, Language, Role
+from domain.people.users import Actor, Language, Role
 from handlers.broadcast import audience_views as views
 from handlers.broadcast.callbacks import (
     DraftButton,

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from domain.announcements import (
-    Announcement,
-)
-from domain.audiences import (
+from domain.announcements.announcements import Announcement
+from domain.announcements.audiences import (
     Audience,
     Chosen,
     Condition,
@@ -23,7 +21,7 @@ from domain.audiences import (
     Term,
     Within,
 )
-from domain.places import Place
+from domain.places.places import Place
 from handlers.broadcast.callbacks import (
     DraftButton,
     DropButton,

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.users import Category
+from domain.people.users import Category
 
 
 class Step(StrEnum):

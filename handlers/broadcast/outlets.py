@@ -15,7 +15,7 @@ from aiogram.types import (
     MessageOriginChannel,
 )
 
-from domain.announcements import Outlet
+from domain.announcements.announcements import Outlet
 from domain.errors import UserError
 from domain.ids import ChatId
 from services.news.channels import NewsChannels

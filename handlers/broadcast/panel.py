@@ -7,10 +7,10 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.announcements import Announcement, Outlet
+from domain.announcements.announcements import Announcement, Outlet
 from domain.errors import NotFound
 from domain.ids import AnnouncementId, ChatId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.broadcast import parts, views
 from handlers.broadcast.callbacks import CategoryButton, DraftButton, OutletButton, Step
 from handlers.broadcast.outlets import named_outlet

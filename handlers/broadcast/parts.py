@@ -8,10 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from domain.announcements import (
-    Announcement,
-    LinkButton,
-)
+from domain.announcements.announcements import Announcement, LinkButton
 from handlers.broadcast.callbacks import (
     DraftButton,
     Step,

@@ -10,7 +10,7 @@ from aiogram.enums import ContentType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardMarkup, Message
 
-from domain.announcements import Post, PostKind
+from domain.announcements.announcements import Post, PostKind
 from domain.errors import UserError
 from domain.ids import ChatId
 from domain.texts import utf16_units

@@ -5,10 +5,10 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
-from domain.announcements import AnnouncementState
+from domain.announcements.announcements import AnnouncementState
 from domain.errors import UserError
 from domain.ids import AnnouncementId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.broadcast import views
 from handlers.broadcast.callbacks import DraftButton, Step
 from handlers.broadcast.panel import show_panel

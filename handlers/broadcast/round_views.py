@@ -10,11 +10,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from db.dispatches import Reason
-from domain.announcements import (
-    Announcement,
-    DispatchAction,
-    DispatchState,
-)
+from domain.announcements.announcements import Announcement, DispatchAction, DispatchState
 from domain.outbox import OutboxState
 from handlers.broadcast.audience_views import audience_words
 from handlers.broadcast.callbacks import (

@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import AnnouncementId, DispatchId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.broadcast import parts, round_views, views
 from handlers.broadcast.callbacks import Act, DispatchButton, Later, SentButton
 from handlers.broadcast.posts import check_correction, copied, kind_of

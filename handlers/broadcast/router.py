@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from domain.errors import UserError
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.broadcast import audience, panel, parts, release, rounds
 from handlers.broadcast.callbacks import BUTTONS
 from handlers.broadcast.outlets import on_membership, on_migration

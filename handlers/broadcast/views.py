@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardMarkup
 
-from domain.announcements import (
+from domain.announcements.announcements import (
     Announcement,
     AnnouncementState,
     Outlet,
     PostKind,
 )
-from domain.users import Actor, Category
+from domain.people.users import Actor, Category
 from handlers.broadcast.audience_views import audience_words
 from handlers.broadcast.callbacks import (
     CategoryButton,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.calendars import views
 from handlers.calendars.callbacks import (
     BUTTONS,

@@ -6,8 +6,8 @@ import asyncio
 
 from aiogram.enums import ButtonStyle
 
-from domain.attending import AgendaItem
-from domain.programme import card_url
+from domain.programme.attendance import AgendaItem
+from domain.programme.sessions import card_url
 from handlers.calendars.callbacks import FeedButton, Step
 from handlers.programme.callbacks import SchedulePageButton
 from services.calendars import Agenda, Feed

@@ -7,7 +7,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 
 Version = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
 Answered = Annotated[str, Field(pattern=r"^\d{0,20}$")]

@@ -7,11 +7,11 @@ from aiogram.filters import Command, StateFilter, or_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.choosing import Questionnaire
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
+from domain.clusters.questionnaire import Questionnaire
 from domain.errors import UserError
-from domain.geo import Point
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.places.geo import Point
 from handlers.choosing import views
 from handlers.choosing.callbacks import (
     BUTTONS,

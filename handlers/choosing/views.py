@@ -4,9 +4,14 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from domain.choosing import SKIPPED, Option, Questionnaire, Recommendation
-from domain.clusters import Industry
-from domain.users import Actor
+from domain.clusters.cards import Industry
+from domain.clusters.questionnaire import (
+    SKIPPED,
+    Option,
+    Questionnaire,
+    Recommendation,
+)
+from domain.people.users import Actor
 from handlers.choosing.callbacks import QuestionButton, ResultButton, StartButton, WhereButton
 from handlers.clusters.callbacks import IndustriesButton
 from handlers.clusters.views import ask_place, industry_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.coverage import Coverage, CoverageReport
+from domain.clusters.coverage import Coverage, CoverageReport
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.cluster_office.callbacks import CoverageButton
 from ui.formatting import number

@@ -8,9 +8,9 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from domain.errors import NotFound, UserError
-from domain.geo import Point
 from domain.ids import ClusterId, UploadId
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.places.geo import Point
 from handlers.cluster_office import views
 from handlers.cluster_office.callbacks import (
     Act,

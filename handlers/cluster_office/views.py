@@ -9,7 +9,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from db.clusters import ClusterChange
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
 from domain.ids import UploadId
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.cluster_office.callbacks import (

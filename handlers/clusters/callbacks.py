@@ -7,8 +7,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from domain.clusters import Industry
-from domain.reports import CardField
+from domain.clusters.card_reports import CardField
+from domain.clusters.cards import Industry
 
 Page = Annotated[int, Field(ge=0, le=100_000)]
 ClusterKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]

@@ -10,13 +10,13 @@ from urllib.parse import quote, urlsplit
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from domain.clusters import Cluster
-from domain.comparing import AT_LEAST
+from domain.clusters.card_reports import CardField
+from domain.clusters.cards import Cluster
+from domain.clusters.comparison import AT_LEAST
+from domain.clusters.facts import OpenDay
 from domain.errors import UserError
-from domain.facts import OpenDay
 from domain.ids import ClusterId
-from domain.reports import CardField
-from domain.users import Language
+from domain.people.users import Language
 from handlers.answers.callbacks import SectionsButton
 from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import (

@@ -7,9 +7,9 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from domain.clusters.card_reports import CardField
 from domain.ids import ClusterId
-from domain.reports import CardField
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.clusters.callbacks import (
     CardButton,
     FavouriteButton,

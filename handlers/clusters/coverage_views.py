@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.coverage import Coverage, Extent
+from domain.clusters.coverage import Coverage, Extent
 from handlers.clusters.callbacks import MissingButton
 from services.clusters import region_key
 from ui.keyboards import Row, button

@@ -8,10 +8,10 @@ from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
 
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
 from domain.errors import NotFound
-from domain.geo import Point
-from domain.places import Place
+from domain.places.geo import Point
+from domain.places.places import Place
 from domain.texts import utf16_units
 from handlers.clusters.callbacks import CardButton, MapButton
 from handlers.clusters.origins import Origin, from_code

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
 from domain.ids import ClusterId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.clusters.callbacks import CardButton, OpenDayFileButton, OpenDaysButton
 from handlers.clusters.card_views import open_day_words
 from handlers.clusters.views import how_far, town_name

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.errors import NotFound
-from domain.geo import Point
 from domain.ids import PlaceId
-from domain.places import Place
-from domain.users import Home
+from domain.people.users import Home
+from domain.places.geo import Point
+from domain.places.places import Place
 from services.clusters import RADII_KM
 from services.places import Gazetteer
 

@@ -5,9 +5,9 @@ from aiogram.filters import Command, StateFilter, or_f
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import UserError
-from domain.geo import Point
 from domain.ids import ClusterId
-from domain.users import Actor, Home
+from domain.people.users import Actor, Home
+from domain.places.geo import Point
 from handlers.clusters import cards, maps, open_days, views
 from handlers.clusters.callbacks import (
     FavouritesButton,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.clusters import Industry
-from domain.places import Place
-from domain.users import Actor
+from domain.clusters.cards import Industry
+from domain.people.users import Actor
+from domain.places.places import Place
 from handlers.clusters.origins import Origin, of_home
 from handlers.clusters.views import nearest_screen
 from services.clusters import Clusters, NearestQuery

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
 
-from domain.clusters import Cluster, Industry
-from domain.coverage import Coverage
-from domain.places import Area, Place
-from domain.users import Actor, Language
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.coverage import Coverage
+from domain.people.users import Actor, Language
+from domain.places.places import Area, Place
 from handlers.clusters.callbacks import (
     CardButton,
     FilterButton,

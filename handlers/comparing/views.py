@@ -20,9 +20,14 @@ from aiogram.types import (
     RichTextUrl,
 )
 
-from domain.clusters import Cluster
-from domain.comparing import AT_MOST, Aspect, Comparison, Row
-from domain.users import Actor
+from domain.clusters.cards import Cluster
+from domain.clusters.comparison import (
+    AT_MOST,
+    Aspect,
+    Comparison,
+    Row,
+)
+from domain.people.users import Actor
 from handlers.clusters.callbacks import CardButton
 from handlers.clusters.views import town_name
 from handlers.comparing.callbacks import ClearButton, UnmarkButton

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from domain.clusters import Cluster, Industry
-from domain.comparing import Aspect, Comparison, Row, Value
-from domain.users import Actor
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.comparison import (
+    Aspect,
+    Comparison,
+    Row,
+    Value,
+)
+from domain.people.users import Actor
 from handlers.clusters.card_views import site_name
 from handlers.clusters.views import how_far, industry_name
 from ui.formatting import day, number, shortened

@@ -6,7 +6,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 from handlers.clusters.callbacks import Page
 
 AnyRegion = Annotated[str, Field(pattern=r"^([0-9a-f]{8})?$")]

@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound
 from domain.ids import IntroductionId, UserId
-from domain.participants import Standing
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.programme.participants import Standing
 from handlers.directory import views
 from handlers.directory.callbacks import (
     BUTTONS,

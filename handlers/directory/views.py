@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from domain.clusters import Industry
-from domain.participants import Participant, Standing
+from domain.clusters.cards import Industry
+from domain.programme.participants import Participant, Standing
 from handlers.clusters.views import industry_name
 from handlers.directory.callbacks import (
     AskButton,

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.invitations import Closing
+from domain.programme.invitations import Closing
 
 
 class Act(StrEnum):

@@ -7,7 +7,7 @@ from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import EventId, SessionId, UserId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.door import door_views
 from handlers.door.callbacks import (
     Act,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 
 from db.attendance import Guest
-from domain.programme import Event
+from domain.programme.sessions import Event
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.admin.parts import Sheet, other_sheets
 from handlers.door.callbacks import (

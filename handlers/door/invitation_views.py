@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
 
-from domain.invitations import Closing, spelled
-from domain.programme import Event, Session
+from domain.programme.invitations import Closing, spelled
+from domain.programme.sessions import Event, Session
 from handlers.door.callbacks import (
     ClosingButton,
     DoorSessionButton,

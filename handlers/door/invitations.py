@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import UserError
 from domain.ids import SessionId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.door.callbacks import (
     ClosingButton,
     CodeButton,

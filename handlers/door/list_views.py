@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.attendance import Attendee
-from domain.users import Language
+from domain.people.users import Language
 from handlers.door.callbacks import (
     DoorSessionButton,
     ExportButton,

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
 from domain.ids import EventId, SessionId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.door.callbacks import ExportButton, ListButton, TableFormat
 from handlers.door.list_views import list_screen, words
 from services.attendance import Attendance

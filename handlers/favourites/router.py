@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.ids import ClusterId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.comparing.views import choice_toast
 from handlers.favourites.callbacks import (
     BUTTONS,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
-from domain.clusters import Cluster
-from domain.comparing import AT_LEAST
+from domain.clusters.cards import Cluster
+from domain.clusters.comparison import AT_LEAST
 from handlers.clusters.callbacks import (
     CardButton,
     FavouritesButton,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.attending import QuestionState
+from domain.programme.attendance import QuestionState
 
 
 class FeedbackButton(CallbackData, prefix="fe"):

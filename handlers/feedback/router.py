@@ -5,10 +5,10 @@ import asyncio
 from aiogram import Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
-from domain.attending import QuestionState
 from domain.errors import NotFound
 from domain.ids import EventId, QuestionId, SessionId
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.programme.attendance import QuestionState
 from handlers.feedback import views
 from handlers.feedback.callbacks import (
     BUTTONS,

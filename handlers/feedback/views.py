@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
 
-from domain.attending import Question, QuestionState
-from domain.programme import Event, Session
+from domain.programme.attendance import Question, QuestionState
+from domain.programme.sessions import Event, Session
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.admin.parts import Sheet, other_sheets
 from handlers.feedback.callbacks import (

@@ -9,8 +9,8 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.types import InlineQuery
 
-from domain.geo import Point
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.places.geo import Point
 from handlers.inline.filters import NoWords
 from handlers.inline.views import Answer, found, help_answer, kept
 from services.clusters import Clusters

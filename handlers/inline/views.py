@@ -16,8 +16,8 @@ from aiogram.types import (
     InputTextMessageContent,
 )
 
-from domain.clusters import Cluster
-from domain.users import Language
+from domain.clusters.cards import Cluster
+from domain.people.users import Language
 from handlers.clusters.card_views import card_text, deep_link
 from handlers.clusters.views import how_far, industry_name, town_name
 from handlers.search.words import meaning_name

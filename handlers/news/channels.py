@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from aiogram.types import CallbackQuery, Message, MessageEntity
 
 from domain.ids import ChatId
-from domain.news import Content, Entity, Entry
+from domain.news.items import Content, Entity, Entry
+from domain.people.users import Actor
 from domain.texts import utf16_units
-from domain.users import Actor
 from handlers.news.callbacks import ChannelButton
 from handlers.news.channel_views import channel_screen
 from handlers.news.texts import kept

@@ -15,8 +15,8 @@ from aiogram.types import (
 
 from domain.errors import NotFound
 from domain.ids import NewsId
-from domain.news import NewsItem
-from domain.users import Actor
+from domain.news.items import NewsItem
+from domain.people.users import Actor
 from handlers.news.views import LEAD_SHOWN, deep_link, short_lead
 from services.news.reading import News
 from ui.formatting import day, shortened

@@ -8,8 +8,8 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, CallbackQuery
 
-from domain.news import NewsItem
-from domain.users import Actor
+from domain.news.items import NewsItem
+from domain.people.users import Actor
 from handlers.news.callbacks import NewsListButton
 from handlers.news.views import PLACES_SHOWN, NewsCard, item_caption, item_screen
 from services.clusters import Clusters

@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound
 from domain.ids import NewsId, TopicCode
-from domain.news import LabelKind, Topic
-from domain.users import Actor
+from domain.news.items import LabelKind, Topic
+from domain.people.users import Actor
 from handlers.news import channels, inline, search, views
 from handlers.news.callbacks import (
     BUTTONS,

@@ -6,7 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import NewsId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.news import views
 from handlers.news.callbacks import AskWordsButton, FoundPageButton
 from handlers.news.states import Searching

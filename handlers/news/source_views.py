@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.news import Source
+from domain.news.items import Source
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -10,7 +10,7 @@ from aiogram.enums import MessageEntityType
 from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import html_decoration
 
-from domain.news import Entity, NewsItem
+from domain.news.items import Entity, NewsItem
 from domain.texts import utf16_units
 from services.news.richtext import RichText, cut, cut_rich, without_heading
 from ui.formatting import moment

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardMarkup
 
-from domain.clusters import Cluster
-from domain.news import NewsItem, Topic
-from domain.users import Language
+from domain.clusters.cards import Cluster
+from domain.news.items import NewsItem, Topic
+from domain.people.users import Language
 from handlers.clusters.callbacks import CardButton, RegionButton
 from handlers.news.callbacks import (
     AskWordsButton,

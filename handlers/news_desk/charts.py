@@ -10,8 +10,8 @@ from aiogram import Bot, F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
 from domain.ids import NewsId
-from domain.subscriptions import Figures
-from domain.users import Actor
+from domain.news.subscriptions import Figures
+from domain.people.users import Actor
 from handlers.news_desk.callbacks import Act, NewsItemButton
 from handlers.news_desk.views import back_to_item, figures_line
 from services.news.desk import DAY, HOUR, MILESTONES, Course, NewsDesk

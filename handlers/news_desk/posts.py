@@ -7,7 +7,7 @@ from dataclasses import replace
 from aiogram.types import Message, MessageEntity
 
 from domain.errors import UserError
-from domain.news import Content, Entity
+from domain.news.items import Content, Entity
 from domain.texts import utf16_units
 from handlers.news.texts import kept
 from handlers.news_desk.callbacks import Field

@@ -9,8 +9,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import NewsId, TopicCode
-from domain.news import NewsItem
-from domain.users import Actor
+from domain.news.items import NewsItem
+from domain.people.users import Actor
 from handlers.news_desk import charts, posts, sources, topics, views
 from handlers.news_desk.callbacks import (
     BUTTONS,

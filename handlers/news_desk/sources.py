@@ -8,8 +8,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import ChatId, SourceId
-from domain.news import Source
-from domain.users import Actor
+from domain.news.items import Source
+from domain.people.users import Actor
 from handlers.news.channel_views import channel_screen
 from handlers.news_desk import views
 from handlers.news_desk.callbacks import (

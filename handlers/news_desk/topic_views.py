@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from domain.news import Topic
+from domain.news.items import Topic
+from domain.people.users import Language
 from domain.texts import utf16_units
-from domain.users import Language
 from handlers.news_desk.callbacks import (
     AddTopicButton,
     NewsDeskButton,

@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import TopicCode
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
 from handlers.news_desk import topic_views as views
 from handlers.news_desk.callbacks import (
     AddTopicButton,

@@ -7,10 +7,16 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from domain.news import NewsItem, NewsState, Source, Topic, Way
-from domain.subscriptions import Figures
+from domain.news.items import (
+    NewsItem,
+    NewsState,
+    Source,
+    Topic,
+    Way,
+)
+from domain.news.subscriptions import Figures
+from domain.people.users import Language
 from domain.texts import utf16_units
-from domain.users import Language
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.news.texts import beginning
 from handlers.news_desk.callbacks import (

@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.privacy.callbacks import PrivacyButton, Step
 from handlers.privacy.views import confirm_screen, privacy_screen
 from services.users import Users

@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.clusters import Industry
-from domain.participants import Field
+from domain.clusters.cards import Industry
+from domain.programme.participants import Field
 from handlers.clusters.callbacks import ClusterKey, Page, RegionKey
 
 

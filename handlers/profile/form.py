@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from aiogram.fsm.context import FSMContext
 from aiogram.types import User as TelegramUser
 
-from domain.clusters import Cluster
-from domain.participants import Field, Participant
-from domain.users import Actor
+from domain.clusters.cards import Cluster
+from domain.people.users import Actor
+from domain.programme.participants import Field, Participant
 from handlers.profile import views
 from handlers.profile.states import Telling
 from services.clusters import Clusters

@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound
 from domain.ids import ClusterId, SessionId
-from domain.participants import Field
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.programme.participants import Field
 from handlers.profile import views
 from handlers.profile.callbacks import (
     BUTTONS,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from domain.clusters import Cluster, Industry
-from domain.participants import Field, Participant
+from domain.clusters.cards import Cluster, Industry
+from domain.programme.participants import Field, Participant
 from handlers.clusters.views import industry_name
 from handlers.directory.callbacks import OpenDirectoryButton
 from handlers.profile.callbacks import (

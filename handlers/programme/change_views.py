@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.programme import Event, Session, SessionChange
+from domain.programme.sessions import Event, Session, SessionChange
 from handlers.programme.callbacks import EventButton
 from handlers.programme.paper_callbacks import ChangesButton
 from ui.formatting import clock_time, number, shortened, wall_clock, zone_name

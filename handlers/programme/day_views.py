@@ -7,7 +7,7 @@ from datetime import date
 
 from aiogram.types import InlineKeyboardButton
 
-from domain.programme import Event, Session, track_key
+from domain.programme.sessions import Event, Session, track_key
 from handlers.directory.callbacks import OpenDirectoryButton
 from handlers.programme.callbacks import (
     ALL_TRACKS,

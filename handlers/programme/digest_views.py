@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain.programme import Event, Session
+from domain.programme.sessions import Event, Session
 from handlers.programme.callbacks import ScheduleButton, SessionButton
 from handlers.settings.callbacks import Choice, SettingsButton
 from services.digests import Planned

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from domain.programme import track_key
-from domain.reminders import LEAD_MINUTES, bit_of
+from domain.programme.reminders import LEAD_MINUTES, bit_of
+from domain.programme.sessions import track_key
 from handlers.programme.callbacks import EventButton, SessionButton
 from handlers.programme.reminder_callbacks import LeadButton, TrackLeadButton
 from handlers.settings.callbacks import Choice, SettingsButton

@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery
 
 from domain.errors import NotFound
 from domain.ids import EventId, SessionId
-from domain.reminders import LEAD_MINUTES, bit_of
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.programme.reminders import LEAD_MINUTES, bit_of
 from handlers.programme.lead_views import (
     AS_USUAL,
     OFF,

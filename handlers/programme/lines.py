@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.programme import Session
+from domain.programme.sessions import Session
 from ui.formatting import clock_time, shortened
 from ui.translator import Translator
 

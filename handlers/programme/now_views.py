@@ -6,7 +6,7 @@ import math
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.programme import Session
+from domain.programme.sessions import Session
 from handlers.programme.callbacks import EventButton, EventsButton, NowButton, SessionButton
 from handlers.programme.day_views import my_schedule
 from handlers.programme.lines import (

@@ -11,8 +11,8 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 
 from domain.errors import UserError
 from domain.ids import EventId, MaterialId, SessionId
-from domain.materials import FileType, Material
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.programme.materials import FileType, Material
 from handlers.calendars.views import voice_of
 from handlers.programme import paper_views
 from handlers.programme.change_views import PER_PAGE, changes_screen

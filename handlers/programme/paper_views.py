@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from domain.materials import Material
-from domain.programme import Event
+from domain.programme.materials import Material
+from domain.programme.sessions import Event
 from handlers.programme.callbacks import EventButton, SessionButton
 from handlers.programme.paper_callbacks import DownloadButton, Format, MaterialButton
 from services.materials import SessionMaterials

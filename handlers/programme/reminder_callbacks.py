@@ -30,7 +30,7 @@ class LeadButton(CallbackData, prefix="zt"):
 
 
 class TrackLeadsButton(CallbackData, prefix="zg"):
-    """Opens the lead times of a track. `track` is its domain.programme.track_key."""
+    """Opens the lead times of a track. `track` is its domain.programme.sessions.track_key."""
 
     event: str
     track: str

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.ids import SessionId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.programme import leads
 from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
 from handlers.programme.reminder_views import acknowledged_screen, reminder_screen

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from domain.ids import SessionId
-from domain.programme import location
+from domain.programme.sessions import location
 from handlers.programme.callbacks import SessionButton
 from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
 from services.reminders import SNOOZES, UNTIL_MORNING, Going, snoozed_until

@@ -9,7 +9,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.calendars.views import voice_of
 from handlers.profile.parts import with_offer
 from handlers.programme import day_views, views

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.programme import Event, Session, local_day
+from domain.programme.sessions import Event, Session, local_day
 from handlers.calendars.callbacks import CalendarFileButton, FeedButton, MyCalendarButton
 from handlers.calendars.callbacks import Step as FeedStep
 from handlers.door.callbacks import BadgeButton

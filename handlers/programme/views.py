@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 
 from domain.outbox import Payload
-from domain.programme import Event, Session, local_day
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.programme.sessions import Event, Session, local_day
 from handlers.door.callbacks import CodeButton
 from handlers.programme.callbacks import (
     CalendarButton,

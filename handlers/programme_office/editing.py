@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import DraftId, SessionId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.programme_office import edit_views as views
 from handlers.programme_office.callbacks import EditButton, EditStepButton, FieldButton, Step
 from handlers.programme_office.states import Office

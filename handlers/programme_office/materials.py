@@ -12,8 +12,8 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import UserError
 from domain.ids import MaterialId, SessionId
-from domain.materials import FileType, NewMaterial
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.programme.materials import FileType, NewMaterial
 from handlers.programme.paper_views import material_label
 from handlers.programme_office.callbacks import (
     AddMaterialButton,

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound
 from domain.ids import EventId, SessionId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.programme_office import editing, materials, uploads, views
 from handlers.programme_office.callbacks import (
     BUTTONS,

@@ -9,7 +9,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.ids import UploadId
-from domain.programme import Event
+from domain.programme.sessions import Event
 from handlers.programme.change_views import span
 from handlers.programme_office.callbacks import (
     Act,

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import Forbidden, UserError
 from domain.ids import EventId, UploadId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.programme_office import upload_views as views
 from handlers.programme_office.callbacks import Act, UploadButton, UploadEventButton
 from handlers.programme_office.states import Office

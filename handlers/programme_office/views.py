@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from domain.programme import Event, local_day
+from domain.programme.sessions import Event, local_day
 from handlers.admin import parts
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.admin.parts import other_sheets

@@ -6,7 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import QuestionId, SessionId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.questions import views
 from handlers.questions.callbacks import BUTTONS, AskButton, QuestionsButton, VoteButton
 from handlers.questions.states import Asking

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from aiogram.types import InlineKeyboardButton
 
-from domain.attending import Question, QuestionState
-from domain.programme import Session
+from domain.programme.attendance import Question, QuestionState
+from domain.programme.sessions import Session
 from handlers.programme.callbacks import SessionButton
 from handlers.questions.callbacks import AskButton, QuestionsButton, VoteButton
 from services.questions import PAGE, QUESTION_UNITS, QuestionPage

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import UserError
 from domain.ids import SessionId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.ratings import views
 from handlers.ratings.callbacks import BUTTONS, CommentButton, RateButton, RatingButton
 from handlers.ratings.states import Commenting

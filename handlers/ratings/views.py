@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from aiogram.types import InlineKeyboardMarkup
 
-from domain.attending import MOST_STARS, Rating
 from domain.ids import SessionId
-from domain.programme import Session
+from domain.programme.attendance import MOST_STARS, Rating
+from domain.programme.sessions import Session
 from handlers.programme.callbacks import SessionButton
 from handlers.ratings.callbacks import CommentButton, RateButton
 from services.ratings import COMMENT_UNITS, Rated

@@ -6,7 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import ReportId
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.reports import views
 from handlers.reports.callbacks import Act, QueueButton, ReportedButton
 from handlers.reports.states import Answering

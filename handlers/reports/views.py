@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
 
+from domain.clusters.card_reports import CardField, CardReport
 from domain.outbox import Payload
-from domain.reports import CardField, CardReport
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import CardButton

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from domain.choosing import Questionnaire
-from domain.clusters import Cluster
-from domain.users import Actor
+from domain.clusters.cards import Cluster
+from domain.clusters.questionnaire import Questionnaire
+from domain.people.users import Actor
 from handlers.answers.callbacks import SectionsButton
 from handlers.choosing.views import question_screen
 from handlers.clusters.callbacks import CardButton

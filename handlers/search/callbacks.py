@@ -8,7 +8,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 from services.search.changes import Change
 
 Key = Annotated[int, Field(ge=1, le=2**53)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
 from domain.texts import utf16_units
 from handlers.clusters.maps import CITY_LIMIT, NAME_LIMITS, towns
 from handlers.clusters.views import place_name, town_name

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from domain.places import Place
-from domain.searches import ANY_TRADE, Opening, Order
+from domain.clusters.searches import ANY_TRADE, Opening, Order
+from domain.places.places import Place
 from handlers.clusters.views import industry_name, place_name
 from handlers.search.callbacks import (
     ChangeButton,

@@ -3,11 +3,11 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.choosing import Questionnaire
+from domain.clusters.questionnaire import Questionnaire
+from domain.clusters.searches import Choices
 from domain.errors import NotFound
 from domain.ids import AnswerId, PlaceId, SearchId
-from domain.searches import Choices
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.answers import views as answer_views
 from handlers.clusters.maps import send_map
 from handlers.clusters.origins import of_home

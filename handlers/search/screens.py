@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from domain.answers import Answer
-from domain.choosing import Questionnaire
+from domain.clusters.answers import Answer
+from domain.clusters.questionnaire import Questionnaire
+from domain.clusters.searches import Choices, Order
 from domain.ids import AnswerId
-from domain.searches import Choices, Order
-from domain.users import Actor
+from domain.people.users import Actor
 from handlers.answers.screens import CHOICES, typed
 from handlers.answers.views import NEXT_QUESTIONS, answer_screen
 from handlers.clusters.origins import of_place

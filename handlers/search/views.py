@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from domain.answers import Answer
-from domain.geo import compass
-from domain.places import Place
-from domain.searches import ANY_TRADE, Opening
+from domain.clusters.answers import Answer
+from domain.clusters.searches import ANY_TRADE, Opening
+from domain.places.geo import compass
+from domain.places.places import Place
 from handlers.choosing.callbacks import StartButton
 from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
 from handlers.clusters.coverage_views import coverage_words, missing_row

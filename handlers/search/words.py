@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.clusters import Industry
-from domain.places import Area, Place
-from domain.professions import Profession
-from domain.users import Language
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
+from domain.people.users import Language
+from domain.places.places import Area, Place
 from handlers.clusters.views import industry_name, place_name
 from services.search.queries import Kind, Meaning, Part, Query
 from ui.formatting import kilometres, quoted, shortened

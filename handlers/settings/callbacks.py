@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.users import Category, Language, Role
+from domain.people.users import Category, Language, Role
 
 
 class Choice(StrEnum):

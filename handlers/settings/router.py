@@ -9,9 +9,15 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound, UserError
-from domain.geo import Point
-from domain.places import Place
-from domain.users import Actor, Category, Home, Language, QuietHours
+from domain.people.users import (
+    Actor,
+    Category,
+    Home,
+    Language,
+    QuietHours,
+)
+from domain.places.geo import Point
+from domain.places.places import Place
 from handlers.privacy.views import privacy_screen
 from handlers.programme.reminder_callbacks import LeadButton
 from handlers.settings.callbacks import (

@@ -5,7 +5,14 @@ from datetime import datetime
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from domain.users import Actor, Category, Language, Preferences, QuietHours, Role
+from domain.people.users import (
+    Actor,
+    Category,
+    Language,
+    Preferences,
+    QuietHours,
+    Role,
+)
 from handlers.profile.callbacks import Act, ProfileButton
 from handlers.programme.reminder_callbacks import LeadsButton
 from handlers.settings.callbacks import (

@@ -6,10 +6,10 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.types import ChatMemberUpdated, Message
 
-from domain.clusters import CLUSTER_ID_PATTERN
+from domain.clusters.cards import CLUSTER_ID_PATTERN
 from domain.ids import ClusterId, SessionId, UserId
-from domain.programme import SLUG_PATTERN
-from domain.users import Actor, Profile
+from domain.people.users import Actor, Profile
+from domain.programme.sessions import SLUG_PATTERN
 from handlers.clusters.card_views import card_screen
 from handlers.clusters.views import ask_place
 from handlers.inline.views import SEARCH_PAYLOAD

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from domain.users import Actor
+from domain.people.users import Actor
 from ui.menu import main_keyboard
 from ui.screens import Screen
 from ui.translator import Translator

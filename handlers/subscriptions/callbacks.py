@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.subscriptions import Pace
+from domain.news.subscriptions import Pace
 
 
 class Page(StrEnum):

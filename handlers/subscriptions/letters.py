@@ -10,8 +10,8 @@ from aiogram.methods import EditMessageMedia, EditMessageText, SendPhoto, Telegr
 from aiogram.types import InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions
 from aiogram.utils.text_decorations import html_decoration
 
-from domain.news import NewsItem
-from domain.subscriptions import DIGEST_ITEMS
+from domain.news.items import NewsItem
+from domain.news.subscriptions import DIGEST_ITEMS
 from handlers.news.callbacks import OpenNewsButton
 from handlers.news.texts import beginning
 from handlers.subscriptions.callbacks import StopNewsButton, SubscriptionsButton

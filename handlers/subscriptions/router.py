@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import UserError
 from domain.ids import NewsId
-from domain.subscriptions import SubscriptionKind
-from domain.users import Actor
+from domain.news.subscriptions import SubscriptionKind
+from domain.people.users import Actor
 from handlers.subscriptions import views
 from handlers.subscriptions.callbacks import (
     BUTTONS,

@@ -7,9 +7,9 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.ids import TopicCode
-from domain.news import Topic
-from domain.subscriptions import Pace, Subscription, SubscriptionKind
-from domain.users import Actor, Category, Language
+from domain.news.items import Topic
+from domain.news.subscriptions import Pace, Subscription, SubscriptionKind
+from domain.people.users import Actor, Category, Language
 from handlers.news.callbacks import NewsListButton
 from handlers.settings.callbacks import Choice, SettingsButton
 from handlers.subscriptions.callbacks import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.clusters import Cluster
-from domain.facts import OpenDay
+from domain.clusters.cards import Cluster
+from domain.clusters.facts import OpenDay
 from services.exports.spreadsheets import CsvTable, Table, XlsxTable, guarded, verbatim
 from services.imports.clusters import COLUMNS
 

@@ -17,7 +17,14 @@ from typing import Any
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
-from domain.programme import Event, Session, card_url, guid_of, guid_within, local_day
+from domain.programme.sessions import (
+    Event,
+    Session,
+    card_url,
+    guid_of,
+    guid_within,
+    local_day,
+)
 
 GENERATOR = "Profkompas"
 SLOT = "00:05"

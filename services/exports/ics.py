@@ -10,7 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from domain.programme import Event, Session, global_uid, location
+from domain.programme.sessions import (
+    Event,
+    Session,
+    global_uid,
+    location,
+)
 
 PRODUCT = "-//Profkompas//Programme//RU"
 REFRESH = "PT1H"

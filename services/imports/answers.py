@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from domain.answers import ANSWER_ID_PATTERN, Answer, AnswerSection, Source, Wording
+from domain.clusters.answers import (
+    ANSWER_ID_PATTERN,
+    Answer,
+    AnswerSection,
+    Source,
+    Wording,
+)
 from domain.errors import ConfigError, UserError
 from domain.ids import AnswerId
-from domain.users import Language
+from domain.people.users import Language
 from services.answer_texts import checked_day, checked_sources, checked_text
 from services.imports.tables import Row, read_table
 

@@ -11,12 +11,12 @@ from functools import cache
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-from domain.clusters import CLUSTER_ID_PATTERN, Cluster, Industry
+from domain.clusters.cards import CLUSTER_ID_PATTERN, Cluster, Industry
+from domain.clusters.facts import OpenDay, PointOf
 from domain.errors import ImportFileError
-from domain.facts import OpenDay, PointOf
-from domain.geo import Point, distance_km
 from domain.ids import ClusterId
-from domain.places import Place
+from domain.places.geo import Point, distance_km
+from domain.places.places import Place
 from domain.texts import is_web_address, single_spaced
 from services.imports.facts import grades, open_day, plain_day, study_forms, yes_or_no
 from services.imports.tables import Row

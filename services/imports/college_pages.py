@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from domain.facts import StudyForm
-from domain.professions import CODE_PATTERN
+from domain.clusters.facts import StudyForm
+from domain.clusters.professions import CODE_PATTERN
 from domain.texts import single_spaced
 
 CODE, NAME, FORM = "eduCode", "eduName", "eduForm"

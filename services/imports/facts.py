@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Never
 
-from domain.facts import GRADES, OpenDay, StudyForm
+from domain.clusters.facts import GRADES, OpenDay, StudyForm
 from domain.texts import is_web_address, single_spaced
 
 FORM_WORDS = {

@@ -9,7 +9,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from domain.errors import FetchError, ImportFileError
-from domain.news import LEAD_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Content, Entry, digest_of
+from domain.news.items import (
+    LEAD_LIMIT,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    Content,
+    Entry,
+    digest_of,
+)
 from domain.texts import utf16_units
 from services.imports.clusters import Problem
 from services.imports.tables import FILE_LIMIT, Row, read_table

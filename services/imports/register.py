@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.parsers import expat
 
+from domain.clusters.professions import CODE_PATTERN
 from domain.errors import ImportFileError
-from domain.professions import CODE_PATTERN
 from domain.texts import single_spaced
 
 CHUNK = 2**20

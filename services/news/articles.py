@@ -9,7 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from domain.errors import FetchError
-from domain.news import LEAD_LIMIT, TITLE_LIMIT, Content, Entry
+from domain.news.items import (
+    LEAD_LIMIT,
+    TITLE_LIMIT,
+    Content,
+    Entry,
+)
 from domain.ports import Expected, Fetcher
 from services.news.charsets import decoded
 from services.news.richtext import (

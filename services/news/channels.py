@@ -8,10 +8,10 @@ from datetime import timedelta
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound
 from domain.ids import ChatId
-from domain.news import Entry, Source
+from domain.news.items import Entry, Source
 from domain.outbox import Kind, NewMessage, Priority
+from domain.people.users import Actor
 from domain.ports import Alarm, Clock
-from domain.users import Actor
 from services.news.intake import Intake, Taken
 from services.news.labels import Labelling
 from services.organisers import Organisers

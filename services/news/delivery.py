@@ -13,11 +13,8 @@ from db.schedules import Schedule
 from db.subscriptions import DueDigest
 from db.unit_of_work import Store, Transaction
 from domain.ids import ChatId, NewsId, OutboxId, UserId
-from domain.news import Content, NewsItem, NewsState
-from domain.outbox import Kind, NewMessage, Priority
-from domain.ports import Alarm, Clock
-from domain.quiet import after_quiet
-from domain.subscriptions import (
+from domain.news.items import Content, NewsItem, NewsState
+from domain.news.subscriptions import (
     DIGEST_ITEMS,
     NewsAction,
     Subscriber,
@@ -26,7 +23,10 @@ from domain.subscriptions import (
     is_wanted,
     next_digest_at,
 )
-from domain.users import QuietHours
+from domain.outbox import Kind, NewMessage, Priority
+from domain.people.quiet_hours import after_quiet
+from domain.people.users import QuietHours
+from domain.ports import Alarm, Clock
 from services.news.stems import stems
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import NewsId, TopicCode
-from domain.news import (
+from domain.news.items import (
     LEAD_LIMIT,
     TITLE_LIMIT,
     Content,
@@ -17,10 +17,10 @@ from domain.news import (
     NewsState,
     Way,
 )
+from domain.news.subscriptions import Figures, NewsAction
+from domain.people.users import Actor
 from domain.ports import Alarm, Clock
-from domain.subscriptions import Figures, NewsAction
 from domain.texts import utf16_units
-from domain.users import Actor
 from services.news.articles import Articles
 from services.news.intake import Intake, bounded
 from services.news.labels import Labelling

@@ -14,7 +14,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 from domain.errors import FetchError
-from domain.news import LEAD_LIMIT, TITLE_LIMIT, Content, Entry, digest_of
+from domain.news.items import (
+    LEAD_LIMIT,
+    TITLE_LIMIT,
+    Content,
+    Entry,
+    digest_of,
+)
 from services.news.charsets import decoded
 from services.news.dates import read_date
 from services.news.richtext import (

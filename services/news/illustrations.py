@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from domain.news import NewsItem
+from domain.news.items import NewsItem
 from domain.ports import Clock
 from services.news.desk import NewsDesk
 from services.news.pictures import Picture, Pictures

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import ConfigError
 from domain.ids import TopicCode
-from domain.news import Topic, Way
+from domain.news.items import Topic, Way
 from domain.ports import Clock
 from services.imports.news import ParsedNews, read_news
 from services.news.intake import Intake, Taken

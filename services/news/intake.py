@@ -10,7 +10,7 @@ from db.news import NewNews
 from db.news_sources import SeenEntry
 from db.unit_of_work import Transaction
 from domain.ids import NewsId, UserId
-from domain.news import (
+from domain.news.items import (
     LEAD_LIMIT,
     TEXT_LIMIT,
     TITLE_LIMIT,
@@ -21,7 +21,7 @@ from domain.news import (
     Way,
     digest_of,
 )
-from domain.subscriptions import NewsAction
+from domain.news.subscriptions import NewsAction
 from services.news.labels import Reading, Rules
 from services.news.richtext import cut, cut_rich, plain
 
@@ -172,7 +172,7 @@ class Intake:
 
 
 def bounded(content: Content) -> Content:
-    """Within the limits of domain.news, and without what a message must not hold."""
+    """Within the limits of domain.news.items, and without what a message must not hold."""
     title = cut(plain(content.title), TITLE_LIMIT)
     whole = cut_rich(content.text, content.entities, TEXT_LIMIT)
     return replace(

@@ -10,9 +10,14 @@ from itertools import chain
 
 from db.news_search import IndexedWords
 from db.unit_of_work import Store
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
 from domain.ids import ClusterId, TopicCode
-from domain.news import Content, Labels, Topic, TopicsByHand
+from domain.news.items import (
+    Content,
+    Labels,
+    Topic,
+    TopicsByHand,
+)
 from services.clusters import Clusters
 from services.news.stems import Word, stems, words
 from services.places import Gazetteer

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import FetchError
 from domain.ids import ChatId
-from domain.news import Source
+from domain.news.items import Source
 from domain.outbox import Kind, NewMessage, Priority
 from domain.ports import Alarm, Clock, Expected, Fetched, Fetcher
 from services.news.feeds import ParsedFeed, parse_feed

@@ -8,7 +8,12 @@ from db.news import Headline
 from db.unit_of_work import Store
 from domain.errors import NotFound
 from domain.ids import NewsId
-from domain.news import LabelKind, NewsItem, NewsState, Topic
+from domain.news.items import (
+    LabelKind,
+    NewsItem,
+    NewsState,
+    Topic,
+)
 from services.keyboards import other_layout
 from services.news.related import nearest, subject
 from services.news.stems import highlights, stems

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from db.unit_of_work import Store
 from domain.ids import NewsId, TopicCode
-from domain.news import NewsItem
+from domain.news.items import NewsItem
 from services.news.labels import Labelling, Rules, topics_in
 
 WINDOW = 50

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from db.news import Headline
 from domain.ids import NewsId
-from domain.news import Labels
+from domain.news.items import Labels
 from services.news.stems import stems
 
 CLUSTER_WEIGHT = 4.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from domain.news import TEXT_LIMIT, Entity, Mark
+from domain.news.items import TEXT_LIMIT, Entity, Mark
 from domain.texts import utf16_units
 
 HTML_LIMIT = 500_000

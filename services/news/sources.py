@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
 from domain.ids import SourceId
-from domain.news import Source
+from domain.news.items import Source
+from domain.people.users import Actor
 from domain.ports import Clock
-from domain.users import Actor
 from services.news.richtext import web_address
 from services.organisers import Organisers
 

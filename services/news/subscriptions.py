@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import NewsId, TopicCode
-from domain.news import NewsItem, NewsState
-from domain.ports import Clock
-from domain.subscriptions import (
+from domain.news.items import NewsItem, NewsState
+from domain.news.subscriptions import (
     Pace,
     Reaction,
     Subscriber,
@@ -18,7 +17,8 @@ from domain.subscriptions import (
     SubscriptionKind,
     next_digest_at,
 )
-from domain.users import Actor
+from domain.people.users import Actor
+from domain.ports import Clock
 from services.news.stems import stems
 
 WORDS_LIMIT = 20

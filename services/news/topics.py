@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import TopicCode
-from domain.news import NewsItem, Topic, TopicDraft
+from domain.news.items import NewsItem, Topic, TopicDraft
+from domain.people.users import Actor, Language
 from domain.ports import Clock
 from domain.texts import utf16_units
-from domain.users import Actor, Language
 from services.news.labels import phrases_of, topics_in
 from services.news.stems import stems
 from services.organisers import Organisers

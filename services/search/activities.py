@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
+from domain.clusters.professions import CODE_PATTERN, Profession
 from domain.errors import ConfigError
-from domain.professions import CODE_PATTERN, Profession
 from services.search.letters import parts, words
 
 Trade = Industry | Profession

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from domain.errors import ConfigError
-from domain.geo import Point
-from domain.places import Area, AreaKind
+from domain.places.geo import Point
+from domain.places.places import Area, AreaKind
 from services.search.letters import parts
 
 

@@ -7,12 +7,17 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
+from domain.clusters.facts import Fact
+from domain.clusters.professions import Profession
+from domain.clusters.searches import (
+    ANY_TRADE,
+    Choices,
+    Opening,
+    Order,
+)
 from domain.errors import NotFound
-from domain.facts import Fact
 from domain.ids import PlaceId
-from domain.professions import Profession
-from domain.searches import ANY_TRADE, Choices, Opening, Order
 from services.places import Gazetteer
 from services.search.queries import Query
 from services.search.results import Filters, Sort

@@ -10,12 +10,12 @@ from datetime import date
 from functools import cache
 from itertools import chain, islice
 
-from domain.clusters import Cluster, Industry
-from domain.facts import Fact
-from domain.geo import Point, distance_km
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.facts import Fact
+from domain.clusters.professions import Profession
 from domain.ids import ClusterId
-from domain.places import Area, Place
-from domain.professions import Profession
+from domain.places.geo import Point, distance_km
+from domain.places.places import Area, Place
 from services.clusters import Catalogue
 from services.search.letters import CONSIDERED
 from services.search.lexicon import Around, Lexicon, written

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from domain.clusters import Industry
-from domain.geo import Point
-from domain.places import Area, Place
-from domain.professions import Profession
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
+from domain.places.geo import Point
+from domain.places.places import Area, Place
 from services.places import Gazetteer
 from services.search.activities import Activity
 from services.search.dictionary import read_dictionary

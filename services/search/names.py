@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
 from services.search.letters import stemmed, words
 from services.search.vocabulary import Candidate, Vocabulary
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from domain.clusters import Industry
-from domain.geo import Point
-from domain.places import Area, Place
-from domain.professions import Profession
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
+from domain.places.geo import Point
+from domain.places.places import Area, Place
 from services.search.intents import Intent, Limit
 from services.search.vocabulary import Candidate
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA
 
-from domain.clusters import Industry
-from domain.places import Area, Place
-from domain.professions import Profession
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
+from domain.places.places import Area, Place
 from services.search.activities import Trade
 from services.search.dictionary import Dictionary, read_dictionary
 from services.search.hearing import Hearing

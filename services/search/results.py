@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.clusters import Cluster, Industry
-from domain.facts import Fact
-from domain.professions import Profession
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.facts import Fact
+from domain.clusters.professions import Profession
 from services.search.names import Role
 from services.search.queries import Query
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from domain.geo import Point
-from domain.professions import Profession
+from domain.clusters.professions import Profession
+from domain.places.geo import Point
 from services.clusters import Clusters
 from services.places import load_gazetteer
 from services.search.activities import load_activities

@@ -8,8 +8,8 @@ from itertools import islice
 
 from rapidfuzz import fuzz, process
 
-from domain.clusters import Cluster
-from domain.geo import Point
+from domain.clusters.cards import Cluster
+from domain.places.geo import Point
 from services.clusters import RADII_KM
 from services.search.dictionary import read_dictionary
 from services.search.index import Index

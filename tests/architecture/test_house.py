@@ -14,14 +14,14 @@ from aiogram.filters.callback_data import CallbackData
 import handlers
 from bot.commands import COMMANDS
 from bot.renderers import RENDERERS
-from domain.answers import AnswerField, AnswerSection
-from domain.attending import QuestionState
-from domain.clusters import Industry
+from domain.clusters.answers import AnswerField, AnswerSection
+from domain.clusters.card_reports import CardField
+from domain.clusters.cards import Industry
+from domain.news.subscriptions import Pace
 from domain.outbox import Kind
-from domain.participants import Field as ProfileField
-from domain.reports import CardField
-from domain.subscriptions import Pace
-from domain.users import Category, Role
+from domain.people.users import Category, Role
+from domain.programme.attendance import QuestionState
+from domain.programme.participants import Field as ProfileField
 from handlers.admin import callbacks as admin
 from handlers.answer_desk import callbacks as answer_desk
 from handlers.answers import callbacks as answers

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.async_api import FilePayload, Page, expect
 
-from domain.geo import Point
 from domain.ids import EventId, SessionId, UserId
-from domain.programme import Event
+from domain.places.geo import Point
+from domain.programme.sessions import Event
 from sandbox.crowd import Guest, Press, Say, bring
 from sandbox.programme import write_programme
 from tests.browser.conftest import ROOT, Site

@@ -15,7 +15,7 @@ from db.engine import Database
 from db.outbox import Settlement
 from db.tables import events, favourites, outbox, registrations, sessions, users
 from db.unit_of_work import Store
-from domain.audiences import (
+from domain.announcements.audiences import (
     EVERYONE,
     Audience,
     Chosen,
@@ -31,11 +31,11 @@ from domain.audiences import (
     Term,
     Within,
 )
-from domain.clusters import Cluster, Industry
-from domain.geo import EARTH_RADIUS_KM, Point, distance_km
+from domain.clusters.cards import Cluster, Industry
 from domain.ids import AnnouncementId, ChatId, ClusterId, EventId, OutboxId, SessionId
 from domain.outbox import Kind, NewMessage, OutboxState, Priority
-from domain.users import Category, Language, Role
+from domain.people.users import Category, Language, Role
+from domain.places.geo import EARTH_RADIUS_KM, Point, distance_km
 from tests.clocks import START
 from tests.people import add_announcement, add_dispatch, add_people
 

@@ -16,15 +16,15 @@ import sqlalchemy as sa
 from db.engine import Database
 from db.outbox import Settlement
 from db.tables import audit, dispatches, registrations, searches, sessions, users, wrong_codes
-from domain.announcements import Post, PostKind
-from domain.attending import QuestionState
+from domain.announcements.announcements import Post, PostKind
+from domain.clusters.searches import SAVED_LIMIT, Choices
 from domain.errors import AlreadyHandled
 from domain.ids import ChatId, SearchId, SessionId, UserId
-from domain.invitations import Closing
 from domain.outbox import Kind, OutboxState
-from domain.programme import Session
-from domain.searches import SAVED_LIMIT, Choices
-from domain.users import Profile
+from domain.people.users import Profile
+from domain.programme.attendance import QuestionState
+from domain.programme.invitations import Closing
+from domain.programme.sessions import Session
 from services.invitations import WRONG_LIMIT
 from services.questions import MOST_WAITING
 from services.session_edits import Field

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from db.engine import Database
 from db.tables import outbox
 from db.unit_of_work import Store
-from domain.digests import DigestRound
+from domain.programme.day_digests import DigestRound
 from tests.clocks import START
 from tests.people import add_people
 from tests.plans import watched

@@ -18,7 +18,7 @@ from db.outbox import Requeued, Settlement
 from db.schedules import Schedule
 from db.tables import dispatches, outbox
 from db.unit_of_work import Store, Transaction
-from domain.announcements import (
+from domain.announcements.announcements import (
     Announcement,
     AnnouncementState,
     Dispatch,
@@ -28,10 +28,10 @@ from domain.announcements import (
     PostKind,
     Totals,
 )
-from domain.audiences import Audience, Chosen, Term
+from domain.announcements.audiences import Audience, Chosen, Term
 from domain.ids import ChatId, DispatchId, OutboxId
 from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxState, Priority
-from domain.users import Category, QuietHours
+from domain.people.users import Category, QuietHours
 from tests.clocks import START
 from tests.people import AUTHOR, POST, add_announcement, add_dispatch, add_people
 

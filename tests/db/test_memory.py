@@ -7,7 +7,7 @@ from pathlib import Path
 from db.memory import Memory
 from db.unit_of_work import Store
 from domain.ids import UserId
-from domain.users import Language, Profile
+from domain.people.users import Language, Profile
 from tests.clocks import START
 from tests.stores import ready
 

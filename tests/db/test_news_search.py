@@ -11,7 +11,12 @@ from db.news import NewNews
 from db.news_search import WINDOW, IndexedWords
 from db.unit_of_work import Store
 from domain.ids import NewsId
-from domain.news import Content, Labels, NewsState, Way
+from domain.news.items import (
+    Content,
+    Labels,
+    NewsState,
+    Way,
+)
 from tests.plans import watched
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ from db.drafts import SessionDraft
 from db.unit_of_work import Store
 from db.uploads import Upload
 from domain.ids import UserId
-from domain.materials import FileType, NewMaterial
+from domain.programme.materials import FileType, NewMaterial
 from domain.uploads import UploadSubject
 from tests.clocks import START
 from tests.programmes import SESSION, add_sessions

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from db.organisers import AuditEntry, Organiser
 from db.unit_of_work import Store
-from domain.announcements import (
+from domain.announcements.announcements import (
     Announcement,
     AnnouncementState,
     DispatchAction,
@@ -17,9 +17,9 @@ from domain.announcements import (
     LinkButton,
     Outlet,
 )
-from domain.audiences import Audience, Regions, Term
+from domain.announcements.audiences import Audience, Regions, Term
 from domain.ids import AnnouncementId, ChatId, UserId
-from domain.users import Category
+from domain.people.users import Category
 from tests.clocks import START
 from tests.people import AUTHOR, POST, add_announcement, add_dispatch
 

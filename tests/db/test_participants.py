@@ -17,10 +17,9 @@ from db.engine import Database
 from db.participants import COUNT_LIMIT, ParticipantQueries
 from db.tables import participants
 from db.unit_of_work import Store
-from domain.attending import IntroductionState
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 from domain.ids import UserId
-from domain.participants import Participant
+from domain.programme.participants import IntroductionState, Participant
 from tests.clocks import START
 from tests.people import add_people
 

@@ -15,12 +15,17 @@ from db.engine import Database
 from db.outbox import OutboxQueries, Requeued, Settlement
 from db.tables import clusters, outbox, users
 from db.unit_of_work import Store
-from domain.clusters import Cluster, Industry
+from domain.clusters.cards import Cluster, Industry
 from domain.errors import AlreadyHandled
-from domain.geo import Point
 from domain.ids import ChatId, ClusterId, OutboxId, UpdateId, UserId
 from domain.outbox import Kind, NewMessage, OutboxState, Priority
-from domain.users import Home, Language, Profile, User
+from domain.people.users import (
+    Home,
+    Language,
+    Profile,
+    User,
+)
+from domain.places.geo import Point
 from tests.clocks import START
 
 PERSON = Profile(id=UserId(2**40), first_name="Ия", username="iya", client_language="ru")

@@ -9,9 +9,9 @@ import pytest
 
 from db.engine import Database
 from db.unit_of_work import Store, Transaction
-from domain.attending import QuestionState
 from domain.ids import ChatId, EventId, QuestionId, SessionId, UserId
 from domain.outbox import Kind, NewMessage, Priority
+from domain.programme.attendance import QuestionState
 from tests.clocks import START
 from tests.people import add_people
 from tests.programmes import SESSION, add_sessions, session_at

@@ -16,7 +16,7 @@ from db.tables import outbox, registrations
 from db.unit_of_work import Store
 from domain.ids import EventId, OutboxId, SessionId, UserId
 from domain.outbox import OutboxState
-from domain.users import QuietHours
+from domain.people.users import QuietHours
 from tests.clocks import START
 from tests.people import add_people
 from tests.plans import watched

@@ -18,7 +18,7 @@ from db.tables import outbox, sessions, waves
 from db.unit_of_work import Store
 from domain.ids import OutboxId, SessionId, UserId
 from domain.outbox import OutboxState
-from domain.reminders import (
+from domain.programme.reminders import (
     DEFAULT_REMINDERS,
     LEAD_MINUTES,
     LONGEST_LEAD,

@@ -14,7 +14,7 @@ from db.engine import Database
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.ids import UserId
-from domain.users import Profile
+from domain.people.users import Profile
 from tests.clocks import START
 from tests.programmes import add_sessions, register, session_at
 

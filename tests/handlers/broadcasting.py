@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from domain.geo import Point
 from domain.ids import UserId
-from domain.users import Home, Role
+from domain.people.users import Home, Role
+from domain.places.geo import Point
 from sandbox.client import Received, UserClient
 from tests.handlers.conftest import Stage
 

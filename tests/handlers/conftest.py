@@ -19,8 +19,8 @@ from bot.app import App, build_app
 from bot.settings import Settings
 from db import tables
 from domain.ids import UserId
+from domain.people.users import User
 from domain.ports import Fetcher
-from domain.users import User
 from outbox.limiter import ChatPace, SlidingLimiter
 from sandbox.chats import Json
 from sandbox.client import UserClient

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from db.tables import audit, outbox
 from domain.ids import SessionId, UserId
 from domain.outbox import Kind
-from domain.programme import Session
+from domain.programme.sessions import Session
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 from tests.handlers.test_programme import EVENT, NUCLEAR, PLENARY, WELDING

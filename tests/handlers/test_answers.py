@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from domain.answers import ANSWER_UNITS, QUESTION_UNITS, SOURCE_UNITS, SOURCES_LIMIT
+from domain.clusters.answers import (
+    ANSWER_UNITS,
+    QUESTION_UNITS,
+    SOURCE_UNITS,
+    SOURCES_LIMIT,
+)
 from domain.texts import utf16_units
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.geo import Point
-from domain.users import Home, Role
+from domain.people.users import Home, Role
+from domain.places.geo import Point
 from tests.handlers.broadcasting import panel_for, people_of, set_value
 from tests.handlers.conftest import Stage
 

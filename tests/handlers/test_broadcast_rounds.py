@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.users import Preferences, Role
+from domain.people.users import Preferences, Role
 from sandbox.client import UserClient
 from sandbox.faults import of_method
 from tests.handlers.broadcasting import PNG, panel_for, texts

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, time
 from urllib.parse import unquote
 
-from domain.clusters import Cluster, Industry
-from domain.facts import OpenDay, PointOf, StudyForm
-from domain.geo import Point
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.facts import OpenDay, PointOf, StudyForm
 from domain.ids import ClusterId
+from domain.places.geo import Point
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
+from domain.clusters.facts import OpenDay, PointOf
 from domain.errors import FetchError
-from domain.facts import OpenDay, PointOf
-from domain.geo import Point
 from domain.ids import ClusterId
+from domain.places.geo import Point
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage, staged
 from tests.newsroom import Shelf

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from domain.clusters import Cluster, Industry
-from domain.geo import Point
+from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId
+from domain.places.geo import Point
 from sandbox.client import UserClient
 from sandbox.entities import units
 from sandbox.errors import BotApiError

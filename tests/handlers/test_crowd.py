@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.attending import QuestionState
 from domain.ids import EventId, SessionId, UserId
-from domain.participants import Participant
-from domain.programme import Event
+from domain.programme.attendance import QuestionState
+from domain.programme.participants import Participant
+from domain.programme.sessions import Event
 from sandbox import crowd, occasion
 from sandbox.crowd import Guest, bring, demo_guests, go_on, stay
 from sandbox.floods import FloodLimits

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from db import tables
 from domain.ids import EventId
-from domain.programme import Event
+from domain.programme.sessions import Event
 from sandbox.client import Received, UserClient
 from tests.handlers.conftest import Stage
 from tests.programmes import add_sessions, session_at

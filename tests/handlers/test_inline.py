@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from domain.clusters import Cluster, Industry
-from domain.geo import Point
+from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId, UserId
+from domain.places.geo import Point
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 

@@ -7,8 +7,8 @@ import logging
 import pytest
 
 from bot.introduction import DESCRIPTION_UNITS, SHORT_UNITS, introduce
+from domain.people.users import Language
 from domain.texts import utf16_units
-from domain.users import Language
 from sandbox.faults import of_method
 from tests.handlers.conftest import Stage
 from ui.translator import translator

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from domain.ids import EventId, SessionId, UserId
-from domain.materials import NewMaterial
-from domain.programme import Event
+from domain.programme.materials import NewMaterial
+from domain.programme.sessions import Event
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 from tests.programmes import add_sessions, session_at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.clusters import Cluster, Industry
-from domain.geo import Point
+from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId
+from domain.places.geo import Point
 from domain.texts import utf16_units
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 from domain.ids import ClusterId, UserId
-from domain.participants import Participant
+from domain.programme.participants import Participant
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 

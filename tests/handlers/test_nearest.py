@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from domain.geo import Point
+from domain.places.geo import Point
 from sandbox.client import Received, UserClient
 from tests.handlers.conftest import Stage
 

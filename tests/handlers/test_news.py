@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from domain.ids import NewsId, UpdateId, UserId
-from domain.news import Content, Entity, NewsItem
+from domain.news.items import Content, Entity, NewsItem
+from domain.people.users import Actor
 from domain.texts import utf16_units
-from domain.users import Actor
 from sandbox.client import UserClient
 from services.news.pictures import Picture
 from tests.contract.refusals import PNG

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.ids import ChatId
-from domain.news import NewsItem
+from domain.news.items import NewsItem
 from sandbox.client import UserClient
 from services.news.channels import EDITED_IS_NEW
 from tests.contract.refusals import PNG

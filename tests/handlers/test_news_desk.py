@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from domain.ids import NewsId, UpdateId
-from domain.news import NewsItem, NewsState
-from domain.users import Actor
+from domain.news.items import NewsItem, NewsState
+from domain.people.users import Actor
 from handlers.news_desk.callbacks import Act, NewsItemButton
 from sandbox.client import UserClient
 from sandbox.errors import bad_request

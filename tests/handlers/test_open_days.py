@@ -6,10 +6,10 @@ from datetime import date, time
 
 import pytest
 
-from domain.clusters import Cluster, Industry
-from domain.facts import OpenDay
-from domain.geo import Point
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.facts import OpenDay
 from domain.ids import ClusterId
+from domain.places.geo import Point
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 

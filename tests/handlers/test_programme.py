@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.geo import Point
 from domain.ids import EventId, SessionId
-from domain.programme import Event, Session, track_key
+from domain.places.geo import Point
+from domain.programme.sessions import Event, Session, track_key
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from db.tables import sessions
 from domain.ids import SessionId, UserId
-from domain.programme import Session
+from domain.programme.sessions import Session
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 from tests.handlers.office import (

@@ -12,10 +12,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from domain.clusters import Cluster, Industry
-from domain.geo import Point
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.searches import SAVED_LIMIT
 from domain.ids import ClusterId, SearchId
-from domain.searches import SAVED_LIMIT
+from domain.places.geo import Point
 from domain.texts import utf16_units
 from sandbox.client import Received, UserClient
 from services.housekeeping import SEARCHES_KEPT

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import json
 
-from domain.geo import Point
 from domain.ids import UserId
-from domain.users import Home
+from domain.people.users import Home
+from domain.places.geo import Point
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.ids import NewsId, UpdateId
-from domain.news import NewsItem
+from domain.news.items import NewsItem
 from sandbox.client import UserClient
 from tests.handlers.conftest import ORGANISER, Stage
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.ids import TopicCode, UpdateId
-from domain.news import Topic
+from domain.news.items import Topic
 from handlers.news_desk.callbacks import TopicDraftButton
 from sandbox.client import UserClient
 from tests.handlers.conftest import ORGANISER, Stage

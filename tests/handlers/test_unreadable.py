@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
 from domain.ids import UserId
-from domain.users import Language
+from domain.people.users import Language
 from sandbox.chats import Json
 from sandbox.client import UserClient
 from sandbox.errors import BotApiError

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from domain.programme import Session, location
+from domain.programme.sessions import Session, location
 from services.exports.ics import Voice, calendar
 from services.exports.spreadsheets import XlsxTable
 from tests.interop.conftest import HERE, Entry, run

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from domain.ids import EventId
-from domain.programme import Event, Session
+from domain.programme.sessions import Event, Session
 from services.exports.spreadsheets import XlsxTable
 from services.imports.schedules import Said, read_schedule, said_of_event
 from services.imports.schedules.series import base_uid

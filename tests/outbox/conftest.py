@@ -24,11 +24,16 @@ from bot.sender import TelegramSender
 from db.engine import Database
 from db.tables import outbox
 from db.unit_of_work import Store
-from domain.announcements import Dispatch, Outlet, PostKind
-from domain.announcements import Post as Source
+from domain.announcements.announcements import Dispatch, Outlet, PostKind
+from domain.announcements.announcements import Post as Source
 from domain.ids import AnnouncementId, ChatId, UpdateId, UserId
 from domain.outbox import Kind, NewMessage, OutboxState, Priority
-from domain.users import Actor, Category, Language, Profile
+from domain.people.users import (
+    Actor,
+    Category,
+    Language,
+    Profile,
+)
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 from sandbox.chats import Json

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain.announcements import DispatchState, Outlet
+from domain.announcements.announcements import DispatchState, Outlet
 from domain.ids import ChatId, UserId
 from domain.outbox import Kind, OutboxState, Priority
-from domain.users import Category, Language, Preferences
+from domain.people.users import Category, Language, Preferences
 from outbox.limiter import SlidingLimiter
 from sandbox.chats import Json
 from sandbox.client import received

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.ids import UserId
 from domain.outbox import Kind, OutboxState
-from domain.users import Category, Preferences
+from domain.people.users import Category, Preferences
 from services.digests import Digests
 from services.ratings import Ratings
 from tests.clocks import START

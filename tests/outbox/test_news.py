@@ -8,10 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.ids import UpdateId, UserId
-from domain.news import Content, NewsItem
+from domain.news.items import Content, NewsItem
+from domain.news.subscriptions import SubscriptionKind
 from domain.outbox import Kind
-from domain.subscriptions import SubscriptionKind
-from domain.users import Actor, Category, Language, Preferences
+from domain.people.users import (
+    Actor,
+    Category,
+    Language,
+    Preferences,
+)
 from sandbox.errors import bad_request
 from sandbox.faults import of_method
 from services.news.delivery import NewsDelivery

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from db import tables
 from domain.ids import SessionId, UserId
 from domain.outbox import Kind, OutboxState
-from domain.users import Category, Preferences
+from domain.people.users import Category, Preferences
 from sandbox.client import UserClient
 from services.reminders import Reminders
 from tests.clocks import START

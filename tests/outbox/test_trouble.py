@@ -17,8 +17,8 @@ from db.turns import WriteTurn
 from db.unit_of_work import Store, Transaction
 from domain.ids import UserId
 from domain.outbox import OutboxRow, OutboxState, Outcome
+from domain.people.users import Language
 from domain.ports import Sender, Turn
-from domain.users import Language
 from outbox.policy import HALT
 from outbox.worker import DELIVERY_LEASE, LEASE, RENEW_SECONDS, Worker
 from sandbox.chats import Json

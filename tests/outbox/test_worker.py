@@ -14,8 +14,8 @@ from db.turns import WriteTurn
 from db.unit_of_work import Store, Transaction
 from domain.ids import OutboxId, UserId
 from domain.outbox import OutboxRow, OutboxState, Outcome
+from domain.people.users import Profile
 from domain.ports import Turn
-from domain.users import Profile
 from outbox.limiter import SlidingLimiter
 from outbox.policy import MAX_ATTEMPTS
 from outbox.worker import DELIVERY, DELIVERY_LEASE, LEASE

@@ -18,8 +18,8 @@ from bot.rehearsal_command import CSV, HTML, rehearse
 from db.engine import Database
 from db.unit_of_work import Store, Transaction
 from domain.ids import UserId
-from domain.programme import Session
-from domain.users import Profile
+from domain.people.users import Profile
+from domain.programme.sessions import Session
 from sandbox.hall import hall
 from tests.clocks import START, ManualClock
 from tests.programmes import add_sessions, register, session_at

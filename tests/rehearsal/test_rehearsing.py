@@ -9,10 +9,16 @@ from datetime import timedelta
 import pytest
 
 from db.unit_of_work import Store, Transaction
-from domain.announcements import Announcement, AnnouncementState, DispatchState, Post, PostKind
+from domain.announcements.announcements import (
+    Announcement,
+    AnnouncementState,
+    DispatchState,
+    Post,
+    PostKind,
+)
 from domain.ids import AnnouncementId, ChatId, SessionId, UserId
-from domain.reminders import bits_of
-from domain.users import Category, Preferences
+from domain.people.users import Category, Preferences
+from domain.programme.reminders import bits_of
 from services.imports.schedules.diff import change_of
 from services.revisions import Revisions
 from services.starting import start

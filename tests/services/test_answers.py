@@ -10,10 +10,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.unit_of_work import Store
-from domain.answers import Answer, AnswerField, AnswerSection, Source, Wording
+from domain.clusters.answers import (
+    Answer,
+    AnswerField,
+    AnswerSection,
+    Source,
+    Wording,
+)
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import AnswerDraftId, AnswerId, UpdateId, UserId
-from domain.users import Actor, Language, Profile
+from domain.people.users import Actor, Language, Profile
 from services.answer_edits import AnswerEdits
 from services.answers import Answers
 from services.organisers import Organisers

@@ -16,7 +16,7 @@ from db.engine import Database
 from db.unit_of_work import Store
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
 from services import attendee_lists
 from services.attendee_lists import COLUMNS, AttendeeLists, Words
 from services.imports.tables import read_table

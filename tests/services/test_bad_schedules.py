@@ -10,8 +10,8 @@ import pytest
 from db.unit_of_work import Store
 from domain.errors import ImportFileError
 from domain.ids import EventId, SessionId
-from domain.programme import Event, Session
-from domain.users import Language
+from domain.people.users import Language
+from domain.programme.sessions import Event, Session
 from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports
 from tests.clocks import START, ManualClock

@@ -9,12 +9,10 @@ from typing import Any
 
 import pytest
 
-from domain.announcements import (
-    AnnouncementState,
-)
+from domain.announcements.announcements import AnnouncementState
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import UserId
-from domain.users import Category
+from domain.people.users import Category
 from services.broadcasts import Confirmed
 from tests.broadcasting import AUTHOR, CHANNEL, OWNER, POST, House, key_of
 from tests.clocks import START

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from db.engine import Database
 from db.tables import events, sessions
-from domain.announcements import (
+from domain.announcements.announcements import (
     Announcement,
     AnnouncementState,
     Dispatch,
@@ -24,11 +24,16 @@ from domain.announcements import (
     PostKind,
     Totals,
 )
-from domain.audiences import EVERYONE, Audience, Chosen, Term
+from domain.announcements.audiences import (
+    EVERYONE,
+    Audience,
+    Chosen,
+    Term,
+)
 from domain.errors import AlreadyHandled, Forbidden, NotFound, ProfkompasError, UserError
 from domain.ids import DispatchId, EventId, UserId
 from domain.outbox import OutboxState
-from domain.users import Actor, Category
+from domain.people.users import Actor, Category
 from services.broadcasts import Confirmed, Estimate
 from tests.broadcasting import (
     ALBUM,

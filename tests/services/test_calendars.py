@@ -14,7 +14,7 @@ from db.engine import Database
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, UpdateId, UserId
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
 from services.calendars import Calendars
 from tests.clocks import START, ManualClock
 from tests.people import add_people

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.unit_of_work import Store
-from domain.clusters import Cluster
+from domain.clusters.cards import Cluster
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import ClusterId, UpdateId, UploadId, UserId
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
 from services.cluster_imports import ClusterImports
 from services.cluster_uploads import ClusterUploads
 from services.exports.clusters import clusters_csv, clusters_xlsx, row_of

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from db.unit_of_work import Store
-from domain.clusters import Cluster, Industry
-from domain.coverage import Coverage, Extent
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.coverage import Coverage, Extent
 from domain.errors import ConfigError, NotFound
 from domain.ids import ClusterId
 from services.clusters import Clusters, region_key

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.digests import DigestRound, due_round, next_due_at
 from domain.ids import SessionId, UserId
-from domain.users import Preferences, QuietHours
+from domain.people.users import Preferences, QuietHours
+from domain.programme.day_digests import DigestRound, due_round, next_due_at
 from tests.clocks import START
 from tests.hours import Got, Hours
 from tests.people import add_people

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 import services.conductor
-from domain.announcements import (
+from domain.announcements.announcements import (
     Announcement,
     AnnouncementState,
     DispatchState,
@@ -17,11 +17,16 @@ from domain.announcements import (
     PostKind,
     Totals,
 )
-from domain.audiences import Audience, Languages, Received, Term
+from domain.announcements.audiences import (
+    Audience,
+    Languages,
+    Received,
+    Term,
+)
 from domain.errors import AlreadyHandled, UserError
 from domain.ids import OutboxId, UserId
 from domain.outbox import Kind, OutboxState
-from domain.users import Language
+from domain.people.users import Language
 from tests.broadcasting import ALBUM, AUTHOR, POST, SECOND, House, arrived, key_of
 from tests.clocks import START
 

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from db.engine import Database
 from db.tables import outbox, users
 from db.unit_of_work import Store
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import IntroductionId, UpdateId, UserId
-from domain.participants import Field, Participant, Standing
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
+from domain.programme.participants import Field, Participant, Standing
 from services.directory import Directory, Wanted
 from services.introductions import (
     MESSAGE_LIMIT,

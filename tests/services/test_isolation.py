@@ -13,7 +13,7 @@ from bot.app import build_app
 from bot.settings import Settings
 from domain.errors import ImportFileError, UserError
 from domain.ids import EventId, UserId
-from domain.programme import Event
+from domain.programme.sessions import Event
 from services.imports.ids import read_ids
 from services.imports.isolation import InProcess, InThread
 from services.imports.schedules import read_schedule, said_of_event

@@ -11,14 +11,19 @@ import sqlalchemy as sa
 from db.engine import Database
 from db.tables import outbox, search_finds, search_looks
 from db.unit_of_work import Store
-from domain.clusters import Cluster, Industry
-from domain.geo import Point
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.searches import (
+    Choices,
+    Opening,
+    Order,
+    Search,
+)
 from domain.ids import ClusterId, UpdateId, UserId
-from domain.news import Content, NewsItem
+from domain.news.items import Content, NewsItem
+from domain.news.subscriptions import Pace, SubscriptionKind
 from domain.outbox import Kind
-from domain.searches import Choices, Opening, Order, Search
-from domain.subscriptions import Pace, SubscriptionKind
-from domain.users import Actor, Preferences, Profile
+from domain.people.users import Actor, Preferences, Profile
+from domain.places.geo import Point
 from services import looks as looks_of_searches
 from services.clusters import Clusters
 from services.housekeeping import Housekeeping

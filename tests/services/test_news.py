@@ -15,8 +15,15 @@ from db.tables import news, news_labels, outbox
 from db.unit_of_work import Store
 from domain.errors import FetchError, Forbidden, ImportFileError, NotFound, UserError
 from domain.ids import ChatId, NewsId, UpdateId, UserId
-from domain.news import Content, Entity, Entry, LabelKind, NewsItem, NewsState
-from domain.users import Actor, Language
+from domain.news.items import (
+    Content,
+    Entity,
+    Entry,
+    LabelKind,
+    NewsItem,
+    NewsState,
+)
+from domain.people.users import Actor, Language
 from services.housekeeping import Housekeeping
 from services.news.intake import FIRST_READING
 from services.news.polling import POLL_EVERY, REPORTED_AFTER

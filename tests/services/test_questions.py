@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from db.engine import Database
 from db.tables import audit, outbox
 from db.unit_of_work import Store
-from domain.attending import QuestionState
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import QuestionId, SessionId, UpdateId, UserId
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
+from domain.programme.attendance import QuestionState
 from services.organisers import Organisers
 from services.questions import MOST_OF_ONE, PAGE, QUESTION_UNITS, Questions
 from tests.clocks import START, ManualClock

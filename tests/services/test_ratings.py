@@ -13,7 +13,13 @@ import pytest
 
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId
-from domain.users import Actor, Category, Language, Preferences, QuietHours
+from domain.people.users import (
+    Actor,
+    Category,
+    Language,
+    Preferences,
+    QuietHours,
+)
 from services.feedback import Feedback
 from services.organisers import Organisers
 from tests.clocks import START

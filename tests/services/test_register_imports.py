@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 import pytest
 
 from db.unit_of_work import Store
-from domain.clusters import Cluster, Industry
+from domain.clusters.cards import Cluster, Industry
 from domain.errors import ImportFileError
 from domain.ids import ClusterId
 from services.cluster_imports import ClusterImports

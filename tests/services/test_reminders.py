@@ -22,9 +22,9 @@ from db.unit_of_work import Transaction
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId
 from domain.outbox import OutboxRow
-from domain.programme import track_key
-from domain.reminders import LEAD_MINUTES, bits_of, leads_of
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
+from domain.programme.reminders import LEAD_MINUTES, bits_of, leads_of
+from domain.programme.sessions import track_key
 from services.reminders import UNTIL_MORNING, Reminders, going, is_still_true
 from tests.clocks import START
 from tests.hours import VirtualLife

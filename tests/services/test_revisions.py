@@ -15,7 +15,7 @@ from db.tables import outbox, sessions
 from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.outbox import Kind
-from domain.programme import Session
+from domain.programme.sessions import Session
 from services.housekeeping import Housekeeping
 from services.imports.schedules.diff import change_of
 from services.revisions import Revisions

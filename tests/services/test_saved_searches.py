@@ -10,11 +10,16 @@ import pytest
 
 from db.engine import Database
 from db.unit_of_work import Store
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
+from domain.clusters.searches import (
+    SAVED_LIMIT,
+    Choices,
+    Opening,
+    Order,
+)
 from domain.errors import NotFound, UserError
 from domain.ids import PlaceId, SearchId, UpdateId, UserId
-from domain.searches import SAVED_LIMIT, Choices, Opening, Order
-from domain.users import Actor, Language
+from domain.people.users import Actor, Language
 from services.housekeeping import SEARCHES_KEPT, Housekeeping
 from services.saved_searches import SavedSearches
 from tests.clocks import ManualClock

@@ -12,8 +12,8 @@ from db.engine import Database
 from db.unit_of_work import Store
 from domain.errors import UserError
 from domain.ids import EventId
-from domain.programme import Event
-from domain.users import Language
+from domain.people.users import Language
+from domain.programme.sessions import Event
 from services.imports.schedules.diff import ChangeKind
 from services.revisions import Revisions
 from services.schedule_imports import ScheduleImports

@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 
 from db.unit_of_work import Store
-from domain.clusters import Cluster, Industry
-from domain.geo import Point
+from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId
+from domain.places.geo import Point
 from services.clusters import Clusters
 from services.search.lexicon import Lexicon
 from services.search.results import Filters, Sort

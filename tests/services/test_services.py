@@ -17,13 +17,13 @@ from sqlalchemy import event
 from db.engine import READERS, Database
 from db.tables import conversations, handled_updates
 from db.unit_of_work import Store
-from domain.clusters import Cluster, Industry
+from domain.clusters.card_reports import CardField
+from domain.clusters.cards import Cluster, Industry
 from domain.errors import AlreadyHandled, ConfigError, NotFound, UserError
-from domain.geo import Point
 from domain.ids import ChatId, ClusterId, UpdateId, UserId
 from domain.outbox import Kind, NewMessage, OutboxState, Priority
-from domain.reports import CardField
-from domain.users import Actor, Language, Profile
+from domain.people.users import Actor, Language, Profile
+from domain.places.geo import Point
 from services.answers import Answers
 from services.cluster_imports import ClusterImports, ImportReport
 from services.clusters import Clusters, NearestQuery

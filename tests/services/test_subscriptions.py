@@ -16,10 +16,27 @@ from db.tables import news, outbox
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
 from domain.ids import NOBODY, ChatId, NewsId, OutboxId, TopicCode, UpdateId, UserId
-from domain.news import Content, Entry, NewsItem, Topic
+from domain.news.items import (
+    Content,
+    Entry,
+    NewsItem,
+    Topic,
+)
+from domain.news.subscriptions import (
+    Figures,
+    Pace,
+    SubscriptionKind,
+    next_digest_at,
+)
 from domain.outbox import NO_DISPATCH, Kind, OutboxState
-from domain.subscriptions import Figures, Pace, SubscriptionKind, next_digest_at
-from domain.users import Actor, Category, Language, Preferences, Profile, QuietHours
+from domain.people.users import (
+    Actor,
+    Category,
+    Language,
+    Preferences,
+    Profile,
+    QuietHours,
+)
 from services.news import delivery
 from services.news.delivery import Letters, NewsDelivery
 from services.news.desk import course_offsets

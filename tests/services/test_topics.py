@@ -12,9 +12,14 @@ from db.tables import news, news_labels, outbox
 from db.unit_of_work import Store
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import ChatId, NewsId, TopicCode, UpdateId, UserId
-from domain.news import Content, Entry, LabelKind, Topic
-from domain.subscriptions import SubscriptionKind
-from domain.users import Language, Profile
+from domain.news.items import (
+    Content,
+    Entry,
+    LabelKind,
+    Topic,
+)
+from domain.news.subscriptions import SubscriptionKind
+from domain.people.users import Language, Profile
 from services.news import relabelling
 from services.news.delivery import NewsDelivery
 from services.news.labels import Phrases, topics_in

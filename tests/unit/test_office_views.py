@@ -8,9 +8,9 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from domain.ids import UploadId
-from domain.programme import Session, SessionChange
+from domain.people.users import Language
+from domain.programme.sessions import Session, SessionChange
 from domain.texts import utf16_units
-from domain.users import Language
 from handlers.programme.change_views import PER_PAGE, changes_screen, span
 from handlers.programme_office.upload_views import trial_screen
 from services.imports.clusters import Problem

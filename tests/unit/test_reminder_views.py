@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from aiogram.types import InlineKeyboardMarkup
 
-from domain.users import Language
+from domain.people.users import Language
 from handlers.programme.reminder_views import acknowledged_screen, headline, reminder_screen
 from services.reminders import Going
 from tests.programmes import EVENT, session_at

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.programme import local_day
-from domain.quiet import at_wall_clock
-from domain.users import Language
+from domain.people.quiet_hours import at_wall_clock
+from domain.people.users import Language
+from domain.programme.sessions import local_day
 from handlers.programme.reminder_views import COUNTED, reminder_screen
 from services.imports.schedules.parsed import RowRefused, in_utc
 from services.reminders import UNTIL_MORNING, Going, snoozed_until

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.errors import ImportFileError
-from domain.programme import Event
+from domain.programme.sessions import Event
 from domain.texts import single_spaced
 from services.imports.clusters import known_zones
 from services.imports.schedules.frab import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.programme import Session, guid_of
+from domain.programme.sessions import Session, guid_of
 from services.imports.schedules.series import base_uid, occurrences, paired
 
 

@@ -17,7 +17,7 @@ from xml.parsers import expat
 from zoneinfo import ZoneInfo
 
 from domain.errors import ImportFileError
-from domain.programme import Event, is_card_url
+from domain.programme.sessions import Event, is_card_url
 from domain.texts import single_spaced
 from services.imports.clusters import known_zones
 from services.imports.schedules.parsed import (

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from icalendar import vRecur
 
 from domain.errors import ImportFileError
-from domain.programme import Event, own_uid, room_in
+from domain.programme.sessions import Event, own_uid, room_in
 from domain.texts import single_spaced
 from services.imports.schedules.content_lines import (
     Component,

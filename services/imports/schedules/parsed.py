@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.errors import ImportFileError, UserError
 from domain.ids import SessionId
-from domain.programme import Event, Session, session_id
+from domain.programme.sessions import Event, Session, session_id
 from domain.texts import is_web_address
 from services.imports.clusters import Problem
 

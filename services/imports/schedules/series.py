@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from domain.programme import Session
+from domain.programme.sessions import Session
 
 OCCURRENCE = re.compile(r"/\d{8}T\d{6}Z$")
 OF_A_ROW = re.compile(r"[0-9a-f]{16}@.+")

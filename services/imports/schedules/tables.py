@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from domain.errors import ImportFileError, UserError
-from domain.programme import Event
+from domain.programme.sessions import Event
 from domain.texts import single_spaced
 from services.imports.schedules.parsed import (
     CAPACITIES,

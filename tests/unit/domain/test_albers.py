@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.albers import Albers, unwrapped
-from domain.geo import EARTH_RADIUS_KM, Point, distance_km
+from domain.places.geo import EARTH_RADIUS_KM, Point, distance_km
+from domain.places.map_projection import Albers, unwrapped
 
 RUSSIA = Albers(central=100.0, south=52.0, north=64.0)
 LATS, LONS = st.floats(41, 78), st.floats(19, 190)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.announcements import LinkButton, Totals, read_buttons
+from domain.announcements.announcements import LinkButton, Totals, read_buttons
 from domain.errors import UserError
 from domain.outbox import OutboxState
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.audiences import (
+from domain.announcements.audiences import (
     EVERYONE,
     Audience,
     Chosen,
@@ -15,9 +15,9 @@ from domain.audiences import (
     Term,
     Within,
 )
-from domain.geo import Point
 from domain.ids import AnnouncementId
-from domain.users import Language, Role
+from domain.people.users import Language, Role
+from domain.places.geo import Point
 
 MORDOVIA, PENZA = Regions(frozenset({"Мордовия"})), Regions(frozenset({"Пенза"}))
 BOTH = Regions(frozenset({"Мордовия", "Пенза"}))

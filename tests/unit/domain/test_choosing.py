@@ -11,10 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.choosing import SKIPPED, ChoosingQuestion, Option, Questionnaire
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
+from domain.clusters.questionnaire import (
+    SKIPPED,
+    ChoosingQuestion,
+    Option,
+    Questionnaire,
+)
 from domain.errors import ConfigError
-from domain.users import Language
+from domain.people.users import Language
 from services.choosing import load_questionnaire
 
 DATA = Path(__file__).parents[3] / "data"

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.clusters import Cluster, Industry
-from domain.comparing import Aspect, Row, compare
-from domain.geo import Point
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.comparison import Aspect, Row, compare
 from domain.ids import ClusterId
+from domain.places.geo import Point
 
 ONE = Cluster(
     id=ClusterId("one"),

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.geo import EARTH_RADIUS_KM, Compass, Point, compass, distance_km
+from domain.places.geo import (
+    EARTH_RADIUS_KM,
+    Compass,
+    Point,
+    compass,
+    distance_km,
+)
 
 POINTS = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
 

@@ -5,7 +5,14 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.invitations import ALPHABET, CODE_LENGTH, CODE_PATTERN, new_code, read_code, spelled
+from domain.programme.invitations import (
+    ALPHABET,
+    CODE_LENGTH,
+    CODE_PATTERN,
+    new_code,
+    read_code,
+    spelled,
+)
 
 
 def test_new_code_cannot_be_guessed_and_fits_a_deep_link() -> None:

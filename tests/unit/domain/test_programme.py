@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.ids import EventId
-from domain.programme import (
+from domain.programme.sessions import (
     SLUG_PATTERN,
     Event,
     Session,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.quiet import after_quiet, at_wall_clock
-from domain.users import QuietHours
+from domain.people.quiet_hours import after_quiet, at_wall_clock
+from domain.people.users import QuietHours
 from tests.clocks import START
 
 MOSCOW, BERLIN = ZoneInfo("Europe/Moscow"), ZoneInfo("Europe/Berlin")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from domain.reminders import LEAD_BITS, LEAD_MINUTES, bits_of, leads_of
+from domain.programme.reminders import (
+    LEAD_BITS,
+    LEAD_MINUTES,
+    bits_of,
+    leads_of,
+)
 
 STORED = {10080: 0, 4320: 1, 1440: 2, 720: 3, 180: 4, 60: 5, 30: 6, 10: 7, 5: 8}
 """What people's sets were written with; only ever added to."""

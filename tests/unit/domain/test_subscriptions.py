@@ -6,11 +6,16 @@ from datetime import date
 
 import pytest
 
-from domain.clusters import school_year
+from domain.clusters.cards import school_year
+from domain.clusters.searches import (
+    Choices,
+    Look,
+    Opening,
+    Order,
+)
 from domain.ids import ClusterId, TopicCode
-from domain.news import Labels, TopicsByHand
-from domain.searches import Choices, Look, Opening, Order
-from domain.subscriptions import Subscription, SubscriptionKind, is_wanted
+from domain.news.items import Labels, TopicsByHand
+from domain.news.subscriptions import Subscription, SubscriptionKind, is_wanted
 
 ONE, OTHER = ClusterId("one"), ClusterId("other")
 SEARCHES = Subscription(kind=SubscriptionKind.SEARCHES)

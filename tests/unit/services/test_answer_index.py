@@ -8,9 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.answers import ANSWER_UNITS, QUESTION_UNITS, Answer, AnswerField, Source
+from domain.clusters.answers import (
+    ANSWER_UNITS,
+    QUESTION_UNITS,
+    Answer,
+    AnswerField,
+    Source,
+)
 from domain.errors import ConfigError, UserError
-from domain.users import Language
+from domain.people.users import Language
 from services.answer_index import ENOUGH, AnswerIndex
 from services.answer_texts import changed, checked_sources
 from services.imports.answers import load_answers

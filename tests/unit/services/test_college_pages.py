@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.facts import StudyForm
+from domain.clusters.facts import StudyForm
 from services.imports.college_pages import MOST, CollegePage, read_page, titles_of
 
 TABLE = """

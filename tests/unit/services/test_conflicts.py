@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.ids import EventId, SessionId
-from domain.programme import Session
+from domain.programme.sessions import Session
 from domain.rehearsals import Clash
 from services.conflicts import (
     outside_of_days,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 from domain.errors import ConfigError
 from services.search.areas import load_areas
 from services.search.dictionary import read_dictionary

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from domain.clusters import Cluster, Industry
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.facts import Fact, PointOf
 from domain.errors import ImportFileError
-from domain.facts import Fact, PointOf
-from domain.geo import Point
 from domain.ids import ClusterId
+from domain.places.geo import Point
 from services.exports.clusters import row_of
 from services.imports.clusters import (
     LIMITS,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.geo import Point, distance_km
+from domain.places.geo import Point, distance_km
 from services.nearest import NearestIndex
 
 COORDINATES = st.tuples(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.geo import Point, distance_km
-from domain.places import Place
+from domain.places.geo import Point, distance_km
+from domain.places.places import Place
 from services.places import Gazetteer, load_gazetteer
 from services.spelling import forgiven_slips, normalised
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.ids import EventId
-from domain.programme import Session, session_id
+from domain.programme.sessions import Session, session_id
 from services.imports.schedules.diff import ChangeKind, ScheduleDiff, cancel, compare
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

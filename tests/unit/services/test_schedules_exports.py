@@ -13,9 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from domain.geo import Point
 from domain.ids import EventId, SessionId
-from domain.programme import Event, Session, global_uid, guid_of, own_uid, session_id
+from domain.places.geo import Point
+from domain.programme.sessions import (
+    Event,
+    Session,
+    global_uid,
+    guid_of,
+    own_uid,
+    session_id,
+)
 from services.exports.frab import schedule_json, schedule_xml
 from services.exports.ics import Voice, calendar
 from services.imports.schedules import read_schedule

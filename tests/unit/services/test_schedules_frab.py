@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import ImportFileError
 from domain.ids import EventId
-from domain.programme import Event, Session
+from domain.programme.sessions import Event, Session
 from services.imports.schedules import read_schedule
 from services.imports.schedules.parsed import SESSION_LIMIT, ParsedSchedule
 

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from domain.errors import ImportFileError
 from domain.ids import EventId
-from domain.programme import Event, Session
-from domain.users import Language
+from domain.people.users import Language
+from domain.programme.sessions import Event, Session
 from services.imports.schedules import read_schedule
 from services.imports.schedules.parsed import SESSION_LIMIT, ParsedSchedule
 from services.imports.tables import MIB

@@ -6,9 +6,9 @@ import csv
 from collections import defaultdict
 from dataclasses import replace
 
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
+from domain.clusters.professions import CODE_PATTERN, Profession
 from domain.ids import ClusterId
-from domain.professions import CODE_PATTERN, Profession
 from services.places import load_gazetteer
 from services.search.index import Index
 from services.search.letters import parts, words

@@ -9,7 +9,7 @@ import pytest
 
 from domain.errors import UserError
 from domain.ids import EventId, SessionId
-from domain.programme import Event, Session
+from domain.programme.sessions import Event, Session
 from services.session_edits import Field, edited, read_field, read_session
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -10,7 +10,7 @@ import pytest
 
 from domain.errors import UserError
 from domain.ids import ChatId, EventId, SessionId
-from domain.programme import Session
+from domain.programme.sessions import Session
 from domain.rehearsals import Clash, Delivery
 from services.programme import Programme
 from services.rehearsals import AFTERWARDS, rehearsed, window

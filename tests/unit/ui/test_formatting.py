@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.users import Language
+from domain.people.users import Language
 from ui.formatting import (
     PRESENT,
     distance,

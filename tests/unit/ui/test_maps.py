@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.geo import Point, distance_km
+from domain.places.geo import Point, distance_km
 from ui.map_layout import Box, Spot, place_labels, spread
 from ui.maps import (
     HEIGHT,

@@ -11,8 +11,8 @@ import pytest
 
 from domain.ids import ChatId, SessionId
 from domain.outbox import Kind
+from domain.people.users import Language
 from domain.rehearsals import Absence, Absent, Clash, Conflict, Delivery, Unsent
-from domain.users import Language
 from services.rehearsals import RehearsalReport
 from services.tallies import Tally
 from tests.clocks import START

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 
-from domain.users import Language
+from domain.people.users import Language
 from tests.searching import DATA
 from ui.toponyms import latin_names
 from ui.translator import translator

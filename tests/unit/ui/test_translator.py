@@ -7,24 +7,24 @@ import pytest
 from fluent.runtime import FluentBundle, FluentResource
 
 import ui.translator
-from domain.announcements import AnnouncementState, DispatchAction, DispatchState
-from domain.answers import AnswerField, AnswerSection
-from domain.attending import QuestionState
-from domain.clusters import Industry
-from domain.comparing import Aspect
-from domain.coverage import Extent
+from domain.announcements.announcements import AnnouncementState, DispatchAction, DispatchState
+from domain.clusters.answers import AnswerField, AnswerSection
+from domain.clusters.card_reports import CardField
+from domain.clusters.cards import Industry
+from domain.clusters.comparison import Aspect
+from domain.clusters.coverage import Extent
+from domain.clusters.facts import Fact, StudyForm
+from domain.clusters.searches import Opening, Order
 from domain.errors import ConfigError
-from domain.facts import Fact, StudyForm
-from domain.geo import Compass
-from domain.materials import FileType
-from domain.news import NewsState
-from domain.participants import Field as ProfileField
-from domain.participants import Standing
-from domain.places import AreaKind
-from domain.reports import CardField
-from domain.searches import Opening, Order
-from domain.subscriptions import Pace, SubscriptionKind
-from domain.users import Category, Language, Role
+from domain.news.items import NewsState
+from domain.news.subscriptions import Pace, SubscriptionKind
+from domain.people.users import Category, Language, Role
+from domain.places.geo import Compass
+from domain.places.places import AreaKind
+from domain.programme.attendance import QuestionState
+from domain.programme.materials import FileType
+from domain.programme.participants import Field as ProfileField
+from domain.programme.participants import Standing
 from handlers.admin.parts import Sheet
 from handlers.broadcast.callbacks import Kind as ConditionKind
 from handlers.directory.views import REQUEST_MARKS

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from db.news import Headline
-from domain.clusters import Cluster, Industry
+from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId, NewsId, TopicCode
-from domain.news import Content, Labels, Topic
+from domain.news.items import Content, Labels, Topic
 from services.news.labels import Rules
 from services.news.related import kinship, nearest, subject
 from services.places import load_gazetteer

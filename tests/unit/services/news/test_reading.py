@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.errors import FetchError
-from domain.news import LEAD_LIMIT, TEXT_LIMIT, Entity
+from domain.news.items import LEAD_LIMIT, TEXT_LIMIT, Entity
 from domain.texts import utf16_units
 from services.keyboards import other_layout
 from services.news.articles import read_article

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.clusters import Cluster
-from domain.geo import Point, distance_km
+from domain.clusters.cards import Cluster
+from domain.places.geo import Point, distance_km
 
 AT_MOST = 3
 """Columns that a phone shows readably."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import EventId, RevisionId
-from domain.programme import Session
+from domain.programme.sessions import Session
 
 
 class RevisionPhase(StrEnum):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain.geo import Point
 from domain.ids import EventId, SessionId
+from domain.places.geo import Point
 
 SLUG_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 """40 characters fit a deep link (64) and, with a prefix, callback data (64 bytes)."""

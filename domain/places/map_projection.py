@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.geo import EARTH_RADIUS_KM, Point
+from domain.places.geo import EARTH_RADIUS_KM, Point
 
 SEAM = -30.0
 """Longitudes west of it (Chukotka) are counted on past 180°, so that Russia is in one piece."""

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.ids import AnswerId
-from domain.users import Language
+from domain.people.users import Language
 
 ANSWER_ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 """40 characters and a prefix fit callback data (64 bytes)."""

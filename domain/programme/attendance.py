@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.ids import QuestionId, SessionId
-from domain.programme import Event, Session
+from domain.programme.sessions import Event, Session
 
 TOKEN_BYTES = 16
 """128 bits: nobody guesses one, and 22 characters keep a QR code coarse enough for any camera."""
@@ -42,14 +42,6 @@ class AgendaItem:
     is_waiting: bool
     changed_at: datetime
     """When the session last changed, else when the person joined it."""
-
-
-class IntroductionState(StrEnum):
-    """asked -> accepted | declined."""
-
-    ASKED = "asked"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
 
 
 class QuestionState(StrEnum):

@@ -9,8 +9,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.ids import ClusterId, UserId
-from domain.news import Labels
-from domain.quiet import at_wall_clock
+from domain.news.items import Labels
+from domain.people.quiet_hours import at_wall_clock
 
 DEFAULT_HOUR = 9
 DIGEST_ITEMS = 10

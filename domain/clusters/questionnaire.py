@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from domain.clusters import Industry
-from domain.users import Language
+from domain.clusters.cards import Industry
+from domain.people.users import Language
 
 SKIPPED = 0
 FEWEST, MOST = 2, 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from domain.clusters import Industry
-from domain.geo import Point
+from domain.clusters.cards import Industry
 from domain.ids import AnnouncementId, ClusterId, EventId, SessionId
-from domain.users import Language, Role
+from domain.people.users import Language, Role
+from domain.places.geo import Point
 
 
 @dataclass(frozen=True, slots=True)

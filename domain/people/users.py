@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from domain.geo import Point
 from domain.ids import UpdateId, UserId
+from domain.places.geo import Point
 
 RUSSIAN_READING_CLIENTS = frozenset({"ru", "be", "kk", "uk"})
 
@@ -85,7 +85,7 @@ class Preferences:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:
-    """A place a person asked us to remember, rounded (domain.geo.STORED_DECIMALS)."""
+    """A place a person asked us to remember, rounded (domain.places.geo.STORED_DECIMALS)."""
 
     name: str
     point: Point

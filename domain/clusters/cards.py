@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.facts import FORM_FACTS, GRADE_FACTS, Fact, OpenDay, PointOf, StudyForm
-from domain.geo import Point
+from domain.clusters.facts import (
+    FORM_FACTS,
+    GRADE_FACTS,
+    Fact,
+    OpenDay,
+    PointOf,
+    StudyForm,
+)
 from domain.ids import ClusterId
+from domain.places.geo import Point
 
 NO_FACTS: frozenset[Fact] = frozenset()
 

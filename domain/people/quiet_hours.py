@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.users import QuietHours
+from domain.people.users import QuietHours
 
 
 def at_wall_clock(moment: datetime, zone: ZoneInfo) -> datetime:

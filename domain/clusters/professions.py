@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 
 CODE_PATTERN = re.compile(r"\d{2}\.0[12]\.\d{2}")
 """Group, level (01 profession, 02 speciality), number: as in the Ministry's lists."""

@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from domain.clusters import Industry
-from domain.facts import Fact
+from domain.clusters.cards import Industry
+from domain.clusters.facts import Fact
 from domain.ids import PlaceId, SearchId, UserId
 
 SAVED_LIMIT = 10

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.attending import IntroductionState
-from domain.clusters import Industry
+from domain.clusters.cards import Industry
 from domain.ids import ClusterId, IntroductionId, UserId
 
 
@@ -99,3 +98,11 @@ def standing_of(
     if mine is None:
         return Standing.STRANGER
     return Standing.ASKED if other.is_listed else Standing.GONE
+
+
+class IntroductionState(StrEnum):
+    """asked -> accepted | declined."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.quiet import at_wall_clock
+from domain.people.quiet_hours import at_wall_clock
 
 DIGEST_AT = time(8)
 DIGEST_UNTIL = time(12)

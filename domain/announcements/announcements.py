@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from domain.audiences import EVERYONE, Audience
+from domain.announcements.audiences import EVERYONE, Audience
 from domain.errors import UserError
 from domain.ids import AnnouncementId, ChatId, DispatchId, UserId
 from domain.outbox import OutboxState
-from domain.users import Category
+from domain.people.users import Category
 
 BUTTONS_LIMIT = 8
 BUTTON_TEXT_LIMIT = 60

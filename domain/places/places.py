@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.geo import Point
 from domain.ids import PlaceId
+from domain.places.geo import Point
 
 BIG_CITY_POPULATION = 500_000
 

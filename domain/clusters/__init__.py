@@ -1,0 +1,1 @@
+"""Clusters and what readers do with them: ask, compare, choose, report, search."""

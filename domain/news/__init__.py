@@ -1,0 +1,1 @@
+"""News and subscriptions to them."""

@@ -1,0 +1,1 @@
+"""Users, and when they may be written to."""

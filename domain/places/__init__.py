@@ -1,0 +1,1 @@
+"""Populated places, points on the globe, and their place on a flat map."""

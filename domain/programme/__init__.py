@@ -1,0 +1,1 @@
+"""Events and sessions: who takes part, when they are reminded, and what changes."""
