@@ -29,8 +29,8 @@ import sqlalchemy as sa
 from bench import report
 from bench.feeds import WORDS
 from db.engine import Database
-from db.news import NewNews
-from db.news_search import IndexedWords
+from db.news.full_text import IndexedWords
+from db.news.items import NewNews
 from db.schema import migrate
 from db.tables import favourites, outbox, searches, subscribers, subscriptions, users
 from db.unit_of_work import Store

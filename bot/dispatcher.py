@@ -83,8 +83,9 @@ class UpdateDispatcher(Dispatcher):
     async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
         """One that is delivered again while this process lives ends with the first, in silence.
 
-        What another life of the process has handled is known by its claim (db.handled_updates);
-        `may_be_repeated=True` says that the update may be of that kind.
+        What another life of the process has handled is known by its claim
+        (db.people.handled_updates); `may_be_repeated=True` says that the update may be of that
+        kind.
         """
         while (twin := self._known.get(update.update_id)) is not None:
             if await asyncio.shield(twin):

@@ -20,7 +20,7 @@ from bot.logs import configure_logging
 from bot.rehearsal import Hall, Rehearsal, opened
 from bot.settings import Settings, load_settings
 from bot.virtual_time import VirtualLoop
-from db.copies import copy_store
+from db.rehearsal.snapshot import copy_store
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock

@@ -12,9 +12,9 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from db.connections import Connection, SteadyConnection, name_trouble
-from db.inline import connect_inline
 from db.sqlite_in_thread import connect_in_thread
-from db.turns import Turns, WriteTurn
+from db.sqlite_on_loop import connect_inline
+from db.write_turns import Turns, WriteTurn
 from domain.errors import StoreUnavailable
 
 SQLITE_BUSY_MS = 5_000
@@ -64,7 +64,7 @@ class Database:
     Readers have connections of their own in autocommit mode, so that a look-up costs one round
     trip instead of begin, query and rollback. Both queues stand before the pools, whose own would
     raise after half a minute. `schema` (PostgreSQL) keeps all tables of one run together, as
-    tests need. `is_inline` (SQLite) uses no threads: see db.inline.
+    tests need. `is_inline` (SQLite) uses no threads: see db.sqlite_on_loop.
 
     What passes by waiting is raised as StoreUnavailable: see db.connections.
     """

@@ -10,46 +10,46 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.admissions import AdmissionQueries
-from db.announcements import AnnouncementQueries
-from db.answers import AnswerQueries
-from db.attendance import AttendanceQueries
-from db.card_reports import CardReportQueries
-from db.changes import ChangeQueries
-from db.clusters import ClusterQueries
-from db.comparisons import ComparisonQueries
-from db.conversations import ConversationQueries
-from db.digests import DigestQueries
-from db.dispatches import DispatchQueries
-from db.drafts import DraftQueries
+from db.announcements.announcements import AnnouncementQueries
+from db.announcements.dispatches import DispatchQueries
+from db.announcements.outlets import OutletQueries
+from db.cache import ROWS_KEPT, Memory
+from db.clusters.answers import AnswerQueries
+from db.clusters.card_reports import CardReportQueries
+from db.clusters.cards import ClusterQueries
+from db.clusters.comparisons import ComparisonQueries
+from db.clusters.favourites import FavouriteQueries
+from db.clusters.saved_search_matches import LookQueries
+from db.clusters.searches import SearchQueries
 from db.engine import Database
-from db.favourites import FavouriteQueries
-from db.handled_updates import HandledUpdateQueries
-from db.introductions import IntroductionQueries
-from db.leases import LeaseQueries
-from db.looks import LookQueries
-from db.materials import MaterialQueries
-from db.memory import ROWS_KEPT, Memory
-from db.news import NewsQueries
-from db.news_copies import NewsCopyQueries
-from db.news_sources import SourceQueries
-from db.organisers import OrganiserQueries
-from db.outbox import OutboxQueries
-from db.outlets import OutletQueries
-from db.participants import ParticipantQueries
-from db.personal_links import PersonalLinkQueries
-from db.programme import ProgrammeQueries
-from db.questions import QuestionQueries
-from db.ratings import RatingQueries
-from db.rehearsals import RehearsalQueries
-from db.reminders import ReminderQueries
-from db.revisions import RevisionQueries
-from db.searches import SearchQueries
-from db.subscriptions import SubscriptionQueries
-from db.topics import TopicQueries
-from db.turns import WriteTurn
-from db.uploads import UploadQueries
-from db.users import UserQueries
+from db.news.deliveries import NewsCopyQueries
+from db.news.items import NewsQueries
+from db.news.sources import SourceQueries
+from db.news.subscriptions import SubscriptionQueries
+from db.news.topics import TopicQueries
+from db.outbox.leases import LeaseQueries
+from db.outbox.rows import OutboxQueries
+from db.people.conversations import ConversationQueries
+from db.people.handled_updates import HandledUpdateQueries
+from db.people.organisers import OrganiserQueries
+from db.people.personal_links import PersonalLinkQueries
+from db.people.users import UserQueries
+from db.programme.admissions import AdmissionQueries
+from db.programme.checkin import AttendanceQueries
+from db.programme.day_digests import DigestQueries
+from db.programme.introductions import IntroductionQueries
+from db.programme.materials import MaterialQueries
+from db.programme.participants import ParticipantQueries
+from db.programme.questions import QuestionQueries
+from db.programme.ratings import RatingQueries
+from db.programme.reminders import ReminderQueries
+from db.programme.revisions import RevisionQueries
+from db.programme.session_changes import ChangeQueries
+from db.programme.session_drafts import DraftQueries
+from db.programme.sessions import ProgrammeQueries
+from db.programme.uploads import UploadQueries
+from db.rehearsal.queries import RehearsalQueries
+from db.write_turns import WriteTurn
 from domain.ids import UserId
 from domain.people.users import User
 
@@ -240,7 +240,7 @@ class Transaction:
 class Store:
     """Opens units of work. `read` sees single statements, `write` is one transaction.
 
-    `remembers` only where this process alone writes people and conversations (see db.memory).
+    `remembers` only where this process alone writes people and conversations (see db.cache).
     """
 
     def __init__(self, database: Database, *, remembers: bool = False) -> None:

@@ -23,8 +23,8 @@ from domain.outbox import (
 )
 
 MAX_ATTEMPTS = 8
-"""Sends that a row may begin in processes that end meanwhile (db.outbox.release). Trouble on the
-way to Telegram uses up none of them."""
+"""Sends that a row may begin in processes that end meanwhile (db.outbox.rows.release). Trouble on
+the way to Telegram uses up none of them."""
 
 MOST_TOO_LARGE = 3
 """Tries of a file that something on the way calls too large."""
@@ -144,7 +144,7 @@ def behind_the_probe(decision: Decision, row: OutboxRow, probe_at: datetime) -> 
 
 def _was_tried(row: OutboxRow) -> bool:
     """The first attempt stays counted, however the row fares: it is what holds back the messages
-    that were queued for the same chat after it (db.lanes)."""
+    that were queued for the same chat after it (db.outbox.due)."""
     return row.attempts > 1
 
 

@@ -18,9 +18,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from db.outbox import Requeued, Settlement
-from db.turns import WriteTurn
+from db.outbox.rows import Requeued, Settlement
 from db.unit_of_work import Store, Transaction
+from db.write_turns import WriteTurn
 from domain.announcements.announcements import DispatchState
 from domain.errors import StoreUnavailable
 from domain.ids import ChatId, OutboxId, UserId

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db.attendance import Attendee, Figures, Guest, Presence
+from db.programme.checkin import (
+    Attendee,
+    Figures,
+    Guest,
+    Presence,
+)
 from db.unit_of_work import Store, Transaction
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import SessionId, UserId

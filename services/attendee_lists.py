@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from db.attendance import Attendee
+from db.programme.checkin import Attendee
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, SessionId

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from db.clusters import ClusterChange
+from db.clusters.cards import ClusterChange
 from db.unit_of_work import Store, Transaction
 from domain.clusters.cards import Cluster
 from domain.errors import ConfigError, NotFound

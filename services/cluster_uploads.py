@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from db.clusters import ClusterChange
+from db.clusters.cards import ClusterChange
+from db.programme.uploads import Upload
 from db.unit_of_work import Store, Transaction
-from db.uploads import Upload
 from domain.clusters.cards import Cluster
 from domain.clusters.facts import PointOf
 from domain.errors import NotFound, UserError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from db.schedules import Schedule
+from db.outbox.send_times import Schedule
 from db.unit_of_work import Store, Transaction
 from domain.ids import UserId
 from domain.people.quiet_hours import after_quiet

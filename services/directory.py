@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.participants import COUNT_LIMIT
+from db.programme.participants import COUNT_LIMIT
 from db.unit_of_work import Store, Transaction
 from domain.clusters.cards import Industry
 from domain.errors import Forbidden

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db.dispatches import Reason
+from db.announcements.dispatches import Reason
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import (
     RECALL_WITHIN,

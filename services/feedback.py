@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from db.ratings import Comment, Score
+from db.programme.ratings import Comment, Score
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound
 from domain.ids import EventId, SessionId

@@ -22,7 +22,8 @@ WRONG_CODES_KEPT = timedelta(days=1)
 """They count for an hour (services.invitations)."""
 
 REVISIONS_KEPT = timedelta(days=2)
-"""Of programmes: so long a later one asks which notices of it have left (db.revisions)."""
+"""Of programmes: so long a later one asks which notices of it have left
+(db.programme.revisions)."""
 
 AT_ONCE = 500
 """Rows that one transaction forgets where thousands may have come together."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.organisers import AuditEntry, Organiser
-from db.outbox import LastError
+from db.outbox.rows import LastError
+from db.people.organisers import AuditEntry, Organiser
+from db.people.users import PeopleCounts
 from db.unit_of_work import Store, Transaction
-from db.users import PeopleCounts
 from domain.errors import Forbidden, UserError
 from domain.ids import UserId
 from domain.people.users import Actor

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db.drafts import SessionDraft
+from db.programme.session_drafts import SessionDraft
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import DraftId, EventId, SessionId

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
+from db.programme.uploads import Upload
 from db.unit_of_work import Store, Transaction
-from db.uploads import Upload
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, UploadId
 from domain.people.users import Actor

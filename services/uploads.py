@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from db.programme.uploads import Upload
 from db.unit_of_work import Transaction
-from db.uploads import Upload
 from domain.errors import NotFound, UserError
 from domain.ids import UploadId
 from domain.people.users import Actor

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from db.turns import WriteTurn
 from db.unit_of_work import Store
+from db.write_turns import WriteTurn
 from domain.ids import ChatId, UpdateId, UserId
 from domain.people.users import (
     Actor,

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.outbox import Settlement
+from db.outbox.rows import Settlement
 from db.tables import outbox
 from db.unit_of_work import Store
 from domain.announcements.announcements import (

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from db.engine import Database
-from db.outbox import Settlement
+from db.outbox.rows import Settlement
 from db.unit_of_work import Store, Transaction
 from domain.outbox import Kind, OutboxRow, OutboxState
 from services.digests import Digests, day_of

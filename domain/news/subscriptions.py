@@ -26,7 +26,8 @@ class SubscriptionKind(StrEnum):
     FAVOURITES = "favourites"
     """Whatever clusters the person keeps at the time."""
     SEARCHES = "searches"
-    """Whatever clusters the person's saved searches find at the time (db.looks)."""
+    """Whatever clusters the person's saved searches find at the time
+    (db.clusters.saved_search_matches)."""
     WORDS = "words"
     """Stems in the order of the alphabet; an item must have all of them, in any form."""
 
@@ -107,7 +108,8 @@ def is_wanted(
 ) -> bool:
     """Whether an item with these labels and stems is for somebody with these subscriptions.
 
-    `found`: the clusters of their saved searches. The same rule in SQL is db.news_copies.wants.
+    `found`: the clusters of their saved searches. The same rule in SQL is
+    db.news.deliveries.wants.
     """
     if any(one.is_minus and _has(one, words) for one in given):
         return False

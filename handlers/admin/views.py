@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from db.organisers import AuditEntry, Organiser
+from db.people.organisers import AuditEntry, Organiser
 from domain.announcements.announcements import Announcement, AnnouncementState
 from domain.outbox import Payload
 from domain.people.users import Actor

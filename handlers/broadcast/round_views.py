@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from db.dispatches import Reason
+from db.announcements.dispatches import Reason
 from domain.announcements.announcements import Announcement, DispatchAction, DispatchState
 from domain.outbox import OutboxState
 from handlers.broadcast.audience_views import audience_words

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from db.clusters import ClusterChange
+from db.clusters.cards import ClusterChange
 from domain.clusters.cards import Cluster
 from domain.ids import UploadId
 from handlers.admin.callbacks import Desk, DeskButton

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
 
-from db.attendance import Guest
+from db.programme.checkin import Guest
 from domain.programme.sessions import Event
 from handlers.admin.callbacks import Desk, DeskButton
 from handlers.admin.parts import Sheet, other_sheets

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.attendance import Attendee
+from db.programme.checkin import Attendee
 from domain.people.users import Language
 from handlers.door.callbacks import (
     DoorSessionButton,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from db.schedules import Schedule
-from db.subscriptions import DueDigest
+from db.news.subscriptions import DueDigest
+from db.outbox.send_times import Schedule
 from db.unit_of_work import Store, Transaction
 from domain.ids import ChatId, NewsId, OutboxId, UserId
 from domain.news.items import Content, NewsItem, NewsState

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from db.news import NewNews
-from db.news_sources import SeenEntry
+from db.news.items import NewNews
+from db.news.sources import SeenEntry
 from db.unit_of_work import Transaction
 from domain.ids import NewsId, UserId
 from domain.news.items import (

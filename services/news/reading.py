@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.news import Headline
+from db.news.items import Headline
 from db.unit_of_work import Store
 from domain.errors import NotFound
 from domain.ids import NewsId

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db.news import Headline
+from db.news.items import Headline
 from domain.ids import NewsId
 from domain.news.items import Labels
 from services.news.stems import stems

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from db.admissions import Access
-from db.attendance import Figures, Guest, Presence
 from db.engine import Database
+from db.programme.admissions import Access
+from db.programme.checkin import Figures, Guest, Presence
 from db.tables import participants
 from db.unit_of_work import Store
 from domain.ids import SessionId, UpdateId, UserId

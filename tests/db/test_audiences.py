@@ -10,9 +10,10 @@ from typing import Any, get_args
 import pytest
 import sqlalchemy as sa
 
-from db import audiences
+from db.announcements import audiences
 from db.engine import Database
-from db.outbox import Settlement
+from db.outbox.rows import Settlement
+from db.people.users import reachable
 from db.tables import events, favourites, outbox, registrations, sessions, users
 from db.unit_of_work import Store
 from domain.announcements.audiences import (
@@ -65,9 +66,7 @@ def home(point: Point, region: str) -> dict[str, Any]:
 
 
 async def chosen(database: Database, *terms: Term, to: Category = Category.NEWS) -> set[int]:
-    query = sa.select(users.c.id).where(
-        audiences.reachable(to), audiences.members(Audience(terms))
-    )
+    query = sa.select(users.c.id).where(reachable(to), audiences.members(Audience(terms)))
     async with database.read() as connection:
         return set((await connection.execute(query)).scalars())
 

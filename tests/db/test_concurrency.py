@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.outbox import Settlement
+from db.outbox.rows import Settlement
 from db.tables import audit, dispatches, registrations, searches, sessions, users, wrong_codes
 from domain.announcements.announcements import Post, PostKind
 from domain.clusters.searches import SAVED_LIMIT, Choices

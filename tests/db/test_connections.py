@@ -18,7 +18,7 @@ import db.engine
 from db.connections import is_passing
 from db.engine import READERS, WRITERS_BESIDE, Database
 from db.tables import users
-from db.turns import WriteTurn
+from db.write_turns import WriteTurn
 from domain.errors import NotFound, StoreUnavailable
 from tests.people import PERSON, add_people
 from tests.servers import connections, cut

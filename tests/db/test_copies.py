@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from db import tables
-from db.copies import LEFT_OUT, copy_store
 from db.engine import Database
+from db.rehearsal.snapshot import LEFT_OUT, copy_store
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.errors import UserError

@@ -11,11 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from db.announcements import dump_post
-from db.dispatches import Reason
+from db.announcements.announcements import dump_post
+from db.announcements.dispatches import Reason
 from db.engine import Database
-from db.outbox import Requeued, Settlement
-from db.schedules import Schedule
+from db.outbox.rows import Requeued, Settlement
+from db.outbox.send_times import Schedule
 from db.tables import dispatches, outbox
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.memory import Memory
+from db.cache import Memory
 from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.people.users import Language, Profile

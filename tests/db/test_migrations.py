@@ -17,7 +17,7 @@ from tests.stores import opened
 
 
 def is_ours(name: str | None, *_: object) -> bool:
-    """All but the search index: another thing on each engine (db.news_search)."""
+    """All but the search index: another thing on each engine (db.news.full_text)."""
     return not (name or "").startswith(("news_words", "ix_news_words"))
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from db.news import NewNews
-from db.news_search import WINDOW, IndexedWords
+from db.news.full_text import WINDOW, IndexedWords
+from db.news.items import NewNews
 from db.unit_of_work import Store
 from domain.ids import NewsId
 from domain.news.items import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from db.drafts import SessionDraft
+from db.programme.session_drafts import SessionDraft
+from db.programme.uploads import Upload
 from db.unit_of_work import Store
-from db.uploads import Upload
 from domain.ids import UserId
 from domain.programme.materials import FileType, NewMaterial
 from domain.uploads import UploadSubject

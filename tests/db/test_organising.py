@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from db.organisers import AuditEntry, Organiser
+from db.people.organisers import AuditEntry, Organiser
 from db.unit_of_work import Store
 from domain.announcements.announcements import (
     Announcement,

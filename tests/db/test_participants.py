@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from db.engine import Database
-from db.participants import COUNT_LIMIT, ParticipantQueries
+from db.programme.participants import COUNT_LIMIT, ParticipantQueries
 from db.tables import participants
 from db.unit_of_work import Store
 from domain.clusters.cards import Industry

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from db.engine import Database
-from db.outbox import OutboxQueries, Requeued, Settlement
+from db.outbox.rows import OutboxQueries, Requeued, Settlement
 from db.tables import clusters, outbox, users
 from db.unit_of_work import Store
 from domain.clusters.cards import Cluster, Industry

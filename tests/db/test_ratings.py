@@ -10,8 +10,13 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.outbox import Settlement
-from db.ratings import ASKED_AFTER, ASKED_WITHIN, Comment, Score
+from db.outbox.rows import Settlement
+from db.programme.ratings import (
+    ASKED_AFTER,
+    ASKED_WITHIN,
+    Comment,
+    Score,
+)
 from db.tables import outbox, registrations
 from db.unit_of_work import Store
 from domain.ids import EventId, OutboxId, SessionId, UserId

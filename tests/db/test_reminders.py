@@ -12,8 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.outbox import Settlement
-from db.reminders import Standing
+from db.outbox.rows import Settlement
+from db.programme.reminders import Standing
 from db.tables import outbox, sessions, waves
 from db.unit_of_work import Store
 from domain.ids import OutboxId, SessionId, UserId

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from bot.watchman import QUIET_SECONDS, TelegramWatchman
 from db.tables import leases
-from db.turns import WriteTurn
 from db.unit_of_work import Store, Transaction
+from db.write_turns import WriteTurn
 from domain.ids import UserId
 from domain.outbox import OutboxRow, OutboxState, Outcome
 from domain.people.users import Language

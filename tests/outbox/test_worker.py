@@ -9,9 +9,9 @@ from datetime import timedelta
 
 import pytest
 
-from db.outbox import NEVER_ENDED
-from db.turns import WriteTurn
+from db.outbox.rows import NEVER_ENDED
 from db.unit_of_work import Store, Transaction
+from db.write_turns import WriteTurn
 from domain.ids import OutboxId, UserId
 from domain.outbox import OutboxRow, OutboxState, Outcome
 from domain.people.users import Profile

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from db import attendance, tables
+from db import tables
 from db.engine import Database
+from db.programme import checkin
 from db.unit_of_work import Store
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId
@@ -117,7 +118,7 @@ async def test_export_is_logged_and_for_organisers_only(
 async def test_batches_hold_each_person_once_in_order(
     database: Database, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attendance, "BATCH", 3)
+    monkeypatch.setattr(checkin, "BATCH", 3)
     people = list(range(1, 12))
     await add_people(database, [{"id": n} for n in people])
     await add_sessions(store, session_at(START))

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.news_copies import NewsCopyQueries
-from db.outbox import Settlement
+from db.news.deliveries import NewsCopyQueries
+from db.outbox.rows import Settlement
 from db.tables import news, outbox
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from db.turns import Turns
+from db.write_turns import Turns
 
 
 async def spin() -> None:

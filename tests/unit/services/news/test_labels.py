@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from db.news import Headline
+from db.news.items import Headline
 from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId, NewsId, TopicCode
 from domain.news.items import Content, Labels, Topic

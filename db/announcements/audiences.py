@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from db.people.users import Where
 from db.tables import (
     audience_members,
     clusters,
@@ -37,24 +38,12 @@ from domain.ids import AnnouncementId, ClusterId, SessionId
 from domain.outbox import Kind, OutboxState
 from domain.people.users import (
     RUSSIAN_READING_CLIENTS,
-    Category,
     Language,
     Role,
 )
 from domain.places.geo import EARTH_RADIUS_KM, Point
 
-Where = sa.ColumnElement[bool]
-
 KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
-
-
-def reachable(category: Category) -> Where:
-    """People who have not stopped the bot, blocked it, or switched this category off."""
-    here = sa.and_(users.c.stopped_at.is_(None), users.c.unreachable_at.is_(None))
-    muted = {Category.NEWS: users.c.mutes_news, Category.SESSIONS: users.c.mutes_sessions}
-    if category is Category.IMPORTANT:
-        return here
-    return sa.and_(here, users.c.is_paused.is_(False), muted[category].is_(False))
 
 
 def members(audience: Audience) -> Where:

@@ -8,9 +8,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.audiences import reachable
-from db.fresh_rows import Columns, WavePart, between, fill, fresh, key_of, upper_of
-from db.schedules import Schedule
+from db.outbox.bulk_insert import (
+    Columns,
+    WavePart,
+    between,
+    fill,
+    fresh,
+    key_of,
+    upper_of,
+)
+from db.outbox.send_times import Schedule
+from db.people.users import reachable
 from db.tables import digest_rounds, outbox, registrations, sessions, users
 from db.upserts import insert_or_ignore
 from domain.outbox import Kind, Priority

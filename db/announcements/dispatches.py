@@ -10,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db import audiences
-from db.announcements import dump_post, load_post
-from db.fresh_rows import Columns, fresh, key_of
-from db.schedules import SLOTS, Schedule, scheduled
+from db.announcements import audiences
+from db.announcements.announcements import dump_post, load_post
+from db.outbox.bulk_insert import Columns, fresh, key_of
+from db.outbox.send_times import SLOTS, Schedule, scheduled
+from db.people.users import reachable
 from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
 from domain.announcements.announcements import (
@@ -164,7 +165,7 @@ class DispatchQueries:
         chosen = sa.and_(
             users.c.id > dispatch.cursor,
             users.c.id <= upper,
-            audiences.reachable(announcement.category),
+            reachable(announcement.category),
             audiences.members(announcement.audience),
         )
         people = sa.select(*SLOTS).distinct().where(chosen)

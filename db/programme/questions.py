@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.lanes import UNSETTLED
+from db.outbox.due import UNSETTLED
 from db.tables import outbox, question_votes, questions, sessions, users
 from db.upserts import insert_or_ignore
 from domain.ids import EventId, QuestionId, SessionId, UserId

@@ -10,9 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.audiences import reachable
-from db.fresh_rows import fresh
-from db.schedules import SLOTS, Schedule, scheduled
+from db.outbox.bulk_insert import fresh
+from db.outbox.send_times import SLOTS, Schedule, scheduled
+from db.people.users import reachable
 from db.tables import (
     favourites,
     news,

@@ -13,10 +13,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.changes import dumped
-from db.fresh_rows import Columns, fresh
-from db.lanes import UNSETTLED
-from db.programme import session_of, session_values
+from db.outbox.bulk_insert import Columns, fresh
+from db.outbox.due import UNSETTLED
+from db.programme.session_changes import dumped
+from db.programme.sessions import session_of, session_values
 from db.tables import outbox, registrations, revised_sessions, revisions, sessions, users
 from db.tables import session_changes as changes
 from db.upserts import insert_or_ignore, upsert

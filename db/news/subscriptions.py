@@ -10,10 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.audiences import reachable
+from db.people.users import quiet_hours, reachable
 from db.tables import news_reactions, subscribers, subscriptions, topics, users
 from db.upserts import insert_or_ignore, upsert
-from db.users import quiet_hours
 from domain.ids import NewsId, TopicCode, UserId
 from domain.news.subscriptions import (
     Pace,

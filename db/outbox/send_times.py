@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.people.users import quiet_hours
 from db.tables import outbox, users
-from db.users import quiet_hours
 from domain.people.users import QuietHours
 
 Schedule = Callable[[str | None, QuietHours | None], datetime]

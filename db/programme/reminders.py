@@ -13,9 +13,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.audiences import reachable
-from db.fresh_rows import Columns, WavePart, between, fresh, key_of, revival, upper_of
-from db.programme import EVENT_JOINED, event_joined, session_of
+from db.outbox.bulk_insert import (
+    Columns,
+    WavePart,
+    between,
+    fresh,
+    key_of,
+    revival,
+    upper_of,
+)
+from db.people.users import reachable
+from db.programme.sessions import EVENT_JOINED, event_joined, session_of
 from db.tables import events, outbox, registrations, sessions, track_reminders, users, waves
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import ChatId, EventId, SessionId, UserId

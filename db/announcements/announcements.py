@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db import audiences
+from db.announcements import audiences
+from db.people.users import reachable
 from db.tables import announcements, audience_members, dispatches, events, sessions, users
 from db.upserts import insert_or_ignore
 from domain.announcements.announcements import (
@@ -142,7 +143,7 @@ class AnnouncementQueries:
         query = (
             sa.select(sa.func.count())
             .select_from(users)
-            .where(audiences.reachable(category), audiences.members(audience))
+            .where(reachable(category), audiences.members(audience))
         )
         return (await self._connection.execute(query)).scalar_one()
 
@@ -151,7 +152,7 @@ class AnnouncementQueries:
         query = (
             sa.select(users.c.tz)
             .distinct()
-            .where(audiences.reachable(category), audiences.members(audience))
+            .where(reachable(category), audiences.members(audience))
         )
         return set((await self._connection.execute(query)).scalars())
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.news_search import IndexedWords, NewsSearch
+from db.news.full_text import IndexedWords, NewsSearch
 from db.tables import news, news_labels
 from domain.ids import NOBODY, ClusterId, NewsId, SourceId, TopicCode, UserId
 from domain.news.items import (

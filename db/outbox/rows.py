@@ -10,11 +10,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.fresh_rows import between, upper_of
-from db.lanes import NOW, QUEUED, SENDING, UNSETTLED, due_rows, next_due
+from db.outbox.bulk_insert import between, upper_of
+from db.outbox.due import (
+    NOW,
+    QUEUED,
+    SENDING,
+    UNSETTLED,
+    due_rows,
+    next_due,
+)
+from db.people.users import user_of_row
 from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
-from db.users import user_of_row
 from domain.announcements.announcements import DispatchState
 from domain.ids import ChatId, DispatchId, OutboxId
 from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxRow, OutboxState

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.schedules import SLOTS, Schedule, scheduled
+from db.outbox.send_times import SLOTS, Schedule, scheduled
 from db.tables import outbox, users
 from db.upserts import upsert
 from domain.outbox import Kind, OutboxState, Payload, Priority

@@ -207,3 +207,15 @@ def quiet_hours(start: int | None, end: int | None) -> QuietHours | None:
 
 def minute_of_day(moment: time) -> int:
     return moment.hour * 60 + moment.minute
+
+
+Where = sa.ColumnElement[bool]
+
+
+def reachable(category: Category) -> Where:
+    """People who have not stopped the bot, blocked it, or switched this category off."""
+    here = sa.and_(users.c.stopped_at.is_(None), users.c.unreachable_at.is_(None))
+    muted = {Category.NEWS: users.c.mutes_news, Category.SESSIONS: users.c.mutes_sessions}
+    if category is Category.IMPORTANT:
+        return here
+    return sa.and_(here, users.c.is_paused.is_(False), muted[category].is_(False))

@@ -9,8 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.audiences import reachable
-from db.fresh_rows import (
+from db.outbox.bulk_insert import (
     Columns,
     WavePart,
     between,
@@ -20,8 +19,9 @@ from db.fresh_rows import (
     revival,
     upper_of,
 )
-from db.programme import session_of
-from db.schedules import Schedule
+from db.outbox.send_times import Schedule
+from db.people.users import reachable
+from db.programme.sessions import session_of
 from db.tables import ratings, registrations, sessions, users
 from db.upserts import upsert
 from domain.ids import EventId, SessionId, UserId

@@ -1,0 +1,1 @@
+"""Announcements, whom they go to, and the dispatches that carry them."""

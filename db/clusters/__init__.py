@@ -1,0 +1,1 @@
+"""Cluster cards, favourites, comparisons, reports, answers, and searches among them."""

@@ -1,0 +1,1 @@
+"""News items, their sources and topics, and who gets which."""

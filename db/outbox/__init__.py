@@ -1,0 +1,1 @@
+"""Rows of the outbox: written, due, leased, settled."""

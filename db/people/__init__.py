@@ -1,0 +1,1 @@
+"""Users, organisers, what the bot waits for from whom, and which updates were handled."""

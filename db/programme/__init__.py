@@ -1,0 +1,1 @@
+"""Events and sessions: who goes, asks, rates and meets whom, and what changes."""
