@@ -32,9 +32,9 @@ from db.tables import outbox, registrations
 from domain.ids import EventId, SessionId, UpdateId, UserId
 from domain.outbox import Kind
 from domain.programme.sessions import Event, Session
-from services.programme import Programmes
-from services.revisions import Revisions
-from services.schedule_imports import ScheduleImports
+from services.programme.imports import ScheduleImports
+from services.programme.revisions import Revisions
+from services.programme.sessions import Programmes
 
 SESSIONS = 5_000
 REGISTRATIONS = 40_000

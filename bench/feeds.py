@@ -38,12 +38,12 @@ from db.schema import migrate
 from db.tables import news_sources
 from db.unit_of_work import Store
 from domain.clock import SystemClock
-from services.clusters import Clusters
+from services.clusters.catalogue import Clusters
 from services.news.imports import NewsImports
 from services.news.labels import Labelling
-from services.news.polling import FeedPolling, Round
-from services.organisers import Organisers
-from services.places import load_gazetteer
+from services.news.sources.polling import FeedPolling, Round
+from services.people.organisers import Organisers
+from services.places.gazetteer import load_gazetteer
 
 FEEDS = 1_000
 ITEMS = 20

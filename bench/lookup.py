@@ -23,8 +23,8 @@ from sklearn.neighbors import BallTree
 
 from bench import report, search_speed
 from domain.places.geo import Point, distance_km
-from services.nearest import NearestIndex
-from services.places import load_places
+from services.places.gazetteer import load_places
+from services.places.nearest import NearestIndex
 
 SIZES = (300, 10_000, 100_000)
 ROUNDS = 5

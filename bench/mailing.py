@@ -17,7 +17,7 @@ from bot.settings import Settings
 from domain.announcements.announcements import Post, PostKind
 from domain.ids import ChatId, DispatchId, UpdateId, UserId
 from domain.people.users import Actor, Language
-from services.broadcasts import Broadcasts
+from services.announcements.drafts import Broadcasts
 
 ORGANISER = 900
 FIRST_PERSON = 10_001

@@ -45,13 +45,13 @@ from domain.news.items import (
     Way,
 )
 from domain.news.subscriptions import SubscriptionKind
-from services.cluster_imports import ClusterImports
-from services.clusters import Clusters
-from services.looks import Looks
+from services.clusters.catalogue import Clusters
+from services.clusters.imports import ClusterImports
 from services.news.delivery import WINDOW
 from services.news.labels import Labelling
 from services.news.relabelling import Relabelling
-from services.places import load_gazetteer
+from services.places.gazetteer import load_gazetteer
+from services.search.saved_search_matches import Looks
 from services.search.service import Searches, read_lexicon
 
 DATA = Path(__file__).parents[1] / "data"

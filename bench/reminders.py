@@ -46,7 +46,7 @@ from db.unit_of_work import Store
 from domain.ids import SessionId
 from domain.outbox import OutboxState
 from domain.programme.reminders import DEFAULT_LEADS, LEAD_MINUTES
-from services.reminders import Reminders
+from services.programme.reminders import Reminders
 
 REGISTRATIONS = 1_000_000
 SESSIONS = 500

@@ -31,12 +31,12 @@ from bench import report
 from domain.clusters.cards import Cluster, Industry
 from domain.clusters.professions import Profession
 from domain.places.places import Place
-from services.clusters import Catalogue
-from services.imports.clusters import parse_clusters
-from services.imports.tables import read_table
-from services.places import load_gazetteer
+from services.clusters.catalogue import Catalogue
+from services.clusters.files.cards import parse_clusters
+from services.files.tables import read_table
+from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
-from services.search.queries import Query
+from services.search.reading.queries import Query
 from services.search.results import Hit
 from services.search.service import read_lexicon
 

@@ -28,10 +28,10 @@ from bench.search_quality import DATA, SEED, cases, shipped
 from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId
 from domain.places.places import Place
-from services.clusters import Catalogue
-from services.places import load_gazetteer
+from services.clusters.catalogue import Catalogue
+from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
-from services.search.lexicon import Lexicon, load_professions
+from services.search.reading.lexicon import Lexicon, load_professions
 from services.search.service import read_lexicon
 
 TODAY = date(2026, 11, 23)

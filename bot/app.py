@@ -51,21 +51,21 @@ from domain.clock import SystemClock
 from domain.ports import Clock, Fetcher, Timer
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
-from services.answers import Answers
-from services.broadcasts import Broadcasts
-from services.cluster_imports import ClusterImports
-from services.coverage import Coverages
-from services.housekeeping import Housekeeping
-from services.imports.isolation import FileReader, InProcess
-from services.looks import Looks
-from services.news.desk import NewsDesk
+from services.announcements.drafts import Broadcasts
+from services.clusters.answers import Answers
+from services.clusters.coverage import Coverages
+from services.clusters.imports import ClusterImports
+from services.clusters.register_imports import RegisterImports
+from services.files.isolation import FileReader, InProcess
+from services.news.editing import NewsDesk
 from services.news.imports import NewsImports
-from services.news.polling import FeedPolling
 from services.news.relabelling import Relabelling
-from services.news.sources import NewsSources
-from services.organisers import Organisers
-from services.register_imports import RegisterImports
-from services.schedule_imports import ScheduleImports
+from services.news.sources.polling import FeedPolling
+from services.news.sources.registry import NewsSources
+from services.people.housekeeping import Housekeeping
+from services.people.organisers import Organisers
+from services.programme.imports import ScheduleImports
+from services.search.saved_search_matches import Looks
 from services.search.service import Searches
 from ui.translator import check_locales
 

@@ -19,10 +19,10 @@ from domain.ids import EventId
 from domain.places.geo import Point
 from domain.programme.sessions import Event
 from handlers.cluster_office.coverage_views import coverage_lines
-from services.cluster_imports import ImportReport
-from services.imports.clusters import Problem
+from services.clusters.files.cards import Problem
+from services.clusters.imports import ImportReport
 from services.news.imports import NewsReport
-from services.schedule_imports import ScheduleReport
+from services.programme.imports import ScheduleReport
 from ui.translator import Translator, translator
 
 NO_TOKEN = SecretStr("0:not-needed")

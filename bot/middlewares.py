@@ -19,7 +19,7 @@ from domain.errors import AlreadyHandled, StoreUnavailable
 from domain.ids import UpdateId, UserId
 from domain.people.users import Profile
 from domain.ports import Clock
-from services.users import Users
+from services.people.users import Users
 from ui.formatting import PRESENT
 from ui.menu import is_way_out
 from ui.screens import acknowledge

@@ -17,8 +17,8 @@ from domain.ids import UserId
 from domain.people.users import Language
 from domain.ports import Clock
 from handlers.broadcast.round_views import progress_screen
-from services.conductor import Conductor
-from services.dispatches import Dispatches
+from services.announcements.dispatches import Dispatches
+from services.announcements.runner import Conductor
 from ui.screens import NO_PREVIEW, NOT_MODIFIED
 from ui.translator import Translator, translator
 

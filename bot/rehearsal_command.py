@@ -30,10 +30,16 @@ from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Language
 from domain.ports import Clock
 from domain.rehearsals import Absent, Delivery
-from services.exports.rehearsals import Cell, DeliveryList
-from services.programme import Programme
-from services.rehearsals import RehearsalReport, programmes, rehearsed, report, window
-from services.tallies import Tally
+from services.programme.sessions import Programme
+from services.rehearsal.exports import Cell, DeliveryList
+from services.rehearsal.report import (
+    RehearsalReport,
+    programmes,
+    rehearsed,
+    report,
+    window,
+)
+from services.rehearsal.statistics import Tally
 from ui.formatting import number, wall_clock
 from ui.rehearsal_page import absence, kind_name, page, summary_lines
 from ui.translator import Translator, translator

@@ -48,12 +48,16 @@ from handlers.programme.views import change_message, confirmation_message, place
 from handlers.ratings.views import rating_request
 from handlers.reports.views import answer_message, report_message
 from handlers.subscriptions.letters import digest_call, digest_edit, letter_call, letter_edit
-from services.digests import day_of
-from services.dispatches import Dispatches
-from services.introductions import acquaintance_for, complaint_about, request_for
+from services.announcements.dispatches import Dispatches
 from services.news.delivery import Letters
-from services.ratings import to_rate
-from services.reminders import going, is_still_true
+from services.programme.day_digests import day_of
+from services.programme.participants.introductions import (
+    acquaintance_for,
+    complaint_about,
+    request_for,
+)
+from services.programme.ratings import to_rate
+from services.programme.reminders import going, is_still_true
 from ui.charts import Curve, growth_chart
 from ui.formatting import PRESENT
 from ui.screens import Screen, SendScreen, screen_call

@@ -17,7 +17,7 @@ from domain.errors import StoreUnavailable
 from domain.ids import UpdateId, UserId
 from domain.people.users import Language, Profile
 from domain.ports import Clock
-from services.users import Users
+from services.people.users import Users
 from ui.translator import Translator, translator
 
 log = logging.getLogger(__name__)

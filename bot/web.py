@@ -20,7 +20,7 @@ from domain.errors import NotFound
 from domain.outbox import OutboxState
 from handlers.calendars.views import calendar_file
 from outbox.worker import Worker
-from services.calendars import Calendars
+from services.programme.calendars import Calendars
 from ui.translator import translator
 
 log = logging.getLogger(__name__)

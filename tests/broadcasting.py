@@ -26,10 +26,10 @@ from domain.errors import UserError
 from domain.ids import AnnouncementId, ChatId, OutboxId, UpdateId, UserId
 from domain.outbox import Kind, OutboxState
 from domain.people.users import Actor, Language
-from services.broadcasts import Broadcasts
-from services.conductor import Conductor
-from services.dispatches import Dispatches
-from services.organisers import Organisers
+from services.announcements.dispatches import Dispatches
+from services.announcements.drafts import Broadcasts
+from services.announcements.runner import Conductor
+from services.people.organisers import Organisers
 from tests.clocks import START, ManualClock
 from tests.people import add_people
 

@@ -12,8 +12,8 @@ from db.engine import Database
 from db.outbox.rows import Settlement
 from db.unit_of_work import Store, Transaction
 from domain.outbox import Kind, OutboxRow, OutboxState
-from services.digests import Digests, day_of
-from services.ratings import Ratings, to_rate
+from services.programme.day_digests import Digests, day_of
+from services.programme.ratings import Ratings, to_rate
 from tests.clocks import ManualClock
 
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -13,19 +13,19 @@ from db.unit_of_work import Store
 from domain.errors import FetchError
 from domain.ids import UserId
 from domain.ports import Clock, Expected, Fetched
-from services.clusters import Clusters
-from services.news.articles import Articles
-from services.news.channels import NewsChannels
-from services.news.desk import NewsDesk
+from services.clusters.catalogue import Clusters
+from services.news.editing import NewsDesk
 from services.news.imports import NewsImports
 from services.news.labels import Labelling
-from services.news.polling import FeedPolling
 from services.news.reading import News
 from services.news.relabelling import Relabelling
-from services.news.sources import NewsSources
+from services.news.sources.articles import Articles
+from services.news.sources.channels import NewsChannels
+from services.news.sources.polling import FeedPolling
+from services.news.sources.registry import NewsSources
 from services.news.topics import TopicDesk
-from services.organisers import Organisers
-from services.places import load_gazetteer
+from services.people.organisers import Organisers
+from services.places.gazetteer import load_gazetteer
 
 DATA = Path(__file__).parents[1] / "data"
 OWNER = UserId(1)

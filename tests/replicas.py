@@ -21,19 +21,19 @@ from domain.errors import AlreadyHandled, UserError
 from domain.ids import UpdateId, UserId
 from domain.outbox import Kind
 from domain.people.users import Actor, Language
-from services.attendance import Attendance
-from services.broadcasts import Broadcasts
-from services.invitations import Invitations
-from services.organisers import Organisers
-from services.programme import Programmes
-from services.programme_office import ProgrammeOffice
-from services.programme_uploads import ProgrammeUploads
-from services.questions import Questions
-from services.ratings import Ratings
-from services.revisions import Revisions
-from services.saved_searches import SavedSearches
-from services.schedule_imports import ScheduleImports
-from services.users import Users
+from services.announcements.drafts import Broadcasts
+from services.people.organisers import Organisers
+from services.people.users import Users
+from services.programme.admission.checkin import Attendance
+from services.programme.admission.invitations import Invitations
+from services.programme.editing import ProgrammeOffice
+from services.programme.imports import ScheduleImports
+from services.programme.questions import Questions
+from services.programme.ratings import Ratings
+from services.programme.revisions import Revisions
+from services.programme.sessions import Programmes
+from services.programme.uploads import ProgrammeUploads
+from services.search.saved_searches import SavedSearches
 from tests.clocks import ManualClock
 from tests.hours import Bell
 from tests.stores import opened_again

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from services.clusters import Catalogue
-from services.imports.clusters import parse_clusters
-from services.imports.tables import read_table
-from services.places import load_gazetteer
+from services.clusters.catalogue import Catalogue
+from services.clusters.files.cards import parse_clusters
+from services.files.tables import read_table
+from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
 from services.search.service import read_lexicon
 

@@ -7,7 +7,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Document
 
 from domain.errors import UserError
-from services.imports.tables import FILE_LIMIT, MIB
+from services.files.tables import FILE_LIMIT, MIB
 
 
 async def downloaded(bot: Bot, document: Document | None) -> tuple[str, bytes]:

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, InlineQuery, Message
 
 from domain.errors import UserError
 from domain.places.geo import Point
-from services.spelling import normalised
+from services.language.spelling import normalised
 from ui.translator import labels
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.wiring.ground import Ground
-from services.broadcasts import Broadcasts
-from services.conductor import Conductor
-from services.dispatches import Dispatches
-from services.outlets import Outlets
+from services.announcements.dispatches import Dispatches
+from services.announcements.drafts import Broadcasts
+from services.announcements.outlets import Outlets
+from services.announcements.runner import Conductor
 
 
 class AnnouncementArea:

@@ -6,24 +6,24 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.wiring.ground import DATA, Ground
-from services.answer_edits import AnswerEdits
-from services.answers import Answers
-from services.choosing import load_questionnaire
-from services.cluster_imports import ClusterImports
-from services.cluster_uploads import ClusterUploads
-from services.clusters import Clusters
-from services.college_pages import CollegePages
-from services.comparisons import Comparisons
-from services.coverage import Coverages, load_told
-from services.imports.answers import load_answers
-from services.inline_search import InlineSearch
-from services.looks import Looks
-from services.lookup import Lookup
-from services.open_days import OpenDays
-from services.places import load_gazetteer
-from services.register_imports import RegisterImports
-from services.reports import Reports
-from services.saved_searches import SavedSearches
+from services.clusters.answer_editing import AnswerEdits
+from services.clusters.answers import Answers
+from services.clusters.card_reports import Reports
+from services.clusters.catalogue import Clusters
+from services.clusters.college_pages import CollegePages
+from services.clusters.comparisons import Comparisons
+from services.clusters.coverage import Coverages, load_told
+from services.clusters.editing import ClusterUploads
+from services.clusters.files.answers import load_answers
+from services.clusters.imports import ClusterImports
+from services.clusters.open_days import OpenDays
+from services.clusters.questionnaire import load_questionnaire
+from services.clusters.register_imports import RegisterImports
+from services.places.gazetteer import load_gazetteer
+from services.search.inline_mode import InlineSearch
+from services.search.lookup import Lookup
+from services.search.saved_search_matches import Looks
+from services.search.saved_searches import SavedSearches
 from services.search.service import Searches, read_lexicon, read_professions
 from ui.maps import MapPictures
 

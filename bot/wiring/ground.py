@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.settings import Settings
 from db.unit_of_work import Store
 from domain.ports import Alarm, Clock, Fetcher
-from services.imports.isolation import FileReader
-from services.organisers import Organisers
+from services.files.isolation import FileReader
+from services.people.organisers import Organisers
 
 DATA = Path(__file__).parent.parent.parent / "data"
 """Starter data and dictionaries that the product ships."""

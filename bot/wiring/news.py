@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bot.wiring.clusters import ClusterArea
 from bot.wiring.ground import Ground
-from services.news.articles import Articles
-from services.news.channels import NewsChannels
 from services.news.delivery import Letters, NewsDelivery
-from services.news.desk import NewsDesk
-from services.news.illustrations import Illustrations
+from services.news.editing import NewsDesk
 from services.news.imports import NewsImports
 from services.news.labels import Labelling
-from services.news.pictures import Pictures
-from services.news.polling import FeedPolling
 from services.news.reading import News
 from services.news.relabelling import Relabelling
-from services.news.sources import NewsSources
+from services.news.sources.articles import Articles
+from services.news.sources.channels import NewsChannels
+from services.news.sources.illustrations import Illustrations
+from services.news.sources.pictures import Pictures
+from services.news.sources.polling import FeedPolling
+from services.news.sources.registry import NewsSources
 from services.news.subscriptions import Subscriptions
 from services.news.topics import TopicDesk
 from ui.albums import Albums

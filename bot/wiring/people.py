@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.wiring.ground import Ground
-from services.housekeeping import Housekeeping
-from services.users import Users
+from services.people.housekeeping import Housekeeping
+from services.people.users import Users
 
 
 class PeopleArea:

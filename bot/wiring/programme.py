@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from bot.wiring.ground import Ground
-from services.attendance import Attendance
-from services.attendee_lists import AttendeeLists
-from services.calendars import Calendars
-from services.digests import Digests
-from services.directory import Directory
-from services.feedback import Feedback
-from services.introductions import Introductions
-from services.invitations import Invitations
-from services.materials import Materials
-from services.participants import Participants
-from services.programme import Programmes
-from services.programme_office import ProgrammeOffice
-from services.programme_uploads import ProgrammeUploads
-from services.questions import Questions
-from services.ratings import Ratings
-from services.reminders import Reminders
-from services.revisions import Revisions
-from services.schedule_imports import ScheduleImports
+from services.programme.admission.attendee_lists import AttendeeLists
+from services.programme.admission.checkin import Attendance
+from services.programme.admission.invitations import Invitations
+from services.programme.calendars import Calendars
+from services.programme.day_digests import Digests
+from services.programme.editing import ProgrammeOffice
+from services.programme.feedback import Feedback
+from services.programme.imports import ScheduleImports
+from services.programme.materials import Materials
+from services.programme.participants.directory import Directory
+from services.programme.participants.introductions import Introductions
+from services.programme.participants.profiles import Participants
+from services.programme.questions import Questions
+from services.programme.ratings import Ratings
+from services.programme.reminders import Reminders
+from services.programme.revisions import Revisions
+from services.programme.sessions import Programmes
+from services.programme.uploads import ProgrammeUploads
 
 
 class ProgrammeArea:

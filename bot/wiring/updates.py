@@ -24,7 +24,7 @@ from bot.switchboard import Switchboard
 from bot.unreadable import UnreadableUpdates
 from bot.wiring.ground import Ground
 from handlers import build_routers
-from services.users import Users
+from services.people.users import Users
 
 
 def build_dispatcher(

@@ -1,4 +1,5 @@
-"""What saved searches find, kept so that telling of news runs no search (services.looks)."""
+"""What saved searches find, kept so that telling of news runs no search
+(services.search.saved_search_matches)."""
 
 from __future__ import annotations
 

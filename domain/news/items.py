@@ -75,7 +75,7 @@ class Content:
     url: str = ""
     """Of the whole article; empty where there is none."""
     picture_url: str = ""
-    """As the source names it: not looked at yet (services.news.pictures does)."""
+    """As the source names it: not looked at yet (services.news.sources.pictures does)."""
     picture_id: str = ""
     """Telegram file_id of the picture, once the bot has one."""
 

@@ -12,8 +12,8 @@ from handlers.admin import views
 from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
 from handlers.admin.states import Adding
 from handlers.broadcast.states import Composing
-from services.dispatches import Dispatches
-from services.organisers import Organisers
+from services.announcements.dispatches import Dispatches
+from services.people.organisers import Organisers
 from ui.filters import OwnButton
 from ui.menu import main_keyboard
 from ui.pickers import Picked, Request, person_picker

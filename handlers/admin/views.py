@@ -23,8 +23,8 @@ from handlers.feedback.callbacks import FeedbackButton
 from handlers.news_desk.callbacks import NewsDeskButton
 from handlers.programme_office.callbacks import OfficeButton
 from handlers.reports.callbacks import QueueButton
-from services.dispatches import ARCHIVE_PAGE, Archived, UnderWay
-from services.organisers import LOG_PAGE, Dashboard
+from services.announcements.dispatches import ARCHIVE_PAGE, Archived, UnderWay
+from services.people.organisers import LOG_PAGE, Dashboard
 from ui.formatting import duration, moment, number, shortened
 from ui.keyboards import Row, button, clamped, inline, page_count, pager
 from ui.screens import Screen

@@ -20,7 +20,7 @@ from handlers.answer_desk.callbacks import (
     VisibleButton,
 )
 from handlers.answer_desk.states import Editing
-from services.answer_edits import AnswerEdits
+from services.clusters.answer_editing import AnswerEdits
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import send, show

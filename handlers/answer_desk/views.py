@@ -24,7 +24,7 @@ from handlers.answer_desk.callbacks import (
     VisibleButton,
 )
 from handlers.answers.views import answer_text
-from services.answer_texts import ANSWERS, KEYWORDS_UNITS, QUESTIONS
+from services.clusters.answer_texts import ANSWERS, KEYWORDS_UNITS, QUESTIONS
 from ui.keyboards import button, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator, translator

@@ -17,10 +17,10 @@ from handlers.answers.callbacks import (
 )
 from handlers.clusters.screens import around_home
 from handlers.clusters.views import ask_place
-from services.answers import Answers
-from services.clusters import Clusters
-from services.open_days import OpenDays
-from services.places import Gazetteer
+from services.clusters.answers import Answers
+from services.clusters.catalogue import Clusters
+from services.clusters.open_days import OpenDays
+from services.places.gazetteer import Gazetteer
 from ui.filters import OwnButton, Pressed
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator

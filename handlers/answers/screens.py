@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.answers import views
-from services.answer_index import Scored
-from services.answers import Answers
+from services.clusters.answer_index import Scored
+from services.clusters.answers import Answers
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -12,7 +12,7 @@ from handlers.answers.callbacks import (
     WhomToAskButton,
 )
 from handlers.clusters.callbacks import OpenDaysButton
-from services.answers import AnswerBook
+from services.clusters.answers import AnswerBook
 from ui.formatting import day
 from ui.keyboards import button, inline
 from ui.screens import Screen

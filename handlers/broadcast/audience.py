@@ -40,11 +40,11 @@ from handlers.broadcast.callbacks import (
 )
 from handlers.broadcast.states import Composing
 from handlers.broadcast.views import ask
-from services.broadcasts import Broadcasts
-from services.clusters import Clusters, region_key
-from services.imports.ids import read_ids
-from services.imports.isolation import FileReader
-from services.places import Gazetteer
+from services.announcements.drafts import Broadcasts
+from services.clusters.catalogue import Clusters, region_key
+from services.files.ids import read_ids
+from services.files.isolation import FileReader
+from services.places.gazetteer import Gazetteer
 from ui.files import downloaded
 from ui.filters import FreeText, HasDocument
 from ui.screens import Screen, send, show

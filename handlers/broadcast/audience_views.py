@@ -34,7 +34,7 @@ from handlers.broadcast.callbacks import (
     WithinButton,
 )
 from handlers.broadcast.parts import people_words, step
-from services.broadcasts import Estimate
+from services.announcements.drafts import Estimate
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen
 from ui.translator import Translator

@@ -18,8 +18,8 @@ from aiogram.types import (
 from domain.announcements.announcements import Outlet
 from domain.errors import UserError
 from domain.ids import ChatId
-from services.news.channels import NewsChannels
-from services.outlets import Outlets
+from services.announcements.outlets import Outlets
+from services.news.sources.channels import NewsChannels
 
 LINK = re.compile(
     r"(?:https?://)?t\.me/(?:c/(?P<number>\d+)|(?P<name>\w{4,32}))(?:/(?P<thread>\d+))?/?"

@@ -15,8 +15,8 @@ from handlers.broadcast import parts, views
 from handlers.broadcast.callbacks import CategoryButton, DraftButton, OutletButton, Step
 from handlers.broadcast.outlets import named_outlet
 from handlers.broadcast.states import Composing
-from services.broadcasts import Broadcasts
-from services.outlets import Outlets
+from services.announcements.drafts import Broadcasts
+from services.announcements.outlets import Outlets
 from ui.filters import FreeText
 from ui.menu import main_keyboard
 from ui.pickers import outlet_picker

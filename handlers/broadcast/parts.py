@@ -14,7 +14,7 @@ from handlers.broadcast.callbacks import (
     Step,
 )
 from handlers.settings.callbacks import Choice, SettingsButton
-from services.broadcasts import Estimate
+from services.announcements.drafts import Estimate
 from ui.formatting import duration, moment, number, wall_clock
 from ui.keyboards import button, inline, link
 from ui.translator import Translator

@@ -12,8 +12,8 @@ from domain.people.users import Actor
 from handlers.broadcast import views
 from handlers.broadcast.callbacks import DraftButton, Step
 from handlers.broadcast.panel import show_panel
-from services.broadcasts import Broadcasts, Confirmed
-from services.dispatches import Dispatches
+from services.announcements.dispatches import Dispatches
+from services.announcements.drafts import Broadcasts, Confirmed
 from ui.screens import Screen, acknowledge, show
 from ui.translator import Translator
 

@@ -19,7 +19,7 @@ from handlers.broadcast.callbacks import (
     Later,
     SentButton,
 )
-from services.dispatches import Progress, Summary
+from services.announcements.dispatches import Progress, Summary
 from ui.formatting import duration, moment, number, shortened, wall_clock
 from ui.keyboards import button, inline
 from ui.screens import Screen

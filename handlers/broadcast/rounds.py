@@ -13,8 +13,8 @@ from handlers.broadcast import parts, round_views, views
 from handlers.broadcast.callbacks import Act, DispatchButton, Later, SentButton
 from handlers.broadcast.posts import check_correction, copied, kind_of
 from handlers.broadcast.states import Composing
-from services.broadcasts import Broadcasts
-from services.dispatches import Dispatches, Progress
+from services.announcements.dispatches import Dispatches, Progress
+from services.announcements.drafts import Broadcasts
 from ui.screens import Screen, acknowledge, send_to, send_to_chat, show
 from ui.translator import Translator
 

@@ -13,8 +13,8 @@ from handlers.broadcast.callbacks import BUTTONS
 from handlers.broadcast.outlets import on_membership, on_migration
 from handlers.broadcast.posts import copied
 from handlers.broadcast.states import Composing
-from services.broadcasts import Broadcasts
-from services.organisers import Organisers
+from services.announcements.drafts import Broadcasts
+from services.people.organisers import Organisers
 from ui.albums import Albums
 from ui.filters import Migrates, OwnButton
 from ui.screens import Screen, send

@@ -25,8 +25,8 @@ from handlers.broadcast.callbacks import (
 )
 from handlers.broadcast.parts import people_words, step, when_words
 from handlers.broadcast.round_views import progress_screen
-from services.broadcasts import Confirmation, Confirmed, Estimate
-from services.dispatches import Progress
+from services.announcements.dispatches import Progress
+from services.announcements.drafts import Confirmation, Confirmed, Estimate
 from ui.formatting import moment, number, quoted, zone_name
 from ui.keyboards import Row, button, inline
 from ui.screens import Screen

@@ -13,7 +13,7 @@ from handlers.calendars.callbacks import (
     Step,
 )
 from handlers.programme.schedule_views import calendar_screen
-from services.calendars import Calendars
+from services.programme.calendars import Calendars
 from ui.filters import OwnButton
 from ui.screens import acknowledge, show
 from ui.translator import Translator

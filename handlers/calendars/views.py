@@ -10,8 +10,8 @@ from domain.programme.attendance import AgendaItem
 from domain.programme.sessions import card_url
 from handlers.calendars.callbacks import FeedButton, Step
 from handlers.programme.callbacks import SchedulePageButton
-from services.calendars import Agenda, Feed
-from services.exports.ics import Entry, Voice, calendar_of
+from services.files.ics import Entry, Voice, calendar_of
+from services.programme.calendars import Agenda, Feed
 from ui.keyboards import Row, button, copying, inline
 from ui.screens import Screen
 from ui.translator import Translator

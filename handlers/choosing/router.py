@@ -24,8 +24,8 @@ from handlers.choosing.states import Choosing
 from handlers.clusters.origins import of_place, of_point
 from handlers.clusters.screens import around_home, of_industry
 from handlers.clusters.views import choose_place
-from services.clusters import Clusters
-from services.places import Gazetteer
+from services.clusters.catalogue import Clusters
+from services.places.gazetteer import Gazetteer
 from ui.asking import ask
 from ui.filters import FreeText, HasLocation, OwnButton, Pressed
 from ui.screens import Screen, acknowledge, send, send_to_chat, show

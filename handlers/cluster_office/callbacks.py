@@ -58,7 +58,7 @@ class PageButton(CallbackData, prefix="uw"):
 
 
 class ColumnButton(CallbackData, prefix="uc"):
-    """One of them, by its place in services.cluster_uploads.EDITED."""
+    """One of them, by its place in services.clusters.editing.EDITED."""
 
     id: ClusterKey
     column: Annotated[int, Field(ge=0, le=99)]

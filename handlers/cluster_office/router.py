@@ -25,9 +25,9 @@ from handlers.cluster_office.callbacks import (
 )
 from handlers.cluster_office.coverage_views import coverage_screen
 from handlers.cluster_office.states import Shelving
-from services.cluster_uploads import EDITED, POINT, ClusterUploads
-from services.college_pages import CollegePages
-from services.coverage import Coverages
+from services.clusters.college_pages import CollegePages
+from services.clusters.coverage import Coverages
+from services.clusters.editing import EDITED, POINT, ClusterUploads
 from ui.asking import ask
 from ui.files import downloaded
 from ui.filters import FreeText, HasDocument, HasLocation, NoCommand, OwnButton

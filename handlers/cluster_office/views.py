@@ -23,9 +23,15 @@ from handlers.cluster_office.callbacks import (
     UndoButton,
 )
 from handlers.clusters.callbacks import CardButton
-from services.cluster_uploads import EDITED, POINT, WITH_THE_POINT, Shelf, Trial
-from services.exports.clusters import row_of
-from services.imports.clusters import Change
+from services.clusters.editing import (
+    EDITED,
+    POINT,
+    WITH_THE_POINT,
+    Shelf,
+    Trial,
+)
+from services.clusters.exports import row_of
+from services.clusters.files.cards import Change
 from ui.formatting import moment, number, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen

@@ -21,11 +21,11 @@ from handlers.clusters.callbacks import (
 from handlers.clusters.card_views import card_screen, choose_field, field_name, where_screen
 from handlers.clusters.states import Reporting
 from handlers.clusters.views import industry_name
-from services.clusters import Clusters
-from services.comparisons import Comparisons
-from services.coverage import Coverages
-from services.organisers import Organisers
-from services.reports import Reports
+from services.clusters.card_reports import Reports
+from services.clusters.catalogue import Clusters
+from services.clusters.comparisons import Comparisons
+from services.clusters.coverage import Coverages
+from services.people.organisers import Organisers
 from ui.asking import ask
 from ui.filters import FreeText
 from ui.menu import main_menu

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.clusters.coverage import Coverage, Extent
 from handlers.clusters.callbacks import MissingButton
-from services.clusters import region_key
+from services.clusters.catalogue import region_key
 from ui.keyboards import Row, button
 from ui.translator import Translator
 

@@ -16,8 +16,14 @@ from domain.texts import utf16_units
 from handlers.clusters.callbacks import CardButton, MapButton
 from handlers.clusters.origins import Origin, from_code
 from handlers.clusters.views import how_far, place_name, town_name
-from services.clusters import PAGE_SIZE, Clusters, Found, NearestPage, NearestQuery
-from services.places import Gazetteer
+from services.clusters.catalogue import (
+    PAGE_SIZE,
+    Clusters,
+    Found,
+    NearestPage,
+    NearestQuery,
+)
+from services.places.gazetteer import Gazetteer
 from ui.formatting import CAPTION_UNITS, shortened
 from ui.keyboards import button, inline
 from ui.maps import MapPictures, MapView, Named

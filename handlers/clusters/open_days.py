@@ -10,8 +10,8 @@ from domain.people.users import Actor
 from handlers.clusters.callbacks import CardButton, OpenDayFileButton, OpenDaysButton
 from handlers.clusters.card_views import open_day_words
 from handlers.clusters.views import how_far, town_name
-from services.clusters import Clusters
-from services.open_days import ComingDay, OpenDays
+from services.clusters.catalogue import Clusters
+from services.clusters.open_days import ComingDay, OpenDays
 from ui.keyboards import button, inline
 from ui.screens import Screen, acknowledge, send_to_chat
 from ui.translator import Translator

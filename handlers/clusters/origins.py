@@ -9,8 +9,8 @@ from domain.ids import PlaceId
 from domain.people.users import Home
 from domain.places.geo import Point
 from domain.places.places import Place
-from services.clusters import RADII_KM
-from services.places import Gazetteer
+from services.clusters.catalogue import RADII_KM
+from services.places.gazetteer import Gazetteer
 
 NAMED_WITHIN_KM = 15
 """A point is called after the nearest place only if that is about where one would say to be."""

@@ -26,13 +26,13 @@ from handlers.favourites.views import favourites_screen
 from handlers.programme.schedule_views import schedule_screen
 from handlers.search.menus import saved_screen
 from handlers.search.screens import results
-from services.answers import Answers
-from services.clusters import Clusters, NearestQuery
-from services.coverage import Coverages
-from services.lookup import Lookup
-from services.places import Gazetteer
-from services.programme import Programmes
-from services.users import Users
+from services.clusters.answers import Answers
+from services.clusters.catalogue import Clusters, NearestQuery
+from services.clusters.coverage import Coverages
+from services.people.users import Users
+from services.places.gazetteer import Gazetteer
+from services.programme.sessions import Programmes
+from services.search.lookup import Lookup
 from ui.filters import HasLocation, Pressed
 from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator

@@ -9,8 +9,8 @@ from domain.people.users import Actor
 from domain.places.places import Place
 from handlers.clusters.origins import Origin, of_home
 from handlers.clusters.views import nearest_screen
-from services.clusters import Clusters, NearestQuery
-from services.places import Gazetteer
+from services.clusters.catalogue import Clusters, NearestQuery
+from services.places.gazetteer import Gazetteer
 from ui.screens import Screen
 from ui.translator import Translator
 

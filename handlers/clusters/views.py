@@ -25,7 +25,14 @@ from handlers.clusters.callbacks import (
 from handlers.clusters.coverage_views import coverage_words, missing_row
 from handlers.clusters.origins import Origin, of_place, point_code
 from handlers.search.callbacks import RefineButton
-from services.clusters import PAGE_SIZE, RADII_KM, Found, NearestPage, NearestQuery, region_key
+from services.clusters.catalogue import (
+    PAGE_SIZE,
+    RADII_KM,
+    Found,
+    NearestPage,
+    NearestQuery,
+    region_key,
+)
 from ui.formatting import NEAR_KM, distance, kilometres
 from ui.keyboards import (
     Row,

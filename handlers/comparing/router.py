@@ -14,9 +14,9 @@ from handlers.comparing.callbacks import (
     UnmarkButton,
 )
 from handlers.comparing.views import choice_toast, comparison_screen
-from services.clusters import Clusters
-from services.comparisons import Comparisons
-from services.organisers import Organisers
+from services.clusters.catalogue import Clusters
+from services.clusters.comparisons import Comparisons
+from services.people.organisers import Organisers
 from ui.filters import OwnButton
 from ui.rich import send_rich, show_rich
 from ui.screens import acknowledge, show

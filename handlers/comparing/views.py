@@ -32,7 +32,7 @@ from handlers.clusters.callbacks import CardButton
 from handlers.clusters.views import town_name
 from handlers.comparing.callbacks import ClearButton, UnmarkButton
 from handlers.comparing.words import NAME_CHARACTERS, Words
-from services.comparisons import Choice
+from services.clusters.comparisons import Choice
 from ui.formatting import shortened
 from ui.keyboards import button, inline
 from ui.rich import RichScreen

@@ -10,7 +10,7 @@ from domain.clusters.cards import Industry
 from handlers.clusters.callbacks import Page
 
 AnyRegion = Annotated[str, Field(pattern=r"^([0-9a-f]{8})?$")]
-"""services.clusters.region_key of a region; empty: any."""
+"""services.clusters.catalogue.region_key of a region; empty: any."""
 
 Person = Annotated[int, Field(ge=1, lt=2**52)]
 Number = Annotated[int, Field(ge=1, lt=10**15)]

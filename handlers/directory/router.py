@@ -25,10 +25,10 @@ from handlers.directory.callbacks import (
     UnlistButton,
 )
 from handlers.directory.states import Asking
-from services.clusters import region_key
-from services.directory import Directory, Wanted
-from services.introductions import Introductions
-from services.places import Gazetteer
+from services.clusters.catalogue import region_key
+from services.places.gazetteer import Gazetteer
+from services.programme.participants.directory import Directory, Wanted
+from services.programme.participants.introductions import Introductions
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show

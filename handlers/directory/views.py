@@ -23,9 +23,9 @@ from handlers.directory.callbacks import (
     UnlistButton,
 )
 from handlers.profile.callbacks import Act, ProfileButton
-from services.clusters import region_key
-from services.directory import PAGE_SIZE, DirectoryPage, Wanted
-from services.introductions import (
+from services.clusters.catalogue import region_key
+from services.programme.participants.directory import PAGE_SIZE, DirectoryPage, Wanted
+from services.programme.participants.introductions import (
     MESSAGE_LIMIT,
     REQUESTS_ON_PAGE,
     Complaint,

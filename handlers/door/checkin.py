@@ -21,9 +21,9 @@ from handlers.door.callbacks import (
     VisitorButton,
 )
 from handlers.door.pictures import deep_link, send_code
-from services.attendance import Attendance, Badge
-from services.programme import Programmes
-from services.users import Users
+from services.people.users import Users
+from services.programme.admission.checkin import Attendance, Badge
+from services.programme.sessions import Programmes
 from ui.screens import acknowledge, send, show
 from ui.translator import Translator
 

@@ -25,8 +25,13 @@ from handlers.door.callbacks import (
     VisitorButton,
 )
 from handlers.door.list_views import event_exports
-from services.attendance import Badge, Door, Entry, Visit
-from services.programme import Programme
+from services.programme.admission.checkin import (
+    Badge,
+    Door,
+    Entry,
+    Visit,
+)
+from services.programme.sessions import Programme
 from ui.formatting import clock_time, moment, number, short_day, shortened
 from ui.keyboards import Row, button, clamped, inline, page_count, pager
 from ui.screens import Screen

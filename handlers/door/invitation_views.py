@@ -14,7 +14,7 @@ from handlers.door.callbacks import (
     InvitationCodeButton,
 )
 from handlers.programme.callbacks import SessionButton
-from services.invitations import Invitation
+from services.programme.admission.invitations import Invitation
 from ui.formatting import clock_time, moment, short_day, shortened
 from ui.keyboards import Row, button, inline
 from ui.screens import Screen

@@ -20,8 +20,8 @@ from handlers.door.invitation_views import code_caption, invitation_screen, open
 from handlers.door.pictures import deep_link, send_code
 from handlers.door.states import Entering
 from handlers.start.views import hello
-from services.invitations import Invitation, Invitations
-from services.users import Users
+from services.people.users import Users
+from services.programme.admission.invitations import Invitation, Invitations
 from ui.filters import FreeText
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator

@@ -11,8 +11,8 @@ from handlers.door.callbacks import (
     TableFormat,
     VisitorButton,
 )
-from services.attendance import LIST_PAGE, Door
-from services.attendee_lists import COLUMNS, Words
+from services.programme.admission.attendee_lists import COLUMNS, Words
+from services.programme.admission.checkin import LIST_PAGE, Door
 from ui.formatting import shortened
 from ui.keyboards import Row, button, clamped, inline, page_count, pager
 from ui.screens import Screen

@@ -9,8 +9,8 @@ from domain.ids import EventId, SessionId
 from domain.people.users import Actor
 from handlers.door.callbacks import ExportButton, ListButton, TableFormat
 from handlers.door.list_views import list_screen, words
-from services.attendance import Attendance
-from services.attendee_lists import AttendeeLists
+from services.programme.admission.attendee_lists import AttendeeLists
+from services.programme.admission.checkin import Attendance
 from ui.screens import acknowledge, show
 from ui.translator import Translator
 

@@ -14,8 +14,8 @@ from handlers.favourites.callbacks import (
     PickingButton,
 )
 from handlers.favourites.views import dropping_screen, picking_screen
-from services.clusters import Clusters
-from services.comparisons import Comparisons
+from services.clusters.catalogue import Clusters
+from services.clusters.comparisons import Comparisons
 from ui.filters import OwnButton
 from ui.screens import show
 from ui.translator import Translator

@@ -18,7 +18,7 @@ from handlers.clusters.callbacks import (
 from handlers.clusters.views import how_far, industry_name, town_name
 from handlers.comparing.callbacks import CompareButton
 from handlers.favourites.callbacks import DropButton, DroppingButton, PickButton, PickingButton
-from services.clusters import Favourite
+from services.clusters.catalogue import Favourite
 from ui.keyboards import Row, button, clamped, inline, page_count, pager
 from ui.screens import Screen
 from ui.translator import Translator

@@ -19,8 +19,8 @@ from handlers.feedback.callbacks import (
     ModerationButton,
     ResultsButton,
 )
-from services.feedback import Feedback
-from services.questions import Questions
+from services.programme.feedback import Feedback
+from services.programme.questions import Questions
 from ui.charts import rating_chart
 from ui.filters import OwnButton
 from ui.screens import acknowledge, send_to_chat, show

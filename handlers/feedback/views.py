@@ -20,7 +20,7 @@ from handlers.feedback.callbacks import (
     ResultsButton,
 )
 from handlers.ratings.views import stars_of
-from services.feedback import (
+from services.programme.feedback import (
     COMMENTS_PAGE,
     SESSIONS_PAGE,
     CommentPage,
@@ -28,7 +28,7 @@ from services.feedback import (
     Overview,
     Results,
 )
-from services.questions import PAGE, QuestionPage
+from services.programme.questions import PAGE, QuestionPage
 from ui.formatting import moment, number, shortened, tenths
 from ui.keyboards import Row, button, inline, page_count, pager
 from ui.screens import Screen

@@ -13,8 +13,8 @@ from domain.people.users import Actor
 from domain.places.geo import Point
 from handlers.inline.filters import NoWords
 from handlers.inline.views import Answer, found, help_answer, kept
-from services.clusters import Clusters
-from services.inline_search import InlineSearch, named
+from services.clusters.catalogue import Clusters
+from services.search.inline_mode import InlineSearch, named
 from ui.filters import Section
 from ui.translator import Translator
 

@@ -21,7 +21,7 @@ from domain.people.users import Language
 from handlers.clusters.card_views import card_text, deep_link
 from handlers.clusters.views import how_far, industry_name, town_name
 from handlers.search.words import meaning_name
-from services.inline_search import RESULTS, InlinePage
+from services.search.inline_mode import RESULTS, InlinePage
 from services.search.results import Hit
 from ui.formatting import shortened
 from ui.keyboards import asking, inline, link

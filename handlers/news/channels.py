@@ -13,8 +13,8 @@ from domain.texts import utf16_units
 from handlers.news.callbacks import ChannelButton
 from handlers.news.channel_views import channel_screen
 from handlers.news.texts import kept
-from services.news.channels import NewsChannels
-from services.news.richtext import cut
+from services.files.richtext import cut
+from services.news.sources.channels import NewsChannels
 from ui.albums import Albums
 from ui.pictured import file_id
 from ui.screens import show

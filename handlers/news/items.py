@@ -12,9 +12,9 @@ from domain.news.items import NewsItem
 from domain.people.users import Actor
 from handlers.news.callbacks import NewsListButton
 from handlers.news.views import PLACES_SHOWN, NewsCard, item_caption, item_screen
-from services.clusters import Clusters
-from services.news.illustrations import Illustrations
-from services.news.pictures import Picture
+from services.clusters.catalogue import Clusters
+from services.news.sources.illustrations import Illustrations
+from services.news.sources.pictures import Picture
 from ui.pictured import PhotoScreen, send_photo_to, show_photo, show_text
 from ui.screens import Screen, send_to
 from ui.translator import Translator

@@ -26,11 +26,11 @@ from handlers.news.callbacks import (
 from handlers.news.items import card_of, replace_by_item, send_item
 from handlers.news.states import Searching
 from handlers.start.views import hello
-from services.clusters import Clusters
-from services.news.illustrations import Illustrations
+from services.clusters.catalogue import Clusters
 from services.news.reading import News, NewsPage
+from services.news.sources.illustrations import Illustrations
 from services.news.subscriptions import Subscriptions
-from services.users import Users
+from services.people.users import Users
 from ui.filters import FreeText, OwnButton, Pressed, Section
 from ui.pictured import show_text
 from ui.screens import Screen, acknowledge, send, send_to_chat

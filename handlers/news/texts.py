@@ -12,7 +12,12 @@ from aiogram.utils.text_decorations import html_decoration
 
 from domain.news.items import Entity, NewsItem
 from domain.texts import utf16_units
-from services.news.richtext import RichText, cut, cut_rich, without_heading
+from services.files.richtext import (
+    RichText,
+    cut,
+    cut_rich,
+    without_heading,
+)
 from ui.formatting import moment
 from ui.translator import Html, Translator
 

@@ -23,9 +23,9 @@ from handlers.news.callbacks import (
 )
 from handlers.news.texts import item_text, marked, passage
 from handlers.subscriptions.callbacks import SubscriptionsButton
-from services.clusters import region_key
+from services.clusters.catalogue import region_key
+from services.files.richtext import cut
 from services.news.reading import NewsPage, SearchPage
-from services.news.richtext import cut
 from ui.formatting import CAPTION_UNITS, MESSAGE_UNITS, day
 from ui.keyboards import Row, button, in_columns, inline, link
 from ui.screens import Screen

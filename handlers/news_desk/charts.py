@@ -14,7 +14,13 @@ from domain.news.subscriptions import Figures
 from domain.people.users import Actor
 from handlers.news_desk.callbacks import Act, NewsItemButton
 from handlers.news_desk.views import back_to_item, figures_line
-from services.news.desk import DAY, HOUR, MILESTONES, Course, NewsDesk
+from services.news.editing import (
+    DAY,
+    HOUR,
+    MILESTONES,
+    Course,
+    NewsDesk,
+)
 from ui.charts import Curve, growth_chart
 from ui.formatting import moment, number
 from ui.keyboards import inline

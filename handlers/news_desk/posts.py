@@ -11,7 +11,7 @@ from domain.news.items import Content, Entity
 from domain.texts import utf16_units
 from handlers.news.texts import kept
 from handlers.news_desk.callbacks import Field
-from services.news.richtext import web_address
+from services.files.richtext import web_address
 
 NOTHING = frozenset({"-", "—", "–"})
 """What takes a lead, a text or a picture away."""

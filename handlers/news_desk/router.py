@@ -26,8 +26,8 @@ from handlers.news_desk.callbacks import (
 from handlers.news_desk.states import Writing
 from handlers.subscriptions.letters import letter_call
 from handlers.subscriptions.pictures import without_picture
-from services.moments import read_moment
-from services.news.desk import NewsDesk
+from services.language.typed_moments import read_moment
+from services.news.editing import NewsDesk
 from services.news.reading import News
 from ui.asking import ask
 from ui.filters import FreeText, NoCommand, OwnButton

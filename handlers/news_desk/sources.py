@@ -20,8 +20,8 @@ from handlers.news_desk.callbacks import (
     SourcesButton,
 )
 from handlers.news_desk.states import Writing
-from services.news.channels import NewsChannels
-from services.news.sources import NewsSources
+from services.news.sources.channels import NewsChannels
+from services.news.sources.registry import NewsSources
 from ui.filters import FreeText
 from ui.menu import main_menu
 from ui.pickers import Picked, Request, news_channel_picker

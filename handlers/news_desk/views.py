@@ -35,7 +35,7 @@ from handlers.news_desk.callbacks import (
     SourcesButton,
     TopicsButton,
 )
-from services.news.desk import Sheet
+from services.news.editing import Sheet
 from ui.formatting import moment, number, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen

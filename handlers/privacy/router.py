@@ -10,7 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from domain.people.users import Actor
 from handlers.privacy.callbacks import PrivacyButton, Step
 from handlers.privacy.views import confirm_screen, privacy_screen
-from services.users import Users
+from services.people.users import Users
 from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator
 

@@ -12,7 +12,7 @@ from domain.people.users import Actor
 from domain.programme.participants import Field, Participant
 from handlers.profile import views
 from handlers.profile.states import Telling
-from services.clusters import Clusters
+from services.clusters.catalogue import Clusters
 from ui.asking import ask
 from ui.screens import Screen
 from ui.translator import Translator

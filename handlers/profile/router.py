@@ -25,11 +25,11 @@ from handlers.profile.callbacks import (
 from handlers.profile.form import Form
 from handlers.profile.states import Telling
 from handlers.programme.views import card_screen as session_screen
-from services.affiliations import meant, regions_meant
-from services.clusters import Clusters, region_key
-from services.participants import Participants
-from services.places import Gazetteer
-from services.programme import Programmes
+from services.clusters.catalogue import Clusters, region_key
+from services.places.gazetteer import Gazetteer
+from services.programme.participants.profiles import Participants
+from services.programme.sessions import Programmes
+from services.search.participant_matches import meant, regions_meant
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show

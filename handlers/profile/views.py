@@ -22,7 +22,7 @@ from handlers.profile.callbacks import (
     RegionListButton,
     Way,
 )
-from services.clusters import region_key
+from services.clusters.catalogue import region_key
 from ui.formatting import shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen

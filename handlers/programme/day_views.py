@@ -23,7 +23,7 @@ from handlers.programme.callbacks import (
 from handlers.programme.lines import PAGE, Marks, days_around, session_label, session_line
 from handlers.programme.paper_callbacks import ChangesButton, FormatsButton
 from handlers.programme.reminder_callbacks import TrackLeadsButton
-from services.programme import Programme
+from services.programme.sessions import Programme
 from ui.formatting import short_day, weekday, zone_name
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen

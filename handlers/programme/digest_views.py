@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.programme.sessions import Event, Session
 from handlers.programme.callbacks import ScheduleButton, SessionButton
 from handlers.settings.callbacks import Choice, SettingsButton
-from services.digests import Planned
+from services.programme.day_digests import Planned
 from ui.formatting import clock_time, shortened, weekday, zone_name
 from ui.keyboards import button, inline
 from ui.screens import Screen

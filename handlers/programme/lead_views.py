@@ -12,7 +12,7 @@ from domain.programme.sessions import track_key
 from handlers.programme.callbacks import EventButton, SessionButton
 from handlers.programme.reminder_callbacks import LeadButton, TrackLeadButton
 from handlers.settings.callbacks import Choice, SettingsButton
-from services.reminders import Going, TrackLeads
+from services.programme.reminders import Going, TrackLeads
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator

@@ -22,7 +22,7 @@ from handlers.programme.reminder_callbacks import (
     TrackLeadButton,
     TrackLeadsButton,
 )
-from services.reminders import Reminders
+from services.programme.reminders import Reminders
 from ui.screens import show
 from ui.translator import Translator
 

@@ -18,7 +18,7 @@ from handlers.programme.lines import (
     where,
 )
 from handlers.programme.reminder_views import COUNTED, counted
-from services.programme import Programme
+from services.programme.sessions import Programme
 from ui.formatting import clock_time, moment, shortened, zone_name
 from ui.keyboards import button, inline
 from ui.screens import Screen

@@ -24,9 +24,9 @@ from handlers.programme.paper_callbacks import (
     MaterialButton,
     MaterialsButton,
 )
-from services.exports.files import programme_file
-from services.materials import Materials
-from services.programme import Programmes
+from services.programme.exports.files import programme_file
+from services.programme.materials import Materials
+from services.programme.sessions import Programmes
 from ui.filters import OwnButton
 from ui.screens import acknowledge, show
 from ui.translator import Translator

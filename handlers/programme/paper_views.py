@@ -4,7 +4,7 @@ from domain.programme.materials import Material
 from domain.programme.sessions import Event
 from handlers.programme.callbacks import EventButton, SessionButton
 from handlers.programme.paper_callbacks import DownloadButton, Format, MaterialButton
-from services.materials import SessionMaterials
+from services.programme.materials import SessionMaterials
 from ui.keyboards import Row, button, inline, link
 from ui.screens import Screen
 from ui.translator import Translator

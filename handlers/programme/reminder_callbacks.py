@@ -4,7 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 
 
 class SnoozeButton(CallbackData, prefix="zs"):
-    """`minutes` is one of services.reminders.SNOOZES."""
+    """`minutes` is one of services.programme.reminders.SNOOZES."""
 
     id: str
     minutes: int

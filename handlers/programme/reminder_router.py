@@ -10,7 +10,7 @@ from domain.people.users import Actor
 from handlers.programme import leads
 from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
 from handlers.programme.reminder_views import acknowledged_screen, reminder_screen
-from services.reminders import Reminders
+from services.programme.reminders import Reminders
 from ui.formatting import moment
 from ui.screens import show
 from ui.translator import Translator

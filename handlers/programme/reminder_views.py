@@ -11,7 +11,12 @@ from domain.ids import SessionId
 from domain.programme.sessions import location
 from handlers.programme.callbacks import SessionButton
 from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
-from services.reminders import SNOOZES, UNTIL_MORNING, Going, snoozed_until
+from services.programme.reminders import (
+    SNOOZES,
+    UNTIL_MORNING,
+    Going,
+    snoozed_until,
+)
 from ui.formatting import moment, shortened
 from ui.keyboards import button, in_columns
 from ui.screens import Screen, SharedMarkup

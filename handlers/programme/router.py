@@ -33,9 +33,9 @@ from handlers.programme.callbacks import (
 from handlers.programme.lines import GOING, WAITING, Marks
 from handlers.programme.now_views import now_screen
 from handlers.programme.schedule_views import schedule_screen
-from services.exports.ics import calendar
-from services.participants import Participants
-from services.programme import Programme, Programmes, SessionCard
+from services.files.ics import calendar
+from services.programme.participants.profiles import Participants
+from services.programme.sessions import Programme, Programmes, SessionCard
 from ui.filters import OwnButton, Pressed
 from ui.menu import main_menu
 from ui.screens import Screen, acknowledge, send, send_to_chat, show

@@ -22,7 +22,7 @@ from handlers.programme.paper_callbacks import MaterialsButton
 from handlers.programme.reminder_callbacks import LeadsButton
 from handlers.questions.callbacks import AskButton, QuestionsButton
 from handlers.ratings.callbacks import RatingButton
-from services.programme import SessionCard
+from services.programme.sessions import SessionCard
 from ui.formatting import clock_time, moment, quoted, shortened
 from ui.keyboards import Row, button, disabled, inline, link
 from ui.screens import Screen

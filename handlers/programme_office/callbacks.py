@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from services.session_edits import Field
+from services.programme.session_fields import Field
 
 
 class OfficeButton(CallbackData, prefix="o"):

@@ -9,8 +9,8 @@ from aiogram.types import InlineKeyboardButton
 
 from handlers.programme.change_views import change_lines
 from handlers.programme_office.callbacks import EditStepButton, FieldButton, Step
-from services.programme_office import Edit
-from services.session_edits import Field
+from services.programme.editing import Edit
+from services.programme.session_fields import Field
 from ui.formatting import zone_name
 from ui.keyboards import button, in_columns, inline
 from ui.screens import Screen

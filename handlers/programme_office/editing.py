@@ -13,8 +13,8 @@ from handlers.programme_office import edit_views as views
 from handlers.programme_office.callbacks import EditButton, EditStepButton, FieldButton, Step
 from handlers.programme_office.states import Office
 from handlers.programme_office.views import sheet_screen
-from services.programme_office import ProgrammeOffice
-from services.session_edits import Field
+from services.programme.editing import ProgrammeOffice
+from services.programme.session_fields import Field
 from ui.asking import ask
 from ui.filters import FreeText
 from ui.screens import acknowledge, send, send_to_chat, show

@@ -22,7 +22,7 @@ from handlers.programme_office.callbacks import (
     RemoveMaterialButton,
 )
 from handlers.programme_office.states import Office
-from services.materials import PER_SESSION, Materials, SessionMaterials
+from services.programme.materials import PER_SESSION, Materials, SessionMaterials
 from ui.asking import ask
 from ui.filters import NoCommand
 from ui.keyboards import Row, button, inline

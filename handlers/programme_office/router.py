@@ -21,7 +21,7 @@ from handlers.programme_office.callbacks import (
     OfficeSessionButton,
 )
 from handlers.programme_office.states import Office
-from services.programme_office import ProgrammeOffice
+from services.programme.editing import ProgrammeOffice
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show

@@ -18,8 +18,8 @@ from handlers.programme_office.callbacks import (
     UploadButton,
     UploadEventButton,
 )
-from services.imports.schedules.diff import Change, ChangeKind
-from services.programme_uploads import Trial
+from services.programme.files.diff import Change, ChangeKind
+from services.programme.uploads import Trial
 from ui.formatting import number, shortened, zone_name
 from ui.keyboards import Row, button, clamped, inline, page_count, pager
 from ui.screens import Screen

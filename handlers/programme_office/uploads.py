@@ -13,11 +13,11 @@ from domain.people.users import Actor
 from handlers.programme_office import upload_views as views
 from handlers.programme_office.callbacks import Act, UploadButton, UploadEventButton
 from handlers.programme_office.states import Office
-from services.imports.clusters import known_zones
-from services.organisers import Organisers
-from services.places import Gazetteer
-from services.programme_office import ProgrammeOffice
-from services.programme_uploads import ProgrammeUploads, Target
+from services.clusters.files.cards import known_zones
+from services.people.organisers import Organisers
+from services.places.gazetteer import Gazetteer
+from services.programme.editing import ProgrammeOffice
+from services.programme.uploads import ProgrammeUploads, Target
 from ui.asking import ask
 from ui.files import downloaded
 from ui.filters import FreeText, HasDocument, NoCommand

@@ -22,8 +22,8 @@ from handlers.programme_office.callbacks import (
     OfficeMaterialsButton,
     OfficeSessionButton,
 )
-from services.programme import Programme
-from services.programme_office import Sheet
+from services.programme.editing import Sheet
+from services.programme.sessions import Programme
 from ui.formatting import number, short_day, shortened, weekday, zone_name
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen

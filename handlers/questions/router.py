@@ -10,7 +10,7 @@ from domain.people.users import Actor
 from handlers.questions import views
 from handlers.questions.callbacks import BUTTONS, AskButton, QuestionsButton, VoteButton
 from handlers.questions.states import Asking
-from services.questions import Questions
+from services.programme.questions import Questions
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import acknowledge, send, send_to_chat, show

@@ -6,7 +6,7 @@ from domain.programme.attendance import Question, QuestionState
 from domain.programme.sessions import Session
 from handlers.programme.callbacks import SessionButton
 from handlers.questions.callbacks import AskButton, QuestionsButton, VoteButton
-from services.questions import PAGE, QUESTION_UNITS, QuestionPage
+from services.programme.questions import PAGE, QUESTION_UNITS, QuestionPage
 from ui.formatting import shortened
 from ui.keyboards import Row, button, in_columns, inline, page_count, pager
 from ui.screens import Screen

@@ -11,7 +11,7 @@ from domain.people.users import Actor
 from handlers.ratings import views
 from handlers.ratings.callbacks import BUTTONS, CommentButton, RateButton, RatingButton
 from handlers.ratings.states import Commenting
-from services.ratings import Ratings
+from services.programme.ratings import Ratings
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import acknowledge, send, send_to_chat, show

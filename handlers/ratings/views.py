@@ -9,7 +9,7 @@ from domain.programme.attendance import MOST_STARS, Rating
 from domain.programme.sessions import Session
 from handlers.programme.callbacks import SessionButton
 from handlers.ratings.callbacks import CommentButton, RateButton
-from services.ratings import COMMENT_UNITS, Rated
+from services.programme.ratings import COMMENT_UNITS, Rated
 from ui.formatting import shortened
 from ui.keyboards import Row, button, inline
 from ui.screens import Screen, SharedMarkup

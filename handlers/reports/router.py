@@ -10,7 +10,7 @@ from domain.people.users import Actor
 from handlers.reports import views
 from handlers.reports.callbacks import Act, QueueButton, ReportedButton
 from handlers.reports.states import Answering
-from services.reports import Reports
+from services.clusters.card_reports import Reports
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import send, show

@@ -14,7 +14,7 @@ from handlers.cluster_office.callbacks import EditButton
 from handlers.clusters.callbacks import CardButton
 from handlers.clusters.card_views import field_name
 from handlers.reports.callbacks import Act, QueueButton, ReportedButton
-from services.reports import QUEUE_PAGE
+from services.clusters.card_reports import QUEUE_PAGE
 from ui.formatting import moment, shortened
 from ui.keyboards import Row, button, clamped, inline, page_count, pager
 from ui.screens import Screen

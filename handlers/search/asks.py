@@ -14,9 +14,9 @@ from handlers.clusters.callbacks import CardButton
 from handlers.clusters.views import ask_place, industries_screen, regions_screen
 from handlers.search.views import lists_row, next_rows
 from handlers.search.words import limit_lines, trade_words
-from services.clusters import Catalogue
-from services.search.intents import Intent
-from services.search.queries import Query
+from services.clusters.catalogue import Catalogue
+from services.search.reading.intents import Intent
+from services.search.reading.queries import Query
 from ui.keyboards import button, inline
 from ui.menu import main_menu
 from ui.screens import Screen

@@ -9,9 +9,9 @@ from domain.texts import utf16_units
 from handlers.clusters.maps import CITY_LIMIT, NAME_LIMITS, towns
 from handlers.clusters.views import place_name, town_name
 from handlers.search.words import told
-from services.clusters import PAGE_SIZE
-from services.lookup import Looked
-from services.places import Gazetteer
+from services.clusters.catalogue import PAGE_SIZE
+from services.places.gazetteer import Gazetteer
+from services.search.lookup import Looked
 from ui.formatting import CAPTION_UNITS, shortened
 from ui.maps import MapView, Named
 from ui.translator import Translator

@@ -18,9 +18,9 @@ from handlers.search.callbacks import (
 )
 from handlers.search.words import meaning_name, told
 from handlers.subscriptions.callbacks import SubscriptionsButton
-from services.clusters import RADII_KM, region_key
-from services.lookup import Kept, Looked
+from services.clusters.catalogue import RADII_KM, region_key
 from services.search.changes import WITHOUT, Change, code_of, other_trades
+from services.search.lookup import Kept, Looked
 from ui.formatting import kilometres
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen

@@ -31,10 +31,10 @@ from handlers.search.callbacks import (
     WhereButton,
 )
 from handlers.search.screens import Desk, answered, results
-from services.answers import Answers
-from services.clusters import Clusters
-from services.lookup import Lookup
-from services.places import Gazetteer
+from services.clusters.answers import Answers
+from services.clusters.catalogue import Clusters
+from services.places.gazetteer import Gazetteer
+from services.search.lookup import Lookup
 from ui.filters import FreeText, OwnButton
 from ui.maps import MapPictures
 from ui.screens import acknowledge, send, send_to_chat, show

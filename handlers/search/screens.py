@@ -22,13 +22,13 @@ from handlers.clusters.views import choose_place
 from handlers.search import asks
 from handlers.search.views import not_understood, results_screen, spelling_row
 from handlers.search.words import other_places, remarks
-from services.answer_index import Scored
-from services.answers import Answers
-from services.clusters import Clusters, NearestQuery
-from services.lookup import Kept, Looked, Lookup
-from services.places import DOMINANT
-from services.search.intents import Intent
-from services.search.queries import Kind, Query
+from services.clusters.answer_index import Scored
+from services.clusters.answers import Answers
+from services.clusters.catalogue import Clusters, NearestQuery
+from services.places.gazetteer import DOMINANT
+from services.search.lookup import Kept, Looked, Lookup
+from services.search.reading.intents import Intent
+from services.search.reading.queries import Kind, Query
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -37,10 +37,10 @@ from handlers.search.words import (
     told,
     trade_words,
 )
-from services.clusters import PAGE_SIZE, region_key
-from services.lookup import Looked
+from services.clusters.catalogue import PAGE_SIZE, region_key
 from services.search.changes import WITHOUT, Change
-from services.search.queries import Kind, Query
+from services.search.lookup import Looked
+from services.search.reading.queries import Kind, Query
 from services.search.results import HITS_LIMIT, Hit, Suggestions
 from ui.formatting import kilometres, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager

@@ -9,7 +9,12 @@ from domain.clusters.professions import Profession
 from domain.people.users import Language
 from domain.places.places import Area, Place
 from handlers.clusters.views import industry_name, place_name
-from services.search.queries import Kind, Meaning, Part, Query
+from services.search.reading.queries import (
+    Kind,
+    Meaning,
+    Part,
+    Query,
+)
 from ui.formatting import kilometres, quoted, shortened
 from ui.translator import Translator
 

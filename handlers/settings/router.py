@@ -37,8 +37,8 @@ from handlers.settings.views import (
     role_screen,
     settings_screen,
 )
-from services.places import Gazetteer
-from services.users import Users
+from services.people.users import Users
+from services.places.gazetteer import Gazetteer
 from ui.filters import FreeText, HasLocation, Pressed
 from ui.formatting import zone_name
 from ui.menu import main_keyboard

@@ -15,11 +15,11 @@ from handlers.clusters.views import ask_place
 from handlers.inline.views import SEARCH_PAYLOAD
 from handlers.programme.views import card_screen as session_screen
 from handlers.start.views import hello
-from services.clusters import Clusters
-from services.comparisons import Comparisons
-from services.organisers import Organisers
-from services.programme import Programmes
-from services.users import Users
+from services.clusters.catalogue import Clusters
+from services.clusters.comparisons import Comparisons
+from services.people.organisers import Organisers
+from services.people.users import Users
+from services.programme.sessions import Programmes
 from ui.filters import Courtesy, Pressed
 from ui.menu import main_keyboard, main_menu
 from ui.screens import Screen, send

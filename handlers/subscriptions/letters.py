@@ -15,8 +15,8 @@ from domain.news.subscriptions import DIGEST_ITEMS
 from handlers.news.callbacks import OpenNewsButton
 from handlers.news.texts import beginning
 from handlers.subscriptions.callbacks import StopNewsButton, SubscriptionsButton
+from services.files.richtext import cut
 from services.news.delivery import DeliveredDigest
-from services.news.richtext import cut
 from ui.formatting import moment
 from ui.keyboards import button, in_columns, inline
 from ui.screens import NO_PREVIEW, SendScreen

@@ -32,7 +32,8 @@ from services.news.stems import stems
 log = logging.getLogger(__name__)
 
 WINDOW = 1_500
-"""People looked at in one transaction, as services.conductor does and for its reason."""
+"""People looked at in one transaction, as services.announcements.runner does and for its
+reason."""
 DIGEST_WINDOW = 200
 """The same of digests, whose rows are made one by one: 40 ms."""
 ITEMS_A_ROUND = 20

@@ -15,7 +15,7 @@ from domain.errors import ConfigError
 from domain.ids import TopicCode
 from domain.news.items import Topic, Way
 from domain.ports import Clock
-from services.imports.news import ParsedNews, read_news
+from services.news.files import ParsedNews, read_news
 from services.news.intake import Intake, Taken
 from services.news.labels import Labelling, Rules
 

@@ -22,8 +22,8 @@ from domain.news.items import (
     digest_of,
 )
 from domain.news.subscriptions import NewsAction
+from services.files.richtext import cut, cut_rich, plain
 from services.news.labels import Reading, Rules
-from services.news.richtext import cut, cut_rich, plain
 
 FIRST_READING = 10
 """Items that a new feed brings at once: what it showed before is known to its readers."""

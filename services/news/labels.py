@@ -18,9 +18,9 @@ from domain.news.items import (
     Topic,
     TopicsByHand,
 )
-from services.clusters import Clusters
+from services.clusters.catalogue import Clusters
 from services.news.stems import Word, stems, words
-from services.places import Gazetteer
+from services.places.gazetteer import Gazetteer
 
 TEXT_HITS = 2
 """How often a topic's words must stand in the text alone; in title or lead once is enough."""

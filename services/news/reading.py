@@ -14,7 +14,7 @@ from domain.news.items import (
     NewsState,
     Topic,
 )
-from services.keyboards import other_layout
+from services.language.keyboard_layouts import other_layout
 from services.news.related import nearest, subject
 from services.news.stems import highlights, stems
 

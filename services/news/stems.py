@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from services.stemming import stemmed
+from services.language.stemming import stemmed
 
 WORD = re.compile(r"[^\W_]+")
 CYRILLIC = re.compile(r"[а-я]")

@@ -17,7 +17,7 @@ from domain.ports import Clock
 from domain.texts import utf16_units
 from services.news.labels import phrases_of, topics_in
 from services.news.stems import stems
-from services.organisers import Organisers
+from services.people.organisers import Organisers
 
 TOPICS_LIMIT = 30
 """Readers choose among them with a button each."""

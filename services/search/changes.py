@@ -18,8 +18,8 @@ from domain.clusters.searches import (
 )
 from domain.errors import NotFound
 from domain.ids import PlaceId
-from services.places import Gazetteer
-from services.search.queries import Query
+from services.places.gazetteer import Gazetteer
+from services.search.reading.queries import Query
 from services.search.results import Filters, Sort
 
 RADIUS_LIMIT_KM = 1_000

@@ -16,12 +16,12 @@ from domain.clusters.professions import Profession
 from domain.ids import ClusterId
 from domain.places.geo import Point, distance_km
 from domain.places.places import Area, Place
-from services.clusters import Catalogue
-from services.search.letters import CONSIDERED
-from services.search.lexicon import Around, Lexicon, written
-from services.search.names import NameHit, Names
-from services.search.queries import Meaning, Query, without_names
-from services.search.reader import Reader
+from services.clusters.catalogue import Catalogue
+from services.language.letters import CONSIDERED
+from services.search.reading.lexicon import Around, Lexicon, written
+from services.search.reading.names import NameHit, Names
+from services.search.reading.queries import Meaning, Query, without_names
+from services.search.reading.reader import Reader
 from services.search.results import HITS_LIMIT, Facets, Filters, Hit, Results, Sort
 
 NAMES_CONSIDERED = 50

@@ -8,8 +8,8 @@ from enum import StrEnum
 from domain.clusters.cards import Cluster, Industry
 from domain.clusters.facts import Fact
 from domain.clusters.professions import Profession
-from services.search.names import Role
-from services.search.queries import Query
+from services.search.reading.names import Role
+from services.search.reading.queries import Query
 
 HITS_LIMIT = 1_000
 """Ranking stops here: nobody reads further, and the answer must not grow with the data."""

@@ -10,21 +10,21 @@ from pathlib import Path
 
 from domain.clusters.professions import Profession
 from domain.places.geo import Point
-from services.clusters import Clusters
-from services.places import load_gazetteer
-from services.search.activities import load_activities
-from services.search.areas import load_areas
-from services.search.dictionary import read_dictionary
+from services.clusters.catalogue import Clusters
+from services.language.dictionary import read_dictionary
+from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
-from services.search.intents import load_intents
-from services.search.lexicon import (
+from services.search.reading.activities import load_activities
+from services.search.reading.areas import load_areas
+from services.search.reading.intents import load_intents
+from services.search.reading.lexicon import (
     Lexicon,
     build_lexicon,
     load_outside,
     load_professions,
     load_titles,
 )
-from services.search.queries import Query
+from services.search.reading.queries import Query
 from services.search.results import Filters, Results, Sort, Suggestions
 from services.search.suggestions import suggest
 

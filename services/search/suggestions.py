@@ -10,11 +10,11 @@ from rapidfuzz import fuzz, process
 
 from domain.clusters.cards import Cluster
 from domain.places.geo import Point
-from services.clusters import RADII_KM
-from services.search.dictionary import read_dictionary
+from services.clusters.catalogue import RADII_KM
+from services.language.dictionary import read_dictionary
+from services.language.letters import SHORT, words
 from services.search.index import Index
-from services.search.letters import SHORT, words
-from services.search.queries import Kind, Part, Query
+from services.search.reading.queries import Kind, Part, Query
 from services.search.results import Hit, Sort, Suggestions
 
 ANYWHERE = 3

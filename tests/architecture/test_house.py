@@ -49,9 +49,9 @@ from handlers.reports import callbacks as reports
 from handlers.search import callbacks as search
 from handlers.settings import callbacks as settings
 from handlers.subscriptions import callbacks as subscriptions
-from services.reminders import SNOOZES
+from services.programme.reminders import SNOOZES
+from services.programme.session_fields import Field
 from services.search.changes import Change
-from services.session_edits import Field
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables import metadata
-from services.personal_data import CHAPTERS
+from services.people.personal_data import CHAPTERS
 
 PEOPLE = frozenset(
     [

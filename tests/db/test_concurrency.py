@@ -25,9 +25,9 @@ from domain.people.users import Profile
 from domain.programme.attendance import QuestionState
 from domain.programme.invitations import Closing
 from domain.programme.sessions import Session
-from services.invitations import WRONG_LIMIT
-from services.questions import MOST_WAITING
-from services.session_edits import Field
+from services.programme.admission.invitations import WRONG_LIMIT
+from services.programme.questions import MOST_WAITING
+from services.programme.session_fields import Field
 from tests.clocks import START
 from tests.people import add_people
 from tests.programmes import EVENT, add_sessions, register, session_at

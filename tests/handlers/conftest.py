@@ -27,7 +27,7 @@ from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
-from services.imports.isolation import FileReader, InThread
+from services.files.isolation import FileReader, InThread
 from tests.clocks import ManualClock
 from tests.judge import Judge
 from tests.routers import share_routers

@@ -10,7 +10,7 @@ import pytest
 from bot.floods import BURST
 from domain.ids import ClusterId
 from sandbox.client import UserClient
-from services.clusters import Clusters
+from services.clusters.catalogue import Clusters
 from tests.handlers.conftest import Stage
 
 STALE = "Эта кнопка устарела. Вот свежее меню."

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from bot.wiring.ground import DATA
 from db.tables import conversations
 from sandbox.client import Received, UserClient
-from services.choosing import load_questionnaire
+from services.clusters.questionnaire import load_questionnaire
 from tests.handlers.conftest import Stage
 
 QUESTIONS = load_questionnaire(DATA / "choosing.csv").questions

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from services.imports.isolation import InProcess
-from services.imports.workbooks import CELL_LIMIT, MIB
+from services.files.isolation import InProcess
+from services.files.workbooks import CELL_LIMIT, MIB
 from tests.handlers.conftest import staged
 from tests.handlers.office import CHANGED, HEAD, open_event, opened_office
 

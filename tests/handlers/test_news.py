@@ -12,7 +12,7 @@ from domain.news.items import Content, Entity, NewsItem
 from domain.people.users import Actor
 from domain.texts import utf16_units
 from sandbox.client import UserClient
-from services.news.pictures import Picture
+from services.news.sources.pictures import Picture
 from tests.contract.refusals import PNG
 from tests.handlers.conftest import ORGANISER, Stage
 from ui.formatting import CAPTION_UNITS, MESSAGE_UNITS
@@ -275,7 +275,7 @@ async def test_picture_id_of_another_bot_is_forgotten(
 
 @dataclass(slots=True)
 class Shelf:
-    """services.news.pictures.Pictures with one picture, or none."""
+    """services.news.sources.pictures.Pictures with one picture, or none."""
 
     data: bytes | None
     asked: int = 0

@@ -7,7 +7,7 @@ import pytest
 from domain.ids import ChatId
 from domain.news.items import NewsItem
 from sandbox.client import UserClient
-from services.news.channels import EDITED_IS_NEW
+from services.news.sources.channels import EDITED_IS_NEW
 from tests.contract.refusals import PNG
 from tests.handlers.conftest import ORGANISER, Stage
 

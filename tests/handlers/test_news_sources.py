@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import FetchError
 from domain.ports import Expected
-from services.news.polling import REPORTED_AFTER
+from services.news.sources.polling import REPORTED_AFTER
 from tests.handlers.conftest import ORGANISER, Stage
 
 URL = "http://127.0.0.1:1/feed"

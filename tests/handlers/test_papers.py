@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from db.tables import sessions
 from sandbox.client import UserClient
-from services.imports.schedules.diff import change_of
+from services.programme.files.diff import change_of
 from tests.handlers.conftest import Stage
 from tests.handlers.test_programme import CANCELLED, EVENT, NUCLEAR, PLENARY, WELDING
 

@@ -11,7 +11,7 @@ from db.tables import uploads
 from domain.ids import UserId
 from domain.uploads import UploadSubject
 from sandbox.client import UserClient
-from services.housekeeping import Housekeeping
+from services.people.housekeeping import Housekeeping
 from tests.handlers.conftest import Stage
 from tests.handlers.office import (
     CHANGED,

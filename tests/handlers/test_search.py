@@ -18,7 +18,7 @@ from domain.ids import ClusterId, SearchId
 from domain.places.geo import Point
 from domain.texts import utf16_units
 from sandbox.client import Received, UserClient
-from services.housekeeping import SEARCHES_KEPT
+from services.people.housekeeping import SEARCHES_KEPT
 from tests.handlers.conftest import Stage
 from ui.formatting import CAPTION_UNITS, MESSAGE_UNITS
 

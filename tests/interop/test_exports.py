@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from domain.programme.sessions import Session, location
-from services.exports.ics import Voice, calendar
-from services.exports.spreadsheets import XlsxTable
+from services.files.ics import Voice, calendar
+from services.files.spreadsheets import XlsxTable
 from tests.interop.conftest import HERE, Entry, run
 from tests.programmes import EVENT, SESSION
 

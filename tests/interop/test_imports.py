@@ -13,9 +13,9 @@ import pytest
 
 from domain.ids import EventId
 from domain.programme.sessions import Event, Session
-from services.exports.spreadsheets import XlsxTable
-from services.imports.schedules import Said, read_schedule, said_of_event
-from services.imports.schedules.series import base_uid
+from services.files.spreadsheets import XlsxTable
+from services.programme.files import Said, read_schedule, said_of_event
+from services.programme.files.series import base_uid
 from tests.interop.conftest import HERE, Entry, run
 
 FORUM = Event(id=EventId("forum"), title="Форум", tz="Asia/Yekaterinburg")

@@ -42,11 +42,11 @@ from sandbox.faults import of_method
 from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
-from services.broadcasts import Broadcasts
-from services.conductor import Conductor
-from services.dispatches import Dispatches
+from services.announcements.dispatches import Dispatches
+from services.announcements.drafts import Broadcasts
+from services.announcements.runner import Conductor
 from services.news.delivery import Letters
-from services.organisers import Organisers
+from services.people.organisers import Organisers
 from tests.clocks import ManualClock
 from tests.stores import ready
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from domain.ids import UserId
 from domain.outbox import Kind, OutboxState
 from domain.people.users import Category, Preferences
-from services.digests import Digests
-from services.ratings import Ratings
+from services.programme.day_digests import Digests
+from services.programme.ratings import Ratings
 from tests.clocks import START
 from tests.outbox.conftest import Post
 from tests.programmes import add_sessions, register, session_at

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from domain.outbox import Kind
-from services.reminders import Reminders
+from services.programme.reminders import Reminders
 from tests.clocks import START
 from tests.outbox.conftest import Post, post_on
 from tests.programmes import add_sessions, register, session_at

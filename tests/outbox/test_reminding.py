@@ -11,7 +11,7 @@ from domain.ids import SessionId, UserId
 from domain.outbox import Kind, OutboxState
 from domain.people.users import Category, Preferences
 from sandbox.client import UserClient
-from services.reminders import Reminders
+from services.programme.reminders import Reminders
 from tests.clocks import START
 from tests.outbox.conftest import SEND, Post
 from tests.plans import watched

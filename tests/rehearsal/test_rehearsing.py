@@ -19,9 +19,9 @@ from domain.announcements.announcements import (
 from domain.ids import AnnouncementId, ChatId, SessionId, UserId
 from domain.people.users import Category, Preferences
 from domain.programme.reminders import bits_of
-from services.imports.schedules.diff import change_of
-from services.revisions import Revisions
-from services.starting import start
+from services.announcements.dispatches import start
+from services.programme.files.diff import change_of
+from services.programme.revisions import Revisions
 from tests.clocks import START, ManualClock
 from tests.outbox.conftest import Recorder
 from tests.rehearsal.conftest import Theatre, at

@@ -20,10 +20,10 @@ from domain.clusters.answers import (
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import AnswerDraftId, AnswerId, UpdateId, UserId
 from domain.people.users import Actor, Language, Profile
-from services.answer_edits import AnswerEdits
-from services.answers import Answers
-from services.organisers import Organisers
-from services.users import Users
+from services.clusters.answer_editing import AnswerEdits
+from services.clusters.answers import Answers
+from services.people.organisers import Organisers
+from services.people.users import Users
 from tests.clocks import START, ManualClock
 
 OWNER = UserId(900)

@@ -18,10 +18,10 @@ from db.unit_of_work import Store
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId
 from domain.people.users import Actor, Language
-from services import attendee_lists
-from services.attendee_lists import COLUMNS, AttendeeLists, Words
-from services.imports.tables import read_table
-from services.organisers import Organisers
+from services.files.tables import read_table
+from services.people.organisers import Organisers
+from services.programme.admission import attendee_lists
+from services.programme.admission.attendee_lists import COLUMNS, AttendeeLists, Words
 from tests.clocks import START, ManualClock
 from tests.people import AUTHOR, add_people
 from tests.programmes import add_sessions, register, session_at

@@ -12,8 +12,8 @@ from domain.errors import ImportFileError
 from domain.ids import EventId, SessionId
 from domain.people.users import Language
 from domain.programme.sessions import Event, Session
-from services.revisions import Revisions
-from services.schedule_imports import ScheduleImports
+from services.programme.imports import ScheduleImports
+from services.programme.revisions import Revisions
 from tests.clocks import START, ManualClock
 from tests.programmes import add_sessions, session_at
 from ui.translator import translator

@@ -13,7 +13,7 @@ from domain.announcements.announcements import AnnouncementState
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import UserId
 from domain.people.users import Category
-from services.broadcasts import Confirmed
+from services.announcements.drafts import Confirmed
 from tests.broadcasting import AUTHOR, CHANNEL, OWNER, POST, House, key_of
 from tests.clocks import START
 from tests.people import add_people

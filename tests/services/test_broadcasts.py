@@ -34,7 +34,7 @@ from domain.errors import AlreadyHandled, Forbidden, NotFound, ProfkompasError, 
 from domain.ids import DispatchId, EventId, UserId
 from domain.outbox import OutboxState
 from domain.people.users import Actor, Category
-from services.broadcasts import Confirmed, Estimate
+from services.announcements.drafts import Confirmed, Estimate
 from tests.broadcasting import (
     ALBUM,
     AUTHOR,

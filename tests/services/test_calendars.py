@@ -15,7 +15,7 @@ from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, UpdateId, UserId
 from domain.people.users import Actor, Language
-from services.calendars import Calendars
+from services.programme.calendars import Calendars
 from tests.clocks import START, ManualClock
 from tests.people import add_people
 from tests.programmes import EVENT, add_sessions, register, session_at

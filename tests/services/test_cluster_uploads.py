@@ -14,13 +14,13 @@ from domain.clusters.cards import Cluster
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import ClusterId, UpdateId, UploadId, UserId
 from domain.people.users import Actor, Language
-from services.cluster_imports import ClusterImports
-from services.cluster_uploads import ClusterUploads
-from services.exports.clusters import clusters_csv, clusters_xlsx, row_of
-from services.imports.clusters import parse_clusters
-from services.imports.tables import Row, read_table
-from services.organisers import Organisers
-from services.places import Gazetteer, load_gazetteer
+from services.clusters.editing import ClusterUploads
+from services.clusters.exports import clusters_csv, clusters_xlsx, row_of
+from services.clusters.files.cards import parse_clusters
+from services.clusters.imports import ClusterImports
+from services.files.tables import Row, read_table
+from services.people.organisers import Organisers
+from services.places.gazetteer import Gazetteer, load_gazetteer
 from tests.clocks import ManualClock
 
 DATA = Path(__file__).parents[2] / "data"

@@ -11,9 +11,9 @@ from domain.clusters.cards import Cluster, Industry
 from domain.clusters.coverage import Coverage, Extent
 from domain.errors import ConfigError, NotFound
 from domain.ids import ClusterId
-from services.clusters import Clusters, region_key
-from services.coverage import Coverages, load_told
-from services.places import load_gazetteer
+from services.clusters.catalogue import Clusters, region_key
+from services.clusters.coverage import Coverages, load_told
+from services.places.gazetteer import load_gazetteer
 from tests.clocks import ManualClock
 from tests.searching import DATA
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-import services.conductor
+import services.announcements.runner
 from domain.announcements.announcements import (
     Announcement,
     AnnouncementState,
@@ -36,7 +36,7 @@ from tests.clocks import START
 async def test_fill_goes_chunk_by_chunk_and_the_end_is_reported_once(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services.conductor, "WINDOW", 3)
+    monkeypatch.setattr(services.announcements.runner, "WINDOW", 3)
     await house.furnish(people=8)
     sending = await house.sending()
     [filled] = await house.conductor().advance()
@@ -66,7 +66,7 @@ async def test_crash_between_two_chunks_is_made_good_by_the_next_process(
     house: House, monkeypatch: pytest.MonkeyPatch, chunks: int
 ) -> None:
     """The store refuses after so many chunks; each person gets one row all the same."""
-    monkeypatch.setattr(services.conductor, "WINDOW", 3)
+    monkeypatch.setattr(services.announcements.runner, "WINDOW", 3)
     await house.furnish(people=8)
     sending = await house.sending()
     begun = 0
@@ -106,7 +106,7 @@ async def test_dispatch_that_reaches_nobody_ends_at_once(house: House) -> None:
 async def test_cancelled_dispatch_ends_what_waits_and_lets_the_rest_arrive(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services.conductor, "WINDOW", 2)
+    monkeypatch.setattr(services.announcements.runner, "WINDOW", 2)
     await house.furnish(people=7)
     sending = await house.sending()
     await house.conductor().advance()
@@ -201,7 +201,7 @@ async def test_repeat_is_for_those_of_the_audience_who_did_not_get_it(house: Hou
 async def test_correction_edits_each_copy_and_what_waits_goes_out_corrected(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services.conductor, "WINDOW", 2)
+    monkeypatch.setattr(services.announcements.runner, "WINDOW", 2)
     await house.furnish(people=5)
     sending = await house.sending()
     await house.conductor().advance()

@@ -16,8 +16,10 @@ from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import IntroductionId, UpdateId, UserId
 from domain.people.users import Actor, Language
 from domain.programme.participants import Field, Participant, Standing
-from services.directory import Directory, Wanted
-from services.introductions import (
+from services.people.organisers import Organisers
+from services.people.users import Users
+from services.programme.participants.directory import Directory, Wanted
+from services.programme.participants.introductions import (
     MESSAGE_LIMIT,
     REQUESTS_A_DAY,
     Introductions,
@@ -26,9 +28,7 @@ from services.introductions import (
     complaint_about,
     request_for,
 )
-from services.organisers import Organisers
-from services.participants import LIMITS, Participants
-from services.users import Users
+from services.programme.participants.profiles import LIMITS, Participants
 from tests.clocks import ManualClock
 from tests.people import add_people
 from tests.services.test_services import Bell

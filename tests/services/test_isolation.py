@@ -14,11 +14,11 @@ from bot.settings import Settings
 from domain.errors import ImportFileError, UserError
 from domain.ids import EventId, UserId
 from domain.programme.sessions import Event
-from services.imports.ids import read_ids
-from services.imports.isolation import InProcess, InThread
-from services.imports.schedules import read_schedule, said_of_event
-from services.imports.tables import Row, read_table
-from services.imports.workbooks import MIB
+from services.files.ids import read_ids
+from services.files.isolation import InProcess, InThread
+from services.files.tables import Row, read_table
+from services.files.workbooks import MIB
+from services.programme.files import read_schedule, said_of_event
 from tests import readers
 
 SMALL = InProcess(memory=400 * MIB, cpu=2, patience=50)

@@ -24,14 +24,14 @@ from domain.news.subscriptions import Pace, SubscriptionKind
 from domain.outbox import Kind
 from domain.people.users import Actor, Preferences, Profile
 from domain.places.geo import Point
-from services import looks as looks_of_searches
-from services.clusters import Clusters
-from services.housekeeping import Housekeeping
-from services.looks import Looks
+from services.clusters.catalogue import Clusters
 from services.news.delivery import Letters, NewsDelivery
 from services.news.subscriptions import Subscriptions
-from services.places import load_gazetteer
-from services.saved_searches import SavedSearches
+from services.people.housekeeping import Housekeeping
+from services.places.gazetteer import load_gazetteer
+from services.search import saved_search_matches as looks_of_searches
+from services.search.saved_search_matches import Looks
+from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
 from tests.clocks import START, ManualClock
 from tests.newsroom import DATA, Bell, Newsroom, newsroom

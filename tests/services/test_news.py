@@ -24,9 +24,9 @@ from domain.news.items import (
     NewsState,
 )
 from domain.people.users import Actor, Language
-from services.housekeeping import Housekeeping
 from services.news.intake import FIRST_READING
-from services.news.polling import POLL_EVERY, REPORTED_AFTER
+from services.news.sources.polling import POLL_EVERY, REPORTED_AFTER
+from services.people.housekeeping import Housekeeping
 from tests.clocks import START, ManualClock
 from tests.newsroom import DATA, OWNER, URL, Newsroom, newsroom, rss, rss_item
 

@@ -19,8 +19,13 @@ from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import QuestionId, SessionId, UpdateId, UserId
 from domain.people.users import Actor, Language
 from domain.programme.attendance import QuestionState
-from services.organisers import Organisers
-from services.questions import MOST_OF_ONE, PAGE, QUESTION_UNITS, Questions
+from services.people.organisers import Organisers
+from services.programme.questions import (
+    MOST_OF_ONE,
+    PAGE,
+    QUESTION_UNITS,
+    Questions,
+)
 from tests.clocks import START, ManualClock
 from tests.hours import Bell
 from tests.people import add_people

@@ -20,8 +20,8 @@ from domain.people.users import (
     Preferences,
     QuietHours,
 )
-from services.feedback import Feedback
-from services.organisers import Organisers
+from services.people.organisers import Organisers
+from services.programme.feedback import Feedback
 from tests.clocks import START
 from tests.hours import Got, Hours
 from tests.people import AUTHOR, add_people

@@ -13,10 +13,10 @@ from db.unit_of_work import Store
 from domain.clusters.cards import Cluster, Industry
 from domain.errors import ImportFileError
 from domain.ids import ClusterId
-from services.cluster_imports import ClusterImports
-from services.imports.register import CHUNK, read_register
-from services.places import Gazetteer, load_gazetteer
-from services.register_imports import RegisterImports
+from services.clusters.files.register import CHUNK, read_register
+from services.clusters.imports import ClusterImports
+from services.clusters.register_imports import RegisterImports
+from services.places.gazetteer import Gazetteer, load_gazetteer
 from services.search.service import read_professions
 from tests.clocks import ManualClock
 from tests.searching import DATA

@@ -25,7 +25,12 @@ from domain.outbox import OutboxRow
 from domain.people.users import Actor, Language
 from domain.programme.reminders import LEAD_MINUTES, bits_of, leads_of
 from domain.programme.sessions import track_key
-from services.reminders import UNTIL_MORNING, Reminders, going, is_still_true
+from services.programme.reminders import (
+    UNTIL_MORNING,
+    Reminders,
+    going,
+    is_still_true,
+)
 from tests.clocks import START
 from tests.hours import VirtualLife
 from tests.people import add_people

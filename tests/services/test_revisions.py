@@ -16,10 +16,10 @@ from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.outbox import Kind
 from domain.programme.sessions import Session
-from services.housekeeping import Housekeeping
-from services.imports.schedules.diff import change_of
-from services.revisions import Revisions
-from services.schedule_imports import ScheduleImports
+from services.people.housekeeping import Housekeeping
+from services.programme.files.diff import change_of
+from services.programme.imports import ScheduleImports
+from services.programme.revisions import Revisions
 from tests.clocks import START, ManualClock
 from tests.people import add_people
 from tests.programmes import EVENT, SESSION, add_sessions, register, session_at

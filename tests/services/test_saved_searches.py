@@ -20,8 +20,8 @@ from domain.clusters.searches import (
 from domain.errors import NotFound, UserError
 from domain.ids import PlaceId, SearchId, UpdateId, UserId
 from domain.people.users import Actor, Language
-from services.housekeeping import SEARCHES_KEPT, Housekeeping
-from services.saved_searches import SavedSearches
+from services.people.housekeeping import SEARCHES_KEPT, Housekeeping
+from services.search.saved_searches import SavedSearches
 from tests.clocks import ManualClock
 from tests.people import add_people
 

@@ -14,9 +14,9 @@ from domain.errors import UserError
 from domain.ids import EventId
 from domain.people.users import Language
 from domain.programme.sessions import Event
-from services.imports.schedules.diff import ChangeKind
-from services.revisions import Revisions
-from services.schedule_imports import ScheduleImports
+from services.programme.files.diff import ChangeKind
+from services.programme.imports import ScheduleImports
+from services.programme.revisions import Revisions
 from tests.clocks import ManualClock
 from tests.people import add_people
 from tests.programmes import register

@@ -13,8 +13,8 @@ from db.unit_of_work import Store
 from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId
 from domain.places.geo import Point
-from services.clusters import Clusters
-from services.search.lexicon import Lexicon
+from services.clusters.catalogue import Clusters
+from services.search.reading.lexicon import Lexicon
 from services.search.results import Filters, Sort
 from services.search.service import Searches, read_lexicon
 from tests.clocks import ManualClock

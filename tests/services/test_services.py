@@ -24,14 +24,14 @@ from domain.ids import ChatId, ClusterId, UpdateId, UserId
 from domain.outbox import Kind, NewMessage, OutboxState, Priority
 from domain.people.users import Actor, Language, Profile
 from domain.places.geo import Point
-from services.answers import Answers
-from services.cluster_imports import ClusterImports, ImportReport
-from services.clusters import Clusters, NearestQuery
-from services.housekeeping import Housekeeping
-from services.organisers import Organisers
-from services.places import load_gazetteer
-from services.reports import Reports
-from services.users import Users
+from services.clusters.answers import Answers
+from services.clusters.card_reports import Reports
+from services.clusters.catalogue import Clusters, NearestQuery
+from services.clusters.imports import ClusterImports, ImportReport
+from services.people.housekeeping import Housekeeping
+from services.people.organisers import Organisers
+from services.people.users import Users
+from services.places.gazetteer import load_gazetteer
 from tests.clocks import ManualClock
 from tests.stores import ready
 

@@ -39,9 +39,9 @@ from domain.people.users import (
 )
 from services.news import delivery
 from services.news.delivery import Letters, NewsDelivery
-from services.news.desk import course_offsets
+from services.news.editing import course_offsets
 from services.news.subscriptions import WORDS_LIMIT, Subscriptions
-from services.users import Users
+from services.people.users import Users
 from tests.clocks import START, ManualClock
 from tests.newsroom import OWNER, Bell, Newsroom, newsroom
 

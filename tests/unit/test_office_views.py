@@ -13,11 +13,11 @@ from domain.programme.sessions import Session, SessionChange
 from domain.texts import utf16_units
 from handlers.programme.change_views import PER_PAGE, changes_screen, span
 from handlers.programme_office.upload_views import trial_screen
-from services.imports.clusters import Problem
-from services.imports.schedules.diff import compare
-from services.imports.schedules.parsed import ParsedSchedule
-from services.programme_uploads import Trial
-from services.schedule_imports import ScheduleReport
+from services.clusters.files.cards import Problem
+from services.programme.files.diff import compare
+from services.programme.files.parsed import ParsedSchedule
+from services.programme.imports import ScheduleReport
+from services.programme.uploads import Trial
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION
 from ui.formatting import MESSAGE_UNITS

@@ -11,7 +11,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from domain.people.users import Language
 from handlers.programme.reminder_views import acknowledged_screen, headline, reminder_screen
-from services.reminders import Going
+from services.programme.reminders import Going
 from tests.programmes import EVENT, session_at
 from ui.screens import Screen
 from ui.translator import translator

@@ -20,7 +20,7 @@ from domain.clusters.questionnaire import (
 )
 from domain.errors import ConfigError
 from domain.people.users import Language
-from services.choosing import load_questionnaire
+from services.clusters.questionnaire import load_questionnaire
 
 DATA = Path(__file__).parents[3] / "data"
 SHIPPED = load_questionnaire(DATA / "choosing.csv")

@@ -17,9 +17,9 @@ from domain.clusters.answers import (
 )
 from domain.errors import ConfigError, UserError
 from domain.people.users import Language
-from services.answer_index import ENOUGH, AnswerIndex
-from services.answer_texts import changed, checked_sources
-from services.imports.answers import load_answers
+from services.clusters.answer_index import ENOUGH, AnswerIndex
+from services.clusters.answer_texts import changed, checked_sources
+from services.clusters.files.answers import load_answers
 
 DATA = Path(__file__).parents[3] / "data"
 SHIPPED = load_answers(DATA / "answers.csv")

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from domain.clusters.facts import StudyForm
-from services.imports.college_pages import MOST, CollegePage, read_page, titles_of
+from services.clusters.files.college_pages import (
+    MOST,
+    CollegePage,
+    read_page,
+    titles_of,
+)
 
 TABLE = """
 <html><body><h1>Образование</h1><table>

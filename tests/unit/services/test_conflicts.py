@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.ids import EventId, SessionId
 from domain.programme.sessions import Session
 from domain.rehearsals import Clash
-from services.conflicts import (
+from services.rehearsal.conflicts import (
     outside_of_days,
     over_capacity,
     overlapping,

@@ -8,11 +8,11 @@ import pytest
 
 from domain.clusters.cards import Industry
 from domain.errors import ConfigError
-from services.search.areas import load_areas
-from services.search.dictionary import read_dictionary
+from services.language.dictionary import read_dictionary
 from services.search.index import Index
-from services.search.intents import Intent, Limit, load_intents
-from services.search.queries import Kind
+from services.search.reading.areas import load_areas
+from services.search.reading.intents import Intent, Limit, load_intents
+from services.search.reading.queries import Kind
 from tests.searching import DATA, TODAY, shipped_index
 
 

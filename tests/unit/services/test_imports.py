@@ -15,16 +15,21 @@ from domain.clusters.facts import Fact, PointOf
 from domain.errors import ImportFileError
 from domain.ids import ClusterId
 from domain.places.geo import Point
-from services.exports.clusters import row_of
-from services.imports.clusters import (
+from services.clusters.exports import row_of
+from services.clusters.files.cards import (
     LIMITS,
     ParsedClusters,
     Problem,
     diff_clusters,
     parse_clusters,
 )
-from services.imports.tables import FILE_LIMIT, MIB, Row, read_table
-from services.places import Gazetteer, load_gazetteer
+from services.files.tables import (
+    FILE_LIMIT,
+    MIB,
+    Row,
+    read_table,
+)
+from services.places.gazetteer import Gazetteer, load_gazetteer
 
 DATA = Path(__file__).parents[3] / "data"
 HEADER = "id,name,industry,region,city,lat,lon"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from services.keyboards import in_cyrillic, in_latin, other_layout
+from services.language.keyboard_layouts import in_cyrillic, in_latin, other_layout
 
 
 def test_same_keys_type_the_other_letters_also_with_shift() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.places.geo import Point, distance_km
-from services.nearest import NearestIndex
+from services.places.nearest import NearestIndex
 
 COORDINATES = st.tuples(
     st.sampled_from([-90.0, -45.0, 0.0, 55.75, 56.3, 90.0]) | st.floats(-90, 90),

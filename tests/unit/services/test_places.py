@@ -9,8 +9,8 @@ import pytest
 
 from domain.places.geo import Point, distance_km
 from domain.places.places import Place
-from services.places import Gazetteer, load_gazetteer
-from services.spelling import forgiven_slips, normalised
+from services.language.spelling import forgiven_slips, normalised
+from services.places.gazetteer import Gazetteer, load_gazetteer
 
 DATA = Path(__file__).parents[3] / "data"
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.exports.rehearsals import DeliveryList
+from services.rehearsal.exports import DeliveryList
 from tests.clocks import START
 
 

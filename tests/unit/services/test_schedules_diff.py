@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from domain.ids import EventId
 from domain.programme.sessions import Session, session_id
-from services.imports.schedules.diff import ChangeKind, ScheduleDiff, cancel, compare
+from services.programme.files.diff import (
+    ChangeKind,
+    ScheduleDiff,
+    cancel,
+    compare,
+)
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 

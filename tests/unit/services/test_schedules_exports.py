@@ -23,10 +23,10 @@ from domain.programme.sessions import (
     own_uid,
     session_id,
 )
-from services.exports.frab import schedule_json, schedule_xml
-from services.exports.ics import Voice, calendar
-from services.imports.schedules import read_schedule
-from services.imports.schedules.diff import compare
+from services.files.ics import Voice, calendar
+from services.programme.exports.frab import schedule_json, schedule_xml
+from services.programme.files import read_schedule
+from services.programme.files.diff import compare
 from tests import c3voc
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -9,8 +9,8 @@ import pytest
 from domain.errors import ImportFileError
 from domain.ids import EventId
 from domain.programme.sessions import Event, Session
-from services.imports.schedules import read_schedule
-from services.imports.schedules.parsed import SESSION_LIMIT, ParsedSchedule
+from services.programme.files import read_schedule
+from services.programme.files.parsed import SESSION_LIMIT, ParsedSchedule
 
 FAIR = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Moscow")
 

@@ -10,9 +10,9 @@ import pytest
 from domain.errors import ImportFileError
 from domain.ids import EventId
 from domain.programme.sessions import Event, Session
-from services.imports.clusters import Problem
-from services.imports.schedules import read_schedule, said_of_event
-from services.imports.schedules.parsed import SESSION_LIMIT, ParsedSchedule
+from services.clusters.files.cards import Problem
+from services.programme.files import read_schedule, said_of_event
+from services.programme.files.parsed import SESSION_LIMIT, ParsedSchedule
 
 FAIR = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Moscow", venue="Дом науки")
 BERLIN = Event(id=EventId("fair"), title="Messe", tz="Europe/Berlin")

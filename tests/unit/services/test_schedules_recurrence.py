@@ -11,7 +11,12 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from icalendar import vRecur
 
-from services.imports.schedules.recurrence import WINDOW, RuleRefused, expand, read_rule
+from services.programme.files.recurrence import (
+    WINDOW,
+    RuleRefused,
+    expand,
+    read_rule,
+)
 
 TUESDAY = datetime.fromisoformat("2026-12-01T10:00")
 

@@ -12,9 +12,9 @@ from domain.errors import ImportFileError
 from domain.ids import EventId
 from domain.people.users import Language
 from domain.programme.sessions import Event, Session
-from services.imports.schedules import read_schedule
-from services.imports.schedules.parsed import SESSION_LIMIT, ParsedSchedule
-from services.imports.tables import MIB
+from services.files.tables import MIB
+from services.programme.files import read_schedule
+from services.programme.files.parsed import SESSION_LIMIT, ParsedSchedule
 from ui.translator import translator
 
 FAIR = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Moscow")

@@ -9,11 +9,16 @@ from dataclasses import replace
 from domain.clusters.cards import Industry
 from domain.clusters.professions import CODE_PATTERN, Profession
 from domain.ids import ClusterId
-from services.places import load_gazetteer
+from services.language.letters import parts, words
+from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
-from services.search.letters import parts, words
-from services.search.lexicon import Around, Term, load_outside, load_professions
-from services.search.queries import Kind
+from services.search.reading.lexicon import (
+    Around,
+    Term,
+    load_outside,
+    load_professions,
+)
+from services.search.reading.queries import Kind
 from tests.searching import DATA, TODAY, shipped_index
 
 FAR_APART: set[str] = set()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 
 from services.search.index import Index
-from services.search.queries import Query
+from services.search.reading.queries import Query
 from tests.searching import TODAY, shipped_index
 
 PHRASES = [

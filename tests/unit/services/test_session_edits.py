@@ -10,7 +10,12 @@ import pytest
 from domain.errors import UserError
 from domain.ids import EventId, SessionId
 from domain.programme.sessions import Event, Session
-from services.session_edits import Field, edited, read_field, read_session
+from services.programme.session_fields import (
+    Field,
+    edited,
+    read_field,
+    read_session,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 EVENT = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Berlin")

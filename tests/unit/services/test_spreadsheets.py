@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from services.exports.spreadsheets import (
+from services.files.spreadsheets import (
     CELL_LIMIT,
     NUMBER,
     UNWRITABLE,
@@ -20,7 +20,7 @@ from services.exports.spreadsheets import (
     harmless,
     verbatim,
 )
-from services.imports.tables import read_table
+from services.files.tables import read_table
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+7", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1"])

@@ -12,9 +12,9 @@ from domain.errors import UserError
 from domain.ids import ChatId, EventId, SessionId
 from domain.programme.sessions import Session
 from domain.rehearsals import Clash, Delivery
-from services.programme import Programme
-from services.rehearsals import AFTERWARDS, rehearsed, window
-from services.tallies import Tally, storms
+from services.programme.sessions import Programme
+from services.rehearsal.report import AFTERWARDS, rehearsed, window
+from services.rehearsal.statistics import Tally, storms
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION, session_at
 

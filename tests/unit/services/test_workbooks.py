@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.errors import ImportFileError
-from services.imports.tables import read_table
-from services.imports.workbooks import CELL_LIMIT, TEXT_LIMIT, links_of
+from services.files.tables import read_table
+from services.files.workbooks import CELL_LIMIT, TEXT_LIMIT, links_of
 
 ADDRESSES = ("ссылка",)
 PAGE = "https://example.org/talk?a=1&b=2"

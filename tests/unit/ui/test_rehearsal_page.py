@@ -13,8 +13,8 @@ from domain.ids import ChatId, SessionId
 from domain.outbox import Kind
 from domain.people.users import Language
 from domain.rehearsals import Absence, Absent, Clash, Conflict, Delivery, Unsent
-from services.rehearsals import RehearsalReport
-from services.tallies import Tally
+from services.rehearsal.report import RehearsalReport
+from services.rehearsal.statistics import Tally
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION
 from ui.rehearsal_page import ROWS, kind_name, page, summary_lines

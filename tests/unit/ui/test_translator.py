@@ -34,12 +34,12 @@ from handlers.news_desk.callbacks import Field as NewsField
 from handlers.news_desk.views import PICTURE_ERRORS
 from handlers.programme.paper_callbacks import Format
 from handlers.search.views import EXAMPLES as SEARCH_EXAMPLES
-from services.attendee_lists import COLUMNS
-from services.cluster_uploads import EDITED
-from services.imports.schedules.diff import ChangeKind
-from services.search.intents import Limit
-from services.search.names import Role as NameRole
-from services.session_edits import Field
+from services.clusters.editing import EDITED
+from services.programme.admission.attendee_lists import COLUMNS
+from services.programme.files.diff import ChangeKind
+from services.programme.session_fields import Field
+from services.search.reading.intents import Limit
+from services.search.reading.names import Role as NameRole
 from ui.translator import LOCALES, check_locales, message_keys, translator
 
 ROOT = Path(__file__).parents[3]

@@ -12,7 +12,7 @@ from domain.ids import ClusterId, NewsId, TopicCode
 from domain.news.items import Content, Labels, Topic
 from services.news.labels import Rules
 from services.news.related import kinship, nearest, subject
-from services.places import load_gazetteer
+from services.places.gazetteer import load_gazetteer
 from tests.clocks import START
 from tests.newsroom import DATA
 

@@ -12,13 +12,13 @@ import pytest
 from domain.errors import FetchError
 from domain.news.items import LEAD_LIMIT, TEXT_LIMIT, Entity
 from domain.texts import utf16_units
-from services.keyboards import other_layout
-from services.news.articles import read_article
-from services.news.charsets import decoded
-from services.news.dates import read_date
-from services.news.feeds import ENTRIES_LIMIT, parse_feed
-from services.news.pictures import picture
-from services.news.richtext import cut, cut_rich, rich_text
+from services.files.charsets import decoded
+from services.files.richtext import cut, cut_rich, rich_text
+from services.language.keyboard_layouts import other_layout
+from services.news.sources.articles import read_article
+from services.news.sources.dates import read_date
+from services.news.sources.feeds import ENTRIES_LIMIT, parse_feed
+from services.news.sources.pictures import picture
 from services.news.stems import highlights, stems
 from tests.newsroom import rss, rss_item
 

@@ -1,0 +1,1 @@
+"""Announcements: drafts, dispatches, the runner that carries them on, outlets."""

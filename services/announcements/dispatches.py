@@ -1,0 +1,300 @@
+"""Dispatches under way and afterwards: pause, resume, cancel, correct, recall; their figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from db.announcements.dispatches import Reason
+from db.unit_of_work import Store, Transaction
+from domain.announcements.announcements import (
+    RECALL_WITHIN,
+    Announcement,
+    AnnouncementState,
+    Dispatch,
+    DispatchAction,
+    DispatchState,
+    Post,
+    PostKind,
+    Totals,
+)
+from domain.errors import NotFound, UserError
+from domain.ids import AnnouncementId, DispatchId
+from domain.outbox import Kind, NewMessage, Priority
+from domain.people.users import Actor
+from domain.ports import Alarm, Clock
+from services.people.organisers import Organisers
+
+RUNNING, PAUSED, CANCELLED = DispatchState.RUNNING, DispatchState.PAUSED, DispatchState.CANCELLED
+
+ARCHIVE_PAGE = 8
+DRAFTS_SHOWN = 5
+CURVE_POINTS = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """How far a dispatch is at this moment."""
+
+    announcement: Announcement
+    dispatch: Dispatch
+    totals: Totals
+    left_in: timedelta
+    """At the present rate."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Summary:
+    progress: Progress
+    reasons: list[Reason]
+    curve: list[tuple[float, int]]
+    """Seconds since the start, and how many were sent by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    announcement: Announcement
+    totals: Totals
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnderWay:
+    running: list[Progress]
+    planned: list[Announcement]
+    """Those that wait for approval among them."""
+    drafts: list[Announcement]
+    """The reader's own, newest first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dispatches:
+    store: Store
+    clock: Clock
+    alarm: Alarm
+    organisers: Organisers
+    rate: int
+
+    async def progress(self, dispatch_id: DispatchId) -> Progress:
+        async with self.store.read() as tx:
+            return await self._progress(tx, dispatch_id)
+
+    async def pause(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+        return await self._change(actor, dispatch_id, PAUSED, RUNNING)
+
+    async def resume(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+        return await self._change(actor, dispatch_id, RUNNING, PAUSED)
+
+    async def cancel(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+        """What is in flight still arrives; the conductor cancels the rest."""
+        return await self._change(actor, dispatch_id, CANCELLED, RUNNING, PAUSED)
+
+    async def replace_post(self, actor: Actor, dispatch_id: DispatchId, post: Post) -> Progress:
+        """Another copy in place of one that is gone, and on with the sending."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
+            await self.organisers.require(tx, actor)
+            if not await tx.dispatches.change(dispatch_id, RUNNING, now, PAUSED):
+                raise UserError("dispatch-not-paused")
+            await tx.dispatches.set_post(dispatch_id, post)
+            await self.organisers.record(tx, actor, "post-replaced", id=dispatch_id)
+            tx.after_commit(lambda: self.alarm.wake_at(now))
+            return await self._progress(tx, dispatch_id)
+
+    async def of(self, actor: Actor, announcement_id: AnnouncementId) -> list[Progress]:
+        """Every round of an announcement, the sending first."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            rounds = await tx.dispatches.of(announcement_id)
+            if not rounds:
+                raise NotFound("broadcast-gone")
+            return [await self._progress(tx, one.id) for one in rounds]
+
+    async def check_correctable(
+        self, actor: Actor, announcement_id: AnnouncementId, kind: PostKind
+    ) -> None:
+        """Raises UserError where copies cannot be edited into a post of this kind."""
+        async with self.store.read() as tx:
+            sending = await self._sending_of(tx, actor, announcement_id)
+        _check_editable(sending.post.kind, kind)
+
+    async def correct(self, actor: Actor, announcement_id: AnnouncementId, post: Post) -> Progress:
+        """Edits the copies that were sent into `post`; what is still queued goes out as `post`.
+
+        Raises UserError where Telegram cannot edit the one into the other.
+        """
+        async with self.store.write() as tx:
+            sending = await self._sending_of(tx, actor, announcement_id)
+            _check_editable(sending.post.kind, post.kind)
+            await tx.dispatches.set_post(sending.id, post)
+            return await self._begin(tx, actor, sending, DispatchAction.CORRECT, post)
+
+    async def recall(self, actor: Actor, announcement_id: AnnouncementId) -> Progress:
+        """Deletes the copies that were sent, and cancels what is still queued."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            sending = await self._sending_of(tx, actor, announcement_id)
+            if sending.finished_at is not None and now - sending.finished_at > RECALL_WITHIN:
+                raise UserError("dispatch-recall-too-late")
+            await tx.dispatches.change(sending.id, CANCELLED, now, RUNNING, PAUSED)
+            return await self._begin(tx, actor, sending, DispatchAction.RECALL, sending.post)
+
+    async def archive(self, actor: Actor, page: int) -> tuple[list[Archived], int]:
+        """A page of what was sent, newest first, and how many announcements there are."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            found = await tx.announcements.started(page * ARCHIVE_PAGE, ARCHIVE_PAGE)
+            rows = []
+            for one in found:
+                rounds = await tx.dispatches.of(one.id)
+                totals = await tx.dispatches.totals(rounds[0].id) if rounds else Totals({})
+                rows.append(Archived(one, totals))
+            return rows, await tx.announcements.count_started()
+
+    async def under_way(self, actor: Actor) -> UnderWay:
+        """All that is not over yet."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            unreported = await tx.dispatches.unreported()
+            return UnderWay(
+                running=[await self._progress(tx, one.id) for one in unreported],
+                planned=await tx.announcements.planned(),
+                drafts=await tx.announcements.drafts_of(actor.id, DRAFTS_SHOWN),
+            )
+
+    async def summary(self, dispatch_id: DispatchId) -> Summary:
+        async with self.store.read() as tx:
+            progress = await self._progress(tx, dispatch_id)
+            dispatch = progress.dispatch
+            ended_at = dispatch.finished_at or self.clock.now()
+            length = max((ended_at - dispatch.started_at).total_seconds(), 1.0)
+            offsets = [length * n / CURVE_POINTS for n in range(CURVE_POINTS + 1)]
+            moments = [dispatch.started_at + timedelta(seconds=offset) for offset in offsets]
+            counts = await tx.dispatches.sent_until(dispatch_id, moments)
+            reasons = await tx.dispatches.reasons(dispatch_id)
+        curve = list(zip(offsets, counts, strict=True))
+        return Summary(progress=progress, reasons=reasons, curve=curve)
+
+    async def set_progress_message(self, dispatch_id: DispatchId, message_id: int) -> None:
+        async with self.store.write() as tx:
+            await tx.dispatches.set_progress(dispatch_id, message_id)
+
+    async def _change(
+        self, actor: Actor, dispatch_id: DispatchId, state: DispatchState, *expected: DispatchState
+    ) -> Progress:
+        """The state that is wanted already counts as success: double taps are harmless."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
+            await self.organisers.require(tx, actor)
+            if await tx.dispatches.change(dispatch_id, state, now, *expected):
+                await self.organisers.record(tx, actor, f"dispatch-{state}", id=dispatch_id)
+                tx.after_commit(lambda: self.alarm.wake_at(now))
+            progress = await self._progress(tx, dispatch_id)
+            if progress.dispatch.state is not state:
+                raise UserError("dispatch-over")
+            return progress
+
+    async def _sending_of(
+        self, tx: Transaction, actor: Actor, announcement_id: AnnouncementId
+    ) -> Dispatch:
+        await self.organisers.require(tx, actor)
+        rounds = await tx.dispatches.of(announcement_id)
+        if not rounds:
+            raise NotFound("broadcast-gone")
+        if any(one.is_open for one in rounds[1:]):
+            raise UserError("dispatch-busy")
+        if any(one.action is DispatchAction.RECALL for one in rounds):
+            raise UserError("dispatch-recalled")
+        return rounds[0]
+
+    async def _begin(
+        self,
+        tx: Transaction,
+        actor: Actor,
+        sending: Dispatch,
+        action: DispatchAction,
+        post: Post,
+    ) -> Progress:
+        now = self.clock.now()
+        await tx.updates.claim(actor.update_id, now)
+        new_id = await tx.dispatches.add(sending.announcement_id, action, post, actor.id, now)
+        await self.organisers.record(tx, actor, f"{action}-begun", id=sending.announcement_id)
+        tx.after_commit(lambda: self.alarm.wake_at(now))
+        return await self._progress(tx, new_id)
+
+    async def _progress(self, tx: Transaction, dispatch_id: DispatchId) -> Progress:
+        dispatch = await tx.dispatches.find(dispatch_id)
+        if dispatch is None:
+            raise NotFound("broadcast-gone")
+        announcement = await tx.announcements.find(dispatch.announcement_id)
+        if announcement is None:
+            raise NotFound("broadcast-gone")
+        totals = await tx.dispatches.totals(dispatch_id)
+        weight = len(dispatch.post.message_ids) if dispatch.action is DispatchAction.SEND else 1
+        return Progress(
+            announcement=announcement,
+            dispatch=dispatch,
+            totals=totals,
+            left_in=timedelta(seconds=totals.left * weight / self.rate),
+        )
+
+
+def sent_after(dispatch: Dispatch, now: datetime) -> datetime:
+    """Copies older than this cannot be touched: Telegram deletes within 48 hours only."""
+    if dispatch.action is DispatchAction.RECALL:
+        return now - RECALL_WITHIN
+    return datetime.min.replace(tzinfo=now.tzinfo)
+
+
+def _check_editable(old: PostKind, new: PostKind) -> None:
+    """Telegram turns text into text and a file into a file; polls and albums only go anew."""
+    if old not in {PostKind.TEXT, PostKind.MEDIA}:
+        raise UserError("dispatch-correct-impossible")
+    if new is not old:
+        raise UserError("dispatch-correct-kind")
+
+
+EARLIEST_ZONE = timedelta(hours=14)
+"""Pacific/Kiritimati: no clock on Earth shows a wall time sooner (IANA tz)."""
+
+
+def first_moment(one: Announcement) -> datetime | None:
+    """When the first recipient may get it; None for at once."""
+    if one.starts_at is None:
+        return None
+    return one.starts_at - EARLIEST_ZONE if one.is_local else one.starts_at
+
+
+async def start(
+    tx: Transaction, one: Announcement, now: datetime, expected: AnnouncementState
+) -> Dispatch | None:
+    """Opens the dispatch, with rows for the channels; people follow chunk by chunk.
+
+    None when somebody else has started it already.
+    """
+    if not await tx.announcements.save(replace(one, state=AnnouncementState.STARTED), expected):
+        return None
+    dispatch_id = await tx.dispatches.add(
+        one.id, DispatchAction.SEND, one.post, one.author_id, now
+    )
+    if one.panel_id is not None:
+        await tx.dispatches.set_progress(dispatch_id, one.panel_id)
+    await tx.outbox.add(
+        [
+            NewMessage(
+                dedupe_key=f"d{dispatch_id}:{outlet.chat_id}:{outlet.thread_id or 0}",
+                chat_id=outlet.chat_id,
+                kind=Kind.ANNOUNCEMENT,
+                payload={},
+                priority=Priority.ANNOUNCEMENT,
+                not_before=now if one.is_local or one.starts_at is None else one.starts_at,
+                expires_at=one.expires_at,
+                dispatch_id=DispatchId(dispatch_id),
+                thread_id=outlet.thread_id,
+            )
+            for outlet in one.outlets
+        ],
+        now,
+    )
+    return await tx.dispatches.find(dispatch_id)

@@ -1,0 +1,151 @@
+"""Carries announcements on: starts what is due, fills the outbox, ends what is done."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from db.outbox.send_times import Schedule
+from db.unit_of_work import Store
+from domain.announcements.announcements import (
+    Announcement,
+    AnnouncementState,
+    Dispatch,
+    DispatchAction,
+    DispatchState,
+)
+from domain.ids import ChatId
+from domain.outbox import Kind, NewMessage, Priority
+from domain.people.quiet_hours import after_quiet
+from domain.people.users import Category, QuietHours
+from domain.ports import Alarm, Clock
+from services.announcements.dispatches import first_moment, sent_after, start
+from services.announcements.drafts import Broadcasts
+
+log = logging.getLogger(__name__)
+
+WINDOW = 1_500
+"""People looked at in one transaction: some 20 ms, so that no reply waits long for the store
+(measured by bench/at_the_limit.py)."""
+
+
+SETTLING = timedelta(seconds=2)
+"""Between a correction and the search for copies to edit: for a second more a sender may make
+copies of the old post, which it has read already (bot.renderers)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conductor:
+    store: Store
+    clock: Clock
+    alarm: Alarm
+    broadcasts: Broadcasts
+
+    async def advance(self) -> list[Dispatch]:
+        """One round of work; the dispatches that are not done yet."""
+        await self._start_planned()
+        async with self.store.read() as tx:
+            unreported = await tx.dispatches.unreported()
+        for dispatch in unreported:
+            await self._carry_on(dispatch)
+        async with self.store.read() as tx:
+            return await tx.dispatches.unreported()
+
+    async def _start_planned(self) -> None:
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            planned = await tx.announcements.planned()
+        for one in planned:
+            begins = first_moment(one)
+            if one.state is not AnnouncementState.PLANNED or begins is None:
+                continue
+            if begins > now:
+                self.alarm.wake_at(begins)
+                continue
+            async with self.store.write() as tx:
+                dispatch = await start(tx, one, now, AnnouncementState.PLANNED)
+            log.info("announcement %s began as dispatch %s", one.id, dispatch and dispatch.id)
+
+    async def _carry_on(self, dispatch: Dispatch) -> None:
+        if dispatch.is_open and not dispatch.is_filled:
+            await self._fill(dispatch)
+        if dispatch.state is DispatchState.CANCELLED:
+            await self._cancel_rest(dispatch)
+        await self._end(dispatch)
+
+    async def _fill(self, dispatch: Dispatch) -> None:
+        """Chunk by chunk, each with its cursor: a crash goes on where it stopped."""
+        current: Dispatch | None = dispatch
+        while current is not None and current.is_open and not current.is_filled:
+            async with self.store.write() as tx:
+                current = await tx.dispatches.find(dispatch.id)
+                if current is None or not current.is_open:
+                    return
+                one = await tx.announcements.find(dispatch.announcement_id)
+                if one is None:
+                    return
+                now = self.clock.now()
+                if current.action is DispatchAction.SEND:
+                    more = await tx.dispatches.fill_with_people(
+                        current, one, self._schedule(one, now), now, WINDOW
+                    )
+                elif _is_settling(current, now) or await tx.dispatches.sending(one.id):
+                    # What is in flight is not a copy yet; the next round finds it as one.
+                    return
+                else:
+                    more = await tx.dispatches.fill_with_copies(
+                        current, sent_after(current, now), now, WINDOW
+                    )
+                if not more:
+                    await tx.dispatches.set_filled(current.id)
+                current = await tx.dispatches.find(dispatch.id)
+                tx.after_commit(lambda at=now: self.alarm.wake_at(at))  # type: ignore[misc]  # mypy cannot type defaults
+
+    async def _cancel_rest(self, dispatch: Dispatch) -> None:
+        cancelled = WINDOW
+        while cancelled == WINDOW:
+            async with self.store.write() as tx:
+                now = self.clock.now()
+                cancelled = await tx.outbox.cancel_dispatch(dispatch.id, now, "cancelled", WINDOW)
+
+    async def _end(self, dispatch: Dispatch) -> None:
+        """The report is written in the transaction that finds nothing left to do."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            current = await tx.dispatches.find(dispatch.id)
+            if current is None or (current.is_open and not current.is_filled):
+                return
+            if not await tx.dispatches.is_settled(dispatch.id):
+                return
+            finished = DispatchState.FINISHED
+            running, paused = DispatchState.RUNNING, DispatchState.PAUSED
+            ended_at = await tx.dispatches.last_settled_at(dispatch.id) or now
+            await tx.dispatches.change(dispatch.id, finished, ended_at, running, paused)
+            await tx.dispatches.set_reported(dispatch.id)
+            report = NewMessage(
+                dedupe_key=f"summary:{dispatch.id}",
+                chat_id=ChatId(dispatch.begun_by),
+                kind=Kind.SUMMARY,
+                payload={"dispatch": dispatch.id},
+                priority=Priority.NOTICE,
+                not_before=now,
+            )
+            await tx.outbox.add([report], now)
+            tx.after_commit(lambda: self.alarm.wake_at(now))
+
+    def _schedule(self, one: Announcement, now: datetime) -> Schedule:
+        def when(tz: str | None, hours: QuietHours | None) -> datetime:
+            begins = max(now, self.broadcasts.starts_in(one, tz, now))
+            if one.category is Category.IMPORTANT:
+                return begins
+            zone = ZoneInfo(tz) if tz else self.broadcasts.default_zone
+            return after_quiet(begins, hours, zone)
+
+        return when
+
+
+def _is_settling(dispatch: Dispatch, now: datetime) -> bool:
+    is_new = dispatch.started_at <= now < dispatch.started_at + SETTLING
+    return is_new and dispatch.action is DispatchAction.CORRECT

@@ -1,0 +1,1 @@
+"""Clusters: the catalogue, comparing, choosing, reporting, answers, editing."""

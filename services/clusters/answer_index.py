@@ -1,0 +1,150 @@
+"""From a question as people type it to the answers that fit: stems, slips, keyboard layouts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from domain.clusters.answers import Answer
+from services.language.dictionary import read_dictionary
+from services.language.keyboard_layouts import other_layout
+from services.language.spelling import CONSIDERED, normalised
+from services.language.stemming import stemmed
+
+QUESTION, KEYWORD, TEXT = 1.0, 0.9, 0.25
+"""Weights of a word by where it stands in an answer."""
+
+SLIP_COST = 0.2
+SHORT, LONG = 3, 8
+"""Letters of a stem; fewer slips than of a town's name, for stems are much alike."""
+
+ENOUGH = 0.45
+"""Less of a question than this was understood: better no answer than a wrong one."""
+
+STRANGE = 0.8
+"""What a word that occurs nowhere counts, beside 1 for one that a single answer holds."""
+
+STOP_TEXT = """
+а без бы в во вы да для до же за и из или к как ко ли мне мой моя на не ни но ну о об от по при про
+с со то у уж что это я
+будет дадут дает дают есть можно нужен нужна нужно нужны
+a an and are at be by can do does for how i if in is it me my of on or the there to what will with
+you much many после
+"""
+STOP_WORDS = frozenset(STOP_TEXT.split())
+
+SUBJECT_TEXT = """
+поступить поступление поступать поступления поступлении поступлению
+колледж колледже колледжа колледжи
+техникум техникуме обучение обучения учиться учёба учебы учеба учебе учат образование спо
+college study admission apply
+"""
+SUBJECT_WORDS = frozenset(SUBJECT_TEXT.split())
+"""What every answer is about: these decide only where nothing else is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """`score` is the share of the question that the answer is about, from ENOUGH to 1."""
+
+    answer: Answer
+    score: float
+
+
+class AnswerIndex:
+    """Immutable; about 1,000 stems for 30 answers."""
+
+    def __init__(self, answers: Iterable[Answer]) -> None:
+        self._answers = tuple(answers)
+        self._weights: dict[str, dict[int, float]] = {}
+        for number, answer in enumerate(self._answers):
+            for text, weight in _texts(answer):
+                for stem in _stems(text):
+                    known = self._weights.setdefault(stem, {})
+                    known[number] = max(known.get(number, 0.0), weight)
+        self._vocabulary = list(self._weights)
+        self._longest = max(map(len, self._vocabulary), default=0)
+        self._by_length: dict[int, list[str]] = {}
+        self._rarity = {stem: self._rareness(held) for stem, held in self._weights.items()}
+
+    def find(self, text: str, limit: int) -> list[Scored]:
+        """Best first, none below ENOUGH. A text in the wrong keyboard layout is read in both."""
+        text = text[: CONSIDERED * 4].casefold()
+        readings = [self._scores(reading) for reading in (text, other_layout(text))]
+        scores = max(readings, key=lambda found: max(found.values(), default=0.0))
+        ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        found = [Scored(self._answers[number], round(score, 4)) for number, score in ordered]
+        return [one for one in found if one.score >= ENOUGH][:limit]
+
+    def _rareness(self, held: dict[int, float]) -> float:
+        """1 for a word of a single answer, towards 0 for one that all share."""
+        answers = sum(weight for weight in held.values())
+        whole = math.log(1 + len(self._answers))
+        return math.log(1 + len(self._answers) / max(1.0, answers)) / whole
+
+    def _scores(self, text: str) -> dict[int, float]:
+        stems = _stems(text, SUBJECT_WORDS) or _stems(text)
+        totals: dict[int, float] = {}
+        whole = 0.0
+        for stem in stems:
+            best: dict[int, float] = {}
+            rarity = STRANGE
+            for known, likeness in self._similar(stem, can_slip=stems[stem]):
+                rarity = min(rarity, self._rarity[known]) if likeness == 1.0 else rarity
+                for number, weight in self._weights[known].items():
+                    best[number] = max(best.get(number, 0.0), weight * likeness)
+            whole += rarity
+            for number, weight in best.items():
+                totals[number] = totals.get(number, 0.0) + weight * rarity
+        return {number: total / whole for number, total in totals.items()}
+
+    def _similar(self, stem: str, *, can_slip: bool) -> Sequence[tuple[str, float]]:
+        """A word of the language is not another one, misspelt."""
+        if stem in self._weights:
+            return [(stem, 1.0)]
+        if not can_slip:
+            return []
+        slips = 0 if len(stem) <= SHORT else 1 if len(stem) < LONG else 2
+        hits: list[tuple[str, Any, int]] = process.extract(
+            stem, self._near(len(stem), slips), scorer=OSA.distance, score_cutoff=slips, limit=4
+        )
+        return [(known, 1 - SLIP_COST * distance) for known, distance, _ in hits if distance]
+
+    def _near(self, letters: int, slips: int) -> list[str]:
+        """Stems of about that length: no others are a few slips away."""
+        found = self._by_length.get(letters)
+        if found is None and letters <= self._longest + slips:
+            found = [one for one in self._vocabulary if abs(len(one) - letters) <= slips]
+            self._by_length[letters] = found
+        return found or []
+
+
+def _texts(answer: Answer) -> Iterable[tuple[str, float]]:
+    yield answer.keywords, KEYWORD
+    for wording in answer.words.values():
+        yield wording.question, QUESTION
+        yield wording.answer, TEXT
+
+
+def _stems(text: str, silent: frozenset[str] = frozenset()) -> dict[str, bool]:
+    """Stems in their order, each with whether its word is of no language, hence misspelt.
+
+    In parts, because `normalised` looks at the beginning of a text only.
+    """
+    words = [word for line in _parts(text) for word in normalised(line).split()]
+    dictionary = read_dictionary()
+    return {
+        stemmed(word, "english" if word.isascii() else "russian"): not dictionary.is_known(word)
+        for word in words
+        if word not in STOP_WORDS and word not in silent
+    }
+
+
+def _parts(text: str) -> Iterable[str]:
+    words = text.split()
+    return (" ".join(words[i : i + 5]) for i in range(0, len(words), 5))

@@ -1,0 +1,1 @@
+"""Files and pages that tell of clusters: tables, facts, the register, pages of colleges."""

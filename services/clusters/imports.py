@@ -1,0 +1,139 @@
+"""Bringing a file of clusters into the store: read, check, compare, and all or nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from db.clusters.cards import ClusterChange
+from db.unit_of_work import Store, Transaction
+from domain.clusters.cards import Cluster
+from domain.errors import ConfigError, NotFound
+from domain.ids import ClusterId
+from domain.ports import Clock
+from services.clusters.exports import row_of
+from services.clusters.files.cards import (
+    ADDRESSES,
+    COLUMNS,
+    ImportDiff,
+    ParsedClusters,
+    diff_clusters,
+    parse_clusters,
+)
+from services.files.isolation import FileReader, InThread
+from services.files.tables import Row, read_table
+from services.places.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What a file would change (dry run or rejected rows) or has changed (`is_applied`)."""
+
+    parsed: ParsedClusters
+    diff: ImportDiff
+    is_applied: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClusterImports:
+    store: Store
+    clock: Clock
+    places: Gazetteer
+    reader: FileReader = field(default_factory=InThread)
+
+    async def import_file(
+        self, name: str, data: bytes, *, dry_run: bool = False, is_filling: bool = False
+    ) -> ImportReport:
+        """One bad row and nothing is stored. Raises ImportFileError for an unreadable file.
+
+        `is_filling` adds cards and fills what is empty in those that are there; nothing else.
+        """
+        parsed = await self.read(name, data)
+        async with self.store.read() as tx:
+            report = await self.plan(tx, parsed, is_filling=is_filling)
+        if dry_run or parsed.problems:
+            return report
+        async with self.store.write() as tx:
+            # Compared again inside the transaction: another import may have come in between.
+            report = await self.plan(tx, parsed, is_filling=is_filling)
+            return await self.apply(tx, report, by="")
+
+    async def read(self, name: str, data: bytes) -> ParsedClusters:
+        """Raises ImportFileError."""
+        return await self._read(self.reader, name, data)
+
+    async def _read(self, reader: FileReader, name: str, data: bytes) -> ParsedClusters:
+        rows = await reader.run(read_table, name, data, known=COLUMNS, addresses=ADDRESSES)
+        return await asyncio.to_thread(parse_clusters, rows, self.places)
+
+    async def plan(
+        self, tx: Transaction, parsed: ParsedClusters, *, is_filling: bool = False
+    ) -> ImportReport:
+        """What storing it would change now."""
+        current = _by_id(await tx.clusters.all())
+        incoming = parsed.filling(current) if is_filling else parsed.beside(current)
+        diff = diff_clusters(current, incoming)
+        return ImportReport(parsed, diff, is_applied=False)
+
+    async def apply(self, tx: Transaction, report: ImportReport, *, by: str) -> ImportReport:
+        """`by` is the organiser's name; empty from the command line. What was is kept (undo)."""
+        diff = report.diff
+        changed = [*diff.added, *(change.new for change in diff.changed)]
+        if changed:
+            version = await tx.clusters.save(changed)
+            before = tuple(row_of(change.old) for change in diff.changed)
+            added = tuple(cluster.id for cluster in diff.added)
+            await self._keep(tx, version, by, added=added, before=before)
+        return replace(report, is_applied=True)
+
+    async def undo(self, tx: Transaction, *, by: str) -> ClusterChange:
+        """Takes the last change back; again brings it back. Raises NotFound where none is kept."""
+        change = await tx.clusters.change(await tx.clusters.version())
+        if change is None:
+            raise NotFound("clusters-nothing-to-undo")
+        current = _by_id(await tx.clusters.all())
+        rows = [Row(line, row) for line, row in enumerate(change.before)]
+        # A change kept before a column was there says nothing of it.
+        restored = parse_clusters(rows, self.places).beside(current) if rows else ()
+        touched = (*change.added, *(cluster.id for cluster in restored))
+        before = tuple(row_of(current[one]) for one in touched if one in current)
+        added = tuple(cluster.id for cluster in restored if cluster.id not in current)
+        await tx.clusters.save(restored)
+        version = await tx.clusters.delete(change.added)
+        await self._keep(tx, version, by, added=added, before=before)
+        return change
+
+    async def _keep(
+        self,
+        tx: Transaction,
+        version: int,
+        by: str,
+        *,
+        added: tuple[ClusterId, ...],
+        before: tuple[dict[str, str], ...],
+    ) -> None:
+        await tx.clusters.keep_change(
+            ClusterChange(
+                version=version, actor_name=by, at=self.clock.now(), added=added, before=before
+            )
+        )
+
+    async def import_starter(self, path: Path) -> None:
+        """Fills a store that never held a cluster. Raises ConfigError for a bad file."""
+        async with self.store.read() as tx:
+            if await tx.clusters.version():
+                return
+        data = await asyncio.to_thread(path.read_bytes)
+        parsed = await self._read(InThread(), path.name, data)
+        if parsed.problems:
+            raise ConfigError(f"starter data {path.name}: {parsed.problems[0]}")
+        async with self.store.write() as tx:
+            # Again inside the transaction: another process may have started first, and an
+            # organiser have changed a card since.
+            if not await tx.clusters.version():
+                await self.apply(tx, await self.plan(tx, parsed), by="")
+
+
+def _by_id(clusters: list[Cluster]) -> dict[ClusterId, Cluster]:
+    return {cluster.id: cluster for cluster in clusters}

@@ -1,0 +1,239 @@
+"""Reading a table out of bytes of unknown origin: csv, xlsx, ods or json, each within bounds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+from domain.errors import ImportFileError
+from domain.texts import is_web_address, single_spaced
+from services.files.texts import decoded
+from services.files.workbooks import (
+    CELL_LIMIT,
+    Cell,
+    corrupt,
+    links_of,
+)
+from services.files.workbooks import MIB as MIB  # noqa: PLC0414  (told again here)
+
+FILE_LIMIT = 20 * MIB
+"""What Telegram lets a bot download (getFile); the command line keeps to it too."""
+
+ROW_LIMIT = 200_000
+DELIMITERS = ";,\t"
+WORKBOOKS = frozenset({"xlsx", "xlsm", "ods"})
+FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+"""What programs of tables run (OWASP, CSV Injection). Whoever writes such a text into a csv
+puts an apostrophe in front, also where one stands already: so it can be taken away again."""
+
+HEADER_WITHIN = 20
+"""Lines among which the header is looked for: titles and dates of printing stand above it."""
+
+
+class Line(NamedTuple):
+    """`number` as the program of tables shows it; `links` by column, from 0."""
+
+    number: int
+    cells: list[str]
+    links: Mapping[int, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`line` is where a person finds it: counted from 1, the header included."""
+
+    line: int
+    values: dict[str, str]
+
+
+def read_table(
+    name: str,
+    data: bytes,
+    *,
+    key: str = "clusters",
+    known: Collection[str] = (),
+    addresses: Collection[str] = (),
+) -> list[Row]:
+    """Raises ImportFileError for anything that is not a readable table within the bounds.
+
+    `key` is where the list of a json file may stand, instead of being the whole of it. With
+    `known` names of columns the header may stand below a title. In the columns `addresses` a link
+    stands for its words.
+    """
+    if not data.strip():
+        raise ImportFileError("import-file-empty")
+    if len(data) > FILE_LIMIT:
+        raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
+    kind = name.rsplit(".", 1)[-1].casefold()
+    if kind in WORKBOOKS:
+        rows = _under_header(_workbook(data), known, addresses)
+    elif kind == "json":
+        rows = _json(data, key)
+    elif kind in {"csv", "txt", "tsv"}:
+        rows = _under_header(_csv(decoded(data), known), known, addresses)
+    else:
+        raise ImportFileError("import-file-type", kind=kind)
+    return _bounded(rows)
+
+
+def _bounded(rows: Iterable[Row]) -> list[Row]:
+    kept: list[Row] = []
+    for row in rows:
+        if len(kept) == ROW_LIMIT:
+            raise ImportFileError("import-file-too-many-rows", limit=ROW_LIMIT)
+        kept.append(row)
+    if not kept:
+        raise ImportFileError("import-file-no-rows")
+    return kept
+
+
+def _under_header(
+    lines: Iterator[Line], known: Collection[str], addresses: Collection[str]
+) -> Iterator[Row]:
+    head = list(islice(lines, HEADER_WITHIN))
+    if not head:
+        return
+    named = [len(set(_names(line.cells)) & set(known)) for line in head]
+    at = named.index(max(named)) if max(named) > 1 else 0
+    header = _names(head[at].cells)
+    for line in chain(head[at + 1 :], lines):
+        if any(cell.strip() for cell in line.cells):
+            yield Row(line.number, _named(header, line) | _linked(header, line, addresses))
+
+
+def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
+    lines = io.StringIO(text, newline="")
+    declared = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
+    if declared is not None:
+        lines.readline()
+    delimiter = declared[1] if declared else _delimiter(text, known)
+    skipped = declared is not None
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    before = 0
+    try:
+        for cells in reader:
+            # A quoted cell may span lines: the row begins after the line where the last one ended.
+            line, before = before + 1, reader.line_num
+            yield Line(line + skipped, [_unguarded(cell) for cell in cells])
+    except csv.Error as error:
+        if "expected after" in str(error):
+            raise ImportFileError(
+                "import-file-quotes", line=str(reader.line_num + skipped)
+            ) from error
+        raise corrupt(before + 1 + skipped) from error
+
+
+def _delimiter(text: str, known: Collection[str]) -> str:
+    """Of the line that names most columns; where none does, of the first."""
+    sample = text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]
+
+    def named(line: str, delimiter: str) -> int:
+        cells = (cell.strip().strip('"') for cell in line.split(delimiter))
+        return len(set(_names(cells)) & set(known))
+
+    most = {one: max(named(line, one) for line in sample) for one in DELIMITERS}
+    if max(most.values()) > 1:
+        return max(most, key=lambda one: most[one])
+    return max(DELIMITERS, key=sample[0].count)
+
+
+def _workbook(data: bytes) -> Iterator[Line]:
+    from python_calamine import (  # noqa: PLC0415  (only imports of workbooks need it)
+        CalamineError,
+        CalamineWorkbook,
+    )
+
+    found = links_of(data)
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+        cells = sheet.to_python(skip_empty_area=False)
+        merged = sheet.merged_cell_ranges or []
+    except (CalamineError, OSError, ValueError, IndexError) as error:
+        raise corrupt() from error
+    _fill_down(cells, merged)
+    links: dict[int, dict[int, str]] = {}
+    for (row, column), address in found.items():
+        links.setdefault(row, {})[column] = address
+    for number, row_cells in enumerate(cells):
+        yield Line(number + 1, [_text(cell) for cell in row_cells], links.get(number, {}))
+
+
+def _fill_down(cells: list[list[Any]], merged: Sequence[tuple[Cell, Cell]]) -> None:
+    """A date merged over the rows of its day stands in each of them. Cells that are merged beyond
+    the last filled one are not laid out.
+    """
+    merged = [(first, last) for first, last in merged if _is_within(first, cells)]
+    if sum(min(bottom, len(cells)) - top for (top, _), (bottom, _) in merged) > CELL_LIMIT:
+        raise corrupt()
+    for (top, left), (bottom, _) in merged:
+        for row in cells[top + 1 : bottom + 1]:
+            row[left] = cells[top][left]
+
+
+def _is_within(cell: Cell, cells: list[list[Any]]) -> bool:
+    row, column = cell
+    return row < len(cells) and column < len(cells[row])
+
+
+def _json(data: bytes, key: str) -> Iterator[Row]:
+    try:
+        content = json.loads(decoded(data))
+    except json.JSONDecodeError as error:
+        raise corrupt(error.lineno) from error
+    except RecursionError as error:
+        raise corrupt() from error
+    if isinstance(content, dict):
+        content = content.get(key)
+    if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
+        raise ImportFileError("import-file-json-shape", list=key)
+    for number, item in enumerate(content, start=1):
+        yield Row(number, {str(key).strip().casefold(): _text(item[key]) for key in item})
+
+
+def _names(cells: Iterable[str]) -> list[str]:
+    return [single_spaced(cell).casefold() for cell in cells]
+
+
+def _named(names: list[str], line: Line) -> dict[str, str]:
+    cells = line.cells
+    if any(cell.strip() for cell in cells[len(names) :]):
+        raise ImportFileError("import-file-row-too-wide", line=str(line.number))
+    padded = (cells + [""] * (len(names) - len(cells)))[: len(names)]
+    return {name: cell.strip() for name, cell in zip(names, padded, strict=True) if name}
+
+
+def _linked(names: list[str], line: Line, addresses: Collection[str]) -> dict[str, str]:
+    """Where the words of a cell are no address themselves, the one behind them."""
+    return {
+        name: line.links[column]
+        for column, name in enumerate(names)
+        if name in addresses
+        and column in line.links
+        and not is_web_address(line.cells[column].strip() if column < len(line.cells) else "")
+    }
+
+
+def _unguarded(cell: str) -> str:
+    is_guarded = cell.startswith("'") and FORMULA.match(cell[1:])
+    return cell[1:] if is_guarded else cell
+
+
+def _text(cell: Any) -> str:
+    """Spreadsheets hold 2025 as 2025.0, and JSON lists stand for our «a; b»."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    if isinstance(cell, list):
+        return "; ".join(_text(item) for item in cell)
+    return str(cell).strip()

@@ -1,0 +1,1 @@
+"""Letters, words and moments as people type them."""

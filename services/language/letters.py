@@ -1,0 +1,145 @@
+"""Letters as people type them: look-alikes, keyboard layouts, transliteration, one folded form.
+
+`folded` is the form in which words are compared. It is Cyrillic whatever was typed, so that
+saransk, Саранск and Сaранск (with a Latin a) meet, and it forgets what schemes of transliteration
+and hasty fingers disagree about: ё/е, й/ы/и, щ/ш, soft and hard signs, doubled letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from services.language.keyboard_layouts import in_cyrillic, in_latin
+from services.language.stemming import stemmed as without_ending
+
+CONSIDERED = 200
+"""Characters of a query that are looked at: nobody types more, and noise must not cost time."""
+
+SHORT = 3
+"""Letters up to which a word is an abbreviation rather than a word with an ending."""
+
+WORD = re.compile(r"[^\W_]+")
+CYRILLIC = re.compile(r"[а-яёіїєўґ]")
+LATIN = re.compile(r"[a-z]")
+
+_LOOKALIKES = dict(zip("aceopxykmthbirun03", "асеорхукмтнвигипоз", strict=True))
+_CAPITALS = re.compile(r"[ABCEHKMOPTXY]{3,}")
+_LIKE_LATIN = dict(zip("асеорхукмтнві", "aceopxykmthbi", strict=True))
+
+_ACCENTED = str.maketrans(
+    {"č": "ch", "š": "sh", "ž": "zh", "ŝ": "shch", "û": "yu", "â": "ya", "è": "e", "ł": "l"}
+)
+
+_SOUNDS = {
+    "shch": "щ", "sch": "щ", "zh": "ж", "kh": "х", "ch": "ч", "sh": "ш", "ts": "ц", "tz": "ц",
+    "ya": "я", "ja": "я", "ia": "ия", "yu": "ю", "ju": "ю", "iu": "ию", "yo": "е", "jo": "е",
+    "ye": "е", "je": "е", "ph": "ф", "th": "т", "ck": "к", "ce": "це", "ci": "ци", "cy": "ци",
+    "a": "а", "b": "б", "c": "к", "d": "д", "e": "е", "f": "ф", "g": "г", "h": "х", "i": "и",
+    "j": "й", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "q": "к", "r": "р",
+    "s": "с", "t": "т", "u": "у", "v": "в", "w": "в", "x": "кс", "y": "ы", "z": "з",
+}  # fmt: skip
+"""What the common schemes (GOST, ISO 9, passports, chats) and English agree upon."""
+
+_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+
+_FOLDS = str.maketrans(
+    {"ё": "е", "э": "е", "є": "е", "й": "и", "ы": "и", "і": "и", "ї": "и", "щ": "ш", "ў": "у"}
+    | {"ґ": "г", "ъ": "", "ь": ""}
+)
+_PAIRS = (("ц", "тс"), ("ия", "я"), ("ию", "ю"))
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def cleaned(text: str) -> str:
+    """The first CONSIDERED characters that can be seen; marks of accents and zero widths go."""
+    text = unicodedata.normalize("NFKC", text[: CONSIDERED * 4])
+    kept = "".join(
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace() or unicodedata.category(c) not in {"Cf", "Cc", "Mn", "Me", "Cs", "Co"}
+    )
+    return kept.strip()[:CONSIDERED]
+
+
+def words(text: str) -> list[str]:
+    """Words of a spelling in the data: lower case, one script each."""
+    return [one_script(word) for word in WORD.findall(_plain(text))]
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The spellings of a cell, which «;» parts."""
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def one_script(word: str) -> str:
+    """«кaзань» with a Latin a in Cyrillic, «sаransk» with a Cyrillic а in Latin."""
+    cyrillic, latin = len(CYRILLIC.findall(word)), len(LATIN.findall(word))
+    if cyrillic and latin > cyrillic and all(c in _LIKE_LATIN for c in CYRILLIC.findall(word)):
+        return "".join(_LIKE_LATIN.get(c, c) for c in word)
+    if cyrillic and (latin or not word.isalpha()):
+        return transliterated("".join(_LOOKALIKES.get(c, c) for c in word))
+    return word
+
+
+def from_capitals(word: str) -> str | None:
+    """«OMCK» typed with Latin capitals only, as it looks; None when it does not look Cyrillic."""
+    if not _CAPITALS.fullmatch(word):
+        return None
+    return "".join(_LOOKALIKES[c] for c in word.lower())
+
+
+def from_mixed(word: str) -> str | None:
+    """«Caрaнcк», half of it in Latin letters that look alike; None for other words."""
+    lower = word.lower()
+    alike = "".join(_LOOKALIKES.get(c, c) for c in lower)
+    is_mixed = bool(CYRILLIC.search(lower) and LATIN.search(lower))
+    return alike if is_mixed and not LATIN.search(alike) else None
+
+
+def other_layouts(chunk: str) -> list[str]:
+    """What the same keys type in the other layout.
+
+    Two ways when it ends in a mark that is a letter there: «bv.» is «им.», «uk.» is «глю».
+    """
+    lower = chunk.lower()
+    if CYRILLIC.search(lower):
+        return [in_latin(lower)]
+    if not LATIN.search(lower):
+        return []
+    bare = lower.rstrip(",.;:'\"")
+    ways = [in_cyrillic(lower)]
+    return ways if bare == lower else [*ways, in_cyrillic(bare)]
+
+
+def transliterated(word: str) -> str:
+    """Cyrillic by sound."""
+    return _SOUND.sub(lambda found: _SOUNDS[found[0]], word)
+
+
+def folded(word: str) -> str:
+    """See the module's docstring. Short words keep doubled letters: «НН» is not «Н»."""
+    word = transliterated(word).translate(_FOLDS)
+    for pair, one in _PAIRS:
+        word = word.replace(pair, one)
+    return word if len(word) <= SHORT else _DOUBLED.sub(r"\1", word)
+
+
+def stemmed(word: str) -> str:
+    """The folded word without its Russian ending."""
+    russian = transliterated(word)
+    return folded(without_ending(russian, "russian") if len(russian) >= SHORT else russian)
+
+
+def _plain(text: str) -> str:
+    lower = text.casefold().replace("ё", "е").replace("'", "").replace("’", "").replace("`", "")
+    return _without_accents(lower.translate(_ACCENTED))
+
+
+def _without_accents(text: str) -> str:
+    """Latin letters only: й is и with a mark, and must stay."""
+    if text.isascii():
+        return text
+    return "".join(
+        unicodedata.normalize("NFD", c)[0] if "\u00c0" <= c <= "\u024f" else c for c in text
+    )

@@ -1,0 +1,338 @@
+"""Moments as people type them: «завтра 10:00», «в пятницу вечером», «через 2 часа», "at 6 pm".
+
+Each word is taken out of the text by the one rule that knows it, and nothing may remain: a
+library that leaves out what it does not know reads «завтра в час дня» as now (docs/adr/0020).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+from domain.errors import UserError
+from domain.people.quiet_hours import at_wall_clock
+from services.language.moment_words import (
+    AGO,
+    AHEAD,
+    AMOUNT,
+    CLOCKS,
+    DAYS,
+    HALVES_OF_DAY,
+    ISO_DAY,
+    MONTHS,
+    NEXT_WEEK,
+    NOW,
+    NUMBERED_DAY,
+    NUMBERS,
+    PART,
+    PARTS,
+    UNITS,
+    WEEKDAY,
+    WEEKDAYS,
+    WORDED_DAY,
+    ZONE,
+    Half,
+)
+
+LONGEST_AHEAD = timedelta(days=366)
+TEXT_LIMIT = 60
+LEFT_OVER = re.compile(r"(?:[\s,]|\b(?:и|года?|г\b\.?|ровно|at|on)\b)*")
+
+
+@dataclass(slots=True)
+class _Text:
+    """What is not understood yet. Taken words leave a bar, so that no pattern joins strangers."""
+
+    rest: str
+    is_at_midnight: bool = False
+    is_year_guessed: bool = False
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        found = pattern.search(self.rest)
+        if found is not None:
+            self.rest = f"{self.rest[: found.start()]} | {self.rest[found.end() :]}"
+        return found
+
+    @property
+    def is_used_up(self) -> bool:
+        return LEFT_OVER.fullmatch(self.rest.replace("|", " ")) is not None
+
+
+def read_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
+    """An instant (UTC) from words in `zone`. Raises UserError for what is unclear or past."""
+    found = read_wall_time(text, zone, now)
+    moment = found.astimezone(UTC) if found.tzinfo else at_wall_clock(found, zone)
+    if moment <= now:
+        raise UserError("moment-past")
+    if moment - now > LONGEST_AHEAD:
+        raise UserError("moment-too-far")
+    return moment
+
+
+def read_wall_time(text: str, zone: ZoneInfo, now: datetime) -> datetime:
+    """As the words say: naive, on clocks in `zone`, unless they name an offset of their own.
+
+    Raises UserError: `moment-unclear` where a word is not understood or says two things,
+    `moment-no-clock` where a day has no time.
+    """
+    try:
+        return _read(_cleaned(text), zone, now)
+    except (ValueError, OverflowError) as error:
+        raise UserError("moment-unclear") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """`clock` is None where the text says none."""
+
+    day: date
+    clock: time | None
+    is_year_guessed: bool
+
+
+def read_dated(text: str, today: date) -> Dated:
+    """A day of the calendar, as tables hold them, perhaps with its weekday and a clock: nothing
+    that depends on when it was written. Without a year it is the nearest one to `today`.
+
+    Raises UserError: `moment-unclear`.
+    """
+    try:
+        rest = _cleaned(text)
+        found = {one for one in (_dated(rest, today), _worded(rest, today)) if one is not None}
+        if len(found) != 1:
+            raise ValueError(rest.rest)
+        [day] = found
+        _weekday(rest, today, day, is_next_week=False)
+        clock = _clock(rest)
+        if rest.is_at_midnight or not rest.is_used_up:
+            raise ValueError(rest.rest)
+    except (ValueError, OverflowError) as error:
+        raise UserError("moment-unclear") from error
+    return Dated(day, clock, rest.is_year_guessed)
+
+
+def _cleaned(text: str) -> _Text:
+    """Raises ValueError for no text, and for one too long."""
+    cleaned = " ".join(text.lower().replace("ё", "е").split()).rstrip(".!")
+    cleaned = cleaned.replace("tonight", "today evening")
+    if not cleaned or len(cleaned) > TEXT_LIMIT:
+        raise ValueError(cleaned)
+    return _Text(re.sub("[‐-―]", "-", cleaned))
+
+
+def _read(text: _Text, zone: ZoneInfo, now: datetime) -> datetime:
+    """Raises ValueError for what is unclear."""
+    local = now.astimezone(zone).replace(second=0, microsecond=0)
+    if text.take(NOW):
+        return _all_used(text, local)
+    named_zone = _zone(text, local)
+    if named_zone is not None:
+        local = local.astimezone(named_zone)
+    moment = _relative(text, local)
+    if moment is None:
+        moment = _of_the_calendar(text, local.replace(tzinfo=None))
+    if named_zone is not None and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=named_zone)
+    return _all_used(text, moment)
+
+
+def _all_used(text: _Text, moment: datetime) -> datetime:
+    if not text.is_used_up:
+        raise ValueError(text.rest)
+    return moment
+
+
+def _zone(text: _Text, local: datetime) -> tzinfo | None:
+    found = text.take(ZONE)
+    if found is None:
+        return None
+    sign, hours, minutes = found["sign"], int(found["hours"] or 0), int(found["minutes"] or 0)
+    if sign is not None:
+        ahead = timedelta(hours=hours, minutes=minutes)
+        if hours > 14 or minutes > 59:
+            raise ValueError(found[0])
+        return timezone(-ahead if sign == "-" else ahead)
+    return UTC if found["utc"] else ZoneInfo("Europe/Moscow")
+
+
+def _relative(text: _Text, local: datetime) -> datetime | None:
+    """«через 2 дня», «час назад», "in a week"; days may have a clock beside them, hours not."""
+    found = text.take(AHEAD) or text.take(AGO)
+    if found is None:
+        return None
+    sign = -1 if found.re is AGO else 1
+    days, seconds, months = _amounts(found["amounts"])
+    if seconds:
+        day = (local.astimezone(UTC) + sign * timedelta(days=days, seconds=seconds)).astimezone(
+            local.tzinfo
+        )
+        return day if not months else _unclear(found[0])
+    day = _months_later(local.replace(tzinfo=None), sign * months) + timedelta(days=sign * days)
+    clock = _clock(text)
+    return day if clock is None else datetime.combine(day, clock)
+
+
+def _amounts(text: str) -> tuple[int, int, int]:
+    """Days, seconds, months."""
+    days, seconds, months = 0, 0, 0
+    for found in AMOUNT.finditer(text):
+        if found["half"]:
+            seconds += 1800
+            continue
+        number = found["number"]
+        unit = next(unit for unit, words in UNITS.items() if words.fullmatch(found["unit"]))
+        value = NUMBERS[number] if number in NUMBERS else float((number or "1").replace(",", "."))
+        if unit in {"minute", "hour"}:
+            seconds += round(value * (60 if unit == "minute" else 3600))
+        elif value != int(value):
+            raise ValueError(text)
+        elif unit in {"month", "year"}:
+            months += int(value) * (12 if unit == "year" else 1)
+        else:
+            days += int(value) * (7 if unit == "week" else 1)
+    return days, seconds, months
+
+
+def _months_later(moment: datetime, months: int) -> datetime:
+    """Raises ValueError where that month has no such day."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    return moment.replace(year=moment.year + years, month=month + 1)
+
+
+def _of_the_calendar(text: _Text, local: datetime) -> datetime:
+    day = _day(text, local.date())
+    clock = _clock(text)
+    if not text.is_used_up or (day is None and clock is None):
+        raise ValueError(text.rest)
+    if clock is None:
+        assert day is not None
+        raise UserError(_lacking(day, local.date()))
+    if day is not None and text.is_at_midnight:
+        # Of «завтра в полночь» nobody knows which end of the day is meant.
+        raise ValueError(text.rest)
+    if day is not None:
+        return datetime.combine(day, clock)
+    today = datetime.combine(local, clock)
+    # The very minute that is on the clock is not tomorrow's.
+    return today if today >= local else today + timedelta(days=1)
+
+
+def _lacking(day: date, today: date) -> str:
+    """What is wrong with a day that has no time; the clock of now is never put in."""
+    if day < today:
+        return "moment-past"
+    return "moment-too-far" if day - today > LONGEST_AHEAD else "moment-no-clock"
+
+
+def _day(text: _Text, today: date) -> date | None:
+    """All that the text says of the day, which has to be one."""
+    found = {
+        one
+        for one in (_near_day(text, today), _dated(text, today), _worded(text, today))
+        if one is not None
+    }
+    is_next_week = text.take(NEXT_WEEK) is not None
+    weekday = _weekday(text, today, next(iter(found), None), is_next_week=is_next_week)
+    if weekday is not None:
+        found.add(weekday)
+    elif is_next_week:
+        raise ValueError(text.rest)
+    if len(found) > 1:
+        raise ValueError(text.rest)
+    return found.pop() if found else None
+
+
+def _near_day(text: _Text, today: date) -> date | None:
+    for words, days in DAYS:
+        if text.take(words):
+            return today + timedelta(days=days)
+    return None
+
+
+def _dated(text: _Text, today: date) -> date | None:
+    """2026-12-25, 25.12, 25.12.26. Alone, `14.30` is a clock and `05.12` a day."""
+    iso = text.take(ISO_DAY)
+    if iso is not None:
+        return date(int(iso[1]), int(iso[2]), int(iso[3]))
+    found = text.take(NUMBERED_DAY)
+    if found is None:
+        return None
+    text.is_year_guessed = found["year"] is None
+    return _in_year(int(found["day"]), int(found["month"]), found["year"], today)
+
+
+def _worded(text: _Text, today: date) -> date | None:
+    for pattern in WORDED_DAY:
+        found = text.take(pattern)
+        if found is not None:
+            text.is_year_guessed = found["year"] is None
+            month = next(n for n, words in MONTHS.items() if words.fullmatch(found["month"]))
+            return _in_year(int(found["day"]), month, found["year"], today)
+    return None
+
+
+def _in_year(day: int, month: int, year: str | None, today: date) -> date:
+    """Without a year the nearest such day is meant, be it past: a slip is not next year's."""
+    if year is not None:
+        return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    near = [_date_or_none(today.year + step, month, day) for step in (-1, 0, 1)]
+    return min((one for one in near if one is not None), key=lambda one: abs(one - today))
+
+
+def _date_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekday(text: _Text, today: date, known: date | None, *, is_next_week: bool) -> date | None:
+    found = text.take(WEEKDAY)
+    if found is None:
+        return None
+    number = next(n for n, words in WEEKDAYS.items() if words.fullmatch(found["weekday"]))
+    if known is not None:
+        return known if known.weekday() == number else _unclear(found[0])
+    monday = today - timedelta(days=today.weekday())
+    if found["next"] or is_next_week:
+        return monday + timedelta(days=7 + number)
+    if found["this"]:
+        return monday + timedelta(days=number)
+    return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+
+
+def _clock(text: _Text) -> time | None:
+    """None where the text says none. Raises ValueError for half of one («в час»)."""
+    part = text.take(PART)
+    half = next(h for h, words in PARTS.items() if words.fullmatch(part["part"])) if part else None
+    for pattern in CLOCKS:
+        found = text.take(pattern)
+        if found is not None:
+            text.is_at_midnight = bool(found.groupdict().get("midnight"))
+            return time(0) if text.is_at_midnight else _clock_of(found, half)
+    return None if half is None else HALVES_OF_DAY[half].usual or _unclear(text.rest)
+
+
+def _clock_of(found: re.Match[str], half: Half | None) -> time:
+    groups = found.groupdict()
+    if groups.get("noon"):
+        return time(12)
+    word = groups.get("word")
+    hour = int(NUMBERS[word]) if word else int(groups["hour"])
+    own = groups.get("half")
+    named = next((h for h, words in PARTS.items() if own and words.fullmatch(own)), half)
+    if own and half not in {None, named}:
+        raise ValueError(found[0])
+    if named is not None:
+        hour = HALVES_OF_DAY[named].hours.get(hour, -1)
+    elif word and hour < 8:
+        # «в три»: of the night or of the day?
+        raise ValueError(found[0])
+    return time(hour, int(groups.get("minute") or 0))
+
+
+def _unclear(text: str) -> NoReturn:
+    raise ValueError(text)

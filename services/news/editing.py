@@ -1,0 +1,323 @@
+"""Organisers and the news: drafts, release now or later, correction, withdrawal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from db.unit_of_work import Store, Transaction
+from domain.errors import NotFound, UserError
+from domain.ids import NewsId, TopicCode
+from domain.news.items import (
+    LEAD_LIMIT,
+    TITLE_LIMIT,
+    Content,
+    Entry,
+    NewsItem,
+    NewsState,
+    Way,
+)
+from domain.news.subscriptions import Figures, NewsAction
+from domain.people.users import Actor
+from domain.ports import Alarm, Clock
+from domain.texts import utf16_units
+from services.news.intake import Intake, bounded
+from services.news.labels import Labelling
+from services.news.sources.articles import Articles
+from services.people.organisers import Organisers
+
+DRAFTS_PAGE = 10
+COURSE_POINTS = 60
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MILESTONES = (HOUR, DAY, 7 * DAY)
+"""Of an item's course, told in words too."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """A page of the desk. `drafts` is how many wait altogether."""
+
+    items: tuple[NewsItem, ...]
+    drafts: int
+    has_more: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Course:
+    """`points`: how long after the release, and the figures by then."""
+
+    item: NewsItem
+    figures: Figures
+    points: tuple[tuple[timedelta, Figures], ...]
+
+    @property
+    def length(self) -> timedelta:
+        return self.points[-1][0]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewsDesk:
+    """Every call checks the right (Forbidden) and leaves a line in the audit log."""
+
+    store: Store
+    clock: Clock
+    alarm: Alarm
+    organisers: Organisers
+    labelling: Labelling
+    articles: Articles
+
+    async def draft_from_link(self, actor: Actor, url: str) -> NewsItem:
+        """Reads the article. The same address again is the same item, in whatever state it is.
+
+        Raises FetchError when there is nothing to be read.
+        """
+        await self.organisers.check(actor)
+        entry = await self.articles.extract(url)
+        return await self._take(actor, Way.LINK, entry)
+
+    async def write(self, actor: Actor, content: Content) -> NewsItem:
+        """A draft in the organiser's own words. A double tap makes no second one."""
+        _check_lengths(content)
+        return await self._take(
+            actor, Way.CHAT, Entry(guid=f"update/{actor.update_id}", content=content)
+        )
+
+    async def _take(self, actor: Actor, way: Way, entry: Entry) -> NewsItem:
+        rules, now = await self.labelling.rules(), self.clock.now()
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            source = await tx.news_sources.house(way)
+            intake = Intake(tx=tx, source=source, rules=rules, now=now, author_id=actor.id)
+            taken = await intake.take([entry])
+            item = await self._find(tx, taken.first)
+            if taken.added:
+                await self._record(tx, actor, "news-drafted", item)
+        return item
+
+    async def item(self, actor: Actor, news_id: NewsId) -> NewsItem:
+        """In any state. Raises NotFound."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await self._find(tx, news_id)
+
+    async def figures(self, actor: Actor, news_id: NewsId) -> Figures:
+        """What became of an item with its subscribers."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            [figures] = await tx.news_copies.figures(news_id, [self.clock.now()])
+            return figures
+
+    async def course(self, actor: Actor, news_id: NewsId) -> Course | None:
+        """The same over the time since the release; None while nobody has got it."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            item = await self._find(tx, news_id)
+            last_at = await tx.news_copies.last_happened_at(news_id)
+            if last_at is None or item.released_at is None:
+                return None
+            offsets = course_offsets(now - item.released_at, last_at - item.released_at)
+            moments = [item.released_at + offset for offset in offsets]
+            past = await tx.news_copies.figures(news_id, [*moments, now])
+        points = tuple(zip(offsets, past[:-1], strict=True))
+        return Course(item=item, figures=past[-1], points=points)
+
+    async def drafts(
+        self, actor: Actor, *, after: NewsId | None = None
+    ) -> tuple[list[NewsItem], int]:
+        """DRAFTS_PAGE of them, newest first, and how many there are altogether."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return (
+                await tx.news.drafts(DRAFTS_PAGE, after=after),
+                await tx.news.draft_count(),
+            )
+
+    async def sheet(
+        self, actor: Actor, *, after: NewsId | None = None, is_released: bool = False
+    ) -> Sheet:
+        """What waits, or what readers have, from the one that follows `after`."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            page = tx.news.newest if is_released else tx.news.drafts
+            found = await page(DRAFTS_PAGE + 1, after=after)
+            return Sheet(
+                items=tuple(found[:DRAFTS_PAGE]),
+                drafts=await tx.news.draft_count(),
+                has_more=len(found) > DRAFTS_PAGE,
+            )
+
+    async def set_topic(
+        self, actor: Actor, news_id: NewsId, code: TopicCode, *, is_wanted: bool
+    ) -> NewsItem:
+        """By hand: no edit, source or change of the topic's words undoes it."""
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            item = await self._locked(tx, news_id)
+            known = {topic.code for topic in await tx.topics.all()}
+            if code not in known:
+                raise NotFound("button-outdated")
+            by_hand = item.by_hand.chosen(code, is_wanted=is_wanted)
+            await tx.news.set_by_hand(news_id, by_hand)
+            topics = [one for one in by_hand.over(item.labels.topics) if one in known]
+            await tx.news.set_topics([(item, topics)])
+            item = await self._find(tx, news_id)
+            await self._record(tx, actor, "news-labelled", item)
+        return item
+
+    async def release(self, actor: Actor, news_id: NewsId) -> NewsItem:
+        """Raises UserError where it is no draft (any more)."""
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            if not await tx.news.release(news_id, self.clock.now()):
+                raise UserError("news-not-draft")
+            self._wake_after(tx)
+            item = await self._find(tx, news_id)
+            await self._record(tx, actor, "news-released", item)
+        return item
+
+    async def plan(self, actor: Actor, news_id: NewsId, at: datetime | None) -> NewsItem:
+        """Release at a moment to come; None takes the moment away."""
+        if at is not None and at <= self.clock.now():
+            raise UserError("news-plan-past")
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            if not await tx.news.plan(news_id, at):
+                raise UserError("news-not-draft")
+            item = await self._find(tx, news_id)
+            await self._record(tx, actor, "news-planned", item)
+        return item
+
+    async def release_due(self) -> int:
+        """The timed job: what was planned for now or earlier. How many items that were."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            if not await tx.news.due_releases(now):
+                return 0
+        async with self.store.write() as tx:
+            due = await tx.news.due_releases(now)
+            self._wake_after(tx)
+            return sum([await tx.news.release(news_id, now) for news_id in due])
+
+    async def withdraw(self, actor: Actor, news_id: NewsId) -> NewsItem:
+        """From readers, or from the drafts. Its source cannot bring it back."""
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            was = await self._find(tx, news_id)
+            if not await tx.news.withdraw(news_id):
+                raise UserError("news-withdrawn-already")
+            if was.state is NewsState.RELEASED:
+                await tx.news_copies.ask_change(news_id, NewsAction.RECALL)
+                self._wake_after(tx)
+            item = await self._find(tx, news_id)
+            await self._record(tx, actor, "news-withdrawn", item)
+        return item
+
+    async def correct(
+        self, actor: Actor, news_id: NewsId, content: Content, *, revision: int
+    ) -> NewsItem:
+        """The organiser's wording, which no source overwrites any more.
+
+        Raises UserError when the item is not the one that was looked at (`revision`).
+        """
+        _check_lengths(content)
+        return await self._rewrite(actor, news_id, content, revision)
+
+    async def accept_proposal(self, actor: Actor, news_id: NewsId, *, revision: int) -> NewsItem:
+        """What the source says now becomes the item's content."""
+        item = await self.item(actor, news_id)
+        if item.proposal is None:
+            raise UserError("news-changed-meanwhile")
+        content = item.proposal
+        if item.state is NewsState.RELEASED and not content.picture_id:
+            content = replace(content, picture_id=item.content.picture_id)
+        return await self._rewrite(actor, news_id, content, revision)
+
+    async def drop_proposal(self, actor: Actor, news_id: NewsId) -> NewsItem:
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            item = await self._find(tx, news_id)
+            if item.proposal is not None:
+                await tx.news.propose(news_id, None)
+                await self._record(tx, actor, "news-proposal-dropped", item)
+            return replace(item, proposal=None)
+
+    async def _rewrite(
+        self, actor: Actor, news_id: NewsId, content: Content, revision: int
+    ) -> NewsItem:
+        content = bounded(content)
+        rules = await self.labelling.rules()
+        reading = rules.read(content)
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            old = await self._locked(tx, news_id)
+            is_same = old.state is not NewsState.WITHDRAWN and old.revision == revision
+            if is_same and old.state is NewsState.RELEASED and _loses_picture(old, content):
+                raise UserError("news-picture-stays")
+            topics = rules.topics_with(reading.labels.topics, old.by_hand)
+            if not is_same or not await tx.news.replace(
+                old,
+                content,
+                replace(reading.labels, topics=topics),
+                reading.words,
+                self.clock.now(),
+                topics_version=reading.topics_version,
+                edited_by=actor.id,
+            ):
+                raise UserError("news-changed-meanwhile")
+            if old.state is NewsState.RELEASED:
+                await tx.news_copies.ask_change(news_id, NewsAction.EDIT)
+                self._wake_after(tx)
+            item = await self._find(tx, news_id)
+            await self._record(tx, actor, "news-corrected", item)
+        return item
+
+    async def keep_picture(self, news_id: NewsId, picture_id: str) -> None:
+        """What Telegram calls the picture, once it has been sent: the next one is sent by it."""
+        async with self.store.write() as tx:
+            await tx.news.set_picture(news_id, picture_id=picture_id)
+
+    async def _find(self, tx: Transaction, news_id: NewsId | None) -> NewsItem:
+        item = await tx.news.find(news_id) if news_id is not None else None
+        if item is None:
+            raise NotFound("news-gone")
+        return item
+
+    async def _locked(self, tx: Transaction, news_id: NewsId) -> NewsItem:
+        found = await tx.news.lock([news_id])
+        if not found:
+            raise NotFound("news-gone")
+        return found[0]
+
+    def _wake_after(self, tx: Transaction) -> None:
+        """Subscribers are told at once, not by the next sweep."""
+        now = self.clock.now()
+        tx.after_commit(lambda: self.alarm.wake_at(now))
+
+    async def _record(self, tx: Transaction, actor: Actor, action: str, item: NewsItem) -> None:
+        await self.organisers.record(tx, actor, action, id=item.id, title=item.content.title)
+
+
+def course_offsets(age: timedelta, lasted: timedelta) -> list[timedelta]:
+    """From the release until a little after the last that happened, never past now.
+
+    The milestones on the way are among them: they would be missed between two points.
+    """
+    length = max(min(age, max(lasted * 1.1, HOUR)), timedelta(minutes=1))
+    steps = {length * n / COURSE_POINTS for n in range(COURSE_POINTS + 1)}
+    return sorted(steps | {one for one in MILESTONES if one < length})
+
+
+def _loses_picture(old: NewsItem, content: Content) -> bool:
+    """A photo that was delivered cannot become a text (Bot API, editMessageMedia)."""
+    return bool(old.content.picture_id) and not content.picture_id
+
+
+def _check_lengths(content: Content) -> None:
+    """Raises UserError: what an organiser writes is not cut in silence."""
+    if not content.title.strip():
+        raise UserError("news-no-title")
+    if utf16_units(content.title) > TITLE_LIMIT:
+        raise UserError("news-title-long", limit=TITLE_LIMIT)
+    if utf16_units(content.lead) > LEAD_LIMIT:
+        raise UserError("news-lead-long", limit=LEAD_LIMIT)

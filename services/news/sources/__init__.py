@@ -1,0 +1,1 @@
+"""Where news come from: feeds, channels, articles, and what their pages hold."""

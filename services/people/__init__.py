@@ -1,0 +1,1 @@
+"""Who acts, what they set, what is stored of them, and what is forgotten."""

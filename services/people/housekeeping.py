@@ -1,0 +1,71 @@
+"""Forgets what protects nothing any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from db.unit_of_work import Store
+from domain.ports import Clock
+
+CLAIMS_KEPT = timedelta(days=2)
+"""Telegram keeps an update for 24 hours at most (Bot API, Getting updates)."""
+
+CONVERSATIONS_KEPT = timedelta(days=7)
+"""A question left unanswered for a week is not awaited any more."""
+
+UPLOADS_KEPT = timedelta(days=7)
+"""Files that nobody applied, and edits that nobody saved."""
+
+
+WRONG_CODES_KEPT = timedelta(days=1)
+"""They count for an hour (services.programme.admission.invitations)."""
+
+REVISIONS_KEPT = timedelta(days=2)
+"""Of programmes: so long a later one asks which notices of it have left
+(db.programme.revisions)."""
+
+AT_ONCE = 500
+"""Rows that one transaction forgets where thousands may have come together."""
+
+CLUSTER_CHANGES_KEPT = timedelta(days=90)
+
+SEARCHES_KEPT = timedelta(days=30)
+"""Of searches that nobody saved: so long their buttons work (/privacy says so)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Housekeeping:
+    store: Store
+    clock: Clock
+    news_kept: timedelta | None = None
+    """None: for ever."""
+
+    async def tidy(self) -> None:
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await tx.updates.forget_before(now - CLAIMS_KEPT)
+            await tx.admissions.forget_wrong_before(now - WRONG_CODES_KEPT)
+            await tx.uploads.forget_before(now - UPLOADS_KEPT)
+            await tx.drafts.forget_before(now - UPLOADS_KEPT)
+            await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)
+            await tx.clusters.forget_changes(now - CLUSTER_CHANGES_KEPT)
+            await tx.searches.forget_before(now - SEARCHES_KEPT)
+            await tx.looks.forget_unused()
+            await tx.topics.forget_drafts_before(now - UPLOADS_KEPT)
+        await self._forget_revisions(now - REVISIONS_KEPT)
+        if self.news_kept is not None:
+            await self._forget_news(now - self.news_kept)
+
+    async def _forget_revisions(self, before: datetime) -> None:
+        while True:
+            async with self.store.write() as tx:
+                if not await tx.revisions.forget_before(before, AT_ONCE):
+                    return
+
+    async def _forget_news(self, before: datetime) -> None:
+        """In transactions of their own: a first clearing of years must hold nobody up."""
+        while True:
+            async with self.store.write() as tx:
+                if not await tx.news.forget_before(before):
+                    return

@@ -1,0 +1,1 @@
+"""The gazetteer, and which of many points is nearest."""

@@ -1,0 +1,1 @@
+"""Events and their sessions: browsing, joining, reminding, asking, rating, editing."""

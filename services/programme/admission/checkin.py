@@ -1,0 +1,274 @@
+"""The door: personal badges, who comes in, and how many are inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from db.programme.checkin import (
+    Attendee,
+    Figures,
+    Guest,
+    Presence,
+)
+from db.unit_of_work import Store, Transaction
+from domain.errors import Forbidden, NotFound, UserError
+from domain.ids import SessionId, UserId
+from domain.people.users import Actor
+from domain.ports import Alarm, Clock
+from domain.programme.attendance import LinkPurpose, digest_of, new_token
+from domain.programme.sessions import Event, Session
+from services.people.organisers import Organisers
+from services.programme.admission.waiting_list import tell_let_in
+
+REACH = timedelta(hours=3)
+"""Who comes to a door comes to what is on, or begins within this time."""
+
+LIST_PAGE = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Badge:
+    guest: Guest
+    token: str
+
+    @property
+    def mark(self) -> str:
+        """Stands for the token in a button: a button of an earlier badge does nothing."""
+        return digest_of(self.token)[:8]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A session, and how the visitor stands to it; None: not registered."""
+
+    event: Event
+    session: Session
+    going: int
+    presence: Presence | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """What an organiser sees of a person at the door: all sessions within REACH."""
+
+    guest: Guest
+    entries: tuple[Entry, ...]
+
+    @property
+    def registered(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.presence is not None]
+
+    @property
+    def others(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.presence is None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Door:
+    """`last` is whom the organiser who looks has marked last."""
+
+    event: Event
+    session: Session
+    figures: Figures
+    is_closed: bool
+    last: Guest | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attendance:
+    store: Store
+    clock: Clock
+    alarm: Alarm
+    organisers: Organisers
+
+    # -- badges
+
+    async def badge(self, actor: Actor) -> Badge:
+        """One's own, made when first asked for."""
+        async with self.store.write() as tx:
+            return await self._badge(tx, actor)
+
+    async def renew_badge(self, actor: Actor, mark: str) -> Badge:
+        """Ends the badge that `mark` stands for; where it has ended already, nothing changes."""
+        async with self.store.write() as tx:
+            badge = await self._badge(tx, actor)
+            if badge.mark != mark:
+                return badge
+            token, now = new_token(), self.clock.now()
+            await tx.personal_links.renew(actor.id, LinkPurpose.BADGE, token, now)
+            return Badge(guest=badge.guest, token=token)
+
+    async def scan(self, actor: Actor, token: str) -> Badge | Visit:
+        """One's own badge, or (to organisers) its owner at the door.
+
+        Raises Forbidden for others, NotFound for a badge that is no more. Others learn nothing of
+        whether a badge exists.
+        """
+        async with self.store.read() as tx:
+            owner = await tx.personal_links.owner(LinkPurpose.BADGE, token)
+            if owner != actor.id:
+                await self._require(tx, actor)
+                if owner is None:
+                    raise NotFound("badge-gone")
+                return await self._visit(tx, owner)
+        return await self.badge(actor)
+
+    # -- visitors
+
+    async def visit(self, actor: Actor, user_id: UserId, session_id: SessionId | None) -> Visit:
+        """The same without a badge, from a list; with that session even if it is out of reach."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await self._visit(tx, user_id, session_id)
+
+    async def mark(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
+        """Whether it is new that they came. Raises UserError for somebody without a place."""
+        async with self.store.write() as tx:
+            session, presence = await self._checked(tx, actor, user_id, session_id)
+            if presence is None or presence.is_waiting:
+                raise UserError("door-no-place")
+            return await self._mark(tx, actor, user_id, session, "door-came")
+
+    async def let_in(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
+        """From the waiting list, even past the capacity: whoever stands at the door decides."""
+        async with self.store.write() as tx:
+            session, presence = await self._checked(tx, actor, user_id, session_id)
+            if presence is None:
+                raise UserError("door-no-place")
+            if presence.is_waiting:
+                await tx.programme.promote(session_id, [user_id])
+                await self._tell(tx, session, user_id)
+            return await self._mark(tx, actor, user_id, session, "door-let-in")
+
+    async def add(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
+        """Somebody who is not registered; whoever meanwhile is, is marked as such."""
+        async with self.store.write() as tx:
+            session, presence = await self._checked(tx, actor, user_id, session_id)
+            if presence is not None and presence.is_waiting:
+                raise UserError("door-waits")
+            if presence is None:
+                now = self.clock.now()
+                await tx.programme.register(user_id, session_id, now, is_waiting=False)
+                await self._tell(tx, session, user_id)
+            return await self._mark(tx, actor, user_id, session, "door-added")
+
+    async def undo(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
+        """Takes the mark back, not the registration; whether there was one."""
+        async with self.store.write() as tx:
+            session, _ = await self._checked(tx, actor, user_id, session_id)
+            undone = await tx.attendance.unmark(user_id, session_id)
+            if undone:
+                await self._record(tx, actor, "door-undone", user_id, session)
+            return undone
+
+    # -- sessions
+
+    async def door(self, actor: Actor, session_id: SessionId) -> Door:
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            event, session = await _session(tx, session_id)
+            return Door(
+                event=event,
+                session=session,
+                figures=await tx.attendance.figures(session_id),
+                is_closed=await tx.admissions.code_of(session_id) is not None,
+                last=await tx.attendance.last_marked(session_id, actor.id),
+            )
+
+    async def attendees(
+        self, actor: Actor, session_id: SessionId, page: int
+    ) -> tuple[Door, list[Attendee], int]:
+        """The nearest page that there is, and which one that is."""
+        door = await self.door(actor, session_id)
+        pages = -(-(door.figures.going + door.figures.waiting) // LIST_PAGE)
+        page = max(0, min(page, pages - 1))
+        async with self.store.read() as tx:
+            found = await tx.attendance.page(session_id, page * LIST_PAGE, LIST_PAGE)
+        return door, found, page
+
+    # --
+
+    async def _badge(self, tx: Transaction, actor: Actor) -> Badge:
+        token = await tx.personal_links.ensure(
+            actor.id, LinkPurpose.BADGE, new_token(), self.clock.now()
+        )
+        return Badge(guest=await _guest(tx, actor.id), token=token)
+
+    async def _require(self, tx: Transaction, actor: Actor) -> None:
+        """As everywhere, in words for somebody who has scanned another person's badge."""
+        try:
+            await self.organisers.require(tx, actor)
+        except Forbidden as error:
+            raise Forbidden("badge-not-yours") from error
+
+    async def _visit(
+        self, tx: Transaction, user_id: UserId, session_id: SessionId | None = None
+    ) -> Visit:
+        guest, now = await _guest(tx, user_id), self.clock.now()
+        sessions = await tx.programme.held_between(now, now + REACH)
+        events = {event.id: event for event in await tx.programme.events()}
+        if session_id is not None and session_id not in {one.id for one in sessions}:
+            sessions.append((await _session(tx, session_id))[1])
+        # The one that is asked for comes first.
+        sessions.sort(key=lambda one: one.id != session_id)
+        ids = [session.id for session in sessions]
+        presences = await tx.attendance.presences(user_id, ids)
+        counts = await tx.programme.counts(ids)
+        entries = [
+            Entry(
+                event=events[session.event_id],
+                session=session,
+                going=counts.get(session.id, (0, 0))[0],
+                presence=presences.get(session.id),
+            )
+            for session in sessions
+        ]
+        return Visit(guest=guest, entries=tuple(entries))
+
+    async def _checked(
+        self, tx: Transaction, actor: Actor, user_id: UserId, session_id: SessionId
+    ) -> tuple[Session, Presence | None]:
+        """Claims the update. Both rows, read again: the button may be old. Raises UserError."""
+        await tx.updates.claim(actor.update_id, self.clock.now())
+        await self.organisers.require(tx, actor)
+        await _guest(tx, user_id)
+        _, session = await _session(tx, session_id)
+        if session.is_cancelled:
+            raise UserError("programme-cancelled")
+        return session, (await tx.attendance.presences(user_id, [session_id])).get(session_id)
+
+    async def _tell(self, tx: Transaction, session: Session, user_id: UserId) -> None:
+        now = self.clock.now()
+        await tell_let_in(tx, session, user_id, now)
+        tx.after_commit(lambda: self.alarm.wake_at(now))
+
+    async def _mark(
+        self, tx: Transaction, actor: Actor, user_id: UserId, session: Session, action: str
+    ) -> bool:
+        now = self.clock.now()
+        marked = await tx.attendance.mark(user_id, session.id, actor.id, now)
+        if marked:
+            await self._record(tx, actor, action, user_id, session)
+        return marked
+
+    async def _record(
+        self, tx: Transaction, actor: Actor, action: str, user_id: UserId, session: Session
+    ) -> None:
+        """By number, not by name: the log outlives the wish to be forgotten."""
+        await self.organisers.record(tx, actor, action, title=session.title, visitor=user_id)
+
+
+async def _guest(tx: Transaction, user_id: UserId) -> Guest:
+    guest = await tx.attendance.guest(user_id)
+    if guest is None:
+        raise NotFound("door-nobody")
+    return guest
+
+
+async def _session(tx: Transaction, session_id: SessionId) -> tuple[Event, Session]:
+    session = await tx.programme.session(session_id)
+    event = await tx.programme.event(session.event_id) if session else None
+    if session is None or event is None:
+        raise NotFound("programme-session-gone")
+    return event, session

@@ -1,0 +1,114 @@
+"""«Your day»: the sessions of the day at eight in the morning, by the clock of each person."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from db.outbox.send_times import Schedule
+from db.unit_of_work import Store, Transaction
+from domain.ids import UserId
+from domain.people.quiet_hours import after_quiet
+from domain.people.users import QuietHours
+from domain.ports import Alarm, Clock
+from domain.programme.day_digests import (
+    DigestRound,
+    day_span,
+    due_round,
+    next_due_at,
+)
+from domain.programme.sessions import Event, Session
+
+log = logging.getLogger(__name__)
+
+AHEAD = timedelta(hours=48)
+"""Where no session is so near, no zone on Earth has a digest to get soon."""
+
+WINDOW = 1_500
+"""People whom one transaction looks at (as services.announcements.runner.WINDOW)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One line of somebody's day."""
+
+    event: Event
+    session: Session
+    is_waiting: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digests:
+    store: Store
+    clock: Clock
+    alarm: Alarm
+    default_zone: ZoneInfo
+    window: int = WINDOW
+
+    async def tick(self) -> int:
+        """Writes what is due and sets the alarm for the next morning; how many rows."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            first = await tx.digests.next_session_at(now - AHEAD)
+            if first is None:
+                return 0
+            if first > now + AHEAD:
+                self.alarm.wake_at(first - AHEAD)
+                return 0
+            names = {self.default_zone.key, *await tx.digests.zones()}
+            zones = [ZoneInfo(name) for name in sorted(names)]
+            due = [one for one in (due_round(zone, now) for zone in zones) if one]
+            new = [one for one in due if not await tx.digests.is_marked(one)]
+        written = sum([await self._write(one) for one in new])
+        self.alarm.wake_at(min(next_due_at(zone, now) for zone in zones))
+        return written
+
+    async def _write(self, round_: DigestRound) -> int:
+        """Part by part, so that no reply waits long for the store; how many rows."""
+        now = self.clock.now()
+        is_default = round_.zone.key == self.default_zone.key
+        after: int | None = -1
+        written = 0
+        while after is not None:
+            async with self.store.write() as tx:
+                part = await tx.digests.fire_part(
+                    round_,
+                    now,
+                    _schedule(round_, now),
+                    is_default=is_default,
+                    after=after,
+                    window=self.window,
+                )
+                tx.after_commit(lambda: self.alarm.wake_at(now))
+            written, after = written + part.written, part.goes_on_after
+        log.info("%s digests of %s in %s", written, round_.day, round_.zone)
+        return written
+
+
+def _schedule(round_: DigestRound, now: datetime) -> Schedule:
+    def when(_tz: str | None, hours: QuietHours | None) -> datetime:
+        """Quiet hours that last until noon outlive the digest: the row expires unsent."""
+        return after_quiet(now, hours, round_.zone)
+
+    return when
+
+
+async def day_of(
+    tx: Transaction, user_id: UserId, day: date, zone: ZoneInfo, now: datetime
+) -> list[Planned]:
+    """The person's sessions that begin on that day of `zone` and are not over, by time.
+
+    Those for which they only wait, and cancelled ones, are there for the others' sake: alone they
+    are no day to tell of, and there is nothing.
+    """
+    begins, ends = day_span(day, zone)
+    events = {event.id: event for event in await tx.programme.events()}
+    found = [
+        Planned(events[session.event_id], session, is_waiting)
+        for session, is_waiting in await tx.programme.schedule_of(user_id)
+        if begins <= session.starts_at < ends and session.ends_at > now
+    ]
+    goes = any(not one.is_waiting and not one.session.is_cancelled for one in found)
+    return found if goes else []

@@ -1,0 +1,254 @@
+"""The organisers' side of the programme: look at sessions, change one by hand, add one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from db.programme.session_drafts import SessionDraft
+from db.unit_of_work import Store, Transaction
+from domain.errors import NotFound, UserError
+from domain.ids import DraftId, EventId, SessionId
+from domain.people.users import Actor
+from domain.ports import Clock
+from domain.programme.sessions import Event, Session, session_id
+from services.people.organisers import Organisers
+from services.programme.files.diff import change_of
+from services.programme.revisions import Revisions
+from services.programme.session_fields import (
+    Changes,
+    Field,
+    check,
+    edited,
+    read_field,
+    read_session,
+)
+from services.programme.sessions import Programme
+
+CANCELLED = "is_cancelled"
+KEEPS_ALL = "keeps_all"
+"""In the changes of a draft, beside fields: the organiser knows that more people are going than
+the new capacity holds, and wants them all to stay."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    event: Event
+    session: Session
+    going: int
+    waiting: int
+    materials: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """A draft beside the session as it is now."""
+
+    draft: SessionDraft
+    event: Event
+    now: Session
+    then: Session
+    audience: int
+    """How many people saving it would tell."""
+    is_stale: bool = False
+    """Somebody else has changed the session since: look again before saving."""
+
+    @property
+    def is_empty(self) -> bool:
+        return change_of(self.now, self.then) is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProgrammeOffice:
+    """Organisers only: every call raises Forbidden for anybody else."""
+
+    store: Store
+    clock: Clock
+    organisers: Organisers
+    revisions: Revisions
+
+    async def events(self, actor: Actor) -> list[Event]:
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await tx.programme.events()
+
+    async def programme(self, actor: Actor, event_id: EventId) -> Programme:
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            event = await _event(tx, event_id)
+            return Programme(event=event, sessions=tuple(await tx.programme.sessions(event_id)))
+
+    async def sheet(self, actor: Actor, session_id: SessionId) -> Sheet:
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            event, session = await _session(tx, session_id)
+            going, waiting = (await tx.programme.counts([session_id])).get(session_id, (0, 0))
+            materials = await tx.materials.count(session_id)
+        return Sheet(
+            event=event, session=session, going=going, waiting=waiting, materials=materials
+        )
+
+    async def add(self, actor: Actor, event_id: EventId, text: str) -> Session:
+        """From lines: title, start, end or how long, room. Raises UserError."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            event = await _event(tx, event_id)
+        uid = f"{event.id}/{actor.update_id}@profkompas"
+        template = Session(
+            id=session_id(uid), event_id=event.id, uid=uid, title="",
+            starts_at=now, ends_at=now + timedelta(hours=1),
+        )  # fmt: skip
+        session = await asyncio.to_thread(read_session, text, event, template, now)
+        async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
+            await self.organisers.require(tx, actor)
+            await self.revisions.save(tx, event.id, [], added=[session])
+            await self.organisers.record(
+                tx, actor, "session-added", title=session.title, id=session.id
+            )
+        return session
+
+    # -- drafts
+
+    async def begin(self, actor: Actor, session_id: SessionId) -> Edit:
+        """The draft of this organiser, a new one if there is none."""
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            _, session = await _session(tx, session_id)
+            known = await tx.drafts.open(actor.id, session_id)
+            draft_id = (
+                known.id
+                if known
+                else await tx.drafts.add(actor.id, session_id, session.sequence, self.clock.now())
+            )
+            return await self._edit(tx, actor, draft_id)
+
+    async def edit(self, actor: Actor, draft_id: DraftId) -> Edit:
+        async with self.store.read() as tx:
+            return await self._edit(tx, actor, draft_id)
+
+    async def type(self, actor: Actor, draft_id: DraftId, field: Field, text: str) -> Edit:
+        """One field as the organiser typed it. Raises UserError, and the draft stays as it was."""
+        edit = await self.edit(actor, draft_id)
+        typed = await asyncio.to_thread(
+            read_field, field, text, edit.event, edit.then, self.clock.now()
+        )
+        return await self._change(actor, draft_id, lambda changes: _with(changes, typed))
+
+    async def set_cancelled(self, actor: Actor, draft_id: DraftId, *, is_cancelled: bool) -> Edit:
+        return await self._change(
+            actor, draft_id, lambda changes: changes | {CANCELLED: is_cancelled}
+        )
+
+    async def keep_all(self, actor: Actor, draft_id: DraftId) -> Edit:
+        """Fewer places than people: they stay, and nobody new gets in."""
+        return await self._change(actor, draft_id, lambda changes: changes | {KEEPS_ALL: True})
+
+    async def crowded(self, actor: Actor, draft_id: DraftId) -> int | None:
+        """How many go, where that is more than the draft's capacity and nobody has agreed yet."""
+        async with self.store.read() as tx:
+            edit = await self._edit(tx, actor, draft_id)
+            return await _crowded(tx, edit)
+
+    async def drop(self, actor: Actor, draft_id: DraftId) -> SessionId:
+        """Forgets the draft; whose session it was of."""
+        async with self.store.write() as tx:
+            edit = await self._edit(tx, actor, draft_id)
+            await tx.drafts.delete(draft_id)
+        return edit.now.id
+
+    async def save(self, actor: Actor, draft_id: DraftId, *, is_quiet: bool) -> Edit | None:
+        """None: saved. Else the draft as it now stands beside what somebody else has changed.
+
+        Raises UserError where it changes nothing, breaks a rule, or leaves people without a place.
+        """
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
+            edit = await self._edit(tx, actor, draft_id)
+            if edit.is_stale:
+                await tx.drafts.set(draft_id, edit.now.sequence, edit.draft.changes)
+                return edit
+            await self._save(tx, actor, edit, is_quiet=is_quiet)
+        return None
+
+    async def _save(self, tx: Transaction, actor: Actor, edit: Edit, *, is_quiet: bool) -> None:
+        change = change_of(edit.now, edit.then)
+        if change is None:
+            raise UserError("edit-nothing")
+        check(edit.event, edit.then)
+        crowded = await _crowded(tx, edit)
+        if crowded is not None:
+            raise UserError("edit-crowded", going=crowded, capacity=edit.then.capacity or 0)
+        await self.revisions.save(tx, edit.event.id, [change], is_quiet=is_quiet)
+        await tx.drafts.delete(edit.draft.id)
+        await self.organisers.record(
+            tx, actor, "session-changed", title=edit.then.title, id=edit.now.id,
+            fields=", ".join(change.fields), people=0 if is_quiet else edit.audience,
+        )  # fmt: skip
+
+    async def _change(
+        self, actor: Actor, draft_id: DraftId, change: Callable[[Changes], Changes]
+    ) -> Edit:
+        async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
+            edit = await self._edit(tx, actor, draft_id)
+            changes = change(edit.draft.changes)
+            await tx.drafts.set(draft_id, edit.draft.sequence, changes)
+            return await self._edit(tx, actor, draft_id)
+
+    async def _edit(self, tx: Transaction, actor: Actor, draft_id: DraftId) -> Edit:
+        await self.organisers.require(tx, actor)
+        draft = await tx.drafts.find(draft_id)
+        if draft is None or draft.author_id != actor.id:
+            raise NotFound("edit-gone")
+        event, session = await _session(tx, draft.session_id)
+        then = edited(session, _fields(draft))
+        change = change_of(session, then)
+        return Edit(
+            draft=draft,
+            event=event,
+            now=session,
+            then=then,
+            audience=await self.revisions.audience(tx, [change] if change else []),
+            is_stale=draft.sequence != session.sequence,
+        )
+
+
+def _fields(draft: SessionDraft) -> Changes:
+    return {name: value for name, value in draft.changes.items() if name != KEEPS_ALL}
+
+
+def _with(changes: Changes, typed: Changes) -> Changes:
+    """A new capacity has to be agreed to anew."""
+    kept = {
+        name: value
+        for name, value in changes.items()
+        if name != KEEPS_ALL or Field.CAPACITY not in typed
+    }
+    return kept | typed
+
+
+async def _crowded(tx: Transaction, edit: Edit) -> int | None:
+    capacity = edit.then.capacity
+    if capacity is None or capacity == edit.now.capacity or edit.draft.changes.get(KEEPS_ALL):
+        return None
+    going, _ = (await tx.programme.counts([edit.now.id])).get(edit.now.id, (0, 0))
+    return going if going > capacity else None
+
+
+async def _event(tx: Transaction, event_id: EventId) -> Event:
+    event = await tx.programme.event(event_id)
+    if event is None:
+        raise NotFound("programme-event-gone")
+    return event
+
+
+async def _session(tx: Transaction, session_id: SessionId) -> tuple[Event, Session]:
+    session = await tx.programme.session(session_id)
+    if session is None:
+        raise NotFound("programme-session-gone")
+    return await _event(tx, session.event_id), session

@@ -1,0 +1,20 @@
+"""The whole programme as a file to take along; our own importer reads each of them back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.files.ics import Voice, calendar
+from services.programme.revisions import version_of
+from services.programme.sessions import Programme
+
+
+def programme_file(programme: Programme, kind: str, voice: Voice, now: datetime) -> bytes:
+    """`kind`: ics, xml or json. A large one takes a second: call it in a thread."""
+    event, sessions = programme.event, programme.sessions
+    if kind == "ics":
+        return calendar(event, sessions, name=event.title, voice=voice, now=now)
+    from services.programme.exports.frab import schedule_json, schedule_xml  # noqa: PLC0415  (XML is rare)
+
+    write = schedule_xml if kind == "xml" else schedule_json
+    return write(event, sessions, version=version_of(event, sessions), bot=voice.bot)

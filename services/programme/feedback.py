@@ -1,0 +1,140 @@
+"""What organisers read of a session: its questions in figures, its ratings, the comments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from db.programme.ratings import Comment, Score
+from db.unit_of_work import Store, Transaction
+from domain.errors import NotFound
+from domain.ids import EventId, SessionId
+from domain.people.users import Actor
+from domain.programme.attendance import QuestionState
+from domain.programme.sessions import Event, Session
+from services.people.organisers import Organisers
+
+SESSIONS_PAGE = 8
+COMMENTS_PAGE = 3
+"""Comments of 1,000 units each fit one message (4,096)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """A session and what was said of it."""
+
+    session: Session
+    questions: Counter[QuestionState]
+    score: Score | None
+
+    @property
+    def waiting(self) -> int:
+        return self.questions[QuestionState.ASKED]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    event: Event
+    heard: list[Heard]
+    """Of this page only."""
+    total: int
+    page: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Results:
+    session: Session
+    distribution: dict[int, int]
+    comments: int
+
+    @property
+    def count(self) -> int:
+        return sum(self.distribution.values())
+
+    @property
+    def average(self) -> float:
+        """Of nobody: 0."""
+        total = sum(stars * many for stars, many in self.distribution.items())
+        return total / self.count if self.count else 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommentPage:
+    session: Session
+    comments: list[Comment]
+    total: int
+    page: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feedback:
+    store: Store
+    organisers: Organisers
+
+    async def events(self, actor: Actor) -> list[Event]:
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await tx.programme.events()
+
+    async def overview(self, actor: Actor, event_id: EventId, page: int) -> Overview:
+        """Sessions of which anything was said: those with questions that wait, then the latest."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            event = await tx.programme.event(event_id)
+            if event is None:
+                raise NotFound("programme-event-gone")
+            sessions = await tx.programme.sessions(event_id)
+            counts = await tx.questions.counts_of_event(event_id)
+            scores = await tx.ratings.scores_of_event(event_id)
+        heard = [
+            Heard(session=one, questions=counts.get(one.id, Counter()), score=scores.get(one.id))
+            for one in reversed(sessions)
+            if one.id in counts or one.id in scores
+        ]
+        heard.sort(key=lambda one: -one.waiting)
+        page = _within(page, len(heard), SESSIONS_PAGE)
+        first = page * SESSIONS_PAGE
+        shown = heard[first : first + SESSIONS_PAGE]
+        return Overview(event=event, heard=shown, total=len(heard), page=page)
+
+    async def session(self, actor: Actor, session_id: SessionId) -> tuple[Heard, Event]:
+        async with self.store.read() as tx:
+            session = await self._session(tx, actor, session_id)
+            event = await tx.programme.event(session.event_id)
+            if event is None:
+                raise NotFound("programme-event-gone")
+            counts = await tx.questions.counts(session_id)
+            results = await _results(tx, session)
+        score = Score(results.count, results.average) if results.count else None
+        return Heard(session=session, questions=counts, score=score), event
+
+    async def results(self, actor: Actor, session_id: SessionId) -> Results:
+        async with self.store.read() as tx:
+            return await _results(tx, await self._session(tx, actor, session_id))
+
+    async def comments(self, actor: Actor, session_id: SessionId, page: int) -> CommentPage:
+        async with self.store.read() as tx:
+            session = await self._session(tx, actor, session_id)
+            total = await tx.ratings.comment_count(session_id)
+            page = _within(page, total, COMMENTS_PAGE)
+            found = await tx.ratings.comments(session_id, page * COMMENTS_PAGE, COMMENTS_PAGE)
+        return CommentPage(session=session, comments=found, total=total, page=page)
+
+    async def _session(self, tx: Transaction, actor: Actor, session_id: SessionId) -> Session:
+        await self.organisers.require(tx, actor)
+        session = await tx.programme.session(session_id)
+        if session is None:
+            raise NotFound("programme-session-gone")
+        return session
+
+
+async def _results(tx: Transaction, session: Session) -> Results:
+    return Results(
+        session=session,
+        distribution=await tx.ratings.distribution(session.id),
+        comments=await tx.ratings.comment_count(session.id),
+    )
+
+
+def _within(page: int, total: int, size: int) -> int:
+    return max(0, min(page, (total - 1) // size))

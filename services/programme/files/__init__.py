@@ -1,0 +1,106 @@
+"""Schedules of events out of the files that organisers have: calendars, frab, tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.errors import ImportFileError
+from domain.programme.sessions import Event
+from domain.texts import single_spaced
+from services.clusters.files.cards import known_zones
+from services.files.tables import FILE_LIMIT, WORKBOOKS
+from services.files.texts import BOMS, decoded, with_whole_characters
+from services.files.workbooks import MIB
+from services.programme.files.frab import (
+    event_in_json,
+    event_in_xml,
+    read_frab_json,
+    read_frab_xml,
+)
+from services.programme.files.parsed import (
+    CONTROL,
+    LIMITS,
+    ParsedSchedule,
+    is_no_place,
+)
+from services.programme.files.tables import read_schedule_table
+
+TABLES = frozenset({"csv", "txt", "tsv"}) | WORKBOOKS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What a file says of its event; empty where it says nothing, or nothing known."""
+
+    title: str = ""
+    tz: str = ""
+
+
+def said_of_event(name: str, data: bytes) -> Said:
+    """Tables say nothing. Raises ImportFileError as `read_schedule` does; call it in a thread."""
+    match _kind(name, data):
+        case "ics":
+            from services.programme.files.content_lines import head  # noqa: PLC0415
+
+            known = head(decoded(with_whole_characters(data)))
+            title = known.get("X-WR-CALNAME") or known.get("NAME", "")
+            tz = known.get("X-WR-TIMEZONE", "")
+        case "xml":
+            title, tz = event_in_xml(data)
+        case "json":
+            title, tz = event_in_json(data)
+        case _:
+            return Said()
+    fits = len(single_spaced(title)) <= LIMITS["title"] and not CONTROL.search(title)
+    is_said = tz.strip() in known_zones() and not is_no_place(tz)
+    known_tz = tz.strip() if is_said else ""
+    return Said(title=single_spaced(title) if fits else "", tz=known_tz)
+
+
+def read_schedule(
+    name: str, data: bytes, event: Event, now: datetime | None = None
+) -> ParsedSchedule:
+    """Whatever the file is called, its first characters tell what it is. `now` tells the year of
+    dates without one.
+
+    Raises ImportFileError for a file that cannot be read at all; rows that will not do are
+    `problems`, and it is the caller who takes all or nothing. Takes seconds for large files: call
+    it in a thread.
+    """
+    if not data.strip():
+        raise ImportFileError("import-file-empty")
+    if len(data) > FILE_LIMIT:
+        raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
+    if event.tz not in known_zones():
+        raise ImportFileError("import-schedule-zone", value=event.tz)
+    zone = ZoneInfo(event.tz)
+    kind = _kind(name, data)
+    if kind == "ics":
+        # icalendar takes half a second to import, and few files are calendars.
+        from services.programme.files.ics import read_ics  # noqa: PLC0415
+
+        return read_ics(data, event, zone)
+    if kind == "xml":
+        return read_frab_xml(data, event, zone)
+    if kind == "json":
+        return read_frab_json(data, event, zone)
+    if kind in TABLES:
+        today = now.astimezone(zone).date() if now else None
+        return read_schedule_table(f"x.{kind}", data, event, zone, today)
+    raise ImportFileError("import-schedule-type", kind=kind[:20])
+
+
+def _kind(name: str, data: bytes) -> str:
+    start = data[:400]
+    if start.startswith(tuple(mark for mark, _ in BOMS)):
+        start = decoded(start).encode()
+    start = start.lstrip()[:100]
+    if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
+        return "ics"
+    for mark, kind in ((b"<", "xml"), (b"{", "json"), (b"PK\x03\x04", "xlsx")):
+        if start.startswith(mark):
+            return kind
+    return name.rsplit(".", 1)[-1].casefold()

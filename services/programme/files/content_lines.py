@@ -1,0 +1,157 @@
+"""Content lines of RFC 5545, 3.1, with the number of the line where a person finds each.
+
+icalendar knows the grammar of a line, but no line numbers; it also keeps the time zones of one
+file for the next and evaluates their rules without bounds. So it reads the single lines here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from icalendar import vDatetime, vDuration, vUTCOffset
+from icalendar.parser import Contentline, split_on_unescaped_comma, unescape_backslash
+
+from domain.errors import ImportFileError
+from services.programme.files.parsed import RowRefused
+
+DEPTH_LIMIT = 20
+LINE_LIMIT = 20_000
+"""Characters of one unfolded line: twice the longest description that is accepted."""
+
+NAMES = frozenset(
+    {
+        "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE",
+        "RECURRENCE-ID", "STATUS", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION",
+        "CATEGORIES", "URL", "ATTENDEE", "CONTACT", "TZID", "TZOFFSETFROM", "TZOFFSETTO",
+    }
+)  # fmt: skip
+"""All other properties are skipped unread: alarms, attachments, X- and what is yet to come."""
+
+KEPT = frozenset({"VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Property:
+    line: int
+    name: str
+    params: dict[str, str]
+    raw: str
+
+    def text(self) -> str:
+        return str(unescape_backslash(self.raw))
+
+    def texts(self) -> list[str]:
+        return [str(part) for part in split_on_unescaped_comma(self.raw)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Component:
+    """Its properties are read when they are asked for, so that a bad line spoils one row."""
+
+    name: str
+    line: int
+    lines: list[tuple[int, str]] = field(default_factory=list)
+    children: list[Component] = field(default_factory=list)
+
+    def properties(self) -> dict[str, list[Property]]:
+        """By name; raises RowRefused for a line that is none."""
+        found: dict[str, list[Property]] = {}
+        for number, text in self.lines:
+            one = _property(number, text)
+            found.setdefault(one.name, []).append(one)
+        return found
+
+
+def components(text: str) -> Iterator[Component]:
+    """VEVENT and VTIMEZONE of every VCALENDAR. Raises ImportFileError for a file cut short."""
+    stack: list[Component] = []
+    for number, line in _unfolded(text):
+        name = _name(line)
+        if name == "BEGIN":
+            stack.append(Component(name=_kind(line), line=number))
+            if len(stack) > DEPTH_LIMIT or stack[0].name != "VCALENDAR":
+                raise _corrupt(number)
+        elif name == "END":
+            if not stack or stack[-1].name != _kind(line):
+                raise _corrupt(number)
+            done = stack.pop()
+            if len(stack) == 1 and done.name in {"VEVENT", "VTIMEZONE"}:
+                yield done
+            elif stack:
+                stack[-1].children.append(done)
+        elif not stack:
+            raise _corrupt(number)
+        elif name in NAMES and stack[-1].name in KEPT:
+            stack[-1].lines.append((number, line))
+    if stack:
+        raise _corrupt(stack[-1].line)
+
+
+def head(text: str) -> dict[str, str]:
+    """Properties of the calendar itself, those before its first component."""
+    found: dict[str, str] = {}
+    for _, line in _unfolded(text):
+        name = _name(line)
+        if name == "BEGIN" and _kind(line) != "VCALENDAR":
+            break
+        found.setdefault(name, str(unescape_backslash(line.partition(":")[2].strip())))
+    return found
+
+
+def moment(text: str) -> datetime:
+    """Aware only where the text ends in Z; raises ValueError."""
+    found: datetime = vDatetime.from_ical(text.strip())  # type: ignore[no-untyped-call]
+    return found
+
+
+def duration(text: str) -> timedelta:
+    found: timedelta = vDuration.from_ical(text.strip())  # type: ignore[no-untyped-call]
+    return found
+
+
+def offset(text: str) -> timedelta:
+    found: timedelta = vUTCOffset.from_ical(text.strip())  # type: ignore[no-untyped-call]
+    return found
+
+
+def _unfolded(text: str) -> Iterator[tuple[int, str]]:
+    first, parts = 0, [""]
+    for number, line in enumerate(text.split("\n"), start=1):
+        bare = line.removesuffix("\r")
+        if bare[:1] in {" ", "\t"} and first:
+            parts.append(bare[1:])
+        elif bare.strip():
+            if first:
+                yield first, "".join(parts)
+            first, parts = number, [bare]
+    if first:
+        yield first, "".join(parts)
+
+
+def _name(line: str) -> str:
+    return line.partition(":")[0].partition(";")[0].strip().upper()
+
+
+def _kind(line: str) -> str:
+    return line.partition(":")[2].strip().upper()
+
+
+def _property(number: int, line: str) -> Property:
+    name = _name(line)
+    if name == "DESCRIPTION":
+        # Shortened to our own limit later, with a note.
+        line = line[:LINE_LIMIT]
+    if len(line) > LINE_LIMIT:
+        raise RowRefused(name, "import-row-too-long", length=len(line), limit=LINE_LIMIT)
+    try:
+        _, params, raw = Contentline(line).raw_parts()  # type: ignore[no-untyped-call]
+    except ValueError as error:
+        raise RowRefused(name, "import-session-line", line=str(number)) from error
+    flat = {key.upper(): value for key, value in params.items() if isinstance(value, str)}
+    return Property(line=number, name=name, params=flat, raw=raw)
+
+
+def _corrupt(line: int) -> ImportFileError:
+    return ImportFileError("import-schedule-cut", line=str(line))

@@ -1,0 +1,202 @@
+"""What a new schedule would change, session by session."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from enum import StrEnum
+
+from domain.programme.sessions import Session, guid_of
+from services.programme.files.series import base_uid, occurrences, paired
+
+
+class ChangeKind(StrEnum):
+    MOVED = "moved"
+    RENAMED = "renamed"
+    RELOCATED = "relocated"
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
+    CHANGED = "changed"
+
+
+KIND_OF_FIELD = {
+    "starts_at": ChangeKind.MOVED,
+    "ends_at": ChangeKind.MOVED,
+    "title": ChangeKind.RENAMED,
+    "room": ChangeKind.RELOCATED,
+}
+"""Of what visitors have to know; any other field is CHANGED."""
+
+VISIBLE = tuple(
+    field.name
+    for field in fields(Session)
+    if field.name not in {"id", "event_id", "uid", "sequence"}
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """A session may be moved and renamed at once: `kinds` has all that is true of it."""
+
+    old: Session
+    new: Session
+    fields: tuple[str, ...]
+    kinds: frozenset[ChangeKind]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScheduleDiff:
+    """`missing`: still to come, and not in the new file. They stay till somebody cancels them."""
+
+    added: tuple[Session, ...]
+    changes: tuple[Change, ...]
+    unchanged: tuple[Session, ...]
+    missing: tuple[Session, ...]
+
+    @property
+    def moved(self) -> tuple[Change, ...]:
+        return self._of(ChangeKind.MOVED)
+
+    @property
+    def renamed(self) -> tuple[Change, ...]:
+        return self._of(ChangeKind.RENAMED)
+
+    @property
+    def relocated(self) -> tuple[Change, ...]:
+        return self._of(ChangeKind.RELOCATED)
+
+    @property
+    def cancelled(self) -> tuple[Change, ...]:
+        return self._of(ChangeKind.CANCELLED)
+
+    @property
+    def restored(self) -> tuple[Change, ...]:
+        return self._of(ChangeKind.RESTORED)
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        return self._of(ChangeKind.CHANGED)
+
+    def to_save(self) -> tuple[Session, ...]:
+        return (*self.added, *(change.new for change in self.changes))
+
+    def _of(self, kind: ChangeKind) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if kind in change.kinds)
+
+
+def compare(
+    old: Iterable[Session],
+    new: Iterable[Session],
+    *,
+    now: datetime,
+    silent: Collection[str] = (),
+    ended: Collection[str] = (),
+    is_whole: bool = True,
+) -> ScheduleDiff:
+    """By UID; where a series has moved, occurrence by occurrence (`services.files.series`).
+
+    `silent` are the fields of which the new file cannot speak, `ended` the UIDs that it only
+    cancels, and without `is_whole` it says nothing of what it does not name (ParsedSchedule).
+    """
+    old = list(old)
+    named = _with_known_uids(new, old)
+    left = {session.uid: session for session in old}
+    # Cancelled as a whole, without its rule (RFC 5546, 3.2.5).
+    wholes = {
+        one.uid
+        for one in named
+        if one.is_cancelled and one.uid not in left and occurrences(one.uid, old)
+    }
+    ended = {*ended, *wholes}
+    named = [one for one in named if one.uid not in wholes]
+    partners = paired(old, named)
+    added: list[Session] = []
+    changes: list[Change] = []
+    unchanged: list[Session] = []
+    for session in named:
+        known = left.pop(partners.get(session.uid, session.uid), None)
+        if known is None:
+            added.append(session)
+            continue
+        change = change_of(known, session, silent)
+        if change is None:
+            unchanged.append(known)
+        else:
+            changes.append(change)
+    for one in [one for one in left.values() if {one.uid, base_uid(one.uid)} & ended]:
+        del left[one.uid]
+        if one.is_cancelled:
+            unchanged.append(one)
+        else:
+            changes.append(_ended(one))
+    missing = [
+        one for one in left.values() if is_whole and one.starts_at > now and not one.is_cancelled
+    ]
+    return ScheduleDiff(
+        added=tuple(added),
+        changes=tuple(changes),
+        unchanged=tuple(unchanged),
+        missing=tuple(missing),
+    )
+
+
+def _with_known_uids(new: Iterable[Session], old: Sequence[Session]) -> list[Session]:
+    """Schedules of our own hold a GUID in the place of a UID that is none."""
+    uids, by_guid = {one.uid for one in old}, {guid_of(one): one.uid for one in old}
+    return [
+        one if one.uid in uids else replace(one, uid=by_guid.get(one.uid, one.uid)) for one in new
+    ]
+
+
+def cancel(session: Session) -> Session:
+    """Of a missing one, when the organiser says so."""
+    if session.is_cancelled:
+        return session
+    return replace(session, is_cancelled=True, sequence=session.sequence + 1)
+
+
+def _ended(session: Session) -> Change:
+    return Change(
+        old=session,
+        new=cancel(session),
+        fields=("is_cancelled",),
+        kinds=frozenset({ChangeKind.CANCELLED}),
+    )
+
+
+def with_missing_cancelled(diff: ScheduleDiff) -> ScheduleDiff:
+    """As if the file had named the missing ones as cancelled."""
+    ended = tuple(map(_ended, diff.missing))
+    return replace(diff, changes=(*diff.changes, *ended), missing=())
+
+
+def change_of(old: Session, new: Session, silent: Collection[str] = ()) -> Change | None:
+    """None where nothing differs. The new one's sequence is higher than the old one's."""
+    seen = [name for name in VISIBLE if name not in silent]
+    differing = tuple(name for name in seen if getattr(old, name) != getattr(new, name))
+    if not differing:
+        return None
+    values = {name: getattr(new, name) for name in differing}
+    sequence = max(old.sequence + 1, new.sequence)
+    return Change(
+        old=old,
+        # An occurrence is named by its start: that of a moved series has a new name.
+        new=replace(old, **values, uid=new.uid, sequence=sequence),
+        fields=differing,
+        kinds=_kinds(old, new, differing),
+    )
+
+
+def _kinds(old: Session, new: Session, differing: tuple[str, ...]) -> frozenset[ChangeKind]:
+    if "is_cancelled" in differing and new.is_cancelled:
+        # Nobody is to hear that what is off has also been moved.
+        return frozenset({ChangeKind.CANCELLED})
+    if old.is_cancelled and "is_cancelled" not in differing:
+        return frozenset({ChangeKind.CHANGED})
+    kinds = {
+        KIND_OF_FIELD.get(name, ChangeKind.CHANGED) for name in differing if name != "is_cancelled"
+    }
+    if "is_cancelled" in differing:
+        kinds.add(ChangeKind.RESTORED)
+    return frozenset(kinds)

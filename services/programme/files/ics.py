@@ -1,0 +1,364 @@
+"""Calendars (RFC 5545) to sessions: every occurrence of an event is a session of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import vRecur
+
+from domain.errors import ImportFileError
+from domain.programme.sessions import Event, own_uid, room_in
+from domain.texts import single_spaced
+from services.files.richtext import words_and_links
+from services.files.texts import decoded, with_whole_characters
+from services.programme.files.content_lines import (
+    Component,
+    Property,
+    components,
+    duration,
+    head,
+    moment,
+)
+from services.programme.files.parsed import (
+    SESSION_LIMIT,
+    Draft,
+    Gathering,
+    ParsedSchedule,
+    RowLeftOut,
+    RowRefused,
+    in_utc,
+    paragraphs,
+    too_many,
+)
+from services.programme.files.recurrence import RuleRefused, expand, read_rule
+from services.programme.files.zones import Zones
+
+NAMES = {
+    "uid": "UID", "title": "SUMMARY", "room": "LOCATION", "track": "CATEGORIES", "url": "URL",
+    "abstract": "DESCRIPTION", "speakers": "ATTENDEE", "ends_at": "DTEND",
+}  # fmt: skip
+
+SILENT = frozenset({"capacity"})
+
+LINE_LIMIT = 200_000
+OCCURRENCE_LIMIT = 1_000
+"""Of one event, the dates of RDATE and EXDATE included."""
+
+USUAL_LENGTH = timedelta(hours=1)
+"""Of what has no end: 3.6.1 lets it end when it begins."""
+
+OFF = re.compile(r"^(?:отменено|отменена|cancell?ed):\s*", re.IGNORECASE)
+
+BEGIN = re.compile(rb"^BEGIN:VEVENT", re.IGNORECASE | re.MULTILINE)
+
+
+def read_ics(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
+    """Raises ImportFileError for what is no calendar or is beyond the bounds."""
+    if sum(1 for _ in BEGIN.finditer(data)) > SESSION_LIMIT:
+        raise too_many()
+    if data.count(b"\n") > LINE_LIMIT:
+        raise ImportFileError("import-file-too-many-rows", limit=LINE_LIMIT)
+    zones = Zones(default=zone)
+    events: list[Component] = []
+    text = decoded(with_whole_characters(data))
+    for component in components(text):
+        if component.name == "VTIMEZONE":
+            zones.define(component)
+        else:
+            events.append(component)
+    if head(text).get("METHOD", "").strip().upper() == "CANCEL":
+        return _cancellations(events, event, zones)
+    return _sessions(events, event, zones)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Override:
+    """RECURRENCE-ID (3.8.4.4): this component stands for the occurrence that began `at`."""
+
+    at: datetime
+    draft: Draft
+    is_bare: bool
+    """Without a start of its own it changes nothing but whether the occurrence takes place."""
+
+
+def _cancellations(events: list[Component], event: Event, zones: Zones) -> ParsedSchedule:
+    """RFC 5546, 3.2.5: each component ends an occurrence, or all of its UID."""
+    gathering = Gathering(event=event, names=NAMES, is_export=True)
+    ended: set[str] = set()
+    for component in events:
+        try:
+            ended.add(_Reader(component, component.properties(), event, zones).ended())
+        except RowRefused as refused:
+            gathering.refuse(component.line, refused)
+    return gathering.parsed(silent=SILENT, ended=ended, is_whole=False)
+
+
+def _sessions(events: list[Component], event: Event, zones: Zones) -> ParsedSchedule:
+    gathering = Gathering(event=event, names=NAMES, is_export=True, usual_length=USUAL_LENGTH)
+    masters: dict[str, int] = {}
+    drafts: list[Draft] = []
+    overrides: dict[str, _Override] = {}
+    for component in events:
+        try:
+            reader = _Reader(component, component.properties(), event, zones)
+            override = reader.override()
+            if override is None:
+                reader.claim(masters)
+                drafts += reader.occurrences()
+                if len(drafts) > SESSION_LIMIT:
+                    raise too_many()
+            else:
+                overrides.update(_newest(overrides, override))
+        except RowRefused as refused:
+            gathering.refuse(component.line, refused)
+    for draft in drafts:
+        override = overrides.pop(draft.uid, None)
+        gathering.take(draft if override is None else _overridden(draft, override))
+    # Those without their series: an invitation to one evening of a course (RFC 5546, 3.2.2.1).
+    for override in overrides.values():
+        if not (override.is_bare and override.draft.is_cancelled):
+            gathering.take(override.draft)
+    ended = {uid for uid, one in overrides.items() if one.is_bare and one.draft.is_cancelled}
+    return gathering.parsed(silent=SILENT, ended=ended)
+
+
+def _newest(known: dict[str, _Override], override: _Override) -> dict[str, _Override]:
+    """Of two components for one occurrence the higher SEQUENCE holds (RFC 5546, 2.1.5)."""
+    uid = occurrence_uid(override.draft.uid, override.at)
+    old = known.get(uid)
+    if old is not None and old.draft.sequence > override.draft.sequence:
+        return {}
+    return {uid: replace(override, draft=replace(override.draft, uid=uid))}
+
+
+def _overridden(draft: Draft, override: _Override) -> Draft:
+    if not override.is_bare:
+        return override.draft
+    return replace(
+        draft, is_cancelled=override.draft.is_cancelled, sequence=override.draft.sequence
+    )
+
+
+def occurrence_uid(uid: str, at: datetime) -> str:
+    """Of one occurrence, by its original start, so that a moved one keeps its name."""
+    return f"{uid}/{at:%Y%m%dT%H%M%SZ}"
+
+
+class _Reader:
+    """One VEVENT."""
+
+    def __init__(
+        self,
+        component: Component,
+        properties: dict[str, list[Property]],
+        event: Event,
+        zones: Zones,
+    ) -> None:
+        self._line = component.line
+        self._properties = properties
+        self._event = event
+        self._zones = zones
+
+    def claim(self, masters: dict[str, int]) -> None:
+        """Two events with one UID are refused: only RECURRENCE-ID tells them apart (3.8.4.7)."""
+        uid = self._uid()
+        first = masters.setdefault(uid, self._line)
+        if uid and first != self._line:
+            raise RowRefused("UID", "import-row-duplicate", first=str(first))
+
+    def override(self) -> _Override | None:
+        one = self._one("RECURRENCE-ID")
+        if one is None:
+            return None
+        if "RANGE" in one.params:
+            raise self._refused("RECURRENCE-ID", "import-session-rule-part", part="RANGE")
+        wall, zone = self._moment(one)
+        return _Override(
+            at=in_utc(one.name, wall, zone),
+            draft=self._draft(),
+            is_bare="DTSTART" not in self._properties,
+        )
+
+    def ended(self) -> str:
+        """What a cancellation ends: one occurrence, or all that has this UID."""
+        if not self._uid():
+            raise RowRefused("UID", "import-row-empty")
+        one = self._one("RECURRENCE-ID")
+        if one is None:
+            return self._uid()
+        return occurrence_uid(self._uid(), in_utc(one.name, *self._moment(one)))
+
+    def occurrences(self) -> list[Draft]:
+        """One draft when nothing recurs, under the UID itself."""
+        first = self._draft()
+        for name, allowed in (("EXRULE", 0), ("RRULE", 1)):
+            # Of two rules RFC 5545 says that they ought not to be (3.8.5.3).
+            if len(self._properties.get(name, [])) > allowed:
+                raise self._refused(name, "import-session-rule-part", part=name)
+        if "RRULE" not in self._properties and "RDATE" not in self._properties:
+            return [first]
+        dates = sum(1 for name in ("RDATE", "EXDATE") for _ in self._dates(name))
+        starts = self._starts() if dates <= OCCURRENCE_LIMIT else []
+        if dates + len(starts) > OCCURRENCE_LIMIT:
+            raise self._refused("RDATE", "import-session-rule-many", limit=OCCURRENCE_LIMIT)
+        length = first.ends_at - first.starts_at
+        return [
+            replace(first, uid=occurrence_uid(first.uid, at), starts_at=at, ends_at=at + length)
+            for at in starts
+        ]
+
+    def _starts(self) -> list[datetime]:
+        """RRULE and RDATE without EXDATE (3.8.5), each in UTC."""
+        start = self._required("DTSTART")
+        wall, zone = self._moment(start)
+        walls = [wall]
+        for rule in self._properties.get("RRULE", []):
+            walls += self._expanded(rule, wall, zone)
+        starts = {in_utc(start.name, one, zone) for one in walls}
+        starts |= {in_utc(one.name, *self._value(one, text)) for one, text in self._dates("RDATE")}
+        for one, text in self._dates("EXDATE"):
+            if re.fullmatch(r"[0-9]{8}", text):
+                # Whole days stand here in files of programs that do not tell the two apart.
+                starts = {at for at in starts if f"{at.astimezone(zone):%Y%m%d}" != text}
+            else:
+                starts.discard(in_utc(one.name, *self._value(one, text)))
+        return sorted(starts)
+
+    def _expanded(self, one: Property, wall: datetime, zone: tzinfo) -> list[datetime]:
+        try:
+            parts: dict[str, list[Any]] = dict(vRecur.from_ical(one.raw))
+            until = _until(parts.get("UNTIL", [None])[0], zone)
+            naive = wall.astimezone(zone).replace(tzinfo=None) if wall.tzinfo else wall
+            if until is not None and until < naive:
+                # Google ends a series so when «this and all following» of it was deleted.
+                raise self._left_out("import-note-ended")
+            found = expand(read_rule(parts, naive, until), naive)
+        except RuleRefused as refused:
+            if refused.key == "import-session-endless":
+                raise self._left_out("import-note-endless") from refused
+            raise self._refused("RRULE", refused.key, part=refused.part) from refused
+        except (ValueError, TypeError, OverflowError) as error:
+            raise self._refused("RRULE", "import-session-rule-part", part=one.raw[:60]) from error
+        return [at.replace(tzinfo=UTC) for at in found] if wall.tzinfo else found
+
+    def _draft(self) -> Draft:
+        start = self._one("RECURRENCE-ID")
+        if start is None or "DTSTART" in self._properties:
+            start = self._required("DTSTART")
+        starts_at = in_utc(start.name, *self._moment(start))
+        return Draft(
+            line=self._line,
+            uid=self._uid(),
+            title=self._title(),
+            starts_at=starts_at,
+            ends_at=self._ends_at(starts_at),
+            abstract=paragraphs(words_and_links(self._text("DESCRIPTION"))),
+            speakers=tuple(dict.fromkeys(self._speakers())),
+            room=room_in(self._event, single_spaced(self._text("LOCATION"))),
+            track=self._track(),
+            url=self._text("URL").strip(),
+            is_cancelled=self._is_cancelled(),
+            sequence=self._sequence(),
+        )
+
+    def _ends_at(self, starts_at: datetime) -> datetime:
+        end, length = self._one("DTEND"), self._one("DURATION")
+        if end is not None:
+            return in_utc(end.name, *self._moment(end))
+        if length is None:
+            return starts_at
+        try:
+            return starts_at + duration(length.raw)
+        except (ValueError, OverflowError) as error:
+            raise RowRefused(
+                "DURATION", "import-session-duration", value=length.raw[:60]
+            ) from error
+
+    def _speakers(self) -> Iterator[str]:
+        """Those who lead (ROLE=CHAIR, 3.2.16). Other attendees are guests, who stay private."""
+        for one in self._properties.get("ATTENDEE", []):
+            if one.params.get("ROLE", "").upper() == "CHAIR" and one.params.get("CN"):
+                yield single_spaced(one.params["CN"])
+        for one in self._properties.get("CONTACT", []):
+            # How our own calendars say it: published ones have no attendees (3.8.4.1).
+            if one.params.get("X-ROLE", "").upper() == "SPEAKER":
+                yield single_spaced(one.text())
+
+    def _track(self) -> str:
+        categories = [
+            single_spaced(text)
+            for one in self._properties.get("CATEGORIES", [])
+            for text in one.texts()
+        ]
+        return next((text for text in categories if text), "")
+
+    def _sequence(self) -> int:
+        text = self._text("SEQUENCE").strip()
+        return int(text) if re.fullmatch(r"[0-9]{1,10}", text) else 0
+
+    def _uid(self) -> str:
+        return own_uid(single_spaced(self._text("UID")), self._event.id)
+
+    def _title(self) -> str:
+        """Without the word that our calendars, and Outlook, put before what is off."""
+        title = single_spaced(self._text("SUMMARY"))
+        return OFF.sub("", title, count=1) or title if self._is_cancelled() else title
+
+    def _is_cancelled(self) -> bool:
+        return self._text("STATUS").strip().upper() == "CANCELLED"
+
+    def _text(self, name: str) -> str:
+        one = self._one(name)
+        return "" if one is None else one.text()
+
+    def _one(self, name: str) -> Property | None:
+        found = self._properties.get(name)
+        return found[0] if found else None
+
+    def _required(self, name: str) -> Property:
+        one = self._one(name)
+        if one is None:
+            raise RowRefused(name, "import-row-empty")
+        return one
+
+    def _dates(self, name: str) -> Iterator[tuple[Property, str]]:
+        for one in self._properties.get(name, []):
+            for text in one.raw.split(","):
+                # Of a period (3.3.9) only the start is taken: its length is the event's own.
+                yield one, text.partition("/")[0].strip()
+
+    def _moment(self, one: Property) -> tuple[datetime, tzinfo]:
+        return self._value(one, one.raw.strip())
+
+    def _value(self, one: Property, text: str) -> tuple[datetime, tzinfo]:
+        if re.fullmatch(r"[0-9]{8}", text):
+            if one.name in {"DTSTART", "RECURRENCE-ID"}:
+                raise self._left_out("import-note-all-day")
+            raise RowRefused(one.name, "import-session-date-only", value=text)
+        try:
+            wall = moment(text)
+        except ValueError as error:
+            raise RowRefused(one.name, "import-session-moment", value=text[:60]) from error
+        return wall, (UTC if wall.tzinfo else self._zones.of(one))
+
+    def _left_out(self, key: str) -> RowLeftOut:
+        title = single_spaced(self._text("SUMMARY"))[:60] or self._uid()[:60]
+        return RowLeftOut("DTSTART", key, title=title)
+
+    def _refused(self, column: str, key: str, **params: str | int) -> RowRefused:
+        title = single_spaced(self._text("SUMMARY"))[:60] or self._uid()[:60]
+        return RowRefused(column, key, title=title, **params)
+
+
+def _until(value: date | datetime | None, zone: tzinfo) -> datetime | None:
+    """A last day counts as a whole, although 3.3.10 asks for a moment where DTSTART is one."""
+    if value is None:
+        return None
+    if not isinstance(value, datetime):
+        return datetime.combine(value, time.max)
+    return value.astimezone(zone).replace(tzinfo=None) if value.tzinfo else value

@@ -1,0 +1,177 @@
+"""What organisers type about one session, read into fields of it. Pure: no store, no Telegram."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.errors import UserError
+from domain.programme.sessions import Event, Session, local_day
+from domain.texts import single_spaced
+from services.language.typed_moments import LONGEST_AHEAD, read_wall_time
+from services.programme.files.parsed import (
+    RowRefused,
+    in_utc,
+    paragraphs,
+    problems_of,
+)
+
+Changes = dict[str, Any]
+"""Fields of Session by name, as JSON."""
+
+NOTHING = frozenset({"-", "—", "–", "нет", "none"})
+"""Empties a field that may be empty."""
+
+CLOCK = re.compile(r"(?:(?:в|at)\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)", re.IGNORECASE)
+LASTING = re.compile(
+    r"(?:(\d{1,3})\s*(?:ч|час|часа|часов|h|hours?)\.?)?\s*(?:(\d{1,4})\s*(?:м|мин\w*|min\w*)\.?)?",
+    re.IGNORECASE,
+)
+
+
+class Field(StrEnum):
+    """Of a session, as an organiser changes them one by one."""
+
+    STARTS = "starts_at"
+    ENDS = "ends_at"
+    TITLE = "title"
+    ROOM = "room"
+    SPEAKERS = "speakers"
+    TRACK = "track"
+    CAPACITY = "capacity"
+    ABSTRACT = "abstract"
+    URL = "url"
+
+
+def read_field(field: Field, text: str, event: Event, session: Session, now: datetime) -> Changes:
+    """What the text changes in `session`. Raises UserError saying what to send instead.
+
+    Call it in a thread.
+    """
+    changes = _read(field, text, ZoneInfo(event.tz), session, now)
+    check(event, edited(session, changes))
+    return changes
+
+
+def read_session(text: str, event: Event, template: Session, now: datetime) -> Session:
+    """Lines: title, start, end or how long, room if there is one. Raises UserError.
+
+    `template` brings the ids of the new session.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not 3 <= len(lines) <= 4:
+        raise UserError("edit-new-lines")
+    found = replace(
+        template, title=single_spaced(lines[0]), room=single_spaced("".join(lines[3:]))
+    )
+    for field, line in ((Field.STARTS, lines[1]), (Field.ENDS, lines[2])):
+        found = edited(found, _read(field, line, ZoneInfo(event.tz), found, now))
+    check(event, found)
+    return found
+
+
+def edited(session: Session, changes: Mapping[str, Any]) -> Session:
+    values = dict(changes)
+    for name in (Field.STARTS, Field.ENDS):
+        if name in values:
+            values[name] = datetime.fromisoformat(values[name])
+    if Field.SPEAKERS in values:
+        values[Field.SPEAKERS] = tuple(values[Field.SPEAKERS])
+    return replace(session, **values)
+
+
+def check(event: Event, session: Session) -> None:
+    """By the rules of an import. Raises UserError for the first that is broken."""
+    for problem in problems_of(event, session):
+        raise UserError(_own(problem.key), **problem.params)
+
+
+def _read(field: Field, text: str, zone: ZoneInfo, session: Session, now: datetime) -> Changes:
+    is_empty = text.strip().casefold() in NOTHING
+    match field:
+        case Field.STARTS:
+            return _start(text, zone, session, now)
+        case Field.ENDS:
+            return {field: _end(text, zone, session, now).isoformat()}
+        case Field.CAPACITY:
+            return {field: None if is_empty else _number(text)}
+        case Field.SPEAKERS:
+            names = [single_spaced(name) for name in re.split(r"[;\n]", text) if name.strip()]
+            return {field: [] if is_empty else list(dict.fromkeys(names))}
+        case Field.ABSTRACT:
+            return {field: "" if is_empty else paragraphs(text)}
+        case _:
+            is_emptied = is_empty and field is not Field.TITLE
+            return {field: "" if is_emptied else single_spaced(text)}
+
+
+def _start(text: str, zone: ZoneInfo, session: Session, now: datetime) -> Changes:
+    """The end moves along: a session stays as long as it was."""
+    start = _moment(text, zone, session, now)
+    if start <= now:
+        raise UserError("moment-past")
+    if start - now > LONGEST_AHEAD:
+        raise UserError("moment-too-far")
+    end = start + (session.ends_at - session.starts_at)
+    return {Field.STARTS: start.isoformat(), Field.ENDS: end.isoformat()}
+
+
+def _end(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime:
+    """A clock of the day of the start, a moment, or how long: `45 минут`, `1 ч 30 мин`."""
+    lasting = LASTING.fullmatch(text.strip())
+    if lasting is not None and any(lasting.groups()):
+        hours, minutes = (int(part or 0) for part in lasting.groups())
+        return session.starts_at + timedelta(hours=hours, minutes=minutes)
+    return _moment(text, zone, session, now)
+
+
+def _moment(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime:
+    """A clock alone is one on the day of the session; all else is read from today on.
+
+    Raises UserError for a wall time that a change of the clocks skips or repeats.
+    """
+    cleaned = single_spaced(text)
+    clock = CLOCK.fullmatch(cleaned)
+    if clock is not None:
+        day = local_day(session, zone)
+        wall = datetime.combine(day, time(int(clock[1]), int(clock[2])))
+    else:
+        wall = _iso(cleaned) or read_wall_time(cleaned, zone, now)
+    try:
+        return in_utc("", wall, zone)
+    except RowRefused as refused:
+        raise UserError(_own(refused.key), **refused.values, **_both(wall, zone)) from refused
+
+
+def _iso(text: str) -> datetime | None:
+    """2026-10-25 02:30+03:00, which also says which of two equal wall times is meant."""
+    if not re.match(r"\d{4}-\d{2}-\d{2}[ T]\d", text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _both(wall: datetime, zone: ZoneInfo) -> dict[str, str]:
+    """The two moments that a repeated wall time may mean, as they can be typed."""
+    moments = [wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+    first, second = (moment.isoformat(" ", "minutes") for moment in moments)
+    return {"first": first, "second": second}
+
+
+def _number(text: str) -> int:
+    cleaned = text.strip()
+    if not re.fullmatch(r"[0-9]{1,9}", cleaned):
+        raise UserError("edit-capacity")
+    return int(cleaned)
+
+
+def _own(key: str) -> str:
+    """Reports name a field before the reason; a person who has just typed needs none."""
+    return f"edit-{key.removeprefix('import-')}"

@@ -1,0 +1,362 @@
+"""The programme as people use it: browse, join, leave, one's own schedule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from db.unit_of_work import Store, Transaction
+from domain.errors import AlreadyHandled, NotFound, StoreUnavailable, UserError
+from domain.ids import ChatId, EventId, SessionId, UpdateId, UserId
+from domain.outbox import Kind, NewMessage, Priority
+from domain.people.users import Actor
+from domain.ports import Alarm, Clock
+from domain.programme.attendance import QuestionState, takes_questions, takes_ratings
+from domain.programme.sessions import (
+    Event,
+    Session,
+    SessionChange,
+    local_day,
+    overlaps,
+)
+from domain.promises import promise
+from services.crowds import Crowd
+from services.programme.admission.waiting_list import promote_waiting
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """An event with all its sessions, as one reading of the store."""
+
+    event: Event
+    sessions: tuple[Session, ...]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.event.tz)
+
+    @property
+    def days(self) -> list[date]:
+        return self.days_of(None)
+
+    def days_of(self, track: str | None) -> list[date]:
+        """With sessions of that track; None: of any or none."""
+        return sorted(
+            {
+                local_day(session, self.zone)
+                for session in self.sessions
+                if track in (None, session.track)
+            }
+        )
+
+    @property
+    def tracks(self) -> list[str]:
+        return sorted({session.track for session in self.sessions if session.track})
+
+    def nearest_day(self, today: date, track: str | None = None) -> date | None:
+        """`today` or the next day with sessions, else the last one; None: there are none."""
+        days = self.days_of(track)
+        return next((day for day in days if day >= today), days[-1] if days else None)
+
+    def on(self, day: date, track: str | None = None) -> list[Session]:
+        return [
+            session
+            for session in self.sessions
+            if local_day(session, self.zone) == day and track in (None, session.track)
+        ]
+
+    def is_on(self, now: datetime) -> bool:
+        """While a session runs, and in the breaks between the first and the last of today."""
+        if self.now_and_next(now)[0]:
+            return True
+        today = now.astimezone(self.zone).date()
+        held = [session for session in self.on(today) if not session.is_cancelled]
+        begun = any(session.starts_at <= now for session in held)
+        return begun and any(session.ends_at > now for session in held)
+
+    def now_and_next(self, now: datetime) -> tuple[list[Session], list[Session]]:
+        """What is on, and everything that begins at the next beginning."""
+        held = [session for session in self.sessions if not session.is_cancelled]
+        running = [session for session in held if session.starts_at <= now < session.ends_at]
+        begins = min((one.starts_at for one in held if one.starts_at > now), default=None)
+        return running, [session for session in held if session.starts_at == begins]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionCard:
+    event: Event
+    session: Session
+    going: int
+    waiting: int
+    is_waiting: bool | None
+    """Of the reader; None: not registered."""
+    clashes: tuple[Session, ...] = ()
+    """Sessions that the reader goes to at the same time."""
+    questions: int = 0
+    """To the speakers, as everybody sees them."""
+    can_ask: bool = False
+    can_rate: bool = False
+    materials: int = 0
+    is_closed: bool = False
+    """By invitation only."""
+    is_admitted: bool = False
+    """The reader has shown the code that holds now."""
+
+    @property
+    def is_barred(self) -> bool:
+        """To the reader, who cannot join; who was in before it was closed stays."""
+        return self.is_closed and not self.is_admitted and self.is_waiting is None
+
+    @property
+    def free(self) -> int | None:
+        """Places left; None where they are not counted."""
+        capacity = self.session.capacity
+        return None if capacity is None else max(0, capacity - self.going)
+
+
+@dataclass(kw_only=True, slots=True)
+class Programmes:
+    store: Store
+    clock: Clock
+    alarm: Alarm
+    _joins: Crowd[tuple[Actor, SessionId], SessionCard] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._joins = Crowd(self._join_all)
+
+    async def events(self) -> list[Event]:
+        async with self.store.read() as tx:
+            return await tx.programme.events()
+
+    async def on_now(self) -> list[Programme]:
+        """Programmes of the events whose day is under way."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            found = await tx.programme.events_about(now)
+        programmes = [await self.programme(event_id) for event_id in found]
+        return [programme for programme in programmes if programme.is_on(now)]
+
+    async def programme(self, event_id: EventId) -> Programme:
+        async with self.store.read() as tx:
+            event = await tx.programme.event(event_id)
+            if event is None:
+                raise NotFound("programme-event-gone")
+            sessions = await tx.programme.sessions(event_id)
+        return Programme(event=event, sessions=tuple(sessions))
+
+    async def changes(
+        self, event_id: EventId, offset: int, limit: int
+    ) -> tuple[Event, list[SessionChange], int]:
+        """A page of what has changed, newest first, and how many changes there are."""
+        async with self.store.read() as tx:
+            event = await tx.programme.event(event_id)
+            if event is None:
+                raise NotFound("programme-event-gone")
+            found = await tx.changes.page(event_id, offset, limit)
+            return event, found, await tx.changes.count(event_id)
+
+    async def card(self, actor: Actor, session_id: SessionId) -> SessionCard:
+        async with self.store.read() as tx:
+            bare = await _bare_cards(tx, [(actor.id, session_id)])
+            [card] = await self._detailed(tx, [(actor, session_id)], bare)
+        if isinstance(card, Exception):
+            raise card
+        return card
+
+    async def join(self, actor: Actor, session_id: SessionId) -> SessionCard:
+        """Registers, or puts on the waiting list where no place is left; again changes nothing.
+
+        Raises UserError where the session is over, cancelled, or closed to the person.
+        """
+        card = await self._joins((actor, session_id))
+        promise(_confirmation(actor, card.session, self.clock.now()))
+        return card
+
+    async def _join_all(
+        self, wishes: Sequence[tuple[Actor, SessionId]]
+    ) -> list[SessionCard | Exception]:
+        """In the order in which they came, in one transaction."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            cards = await _bare_cards(tx, [(actor.id, session) for actor, session in wishes])
+            answers: list[SessionCard | Exception] = [_admitted(card, now) for card in cards]
+            let_in = [
+                actor.update_id
+                for (actor, _), answer in zip(wishes, answers, strict=True)
+                if isinstance(answer, SessionCard)
+            ]
+            lists = _Lists(await tx.updates.claim_each(let_in, now))
+            for number, (actor, _) in enumerate(wishes):
+                answers[number] = lists.enter(actor, answers[number])
+            await tx.programme.register_all(lists.entered, now)
+            if lists.entered:
+                tx.after_commit(lambda: self.alarm.wake_at(now))
+        answers = [lists.now(one) for one in answers]
+        try:
+            async with self.store.read() as tx:
+                return await self._detailed(tx, wishes, answers)
+        except StoreUnavailable:
+            # They are in and must learn it; their cards go without what decides nothing.
+            return answers
+
+    async def leave(self, actor: Actor, session_id: SessionId) -> SessionCard:
+        """Gives the place to the first in line, who is told; again changes nothing.
+
+        Raises UserError where somebody has marked that the person came.
+        """
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
+            session = await tx.programme.session(session_id)
+            if session is None:
+                raise NotFound("programme-session-gone")
+            presence = (await tx.attendance.presences(actor.id, [session_id])).get(session_id)
+            if presence is not None and presence.attended_at is not None:
+                raise UserError("session-attended")
+            was_waiting = await tx.programme.is_waiting(actor.id, session_id)
+            await tx.programme.leave(actor.id, session_id)
+            if was_waiting is False and await promote_waiting(tx, session, now):
+                tx.after_commit(lambda: self.alarm.wake_at(now))
+            tx.after_commit(partial(promise, _confirmation(actor, session, now)))
+        return await self.card(actor, session_id)
+
+    async def schedule(self, actor: Actor) -> list[tuple[Event, Session, bool]]:
+        """What lies ahead or is on now, by time; and whether one only waits for a place."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            events = {event.id: event for event in await tx.programme.events()}
+            found = await tx.programme.schedule_of(actor.id)
+        return [
+            (events[session.event_id], session, is_waiting)
+            for session, is_waiting in found
+            if session.ends_at > now and session.event_id in events
+        ]
+
+    async def _detailed(
+        self,
+        tx: Transaction,
+        readers: Sequence[tuple[Actor, SessionId]],
+        cards: Sequence[SessionCard | Exception],
+    ) -> list[SessionCard | Exception]:
+        """With what decides nothing: clashes, and what there is beside the session."""
+        now = self.clock.now()
+        sessions = {one.session.id for one in cards if isinstance(one, SessionCard)}
+        schedules = await tx.programme.schedules_of([actor.id for actor, _ in readers])
+        materials = {one: await tx.materials.count(one) for one in sessions}
+        questions = {one: await tx.questions.counts(one) for one in sessions}
+
+        def detailed(actor: Actor, card: SessionCard) -> SessionCard:
+            asked = questions[card.session.id]
+            return replace(
+                card,
+                clashes=tuple(_clashes(card.session, schedules[actor.id])),
+                materials=materials[card.session.id],
+                questions=asked[QuestionState.SHOWN] + asked[QuestionState.ANSWERED],
+                can_ask=takes_questions(card.session, now),
+                can_rate=card.is_waiting is False and takes_ratings(card.session, now),
+            )
+
+        return [
+            detailed(actor, card) if isinstance(card, SessionCard) else card
+            for (actor, _), card in zip(readers, cards, strict=True)
+        ]
+
+
+@dataclass(slots=True)
+class _Lists:
+    """Who gets in while many come at once, in the order of `enter`."""
+
+    claimed: set[UpdateId]
+    """Updates that have had no effect yet."""
+    entered: list[tuple[UserId, SessionId, bool]] = field(default_factory=list)
+    _standing: dict[tuple[UserId, SessionId], bool] = field(default_factory=dict)
+    _more: Counter[tuple[SessionId, bool]] = field(default_factory=Counter)
+    """Beside those whom the cards count already, by session and whether they wait."""
+
+    def enter(self, actor: Actor, card: SessionCard | Exception) -> SessionCard | Exception:
+        if isinstance(card, Exception):
+            return card
+        if actor.update_id not in self.claimed:
+            return AlreadyHandled()
+        self.claimed.remove(actor.update_id)
+        session = card.session
+        is_waiting = self._standing.get((actor.id, session.id), card.is_waiting)
+        if is_waiting is None:
+            is_waiting = self.now(card).free == 0
+            self._standing[actor.id, session.id] = is_waiting
+            self._more[session.id, is_waiting] += 1
+            self.entered.append((actor.id, session.id, is_waiting))
+        return replace(card, is_waiting=is_waiting)
+
+    def now(self, card: SessionCard | Exception) -> Any:
+        """With all who have entered."""
+        if isinstance(card, Exception):
+            return card
+        more = self._more
+        return replace(
+            card,
+            going=card.going + more[card.session.id, False],
+            waiting=card.waiting + more[card.session.id, True],
+        )
+
+
+async def _bare_cards(
+    tx: Transaction, pairs: Sequence[tuple[UserId, SessionId]]
+) -> list[SessionCard | NotFound]:
+    """What decides who may join: of each pair the session as this person meets it."""
+    people, ids = {person for person, _ in pairs}, {session for _, session in pairs}
+    sessions = await tx.programme.with_events(ids)
+    counts = await tx.programme.counts(ids)
+    standing = await tx.programme.standing(people, ids)
+    closed = await tx.admissions.accesses(people, ids)
+
+    def bare(person: UserId, session_id: SessionId) -> SessionCard | NotFound:
+        if session_id not in sessions:
+            return NotFound("programme-session-gone")
+        session, event = sessions[session_id]
+        going, waiting = counts.get(session_id, (0, 0))
+        return SessionCard(
+            event=event,
+            session=session,
+            going=going,
+            waiting=waiting,
+            is_waiting=standing.get((person, session_id)),
+            is_closed=session_id in closed,
+            is_admitted=person in closed.get(session_id, ()),
+        )
+
+    return [bare(*pair) for pair in pairs]
+
+
+def _admitted(card: SessionCard | NotFound, now: datetime) -> SessionCard | Exception:
+    """The same, or why the person cannot join."""
+    if isinstance(card, NotFound):
+        return card
+    if card.session.is_cancelled:
+        return UserError("programme-cancelled")
+    if card.session.ends_at <= now:
+        return UserError("programme-over")
+    return UserError("session-barred") if card.is_barred else card
+
+
+def _clashes(session: Session, schedule: Sequence[Session]) -> Iterator[Session]:
+    for other in schedule:
+        if other.id != session.id and not other.is_cancelled and overlaps(other, session):
+            yield other
+
+
+def _confirmation(actor: Actor, session: Session, now: datetime) -> NewMessage:
+    return NewMessage(
+        dedupe_key=f"confirmation:{actor.update_id}:{session.id}",
+        chat_id=ChatId(actor.id),
+        kind=Kind.CONFIRMATION,
+        payload={"session": session.id},
+        priority=Priority.NOTICE,
+        not_before=now,
+        expires_at=session.ends_at,
+    )

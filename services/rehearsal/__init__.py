@@ -1,0 +1,1 @@
+"""Rehearsals of an event: conflicts, statistics, the report."""

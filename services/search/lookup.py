@@ -1,0 +1,204 @@
+"""Looking up what a person typed: a search is read, kept as a row, run, and changed by buttons."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.clusters.coverage import Coverage
+from domain.clusters.searches import Choices, Search
+from domain.ids import SearchId
+from domain.people.users import Actor
+from domain.places.geo import Point
+from domain.places.places import Place
+from services.clusters.coverage import Coverages
+from services.places.gazetteer import Gazetteer
+from services.search.changes import SORTS, Change, changed, chosen, filters
+from services.search.reading.queries import Kind, Query
+from services.search.results import Results, Suggestions
+from services.search.saved_searches import SavedSearches
+from services.search.service import Searches
+
+TRADES = {Kind.INDUSTRY, Kind.PROFESSION, Kind.NAME}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looked:
+    """A search with what it finds now.
+
+    `typed` is the text as it is read, `results.query` that with the choices applied; `start` is
+    where distances are measured from; `suggestions` are made when nothing is shown.
+    """
+
+    search: Search
+    typed: Query
+    results: Results
+    today: date
+    start: Point | None = None
+    home: Place | None = None
+    suggestions: Suggestions | None = None
+    coverage: Coverage | None = None
+    """Of the region, if the search is of one and of nothing else."""
+
+    @property
+    def query(self) -> Query:
+        return self.results.query
+
+    @property
+    def mark(self) -> str:
+        """Eight characters that differ when the list does: a page that was turned can tell."""
+        ids = ",".join(hit.cluster.id for hit in self.results.hits)
+        return f"{zlib.crc32(ids.encode()):08x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A saved search as it is read today."""
+
+    search: Search
+    query: Query
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lookup:
+    """Errors: NotFound for the search of another person and for one that is forgotten."""
+
+    searches: Searches
+    coverages: Coverages
+    saved: SavedSearches
+    places: Gazetteer
+
+    async def read(self, text: str) -> Query:
+        return await self.searches.parse(text)
+
+    async def answer_to(self, query: Query) -> str | None:
+        """Id of the answer that says more of what the search cannot sift by."""
+        answers = (await self.searches.index()).lexicon.intents.answers
+        return next((answers[limit] for limit in query.limits if limit in answers), None)
+
+    async def spelling(self, query: Query) -> str | None:
+        """How the whole may have been meant, for a query that was not understood."""
+        return (await self.searches.suggest(query)).spelling
+
+    async def begin(self, actor: Actor, query: Query, choices: Choices | None = None) -> Looked:
+        search = await self.saved.begin(actor, query.text, choices or Choices())
+        return await self._run(actor, search, query)
+
+    async def last(self, actor: Actor) -> Kept | None:
+        """The person's last search, as it is read today, if it was not long ago."""
+        found = await self.saved.last(actor)
+        if found is None:
+            return None
+        return Kept(found, self._chosen(await self.read(found.text), found))
+
+    async def waiting(self, actor: Actor) -> Kept | None:
+        """The last search if it names no place: the next place is its."""
+        last = await self.last(actor)
+        is_open = last is not None and not last.query.is_empty and not last.query.is_somewhere
+        return last if is_open else None
+
+    async def touch(self, actor: Actor, search_id: SearchId) -> Looked:
+        """Makes it the last one again."""
+        looked = await self.look(actor, search_id)
+        await self.saved.begin(actor, looked.search.text, looked.search.choices)
+        return looked
+
+    async def move(self, actor: Actor, last: Kept, query: Query) -> Looked:
+        """The last search at the place that `query` names: «а в Пензе?»."""
+        choices = _at(last.search.choices, query)
+        text = last.search.text
+        if choices is None:  # a part of the country stands in no button
+            trade = " ".join(part.spelling for part in last.query.parts if part.kind in TRADES)
+            text, choices = f"{trade} {query.text}".strip(), Choices()
+        return await self.begin(actor, await self.read(text), choices)
+
+    async def move_to(self, actor: Actor, last: Kept, place: Place) -> Looked:
+        choices = replace(last.search.choices, place=place.id, region=None, is_anywhere=False)
+        return await self.begin(actor, await self.read(last.search.text), choices)
+
+    async def move_home(self, actor: Actor, query: Query, choices: Choices) -> Looked:
+        """Near the person's home, as far as the gazetteer can name it."""
+        beside = self.places.nearest(actor.home.point) if actor.home else None
+        near = replace(choices, place=beside[0].id, region=None) if beside else choices
+        return await self.begin(actor, query, near)
+
+    async def note(self, actor: Actor, query: Query) -> SearchId:
+        """A search to be looked at later, by a button."""
+        return (await self.saved.begin(actor, query.text, Choices())).id
+
+    async def add(self, actor: Actor, last: Kept, words: str) -> Looked:
+        """The last search with more words to it: «кроме машиностроения»."""
+        query = await self.read(f"{last.search.text} {words}")
+        return await self.begin(actor, query, last.search.choices)
+
+    async def look(self, actor: Actor, search_id: SearchId) -> Looked:
+        return await self._run(actor, await self.saved.find(actor, search_id))
+
+    async def change(
+        self, actor: Actor, search_id: SearchId, change: Change, value: str
+    ) -> Looked:
+        text = await self._corrected(actor, search_id) if change is Change.SPELLING else None
+        regions = (await self.searches.index()).catalogue.region_by_key
+
+        def apply(search: Search) -> Search:
+            choices = changed(search.choices, change, value, regions)
+            return replace(search, choices=choices, text=text or search.text)
+
+        return await self._run(actor, await self.saved.change(actor, search_id, apply))
+
+    async def keep(self, actor: Actor, search_id: SearchId) -> Looked:
+        return await self._run(actor, await self.saved.keep(actor, search_id))
+
+    async def drop(self, actor: Actor, search_id: SearchId) -> Looked:
+        return await self._run(actor, await self.saved.drop(actor, search_id))
+
+    async def kept(self, actor: Actor) -> list[Kept]:
+        """«Мои поиски», the oldest first."""
+        found = await self.saved.saved(actor)
+        return [Kept(one, self._chosen(await self.read(one.text), one)) for one in found]
+
+    def _chosen(self, typed: Query, search: Search) -> Query:
+        return chosen(typed, search.choices, self.places)
+
+    async def _corrected(self, actor: Actor, search_id: SearchId) -> str | None:
+        search = await self.saved.find(actor, search_id)
+        return await self.spelling(await self.read(search.text))
+
+    async def _run(self, actor: Actor, search: Search, typed: Query | None = None) -> Looked:
+        typed = typed or await self.read(search.text)
+        query = self._chosen(typed, search)
+        home = actor.home.point if actor.home else None
+        results = await self.searches.search(
+            query, filters=filters(search.choices), sort=SORTS[search.choices.order], origin=home
+        )
+        suggestions, start = None, query.start or home
+        if not results.found and query.region:
+            start = (await self.searches.index()).middle(query.region) or home
+        if not results.found:
+            suggestions = await self.searches.suggest(query, origin=home)
+        beside = self.places.nearest(home) if home else None
+        return Looked(
+            search=search,
+            typed=typed,
+            results=results,
+            today=self.searches.clusters.today(),
+            start=start,
+            home=beside[0] if beside else None,
+            suggestions=suggestions,
+            coverage=await self._coverage(query),
+        )
+
+    async def _coverage(self, query: Query) -> Coverage | None:
+        others = (query.wanted_industries, query.professions, query.words, query.places)
+        if query.region is None or any(others):
+            return None
+        return await self.coverages.of(query.region)
+
+
+def _at(choices: Choices, query: Query) -> Choices | None:
+    """The choices with the query's place; None for a place that is no choice."""
+    moved = replace(choices, place=None, region=None, is_anywhere=False, within=None)
+    if query.place is not None:
+        return replace(moved, place=query.place.id)
+    return replace(moved, region=query.region) if query.region else None

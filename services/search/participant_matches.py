@@ -1,0 +1,46 @@
+"""Which clusters and regions a participant may have meant by what they typed."""
+
+from __future__ import annotations
+
+from domain.clusters.cards import Cluster
+from domain.errors import UserError
+from services.clusters.catalogue import Catalogue
+from services.places.gazetteer import Gazetteer
+
+CHOICE_LIMIT = 8
+NEAR_KM = 100
+
+
+def meant(text: str, catalogue: Catalogue, places: Gazetteer) -> tuple[Cluster, ...]:
+    """By words of its name, college or town; else of the region; else near the town."""
+    words = text.casefold().split()
+    named = [one for one in catalogue.by_id.values() if words and _names(one, words)]
+    if named:
+        return tuple(named[:CHOICE_LIMIT])
+    match = places.find(text)
+    region = None if match.exact else places.find_region(text)
+    if region is not None:
+        return catalogue.by_region.get(region, ())[:CHOICE_LIMIT]
+    if not match.exact:
+        return ()
+    near = catalogue.nearest.nearest(match.places[0].point, CHOICE_LIMIT)
+    return tuple(cluster for km, cluster in near if km <= NEAR_KM)
+
+
+def regions_meant(text: str, places: Gazetteer) -> tuple[str, ...]:
+    """Of a region's or a town's name, slips forgiven; several where towns share the name.
+
+    Raises UserError where there is none.
+    """
+    match = places.find(text)
+    region = None if match.exact else places.find_region(text)
+    if region is not None:
+        return (region,)
+    if not match.places:
+        raise UserError("profile-region-unknown")
+    return tuple(dict.fromkeys(place.region for place in match.places))
+
+
+def _names(cluster: Cluster, words: list[str]) -> bool:
+    known = f"{cluster.name} {cluster.base_college} {cluster.city}".casefold()
+    return all(word in known for word in words)

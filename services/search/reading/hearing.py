@@ -1,0 +1,158 @@
+"""What a text asks for besides towns and trades, and which readings that makes void.
+
+Meaning comes before letters: a word that a phrase of an intent covers is not read with slips, and
+a text that is such a phrase and nothing else names no trade, whatever its words may be called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.language.dictionary import Dictionary
+from services.search.reading.intents import (
+    Intent,
+    Limit,
+    Role,
+    Said,
+)
+from services.search.reading.lexicon import Lexicon
+from services.search.reading.queries import Kind, Part
+from services.search.reading.tokens import Token
+
+FIRM = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION, Kind.PLANNED}
+TRADES = {Kind.INDUSTRY, Kind.PROFESSION, Kind.NAME}
+WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
+
+ENOUGH = 0.5
+"""Share of the words that say anything that an intent must cover."""
+
+BEGINS_FOLLOW_UP = frozenset(["а", "и", "или", "тогда", "and", "or", "what", "how"])
+NEAR_TOO = {Intent.LIST_CLUSTERS, Intent.MAP, Intent.CONTACTS}
+"""With «рядом» these are about the reader's own place."""
+
+PLACELESS = {Intent.CONTACTS, Intent.UNDECIDED}
+"""A place or trade beside them is a search of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`parts` are the readings that are left; `is_all`: the text says the intent and no more."""
+
+    parts: tuple[Part, ...]
+    intent: Intent | None = None
+    limits: tuple[Limit, ...] = ()
+    is_follow_up: bool = False
+    is_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    lexicon: Lexicon
+    dictionary: Dictionary
+
+    def hear(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Heard:
+        words = [token.word for token in tokens]
+        heard = self._heard(parts, tokens, self.lexicon.intents.find(words))
+        if heard.intent is None and not any(_is_firm(part) for part in heard.parts):
+            guessed = self.lexicon.intents.find(words, forgiving=True)
+            again = self._heard(parts, tokens, guessed)
+            heard = again if again.intent is not None or again.limits else heard
+        return heard
+
+    def _heard(
+        self, parts: Sequence[Part], tokens: Sequence[Token], said: Sequence[Said]
+    ) -> Heard:
+        content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
+        whole = self._whole(said, content, len(tokens))
+        limits = tuple(one.id for one in said if isinstance(one.id, Limit))
+        follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
+        if whole is not None:
+            return Heard((), _intent(whole), limits, follows, is_all=True)
+        intent = self._beside(said, content, parts, tokens)
+        covered = {i for one in said for i in one.words}
+        kept = [part for part in parts if not _is_covered(part, tokens, covered)]
+        return Heard(
+            tuple(part for part in kept if not self._is_talk(part)),
+            _intent(intent) if intent else None,
+            limits,
+            follows,
+        )
+
+    def _whole(self, said: Sequence[Said], content: set[int], length: int) -> Said | None:
+        """An intent that says all there is."""
+        fits = [
+            one
+            for one in said
+            if one.role in {Role.ONLY, Role.TURN, Role.NEAR, Role.ANY}
+            and content <= one.words
+            and (content or len(one.words) >= ENOUGH * length)
+        ]
+        near = next((one for one in said if one.role is Role.NEAR), None)
+        best = max(fits, key=lambda one: (len(one.words), _rank(one)), default=None)
+        is_list = best is not None and best.id in NEAR_TOO
+        return near if near is not None and is_list else best
+
+    def _beside(
+        self,
+        said: Sequence[Said],
+        content: set[int],
+        parts: Sequence[Part],
+        tokens: Sequence[Token],
+    ) -> Said | None:
+        """An intent in a text that says more."""
+        for one in sorted(said, key=lambda one: -len(one.words)):
+            kinds = {
+                part.kind
+                for part in parts
+                if (_is_firm(part) or self._is_own_name(part))
+                and not _is_covered(part, tokens, one.words, is_all=True)
+            }
+            if one.role is Role.NEAR and not kinds & WHERE:
+                return one
+            if one.id is Intent.OPEN_DAYS:
+                return one
+            if one.role is not Role.ANY or kinds & TRADES:
+                continue
+            if kinds & WHERE and one.id in PLACELESS:
+                continue
+            if len(content & one.words) >= ENOUGH * len(content) or one.id is Intent.INSULT:
+                return one
+            if one.id is Intent.UNDECIDED and len(one.words) > 1:
+                return one
+        return None
+
+    def _is_silent(self, word: str) -> bool:
+        return word in self.lexicon.around or self.dictionary.is_silent(word)
+
+    def _is_own_name(self, part: Part) -> bool:
+        """«РЖД», not «армия», though some college bears that word."""
+        return part.kind is Kind.NAME and not self.dictionary.is_everyday(str(part.meaning))
+
+    def _is_talk(self, part: Part) -> bool:
+        """Left unread, and no loss."""
+        word = str(part.meaning)
+        is_doing = bool(self.dictionary.lemmas(word) & self.lexicon.doings)
+        return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
+
+
+def _rank(said: Said) -> int:
+    """Of two that say as much: about the search before, near me, «не знаю», the others."""
+    order = [Role.ONLY, Role.ANY, Role.NEAR, Role.TURN]
+    return order.index(said.role)
+
+
+def _intent(said: Said) -> Intent | None:
+    return said.id if isinstance(said.id, Intent) else None
+
+
+def _is_firm(part: Part) -> bool:
+    return part.kind in FIRM and not part.slips
+
+
+def _is_covered(
+    part: Part, tokens: Sequence[Token], words: set[int] | frozenset[int], *, is_all: bool = False
+) -> bool:
+    """Whether the words explain all of it better; of a firm reading only with `is_all`."""
+    own = {i for i, t in enumerate(tokens) if part.start <= t.start and t.end <= part.end}
+    return bool(own) and own <= words and (is_all or not _is_firm(part))

@@ -1,0 +1,210 @@
+"""What a text asks for besides towns, trades and names: help, a list, «рядом со мной», a limit.
+
+Intents are data (data/intents.csv, its columns are described in data/README.md). A phrase is met
+in any form of its words, which stand together in any order, with a word of others among them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from domain.errors import ConfigError
+from services.language.dictionary import Dictionary
+from services.language.letters import parts, words
+from services.search.reading.vocabulary import forgiven
+
+
+class Role(StrEnum):
+    """How an intent stands to the rest of the text."""
+
+    ONLY = "only"
+    """The text says that and nothing else."""
+    ANY = "any"
+    """Said anywhere, in a text that names no trade."""
+    NEAR = "near"
+    """«Рядом со мной»: the place is the reader's own."""
+    TURN = "turn"
+    """About the search before: «ещё», «поближе»."""
+    LIMIT = "limit"
+    """What the search cannot sift by, and says so."""
+
+
+class Intent(StrEnum):
+    """Ids of data/intents.csv that the conversations answer, but for limits."""
+
+    NEAR = "near"
+    HELP = "help"
+    PERSON = "person"
+    MENU = "menu"
+    THANKS = "thanks"
+    INSULT = "insult"
+    UNDECIDED = "undecided"
+    LIST_CLUSTERS = "list-clusters"
+    LIST_TRADES = "list-trades"
+    MAP = "map"
+    OPEN_DAYS = "open-days"
+    CONTACTS = "contacts"
+    MORE = "more"
+    CLOSER = "closer"
+    ANYWHERE = "anywhere"
+
+
+class Limit(StrEnum):
+    DORMITORY = "dormitory"
+    AFTER_9 = "after-9"
+    AFTER_11 = "after-11"
+    PART_TIME = "part-time"
+    BUDGET = "budget"
+    NO_SUBJECT = "no-subject"
+    NO_EXAMS = "no-exams"
+    SALARY = "salary"
+    LENGTH = "length"
+    HEALTH = "health"
+    BEST = "best"
+    JOB = "job"
+    GENDER = "gender"
+    AGE = "age"
+
+
+GAP = 1
+"""Other words that may stand among those of a phrase."""
+
+CONSIDERED = 60
+"""Words of a text that are looked at."""
+
+Alternatives = frozenset[str]
+Phrase = tuple[Alternatives, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the file; `id` is an Intent or, of the role LIMIT, a Limit."""
+
+    id: Intent | Limit
+    role: Role
+    phrases: tuple[Phrase, ...]
+    answer: str
+    """Id of the answer that says more; empty where there is none."""
+    forms: Mapping[str, Alternatives] = field(compare=False)
+    """Words as the file spells them, with their lemmas: misspelt ones are near to these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`words` are the positions that the phrases of the intent cover."""
+
+    id: Intent | Limit
+    role: Role
+    words: frozenset[int]
+
+
+class Intents:
+    """Immutable. Finding takes some 10 µs a word."""
+
+    def __init__(self, entries: Sequence[Entry], dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._by_word: dict[str, list[tuple[Entry, Phrase]]] = {}
+        for entry in entries:
+            for phrase in entry.phrases:
+                for word in phrase[0]:
+                    self._by_word.setdefault(word, []).append((entry, phrase))
+        self.answers = {entry.id: entry.answer for entry in entries if entry.answer}
+        self._forms = {form: lemmas for entry in entries for form, lemmas in entry.forms.items()}
+
+    def find(self, typed: Sequence[str], *, forgiving: bool = False) -> list[Said]:
+        """All that the words say; `forgiving` reads those of no language as near ones of ours."""
+        lemmas = [self._lemmas(word, forgiving=forgiving) for word in typed[:CONSIDERED]]
+        covered: dict[Entry, set[int]] = {}
+        for begin, found in enumerate(lemmas):
+            for lemma in found:
+                for entry, phrase in self._by_word.get(lemma, ()):
+                    if positions := _met(phrase, lemmas, begin):
+                        covered.setdefault(entry, set()).update(positions)
+        return [Said(entry.id, entry.role, frozenset(at)) for entry, at in covered.items()]
+
+    def knows(self, word: str) -> bool:
+        """A word of some phrase: an English one is a word of the language, too."""
+        return word in self._forms
+
+    def _lemmas(self, word: str, *, forgiving: bool) -> frozenset[str]:
+        lemmas = self._dictionary.lemmas(word) | {word}
+        if not forgiving or self._dictionary.is_known(word) or self.knows(word):
+            return lemmas
+        limit = min(2, forgiven(word))
+        forms = self._forms.keys()
+        found = process.extractOne(word, forms, scorer=OSA.distance, score_cutoff=limit)
+        return lemmas | self._forms[found[0]] if found and limit else lemmas
+
+
+def _met(phrase: Phrase, lemmas: Sequence[frozenset[str]], begin: int) -> list[int]:
+    """Where the words of the phrase stand, the first at `begin`; empty if they do not."""
+    positions = [begin]
+    reach = len(phrase) - 1 + GAP
+    near = range(max(0, begin - reach), min(len(lemmas), begin + reach + 1))
+    for wanted in phrase[1:]:
+        at = next((i for i in near if i not in positions and lemmas[i] & wanted), None)
+        if at is None:
+            return []
+        positions.append(at)
+    return positions if max(positions) - min(positions) <= reach else []
+
+
+def load_intents(path: Path, dictionary: Dictionary) -> Intents:
+    """Raises ConfigError naming the line and what is wrong with it."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        table = csv.DictReader(lines)
+        entries = []
+        for row in table:
+            try:
+                entries.append(_entry(row, dictionary))
+            except (KeyError, ValueError) as error:
+                raise ConfigError(f"{path.name}:{table.line_num}: {error}") from error
+    ids = [entry.id for entry in entries]
+    missing = {*Intent, *Limit} - set(ids)
+    twice = {one for one, next_one in pairwise(sorted(ids)) if one == next_one}
+    if missing or twice:
+        raise ConfigError(f"{path.name}: missing {sorted(missing)}, twice {sorted(twice)}")
+    return Intents(entries, dictionary)
+
+
+def _entry(row: dict[str, str], dictionary: Dictionary) -> Entry:
+    role = Role(row["role"])
+    name = row["id"]
+    phrases = tuple(_phrases(row, dictionary))
+    if not row["ru"] or not row["en"] or not all(phrases):
+        raise ValueError(f"{name}: phrases in both languages, none of them empty")
+    known = Limit(name) if role is Role.LIMIT else Intent(name)
+    return Entry(
+        known, role, phrases, row["answer"] or "", {w: dictionary.lemmas(w) for w in _forms(row)}
+    )
+
+
+def _forms(row: dict[str, str]) -> list[str]:
+    return words(" ".join([row["ru"], row["en"]]))
+
+
+def _phrases(row: dict[str, str], dictionary: Dictionary) -> Iterator[Phrase]:
+    for language in ("ru", "en"):
+        for phrase in parts(row[language]):
+            yield tuple(
+                _lemmas(alternatives, dictionary)
+                for word in phrase.split()
+                for alternatives in _alternatives(word)
+            )
+
+
+def _alternatives(word: str) -> list[list[str]]:
+    """«кем/кто» is either of two words, «что-нибудь» is two in a row."""
+    return [words(word)] if "/" in word else [[one] for one in words(word)]
+
+
+def _lemmas(alternatives: list[str], dictionary: Dictionary) -> Alternatives:
+    return frozenset(lemma for one in alternatives for lemma in dictionary.lemmas(one))

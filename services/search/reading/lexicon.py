@@ -1,0 +1,262 @@
+"""The dictionary of the search: places, regions, industries, professions, words around them.
+
+Everything here comes from data/ (synonyms.csv, professions.csv, the gazetteer), nothing from code.
+A spelling is a path of word keys in a trie, so that a query's words are matched step by step.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
+from domain.places.geo import Point
+from domain.places.places import Area, Place
+from services.language.dictionary import read_dictionary
+from services.language.letters import parts, words
+from services.places.gazetteer import Gazetteer
+from services.search.reading.activities import Activity
+from services.search.reading.intents import Intents
+from services.search.reading.queries import Kind, Meaning
+from services.search.reading.vocabulary import Vocabulary
+
+
+class Around(StrEnum):
+    """Words that mean nothing alone but tell what stands beside them, or nothing at all."""
+
+    NEAR = "near"
+    TOWN = "town"
+    AT = "at"
+    TO = "to"
+    REGION_WORD = "region-word"
+    SCHOOL = "school"
+    BUT = "but"
+    FILLER = "filler"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One spelling of one meaning. `prior` (0 to 1) says how likely it is meant unasked."""
+
+    kind: Kind | Around
+    meaning: Meaning
+    spelling: str
+    words: tuple[str, ...]
+    prior: float
+    is_loose: bool = False
+    """A foreign or historical spelling of a gazetteer: only when nothing else fits."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A step of the trie."""
+
+    next: dict[str, Node] = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+
+
+PRIORS = {
+    Kind.PROFESSION: 0.75,
+    Kind.INDUSTRY: 0.8,
+    Kind.REGION: 0.7,
+    Kind.AREA: 0.7,
+    Kind.PLANNED: 0.6,
+    Kind.OPENED: 0.6,
+}
+AROUND_PRIOR = 0.5
+LARGEST_POPULATION = 12_000_000
+
+
+class Lexicon:
+    """Immutable once built; about 0.3 s, so it is built off the event loop."""
+
+    def __init__(
+        self,
+        terms: Sequence[Term],
+        titles: Mapping[str, Profession | None] | None = None,
+        activities: Iterable[Activity] = (),
+        intents: Intents | None = None,
+    ) -> None:
+        self.middles = _middles(terms)
+        self.intents = intents or Intents((), read_dictionary())
+        self.titles = titles or {}
+        self.activities = tuple(activities)
+        self.doings = frozenset(word for one in self.activities for word in one.doing)
+        self.root = Node()
+        self.vocabulary = Vocabulary()
+        self.spellings: dict[str, Term] = {}
+        self.around: dict[str, Around] = {}
+        self.trade_words: dict[str, set[Profession]] = {}
+        for term in terms:
+            self._add(term)
+
+    def words_of(self, kind: Around) -> list[str]:
+        return [word for word, around in self.around.items() if around is kind]
+
+    def _add(self, term: Term) -> None:
+        if not term.words:
+            return
+        node = self.root
+        for word in term.words:
+            key = self.vocabulary.add(word, term.prior, forgives=not term.is_loose)
+            if isinstance(term.meaning, Profession):
+                self.trade_words.setdefault(key, set()).add(term.meaning)
+            node = node.next.setdefault(key, Node())
+        node.terms.append(term)
+        if isinstance(term.kind, Around) and len(term.words) == 1:
+            self.around[term.words[0]] = term.kind
+        if isinstance(term.kind, Kind) and not term.is_loose:
+            self.spellings.setdefault(" ".join(term.words), term)
+
+
+def _middles(terms: Iterable[Term]) -> dict[str, Point]:
+    """The point of the largest town by region."""
+    towns: dict[str, Place] = {}
+    for term in terms:
+        place = term.meaning
+        if isinstance(place, Place):
+            largest = towns.setdefault(place.region, place)
+            if place.population > largest.population:
+                towns[place.region] = place
+    return {region: place.point for region, place in towns.items()}
+
+
+def build_lexicon(
+    gazetteer: Gazetteer,
+    professions: Sequence[Profession],
+    synonyms_csv: Path,
+    titles: Mapping[str, Profession | None] | None = None,
+    areas: Iterable[Area] = (),
+    activities: Iterable[Activity] = (),
+    intents: Intents | None = None,
+) -> Lexicon:
+    """`titles` are those of `load_titles`: what cards say, known without reading it."""
+    return Lexicon(
+        (
+            *_of_synonyms(synonyms_csv, gazetteer, {one.code: one for one in professions}),
+            *_of_areas(areas),
+            *_of_regions(gazetteer),
+            *_of_places(gazetteer),
+            *_of_professions(professions),
+        ),
+        titles,
+        activities,
+        intents,
+    )
+
+
+def load_professions(path: Path, outside: frozenset[str] = frozenset()) -> tuple[Profession, ...]:
+    """Reads data/professions.csv; `outside` are the codes that clusters do not teach."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Profession(
+                code=row["code"],
+                title=row["title"],
+                synonyms=parts(row["synonyms"]),
+                english=parts(row["english"]),
+                industry=Industry(row["industry"]),
+                in_clusters=row["code"] not in outside,
+            )
+            for row in csv.DictReader(lines)
+        )
+
+
+def load_outside(path: Path) -> frozenset[str]:
+    """Codes of data/professions_outside.csv."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["code"] for row in csv.DictReader(lines))
+
+
+def load_titles(path: Path, professions: Iterable[Profession]) -> dict[str, Profession | None]:
+    """data/cluster_titles.csv: how cards name a trade, as `written`, to what is meant.
+
+    None where the words are too general to be one trade. Those of a code that is no profession's
+    any more are left out: they are read like any other text.
+    """
+    by_code: dict[str, Profession | None] = {one.code: one for one in professions}
+    by_code[""] = None
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["code"] in by_code]
+    return {written(row["as_written"]): by_code[row["code"]] for row in rows}
+
+
+def written(title: str) -> str:
+    """Equal for equal words, whatever stands between them."""
+    return " ".join(words(title))
+
+
+def _of_areas(areas: Iterable[Area]) -> Iterator[Term]:
+    for area in areas:
+        for spelling in area.spellings:
+            found = tuple(words(spelling))
+            yield Term(Kind.AREA, area, spelling, found, PRIORS[Kind.AREA])
+
+
+def _of_synonyms(
+    path: Path, gazetteer: Gazetteer, professions: Mapping[str, Profession]
+) -> Iterator[Term]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for spelling in parts(row["spellings"]):
+                yield from _synonym(row["kind"], row["meaning"], spelling, gazetteer, professions)
+
+
+def _synonym(
+    kind: str,
+    meaning: str,
+    spelling: str,
+    gazetteer: Gazetteer,
+    professions: Mapping[str, Profession],
+) -> Iterator[Term]:
+    found = tuple(words(spelling))
+    if kind == Kind.PLACE:
+        place = gazetteer.find(meaning).places[0]
+        yield Term(Kind.PLACE, place, place.name, found, prior_of(place))
+    elif kind == Kind.INDUSTRY:
+        yield Term(Kind.INDUSTRY, Industry(meaning), spelling, found, PRIORS[Kind.INDUSTRY])
+    elif kind == Kind.PROFESSION:
+        if meaning in professions:
+            prior = PRIORS[Kind.PROFESSION]
+            yield Term(Kind.PROFESSION, professions[meaning], spelling, found, prior)
+    elif kind in PRIORS:
+        known = Kind(kind)
+        yield Term(known, meaning, spelling, found, PRIORS[known])
+    else:
+        yield Term(Around(kind), meaning, spelling, found, AROUND_PRIOR)
+
+
+def _of_regions(gazetteer: Gazetteer) -> Iterator[Term]:
+    for name, spelling in gazetteer.region_spellings:
+        found = tuple(words(spelling))
+        yield Term(Kind.REGION, name, name, found, PRIORS[Kind.REGION])
+
+
+def _of_places(gazetteer: Gazetteer) -> Iterator[Term]:
+    for place in gazetteer.places:
+        prior = prior_of(place)
+        for spelling in dict.fromkeys((place.name, place.name_latin)):
+            yield Term(Kind.PLACE, place, place.name, tuple(words(spelling)), prior)
+        for alias in place.aliases:
+            found = tuple(words(alias))
+            yield Term(Kind.PLACE, place, place.name, found, prior, is_loose=True)
+
+
+def _of_professions(professions: Iterable[Profession]) -> Iterator[Term]:
+    prior = PRIORS[Kind.PROFESSION]
+    for profession in professions:
+        titles = dict.fromkeys((profession.title, profession.short_title))
+        for spelling in (*titles, *profession.synonyms, *profession.english):
+            found = tuple(words(spelling))
+            yield Term(Kind.PROFESSION, profession, spelling, found, prior)
+
+
+def prior_of(place: Place) -> float:
+    """From 0 for a village to 1 for the largest city."""
+    if place.population <= 1000:
+        return 0.0
+    return math.log(place.population / 1000) / math.log(LARGEST_POPULATION / 1000)

@@ -1,0 +1,145 @@
+"""Names of colleges, employers and clusters, found by their words; rare ones say more."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.clusters.cards import Cluster
+from services.language.letters import stemmed, words
+from services.search.reading.vocabulary import Candidate, Vocabulary
+
+NAME_WEIGHT = 0.3
+"""Of a word of a name, among equally close words."""
+
+COMMON = 3_000
+"""Names that hold a word; a commoner one («колледж») picks none, it only adds to the score."""
+
+GENERAL = 0.3
+"""What remains of the weight of a word that says «колледж» or «завод»."""
+
+LEAST_SCORE = 0.45
+
+
+class Role(StrEnum):
+    """Whose name it is."""
+
+    CLUSTER = "cluster"
+    COLLEGE = "college"
+    EMPLOYER = "employer"
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """`score` from 0 to 1: how much of what was asked, and of the name, was matched."""
+
+    name: str
+    role: Role
+    clusters: Sequence[int]
+    score: float
+
+
+class Names:
+    """Immutable once built. Clusters are positions in the sequence given."""
+
+    def __init__(
+        self, clusters: Iterable[Cluster], vocabulary: Vocabulary, general: Collection[str]
+    ) -> None:
+        """Adds the names' words to the vocabulary. `general` ones («колледж») say little."""
+        self._names: list[tuple[str, Role]] = []
+        self._clusters: list[array[int]] = []
+        self._keys: list[tuple[str, ...]] = []
+        self._having: dict[str, array[int]] = {}
+        self._ids: dict[tuple[str, Role], int] = {}
+        self._known: dict[str, str] = {}
+        for position, cluster in enumerate(clusters):
+            for name, role in _names_of(cluster):
+                self._add(name, role, position, vocabulary)
+        little = {stemmed(word) for word in general}
+        self._weights = {
+            key: self._rarity(len(having)) * (GENERAL if key in little else 1.0)
+            for key, having in self._having.items()
+        }
+        self._own = array("d", (sum(self._weights[key] for key in keys) for keys in self._keys))
+        self._ids.clear()
+        self._known.clear()
+        self.words = frozenset(self._having)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self._names)
+
+    def _add(self, name: str, role: Role, position: int, vocabulary: Vocabulary) -> None:
+        known = self._ids.get((name, role))
+        if known is not None:
+            self._clusters[known].append(position)
+            return
+        number = self._ids[name, role] = len(self._names)
+        keys = tuple(dict.fromkeys(self._key(w, vocabulary) for w in words(name) if len(w) > 1))
+        self._names.append((name, role))
+        self._clusters.append(array("l", [position]))
+        self._keys.append(keys)
+        for key in keys:
+            self._having.setdefault(key, array("l")).append(number)
+
+    def _key(self, word: str, vocabulary: Vocabulary) -> str:
+        key = self._known.get(word)
+        if key is None:
+            key = self._known[word] = vocabulary.add(word, NAME_WEIGHT, is_name=True)
+        return key
+
+    def _rarity(self, having: int) -> float:
+        """Inverse document frequency."""
+        return math.log(1 + len(self._names) / having)
+
+    def find(self, asked: Sequence[Sequence[Candidate]], limit: int) -> list[NameHit]:
+        """Best first. `asked` holds, word by word, the known words that may be meant."""
+        wanted = [self._best(candidates) for candidates in asked]
+        total = sum(weight for _, weight in wanted)
+        matched: dict[int, float] = {}
+        for keys, weight in wanted:
+            for key, quality in keys.items():
+                having = self._having[key]
+                if len(having) > COMMON:
+                    continue
+                for number in having:
+                    matched[number] = matched.get(number, 0.0) + weight * quality
+        found = sorted(matched.items(), key=lambda item: -item[1])[: 4 * limit]
+        hits = [self._hit(number, weight, total, wanted) for number, weight in found]
+        hits.sort(key=lambda hit: -hit.score)
+        return [hit for hit in hits if hit.score >= LEAST_SCORE][:limit]
+
+    def _best(self, candidates: Sequence[Candidate]) -> tuple[dict[str, float], float]:
+        """Words of names among the candidates, how well each fits, and what the word weighs."""
+        keys = {c.key: 1 - 0.2 * c.slips for c in candidates if c.key in self._having}
+        return keys, max((self._weights[key] for key in keys), default=self._rarity(1))
+
+    def _hit(
+        self,
+        number: int,
+        matched: float,
+        total: float,
+        wanted: list[tuple[dict[str, float], float]],
+    ) -> NameHit:
+        keys = self._keys[number]
+        for found, weight in wanted:
+            common = [
+                q for key, q in found.items() if len(self._having[key]) > COMMON and key in keys
+            ]
+            matched += weight * max(common, default=0.0)
+        name, role = self._names[number]
+        score = 0.8 * min(1.0, matched / total) + 0.2 * min(1.0, matched / self._own[number])
+        return NameHit(name, role, self._clusters[number], score)
+
+
+def _names_of(cluster: Cluster) -> Iterable[tuple[str, Role]]:
+    yield cluster.name, Role.CLUSTER
+    if cluster.base_college:
+        yield cluster.base_college, Role.COLLEGE
+    for name in cluster.network_colleges:
+        yield name, Role.COLLEGE
+    for name in cluster.employers:
+        yield name, Role.EMPLOYER

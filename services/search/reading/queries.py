@@ -1,0 +1,175 @@
+"""What a person typed, understood: a typed query that says how it came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
+from domain.places.geo import Point
+from domain.places.places import Area, Place
+from services.search.reading.intents import Intent, Limit
+from services.search.reading.vocabulary import Candidate
+
+NEAR_RADIUS_KM = 100
+"""«Рядом с»: farther than one commutes in a big city."""
+
+
+class Kind(StrEnum):
+    """What a stretch of words is."""
+
+    PLACE = "place"
+    REGION = "region"
+    AREA = "area"
+    """Several regions, a country, or what the gazetteer does not hold."""
+    INDUSTRY = "industry"
+    PROFESSION = "profession"
+    PLANNED = "planned"
+    OPENED = "opened"
+    RADIUS = "radius"
+    NAME = "name"
+    """Words of a college's, an employer's or a cluster's name."""
+    STRANGER = "stranger"
+    """Somebody who is no profession that we know: «космонавт»."""
+    UNKNOWN = "unknown"
+
+
+PLAIN = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
+
+Meaning = Place | Area | Industry | Profession | str | int
+"""By kind: Place, Area, name of a region, Industry, Profession, km of a radius, else the word."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One understood stretch: `text[start:end]` of the query's text was read as `meaning`.
+
+    Positions are those of chunks between spaces: parts of «IT-колледж» share one.
+
+    `slips` counts letters that had to be forgiven; `spelling` is the entry of the dictionary that
+    matched, for «вы имели в виду»; `others` are further meanings of the same stretch, best first.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    meaning: Meaning
+    spelling: str
+    slips: int = 0
+    others: tuple[Meaning, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """Everything is optional; a query of nothing (`is_empty`) was not understood.
+
+    `places` are all towns that may be meant, likeliest first; `professions` all that the word
+    stands for; `excluded` is what shall not be («кроме машиностроения»). `words` are the words
+    of names (college, employer), as typed. `text` is what was looked at: cleaned and cut.
+    `intent` is what is asked besides, or instead; `limits` what the search cannot sift by;
+    `is_all_intent` where it says no more than that. `is_vague`: its names are everyday words,
+    so a question is likelier. `is_follow_up` for a text that begins as one: «а в Пензе?».
+    """
+
+    text: str
+    parts: tuple[Part, ...] = ()
+    places: tuple[Place, ...] = ()
+    region: str | None = None
+    area: Area | None = None
+    industries: tuple[Industry, ...] = ()
+    professions: tuple[Profession, ...] = ()
+    words: tuple[str, ...] = ()
+    excluded: tuple[Meaning, ...] = ()
+    is_planned: bool | None = None
+    is_near: bool = False
+    intent: Intent | None = None
+    limits: tuple[Limit, ...] = ()
+    is_follow_up: bool = False
+    is_all_intent: bool = False
+    is_vague: bool = False
+    given_radius_km: int | None = None
+    asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)
+    """Word by word what names are searched by: all but filler words."""
+
+    @property
+    def place(self) -> Place | None:
+        return self.places[0] if self.places else None
+
+    @property
+    def radius_km(self) -> int:
+        """As given in the text, else wider after «рядом с», else by the size of the place."""
+        if self.given_radius_km is not None:
+            return self.given_radius_km
+        usual = self.place.radius_km if self.place else NEAR_RADIUS_KM
+        return max(usual, NEAR_RADIUS_KM) if self.is_near else usual
+
+    @property
+    def is_empty(self) -> bool:
+        wanted = (self.industries, self.professions, self.words)
+        return not self.is_somewhere and not any(wanted) and self.is_planned is None
+
+    @property
+    def is_somewhere(self) -> bool:
+        """Whether it says where to look."""
+        return bool(self.places or self.region or self.area)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it names a place or a trade spelt right, or a limit."""
+        firm = any(p.kind in PLAIN and not p.slips for p in self.parts)
+        return firm or bool(self.limits or self.excluded)
+
+    @property
+    def is_beyond(self) -> bool:
+        """Says a place that the catalogue cannot hold: the nearest are looked for instead."""
+        return self.place is None and self.area is not None and self.area.point is not None
+
+    @property
+    def start(self) -> Point | None:
+        """Where distances are measured from, as far as the query says."""
+        if self.place is not None:
+            return self.place.point
+        return self.area.point if self.area else None
+
+    @property
+    def has_trade(self) -> bool:
+        return bool(self.industries or self.professions)
+
+    @property
+    def wanted_industries(self) -> tuple[Industry, ...]:
+        """Named ones, then those of the professions."""
+        taught = (p.industry for p in self.professions if p.in_clusters)
+        return tuple(dict.fromkeys((*self.industries, *taught)))
+
+    @property
+    def is_outside(self) -> bool:
+        """Asks for a trade that clusters do not teach, and for nothing else that they do."""
+        return bool(self.professions) and not self.wanted_industries
+
+    def at(self, place: Place) -> Query:
+        """The same wish somewhere else: a homonym chosen, a button pressed."""
+        return replace(self, places=(place,), region=None, area=None)
+
+    def within(self, radius_km: int) -> Query:
+        return replace(self, given_radius_km=radius_km)
+
+    def in_region(self, region: str | None) -> Query:
+        return replace(self, places=(), region=region, area=None)
+
+    def without_place(self) -> Query:
+        """Anywhere."""
+        return replace(self, places=(), region=None, area=None)
+
+    def without_trade(self) -> Query:
+        """Any industry and profession."""
+        return replace(self, industries=(), professions=())
+
+
+def without_names(query: Query) -> Query:
+    """Words of names that make up no name of the catalogue are words left unread."""
+    parts = tuple(
+        replace(part, kind=Kind.UNKNOWN, slips=0) if part.kind is Kind.NAME else part
+        for part in query.parts
+    )
+    return replace(query, parts=parts, words=())

@@ -1,0 +1,591 @@
+"""Reads a query: tokenise, normalise, find candidates, choose the reading that explains most.
+
+1. Chunks between spaces become words; a chunk that means nothing as typed is tried as typed in
+   the other keyboard layout.
+2. Every word gets candidates from the vocabulary: the same word (another ending, transliterated)
+   if there is one, and only otherwise words that are a slip or two away.
+3. Candidates walk the trie of spellings, which gives stretches: words i to j may mean this.
+4. Of all ways to cut the query into stretches the most valuable is taken: whole words explained,
+   less what had to be forgiven, more where the words around speak for it («в», «рядом с», «на»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import OSA
+
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
+from domain.places.places import Area, Place
+from services.language.dictionary import Dictionary, read_dictionary
+from services.language.letters import cleaned, folded, words
+from services.search.reading.activities import Trade
+from services.search.reading.hearing import Hearing
+from services.search.reading.lexicon import (
+    Around,
+    Lexicon,
+    Node,
+    Term,
+    prior_of,
+)
+from services.search.reading.queries import (
+    Kind,
+    Meaning,
+    Part,
+    Query,
+)
+from services.search.reading.tokens import Token, Tokeniser
+from services.search.reading.vocabulary import Candidate, Vocabulary
+
+RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
+
+SLIP_COST = 0.3
+ENDING_COST = 0.03
+"""A letter of another ending: «Архангельске» is nearer to the town than to the region."""
+UNLIKELY_ENDING_COST = 0.15
+USUAL_LENGTH = 7
+"""Letters at which a slip costs just SLIP_COST; in shorter words it changes more."""
+LOOSE_COST = 0.35
+UNLIKELY_COST = 0.6
+"""What a slip costs more, the less likely the meaning: few misspellings mean a village."""
+
+PRIOR_GAIN = 0.2
+CONTEXT_GAIN = 0.3
+WEAK_CONTEXT_GAIN = 0.05
+LONGER_GAIN = 0.25
+AROUND_GAIN = 0.4
+AROUND_LONGER_GAIN = 0.05
+NAME_GAIN = 0.35
+NAME_SLIP_COST = 0.25
+UNREAD_LOSS = (0.0, -0.5, -0.45, -0.2)
+"""A word left unread, by the words that say anything: who types one means something by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words i to j read as a term."""
+
+    begin: int
+    end: int
+    term: Term
+    slips: float
+    value: float
+
+
+LIKELY_PRIOR = 0.3
+"""Of a town of 16,000. Below it, to be spelt just so proves nothing: «Рязанский» is a hamlet."""
+
+FAMOUS_PRIOR = 0.45
+"""Of a town of 70,000: «в орле» is the town, «в игре» is not."""
+
+OF_TOWN = ("ский", "ской", "цкий")
+"""Adjectives that towns have."""
+
+SHORT_LATIN = 3
+"""«Is», «Ob»: three Latin letters are a word sooner than a village."""
+
+PLACES = {Kind.PLACE, Kind.REGION, Kind.AREA}
+SIFTED = PLACES | {Kind.INDUSTRY, Kind.PROFESSION}
+"""What can be excluded."""
+
+TURNS = frozenset(["а", "но", "зато", "хотеть", "лучше", "but", "want", "prefer"])
+"""After these what is said is wanted again."""
+
+State = tuple[Node, float, float]
+"""Where in the trie, slips so far, and what they weigh by the length of the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`vocabulary` is the lexicon's with the words of names added; `is_name` tells those."""
+
+    lexicon: Lexicon
+    vocabulary: Vocabulary
+    names: frozenset[str]
+    dictionary: Dictionary = field(default_factory=read_dictionary)
+
+    def read(self, text: str) -> Query:
+        text = cleaned(text)
+        radius, plain = _radius(text)
+        schools = tuple(self.lexicon.words_of(Around.SCHOOL))
+        intents = self.lexicon.intents
+        tokens = Tokeniser(self.vocabulary, self.dictionary, intents, schools).read(plain)
+        chosen = self._cut(tokens)
+        trades = self._trades(tokens, chosen)
+        again = self._looked_at_again(tokens, chosen, trades)
+        if again is not None:
+            tokens, chosen = again, self._cut(again)
+        done = self._doing(tokens, chosen)
+        if done:
+            trades = {}
+        taken = _taken(chosen) | trades.keys() | done.keys()
+        parts = [_part(tokens, stretches) for stretches in chosen if _has_meaning(stretches[0])]
+        parts += _named_in_part(tokens, trades, chosen)
+        parts += _of_activity(tokens, done)
+        parts += [self._rest(token) for i, token in enumerate(tokens) if i not in taken]
+        is_near = any(stretches[0].term.kind is Around.NEAR for stretches in chosen)
+        ordered = sorted(parts, key=lambda part: part.start)
+        kept, excluded = self._without_excluded(ordered, tokens, chosen)
+        heard = Hearing(self.lexicon, self.dictionary).hear(kept, tokens)
+        query = _query(text, list(heard.parts), is_near=is_near)
+        return replace(
+            query,
+            given_radius_km=radius,
+            asked=() if heard.is_all else _asked(tokens, chosen),
+            excluded=tuple(m for part in excluded for m in _meanings(part)[:1]),
+            intent=heard.intent,
+            limits=heard.limits,
+            is_follow_up=heard.is_follow_up,
+            is_all_intent=heard.is_all,
+        )
+
+    def _without_excluded(
+        self, parts: list[Part], tokens: list[Token], chosen: list[list[Stretch]]
+    ) -> tuple[list[Part], list[Part]]:
+        """What stands after «кроме», of one kind, up to a word that turns: «а», «хочу»."""
+        marks = [tokens[s[0].end - 1].end for s in chosen if s[0].term.kind is Around.BUT]
+        kept, excluded = list(parts), []
+        for mark in marks:
+            before: Part | None = None
+            for part in (one for one in parts if one.start >= mark):
+                begin = mark if before is None else before.end
+                is_same = before is None or (before.kind in PLACES) is (part.kind in PLACES)
+                if part.kind not in SIFTED or not is_same or self._turns(tokens, begin, part):
+                    break
+                excluded.append(part)
+                before = part
+        return [part for part in kept if part not in excluded], excluded
+
+    def _turns(self, tokens: list[Token], begin: int, part: Part) -> bool:
+        between = [t.word for t in tokens if begin < t.start and t.end <= part.start]
+        return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
+
+    def speaks_of_school(self, query: Query) -> bool:
+        return any(self.lexicon.around.get(w) is Around.SCHOOL for w in words(query.text))
+
+    def _cut(self, tokens: list[Token]) -> list[list[Stretch]]:
+        return _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))
+
+    def _trades(
+        self, tokens: list[Token], chosen: list[list[Stretch]]
+    ) -> dict[int, frozenset[Profession]]:
+        """Unread words of titles: of a profession that was read anyhow, or shared by two of them.
+
+        «Ремонт электронных приборов» is a part of a title that is never typed as a whole.
+        """
+        taken = _taken(chosen)
+        having = {
+            i: frozenset(
+                trade
+                for c in token.candidates
+                if c.slips < 1
+                for trade in self.lexicon.trade_words.get(c.key, ())
+            )
+            for i, token in enumerate(tokens)
+            if i not in taken
+        }
+        read = {s[0].term.meaning for s in chosen if s[0].term.kind is Kind.PROFESSION}
+        votes = Counter(trade for found in having.values() for trade in found)
+        most = max(votes.values(), default=0)
+        likely = {trade for trade, count in votes.items() if count == most > 1 and not read}
+        return {
+            i: frozenset(found & (read or likely))
+            for i, found in having.items()
+            if found & (read or likely)
+        }
+
+    def _doing(self, tokens: list[Token], chosen: list[list[Stretch]]) -> dict[int, Trade]:
+        """The words of «чинить тачки», which name a trade by what is done to what.
+
+        Only where no other trade is named.
+        """
+        lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
+        for activity in self.lexicon.activities:
+            doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
+            things = [i for i, found in enumerate(lemmas) if found & activity.things]
+            if things and any(i != things[0] for i in doing):
+                pair = next(i for i in doing if i != things[0])
+                return self._instead(chosen, {pair: activity.trade, things[0]: activity.trade})
+        return {}
+
+    def _instead(self, chosen: list[list[Stretch]], done: dict[int, Trade]) -> dict[int, Trade]:
+        """«Лечить собак» is more than «собака»; any other trade that is named stays."""
+        named = [s[0] for s in chosen if s[0].term.kind in {Kind.PROFESSION, Kind.INDUSTRY}]
+        if any(one.begin not in done or one.end - one.begin > 1 for one in named):
+            return {}
+        chosen[:] = [s for s in chosen if s[0] not in named]
+        return done
+
+    def _looked_at_again(
+        self,
+        tokens: list[Token],
+        chosen: list[list[Stretch]],
+        trades: Collection[int],
+    ) -> list[Token] | None:
+        """Known words that led to nothing (a part of a longer name) may be others, misspelt."""
+        taken = _taken(chosen)
+        found = [
+            token
+            if i in taken or i in trades or not token.is_exact or self._is_named(token)
+            else replace(token, candidates=self._others(token))
+            for i, token in enumerate(tokens)
+        ]
+        return found if found != tokens else None
+
+    def _others(self, token: Token) -> tuple[Candidate, ...]:
+        if self.dictionary.is_known(token.word):
+            # Not another word, but perhaps another form: «электрика» of «электрик».
+            return tuple(
+                self.vocabulary.alike(token.word, *sorted(self.dictionary.lemmas(token.word)))
+            )
+        close = self.vocabulary.close(token.word)
+        return tuple(candidate for candidate in close if candidate.key not in self.names)
+
+    def _is_named(self, token: Token) -> bool:
+        return any(c.key in self.names for c in token.candidates)
+
+    def _rest(self, token: Token) -> Part:
+        known = [c for c in token.candidates if c.key in self.names]
+        kind = Kind.NAME if known and not self.dictionary.is_talk(token.word) else Kind.UNKNOWN
+        if kind is Kind.UNKNOWN and self.dictionary.is_person(token.word):
+            kind = Kind.STRANGER
+        slips = int(known[0].slips) if known else 0
+        return Part(
+            kind=kind,
+            start=token.start,
+            end=token.end,
+            meaning=token.word,
+            spelling=token.word,
+            slips=slips,
+        )
+
+    def _stretches(self, tokens: list[Token]) -> Iterator[Stretch]:
+        for begin in range(len(tokens)):
+            states: list[State] = [(self.lexicon.root, 0.0, 0.0)]
+            for end in range(begin, len(tokens)):
+                states = list(_steps(states, tokens[end]))
+                if not states:
+                    break
+                yield from self._ending(states, tokens, begin, end + 1)
+
+    def _ending(
+        self, states: list[State], tokens: list[Token], begin: int, end: int
+    ) -> Iterator[Stretch]:
+        """What the words so far may mean. Spelt just so beats another ending of the word."""
+        typed = tuple(token.word for token in tokens[begin:end])
+        reached = [(term, slips, cost) for node, slips, cost in states for term in node.terms]
+        as_typed = [found for found in reached if _is_as_typed(found[0], typed)]
+        context = self._context(tokens, begin, end)
+        if max((found[0].prior for found in as_typed), default=0.0) < LIKELY_PRIOR:
+            as_typed = []
+        for term, slips, cost in as_typed or reached:
+            if end - begin == 1 and self._is_mere_word(term, tokens, begin, context):
+                continue
+            value = _value(term, cost, typed) + context.get(term.kind, 0.0)
+            if value > min(UNREAD_LOSS):
+                yield Stretch(begin, end, term, slips, value)
+
+    def _is_mere_word(
+        self, term: Term, tokens: list[Token], at: int, context: Mapping[Kind | Around, float]
+    ) -> bool:
+        """«Игра» is a town, «хочу делать игры» names none; nor do «старт», «Is» and «Иванов».
+
+        A word of the language is a place when it is spelt as the place is and the place is
+        likely, or when the words around say so.
+        """
+        token = tokens[at]
+        if not isinstance(term.kind, Kind):
+            return False
+        if token.candidates[0].slips:
+            # «Повор» is a misspelt «повар», not "power".
+            return term.words[0].isascii() and not token.word.isascii()
+        if term.kind is not Kind.PLACE:
+            return term.kind not in context and self._is_another(token.word, term)
+        return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
+
+    def _is_mere_place(self, term: Term, tokens: list[Token], at: int, gain: float) -> bool:
+        token = tokens[at]
+        word = token.word
+        if word.isascii():
+            return len(word) <= SHORT_LATIN and not gain and term.prior < FAMOUS_PRIOR
+        if not self.dictionary.is_known(word):
+            return False
+        is_spelt_so = term.words == (word,)
+        if term.is_loose and self.dictionary.may_be_name(word):
+            return True
+        if not is_spelt_so and not self._is_case_of(word, term):
+            return True
+        is_pointed_out = token.is_capital and (at > 0 or len(tokens) == 1)
+        if not self.dictionary.is_everyday(word) or gain > WEAK_CONTEXT_GAIN or is_pointed_out:
+            return False
+        return term.prior < (LIKELY_PRIOR if is_spelt_so else FAMOUS_PRIOR)
+
+    def _is_case_of(self, word: str, term: Term) -> bool:
+        """«Медведеве» is of Медведево as of Медведев; «Иванов» is no case of Иваново."""
+        lemmas, name = self.dictionary.lemmas(word), term.words[0]
+        if self.dictionary.may_be_name(word):
+            return name in lemmas or word not in lemmas
+        if any(lemma.endswith(OF_TOWN) for lemma in lemmas) and term.prior >= LIKELY_PRIOR:
+            return True
+        return self._is_form_of(word, name)
+
+    def _is_another(self, word: str, term: Term) -> bool:
+        """Two words of the language that only share a stem: «стала» and «сталь»."""
+        name = term.words[0]
+        known = isinstance(term.kind, Kind) and len(term.words) == 1
+        if not known or word == name or not self.dictionary.is_known(word):
+            return False
+        if not self.dictionary.is_known(name):
+            return name.isascii()
+        if self.dictionary.is_talk(word) and not self.dictionary.is_talk(name):
+            return True
+        return not self._is_form_of(word, name)
+
+    def _is_form_of(self, word: str, name: str) -> bool:
+        lemmas = self.dictionary.lemmas(word)
+        return bool(lemmas & (self.dictionary.lemmas(name) | {name}))
+
+    def _context(self, tokens: list[Token], begin: int, end: int) -> dict[Kind | Around, float]:
+        """What the words beside say: «рядом со Строителем» is a town, «на строителя» a profession.
+
+        «В» alone says little («в строители»), with a capital letter it says town.
+        """
+        before = self._around(tokens, begin - 1)
+        if before is Around.AT and self._around(tokens, begin - 2) is Around.NEAR:
+            before = Around.NEAR
+        if before in {Around.NEAR, Around.TOWN}:
+            return {Kind.PLACE: CONTEXT_GAIN + WEAK_CONTEXT_GAIN, Kind.REGION: CONTEXT_GAIN}
+        if before is Around.AT:
+            gain = CONTEXT_GAIN if tokens[begin].is_capital else WEAK_CONTEXT_GAIN
+            return {Kind.PLACE: gain, Kind.REGION: gain}
+        if before is Around.TO:
+            return {Kind.PROFESSION: CONTEXT_GAIN, Kind.INDUSTRY: CONTEXT_GAIN}
+        if self._around(tokens, end) is Around.REGION_WORD:
+            return {Kind.REGION: CONTEXT_GAIN}
+        return {}
+
+    def _around(self, tokens: list[Token], at: int) -> Around | None:
+        return self.lexicon.around.get(tokens[at].word) if 0 <= at < len(tokens) else None
+
+    def _name_values(self, tokens: list[Token]) -> list[float]:
+        saying = sum(token.word not in self.lexicon.around for token in tokens)
+        unread = UNREAD_LOSS[saying] if saying < len(UNREAD_LOSS) else 0.0
+        return [max(unread, self._name_value(token)) for token in tokens]
+
+    def _name_value(self, token: Token) -> float:
+        """Of the closest word of a name; that of any other word is not worth being one."""
+        slips = (c.slips for c in token.candidates if c.key in self.names)
+        least = min(slips, default=None)
+        return -1.0 if least is None else NAME_GAIN - NAME_SLIP_COST * least
+
+
+def _radius(text: str) -> tuple[int | None, str]:
+    """The radius in km and the text with it blanked out, so that positions stay."""
+    found = RADIUS.search(text)
+    if not found or not int(found[1]):
+        return None, text
+    blank = " " * (found.end() - found.start())
+    return min(int(found[1]), 2000), text[: found.start()] + blank + text[found.end() :]
+
+
+def _steps(states: list[State], token: Token) -> Iterator[State]:
+    scale = max(0.7, min(1.5, USUAL_LENGTH / len(token.word)))
+    for node, slips, cost in states:
+        for candidate in token.candidates:
+            after = node.next.get(candidate.key)
+            if after is not None:
+                yield after, slips + candidate.slips, cost + candidate.slips * scale
+
+
+def _is_as_typed(term: Term, typed: tuple[str, ...]) -> bool:
+    return term.words == typed and not term.is_loose
+
+
+def _value(term: Term, slips: float, typed: tuple[str, ...]) -> float:
+    length = len(typed)
+    if isinstance(term.kind, Around):
+        return AROUND_GAIN * length + AROUND_LONGER_GAIN * (length - 1) - slips * SLIP_COST
+    unlikely = 1 - term.prior
+    cost = slips * (SLIP_COST + UNLIKELY_COST * unlikely) + LOOSE_COST * term.is_loose
+    if term.words != typed and not slips:
+        apart = OSA.distance(" ".join(term.words), " ".join(typed), score_cutoff=4)
+        cost += ENDING_COST * apart + UNLIKELY_ENDING_COST * unlikely
+    return length + LONGER_GAIN * (length - 1) + PRIOR_GAIN * term.prior - cost
+
+
+def _best_cut(
+    length: int, stretches: Iterable[Stretch], alone: list[float]
+) -> list[list[Stretch]]:
+    """The most valuable cut; of each of its stretches all readings, the best first."""
+    ending: dict[int, dict[int, list[Stretch]]] = {}
+    for stretch in stretches:
+        ending.setdefault(stretch.end, {}).setdefault(stretch.begin, []).append(stretch)
+    best: list[tuple[float, list[list[Stretch]]]] = [(0.0, [])]
+    for end in range(1, length + 1):
+        value, cut = best[end - 1]
+        top = (value + alone[end - 1], cut)
+        for begin, readings in ending.get(end, {}).items():
+            readings.sort(key=lambda stretch: -stretch.value)
+            value = best[begin][0] + readings[0].value
+            if value > top[0]:
+                top = (value, [*best[begin][1], readings])
+        best.append(top)
+    return best[length][1]
+
+
+def _taken(chosen: list[list[Stretch]]) -> set[int]:
+    return {i for stretch in chosen for i in range(stretch[0].begin, stretch[0].end)}
+
+
+def _named_in_part(
+    tokens: list[Token],
+    trades: Mapping[int, frozenset[Profession]],
+    chosen: list[list[Stretch]],
+) -> list[Part]:
+    """One part for the profession that the unread words share, if none was read as a whole."""
+    if not trades or any(s[0].term.kind is Kind.PROFESSION for s in chosen):
+        return []
+    shared = sorted(frozenset.union(*trades.values()), key=lambda t: (len(t.title), t.code))
+    return [
+        Part(
+            kind=Kind.PROFESSION,
+            start=min(tokens[i].start for i in trades),
+            end=max(tokens[i].end for i in trades),
+            meaning=shared[0],
+            spelling=shared[0].short_title,
+            others=tuple(shared[1:7]),
+        )
+    ]
+
+
+def _of_activity(tokens: list[Token], done: Mapping[int, Trade]) -> list[Part]:
+    if not done:
+        return []
+    trade = next(iter(done.values()))
+    is_industry = isinstance(trade, Industry)
+    return [
+        Part(
+            kind=Kind.INDUSTRY if is_industry else Kind.PROFESSION,
+            start=min(tokens[i].start for i in done),
+            end=max(tokens[i].end for i in done),
+            meaning=trade,
+            spelling=" ".join(tokens[i].word for i in sorted(done)),
+        )
+    ]
+
+
+def _asked(tokens: list[Token], chosen: list[list[Stretch]]) -> tuple[tuple[Candidate, ...], ...]:
+    """All words but those around: «колледж» stays, it is part of many names."""
+    silent = {
+        i
+        for readings in chosen
+        for i in range(readings[0].begin, readings[0].end)
+        if isinstance(readings[0].term.kind, Around) and readings[0].term.kind is not Around.SCHOOL
+    }
+    return tuple(
+        token.candidates
+        for i, token in enumerate(tokens)
+        if i not in silent and len(token.word) > 1
+    )
+
+
+def _has_meaning(stretch: Stretch) -> bool:
+    return isinstance(stretch.term.kind, Kind)
+
+
+def _part(tokens: list[Token], readings: list[Stretch]) -> Part:
+    best = readings[0]
+    kind = best.term.kind
+    assert isinstance(kind, Kind)
+    others = dict.fromkeys(
+        s.term.meaning
+        for s in readings
+        if s.term.meaning != best.term.meaning and isinstance(s.term.kind, Kind)
+    )
+    return Part(
+        kind=kind,
+        start=tokens[best.begin].start,
+        end=tokens[best.end - 1].end,
+        meaning=best.term.meaning,
+        spelling=best.term.spelling,
+        slips=round(best.slips),
+        others=tuple(others)[:6],
+    )
+
+
+def _query(text: str, parts: list[Part], *, is_near: bool) -> Query:
+    planned = {Kind.PLANNED: True, Kind.OPENED: False}
+    return Query(
+        text=text,
+        parts=tuple(parts),
+        places=_places(parts),
+        region=_first(parts, Kind.REGION),
+        area=_area(parts),
+        industries=tuple(
+            dict.fromkeys(m for m in _of(parts, Kind.INDUSTRY) if isinstance(m, Industry))
+        ),
+        professions=tuple(m for m in _of(parts, Kind.PROFESSION) if isinstance(m, Profession)),
+        words=tuple(str(part.meaning) for part in parts if part.kind is Kind.NAME),
+        is_planned=next((planned[p.kind] for p in parts if p.kind in planned), None),
+        is_near=is_near,
+    )
+
+
+def _of(parts: list[Part], kind: Kind) -> Iterator[Meaning]:
+    return (part.meaning for part in parts if part.kind is kind)
+
+
+def _first(parts: list[Part], kind: Kind) -> str | None:
+    return next((str(meaning) for meaning in _of(parts, kind)), None)
+
+
+def _area(parts: list[Part]) -> Area | None:
+    """Of a part that means a place as well, whichever is likelier («Донецк»)."""
+    if any(part.kind is Kind.PLACE and not _areas_of(part) for part in parts):
+        return None  # «из Казахстана в Омск»
+    return next((area for part in parts for area in _areas_of(part)), None)
+
+
+def _areas_of(part: Part) -> list[Area]:
+    if part.kind not in {Kind.AREA, Kind.PLACE}:
+        return []
+    return [meaning for meaning in _meanings(part) if isinstance(meaning, Area)]
+
+
+def _is_namesake(meaning: Meaning, part: Part) -> bool:
+    """Of two that are called so: «Донецк» is a town here and one that the gazetteer lacks."""
+    is_part = isinstance(part.meaning, Area) and bool(part.meaning.regions)
+    if not isinstance(meaning, Place):
+        return False
+    is_same = folded(meaning.name) == folded(part.spelling)
+    return is_same and not is_part and prior_of(meaning) >= LIKELY_PRIOR
+
+
+def _meanings(part: Part) -> tuple[Meaning, ...]:
+    return (part.meaning, *part.others)
+
+
+def _places(parts: list[Part]) -> tuple[Place, ...]:
+    """Of homonyms those in the region that is named, if any is; of two places the first of the
+    better spelt.
+    """
+    named = [
+        part
+        for part in parts
+        if part.kind is Kind.PLACE
+        or (part.kind is Kind.AREA and any(_is_namesake(one, part) for one in part.others))
+    ]
+    if not named:
+        return ()
+    part = min(named, key=lambda part: part.slips)
+    found = [
+        m
+        for m in (part.meaning, *part.others)
+        if isinstance(m, Place) and (part.kind is Kind.PLACE or _is_namesake(m, part))
+    ]
+    region = _first(parts, Kind.REGION)
+    return tuple([p for p in found if p.region == region] or found)

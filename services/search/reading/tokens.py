@@ -1,0 +1,169 @@
+"""From a text to its words: scripts, keyboard layouts, and the known words each may be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from services.language.dictionary import Dictionary
+from services.language.letters import (
+    SHORT,
+    from_capitals,
+    other_layouts,
+    words,
+)
+from services.search.reading.intents import Intents
+from services.search.reading.vocabulary import Candidate, Vocabulary
+
+MOST_WORDS = 24
+"""Words of a query that are read."""
+
+MOST_FORGIVEN = 6
+"""Words of a query that may be misspelt: the search for close ones is what costs time."""
+
+LEAST_GLUED = 3
+"""Letters of a trade that is glued to a school: «мед», «авиа»."""
+
+CHUNK = re.compile(r"\S+")
+
+NO_CANDIDATE = 10.0
+LAYOUT_SLIPS = 0.2
+
+Way = tuple[list[str], float]
+"""The words of a chunk read in one way, and the slips that this way itself counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the query: where it stands, how it reads, what known words it may be."""
+
+    start: int
+    end: int
+    word: str
+    is_capital: bool
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def is_exact(self) -> bool:
+        return bool(self.candidates) and self.candidates[0].slips < 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tokeniser:
+    """A chunk between spaces becomes words, in the way of reading that forgives least."""
+
+    vocabulary: Vocabulary
+    dictionary: Dictionary
+    intents: Intents
+    schools: tuple[str, ...] = ()
+    """«колледж», «техникум»: what a trade may be glued to («авиатехникум»)."""
+
+    def read(self, text: str) -> list[Token]:
+        found: list[Token] = []
+        forgivable = MOST_FORGIVEN
+        is_swapped = self._is_swapped(text)
+        for chunk in CHUNK.finditer(text):
+            ways = _ways(chunk[0], is_swapped=is_swapped)
+            tokens, spent = self._chunk(chunk[0], chunk.start(), ways, forgivable)
+            forgivable -= spent
+            found += tokens
+            if len(found) >= MOST_WORDS:
+                break
+        return found[:MOST_WORDS]
+
+    def _is_swapped(self, text: str) -> bool:
+        """Whether more of it makes sense in the other layout: then all of it was meant so."""
+        votes = 0
+        for chunk in islice(CHUNK.findall(text), MOST_WORDS):
+            if len(chunk) > SHORT:
+                ways = [all(map(self._is_known, way)) for way, _ in _ways(chunk)]
+                votes += any(ways[1:]) - ways[0]
+        return votes > 0
+
+    def _exact(self, word: str) -> list[Candidate]:
+        """Also by its normal form: «Торжка» is a case of Торжок."""
+        found = self.vocabulary.exact(word)
+        if found or not self.dictionary.is_known(word):
+            return found
+        return self.vocabulary.alike(*sorted(self.dictionary.lemmas(word)))
+
+    def _is_known(self, word: str) -> bool:
+        return bool(self.vocabulary.exact(word)) or self._is_word(word)
+
+    def _is_word(self, word: str) -> bool:
+        return self.dictionary.is_known(word) or self.intents.knows(word)
+
+    def _glued(self, word: str) -> list[str]:
+        """The two words of «медколледж», of one that is no word as it stands."""
+        for school in self.schools:
+            trade = word.removesuffix(school)
+            if trade != word and len(trade) >= LEAST_GLUED and self.vocabulary.exact(trade):
+                return [trade, school]
+        return []
+
+    def _parts(self, word: str) -> list[str]:
+        return [word] if self._is_known(word) else self._glued(word) or [word]
+
+    def _close(self, word: str) -> list[Candidate]:
+        """A word of the language is not another one, misspelt."""
+        return [] if self._is_word(word) else self.vocabulary.close(word)
+
+    def _chunk(
+        self, chunk: str, start: int, ways: list[Way], forgivable: int
+    ) -> tuple[list[Token], int]:
+        """The chunk's words in the way of reading that forgives least, and how many it took."""
+        for typed, slips in ways:
+            found = [part for word in typed for part in self._parts(word)]
+            exact = [self._exact(word) for word in found]
+            if found and all(exact):
+                return _as_tokens(chunk, start, found, exact, slips), 0
+            if found and all(map(self._is_known, found)):
+                return _as_tokens(chunk, start, found, exact, slips), 0
+        if forgivable <= 0:
+            return _as_tokens(chunk, start, ways[0][0], [[] for _ in ways[0][0]], 0.0), 0
+        return self._forgiving(chunk, start, ways)
+
+    def _forgiving(self, chunk: str, start: int, ways: list[Way]) -> tuple[list[Token], int]:
+        best: list[Token] = []
+        least = float("inf")
+        spent = 0
+        for typed, slips in ways:
+            found = [part for word in typed for part in self._parts(word)]
+            candidates = [self._exact(w) or self._close(w) for w in found]
+            spent += len(found)
+            cost = slips + sum(c[0].slips if c else NO_CANDIDATE for c in candidates)
+            if found and cost < least:
+                best = _as_tokens(chunk, start, found, candidates, slips)
+                least = cost
+            if least <= 1:
+                break
+        return best, spent
+
+
+def _ways(chunk: str, *, is_swapped: bool = False) -> list[Way]:
+    """As Latin capitals look, as typed, in the other layout; what is known there wins."""
+    typed = [(words(chunk), 0.0)]
+    swapped = [(words(layout), LAYOUT_SLIPS) for layout in other_layouts(chunk)]
+    capitals = from_capitals(chunk)
+    looks = [(words(capitals), 0.0)] if capitals else []
+    return [*looks, *swapped, *typed] if is_swapped else [*looks, *typed, *swapped]
+
+
+def _as_tokens(
+    chunk: str,
+    start: int,
+    found: list[str],
+    candidates: list[list[Candidate]],
+    slips: float,
+) -> list[Token]:
+    return [
+        Token(
+            start,
+            start + len(chunk),
+            word,
+            chunk[0].isupper(),
+            tuple(Candidate(c.key, c.slips + slips) for c in known),
+        )
+        for word, known in zip(found, candidates, strict=True)
+    ]

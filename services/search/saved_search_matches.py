@@ -1,0 +1,81 @@
+"""What saved searches find, for the news of their clusters.
+
+A saved search brings the news of the clusters that it shows, and no others: its region has a
+subscription of its own, and so have its words; together they would bring what nobody asked for.
+Each distinct search is looked at once, when it is first saved and when the cards have changed, so
+that telling of an item runs no search at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db.unit_of_work import Store
+from domain.clusters.cards import school_year
+from domain.clusters.searches import Look
+from domain.ids import ClusterId
+from services.places.gazetteer import Gazetteer
+from services.search.changes import chosen, filters
+from services.search.index import Index
+from services.search.service import Searches
+
+READ_AT_ONCE = 200
+LOOKED_AT_ONCE = 50
+"""Searches in one transaction; each finds some dozens of clusters."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looks:
+    store: Store
+    searches: Searches
+    places: Gazetteer
+
+    async def refresh(self) -> None:
+        """The timed job: searches saved since, and all of them after a change of the cards.
+
+        Interrupted anywhere, the next round goes on where this one stopped.
+        """
+        while await self._read_some():
+            pass
+        while await self._look_some():
+            pass
+
+    async def _read_some(self) -> bool:
+        """Whether there may be more."""
+        async with self.store.read() as tx:
+            if not await tx.looks.unread(1):
+                return False
+        async with self.store.write() as tx:
+            unread = await tx.looks.unread(READ_AT_ONCE)
+            await tx.looks.read(unread)
+        return len(unread) == READ_AT_ONCE
+
+    async def _look_some(self) -> bool:
+        """Whether there may be more."""
+        catalogue, today = await self.searches.clusters.catalogue(), self.searches.clusters.today()
+        # Whether a cluster still is planned, which a search may ask, changes with the school year.
+        edition = f"{catalogue.version}/{school_year(today)}"
+        async with self.store.read() as tx:
+            outdated = await tx.looks.outdated(edition, LOOKED_AT_ONCE)
+        if not outdated:
+            return False
+        index = await self.searches.index()
+        if index.version != catalogue.version:
+            return False  # the newest is being made: the next round comes when it is there
+        found = await asyncio.to_thread(self._find, index, outdated, today)
+        async with self.store.write() as tx:
+            if await tx.clusters.version() != index.version:
+                return False
+            await tx.looks.note(found, edition)
+        return len(outdated) == LOOKED_AT_ONCE
+
+    def _find(self, index: Index, looks: Sequence[Look], today: date) -> dict[str, set[ClusterId]]:
+        found = {}
+        for look in looks:
+            query = chosen(index.parse(look.text), look.choices, self.places)
+            results = index.search(query, today=today, filters=filters(look.choices))
+            found[look.key] = {hit.cluster.id for hit in results.hits}
+        return found

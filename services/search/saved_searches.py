@@ -1,0 +1,103 @@
+"""Searches as rows: what their buttons stand for, and the ones a person keeps («Мои поиски»).
+
+What they find is kept by services.search.saved_search_matches, for the news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from db.unit_of_work import Store, Transaction
+from domain.clusters.searches import (
+    SAVED_LIMIT,
+    TEXT_LIMIT,
+    Choices,
+    Search,
+)
+from domain.errors import NotFound, UserError
+from domain.ids import SearchId
+from domain.people.users import Actor
+from domain.ports import Clock
+
+GOES_ON = timedelta(hours=1)
+"""After that a town or a trade begins a search of its own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SavedSearches:
+    """A search is its owner's alone: to others it does not exist (NotFound)."""
+
+    store: Store
+    clock: Clock
+
+    async def begin(self, actor: Actor, text: str, choices: Choices) -> Search:
+        async with self.store.write() as tx:
+            return await tx.searches.add(actor.id, text[:TEXT_LIMIT], choices, self.clock.now())
+
+    async def last(self, actor: Actor) -> Search | None:
+        """What the person's next words may go on from; None when it was too long ago."""
+        async with self.store.read() as tx:
+            return await tx.searches.newest_of(actor.id, self.clock.now() - GOES_ON)
+
+    async def find(self, actor: Actor, search_id: SearchId) -> Search:
+        async with self.store.read() as tx:
+            return await _own(tx, actor, search_id)
+
+    async def change(
+        self, actor: Actor, search_id: SearchId, changed: Callable[[Search], Search]
+    ) -> Search:
+        """A saved search stays as it was saved: changing it begins another one."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            before = await _own(tx, actor, search_id)
+            after = changed(before)
+            if after == before:
+                return before
+            if before.is_saved:
+                return await tx.searches.add(actor.id, after.text, after.choices, now)
+            await tx.searches.change(after, now)
+            return replace(after, used_at=now)
+
+    async def keep(self, actor: Actor, search_id: SearchId) -> Search:
+        """Saving twice is saving once. Raises UserError when SAVED_LIMIT are saved already."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            search = await _own(tx, actor, search_id)
+            if search.is_saved:
+                return search
+            kept = await tx.searches.saved_of(actor.id)
+            alike = _alike(search, kept)
+            if alike is not None:
+                return alike
+            if len(kept) >= SAVED_LIMIT:
+                raise UserError("searches-full", limit=SAVED_LIMIT)
+            saved = replace(search, saved_at=now, used_at=now)
+            await tx.searches.change(saved, now)
+            return saved
+
+    async def drop(self, actor: Actor, search_id: SearchId) -> Search:
+        """Not saved any more; its buttons live on as those of any other search do."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            search = replace(await _own(tx, actor, search_id), saved_at=None, used_at=now)
+            await tx.searches.change(search, now)
+            return search
+
+    async def saved(self, actor: Actor) -> list[Search]:
+        async with self.store.read() as tx:
+            return await tx.searches.saved_of(actor.id)
+
+
+def _alike(search: Search, kept: list[Search]) -> Search | None:
+    """The same one, typed and saved before."""
+    wanted = search.text.casefold(), search.choices
+    return next((one for one in kept if (one.text.casefold(), one.choices) == wanted), None)
+
+
+async def _own(tx: Transaction, actor: Actor, search_id: SearchId) -> Search:
+    search = await tx.searches.find(search_id)
+    if search is None or search.user_id != actor.id:
+        raise NotFound("search-outdated")
+    return search
