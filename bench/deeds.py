@@ -36,10 +36,10 @@ from domain.people.users import Category
 from domain.programme.attendance import QuestionState
 from domain.programme.participants import Field
 from domain.programme.sessions import Event, Session
-from handlers.broadcast.callbacks import DraftButton, Step
-from handlers.profile.callbacks import FieldButton, Way
-from handlers.programme.callbacks import JoinButton
-from handlers.questions.callbacks import AskButton, VoteButton
+from handlers.callbacks.announcements import DraftButton, Step
+from handlers.callbacks.programme.profile import FieldButton, Way
+from handlers.callbacks.programme.questions import AskButton, VoteButton
+from handlers.callbacks.programme.sessions import JoinButton
 from sandbox.chats import Json
 from sandbox.world import World
 

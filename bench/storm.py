@@ -39,7 +39,7 @@ from bench.processes import OURS, ROOT, TOKEN, environment, start, until
 from bot.app import App
 from domain.ids import EventId, SessionId
 from domain.programme.sessions import Event, Session
-from handlers.programme.callbacks import JoinButton
+from handlers.callbacks.programme.sessions import JoinButton
 from sandbox.chats import Json
 from sandbox.errors import BotApiError
 from sandbox.floods import FloodLimits, FloodWatch

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.door.callbacks import DoorSessionButton
-from handlers.feedback.callbacks import HeardButton
-from handlers.programme_office.callbacks import OfficeSessionButton
+from handlers.callbacks.programme.checkin import DoorSessionButton
+from handlers.callbacks.programme.editing import OfficeSessionButton
+from handlers.callbacks.programme.feedback import HeardButton
 from ui.keyboards import Row, button
 from ui.translator import Translator
 

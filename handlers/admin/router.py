@@ -9,9 +9,14 @@ from domain.errors import NotFound, UserError
 from domain.ids import UserId
 from domain.people.users import Actor
 from handlers.admin import views
-from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
-from handlers.admin.states import Adding
-from handlers.broadcast.states import Composing
+from handlers.callbacks.people.admin import (
+    ArchiveButton,
+    Desk,
+    DeskButton,
+    LogButton,
+    RemoveButton,
+)
+from handlers.states import AddingOrganiser, ComposingAnnouncement
 from services.announcements.dispatches import Dispatches
 from services.people.organisers import Organisers
 from ui.filters import OwnButton
@@ -26,7 +31,7 @@ def build() -> Router:
     router.callback_query.filter(OwnButton(DeskButton, ArchiveButton, LogButton, RemoveButton))
     router.message.register(on_admin, Command("admin"))
     router.message.register(
-        on_organiser_named, or_f(StateFilter(Adding.organiser), Picked(Request.ORGANISER))
+        on_organiser_named, or_f(StateFilter(AddingOrganiser.organiser), Picked(Request.ORGANISER))
     )
     for place, handler in (
         (Desk.HOME, on_home),
@@ -59,7 +64,7 @@ async def on_compose(
     query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
 ) -> None:
     await organisers.check(actor)
-    await state.set_state(Composing.post)
+    await state.set_state(ComposingAnnouncement.post)
     await acknowledge(query)
     await send_to_chat(query, Screen(t("broadcast-ask")))
 
@@ -94,7 +99,7 @@ async def on_add(
     query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
 ) -> None:
     organisers.require_owner(actor)
-    await state.set_state(Adding.organiser)
+    await state.set_state(AddingOrganiser.organiser)
     await show(query, views.ask_organiser(t))
     picker = person_picker(t, "organisers-pick", Request.ORGANISER)
     await send_to_chat(query, Screen(t("organisers-pick-ask"), picker))

@@ -11,18 +11,31 @@ from db.people.organisers import AuditEntry, Organiser
 from domain.announcements.announcements import Announcement, AnnouncementState
 from domain.outbox import Payload
 from domain.people.users import Actor
-from handlers.admin.callbacks import ArchiveButton, Desk, DeskButton, LogButton, RemoveButton
-from handlers.answer_desk.callbacks import AnswerDeskButton
 from handlers.broadcast.audience_views import audience_words
-from handlers.broadcast.callbacks import Act, DispatchButton, DraftButton, Later, SentButton, Step
 from handlers.broadcast.parts import when_words
-from handlers.cluster_office.callbacks import CoverageButton, ShelfButton
-from handlers.cluster_office.callbacks import Place as Shelf
-from handlers.door.callbacks import DoorButton
-from handlers.feedback.callbacks import FeedbackButton
-from handlers.news_desk.callbacks import NewsDeskButton
-from handlers.programme_office.callbacks import OfficeButton
-from handlers.reports.callbacks import QueueButton
+from handlers.callbacks.announcements import (
+    Act,
+    DispatchButton,
+    DraftButton,
+    Later,
+    SentButton,
+    Step,
+)
+from handlers.callbacks.clusters.answer_editing import AnswerDeskButton
+from handlers.callbacks.clusters.editing import CoverageButton, ShelfButton
+from handlers.callbacks.clusters.editing import Place as Shelf
+from handlers.callbacks.clusters.reports import QueueButton
+from handlers.callbacks.news.editing import NewsDeskButton
+from handlers.callbacks.people.admin import (
+    ArchiveButton,
+    Desk,
+    DeskButton,
+    LogButton,
+    RemoveButton,
+)
+from handlers.callbacks.programme.checkin import DoorButton
+from handlers.callbacks.programme.editing import OfficeButton
+from handlers.callbacks.programme.feedback import FeedbackButton
 from services.announcements.dispatches import ARCHIVE_PAGE, Archived, UnderWay
 from services.people.organisers import LOG_PAGE, Dashboard
 from ui.formatting import duration, moment, number, shortened

@@ -9,7 +9,7 @@ from domain.clusters.answers import AnswerField
 from domain.ids import AnswerDraftId, AnswerId
 from domain.people.users import Actor
 from handlers.answer_desk import views
-from handlers.answer_desk.callbacks import (
+from handlers.callbacks.clusters.answer_editing import (
     BUTTONS,
     AddButton,
     AnswerDeskButton,
@@ -19,7 +19,7 @@ from handlers.answer_desk.callbacks import (
     ResetButton,
     VisibleButton,
 )
-from handlers.answer_desk.states import Editing
+from handlers.states import EditingAnswer
 from services.clusters.answer_editing import AnswerEdits
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
@@ -30,7 +30,7 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="answer_desk")
     router.callback_query.filter(OwnButton(*BUTTONS))
-    router.message.register(on_text, StateFilter(Editing.text), FreeText())
+    router.message.register(on_text, StateFilter(EditingAnswer.text), FreeText())
     router.callback_query.register(on_desk, AnswerDeskButton.filter())
     router.callback_query.register(on_answer, EditedButton.filter())
     router.callback_query.register(on_field, FieldButton.filter())
@@ -78,7 +78,7 @@ async def on_field(
     answer_edits: AnswerEdits,
 ) -> None:
     answer = await answer_edits.answer(actor, AnswerId(callback_data.id))
-    await ask(state, Editing.text, {"answer": answer.id, "field": callback_data.field.value})
+    await ask(state, EditingAnswer.text, {"answer": answer.id, "field": callback_data.field.value})
     await show(query, views.ask_field(answer, callback_data.field, t))
 
 

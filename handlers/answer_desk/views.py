@@ -13,8 +13,8 @@ from domain.clusters.answers import (
 )
 from domain.ids import AnswerDraftId
 from domain.people.users import Language
-from handlers.admin.callbacks import Desk, DeskButton
-from handlers.answer_desk.callbacks import (
+from handlers.answers.views import answer_text
+from handlers.callbacks.clusters.answer_editing import (
     AddButton,
     AnswerDeskButton,
     DraftButton,
@@ -23,7 +23,7 @@ from handlers.answer_desk.callbacks import (
     ResetButton,
     VisibleButton,
 )
-from handlers.answers.views import answer_text
+from handlers.callbacks.people.admin import Desk, DeskButton
 from services.clusters.answer_texts import ANSWERS, KEYWORDS_UNITS, QUESTIONS
 from ui.keyboards import button, in_columns, inline
 from ui.screens import Screen

@@ -8,7 +8,7 @@ from domain.errors import NotFound
 from domain.ids import AnswerId
 from domain.people.users import Actor
 from handlers.answers import views
-from handlers.answers.callbacks import (
+from handlers.callbacks.clusters.answers import (
     BUTTONS,
     AnswerButton,
     SectionButton,

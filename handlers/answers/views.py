@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.answers import Answer, AnswerSection, Source
-from handlers.answers.callbacks import (
+from handlers.callbacks.clusters.answers import (
     AnswerButton,
     SectionButton,
     SectionsButton,
     WhomToAskButton,
 )
-from handlers.clusters.callbacks import OpenDaysButton
+from handlers.callbacks.clusters.cards import OpenDaysButton
 from services.clusters.answers import AnswerBook
 from ui.formatting import day
 from ui.keyboards import button, inline

@@ -27,7 +27,8 @@ from domain.errors import NotFound, UserError
 from domain.ids import AnnouncementId, ClusterId, EventId, PlaceId
 from domain.people.users import Actor, Language, Role
 from handlers.broadcast import audience_views as views
-from handlers.broadcast.callbacks import (
+from handlers.broadcast.views import ask
+from handlers.callbacks.announcements import (
     DraftButton,
     DropButton,
     EventButton,
@@ -38,8 +39,7 @@ from handlers.broadcast.callbacks import (
     ValueButton,
     WithinButton,
 )
-from handlers.broadcast.states import Composing
-from handlers.broadcast.views import ask
+from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import Broadcasts
 from services.clusters.catalogue import Clusters, region_key
 from services.files.ids import read_ids
@@ -66,8 +66,8 @@ def register(router: Router) -> None:
     router.callback_query.register(on_within, WithinButton.filter())
     router.callback_query.register(on_event, EventButton.filter())
     router.callback_query.register(on_registered, RegisteredButton.filter())
-    router.message.register(on_place, StateFilter(Composing.place), FreeText())
-    router.message.register(on_file, StateFilter(Composing.file), HasDocument())
+    router.message.register(on_place, StateFilter(ComposingAnnouncement.place), FreeText())
+    router.message.register(on_file, StateFilter(ComposingAnnouncement.file), HasDocument())
 
 
 async def on_audience(
@@ -164,7 +164,7 @@ async def on_drop(
 async def on_place_kind(
     query: CallbackQuery, callback_data: KindButton, state: FSMContext, t: Translator
 ) -> None:
-    await _wait(state, Composing.place, callback_data)
+    await _wait(state, ComposingAnnouncement.place, callback_data)
     await show(query, ask(callback_data.id, "audience-place-ask", t))
 
 
@@ -267,7 +267,7 @@ async def _event(actor: Actor, event_id: str, broadcasts: Broadcasts) -> tuple[E
 async def on_file_kind(
     query: CallbackQuery, callback_data: KindButton, state: FSMContext, t: Translator
 ) -> None:
-    await _wait(state, Composing.file, callback_data)
+    await _wait(state, ComposingAnnouncement.file, callback_data)
     await show(query, ask(callback_data.id, "audience-file-ask", t))
 
 

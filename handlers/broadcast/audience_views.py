@@ -22,7 +22,8 @@ from domain.announcements.audiences import (
     Within,
 )
 from domain.places.places import Place
-from handlers.broadcast.callbacks import (
+from handlers.broadcast.parts import people_words, step
+from handlers.callbacks.announcements import (
     DraftButton,
     DropButton,
     EventButton,
@@ -33,7 +34,6 @@ from handlers.broadcast.callbacks import (
     ValueButton,
     WithinButton,
 )
-from handlers.broadcast.parts import people_words, step
 from services.announcements.drafts import Estimate
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen

@@ -12,9 +12,14 @@ from domain.errors import NotFound
 from domain.ids import AnnouncementId, ChatId
 from domain.people.users import Actor
 from handlers.broadcast import parts, views
-from handlers.broadcast.callbacks import CategoryButton, DraftButton, OutletButton, Step
 from handlers.broadcast.outlets import named_outlet
-from handlers.broadcast.states import Composing
+from handlers.callbacks.announcements import (
+    CategoryButton,
+    DraftButton,
+    OutletButton,
+    Step,
+)
+from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import Broadcasts
 from services.announcements.outlets import Outlets
 from ui.filters import FreeText
@@ -25,10 +30,12 @@ from ui.translator import Translator
 
 
 def register(router: Router) -> None:
-    router.message.register(on_buttons_text, StateFilter(Composing.buttons), FreeText())
-    router.message.register(on_start_text, StateFilter(Composing.start), FreeText())
-    router.message.register(on_expiry_text, StateFilter(Composing.expiry), FreeText())
-    router.message.register(on_outlet_named, StateFilter(Composing.outlet))
+    router.message.register(
+        on_buttons_text, StateFilter(ComposingAnnouncement.buttons), FreeText()
+    )
+    router.message.register(on_start_text, StateFilter(ComposingAnnouncement.start), FreeText())
+    router.message.register(on_expiry_text, StateFilter(ComposingAnnouncement.expiry), FreeText())
+    router.message.register(on_outlet_named, StateFilter(ComposingAnnouncement.outlet))
     for step, handler in (
         (Step.PANEL, on_panel),
         (Step.SILENT, on_silent),
@@ -120,7 +127,7 @@ async def on_buttons(
     broadcasts: Broadcasts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await _await(state, Composing.buttons, one)
+    await _await(state, ComposingAnnouncement.buttons, one)
     await show(query, views.ask_buttons(one, t))
 
 
@@ -173,7 +180,7 @@ async def on_type_time(
     broadcasts: Broadcasts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await _await(state, Composing.start, one)
+    await _await(state, ComposingAnnouncement.start, one)
     await show(query, views.ask_time(one, actor, t, broadcasts.clock.now()))
 
 
@@ -221,7 +228,7 @@ async def on_expiry(
     broadcasts: Broadcasts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await _await(state, Composing.expiry, one)
+    await _await(state, ComposingAnnouncement.expiry, one)
     await show(query, views.ask_expiry(one, t))
 
 
@@ -289,7 +296,7 @@ async def on_add_outlet(
     broadcasts: Broadcasts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await _await(state, Composing.outlet, one)
+    await _await(state, ComposingAnnouncement.outlet, one)
     await show(query, views.ask(one.id, "broadcast-outlet-ask", t))
     await send_to_chat(query, Screen(t("broadcast-outlet-pick"), outlet_picker(t)))
 

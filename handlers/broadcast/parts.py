@@ -9,11 +9,8 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.announcements.announcements import Announcement, LinkButton
-from handlers.broadcast.callbacks import (
-    DraftButton,
-    Step,
-)
-from handlers.settings.callbacks import Choice, SettingsButton
+from handlers.callbacks.announcements import DraftButton, Step
+from handlers.callbacks.people.settings import Choice, SettingsButton
 from services.announcements.drafts import Estimate
 from ui.formatting import duration, moment, number, wall_clock
 from ui.keyboards import button, inline, link

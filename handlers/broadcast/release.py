@@ -10,8 +10,8 @@ from domain.errors import UserError
 from domain.ids import AnnouncementId
 from domain.people.users import Actor
 from handlers.broadcast import views
-from handlers.broadcast.callbacks import DraftButton, Step
 from handlers.broadcast.panel import show_panel
+from handlers.callbacks.announcements import DraftButton, Step
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import Broadcasts, Confirmed
 from ui.screens import Screen, acknowledge, show

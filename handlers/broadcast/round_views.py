@@ -13,7 +13,7 @@ from db.announcements.dispatches import Reason
 from domain.announcements.announcements import Announcement, DispatchAction, DispatchState
 from domain.outbox import OutboxState
 from handlers.broadcast.audience_views import audience_words
-from handlers.broadcast.callbacks import (
+from handlers.callbacks.announcements import (
     Act,
     DispatchButton,
     Later,

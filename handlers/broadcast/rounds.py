@@ -10,9 +10,14 @@ from aiogram.types import CallbackQuery, Message
 from domain.ids import AnnouncementId, DispatchId
 from domain.people.users import Actor
 from handlers.broadcast import parts, round_views, views
-from handlers.broadcast.callbacks import Act, DispatchButton, Later, SentButton
 from handlers.broadcast.posts import check_correction, copied, kind_of
-from handlers.broadcast.states import Composing
+from handlers.callbacks.announcements import (
+    Act,
+    DispatchButton,
+    Later,
+    SentButton,
+)
+from handlers.states import ComposingAnnouncement
 from services.announcements.dispatches import Dispatches, Progress
 from services.announcements.drafts import Broadcasts
 from ui.screens import Screen, acknowledge, send_to, send_to_chat, show
@@ -37,8 +42,8 @@ def register(router: Router) -> None:
         (Later.REPEAT, on_repeat),
     ):
         router.callback_query.register(on_step, SentButton.filter(F.step == step))
-    router.message.register(on_correction, StateFilter(Composing.correction))
-    router.message.register(on_replacement, StateFilter(Composing.replacement))
+    router.message.register(on_correction, StateFilter(ComposingAnnouncement.correction))
+    router.message.register(on_replacement, StateFilter(ComposingAnnouncement.replacement))
 
 
 async def on_refresh(
@@ -107,7 +112,7 @@ async def on_replace(
     dispatches: Dispatches,
 ) -> None:
     await dispatches.organisers.check(actor)
-    await state.set_state(Composing.replacement)
+    await state.set_state(ComposingAnnouncement.replacement)
     await state.update_data(id=callback_data.id)
     await acknowledge(query)
     await send_to_chat(query, Screen(t("dispatch-replace-ask")))
@@ -150,7 +155,7 @@ async def on_correct(
     dispatches: Dispatches,
 ) -> None:
     await dispatches.of(actor, AnnouncementId(callback_data.id))
-    await state.set_state(Composing.correction)
+    await state.set_state(ComposingAnnouncement.correction)
     await state.update_data(id=callback_data.id)
     await acknowledge(query)
     await send_to_chat(query, Screen(t("sent-correct-ask")))

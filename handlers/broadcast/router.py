@@ -9,10 +9,10 @@ from aiogram.types import Message
 from domain.errors import UserError
 from domain.people.users import Actor
 from handlers.broadcast import audience, panel, parts, release, rounds
-from handlers.broadcast.callbacks import BUTTONS
 from handlers.broadcast.outlets import on_membership, on_migration
 from handlers.broadcast.posts import copied
-from handlers.broadcast.states import Composing
+from handlers.callbacks.announcements import BUTTONS
+from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import Broadcasts
 from services.people.organisers import Organisers
 from ui.albums import Albums
@@ -26,7 +26,7 @@ def build() -> Router:
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.my_chat_member.register(on_membership, F.chat.type != ChatType.PRIVATE)
     router.message.register(on_broadcast, Command("broadcast"))
-    router.message.register(on_post, StateFilter(Composing.post))
+    router.message.register(on_post, StateFilter(ComposingAnnouncement.post))
     for part in (panel, release, audience, rounds):
         part.register(router)
     return router
@@ -53,7 +53,7 @@ async def on_broadcast(
     if message.reply_to_message is not None:
         await take_post([message.reply_to_message], bot, actor, t, broadcasts)
         return
-    await state.set_state(Composing.post)
+    await state.set_state(ComposingAnnouncement.post)
     await send(message, Screen(t("broadcast-ask")))
 
 

@@ -17,14 +17,14 @@ from domain.announcements.announcements import (
 )
 from domain.people.users import Actor, Category
 from handlers.broadcast.audience_views import audience_words
-from handlers.broadcast.callbacks import (
+from handlers.broadcast.parts import people_words, step, when_words
+from handlers.broadcast.round_views import progress_screen
+from handlers.callbacks.announcements import (
     CategoryButton,
     DraftButton,
     OutletButton,
     Step,
 )
-from handlers.broadcast.parts import people_words, step, when_words
-from handlers.broadcast.round_views import progress_screen
 from services.announcements.dispatches import Progress
 from services.announcements.drafts import Confirmation, Confirmed, Estimate
 from ui.formatting import moment, number, quoted, zone_name

@@ -5,7 +5,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 
 from domain.people.users import Actor
 from handlers.calendars import views
-from handlers.calendars.callbacks import (
+from handlers.callbacks.programme.calendars import (
     BUTTONS,
     CalendarFileButton,
     FeedButton,

@@ -8,8 +8,8 @@ from aiogram.enums import ButtonStyle
 
 from domain.programme.attendance import AgendaItem
 from domain.programme.sessions import card_url
-from handlers.calendars.callbacks import FeedButton, Step
-from handlers.programme.callbacks import SchedulePageButton
+from handlers.callbacks.programme.calendars import FeedButton, Step
+from handlers.callbacks.programme.sessions import SchedulePageButton
 from services.files.ics import Entry, Voice, calendar_of
 from services.programme.calendars import Agenda, Feed
 from ui.keyboards import Row, button, copying, inline

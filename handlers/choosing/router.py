@@ -12,18 +12,18 @@ from domain.clusters.questionnaire import Questionnaire
 from domain.errors import UserError
 from domain.people.users import Actor
 from domain.places.geo import Point
-from handlers.choosing import views
-from handlers.choosing.callbacks import (
+from handlers.callbacks.clusters.questionnaire import (
     BUTTONS,
     QuestionButton,
     ResultButton,
     StartButton,
     WhereButton,
 )
-from handlers.choosing.states import Choosing
+from handlers.choosing import views
 from handlers.clusters.origins import of_place, of_point
 from handlers.clusters.screens import around_home, of_industry
 from handlers.clusters.views import choose_place
+from handlers.states import ChoosingPlace
 from services.clusters.catalogue import Clusters
 from services.places.gazetteer import Gazetteer
 from ui.asking import ask
@@ -36,8 +36,8 @@ def build() -> Router:
     router = Router(name="choosing")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_choose, or_f(Command("choose"), Pressed("menu-choose")))
-    router.message.register(on_place, StateFilter(Choosing.place), FreeText())
-    router.message.register(on_location, StateFilter(Choosing.place), HasLocation())
+    router.message.register(on_place, StateFilter(ChoosingPlace.place), FreeText())
+    router.message.register(on_location, StateFilter(ChoosingPlace.place), HasLocation())
     router.callback_query.register(on_question, QuestionButton.filter())
     router.callback_query.register(on_result, ResultButton.filter())
     router.callback_query.register(on_start, StartButton.filter())
@@ -95,7 +95,7 @@ async def on_where(
     industry = callback_data.industry
     screen = await around_home(actor, t, clusters, places, industry)
     if screen is None:
-        await ask(state, Choosing.place, {"industry": industry.value})
+        await ask(state, ChoosingPlace.place, {"industry": industry.value})
         screen = views.ask_where(industry, actor, t)
     await acknowledge(query)
     await send_to_chat(query, screen)

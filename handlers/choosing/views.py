@@ -12,8 +12,13 @@ from domain.clusters.questionnaire import (
     Recommendation,
 )
 from domain.people.users import Actor
-from handlers.choosing.callbacks import QuestionButton, ResultButton, StartButton, WhereButton
-from handlers.clusters.callbacks import IndustriesButton
+from handlers.callbacks.clusters.cards import IndustriesButton
+from handlers.callbacks.clusters.questionnaire import (
+    QuestionButton,
+    ResultButton,
+    StartButton,
+    WhereButton,
+)
 from handlers.clusters.views import ask_place, industry_name
 from ui.keyboards import Row, button, inline
 from ui.screens import Screen

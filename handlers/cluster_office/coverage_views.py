@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.clusters.coverage import Coverage, CoverageReport
-from handlers.admin.callbacks import Desk, DeskButton
-from handlers.cluster_office.callbacks import CoverageButton
+from handlers.callbacks.clusters.editing import CoverageButton
+from handlers.callbacks.people.admin import Desk, DeskButton
 from ui.formatting import number
 from ui.keyboards import button, clamped, inline, page_count, pager
 from ui.screens import Screen

@@ -11,8 +11,7 @@ from domain.errors import NotFound, UserError
 from domain.ids import ClusterId, UploadId
 from domain.people.users import Actor
 from domain.places.geo import Point
-from handlers.cluster_office import views
-from handlers.cluster_office.callbacks import (
+from handlers.callbacks.clusters.editing import (
     Act,
     ColumnButton,
     CoverageButton,
@@ -23,8 +22,9 @@ from handlers.cluster_office.callbacks import (
     TrialButton,
     UndoButton,
 )
+from handlers.cluster_office import views
 from handlers.cluster_office.coverage_views import coverage_screen
-from handlers.cluster_office.states import Shelving
+from handlers.states import EditingClusters
 from services.clusters.college_pages import CollegePages
 from services.clusters.coverage import Coverages
 from services.clusters.editing import EDITED, POINT, ClusterUploads
@@ -58,12 +58,12 @@ def build() -> Router:
     router.callback_query.register(on_drop, TrialButton.filter(F.act == Act.DROP))
     router.callback_query.register(on_edit, EditButton.filter())
     router.callback_query.register(on_column, ColumnButton.filter())
-    router.message.register(on_file, StateFilter(Shelving.file), HasDocument())
-    router.message.register(on_no_file, StateFilter(Shelving.file), NoCommand())
+    router.message.register(on_file, StateFilter(EditingClusters.file), HasDocument())
+    router.message.register(on_no_file, StateFilter(EditingClusters.file), NoCommand())
     router.callback_query.register(on_page, PageButton.filter())
-    router.message.register(on_page_address, StateFilter(Shelving.page), FreeText())
-    router.message.register(on_value, StateFilter(Shelving.value), FreeText())
-    router.message.register(on_location, StateFilter(Shelving.value), HasLocation())
+    router.message.register(on_page_address, StateFilter(EditingClusters.page), FreeText())
+    router.message.register(on_value, StateFilter(EditingClusters.value), FreeText())
+    router.message.register(on_location, StateFilter(EditingClusters.value), HasLocation())
     return router
 
 
@@ -87,7 +87,7 @@ async def on_ask_file(
     cluster_uploads: ClusterUploads,
 ) -> None:
     await cluster_uploads.organisers.check(actor)
-    await state.set_state(Shelving.file)
+    await state.set_state(EditingClusters.file)
     await show(query, views.ask_file(t))
 
 
@@ -223,7 +223,7 @@ async def on_column(
         raise NotFound("button-outdated")
     column = EDITED[callback_data.column]
     cluster, row = await cluster_uploads.card(actor, ClusterId(callback_data.id))
-    await ask(state, Shelving.value, {"id": cluster.id, "column": column})
+    await ask(state, EditingClusters.value, {"id": cluster.id, "column": column})
     await show(query, views.ask_value(cluster, column, row, t))
 
 
@@ -236,7 +236,7 @@ async def on_page(
     cluster_uploads: ClusterUploads,
 ) -> None:
     cluster, _ = await cluster_uploads.card(actor, ClusterId(callback_data.id))
-    await state.set_state(Shelving.page)
+    await state.set_state(EditingClusters.page)
     await state.set_data({"id": cluster.id})
     await show(query, views.ask_page(cluster, t))
 

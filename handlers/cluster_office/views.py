@@ -11,8 +11,8 @@ from aiogram.types import InlineKeyboardButton
 from db.clusters.cards import ClusterChange
 from domain.clusters.cards import Cluster
 from domain.ids import UploadId
-from handlers.admin.callbacks import Desk, DeskButton
-from handlers.cluster_office.callbacks import (
+from handlers.callbacks.clusters.cards import CardButton
+from handlers.callbacks.clusters.editing import (
     Act,
     ColumnButton,
     EditButton,
@@ -22,7 +22,7 @@ from handlers.cluster_office.callbacks import (
     TrialButton,
     UndoButton,
 )
-from handlers.clusters.callbacks import CardButton
+from handlers.callbacks.people.admin import Desk, DeskButton
 from services.clusters.editing import (
     EDITED,
     POINT,

@@ -17,9 +17,8 @@ from domain.clusters.facts import OpenDay
 from domain.errors import UserError
 from domain.ids import ClusterId
 from domain.people.users import Language
-from handlers.answers.callbacks import SectionsButton
-from handlers.cluster_office.callbacks import EditButton
-from handlers.clusters.callbacks import (
+from handlers.callbacks.clusters.answers import SectionsButton
+from handlers.callbacks.clusters.cards import (
     FavouriteButton,
     NearbyButton,
     OpenDayFileButton,
@@ -28,8 +27,9 @@ from handlers.clusters.callbacks import (
     ReportButton,
     ReportFieldButton,
 )
+from handlers.callbacks.clusters.comparison import CompareButton, MarkButton
+from handlers.callbacks.clusters.editing import EditButton
 from handlers.clusters.views import industry_name
-from handlers.comparing.callbacks import CompareButton, MarkButton
 from ui.formatting import day
 from ui.keyboards import (
     Row,

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.clusters.card_reports import CardField
 from domain.ids import ClusterId
 from domain.people.users import Actor
-from handlers.clusters.callbacks import (
+from handlers.callbacks.clusters.cards import (
     CardButton,
     FavouriteButton,
     MissingButton,
@@ -19,8 +19,8 @@ from handlers.clusters.callbacks import (
     ReportFieldButton,
 )
 from handlers.clusters.card_views import card_screen, choose_field, field_name, where_screen
-from handlers.clusters.states import Reporting
 from handlers.clusters.views import industry_name
+from handlers.states import ReportingCard
 from services.clusters.card_reports import Reports
 from services.clusters.catalogue import Clusters
 from services.clusters.comparisons import Comparisons
@@ -43,7 +43,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_report_click, ReportButton.filter())
     router.callback_query.register(on_report_field_click, ReportFieldButton.filter())
     router.callback_query.register(on_missing_click, MissingButton.filter())
-    router.message.register(on_report_text, StateFilter(Reporting.comment), FreeText())
+    router.message.register(on_report_text, StateFilter(ReportingCard.comment), FreeText())
 
 
 async def on_card_click(
@@ -137,7 +137,7 @@ async def on_report_field_click(
 ) -> None:
     cluster = await clusters.card(ClusterId(callback_data.id))
     field = callback_data.field
-    await ask(state, Reporting.comment, {"cluster_id": cluster.id, "field": field})
+    await ask(state, ReportingCard.comment, {"cluster_id": cluster.id, "field": field})
     await show(query, Screen(t("report-ask", name=cluster.name, field=field_name(field, t))))
 
 
@@ -153,7 +153,7 @@ async def on_missing_click(
     """A message of its own: the list stays."""
     region = coverages.region_of(callback_data.key)
     await reports.check(actor)
-    await state.set_state(Reporting.comment)
+    await state.set_state(ReportingCard.comment)
     await state.set_data({"region": region})
     await acknowledge(query)
     await send_to_chat(query, Screen(t("report-ask-missing", region=t.toponym(region))))

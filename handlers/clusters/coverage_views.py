@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.clusters.coverage import Coverage, Extent
-from handlers.clusters.callbacks import MissingButton
+from handlers.callbacks.clusters.cards import MissingButton
 from services.clusters.catalogue import region_key
 from ui.keyboards import Row, button
 from ui.translator import Translator

@@ -13,7 +13,7 @@ from domain.errors import NotFound
 from domain.places.geo import Point
 from domain.places.places import Place
 from domain.texts import utf16_units
-from handlers.clusters.callbacks import CardButton, MapButton
+from handlers.callbacks.clusters.cards import CardButton, MapButton
 from handlers.clusters.origins import Origin, from_code
 from handlers.clusters.views import how_far, place_name, town_name
 from services.clusters.catalogue import (

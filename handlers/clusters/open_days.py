@@ -7,7 +7,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 
 from domain.ids import ClusterId
 from domain.people.users import Actor
-from handlers.clusters.callbacks import CardButton, OpenDayFileButton, OpenDaysButton
+from handlers.callbacks.clusters.cards import CardButton, OpenDayFileButton, OpenDaysButton
 from handlers.clusters.card_views import open_day_words
 from handlers.clusters.views import how_far, town_name
 from services.clusters.catalogue import Clusters

@@ -8,8 +8,7 @@ from domain.errors import UserError
 from domain.ids import ClusterId
 from domain.people.users import Actor, Home
 from domain.places.geo import Point
-from handlers.clusters import cards, maps, open_days, views
-from handlers.clusters.callbacks import (
+from handlers.callbacks.clusters.cards import (
     FavouritesButton,
     FilterButton,
     IndustriesButton,
@@ -20,6 +19,7 @@ from handlers.clusters.callbacks import (
     RegionsButton,
     RememberButton,
 )
+from handlers.clusters import cards, maps, open_days, views
 from handlers.clusters.origins import from_code, of_place, of_point
 from handlers.clusters.screens import nearest
 from handlers.favourites.views import favourites_screen

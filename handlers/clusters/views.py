@@ -11,7 +11,7 @@ from domain.clusters.cards import Cluster, Industry
 from domain.clusters.coverage import Coverage
 from domain.people.users import Actor, Language
 from domain.places.places import Area, Place
-from handlers.clusters.callbacks import (
+from handlers.callbacks.clusters.cards import (
     CardButton,
     FilterButton,
     IndustriesButton,
@@ -22,9 +22,9 @@ from handlers.clusters.callbacks import (
     RegionsButton,
     RememberButton,
 )
+from handlers.callbacks.clusters.search import RefineButton
 from handlers.clusters.coverage_views import coverage_words, missing_row
 from handlers.clusters.origins import Origin, of_place, point_code
-from handlers.search.callbacks import RefineButton
 from services.clusters.catalogue import (
     PAGE_SIZE,
     RADII_KM,

@@ -5,14 +5,14 @@ from aiogram.types import CallbackQuery
 
 from domain.ids import ClusterId
 from domain.people.users import Actor
-from handlers.clusters.card_views import card_screen
-from handlers.comparing.callbacks import (
+from handlers.callbacks.clusters.comparison import (
     BUTTONS,
     ClearButton,
     CompareButton,
     MarkButton,
     UnmarkButton,
 )
+from handlers.clusters.card_views import card_screen
 from handlers.comparing.views import choice_toast, comparison_screen
 from services.clusters.catalogue import Clusters
 from services.clusters.comparisons import Comparisons

@@ -28,9 +28,9 @@ from domain.clusters.comparison import (
     Row,
 )
 from domain.people.users import Actor
-from handlers.clusters.callbacks import CardButton
+from handlers.callbacks.clusters.cards import CardButton
+from handlers.callbacks.clusters.comparison import ClearButton, UnmarkButton
 from handlers.clusters.views import town_name
-from handlers.comparing.callbacks import ClearButton, UnmarkButton
 from handlers.comparing.words import NAME_CHARACTERS, Words
 from services.clusters.comparisons import Choice
 from ui.formatting import shortened

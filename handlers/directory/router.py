@@ -9,8 +9,7 @@ from domain.errors import NotFound
 from domain.ids import IntroductionId, UserId
 from domain.people.users import Actor
 from domain.programme.participants import Standing
-from handlers.directory import views
-from handlers.directory.callbacks import (
+from handlers.callbacks.programme.directory import (
     BUTTONS,
     AskButton,
     DirectoryButton,
@@ -24,7 +23,8 @@ from handlers.directory.callbacks import (
     SendButton,
     UnlistButton,
 )
-from handlers.directory.states import Asking
+from handlers.directory import views
+from handlers.states import AskingToMeet
 from services.clusters.catalogue import region_key
 from services.places.gazetteer import Gazetteer
 from services.programme.participants.directory import Directory, Wanted
@@ -38,7 +38,7 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="directory")
     router.callback_query.filter(OwnButton(*BUTTONS))
-    router.message.register(on_message, StateFilter(Asking.message), FreeText())
+    router.message.register(on_message, StateFilter(AskingToMeet.message), FreeText())
     router.callback_query.register(on_open, OpenDirectoryButton.filter())
     router.callback_query.register(on_page, DirectoryButton.filter())
     router.callback_query.register(on_facet, FacetButton.filter())
@@ -123,7 +123,7 @@ async def on_ask(
     if card.standing is not Standing.STRANGER:
         await show(query, views.person_screen(card, None, t))
         return
-    await ask(state, Asking.message, {"user_id": card.person.user_id})
+    await ask(state, AskingToMeet.message, {"user_id": card.person.user_id})
     await show(query, views.ask_screen(card, t))
 
 

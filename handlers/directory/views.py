@@ -9,8 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Industry
 from domain.programme.participants import Participant, Standing
-from handlers.clusters.views import industry_name
-from handlers.directory.callbacks import (
+from handlers.callbacks.programme.directory import (
     AskButton,
     DirectoryButton,
     Facet,
@@ -22,7 +21,8 @@ from handlers.directory.callbacks import (
     SendButton,
     UnlistButton,
 )
-from handlers.profile.callbacks import Act, ProfileButton
+from handlers.callbacks.programme.profile import Act, ProfileButton
+from handlers.clusters.views import industry_name
 from services.clusters.catalogue import region_key
 from services.programme.participants.directory import PAGE_SIZE, DirectoryPage, Wanted
 from services.programme.participants.introductions import (

@@ -8,8 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import EventId, SessionId, UserId
 from domain.people.users import Actor
-from handlers.door import door_views
-from handlers.door.callbacks import (
+from handlers.callbacks.programme.checkin import (
     Act,
     ActButton,
     AddButton,
@@ -20,6 +19,7 @@ from handlers.door.callbacks import (
     RenewBadgeButton,
     VisitorButton,
 )
+from handlers.door import door_views
 from handlers.door.pictures import deep_link, send_code
 from services.people.users import Users
 from services.programme.admission.checkin import Attendance, Badge

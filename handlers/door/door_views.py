@@ -10,9 +10,9 @@ from aiogram.enums import ButtonStyle
 
 from db.programme.checkin import Guest
 from domain.programme.sessions import Event
-from handlers.admin.callbacks import Desk, DeskButton
 from handlers.admin.parts import Sheet, other_sheets
-from handlers.door.callbacks import (
+from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.programme.checkin import (
     Act,
     ActButton,
     AddButton,

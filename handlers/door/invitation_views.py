@@ -7,13 +7,13 @@ from aiogram.enums import ButtonStyle
 
 from domain.programme.invitations import Closing, spelled
 from domain.programme.sessions import Event, Session
-from handlers.door.callbacks import (
+from handlers.callbacks.programme.checkin import (
     ClosingButton,
     DoorSessionButton,
     InvitationButton,
     InvitationCodeButton,
 )
-from handlers.programme.callbacks import SessionButton
+from handlers.callbacks.programme.sessions import SessionButton
 from services.programme.admission.invitations import Invitation
 from ui.formatting import clock_time, moment, short_day, shortened
 from ui.keyboards import Row, button, inline

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.errors import UserError
 from domain.ids import SessionId
 from domain.people.users import Actor
-from handlers.door.callbacks import (
+from handlers.callbacks.programme.checkin import (
     ClosingButton,
     CodeButton,
     InvitationButton,
@@ -18,8 +18,8 @@ from handlers.door.callbacks import (
 )
 from handlers.door.invitation_views import code_caption, invitation_screen, opened_screen
 from handlers.door.pictures import deep_link, send_code
-from handlers.door.states import Entering
 from handlers.start.views import hello
+from handlers.states import EnteringCode
 from services.people.users import Users
 from services.programme.admission.invitations import Invitation, Invitations
 from ui.filters import FreeText
@@ -32,7 +32,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_invitation, InvitationButton.filter())
     router.callback_query.register(on_closing, ClosingButton.filter())
     router.callback_query.register(on_picture, InvitationCodeButton.filter())
-    router.message.register(on_code_typed, StateFilter(Entering.code), FreeText())
+    router.message.register(on_code_typed, StateFilter(EnteringCode.code), FreeText())
 
 
 async def on_link(
@@ -51,7 +51,7 @@ async def on_link(
 
 
 async def on_code_wanted(query: CallbackQuery, state: FSMContext, t: Translator) -> None:
-    await state.set_state(Entering.code)
+    await state.set_state(EnteringCode.code)
     await acknowledge(query)
     await send_to_chat(query, Screen(t("invitation-ask")))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from db.programme.checkin import Attendee
 from domain.people.users import Language
-from handlers.door.callbacks import (
+from handlers.callbacks.programme.checkin import (
     DoorSessionButton,
     ExportButton,
     ListButton,

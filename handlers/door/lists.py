@@ -7,7 +7,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
-from handlers.door.callbacks import ExportButton, ListButton, TableFormat
+from handlers.callbacks.programme.checkin import ExportButton, ListButton, TableFormat
 from handlers.door.list_views import list_screen, words
 from services.programme.admission.attendee_lists import AttendeeLists
 from services.programme.admission.checkin import Attendance

@@ -3,8 +3,8 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.filters import CommandStart
 
+from handlers.callbacks.programme.checkin import BUTTONS
 from handlers.door import checkin, invitations, lists
-from handlers.door.callbacks import BUTTONS
 from ui.filters import OwnButton
 
 

@@ -5,14 +5,14 @@ from aiogram.types import CallbackQuery
 
 from domain.ids import ClusterId
 from domain.people.users import Actor
-from handlers.comparing.views import choice_toast
-from handlers.favourites.callbacks import (
+from handlers.callbacks.clusters.favourites import (
     BUTTONS,
     DropButton,
     DroppingButton,
     PickButton,
     PickingButton,
 )
+from handlers.comparing.views import choice_toast
 from handlers.favourites.views import dropping_screen, picking_screen
 from services.clusters.catalogue import Clusters
 from services.clusters.comparisons import Comparisons

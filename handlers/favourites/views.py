@@ -9,15 +9,20 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Cluster
 from domain.clusters.comparison import AT_LEAST
-from handlers.clusters.callbacks import (
+from handlers.callbacks.clusters.cards import (
     CardButton,
     FavouritesButton,
     IndustriesButton,
     RegionsButton,
 )
+from handlers.callbacks.clusters.comparison import CompareButton
+from handlers.callbacks.clusters.favourites import (
+    DropButton,
+    DroppingButton,
+    PickButton,
+    PickingButton,
+)
 from handlers.clusters.views import how_far, industry_name, town_name
-from handlers.comparing.callbacks import CompareButton
-from handlers.favourites.callbacks import DropButton, DroppingButton, PickButton, PickingButton
 from services.clusters.catalogue import Favourite
 from ui.keyboards import Row, button, clamped, inline, page_count, pager
 from ui.screens import Screen

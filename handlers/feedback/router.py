@@ -9,8 +9,7 @@ from domain.errors import NotFound
 from domain.ids import EventId, QuestionId, SessionId
 from domain.people.users import Actor
 from domain.programme.attendance import QuestionState
-from handlers.feedback import views
-from handlers.feedback.callbacks import (
+from handlers.callbacks.programme.feedback import (
     BUTTONS,
     CommentsButton,
     FeedbackButton,
@@ -19,6 +18,7 @@ from handlers.feedback.callbacks import (
     ModerationButton,
     ResultsButton,
 )
+from handlers.feedback import views
 from services.programme.feedback import Feedback
 from services.programme.questions import Questions
 from ui.charts import rating_chart

@@ -9,9 +9,9 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.programme.attendance import Question, QuestionState
 from domain.programme.sessions import Event, Session
-from handlers.admin.callbacks import Desk, DeskButton
 from handlers.admin.parts import Sheet, other_sheets
-from handlers.feedback.callbacks import (
+from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.programme.feedback import (
     CommentsButton,
     FeedbackButton,
     HeardButton,

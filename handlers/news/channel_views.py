@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from domain.ids import ChatId
-from handlers.news.callbacks import ChannelButton
+from handlers.callbacks.news.reading import ChannelButton
 from ui.keyboards import button, inline
 from ui.screens import Screen
 from ui.translator import Translator

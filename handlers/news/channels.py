@@ -10,7 +10,7 @@ from domain.ids import ChatId
 from domain.news.items import Content, Entity, Entry
 from domain.people.users import Actor
 from domain.texts import utf16_units
-from handlers.news.callbacks import ChannelButton
+from handlers.callbacks.news.reading import ChannelButton
 from handlers.news.channel_views import channel_screen
 from handlers.news.texts import kept
 from services.files.richtext import cut

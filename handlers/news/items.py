@@ -10,7 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 
 from domain.news.items import NewsItem
 from domain.people.users import Actor
-from handlers.news.callbacks import NewsListButton
+from handlers.callbacks.news.reading import NewsListButton
 from handlers.news.views import PLACES_SHOWN, NewsCard, item_caption, item_screen
 from services.clusters.catalogue import Clusters
 from services.news.sources.illustrations import Illustrations

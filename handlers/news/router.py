@@ -9,8 +9,7 @@ from domain.errors import NotFound
 from domain.ids import NewsId, TopicCode
 from domain.news.items import LabelKind, Topic
 from domain.people.users import Actor
-from handlers.news import channels, inline, search, views
-from handlers.news.callbacks import (
+from handlers.callbacks.news.reading import (
     BUTTONS,
     AskWordsButton,
     ChannelButton,
@@ -23,9 +22,10 @@ from handlers.news.callbacks import (
     RelatedButton,
     WholeTextButton,
 )
+from handlers.news import channels, inline, search, views
 from handlers.news.items import card_of, replace_by_item, send_item
-from handlers.news.states import Searching
 from handlers.start.views import hello
+from handlers.states import SearchingNews
 from services.clusters.catalogue import Clusters
 from services.news.reading import News, NewsPage
 from services.news.sources.illustrations import Illustrations
@@ -52,7 +52,7 @@ def build() -> Router:
     router = Router(name="news")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_news, or_f(Command("news"), Pressed("menu-news")))
-    router.message.register(search.on_words, StateFilter(Searching.words), FreeText())
+    router.message.register(search.on_words, StateFilter(SearchingNews.words), FreeText())
     router.callback_query.register(on_list, NewsListButton.filter())
     router.callback_query.register(on_topics, NewsTopicsButton.filter())
     router.callback_query.register(on_item, NewsItemButton.filter())

@@ -7,9 +7,9 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import NewsId
 from domain.people.users import Actor
+from handlers.callbacks.news.reading import AskWordsButton, FoundPageButton
 from handlers.news import views
-from handlers.news.callbacks import AskWordsButton, FoundPageButton
-from handlers.news.states import Searching
+from handlers.states import SearchingNews
 from services.news.reading import News
 from ui.pictured import show_text
 from ui.screens import Screen, acknowledge, send, send_to_chat
@@ -20,7 +20,7 @@ async def on_ask(
     query: CallbackQuery, callback_data: AskWordsButton, state: FSMContext, t: Translator
 ) -> None:
     """A message of its own: the list above stays."""
-    await state.set_state(Searching.words)
+    await state.set_state(SearchingNews.words)
     await acknowledge(query)
     await send_to_chat(query, Screen(t("news-ask-words")))
 
@@ -37,7 +37,7 @@ async def on_words(
 
 async def end_wait(state: FSMContext) -> None:
     """A reader who turns to the list has left the question; another one's stays open."""
-    if await state.get_state() == Searching.words.state:
+    if await state.get_state() == SearchingNews.words.state:
         await state.clear()
 
 

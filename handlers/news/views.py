@@ -10,8 +10,8 @@ from aiogram.types import InlineKeyboardMarkup
 from domain.clusters.cards import Cluster
 from domain.news.items import NewsItem, Topic
 from domain.people.users import Language
-from handlers.clusters.callbacks import CardButton, RegionButton
-from handlers.news.callbacks import (
+from handlers.callbacks.clusters.cards import CardButton, RegionButton
+from handlers.callbacks.news.reading import (
     AskWordsButton,
     FoundButton,
     FoundPageButton,
@@ -21,8 +21,8 @@ from handlers.news.callbacks import (
     RelatedButton,
     WholeTextButton,
 )
+from handlers.callbacks.news.subscriptions import SubscriptionsButton
 from handlers.news.texts import item_text, marked, passage
-from handlers.subscriptions.callbacks import SubscriptionsButton
 from services.clusters.catalogue import region_key
 from services.files.richtext import cut
 from services.news.reading import NewsPage, SearchPage

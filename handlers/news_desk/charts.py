@@ -12,7 +12,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 from domain.ids import NewsId
 from domain.news.subscriptions import Figures
 from domain.people.users import Actor
-from handlers.news_desk.callbacks import Act, NewsItemButton
+from handlers.callbacks.news.editing import Act, NewsItemButton
 from handlers.news_desk.views import back_to_item, figures_line
 from services.news.editing import (
     DAY,

@@ -9,8 +9,8 @@ from aiogram.types import Message, MessageEntity
 from domain.errors import UserError
 from domain.news.items import Content, Entity
 from domain.texts import utf16_units
+from handlers.callbacks.news.editing import Field
 from handlers.news.texts import kept
-from handlers.news_desk.callbacks import Field
 from services.files.richtext import web_address
 
 NOTHING = frozenset({"-", "—", "–"})

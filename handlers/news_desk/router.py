@@ -11,8 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.ids import NewsId, TopicCode
 from domain.news.items import NewsItem
 from domain.people.users import Actor
-from handlers.news_desk import charts, posts, sources, topics, views
-from handlers.news_desk.callbacks import (
+from handlers.callbacks.news.editing import (
     BUTTONS,
     Act,
     Field,
@@ -23,7 +22,8 @@ from handlers.news_desk.callbacks import (
     NewsTopicButton,
     Shelf,
 )
-from handlers.news_desk.states import Writing
+from handlers.news_desk import charts, posts, sources, topics, views
+from handlers.states import EditingNews
 from handlers.subscriptions.letters import letter_call
 from handlers.subscriptions.pictures import without_picture
 from services.language.typed_moments import read_moment
@@ -54,9 +54,9 @@ def build() -> Router:
         router.callback_query.register(handler, NewsItemButton.filter(F.act == act))
     router.callback_query.register(on_field, NewsFieldButton.filter())
     router.callback_query.register(on_topic, NewsTopicButton.filter())
-    router.message.register(on_news_sent, StateFilter(Writing.news), NoCommand())
-    router.message.register(on_field_sent, StateFilter(Writing.field), NoCommand())
-    router.message.register(on_moment_sent, StateFilter(Writing.moment), FreeText())
+    router.message.register(on_news_sent, StateFilter(EditingNews.news), NoCommand())
+    router.message.register(on_field_sent, StateFilter(EditingNews.field), NoCommand())
+    router.message.register(on_moment_sent, StateFilter(EditingNews.moment), FreeText())
     sources.register(router)
     topics.register(router)
     charts.register(router)
@@ -82,7 +82,7 @@ async def on_new(
     query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, news_desk: NewsDesk
 ) -> None:
     await news_desk.organisers.check(actor)
-    await state.set_state(Writing.news)
+    await state.set_state(EditingNews.news)
     await show(query, views.ask_news(t))
 
 
@@ -166,7 +166,7 @@ async def on_plan(
     news_desk: NewsDesk,
 ) -> None:
     item = await news_desk.item(actor, NewsId(callback_data.id))
-    await ask(state, Writing.moment, {"news": item.id})
+    await ask(state, EditingNews.moment, {"news": item.id})
     await show(query, views.ask_moment(item, t))
 
 
@@ -280,7 +280,9 @@ async def on_field(
     item = await news_desk.item(actor, NewsId(callback_data.id))
     field: Field = callback_data.field
     await ask(
-        state, Writing.field, {"news": item.id, "field": field.value, "revision": item.revision}
+        state,
+        EditingNews.field,
+        {"news": item.id, "field": field.value, "revision": item.revision},
     )
     await show(query, views.ask_field(item, field, t))
 

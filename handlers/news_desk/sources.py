@@ -10,16 +10,16 @@ from aiogram.types import CallbackQuery, Message
 from domain.ids import ChatId, SourceId
 from domain.news.items import Source
 from domain.people.users import Actor
-from handlers.news.channel_views import channel_screen
-from handlers.news_desk import views
-from handlers.news_desk.callbacks import (
+from handlers.callbacks.news.editing import (
     AddChannelButton,
     AddFeedButton,
     Change,
     SourceButton,
     SourcesButton,
 )
-from handlers.news_desk.states import Writing
+from handlers.news.channel_views import channel_screen
+from handlers.news_desk import views
+from handlers.states import EditingNews
 from services.news.sources.channels import NewsChannels
 from services.news.sources.registry import NewsSources
 from ui.filters import FreeText
@@ -35,7 +35,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_add_channel, AddChannelButton.filter())
     router.message.register(on_channel, Picked(Request.NEWS_CHANNEL))
     router.callback_query.register(on_source, SourceButton.filter())
-    router.message.register(on_address, StateFilter(Writing.feed), FreeText())
+    router.message.register(on_address, StateFilter(EditingNews.feed), FreeText())
 
 
 async def on_sources(
@@ -59,7 +59,7 @@ async def on_add(
     news_sources: NewsSources,
 ) -> None:
     await news_sources.organisers.check(actor)
-    await state.set_state(Writing.feed)
+    await state.set_state(EditingNews.feed)
     await show(query, views.ask_feed(t))
 
 

@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.news.items import Topic
 from domain.people.users import Language
 from domain.texts import utf16_units
-from handlers.news_desk.callbacks import (
+from handlers.callbacks.news.editing import (
     AddTopicButton,
     NewsDeskButton,
     TopicAct,

@@ -9,8 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import TopicCode
 from domain.people.users import Actor, Language
-from handlers.news_desk import topic_views as views
-from handlers.news_desk.callbacks import (
+from handlers.callbacks.news.editing import (
     AddTopicButton,
     TopicAct,
     TopicButton,
@@ -19,7 +18,8 @@ from handlers.news_desk.callbacks import (
     TopicWordButton,
     TopicWordsButton,
 )
-from handlers.news_desk.states import Writing
+from handlers.news_desk import topic_views as views
+from handlers.states import EditingNews
 from services.news.topics import TopicDesk
 from ui.asking import ask
 from ui.filters import FreeText
@@ -43,9 +43,9 @@ def register(router: Router) -> None:
     router.callback_query.register(on_words, TopicWordsButton.filter())
     router.callback_query.register(on_word, TopicWordButton.filter())
     router.callback_query.register(on_save, TopicDraftButton.filter())
-    router.message.register(on_topic_sent, StateFilter(Writing.topic), FreeText())
-    router.message.register(on_words_sent, StateFilter(Writing.topic_words), FreeText())
-    router.message.register(on_name_sent, StateFilter(Writing.topic_name), FreeText())
+    router.message.register(on_topic_sent, StateFilter(EditingNews.topic), FreeText())
+    router.message.register(on_words_sent, StateFilter(EditingNews.topic_words), FreeText())
+    router.message.register(on_name_sent, StateFilter(EditingNews.topic_name), FreeText())
 
 
 async def on_topics(
@@ -78,7 +78,7 @@ async def on_add(
     query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, topic_desk: TopicDesk
 ) -> None:
     await topic_desk.check(actor)
-    await state.set_state(Writing.topic)
+    await state.set_state(EditingNews.topic)
     await show(query, views.ask_topic(t))
 
 
@@ -100,7 +100,7 @@ async def on_add_words(
     topic_desk: TopicDesk,
 ) -> None:
     card = await topic_desk.card(actor, TopicCode(callback_data.code))
-    await ask(state, Writing.topic_words, {"topic": card.topic.code})
+    await ask(state, EditingNews.topic_words, {"topic": card.topic.code})
     await show(query, views.ask_words(card.topic, t))
 
 
@@ -157,7 +157,9 @@ async def on_name(
 ) -> None:
     card = await topic_desk.card(actor, TopicCode(callback_data.code))
     language = LANGUAGES[callback_data.act]
-    await ask(state, Writing.topic_name, {"topic": card.topic.code, "language": language.value})
+    await ask(
+        state, EditingNews.topic_name, {"topic": card.topic.code, "language": language.value}
+    )
     await show(query, views.ask_name(card.topic, language, t))
 
 

@@ -17,9 +17,7 @@ from domain.news.items import (
 from domain.news.subscriptions import Figures
 from domain.people.users import Language
 from domain.texts import utf16_units
-from handlers.admin.callbacks import Desk, DeskButton
-from handlers.news.texts import beginning
-from handlers.news_desk.callbacks import (
+from handlers.callbacks.news.editing import (
     Act,
     AddChannelButton,
     AddFeedButton,
@@ -35,6 +33,8 @@ from handlers.news_desk.callbacks import (
     SourcesButton,
     TopicsButton,
 )
+from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.news.texts import beginning
 from services.news.editing import Sheet
 from ui.formatting import moment, number, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager

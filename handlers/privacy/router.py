@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from domain.people.users import Actor
-from handlers.privacy.callbacks import PrivacyButton, Step
+from handlers.callbacks.people.privacy import PrivacyButton, Step
 from handlers.privacy.views import confirm_screen, privacy_screen
 from services.people.users import Users
 from ui.screens import Screen, acknowledge, send, show

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from aiogram.enums import ButtonStyle
 
-from handlers.privacy.callbacks import PrivacyButton, Step
+from handlers.callbacks.people.privacy import PrivacyButton, Step
 from ui.keyboards import button, inline
 from ui.screens import Screen
 from ui.translator import Translator

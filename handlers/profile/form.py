@@ -11,7 +11,7 @@ from domain.clusters.cards import Cluster
 from domain.people.users import Actor
 from domain.programme.participants import Field, Participant
 from handlers.profile import views
-from handlers.profile.states import Telling
+from handlers.states import FillingProfile
 from services.clusters.catalogue import Clusters
 from ui.asking import ask
 from ui.screens import Screen
@@ -42,7 +42,9 @@ class Form:
         if field in {Field.INDUSTRY, Field.LISTED}:
             await self.state.clear()
         else:
-            await ask(self.state, Telling.text, {"field": field, "is_single": self.is_single})
+            await ask(
+                self.state, FillingProfile.text, {"field": field, "is_single": self.is_single}
+            )
         proposed = self.suggestion(field)
         is_new = proposed != views.value_of(field, known, self.t)
         question = views.Question(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardMarkup
 
-from handlers.directory.callbacks import OpenDirectoryButton
-from handlers.profile.callbacks import Act, OfferButton, ProfileButton
+from handlers.callbacks.programme.directory import OpenDirectoryButton
+from handlers.callbacks.programme.profile import Act, OfferButton, ProfileButton
 from ui.keyboards import Row, button, inline
 from ui.screens import Screen
 from ui.translator import Translator

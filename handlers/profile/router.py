@@ -9,8 +9,7 @@ from domain.errors import NotFound
 from domain.ids import ClusterId, SessionId
 from domain.people.users import Actor
 from domain.programme.participants import Field
-from handlers.profile import views
-from handlers.profile.callbacks import (
+from handlers.callbacks.programme.profile import (
     BUTTONS,
     Act,
     ClusterChoiceButton,
@@ -22,9 +21,10 @@ from handlers.profile.callbacks import (
     RegionListButton,
     Way,
 )
+from handlers.profile import views
 from handlers.profile.form import Form
-from handlers.profile.states import Telling
 from handlers.programme.views import card_screen as session_screen
+from handlers.states import FillingProfile
 from services.clusters.catalogue import Clusters, region_key
 from services.places.gazetteer import Gazetteer
 from services.programme.participants.profiles import Participants
@@ -39,7 +39,7 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="profile")
     router.callback_query.filter(OwnButton(*BUTTONS))
-    router.message.register(on_text, StateFilter(Telling.text), FreeText())
+    router.message.register(on_text, StateFilter(FillingProfile.text), FreeText())
     router.callback_query.register(on_offer, OfferButton.filter())
     for act, handler in (
         (Act.OPEN, on_open),
@@ -216,7 +216,7 @@ async def on_other_organisation(
 ) -> None:
     await ask(
         state,
-        Telling.text,
+        FillingProfile.text,
         {"field": Field.CLUSTER, "is_single": callback_data.is_single, "as_typed": True},
     )
     await acknowledge(query)

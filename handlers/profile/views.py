@@ -10,9 +10,8 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Cluster, Industry
 from domain.programme.participants import Field, Participant
-from handlers.clusters.views import industry_name
-from handlers.directory.callbacks import OpenDirectoryButton
-from handlers.profile.callbacks import (
+from handlers.callbacks.programme.directory import OpenDirectoryButton
+from handlers.callbacks.programme.profile import (
     Act,
     ClusterChoiceButton,
     FieldButton,
@@ -22,6 +21,7 @@ from handlers.profile.callbacks import (
     RegionListButton,
     Way,
 )
+from handlers.clusters.views import industry_name
 from services.clusters.catalogue import region_key
 from ui.formatting import shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager

@@ -7,8 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.programme.sessions import Event, Session, SessionChange
-from handlers.programme.callbacks import EventButton
-from handlers.programme.paper_callbacks import ChangesButton
+from handlers.callbacks.programme.downloads import ChangesButton
+from handlers.callbacks.programme.sessions import EventButton
 from ui.formatting import clock_time, number, shortened, wall_clock, zone_name
 from ui.keyboards import button, clamped, inline, page_count, pager
 from ui.screens import Screen

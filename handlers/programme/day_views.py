@@ -8,8 +8,10 @@ from datetime import date
 from aiogram.types import InlineKeyboardButton
 
 from domain.programme.sessions import Event, Session, track_key
-from handlers.directory.callbacks import OpenDirectoryButton
-from handlers.programme.callbacks import (
+from handlers.callbacks.programme.directory import OpenDirectoryButton
+from handlers.callbacks.programme.downloads import ChangesButton, FormatsButton
+from handlers.callbacks.programme.reminders import TrackLeadsButton
+from handlers.callbacks.programme.sessions import (
     ALL_TRACKS,
     DayButton,
     DayPageButton,
@@ -21,8 +23,6 @@ from handlers.programme.callbacks import (
     TracksButton,
 )
 from handlers.programme.lines import PAGE, Marks, days_around, session_label, session_line
-from handlers.programme.paper_callbacks import ChangesButton, FormatsButton
-from handlers.programme.reminder_callbacks import TrackLeadsButton
 from services.programme.sessions import Programme
 from ui.formatting import short_day, weekday, zone_name
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager

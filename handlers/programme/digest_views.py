@@ -5,8 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.programme.sessions import Event, Session
-from handlers.programme.callbacks import ScheduleButton, SessionButton
-from handlers.settings.callbacks import Choice, SettingsButton
+from handlers.callbacks.people.settings import Choice, SettingsButton
+from handlers.callbacks.programme.sessions import ScheduleButton, SessionButton
 from services.programme.day_digests import Planned
 from ui.formatting import clock_time, shortened, weekday, zone_name
 from ui.keyboards import button, inline

@@ -9,9 +9,9 @@ from aiogram.types import InlineKeyboardMarkup
 
 from domain.programme.reminders import LEAD_MINUTES, bit_of
 from domain.programme.sessions import track_key
-from handlers.programme.callbacks import EventButton, SessionButton
-from handlers.programme.reminder_callbacks import LeadButton, TrackLeadButton
-from handlers.settings.callbacks import Choice, SettingsButton
+from handlers.callbacks.people.settings import Choice, SettingsButton
+from handlers.callbacks.programme.reminders import LeadButton, TrackLeadButton
+from handlers.callbacks.programme.sessions import EventButton, SessionButton
 from services.programme.reminders import Going, TrackLeads
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen

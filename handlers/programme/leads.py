@@ -9,18 +9,18 @@ from domain.errors import NotFound
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
 from domain.programme.reminders import LEAD_MINUTES, bit_of
+from handlers.callbacks.programme.reminders import (
+    LeadButton,
+    LeadsButton,
+    TrackLeadButton,
+    TrackLeadsButton,
+)
 from handlers.programme.lead_views import (
     AS_USUAL,
     OFF,
     leads_screen,
     session_leads_screen,
     track_leads_screen,
-)
-from handlers.programme.reminder_callbacks import (
-    LeadButton,
-    LeadsButton,
-    TrackLeadButton,
-    TrackLeadsButton,
 )
 from services.programme.reminders import Reminders
 from ui.screens import show

@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.programme.sessions import Session
-from handlers.programme.callbacks import EventButton, EventsButton, NowButton, SessionButton
+from handlers.callbacks.programme.sessions import (
+    EventButton,
+    EventsButton,
+    NowButton,
+    SessionButton,
+)
 from handlers.programme.day_views import my_schedule
 from handlers.programme.lines import (
     PAGE,

@@ -14,9 +14,7 @@ from domain.ids import EventId, MaterialId, SessionId
 from domain.people.users import Actor
 from domain.programme.materials import FileType, Material
 from handlers.calendars.views import voice_of
-from handlers.programme import paper_views
-from handlers.programme.change_views import PER_PAGE, changes_screen
-from handlers.programme.paper_callbacks import (
+from handlers.callbacks.programme.downloads import (
     BUTTONS,
     ChangesButton,
     DownloadButton,
@@ -24,6 +22,8 @@ from handlers.programme.paper_callbacks import (
     MaterialButton,
     MaterialsButton,
 )
+from handlers.programme import paper_views
+from handlers.programme.change_views import PER_PAGE, changes_screen
 from services.programme.exports.files import programme_file
 from services.programme.materials import Materials
 from services.programme.sessions import Programmes

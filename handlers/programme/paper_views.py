@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from domain.programme.materials import Material
 from domain.programme.sessions import Event
-from handlers.programme.callbacks import EventButton, SessionButton
-from handlers.programme.paper_callbacks import DownloadButton, Format, MaterialButton
+from handlers.callbacks.programme.downloads import DownloadButton, Format, MaterialButton
+from handlers.callbacks.programme.sessions import EventButton, SessionButton
 from services.programme.materials import SessionMaterials
 from ui.keyboards import Row, button, inline, link
 from ui.screens import Screen

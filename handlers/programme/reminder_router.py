@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery
 
 from domain.ids import SessionId
 from domain.people.users import Actor
+from handlers.callbacks.programme.reminders import AckButton, SnoozeButton
 from handlers.programme import leads
-from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
 from handlers.programme.reminder_views import acknowledged_screen, reminder_screen
 from services.programme.reminders import Reminders
 from ui.formatting import moment

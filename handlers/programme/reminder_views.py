@@ -9,8 +9,8 @@ from babel.dates import format_date
 
 from domain.ids import SessionId
 from domain.programme.sessions import location
-from handlers.programme.callbacks import SessionButton
-from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
+from handlers.callbacks.programme.reminders import AckButton, SnoozeButton
+from handlers.callbacks.programme.sessions import SessionButton
 from services.programme.reminders import (
     SNOOZES,
     UNTIL_MORNING,

@@ -11,9 +11,7 @@ from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
 from handlers.calendars.views import voice_of
-from handlers.profile.parts import with_offer
-from handlers.programme import day_views, views
-from handlers.programme.callbacks import (
+from handlers.callbacks.programme.sessions import (
     ALL_TRACKS,
     BUTTONS,
     CalendarButton,
@@ -30,6 +28,8 @@ from handlers.programme.callbacks import (
     TracksButton,
     VenueButton,
 )
+from handlers.profile.parts import with_offer
+from handlers.programme import day_views, views
 from handlers.programme.lines import GOING, WAITING, Marks
 from handlers.programme.now_views import now_screen
 from handlers.programme.schedule_views import schedule_screen

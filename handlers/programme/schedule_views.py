@@ -7,11 +7,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.programme.sessions import Event, Session, local_day
-from handlers.calendars.callbacks import CalendarFileButton, FeedButton, MyCalendarButton
-from handlers.calendars.callbacks import Step as FeedStep
-from handlers.door.callbacks import BadgeButton
+from handlers.callbacks.programme.calendars import CalendarFileButton, FeedButton, MyCalendarButton
+from handlers.callbacks.programme.calendars import Step as FeedStep
+from handlers.callbacks.programme.checkin import BadgeButton
+from handlers.callbacks.programme.sessions import SchedulePageButton, SessionButton
 from handlers.profile.parts import people_row
-from handlers.programme.callbacks import SchedulePageButton, SessionButton
 from handlers.programme.lines import GOING, PAGE, WAITING, Marks, session_label, session_line
 from ui.formatting import weekday, zone_name
 from ui.keyboards import Row, button, clamped, inline, page_count, pager

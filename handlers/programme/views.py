@@ -10,18 +10,18 @@ from aiogram.enums import ButtonStyle
 from domain.outbox import Payload
 from domain.people.users import Actor
 from domain.programme.sessions import Event, Session, local_day
-from handlers.door.callbacks import CodeButton
-from handlers.programme.callbacks import (
+from handlers.callbacks.programme.checkin import CodeButton
+from handlers.callbacks.programme.downloads import MaterialsButton
+from handlers.callbacks.programme.questions import AskButton, QuestionsButton
+from handlers.callbacks.programme.ratings import RatingButton
+from handlers.callbacks.programme.reminders import LeadsButton
+from handlers.callbacks.programme.sessions import (
     CalendarButton,
     DayButton,
     JoinButton,
     SessionButton,
     VenueButton,
 )
-from handlers.programme.paper_callbacks import MaterialsButton
-from handlers.programme.reminder_callbacks import LeadsButton
-from handlers.questions.callbacks import AskButton, QuestionsButton
-from handlers.ratings.callbacks import RatingButton
 from services.programme.sessions import SessionCard
 from ui.formatting import clock_time, moment, quoted, shortened
 from ui.keyboards import Row, button, disabled, inline, link

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
+from handlers.callbacks.programme.editing import EditStepButton, FieldButton, Step
 from handlers.programme.change_views import change_lines
-from handlers.programme_office.callbacks import EditStepButton, FieldButton, Step
 from services.programme.editing import Edit
 from services.programme.session_fields import Field
 from ui.formatting import zone_name

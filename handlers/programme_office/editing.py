@@ -9,10 +9,15 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import DraftId, SessionId
 from domain.people.users import Actor
+from handlers.callbacks.programme.editing import (
+    EditButton,
+    EditStepButton,
+    FieldButton,
+    Step,
+)
 from handlers.programme_office import edit_views as views
-from handlers.programme_office.callbacks import EditButton, EditStepButton, FieldButton, Step
-from handlers.programme_office.states import Office
 from handlers.programme_office.views import sheet_screen
+from handlers.states import EditingProgramme
 from services.programme.editing import ProgrammeOffice
 from services.programme.session_fields import Field
 from ui.asking import ask
@@ -37,7 +42,7 @@ def register(router: Router) -> None:
     router.callback_query.register(
         on_cancelled, EditStepButton.filter(F.step.in_({Step.CANCEL, Step.RESTORE}))
     )
-    router.message.register(on_field_text, StateFilter(Office.field), FreeText())
+    router.message.register(on_field_text, StateFilter(EditingProgramme.field), FreeText())
 
 
 async def on_edit(
@@ -75,7 +80,7 @@ async def on_field(
 ) -> None:
     edit = await office.edit(actor, DraftId(callback_data.id))
     field: Field = callback_data.field
-    await ask(state, Office.field, {"draft": edit.draft.id, "field": field.value})
+    await ask(state, EditingProgramme.field, {"draft": edit.draft.id, "field": field.value})
     await acknowledge(query)
     await send_to_chat(query, views.ask_screen(edit, field, t))
 

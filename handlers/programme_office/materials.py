@@ -14,14 +14,14 @@ from domain.errors import UserError
 from domain.ids import MaterialId, SessionId
 from domain.people.users import Actor
 from domain.programme.materials import FileType, NewMaterial
-from handlers.programme.paper_views import material_label
-from handlers.programme_office.callbacks import (
+from handlers.callbacks.programme.editing import (
     AddMaterialButton,
     OfficeMaterialsButton,
     OfficeSessionButton,
     RemoveMaterialButton,
 )
-from handlers.programme_office.states import Office
+from handlers.programme.paper_views import material_label
+from handlers.states import EditingProgramme
 from services.programme.materials import PER_SESSION, Materials, SessionMaterials
 from ui.asking import ask
 from ui.filters import NoCommand
@@ -36,7 +36,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_materials, OfficeMaterialsButton.filter())
     router.callback_query.register(on_add, AddMaterialButton.filter())
     router.callback_query.register(on_remove, RemoveMaterialButton.filter())
-    router.message.register(on_material, StateFilter(Office.material), NoCommand())
+    router.message.register(on_material, StateFilter(EditingProgramme.material), NoCommand())
 
 
 async def on_materials(
@@ -61,7 +61,7 @@ async def on_add(
     materials: Materials,
 ) -> None:
     await materials.organisers.check(actor)
-    await ask(state, Office.material, {"session": callback_data.id})
+    await ask(state, EditingProgramme.material, {"session": callback_data.id})
     await acknowledge(query)
     done = button(t.plain("materials-done"), OfficeMaterialsButton(id=callback_data.id))
     await send_to_chat(query, Screen(t("materials-ask"), inline([done])))

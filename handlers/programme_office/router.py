@@ -10,8 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.errors import NotFound
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
-from handlers.programme_office import editing, materials, uploads, views
-from handlers.programme_office.callbacks import (
+from handlers.callbacks.programme.editing import (
     BUTTONS,
     Ask,
     AskButton,
@@ -20,7 +19,8 @@ from handlers.programme_office.callbacks import (
     OfficeEventButton,
     OfficeSessionButton,
 )
-from handlers.programme_office.states import Office
+from handlers.programme_office import editing, materials, uploads, views
+from handlers.states import EditingProgramme
 from services.programme.editing import ProgrammeOffice
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
@@ -36,7 +36,7 @@ def build() -> Router:
     router.callback_query.register(on_day, OfficeDayButton.filter())
     router.callback_query.register(on_session, OfficeSessionButton.filter())
     router.callback_query.register(on_ask, AskButton.filter())
-    router.message.register(on_new_session, StateFilter(Office.session), FreeText())
+    router.message.register(on_new_session, StateFilter(EditingProgramme.session), FreeText())
     for part in (uploads, editing, materials):
         part.register(router)
     return router
@@ -99,7 +99,11 @@ async def on_ask(
     """A file, or the lines of a new session."""
     await office.organisers.check(actor)
     is_file = callback_data.what is Ask.FILE
-    await ask(state, Office.file if is_file else Office.session, {"event": callback_data.event})
+    await ask(
+        state,
+        EditingProgramme.file if is_file else EditingProgramme.session,
+        {"event": callback_data.event},
+    )
     await acknowledge(query)
     await send_to_chat(query, Screen(t("upload-ask" if is_file else "edit-new-ask")))
 

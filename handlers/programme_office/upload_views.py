@@ -10,14 +10,14 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.ids import UploadId
 from domain.programme.sessions import Event
-from handlers.programme.change_views import span
-from handlers.programme_office.callbacks import (
+from handlers.callbacks.programme.editing import (
     Act,
     OfficeButton,
     OfficeEventButton,
     UploadButton,
     UploadEventButton,
 )
+from handlers.programme.change_views import span
 from services.programme.files.diff import Change, ChangeKind
 from services.programme.uploads import Trial
 from ui.formatting import number, shortened, zone_name

@@ -10,9 +10,9 @@ from aiogram.types import CallbackQuery, Message
 from domain.errors import Forbidden, UserError
 from domain.ids import EventId, UploadId
 from domain.people.users import Actor
+from handlers.callbacks.programme.editing import Act, UploadButton, UploadEventButton
 from handlers.programme_office import upload_views as views
-from handlers.programme_office.callbacks import Act, UploadButton, UploadEventButton
-from handlers.programme_office.states import Office
+from handlers.states import EditingProgramme
 from services.clusters.files.cards import known_zones
 from services.people.organisers import Organisers
 from services.places.gazetteer import Gazetteer
@@ -43,11 +43,11 @@ class ScheduleFile(Filter):
 
 
 def register(router: Router) -> None:
-    router.message.register(on_file, StateFilter(Office.file), HasDocument())
-    router.message.register(on_no_file, StateFilter(Office.file), NoCommand())
+    router.message.register(on_file, StateFilter(EditingProgramme.file), HasDocument())
+    router.message.register(on_no_file, StateFilter(EditingProgramme.file), NoCommand())
     router.message.register(on_file, StateFilter(None), HasDocument(), ScheduleFile())
-    router.message.register(on_title, StateFilter(Office.title), FreeText())
-    router.message.register(on_zone, StateFilter(Office.zone), FreeText())
+    router.message.register(on_title, StateFilter(EditingProgramme.title), FreeText())
+    router.message.register(on_zone, StateFilter(EditingProgramme.zone), FreeText())
     router.callback_query.register(on_event, UploadEventButton.filter())
     for act, handler in ((Act.NEW, on_new_event), (Act.SHOW, on_show), (Act.DROP, on_drop)):
         router.callback_query.register(handler, UploadButton.filter(F.act == act))
@@ -92,7 +92,7 @@ async def on_event(
     upload_id, event_id = UploadId(callback_data.id), EventId(callback_data.event)
     await uploads.choose(actor, upload_id, event_id)
     trial = await uploads.try_out(actor, upload_id)
-    await ask(state, Office.file, {"event": event_id})
+    await ask(state, EditingProgramme.file, {"event": event_id})
     await show(query, views.trial_screen(trial, 0, t))
 
 
@@ -190,10 +190,10 @@ async def _next(
     """What is still unknown of a new event is asked; then the file is tried out."""
     await state.set_data({"upload": upload_id})
     if not target.title:
-        await state.set_state(Office.title)
+        await state.set_state(EditingProgramme.title)
         return Screen(t("upload-title-ask"))
     if not target.tz:
-        await state.set_state(Office.zone)
+        await state.set_state(EditingProgramme.zone)
         return Screen(t("upload-zone-ask", title=target.title))
     await state.clear()
     return views.trial_screen(await uploads.try_out(actor, upload_id), 0, t)

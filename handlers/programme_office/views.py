@@ -8,11 +8,9 @@ from zoneinfo import ZoneInfo
 
 from domain.programme.sessions import Event, local_day
 from handlers.admin import parts
-from handlers.admin.callbacks import Desk, DeskButton
 from handlers.admin.parts import other_sheets
-from handlers.programme.change_views import span
-from handlers.programme.lines import PAGE, days_around, session_label
-from handlers.programme_office.callbacks import (
+from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.programme.editing import (
     Ask,
     AskButton,
     EditButton,
@@ -22,6 +20,8 @@ from handlers.programme_office.callbacks import (
     OfficeMaterialsButton,
     OfficeSessionButton,
 )
+from handlers.programme.change_views import span
+from handlers.programme.lines import PAGE, days_around, session_label
 from services.programme.editing import Sheet
 from services.programme.sessions import Programme
 from ui.formatting import number, short_day, shortened, weekday, zone_name

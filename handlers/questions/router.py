@@ -7,9 +7,14 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import QuestionId, SessionId
 from domain.people.users import Actor
+from handlers.callbacks.programme.questions import (
+    BUTTONS,
+    AskButton,
+    QuestionsButton,
+    VoteButton,
+)
 from handlers.questions import views
-from handlers.questions.callbacks import BUTTONS, AskButton, QuestionsButton, VoteButton
-from handlers.questions.states import Asking
+from handlers.states import AskingSpeakers
 from services.programme.questions import Questions
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
@@ -23,7 +28,7 @@ def build() -> Router:
     router.callback_query.register(on_ask, AskButton.filter())
     router.callback_query.register(on_questions, QuestionsButton.filter())
     router.callback_query.register(on_vote, VoteButton.filter())
-    router.message.register(on_question, StateFilter(Asking.question), FreeText())
+    router.message.register(on_question, StateFilter(AskingSpeakers.question), FreeText())
     return router
 
 
@@ -36,7 +41,7 @@ async def on_ask(
     questions: Questions,
 ) -> None:
     session = await questions.open(actor, SessionId(callback_data.id))
-    await ask(state, Asking.question, {"session_id": session.id})
+    await ask(state, AskingSpeakers.question, {"session_id": session.id})
     await acknowledge(query)
     await send_to_chat(query, views.ask_screen(session, t))
 

@@ -4,8 +4,8 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.programme.attendance import Question, QuestionState
 from domain.programme.sessions import Session
-from handlers.programme.callbacks import SessionButton
-from handlers.questions.callbacks import AskButton, QuestionsButton, VoteButton
+from handlers.callbacks.programme.questions import AskButton, QuestionsButton, VoteButton
+from handlers.callbacks.programme.sessions import SessionButton
 from services.programme.questions import PAGE, QUESTION_UNITS, QuestionPage
 from ui.formatting import shortened
 from ui.keyboards import Row, button, in_columns, inline, page_count, pager

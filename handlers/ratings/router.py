@@ -8,9 +8,14 @@ from aiogram.types import CallbackQuery, Message
 from domain.errors import UserError
 from domain.ids import SessionId
 from domain.people.users import Actor
+from handlers.callbacks.programme.ratings import (
+    BUTTONS,
+    CommentButton,
+    RateButton,
+    RatingButton,
+)
 from handlers.ratings import views
-from handlers.ratings.callbacks import BUTTONS, CommentButton, RateButton, RatingButton
-from handlers.ratings.states import Commenting
+from handlers.states import CommentingSession
 from services.programme.ratings import Ratings
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
@@ -24,7 +29,7 @@ def build() -> Router:
     router.callback_query.register(on_rating, RatingButton.filter())
     router.callback_query.register(on_rate, RateButton.filter())
     router.callback_query.register(on_comment, CommentButton.filter())
-    router.message.register(on_comment_text, StateFilter(Commenting.comment), FreeText())
+    router.message.register(on_comment_text, StateFilter(CommentingSession.comment), FreeText())
     return router
 
 
@@ -63,7 +68,7 @@ async def on_comment(
     rated = await ratings.get(actor, SessionId(callback_data.id))
     if rated.rating is None:
         raise UserError("rating-stars-first")
-    await ask(state, Commenting.comment, {"session_id": rated.session.id})
+    await ask(state, CommentingSession.comment, {"session_id": rated.session.id})
     await acknowledge(query)
     await send_to_chat(query, views.ask_comment(rated.session, t))
 

@@ -7,8 +7,8 @@ from aiogram.types import InlineKeyboardMarkup
 from domain.ids import SessionId
 from domain.programme.attendance import MOST_STARS, Rating
 from domain.programme.sessions import Session
-from handlers.programme.callbacks import SessionButton
-from handlers.ratings.callbacks import CommentButton, RateButton
+from handlers.callbacks.programme.ratings import CommentButton, RateButton
+from handlers.callbacks.programme.sessions import SessionButton
 from services.programme.ratings import COMMENT_UNITS, Rated
 from ui.formatting import shortened
 from ui.keyboards import Row, button, inline

@@ -7,9 +7,9 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import ReportId
 from domain.people.users import Actor
+from handlers.callbacks.clusters.reports import Act, QueueButton, ReportedButton
 from handlers.reports import views
-from handlers.reports.callbacks import Act, QueueButton, ReportedButton
-from handlers.reports.states import Answering
+from handlers.states import AnsweringReporter
 from services.clusters.card_reports import Reports
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
@@ -27,7 +27,7 @@ def build() -> Router:
         (Act.CLOSE, on_close),
     ):
         router.callback_query.register(handler, ReportedButton.filter(F.act == act))
-    router.message.register(on_answer_text, StateFilter(Answering.answer), FreeText())
+    router.message.register(on_answer_text, StateFilter(AnsweringReporter.answer), FreeText())
     return router
 
 
@@ -68,7 +68,7 @@ async def on_answer(
     if report.closed_at is not None:
         await show(query, views.report_screen(report, actor.zone, t))
         return
-    await ask(state, Answering.answer, {"report": report.id})
+    await ask(state, AnsweringReporter.answer, {"report": report.id})
     await show(query, views.ask_answer(report, t))
 
 

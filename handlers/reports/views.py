@@ -9,11 +9,11 @@ from aiogram.enums import ButtonStyle
 
 from domain.clusters.card_reports import CardField, CardReport
 from domain.outbox import Payload
-from handlers.admin.callbacks import Desk, DeskButton
-from handlers.cluster_office.callbacks import EditButton
-from handlers.clusters.callbacks import CardButton
+from handlers.callbacks.clusters.cards import CardButton
+from handlers.callbacks.clusters.editing import EditButton
+from handlers.callbacks.clusters.reports import Act, QueueButton, ReportedButton
+from handlers.callbacks.people.admin import Desk, DeskButton
 from handlers.clusters.card_views import field_name
-from handlers.reports.callbacks import Act, QueueButton, ReportedButton
 from services.clusters.card_reports import QUEUE_PAGE
 from ui.formatting import moment, shortened
 from ui.keyboards import Row, button, clamped, inline, page_count, pager

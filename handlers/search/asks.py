@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from domain.clusters.cards import Cluster
 from domain.clusters.questionnaire import Questionnaire
 from domain.people.users import Actor
-from handlers.answers.callbacks import SectionsButton
+from handlers.callbacks.clusters.answers import SectionsButton
+from handlers.callbacks.clusters.cards import CardButton
 from handlers.choosing.views import question_screen
-from handlers.clusters.callbacks import CardButton
 from handlers.clusters.views import ask_place, industries_screen, regions_screen
 from handlers.search.views import lists_row, next_rows
 from handlers.search.words import limit_lines, trade_words

@@ -8,16 +8,16 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.searches import ANY_TRADE, Opening, Order
 from domain.places.places import Place
-from handlers.clusters.views import industry_name, place_name
-from handlers.search.callbacks import (
+from handlers.callbacks.clusters.search import (
     ChangeButton,
     DropButton,
     Menu,
     OpenButton,
     ResultsButton,
 )
+from handlers.callbacks.news.subscriptions import SubscriptionsButton
+from handlers.clusters.views import industry_name, place_name
 from handlers.search.words import meaning_name, told
-from handlers.subscriptions.callbacks import SubscriptionsButton
 from services.clusters.catalogue import RADII_KM, region_key
 from services.search.changes import WITHOUT, Change, code_of, other_trades
 from services.search.lookup import Kept, Looked

@@ -9,14 +9,7 @@ from domain.errors import NotFound
 from domain.ids import AnswerId, PlaceId, SearchId
 from domain.people.users import Actor
 from handlers.answers import views as answer_views
-from handlers.clusters.maps import send_map
-from handlers.clusters.origins import of_home
-from handlers.clusters.screens import nearest
-from handlers.clusters.views import ask_place
-from handlers.search import maps as pictures
-from handlers.search import menus
-from handlers.search.asks import where_screen
-from handlers.search.callbacks import (
+from handlers.callbacks.clusters.search import (
     BUTTONS,
     AskedButton,
     ChangeButton,
@@ -30,6 +23,13 @@ from handlers.search.callbacks import (
     ResultsButton,
     WhereButton,
 )
+from handlers.clusters.maps import send_map
+from handlers.clusters.origins import of_home
+from handlers.clusters.screens import nearest
+from handlers.clusters.views import ask_place
+from handlers.search import maps as pictures
+from handlers.search import menus
+from handlers.search.asks import where_screen
 from handlers.search.screens import Desk, answered, results
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters

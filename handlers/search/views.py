@@ -10,12 +10,9 @@ from domain.clusters.answers import Answer
 from domain.clusters.searches import ANY_TRADE, Opening
 from domain.places.geo import compass
 from domain.places.places import Place
-from handlers.choosing.callbacks import StartButton
-from handlers.clusters.callbacks import CardButton, IndustriesButton, RegionsButton
-from handlers.clusters.coverage_views import coverage_words, missing_row
-from handlers.clusters.views import how_far, industry_name, place_name, town_name
-from handlers.search import menus
-from handlers.search.callbacks import (
+from handlers.callbacks.clusters.cards import CardButton, IndustriesButton, RegionsButton
+from handlers.callbacks.clusters.questionnaire import StartButton
+from handlers.callbacks.clusters.search import (
     AskedButton,
     ChangeButton,
     ExampleButton,
@@ -26,6 +23,9 @@ from handlers.search.callbacks import (
     ResultsButton,
     WhereButton,
 )
+from handlers.clusters.coverage_views import coverage_words, missing_row
+from handlers.clusters.views import how_far, industry_name, place_name, town_name
+from handlers.search import menus
 from handlers.search.words import (
     QUOTED,
     area_name,

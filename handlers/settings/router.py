@@ -18,9 +18,7 @@ from domain.people.users import (
 )
 from domain.places.geo import Point
 from domain.places.places import Place
-from handlers.privacy.views import privacy_screen
-from handlers.programme.reminder_callbacks import LeadButton
-from handlers.settings.callbacks import (
+from handlers.callbacks.people.settings import (
     Choice,
     DigestButton,
     LanguageButton,
@@ -29,7 +27,8 @@ from handlers.settings.callbacks import (
     RoleButton,
     SettingsButton,
 )
-from handlers.settings.states import Choosing
+from handlers.callbacks.programme.reminders import LeadButton
+from handlers.privacy.views import privacy_screen
 from handlers.settings.views import (
     language_screen,
     notify_screen,
@@ -37,6 +36,7 @@ from handlers.settings.views import (
     role_screen,
     settings_screen,
 )
+from handlers.states import ChangingSettings
 from services.people.users import Users
 from services.places.gazetteer import Gazetteer
 from ui.filters import FreeText, HasLocation, Pressed
@@ -74,9 +74,9 @@ def build() -> Router:
     router.callback_query.register(on_quiet_click, QuietButton.filter())
     router.callback_query.register(on_role_click, RoleButton.filter())
     router.callback_query.register(on_language_click, LanguageButton.filter())
-    router.message.register(on_home_location, StateFilter(Choosing.home), HasLocation())
-    router.message.register(on_home_text, StateFilter(Choosing.home), FreeText())
-    router.message.register(on_zone_text, StateFilter(Choosing.zone), FreeText())
+    router.message.register(on_home_location, StateFilter(ChangingSettings.home), HasLocation())
+    router.message.register(on_home_text, StateFilter(ChangingSettings.home), FreeText())
+    router.message.register(on_zone_text, StateFilter(ChangingSettings.zone), FreeText())
     return router
 
 
@@ -104,13 +104,13 @@ async def on_language_click(
 
 
 async def on_home_click(query: CallbackQuery, state: FSMContext, t: Translator) -> None:
-    await state.set_state(Choosing.home)
+    await state.set_state(ChangingSettings.home)
     await acknowledge(query)
     await send_to_chat(query, Screen(t("settings-home-ask")))
 
 
 async def on_zone_click(query: CallbackQuery, state: FSMContext, t: Translator) -> None:
-    await state.set_state(Choosing.zone)
+    await state.set_state(ChangingSettings.zone)
     await acknowledge(query)
     await send_to_chat(query, Screen(t("settings-zone-ask")))
 

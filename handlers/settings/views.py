@@ -13,9 +13,8 @@ from domain.people.users import (
     QuietHours,
     Role,
 )
-from handlers.profile.callbacks import Act, ProfileButton
-from handlers.programme.reminder_callbacks import LeadsButton
-from handlers.settings.callbacks import (
+from handlers.callbacks.news.subscriptions import SubscriptionsButton
+from handlers.callbacks.people.settings import (
     Choice,
     DigestButton,
     LanguageButton,
@@ -24,7 +23,8 @@ from handlers.settings.callbacks import (
     RoleButton,
     SettingsButton,
 )
-from handlers.subscriptions.callbacks import SubscriptionsButton
+from handlers.callbacks.programme.profile import Act, ProfileButton
+from handlers.callbacks.programme.reminders import LeadsButton
 from ui.formatting import zone_name
 from ui.keyboards import button, in_columns, inline
 from ui.screens import Screen

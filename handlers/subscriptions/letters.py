@@ -12,9 +12,9 @@ from aiogram.utils.text_decorations import html_decoration
 
 from domain.news.items import NewsItem
 from domain.news.subscriptions import DIGEST_ITEMS
-from handlers.news.callbacks import OpenNewsButton
+from handlers.callbacks.news.reading import OpenNewsButton
+from handlers.callbacks.news.subscriptions import StopNewsButton, SubscriptionsButton
 from handlers.news.texts import beginning
-from handlers.subscriptions.callbacks import StopNewsButton, SubscriptionsButton
 from services.files.richtext import cut
 from services.news.delivery import DeliveredDigest
 from ui.formatting import moment

@@ -9,8 +9,7 @@ from domain.errors import UserError
 from domain.ids import NewsId
 from domain.news.subscriptions import SubscriptionKind
 from domain.people.users import Actor
-from handlers.subscriptions import views
-from handlers.subscriptions.callbacks import (
+from handlers.callbacks.news.subscriptions import (
     BUTTONS,
     AddWordsButton,
     DropButton,
@@ -24,7 +23,8 @@ from handlers.subscriptions.callbacks import (
     SwitchButton,
     TopicSwitchButton,
 )
-from handlers.subscriptions.states import Subscribing
+from handlers.states import ChoosingWords
+from handlers.subscriptions import views
 from services.news.reading import News
 from services.news.subscriptions import Choices, Subscriptions
 from ui.asking import ask
@@ -36,7 +36,7 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="subscriptions")
     router.callback_query.filter(OwnButton(*BUTTONS))
-    router.message.register(on_words, StateFilter(Subscribing.words), FreeText())
+    router.message.register(on_words, StateFilter(ChoosingWords.words), FreeText())
     router.callback_query.register(on_page, SubscriptionsButton.filter())
     router.callback_query.register(on_switch, SwitchButton.filter())
     router.callback_query.register(on_topic, TopicSwitchButton.filter())
@@ -111,7 +111,7 @@ async def on_topic(
 async def on_add_words(
     query: CallbackQuery, callback_data: AddWordsButton, state: FSMContext, t: Translator
 ) -> None:
-    await ask(state, Subscribing.words, {"minus": callback_data.minus})
+    await ask(state, ChoosingWords.words, {"minus": callback_data.minus})
     await show(query, views.ask_words(t, is_minus=callback_data.minus))
 
 

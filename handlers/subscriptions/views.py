@@ -10,9 +10,8 @@ from domain.ids import TopicCode
 from domain.news.items import Topic
 from domain.news.subscriptions import Pace, Subscription, SubscriptionKind
 from domain.people.users import Actor, Category, Language
-from handlers.news.callbacks import NewsListButton
-from handlers.settings.callbacks import Choice, SettingsButton
-from handlers.subscriptions.callbacks import (
+from handlers.callbacks.news.reading import NewsListButton
+from handlers.callbacks.news.subscriptions import (
     AddWordsButton,
     DropButton,
     PaceButton,
@@ -25,6 +24,7 @@ from handlers.subscriptions.callbacks import (
     SwitchButton,
     TopicSwitchButton,
 )
+from handlers.callbacks.people.settings import Choice, SettingsButton
 from services.news.subscriptions import Choices
 from ui.formatting import quoted, zone_name
 from ui.keyboards import Row, button, in_columns, inline

@@ -22,33 +22,30 @@ from domain.outbox import Kind
 from domain.people.users import Category, Role
 from domain.programme.attendance import QuestionState
 from domain.programme.participants import Field as ProfileField
-from handlers.admin import callbacks as admin
-from handlers.answer_desk import callbacks as answer_desk
-from handlers.answers import callbacks as answers
-from handlers.broadcast import callbacks as broadcast
-from handlers.calendars import callbacks as calendars
-from handlers.choosing import callbacks as choosing
-from handlers.cluster_office import callbacks as shelf
-from handlers.clusters import callbacks as clusters
-from handlers.comparing import callbacks as comparing
-from handlers.directory import callbacks as directory
-from handlers.door import callbacks as door
-from handlers.favourites import callbacks as favourites
-from handlers.feedback import callbacks as feedback
-from handlers.news import callbacks as news
-from handlers.news_desk import callbacks as news_desk
-from handlers.privacy import callbacks as privacy
-from handlers.profile import callbacks as profile
-from handlers.programme import callbacks as programme
-from handlers.programme import paper_callbacks as papers
-from handlers.programme import reminder_callbacks as reminders
-from handlers.programme_office import callbacks as office
-from handlers.questions import callbacks as questions
-from handlers.ratings import callbacks as ratings
-from handlers.reports import callbacks as reports
-from handlers.search import callbacks as search
-from handlers.settings import callbacks as settings
-from handlers.subscriptions import callbacks as subscriptions
+from handlers.callbacks import announcements as broadcast
+from handlers.callbacks.clusters import answer_editing as answer_desk
+from handlers.callbacks.clusters import answers, favourites, reports, search
+from handlers.callbacks.clusters import cards as clusters
+from handlers.callbacks.clusters import comparison as comparing
+from handlers.callbacks.clusters import editing as shelf
+from handlers.callbacks.clusters import questionnaire as choosing
+from handlers.callbacks.news import editing as news_desk
+from handlers.callbacks.news import reading as news
+from handlers.callbacks.news import subscriptions
+from handlers.callbacks.people import admin, privacy, settings
+from handlers.callbacks.programme import (
+    calendars,
+    directory,
+    feedback,
+    profile,
+    questions,
+    ratings,
+    reminders,
+)
+from handlers.callbacks.programme import checkin as door
+from handlers.callbacks.programme import downloads as papers
+from handlers.callbacks.programme import editing as office
+from handlers.callbacks.programme import sessions as programme
 from services.programme.reminders import SNOOZES
 from services.programme.session_fields import Field
 from services.search.changes import Change
@@ -341,7 +338,7 @@ def test_every_callback_fits_64_bytes() -> None:
     declared = {
         button
         for name in names
-        if name.endswith("callbacks")
+        if name.startswith("handlers.callbacks.")
         for button in vars(importlib.import_module(name)).values()
         if isinstance(button, type)
         and issubclass(button, CallbackData)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from handlers.programme.callbacks import JoinButton
+from handlers.callbacks.programme.sessions import JoinButton
 from tests.e2e.conftest import Town
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]

@@ -20,7 +20,7 @@ from icalendar import Calendar
 
 from db import tables
 from domain.ids import EventId, SessionId, UserId
-from handlers.calendars.callbacks import CalendarFileButton, FeedButton, Step
+from handlers.callbacks.programme.calendars import CalendarFileButton, FeedButton, Step
 from sandbox.client import UserClient
 from tests.clocks import START
 from tests.handlers.conftest import Stage

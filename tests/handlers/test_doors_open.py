@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from domain.ids import ChatId
 from domain.outbox import Kind, NewMessage, Priority
-from handlers.programme.callbacks import EventsButton
+from handlers.callbacks.programme.sessions import EventsButton
 from sandbox.faults import Matches, of_method
 from sandbox.session import SandboxSession
 from sandbox.world import World

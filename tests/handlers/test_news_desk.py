@@ -9,7 +9,7 @@ import pytest
 from domain.ids import NewsId, UpdateId
 from domain.news.items import NewsItem, NewsState
 from domain.people.users import Actor
-from handlers.news_desk.callbacks import Act, NewsItemButton
+from handlers.callbacks.news.editing import Act, NewsItemButton
 from sandbox.client import UserClient
 from sandbox.errors import bad_request
 from sandbox.faults import of_method

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.ids import SessionId, UserId
-from handlers.programme.reminder_callbacks import AckButton, SnoozeButton
+from handlers.callbacks.programme.reminders import AckButton, SnoozeButton
 from sandbox.client import UserClient
 from tests.clocks import START
 from tests.handlers.conftest import Stage

@@ -13,7 +13,7 @@ from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import event
 
 from domain.ids import SessionId
-from handlers.programme_office.states import Office
+from handlers.states import EditingProgramme
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 from ui.asking import ask
@@ -95,12 +95,12 @@ async def test_question_and_what_it_is_about_are_stored_at_once(stage: Stage) ->
     storage = stage.app.dispatcher.storage
     key = StorageKey(bot_id=42, chat_id=7, user_id=7)
     state = FSMContext(storage, key)
-    await ask(state, Office.file, {"event": "old"})
+    await ask(state, EditingProgramme.file, {"event": "old"})
     with counted() as seen:
-        await ask(state, Office.title, {"event": "new"})
+        await ask(state, EditingProgramme.title, {"event": "new"})
 
     assert seen.count("BEGIN IMMEDIATE") == 1
     assert (await state.get_state(), await state.get_data()) == (
-        Office.title.state,
+        EditingProgramme.title.state,
         {"event": "new"},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.ids import TopicCode, UpdateId
 from domain.news.items import Topic
-from handlers.news_desk.callbacks import TopicDraftButton
+from handlers.callbacks.news.editing import TopicDraftButton
 from sandbox.client import UserClient
 from tests.handlers.conftest import ORGANISER, Stage
 

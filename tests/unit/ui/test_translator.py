@@ -26,13 +26,13 @@ from domain.programme.materials import FileType
 from domain.programme.participants import Field as ProfileField
 from domain.programme.participants import Standing
 from handlers.admin.parts import Sheet
-from handlers.broadcast.callbacks import Kind as ConditionKind
+from handlers.callbacks.announcements import Kind as ConditionKind
+from handlers.callbacks.news.editing import Act, Change, TopicAct
+from handlers.callbacks.news.editing import Field as NewsField
+from handlers.callbacks.programme.downloads import Format
 from handlers.directory.views import REQUEST_MARKS
 from handlers.inline.views import EXAMPLES
-from handlers.news_desk.callbacks import Act, Change, TopicAct
-from handlers.news_desk.callbacks import Field as NewsField
 from handlers.news_desk.views import PICTURE_ERRORS
-from handlers.programme.paper_callbacks import Format
 from handlers.search.views import EXAMPLES as SEARCH_EXAMPLES
 from services.clusters.editing import EDITED
 from services.programme.admission.attendee_lists import COLUMNS

@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.clusters.cards import Industry
-from handlers.clusters.callbacks import Page
+from handlers.callbacks.clusters.cards import Page
 
 AnyRegion = Annotated[str, Field(pattern=r"^([0-9a-f]{8})?$")]
 """services.clusters.catalogue.region_key of a region; empty: any."""

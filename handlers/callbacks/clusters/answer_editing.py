@@ -3,7 +3,7 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from domain.clusters.answers import AnswerField, AnswerSection
-from handlers.answers.callbacks import AnswerKey
+from handlers.callbacks.clusters.answers import AnswerKey
 
 
 class AnswerDeskButton(CallbackData, prefix="hd"):

@@ -6,7 +6,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from handlers.clusters.callbacks import ClusterKey, Page
+from handlers.callbacks.clusters.cards import ClusterKey, Page
 
 
 class Place(StrEnum):

@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.clusters.cards import Industry
 from domain.programme.participants import Field
-from handlers.clusters.callbacks import ClusterKey, Page, RegionKey
+from handlers.callbacks.clusters.cards import ClusterKey, Page, RegionKey
 
 
 class Act(StrEnum):

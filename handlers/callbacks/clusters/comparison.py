@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.clusters.callbacks import ClusterKey
+from handlers.callbacks.clusters.cards import ClusterKey
 
 
 class MarkButton(CallbackData, prefix="tm"):

@@ -1,0 +1,1 @@
+"""Data of buttons, by area. They stand below all conversations: any may lead to any other."""

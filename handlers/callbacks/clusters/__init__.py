@@ -1,0 +1,1 @@
+"""Buttons of clusters: cards, search, favourites, comparison, answers, reports."""

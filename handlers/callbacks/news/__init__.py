@@ -1,0 +1,1 @@
+"""Buttons of news: reading, subscriptions, editing."""

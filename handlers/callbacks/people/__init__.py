@@ -1,0 +1,1 @@
+"""Buttons of settings, privacy and the organisers' desk."""

@@ -1,0 +1,1 @@
+"""Buttons of events: sessions, check-in, profiles, questions, ratings, editing."""
