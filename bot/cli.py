@@ -18,7 +18,7 @@ from domain.errors import ConfigError, StartRefused, UserError
 from domain.ids import EventId
 from domain.places.geo import Point
 from domain.programme.sessions import Event
-from handlers.cluster_office.coverage_views import coverage_lines
+from handlers.clusters.editing.coverage_views import coverage_lines
 from services.clusters.files.cards import Problem
 from services.clusters.imports import ImportReport
 from services.news.imports import NewsReport

@@ -38,6 +38,7 @@ from domain.ports import Clock
 from domain.programme.attendance import QuestionState
 from handlers.admin.views import outage_message
 from handlers.broadcast import parts, round_views, views
+from handlers.clusters.reports.views import answer_message, report_message
 from handlers.directory.views import acquaintance_message, complaint_message, request_message
 from handlers.feedback.views import question_notice
 from handlers.news.channel_views import channel_offer
@@ -46,7 +47,6 @@ from handlers.programme.digest_views import digest_screen
 from handlers.programme.reminder_views import reminder_screen
 from handlers.programme.views import change_message, confirmation_message, place_message
 from handlers.ratings.views import rating_request
-from handlers.reports.views import answer_message, report_message
 from handlers.subscriptions.letters import digest_call, digest_edit, letter_call, letter_edit
 from services.announcements.dispatches import Dispatches
 from services.news.delivery import Letters

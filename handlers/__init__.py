@@ -5,20 +5,22 @@ from __future__ import annotations
 from aiogram import Router
 
 from handlers.admin import router as admin
-from handlers.answer_desk import router as answer_desk
-from handlers.answers import router as answers
 from handlers.broadcast import router as broadcast
 from handlers.calendars import router as calendars
-from handlers.choosing import router as choosing
-from handlers.cluster_office import router as cluster_office
-from handlers.clusters import router as clusters
-from handlers.comparing import router as comparing
+from handlers.clusters.answer_editing import router as answer_desk
+from handlers.clusters.answers import router as answers
+from handlers.clusters.cards import router as clusters
+from handlers.clusters.comparison import router as comparing
+from handlers.clusters.editing import router as cluster_office
+from handlers.clusters.favourites import router as favourites
+from handlers.clusters.inline_mode import router as inline
+from handlers.clusters.questionnaire import router as choosing
+from handlers.clusters.reports import router as reports
+from handlers.clusters.search import router as search
 from handlers.directory import router as directory
 from handlers.door import router as door
 from handlers.fallback import router as fallback
-from handlers.favourites import router as favourites
 from handlers.feedback import router as feedback
-from handlers.inline import router as inline
 from handlers.news import router as news
 from handlers.news_desk import router as news_desk
 from handlers.privacy import router as privacy
@@ -29,8 +31,6 @@ from handlers.programme import router as programme
 from handlers.programme_office import router as programme_office
 from handlers.questions import router as questions
 from handlers.ratings import router as ratings
-from handlers.reports import router as reports
-from handlers.search import router as search
 from handlers.settings import router as settings
 from handlers.start import router as start
 from handlers.subscriptions import router as subscriptions
@@ -40,7 +40,7 @@ def build_routers() -> list[Router]:
     """New routers each time: aiogram lets a router belong to one dispatcher only."""
     return [
         broadcast.build_migrations(),
-        clusters.build_locations(),
+        search.build_locations(),
         door.build_links(),
         news.build_links(),
         start.build(),

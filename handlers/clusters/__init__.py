@@ -1,1 +1,1 @@
-"""Looking for clusters: places, lists, cards, favourites, reports of mistakes."""
+"""Conversations about clusters: finding, reading, comparing and editing them."""

@@ -22,7 +22,7 @@ from handlers.callbacks.programme.directory import (
     UnlistButton,
 )
 from handlers.callbacks.programme.profile import Act, ProfileButton
-from handlers.clusters.views import industry_name
+from handlers.clusters.cards.views import industry_name
 from services.clusters.catalogue import region_key
 from services.programme.participants.directory import PAGE_SIZE, DirectoryPage, Wanted
 from services.programme.participants.introductions import (

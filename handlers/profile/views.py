@@ -21,7 +21,7 @@ from handlers.callbacks.programme.profile import (
     RegionListButton,
     Way,
 )
-from handlers.clusters.views import industry_name
+from handlers.clusters.cards.views import industry_name
 from services.clusters.catalogue import region_key
 from ui.formatting import shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager

@@ -10,9 +10,9 @@ from domain.clusters.cards import CLUSTER_ID_PATTERN
 from domain.ids import ClusterId, SessionId, UserId
 from domain.people.users import Actor, Profile
 from domain.programme.sessions import SLUG_PATTERN
-from handlers.clusters.card_views import card_screen
-from handlers.clusters.views import ask_place
-from handlers.inline.views import SEARCH_PAYLOAD
+from handlers.clusters.cards.card_views import card_screen
+from handlers.clusters.cards.views import ask_place
+from handlers.clusters.inline_mode.views import SEARCH_PAYLOAD
 from handlers.programme.views import card_screen as session_screen
 from handlers.start.views import hello
 from services.clusters.catalogue import Clusters

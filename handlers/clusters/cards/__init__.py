@@ -1,0 +1,1 @@
+"""Looking for clusters: places, lists, cards, favourites, reports of mistakes."""

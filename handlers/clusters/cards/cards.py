@@ -1,0 +1,184 @@
+"""One card: opening it, its pin, its star, and reporting that it is wrong."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from domain.clusters.card_reports import CardField
+from domain.ids import ClusterId
+from domain.people.users import Actor
+from handlers.callbacks.clusters.cards import (
+    CardButton,
+    FavouriteButton,
+    MissingButton,
+    PinButton,
+    ReportButton,
+    ReportFieldButton,
+)
+from handlers.clusters.cards.card_views import (
+    card_screen,
+    choose_field,
+    field_name,
+    where_screen,
+)
+from handlers.clusters.cards.views import industry_name
+from handlers.states import ReportingCard
+from services.clusters.card_reports import Reports
+from services.clusters.catalogue import Clusters
+from services.clusters.comparisons import Comparisons
+from services.clusters.coverage import Coverages
+from services.people.organisers import Organisers
+from ui.asking import ask
+from ui.filters import FreeText
+from ui.menu import main_menu
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
+from ui.translator import Translator
+
+VENUE_TEXT_LIMIT = 250
+"""Characters of a venue's title and address that clients show whole."""
+
+
+def register(router: Router) -> None:
+    router.callback_query.register(on_card_click, CardButton.filter())
+    router.callback_query.register(on_pin_click, PinButton.filter())
+    router.callback_query.register(on_favourite_click, FavouriteButton.filter())
+    router.callback_query.register(on_report_click, ReportButton.filter())
+    router.callback_query.register(on_report_field_click, ReportFieldButton.filter())
+    router.callback_query.register(on_missing_click, MissingButton.filter())
+    router.message.register(on_report_text, StateFilter(ReportingCard.comment), FreeText())
+
+
+async def on_card_click(
+    query: CallbackQuery,
+    callback_data: CardButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    bot_username: str,
+    organisers: Organisers,
+    comparisons: Comparisons,
+) -> None:
+    """A message of its own: the list above stays for the next choice."""
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    is_favourite = await clusters.is_favourite(actor, cluster.id)
+    can_edit = await organisers.may(actor)
+    await acknowledge(query)
+    compared = await comparisons.ids(actor)
+    today = clusters.today()
+    screen = card_screen(
+        cluster, t, today, bot_username, is_favourite, can_edit=can_edit, compared=compared
+    )
+    await send_to_chat(query, screen)
+
+
+async def on_pin_click(
+    query: CallbackQuery, callback_data: PinButton, t: Translator, clusters: Clusters
+) -> None:
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    if cluster.point is None or not cluster.has_building:
+        await send_to_chat(query, where_screen(cluster, t))
+        await acknowledge(query)
+        return
+    await acknowledge(query)
+    if query.bot is None:
+        return
+    town = ", ".join(part for part in (cluster.city, cluster.region) if part)
+    address = cluster.address or town
+    title = cluster.base_college or industry_name(cluster.industry, t)
+    await query.bot.send_venue(
+        query.from_user.id,
+        latitude=cluster.point.lat,
+        longitude=cluster.point.lon,
+        title=title[:VENUE_TEXT_LIMIT],
+        address=address[:VENUE_TEXT_LIMIT],
+    )
+
+
+async def on_favourite_click(
+    query: CallbackQuery,
+    callback_data: FavouriteButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    bot_username: str,
+    organisers: Organisers,
+    comparisons: Comparisons,
+) -> None:
+    wanted = callback_data.wanted
+    cluster = await clusters.set_favourite(actor, ClusterId(callback_data.id), wanted=wanted)
+    toast = t.plain("card-favourite-added" if wanted else "card-favourite-removed")
+    can_edit = await organisers.may(actor)
+    compared = await comparisons.ids(actor)
+    today = clusters.today()
+    screen = card_screen(
+        cluster, t, today, bot_username, wanted, can_edit=can_edit, compared=compared
+    )
+    await show(query, screen, toast=toast)
+
+
+async def on_report_click(
+    query: CallbackQuery,
+    callback_data: ReportButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    reports: Reports,
+) -> None:
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    await reports.check(actor)
+    await acknowledge(query)
+    await send_to_chat(query, choose_field(cluster, t))
+
+
+async def on_report_field_click(
+    query: CallbackQuery,
+    callback_data: ReportFieldButton,
+    state: FSMContext,
+    t: Translator,
+    clusters: Clusters,
+) -> None:
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    field = callback_data.field
+    await ask(state, ReportingCard.comment, {"cluster_id": cluster.id, "field": field})
+    await show(query, Screen(t("report-ask", name=cluster.name, field=field_name(field, t))))
+
+
+async def on_missing_click(
+    query: CallbackQuery,
+    callback_data: MissingButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    coverages: Coverages,
+    reports: Reports,
+) -> None:
+    """A message of its own: the list stays."""
+    region = coverages.region_of(callback_data.key)
+    await reports.check(actor)
+    await state.set_state(ReportingCard.comment)
+    await state.set_data({"region": region})
+    await acknowledge(query)
+    await send_to_chat(query, Screen(t("report-ask-missing", region=t.toponym(region))))
+
+
+async def on_report_text(
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    reports: Reports,
+) -> None:
+    data = await state.get_data()
+    text = message.text or ""
+    if "region" in data:
+        await reports.send(actor, str(data["region"]), CardField.MISSING, text)
+    else:
+        cluster = await clusters.card(ClusterId(str(data.get("cluster_id"))))
+        field = CardField(str(data.get("field", CardField.OTHER)))
+        await reports.send(actor, cluster, field, text)
+    await state.clear()
+    await send(message, main_menu(t, "report-sent"))

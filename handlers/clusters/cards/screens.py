@@ -1,0 +1,50 @@
+"""Lists of the nearest clusters that other conversations lead to as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.clusters.cards import Industry
+from domain.people.users import Actor
+from domain.places.places import Place
+from handlers.clusters.cards.origins import Origin, of_home
+from handlers.clusters.cards.views import nearest_screen
+from services.clusters.catalogue import Clusters, NearestQuery
+from services.places.gazetteer import Gazetteer
+from ui.screens import Screen
+from ui.translator import Translator
+
+
+async def nearest(
+    origin: Origin,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    wanted: NearestQuery | None = None,
+    similar: Sequence[Place] = (),
+) -> Screen:
+    """`similar` are other places that the text may mean, if a letter had to be forgiven."""
+    query = wanted or NearestQuery(origin=origin.point, radius_km=origin.radius_km)
+    page = await clusters.nearest(query)
+    is_home = actor.home is not None and actor.home.point == origin.point.rounded()
+    return nearest_screen(origin, page, t, can_remember=not is_home, similar=similar)
+
+
+async def around_home(
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    places: Gazetteer,
+    industry: Industry | None = None,
+) -> Screen | None:
+    """None for a person who has not told where home is."""
+    if actor.home is None:
+        return None
+    return await of_industry(of_home(actor.home, places), actor, t, clusters, industry)
+
+
+async def of_industry(
+    origin: Origin, actor: Actor, t: Translator, clusters: Clusters, industry: Industry | None
+) -> Screen:
+    query = NearestQuery(origin=origin.point, radius_km=origin.radius_km, industry=industry)
+    return await nearest(origin, actor, t, clusters, query)

@@ -1,0 +1,362 @@
+"""Screens of looking clusters up. Pure: data and a translator in, text and markup out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
+
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.coverage import Coverage
+from domain.people.users import Actor, Language
+from domain.places.places import Area, Place
+from handlers.callbacks.clusters.cards import (
+    CardButton,
+    FilterButton,
+    IndustriesButton,
+    IndustryButton,
+    MapButton,
+    NearestButton,
+    RegionButton,
+    RegionsButton,
+    RememberButton,
+)
+from handlers.callbacks.clusters.search import RefineButton
+from handlers.clusters.cards.coverage_views import coverage_words, missing_row
+from handlers.clusters.cards.origins import Origin, of_place, point_code
+from services.clusters.catalogue import (
+    PAGE_SIZE,
+    RADII_KM,
+    Found,
+    NearestPage,
+    NearestQuery,
+    region_key,
+)
+from ui.formatting import NEAR_KM, distance, kilometres
+from ui.keyboards import (
+    Row,
+    button,
+    clamped,
+    in_columns,
+    inline,
+    page_count,
+    pager,
+)
+from ui.screens import Screen
+from ui.translator import Translator
+
+REGIONS_ON_PAGE = 12
+CLUSTERS_ON_PAGE = 8
+
+
+def ask_place(actor: Actor, t: Translator) -> Screen:
+    rows = [
+        [KeyboardButton(text=t.plain("clusters-send-location"), request_location=True)],
+        [
+            KeyboardButton(text=t.plain("clusters-by-region")),
+            KeyboardButton(text=t.plain("clusters-by-industry")),
+        ],
+        [KeyboardButton(text=t.plain("menu-home"))],
+    ]
+    if actor.home is not None:
+        home = t.plain("clusters-near-home", place=actor.home.name)
+        rows.insert(0, [KeyboardButton(text=home)])
+    placeholder = t.plain("menu-placeholder")
+    markup = ReplyKeyboardMarkup(
+        keyboard=rows,
+        resize_keyboard=True,
+        is_persistent=True,
+        input_field_placeholder=placeholder,
+    )
+    return Screen(t("clusters-ask"), markup)
+
+
+def choose_place(
+    places: Sequence[Place],
+    t: Translator,
+    *,
+    is_exact: bool,
+    industry: Industry | None = None,
+    area: Area | None = None,
+) -> Screen:
+    """`area` is a namesake that the gazetteer does not hold; it has a point."""
+    buttons = [[_place_button(place, t, industry)] for place in places]
+    if area is not None and area.point is not None:
+        code = point_code(area.point)
+        label = area.name_en if t.language is Language.EN else area.name
+        buttons.append([button(label, NearestButton(origin=code, radius=RADII_KM[-1]))])
+    return Screen(t("place-choose" if is_exact else "place-choose-similar"), inline(*buttons))
+
+
+def _place_button(
+    place: Place, t: Translator, industry: Industry | None = None
+) -> InlineKeyboardButton:
+    target = NearestButton(origin=of_place(place).code, radius=place.radius_km, industry=industry)
+    return button(
+        t.plain("place-option", name=place_name(place, t), region=t.toponym(place.region)), target
+    )
+
+
+def nearest_screen(
+    origin: Origin,
+    page: NearestPage,
+    t: Translator,
+    *,
+    can_remember: bool,
+    similar: Sequence[Place] = (),
+) -> Screen:
+    if not page.found:
+        key = "nearest-end" if page.query.page else "nearest-none"
+        back = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
+        return Screen(t(key), inline(back, _narrowing_row(origin, page, t), _lists_row(t)))
+    lines = [_title(origin, t), *_body(origin, page, t)]
+    first = page.query.page * PAGE_SIZE + 1
+    cards = [
+        [
+            button(
+                t.plain(
+                    "nearest-button",
+                    number=first + index,
+                    industry=industry_name(hit.cluster.industry, t),
+                    city=town_name(hit.cluster, t),
+                ),
+                CardButton(id=hit.cluster.id),
+            )
+        ]
+        for index, hit in enumerate(page.found)
+    ]
+    query = page.query
+    on_map = MapButton(
+        origin=origin.code, radius=query.radius_km, industry=query.industry, page=query.page
+    )
+    remember = [button(t.plain("nearest-remember"), RememberButton(origin=origin.code))]
+    markup = inline(
+        *cards,
+        _turning_row(origin, page, t),
+        _narrowing_row(origin, page, t),
+        [button(t.plain("nearest-map"), on_map), *_refining(origin, query, t)],
+        remember if can_remember else [],
+        *[[_place_button(place, t)] for place in similar],
+    )
+    return Screen("\n".join(lines), markup)
+
+
+def _refining(origin: Origin, query: NearestQuery, t: Translator) -> list[InlineKeyboardButton]:
+    """A point has no name to search by, and is not to be stored."""
+    if origin.is_point or origin.place is None:
+        return []
+    target = RefineButton(place=origin.place.id, radius=query.radius_km, industry=query.industry)
+    return [button(t.plain("search-refine"), target)]
+
+
+def choose_industry(
+    origin: Origin, radius_km: int, counts: Mapping[Industry, int], t: Translator
+) -> Screen:
+    def label(industry: Industry) -> str:
+        name, count = industry_name(industry, t), counts[industry]
+        return t.plain("nearest-filter-option", industry=name, count=count) if count else name
+
+    ordered = sorted(counts, key=lambda i: (-counts[i], industry_name(i, t)))
+    buttons = [
+        button(label(i), NearestButton(origin=origin.code, radius=radius_km, industry=i))
+        for i in ordered
+    ]
+    every = button(
+        t.plain("nearest-filter-all"), NearestButton(origin=origin.code, radius=radius_km)
+    )
+    title = t("nearest-filter-title", radius=kilometres(radius_km, t.language))
+    return Screen(title, inline([every], *in_columns(buttons, 2)))
+
+
+def regions_screen(
+    regions: Mapping[str, Sequence[Cluster]], empty: Sequence[str], page: int, t: Translator
+) -> Screen:
+    """`empty` are those of which nothing is known: silence would say that there is nothing."""
+    page = clamped(page, len(regions), REGIONS_ON_PAGE)
+    names = list(regions)[page * REGIONS_ON_PAGE : (page + 1) * REGIONS_ON_PAGE]
+    buttons = [
+        [
+            button(
+                t.plain("region-option", region=t.toponym(name), count=len(regions[name])),
+                RegionButton(key=region_key(name)),
+            )
+        ]
+        for name in names
+    ]
+    turning = pager(
+        t, page, page_count(len(regions), REGIONS_ON_PAGE), lambda p: RegionsButton(page=p)
+    )
+    lines = [t("regions-title")]
+    if empty:
+        lines += ["", t("regions-empty", regions=", ".join(map(t.toponym, empty)))]
+    return Screen("\n".join(lines), inline(*buttons, turning))
+
+
+def industries_screen(industries: Mapping[Industry, Sequence[Cluster]], t: Translator) -> Screen:
+    ordered = sorted(industries, key=lambda i: (-len(industries[i]), industry_name(i, t)))
+    buttons = [
+        button(
+            t.plain("industry-option", industry=industry_name(i, t), count=len(industries[i])),
+            IndustryButton(industry=i),
+        )
+        for i in ordered
+    ]
+    return Screen(t("industries-title"), inline(*in_columns(buttons, 2)))
+
+
+def region_screen(
+    coverage: Coverage, clusters: Sequence[Cluster], page: int, t: Translator
+) -> Screen:
+    region = coverage.region
+    title = t("region-title", region=t.toponym(region), count=len(clusters))
+    title += "\n" + coverage_words(coverage, t)
+    key = region_key(region)
+    rows = [[button(t.plain("all-regions"), RegionsButton())], missing_row(coverage, t)]
+    return _list_screen(title, clusters, page, t, lambda p: RegionButton(key=key, page=p), rows)
+
+
+def industry_screen(
+    industry: Industry, clusters: Sequence[Cluster], page: int, t: Translator
+) -> Screen:
+    title = t("industry-title", industry=industry_name(industry, t), count=len(clusters))
+    back = button(t.plain("all-industries"), IndustriesButton())
+
+    def target(number: int) -> CallbackData:
+        return IndustryButton(industry=industry, page=number)
+
+    return _list_screen(title, clusters, page, t, target, [[back]])
+
+
+def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = None) -> str:
+    """From `place`, if it has a name. Within a town no distance to its middle is true of a college
+    whose own point nobody has told.
+    """
+    is_same = place is not None and (place.name, place.region) == (cluster.city, cluster.region)
+    if not cluster.has_building and (is_same or km < NEAR_KM):
+        return t.plain("distance-in-town")
+    return distance(km, t)
+
+
+def town_name(cluster: Cluster, t: Translator) -> str:
+    """Its region, where no town is known."""
+    return t.toponym(cluster.city or cluster.region)
+
+
+def place_name(place: Place, t: Translator) -> str:
+    return t.toponym(place.name)
+
+
+def industry_name(industry: Industry, t: Translator) -> str:
+    return t.plain(f"industry-{industry.value}")
+
+
+def _title(origin: Origin, t: Translator) -> str:
+    place = origin.place
+    if place is None:
+        return t("nearest-title-point")
+    if origin.is_point:
+        return t("nearest-title-near", place=place_name(place, t))
+    if place.name == place.region:
+        return t("nearest-title-city", place=place_name(place, t))
+    return t("nearest-title", place=place_name(place, t), region=t.toponym(place.region))
+
+
+def _body(origin: Origin, page: NearestPage, t: Translator) -> list[str]:
+    """The list, with a line where it leaves the circle."""
+    lines = [_summary(page, t)]
+    first = page.query.page * PAGE_SIZE + 1
+    for index, hit in enumerate(page.found):
+        leaves_here = index == 0 or page.found[index - 1].is_inside
+        if page.inside and not hit.is_inside and leaves_here:
+            radius = kilometres(page.query.radius_km, t.language)
+            lines += ["", t("nearest-outside", radius=radius)]
+        lines += ["", t("nearest-line", number=str(first + index), name=hit.cluster.name)]
+        lines.append(_details(hit, origin, t))
+    return lines
+
+
+def _summary(page: NearestPage, t: Translator) -> str:
+    key = "nearest-inside" if page.inside else "nearest-none-inside"
+    radius = kilometres(page.query.radius_km, t.language)
+    count: dict[str, int] = {"count": page.inside} if page.inside else {}
+    if page.query.industry is None:
+        return t(key, radius=radius, **count)
+    industry = industry_name(page.query.industry, t)
+    return t(f"{key}-industry", industry=industry, radius=radius, **count)
+
+
+def _details(hit: Found, origin: Origin, t: Translator) -> str:
+    words = {
+        "industry": industry_name(hit.cluster.industry, t),
+        "city": town_name(hit.cluster, t),
+        "distance": how_far(hit.cluster, hit.distance_km, t, origin.place),
+    }
+    if hit.is_inside:
+        return t("nearest-line-details", **words)
+    direction = t.plain(f"compass-{hit.direction.value}")
+    return t("nearest-line-direction", direction=direction, **words)
+
+
+def _turning_row(origin: Origin, page: NearestPage, t: Translator) -> list[InlineKeyboardButton]:
+    row = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
+    return [*row, _turn(origin, page, t, "nearest-more", +1)] if page.has_more else row
+
+
+def _turn(
+    origin: Origin, page: NearestPage, t: Translator, key: str, step: int
+) -> InlineKeyboardButton:
+    query = page.query
+    target = NearestButton(
+        origin=origin.code,
+        radius=query.radius_km,
+        industry=query.industry,
+        page=query.page + step,
+    )
+    return button(t.plain(key), target)
+
+
+def _narrowing_row(origin: Origin, page: NearestPage, t: Translator) -> list[InlineKeyboardButton]:
+    query = page.query
+    label = t.plain("nearest-filter-all")
+    if query.industry is not None:
+        label = t.plain("nearest-filter", industry=industry_name(query.industry, t))
+    wider = next((km for km in RADII_KM if km > query.radius_km), RADII_KM[0])
+    return [
+        button(label, FilterButton(origin=origin.code, radius=query.radius_km)),
+        button(
+            t.plain("nearest-radius", radius=kilometres(wider, t.language)),
+            NearestButton(origin=origin.code, radius=wider, industry=query.industry),
+        ),
+    ]
+
+
+def _lists_row(t: Translator) -> list[InlineKeyboardButton]:
+    return [
+        button(t.plain("clusters-by-region"), RegionsButton()),
+        button(t.plain("clusters-by-industry"), IndustriesButton()),
+    ]
+
+
+def _list_screen(
+    title: str,
+    clusters: Sequence[Cluster],
+    page: int,
+    t: Translator,
+    target: Callable[[int], CallbackData],
+    rows: Sequence[Row],
+) -> Screen:
+    page = clamped(page, len(clusters), CLUSTERS_ON_PAGE)
+    first = page * CLUSTERS_ON_PAGE
+    lines, buttons = [title], []
+    for number, cluster in enumerate(clusters[first : first + CLUSTERS_ON_PAGE], first + 1):
+        words = {
+            "industry": industry_name(cluster.industry, t),
+            "city": town_name(cluster, t),
+        }
+        lines += ["", t("nearest-line", number=str(number), name=cluster.name)]
+        lines.append(t("list-line", **words))
+        label = t.plain("nearest-button", number=number, **words)
+        buttons.append([button(label, CardButton(id=cluster.id))])
+    turning = pager(t, page, page_count(len(clusters), CLUSTERS_ON_PAGE), target)
+    return Screen("\n".join(lines), inline(*buttons, turning, *rows))

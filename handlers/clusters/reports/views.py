@@ -1,0 +1,131 @@
+"""The queue of reports, one report, and the messages that leave because of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from aiogram.enums import ButtonStyle
+
+from domain.clusters.card_reports import CardField, CardReport
+from domain.outbox import Payload
+from handlers.callbacks.clusters.cards import CardButton
+from handlers.callbacks.clusters.editing import EditButton
+from handlers.callbacks.clusters.reports import Act, QueueButton, ReportedButton
+from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.clusters.cards.card_views import field_name
+from services.clusters.card_reports import QUEUE_PAGE
+from ui.formatting import moment, shortened
+from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Translator
+
+SHOWN = 120
+"""Characters of a comment in the queue."""
+
+
+def queue_screen(
+    found: Sequence[CardReport], total: int, page: int, zone: ZoneInfo, t: Translator
+) -> Screen:
+    lines = [t("reports-title", count=total)]
+    rows: list[Row] = []
+    for report in found:
+        lines += [
+            "",
+            t(
+                "reports-line",
+                number=report.id,
+                moment=moment(report.created_at, zone, t),
+                name=report.cluster_name,
+                field=field_name(report.field, t),
+                comment=shortened(report.comment, SHOWN),
+            ),
+        ]
+        label = t.plain("reports-open", number=report.id)
+        rows.append([button(label, ReportedButton(act=Act.SHOW, id=report.id))])
+    if not found:
+        lines += ["", t("reports-none")]
+    page = clamped(page, total, QUEUE_PAGE)
+    turn = pager(t, page, page_count(total, QUEUE_PAGE), lambda p: QueueButton(page=p))
+    back = [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))]
+    return Screen("\n".join(lines), inline(*rows, turn, back))
+
+
+def report_screen(report: CardReport, zone: ZoneInfo, t: Translator) -> Screen:
+    lines = [
+        t("report-title", number=report.id, name=report.cluster_name),
+        t(
+            "report-from",
+            reporter=report.reporter_name or t.plain("report-from-nobody"),
+            moment=moment(report.created_at, zone, t),
+        ),
+        t("report-about", field=field_name(report.field, t)),
+        "",
+        t("report-comment", comment=report.comment),
+    ]
+    card: Row = []
+    if report.cluster_id is not None:
+        card = [
+            button(t.plain("report-open"), CardButton(id=report.cluster_id)),
+            button(t.plain("card-edit"), EditButton(id=report.cluster_id)),
+        ]
+    elif report.field is not CardField.MISSING:
+        lines += ["", t("report-card-gone")]
+    if report.closed_at is not None:
+        closed_at = moment(report.closed_at, zone, t)
+        lines += ["", t("report-closed", name=report.closed_by, moment=closed_at)]
+        if report.answer:
+            lines.append(t("report-answered", answer=report.answer))
+    queue = [button(t.plain("reports-back"), QueueButton())]
+    return Screen("\n".join(lines), inline(card, *_decisions(report, t), queue))
+
+
+def ask_answer(report: CardReport, t: Translator) -> Screen:
+    back = button(t.plain("admin-back"), ReportedButton(act=Act.SHOW, id=report.id))
+    return Screen(t("report-answer-ask", number=report.id), inline([back]))
+
+
+def report_message(payload: Payload, t: Translator, bot_username: str) -> Screen:
+    """What organisers get; rendered when it is sent, in their own language."""
+    field = CardField(str(payload.get("field", CardField.OTHER)))
+    words = {
+        "name": str(payload["cluster_name"]),
+        "reporter": str(payload["reporter"]),
+        "field": field_name(field, t),
+        "comment": str(payload["comment"]),
+    }
+    text, rows = t("report-message-missing", **words), list[Row]()
+    if payload["cluster_id"] is not None:
+        cluster_id = str(payload["cluster_id"])
+        url = f"https://t.me/{bot_username}?start=cluster_{cluster_id}"
+        text = t("report-message", url=url, **words)
+        rows = [[button(t.plain("report-open"), CardButton(id=cluster_id))]]
+    if "report" in payload:
+        shown = ReportedButton(act=Act.SHOW, id=int(payload["report"] or 0))
+        rows.append([button(t.plain("report-settle"), shown, ButtonStyle.PRIMARY)])
+    return Screen(text, inline(*rows))
+
+
+def answer_message(payload: Payload, t: Translator) -> Screen:
+    """To the reporter, once an organiser has settled it."""
+    name, answer = str(payload["cluster_name"]), str(payload["answer"])
+    key = "report-told-answer" if answer else "report-told"
+    card: Row = []
+    if payload["cluster_id"]:
+        card = [button(t.plain("report-open"), CardButton(id=str(payload["cluster_id"])))]
+    return Screen(t(key, name=name, answer=answer), inline(card))
+
+
+def _decisions(report: CardReport, t: Translator) -> list[Row]:
+    if report.closed_at is not None:
+        return []
+    return [
+        [
+            button(
+                t.plain("report-answer"),
+                ReportedButton(act=Act.ANSWER, id=report.id),
+                ButtonStyle.PRIMARY,
+            ),
+            button(t.plain("report-close"), ReportedButton(act=Act.CLOSE, id=report.id)),
+        ]
+    ]

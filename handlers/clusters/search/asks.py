@@ -1,0 +1,120 @@
+"""Answers to texts that ask for no search: help, a list, «где?», a link, «не знаю». Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from domain.clusters.cards import Cluster
+from domain.clusters.questionnaire import Questionnaire
+from domain.people.users import Actor
+from handlers.callbacks.clusters.answers import SectionsButton
+from handlers.callbacks.clusters.cards import CardButton
+from handlers.clusters.cards.views import ask_place, industries_screen, regions_screen
+from handlers.clusters.questionnaire.views import question_screen
+from handlers.clusters.search.query_words import limit_lines, trade_words
+from handlers.clusters.search.views import lists_row, next_rows
+from services.clusters.catalogue import Catalogue
+from services.search.reading.intents import Intent
+from services.search.reading.queries import Query
+from ui.keyboards import button, inline
+from ui.menu import main_menu
+from ui.screens import Screen
+from ui.translator import Translator
+
+LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:ru|рф|com|org|net|su|me)\b(?:/\S*)?", re.I)
+PHONE = re.compile(r"\+?[78]?[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
+CARDS_OF_LINK = 5
+
+MENUS = {
+    Intent.MENU: "start-menu",
+    Intent.HELP: "help",
+    Intent.THANKS: "start-welcome",
+    Intent.INSULT: "ask-calm",
+}
+COLLEGE_ASKED = {Intent.OPEN_DAYS: "ask-open-days", Intent.CONTACTS: "ask-contacts"}
+
+
+def link_in(text: str) -> str:
+    """The first address, or nothing."""
+    found = LINK.search(text)
+    return found[0] if found else ""
+
+
+def is_phone(text: str) -> bool:
+    """A telephone number and no words."""
+    return PHONE.search(text) is not None and not any(c.isalpha() for c in text)
+
+
+def host_of(link: str) -> str:
+    """`uaviak.ru` of «https://www.uaviak.ru/abitur»."""
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", link.casefold())
+    return re.split(r"[/?#:]", bare, maxsplit=1)[0]
+
+
+def link_screen(host: str, found: Sequence[Cluster], t: Translator) -> Screen:
+    if not found:
+        return Screen(t("ask-link", host=host), inline(*next_rows(t), lists_row(t)))
+    rows = [
+        [button(one.base_college or one.name, CardButton(id=one.id))]
+        for one in found[:CARDS_OF_LINK]
+    ]
+    return Screen(t("ask-link-found", host=host), inline(*rows))
+
+
+def phone_screen(t: Translator) -> Screen:
+    return Screen(t("ask-phone"), inline(*next_rows(t), lists_row(t)))
+
+
+def where_screen(query: Query, actor: Actor, t: Translator) -> Screen:
+    """Asks for the place of what was understood so far."""
+    asked = ask_place(actor, t)
+    what = trade_words(query, t)
+    lines = [t("ask-where", what=what) if what else t("ask-where-any"), *limit_lines(query, t)]
+    return Screen("\n".join(lines), asked.markup)
+
+
+def intent_screen(
+    query: Query, actor: Actor, t: Translator, catalogue: Catalogue, questionnaire: Questionnaire
+) -> Screen:
+    """Of an intent that is no search."""
+    intent = query.intent
+    if intent in MENUS:
+        return main_menu(t, MENUS[intent])
+    if intent in LISTS:
+        return LISTS[intent](catalogue, t)
+    if intent in COLLEGE_ASKED:
+        return Screen(t(COLLEGE_ASKED[intent]), inline(*next_rows(t)[1:], lists_row(t)))
+    if intent is Intent.PERSON:
+        apply = [button(t.plain("menu-apply"), SectionsButton(apart=True))]
+        return Screen(t("ask-person"), inline(*next_rows(t), apply))
+    if intent is Intent.MAP:
+        return Screen(t("ask-map"), ask_place(actor, t).markup)
+    return _undecided(query, questionnaire, t)
+
+
+def nothing_to_go_on(actor: Actor, t: Translator) -> Screen:
+    """«Ещё», «поближе» out of the blue."""
+    return Screen(t("ask-go-on"), ask_place(actor, t).markup)
+
+
+def _clusters(catalogue: Catalogue, t: Translator) -> Screen:
+    screen = regions_screen(catalogue.by_region, (), 0, t)
+    count = t("ask-clusters", count=len(catalogue.by_id), regions=len(catalogue.by_region))
+    return Screen("\n".join([count, screen.text]), screen.markup)
+
+
+def _trades(catalogue: Catalogue, t: Translator) -> Screen:
+    screen = industries_screen(catalogue.by_industry, t)
+    return Screen("\n".join([t("ask-trades"), screen.text]), screen.markup)
+
+
+LISTS: dict[Intent, Callable[[Catalogue, Translator], Screen]] = {
+    Intent.LIST_CLUSTERS: _clusters,
+    Intent.LIST_TRADES: _trades,
+}
+
+
+def _undecided(query: Query, questionnaire: Questionnaire, t: Translator) -> Screen:
+    screen = question_screen(questionnaire, "", t)
+    return Screen("\n\n".join([*limit_lines(query, t), screen.text]), screen.markup)

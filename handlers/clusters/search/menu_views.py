@@ -1,0 +1,183 @@
+"""What a search can be changed to: place, trade, filters, order; «Мои поиски». Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aiogram.types import InlineKeyboardButton
+
+from domain.clusters.searches import ANY_TRADE, Opening, Order
+from domain.places.places import Place
+from handlers.callbacks.clusters.search import (
+    ChangeButton,
+    DropButton,
+    Menu,
+    OpenButton,
+    ResultsButton,
+)
+from handlers.callbacks.news.subscriptions import SubscriptionsButton
+from handlers.clusters.cards.views import industry_name, place_name
+from handlers.clusters.search.query_words import meaning_name, told
+from services.clusters.catalogue import RADII_KM, region_key
+from services.search.changes import WITHOUT, Change, code_of, other_trades
+from services.search.lookup import Kept, Looked
+from ui.formatting import kilometres
+from ui.keyboards import Row, button, in_columns, inline
+from ui.screens import Screen
+from ui.translator import Translator
+
+PLACES_OFFERED = 5
+TRADES_OFFERED = 8
+INDUSTRIES_OFFERED = 12
+REGIONS_OFFERED = 8
+
+
+def menu_screen(looked: Looked, menu: Menu, t: Translator) -> Screen:
+    rows = {Menu.PLACE: places, Menu.TRADE: trades, Menu.FILTERS: filters}[menu](looked, t)
+    title = {
+        Menu.PLACE: "search-place-title",
+        Menu.TRADE: "search-trade-title",
+        Menu.FILTERS: "search-filters-title",
+    }[menu]
+    back = button(t.plain("search-back"), ResultsButton(id=looked.search.id))
+    return Screen(t(title), inline(*rows, [back]))
+
+
+def saved_screen(kept: Sequence[Kept], t: Translator) -> Screen:
+    if not kept:
+        return Screen(t("searches-empty"), inline())
+    rows = [
+        [
+            button(told(one.query, t), OpenButton(id=one.search.id)),
+            button("✕", DropButton(id=one.search.id)),
+        ]
+        for one in kept
+    ]
+    news = button(t.plain("searches-news"), SubscriptionsButton())
+    return Screen(t("searches-title"), inline(*rows, [news]))
+
+
+def places(looked: Looked, t: Translator) -> list[Row]:
+    query = looked.query
+    rows = [[_place_button(looked, place, t)] for place in _other_places(looked)]
+    if query.place is not None:
+        radii = [km for km in RADII_KM if km != query.radius_km]
+        rows += in_columns([_radius_button(looked, km, t) for km in radii], 2)
+        label = t.plain("search-whole-region", region=t.toponym(query.place.region))
+        key = region_key(query.place.region)
+        rows.append([_change(looked, Change.REGION, key, label)])
+    if looked.home is not None and looked.home != query.place:
+        label = t.plain("search-near-home", place=place_name(looked.home, t))
+        rows.append([_change(looked, Change.PLACE, str(looked.home.id), label)])
+    if not query.without_place().is_empty:
+        rows.append([_change(looked, Change.ANYWHERE, "", t.plain("search-anywhere"))])
+    return rows
+
+
+def _other_places(looked: Looked) -> list[Place]:
+    """What else the word may mean."""
+    found = [place for place in looked.typed.places if place != looked.query.place]
+    return found[:PLACES_OFFERED]
+
+
+def trades(looked: Looked, t: Translator) -> list[Row]:
+    query = looked.query
+    now = {*query.industries, *(query.professions if len(query.professions) == 1 else ())}
+    others = [one for one in other_trades(looked.typed) if one not in now][:TRADES_OFFERED]
+    rows = [[_change(looked, Change.TRADE, code_of(one), meaning_name(one, t))] for one in others]
+    if query.place is not None or query.region is not None:
+        rows.append([_change(looked, Change.TRADE, ANY_TRADE, t.plain("search-trade-any"))])
+    return rows
+
+
+def filters(looked: Looked, t: Translator) -> list[Row]:
+    return [
+        *in_columns(list(_openings(looked, t)), 2),
+        *in_columns(list(_facts(looked, t)), 2),
+        *in_columns(list(_industries(looked, t)), 2),
+        *in_columns(list(_regions(looked, t)), 2),
+        *in_columns(list(_orders(looked, t)), 2),
+    ]
+
+
+def _openings(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+    facets, chosen = looked.results.facets, looked.results.filters.is_planned
+    if not (facets.opened and facets.planned):
+        return
+    for opening, count in (
+        (Opening.OPENED, facets.opened),
+        (Opening.PLANNED, facets.planned),
+    ):
+        is_chosen = chosen is not None and chosen is (opening is Opening.PLANNED)
+        name = t.plain(f"search-filter-{opening}")
+        value = "" if is_chosen else opening.value
+        yield _option(looked, Change.OPENING, value, name, count, t, is_chosen=is_chosen)
+
+
+def _facts(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+    """What is known of some college: a filter of what nobody has told would find nothing."""
+    for fact, count in looked.results.facets.facts:
+        is_chosen = fact in looked.results.filters.facts
+        value = f"{WITHOUT}{fact}" if is_chosen else fact.value
+        name = t.plain(f"search-fact-{fact}")
+        yield _option(looked, Change.FACT, value, name, count, t, is_chosen=is_chosen)
+
+
+def _industries(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+    counted = looked.results.facets.industries
+    for industry, count in counted[:INDUSTRIES_OFFERED] if len(counted) > 1 else ():
+        is_chosen = looked.results.filters.industry is industry
+        value = "" if is_chosen else industry.value
+        name = industry_name(industry, t)
+        yield _option(looked, Change.INDUSTRY, value, name, count, t, is_chosen=is_chosen)
+
+
+def _regions(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+    counted = looked.results.facets.regions
+    for region, count in counted[:REGIONS_OFFERED] if len(counted) > 1 else ():
+        is_chosen = looked.results.filters.region == region
+        value = "" if is_chosen else region_key(region)
+        yield _option(
+            looked, Change.WITHIN, value, t.toponym(region), count, t, is_chosen=is_chosen
+        )
+
+
+def _orders(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+    """By distance only where there is something to measure from."""
+    for order in Order:
+        if order is Order.DISTANCE and looked.start is None:
+            continue
+        name = t.plain(f"search-order-{order}")
+        if looked.search.choices.order is order:
+            name = t.plain("search-order-chosen", order=name)
+        yield _change(looked, Change.ORDER, order.value, name)
+
+
+def _option(
+    looked: Looked,
+    change: Change,
+    value: str,
+    name: str,
+    count: int,
+    t: Translator,
+    *,
+    is_chosen: bool,
+) -> InlineKeyboardButton:
+    key = "search-option-chosen" if is_chosen else "search-option"
+    return _change(looked, change, value, t.plain(key, name=name, count=count))
+
+
+def _place_button(looked: Looked, place: Place, t: Translator) -> InlineKeyboardButton:
+    label = t.plain(
+        "search-place-option", place=place_name(place, t), region=t.toponym(place.region)
+    )
+    return _change(looked, Change.PLACE, str(place.id), label)
+
+
+def _radius_button(looked: Looked, km: int, t: Translator) -> InlineKeyboardButton:
+    label = t.plain("search-radius", radius=kilometres(km, t.language))
+    return _change(looked, Change.RADIUS, str(km), label)
+
+
+def _change(looked: Looked, change: Change, value: str, label: str) -> InlineKeyboardButton:
+    return button(label, ChangeButton(id=looked.search.id, change=change, value=value))

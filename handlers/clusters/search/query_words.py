@@ -1,0 +1,140 @@
+"""How a search was understood, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
+from domain.people.users import Language
+from domain.places.places import Area, Place
+from handlers.clusters.cards.views import industry_name, place_name
+from services.search.reading.queries import (
+    Kind,
+    Meaning,
+    Part,
+    Query,
+)
+from ui.formatting import kilometres, quoted, shortened
+from ui.translator import Translator
+
+QUOTED = 60
+"""Characters of a reader's own text that an answer repeats."""
+
+PARTS_TOLD = 3
+SAME_START = 5
+"""Letters by which «сварщица» is told by the title «Сварщик»."""
+
+LIMITS_TOLD = 3
+TRADES_TOLD = 2
+TRADE_LIMIT = 60
+
+
+def told(query: Query, t: Translator) -> str:
+    """«Сварщик · Казань, 100 км»."""
+    trade = trade_words(query, t) or t.plain("search-any-trade")
+    return " · ".join(part for part in (trade, place_words(query, t), _opening(query, t)) if part)
+
+
+def trade_words(query: Query, t: Translator) -> str:
+    """Empty for a query that names no trade and no name."""
+    meanings: list[Meaning] = [*query.professions[:1], *query.industries]
+    names = [_trade_name(meaning, query, t) for meaning in meanings[:TRADES_TOLD]]
+    words = " ".join(query.words)
+    return ", ".join([*names, *([quoted(shortened(words, QUOTED), t)] if words else [])])
+
+
+def _trade_name(meaning: Meaning, query: Query, t: Translator) -> str:
+    """«парикмахер — Технологии индустрии красоты»: people do not know official titles."""
+    name = meaning_name(meaning, t)
+    if not isinstance(meaning, Profession) or t.language is not Language.RU:
+        return name
+    asked = next((part.spelling for part in query.parts if part.meaning == meaning), "")
+    is_clear = not asked or asked.isascii() or _is_in(asked, name)
+    return name if is_clear else t.plain("search-trade-as-asked", asked=asked, title=name)
+
+
+def _is_in(asked: str, title: str) -> bool:
+    """Whether the title says it: by the beginnings of words."""
+    starts = [word[:SAME_START] for word in asked.casefold().replace("ё", "е").split()]
+    return all(start in title.casefold().replace("ё", "е") for start in starts)
+
+
+def place_words(query: Query, t: Translator) -> str:
+    """Empty for a query that looks everywhere."""
+    if query.area is not None and query.place is None:
+        return area_name(query.area, t)
+    if query.place is not None:
+        radius = kilometres(query.radius_km, t.language)
+        return t.plain("search-around", place=place_name(query.place, t), radius=radius)
+    return t.toponym(query.region) if query.region else ""
+
+
+def area_name(area: Area, t: Translator) -> str:
+    return area.name_en if t.language is Language.EN else area.name
+
+
+def meaning_name(meaning: Meaning, t: Translator) -> str:
+    if isinstance(meaning, Industry):
+        return industry_name(meaning, t)
+    if isinstance(meaning, Profession):
+        in_english = meaning.english if t.language is Language.EN else ()
+        return shortened(in_english[0] if in_english else meaning.short_title, TRADE_LIMIT)
+    if isinstance(meaning, Area):
+        return area_name(meaning, t)
+    return place_name(meaning, t) if isinstance(meaning, Place) else t.toponym(str(meaning))
+
+
+def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
+    """What was read with a correction and still counts, and what was not understood at all."""
+    slipped = [_correction(typed, part, t) for part in typed.parts if _is_corrected(part, query)]
+    if slipped:
+        yield t("search-corrected", words=", ".join(slipped[:PARTS_TOLD]))
+    strangers = _quoted(typed, Kind.STRANGER, t)
+    if strangers:
+        yield t("search-stranger", words=strangers)
+    unread = _quoted(typed, Kind.UNKNOWN, t)
+    if unread:
+        yield t("search-unread", words=unread)
+    if query.excluded:
+        names = [meaning_name(meaning, t) for meaning in query.excluded[:PARTS_TOLD]]
+        yield t("search-excluded", what=", ".join(names))
+    more = other_places(typed, query)
+    if more:
+        yield t("search-other-places", places=", ".join(place_name(p, t) for p in more))
+    yield from limit_lines(query, t)
+
+
+def limit_lines(query: Query, t: Translator) -> Iterator[str]:
+    """What was asked and cannot be sifted by."""
+    for limit in query.limits[:LIMITS_TOLD]:
+        yield t(f"search-limit-{limit}")
+
+
+def other_places(typed: Query, query: Query) -> list[Place]:
+    """More towns that the text names: one is looked at at a time."""
+    named = [part.meaning for part in typed.parts if part.kind is Kind.PLACE]
+    others = dict.fromkeys(one for one in named if isinstance(one, Place))
+    return [one for one in others if one != query.place][:PARTS_TOLD] if len(others) > 1 else []
+
+
+def _quoted(typed: Query, kind: Kind, t: Translator) -> str:
+    found = [quoted(str(part.meaning), t) for part in typed.parts if part.kind is kind]
+    return shortened(", ".join(found[:PARTS_TOLD]), QUOTED)
+
+
+def _is_corrected(part: Part, query: Query) -> bool:
+    wanted = (query.place, query.region, *query.industries, *query.professions)
+    return part.slips > 0 and part.kind is not Kind.NAME and part.meaning in wanted
+
+
+def _correction(typed: Query, part: Part, t: Translator) -> str:
+    written = shortened(typed.text[part.start : part.end], QUOTED)
+    read = part.spelling if isinstance(part.meaning, Profession) else meaning_name(part.meaning, t)
+    return t.plain("search-correction", written=written, read=read)
+
+
+def _opening(query: Query, t: Translator) -> str:
+    if query.is_planned is None:
+        return ""
+    return t.plain("search-planned" if query.is_planned else "search-opened")

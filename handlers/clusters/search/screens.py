@@ -1,0 +1,275 @@
+"""What a typed text leads to: an answer, the nearest clusters, a search, or an honest no.
+
+Meaning comes before letters (docs/adr/0022): what the whole text asks, then answers, then towns
+and trades, and slips of the finger at the very last, in the reading itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from domain.clusters.answers import Answer
+from domain.clusters.questionnaire import Questionnaire
+from domain.clusters.searches import Choices, Order
+from domain.ids import AnswerId
+from domain.people.users import Actor
+from handlers.clusters.answers.screens import CHOICES, typed
+from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen
+from handlers.clusters.cards.origins import of_place
+from handlers.clusters.cards.screens import nearest
+from handlers.clusters.cards.views import choose_place
+from handlers.clusters.search import asks
+from handlers.clusters.search.query_words import other_places, remarks
+from handlers.clusters.search.views import not_understood, results_screen, spelling_row
+from services.clusters.answer_index import Scored
+from services.clusters.answers import Answers
+from services.clusters.catalogue import Clusters, NearestQuery
+from services.places.gazetteer import DOMINANT
+from services.search.lookup import Kept, Looked, Lookup
+from services.search.reading.intents import Intent
+from services.search.reading.queries import Kind, Query
+from ui.screens import Screen
+from ui.translator import Translator
+
+CLEAR = 0.6
+"""A question of which so much is understood is one, if the text names nothing to search for."""
+
+COVERED = 0.95
+"""So much of it that a trade named by its words ("how much is it") is none."""
+
+WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
+SURE = 0.8
+"""Of such a question nothing else is thought."""
+
+FIRM = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
+
+MOSTLY = 3
+"""Unread words for each read one with which the reading is but chance."""
+
+SIMILAR_OFFERED = 2
+WIDEST_NEAREST_KM = 1_000
+
+VAGUE = {Intent.UNDECIDED}
+"""A sure answer says more than this does."""
+
+OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """What a text is answered from, and for whom."""
+
+    actor: Actor
+    t: Translator
+    lookup: Lookup
+    clusters: Clusters
+    answers: Answers
+    questionnaire: Questionnaire
+    is_fresh: bool = False
+    """Nothing that was asked before counts."""
+
+
+async def answered(text: str, desk: Desk) -> Screen:
+    t = desk.t
+    if link := asks.link_in(text):
+        return await _linked(link, desk)
+    if asks.is_phone(text):
+        return asks.phone_screen(t)
+    query = await desk.lookup.read(text)
+    found = await _found(query, desk)
+    if _is_question(query, found):
+        screen = await typed(found, t, desk.answers)
+        if screen is not None:
+            return screen
+    if query.intent is not None:
+        return await _intended(query, desk)
+    return await _searched(text, query, found, desk)
+
+
+async def _found(query: Query, desk: Desk) -> list[Scored]:
+    """Of answers that fit alike the one that a limit asks for stands first."""
+    found = await desk.answers.find(query.text, CHOICES)
+    wanted = await desk.lookup.answer_to(query) if found else None
+    return sorted(found, key=lambda one: (-one.score, one.answer.id != wanted))
+
+
+async def results(
+    looked: Looked, t: Translator, answers: Answers, page: int = 0, seen: str = ""
+) -> Screen:
+    """With the answer of «Как поступить» that the text asks for beside, if it does."""
+    found = await answers.find(looked.search.text, 1)
+    answer = found[0].answer if found else None
+    return results_screen(looked, page, t, answer=answer, seen=seen)
+
+
+async def _linked(link: str, desk: Desk) -> Screen:
+    host = asks.host_of(link)
+    catalogue = await desk.clusters.catalogue()
+    found = [one for one in catalogue.by_id.values() if asks.host_of(one.website) == host]
+    return asks.link_screen(host, found, desk.t)
+
+
+async def _intended(query: Query, desk: Desk) -> Screen:
+    if query.intent is Intent.NEAR:
+        return await _near_me(query, desk)
+    if query.intent in OF_LAST:
+        return await _of_last(query, desk)
+    catalogue = await desk.clusters.catalogue()
+    if query.intent is Intent.MAP and (last := await desk.lookup.last(desk.actor)):
+        return await _shown(await desk.lookup.look(desk.actor, last.search.id), desk)
+    return asks.intent_screen(query, desk.actor, desk.t, catalogue, desk.questionnaire)
+
+
+async def _near_me(query: Query, desk: Desk) -> Screen:
+    """At home, where that is known; else the place is asked for, and the trade kept."""
+    actor, lookup = desk.actor, desk.lookup
+    last = await lookup.last(actor) if query.is_empty else None
+    kept = last.query if last is not None else query
+    if actor.home is not None:
+        wanted, choices = (
+            (await lookup.read(last.search.text), last.search.choices)
+            if last
+            else (query, Choices())
+        )
+        return await _shown(await lookup.move_home(actor, wanted, choices), desk)
+    if not query.is_empty:
+        await lookup.note(actor, query)
+    return asks.where_screen(kept, actor, desk.t)
+
+
+async def _of_last(query: Query, desk: Desk) -> Screen:
+    actor, lookup = desk.actor, desk.lookup
+    last = await lookup.last(actor)
+    if last is None or last.query.is_empty:
+        return asks.nothing_to_go_on(actor, desk.t)
+    if query.intent is Intent.MORE:
+        looked = await lookup.look(actor, last.search.id)
+        return await results(looked, desk.t, desk.answers, 1)
+    if query.intent is Intent.CLOSER and not last.query.is_somewhere:
+        if actor.home is None:
+            return asks.where_screen(last.query, actor, desk.t)
+        wanted = await lookup.read(last.search.text)
+        return await _shown(await lookup.move_home(actor, wanted, last.search.choices), desk)
+    change = (
+        replace(last.search.choices, order=Order.DISTANCE)
+        if query.intent is Intent.CLOSER
+        else replace(last.search.choices, place=None, region=None, is_anywhere=True)
+    )
+    wanted = await lookup.read(last.search.text)
+    return await _shown(await lookup.begin(actor, wanted, change), desk)
+
+
+async def _searched(text: str, query: Query, found: Sequence[Scored], desk: Desk) -> Screen:
+    may_go_on = not desk.is_fresh and _may_go_on(query)
+    last = await desk.lookup.last(desk.actor) if may_go_on else None
+    if query.is_empty:
+        return await _of_wishes(text, query, last, desk)
+    if _is_chance(query):
+        return await _not_understood(text, query, desk)
+    if last is not None and _goes_on(query, last):
+        return await _shown(await _gone_on(query, last, desk), desk)
+    if query.area is not None and query.places:
+        return choose_place(query.places[:1], desk.t, is_exact=True, area=query.area)
+    if _is_place(query) and not found:
+        return await _around(query, desk)
+    return await _shown(await desk.lookup.begin(desk.actor, query), desk, found)
+
+
+async def _of_wishes(text: str, query: Query, last: Kept | None, desk: Desk) -> Screen:
+    """What shall not be, or what cannot be sifted by, and nothing to search for."""
+    if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
+        return await _shown(await desk.lookup.add(desk.actor, last, query.text), desk)
+    if answer := await _of_limits(query, desk):
+        following = (await desk.answers.book()).after(answer, NEXT_QUESTIONS)
+        return answer_screen(answer, following, desk.t)
+    if query.limits or query.excluded:
+        catalogue = await desk.clusters.catalogue()
+        return asks.intent_screen(query, desk.actor, desk.t, catalogue, desk.questionnaire)
+    return await _not_understood(text, query, desk)
+
+
+async def _of_limits(query: Query, desk: Desk) -> Answer | None:
+    """Of «Как поступить», if organisers have not hidden it."""
+    wanted = await desk.lookup.answer_to(query)
+    book = await desk.answers.book()
+    return book.by_id.get(AnswerId(wanted)) if wanted else None
+
+
+def _may_go_on(query: Query) -> bool:
+    """Whether what was asked before can matter; most texts say all that they mean."""
+    if query.is_empty:
+        return bool(query.excluded or (query.limits and query.is_follow_up))
+    return not query.words and query.is_somewhere != query.has_trade
+
+
+def _goes_on(query: Query, last: Kept) -> bool:
+    """A bare place after a trade, or a bare trade after a place, is about both."""
+    if query.is_somewhere:
+        has_trade = last.query.has_trade or bool(last.query.words)
+        return has_trade and (query.is_follow_up or not last.query.is_somewhere)
+    return last.query.place is not None or last.query.region is not None
+
+
+async def _gone_on(query: Query, last: Kept, desk: Desk) -> Looked:
+    if query.is_somewhere:
+        return await desk.lookup.move(desk.actor, last, query)
+    place = last.query.place
+    where = Choices(place=place.id) if place else Choices(region=last.query.region)
+    return await desk.lookup.begin(desk.actor, query, where)
+
+
+async def _shown(looked: Looked, desk: Desk, found: Sequence[Scored] = ()) -> Screen:
+    answer = found[0].answer if found else await _of_limits(looked.query, desk)
+    return results_screen(looked, 0, desk.t, answer=answer)
+
+
+def _is_question(query: Query, found: Sequence[Scored]) -> bool:
+    firm = {part.kind for part in query.parts if part.kind in FIRM and not part.slips}
+    if not found or (firm and (firm & WHERE or found[0].score < COVERED)):
+        return False
+    if query.intent is not None:
+        is_open = query.intent in VAGUE and not query.is_all_intent
+        return is_open and found[0].score >= SURE
+    return query.is_empty or query.is_vague or found[0].score >= CLEAR
+
+
+def _is_chance(query: Query) -> bool:
+    unread = sum(part.kind is Kind.UNKNOWN for part in query.parts)
+    return unread >= MOSTLY * (len(query.parts) - unread)
+
+
+def _is_place(query: Query) -> bool:
+    """A town and nothing else: the list of the nearest tells more."""
+    others = (
+        query.wanted_industries,
+        query.professions,
+        query.words,
+        query.excluded,
+        query.is_planned is not None,
+    )
+    return query.place is not None and not any(others)
+
+
+async def _around(query: Query, desk: Desk) -> Screen:
+    """What was corrected, not understood or cannot be sifted by is said here too."""
+    place, *others = query.places
+    namesakes = [one for one in query.places if one.name == place.name]
+    if len(namesakes) > 1:
+        return choose_place(namesakes, desk.t, is_exact=True)
+    await desk.lookup.note(desk.actor, query)
+    radius = max(1, min(query.radius_km, WIDEST_NEAREST_KM))
+    wanted = NearestQuery(origin=place.point, radius_km=radius)
+    similar = [one for one in others if one.population * DOMINANT >= place.population]
+    offered = [*other_places(query, query), *similar[:SIMILAR_OFFERED]]
+    screen = await nearest(of_place(place), desk.actor, desk.t, desk.clusters, wanted, offered)
+    lines = [*remarks(query, query, desk.t), screen.text]
+    return Screen("\n".join(lines), screen.markup)
+
+
+async def _not_understood(text: str, query: Query, desk: Desk) -> Screen:
+    spelling = await desk.lookup.spelling(query)
+    if spelling is None:
+        return not_understood(text, query, desk.t)
+    number = await desk.lookup.note(desk.actor, query)
+    return not_understood(text, query, desk.t, spelling_row(number, spelling, desk.t))

@@ -1,0 +1,412 @@
+"""Results of a search, and what to do when there are none. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aiogram.types import InlineKeyboardButton
+
+from domain.clusters.answers import Answer
+from domain.clusters.searches import ANY_TRADE, Opening
+from domain.places.geo import compass
+from domain.places.places import Place
+from handlers.callbacks.clusters.cards import CardButton, IndustriesButton, RegionsButton
+from handlers.callbacks.clusters.questionnaire import StartButton
+from handlers.callbacks.clusters.search import (
+    AskedButton,
+    ChangeButton,
+    ExampleButton,
+    KeepButton,
+    Menu,
+    MenuButton,
+    PictureButton,
+    ResultsButton,
+    WhereButton,
+)
+from handlers.clusters.cards.coverage_views import coverage_words, missing_row
+from handlers.clusters.cards.views import (
+    how_far,
+    industry_name,
+    place_name,
+    town_name,
+)
+from handlers.clusters.search import menu_views
+from handlers.clusters.search.query_words import (
+    QUOTED,
+    area_name,
+    limit_lines,
+    meaning_name,
+    other_places,
+    place_words,
+    remarks,
+    told,
+    trade_words,
+)
+from services.clusters.catalogue import PAGE_SIZE, region_key
+from services.search.changes import WITHOUT, Change
+from services.search.lookup import Looked
+from services.search.reading.queries import Kind, Query
+from services.search.results import HITS_LIMIT, Hit, Suggestions
+from ui.formatting import kilometres, shortened
+from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Translator
+
+EXAMPLES = 3
+AREA_REGIONS = 6
+NEIGHBOURS_OFFERED = 3
+WHY_LIMIT = 90
+"""Characters of the name that made a cluster fit."""
+
+
+def results_screen(
+    looked: Looked, page: int, t: Translator, *, answer: Answer | None = None, seen: str = ""
+) -> Screen:
+    """`seen` is the mark of the list from which the reader turned to this page."""
+    if not looked.results.hits:
+        return _nothing(looked, t, answer)
+    page = clamped(page, len(looked.results.hits), PAGE_SIZE)
+    hits = looked.results.page(page, PAGE_SIZE)
+    lines = list(_head(looked, t))
+    if seen and seen != looked.mark:
+        lines.insert(0, t("search-changed"))
+    for number, hit in enumerate(hits, page * PAGE_SIZE + 1):
+        lines += ["", *_hit_lines(number, hit, looked, t)]
+    if any(hit.by_industry for hit in hits):
+        lines += ["", t("search-by-industry")]
+    if looked.coverage is not None:
+        lines += ["", coverage_words(looked.coverage, t)]
+    markup = inline(
+        _where_row(looked, t),
+        *_cards(hits, page * PAGE_SIZE, t),
+        _turning(looked, page, t),
+        *_chips(looked, t),
+        *_area_rows(looked, t),
+        *_other_place_rows(looked, t),
+        *_changing(looked, t),
+        [_filters_button(looked, t), *_on_map(looked, page, t)],
+        [_keep_button(looked, t)],
+        missing_row(looked.coverage, t),
+        _answer_row(answer, t),
+    )
+    return Screen("\n".join(lines), markup)
+
+
+def not_understood(text: str, query: Query, t: Translator, spelling: Row | None = None) -> Screen:
+    """`spelling` is a row that offers what may have been meant."""
+    has_words = any(character.isalpha() for character in text)
+    quoted = shortened(" ".join(text.split()), QUOTED)
+    has_stranger = any(part.kind is Kind.STRANGER for part in query.parts)
+    key = "search-no-such-trade" if has_stranger else "search-not-understood"
+    said = t(key, text=quoted) if has_words else t("search-not-understood-empty")
+    lines = [said, *limit_lines(query, t)]
+    return Screen(
+        "\n".join(lines),
+        inline(spelling or [], *next_rows(t), *example_rows(t), lists_row(t)),
+    )
+
+
+def next_rows(t: Translator) -> list[Row]:
+    """Where to go for those who do not know what to type."""
+    return [
+        [button(t.plain("menu-choose"), StartButton())],
+        [button(t.plain("search-where"), WhereButton())],
+    ]
+
+
+def _where_row(looked: Looked, t: Translator) -> Row:
+    """First of all, for a trade is searched for in the whole country."""
+    query = looked.query
+    if query.is_somewhere or looked.search.choices.is_anywhere:
+        return []
+    return [button(t.plain("search-where"), WhereButton(id=looked.search.id))]
+
+
+def _area_rows(looked: Looked, t: Translator) -> list[Row]:
+    """The regions of a part of the country, those with most clusters first."""
+    area, filters = looked.query.area, looked.results.filters
+    if area is None or not area.regions or filters.region is not None:
+        return []
+    return [
+        [
+            button(
+                t.plain("search-region", region=t.toponym(region), count=count),
+                ChangeButton(id=looked.search.id, change=Change.REGION, value=region_key(region)),
+            )
+        ]
+        for region, count in looked.results.facets.regions[:AREA_REGIONS]
+    ]
+
+
+def _other_place_rows(looked: Looked, t: Translator) -> list[Row]:
+    return [
+        [
+            button(
+                t.plain("search-edit-place", place=place_name(place, t)),
+                ChangeButton(id=looked.search.id, change=Change.PLACE, value=str(place.id)),
+            )
+        ]
+        for place in other_places(looked.typed, looked.query)
+    ]
+
+
+def example_rows(t: Translator) -> list[Row]:
+    return [
+        [button(t.plain(f"search-example-{number}"), ExampleButton(number=number))]
+        for number in range(1, EXAMPLES + 1)
+    ]
+
+
+def spelling_row(search_id: int, spelling: str | None, t: Translator) -> Row:
+    if not spelling:
+        return []
+    label = t.plain("search-spelling", text=spelling)
+    return [button(label, ChangeButton(id=search_id, change=Change.SPELLING))]
+
+
+def _head(looked: Looked, t: Translator) -> Iterator[str]:
+    results = looked.results
+    yield t("search-title", what=told(looked.query, t))
+    yield from remarks(looked.typed, looked.query, t)
+    area = looked.query.area
+    if looked.query.is_beyond and area is not None:
+        yield t(f"search-beyond-{area.kind}", place=area_name(area, t))
+        return
+    if results.found >= HITS_LIMIT:
+        yield t("search-many")
+    elif results.filters.is_empty:
+        yield t("search-found", count=results.found)
+    else:
+        yield t("search-filtered", count=len(results.hits), total=results.found)
+    if not looked.query.is_somewhere and looked.home is not None:
+        yield t("search-from-home", place=place_name(looked.home, t))
+
+
+def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator[str]:
+    yield t("nearest-line", number=str(number), name=hit.cluster.name)
+    yield _details(hit, looked.query.place or looked.home, t)
+    if hit.by_name is not None and hit.by_name[1] != hit.cluster.name:
+        role, name = hit.by_name
+        if t.has(f"search-why-{role}"):
+            yield t(f"search-why-{role}", name=shortened(name, WHY_LIMIT))
+    elif hit.profession is not None:
+        yield t(
+            "search-why-profession", name=shortened(meaning_name(hit.profession, t), WHY_LIMIT)
+        )
+    elif hit.by_industry:
+        yield t("search-why-industry")
+    if hit.cluster.is_planned(looked.today):
+        yield t("search-why-planned", year=str(hit.cluster.year))
+
+
+def _details(hit: Hit, place: Place | None, t: Translator) -> str:
+    words = {
+        "industry": industry_name(hit.cluster.industry, t),
+        "city": town_name(hit.cluster, t),
+    }
+    if hit.distance_km is None:
+        return t("search-line-details", **words)
+    far = how_far(hit.cluster, hit.distance_km, t, place)
+    return t("search-line-distance", distance=far, **words)
+
+
+def _far_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> list[str]:
+    lines = [t("nearest-line", number=str(number), name=hit.cluster.name)]
+    lines.append(_far_details(hit, looked, t))
+    return [*lines, t("search-why-industry")] if hit.by_industry else lines
+
+
+def _far_details(hit: Hit, looked: Looked, t: Translator) -> str:
+    point = hit.cluster.point
+    if hit.distance_km is None or looked.start is None or point is None:
+        return _details(hit, None, t)
+    return t(
+        "search-line-direction",
+        industry=industry_name(hit.cluster.industry, t),
+        city=town_name(hit.cluster, t),
+        distance=how_far(hit.cluster, hit.distance_km, t),
+        direction=t.plain(f"compass-{compass(looked.start, point).value}"),
+    )
+
+
+def _cards(hits: Sequence[Hit], before: int, t: Translator) -> list[Row]:
+    return [
+        [
+            button(
+                t.plain(
+                    "nearest-button",
+                    number=number,
+                    industry=industry_name(hit.cluster.industry, t),
+                    city=town_name(hit.cluster, t),
+                ),
+                CardButton(id=hit.cluster.id),
+            )
+        ]
+        for number, hit in enumerate(hits, before + 1)
+    ]
+
+
+def _turning(looked: Looked, page: int, t: Translator) -> Row:
+    pages = page_count(len(looked.results.hits), PAGE_SIZE)
+
+    def target(number: int) -> ResultsButton:
+        return ResultsButton(id=looked.search.id, page=number, seen=looked.mark)
+
+    return pager(t, page, pages, target)
+
+
+def _chips(looked: Looked, t: Translator) -> list[Row]:
+    """Filters, each of which a tap takes away; so does it what the text says of planned ones."""
+    filters, query = looked.results.filters, looked.query
+    opening = query.is_planned if filters.is_planned is None else filters.is_planned
+    chips: list[tuple[str, Change, str]] = []
+    if filters.industry is not None:
+        chips.append((industry_name(filters.industry, t), Change.INDUSTRY, ""))
+    if filters.region is not None:
+        chips.append((t.toponym(filters.region), Change.WITHIN, ""))
+    if opening is not None:
+        key = "search-filter-planned" if opening else "search-filter-opened"
+        anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
+        chips.append((t.plain(key), Change.OPENING, anyway))
+    facts = looked.search.choices.facts
+    chips += [(t.plain(f"search-fact-{fact}"), Change.FACT, f"{WITHOUT}{fact}") for fact in facts]
+    return in_columns(
+        [
+            button(
+                t.plain("search-without", filter=name),
+                ChangeButton(id=looked.search.id, change=change, value=value),
+            )
+            for name, change, value in chips
+        ],
+        2,
+    )
+
+
+def _changing(looked: Looked, t: Translator) -> list[Row]:
+    """Where and what: as understood, a tap away from being changed."""
+    row: Row = []
+    place, trade = place_words(looked.query, t), trade_words(looked.query, t)
+    if place and menu_views.places(looked, t):
+        label = t.plain("search-edit-place", place=place)
+        row.append(button(label, MenuButton(id=looked.search.id, menu=Menu.PLACE)))
+    if (trade or looked.search.choices.trade == ANY_TRADE) and menu_views.trades(looked, t):
+        label = t.plain("search-edit-trade", trade=trade or t.plain("search-any-trade"))
+        row.append(button(label, MenuButton(id=looked.search.id, menu=Menu.TRADE)))
+    return [row, _near_home(looked, t)]
+
+
+def _near_home(looked: Looked, t: Translator) -> Row:
+    """Offered to those whose home is known, when the search looks elsewhere or everywhere."""
+    if looked.query.place is not None or looked.home is None:
+        return []
+    label = t.plain("search-near-home", place=place_name(looked.home, t))
+    change = ChangeButton(id=looked.search.id, change=Change.PLACE, value=str(looked.home.id))
+    return [button(label, change)]
+
+
+def _filters_button(looked: Looked, t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("search-filters"), MenuButton(id=looked.search.id, menu=Menu.FILTERS))
+
+
+def _on_map(looked: Looked, page: int, t: Translator) -> Row:
+    hits = looked.results.page(page, PAGE_SIZE)
+    if not any(hit.cluster.point for hit in hits):
+        return []
+    return [button(t.plain("nearest-map"), PictureButton(id=looked.search.id, page=page))]
+
+
+def _keep_button(looked: Looked, t: Translator) -> InlineKeyboardButton:
+    kept = looked.search.is_saved
+    label = t.plain("search-drop" if kept else "search-keep")
+    return button(label, KeepButton(id=looked.search.id, wanted=not kept))
+
+
+def _answer_row(answer: Answer | None, t: Translator) -> Row:
+    if answer is None:
+        return []
+    question = answer.wording(t.language).question
+    return [button(t.plain("search-answer", question=question), AskedButton(id=answer.id))]
+
+
+def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
+    """Always with a next step: of filters to take one away, else what the search suggests."""
+    lines = [
+        t("search-title", what=told(looked.query, t)),
+        *remarks(looked.typed, looked.query, t),
+    ]
+    suggested = looked.suggestions or Suggestions()
+    if looked.results.found:
+        lines += ["", t("search-none-filtered")]
+    elif looked.query.is_outside and not suggested.anywhere:
+        return _outside(looked, lines, suggested, t, answer)
+    elif looked.coverage is not None:
+        lines += ["", coverage_words(looked.coverage, t)]
+    else:
+        lines += ["", _none(looked.query, t)]
+    steps = _steps(looked, suggested, t)
+    if suggested.anywhere:
+        lines += ["", t("search-nearest" if looked.start else "search-elsewhere")]
+    for number, hit in enumerate(suggested.anywhere, 1):
+        lines += _far_lines(number, hit, looked, t)
+    is_stuck = not (steps or suggested.anywhere or looked.results.found)
+    if is_stuck:
+        lines.append(t("search-none-nothing"))
+    elif steps:
+        lines += ["", t("search-none-next")]
+    markup = inline(
+        *_cards(suggested.anywhere, 0, t),
+        *_chips(looked, t),
+        *steps,
+        *_other_place_rows(looked, t),
+        *_changing(looked, t),
+        *([lists_row(t)] if is_stuck else []),
+        [_keep_button(looked, t)] if not is_stuck else [],
+        missing_row(looked.coverage, t),
+        _answer_row(answer, t),
+    )
+    return Screen("\n".join(lines), markup)
+
+
+def _outside(
+    looked: Looked, lines: list[str], suggested: Suggestions, t: Translator, answer: Answer | None
+) -> Screen:
+    """A trade that clusters do not teach: where else to look, and no neighbouring industry."""
+    trade = looked.query.professions[0]
+    lines += ["", t("search-outside", trade=meaning_name(trade, t), code=trade.code)]
+    markup = inline(
+        *_steps(looked, suggested, t),
+        *_changing(looked, t),
+        [button(t.plain("search-outside-choose"), StartButton())],
+        lists_row(t),
+        _answer_row(answer, t),
+    )
+    return Screen("\n".join(lines), markup)
+
+
+def _none(query: Query, t: Translator) -> str:
+    if query.is_somewhere and query.has_trade:
+        return t("search-none-taught")
+    return t("search-none-here" if query.is_somewhere else "search-none")
+
+
+def _steps(looked: Looked, suggested: Suggestions, t: Translator) -> list[Row]:
+    number = looked.search.id
+    # What is read with a slip is searched for as corrected already: nothing to tap.
+    is_unread = any(part.kind is Kind.UNKNOWN for part in looked.typed.parts)
+    rows = [spelling_row(number, suggested.spelling if is_unread else None, t)]
+    if suggested.wider is not None:
+        km, count = suggested.wider
+        label = t.plain("search-wider", radius=kilometres(km, t.language), count=count)
+        rows.append([button(label, ChangeButton(id=number, change=Change.RADIUS, value=str(km)))])
+    for region, count in suggested.regions[:NEIGHBOURS_OFFERED]:
+        label = t.plain("search-region", region=t.toponym(region), count=count)
+        change = ChangeButton(id=number, change=Change.REGION, value=region_key(region))
+        rows.append([button(label, change)])
+    return [row for row in rows if row]
+
+
+def lists_row(t: Translator) -> Row:
+    return [
+        button(t.plain("clusters-by-region"), RegionsButton()),
+        button(t.plain("clusters-by-industry"), IndustriesButton()),
+    ]
