@@ -39,14 +39,18 @@ from domain.programme.attendance import QuestionState
 from handlers.admin.views import outage_message
 from handlers.broadcast import parts, round_views, views
 from handlers.clusters.reports.views import answer_message, report_message
-from handlers.directory.views import acquaintance_message, complaint_message, request_message
-from handlers.feedback.views import question_notice
 from handlers.news.channel_views import channel_offer
 from handlers.news.source_views import broken_feed_screen
-from handlers.programme.digest_views import digest_screen
-from handlers.programme.reminder_views import reminder_screen
-from handlers.programme.views import change_message, confirmation_message, place_message
-from handlers.ratings.views import rating_request
+from handlers.programme.directory.views import (
+    acquaintance_message,
+    complaint_message,
+    request_message,
+)
+from handlers.programme.feedback.views import question_notice
+from handlers.programme.ratings.views import rating_request
+from handlers.programme.reminders.views import reminder_screen
+from handlers.programme.sessions.digest_views import digest_screen
+from handlers.programme.sessions.views import change_message, confirmation_message, place_message
 from handlers.subscriptions.letters import digest_call, digest_edit, letter_call, letter_edit
 from services.announcements.dispatches import Dispatches
 from services.news.delivery import Letters

@@ -18,7 +18,7 @@ from bot.unreadable import UnreadableUpdates
 from db.unit_of_work import Store
 from domain.errors import NotFound
 from domain.outbox import OutboxState
-from handlers.calendars.views import calendar_file
+from handlers.programme.calendars.views import calendar_file
 from outbox.worker import Worker
 from services.programme.calendars import Calendars
 from ui.translator import translator

@@ -1,1 +1,1 @@
-"""The programme of events."""
+"""Conversations about events and their sessions."""

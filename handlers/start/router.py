@@ -13,7 +13,7 @@ from domain.programme.sessions import SLUG_PATTERN
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.views import ask_place
 from handlers.clusters.inline_mode.views import SEARCH_PAYLOAD
-from handlers.programme.views import card_screen as session_screen
+from handlers.programme.sessions.views import card_screen as session_screen
 from handlers.start.views import hello
 from services.clusters.catalogue import Clusters
 from services.clusters.comparisons import Comparisons

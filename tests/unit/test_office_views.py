@@ -11,8 +11,8 @@ from domain.ids import UploadId
 from domain.people.users import Language
 from domain.programme.sessions import Session, SessionChange
 from domain.texts import utf16_units
-from handlers.programme.change_views import PER_PAGE, changes_screen, span
-from handlers.programme_office.upload_views import trial_screen
+from handlers.programme.editing.upload_views import trial_screen
+from handlers.programme.sessions.change_list_views import PER_PAGE, changes_screen, span
 from services.clusters.files.cards import Problem
 from services.programme.files.diff import compare
 from services.programme.files.parsed import ParsedSchedule

@@ -10,7 +10,7 @@ import pytest
 from aiogram.types import InlineKeyboardMarkup
 
 from domain.people.users import Language
-from handlers.programme.reminder_views import acknowledged_screen, headline, reminder_screen
+from handlers.programme.reminders.views import acknowledged_screen, headline, reminder_screen
 from services.programme.reminders import Going
 from tests.programmes import EVENT, session_at
 from ui.screens import Screen

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Language
 from domain.programme.sessions import local_day
-from handlers.programme.reminder_views import COUNTED, reminder_screen
+from handlers.programme.reminders.views import COUNTED, reminder_screen
 from services.programme.files.parsed import RowRefused, in_utc
 from services.programme.reminders import UNTIL_MORNING, Going, snoozed_until
 from tests.programmes import EVENT, session_at

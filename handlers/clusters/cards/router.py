@@ -27,7 +27,7 @@ from handlers.clusters.cards.origins import from_code, of_place, of_point
 from handlers.clusters.cards.screens import nearest
 from handlers.clusters.favourites.views import favourites_screen
 from handlers.clusters.search.menu_views import saved_screen
-from handlers.programme.schedule_views import schedule_screen
+from handlers.programme.sessions.schedule_views import schedule_screen
 from services.clusters.catalogue import Clusters, NearestQuery
 from services.clusters.coverage import Coverages
 from services.people.users import Users

@@ -25,15 +25,15 @@ from domain.programme.attendance import QuestionState
 from domain.programme.materials import FileType
 from domain.programme.participants import Field as ProfileField
 from domain.programme.participants import Standing
-from handlers.admin.parts import Sheet
 from handlers.callbacks.announcements import Kind as ConditionKind
 from handlers.callbacks.news.editing import Act, Change, TopicAct
 from handlers.callbacks.news.editing import Field as NewsField
 from handlers.callbacks.programme.downloads import Format
 from handlers.clusters.inline_mode.views import EXAMPLES
 from handlers.clusters.search.views import EXAMPLES as SEARCH_EXAMPLES
-from handlers.directory.views import REQUEST_MARKS
 from handlers.news_desk.views import PICTURE_ERRORS
+from handlers.programme.directory.views import REQUEST_MARKS
+from handlers.programme.session_sheets import Sheet
 from services.clusters.editing import EDITED
 from services.programme.admission.attendee_lists import COLUMNS
 from services.programme.files.diff import ChangeKind

@@ -1,0 +1,10 @@
+"""How a calendar file names things, for whoever hands one out."""
+
+from __future__ import annotations
+
+from services.files.ics import Voice
+from ui.translator import Translator
+
+
+def voice_of(t: Translator, username: str) -> Voice:
+    return Voice(bot=username, cancelled=t.plain("calendar-cancelled"))

@@ -1,0 +1,58 @@
+"""Who is registered for a session, on the screen and as a file."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.types import BufferedInputFile, CallbackQuery
+
+from domain.ids import EventId, SessionId
+from domain.people.users import Actor
+from handlers.callbacks.programme.checkin import ExportButton, ListButton, TableFormat
+from handlers.programme.checkin.attendee_list_views import list_screen, words
+from services.programme.admission.attendee_lists import AttendeeLists
+from services.programme.admission.checkin import Attendance
+from ui.screens import acknowledge, show
+from ui.translator import Translator
+
+
+def register(router: Router) -> None:
+    router.callback_query.register(on_list, ListButton.filter())
+    router.callback_query.register(on_export, ExportButton.filter())
+
+
+async def on_list(
+    query: CallbackQuery,
+    callback_data: ListButton,
+    actor: Actor,
+    t: Translator,
+    attendance: Attendance,
+) -> None:
+    door, found, page = await attendance.attendees(
+        actor, SessionId(callback_data.id), callback_data.page
+    )
+    await show(query, list_screen(door, found, page, t))
+
+
+async def on_export(
+    query: CallbackQuery,
+    callback_data: ExportButton,
+    actor: Actor,
+    t: Translator,
+    attendee_lists: AttendeeLists,
+) -> None:
+    """Acknowledged first: a long list takes some seconds."""
+    await attendee_lists.organisers.check(actor)
+    await acknowledge(query, t.plain("list-being-made"))
+    is_xlsx = callback_data.format is TableFormat.XLSX
+    if callback_data.whole:
+        event_id = EventId(callback_data.id)
+        found = await attendee_lists.of_event(actor, event_id, words(t), is_xlsx=is_xlsx)
+    else:
+        session_id = SessionId(callback_data.id)
+        found = await attendee_lists.of_session(actor, session_id, words(t), is_xlsx=is_xlsx)
+    if query.bot is not None:
+        await query.bot.send_document(
+            query.from_user.id,
+            BufferedInputFile(found.content, f"{callback_data.id}.{callback_data.format}"),
+            caption=t("list-caption", title=found.title[:200], count=found.rows),
+        )

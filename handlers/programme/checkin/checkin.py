@@ -1,0 +1,185 @@
+"""Personal badges, and what an organiser does who scans one."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.filters import CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from domain.ids import EventId, SessionId, UserId
+from domain.people.users import Actor
+from handlers.callbacks.programme.checkin import (
+    Act,
+    ActButton,
+    AddButton,
+    BadgeButton,
+    DoorButton,
+    DoorEventButton,
+    DoorSessionButton,
+    RenewBadgeButton,
+    VisitorButton,
+)
+from handlers.programme.checkin import views
+from handlers.programme.checkin.qr_codes import deep_link, send_code
+from services.people.users import Users
+from services.programme.admission.checkin import Attendance, Badge
+from services.programme.sessions import Programmes
+from ui.screens import acknowledge, send, show
+from ui.translator import Translator
+
+TOASTS = {
+    Act.MARK: "door-toast-mark",
+    Act.LET_IN: "door-toast-let-in",
+    Act.ADD: "door-toast-add",
+    Act.UNDO: "door-toast-undo",
+}
+
+
+def register(router: Router) -> None:
+    router.callback_query.register(on_badge, BadgeButton.filter())
+    router.callback_query.register(on_renew_badge, RenewBadgeButton.filter())
+    router.callback_query.register(on_visitor, VisitorButton.filter())
+    router.callback_query.register(on_act, ActButton.filter())
+    router.callback_query.register(on_add, AddButton.filter())
+    router.callback_query.register(on_events, DoorButton.filter())
+    router.callback_query.register(on_event, DoorEventButton.filter())
+    router.callback_query.register(on_door, DoorSessionButton.filter())
+
+
+# -- badges
+
+
+async def on_link(
+    message: Message,
+    command: CommandObject,
+    actor: Actor,
+    t: Translator,
+    users: Users,
+    attendance: Attendance,
+    bot_username: str,
+) -> None:
+    """/start in_<token>."""
+    await users.resume(actor)
+    found = await attendance.scan(actor, (command.args or "").removeprefix("in_"))
+    if isinstance(found, Badge):
+        await _send_badge(message, found, t, bot_username)
+    else:
+        await send(message, views.visit_screen(found, t))
+
+
+async def on_badge(
+    query: CallbackQuery, actor: Actor, t: Translator, attendance: Attendance, bot_username: str
+) -> None:
+    await acknowledge(query)
+    await _send_badge(query, await attendance.badge(actor), t, bot_username)
+
+
+async def on_renew_badge(
+    query: CallbackQuery,
+    callback_data: RenewBadgeButton,
+    actor: Actor,
+    t: Translator,
+    attendance: Attendance,
+    bot_username: str,
+) -> None:
+    badge = await attendance.renew_badge(actor, callback_data.mark)
+    await acknowledge(query, t.plain("badge-renewed"))
+    await _send_badge(query, badge, t, bot_username)
+
+
+async def _send_badge(
+    happening: CallbackQuery | Message, badge: Badge, t: Translator, bot_username: str
+) -> None:
+    url = deep_link(bot_username, "in", badge.token)
+    await send_code(happening, url, views.badge_caption(badge, url, t))
+
+
+# -- visitors
+
+
+async def on_visitor(
+    query: CallbackQuery,
+    callback_data: VisitorButton,
+    actor: Actor,
+    t: Translator,
+    attendance: Attendance,
+) -> None:
+    session_id = SessionId(callback_data.session)
+    visit = await attendance.visit(actor, UserId(callback_data.person), session_id or None)
+    await show(query, views.visit_screen(visit, t, session_id))
+
+
+async def on_add(
+    query: CallbackQuery,
+    callback_data: AddButton,
+    actor: Actor,
+    t: Translator,
+    attendance: Attendance,
+) -> None:
+    visit = await attendance.visit(actor, UserId(callback_data.person), None)
+    await show(query, views.add_screen(visit, t))
+
+
+async def on_act(
+    query: CallbackQuery,
+    callback_data: ActButton,
+    actor: Actor,
+    t: Translator,
+    attendance: Attendance,
+) -> None:
+    """What is so already stays so: the screen says when and by whom."""
+    person, session_id = UserId(callback_data.person), SessionId(callback_data.session)
+    act = {
+        Act.MARK: attendance.mark,
+        Act.LET_IN: attendance.let_in,
+        Act.ADD: attendance.add,
+        Act.UNDO: attendance.undo,
+    }[callback_data.act]
+    is_new = await act(actor, person, session_id)
+    visit = await attendance.visit(actor, person, session_id)
+    toast = t.plain(TOASTS[callback_data.act] if is_new else "door-toast-was")
+    await show(query, views.visit_screen(visit, t, session_id), toast=toast)
+
+
+# -- sessions
+
+
+async def on_events(
+    query: CallbackQuery,
+    actor: Actor,
+    t: Translator,
+    attendance: Attendance,
+    programmes: Programmes,
+) -> None:
+    """With a single event, its sessions at once."""
+    await attendance.organisers.check(actor)
+    events = await programmes.events()
+    if len(events) == 1:
+        programme = await programmes.programme(events[0].id)
+        await show(query, views.event_screen(programme, 0, t))
+        return
+    await show(query, views.events_screen(events, t))
+
+
+async def on_event(
+    query: CallbackQuery,
+    callback_data: DoorEventButton,
+    actor: Actor,
+    t: Translator,
+    attendance: Attendance,
+    programmes: Programmes,
+) -> None:
+    await attendance.organisers.check(actor)
+    programme = await programmes.programme(EventId(callback_data.event))
+    await show(query, views.event_screen(programme, callback_data.page, t))
+
+
+async def on_door(
+    query: CallbackQuery,
+    callback_data: DoorSessionButton,
+    actor: Actor,
+    t: Translator,
+    attendance: Attendance,
+) -> None:
+    door = await attendance.door(actor, SessionId(callback_data.id))
+    await show(query, views.door_screen(door, attendance.clock.now(), t))

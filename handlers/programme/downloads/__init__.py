@@ -1,0 +1,1 @@
+"""What people take from a programme: its changes, the whole of it as a file, materials."""

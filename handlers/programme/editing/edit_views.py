@@ -1,0 +1,102 @@
+"""Screens of a draft: what it changes so far, a question for one field, old and new."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton
+
+from handlers.callbacks.programme.editing import EditStepButton, FieldButton, Step
+from handlers.programme.sessions.change_list_views import change_lines
+from services.programme.editing import Edit
+from services.programme.session_fields import Field
+from ui.formatting import zone_name
+from ui.keyboards import button, in_columns, inline
+from ui.screens import Screen
+from ui.translator import Translator
+
+
+def edit_screen(edit: Edit, t: Translator) -> Screen:
+    lines = [t("edit-title", title=edit.now.title)]
+    if edit.is_stale:
+        lines += ["", t("edit-stale")]
+    lines += ["", *(_changes(edit, t) or [t("edit-empty")])]
+    fields = [
+        button(
+            t.plain(f"edit-field-{field.name.lower()}"), FieldButton(id=edit.draft.id, field=field)
+        )
+        for field in Field
+    ]
+    is_off = edit.then.is_cancelled
+    held = ("edit-restore", Step.RESTORE) if is_off else ("edit-cancel", Step.CANCEL)
+    save = [] if edit.is_empty else [_step(edit, "edit-save", Step.CONFIRM, t)]
+    return Screen(
+        "\n".join(lines),
+        inline(
+            *in_columns(fields, 2),
+            [_step(edit, *held, t)],
+            save,
+            [_step(edit, "edit-drop", Step.DROP, t)],
+        ),
+    )
+
+
+def ask_screen(edit: Edit, field: Field, t: Translator) -> Screen:
+    zone = ZoneInfo(edit.event.tz)
+    place = zone_name(zone, t, edit.then.starts_at)
+    return Screen(
+        t(f"edit-ask-{field.name.lower()}", zone=place),
+        inline([_step(edit, "edit-back", Step.SHOW, t)]),
+    )
+
+
+def confirm_screen(edit: Edit, t: Translator) -> Screen:
+    """Both ways to save, where there is anybody to tell."""
+    lines = [
+        t("edit-confirm", title=edit.now.title),
+        "",
+        *(_changes(edit, t) or [t("edit-empty")]),
+        "",
+        t("edit-audience", count=edit.audience),
+    ]
+    if edit.is_empty:
+        return Screen("\n".join(lines), inline([_step(edit, "edit-back", Step.SHOW, t)]))
+    key = "edit-save-telling" if edit.audience else "edit-save-now"
+    quiet = [_step(edit, "edit-save-quietly", Step.QUIET, t)] if edit.audience else []
+    return Screen(
+        "\n".join(lines),
+        inline(
+            [_step(edit, key, Step.SAVE, t, ButtonStyle.SUCCESS)],
+            quiet,
+            [_step(edit, "edit-back", Step.SHOW, t)],
+        ),
+    )
+
+
+def crowded(edit: Edit, going: int, t: Translator) -> Screen:
+    """Fewer places than people: refused, unless the organiser wants just that."""
+    capacity = edit.then.capacity or 0
+    again = FieldButton(id=edit.draft.id, field=Field.CAPACITY)
+    return Screen(
+        t("edit-crowded", going=going, capacity=capacity),
+        inline(
+            [button(t.plain("edit-capacity-again"), again)],
+            [_step(edit, "edit-keep-all", Step.KEEP, t)],
+            [_step(edit, "edit-drop", Step.DROP, t)],
+        ),
+    )
+
+
+def _changes(edit: Edit, t: Translator) -> list[str]:
+    zone = ZoneInfo(edit.event.tz)
+    lines = change_lines(edit.now, edit.then, zone, t)
+    if edit.now.starts_at != edit.then.starts_at or edit.now.ends_at != edit.then.ends_at:
+        lines.append(t("changes-zone", zone=zone_name(zone, t, edit.then.starts_at)))
+    return lines
+
+
+def _step(
+    edit: Edit, key: str, step: Step, t: Translator, style: ButtonStyle | None = None
+) -> InlineKeyboardButton:
+    return button(t.plain(key), EditStepButton(step=step, id=edit.draft.id), style)

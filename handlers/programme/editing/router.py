@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from datetime import date
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from domain.errors import NotFound
+from domain.ids import EventId, SessionId
+from domain.people.users import Actor
+from handlers.callbacks.programme.editing import (
+    BUTTONS,
+    Ask,
+    AskButton,
+    OfficeButton,
+    OfficeDayButton,
+    OfficeEventButton,
+    OfficeSessionButton,
+)
+from handlers.programme.editing import (
+    materials,
+    session_editing,
+    uploads,
+    views,
+)
+from handlers.states import EditingProgramme
+from services.programme.editing import ProgrammeOffice
+from ui.asking import ask
+from ui.filters import FreeText, OwnButton
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
+from ui.translator import Translator
+
+
+def build() -> Router:
+    router = Router(name="programme_office")
+    router.callback_query.filter(OwnButton(*BUTTONS))
+    router.callback_query.register(on_events, OfficeButton.filter())
+    router.callback_query.register(on_event, OfficeEventButton.filter())
+    router.callback_query.register(on_day, OfficeDayButton.filter())
+    router.callback_query.register(on_session, OfficeSessionButton.filter())
+    router.callback_query.register(on_ask, AskButton.filter())
+    router.message.register(on_new_session, StateFilter(EditingProgramme.session), FreeText())
+    for part in (uploads, session_editing, materials):
+        part.register(router)
+    return router
+
+
+async def on_events(
+    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeOffice
+) -> None:
+    await state.clear()
+    await show(query, views.events_screen(await office.events(actor), t))
+
+
+async def on_event(
+    query: CallbackQuery,
+    callback_data: OfficeEventButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    await state.clear()
+    programme = await office.programme(actor, EventId(callback_data.id))
+    today = office.clock.now().astimezone(programme.zone).date()
+    await show(query, views.day_screen(programme, programme.nearest_day(today), 0, t))
+
+
+async def on_day(
+    query: CallbackQuery,
+    callback_data: OfficeDayButton,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    programme = await office.programme(actor, EventId(callback_data.event))
+    day = _day(callback_data.day)
+    await show(query, views.day_screen(programme, day, callback_data.page, t))
+
+
+async def on_session(
+    query: CallbackQuery,
+    callback_data: OfficeSessionButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    await state.clear()
+    sheet = await office.sheet(actor, SessionId(callback_data.id))
+    await show(query, views.sheet_screen(sheet, t))
+
+
+async def on_ask(
+    query: CallbackQuery,
+    callback_data: AskButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    """A file, or the lines of a new session."""
+    await office.organisers.check(actor)
+    is_file = callback_data.what is Ask.FILE
+    await ask(
+        state,
+        EditingProgramme.file if is_file else EditingProgramme.session,
+        {"event": callback_data.event},
+    )
+    await acknowledge(query)
+    await send_to_chat(query, Screen(t("upload-ask" if is_file else "edit-new-ask")))
+
+
+async def on_new_session(
+    message: Message, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeOffice
+) -> None:
+    event_id = EventId((await state.get_data())["event"])
+    session = await office.add(actor, event_id, message.text or "")
+    await state.clear()
+    await send(message, Screen(t("edit-new-done")))
+    await send(message, views.sheet_screen(await office.sheet(actor, session.id), t))
+
+
+def _day(ordinal: int) -> date:
+    """Raises NotFound for a number that is no day: callback data can be forged."""
+    try:
+        return date.fromordinal(ordinal)
+    except (ValueError, OverflowError) as error:
+        raise NotFound("button-outdated") from error

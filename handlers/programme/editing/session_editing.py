@@ -1,0 +1,165 @@
+"""One session by hand: a draft field by field, then old and new, then saved."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from domain.ids import DraftId, SessionId
+from domain.people.users import Actor
+from handlers.callbacks.programme.editing import (
+    EditButton,
+    EditStepButton,
+    FieldButton,
+    Step,
+)
+from handlers.programme.editing import edit_views as views
+from handlers.programme.editing.views import sheet_screen
+from handlers.states import EditingProgramme
+from services.programme.editing import ProgrammeOffice
+from services.programme.session_fields import Field
+from ui.asking import ask
+from ui.filters import FreeText
+from ui.screens import acknowledge, send, send_to_chat, show
+from ui.translator import Translator
+
+
+def register(router: Router) -> None:
+    router.callback_query.register(on_edit, EditButton.filter())
+    router.callback_query.register(on_field, FieldButton.filter())
+    for step, handler in (
+        (Step.SHOW, on_show),
+        (Step.KEEP, on_keep),
+        (Step.CONFIRM, on_confirm),
+        (Step.DROP, on_drop),
+    ):
+        router.callback_query.register(handler, EditStepButton.filter(F.step == step))
+    router.callback_query.register(
+        on_save, EditStepButton.filter(F.step.in_({Step.SAVE, Step.QUIET}))
+    )
+    router.callback_query.register(
+        on_cancelled, EditStepButton.filter(F.step.in_({Step.CANCEL, Step.RESTORE}))
+    )
+    router.message.register(on_field_text, StateFilter(EditingProgramme.field), FreeText())
+
+
+async def on_edit(
+    query: CallbackQuery,
+    callback_data: EditButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    await state.clear()
+    edit = await office.begin(actor, SessionId(callback_data.id))
+    await show(query, views.edit_screen(edit, t))
+
+
+async def on_show(
+    query: CallbackQuery,
+    callback_data: EditStepButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    await state.clear()
+    await show(query, views.edit_screen(await office.edit(actor, DraftId(callback_data.id)), t))
+
+
+async def on_field(
+    query: CallbackQuery,
+    callback_data: FieldButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    edit = await office.edit(actor, DraftId(callback_data.id))
+    field: Field = callback_data.field
+    await ask(state, EditingProgramme.field, {"draft": edit.draft.id, "field": field.value})
+    await acknowledge(query)
+    await send_to_chat(query, views.ask_screen(edit, field, t))
+
+
+async def on_field_text(
+    message: Message, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeOffice
+) -> None:
+    """A text that will not do leaves the question open: the next one may."""
+    data = await state.get_data()
+    draft_id = DraftId(data["draft"])
+    edit = await office.type(actor, draft_id, Field(data["field"]), message.text or "")
+    await state.clear()
+    going = await office.crowded(actor, draft_id)
+    screen = views.edit_screen(edit, t) if going is None else views.crowded(edit, going, t)
+    await send(message, screen)
+
+
+async def on_cancelled(
+    query: CallbackQuery,
+    callback_data: EditStepButton,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    is_cancelled = callback_data.step is Step.CANCEL
+    edit = await office.set_cancelled(actor, DraftId(callback_data.id), is_cancelled=is_cancelled)
+    await show(query, views.edit_screen(edit, t))
+
+
+async def on_keep(
+    query: CallbackQuery,
+    callback_data: EditStepButton,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    edit = await office.keep_all(actor, DraftId(callback_data.id))
+    await show(query, views.edit_screen(edit, t))
+
+
+async def on_confirm(
+    query: CallbackQuery,
+    callback_data: EditStepButton,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    draft_id = DraftId(callback_data.id)
+    edit = await office.edit(actor, draft_id)
+    going = await office.crowded(actor, draft_id)
+    screen = views.confirm_screen(edit, t) if going is None else views.crowded(edit, going, t)
+    await show(query, screen)
+
+
+async def on_save(
+    query: CallbackQuery,
+    callback_data: EditStepButton,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    draft_id, is_quiet = DraftId(callback_data.id), callback_data.step is Step.QUIET
+    session_id = (await office.edit(actor, draft_id)).now.id
+    stale = await office.save(actor, draft_id, is_quiet=is_quiet)
+    if stale is not None:
+        await show(query, views.edit_screen(stale, t))
+        return
+    sheet = await office.sheet(actor, session_id)
+    await show(query, sheet_screen(sheet, t), toast=t.plain("edit-saved"))
+
+
+async def on_drop(
+    query: CallbackQuery,
+    callback_data: EditStepButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeOffice,
+) -> None:
+    await state.clear()
+    session_id = await office.drop(actor, DraftId(callback_data.id))
+    await show(query, sheet_screen(await office.sheet(actor, session_id), t))

@@ -1,0 +1,198 @@
+"""Screens of an uploaded file: whose programme it is, and what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton
+
+from domain.ids import UploadId
+from domain.programme.sessions import Event
+from handlers.callbacks.programme.editing import (
+    Act,
+    OfficeButton,
+    OfficeEventButton,
+    UploadButton,
+    UploadEventButton,
+)
+from handlers.programme.sessions.change_list_views import span
+from services.programme.files.diff import Change, ChangeKind
+from services.programme.uploads import Trial
+from ui.formatting import number, shortened, zone_name
+from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Translator
+
+PER_PAGE = 12
+"""Lines of at most some 250 characters: a page stays within one message (4,096)."""
+
+TITLE_LIMIT = 60
+REASON_LIMIT = 150
+
+CHANGES = (
+    ChangeKind.MOVED,
+    ChangeKind.RENAMED,
+    ChangeKind.RELOCATED,
+    ChangeKind.CANCELLED,
+    ChangeKind.RESTORED,
+    ChangeKind.CHANGED,
+)
+
+
+def event_screen(upload_id: UploadId, events: Sequence[Event], name: str, t: Translator) -> Screen:
+    rows: list[Row] = [
+        [button(event.title, UploadEventButton(id=upload_id, event=event.id))] for event in events
+    ]
+    return Screen(
+        t("upload-event-ask", file=shortened(name, TITLE_LIMIT)),
+        inline(
+            *rows,
+            [button(t.plain("upload-event-new"), UploadButton(act=Act.NEW, id=upload_id))],
+            [button(t.plain("upload-drop"), UploadButton(act=Act.DROP, id=upload_id))],
+        ),
+    )
+
+
+def trial_screen(trial: Trial, page: int, t: Translator) -> Screen:
+    """Counts first, then line after line, a page at a time."""
+    report = trial.report
+    entries = list(_entries(trial, t))
+    shown = clamped(page, len(entries), PER_PAGE)
+    lines = [_head(trial, t)]
+    if trial.is_news:
+        lines += ["", t("upload-changed-meanwhile")]
+    lines += ["", *_counts(trial, t), "", *entries[shown * PER_PAGE :][:PER_PAGE]]
+    if report.parsed.problems:
+        lines += ["", t("upload-refused")]
+    elif not _is_worth(trial):
+        lines += ["", t("upload-nothing")]
+    elif report.audience:
+        lines += ["", t("edit-audience", count=report.audience)]
+    turn = pager(
+        t,
+        shown,
+        page_count(len(entries), PER_PAGE),
+        lambda p: _button_data(trial, Act.SHOW, page=p),
+    )
+    return Screen("\n".join(lines), inline(turn, *_choices(trial, t)))
+
+
+def applied_screen(trial: Trial, t: Translator, *, is_quiet: bool) -> Screen:
+    report = trial.report
+    lines = [
+        t("upload-applied", title=report.event.title),
+        t("upload-added", count=len(report.diff.added)),
+        t("upload-changed", count=len(report.diff.changes)),
+    ]
+    if report.audience and not is_quiet:
+        lines.append(t("upload-telling", count=report.audience))
+    back = button(t.plain("office-event"), OfficeEventButton(id=report.event.id))
+    return Screen("\n".join(lines), inline([back]))
+
+
+def dropped_screen(t: Translator) -> Screen:
+    return Screen(t("upload-dropped"), inline([button(t.plain("office-back"), OfficeButton())]))
+
+
+def _head(trial: Trial, t: Translator) -> str:
+    event, sessions = trial.report.event, trial.report.parsed.sessions
+    key = "upload-head-new" if trial.is_new_event else "upload-head"
+    zone = zone_name(ZoneInfo(event.tz), t, sessions[0].starts_at) if sessions else event.tz
+    file = shortened(trial.file_name, TITLE_LIMIT)
+    return t(key, file=file, title=event.title, zone=zone)
+
+
+def _counts(trial: Trial, t: Translator) -> list[str]:
+    diff = trial.report.diff
+    counts = (
+        ("upload-added", len(diff.added)),
+        ("upload-changed", len(diff.changes)),
+        ("upload-unchanged", len(diff.unchanged)),
+        ("upload-missing", len(diff.missing)),
+        ("upload-rejected", len(trial.report.parsed.problems)),
+    )
+    return [t(key, count=count) for key, count in counts if count]
+
+
+def _entries(trial: Trial, t: Translator) -> Iterator[str]:
+    report, zone = trial.report, ZoneInfo(trial.report.event.tz)
+    for problem in report.parsed.problems:
+        reason = t.plain(problem.key, **problem.params)
+        yield t(
+            "upload-problem",
+            line=str(problem.line),
+            field=shortened(problem.column, TITLE_LIMIT),
+            reason=shortened(reason, REASON_LIMIT),
+        )
+    for note in report.parsed.notes:
+        reason = shortened(t.plain(note.key, **note.params), REASON_LIMIT)
+        yield t("import-note", line=str(note.line), reason=reason)
+    for crowded in report.crowded:
+        session = crowded.session
+        yield t(
+            "upload-crowded",
+            title=_short(session.title),
+            going=crowded.going,
+            capacity=session.capacity or 0,
+        )
+    for session in report.diff.added:
+        yield t("upload-line-added", title=_short(session.title), span=span(session, zone, t))
+    for kind in CHANGES:
+        for change in report.diff.changes:
+            if kind in change.kinds:
+                yield _change(kind, change, zone, t)
+    for session in report.diff.missing:
+        yield t("upload-line-missing", title=_short(session.title), span=span(session, zone, t))
+    for column in report.parsed.unknown_columns:
+        yield t("upload-column", column=shortened(column, TITLE_LIMIT))
+
+
+def _change(kind: ChangeKind, change: Change, zone: ZoneInfo, t: Translator) -> str:
+    old, new = change.old, change.new
+    values: dict[str, str] = {"title": _short(new.title)}
+    if kind is ChangeKind.MOVED:
+        values |= {"old": span(old, zone, t), "new": span(new, zone, t)}
+    elif kind is ChangeKind.RENAMED:
+        values |= {"old": _short(old.title)}
+    elif kind is ChangeKind.RELOCATED:
+        values |= {"old": _short(old.room) or "—", "new": _short(new.room) or "—"}
+    return t(f"upload-line-{kind.value}", **values)
+
+
+def _choices(trial: Trial, t: Translator) -> list[Row]:
+    report = trial.report
+    drop = [_act(trial, "upload-drop", Act.DROP, t)]
+    if report.parsed.problems:
+        return [drop]
+    rows: list[Row] = []
+    if report.diff.missing or trial.cancels_missing:
+        key = "upload-keep-missing" if trial.cancels_missing else "upload-cancel-missing"
+        flipped = UploadButton(act=Act.SHOW, id=trial.upload_id, missing=not trial.cancels_missing)
+        rows.append([button(t.plain(key, count=len(report.diff.missing)), flipped)])
+    if _is_worth(trial):
+        key = "upload-apply-telling" if report.audience else "upload-apply"
+        rows.append([_act(trial, key, Act.APPLY, t, ButtonStyle.SUCCESS)])
+        if report.audience:
+            rows.append([_act(trial, "upload-apply-quietly", Act.QUIET, t)])
+    return [*rows, drop]
+
+
+def _is_worth(trial: Trial) -> bool:
+    return bool(trial.report.diff.to_save())
+
+
+def _act(
+    trial: Trial, key: str, act: Act, t: Translator, style: ButtonStyle | None = None
+) -> InlineKeyboardButton:
+    count = number(trial.report.audience, t)
+    return button(t.plain(key, count=count), _button_data(trial, act), style)
+
+
+def _button_data(trial: Trial, act: Act, page: int = 0) -> UploadButton:
+    return UploadButton(act=act, id=trial.upload_id, missing=trial.cancels_missing, page=page)
+
+
+def _short(text: str) -> str:
+    return shortened(text, TITLE_LIMIT)

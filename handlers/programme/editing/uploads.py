@@ -1,0 +1,211 @@
+"""A programme from a file: which event, what would change, apply or not."""
+
+from __future__ import annotations
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from domain.errors import Forbidden, UserError
+from domain.ids import EventId, UploadId
+from domain.people.users import Actor
+from handlers.callbacks.programme.editing import Act, UploadButton, UploadEventButton
+from handlers.programme.editing import upload_views as views
+from handlers.states import EditingProgramme
+from services.clusters.files.cards import known_zones
+from services.people.organisers import Organisers
+from services.places.gazetteer import Gazetteer
+from services.programme.editing import ProgrammeOffice
+from services.programme.uploads import ProgrammeUploads, Target
+from ui.asking import ask
+from ui.files import downloaded
+from ui.filters import FreeText, HasDocument, NoCommand
+from ui.screens import Screen, acknowledge, send, send_to_chat, show
+from ui.translator import Translator
+
+KINDS = frozenset({"ics", "json", "xml", "csv", "xlsx", "ods"})
+ANY_EVENT = "-"
+
+
+class ScheduleFile(Filter):
+    """A file that may be a programme, from an organiser. Others have no business with them."""
+
+    async def __call__(self, message: Message, actor: Actor, organisers: Organisers) -> bool:
+        name = (message.document and message.document.file_name) or ""
+        if name.rpartition(".")[2].casefold() not in KINDS:
+            return False
+        try:
+            await organisers.check(actor)
+        except Forbidden:
+            return False
+        return True
+
+
+def register(router: Router) -> None:
+    router.message.register(on_file, StateFilter(EditingProgramme.file), HasDocument())
+    router.message.register(on_no_file, StateFilter(EditingProgramme.file), NoCommand())
+    router.message.register(on_file, StateFilter(None), HasDocument(), ScheduleFile())
+    router.message.register(on_title, StateFilter(EditingProgramme.title), FreeText())
+    router.message.register(on_zone, StateFilter(EditingProgramme.zone), FreeText())
+    router.callback_query.register(on_event, UploadEventButton.filter())
+    for act, handler in ((Act.NEW, on_new_event), (Act.SHOW, on_show), (Act.DROP, on_drop)):
+        router.callback_query.register(handler, UploadButton.filter(F.act == act))
+    router.callback_query.register(
+        on_apply, UploadButton.filter(F.act.in_({Act.APPLY, Act.QUIET}))
+    )
+
+
+async def on_file(
+    message: Message,
+    bot: Bot,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    uploads: ProgrammeUploads,
+    office: ProgrammeOffice,
+) -> None:
+    """The question stays open: a file with mistakes comes again, corrected."""
+    await uploads.organisers.check(actor)
+    event = (await state.get_data()).get("event", ANY_EVENT)
+    name, content = await downloaded(bot, message.document)
+    known = None if event == ANY_EVENT else EventId(event)
+    upload_id = await uploads.add(actor, name, content, known)
+    if known is None:
+        await send(message, views.event_screen(upload_id, await office.events(actor), name, t))
+        return
+    await send(message, views.trial_screen(await uploads.try_out(actor, upload_id), 0, t))
+
+
+async def on_no_file(_message: Message) -> None:
+    raise UserError("upload-file-please")
+
+
+async def on_event(
+    query: CallbackQuery,
+    callback_data: UploadEventButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    uploads: ProgrammeUploads,
+) -> None:
+    upload_id, event_id = UploadId(callback_data.id), EventId(callback_data.event)
+    await uploads.choose(actor, upload_id, event_id)
+    trial = await uploads.try_out(actor, upload_id)
+    await ask(state, EditingProgramme.file, {"event": event_id})
+    await show(query, views.trial_screen(trial, 0, t))
+
+
+async def on_new_event(
+    query: CallbackQuery,
+    callback_data: UploadButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    uploads: ProgrammeUploads,
+) -> None:
+    upload_id = UploadId(callback_data.id)
+    target = await uploads.begin_event(actor, upload_id)
+    await acknowledge(query)
+    await send_to_chat(query, await _next(upload_id, target, state, actor, t, uploads))
+
+
+async def on_title(
+    message: Message, state: FSMContext, actor: Actor, t: Translator, uploads: ProgrammeUploads
+) -> None:
+    upload_id = UploadId((await state.get_data())["upload"])
+    target = await uploads.name_event(actor, upload_id, message.text or "")
+    await send(message, await _next(upload_id, target, state, actor, t, uploads))
+
+
+async def on_zone(
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    uploads: ProgrammeUploads,
+    places: Gazetteer,
+) -> None:
+    upload_id = UploadId((await state.get_data())["upload"])
+    target = await uploads.set_zone(actor, upload_id, _zone(message.text or "", places))
+    await send(message, await _next(upload_id, target, state, actor, t, uploads))
+
+
+async def on_show(
+    query: CallbackQuery,
+    callback_data: UploadButton,
+    actor: Actor,
+    t: Translator,
+    uploads: ProgrammeUploads,
+) -> None:
+    trial = await uploads.try_out(
+        actor, UploadId(callback_data.id), cancels_missing=callback_data.missing
+    )
+    await show(query, views.trial_screen(trial, callback_data.page, t))
+
+
+async def on_apply(
+    query: CallbackQuery,
+    callback_data: UploadButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    uploads: ProgrammeUploads,
+) -> None:
+    is_quiet = callback_data.act is Act.QUIET
+    trial = await uploads.apply(
+        actor,
+        UploadId(callback_data.id),
+        cancels_missing=callback_data.missing,
+        is_quiet=is_quiet,
+    )
+    if not trial.report.is_applied:
+        await show(query, views.trial_screen(trial, 0, t))
+        return
+    await state.clear()
+    await show(query, views.applied_screen(trial, t, is_quiet=is_quiet))
+
+
+async def on_drop(
+    query: CallbackQuery,
+    callback_data: UploadButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    uploads: ProgrammeUploads,
+) -> None:
+    await uploads.discard(actor, UploadId(callback_data.id))
+    await state.clear()
+    await show(query, views.dropped_screen(t))
+
+
+async def _next(
+    upload_id: UploadId,
+    target: Target,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    uploads: ProgrammeUploads,
+) -> Screen:
+    """What is still unknown of a new event is asked; then the file is tried out."""
+    await state.set_data({"upload": upload_id})
+    if not target.title:
+        await state.set_state(EditingProgramme.title)
+        return Screen(t("upload-title-ask"))
+    if not target.tz:
+        await state.set_state(EditingProgramme.zone)
+        return Screen(t("upload-zone-ask", title=target.title))
+    await state.clear()
+    return views.trial_screen(await uploads.try_out(actor, upload_id), 0, t)
+
+
+def _zone(text: str, places: Gazetteer) -> str:
+    """From the name of a zone, or of one place. Raises UserError."""
+    name = text.strip()
+    if name in known_zones():
+        return name
+    match = places.find(name)
+    zones = {place.tz for place in match.places}
+    if len(zones) != 1:
+        raise UserError("upload-zone-unclear")
+    return zones.pop()

@@ -1,0 +1,131 @@
+"""Screens that lead to a session: events, the days of one, a session with all that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from domain.programme.sessions import Event, local_day
+from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.programme.editing import (
+    Ask,
+    AskButton,
+    EditButton,
+    OfficeButton,
+    OfficeDayButton,
+    OfficeEventButton,
+    OfficeMaterialsButton,
+    OfficeSessionButton,
+)
+from handlers.programme import session_sheets
+from handlers.programme.session_sheets import other_sheets
+from handlers.programme.sessions.change_list_views import span
+from handlers.programme.sessions.lines import PAGE, days_around, session_label
+from services.programme.editing import Sheet
+from services.programme.sessions import Programme
+from ui.formatting import number, short_day, shortened, weekday, zone_name
+from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Translator
+
+ABSTRACT_LIMIT = 1_500
+
+
+def events_screen(events: Sequence[Event], t: Translator) -> Screen:
+    rows = [[button(event.title, OfficeEventButton(id=event.id))] for event in events]
+    return Screen(
+        t("office-events" if events else "office-events-none"),
+        inline(
+            *rows,
+            [button(t.plain("office-file"), AskButton(what=Ask.FILE))],
+            [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))],
+        ),
+    )
+
+
+def day_screen(programme: Programme, day: date | None, page: int, t: Translator) -> Screen:
+    """A page of one day's sessions; None: there is no session at all yet."""
+    event = programme.event
+    sessions = programme.on(day) if day else []
+    shown_page = clamped(page, len(sessions), PAGE)
+    lines = [t("programme-title", title=event.title)]
+    if day is None:
+        lines.append(t("office-no-sessions"))
+    else:
+        zone = zone_name(programme.zone, t, sessions[0].starts_at) if sessions else event.tz
+        lines.append(t("programme-day", day=weekday(day, t), zone=zone))
+        lines.append(t("office-day", day=len(sessions), all=len(programme.sessions)))
+    rows: list[Row] = [
+        [button(session_label(session, programme.zone, {}), OfficeSessionButton(id=session.id))]
+        for session in sessions[shown_page * PAGE :][:PAGE]
+    ]
+    return Screen("\n".join(lines), inline(*rows, *_day_rows(programme, day, shown_page, t)))
+
+
+def _day_rows(programme: Programme, day: date | None, page: int, t: Translator) -> list[Row]:
+    event_id = programme.event.id
+    days = [
+        button(
+            ("• " if other == day else "") + short_day(other, t),
+            OfficeDayButton(event=event_id, day=other.toordinal()),
+        )
+        for other in days_around(programme.days, day)
+    ]
+    turn: Row = []
+    if day is not None:
+        pages, ordinal = page_count(len(programme.on(day)), PAGE), day.toordinal()
+        turn = pager(
+            t, page, pages, lambda p: OfficeDayButton(event=event_id, day=ordinal, page=p)
+        )
+    return [
+        turn,
+        *in_columns(days, 4),
+        [
+            button(t.plain("office-file"), AskButton(what=Ask.FILE, event=event_id)),
+            button(t.plain("office-new"), AskButton(what=Ask.SESSION, event=event_id)),
+        ],
+        [button(t.plain("office-back"), OfficeButton())],
+    ]
+
+
+def sheet_screen(sheet: Sheet, t: Translator) -> Screen:
+    session, event = sheet.session, sheet.event
+    zone = ZoneInfo(event.tz)
+    lines = [t("session-title", title=session.title)]
+    if session.is_cancelled:
+        lines.append(t("session-cancelled"))
+    place = zone_name(zone, t, session.starts_at)
+    lines.append(t("office-time", span=span(session, zone, t), zone=place))
+    for key, value in (
+        ("session-room", session.room),
+        ("session-track", session.track),
+        ("session-speakers", ", ".join(session.speakers)),
+        ("office-url", session.url),
+    ):
+        if value:
+            lines.append(t(key, value=shortened(value, 500)))
+    lines += ["", t("office-people", going=number(sheet.going, t), waiting=sheet.waiting)]
+    lines.append(
+        t("office-capacity-none")
+        if session.capacity is None
+        else t("office-capacity", capacity=number(session.capacity, t))
+    )
+    if session.abstract:
+        lines += ["", t("session-abstract", text=shortened(session.abstract, ABSTRACT_LIMIT))]
+    lines += ["", t("office-uid", uid=shortened(session.uid, 100), sequence=session.sequence)]
+    day = local_day(session, zone).toordinal()
+    return Screen(
+        "\n".join(lines),
+        inline(
+            [
+                button(t.plain("office-edit"), EditButton(id=session.id)),
+                button(
+                    t.plain("materials-button", count=sheet.materials),
+                    OfficeMaterialsButton(id=session.id),
+                ),
+            ],
+            other_sheets(session_sheets.Sheet.OFFICE, session.id, t),
+            [button(t.plain("session-day"), OfficeDayButton(event=event.id, day=day))],
+        ),
+    )

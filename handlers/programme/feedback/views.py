@@ -1,0 +1,205 @@
+"""Screens of organisers: sessions of which something was said, questions, ratings, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from aiogram.types import InlineKeyboardButton
+
+from domain.programme.attendance import Question, QuestionState
+from domain.programme.sessions import Event, Session
+from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.programme.feedback import (
+    CommentsButton,
+    FeedbackButton,
+    HeardButton,
+    JudgeButton,
+    ModerationButton,
+    ResultsButton,
+)
+from handlers.programme.ratings.views import stars_of
+from handlers.programme.session_sheets import Sheet, other_sheets
+from services.programme.feedback import (
+    COMMENTS_PAGE,
+    SESSIONS_PAGE,
+    CommentPage,
+    Heard,
+    Overview,
+    Results,
+)
+from services.programme.questions import PAGE, QuestionPage
+from ui.formatting import moment, number, shortened, tenths
+from ui.keyboards import Row, button, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Translator
+
+TITLE_LIMIT = 200
+NAME_LIMIT = 60
+
+
+def events_screen(events: Sequence[Event], t: Translator) -> Screen:
+    rows = [[button(event.title, FeedbackButton(event=event.id))] for event in events]
+    key = "feedback-events" if events else "feedback-no-events"
+    return Screen(t(key), inline(*rows, [_desk(t)]))
+
+
+def overview_screen(overview: Overview, t: Translator) -> Screen:
+    event = overview.event
+    lines = [t("feedback-title", title=shortened(event.title, TITLE_LIMIT))]
+    lines += ["", t("feedback-hint" if overview.total else "feedback-none")]
+    rows: list[Row] = [[button(_label(one, t), HeardButton(id=one.session.id))]
+                       for one in overview.heard]  # fmt: skip
+    turn = pager(
+        t,
+        overview.page,
+        page_count(overview.total, SESSIONS_PAGE),
+        lambda page: FeedbackButton(event=event.id, page=page),
+    )
+    return Screen("\n".join(lines), inline(*rows, turn, [_desk(t)]))
+
+
+def heard_screen(heard: Heard, event: Event, t: Translator) -> Screen:
+    session, counts = heard.session, heard.questions
+    shown, answered = counts[QuestionState.SHOWN], counts[QuestionState.ANSWERED]
+    lines = [
+        t("session-title", title=shortened(session.title, TITLE_LIMIT)),
+        t("feedback-when", moment=moment(session.starts_at, ZoneInfo(event.tz), t)),
+        "",
+        t("feedback-questions", waiting=heard.waiting, shown=shown, answered=answered),
+        _score(heard, t),
+    ]
+    waiting = button(
+        t.plain("feedback-waiting", count=heard.waiting), ModerationButton(id=session.id)
+    )
+    on_screen = button(
+        t.plain("feedback-shown", count=shown), ModerationButton(id=session.id, waiting=False)
+    )
+    results = button(t.plain("feedback-results"), ResultsButton(id=session.id))
+    return Screen(
+        "\n".join(lines),
+        inline(
+            [waiting, on_screen],
+            [results] if heard.score else [],
+            [button(t.plain("feedback-refresh"), HeardButton(id=session.id))],
+            other_sheets(Sheet.FEEDBACK, session.id, t),
+            [button(t.plain("door-back"), FeedbackButton(event=event.id))],
+        ),
+    )
+
+
+def moderation_screen(found: QuestionPage, t: Translator, *, waiting: bool) -> Screen:
+    session = found.session
+    title = shortened(session.title, TITLE_LIMIT)
+    key = "waiting" if waiting else "shown"
+    lines = [t(f"moderation-{key}-title", title=title, count=found.total)]
+    if not found.total:
+        lines += ["", t(f"moderation-{key}-none")]
+    rows: list[Row] = []
+    for place, one in enumerate(found.questions, found.page * PAGE + 1):
+        lines += ["", _asked(place, one, t, waiting=waiting)]
+        rows.append(_judgements(place, one, found.page, t, waiting=waiting))
+    here = ModerationButton(id=session.id, waiting=waiting)
+    turn = pager(
+        t,
+        found.page,
+        page_count(found.total, PAGE),
+        lambda page: here.model_copy(update={"page": page}),
+    )
+    other = QuestionState.SHOWN if waiting else QuestionState.ASKED
+    label = t.plain(f"feedback-{'shown' if waiting else 'waiting'}", count=found.counts[other])
+    return Screen(
+        "\n".join(lines),
+        inline(
+            *rows,
+            turn,
+            [button(label, ModerationButton(id=session.id, waiting=not waiting))],
+            [
+                button(t.plain("feedback-refresh"), here),
+                button(t.plain("session-back"), HeardButton(id=session.id)),
+            ],
+        ),
+    )
+
+
+def question_notice(session: Session, waiting: int, t: Translator) -> Screen:
+    """To organisers, of however many questions have come."""
+    title = shortened(session.title, TITLE_LIMIT)
+    label = t.plain("moderation-open")
+    return Screen(
+        t("moderation-notice", title=title, count=waiting),
+        inline([button(label, ModerationButton(id=session.id))]),
+    )
+
+
+def results_screen(results: Results, t: Translator) -> Screen:
+    """Caption of the chart; where nobody rated, a message."""
+    session = results.session
+    title = t("session-title", title=shortened(session.title, TITLE_LIMIT))
+    back = [button(t.plain("session-back"), HeardButton(id=session.id))]
+    if not results.count:
+        return Screen(f"{title}\n{t('results-none')}", inline(back))
+    average = t("results-average", average=tenths(results.average, t), count=results.count)
+    label = t.plain("results-comments", count=results.comments)
+    comments = [button(label, CommentsButton(id=session.id))] if results.comments else []
+    return Screen(f"{title}\n{average}", inline(comments, back))
+
+
+def chart_words(results: Results, t: Translator) -> dict[str, str]:
+    average = tenths(results.average, t)
+    title = t.plain("results-chart-title", average=average, count=results.count)
+    return {"title": title, "y_label": t.plain("results-chart-count")}
+
+
+def comments_screen(found: CommentPage, t: Translator) -> Screen:
+    session = found.session
+    title = shortened(session.title, TITLE_LIMIT)
+    lines = [t("comments-title", title=title, shown=number(found.total, t))]
+    for one in found.comments:
+        lines += ["", t("comments-line", stars=stars_of(one.stars), text=one.text)]
+    if not found.total:
+        lines += ["", t("comments-none")]
+    turn = pager(
+        t,
+        found.page,
+        page_count(found.total, COMMENTS_PAGE),
+        lambda page: CommentsButton(id=session.id, page=page),
+    )
+    back = [button(t.plain("session-back"), HeardButton(id=session.id))]
+    return Screen("\n".join(lines), inline(turn, back))
+
+
+def _asked(place: int, one: Question, t: Translator, *, waiting: bool) -> str:
+    name = shortened(one.asker, NAME_LIMIT) or t.plain("moderation-nobody")
+    key = "moderation-asked" if waiting else "moderation-asked-votes"
+    return t(key, number=place, name=name, text=one.text, votes=one.votes)
+
+
+def _judgements(
+    place: int, one: Question, page: int, t: Translator, *, waiting: bool
+) -> list[InlineKeyboardButton]:
+    wanted = QuestionState.SHOWN if waiting else QuestionState.ANSWERED
+    return [
+        button(
+            t.plain(f"moderation-make-{state}", number=place),
+            JudgeButton(id=one.id, state=state, waiting=waiting, page=page),
+        )
+        for state in (wanted, QuestionState.HIDDEN)
+    ]
+
+
+def _label(heard: Heard, t: Translator) -> str:
+    parts = [f"❓{heard.waiting}"] if heard.waiting else []
+    if heard.score:
+        parts.append(f"★{tenths(heard.score.average, t)}")
+    return " ".join([*parts, heard.session.title])
+
+
+def _score(heard: Heard, t: Translator) -> str:
+    if heard.score is None:
+        return t("results-none")
+    return t("results-average", average=tenths(heard.score.average, t), count=heard.score.count)
+
+
+def _desk(t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("admin-home"), DeskButton(place=Desk.HOME))

@@ -1,0 +1,1 @@
+"""Reminders: their buttons, and how long before a session they come."""

@@ -1,0 +1,173 @@
+"""The way to a session: events, a day of one page by page, tracks, and what is rarely wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from aiogram.types import InlineKeyboardButton
+
+from domain.programme.sessions import Event, Session, track_key
+from handlers.callbacks.programme.directory import OpenDirectoryButton
+from handlers.callbacks.programme.downloads import ChangesButton, FormatsButton
+from handlers.callbacks.programme.reminders import TrackLeadsButton
+from handlers.callbacks.programme.sessions import (
+    ALL_TRACKS,
+    DayButton,
+    DayPageButton,
+    EventButton,
+    MoreButton,
+    NowButton,
+    ScheduleButton,
+    SessionButton,
+    TracksButton,
+)
+from handlers.programme.sessions.lines import (
+    PAGE,
+    Marks,
+    days_around,
+    session_label,
+    session_line,
+)
+from services.programme.sessions import Programme
+from ui.formatting import short_day, weekday, zone_name
+from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Translator
+
+
+def events_screen(events: Sequence[Event], t: Translator) -> Screen:
+    rows = [[button(event.title, EventButton(id=event.id))] for event in events]
+    return Screen(t("programme-events"), inline(*rows, [my_schedule(t)]))
+
+
+def day_screen(
+    programme: Programme, day: date, track: int, marks: Marks, t: Translator, page: int = 0
+) -> Screen:
+    """A page of one day's sessions, each with a button; days and tracks beneath."""
+    chosen = _track(programme, track)
+    sessions = programme.on(day, chosen)
+    page = clamped(page, len(sessions), PAGE)
+    shown = sessions[page * PAGE :][:PAGE]
+    rows: list[Row] = [
+        [button(session_label(one, programme.zone, marks), SessionButton(id=one.id))]
+        for one in shown
+    ]
+    event, ordinal = programme.event.id, day.toordinal()
+    turn = pager(
+        t,
+        page,
+        page_count(len(sessions), PAGE),
+        lambda other: DayPageButton(event=event, day=ordinal, track=track, page=other),
+    )
+    lines = [*_heading(programme, day, chosen, sessions, t)]
+    lines += _lines(shown, programme, marks, t) or ["", t("programme-day-empty")]
+    return Screen(
+        "\n".join(lines),
+        inline(
+            *rows,
+            turn,
+            *in_columns(_days(programme, day, track, t), 4),
+            _leads(programme, chosen, t),
+            *_beneath(programme, day, track, t),
+        ),
+    )
+
+
+def tracks_screen(programme: Programme, day: date, t: Translator) -> Screen:
+    """A track leads to its sessions of that day, or to its next day with any."""
+    event_id = programme.event.id
+    whole = DayButton(event=event_id, day=day.toordinal(), track=ALL_TRACKS)
+    rows = [[button(t.plain("programme-all-tracks"), whole)]]
+    for number, track in enumerate(programme.tracks):
+        count = sum(session.track == track for session in programme.sessions)
+        label = t.plain("programme-track-option", track=track, count=count)
+        to = programme.nearest_day(day, track) or day
+        rows.append([button(label, DayButton(event=event_id, day=to.toordinal(), track=number))])
+    return Screen(t("programme-tracks-title"), inline(*rows))
+
+
+def more_screen(programme: Programme, day: date, track: int, t: Translator) -> Screen:
+    event_id = programme.event.id
+    back = DayButton(event=event_id, day=day.toordinal(), track=track)
+    return Screen(
+        t("programme-more-title", title=programme.event.title),
+        inline(
+            [button(t.plain("programme-changes"), ChangesButton(event=event_id))],
+            [button(t.plain("programme-download"), FormatsButton(event=event_id))],
+            [button(t.plain("directory-open"), OpenDirectoryButton())],
+            [button(t.plain("session-day"), back)],
+        ),
+    )
+
+
+def my_schedule(t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("programme-mine"), ScheduleButton())
+
+
+def _track(programme: Programme, number: int) -> str | None:
+    """None for all, and for a number that a changed programme does not have any more."""
+    tracks = programme.tracks
+    return tracks[number] if 0 <= number < len(tracks) else None
+
+
+def _heading(
+    programme: Programme,
+    day: date,
+    track: str | None,
+    sessions: Sequence[Session],
+    t: Translator,
+) -> list[str]:
+    lines = [t("programme-title", title=programme.event.title)]
+    if sessions:
+        zone = zone_name(programme.zone, t, sessions[0].starts_at)
+        lines.append(t("programme-day", day=weekday(day, t), zone=zone))
+    else:
+        lines.append(weekday(day, t))
+    return [*lines, t("programme-track", track=track)] if track is not None else lines
+
+
+def _lines(
+    shown: Sequence[Session], programme: Programme, marks: Marks, t: Translator
+) -> list[str]:
+    """Those that begin together stand together."""
+    lines: list[str] = []
+    for number, session in enumerate(shown):
+        if not number or session.starts_at != shown[number - 1].starts_at:
+            lines.append("")
+        lines.append(session_line(session, programme.zone, marks, t))
+    return lines
+
+
+def _days(
+    programme: Programme, day: date, track: int, t: Translator
+) -> list[InlineKeyboardButton]:
+    """Days with sessions of the track; the one that is shown bears a mark."""
+    days = programme.days_of(_track(programme, track))
+    return [
+        button(
+            ("• " if other == day else "") + short_day(other, t),
+            DayButton(event=programme.event.id, day=other.toordinal(), track=track),
+        )
+        for other in days_around(days, day)
+    ]
+
+
+def _leads(programme: Programme, track: str | None, t: Translator) -> Row:
+    if track is None:
+        return []
+    target = TrackLeadsButton(event=programme.event.id, track=track_key(track))
+    return [button(t.plain("programme-track-leads"), target)]
+
+
+def _beneath(programme: Programme, day: date, track: int, t: Translator) -> list[Row]:
+    event_id, ordinal = programme.event.id, day.toordinal()
+    tracks = [button(t.plain("programme-tracks"), TracksButton(event=event_id, day=ordinal))]
+    more = MoreButton(event=event_id, day=ordinal, track=track)
+    return [
+        [
+            *(tracks if programme.tracks else []),
+            button(t.plain("programme-now"), NowButton(event=event_id)),
+        ],
+        [my_schedule(t), button(t.plain("programme-more"), more)],
+    ]

@@ -1,0 +1,69 @@
+"""What a person goes to, page by page, and how it gets into their calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from domain.programme.sessions import Event, Session, local_day
+from handlers.callbacks.programme.calendars import CalendarFileButton, FeedButton, MyCalendarButton
+from handlers.callbacks.programme.calendars import Step as FeedStep
+from handlers.callbacks.programme.checkin import BadgeButton
+from handlers.callbacks.programme.sessions import SchedulePageButton, SessionButton
+from handlers.programme.sessions.lines import (
+    GOING,
+    PAGE,
+    WAITING,
+    Marks,
+    session_label,
+    session_line,
+)
+from handlers.programme.sessions.offers import people_row
+from ui.formatting import weekday, zone_name
+from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.screens import Screen
+from ui.translator import Html, Translator
+
+
+def schedule_screen(
+    schedule: Sequence[tuple[Event, Session, bool]], t: Translator, page: int = 0
+) -> Screen:
+    """Each entry: the event, the session, and whether the person only waits for a place."""
+    page = clamped(page, len(schedule), PAGE)
+    lines = [t("schedule-title" if schedule else "schedule-empty")]
+    day: date | None = None
+    rows: list[Row] = []
+    for event, session, is_waiting in schedule[page * PAGE :][:PAGE]:
+        zone = ZoneInfo(event.tz)
+        if local_day(session, zone) != day:
+            day = local_day(session, zone)
+            place = zone_name(zone, t, session.starts_at)
+            lines += ["", t("programme-day", day=weekday(day, t), zone=place)]
+        lines.append(_line(session, zone, t, is_waiting=is_waiting))
+        marks: Marks = {session.id: WAITING if is_waiting else GOING}
+        rows.append([button(session_label(session, zone, marks), SessionButton(id=session.id))])
+    pages = page_count(len(schedule), PAGE)
+    turn = pager(t, page, pages, lambda other: SchedulePageButton(page=other))
+    mine = [
+        button(t.plain("schedule-badge"), BadgeButton()),
+        button(t.plain("calendar-open"), MyCalendarButton()),
+    ]
+    return Screen("\n".join(lines), inline(*rows, turn, mine, people_row(t)))
+
+
+def calendar_screen(t: Translator) -> Screen:
+    """The two ways into a calendar program."""
+    return Screen(
+        t("calendar-ways"),
+        inline(
+            [button(t.plain("calendar-feed"), FeedButton(step=FeedStep.OPEN))],
+            [button(t.plain("calendar-file"), CalendarFileButton())],
+            [button(t.plain("calendar-back"), SchedulePageButton())],
+        ),
+    )
+
+
+def _line(session: Session, zone: ZoneInfo, t: Translator, *, is_waiting: bool) -> str:
+    line = session_line(session, zone, {} if is_waiting else {session.id: GOING}, t)
+    return t("schedule-waiting", line=Html(line)) if is_waiting else line
