@@ -36,11 +36,11 @@ from domain.outbox import Kind, OutboxRow
 from domain.people.users import Category, Language
 from domain.ports import Clock
 from domain.programme.attendance import QuestionState
-from handlers.admin.views import outage_message
 from handlers.broadcast import parts, round_views, views
 from handlers.clusters.reports.views import answer_message, report_message
 from handlers.news.channel_views import channel_offer
 from handlers.news.source_views import broken_feed_screen
+from handlers.people.admin.views import outage_message
 from handlers.programme.directory.views import (
     acquaintance_message,
     complaint_message,

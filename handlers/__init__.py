@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from handlers.admin import router as admin
 from handlers.broadcast import router as broadcast
 from handlers.clusters.answer_editing import router as answer_desk
 from handlers.clusters.answers import router as answers
@@ -16,10 +15,14 @@ from handlers.clusters.inline_mode import router as inline
 from handlers.clusters.questionnaire import router as choosing
 from handlers.clusters.reports import router as reports
 from handlers.clusters.search import router as search
-from handlers.fallback import router as fallback
 from handlers.news import router as news
 from handlers.news_desk import router as news_desk
-from handlers.privacy import router as privacy
+from handlers.people import my
+from handlers.people.admin import router as admin
+from handlers.people.fallback import router as fallback
+from handlers.people.privacy import router as privacy
+from handlers.people.settings import router as settings
+from handlers.people.start import router as start
 from handlers.programme.calendars import router as calendars
 from handlers.programme.checkin import router as door
 from handlers.programme.directory import router as directory
@@ -31,8 +34,6 @@ from handlers.programme.questions import router as questions
 from handlers.programme.ratings import router as ratings
 from handlers.programme.reminders import router as reminders
 from handlers.programme.sessions import router as programme
-from handlers.settings import router as settings
-from handlers.start import router as start
 from handlers.subscriptions import router as subscriptions
 
 
@@ -69,6 +70,7 @@ def build_routers() -> list[Router]:
         choosing.build(),
         comparing.build(),
         favourites.build(),
+        my.build(),
         clusters.build(),
         search.build(),
         inline.build(),

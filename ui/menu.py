@@ -6,6 +6,7 @@ from functools import cache
 
 from aiogram.types import KeyboardButton
 
+from domain.people.users import Actor
 from ui.screens import Screen, SharedKeyboard
 from ui.translator import Translator, labels
 
@@ -54,3 +55,7 @@ def main_menu(t: Translator, key: str = "start-menu") -> Screen:
 
 def _key(t: Translator, key: str) -> KeyboardButton:
     return KeyboardButton(text=t.plain(key))
+
+
+def hello(actor: Actor, t: Translator) -> Screen:
+    return Screen(t("start-hello", name=actor.name), main_keyboard(t))

@@ -24,7 +24,6 @@ from handlers.callbacks.news.reading import (
 )
 from handlers.news import channels, inline, search, views
 from handlers.news.items import card_of, replace_by_item, send_item
-from handlers.start.views import hello
 from handlers.states import SearchingNews
 from services.clusters.catalogue import Clusters
 from services.news.reading import News, NewsPage
@@ -32,6 +31,7 @@ from services.news.sources.illustrations import Illustrations
 from services.news.subscriptions import Subscriptions
 from services.people.users import Users
 from ui.filters import FreeText, OwnButton, Pressed, Section
+from ui.menu import hello
 from ui.pictured import show_text
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator

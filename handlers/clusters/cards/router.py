@@ -25,15 +25,10 @@ from handlers.clusters.cards import (
 )
 from handlers.clusters.cards.origins import from_code, of_place, of_point
 from handlers.clusters.cards.screens import nearest
-from handlers.clusters.favourites.views import favourites_screen
-from handlers.clusters.search.menu_views import saved_screen
-from handlers.programme.sessions.schedule_views import schedule_screen
 from services.clusters.catalogue import Clusters, NearestQuery
 from services.clusters.coverage import Coverages
 from services.people.users import Users
 from services.places.gazetteer import Gazetteer
-from services.programme.sessions import Programmes
-from services.search.lookup import Lookup
 from ui.filters import Pressed
 from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator
@@ -45,7 +40,6 @@ BESIDE_KM = 5
 def build() -> Router:
     router = Router(name="clusters")
     router.message.register(on_clusters, or_f(Command("clusters"), Pressed("menu-clusters")))
-    router.message.register(on_my, Command("my"))
     router.message.register(on_regions, Pressed("clusters-by-region"))
     router.message.register(on_industries, Pressed("clusters-by-industry"))
     router.message.register(on_how_to_send, Pressed("clusters-send-location"))
@@ -184,21 +178,3 @@ async def on_industry_click(
     industry, page = callback_data.industry, callback_data.page
     found = (await clusters.catalogue()).by_industry.get(industry, ())
     await show(query, views.industry_screen(industry, found, page, t))
-
-
-async def on_my(
-    message: Message,
-    actor: Actor,
-    t: Translator,
-    clusters: Clusters,
-    programmes: Programmes,
-    lookup: Lookup,
-) -> None:
-    """What there is of sessions that lie ahead and of saved searches, and favourite clusters."""
-    schedule = await programmes.schedule(actor)
-    if schedule:
-        await send(message, schedule_screen(schedule, t))
-    kept = await lookup.kept(actor)
-    if kept:
-        await send(message, saved_screen(kept, t))
-    await send(message, favourites_screen(await clusters.favourites(actor), 0, t))

@@ -28,8 +28,8 @@ from handlers.callbacks.people.settings import (
     SettingsButton,
 )
 from handlers.callbacks.programme.reminders import LeadButton
-from handlers.privacy.views import privacy_screen
-from handlers.settings.views import (
+from handlers.people.privacy.views import privacy_screen
+from handlers.people.settings.views import (
     language_screen,
     notify_screen,
     quiet_screen,

@@ -9,7 +9,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from domain.people.users import Actor
 from handlers.callbacks.people.privacy import PrivacyButton, Step
-from handlers.privacy.views import confirm_screen, privacy_screen
+from handlers.people.privacy.views import confirm_screen, privacy_screen
 from services.people.users import Users
 from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator

@@ -8,7 +8,6 @@ from aiogram.types import CallbackQuery, Message, MessageOriginHiddenUser, Messa
 from domain.errors import NotFound, UserError
 from domain.ids import UserId
 from domain.people.users import Actor
-from handlers.admin import views
 from handlers.callbacks.people.admin import (
     ArchiveButton,
     Desk,
@@ -16,6 +15,7 @@ from handlers.callbacks.people.admin import (
     LogButton,
     RemoveButton,
 )
+from handlers.people.admin import views
 from handlers.states import AddingOrganiser, ComposingAnnouncement
 from services.announcements.dispatches import Dispatches
 from services.people.organisers import Organisers

@@ -14,14 +14,13 @@ from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.views import ask_place
 from handlers.clusters.inline_mode.views import SEARCH_PAYLOAD
 from handlers.programme.sessions.views import card_screen as session_screen
-from handlers.start.views import hello
 from services.clusters.catalogue import Clusters
 from services.clusters.comparisons import Comparisons
 from services.people.organisers import Organisers
 from services.people.users import Users
 from services.programme.sessions import Programmes
 from ui.filters import Courtesy, Pressed
-from ui.menu import main_keyboard, main_menu
+from ui.menu import hello, main_keyboard, main_menu
 from ui.screens import Screen, send
 from ui.translator import Translator
 

@@ -1,0 +1,1 @@
+"""Conversations about oneself and with nobody in particular: start, settings, privacy, admin."""
