@@ -38,8 +38,13 @@ from domain.ports import Clock
 from domain.programme.attendance import QuestionState
 from handlers.broadcast import parts, round_views, views
 from handlers.clusters.reports.views import answer_message, report_message
-from handlers.news.channel_views import channel_offer
-from handlers.news.source_views import broken_feed_screen
+from handlers.news.reading.channel_views import broken_feed_screen, channel_offer
+from handlers.news.subscriptions.messages import (
+    digest_call,
+    digest_edit,
+    letter_call,
+    letter_edit,
+)
 from handlers.people.admin.views import outage_message
 from handlers.programme.directory.views import (
     acquaintance_message,
@@ -51,7 +56,6 @@ from handlers.programme.ratings.views import rating_request
 from handlers.programme.reminders.views import reminder_screen
 from handlers.programme.sessions.digest_views import digest_screen
 from handlers.programme.sessions.views import change_message, confirmation_message, place_message
-from handlers.subscriptions.letters import digest_call, digest_edit, letter_call, letter_edit
 from services.announcements.dispatches import Dispatches
 from services.news.delivery import Letters
 from services.programme.day_digests import day_of

@@ -24,7 +24,7 @@ from domain.outbox import (
 )
 from domain.people.users import Category, Language
 from domain.ports import Turn
-from handlers.subscriptions.pictures import picture_of, without_picture
+from handlers.news.subscriptions.picture_fallback import picture_of, without_picture
 from ui.screens import NOT_MODIFIED
 from ui.translator import translator
 

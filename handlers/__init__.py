@@ -15,8 +15,9 @@ from handlers.clusters.inline_mode import router as inline
 from handlers.clusters.questionnaire import router as choosing
 from handlers.clusters.reports import router as reports
 from handlers.clusters.search import router as search
-from handlers.news import router as news
-from handlers.news_desk import router as news_desk
+from handlers.news.editing import router as news_desk
+from handlers.news.reading import router as news
+from handlers.news.subscriptions import router as subscriptions
 from handlers.people import my
 from handlers.people.admin import router as admin
 from handlers.people.fallback import router as fallback
@@ -34,7 +35,6 @@ from handlers.programme.questions import router as questions
 from handlers.programme.ratings import router as ratings
 from handlers.programme.reminders import router as reminders
 from handlers.programme.sessions import router as programme
-from handlers.subscriptions import router as subscriptions
 
 
 def build_routers() -> list[Router]:

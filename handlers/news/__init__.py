@@ -1,1 +1,1 @@
-"""News of the programme."""
+"""Conversations about news: reading, subscribing, editing."""

@@ -34,7 +34,7 @@ from handlers.callbacks.news.editing import (
     TopicsButton,
 )
 from handlers.callbacks.people.admin import Desk, DeskButton
-from handlers.news.texts import beginning
+from handlers.news.reading.texts import beginning
 from services.news.editing import Sheet
 from ui.formatting import moment, number, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from domain.ids import ChatId
+from domain.news.items import Source
 from handlers.callbacks.news.reading import ChannelButton
 from ui.keyboards import button, inline
 from ui.screens import Screen
@@ -21,3 +22,8 @@ def channel_screen(chat_id: ChatId, title: str, t: Translator, *, is_taken: bool
         return Screen(t("channel-taken", title=title), inline([other]))
     other = button(t.plain("channel-take"), ChannelButton(chat=chat_id, wanted=True))
     return Screen(t("channel-left", title=title), inline([other]))
+
+
+def broken_feed_screen(source: Source, error: str, t: Translator) -> Screen:
+    """A feed that cannot be read for some time; `error` is a message id."""
+    return Screen(t("feed-broken", title=source.title, url=source.url, reason=t.plain(error)))

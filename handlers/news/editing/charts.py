@@ -13,7 +13,7 @@ from domain.ids import NewsId
 from domain.news.subscriptions import Figures
 from domain.people.users import Actor
 from handlers.callbacks.news.editing import Act, NewsItemButton
-from handlers.news_desk.views import back_to_item, figures_line
+from handlers.news.editing.views import back_to_item, figures_line
 from services.news.editing import (
     DAY,
     HOUR,

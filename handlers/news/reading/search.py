@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.ids import NewsId
 from domain.people.users import Actor
 from handlers.callbacks.news.reading import AskWordsButton, FoundPageButton
-from handlers.news import views
+from handlers.news.reading import views
 from handlers.states import SearchingNews
 from services.news.reading import News
 from ui.pictured import show_text

@@ -14,7 +14,7 @@ from domain.news.items import NewsItem
 from domain.news.subscriptions import DIGEST_ITEMS
 from handlers.callbacks.news.reading import OpenNewsButton
 from handlers.callbacks.news.subscriptions import StopNewsButton, SubscriptionsButton
-from handlers.news.texts import beginning
+from handlers.news.reading.texts import beginning
 from services.files.richtext import cut
 from services.news.delivery import DeliveredDigest
 from ui.formatting import moment

@@ -22,8 +22,13 @@ from handlers.callbacks.news.reading import (
     RelatedButton,
     WholeTextButton,
 )
-from handlers.news import channels, inline, search, views
-from handlers.news.items import card_of, replace_by_item, send_item
+from handlers.news.reading import (
+    channels,
+    inline,
+    search,
+    views,
+)
+from handlers.news.reading.items import card_of, replace_by_item, send_item
 from handlers.states import SearchingNews
 from services.clusters.catalogue import Clusters
 from services.news.reading import News, NewsPage

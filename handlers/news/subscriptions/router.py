@@ -23,8 +23,8 @@ from handlers.callbacks.news.subscriptions import (
     SwitchButton,
     TopicSwitchButton,
 )
+from handlers.news.subscriptions import views
 from handlers.states import ChoosingWords
-from handlers.subscriptions import views
 from services.news.reading import News
 from services.news.subscriptions import Choices, Subscriptions
 from ui.asking import ask

@@ -17,8 +17,8 @@ from handlers.callbacks.news.editing import (
     SourceButton,
     SourcesButton,
 )
-from handlers.news.channel_views import channel_screen
-from handlers.news_desk import views
+from handlers.news.editing import views
+from handlers.news.reading.channel_views import channel_screen
 from handlers.states import EditingNews
 from services.news.sources.channels import NewsChannels
 from services.news.sources.registry import NewsSources

@@ -22,10 +22,16 @@ from handlers.callbacks.news.editing import (
     NewsTopicButton,
     Shelf,
 )
-from handlers.news_desk import charts, posts, sources, topics, views
+from handlers.news.editing import (
+    charts,
+    posts,
+    sources,
+    topics,
+    views,
+)
+from handlers.news.subscriptions.messages import letter_call
+from handlers.news.subscriptions.picture_fallback import without_picture
 from handlers.states import EditingNews
-from handlers.subscriptions.letters import letter_call
-from handlers.subscriptions.pictures import without_picture
 from services.language.typed_moments import read_moment
 from services.news.editing import NewsDesk
 from services.news.reading import News

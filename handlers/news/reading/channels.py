@@ -11,8 +11,8 @@ from domain.news.items import Content, Entity, Entry
 from domain.people.users import Actor
 from domain.texts import utf16_units
 from handlers.callbacks.news.reading import ChannelButton
-from handlers.news.channel_views import channel_screen
-from handlers.news.texts import kept
+from handlers.news.reading.channel_views import channel_screen
+from handlers.news.reading.texts import kept
 from services.files.richtext import cut
 from services.news.sources.channels import NewsChannels
 from ui.albums import Albums

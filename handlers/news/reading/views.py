@@ -22,7 +22,7 @@ from handlers.callbacks.news.reading import (
     WholeTextButton,
 )
 from handlers.callbacks.news.subscriptions import SubscriptionsButton
-from handlers.news.texts import item_text, marked, passage
+from handlers.news.reading.texts import item_text, marked, passage
 from services.clusters.catalogue import region_key
 from services.files.richtext import cut
 from services.news.reading import NewsPage, SearchPage

@@ -11,7 +11,12 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 from domain.news.items import NewsItem
 from domain.people.users import Actor
 from handlers.callbacks.news.reading import NewsListButton
-from handlers.news.views import PLACES_SHOWN, NewsCard, item_caption, item_screen
+from handlers.news.reading.views import (
+    PLACES_SHOWN,
+    NewsCard,
+    item_caption,
+    item_screen,
+)
 from services.clusters.catalogue import Clusters
 from services.news.sources.illustrations import Illustrations
 from services.news.sources.pictures import Picture

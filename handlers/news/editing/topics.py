@@ -18,7 +18,7 @@ from handlers.callbacks.news.editing import (
     TopicWordButton,
     TopicWordsButton,
 )
-from handlers.news_desk import topic_views as views
+from handlers.news.editing import topic_views as views
 from handlers.states import EditingNews
 from services.news.topics import TopicDesk
 from ui.asking import ask

@@ -10,7 +10,7 @@ from domain.errors import UserError
 from domain.news.items import Content, Entity
 from domain.texts import utf16_units
 from handlers.callbacks.news.editing import Field
-from handlers.news.texts import kept
+from handlers.news.reading.texts import kept
 from services.files.richtext import web_address
 
 NOTHING = frozenset({"-", "—", "–"})

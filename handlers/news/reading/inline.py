@@ -17,7 +17,7 @@ from domain.errors import NotFound
 from domain.ids import NewsId
 from domain.news.items import NewsItem
 from domain.people.users import Actor
-from handlers.news.views import LEAD_SHOWN, deep_link, short_lead
+from handlers.news.reading.views import LEAD_SHOWN, deep_link, short_lead
 from services.news.reading import News
 from ui.formatting import day, shortened
 from ui.keyboards import inline, link
