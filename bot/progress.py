@@ -16,7 +16,7 @@ from domain.announcements.announcements import Dispatch
 from domain.ids import UserId
 from domain.people.users import Language
 from domain.ports import Clock
-from handlers.broadcast.round_views import progress_screen
+from handlers.announcements.dispatch_views import progress_screen
 from services.announcements.dispatches import Dispatches
 from services.announcements.runner import Conductor
 from ui.screens import NO_PREVIEW, NOT_MODIFIED

@@ -36,7 +36,7 @@ from domain.outbox import Kind, OutboxRow
 from domain.people.users import Category, Language
 from domain.ports import Clock
 from domain.programme.attendance import QuestionState
-from handlers.broadcast import parts, round_views, views
+from handlers.announcements import dispatch_views, parts, views
 from handlers.clusters.reports.views import answer_message, report_message
 from handlers.news.reading.channel_views import broken_feed_screen, channel_offer
 from handlers.news.subscriptions.messages import (
@@ -246,8 +246,8 @@ async def recall(_context: Renderers, row: OutboxRow, _t: Translator) -> Calls:
 async def summary(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     found = await context.dispatches.summary(DispatchId(int(row.payload["dispatch"] or 0)))
     zone = context.zone(row)
-    screen = round_views.summary_screen(found, zone, t)
-    words = round_views.chart_words(found, zone, t)
+    screen = dispatch_views.summary_screen(found, zone, t)
+    words = dispatch_views.chart_words(found, zone, t)
     picture = await asyncio.to_thread(growth_chart, [Curve(points=found.curve)], **words)
     return [
         SendPhoto(
@@ -298,7 +298,7 @@ async def confirmation(context: Renderers, row: OutboxRow, t: Translator) -> Cal
 
 
 async def stalled(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
-    return [_send(row, round_views.stalled_screen(int(row.payload["dispatch"] or 0), t))]
+    return [_send(row, dispatch_views.stalled_screen(int(row.payload["dispatch"] or 0), t))]
 
 
 async def reminder(context: Renderers, row: OutboxRow, t: Translator) -> Calls:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from handlers.broadcast import router as broadcast
+from handlers.announcements import router as broadcast
 from handlers.clusters.answer_editing import router as answer_desk
 from handlers.clusters.answers import router as answers
 from handlers.clusters.cards import router as clusters

@@ -11,8 +11,8 @@ from db.people.organisers import AuditEntry, Organiser
 from domain.announcements.announcements import Announcement, AnnouncementState
 from domain.outbox import Payload
 from domain.people.users import Actor
-from handlers.broadcast.audience_views import audience_words
-from handlers.broadcast.parts import when_words
+from handlers.announcements.audience_views import audience_words
+from handlers.announcements.parts import when_words
 from handlers.callbacks.announcements import (
     Act,
     DispatchButton,

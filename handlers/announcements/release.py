@@ -9,8 +9,8 @@ from domain.announcements.announcements import AnnouncementState
 from domain.errors import UserError
 from domain.ids import AnnouncementId
 from domain.people.users import Actor
-from handlers.broadcast import views
-from handlers.broadcast.panel import show_panel
+from handlers.announcements import views
+from handlers.announcements.panel import show_panel
 from handlers.callbacks.announcements import DraftButton, Step
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import Broadcasts, Confirmed

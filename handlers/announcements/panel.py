@@ -11,8 +11,8 @@ from domain.announcements.announcements import Announcement, Outlet
 from domain.errors import NotFound
 from domain.ids import AnnouncementId, ChatId
 from domain.people.users import Actor
-from handlers.broadcast import parts, views
-from handlers.broadcast.outlets import named_outlet
+from handlers.announcements import parts, views
+from handlers.announcements.outlets import named_outlet
 from handlers.callbacks.announcements import (
     CategoryButton,
     DraftButton,

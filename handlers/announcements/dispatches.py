@@ -9,8 +9,8 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import AnnouncementId, DispatchId
 from domain.people.users import Actor
-from handlers.broadcast import parts, round_views, views
-from handlers.broadcast.posts import check_correction, copied, kind_of
+from handlers.announcements import dispatch_views, parts, views
+from handlers.announcements.posts import check_correction, copied, kind_of
 from handlers.callbacks.announcements import (
     Act,
     DispatchButton,
@@ -55,7 +55,7 @@ async def on_refresh(
 ) -> None:
     await dispatches.organisers.check(actor)
     progress = await dispatches.progress(DispatchId(callback_data.id))
-    await show(query, round_views.progress_screen(progress, t))
+    await show(query, dispatch_views.progress_screen(progress, t))
 
 
 async def on_pause(
@@ -66,7 +66,7 @@ async def on_pause(
     dispatches: Dispatches,
 ) -> None:
     progress = await dispatches.pause(actor, DispatchId(callback_data.id))
-    await show(query, round_views.progress_screen(progress, t))
+    await show(query, dispatch_views.progress_screen(progress, t))
 
 
 async def on_resume(
@@ -77,7 +77,7 @@ async def on_resume(
     dispatches: Dispatches,
 ) -> None:
     progress = await dispatches.resume(actor, DispatchId(callback_data.id))
-    await show(query, round_views.progress_screen(progress, t))
+    await show(query, dispatch_views.progress_screen(progress, t))
 
 
 async def on_cancel(
@@ -89,7 +89,7 @@ async def on_cancel(
 ) -> None:
     await dispatches.organisers.check(actor)
     progress = await dispatches.progress(DispatchId(callback_data.id))
-    await show(query, round_views.cancel_screen(progress, t))
+    await show(query, dispatch_views.cancel_screen(progress, t))
 
 
 async def on_cancel_sure(
@@ -100,7 +100,7 @@ async def on_cancel_sure(
     dispatches: Dispatches,
 ) -> None:
     progress = await dispatches.cancel(actor, DispatchId(callback_data.id))
-    await show(query, round_views.progress_screen(progress, t))
+    await show(query, dispatch_views.progress_screen(progress, t))
 
 
 async def on_replace(
@@ -143,7 +143,7 @@ async def on_sent(
 ) -> None:
     await state.clear()
     rounds = await dispatches.of(actor, AnnouncementId(callback_data.id))
-    await show(query, round_views.sent_screen(rounds, actor.zone, t))
+    await show(query, dispatch_views.sent_screen(rounds, actor.zone, t))
 
 
 async def on_correct(
@@ -189,7 +189,9 @@ async def on_recall(
     dispatches: Dispatches,
 ) -> None:
     rounds = await dispatches.of(actor, AnnouncementId(callback_data.id))
-    await show(query, round_views.recall_screen(rounds[0].announcement, rounds[0].totals.sent, t))
+    await show(
+        query, dispatch_views.recall_screen(rounds[0].announcement, rounds[0].totals.sent, t)
+    )
 
 
 async def on_recall_sure(
@@ -224,5 +226,5 @@ async def _follow(
     bot: Bot, actor: Actor, progress: Progress, t: Translator, dispatches: Dispatches
 ) -> None:
     """A message that shows how far it is, kept up to date from now on."""
-    message_id = await send_to(bot, actor.id, round_views.progress_screen(progress, t))
+    message_id = await send_to(bot, actor.id, dispatch_views.progress_screen(progress, t))
     await dispatches.set_progress_message(progress.dispatch.id, message_id)

@@ -26,8 +26,8 @@ from domain.clusters.cards import Industry
 from domain.errors import NotFound, UserError
 from domain.ids import AnnouncementId, ClusterId, EventId, PlaceId
 from domain.people.users import Actor, Language, Role
-from handlers.broadcast import audience_views as views
-from handlers.broadcast.views import ask
+from handlers.announcements import audience_views as views
+from handlers.announcements.views import ask
 from handlers.callbacks.announcements import (
     DraftButton,
     DropButton,

@@ -8,9 +8,15 @@ from aiogram.types import Message
 
 from domain.errors import UserError
 from domain.people.users import Actor
-from handlers.broadcast import audience, panel, parts, release, rounds
-from handlers.broadcast.outlets import on_membership, on_migration
-from handlers.broadcast.posts import copied
+from handlers.announcements import (
+    audience,
+    dispatches,
+    panel,
+    parts,
+    release,
+)
+from handlers.announcements.outlets import on_membership, on_migration
+from handlers.announcements.posts import copied
 from handlers.callbacks.announcements import BUTTONS
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import Broadcasts
@@ -27,7 +33,7 @@ def build() -> Router:
     router.my_chat_member.register(on_membership, F.chat.type != ChatType.PRIVATE)
     router.message.register(on_broadcast, Command("broadcast"))
     router.message.register(on_post, StateFilter(ComposingAnnouncement.post))
-    for part in (panel, release, audience, rounds):
+    for part in (panel, release, audience, dispatches):
         part.register(router)
     return router
 

@@ -16,9 +16,9 @@ from domain.announcements.announcements import (
     PostKind,
 )
 from domain.people.users import Actor, Category
-from handlers.broadcast.audience_views import audience_words
-from handlers.broadcast.parts import people_words, step, when_words
-from handlers.broadcast.round_views import progress_screen
+from handlers.announcements.audience_views import audience_words
+from handlers.announcements.dispatch_views import progress_screen
+from handlers.announcements.parts import people_words, step, when_words
 from handlers.callbacks.announcements import (
     CategoryButton,
     DraftButton,

@@ -12,7 +12,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from db.announcements.dispatches import Reason
 from domain.announcements.announcements import Announcement, DispatchAction, DispatchState
 from domain.outbox import OutboxState
-from handlers.broadcast.audience_views import audience_words
+from handlers.announcements.audience_views import audience_words
 from handlers.callbacks.announcements import (
     Act,
     DispatchButton,

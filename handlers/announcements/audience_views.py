@@ -22,7 +22,7 @@ from domain.announcements.audiences import (
     Within,
 )
 from domain.places.places import Place
-from handlers.broadcast.parts import people_words, step
+from handlers.announcements.parts import people_words, step
 from handlers.callbacks.announcements import (
     DraftButton,
     DropButton,
