@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.arguments import parser
-from bot.garbage import imports_frozen
+from bot.gc_tuning import imports_frozen
 from bot.lazy_models import build_models_lazily
 
 
@@ -22,7 +22,7 @@ def main(words: list[str] | None = None) -> int:
         build_models_lazily()
         from bot import cli  # noqa: PLC0415  (the demo itself needs none of the bot)
     if chosen.command == "rehearse":
-        from bot.rehearsal_command import rehearse  # noqa: PLC0415  (as above)
+        from bot.rehearsal.command import rehearse  # noqa: PLC0415  (as above)
         from sandbox.hall import hall  # noqa: PLC0415  (as above)
 
         return rehearse(chosen, hall)

@@ -20,28 +20,28 @@ from aiogram.enums import ParseMode
 from aiogram.types import User
 
 from bot.commands import offer_commands
-from bot.connection_watch import ConnectionWatch
-from bot.dispatcher import UpdateDispatcher
+from bot.delivery.announcement_loop import ProgressBoard
+from bot.delivery.background_loop import Rounds
 from bot.fetching import HttpFetcher
-from bot.incoming import read_json
 from bot.introduction import introduce
 from bot.lazy_models import build_common_models
-from bot.polling import DRAIN_SECONDS, Polling
-from bot.progress import ProgressBoard
 from bot.replies.desk import ReplyDesk
-from bot.rounds import Rounds
 from bot.session import JsonSession
 from bot.settings import Settings
 from bot.startup import ATTEMPT_SECONDS, Peer, Startup, done_before, listening
-from bot.unreadable import UnreadableUpdates
+from bot.updates.connection_watch import ConnectionWatch
+from bot.updates.dispatcher import UpdateDispatcher
+from bot.updates.incoming import read_json
+from bot.updates.polling import DRAIN_SECONDS, Polling
+from bot.updates.unreadable import UnreadableUpdates
 from bot.web import WebPort
 from bot.wiring.announcements import AnnouncementArea
 from bot.wiring.clusters import ClusterArea
 from bot.wiring.delivery import Delivery
-from bot.wiring.ground import DATA, Ground
 from bot.wiring.news import NewsArea
 from bot.wiring.people import PeopleArea
 from bot.wiring.programme import ProgrammeArea
+from bot.wiring.shared import DATA, Ground
 from bot.wiring.updates import build_dispatcher
 from db.engine import Database
 from db.opening import alone, greet

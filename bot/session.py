@@ -14,7 +14,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import BytesPayload, FormData
 
-from bot.outcomes import UnreadableAnswer
+from bot.delivery.outcomes import UnreadableAnswer
 
 
 @cache

@@ -25,7 +25,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import SetWebhook
 
-from bot.outcomes import UnreadableAnswer
+from bot.delivery.outcomes import UnreadableAnswer
 from db.diagnosis import StoreTrouble, diagnose, reason_of
 from domain.errors import StartRefused
 from domain.ports import Clock

@@ -11,10 +11,10 @@ from aiogram import Bot
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.dispatcher import UpdateDispatcher
 from bot.settings import Settings
 from bot.startup import Startup
-from bot.unreadable import UnreadableUpdates
+from bot.updates.dispatcher import UpdateDispatcher
+from bot.updates.unreadable import UnreadableUpdates
 from db.unit_of_work import Store
 from domain.errors import NotFound
 from domain.outbox import OutboxState

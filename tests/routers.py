@@ -13,7 +13,7 @@ from functools import cache
 from aiogram import Router
 
 import bot.wiring.updates
-from bot.switchboard import Switchboard
+from bot.updates.route_index import Switchboard
 from handlers import build_routers
 
 

@@ -20,7 +20,7 @@ from ui.screens import NOT_MODIFIED, Screen, acknowledge, send_to, send_to_chat,
 log = logging.getLogger(__name__)
 
 WAS_RICH = "was_rich"
-"""Set beside the text of a message that was rich before the bot read it (bot.incoming)."""
+"""Set beside the text of a message that was rich before the bot read it (bot.updates.incoming)."""
 
 
 @dataclass(frozen=True, slots=True)

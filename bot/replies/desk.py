@@ -28,7 +28,12 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, SendChatAction, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.outcomes import UnreadableAnswer, is_too_large, made_of, outcome_of
+from bot.delivery.outcomes import (
+    UnreadableAnswer,
+    is_too_large,
+    made_of,
+    outcome_of,
+)
 from bot.replies.keeping import GRACE, PromiseKeeper
 from bot.replies.policy import (
     CallKind,
@@ -39,7 +44,7 @@ from bot.replies.policy import (
     weight_of,
 )
 from bot.replies.turns import LATE_SECONDS, Place, ScreenKey, Turns
-from bot.update_context import UpdateContext
+from bot.updates.context import UpdateContext
 from domain.outbox import FloodWait, OutboxRow, Outcome, Sent
 from domain.ports import Clock, Sender, Turn
 from outbox.limiter import ChatPace, SlidingLimiter
@@ -53,7 +58,7 @@ TYPING_AT_ONCE = 20
 
 HANDED_OVER = 6_000
 """Answers that may wait here while their handlers have gone; each holds some 8 KB. More wait with
-their handlers, which hold several times that, and keep updates at Telegram (bot.polling).
+their handlers, which hold several times that, and keep updates at Telegram (bot.updates.polling).
 
 A session of 5,000 people who all tap at once has room: their toasts do not wait for screens."""
 
@@ -403,7 +408,7 @@ def _let_go(place: Place, update: UpdateContext) -> None:
 
 
 def _complain(error: Exception) -> None:
-    """Of an answer whose effect is committed already, as bot.errors does."""
+    """Of an answer whose effect is committed already, as bot.updates.errors does."""
     if isinstance(error, TelegramAPIError):
         log.warning("reply failed: %s", error)
     else:

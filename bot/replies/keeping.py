@@ -18,8 +18,8 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
 
-from bot.middlewares import Handler
-from bot.update_context import current_update
+from bot.updates.context import current_update
+from bot.updates.middlewares import Handler
 from db.unit_of_work import Store
 from domain.ports import Alarm, Clock
 from domain.promises import Promises, current_promises

@@ -16,7 +16,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 from bot.replies.policy import CHAT_BURST
-from bot.update_context import UpdateContext, current_update
+from bot.updates.context import UpdateContext, current_update
 from domain.ids import ChatId
 from domain.ports import Clock
 from domain.promises import Promises, current_promises

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.wiring.ground import Ground
+from bot.wiring.shared import Ground
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import Broadcasts
 from services.announcements.outlets import Outlets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.wiring.ground import DATA, Ground
+from bot.wiring.shared import DATA, Ground
 from services.clusters.answer_editing import AnswerEdits
 from services.clusters.answers import Answers
 from services.clusters.card_reports import Reports

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from aiogram import Bot
 
-from bot.progress import ProgressBoard
-from bot.renderers import Renderers
+from bot.delivery.announcement_loop import ProgressBoard
+from bot.delivery.background_loop import Rounds, in_turn
+from bot.delivery.renderers import Renderers
+from bot.delivery.sender import TelegramSender
+from bot.owner_alerts import TelegramWatchman
 from bot.replies.desk import ReplyDesk, StraightSender
 from bot.replies.keeping import PromiseKeeper
-from bot.rounds import Rounds, in_turn
-from bot.sender import TelegramSender
-from bot.watchman import TelegramWatchman
 from bot.wiring.announcements import AnnouncementArea
-from bot.wiring.ground import Ground
 from bot.wiring.news import NewsArea
 from bot.wiring.programme import ProgrammeArea
+from bot.wiring.shared import Ground
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 

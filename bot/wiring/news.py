@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.wiring.clusters import ClusterArea
-from bot.wiring.ground import Ground
+from bot.wiring.shared import Ground
 from services.news.delivery import Letters, NewsDelivery
 from services.news.editing import NewsDesk
 from services.news.imports import NewsImports

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.wiring.ground import Ground
+from bot.wiring.shared import Ground
 from services.people.housekeeping import Housekeeping
 from services.people.users import Users
 

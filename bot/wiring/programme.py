@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.wiring.ground import Ground
+from bot.wiring.shared import Ground
 from services.programme.admission.attendee_lists import AttendeeLists
 from services.programme.admission.checkin import Attendance
 from services.programme.admission.invitations import Invitations

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot import errors
-from bot.conversation_storage import ConversationStorage
-from bot.dispatcher import UpdateDispatcher
-from bot.floods import FloodGate
-from bot.middlewares import (
+from bot.replies.keeping import PromiseKeeper
+from bot.updates import errors
+from bot.updates.dispatcher import UpdateDispatcher
+from bot.updates.flood_gate import FloodGate
+from bot.updates.fsm_storage import ConversationStorage
+from bot.updates.middlewares import (
     ActorAndLocale,
     OneByOne,
     PrivateOnly,
@@ -19,10 +20,9 @@ from bot.middlewares import (
     Trace,
     WayOut,
 )
-from bot.replies.keeping import PromiseKeeper
-from bot.switchboard import Switchboard
-from bot.unreadable import UnreadableUpdates
-from bot.wiring.ground import Ground
+from bot.updates.route_index import Switchboard
+from bot.updates.unreadable import UnreadableUpdates
+from bot.wiring.shared import Ground
 from handlers import build_routers
 from services.people.users import Users
 

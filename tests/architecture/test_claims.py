@@ -171,8 +171,8 @@ def test_nobody_but_services_and_loops_of_the_house_opens_a_write() -> None:
     }
 
     assert found == {
-        "bot/conversation_storage.py",
-        "bot/rehearsal.py",
+        "bot/updates/fsm_storage.py",
+        "bot/rehearsal/run.py",
         "bot/replies/keeping.py",
         "outbox/worker.py",
     }

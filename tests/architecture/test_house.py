@@ -13,7 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 
 import handlers
 from bot.commands import COMMANDS
-from bot.renderers import RENDERERS
+from bot.delivery.renderers import RENDERERS
 from domain.clusters.answers import AnswerField, AnswerSection
 from domain.clusters.card_reports import CardField
 from domain.clusters.cards import Industry

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.floods import BURST
+from bot.updates.flood_gate import BURST
 from domain.ids import ClusterId
 from sandbox.client import UserClient
 from services.clusters.catalogue import Clusters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.wiring.ground import DATA
+from bot.wiring.shared import DATA
 from db.tables import conversations
 from sandbox.client import Received, UserClient
 from services.clusters.questionnaire import load_questionnaire

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from aiogram.exceptions import TelegramConflictError
 
-from bot.connection_watch import FORGOTTEN_SECONDS, LASTING_SECONDS, ConnectionWatch
+from bot.updates.connection_watch import FORGOTTEN_SECONDS, LASTING_SECONDS, ConnectionWatch
 from sandbox.chats import Webhook
 from sandbox.client import UserClient
 from sandbox.faults import of_method

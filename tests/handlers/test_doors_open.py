@@ -11,10 +11,10 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App, build_app
-from bot.rehearsal import NoNews, opened
+from bot.rehearsal.run import NoNews, opened
+from bot.rehearsal.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from bot.replies.policy import Use
 from bot.settings import Settings
-from bot.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from domain.ids import ChatId
 from domain.outbox import Kind, NewMessage, Priority
 from handlers.callbacks.programme.sessions import EventsButton

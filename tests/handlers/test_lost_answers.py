@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.floods import BURST
+from bot.updates.flood_gate import BURST
 from db.tables import outbox
 from domain.outbox import Kind
 from sandbox.client import UserClient

@@ -291,4 +291,4 @@ def answer_oddly(stage: Stage, method: str) -> None:
 
 def test_bot_reads_all_answers_by_one_reader(stage: Stage) -> None:
     assert isinstance(stage.app.bot, Bot)
-    assert stage.app.bot.session.json_loads.__module__ == "bot.incoming"
+    assert stage.app.bot.session.json_loads.__module__ == "bot.updates.incoming"

@@ -19,8 +19,8 @@ import sqlalchemy as sa
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 
-from bot.renderers import Renderers
-from bot.sender import TelegramSender
+from bot.delivery.renderers import Renderers
+from bot.delivery.sender import TelegramSender
 from db.engine import Database
 from db.tables import outbox
 from db.unit_of_work import Store

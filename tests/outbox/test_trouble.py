@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 import sqlalchemy as sa
 
-from bot.watchman import QUIET_SECONDS, TelegramWatchman
+from bot.owner_alerts import QUIET_SECONDS, TelegramWatchman
 from db.tables import leases
 from db.unit_of_work import Store, Transaction
 from db.write_turns import WriteTurn

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import pytest
 
 from bot.arguments import parser
-from bot.rehearsal_command import CSV, HTML, rehearse
+from bot.rehearsal.command import CSV, HTML, rehearse
 from db.engine import Database
 from db.unit_of_work import Store, Transaction
 from domain.ids import UserId

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.floods import BURST, IN_FLIGHT, FloodGate, Verdict
+from bot.updates.flood_gate import (
+    BURST,
+    IN_FLIGHT,
+    FloodGate,
+    Verdict,
+)
 from tests.clocks import START
 
 

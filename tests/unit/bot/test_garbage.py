@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import gc
 
-from bot.garbage import SELDOM, imports_frozen, rare_collections
+from bot.gc_tuning import SELDOM, imports_frozen, rare_collections
 
 
 def test_what_others_have_frozen_stays_frozen() -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 from aiogram.types import TelegramObject, Update
 
-from bot.middlewares import Trace
-from bot.update_context import UpdateContext, current_update
+from bot.updates.context import UpdateContext, current_update
+from bot.updates.middlewares import Trace
 
 
 class Seen(list[int]):

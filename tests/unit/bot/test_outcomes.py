@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import SendDocument, SendMediaGroup, SendMessage, TelegramMethod
 from aiogram.types import BufferedInputFile, InputMediaDocument
 
-from bot.outcomes import CALL_ERRORS, outcome_of
+from bot.delivery.outcomes import CALL_ERRORS, outcome_of
 from bot.session import JsonSession
 from domain.ids import ChatId
 from domain.outbox import (

@@ -21,10 +21,16 @@ from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Message
 
-from bot.dispatcher import UpdateDispatcher
-from bot.floods import FloodGate
-from bot.polling import IN_WORK, RETRIES, WINDOW, Polling, Window
-from bot.update_context import UpdateContext, current_update
+from bot.updates.context import UpdateContext, current_update
+from bot.updates.dispatcher import UpdateDispatcher
+from bot.updates.flood_gate import FloodGate
+from bot.updates.polling import (
+    IN_WORK,
+    RETRIES,
+    WINDOW,
+    Polling,
+    Window,
+)
 from sandbox.errors import BotApiError
 from sandbox.faults import of_method
 from sandbox.session import SandboxSession

@@ -10,9 +10,14 @@ from aiogram.methods import EditMessageText, GetChat
 from aiogram.types import Message, RichMessage
 from pydantic import ValidationError
 
-from bot.incoming import mended, read_json, read_update
-from bot.rich_messages import CHARACTERS, ENTITIES, NODES, flattened
 from bot.session import JsonSession
+from bot.updates.incoming import mended, read_json, read_update
+from bot.updates.rich_messages import (
+    CHARACTERS,
+    ENTITIES,
+    NODES,
+    flattened,
+)
 from domain.texts import utf16_units
 from sandbox.chats import Json
 from ui.rich import is_rich

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from bot.rounds import Rounds, in_turn
+from bot.delivery.background_loop import Rounds, in_turn
 
 
 async def settled() -> None:

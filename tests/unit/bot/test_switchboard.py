@@ -12,7 +12,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message, User
 
-from bot.switchboard import Switchboard
+from bot.updates.route_index import Switchboard
 from domain.clock import SystemClock
 from domain.errors import Forbidden
 from handlers import build_routers

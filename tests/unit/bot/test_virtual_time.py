@@ -7,7 +7,12 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.virtual_time import SLOWEST, VirtualClock, VirtualLoop, VirtualTimer
+from bot.rehearsal.virtual_time import (
+    SLOWEST,
+    VirtualClock,
+    VirtualLoop,
+    VirtualTimer,
+)
 from scheduler import PeriodicJob
 from tests.clocks import START
 

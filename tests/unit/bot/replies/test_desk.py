@@ -23,12 +23,12 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.outcomes import UnreadableAnswer
-from bot.rehearsal import opened
+from bot.delivery.outcomes import UnreadableAnswer
+from bot.rehearsal.run import opened
+from bot.rehearsal.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from bot.replies.desk import ReplyDesk, straight
 from bot.replies.keeping import PromiseKeeper
-from bot.update_context import UpdateContext, current_update
-from bot.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
+from bot.updates.context import UpdateContext, current_update
 from db.unit_of_work import Store
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
 from outbox.outages import OutageWatch

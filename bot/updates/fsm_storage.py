@@ -8,7 +8,7 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
 
-from bot.persistence import persistently
+from bot.updates.persistence import persistently
 from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.ports import Clock
@@ -31,7 +31,8 @@ class ConversationStorage(BaseStorage):
             )
 
     async def get_state(self, key: StorageKey) -> str | None:
-        """Asked before any middleware of ours (bot.middlewares.StoreRetry): patient by itself."""
+        """Asked before any middleware of ours (bot.updates.middlewares.StoreRetry): patient by
+        itself."""
         state, _ = await persistently(
             self._clock, lambda: self._store.conversation(self._key.build(key))
         )

@@ -11,7 +11,7 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
-from bot.outcomes import is_too_large
+from bot.delivery.outcomes import is_too_large
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.people.users import Language
 from ui.menu import main_keyboard
@@ -61,7 +61,7 @@ async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
         return
     if isinstance(error, AlreadyHandled):
         # In a former life of the process, which may have died before it answered; what is
-        # delivered twice in one life does not come so far (bot.dispatcher).
+        # delivered twice in one life does not come so far (bot.updates.dispatcher).
         await _tell_of_repeat(happening, t)
         return
     if isinstance(error, UserError):

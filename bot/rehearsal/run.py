@@ -29,9 +29,9 @@ from aiogram.methods.base import Response, TelegramType
 from pydantic import SecretStr
 
 from bot.app import App, build_app
-from bot.garbage import rare_collections
+from bot.gc_tuning import rare_collections
+from bot.rehearsal.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from bot.settings import Settings
-from bot.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from db.engine import Database
 from db.unit_of_work import Store
 from domain.ids import OutboxId, SessionId

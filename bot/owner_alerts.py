@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from aiogram import Bot
 
-from bot.outcomes import CALL_ERRORS
+from bot.delivery.outcomes import CALL_ERRORS
 from domain.ids import UserId
 from domain.people.users import Language
 from domain.ports import Clock

@@ -12,8 +12,8 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, TelegramObject, Update
 from aiogram.types import User as TelegramUser
 
-from bot.persistence import persistently
-from bot.update_context import UpdateContext, current_update
+from bot.updates.context import UpdateContext, current_update
+from bot.updates.persistence import persistently
 from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, StoreUnavailable
 from domain.ids import UpdateId, UserId
@@ -55,7 +55,8 @@ class Trace(BaseMiddleware):
 
 
 class StoreRetry(BaseMiddleware):
-    """Handles the update again while the store is away, within the bounds of bot.persistence.
+    """Handles the update again while the store is away, within the bounds of
+    bot.updates.persistence.
 
     Inside the user's lock, so that nothing of theirs overtakes it. What the store has taken before
     it went away is claimed by the update, and so not done twice (docs/adr/0018).
@@ -109,7 +110,7 @@ def _is_elsewhere(data: dict[str, Any]) -> bool:
 
 
 class Throttle(BaseMiddleware):
-    """Words the answer to a flood; the gate in bot.dispatcher decided that it is one."""
+    """Words the answer to a flood; the gate in bot.updates.dispatcher decided that it is one."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if not data.get("is_throttled"):

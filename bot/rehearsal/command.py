@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo
 
 from bot.cli import NO_TOKEN, REFUSED, WRONG_SETTINGS
 from bot.logs import configure_logging
-from bot.rehearsal import Hall, Rehearsal, opened
+from bot.rehearsal.run import Hall, Rehearsal, opened
+from bot.rehearsal.virtual_time import VirtualLoop
 from bot.settings import Settings, load_settings
-from bot.virtual_time import VirtualLoop
 from db.rehearsal.snapshot import copy_store
 from db.schema import migrate
 from db.unit_of_work import Store

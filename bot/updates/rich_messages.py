@@ -2,10 +2,10 @@
 
 A rich message (core.telegram.org/bots/api#richmessage) nests blocks and texts. aiogram validates
 that nesting by trying every member of a union at every level, in the event loop: seconds to
-minutes for what a person can send. So its models never see one (bot.incoming): the words are
-collected here by one walk, which each bound below ends early. What a later Bot API calls a kind,
-or where it keeps the words of a quotation, changes nothing: a kind that is not known gives the
-words that it has.
+minutes for what a person can send. So its models never see one (bot.updates.incoming): the words
+are collected here by one walk, which each bound below ends early. What a later Bot API calls a
+kind, or where it keeps the words of a quotation, changes nothing: a kind that is not known gives
+the words that it has.
 """
 
 from __future__ import annotations

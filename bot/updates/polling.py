@@ -19,9 +19,9 @@ from typing import Any, Protocol, TypeVar
 from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter
 
-from bot.dispatcher import UpdateDispatcher
-from bot.incoming import GetRawUpdates, id_of
-from bot.update_context import UpdateContext, current_update
+from bot.updates.context import UpdateContext, current_update
+from bot.updates.dispatcher import UpdateDispatcher
+from bot.updates.incoming import GetRawUpdates, id_of
 from domain.ports import Clock
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.outcomes import CALL_ERRORS
+from bot.delivery.outcomes import CALL_ERRORS
 from db.unit_of_work import Store
 from domain.announcements.announcements import Dispatch
 from domain.ids import UserId

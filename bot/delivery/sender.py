@@ -10,8 +10,8 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import TelegramMethod
 
-from bot.outcomes import CALL_ERRORS, message_ids, outcome_of
-from bot.renderers import Calls, Renderers
+from bot.delivery.outcomes import CALL_ERRORS, message_ids, outcome_of
+from bot.delivery.renderers import Calls, Renderers
 from domain.outbox import (
     Kind,
     OutboxRow,

@@ -15,9 +15,9 @@ from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StorageKey
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Update
 
-from bot.floods import FloodGate, Verdict
-from bot.incoming import read_update
 from bot.replies.desk import straight
+from bot.updates.flood_gate import FloodGate, Verdict
+from bot.updates.incoming import read_update
 from domain.ports import Clock
 
 log = logging.getLogger(__name__)

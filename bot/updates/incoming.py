@@ -16,7 +16,7 @@ from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
-from bot.rich_messages import flattened
+from bot.updates.rich_messages import flattened
 from ui.rich import WAS_RICH
 
 log = logging.getLogger(__name__)
@@ -66,8 +66,8 @@ def read_json(text: str) -> Any:
 def mended(value: Any, level: int = 0) -> Any:
     """A copy of the JSON that aiogram can read wherever the Bot API is known to differ from it.
 
-    Rich messages become texts (bot.rich_messages). A forward of a hidden author may lack the name
-    (aiogram#1840), and a reply to a story the story (aiogram#1587).
+    Rich messages become texts (bot.updates.rich_messages). A forward of a hidden author may lack
+    the name (aiogram#1840), and a reply to a story the story (aiogram#1587).
     """
     if level > LEVELS:
         return value

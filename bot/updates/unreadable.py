@@ -11,8 +11,13 @@ from aiogram import Bot
 from aiogram.enums import ChatType
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 
-from bot.incoming import CALLBACK, Json, id_of, kinds_of
-from bot.outcomes import CALL_ERRORS
+from bot.delivery.outcomes import CALL_ERRORS
+from bot.updates.incoming import (
+    CALLBACK,
+    Json,
+    id_of,
+    kinds_of,
+)
 from domain.errors import StoreUnavailable
 from domain.ids import UpdateId, UserId
 from domain.people.users import Language, Profile
