@@ -23,7 +23,7 @@ def main(words: list[str] | None = None) -> int:
         from bot import cli  # noqa: PLC0415  (the demo itself needs none of the bot)
     if chosen.command == "rehearse":
         from bot.rehearsal.command import rehearse  # noqa: PLC0415  (as above)
-        from sandbox.hall import hall  # noqa: PLC0415  (as above)
+        from sandbox.rehearsal_world import hall  # noqa: PLC0415  (as above)
 
         return rehearse(chosen, hall)
     if chosen.command == "coverage":

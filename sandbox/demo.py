@@ -18,8 +18,15 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from sandbox.crowd import bring, demo_guests, go_on, stay
+from sandbox.demo_scripts import (
+    asking,
+    helper,
+    joining,
+    moderating,
+    rating,
+    voting,
+)
 from sandbox.floods import FloodLimits
-from sandbox.occasion import asking, helper, joining, moderating, rating, voting
 from sandbox.programme import write_programme
 from sandbox.server import make_app
 from sandbox.web.server import Persona, Town, add_chat, read_towns

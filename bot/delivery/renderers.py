@@ -66,8 +66,8 @@ from services.programme.participants.introductions import (
 )
 from services.programme.ratings import to_rate
 from services.programme.reminders import going, is_still_true
-from ui.charts import Curve, growth_chart
 from ui.formatting import PRESENT
+from ui.images.charts import Curve, growth_chart
 from ui.screens import Screen, SendScreen, screen_call
 from ui.translator import Translator
 

@@ -59,7 +59,8 @@ Person = tuple[int, str, str, bool]
 
 
 class Hall(Protocol):
-    """Makes the Telegram of a rehearsal. main.py hands over the sandbox's (sandbox.hall)."""
+    """Makes the Telegram of a rehearsal. main.py hands over the sandbox's
+    (sandbox.rehearsal_world)."""
 
     def __call__(
         self,

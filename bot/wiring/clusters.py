@@ -25,7 +25,7 @@ from services.search.lookup import Lookup
 from services.search.saved_search_matches import Looks
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches, read_lexicon, read_professions
-from ui.maps import MapPictures
+from ui.images.maps import MapPictures
 
 
 class ClusterArea:

@@ -14,7 +14,7 @@ from domain.ids import EventId, SessionId, UserId
 from domain.programme.attendance import QuestionState
 from domain.programme.participants import Participant
 from domain.programme.sessions import Event
-from sandbox import crowd, occasion
+from sandbox import crowd, demo_scripts
 from sandbox.crowd import Guest, bring, demo_guests, go_on, stay
 from sandbox.floods import FloodLimits
 from sandbox.programme import write_programme
@@ -63,17 +63,17 @@ async def test_crowd_and_helper_leave_traces_in_the_programme(
     write_programme(ROOT / "data" / "demo_programme.csv", file, moscow)
     await stage.app.schedules.import_file(event, file.name, file.read_bytes(), dry_run=False)
     guests = [one for one in demo_guests(200, ["Саранск"], 2001) if one.agrees_with]
-    going = [occasion.joining(guest) for guest in guests]
+    going = [demo_scripts.joining(guest) for guest in guests]
     stage.world.floods.limits = FloodLimits.off()
-    await talk(stage, bring(stage.world, [*going, occasion.helper(ORGANISER)]))
+    await talk(stage, bring(stage.world, [*going, demo_scripts.helper(ORGANISER)]))
     for scripts in (
-        occasion.asking(going),
-        occasion.moderating(ORGANISER),
-        occasion.voting(going),
+        demo_scripts.asking(going),
+        demo_scripts.moderating(ORGANISER),
+        demo_scripts.voting(going),
     ):
         await talk(stage, go_on(stage.world, scripts))
     stage.clock.advance(minutes=5)
-    await talk(stage, go_on(stage.world, occasion.rating(going)))
+    await talk(stage, go_on(stage.world, demo_scripts.rating(going)))
 
     async with stage.app.store.read() as tx:
         counts = await tx.questions.counts(SessionId("plenary"))
@@ -81,7 +81,7 @@ async def test_crowd_and_helper_leave_traces_in_the_programme(
         changes = await tx.changes.page(event.id, 0, 9)
         materials = await tx.materials.count(SessionId("plenary"))
         code = await tx.admissions.code_of(SessionId("tour"))
-    rated = min(len(going), len(occasion.STARS))
+    rated = min(len(going), len(demo_scripts.STARS))
     assert (counts[QuestionState.SHOWN], counts[QuestionState.ASKED]) == (2, 1)
     assert sum(ratings.values()) == rated
     assert [change.after.room for change in changes if change.after] == [

@@ -20,7 +20,7 @@ from db.unit_of_work import Store, Transaction
 from domain.ids import UserId
 from domain.people.users import Profile
 from domain.programme.sessions import Session
-from sandbox.hall import hall
+from sandbox.rehearsal_world import hall
 from tests.clocks import START, ManualClock
 from tests.programmes import add_sessions, register, session_at
 from tests.stores import furnish

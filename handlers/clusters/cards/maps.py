@@ -25,8 +25,8 @@ from services.clusters.catalogue import (
 )
 from services.places.gazetteer import Gazetteer
 from ui.formatting import CAPTION_UNITS, shortened
+from ui.images.maps import MapPictures, MapView, Named
 from ui.keyboards import button, inline
-from ui.maps import MapPictures, MapView, Named
 from ui.screens import acknowledge
 from ui.translator import Translator
 

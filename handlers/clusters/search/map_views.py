@@ -13,7 +13,7 @@ from services.clusters.catalogue import PAGE_SIZE
 from services.places.gazetteer import Gazetteer
 from services.search.lookup import Looked
 from ui.formatting import CAPTION_UNITS, shortened
-from ui.maps import MapView, Named
+from ui.images.maps import MapView, Named
 from ui.translator import Translator
 
 Numbered = Sequence[tuple[int, Cluster]]

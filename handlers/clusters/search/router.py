@@ -38,7 +38,7 @@ from services.clusters.catalogue import Clusters
 from services.places.gazetteer import Gazetteer
 from services.search.lookup import Lookup
 from ui.filters import FreeText, HasLocation, OwnButton
-from ui.maps import MapPictures
+from ui.images.maps import MapPictures
 from ui.screens import acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 

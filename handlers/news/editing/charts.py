@@ -21,8 +21,8 @@ from services.news.editing import (
     Course,
     NewsDesk,
 )
-from ui.charts import Curve, growth_chart
 from ui.formatting import moment, number
+from ui.images.charts import Curve, growth_chart
 from ui.keyboards import inline
 from ui.screens import Screen, acknowledge
 from ui.translator import Html, Translator

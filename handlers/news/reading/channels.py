@@ -16,7 +16,7 @@ from handlers.news.reading.texts import kept
 from services.files.richtext import cut
 from services.news.sources.channels import NewsChannels
 from ui.albums import Albums
-from ui.pictured import file_id
+from ui.photo_screens import file_id
 from ui.screens import show
 from ui.translator import Translator
 

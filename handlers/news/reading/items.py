@@ -20,7 +20,12 @@ from handlers.news.reading.views import (
 from services.clusters.catalogue import Clusters
 from services.news.sources.illustrations import Illustrations
 from services.news.sources.pictures import Picture
-from ui.pictured import PhotoScreen, send_photo_to, show_photo, show_text
+from ui.photo_screens import (
+    PhotoScreen,
+    send_photo_to,
+    show_photo,
+    show_text,
+)
 from ui.screens import Screen, send_to
 from ui.translator import Translator
 

@@ -37,7 +37,7 @@ from services.news.subscriptions import Subscriptions
 from services.people.users import Users
 from ui.filters import FreeText, OwnButton, Pressed, Section
 from ui.menu import hello
-from ui.pictured import show_text
+from ui.photo_screens import show_text
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator
 

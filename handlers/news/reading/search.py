@@ -11,7 +11,7 @@ from handlers.callbacks.news.reading import AskWordsButton, FoundPageButton
 from handlers.news.reading import views
 from handlers.states import SearchingNews
 from services.news.reading import News
-from ui.pictured import show_text
+from ui.photo_screens import show_text
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator
 

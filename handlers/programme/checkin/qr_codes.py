@@ -4,7 +4,7 @@ import asyncio
 
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from ui.qr import qr_png
+from ui.images.qr import qr_png
 from ui.screens import Screen
 
 

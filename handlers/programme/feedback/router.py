@@ -21,8 +21,8 @@ from handlers.callbacks.programme.feedback import (
 from handlers.programme.feedback import views
 from services.programme.feedback import Feedback
 from services.programme.questions import Questions
-from ui.charts import rating_chart
 from ui.filters import OwnButton
+from ui.images.charts import rating_chart
 from ui.screens import acknowledge, send_to_chat, show
 from ui.translator import Translator
 

@@ -4,7 +4,7 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramForbiddenError
 
-from sandbox.hall import hall
+from sandbox.rehearsal_world import hall
 
 TOKEN = "1:rehearsal"
 

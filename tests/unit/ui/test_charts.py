@@ -7,7 +7,7 @@ import io
 import pytest
 from matplotlib.image import imread
 
-from ui.charts import Curve, growth_chart
+from ui.images.charts import Curve, growth_chart
 
 POINTS = [(0.0, 0), (10.0, 50_000), (20.0, 100_000)]
 

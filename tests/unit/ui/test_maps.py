@@ -10,8 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.places.geo import Point, distance_km
-from ui.map_layout import Box, Spot, place_labels, spread
-from ui.maps import (
+from ui.images.map_layout import (
+    Box,
+    Spot,
+    place_labels,
+    spread,
+)
+from ui.images.maps import (
     HEIGHT,
     PINS_APART,
     WIDTH,

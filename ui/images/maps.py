@@ -19,9 +19,16 @@ from typing import Any, Generic, TypeVar
 
 from domain.places.geo import Point
 from domain.places.map_projection import Albers
-from ui.map_layout import Box, Label, Spot, around, place_labels, spread
+from ui.images.map_layout import (
+    Box,
+    Label,
+    Spot,
+    around,
+    place_labels,
+    spread,
+)
 
-OUTLINE = Path(__file__).parent.parent / "data" / "outline_ru.geojson"
+OUTLINE = Path(__file__).parents[2] / "data" / "outline_ru.geojson"
 
 WIDTH, HEIGHT, DPI = 1080, 810, 120
 """Pixels: Telegram shows photos of up to 1,280 as they are."""
