@@ -183,7 +183,7 @@ def translator(language: Language) -> Translator:
 
 
 def _files(language: Language) -> list[Path]:
-    return sorted((LOCALES / language.value).glob("*.ftl"))
+    return sorted((LOCALES / language.value).rglob("*.ftl"))
 
 
 @cache

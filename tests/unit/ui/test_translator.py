@@ -86,7 +86,7 @@ def test_long_value_is_put_in_whole_and_escaped() -> None:
 @pytest.mark.parametrize("language", Language)
 def test_every_text_is_as_fluent_makes_it(language: Language) -> None:
     bundle = FluentBundle([language.value], use_isolating=False)
-    for path in (LOCALES / language.value).glob("*.ftl"):
+    for path in (LOCALES / language.value).rglob("*.ftl"):
         bundle.add_resource(FluentResource(path.read_text("utf-8")))
     for key, names in message_keys(language).items():
         for params in (

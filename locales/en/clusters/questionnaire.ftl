@@ -1,0 +1,28 @@
+## Help me choose
+
+choosing-hello =
+    <b>Help me choose</b>
+    A few short questions about what you like. There are no right or wrong answers, and the bot does not keep them.
+choosing-question =
+    { $number } of { $all }
+    <b>{ $question }</b>
+choosing-back = ‹ Back
+choosing-skip = Skip
+choosing-enough = Enough, show the result
+choosing-result = <b>This may suit you</b>
+choosing-result-guess =
+    <b>You skipped every question</b>
+    So here are the industries that have most clusters.
+choosing-industry = { $number }. <b>{ $industry }</b>
+choosing-because = You chose: { $chosen }.
+choosing-quoted = “{ $text }”
+choosing-no-right-or-wrong = This is a hint, not a verdict: see where it is taught and decide for yourself.
+choosing-where = 📍 Where: { $industry }
+choosing-go-on = Go on
+choosing-again = ↻ Start over
+choosing-all-industries = 🏭 All industries
+choosing-outdated = The questions have changed since. Please start over: it takes a minute.
+choosing-ask-place =
+    { $industry }: where shall I look?
+    Type a town or a village, such as “Saransk”, or send your location. Changed your mind? /cancel.
+choosing-place-unclear = I could not tell which town that is. Type it again, or name a bigger town nearby. Changed your mind? /cancel.

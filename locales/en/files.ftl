@@ -1,0 +1,63 @@
+## Importing a file
+
+import-register-none = the file has no certificate (Certificate): it is not the register of accredited programmes
+import-register-colleges = Organisations of secondary vocational education: { $count }
+import-register-matched = Cards found: { $count }
+import-register-ambiguous =   ? { $name }: the register has more than one “{ $college }”, left as it is
+import-added = Added: { $count }
+import-changed = Changed: { $count }
+import-unchanged = Unchanged: { $count }
+import-rejected = Rejected: { $count }
+import-problem = Line { $line }, field “{ $field }”: { $reason }
+import-note = Line { $line }: { $reason }
+import-unknown-column = Column “{ $column }” is unknown and was not read.
+import-stored = Stored.
+import-nothing-stored = Nothing was stored: mend the rejected rows and try again.
+import-dry-run = Dry run: nothing was stored.
+import-file-unreadable = The file { $file } could not be opened: { $reason }
+
+import-file-empty = The file is empty.
+import-file-too-large = The file is too large: up to { $limit } MB is fine.
+import-file-type = I do not read “.{ $kind }” files. Use csv, xlsx, ods or json.
+import-file-no-rows = There is not a single row of data in the file.
+import-file-too-many-rows = Too many rows: up to { $limit } are fine.
+import-file-corrupt = { $line ->
+    [0] The file is damaged or is not what its name says.
+   *[other] The file is damaged or is not what its name says: look at line { $line }.
+}
+import-file-quotes = Line { $line }: quotation marks inside a cell. Double them ("") or use other ones.
+import-file-encoding = I could not tell how the text is encoded. Use UTF-8 or windows-1251.
+import-file-unpacks-too-large = The file unpacks to more than { $limit } MB: I do not open such files.
+import-file-too-many-cells = The table is too large: its filled cells take { $rows } rows and { $columns } columns, and there may be { $limit } cells, empty ones included. Delete what stands far from the table and send the file again.
+import-file-too-heavy = I could not read the file: it would take more than { $memory } MB of memory or { $seconds } seconds. Leave one table in it, without pictures and formatting, or save it as csv.
+import-file-json-shape = A json file must hold a list of objects, alone or under the key “{ $list }”.
+import-file-row-too-wide = Line { $line } has more values than the header has columns.
+import-file-columns = The file lacks these columns: { $columns }
+
+import-row-empty = a required field is empty
+import-row-duplicate = the same id stands in line { $first }
+import-row-id = “{ $value }” will not do: up to 40 lower-case Latin letters, digits and hyphens
+import-row-industry = the industry “{ $value }” is unknown
+import-row-too-long = { $length } characters, up to { $limit } are fine
+import-row-control = there are control characters
+import-row-half-point = only one of the coordinates is given
+import-row-number = “{ $value }” are not numbers
+import-row-far = far from { $city }: { $km } km; check latitude and longitude
+import-note-region = the region “{ $value }” is not on the map: “near me” will not find the cluster
+import-note-college = no college is named: the cluster is in the lists of its region and industry, “near me” will not find it
+import-note-city = the town “{ $value }” is not on the map: “near me” will not find the cluster
+import-row-swapped = latitude and longitude have changed places: { $lat }, { $lon }
+import-row-off-globe = there is no such point on the globe: { $lat }, { $lon }
+import-row-zone = the time zone “{ $value }” is unknown
+import-row-out-of-range = “{ $value }” is not a whole number from { $low } to { $high }
+import-row-url = “{ $value }” is not a web address (http:// or https:// is needed)
+import-note-year = the date “{ $value }” has no year, the nearest day is taken: { $date }
+import-row-no-year = the date “{ $value }” has no year (23.11.2026 is needed)
+import-row-point-of = “{ $value }” is neither town nor building
+import-row-point-of-none = the point of a building needs latitude and longitude
+import-row-phone = “{ $value }” is not a phone number
+import-row-study-form = “{ $value }” is not a form of study (full-time, part-time, extramural)
+import-row-grades = “{ $value }” are not grades (9 or 11)
+import-row-yes-no = “{ $value }” is neither yes nor no
+import-row-open-day = “{ $value }” is not an open day (17.04.2027 11:00 | address | link is needed)
+import-row-date = “{ $value }” is not a date (2026-11-23 or 23.11.2026 is needed)

@@ -1,0 +1,48 @@
+## Start and help
+
+start-hello =
+    Hello, { $name }! I am <b>Profkompas</b>, the bot of the “Professionalitet” programme.
+    I show the nearest clusters: where to study, which trades, and who is hiring.
+    There is a programme of events too: I put you down for a session and remind you in time.
+
+    Press “Clusters nearby” or just type your town.
+    Not sure what to choose? Begin with “Help me choose”.
+start-welcome = You are welcome! Type a town or a profession whenever you like.
+courtesy-greetings = hello, hi, hey, hello there, hi there, good morning, good afternoon, good evening
+courtesy-thanks = thanks, thank you, thank you very much, many thanks, thx, thanks a lot
+start-menu = Main menu. Press a button or type your town.
+
+help =
+    <b>What I can do</b>
+
+    • Type what you are looking for: a town, a region, a profession, an industry, a college or an employer, or several together, such as “welder near Kazan”. Typos are fine.
+    • Send your location and I measure the distance from you.
+    • /clusters — search by place, region or industry
+    • /apply — how to apply: questions and answers. You may just type your question
+    • /choose — help with choosing an industry: a few questions about what you like
+    • /program — the programme of events: joining, reminders, materials, questions to speakers
+    • /news — news of the programme: topics, search, subscriptions
+    • /my — your schedule, badge, calendar, saved searches and favourite clusters; two or three can be compared
+    • In any chat type the bot’s name, then a profession and a town: the clusters appear right there
+    • /settings — notifications, profile, language, place and time zone
+    • /privacy — what is stored and how to erase it
+    • /stop — no more messages that you did not ask for
+
+    Found a mistake in a card? There is a “Report a mistake” button below it.
+
+help-organiser =
+    <b>For organisers</b>
+    • /admin — your desk: announcements, news, programme, door, questions and ratings, clusters, answers
+    • /broadcast — a new announcement
+not-understood =
+    I did not understand that. I read text and locations: type what you are looking for. All I can do: /help.
+    You can begin with an example:
+not-understood-while-waiting = Plain text is needed here. Send it as one message, or cancel: /cancel.
+cancel-done = Cancelled.
+cancel-nothing = There is nothing to cancel: I am not waiting for anything. Here is the main menu.
+
+command-unknown =
+    There is no such command. All commands: /help.
+
+    You can begin with an example:
+link-unknown = The link did not open: what it leads to is gone. Here is the main menu.

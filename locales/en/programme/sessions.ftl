@@ -1,0 +1,98 @@
+# The programme of events.
+
+## News and programme
+
+programme-empty =
+    <b>Programme</b>
+    No events at the moment. When the organisers publish a programme, it will appear here.
+
+## On now
+
+now-refreshed = As of { $time } · time: { $zone }
+now-line = { $mark }<b>{ $title }</b>{ $where } — until { $end }, { $left }
+now-left-minutes = { $minutes } min left
+now-left-hours = { $hours } h { $minutes } min left
+now-next-title = <b>Next.</b> { $left }: { $moment }
+now-next-far = <b>Next:</b> { $moment }
+now-more = …and { $count } more in the whole programme.
+now-over = The programme is over.
+now-nothing = Nothing is on just now.
+now-refresh = 🔄 Refresh
+now-all-events = All events
+
+programme-events = <b>Which event?</b>
+programme-title = <b>{ $title }</b>
+programme-day = { $day } · time: { $zone }
+programme-track = Track: { $track }
+programme-day-empty = There is nothing of this track on that day.
+programme-no-sessions =
+    <b>{ $title }</b>
+    The programme is not published yet. Please come back later.
+programme-line = { $mark }{ $times } <b>{ $title }</b>{ $where }
+programme-line-cancelled = { $mark }<s>{ $times } { $title }</s>, cancelled
+programme-tracks = Tracks
+programme-tracks-title = <b>Which track?</b> The numbers count their sessions.
+programme-all-tracks = All tracks
+programme-track-option = { $track } · { $count }
+programme-now = ▶️ Now and next
+programme-now-title = <b>Now</b>
+programme-now-none = A break just now.
+programme-more = ⋯ More
+programme-more-title =
+    <b>{ $title }</b>
+    What would you like to see?
+programme-whole = ‹ Whole programme
+programme-mine = 🗓 My schedule
+programme-event-gone = This event is gone. Here is a fresh menu.
+programme-session-gone = This session is not in the programme any more. Here is a fresh menu.
+programme-cancelled = This session is cancelled.
+programme-over = This session is over already.
+programme-no-point = The exact place is not known yet.
+
+session-title = <b>{ $title }</b>
+session-cancelled = ❌ <b>Cancelled</b>
+session-time = 🕒 { $start }, until { $end }
+session-time-yours = Your time: { $moment }
+session-room = 📍 { $value }
+session-track = Track: { $value }
+session-speakers = Speakers: { $value }
+session-places = Places left: { $free } of { $capacity }
+session-abstract = { $text }
+session-you-go = ✅ You are going.
+session-you-wait = { $count ->
+    [one] ⏳ No places left, you are on the waiting list with { $count } person in it.
+   *[other] ⏳ No places left, you are on the waiting list with { $count } people in it.
+}
+session-clash-more = ⚠️ At that time you are going to { $titles } and { $count } more.
+session-clash = ⚠️ At that time you are going to { $titles }.
+session-join = I am going
+session-full = No places left
+session-wait = Join the waiting list
+session-leave = I am not going
+session-calendar = 📅 To my calendar
+session-calendar-caption = “{ $title }”: open the file, and the session is in your calendar.
+session-venue = 📍 Where it is
+session-materials = 🔗 More on the website
+session-day = ‹ Programme of the day
+session-open = Open the card
+session-back = ‹ To the session
+session-joined = You are going. I will remind you in time.
+session-joined-begun = You are going. The session is already under way.
+session-waiting = No places left: you are on the waiting list. I will write if one gets free.
+session-left = You are not going.
+session-confirmed-going = ✅ You are going: <b>{ $title }</b>.
+session-confirmed-waiting = ⏳ You are on the waiting list: <b>{ $title }</b>. I will write if a place gets free.
+session-confirmed-left = You are not going any more: <b>{ $title }</b>.
+session-place-at-door = 🎫 You have been added at the door: <b>{ $title }</b>. The place is yours, and you are checked in.
+session-place-freed = 🎉 A place is yours now: <b>{ $title }</b>. You are going. If not, press “I am not going”, and the next one gets it.
+
+schedule-title = <b>My schedule</b>
+schedule-empty = <b>My schedule</b> is empty. Open the programme and press “I am going” on a session's card.
+schedule-waiting = ⏳ { $line }, waiting list
+
+change-head = 📢 <b>The programme has changed</b>
+change-time = 🕒 It was { $old }, now it is <b>{ $new }</b>
+change-room = 📍 Room: { $old } → <b>{ $new }</b>
+change-title = Title: “{ $old }” → “{ $new }”
+change-cancelled = ❌ The session is cancelled.
+change-restored = ✅ The session takes place after all: { $moment }

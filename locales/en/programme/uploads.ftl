@@ -1,0 +1,53 @@
+upload-ask =
+    Send the programme as a file: ics, xlsx, csv, schedule.xml or schedule.json, up to 20 MB.
+    I will show what would change first. Nothing changes until you agree.
+upload-file-please = I am waiting for a file: ics, xlsx, csv, xml or json. Changed your mind? /cancel
+upload-event-ask =
+    <b>{ $file }</b>
+    Which event is this programme for?
+upload-event-new = ➕ A new event
+upload-title-ask = What is the new event called?
+upload-title-wrong = The title has to be one line of up to { $limit } characters.
+upload-zone-ask =
+    <b>{ $title }</b>
+    Whose clock does the programme follow? Type a city or a zone, such as “Europe/Moscow”.
+upload-zone-unclear = I don’t know that time zone. Type a larger city, or a zone such as Asia/Yekaterinburg.
+upload-head =
+    <b>{ $title }</b>
+    File { $file }, times: { $zone }
+upload-head-new =
+    <b>New event: { $title }</b>
+    File { $file }, times: { $zone }
+upload-added = Added: { $count }
+upload-changed = Changed: { $count }
+upload-unchanged = Unchanged: { $count }
+upload-missing = In the programme but not in the file: { $count }
+upload-rejected = With mistakes: { $count }
+upload-problem = ⛔️ Line { $line }, field “{ $field }”: { $reason }
+upload-crowded = ⚠️ <b>{ $title }</b> has { $capacity } seats and { $going } registered. All of them stay, nobody new gets in.
+upload-line-added = ➕ <b>{ $title }</b>, { $span }
+upload-line-moved = 🕒 <b>{ $title }</b>: { $old } → { $new }
+upload-line-renamed = ✏️ “{ $old }” → <b>“{ $title }”</b>
+upload-line-relocated = 📍 <b>{ $title }</b>: { $old } → { $new }
+upload-line-cancelled = ❌ <b>{ $title }</b>: cancelled
+upload-line-restored = ✅ <b>{ $title }</b>: takes place again
+upload-line-changed = 📝 <b>{ $title }</b>: description, speakers or seats
+upload-line-missing = ❔ <b>{ $title }</b>, { $span }: not in the file, stays as it is
+upload-column = I don’t know the column “{ $column }” and skip it.
+upload-refused = Nothing changes while the file has mistakes. Correct them and send it again.
+upload-nothing = The file changes nothing: the programme is like that already.
+upload-changed-meanwhile = ⚠️ The programme changed while you were looking. Here is the new comparison, please check it.
+upload-cancel-missing = ❌ Cancel what the file lacks: { $count }
+upload-keep-missing = ↩️ Don’t cancel what the file lacks
+upload-apply = Apply
+upload-apply-telling = Apply and tell { $count }
+upload-apply-quietly = Apply quietly
+upload-drop = Don’t apply
+upload-dropped = All right, the file is put aside. The programme stays as it was.
+upload-applied = ✅ Done: <b>{ $title }</b>
+upload-telling = { $count ->
+    [one] { $count } person will hear of it in two minutes.
+   *[other] { $count } people will hear of it in two minutes.
+}
+upload-gone = This file is no longer here: it was put aside, or a week has passed. Send it again.
+upload-applied-already = This file has been applied already.

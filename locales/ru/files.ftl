@@ -1,0 +1,63 @@
+## Ввод данных из файла
+
+import-register-none = в файле нет ни одного свидетельства (Certificate): это не реестр аккредитованных программ
+import-register-colleges = Организаций со средним профессиональным образованием: { $count }
+import-register-matched = Нашлось карточек: { $count }
+import-register-ambiguous =   ? { $name }: «{ $college }» в реестре не один, не заполняю
+import-added = Добавлено: { $count }
+import-changed = Изменено: { $count }
+import-unchanged = Без изменений: { $count }
+import-rejected = Отклонено: { $count }
+import-problem = Строка { $line }, поле «{ $field }»: { $reason }
+import-note = Строка { $line }: { $reason }
+import-unknown-column = Столбец «{ $column }» неизвестен и не прочитан.
+import-stored = Записано.
+import-nothing-stored = Ничего не записано: исправьте отклонённые строки и повторите.
+import-dry-run = Проверка: ничего не записано.
+import-file-unreadable = Файл { $file } не открылся: { $reason }
+
+import-file-empty = Файл пуст.
+import-file-too-large = Файл слишком велик: можно до { $limit } МБ.
+import-file-type = Файлы «.{ $kind }» не читаю. Подойдут csv, xlsx, ods и json.
+import-file-no-rows = В файле нет ни одной строки с данными.
+import-file-too-many-rows = Слишком много строк: можно до { $limit }.
+import-file-corrupt = { $line ->
+    [0] Файл повреждён или это не то, чем он назван.
+   *[other] Файл повреждён или это не то, чем он назван: смотрите строку { $line }.
+}
+import-file-quotes = Строка { $line }: кавычки внутри ячейки. Удвойте их ("") или замените на «».
+import-file-encoding = Не понял кодировку текста. Подойдут UTF-8 и windows-1251.
+import-file-unpacks-too-large = Файл распаковывается больше чем в { $limit } МБ: такой не открываю.
+import-file-too-many-cells = Таблица слишком велика: заполненные ячейки занимают { $rows } строк и { $columns } столбцов, а можно до { $limit } ячеек вместе с пустыми. Удалите то, что стоит далеко от таблицы, и пришлите файл ещё раз.
+import-file-too-heavy = Не смог прочитать файл: на это ушло бы больше { $memory } МБ памяти или { $seconds } секунд. Оставьте в нём одну таблицу без картинок и оформления или сохраните её как csv.
+import-file-json-shape = В json нужен список объектов — сам по себе или под ключом «{ $list }».
+import-file-row-too-wide = В строке { $line } значений больше, чем столбцов в заголовке.
+import-file-columns = В файле не хватает столбцов: { $columns }
+
+import-row-empty = обязательное поле пусто
+import-row-duplicate = такой id уже есть в строке { $first }
+import-row-id = «{ $value }» не подходит: до 40 строчных латинских букв, цифр и дефисов
+import-row-industry = отрасль «{ $value }» неизвестна
+import-row-too-long = длина { $length }, можно до { $limit } знаков
+import-row-control = есть управляющие символы
+import-row-half-point = указана только одна из координат
+import-row-number = «{ $value }» — не числа
+import-row-far = далеко от города { $city }: { $km } км; проверьте широту и долготу
+import-note-region = не нашёл на карте регион «{ $value }»: по нему не найдут «рядом со мной»
+import-note-college = колледж не назван: в списках региона и отрасли кластер есть, «рядом со мной» его не найдут
+import-note-city = не нашёл на карте город «{ $value }»: без него не найдут «рядом со мной»
+import-row-swapped = широта и долгота перепутаны местами: { $lat }, { $lon }
+import-row-off-globe = такой точки на земном шаре нет: { $lat }, { $lon }
+import-row-zone = часовой пояс «{ $value }» неизвестен
+import-row-out-of-range = «{ $value }» — не целое число от { $low } до { $high }
+import-row-url = «{ $value }» — не адрес сайта (нужен http:// или https://)
+import-note-year = у даты «{ $value }» нет года, взят ближайший день: { $date }
+import-row-no-year = у даты «{ $value }» нет года (нужно 23.11.2026)
+import-row-point-of = «{ $value }» — не town (город) и не building (здание)
+import-row-point-of-none = точке здания нужны широта и долгота
+import-row-phone = «{ $value }» — не телефон
+import-row-study-form = «{ $value }» — не форма обучения (очная, очно-заочная, заочная)
+import-row-grades = «{ $value }» — не классы (9 или 11)
+import-row-yes-no = «{ $value }» — не «да» и не «нет»
+import-row-open-day = «{ $value }» — не день открытых дверей (нужно 17.04.2027 11:00 | адрес | ссылка)
+import-row-date = «{ $value }» — не дата (нужно 2026-11-23 или 23.11.2026)

@@ -1,0 +1,64 @@
+## Настройки
+
+settings-title = <b>Настройки</b>
+settings-language = Язык: { $language }
+settings-home = Моё место: { $place }
+settings-home-none = Моё место: не указано
+settings-zone = Часовой пояс: { $zone }
+settings-set-language = Язык
+settings-set-home = Указать место
+settings-forget-home = Забыть место
+settings-set-zone = Часовой пояс
+settings-privacy = Мои данные
+settings-done = Сохранено
+settings-home-ask =
+    Напишите свой город или пришлите геопозицию: от этого места я буду искать сразу.
+    Храню его с точностью до километра. Передумали — /cancel.
+settings-home-saved = Запомнил место: { $place }.
+settings-zone-ask = Напишите город, по времени которого вы живёте, — например, «Омск». Передумали — /cancel.
+settings-zone-saved = Часовой пояс: { $zone }
+settings-place-unclear = Не понял, какое это место. Напишите город точнее, можно с регионом: «Киров, Калужская область». Или отмените: /cancel.
+
+language-title = Выберите язык · Choose a language
+language-ru = Русский
+language-en = English
+language-name = Русский
+
+## Данные о человеке
+
+stop-done = Хорошо: сам я больше писать не буду. Отвечать на ваши сообщения — по-прежнему буду. Вернуть уведомления — /start.
+
+## Черновик
+
+category-important = Важное
+category-news = Новости
+category-sessions = Сессии
+
+## Настройки уведомлений
+
+settings-role = Кто вы: { $role }
+settings-notify = Уведомления: { $wishes }
+settings-set-notify = 🔔 Уведомления
+settings-set-role = Кто вы
+settings-back = ‹ Назад
+role-title =
+    <b>Кто вы?</b>
+    Так организаторы пришлют только то, что вам подходит. Отвечать необязательно; ещё одно нажатие снимет отметку.
+role-none = не указано
+role-student = школьник или студент
+role-parent = родитель
+role-cluster = представитель кластера или колледжа
+role-employer = работодатель
+role-other = другое
+notify-title = <b>Уведомления</b>
+notify-important = Важное приходит всегда. Не хотите ничего вовсе — /stop.
+notify-paused = Сейчас приходит только важное.
+notify-only-important = только важное
+notify-with-quiet = { $words }; тихо { $hours }
+notify-quiet = Тихие часы: { $hours } по вашему времени. В это время приходит только важное.
+notify-no-quiet = Тихих часов нет: сообщения приходят в любое время.
+notify-set-quiet = 🌙 Тихие часы
+notify-pause = ⏸ Оставить только важное
+notify-unpause = ▶️ Снова присылать всё
+quiet-title = <b>Тихие часы</b> по вашему времени: что не важно, подождёт до их конца.
+quiet-none = Без тихих часов

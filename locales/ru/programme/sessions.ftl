@@ -1,0 +1,99 @@
+# Программа событий.
+
+## Новости и программа
+
+programme-empty =
+    <b>Программа</b>
+    Сейчас событий нет. Когда организаторы опубликуют программу, она появится здесь.
+
+## Сейчас идёт
+
+now-refreshed = Обновлено в { $time } · время: { $zone }
+now-line = { $mark }<b>{ $title }</b>{ $where } — до { $end }, { $left }
+now-left-minutes = ещё { $minutes } мин
+now-left-hours = ещё { $hours } ч { $minutes } мин
+now-next-title = <b>Дальше.</b> { $left }: { $moment }
+now-next-far = <b>Дальше:</b> { $moment }
+now-more = …и ещё { $count } — во всей программе.
+now-over = Программа завершена.
+now-nothing = Сейчас ничего не идёт.
+now-refresh = 🔄 Обновить
+now-all-events = Все события
+
+programme-events = <b>Какое событие?</b>
+programme-title = <b>{ $title }</b>
+programme-day = { $day } · время: { $zone }
+programme-track = Направление: { $track }
+programme-day-empty = В этот день по этому направлению ничего нет.
+programme-no-sessions =
+    <b>{ $title }</b>
+    Программа ещё не опубликована. Загляните позже.
+programme-line = { $mark }{ $times } <b>{ $title }</b>{ $where }
+programme-line-cancelled = { $mark }<s>{ $times } { $title }</s> — отменено
+programme-tracks = Направления
+programme-tracks-title = <b>Какое направление?</b> Рядом — сколько в нём сессий.
+programme-all-tracks = Все направления
+programme-track-option = { $track } · { $count }
+programme-now = ▶️ Сейчас и дальше
+programme-now-title = <b>Сейчас</b>
+programme-now-none = Сейчас перерыв.
+programme-more = ⋯ Ещё
+programme-more-title =
+    <b>{ $title }</b>
+    Что показать?
+programme-whole = ‹ Вся программа
+programme-mine = 🗓 Моё расписание
+programme-event-gone = Этого события больше нет. Вот свежее меню.
+programme-session-gone = Этой сессии больше нет в программе. Вот свежее меню.
+programme-cancelled = Эта сессия отменена.
+programme-over = Эта сессия уже закончилась.
+programme-no-point = Точное место пока неизвестно.
+
+session-title = <b>{ $title }</b>
+session-cancelled = ❌ <b>Отменено</b>
+session-time = 🕒 { $start } — до { $end }
+session-time-yours = По вашему времени: { $moment }
+session-room = 📍 { $value }
+session-track = Направление: { $value }
+session-speakers = Выступают: { $value }
+session-places = Свободных мест: { $free } из { $capacity }
+session-abstract = { $text }
+session-you-go = ✅ Вы участвуете.
+session-you-wait = { $count ->
+    [one] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человек.
+    [few] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человека.
+   *[many] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человек.
+}
+session-clash-more = ⚠️ В это же время вы идёте на { $titles } и ещё { $count }.
+session-clash = ⚠️ В это же время вы идёте на { $titles }.
+session-join = Участвую
+session-full = Мест нет
+session-wait = Встать в лист ожидания
+session-leave = Не пойду
+session-calendar = 📅 В календарь
+session-calendar-caption = «{ $title }»: откройте файл, и сессия появится в календаре.
+session-venue = 📍 Где это
+session-materials = 🔗 Подробнее на сайте
+session-day = ‹ К программе дня
+session-open = Открыть карточку
+session-back = ‹ К сессии
+session-joined = Вы участвуете. Напомню заранее.
+session-joined-begun = Вы участвуете. Сессия уже идёт.
+session-waiting = Мест нет: вы в листе ожидания. Напишу, если место освободится.
+session-left = Вы не участвуете.
+session-confirmed-going = ✅ Вы участвуете: <b>{ $title }</b>.
+session-confirmed-waiting = ⏳ Вы в листе ожидания: <b>{ $title }</b>. Напишу, если место освободится.
+session-confirmed-left = Вы больше не участвуете: <b>{ $title }</b>.
+session-place-at-door = 🎫 Вас записали на входе: <b>{ $title }</b>. Место за вами, приход отмечен.
+session-place-freed = 🎉 Для вас освободилось место: <b>{ $title }</b>. Вы участвуете. Передумали — нажмите «Не пойду», и место получит следующий.
+
+schedule-title = <b>Моё расписание</b>
+schedule-empty = <b>Моё расписание</b> пока пусто. Откройте программу и нажмите «Участвую» на карточке сессии.
+schedule-waiting = ⏳ { $line } — лист ожидания
+
+change-head = 📢 <b>Изменение в программе</b>
+change-time = 🕒 Было { $old }, стало <b>{ $new }</b>
+change-room = 📍 Зал: { $old } → <b>{ $new }</b>
+change-title = Название: «{ $old }» → «{ $new }»
+change-cancelled = ❌ Сессия отменена.
+change-restored = ✅ Сессия всё-таки состоится: { $moment }
