@@ -11,7 +11,12 @@ from openpyxl import Workbook
 from services.files.isolation import InProcess
 from services.files.workbooks import CELL_LIMIT, MIB
 from tests.handlers.conftest import staged
-from tests.handlers.office import CHANGED, HEAD, open_event, opened_office
+from tests.handlers.programme.organisers import (
+    CHANGED,
+    HEAD,
+    open_event,
+    opened_office,
+)
 
 
 def far_cell() -> bytes:

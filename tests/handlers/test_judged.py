@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.handlers.broadcasting import panel_for
+from tests.handlers.announcements.composing import panel_for
 from tests.handlers.conftest import Stage
 from tests.judge import KNOWN
 

@@ -14,7 +14,7 @@ from domain.outbox import Kind
 from sandbox.client import UserClient
 from sandbox.faults import of_method
 from tests.handlers.conftest import Stage
-from tests.handlers.test_programme import EVENT, PLENARY, WELDING
+from tests.handlers.programme.test_sessions import EVENT, PLENARY, WELDING
 from tests.handlers.test_statements import counted
 
 EDIT = of_method("editMessageText")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from db import tables
 from domain.ids import ChatId
 from sandbox.client import UserClient
-from tests.handlers.broadcasting import panel_for
+from tests.handlers.announcements.composing import panel_for
 from tests.handlers.conftest import Stage
 
 

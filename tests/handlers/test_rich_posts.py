@@ -6,10 +6,10 @@ import pytest
 
 from sandbox.chats import Json
 from sandbox.client import UserClient
-from tests.handlers.broadcasting import panel_for, texts
+from tests.handlers.announcements.composing import panel_for, texts
 from tests.handlers.conftest import Stage
-from tests.handlers.test_news_channels import news
-from tests.handlers.test_news_desk import at_desk, newest
+from tests.handlers.news.test_channels import news
+from tests.handlers.news.test_editing import at_desk, newest
 
 LINK = {"type": "url", "text": "на сайте", "url": "https://a.example/"}
 POST = {

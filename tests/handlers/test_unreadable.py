@@ -18,7 +18,7 @@ from sandbox.chats import Json
 from sandbox.client import UserClient
 from sandbox.errors import BotApiError
 from sandbox.faults import of_method
-from tests.handlers.broadcasting import panel_for
+from tests.handlers.announcements.composing import panel_for
 from tests.handlers.conftest import Stage
 
 RU = "Не смог прочитать это сообщение. Напишите его, пожалуйста, обычным текстом."

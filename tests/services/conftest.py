@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.broadcasting import AUTHOR, SECOND, House
+from tests.announcing import AUTHOR, SECOND, House
 from tests.stores import ready
 
 

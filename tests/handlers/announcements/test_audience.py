@@ -1,0 +1,136 @@
+"""Who an announcement goes to, chosen in the chat."""
+
+from __future__ import annotations
+
+from domain.people.users import Home, Role
+from domain.places.geo import Point
+from tests.handlers.announcements.composing import panel_for, people_of, set_value
+from tests.handlers.conftest import Stage
+
+
+async def test_audience_narrows_step_by_step_and_shows_how_many(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    people = await stage.audience(3)
+    [english] = await stage.audience(1, language="en")
+    await set_value(stage, people[0], role=Role.PARENT)
+    await set_value(stage, people[1], role=Role.PARENT, region="Республика Мордовия")
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    counts = [people_of(organiser.last)]
+    await organiser.click("➕ Язык")
+    await organiser.click("Русский")
+    counts.append(people_of(organiser.last))
+    await organiser.click("‹ Назад")
+    await organiser.click("➕ Роль")
+    await organiser.click("родитель")
+    counts.append(people_of(organiser.last))
+    await organiser.click("‹ Назад")
+    await organiser.click("➖ Кроме…")
+    await organiser.click("➕ Регион")
+    await organiser.click("Республика Мордовия · 1")
+    counts.append(people_of(organiser.last))
+    await organiser.click("‹ Назад")
+    await organiser.click("‹ Назад")
+    panel = organiser.last
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+
+    assert counts == ["5 получателей", "4 получателя", "2 получателя", "1 получатель"]
+    assert "Кому: язык: Русский; роль: родитель; кроме: регион: Республика Мордовия" in panel.text
+    assert [len(person.inbox) for person in (*people, english)] == [1, 0, 0, 0]
+
+
+async def test_audience_near_a_place_by_typed_name(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    near, far = await stage.audience(2)
+    await set_value(stage, near, home=Home(name="Рузаевка", point=Point(54.06, 44.95)))
+    await set_value(stage, far, home=Home(name="Омск", point=Point(54.99, 73.37)))
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    await organiser.click("➕ Рядом с местом")
+    await organiser.send("Саранск")
+    await organiser.click("до 50 км")
+
+    assert "1 получатель" in organiser.last.text
+    assert "✕ до 50 км от места Саранск" in organiser.last.buttons
+
+
+async def test_audience_from_a_file_counts_the_known_and_names_a_bad_line(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    one, two = await stage.audience(2)
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    await organiser.click("➕ Список из файла")
+    [bad] = await organiser.upload("ids.txt", f"{one.id}\nабв\n".encode())
+    read, screen = await organiser.upload("ids.csv", f"id;имя\n{one.id};А\n77;Б\n".encode())
+
+    assert bad.text.startswith("Строка 3: «абв» — это не id.")
+    assert read.text == "Прочитал 2 id, из них боту знакомы: 1."
+    assert "1 получатель" in screen.text
+    await organiser.click("‹ Назад")
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    assert (len(one.inbox), len(two.inbox)) == (1, 0)
+
+
+async def test_audience_by_favourites_and_industry(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [fan, other] = await stage.audience(2)
+    await fan.send("/start cluster_nn-sarov-nuclear")
+    await fan.click("☆ В избранное")
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    await organiser.click("➕ Избранный кластер")
+    [chosen] = [label for label in organiser.last.buttons if label.startswith("★ 1 · ")]
+    await organiser.click(chosen)
+    by_cluster = people_of(organiser.last)
+    await organiser.click("‹ Назад")
+    await organiser.click("➕ Отрасль")
+    await organiser.click("Атомная отрасль")
+    both = people_of(organiser.last)
+    await organiser.click("Атомная отрасль")
+    await organiser.click("Медицина")
+
+    assert (by_cluster, both) == ("1 получатель", "1 получатель")
+    assert "Получателей нет" in organiser.last.text
+    assert other.inbox == []
+
+
+async def test_audience_registered_for_a_session_a_track_or_the_event(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    one, two, _three = await stage.audience(3)
+    await stage.programme({"plenary": ("", [one, two]), "welding": ("Сварка", [one])})
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    await organiser.click("➕ Записаны на…")
+    await organiser.click("Экспертная сессия")
+    choices = organiser.last
+    counts = []
+    for label in ("Все, кто записан на событие", "Направление: Сварка", "Сессия welding"):
+        await organiser.click(label, message=choices)
+        counts.append(people_of(organiser.last))
+        await organiser.click("Все без условий")
+        await organiser.click("➕ Записаны на…")
+        await organiser.click("Экспертная сессия")
+
+    assert counts == ["2 получателя", "1 получатель", "1 получатель"]
+
+
+async def test_audience_of_nobody_is_refused(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    await organiser.click("➕ Язык")
+    await organiser.click("English")
+    await organiser.click("‹ Назад")
+    await organiser.click("‹ Назад")
+    assert "Получателей нет" in organiser.last.text
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+
+    assert (organiser.toast, organiser.alert) == (
+        "Получателей нет: измените, кому отправить.",
+        True,
+    )

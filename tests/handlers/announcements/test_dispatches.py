@@ -1,0 +1,238 @@
+"""Announcements under way and afterwards, and what recipients make of them."""
+
+from __future__ import annotations
+
+from domain.people.users import Preferences, Role
+from sandbox.client import UserClient
+from sandbox.faults import of_method
+from tests.handlers.announcements.composing import PNG, panel_for, texts
+from tests.handlers.conftest import Stage
+
+# -- under way and afterwards
+
+
+async def test_pause_resume_and_stop_while_sending(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    people = await stage.audience(6)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await organiser.click("⏸ Пауза")
+    paused = organiser.last.text
+    await stage.work()
+    nobody = sum(len(person.inbox) for person in people)
+    await organiser.click("▶️ Продолжить")
+    await organiser.click("⛔️ Остановить")
+    await organiser.click("Да, остановить")
+    await stage.work()
+
+    assert paused.startswith("Отправка на паузе")
+    assert nobody == 0
+    assert sum(len(person.inbox) for person in people) == 0
+    assert "Отправка остановлена" in organiser.last.text
+    assert "• остановлено: " in organiser.last.text
+
+
+async def test_correction_changes_the_copies_in_place(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    people = await stage.audience(2)
+    await panel_for(organiser, "Сбор в 10:00")
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    await organiser.click("✏️ Исправить")
+    [wrong] = await organiser.upload("p.png", PNG, kind="photo")
+    await organiser.send("Сбор в 11:00", entities=[{"type": "bold", "offset": 7, "length": 5}])
+    await stage.work()
+
+    assert organiser.last.text.splitlines()[:3] == ["Исправление завершено", "", "Исправлено: 3"]
+    for person in people:
+        assert texts(person) == ["Сбор в 11:00"]
+        assert person.last.entities == [{"type": "bold", "offset": 7, "length": 5}]
+        assert person.last.buttons == ["🔔 Настроить уведомления"]
+    assert wrong.text.startswith("Исправить можно только тем же")
+
+
+async def test_recall_deletes_the_copies(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    people = await stage.audience(2)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    await organiser.click("↩️ Отозвать")
+    asked = organiser.last.text
+    await organiser.click("Да, отозвать")
+    await stage.work()
+
+    assert "Удалить объявление у всех, кто его получил (3)?" in asked
+    assert [person.inbox for person in people] == [[], []]
+    assert "Отозвано: 3" in organiser.last.text
+
+
+async def test_repeat_goes_to_those_who_did_not_get_it(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    got, missed = await stage.audience(2)
+    await missed.block()
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    await missed.send("/start")
+    await organiser.click("🔁 Тем, кто не получил")
+    assert "Кому: кроме: кто уже получил" in organiser.last.text
+    assert "1 получатель" in organiser.last.text
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+
+    assert (len(got.inbox), texts(missed)[-1]) == (1, "Сбор в 10:00")
+
+
+async def test_post_deleted_before_sending_pauses_and_goes_on_with_a_new_one(
+    stage: Stage,
+) -> None:
+    organiser = await stage.organiser()
+    people = await stage.audience(3)
+    await panel_for(organiser)
+    copy_id = organiser.inbox[-2].message_id
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    stage.world.remove(stage.world.chat(organiser.id), copy_id)
+    await stage.work()
+    stalled = organiser.last
+    await organiser.click("Прислать пост снова")
+    await organiser.send("Сбор в 12:00")
+    await stage.work()
+
+    assert stalled.text.startswith("Отправка остановилась.")
+    assert [texts(person) for person in people] == [["Сбор в 12:00"]] * 3
+
+
+async def test_original_deleted_by_its_author_changes_nothing(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [guest] = await stage.audience(1)
+    await panel_for(organiser)
+    await organiser.delete(organiser.sent[-1]["message_id"])
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+
+    assert texts(guest) == ["Сбор в 10:00"]
+
+
+async def test_progress_message_is_edited_every_three_seconds_at_most(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await stage.audience(2)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    before = stage.session.calls.count("editMessageText")
+    await stage.app.board.step()
+    await stage.app.board.step()
+    edits = stage.session.calls.count("editMessageText") - before
+
+    assert edits == 1
+
+
+async def test_channel_and_topic_get_the_post_too(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    channel = stage.world.add_channel("Новости кластеров", username="clusters_news")["id"]
+    forum = stage.world.add_group("Чат кластеров", is_forum=True)["id"]
+    topic = stage.world.add_topic(forum, "Объявления")
+    for chat in (channel, forum):
+        stage.world.set_bot_status(chat, organiser.id, "administrator")
+    await stage.flush()
+    await panel_for(organiser)
+    await organiser.click("📣 Каналы")
+    await organiser.click("Новости кластеров")
+    await organiser.click("➕ Добавить по ссылке")
+    [wrong] = await organiser.send("какой-то канал")
+    number = str(forum).removeprefix("-100")
+    await organiser.send(f"https://t.me/c/{number}/{topic}")
+    assert "✅ Новости кластеров" in organiser.last.buttons
+    await organiser.click("‹ Назад")
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+
+    assert wrong.text.startswith("Не понял, что это за канал.")
+    [in_channel] = stage.world.history(channel)
+    in_topic = stage.world.history(forum)[-1]
+    assert (in_channel["text"], in_channel.get("reply_markup")) == ("Сбор в 10:00", None)
+    assert (in_topic["text"], in_topic["message_thread_id"]) == ("Сбор в 10:00", topic)
+
+
+# -- recipients
+
+
+async def test_button_under_an_announcement_leads_to_what_one_wants_to_get(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [guest] = await stage.audience(1)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    await guest.click("🔔 Настроить уведомления")
+    opened = guest.last
+    await guest.click("✅ Новости")
+    await guest.click("🌙 Тихие часы")
+    await guest.click("Без тихих часов")
+    await panel_for(organiser, "Ещё новость")
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+
+    assert opened.text.startswith("Уведомления")
+    assert texts(guest)[0] == "Сбор в 10:00"
+    assert "⬜️ Новости" in guest.last.buttons
+    assert "Тихих часов нет" in guest.last.text
+    assert "Ещё новость" not in texts(guest)
+
+
+async def test_stop_cancels_what_waits_and_is_confirmed(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [guest] = await stage.audience(1)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.app.board.step()
+    [confirmed] = await guest.send("/stop")
+    await stage.work()
+
+    assert confirmed.text.startswith("Хорошо: сам я больше писать не буду.")
+    assert texts(guest) == [confirmed.text]
+
+
+async def test_pause_all_keeps_only_what_is_important(stage: Stage) -> None:
+    [guest] = await stage.audience(1)
+    await guest.send("/settings")
+    await guest.click("🔔 Уведомления")
+    await guest.click("⏸ Оставить только важное")
+
+    assert "Сейчас приходит только важное." in guest.last.text
+    assert (await stage.user(guest)).preferences == Preferences(is_paused=True)
+
+
+async def test_role_is_chosen_and_taken_back(stage: Stage, student: UserClient) -> None:
+    await student.send("/settings")
+    await student.click("Кто вы")
+    await student.click("школьник или студент")
+    chosen = (await stage.user(student)).role
+    await student.click("✅ школьник или студент")
+
+    assert (chosen, (await stage.user(student)).role) == (Role.STUDENT, None)
+
+
+async def test_store_that_fails_in_the_middle_loses_nothing(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    people = await stage.audience(3)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    stage.world.faults.server_error(502, when=of_method("copyMessage"), times=2)
+    await stage.work()
+    stage.clock.advance(minutes=1)
+    await stage.work()
+
+    assert [len(person.inbox) for person in people] == [1, 1, 1]

@@ -1,0 +1,288 @@
+"""A programme out of a file that an organiser sends to the chat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from db.tables import uploads
+from domain.ids import UserId
+from domain.uploads import UploadSubject
+from sandbox.client import UserClient
+from services.people.housekeeping import Housekeeping
+from tests.handlers.conftest import Stage
+from tests.handlers.programme.organisers import (
+    CHANGED,
+    HEAD,
+    SAME,
+    audited,
+    goes,
+    notices,
+    open_event,
+    opened_office,
+    stored,
+    upload,
+)
+from tests.handlers.programme.test_sessions import EVENT, NUCLEAR, PLENARY
+
+
+@pytest.fixture
+async def office(stage: Stage) -> UserClient:
+    return await opened_office(stage)
+
+
+async def test_file_about_clusters_is_none_of_a_programme(
+    stage: Stage, office: UserClient
+) -> None:
+    sender, now = UserId(office.id), stage.clock.now()
+    async with stage.app.store.write() as tx:
+        upload_id = await tx.uploads.add(sender, UploadSubject.CLUSTERS, "", "c.csv", b"", now)
+    await office.press(f"ou:s:{upload_id}:0:0", forged=True)
+
+    assert (
+        office.toast == "Этого файла уже нет: его отложили или прошла неделя. Пришлите его снова."
+    )
+
+
+async def test_file_is_shown_first_and_applied_once(stage: Stage, office: UserClient) -> None:
+    [guest] = await stage.audience(1)
+    await goes(stage, guest)
+    await upload(office, CHANGED)
+    trial = office.last
+    before = await stored(stage)
+    await office.click("Применить и сообщить: 1")
+    applied = office.last.text
+    await office.press(trial.rows[1][0]["callback_data"], message=trial, forged=True)
+
+    assert trial.text.splitlines() == [
+        "Экспертная сессия",
+        "Файл p.csv, время: Москва, UTC+3",
+        "",
+        "Добавится: 1",
+        "Изменится: 1",
+        "Без изменений: 1",
+        "Есть в программе, но нет в файле: 1",
+        "",
+        "➕ Ужин, 25 ноября, 19:00–21:00",
+        "🕒 Открытие: 25 ноября, 10:00–11:00 → 25 ноября, 10:30–11:30",
+        "✏️ «Пленарное заседание» → «Открытие»",
+        "📍 Открытие: Зал 1 → Зал 7",
+        "❔ Атом, 26 ноября, 10:00–11:00: в файле нет, останется как есть",
+        "",
+        "Об изменении узнает 1 человек.",
+    ]
+    assert before == PLENARY
+    assert "Через две минуты об изменениях узнает 1 человек." in applied
+    assert office.toast == "Этот файл уже применён."
+    assert (await stored(stage)).title == "Открытие"
+    assert not (await stored(stage, "nuclear")).is_cancelled
+    assert (await notices(stage), await audited(stage)) == (1, ["programme-imported"])
+
+
+async def test_missing_sessions_are_cancelled_only_when_asked(
+    stage: Stage, office: UserClient
+) -> None:
+    [guest] = await stage.audience(1)
+    await goes(stage, guest, to=NUCLEAR)
+    await upload(office, CHANGED)
+    await office.click("Отменить то, чего нет в файле: 1")
+    asked = office.last.text
+    await office.click("Применить и сообщить: 1")
+
+    assert "❌ Атом: отменяется" in asked
+    assert (await stored(stage, "nuclear")).is_cancelled
+
+
+async def test_quiet_file_tells_nobody(stage: Stage, office: UserClient) -> None:
+    [guest] = await stage.audience(1)
+    await goes(stage, guest)
+    await upload(office, CHANGED)
+    await office.click("Применить тихо")
+
+    assert (await stored(stage)).room == "Зал 7"
+    assert await notices(stage) == 0
+
+
+async def test_rejected_lines_block_the_file_and_a_corrected_one_may_follow(
+    stage: Stage, office: UserClient
+) -> None:
+    wrong = CHANGED + "bad,Наоборот,2026-11-25T13:00,2026-11-25T12:00,,,\n"
+    await upload(office, wrong)
+    refused = office.last
+    await office.upload("p.csv", (HEAD + CHANGED).encode())
+
+    assert "⛔️ Строка 5, поле «end»: конец не позже начала" in refused.text
+    assert refused.text.endswith("Исправьте их и пришлите файл ещё раз.")
+    assert refused.buttons == ["Не применять"]
+    assert "Применить" in office.last.buttons
+    assert await stored(stage) == PLENARY
+
+
+async def test_forged_apply_of_a_file_with_mistakes_stores_nothing(
+    stage: Stage, office: UserClient
+) -> None:
+    await upload(office, CHANGED + "bad,,2026-11-25T13:00,2026-11-25T14:00,,,\n")
+    await office.press("ou:a:1:0:0", forged=True)
+
+    assert await stored(stage) == PLENARY
+
+
+async def test_programme_that_changed_meanwhile_is_compared_anew(
+    stage: Stage, office: UserClient
+) -> None:
+    await upload(office, CHANGED)
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([replace(NUCLEAR, title="Атомный проект", sequence=1)])
+    await office.click("Применить")
+    again = office.last.text
+    untouched = await stored(stage)
+    await office.click("Применить")
+
+    assert "⚠️ Пока вы смотрели, программа изменилась." in again
+    assert "Атомный проект" in again
+    assert untouched == PLENARY
+    assert (await stored(stage)).title == "Открытие"
+
+
+async def test_capacity_below_those_going_is_pointed_out(stage: Stage, office: UserClient) -> None:
+    guests = await stage.audience(2)
+    await goes(stage, *guests)
+    await upload(office, SAME.replace("Зал 1,,", "Зал 1,,1"))
+    warned = office.last.text
+    await office.click("Применить")
+
+    assert "⚠️ Пленарное заседание: мест 1, а записаны 2." in warned
+    async with stage.app.store.read() as tx:
+        assert await tx.programme.counts([PLENARY.id]) == {PLENARY.id: (2, 0)}
+
+
+async def test_same_file_changes_nothing(office: UserClient) -> None:
+    await upload(office, SAME)
+
+    assert office.last.text.endswith("Файл ничего не меняет: программа уже такая.")
+    assert office.last.buttons == ["Не применять"]
+    await office.click("Не применять")
+    assert office.last.text == "Хорошо, файл отложен. Программа осталась прежней."
+
+
+async def test_unreadable_file_and_text_keep_the_question_open(office: UserClient) -> None:
+    await open_event(office)
+    await office.click("Загрузить файл")
+    answers = []
+    for name, data in (("p.pdf", b"%PDF"), ("p.json", b"{"), ("p.ics", b"BEGIN:VCALENDAR\n")):
+        await office.upload(name, data)
+        answers.append(office.last.text)
+    await office.send("вот программа")
+    answers.append(office.last.text)
+    await office.upload("p.csv", (HEAD + CHANGED).encode())
+
+    assert [answer.split(":")[0][:30] for answer in answers] == [
+        "Файлы «.pdf» не читаю. Подойду",
+        "Файл повреждён или это не то, ",
+        "Календарь нарушен в строке 1",
+        "Жду файл",
+    ]
+    assert "Применить" in office.last.buttons
+
+
+async def test_too_large_file_is_refused_before_it_is_fetched(office: UserClient) -> None:
+    await open_event(office)
+    await office.click("Загрузить файл")
+    await office.upload("p.csv", b"x" * (20 * 2**20 + 1))
+
+    assert office.last.text == "Файл слишком велик: можно до 20 МБ."
+
+
+async def test_file_out_of_the_blue_asks_for_its_event(stage: Stage, office: UserClient) -> None:
+    await office.upload("p.csv", (HEAD + CHANGED).encode())
+    asked = office.last
+    await office.click("Экспертная сессия")
+
+    assert asked.buttons == ["Экспертная сессия", "➕ Новое событие", "Не применять"]
+    assert "Добавится: 1" in office.last.text
+
+
+async def test_file_out_of_the_blue_from_others_is_not_understood(
+    office: UserClient, student: UserClient
+) -> None:
+    await student.upload("p.csv", (HEAD + CHANGED).encode())
+
+    assert student.last.text.startswith("Не понял это сообщение.")
+
+
+async def test_new_event_of_a_table_is_asked_for_its_name_and_zone(
+    stage: Stage, office: UserClient
+) -> None:
+    await office.upload("p.csv", (HEAD + CHANGED).encode())
+    await office.click("Новое событие")
+    asked = [office.last.text]
+    await office.send("Форум\u202e колледжей\x07")
+    asked.append(office.last.text)
+    await office.send("Ыыыыы")
+    asked.append(office.last.text)
+    await office.send("Омск")
+    trial = office.last.text
+    await office.click("Применить")
+
+    assert [text.splitlines()[0] for text in asked] == [
+        "Как называется новое событие?",
+        "Форум колледжей",
+        "Не понял, какой это часовой пояс. Напишите город побольше или пояс, например "
+        "Asia/Yekaterinburg.",
+    ]
+    assert trial.splitlines()[:2] == [
+        "Новое событие: Форум колледжей",
+        "Файл p.csv, время: Омск, UTC+6",
+    ]
+    async with stage.app.store.read() as tx:
+        [event] = [one for one in await tx.programme.events() if one.id != EVENT.id]
+        found = await tx.programme.sessions(event.id)
+        assert await tx.changes.count(event.id) == 0
+    assert (event.title, event.tz, len(found)) == ("Форум колледжей", "Asia/Omsk", 3)
+
+
+async def test_new_event_of_a_calendar_needs_no_question(stage: Stage, office: UserClient) -> None:
+    calendar = (
+        "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Форум\\, день 1\r\nX-WR-TIMEZONE:Asia/Tomsk\r\n"
+        "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Открытие\r\nDTSTART:20261201T100000\r\n"
+        "DTEND:20261201T110000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    await office.upload("p.ics", calendar.encode())
+    await office.click("Новое событие")
+
+    assert office.last.text.splitlines()[:2] == [
+        "Новое событие: Форум, день 1",
+        "Файл p.ics, время: Томск, UTC+7",
+    ]
+    assert "➕ Открытие, 1 декабря, 10:00–11:00" in office.last.text
+
+
+async def test_upload_of_another_organiser_is_not_shown(stage: Stage, office: UserClient) -> None:
+    await upload(office, CHANGED)
+    async with stage.app.store.write() as tx:
+        await tx.organisers.add(UserId(901), "Пётр", UserId(900), stage.clock.now())
+    other = stage.person("Пётр", person_id=901)
+    await other.send("/start")
+    await other.press("ou:a:1:0:0", forged=True)
+
+    assert other.toast is not None
+    assert other.toast.startswith("Этого файла уже нет")
+
+
+async def test_uploads_are_tidied(stage: Stage, office: UserClient) -> None:
+    await upload(office, CHANGED)
+    await office.click("Применить")
+    await office.upload("p.csv", (HEAD + SAME).encode())
+    house = Housekeeping(store=stage.app.store, clock=stage.clock)
+    await house.tidy()
+    query = sa.select(sa.func.length(uploads.c.content)).order_by(uploads.c.id)
+    async with stage.app.database.read() as connection:
+        kept = list((await connection.execute(query)).scalars())
+    stage.clock.advance(days=8)
+    await house.tidy()
+    async with stage.app.database.read() as connection:
+        later = list((await connection.execute(query)).scalars())
+
+    assert (kept, later) == ([0, len((HEAD + SAME).encode())], [])

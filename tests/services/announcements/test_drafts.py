@@ -1,0 +1,446 @@
+"""Announcements from draft to confirmation: who may, what is set, what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from db.engine import Database
+from db.tables import events, sessions
+from domain.announcements.announcements import (
+    Announcement,
+    AnnouncementState,
+    Dispatch,
+    DispatchAction,
+    DispatchState,
+    LinkButton,
+    PostKind,
+    Totals,
+)
+from domain.announcements.audiences import (
+    EVERYONE,
+    Audience,
+    Chosen,
+    Term,
+)
+from domain.errors import AlreadyHandled, Forbidden, NotFound, ProfkompasError, UserError
+from domain.ids import DispatchId, EventId, UserId
+from domain.outbox import OutboxState
+from domain.people.users import Actor, Category
+from services.announcements.drafts import Confirmed, Estimate
+from tests.announcing import (
+    ALBUM,
+    AUTHOR,
+    CHANNEL,
+    OMSK,
+    OWNER,
+    POST,
+    SECOND,
+    STRANGER,
+    TOPIC,
+    House,
+    key_of,
+)
+from tests.clocks import START
+from tests.people import add_people
+from tests.stores import ready
+
+# -- rights
+
+
+async def test_stranger_may_do_nothing_and_changes_nothing(house: House) -> None:
+    await house.furnish(people=1)
+    one = await house.found(await house.draft())
+    running = await house.sending()
+    b, d = house.broadcasts, house.dispatches
+    acts: list[Callable[[Actor], Awaitable[object]]] = [
+        lambda who: b.draft(who, POST),
+        lambda who: b.get(who, one.id),
+        lambda who: b.toggle_silent(who, one.id),
+        lambda who: b.set_category(who, one.id, Category.IMPORTANT),
+        lambda who: b.set_buttons(who, one.id, "А https://example.org"),
+        lambda who: b.remove_buttons(who, one.id),
+        lambda who: b.set_start(who, one.id, "завтра 10:00"),
+        lambda who: b.start_now(who, one.id),
+        lambda who: b.toggle_local(who, one.id),
+        lambda who: b.set_expiry(who, one.id, "завтра 10:00"),
+        lambda who: b.remove_expiry(who, one.id),
+        lambda who: b.set_audience(who, one.id, lambda audience: audience),
+        lambda who: b.choose(who, one.id, [1], is_excluded=False),
+        lambda who: b.toggle_outlet(who, one.id, CHANNEL),
+        b.outlets,
+        b.home_regions,
+        lambda who: b.popular_clusters(who, 5),
+        b.events,
+        lambda who: b.sessions(who, EventId("x")),
+        lambda who: b.replace_post(who, one.id, POST),
+        lambda who: b.estimate(who, one),
+        lambda who: b.test(who, one.id),
+        lambda who: b.confirm(who, one.id),
+        lambda who: b.approve(who, one.id),
+        lambda who: b.withdraw(who, one.id),
+        lambda who: b.discard(who, one.id),
+        lambda who: b.repeat(who, running.announcement_id),
+        lambda who: d.pause(who, running.id),
+        lambda who: d.resume(who, running.id),
+        lambda who: d.cancel(who, running.id),
+        lambda who: d.replace_post(who, running.id, POST),
+        lambda who: d.of(who, running.announcement_id),
+        lambda who: d.check_correctable(who, running.announcement_id, PostKind.TEXT),
+        lambda who: d.correct(who, running.announcement_id, POST),
+        lambda who: d.recall(who, running.announcement_id),
+        lambda who: d.archive(who, 0),
+        d.under_way,
+        house.organisers.check,
+        house.organisers.everyone,
+        house.organisers.dashboard,
+        lambda who: house.organisers.log(who, 0),
+        lambda who: house.organisers.add(who, UserId(5), "Ия"),
+        lambda who: house.organisers.remove(who, UserId(AUTHOR)),
+    ]
+    rows, log = await house.rows("id"), await house.log()
+    for number, act in enumerate(acts):
+        with pytest.raises(Forbidden) as refused:
+            await act(house.actor(STRANGER))
+        assert key_of(refused).startswith("admin-"), number
+
+    assert (await house.found(one.id), await house.rows("id"), await house.log()) == (
+        one,
+        rows,
+        log,
+    )
+    assert [each.state for each in await house.rounds(running.announcement_id)] == [
+        DispatchState.RUNNING
+    ]
+
+
+async def test_rights_end_at_the_moment_an_organiser_is_removed(house: House) -> None:
+    draft = await house.draft()
+    await house.organisers.remove(house.actor(OWNER), UserId(AUTHOR))
+
+    with pytest.raises(Forbidden):
+        await house.broadcasts.confirm(house.actor(), draft)
+
+
+async def test_draft_is_changed_by_its_author_and_by_owners_only(house: House) -> None:
+    draft = await house.draft()
+    with pytest.raises(Forbidden) as refused:
+        await house.broadcasts.toggle_silent(house.actor(SECOND), draft)
+    changed = await house.broadcasts.toggle_silent(house.actor(OWNER), draft)
+
+    assert (key_of(refused), changed.is_silent) == ("broadcast-not-yours", True)
+
+
+async def test_organisers_are_added_and_removed_by_owners_with_a_line_in_the_log(
+    house: House,
+) -> None:
+    people = house.organisers
+    for wrong in (0, -5, 2**52):
+        with pytest.raises(UserError, match="organisers-id-wrong"):
+            await people.add(house.actor(OWNER), UserId(wrong), "Ия")
+    with pytest.raises(Forbidden):
+        await people.add(house.actor(), UserId(5), "Ия")
+    added = [await people.add(house.actor(OWNER), UserId(5), "Ия") for _ in range(2)]
+    removed = [await people.remove(house.actor(OWNER), UserId(5)) for _ in range(2)]
+
+    assert (added, removed) == ([True, False], [True, False])
+    assert await house.log() == ["organiser-added", "organiser-removed"]
+
+
+# -- drafts
+
+
+async def test_draft_with_everything_set_is_what_was_set(house: House) -> None:
+    b, draft = house.broadcasts, await house.draft()
+    await house.furnish(people=3)
+    await b.toggle_silent(house.actor(), draft)
+    await b.set_category(house.actor(), draft, Category.SESSIONS)
+    await b.set_buttons(house.actor(), draft, "Да — https://example.org")
+    await b.set_start(house.actor(), draft, "завтра 10:00")
+    await b.set_expiry(house.actor(), draft, "завтра 18:00")
+    await b.toggle_outlet(house.actor(), draft, CHANNEL)
+    await b.toggle_outlet(house.actor(), draft, TOPIC)
+    await b.toggle_outlet(house.actor(), draft, replace(CHANNEL, title="Новое имя"))
+    _, known = await b.choose(house.actor(), draft, [3, 2, 2, 777], is_excluded=False)
+    last, again = await b.choose(house.actor(), draft, [3], is_excluded=True)
+
+    assert (known, again) == (2, 1)
+    assert last == await b.get(house.actor(SECOND), draft)
+    assert last == Announcement(
+        id=draft,
+        author_id=UserId(AUTHOR),
+        state=AnnouncementState.DRAFT,
+        post=POST,
+        buttons=(LinkButton("Да", "https://example.org"),),
+        is_silent=True,
+        category=Category.SESSIONS,
+        audience=Audience((Term(Chosen(draft, 1), is_excluded=True),)),
+        outlets=(TOPIC,),
+        starts_at=datetime(2026, 11, 24, 7, 0, tzinfo=UTC),
+        expires_at=datetime(2026, 11, 24, 15, 0, tzinfo=UTC),
+        created_at=START,
+    )
+    await b.start_now(house.actor(), draft)
+    await b.remove_expiry(house.actor(), draft)
+    await b.remove_buttons(house.actor(), draft)
+    bare = await b.set_audience(house.actor(), draft, lambda _before: EVERYONE)
+    assert (bare.starts_at, bare.expires_at, bare.buttons, bare.audience) == (
+        None,
+        None,
+        (),
+        EVERYONE,
+    )
+
+
+async def test_draft_of_one_update_is_made_once(house: House) -> None:
+    actor = house.actor()
+    await house.broadcasts.draft(actor, POST)
+    with pytest.raises(AlreadyHandled):
+        await house.broadcasts.draft(actor, POST)
+
+
+@pytest.mark.parametrize(
+    ("ids", "key"),
+    [([], "audience-file-empty"), (range(1, 100_002), "audience-file-too-long")],
+    ids=["empty", "long"],
+)
+async def test_choice_of_nobody_or_too_many_is_refused(house: House, ids: Any, key: str) -> None:
+    draft = await house.draft()
+    with pytest.raises(UserError) as refused:
+        await house.broadcasts.choose(house.actor(), draft, ids, is_excluded=False)
+
+    assert key_of(refused) == key
+
+
+async def test_local_hour_is_the_wall_time_of_the_organiser_there_and_back(house: House) -> None:
+    b, draft = house.broadcasts, await house.draft()
+    with pytest.raises(UserError, match="broadcast-local-needs-time"):
+        await b.toggle_local(house.actor(), draft)
+    at = await b.set_start(house.actor(zone=OMSK), draft, "завтра 10:00")
+    local = await b.toggle_local(house.actor(zone=OMSK), draft)
+    moved = await b.set_start(house.actor(zone=OMSK), draft, "завтра 11:00")
+    back = await b.toggle_local(house.actor(zone=OMSK), draft)
+
+    def utc(hour: int) -> datetime:
+        return datetime(2026, 11, 24, hour, tzinfo=UTC)
+
+    assert [(one.starts_at, one.is_local) for one in (at, local, moved, back)] == [
+        (utc(4), False),
+        (utc(10), True),
+        (utc(11), True),
+        (utc(5), False),
+    ]
+
+
+async def test_events_and_sessions_are_listed_in_their_order(house: House) -> None:
+    async with house.database.write() as connection:
+        await connection.execute(
+            sa.insert(events), [{"id": one, "title": one, "tz": ""} for one in ("b", "a")]
+        )
+        for number, session in enumerate(("late", "early")):
+            values = {"event_id": "a", "title": session, "track": "Т"}
+            starts = START - timedelta(hours=number)
+            ends = starts + timedelta(minutes=30)
+            await connection.execute(
+                sa.insert(sessions).values(id=session, starts_at=starts, ends_at=ends, **values)
+            )
+
+    assert await house.broadcasts.events(house.actor()) == [("a", "a"), ("b", "b")]
+    assert await house.broadcasts.sessions(house.actor(), EventId("a")) == [
+        ("early", "early", "Т"),
+        ("late", "late", "Т"),
+    ]
+
+
+# -- estimates, tests, confirmation
+
+
+async def test_estimate_counts_people_messages_and_zones(house: House) -> None:
+    zones = ["Europe/Kaliningrad", None, "Asia/Omsk", "Asia/Vladivostok"]
+    await add_people(
+        house.database, [{"id": n, "tz": zones[n % 4], "mutes_news": n > 48} for n in range(50)]
+    )
+    b, draft = house.broadcasts, await house.draft(ALBUM)
+    plain = await b.estimate(house.actor(), await house.found(draft))
+    await b.toggle_outlet(house.actor(), draft, CHANNEL)
+    important = await b.set_category(house.actor(), draft, Category.IMPORTANT)
+    everyone = await b.estimate(house.actor(), important)
+    await b.set_start(house.actor(), draft, "сегодня 14:00")
+    local = await b.toggle_local(house.actor(), draft)
+
+    assert plain == Estimate(people=49, outlets=0, takes=timedelta(seconds=49 * 3 / 25))
+    assert everyone == Estimate(people=50, outlets=1, takes=timedelta(seconds=51 * 3 / 25))
+    # At noon in Moscow it is past two in Omsk and Vladivostok.
+    assert await b.estimate(house.actor(), local) == replace(everyone, zones=4, zones_past=2)
+
+
+async def test_estimate_tells_when_a_second_organiser_is_needed(tmp_path: Path) -> None:
+    async with ready(tmp_path) as database:
+        house = House(database, approval_over=2)
+        await house.furnish(people=2, organisers=(AUTHOR,))
+        one = await house.found(await house.draft())
+        two = await house.broadcasts.estimate(house.actor(), one)
+        await add_people(database, [{"id": 3}])
+        three = await house.broadcasts.estimate(house.actor(), one)
+
+    assert (two.needs_approval, three.needs_approval) == (False, True)
+
+
+async def test_test_copy_goes_to_its_organiser_at_once_and_belongs_to_no_dispatch(
+    house: House,
+) -> None:
+    draft = await house.draft()
+    actor = house.actor(SECOND)
+    await house.broadcasts.test(actor, draft)
+    with pytest.raises(AlreadyHandled):
+        await house.broadcasts.test(actor, draft)
+    await house.broadcasts.test(house.actor(SECOND), draft)
+
+    assert (
+        await house.rows("chat_id", "kind", "payload", "priority", "dispatch_id")
+        == [(SECOND, "announcement", {"announcement": draft}, 0, 0)] * 2
+    )
+    assert house.bell.set_to == [START, START]
+
+
+async def test_confirm_now_opens_one_dispatch_with_rows_for_the_outlets(house: House) -> None:
+    await house.furnish(people=2)
+    b, draft = house.broadcasts, await house.draft()
+    for outlet in (CHANNEL, TOPIC):
+        await b.toggle_outlet(house.actor(), draft, outlet)
+    confirmed = await b.confirm(house.actor(), draft, panel_id=55)
+    with pytest.raises(UserError) as refused:
+        await b.confirm(house.actor(), draft)
+    with pytest.raises(UserError) as changing:
+        await b.toggle_silent(house.actor(), draft)
+
+    assert confirmed.outcome is Confirmed.STARTED
+    assert confirmed.announcement == await house.found(draft)
+    assert await house.rounds(draft) == [confirmed.dispatch]
+    assert confirmed.dispatch == Dispatch(
+        id=DispatchId(1),
+        announcement_id=draft,
+        action=DispatchAction.SEND,
+        state=DispatchState.RUNNING,
+        post=POST,
+        begun_by=UserId(AUTHOR),
+        started_at=START,
+        progress_id=55,
+    )
+    assert await house.rows("chat_id", "thread_id", "dispatch_id", "not_before") == [
+        (CHANNEL.chat_id, None, 1, START),
+        (TOPIC.chat_id, 3, 1, START),
+    ]
+    assert (key_of(refused), key_of(changing)) == ("broadcast-already-confirmed",) * 2
+    assert (house.bell.set_to, await house.log()) == ([START], ["confirmed"])
+
+
+async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(house: House) -> None:
+    b, draft = house.broadcasts, await house.draft()
+    with pytest.raises(UserError) as nobody:
+        await b.confirm(house.actor(), draft)
+    await house.furnish(people=1)
+    await b.set_start(house.actor(), draft, "через 1 час")
+    with pytest.raises(UserError) as early:
+        await b.set_expiry(house.actor(), draft, "через 30 минут")
+    await b.set_expiry(house.actor(), draft, "через 2 часа")
+    await b.set_start(house.actor(), draft, "через 3 часа")
+    with pytest.raises(UserError) as expired:
+        await b.confirm(house.actor(), draft)
+    house.clock.advance(hours=3)
+    with pytest.raises(UserError) as late:
+        await b.confirm(house.actor(), draft)
+    await b.start_now(house.actor(), draft)
+    with pytest.raises(UserError) as over:
+        await b.confirm(house.actor(), draft)
+
+    assert [key_of(one) for one in (nobody, early, expired, late, over)] == [
+        "broadcast-nobody",
+        "broadcast-expires-before-start",
+        "broadcast-expires-before-start",
+        "broadcast-start-past",
+        "broadcast-expires-before-start",
+    ]
+    assert (await house.found(draft)).state is AnnouncementState.DRAFT
+    assert (await house.rows("id"), await house.log()) == ([], [])
+
+
+async def test_two_confirmations_at_once_start_one_dispatch(database: Database) -> None:
+    house = House(database)
+    await house.furnish(people=1, organisers=(AUTHOR,))
+    draft = await house.draft()
+    ended = await asyncio.gather(
+        *[house.broadcasts.confirm(house.actor(one), draft) for one in (AUTHOR, OWNER, AUTHOR)],
+        return_exceptions=True,
+    )
+
+    assert sum(not isinstance(one, BaseException) for one in ended) == 1
+    assert all(isinstance(one, ProfkompasError) for one in ended if isinstance(one, BaseException))
+    assert len(await house.rounds(draft)) == 1
+
+
+async def test_two_confirmations_at_once_ask_for_approval_once(database: Database) -> None:
+    house = House(database, approval_over=1)
+    await house.furnish(people=2, organisers=(AUTHOR, SECOND))
+    draft = await house.draft()
+    ended = await asyncio.gather(
+        *[house.broadcasts.confirm(house.actor(one), draft) for one in (AUTHOR, AUTHOR)],
+        return_exceptions=True,
+    )
+
+    assert sum(not isinstance(one, BaseException) for one in ended) == 1
+    assert sorted(await house.rows("chat_id")) == [(OWNER,), (SECOND,)]
+    assert await house.log() == ["approval-asked"]
+
+
+async def test_confirmation_and_a_change_at_once_lose_neither_silently(
+    database: Database,
+) -> None:
+    house = House(database)
+    await house.furnish(people=1, organisers=(AUTHOR,))
+    draft = await house.draft()
+    _confirmed, changed = await asyncio.gather(
+        house.broadcasts.confirm(house.actor(), draft),
+        house.broadcasts.toggle_silent(house.actor(), draft),
+        return_exceptions=True,
+    )
+
+    assert (await house.found(draft)).is_silent == (not isinstance(changed, UserError))
+
+
+# -- what organisers look at
+
+
+async def test_lists_show_what_is_planned_what_runs_and_what_was_sent(house: House) -> None:
+    await house.furnish(people=2)
+    b, plan = house.broadcasts, await house.draft()
+    await b.set_start(house.actor(), plan, "завтра 10:00")
+    await b.confirm(house.actor(), plan)
+    sending = await house.sending()
+    await house.conductor().advance()
+    await house.deliver(limit=1)
+    draft = await house.draft()
+    found = await house.dispatches.under_way(house.actor())
+    archive, count = await house.dispatches.archive(house.actor(), 0)
+    beyond, _ = await house.dispatches.archive(house.actor(), 1)
+    rounds = await house.dispatches.of(house.actor(), sending.announcement_id)
+    dashboard = await house.organisers.dashboard(house.actor())
+
+    figures = Totals({OutboxState.SENT: 1, OutboxState.QUEUED: 1})
+    assert [one.id for one in (*found.planned, *found.drafts)] == [plan, draft]
+    assert [one.totals for one in found.running] == [figures]
+    assert [(one.announcement.id, one.totals) for one in archive] == [
+        (sending.announcement_id, figures)
+    ]
+    assert (count, beyond, rounds) == (1, [], found.running)
+    assert (dashboard.planned, dashboard.running, dashboard.queue_length) == (1, 1, 1)
+    assert (dashboard.people.all, dashboard.oldest_due_at) == (2, None)
+    with pytest.raises(NotFound):
+        await house.dispatches.of(house.actor(), plan)

@@ -1,0 +1,216 @@
+"""Announcements with a time of their own, and those that a second organiser approves."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.announcements.announcements import AnnouncementState
+from domain.errors import Forbidden, NotFound, UserError
+from domain.ids import UserId
+from domain.people.users import Category
+from services.announcements.drafts import Confirmed
+from tests.announcing import (
+    AUTHOR,
+    CHANNEL,
+    OWNER,
+    POST,
+    House,
+    key_of,
+)
+from tests.clocks import START
+from tests.people import add_people
+from tests.stores import ready
+
+# -- plans
+
+
+async def test_planned_announcement_starts_at_its_moment_once(house: House) -> None:
+    await house.furnish(people=2)
+    b, draft = house.broadcasts, await house.draft()
+    await b.toggle_outlet(house.actor(), draft, CHANNEL)
+    await b.set_start(house.actor(), draft, "завтра 10:00")
+    begins = START + timedelta(hours=22)
+    confirmed = await b.confirm(house.actor(), draft)
+    early = await house.conductor().advance()
+    house.clock.advance(hours=21, minutes=59)
+    still = await house.conductor().advance()
+    house.clock.advance(minutes=1)
+    started = await house.conductor().advance()
+    await house.conductor().advance()
+
+    assert (confirmed.outcome, early, still) == (Confirmed.PLANNED, [], [])
+    assert (await house.found(draft)).state is AnnouncementState.STARTED
+    assert [(one.is_filled, one.started_at) for one in started] == [(True, begins)]
+    assert await house.rows("chat_id", "not_before") == [
+        (CHANNEL.chat_id, begins), (1, begins), (2, begins),
+    ]  # fmt: skip
+    assert set(house.bell.set_to) == {begins}
+
+
+async def test_plan_that_was_slept_through_starts_as_soon_as_the_process_is_back(
+    house: House,
+) -> None:
+    await house.furnish(people=1)
+    draft = await house.draft()
+    await house.broadcasts.set_start(house.actor(), draft, "через 1 час")
+    await house.broadcasts.confirm(house.actor(), draft)
+    house.clock.advance(hours=5)
+    await house.conductor().advance()
+
+    assert await house.rows("chat_id", "not_before") == [(1, START + timedelta(hours=5))]
+
+
+async def test_local_hour_reaches_each_zone_at_its_own_time_but_not_in_quiet_hours(
+    house: House,
+) -> None:
+    """Ten in the morning from east to west; who is quiet until eleven gets it at eleven."""
+    people: list[dict[str, Any]] = [
+        {"id": 1, "tz": "Asia/Kamchatka"}, {"id": 2, "tz": "Asia/Omsk"}, {"id": 3},
+        {"id": 4, "tz": "Europe/Kaliningrad"},
+        {"id": 5, "tz": "Asia/Omsk", "quiet_from": 22 * 60, "quiet_until": 11 * 60},
+        {"id": 6, "tz": "Asia/Omsk", "quiet_from": None, "quiet_until": None},
+    ]  # fmt: skip
+    await add_people(house.database, people)
+    b, draft = house.broadcasts, await house.draft()
+    await b.set_start(house.actor(), draft, "завтра 10:00")
+    await b.toggle_local(house.actor(), draft)
+    confirmed = await b.confirm(house.actor(), draft)
+    planned = await house.conductor().advance()
+    house.clock.advance(hours=11)
+    await house.conductor().advance()
+
+    def utc(day: int, hour: int) -> datetime:
+        return datetime(2026, 11, day, hour, tzinfo=UTC)
+
+    assert (confirmed.outcome, planned) == (Confirmed.PLANNED, [])
+    assert await house.rows("chat_id", "not_before") == [
+        (1, utc(23, 22)), (2, utc(24, 4)), (3, utc(24, 7)), (4, utc(24, 8)), (5, utc(24, 5)),
+        (6, utc(24, 4)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("category", "moment"),
+    [
+        (Category.NEWS, datetime(2026, 11, 24, 5, tzinfo=UTC)),
+        (Category.IMPORTANT, datetime(2026, 11, 23, 20, tzinfo=UTC)),
+    ],
+)
+async def test_quiet_hours_hold_back_all_but_what_is_important(
+    house: House, category: Category, moment: datetime
+) -> None:
+    await house.furnish(people=1)
+    house.clock.advance(hours=11)
+    draft = await house.draft()
+    await house.broadcasts.set_category(house.actor(), draft, category)
+    await house.broadcasts.confirm(house.actor(), draft)
+    await house.conductor().advance()
+
+    assert await house.rows("not_before") == [(moment,)]
+
+
+# -- approval
+
+
+@pytest.fixture
+async def strict(tmp_path: Path) -> AsyncIterator[House]:
+    """Three people are more than may be written to without a second organiser."""
+    async with ready(tmp_path) as database:
+        house = House(database, approval_over=2)
+        await house.furnish(people=3, organisers=(AUTHOR,))
+        yield house
+
+
+async def test_large_audience_waits_for_another_organiser(strict: House) -> None:
+    b, draft = strict.broadcasts, await strict.draft()
+    asked = await b.confirm(strict.actor(), draft)
+    await strict.conductor().advance()
+    with pytest.raises(Forbidden) as own:
+        await b.approve(strict.actor(), draft)
+    approved = await b.approve(strict.actor(OWNER), draft)
+    with pytest.raises(UserError) as twice:
+        await b.approve(strict.actor(OWNER), draft)
+
+    assert (asked.outcome, asked.dispatch) == (Confirmed.AWAITING, None)
+    assert (key_of(own), key_of(twice)) == (
+        "broadcast-approve-own",
+        "broadcast-already-confirmed",
+    )
+    assert await strict.rows("chat_id", "kind", "payload") == [
+        (OWNER, "approval", {"announcement": draft, "author": f"N{AUTHOR}", "people": 3})
+    ]
+    assert approved.outcome is Confirmed.STARTED
+    found = await strict.found(draft)
+    assert (found.state, found.approved_by) == (AnnouncementState.STARTED, OWNER)
+    assert [one.begun_by for one in await strict.rounds(draft)] == [AUTHOR]
+    assert await strict.log() == ["approval-asked", "approved"]
+
+
+async def test_large_audience_with_nobody_to_approve_is_refused(strict: House) -> None:
+    draft = (await strict.broadcasts.draft(strict.actor(OWNER), POST)).id
+    await strict.organisers.remove(strict.actor(OWNER), UserId(AUTHOR))
+    with pytest.raises(UserError) as refused:
+        await strict.broadcasts.confirm(strict.actor(OWNER), draft)
+
+    assert (key_of(refused), refused.value.params) == ("broadcast-nobody-approves", {"limit": 2})
+    assert (await strict.found(draft)).state is AnnouncementState.DRAFT
+
+
+async def test_approved_plan_waits_for_its_moment(strict: House) -> None:
+    b, draft = strict.broadcasts, await strict.draft()
+    await b.set_start(strict.actor(), draft, "завтра 10:00")
+    await b.confirm(strict.actor(), draft)
+    approved = await b.approve(strict.actor(OWNER), draft)
+    planned = await strict.found(draft)
+
+    assert (approved.outcome, planned.state) == (Confirmed.PLANNED, AnnouncementState.PLANNED)
+    assert (planned.approved_by, approved.announcement) == (OWNER, planned)
+
+
+async def test_approval_after_the_moment_has_passed_is_refused(strict: House) -> None:
+    b, draft = strict.broadcasts, await strict.draft()
+    await b.set_start(strict.actor(), draft, "через 1 час")
+    await b.confirm(strict.actor(), draft)
+    strict.clock.advance(hours=2)
+    with pytest.raises(UserError, match="broadcast-start-past"):
+        await b.approve(strict.actor(OWNER), draft)
+    withdrawn = await b.withdraw(strict.actor(), draft)
+
+    assert (withdrawn.state, await strict.found(draft)) == (AnnouncementState.DRAFT, withdrawn)
+
+
+async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(strict: House) -> None:
+    """Also its approval is gone: what it says may have changed."""
+    b, draft = strict.broadcasts, await strict.draft()
+    await b.set_start(strict.actor(), draft, "завтра 10:00")
+    await b.confirm(strict.actor(), draft)
+    await b.approve(strict.actor(OWNER), draft)
+    withdrawn = await b.withdraw(strict.actor(), draft)
+    with pytest.raises(UserError, match="broadcast-already-confirmed"):
+        await b.withdraw(strict.actor(), draft)
+    strict.clock.advance(days=1)
+    await strict.conductor().advance()
+    strict.clock.jump(days=-1)
+    again = await b.confirm(strict.actor(), draft)
+
+    assert (withdrawn.state, withdrawn.approved_by) == (AnnouncementState.DRAFT, None)
+    assert again.outcome is Confirmed.AWAITING
+    assert await strict.rounds(draft) == []
+    assert await strict.log() == ["approval-asked", "approved", "withdrawn", "approval-asked"]
+
+
+async def test_discarded_announcement_is_gone_but_not_once_it_has_begun(house: House) -> None:
+    await house.furnish(people=1)
+    draft, running = await house.draft(), await house.sending()
+    await house.broadcasts.discard(house.actor(), draft)
+    with pytest.raises(NotFound):
+        await house.broadcasts.get(house.actor(), draft)
+    with pytest.raises(NotFound):
+        await house.broadcasts.discard(house.actor(), draft)
+    with pytest.raises(UserError, match="broadcast-already-confirmed"):
+        await house.broadcasts.discard(house.actor(), running.announcement_id)
