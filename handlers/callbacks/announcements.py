@@ -1,10 +1,25 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from domain.people.users import Category
+from handlers.callbacks.fields import (
+    Chat,
+    Code,
+    PageOrKinds,
+    Place,
+    Radius,
+    Row,
+    ShortPage,
+    ShortRow,
+    Slug,
+    Thread,
+    Town,
+)
 
 
 class Step(StrEnum):
@@ -36,11 +51,11 @@ class Step(StrEnum):
 
 class DraftButton(CallbackData, prefix="b"):
     step: Step
-    id: int
+    id: Row
 
 
 class CategoryButton(CallbackData, prefix="bc"):
-    id: int
+    id: Row
     category: Category
 
 
@@ -60,57 +75,57 @@ class Kind(StrEnum):
 class KindButton(CallbackData, prefix="bk"):
     """Opens the choice of values for one kind of condition."""
 
-    id: int
+    id: Row
     kind: Kind
     excluded: bool = False
-    page: int = 0
+    page: PageOrKinds = 0
 
 
 class ValueButton(CallbackData, prefix="bv"):
     """Adds a value to the condition of its kind, or takes it out."""
 
-    id: int
+    id: ShortRow
     kind: Kind
-    value: str
+    value: Code
     excluded: bool
-    page: int = 0
+    page: ShortPage = 0
 
 
 class DropButton(CallbackData, prefix="bx"):
     """Takes a condition out; `number` is its position."""
 
-    id: int
-    number: int
+    id: Row
+    number: Place
 
 
 class WithinButton(CallbackData, prefix="bw"):
-    id: int
-    place: int
-    km: int
+    id: Row
+    place: Town
+    km: Radius
     excluded: bool
 
 
 class OutletButton(CallbackData, prefix="bo"):
-    id: int
-    chat: int
-    thread: int
+    id: Row
+    chat: Chat
+    thread: Thread
 
 
 class EventButton(CallbackData, prefix="be"):
     """Opens an event to choose it as a whole, one of its sessions, or one of its tracks."""
 
-    id: int
-    event: str
+    id: Row
+    event: Slug
     excluded: bool
 
 
 class RegisteredButton(CallbackData, prefix="br"):
     """`what` is e(vent), s(ession) or t(rack); `item` a session or, for a track, its event."""
 
-    id: int
-    what: str
-    item: str
-    number: int
+    id: ShortRow
+    what: Annotated[str, Field(max_length=1)]
+    item: Slug
+    number: Place
     excluded: bool
 
 
@@ -127,7 +142,7 @@ class Act(StrEnum):
 
 class DispatchButton(CallbackData, prefix="d"):
     act: Act
-    id: int
+    id: Row
 
 
 class Later(StrEnum):
@@ -142,7 +157,7 @@ class Later(StrEnum):
 
 class SentButton(CallbackData, prefix="bs"):
     step: Later
-    id: int
+    id: Row
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (

@@ -3,7 +3,7 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from domain.clusters.answers import AnswerField, AnswerSection
-from handlers.callbacks.clusters.answers import AnswerKey
+from handlers.callbacks.fields import Row, Slug
 
 
 class AnswerDeskButton(CallbackData, prefix="hd"):
@@ -15,33 +15,33 @@ class AnswerDeskButton(CallbackData, prefix="hd"):
 class EditedButton(CallbackData, prefix="he"):
     """One answer with all that can be done to it."""
 
-    id: AnswerKey
+    id: Slug
 
 
 class FieldButton(CallbackData, prefix="hf"):
-    id: AnswerKey
+    id: Slug
     field: AnswerField
 
 
 class DraftButton(CallbackData, prefix="hp"):
     """Under a preview: saves what was typed or drops it."""
 
-    id: AnswerKey
-    draft: int
+    id: Slug
+    draft: Row
     keep: bool
 
 
 class VisibleButton(CallbackData, prefix="hv"):
     """Says what shall be, so that a second tap changes nothing."""
 
-    id: AnswerKey
+    id: Slug
     hidden: bool
 
 
 class ResetButton(CallbackData, prefix="hr"):
     """`sure`: the question has been answered."""
 
-    id: AnswerKey
+    id: Slug
     sure: bool = False
 
 

@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-from typing import Annotated
-
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
 
 from domain.clusters.answers import AnswerSection
-
-AnswerKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+from handlers.callbacks.fields import Slug
 
 
 class SectionsButton(CallbackData, prefix="h"):
@@ -21,7 +17,7 @@ class SectionButton(CallbackData, prefix="hs"):
 
 
 class AnswerButton(CallbackData, prefix="ha"):
-    id: AnswerKey
+    id: Slug
 
 
 class WhomToAskButton(CallbackData, prefix="hw"):

@@ -9,12 +9,9 @@ from pydantic import Field
 
 from domain.clusters.card_reports import CardField
 from domain.clusters.cards import Industry
+from handlers.callbacks.fields import Page, Radius, RegionKey, Slug
 
-Page = Annotated[int, Field(ge=0, le=100_000)]
-ClusterKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
-RegionKey = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
-Radius = Annotated[int, Field(ge=1, le=1_000)]
-OriginCode = Annotated[str, Field(pattern=r"^(p\d{1,12}|g-?\d{1,4},-?\d{1,5})$")]
+OriginCode = Annotated[str, Field(pattern=r"^(p\d{1,12}|g-?\d{1,4},-?\d{1,5})$", max_length=13)]
 """Where a search starts: `p<GeoNames id>`, or `g<lat>,<lon>` in hundredths of a degree.
 
 A point rounded like that is not stored anywhere: it lives in the reader's own buttons.
@@ -49,35 +46,35 @@ class RememberButton(CallbackData, prefix="nh"):
 
 
 class CardButton(CallbackData, prefix="c"):
-    id: ClusterKey
+    id: Slug
 
 
 class NearbyButton(CallbackData, prefix="cn"):
     """More clusters near this one."""
 
-    id: ClusterKey
+    id: Slug
 
 
 class PinButton(CallbackData, prefix="cp"):
-    id: ClusterKey
+    id: Slug
 
 
 class FavouriteButton(CallbackData, prefix="cf"):
     """Says what shall be, not "toggle": a second tap changes nothing."""
 
-    id: ClusterKey
+    id: Slug
     wanted: bool
 
 
 class ReportButton(CallbackData, prefix="cr"):
-    id: ClusterKey
+    id: Slug
 
 
 class ReportFieldButton(CallbackData, prefix="cw"):
     """What of the card is wrong."""
 
     field: CardField
-    id: ClusterKey
+    id: Slug
 
 
 class MissingButton(CallbackData, prefix="cm"):
@@ -93,7 +90,7 @@ class OpenDaysButton(CallbackData, prefix="cd"):
 class OpenDayFileButton(CallbackData, prefix="ck"):
     """A calendar file of one card's."""
 
-    id: ClusterKey
+    id: Slug
 
 
 class RegionsButton(CallbackData, prefix="rs"):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.callbacks.clusters.cards import ClusterKey
+from handlers.callbacks.fields import Slug
 
 
 class MarkButton(CallbackData, prefix="tm"):
     """On a card. Says what shall be, not "toggle": a second tap changes nothing."""
 
-    id: ClusterKey
+    id: Slug
     wanted: bool
 
 
@@ -21,7 +21,7 @@ class CompareButton(CallbackData, prefix="ts"):
 class UnmarkButton(CallbackData, prefix="td"):
     """Takes one out of the comparison that is shown."""
 
-    id: ClusterKey
+    id: Slug
 
 
 class ClearButton(CallbackData, prefix="tc"):

@@ -6,7 +6,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from handlers.callbacks.clusters.cards import ClusterKey, Page
+from handlers.callbacks.fields import Page, Slug
 
 
 class Place(StrEnum):
@@ -48,17 +48,17 @@ class TrialButton(CallbackData, prefix="ut"):
 class EditButton(CallbackData, prefix="ue"):
     """The fields of a card."""
 
-    id: ClusterKey
+    id: Slug
 
 
 class PageButton(CallbackData, prefix="uw"):
     """Programmes from the college's own page."""
 
-    id: ClusterKey
+    id: Slug
 
 
 class ColumnButton(CallbackData, prefix="uc"):
     """One of them, by its place in services.clusters.editing.EDITED."""
 
-    id: ClusterKey
+    id: Slug
     column: Annotated[int, Field(ge=0, le=99)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.callbacks.clusters.cards import ClusterKey, Page
+from handlers.callbacks.fields import Page, Slug
 
 
 class PickingButton(CallbackData, prefix="fp"):
@@ -14,7 +14,7 @@ class PickingButton(CallbackData, prefix="fp"):
 
 
 class PickButton(CallbackData, prefix="fk"):
-    id: ClusterKey
+    id: Slug
     wanted: bool
     page: Page = 0
 
@@ -28,7 +28,7 @@ class DroppingButton(CallbackData, prefix="fx"):
 class DropButton(CallbackData, prefix="fd"):
     """`wanted` puts it back."""
 
-    id: ClusterKey
+    id: Slug
     wanted: bool
     page: Page = 0
 

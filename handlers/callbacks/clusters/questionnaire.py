@@ -9,8 +9,8 @@ from pydantic import Field
 
 from domain.clusters.cards import Industry
 
-Version = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
-Answered = Annotated[str, Field(pattern=r"^\d{0,20}$")]
+Version = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$", max_length=8)]
+Answered = Annotated[str, Field(pattern=r"^\d{0,20}$", max_length=20)]
 
 
 class QuestionButton(CallbackData, prefix="g"):

@@ -9,13 +9,13 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.clusters.cards import Industry
+from handlers.callbacks.fields import Slug
 from services.search.changes import Change
 
 Key = Annotated[int, Field(ge=1, le=2**53)]
 PageNumber = Annotated[int, Field(ge=0, le=1_000)]
-Mark = Annotated[str, Field(pattern=r"^[0-9a-f]{0,8}$")]
-Value = Annotated[str, Field(pattern=r"^[a-z0-9.]{0,16}$")]
-AnswerKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Mark = Annotated[str, Field(pattern=r"^[0-9a-f]{0,8}$", max_length=8)]
+Value = Annotated[str, Field(pattern=r"^[a-z0-9.]{0,16}$", max_length=16)]
 
 
 class Menu(StrEnum):
@@ -88,7 +88,7 @@ class ExampleButton(CallbackData, prefix="le"):
 class AskedButton(CallbackData, prefix="la"):
     """An answer of «Как поступить» that the text asks for as well; the results stay."""
 
-    id: AnswerKey
+    id: Slug
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.callbacks.fields import Mark, Page, Row, TopicKey, Version
+
 
 class Shelf(StrEnum):
     DRAFTS = "d"
@@ -14,7 +16,7 @@ class NewsDeskButton(CallbackData, prefix="e"):
     """The list of drafts or of what is out; what follows `after`, 0 for the top."""
 
     shelf: Shelf = Shelf.DRAFTS
-    after: int = 0
+    after: Row = 0
 
 
 class NewNewsButton(CallbackData, prefix="en"):
@@ -38,8 +40,8 @@ class NewsItemButton(CallbackData, prefix="ei"):
     """`revision`: the one that was looked at; `sure`: the question has been answered."""
 
     act: Act
-    id: int
-    revision: int = 0
+    id: Row
+    revision: Version = 0
     sure: bool = False
 
 
@@ -51,20 +53,20 @@ class Field(StrEnum):
 
 
 class NewsFieldButton(CallbackData, prefix="ef"):
-    id: int
+    id: Row
     field: Field
 
 
 class NewsTopicButton(CallbackData, prefix="et"):
     """Says what shall be, so that a second tap changes nothing."""
 
-    id: int
-    code: str
+    id: Row
+    code: TopicKey
     wanted: bool
 
 
 class SourcesButton(CallbackData, prefix="es"):
-    page: int = 0
+    page: Page = 0
 
 
 class AddFeedButton(CallbackData, prefix="ea"):
@@ -86,7 +88,7 @@ class Change(StrEnum):
 
 
 class SourceButton(CallbackData, prefix="eo"):
-    id: int
+    id: Row
     change: Change = Change.SHOW
     sure: bool = False
 
@@ -94,7 +96,7 @@ class SourceButton(CallbackData, prefix="eo"):
 class TopicsButton(CallbackData, prefix="eg"):
     """All topics: the rules themselves, not those of an item."""
 
-    page: int = 0
+    page: Page = 0
 
 
 class AddTopicButton(CallbackData, prefix="eh"):
@@ -110,7 +112,7 @@ class TopicAct(StrEnum):
 
 
 class TopicButton(CallbackData, prefix="ek"):
-    code: str
+    code: TopicKey
     act: TopicAct = TopicAct.SHOW
     sure: bool = False
 
@@ -118,21 +120,21 @@ class TopicButton(CallbackData, prefix="ek"):
 class TopicWordsButton(CallbackData, prefix="ew"):
     """The words one by one, to be taken away."""
 
-    code: str
-    page: int = 0
+    code: TopicKey
+    page: Page = 0
 
 
 class TopicWordButton(CallbackData, prefix="ex"):
     """`mark` stands for the word."""
 
-    code: str
-    mark: str
+    code: TopicKey
+    mark: Mark
 
 
 class TopicDraftButton(CallbackData, prefix="ed"):
     """What was previewed is saved."""
 
-    id: int
+    id: Row
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (

@@ -7,12 +7,11 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from handlers.callbacks.fields import Chat, TopicKey
+
 NewsKey = Annotated[int, Field(ge=1, lt=10**12)]
 Edge = Annotated[int, Field(ge=0, lt=10**12)]
 """The item next to a page; 0: the page at the top."""
-
-TopicKey = Annotated[str, Field(pattern=r"^[^:\s]{0,20}$")]
-"""Empty: all topics. The store lets no code be longer than 20 characters."""
 
 
 class NewsListButton(CallbackData, prefix="vl"):
@@ -77,7 +76,7 @@ class FoundPageButton(CallbackData, prefix="vs"):
 class ChannelButton(CallbackData, prefix="vc"):
     """Whether a channel's posts are to be news. Says what shall be, not "toggle"."""
 
-    chat: int
+    chat: Chat
     wanted: bool
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from domain.news.subscriptions import Pace
+from handlers.callbacks.fields import Hour, Row, TopicKey
 
 
 class Page(StrEnum):
@@ -34,7 +35,7 @@ class SwitchButton(CallbackData, prefix="wk"):
 
 
 class TopicSwitchButton(CallbackData, prefix="wt"):
-    code: str
+    code: TopicKey
     wanted: bool
 
 
@@ -47,13 +48,13 @@ class AddWordsButton(CallbackData, prefix="wa"):
 class DropButton(CallbackData, prefix="wd"):
     """One subscription less, by its row."""
 
-    id: int
+    id: Row
     page: Page
 
 
 class PaceButton(CallbackData, prefix="wp"):
     pace: Pace
-    hour: int
+    hour: Hour
 
 
 class SilentButton(CallbackData, prefix="wq"):
@@ -67,7 +68,7 @@ class ResumeButton(CallbackData, prefix="wr"):
 class StopNewsButton(CallbackData, prefix="ws"):
     """One tap, and no more news come; `id` is the item that it stands under, 0 for a digest."""
 
-    id: int = 0
+    id: Row = 0
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.callbacks.fields import Page, Person
+
 
 class Desk(StrEnum):
     HOME = "home"
@@ -18,15 +20,15 @@ class DeskButton(CallbackData, prefix="a"):
 
 
 class ArchiveButton(CallbackData, prefix="aa"):
-    page: int = 0
+    page: Page = 0
 
 
 class LogButton(CallbackData, prefix="al"):
-    page: int = 0
+    page: Page = 0
 
 
 class RemoveButton(CallbackData, prefix="ar"):
     """`sure`: the question has been answered."""
 
-    id: int
+    id: Person
     sure: bool = False

@@ -5,6 +5,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from domain.people.users import Category, Language, Role
+from handlers.callbacks.fields import Hour
 
 
 class Choice(StrEnum):
@@ -38,8 +39,8 @@ class RoleButton(CallbackData, prefix="sr"):
 class QuietButton(CallbackData, prefix="sq"):
     """Hours of the local day; equal ones mean: at any time."""
 
-    start: int
-    end: int
+    start: Hour
+    end: Hour
 
 
 class SettingsButton(CallbackData, prefix="s"):

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.callbacks.fields import Mark
+
 
 class Step(StrEnum):
     OPEN = "o"
@@ -25,7 +27,7 @@ class FeedButton(CallbackData, prefix="il"):
     """`mark` names the link that is to be renewed, so that a double tap renews once."""
 
     step: Step
-    mark: str = ""
+    mark: Mark = ""
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (MyCalendarButton, CalendarFileButton, FeedButton)

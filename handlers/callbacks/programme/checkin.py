@@ -5,6 +5,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from domain.programme.invitations import Closing
+from handlers.callbacks.fields import AnySlug, Mark, Page, Person, Slug
 
 
 class Act(StrEnum):
@@ -30,32 +31,32 @@ class DoorButton(CallbackData, prefix="y"):
 
 
 class DoorEventButton(CallbackData, prefix="ye"):
-    event: str
-    page: int = 0
+    event: Slug
+    page: Page = 0
 
 
 class DoorSessionButton(CallbackData, prefix="ys"):
     """How many have come; pressed again it counts anew."""
 
-    id: str
+    id: Slug
 
 
 class InvitationButton(CallbackData, prefix="yi"):
-    id: str
+    id: Slug
 
 
 class ClosingButton(CallbackData, prefix="yc"):
     """`mark` is that of the code which was shown: a button of another code does nothing."""
 
-    id: str
+    id: Slug
     closing: Closing
-    mark: str = ""
+    mark: Mark = ""
 
 
 class InvitationCodeButton(CallbackData, prefix="yq"):
     """The QR code of the link to join."""
 
-    id: str
+    id: Slug
 
 
 class CodeButton(CallbackData, prefix="yk"):
@@ -69,37 +70,37 @@ class BadgeButton(CallbackData, prefix="yb"):
 class RenewBadgeButton(CallbackData, prefix="yn"):
     """`mark` is that of the badge which was shown, as in ClosingButton."""
 
-    mark: str
+    mark: Mark
 
 
 class VisitorButton(CallbackData, prefix="yv"):
     """One person; with a session, that one too even if it is far off or over."""
 
-    person: int
-    session: str = ""
+    person: Person
+    session: AnySlug = ""
 
 
 class ActButton(CallbackData, prefix="yp"):
     act: Act
-    session: str
-    person: int
+    session: Slug
+    person: Person
 
 
 class AddButton(CallbackData, prefix="yw"):
     """Opens the choice of sessions for somebody who is not registered."""
 
-    person: int
+    person: Person
 
 
 class ListButton(CallbackData, prefix="yl"):
-    id: str
-    page: int = 0
+    id: Slug
+    page: Page = 0
 
 
 class ExportButton(CallbackData, prefix="yx"):
     """Of one session, or (`whole`) of the event with this id."""
 
-    id: str
+    id: Slug
     format: TableFormat
     whole: bool = False
 

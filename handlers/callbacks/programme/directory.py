@@ -7,12 +7,11 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.clusters.cards import Industry
-from handlers.callbacks.clusters.cards import Page
+from handlers.callbacks.fields import Page, Person
 
-AnyRegion = Annotated[str, Field(pattern=r"^([0-9a-f]{8})?$")]
+AnyRegion = Annotated[str, Field(pattern=r"^([0-9a-f]{8})?$", max_length=8)]
 """services.clusters.catalogue.region_key of a region; empty: any."""
 
-Person = Annotated[int, Field(ge=1, lt=2**52)]
 Number = Annotated[int, Field(ge=1, lt=10**15)]
 
 

@@ -4,12 +4,14 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.callbacks.fields import Page, Row, Slug
+
 
 class ChangesButton(CallbackData, prefix="kc"):
     """The public list of changes, newest first."""
 
-    event: str
-    page: int = 0
+    event: Slug
+    page: Page = 0
 
 
 class Format(StrEnum):
@@ -21,20 +23,20 @@ class Format(StrEnum):
 class FormatsButton(CallbackData, prefix="kf"):
     """Asks in which format to download the programme."""
 
-    event: str
+    event: Slug
 
 
 class DownloadButton(CallbackData, prefix="kd"):
-    event: str
+    event: Slug
     format: Format
 
 
 class MaterialsButton(CallbackData, prefix="km"):
-    id: str
+    id: Slug
 
 
 class MaterialButton(CallbackData, prefix="ks"):
-    id: int
+    id: Row
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.callbacks.fields import AnySlug, Day, Page, Row, Slug
 from services.programme.session_fields import Field
 
 
@@ -12,17 +13,17 @@ class OfficeButton(CallbackData, prefix="o"):
 
 
 class OfficeEventButton(CallbackData, prefix="oe"):
-    id: str
+    id: Slug
 
 
 class OfficeDayButton(CallbackData, prefix="od"):
-    event: str
-    day: int
-    page: int = 0
+    event: Slug
+    day: Day
+    page: Page = 0
 
 
 class OfficeSessionButton(CallbackData, prefix="os"):
-    id: str
+    id: Slug
 
 
 class Ask(StrEnum):
@@ -34,13 +35,13 @@ class AskButton(CallbackData, prefix="oa"):
     """What the bot waits for next. `event` is "-" where the file may be for any."""
 
     what: Ask
-    event: str = "-"
+    event: AnySlug = "-"
 
 
 class EditButton(CallbackData, prefix="ob"):
     """Opens the organiser's draft for a session."""
 
-    id: str
+    id: Slug
 
 
 class Step(StrEnum):
@@ -57,11 +58,11 @@ class Step(StrEnum):
 
 class EditStepButton(CallbackData, prefix="oc"):
     step: Step
-    id: int
+    id: Row
 
 
 class FieldButton(CallbackData, prefix="of"):
-    id: int
+    id: Row
     field: Field
 
 
@@ -77,26 +78,26 @@ class UploadButton(CallbackData, prefix="ou"):
     """`missing`: sessions that the file lacks are to be cancelled."""
 
     act: Act
-    id: int
+    id: Row
     missing: bool = False
-    page: int = 0
+    page: Page = 0
 
 
 class UploadEventButton(CallbackData, prefix="ov"):
-    id: int
-    event: str
+    id: Row
+    event: Slug
 
 
 class OfficeMaterialsButton(CallbackData, prefix="om"):
-    id: str
+    id: Slug
 
 
 class AddMaterialButton(CallbackData, prefix="on"):
-    id: str
+    id: Slug
 
 
 class RemoveMaterialButton(CallbackData, prefix="ox"):
-    id: int
+    id: Row
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (

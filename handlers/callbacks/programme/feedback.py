@@ -3,45 +3,46 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from domain.programme.attendance import QuestionState
+from handlers.callbacks.fields import AnySlug, Page, Row, Slug
 
 
 class FeedbackButton(CallbackData, prefix="fe"):
     """Sessions of an event of which something was said; no id: choose the event."""
 
-    event: str = ""
-    page: int = 0
+    event: AnySlug = ""
+    page: Page = 0
 
 
 class HeardButton(CallbackData, prefix="fh"):
     """One session."""
 
-    id: str
+    id: Slug
 
 
 class ModerationButton(CallbackData, prefix="fm"):
     """Its questions: those that wait, or those that are shown."""
 
-    id: str
+    id: Slug
     waiting: bool = True
-    page: int = 0
+    page: Page = 0
 
 
 class JudgeButton(CallbackData, prefix="fj"):
     """Makes a question so, and opens the list that it stood in."""
 
-    id: int
+    id: Row
     state: QuestionState
     waiting: bool
-    page: int
+    page: Page
 
 
 class ResultsButton(CallbackData, prefix="fr"):
-    id: str
+    id: Slug
 
 
 class CommentsButton(CallbackData, prefix="fc"):
-    id: str
-    page: int = 0
+    id: Slug
+    page: Page = 0
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (

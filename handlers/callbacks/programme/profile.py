@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.clusters.cards import Industry
 from domain.programme.participants import Field
-from handlers.callbacks.clusters.cards import ClusterKey, Page, RegionKey
+from handlers.callbacks.fields import Page, RegionKey, Slug
 
 
 class Act(StrEnum):
@@ -34,7 +34,7 @@ class Way(StrEnum):
 class OfferButton(CallbackData, prefix="pfo"):
     """Under the card of the session that was the first one to be joined."""
 
-    session: ClusterKey
+    session: Slug
     wanted: bool
 
 
@@ -61,7 +61,7 @@ class RegionChoiceButton(CallbackData, prefix="pfr"):
 
 
 class ClusterChoiceButton(CallbackData, prefix="pfk"):
-    id: ClusterKey
+    id: Slug
     is_single: bool = False
 
 

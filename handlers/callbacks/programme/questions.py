@@ -2,26 +2,28 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.callbacks.fields import Page, Row, Slug
+
 
 class AskButton(CallbackData, prefix="qa"):
     """`id` is the session's."""
 
-    id: str
+    id: Slug
 
 
 class QuestionsButton(CallbackData, prefix="ql"):
     """What is asked at a session."""
 
-    id: str
-    page: int = 0
+    id: Slug
+    page: Page = 0
 
 
 class VoteButton(CallbackData, prefix="qv"):
     """Says what is wanted, so that a double tap does not take it back."""
 
-    id: int
+    id: Row
     wanted: bool
-    page: int
+    page: Page
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (AskButton, QuestionsButton, VoteButton)

@@ -2,22 +2,24 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.callbacks.fields import Slug, Stars
+
 
 class RatingButton(CallbackData, prefix="ro"):
     """Opens what the person said of a session."""
 
-    id: str
+    id: Slug
 
 
 class RateButton(CallbackData, prefix="rt"):
     """`stars` are 1-5."""
 
-    id: str
-    stars: int
+    id: Slug
+    stars: Stars
 
 
 class CommentButton(CallbackData, prefix="rc"):
-    id: str
+    id: Slug
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (RatingButton, RateButton, CommentButton)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.callbacks.fields import Day, Page, Slug, Track
+
 ALL_TRACKS = -1
 
 
@@ -10,60 +12,60 @@ class EventsButton(CallbackData, prefix="pl"):
 
 
 class EventButton(CallbackData, prefix="pe"):
-    id: str
+    id: Slug
 
 
 class DayButton(CallbackData, prefix="pd"):
     """A day of an event by its ordinal (`date.toordinal`), a track by its place in their list."""
 
-    event: str
-    day: int
-    track: int = ALL_TRACKS
+    event: Slug
+    day: Day
+    track: Track = ALL_TRACKS
 
 
 class DayPageButton(CallbackData, prefix="pdp"):
     """The same with a page: a field more would make the earlier buttons outdated."""
 
-    event: str
-    day: int
-    track: int = ALL_TRACKS
-    page: int = 0
+    event: Slug
+    day: Day
+    track: Track = ALL_TRACKS
+    page: Page = 0
 
 
 class MoreButton(CallbackData, prefix="px"):
     """What is rarely wanted of a programme, and the day to go back to."""
 
-    event: str
-    day: int
-    track: int = ALL_TRACKS
+    event: Slug
+    day: Day
+    track: Track = ALL_TRACKS
 
 
 class TracksButton(CallbackData, prefix="pt"):
-    event: str
-    day: int
+    event: Slug
+    day: Day
 
 
 class NowButton(CallbackData, prefix="pn"):
-    event: str
+    event: Slug
 
 
 class SessionButton(CallbackData, prefix="p"):
-    id: str
+    id: Slug
 
 
 class JoinButton(CallbackData, prefix="pj"):
     """Says what is wanted, so that a double tap does not take it back."""
 
-    id: str
+    id: Slug
     wanted: bool
 
 
 class CalendarButton(CallbackData, prefix="pc"):
-    id: str
+    id: Slug
 
 
 class VenueButton(CallbackData, prefix="pv"):
-    id: str
+    id: Slug
 
 
 class ScheduleButton(CallbackData, prefix="pm"):
@@ -73,7 +75,7 @@ class ScheduleButton(CallbackData, prefix="pm"):
 class SchedulePageButton(CallbackData, prefix="pmp"):
     """A page of it, in the same message."""
 
-    page: int = 0
+    page: Page = 0
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (
