@@ -17,7 +17,7 @@ from bot.settings import Settings
 from domain.announcements.announcements import Post, PostKind
 from domain.ids import ChatId, DispatchId, UpdateId, UserId
 from domain.people.users import Actor, Language
-from services.announcements.drafts import Broadcasts
+from services.announcements.drafts import AnnouncementDrafts
 
 ORGANISER = 900
 FIRST_PERSON = 10_001
@@ -76,7 +76,7 @@ def add_people(file: Path, count: int) -> None:
 
 async def announce(app: App, number: int = 1) -> DispatchId:
     """Drafts an announcement for everybody and confirms it; `number` tells several apart."""
-    broadcasts: Broadcasts = app.dispatcher["broadcasts"]
+    broadcasts: AnnouncementDrafts = app.dispatcher["broadcasts"]
     post = Post(
         chat_id=ChatId(ORGANISER),
         message_ids=(number,),
@@ -91,8 +91,8 @@ async def announce(app: App, number: int = 1) -> DispatchId:
 
 
 async def fill(app: App) -> None:
-    """The conductor's round: fills the outbox, reports what is done."""
-    await app.board.conductor.advance()
+    """The runner's round: fills the outbox, reports what is done."""
+    await app.board.runner.advance()
 
 
 def actor_acts(number: int) -> Callable[[], Actor]:

@@ -51,7 +51,7 @@ from services.news.delivery import WINDOW
 from services.news.labels import Labelling
 from services.news.relabelling import Relabelling
 from services.places.gazetteer import load_gazetteer
-from services.search.saved_search_matches import Looks
+from services.search.saved_search_matches import SavedSearchMatches
 from services.search.service import Searches, read_lexicon
 
 DATA = Path(__file__).parents[1] / "data"
@@ -182,7 +182,7 @@ async def main() -> int:
         towns = [one.name for one in places.large_places(100_000)]
         await fill(database, texts(towns, random.Random(2)), cluster.id)
         by_search = Searches(clusters=clusters, lexicon=partial(read_lexicon, DATA))
-        looks = Looks(store=store, searches=by_search, places=places)
+        looks = SavedSearchMatches(store=store, searches=by_search, places=places)
         await by_search.index()
         figures: dict[str, object] = {"people": PEOPLE, "distinct": DISTINCT}
         figures["looks first, s"] = await seconds(looks.refresh())

@@ -20,8 +20,8 @@ from aiogram.enums import ParseMode
 from aiogram.types import User
 
 from bot.commands import offer_commands
-from bot.delivery.announcement_loop import ProgressBoard
-from bot.delivery.background_loop import Rounds
+from bot.delivery.announcement_loop import AnnouncementLoop
+from bot.delivery.background_loop import BackgroundLoop
 from bot.fetching import HttpFetcher
 from bot.introduction import introduce
 from bot.lazy_models import build_common_models
@@ -41,7 +41,7 @@ from bot.wiring.delivery import Delivery
 from bot.wiring.news import NewsArea
 from bot.wiring.people import PeopleArea
 from bot.wiring.programme import ProgrammeArea
-from bot.wiring.shared import DATA, Ground
+from bot.wiring.shared import DATA, SharedParts
 from bot.wiring.updates import build_dispatcher
 from db.engine import Database
 from db.opening import alone, greet
@@ -51,13 +51,13 @@ from domain.clock import SystemClock
 from domain.ports import Clock, Fetcher, Timer
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
-from services.announcements.drafts import Broadcasts
+from services.announcements.drafts import AnnouncementDrafts
 from services.clusters.answers import Answers
 from services.clusters.coverage import Coverages
 from services.clusters.imports import ClusterImports
 from services.clusters.register_imports import RegisterImports
 from services.files.isolation import FileReader, InProcess
-from services.news.editing import NewsDesk
+from services.news.editing import NewsEditing
 from services.news.imports import NewsImports
 from services.news.relabelling import Relabelling
 from services.news.sources.polling import FeedPolling
@@ -65,7 +65,7 @@ from services.news.sources.registry import NewsSources
 from services.people.housekeeping import Housekeeping
 from services.people.organisers import Organisers
 from services.programme.imports import ScheduleImports
-from services.search.saved_search_matches import Looks
+from services.search.saved_search_matches import SavedSearchMatches
 from services.search.service import Searches
 from ui.translator import check_locales
 
@@ -86,9 +86,9 @@ class App:
     store: Store
     worker: Worker
     replies: ReplyDesk
-    broadcasts: Broadcasts
-    board: ProgressBoard
-    reminders: Rounds
+    broadcasts: AnnouncementDrafts
+    board: AnnouncementLoop
+    reminders: BackgroundLoop
     scheduler: Timer
     web: WebPort
     imports: ClusterImports
@@ -99,10 +99,10 @@ class App:
     schedules: ScheduleImports
     news_imports: NewsImports
     news_sources: NewsSources
-    news_desk: NewsDesk
+    news_editing: NewsEditing
     feeds: FeedPolling
     relabelling: Relabelling
-    looks: Looks
+    looks: SavedSearchMatches
     fetcher: Fetcher
     housekeeping: Housekeeping
     connection: ConnectionWatch
@@ -165,7 +165,7 @@ class App:
             *([webhook] if self.settings.webhook_url else []),
             PeriodicJob("outbox-sweep", timedelta(seconds=30), self.wake),
             PeriodicJob("feeds", timedelta(minutes=1), self.feeds.poll_due),
-            PeriodicJob("news-releases", timedelta(seconds=30), self.news_desk.release_due),
+            PeriodicJob("news-releases", timedelta(seconds=30), self.news_editing.release_due),
             PeriodicJob("news-topics", timedelta(seconds=30), self.relabelling.run),
             PeriodicJob("saved-searches", timedelta(seconds=30), self.looks.refresh),
             PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
@@ -286,7 +286,7 @@ def build_app(
     database = database or Database(settings.database_url)
     store = Store(database, remembers=not settings.webhook_url)
     scheduler = timer or Scheduler(clock)
-    ground = Ground(
+    ground = SharedParts(
         settings=settings,
         store=store,
         clock=clock,
@@ -316,7 +316,7 @@ def build_app(
     connection = ConnectionWatch(
         bot=bot,
         clock=clock,
-        watchman=delivery.worker.watchman,
+        owner_alerts=delivery.worker.owner_alerts,
         address=settings.webhook_url,
         secret=settings.webhook_secret.get_secret_value(),
         allowed_updates=dispatcher.resolve_used_update_types(),
@@ -358,7 +358,7 @@ def build_app(
         searches=clusters.searches,
         news_imports=news.news_imports,
         news_sources=news.news_sources,
-        news_desk=news.news_desk,
+        news_editing=news.news_editing,
         feeds=news.feeds,
         relabelling=news.relabelling,
         looks=clusters.looks,

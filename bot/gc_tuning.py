@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SELDOM = 50_000, 20, 100
+GC_THRESHOLDS = 50_000, 20, 100
 """Thresholds of gc. Much is made while the bot is loaded or plays weeks, and little is left."""
 
 
@@ -36,7 +36,7 @@ def rare_collections() -> Iterator[None]:
 @contextmanager
 def _seldom() -> Iterator[None]:
     before = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*GC_THRESHOLDS)
     try:
         yield
     finally:

@@ -21,7 +21,7 @@ QUIET_SECONDS = 15 * 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TelegramWatchman:
+class TelegramOwnerAlerts:
     bot: Bot
     clock: Clock
     owners: Iterable[UserId]

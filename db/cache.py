@@ -17,7 +17,7 @@ ROWS_KEPT = 5_000
 """People and conversations seen last; about a kilobyte each."""
 
 
-class Memory(Generic[K, V]):
+class RowCache(Generic[K, V]):
     def __init__(self, *, limit: int) -> None:
         self._limit = limit
         self._rows: OrderedDict[K, V] = OrderedDict()

@@ -13,13 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.announcements.announcements import AnnouncementQueries
 from db.announcements.dispatches import DispatchQueries
 from db.announcements.outlets import OutletQueries
-from db.cache import ROWS_KEPT, Memory
+from db.cache import ROWS_KEPT, RowCache
 from db.clusters.answers import AnswerQueries
 from db.clusters.card_reports import CardReportQueries
 from db.clusters.cards import ClusterQueries
 from db.clusters.comparisons import ComparisonQueries
 from db.clusters.favourites import FavouriteQueries
-from db.clusters.saved_search_matches import LookQueries
+from db.clusters.saved_search_matches import SavedSearchMatchQueries
 from db.clusters.searches import SearchQueries
 from db.engine import Database
 from db.news.deliveries import NewsCopyQueries
@@ -35,7 +35,7 @@ from db.people.organisers import OrganiserQueries
 from db.people.personal_links import PersonalLinkQueries
 from db.people.users import UserQueries
 from db.programme.admissions import AdmissionQueries
-from db.programme.checkin import AttendanceQueries
+from db.programme.checkin import CheckInQueries
 from db.programme.day_digests import DigestQueries
 from db.programme.introductions import IntroductionQueries
 from db.programme.materials import MaterialQueries
@@ -53,12 +53,12 @@ from db.write_turns import WriteTurn
 from domain.ids import UserId
 from domain.people.users import User
 
-UsersMemory = Memory[UserId, User]
-ConversationsMemory = Memory[str, tuple[str | None, dict[str, Any]]]
+UsersMemory = RowCache[UserId, User]
+ConversationsMemory = RowCache[str, tuple[str | None, dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Memories:
+class RowCaches:
     users: UsersMemory
     conversations: ConversationsMemory
 
@@ -66,7 +66,7 @@ class Memories:
 class Transaction:
     """The aggregates, all on one connection. What they change is forgotten after the commit."""
 
-    def __init__(self, connection: AsyncConnection, memories: Memories) -> None:
+    def __init__(self, connection: AsyncConnection, memories: RowCaches) -> None:
         self._connection = connection
         self._memories = memories
         self._after_commit: list[Callable[[], None]] = []
@@ -169,8 +169,8 @@ class Transaction:
         return AdmissionQueries(self._connection)
 
     @cached_property
-    def attendance(self) -> AttendanceQueries:
-        return AttendanceQueries(self._connection)
+    def attendance(self) -> CheckInQueries:
+        return CheckInQueries(self._connection)
 
     @cached_property
     def personal_links(self) -> PersonalLinkQueries:
@@ -221,8 +221,8 @@ class Transaction:
         return SearchQueries(self._connection)
 
     @cached_property
-    def looks(self) -> LookQueries:
-        return LookQueries(self._connection)
+    def looks(self) -> SavedSearchMatchQueries:
+        return SavedSearchMatchQueries(self._connection)
 
     @cached_property
     def leases(self) -> LeaseQueries:
@@ -246,7 +246,7 @@ class Store:
     def __init__(self, database: Database, *, remembers: bool = False) -> None:
         self._database = database
         limit = ROWS_KEPT if remembers else 0
-        self._memories = Memories(UsersMemory(limit=limit), ConversationsMemory(limit=limit))
+        self._memories = RowCaches(UsersMemory(limit=limit), ConversationsMemory(limit=limit))
 
     async def user(self, user_id: UserId) -> User | None:
         """One person, from memory if their row is there."""

@@ -60,7 +60,7 @@ class Timer(Alarm, Protocol):
     def stop(self) -> None: ...
 
 
-class Watchman(Protocol):
+class OwnerAlerts(Protocol):
     async def report(self, problem: str, **params: str | int) -> None:
         """Tells the owners at once, past the store, of trouble that the bot cannot cure itself.
 

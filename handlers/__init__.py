@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from aiogram import Router
 
-from handlers.announcements import router as broadcast
-from handlers.clusters.answer_editing import router as answer_desk
+from handlers.announcements import router as announcements
+from handlers.clusters.answer_editing import router as answer_editing
 from handlers.clusters.answers import router as answers
-from handlers.clusters.cards import router as clusters
-from handlers.clusters.comparison import router as comparing
-from handlers.clusters.editing import router as cluster_office
+from handlers.clusters.cards import router as cards
+from handlers.clusters.comparison import router as comparison
+from handlers.clusters.editing import router as cluster_editing
 from handlers.clusters.favourites import router as favourites
-from handlers.clusters.inline_mode import router as inline
-from handlers.clusters.questionnaire import router as choosing
+from handlers.clusters.inline_mode import router as inline_mode
+from handlers.clusters.questionnaire import router as questionnaire
 from handlers.clusters.reports import router as reports
 from handlers.clusters.search import router as search
-from handlers.news.editing import router as news_desk
+from handlers.news.editing import router as news_editing
 from handlers.news.reading import router as news
 from handlers.news.subscriptions import router as subscriptions
 from handlers.people import my
@@ -25,41 +25,41 @@ from handlers.people.privacy import router as privacy
 from handlers.people.settings import router as settings
 from handlers.people.start import router as start
 from handlers.programme.calendars import router as calendars
-from handlers.programme.checkin import router as door
+from handlers.programme.checkin import router as checkin
 from handlers.programme.directory import router as directory
-from handlers.programme.downloads import router as papers
-from handlers.programme.editing import router as programme_office
+from handlers.programme.downloads import router as downloads
+from handlers.programme.editing import router as programme_editing
 from handlers.programme.feedback import router as feedback
 from handlers.programme.profile import router as profile
 from handlers.programme.questions import router as questions
 from handlers.programme.ratings import router as ratings
 from handlers.programme.reminders import router as reminders
-from handlers.programme.sessions import router as programme
+from handlers.programme.sessions import router as sessions
 
 
 def build_routers() -> list[Router]:
     """New routers each time: aiogram lets a router belong to one dispatcher only."""
     return [
-        broadcast.build_migrations(),
+        announcements.build_migrations(),
         search.build_locations(),
-        door.build_links(),
+        checkin.build_links(),
         news.build_links(),
         start.build(),
         admin.build(),
-        answer_desk.build(),
-        broadcast.build(),
+        answer_editing.build(),
+        announcements.build(),
         reports.build(),
-        cluster_office.build(),
+        cluster_editing.build(),
         settings.build(),
         privacy.build(),
-        news_desk.build(),
+        news_editing.build(),
         news.build(),
         subscriptions.build(),
-        programme_office.build(),
-        programme.build(),
-        papers.build(),
+        programme_editing.build(),
+        sessions.build(),
+        downloads.build(),
         reminders.build(),
-        door.build(),
+        checkin.build(),
         calendars.build(),
         profile.build(),
         directory.build(),
@@ -67,12 +67,12 @@ def build_routers() -> list[Router]:
         ratings.build(),
         feedback.build(),
         answers.build(),
-        choosing.build(),
-        comparing.build(),
+        questionnaire.build(),
+        comparison.build(),
         favourites.build(),
         my.build(),
-        clusters.build(),
+        cards.build(),
         search.build(),
-        inline.build(),
+        inline_mode.build(),
         fallback.build(),
     ]

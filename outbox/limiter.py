@@ -23,7 +23,7 @@ SLOWER = 1.001
 """By which each answer lets that grow: a way that has become longer is known as such after some
 hundred."""
 
-HURRY = 1.25
+CATCH_UP_FACTOR = 1.25
 """How much faster than the rate single messages may follow each other, to catch up after a delay.
 
 Without this bound a second's messages would leave at its beginning, and a reminder would wait for
@@ -144,7 +144,7 @@ class SlidingLimiter:
     def wait(self, now: float, weight: int = 1) -> float:
         """Seconds until a message of this weight may start; zero or less means now."""
         self._fill(now)
-        spread = (1.0 - self._tokens) / (self.rate * HURRY) if self._tokens < 1 else 0.0
+        spread = (1.0 - self._tokens) / (self.rate * CATCH_UP_FACTOR) if self._tokens < 1 else 0.0
         wait = max(self._paused_until - now, spread, self._window_wait(now, weight))
         return wait if wait > RESOLUTION else 0.0
 
@@ -177,7 +177,7 @@ class SlidingLimiter:
     @property
     def _step(self) -> float:
         """Seconds between two single messages at the most."""
-        return 1 / (self.rate * HURRY)
+        return 1 / (self.rate * CATCH_UP_FACTOR)
 
     def started(self, now: float, weight: int = 1) -> None:
         self._fill(now)
@@ -205,6 +205,6 @@ class SlidingLimiter:
 
     def _fill(self, now: float) -> None:
         if now > self._filled_at:
-            gained = (now - self._filled_at) * self.rate * HURRY
+            gained = (now - self._filled_at) * self.rate * CATCH_UP_FACTOR
             self._tokens = min(self._burst, self._tokens + gained)
             self._filled_at = now

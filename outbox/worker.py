@@ -33,7 +33,7 @@ from domain.outbox import (
     Priority,
     Transient,
 )
-from domain.ports import Alarm, Clock, Sender, Watchman
+from domain.ports import Alarm, Clock, OwnerAlerts, Sender
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
 from outbox.outages import KEPT, Outage, OutageWatch
 from outbox.policy import (
@@ -95,7 +95,7 @@ class Worker:
     sender: Sender
     clock: Clock
     alarm: Alarm
-    watchman: Watchman
+    owner_alerts: OwnerAlerts
     limiter: SlidingLimiter
     pace: ChatPace = field(default_factory=ChatPace)
     outages: OutageWatch = field(default_factory=OutageWatch)
@@ -145,7 +145,7 @@ class Worker:
             except Exception as error:
                 log.exception("outbox worker could not work")
                 self._delivers = False  # the lease may have been rolled back
-                await self.watchman.report("alarm-store", reason=_first_line(error))
+                await self.owner_alerts.report("alarm-store", reason=_first_line(error))
                 await self._rest(REST_SECONDS, wakes=False)
         await self._finish()
         log.info("outbox worker stopped")
@@ -308,7 +308,7 @@ class Worker:
             log.warning("all sending pauses for %s: %s", decision.pause, decision.error)
         self._wake.set()
         if isinstance(decision, Retry) and decision.is_alarming:
-            await self.watchman.report("alarm-token", reason=decision.error)
+            await self.owner_alerts.report("alarm-token", reason=decision.error)
 
     async def _decision(self, row: OutboxRow) -> Decision:
         """Never raises. What a sender raises, it raised before it sent anything."""

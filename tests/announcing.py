@@ -27,8 +27,8 @@ from domain.ids import AnnouncementId, ChatId, OutboxId, UpdateId, UserId
 from domain.outbox import Kind, OutboxState
 from domain.people.users import Actor, Language
 from services.announcements.dispatches import Dispatches
-from services.announcements.drafts import Broadcasts
-from services.announcements.runner import Conductor
+from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.runner import AnnouncementRunner
 from services.people.organisers import Organisers
 from tests.clocks import START, ManualClock
 from tests.people import add_people
@@ -58,7 +58,7 @@ class House:
         self.organisers = Organisers(
             store=self.store, clock=self.clock, owners=frozenset({UserId(OWNER)})
         )
-        self.broadcasts = Broadcasts(
+        self.broadcasts = AnnouncementDrafts(
             store=self.store,
             clock=self.clock,
             alarm=self.bell,
@@ -88,9 +88,9 @@ class House:
             update_id=UpdateId(next(self._updates)),
         )
 
-    def conductor(self) -> Conductor:
+    def runner(self) -> AnnouncementRunner:
         """Knows nothing but the store, as after a start of the process."""
-        return Conductor(
+        return AnnouncementRunner(
             store=self.store, clock=self.clock, alarm=self.bell, broadcasts=self.broadcasts
         )
 
@@ -105,7 +105,7 @@ class House:
         return (await self.broadcasts.draft(self.actor(), post)).id
 
     async def sending(self, post: Post = POST) -> Dispatch:
-        """Confirmed for at once; the conductor has not looked at it yet."""
+        """Confirmed for at once; the announcement runner has not looked at it yet."""
         confirmed = await self.broadcasts.confirm(self.actor(), await self.draft(post))
         assert confirmed.dispatch is not None
         return confirmed.dispatch

@@ -14,7 +14,7 @@ from domain.errors import FetchError
 from domain.ids import UserId
 from domain.ports import Clock, Expected, Fetched
 from services.clusters.catalogue import Clusters
-from services.news.editing import NewsDesk
+from services.news.editing import NewsEditing
 from services.news.imports import NewsImports
 from services.news.labels import Labelling
 from services.news.reading import News
@@ -23,7 +23,7 @@ from services.news.sources.articles import Articles
 from services.news.sources.channels import NewsChannels
 from services.news.sources.polling import FeedPolling
 from services.news.sources.registry import NewsSources
-from services.news.topics import TopicDesk
+from services.news.topics import TopicEditing
 from services.people.organisers import Organisers
 from services.places.gazetteer import load_gazetteer
 
@@ -86,12 +86,12 @@ class Newsroom:
     shelf: Shelf
     bell: Bell
     news: News
-    desk: NewsDesk
+    desk: NewsEditing
     sources: NewsSources
     channels: NewsChannels
     feeds: FeedPolling
     imports: NewsImports
-    topics: TopicDesk
+    topics: TopicEditing
     relabelling: Relabelling
 
 
@@ -109,7 +109,7 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
         shelf=shelf,
         bell=bell,
         news=News(store=store),
-        desk=NewsDesk(
+        desk=NewsEditing(
             store=store,
             clock=clock,
             alarm=bell,
@@ -118,7 +118,7 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
             articles=Articles(shelf),
         ),
         sources=NewsSources(store=store, clock=clock, organisers=organisers),
-        topics=TopicDesk(store=store, clock=clock, organisers=organisers),
+        topics=TopicEditing(store=store, clock=clock, organisers=organisers),
         relabelling=Relabelling(store=store, labelling=labelling),
         channels=NewsChannels(
             store=store,

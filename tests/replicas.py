@@ -21,12 +21,12 @@ from domain.errors import AlreadyHandled, UserError
 from domain.ids import UpdateId, UserId
 from domain.outbox import Kind
 from domain.people.users import Actor, Language
-from services.announcements.drafts import Broadcasts
+from services.announcements.drafts import AnnouncementDrafts
 from services.people.organisers import Organisers
 from services.people.users import Users
-from services.programme.admission.checkin import Attendance
+from services.programme.admission.checkin import CheckIn
 from services.programme.admission.invitations import Invitations
-from services.programme.editing import ProgrammeOffice
+from services.programme.editing import ProgrammeEditing
 from services.programme.imports import ScheduleImports
 from services.programme.questions import Questions
 from services.programme.ratings import Ratings
@@ -75,13 +75,13 @@ class Replica:
         self.programmes = Programmes(**ground, alarm=bell)
         self.questions = Questions(**ground, alarm=bell, organisers=organisers)
         self.ratings = Ratings(**ground, alarm=bell, default_zone=MOSCOW)
-        self.attendance = Attendance(**ground, alarm=bell, organisers=organisers)
+        self.attendance = CheckIn(**ground, alarm=bell, organisers=organisers)
         self.invitations = Invitations(**ground, organisers=organisers)
         self.searches = SavedSearches(**ground)
         self.imports = ScheduleImports(**ground, revisions=revisions)
         self.uploads = ProgrammeUploads(**ground, organisers=organisers, imports=self.imports)
-        self.office = ProgrammeOffice(**ground, organisers=organisers, revisions=revisions)
-        self.broadcasts = Broadcasts(
+        self.office = ProgrammeEditing(**ground, organisers=organisers, revisions=revisions)
+        self.broadcasts = AnnouncementDrafts(
             **ground,
             alarm=bell,
             organisers=organisers,

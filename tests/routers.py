@@ -13,16 +13,16 @@ from functools import cache
 from aiogram import Router
 
 import bot.wiring.updates
-from bot.updates.route_index import Switchboard
+from bot.updates.route_index import RouteIndex
 from handlers import build_routers
 
 
 def share_routers() -> None:
     bot.wiring.updates.build_routers = list  # type: ignore[attr-defined]  # of tests only
-    bot.wiring.updates.Switchboard = _detached  # type: ignore[assignment,attr-defined]
+    bot.wiring.updates.RouteIndex = _detached  # type: ignore[assignment,attr-defined]
 
 
-def _detached(_conversations: Iterable[Router]) -> Switchboard:
+def _detached(_conversations: Iterable[Router]) -> RouteIndex:
     """aiogram lets a router belong to one dispatcher only, and has no way to take it back."""
     board = _shared()
     board._parent_router = None  # noqa: SLF001
@@ -30,5 +30,5 @@ def _detached(_conversations: Iterable[Router]) -> Switchboard:
 
 
 @cache
-def _shared() -> Switchboard:
-    return Switchboard(build_routers())
+def _shared() -> RouteIndex:
+    return RouteIndex(build_routers())

@@ -18,7 +18,7 @@ from domain.people.users import Language
 from domain.ports import Clock
 from handlers.announcements.dispatch_views import progress_screen
 from services.announcements.dispatches import Dispatches
-from services.announcements.runner import Conductor
+from services.announcements.runner import AnnouncementRunner
 from ui.screens import NO_PREVIEW, NOT_MODIFIED
 from ui.translator import Translator, translator
 
@@ -29,11 +29,11 @@ EDIT_SECONDS = 3.0
 
 
 @dataclass(kw_only=True, slots=True)
-class ProgressBoard:
+class AnnouncementLoop:
     bot: Bot
     store: Store
     clock: Clock
-    conductor: Conductor
+    runner: AnnouncementRunner
     dispatches: Dispatches
     default_language: Language
     rest_seconds: float = EDIT_SECONDS
@@ -65,7 +65,7 @@ class ProgressBoard:
     async def step(self) -> bool:
         """One round; whether there is more to do soon."""
         before = await self._open()
-        left = await self.conductor.advance()
+        left = await self.runner.advance()
         for dispatch in {one.id: one for one in (*before, *left)}.values():
             await self._show(dispatch)
         for gone in self._shown.keys() - {one.id for one in left}:

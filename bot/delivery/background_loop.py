@@ -33,7 +33,7 @@ def in_turn(*works: Work) -> Work:
 
 
 @dataclass(kw_only=True, slots=True)
-class Rounds:
+class BackgroundLoop:
     """Does `work` each time it is woken, once at a time, until stopped.
 
     Reminders have one beside announcements: filling the outbox with a million copies takes longer

@@ -72,7 +72,8 @@ from ui.screens import Screen, SendScreen, screen_call
 from ui.translator import Translator
 
 CONTENT_KEPT_SECONDS = 1.0
-"""How long a dispatch's post is not read anew; a correction waits longer, for the conductor."""
+"""How long a dispatch's post is not read anew; a correction waits longer, for the announcement
+runner."""
 
 Calls = Sequence[TelegramMethod[Any]]
 """The first one makes (or changes) the message; what fails after it does not undo it.

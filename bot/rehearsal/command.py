@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cli import NO_TOKEN, REFUSED, WRONG_SETTINGS
 from bot.logs import configure_logging
-from bot.rehearsal.run import Hall, Rehearsal, opened
+from bot.rehearsal.run import Rehearsal, RehearsalWorld, opened
 from bot.rehearsal.virtual_time import VirtualLoop
 from bot.settings import Settings, load_settings
 from db.rehearsal.snapshot import copy_store
@@ -55,7 +55,7 @@ TOLD_EVERY = 5_000
 DELIMITERS = {Language.RU: ";", Language.EN: ","}
 
 
-def rehearse(given: argparse.Namespace, hall: Hall, clock: Clock | None = None) -> int:
+def rehearse(given: argparse.Namespace, hall: RehearsalWorld, clock: Clock | None = None) -> int:
     """Exit 2 for wrong words or settings, 1 where the store or the folder cannot be used.
 
     Conflicts that are found are no failure of the command.
@@ -85,7 +85,11 @@ def rehearse(given: argparse.Namespace, hall: Hall, clock: Clock | None = None) 
 
 
 def _performed(
-    settings: Settings, given: argparse.Namespace, hall: Hall, t: Translator, now: datetime
+    settings: Settings,
+    given: argparse.Namespace,
+    hall: RehearsalWorld,
+    t: Translator,
+    now: datetime,
 ) -> RehearsalReport:
     """With its files saved; the copy is gone. Raises UserError and OSError."""
     output = Path(given.output)
@@ -106,7 +110,7 @@ def _performed(
 class Job:
     settings: Settings
     file: Path
-    hall: Hall
+    hall: RehearsalWorld
     given: argparse.Namespace
     t: Translator
     now: datetime

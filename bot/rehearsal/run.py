@@ -58,7 +58,7 @@ Person = tuple[int, str, str, bool]
 """Id, first name, the client's language, and whether messages can arrive."""
 
 
-class Hall(Protocol):
+class RehearsalWorld(Protocol):
     """Makes the Telegram of a rehearsal. main.py hands over the sandbox's
     (sandbox.rehearsal_world)."""
 
@@ -74,7 +74,7 @@ class Hall(Protocol):
         """`groups`: id, title and topic; `posts`: chat, messages and text, for copies."""
 
 
-class NoNews:
+class OfflineFetcher:
     """A domain.ports.Fetcher without a network: nothing out there has changed."""
 
     async def fetch(
@@ -92,7 +92,7 @@ class Rehearsal:
 
     settings: Settings
     file: Path
-    hall: Hall
+    hall: RehearsalWorld
     hear: Callable[[Delivery], None]
     """Called with every message that would arrive, in the order of their times."""
 
@@ -130,14 +130,14 @@ class Rehearsal:
             clock=clock,
             database=database,
             timer=VirtualTimer(clock),
-            fetcher=NoNews(),
+            fetcher=OfflineFetcher(),
         )
-        app.bot.session.middleware(Ear(lines))
+        app.bot.session.middleware(CallRecorder(lines))
         app.worker.limiter = SlidingLimiter(self.settings.send_rate, burst_seconds=BURST_SECONDS)
         app.worker.window = self.settings.send_rate
         app.worker.jitter = random.Random(0)
         app.board.rest_seconds = PROGRESS_SECONDS
-        app.worker.sender = Witness(
+        app.worker.sender = DeliveryRecorder(
             sender=app.worker.sender, clock=clock, zone=self.settings.zone, hear=self.hear
         )
         return app
@@ -169,7 +169,7 @@ _heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Ear(BaseRequestMiddleware):
+class CallRecorder(BaseRequestMiddleware):
     """Keeps the first line of what the calls of one message say, for its Witness."""
 
     lines: Lines
@@ -195,7 +195,7 @@ class Ear(BaseRequestMiddleware):
 
 
 @dataclass(kw_only=True, slots=True)
-class Witness:
+class DeliveryRecorder:
     """A domain.ports.Sender that tells what was sent, when, and when it should have been."""
 
     sender: Sender

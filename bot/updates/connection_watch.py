@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
 from bot.web import WEBHOOK_PATH
-from domain.ports import Clock, Watchman
+from domain.ports import Clock, OwnerAlerts
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class ConnectionWatch:
 
     bot: Bot
     clock: Clock
-    watchman: Watchman
+    owner_alerts: OwnerAlerts
     address: str
     secret: str
     allowed_updates: Sequence[str] = ()
@@ -48,14 +48,14 @@ class ConnectionWatch:
     async def on_conflict(self, words: str) -> None:
         """Called with Telegram's words for every getUpdates that was refused with 409."""
         if WEBHOOK_WORDS in words.lower():
-            await self.watchman.report("alarm-webhook-set", reason=words)
+            await self.owner_alerts.report("alarm-webhook-set", reason=words)
             return
         now = self.clock.monotonic()
         if now - self._last > FORGOTTEN_SECONDS:
             self._since = now
         self._last = now
         if now - self._since >= LASTING_SECONDS:
-            await self.watchman.report("alarm-second-poller", reason=words)
+            await self.owner_alerts.report("alarm-second-poller", reason=words)
 
     async def set_webhook(self) -> None:
         """Raises what the Bot API answers."""
@@ -71,7 +71,9 @@ class ConnectionWatch:
                 return
             log.error("the webhook is %s", "another program's" if found else "gone")
             # Told first: a call that sets it and whose answer is lost would hide what happened.
-            await self.watchman.report("alarm-webhook-taken" if found else "alarm-webhook-gone")
+            await self.owner_alerts.report(
+                "alarm-webhook-taken" if found else "alarm-webhook-gone"
+            )
             if not found:
                 await self.set_webhook()
         except AiogramError as error:

@@ -2,7 +2,7 @@
 
 aiogram asks every router and each of its handlers in turn: of the time that a typed town took,
 more than half (bench/updates.py). Yet most filters look at little: the state, a command, the label
-or the prefix of a button. For each such `Approach` the handlers that may take it are found once;
+or the prefix of a button. For each such `RouteKey` the handlers that may take it are found once;
 they are then asked as ever, in their order and with all their filters.
 """
 
@@ -27,7 +27,7 @@ EITHER = type(or_f())
 
 
 @dataclass(frozen=True, slots=True)
-class Approach:
+class RouteKey:
     """`word` is what some filter names: «/start», a label of the menu, the prefix of a button."""
 
     update_type: str
@@ -67,18 +67,18 @@ class Candidates:
         return UNHANDLED
 
 
-class Switchboard(Router):
+class RouteIndex(Router):
     """Above all conversations, in the order in which they are asked. Takes no handlers itself."""
 
     def __init__(self, conversations: Iterable[Router]) -> None:
-        super().__init__(name="switchboard")
+        super().__init__(name="route index")
         self.include_routers(*conversations)
         self._words = frozenset(name for one in self._filters() for name in _names(one))
-        self.reachable: dict[Approach, tuple[Candidates, ...]] = {}
+        self.reachable: dict[RouteKey, tuple[Candidates, ...]] = {}
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
         word = _word(event)
-        approach = Approach(
+        approach = RouteKey(
             update_type=update_type,
             state=kwargs.get("raw_state"),
             # What no filter names is all the same, or people's texts would fill the memory.
@@ -91,7 +91,7 @@ class Switchboard(Router):
                 return response
         return UNHANDLED
 
-    def _conversations(self, approach: Approach) -> tuple[Candidates, ...]:
+    def _conversations(self, approach: RouteKey) -> tuple[Candidates, ...]:
         found = self.reachable.get(approach)
         if found is None:
             each = (_candidates(one, approach) for one in self.sub_routers)
@@ -114,7 +114,7 @@ def _word(event: TelegramObject) -> str:
     return first.partition("@")[0] if first.startswith("/") else text
 
 
-def _candidates(router: Router, approach: Approach) -> Candidates | None:
+def _candidates(router: Router, approach: RouteKey) -> Candidates | None:
     """None where no handler would take it."""
     found = [
         handler
@@ -127,7 +127,7 @@ def _candidates(router: Router, approach: Approach) -> Candidates | None:
     return Candidates(router, None if _is_wrapped(router, approach) else tuple(found))
 
 
-def _is_wrapped(router: Router, approach: Approach) -> bool:
+def _is_wrapped(router: Router, approach: RouteKey) -> bool:
     around = [one.observers[approach.update_type] for one in router.chain_head]
     own = router.observers[approach.update_type]
     return bool(
@@ -137,7 +137,7 @@ def _is_wrapped(router: Router, approach: Approach) -> bool:
     )
 
 
-def _admits(one: object, approach: Approach) -> bool:
+def _admits(one: object, approach: RouteKey) -> bool:
     """False only for what the filter is sure to refuse; one that is not known here is asked."""
     names = _names(one)
     if names:
@@ -152,7 +152,7 @@ def _admits(one: object, approach: Approach) -> bool:
     return True
 
 
-def _is_in(state: object, approach: Approach) -> bool:
+def _is_in(state: object, approach: RouteKey) -> bool:
     name = state.state if isinstance(state, State) else state
     return name == approach.state or not (name is None or isinstance(name, str)) or name == "*"
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bot.wiring.shared import Ground
+from bot.wiring.shared import SharedParts
 from services.announcements.dispatches import Dispatches
-from services.announcements.drafts import Broadcasts
+from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.outlets import Outlets
-from services.announcements.runner import Conductor
+from services.announcements.runner import AnnouncementRunner
 
 
 class AnnouncementArea:
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: SharedParts) -> None:
         store, clock, alarm, settings = ground.store, ground.clock, ground.alarm, ground.settings
         self.file_reader = ground.file_reader
         self.outlets = Outlets(store=store, clock=clock)
-        self.broadcasts = Broadcasts(
+        self.broadcasts = AnnouncementDrafts(
             store=store,
             clock=clock,
             alarm=alarm,
@@ -30,6 +30,6 @@ class AnnouncementArea:
             organisers=ground.organisers,
             rate=settings.send_rate,
         )
-        self.conductor = Conductor(
+        self.runner = AnnouncementRunner(
             store=store, clock=clock, alarm=alarm, broadcasts=self.broadcasts
         )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.wiring.shared import DATA, Ground
-from services.clusters.answer_editing import AnswerEdits
+from bot.wiring.shared import DATA, SharedParts
+from services.clusters.answer_editing import AnswerEditing
 from services.clusters.answers import Answers
 from services.clusters.card_reports import Reports
 from services.clusters.catalogue import Clusters
 from services.clusters.college_pages import CollegePages
 from services.clusters.comparisons import Comparisons
 from services.clusters.coverage import Coverages, load_told
-from services.clusters.editing import ClusterUploads
+from services.clusters.editing import ClusterEditing
 from services.clusters.files.answers import load_answers
 from services.clusters.imports import ClusterImports
 from services.clusters.open_days import OpenDays
@@ -22,14 +22,14 @@ from services.clusters.register_imports import RegisterImports
 from services.places.gazetteer import load_gazetteer
 from services.search.inline_mode import InlineSearch
 from services.search.lookup import Lookup
-from services.search.saved_search_matches import Looks
+from services.search.saved_search_matches import SavedSearchMatches
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches, read_lexicon, read_professions
 from ui.images.maps import MapPictures
 
 
 class ClusterArea:
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: SharedParts) -> None:
         store, clock, organisers = ground.store, ground.clock, ground.organisers
         self.places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
         self.clusters = Clusters(store=store, clock=clock)
@@ -48,7 +48,7 @@ class ClusterArea:
             saved=SavedSearches(store=store, clock=clock),
             places=self.places,
         )
-        self.looks = Looks(store=store, searches=self.searches, places=self.places)
+        self.looks = SavedSearchMatches(store=store, searches=self.searches, places=self.places)
         self.inline_search = InlineSearch(searches=self.searches)
         self.maps = MapPictures()
         self.comparisons = Comparisons(store=store, clusters=self.clusters)
@@ -56,7 +56,7 @@ class ClusterArea:
         self.answers = Answers(
             store=store, clock=clock, shipped=load_answers(DATA / "answers.csv")
         )
-        self.answer_edits = AnswerEdits(
+        self.answer_editing = AnswerEditing(
             store=store, clock=clock, organisers=organisers, shipped=self.answers.shipped
         )
         self.cluster_imports = ClusterImports(
@@ -69,10 +69,10 @@ class ClusterArea:
             places=self.places,
             professions=professions,
         )
-        self.cluster_uploads = ClusterUploads(
+        self.cluster_editing = ClusterEditing(
             store=store, clock=clock, organisers=organisers, imports=self.cluster_imports
         )
         self.college_pages = CollegePages(
-            fetcher=ground.fetcher, uploads=self.cluster_uploads, professions=professions
+            fetcher=ground.fetcher, uploads=self.cluster_editing, professions=professions
         )
         self.reports = Reports(store=store, clock=clock, alarm=ground.alarm, organisers=organisers)

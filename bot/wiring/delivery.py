@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from aiogram import Bot
 
-from bot.delivery.announcement_loop import ProgressBoard
-from bot.delivery.background_loop import Rounds, in_turn
+from bot.delivery.announcement_loop import AnnouncementLoop
+from bot.delivery.background_loop import BackgroundLoop, in_turn
 from bot.delivery.renderers import Renderers
 from bot.delivery.sender import TelegramSender
-from bot.owner_alerts import TelegramWatchman
+from bot.owner_alerts import TelegramOwnerAlerts
 from bot.replies.desk import ReplyDesk, StraightSender
 from bot.replies.keeping import PromiseKeeper
 from bot.wiring.announcements import AnnouncementArea
 from bot.wiring.news import NewsArea
 from bot.wiring.programme import ProgrammeArea
-from bot.wiring.shared import Ground
+from bot.wiring.shared import SharedParts
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 
@@ -22,7 +22,7 @@ from outbox.worker import Worker
 class Delivery:
     def __init__(
         self,
-        ground: Ground,
+        ground: SharedParts,
         bot: Bot,
         announcements: AnnouncementArea,
         programme: ProgrammeArea,
@@ -46,7 +46,7 @@ class Delivery:
             ),
             clock=clock,
             alarm=ground.alarm,
-            watchman=TelegramWatchman(
+            owner_alerts=TelegramOwnerAlerts(
                 bot=bot, clock=clock, owners=settings.admin_ids, language=settings.default_language
             ),
             limiter=SlidingLimiter(settings.send_rate),
@@ -62,15 +62,15 @@ class Delivery:
             keeper=self.keeper,
         )
         bot.session.middleware(self.replies)
-        self.board = ProgressBoard(
+        self.board = AnnouncementLoop(
             bot=bot,
             store=store,
             clock=clock,
-            conductor=announcements.conductor,
+            runner=announcements.runner,
             dispatches=announcements.dispatches,
             default_language=settings.default_language,
         )
-        self.reminders = Rounds(
+        self.reminders = BackgroundLoop(
             name="reminders",
             work=in_turn(
                 programme.revisions.tick,

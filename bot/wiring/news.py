@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.wiring.clusters import ClusterArea
-from bot.wiring.shared import Ground
+from bot.wiring.shared import SharedParts
 from services.news.delivery import Letters, NewsDelivery
-from services.news.editing import NewsDesk
+from services.news.editing import NewsEditing
 from services.news.imports import NewsImports
 from services.news.labels import Labelling
 from services.news.reading import News
@@ -17,17 +17,17 @@ from services.news.sources.pictures import Pictures
 from services.news.sources.polling import FeedPolling
 from services.news.sources.registry import NewsSources
 from services.news.subscriptions import Subscriptions
-from services.news.topics import TopicDesk
+from services.news.topics import TopicEditing
 from ui.albums import Albums
 
 
 class NewsArea:
-    def __init__(self, ground: Ground, clusters: ClusterArea) -> None:
+    def __init__(self, ground: SharedParts, clusters: ClusterArea) -> None:
         store, clock, alarm = ground.store, ground.clock, ground.alarm
         organisers, zone = ground.organisers, ground.settings.zone
         labelling = Labelling(store=store, clusters=clusters.clusters, places=clusters.places)
         self.news_sources = NewsSources(store=store, clock=clock, organisers=organisers)
-        self.topic_desk = TopicDesk(store=store, clock=clock, organisers=organisers)
+        self.topic_editing = TopicEditing(store=store, clock=clock, organisers=organisers)
         self.relabelling = Relabelling(store=store, labelling=labelling)
         self.feeds = FeedPolling(
             store=store,
@@ -44,7 +44,7 @@ class NewsArea:
         self.news_imports = NewsImports(store=store, clock=clock, labelling=labelling, zone=zone)
         self.albums = Albums(clock)
 
-        self.news_desk = NewsDesk(
+        self.news_editing = NewsEditing(
             store=store,
             clock=clock,
             alarm=alarm,
@@ -54,7 +54,7 @@ class NewsArea:
         )
         self.pictures = Pictures(ground.fetcher)
         self.illustrations = Illustrations(
-            desk=self.news_desk, pictures=self.pictures, clock=clock
+            desk=self.news_editing, pictures=self.pictures, clock=clock
         )
 
         self.news = News(store=store)

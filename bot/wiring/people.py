@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.wiring.shared import Ground
+from bot.wiring.shared import SharedParts
 from services.people.housekeeping import Housekeeping
 from services.people.users import Users
 
 
 class PeopleArea:
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: SharedParts) -> None:
         store, clock, settings = ground.store, ground.clock, ground.settings
         self.organisers = ground.organisers
         self.users = Users(

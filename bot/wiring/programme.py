@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.wiring.shared import Ground
+from bot.wiring.shared import SharedParts
 from services.programme.admission.attendee_lists import AttendeeLists
-from services.programme.admission.checkin import Attendance
+from services.programme.admission.checkin import CheckIn
 from services.programme.admission.invitations import Invitations
 from services.programme.calendars import Calendars
 from services.programme.day_digests import Digests
-from services.programme.editing import ProgrammeOffice
+from services.programme.editing import ProgrammeEditing
 from services.programme.feedback import Feedback
 from services.programme.imports import ScheduleImports
 from services.programme.materials import Materials
@@ -24,7 +24,7 @@ from services.programme.uploads import ProgrammeUploads
 
 
 class ProgrammeArea:
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: SharedParts) -> None:
         store, clock, alarm = ground.store, ground.clock, ground.alarm
         organisers, zone = ground.organisers, ground.settings.zone
         self.programmes = Programmes(store=store, clock=clock, alarm=alarm)
@@ -41,13 +41,13 @@ class ProgrammeArea:
         self.uploads = ProgrammeUploads(
             store=store, clock=clock, organisers=organisers, imports=self.schedules
         )
-        self.office = ProgrammeOffice(
+        self.office = ProgrammeEditing(
             store=store, clock=clock, organisers=organisers, revisions=self.revisions
         )
         self.materials = Materials(store=store, clock=clock, organisers=organisers)
 
         self.invitations = Invitations(store=store, clock=clock, organisers=organisers)
-        self.attendance = Attendance(store=store, clock=clock, alarm=alarm, organisers=organisers)
+        self.attendance = CheckIn(store=store, clock=clock, alarm=alarm, organisers=organisers)
         self.attendee_lists = AttendeeLists(store=store, organisers=organisers)
         self.questions = Questions(store=store, clock=clock, alarm=alarm, organisers=organisers)
         self.ratings = Ratings(store=store, clock=clock, alarm=alarm, default_zone=zone)

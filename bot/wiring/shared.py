@@ -16,7 +16,7 @@ DATA = Path(__file__).parent.parent.parent / "data"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ground:
+class SharedParts:
     settings: Settings
     store: Store
     clock: Clock

@@ -20,15 +20,15 @@ from bot.updates.middlewares import (
     Trace,
     WayOut,
 )
-from bot.updates.route_index import Switchboard
+from bot.updates.route_index import RouteIndex
 from bot.updates.unreadable import UnreadableUpdates
-from bot.wiring.shared import Ground
+from bot.wiring.shared import SharedParts
 from handlers import build_routers
 from services.people.users import Users
 
 
 def build_dispatcher(
-    ground: Ground,
+    ground: SharedParts,
     users: Users,
     unreadable: UnreadableUpdates,
     keeper: PromiseKeeper,
@@ -56,7 +56,7 @@ def build_dispatcher(
     dispatcher.message.outer_middleware(PrivateOnly())
     dispatcher.message.outer_middleware(WayOut())
     errors.register(dispatcher)
-    dispatcher.include_router(Switchboard(build_routers()))
+    dispatcher.include_router(RouteIndex(build_routers()))
     return dispatcher
 
 

@@ -20,7 +20,7 @@ NEVER = ""
 LOOKS_LOCK = "profkompas looks"
 
 
-class LookQueries:
+class SavedSearchMatchQueries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -54,7 +54,7 @@ class Attendee:
     position: str = ""
 
 
-class AttendanceQueries:
+class CheckInQueries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -13,7 +13,7 @@ from domain.people.users import Language
 
 SKIPPED = 0
 FEWEST, MOST = 2, 3
-WORTH = 0.7
+LEAST_SHARE_OF_SECOND = 0.7
 """A third industry is named if it fits at least so well beside the second."""
 
 REASONS = 2
@@ -76,7 +76,7 @@ class Questionnaire:
         ranked = sorted(available, key=lambda one: (-scores[one], -available[one], one.value))
         kept = ranked[:FEWEST]
         if len(ranked) > FEWEST and scores[ranked[FEWEST]] > 0:
-            enough = scores[ranked[FEWEST - 1]] * WORTH
+            enough = scores[ranked[FEWEST - 1]] * LEAST_SHARE_OF_SECOND
             kept += [one for one in ranked[FEWEST:MOST] if scores[one] >= enough]
         return tuple(Recommendation(one, _reasons(one, chosen)) for one in kept)
 

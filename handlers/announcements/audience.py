@@ -40,7 +40,7 @@ from handlers.callbacks.announcements import (
     WithinButton,
 )
 from handlers.states import ComposingAnnouncement
-from services.announcements.drafts import Broadcasts
+from services.announcements.drafts import AnnouncementDrafts
 from services.clusters.catalogue import Clusters, region_key
 from services.files.ids import read_ids
 from services.files.isolation import FileReader
@@ -76,7 +76,7 @@ async def on_audience(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
@@ -88,7 +88,7 @@ async def on_everyone(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.set_audience(
         actor, AnnouncementId(callback_data.id), lambda _audience: EVERYONE
@@ -101,7 +101,7 @@ async def on_except(
     callback_data: KindButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await show(query, views.except_screen(one, await broadcasts.estimate(actor, one), t))
@@ -112,7 +112,7 @@ async def on_kind(
     callback_data: KindButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
     clusters: Clusters,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
@@ -124,7 +124,7 @@ async def on_value(
     callback_data: ValueButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
     clusters: Clusters,
 ) -> None:
     regions = await broadcasts.home_regions(actor)
@@ -148,7 +148,7 @@ async def on_drop(
     callback_data: DropButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.set_audience(
         actor,
@@ -185,7 +185,7 @@ async def on_within(
     callback_data: WithinButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
     places: Gazetteer,
 ) -> None:
     place = places.by_id(PlaceId(callback_data.place))
@@ -203,7 +203,7 @@ async def on_events_kind(
     callback_data: KindButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     events = await broadcasts.events(actor)
@@ -215,7 +215,7 @@ async def on_event(
     callback_data: EventButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     event = await _event(actor, callback_data.event, broadcasts)
@@ -229,14 +229,14 @@ async def on_registered(
     callback_data: RegisteredButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     condition = await _registered(callback_data, actor, broadcasts)
     await _add(query, callback_data.id, condition, actor, t, broadcasts, callback_data.excluded)
 
 
 async def _registered(
-    pressed: RegisteredButton, actor: Actor, broadcasts: Broadcasts
+    pressed: RegisteredButton, actor: Actor, broadcasts: AnnouncementDrafts
 ) -> Registered:
     if pressed.what == "s":
         for event_id, _ in await broadcasts.events(actor):
@@ -254,7 +254,9 @@ async def _registered(
     return Registered(RegisteredKind.TRACK, event_id, track, f"{title}: {track}")
 
 
-async def _event(actor: Actor, event_id: str, broadcasts: Broadcasts) -> tuple[EventId, str]:
+async def _event(
+    actor: Actor, event_id: str, broadcasts: AnnouncementDrafts
+) -> tuple[EventId, str]:
     for known, title in await broadcasts.events(actor):
         if known == event_id:
             return known, title
@@ -277,7 +279,7 @@ async def on_file(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
     file_reader: FileReader,
 ) -> None:
     data = await state.get_data()
@@ -305,7 +307,7 @@ async def _add(
     condition: Condition,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
     is_excluded: bool,
 ) -> None:
     one = await broadcasts.set_audience(
@@ -317,7 +319,11 @@ async def _add(
 
 
 async def _show(
-    query: CallbackQuery, one: Announcement, actor: Actor, t: Translator, broadcasts: Broadcasts
+    query: CallbackQuery,
+    one: Announcement,
+    actor: Actor,
+    t: Translator,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     await show(query, views.audience_screen(one, await broadcasts.estimate(actor, one), t))
 
@@ -328,7 +334,7 @@ async def _show_values(
     opened: KindButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
     clusters: Clusters,
 ) -> None:
     chosen = _chosen(one, opened)
@@ -357,7 +363,7 @@ VALUE_TYPES: dict[Kind, type[Condition]] = {
 
 
 async def _values(
-    kind: Kind, actor: Actor, t: Translator, broadcasts: Broadcasts, clusters: Clusters
+    kind: Kind, actor: Actor, t: Translator, broadcasts: AnnouncementDrafts, clusters: Clusters
 ) -> Sequence[tuple[str, str, str]]:
     """Code for the button, label, and the value itself, of everything that can be chosen."""
     match kind:

@@ -19,7 +19,7 @@ from handlers.callbacks.announcements import (
 )
 from handlers.states import ComposingAnnouncement
 from services.announcements.dispatches import Dispatches, Progress
-from services.announcements.drafts import Broadcasts
+from services.announcements.drafts import AnnouncementDrafts
 from ui.screens import Screen, acknowledge, send_to, send_to_chat, show
 from ui.translator import Translator
 
@@ -167,7 +167,7 @@ async def on_correction(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
     dispatches: Dispatches,
 ) -> None:
     data = await state.get_data()
@@ -213,7 +213,7 @@ async def on_repeat(
     bot: Bot,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.repeat(actor, AnnouncementId(callback_data.id))
     await acknowledge(query)

@@ -20,7 +20,7 @@ from handlers.callbacks.announcements import (
     Step,
 )
 from handlers.states import ComposingAnnouncement
-from services.announcements.drafts import Broadcasts
+from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.outlets import Outlets
 from ui.filters import FreeText
 from ui.menu import main_keyboard
@@ -57,7 +57,7 @@ def register(router: Router) -> None:
 
 
 async def send_panel(
-    bot: Bot, one: Announcement, actor: Actor, t: Translator, broadcasts: Broadcasts
+    bot: Bot, one: Announcement, actor: Actor, t: Translator, broadcasts: AnnouncementDrafts
 ) -> None:
     screen = views.panel(one, await broadcasts.estimate(actor, one), actor, t)
     panel_id = await send_to(bot, actor.id, screen)
@@ -65,7 +65,11 @@ async def send_panel(
 
 
 async def show_panel(
-    query: CallbackQuery, one: Announcement, actor: Actor, t: Translator, broadcasts: Broadcasts
+    query: CallbackQuery,
+    one: Announcement,
+    actor: Actor,
+    t: Translator,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     await show(query, views.panel(one, await broadcasts.estimate(actor, one), actor, t))
 
@@ -76,7 +80,7 @@ async def on_panel(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
@@ -88,7 +92,7 @@ async def on_silent(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.toggle_silent(actor, AnnouncementId(callback_data.id))
     await show_panel(query, one, actor, t, broadcasts)
@@ -99,7 +103,7 @@ async def on_category(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await show(query, views.category_screen(one, t))
@@ -110,7 +114,7 @@ async def on_category_chosen(
     callback_data: CategoryButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.set_category(
         actor, AnnouncementId(callback_data.id), callback_data.category
@@ -124,7 +128,7 @@ async def on_buttons(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, ComposingAnnouncement.buttons, one)
@@ -137,7 +141,7 @@ async def on_buttons_text(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     data = await state.get_data()
     one = await broadcasts.set_buttons(actor, AnnouncementId(data["id"]), message.text or "")
@@ -152,7 +156,7 @@ async def on_no_buttons(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
     one = await broadcasts.remove_buttons(actor, AnnouncementId(callback_data.id))
@@ -165,7 +169,7 @@ async def on_when(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await _show_when(query, one, actor, t, broadcasts)
@@ -177,7 +181,7 @@ async def on_type_time(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, ComposingAnnouncement.start, one)
@@ -190,7 +194,7 @@ async def on_start_text(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     data = await state.get_data()
     one = await broadcasts.set_start(actor, AnnouncementId(data["id"]), message.text or "")
@@ -202,7 +206,7 @@ async def on_now(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.start_now(actor, AnnouncementId(callback_data.id))
     await show_panel(query, one, actor, t, broadcasts)
@@ -213,7 +217,7 @@ async def on_local(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.toggle_local(actor, AnnouncementId(callback_data.id))
     await _show_when(query, one, actor, t, broadcasts)
@@ -225,7 +229,7 @@ async def on_expiry(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, ComposingAnnouncement.expiry, one)
@@ -238,7 +242,7 @@ async def on_expiry_text(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     data = await state.get_data()
     one = await broadcasts.set_expiry(actor, AnnouncementId(data["id"]), message.text or "")
@@ -251,7 +255,7 @@ async def on_no_expiry(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
     one = await broadcasts.remove_expiry(actor, AnnouncementId(callback_data.id))
@@ -264,7 +268,7 @@ async def on_outlets(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
@@ -276,7 +280,7 @@ async def on_outlet_toggle(
     callback_data: OutletButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     known = await broadcasts.outlets(actor)
     place = ChatId(callback_data.chat), callback_data.thread or None
@@ -293,7 +297,7 @@ async def on_add_outlet(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, ComposingAnnouncement.outlet, one)
@@ -307,7 +311,7 @@ async def on_outlet_named(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
     outlets: Outlets,
 ) -> None:
     data = await state.get_data()
@@ -323,7 +327,11 @@ async def on_outlet_named(
 
 
 async def _show_when(
-    query: CallbackQuery, one: Announcement, actor: Actor, t: Translator, broadcasts: Broadcasts
+    query: CallbackQuery,
+    one: Announcement,
+    actor: Actor,
+    t: Translator,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     estimate = await broadcasts.estimate(actor, one)
     await show(query, views.when_screen(one, estimate, actor, t))
@@ -341,7 +349,7 @@ async def _done(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     """What was asked for has come: a fresh panel under it."""
     await state.clear()

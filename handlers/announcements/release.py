@@ -13,7 +13,7 @@ from handlers.announcements import views
 from handlers.announcements.panel import show_panel
 from handlers.callbacks.announcements import DraftButton, Step
 from services.announcements.dispatches import Dispatches
-from services.announcements.drafts import Broadcasts, Confirmed
+from services.announcements.drafts import AnnouncementDrafts, Confirmed
 from ui.screens import Screen, acknowledge, show
 from ui.translator import Translator
 
@@ -33,7 +33,7 @@ def register(router: Router) -> None:
 
 async def on_test(
     query: CallbackQuery, callback_data: DraftButton, actor: Actor, t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:  # fmt: skip
     await broadcasts.test(actor, AnnouncementId(callback_data.id))
     await acknowledge(query, t.plain("broadcast-test-sent"))
@@ -44,7 +44,7 @@ async def on_send(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     if one.state is not AnnouncementState.DRAFT:
@@ -58,7 +58,7 @@ async def on_confirm(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
     dispatches: Dispatches,
 ) -> None:
     """The message under the button becomes the progress of the sending."""
@@ -73,7 +73,7 @@ async def on_approve(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     done = await broadcasts.approve(actor, AnnouncementId(callback_data.id))
     key = "broadcast-approved" if done.outcome is Confirmed.STARTED else "broadcast-approved-later"
@@ -85,7 +85,7 @@ async def on_withdraw(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.withdraw(actor, AnnouncementId(callback_data.id))
     if actor.id == one.author_id:
@@ -99,7 +99,7 @@ async def on_discard(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await show(query, views.discard_screen(one, t))
@@ -110,7 +110,7 @@ async def on_discard_sure(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     await broadcasts.discard(actor, AnnouncementId(callback_data.id))
     await show(query, Screen(t("broadcast-discarded")))

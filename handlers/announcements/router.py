@@ -19,7 +19,7 @@ from handlers.announcements.outlets import on_membership, on_migration
 from handlers.announcements.posts import copied
 from handlers.callbacks.announcements import BUTTONS
 from handlers.states import ComposingAnnouncement
-from services.announcements.drafts import Broadcasts
+from services.announcements.drafts import AnnouncementDrafts
 from services.people.organisers import Organisers
 from ui.albums import Albums
 from ui.filters import Migrates, OwnButton
@@ -52,7 +52,7 @@ async def on_broadcast(
     actor: Actor,
     t: Translator,
     organisers: Organisers,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
     """Alone it asks for the post; as a reply it takes the message that it replies to."""
     await organisers.check(actor)
@@ -69,7 +69,7 @@ async def on_post(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: Broadcasts,
+    broadcasts: AnnouncementDrafts,
     albums: Albums,
 ) -> None:
     async def whole(parts: list[Message]) -> None:
@@ -84,7 +84,7 @@ async def on_post(
 
 
 async def take_post(
-    messages: list[Message], bot: Bot, actor: Actor, t: Translator, broadcasts: Broadcasts
+    messages: list[Message], bot: Bot, actor: Actor, t: Translator, broadcasts: AnnouncementDrafts
 ) -> None:
     """The copy is the preview: made by the method that delivers, with the buttons it will have."""
     post = await copied(bot, messages, parts.copy_markup((), t))

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.callbacks.programme.checkin import DoorSessionButton
-from handlers.callbacks.programme.editing import OfficeSessionButton
+from handlers.callbacks.programme.checkin import CheckInSessionButton
+from handlers.callbacks.programme.editing import SessionEditingButton
 from handlers.callbacks.programme.feedback import HeardButton
 from ui.keyboards import Row, button
 from ui.translator import Translator
@@ -20,8 +20,8 @@ class Sheet(StrEnum):
 
 
 SHEETS: dict[Sheet, type[CallbackData]] = {
-    Sheet.OFFICE: OfficeSessionButton,
-    Sheet.DOOR: DoorSessionButton,
+    Sheet.OFFICE: SessionEditingButton,
+    Sheet.DOOR: CheckInSessionButton,
     Sheet.FEEDBACK: HeardButton,
 }
 

@@ -85,7 +85,7 @@ class Dispatches:
         return await self._change(actor, dispatch_id, RUNNING, PAUSED)
 
     async def cancel(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
-        """What is in flight still arrives; the conductor cancels the rest."""
+        """What is in flight still arrives; the announcement runner cancels the rest."""
         return await self._change(actor, dispatch_id, CANCELLED, RUNNING, PAUSED)
 
     async def replace_post(self, actor: Actor, dispatch_id: DispatchId, post: Post) -> Progress:

@@ -73,7 +73,7 @@ class Confirmation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Broadcasts:
+class AnnouncementDrafts:
     store: Store
     clock: Clock
     alarm: Alarm

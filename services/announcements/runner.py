@@ -22,7 +22,7 @@ from domain.people.quiet_hours import after_quiet
 from domain.people.users import Category, QuietHours
 from domain.ports import Alarm, Clock
 from services.announcements.dispatches import first_moment, sent_after, start
-from services.announcements.drafts import Broadcasts
+from services.announcements.drafts import AnnouncementDrafts
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +37,11 @@ copies of the old post, which it has read already (bot.delivery.renderers)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Conductor:
+class AnnouncementRunner:
     store: Store
     clock: Clock
     alarm: Alarm
-    broadcasts: Broadcasts
+    broadcasts: AnnouncementDrafts
 
     async def advance(self) -> list[Dispatch]:
         """One round of work; the dispatches that are not done yet."""

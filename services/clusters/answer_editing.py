@@ -23,7 +23,7 @@ STEP = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AnswerEdits:
+class AnswerEditing:
     store: Store
     clock: Clock
     organisers: Organisers

@@ -13,20 +13,20 @@ from rapidfuzz.distance import OSA
 from domain.clusters.answers import Answer
 from services.language.dictionary import read_dictionary
 from services.language.keyboard_layouts import other_layout
-from services.language.spelling import CONSIDERED, normalised
+from services.language.spelling import CHARACTERS_CONSIDERED, normalised
 from services.language.stemming import stemmed
 
 QUESTION, KEYWORD, TEXT = 1.0, 0.9, 0.25
 """Weights of a word by where it stands in an answer."""
 
 SLIP_COST = 0.2
-SHORT, LONG = 3, 8
+SHORT_STEM_LETTERS, LONG_STEM_LETTERS = 3, 8
 """Letters of a stem; fewer slips than of a town's name, for stems are much alike."""
 
-ENOUGH = 0.45
+LEAST_SCORE = 0.45
 """Less of a question than this was understood: better no answer than a wrong one."""
 
-STRANGE = 0.8
+UNKNOWN_WORD_WEIGHT = 0.8
 """What a word that occurs nowhere counts, beside 1 for one that a single answer holds."""
 
 STOP_TEXT = """
@@ -74,12 +74,12 @@ class AnswerIndex:
 
     def find(self, text: str, limit: int) -> list[Scored]:
         """Best first, none below ENOUGH. A text in the wrong keyboard layout is read in both."""
-        text = text[: CONSIDERED * 4].casefold()
+        text = text[: CHARACTERS_CONSIDERED * 4].casefold()
         readings = [self._scores(reading) for reading in (text, other_layout(text))]
         scores = max(readings, key=lambda found: max(found.values(), default=0.0))
         ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         found = [Scored(self._answers[number], round(score, 4)) for number, score in ordered]
-        return [one for one in found if one.score >= ENOUGH][:limit]
+        return [one for one in found if one.score >= LEAST_SCORE][:limit]
 
     def _rareness(self, held: dict[int, float]) -> float:
         """1 for a word of a single answer, towards 0 for one that all share."""
@@ -93,7 +93,7 @@ class AnswerIndex:
         whole = 0.0
         for stem in stems:
             best: dict[int, float] = {}
-            rarity = STRANGE
+            rarity = UNKNOWN_WORD_WEIGHT
             for known, likeness in self._similar(stem, can_slip=stems[stem]):
                 rarity = min(rarity, self._rarity[known]) if likeness == 1.0 else rarity
                 for number, weight in self._weights[known].items():
@@ -109,7 +109,7 @@ class AnswerIndex:
             return [(stem, 1.0)]
         if not can_slip:
             return []
-        slips = 0 if len(stem) <= SHORT else 1 if len(stem) < LONG else 2
+        slips = 0 if len(stem) <= SHORT_STEM_LETTERS else 1 if len(stem) < LONG_STEM_LETTERS else 2
         hits: list[tuple[str, Any, int]] = process.extract(
             stem, self._near(len(stem), slips), scorer=OSA.distance, score_cutoff=slips, limit=4
         )

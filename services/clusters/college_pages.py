@@ -12,7 +12,7 @@ from domain.errors import FetchError, UserError
 from domain.ids import ClusterId, UploadId
 from domain.people.users import Actor
 from domain.ports import Expected, Fetcher
-from services.clusters.editing import ClusterUploads
+from services.clusters.editing import ClusterEditing
 from services.clusters.files.college_pages import CollegePage, read_page, titles_of
 from services.files.charsets import decoded
 from services.files.richtext import web_address
@@ -21,7 +21,7 @@ from services.files.richtext import web_address
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CollegePages:
     fetcher: Fetcher
-    uploads: ClusterUploads
+    uploads: ClusterEditing
     professions: tuple[Profession, ...]
 
     async def propose(self, actor: Actor, cluster_id: ClusterId, text: str) -> UploadId:

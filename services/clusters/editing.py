@@ -66,7 +66,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ClusterUploads:
+class ClusterEditing:
     """Organisers only. An upload belongs to the one who sent it."""
 
     store: Store

@@ -13,10 +13,10 @@ import unicodedata
 from services.language.keyboard_layouts import in_cyrillic, in_latin
 from services.language.stemming import stemmed as without_ending
 
-CONSIDERED = 200
+CHARACTERS_CONSIDERED = 200
 """Characters of a query that are looked at: nobody types more, and noise must not cost time."""
 
-SHORT = 3
+ABBREVIATION_LETTERS = 3
 """Letters up to which a word is an abbreviation rather than a word with an ending."""
 
 WORD = re.compile(r"[^\W_]+")
@@ -53,13 +53,13 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def cleaned(text: str) -> str:
     """The first CONSIDERED characters that can be seen; marks of accents and zero widths go."""
-    text = unicodedata.normalize("NFKC", text[: CONSIDERED * 4])
+    text = unicodedata.normalize("NFKC", text[: CHARACTERS_CONSIDERED * 4])
     kept = "".join(
         " " if c.isspace() else c
         for c in text
         if c.isspace() or unicodedata.category(c) not in {"Cf", "Cc", "Mn", "Me", "Cs", "Co"}
     )
-    return kept.strip()[:CONSIDERED]
+    return kept.strip()[:CHARACTERS_CONSIDERED]
 
 
 def words(text: str) -> list[str]:
@@ -122,13 +122,15 @@ def folded(word: str) -> str:
     word = transliterated(word).translate(_FOLDS)
     for pair, one in _PAIRS:
         word = word.replace(pair, one)
-    return word if len(word) <= SHORT else _DOUBLED.sub(r"\1", word)
+    return word if len(word) <= ABBREVIATION_LETTERS else _DOUBLED.sub(r"\1", word)
 
 
 def stemmed(word: str) -> str:
     """The folded word without its Russian ending."""
     russian = transliterated(word)
-    return folded(without_ending(russian, "russian") if len(russian) >= SHORT else russian)
+    return folded(
+        without_ending(russian, "russian") if len(russian) >= ABBREVIATION_LETTERS else russian
+    )
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-CONSIDERED = 100
+CHARACTERS_CONSIDERED = 100
 """Characters of a text that are looked at: longer texts name no place, and must not cost time."""
 
 NOT_A_WORD = re.compile(r"[\W_]+")
@@ -13,12 +13,12 @@ NOT_A_WORD = re.compile(r"[\W_]+")
 
 def normalised(text: str) -> str:
     """Lower case, ё as е, words divided by single spaces; no punctuation, no invisible marks."""
-    text = unicodedata.normalize("NFKC", text[: CONSIDERED * 4])
+    text = unicodedata.normalize("NFKC", text[: CHARACTERS_CONSIDERED * 4])
     visible = "".join(
         c for c in text if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace()
     )
     words = NOT_A_WORD.sub(" ", visible.casefold().replace("ё", "е")).strip()
-    return words[:CONSIDERED]
+    return words[:CHARACTERS_CONSIDERED]
 
 
 def forgiven_slips(text: str) -> int:

@@ -56,7 +56,7 @@ class Course:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NewsDesk:
+class NewsEditing:
     """Every call checks the right (Forbidden) and leaves a line in the audit log."""
 
     store: Store

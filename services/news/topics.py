@@ -62,7 +62,7 @@ class TopicPreview:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TopicDesk:
+class TopicEditing:
     """Every call checks the right (Forbidden); changes leave a line in the audit log.
 
     NotFound for a topic or a draft that is gone.

@@ -23,7 +23,7 @@ from domain.programme.sessions import Event, Session
 
 log = logging.getLogger(__name__)
 
-AHEAD = timedelta(hours=48)
+DIGEST_LOOK_AHEAD = timedelta(hours=48)
 """Where no session is so near, no zone on Earth has a digest to get soon."""
 
 WINDOW = 1_500
@@ -51,11 +51,11 @@ class Digests:
         """Writes what is due and sets the alarm for the next morning; how many rows."""
         now = self.clock.now()
         async with self.store.read() as tx:
-            first = await tx.digests.next_session_at(now - AHEAD)
+            first = await tx.digests.next_session_at(now - DIGEST_LOOK_AHEAD)
             if first is None:
                 return 0
-            if first > now + AHEAD:
-                self.alarm.wake_at(first - AHEAD)
+            if first > now + DIGEST_LOOK_AHEAD:
+                self.alarm.wake_at(first - DIGEST_LOOK_AHEAD)
                 return 0
             names = {self.default_zone.key, *await tx.digests.zones()}
             zones = [ZoneInfo(name) for name in sorted(names)]

@@ -61,7 +61,7 @@ class Edit:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ProgrammeOffice:
+class ProgrammeEditing:
     """Organisers only: every call raises Forbidden for anybody else."""
 
     store: Store

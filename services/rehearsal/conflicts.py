@@ -13,7 +13,7 @@ from domain.rehearsals import Clash, Conflict
 
 Pair = tuple[Session, Session]
 
-APART = timedelta(days=3)
+LONGEST_GAP = timedelta(days=3)
 """Days without sessions that an event may have in between, such as a weekend; after a longer gap
 it is another event, or a date with a slip of the finger."""
 
@@ -105,7 +105,7 @@ def outside_of_days(sessions: Sequence[Session], zone: ZoneInfo) -> list[Conflic
 def _runs(days: list[date]) -> list[list[date]]:
     runs = [days[:1]] if days else []
     for before, day in pairwise(days):
-        if day - before > APART:
+        if day - before > LONGEST_GAP:
             runs.append([])
         runs[-1].append(day)
     return runs

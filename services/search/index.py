@@ -17,7 +17,7 @@ from domain.ids import ClusterId
 from domain.places.geo import Point, distance_km
 from domain.places.places import Area, Place
 from services.clusters.catalogue import Catalogue
-from services.language.letters import CONSIDERED
+from services.language.letters import CHARACTERS_CONSIDERED
 from services.search.reading.lexicon import Around, Lexicon, written
 from services.search.reading.names import NameHit, Names
 from services.search.reading.queries import Meaning, Query, without_names
@@ -74,7 +74,7 @@ class Index:
 
     def _condensed(self, text: str) -> str:
         """Of a letter the sentences that say what is wanted; a shorter text as it is."""
-        if len(text) <= CONSIDERED:
+        if len(text) <= CHARACTERS_CONSIDERED:
             return text
         pieces = [piece.strip() for piece in SENTENCE.split(text) if piece.strip()]
         telling = [one for one in pieces[:SENTENCES] if self._reader.read(one).tells]

@@ -24,7 +24,7 @@ TRADES = {Kind.INDUSTRY, Kind.PROFESSION, Kind.NAME}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Looked:
+class FoundSearch:
     """A search with what it finds now.
 
     `typed` is the text as it is read, `results.query` that with the choices applied; `start` is
@@ -81,7 +81,9 @@ class Lookup:
         """How the whole may have been meant, for a query that was not understood."""
         return (await self.searches.suggest(query)).spelling
 
-    async def begin(self, actor: Actor, query: Query, choices: Choices | None = None) -> Looked:
+    async def begin(
+        self, actor: Actor, query: Query, choices: Choices | None = None
+    ) -> FoundSearch:
         search = await self.saved.begin(actor, query.text, choices or Choices())
         return await self._run(actor, search, query)
 
@@ -98,13 +100,13 @@ class Lookup:
         is_open = last is not None and not last.query.is_empty and not last.query.is_somewhere
         return last if is_open else None
 
-    async def touch(self, actor: Actor, search_id: SearchId) -> Looked:
+    async def touch(self, actor: Actor, search_id: SearchId) -> FoundSearch:
         """Makes it the last one again."""
         looked = await self.look(actor, search_id)
         await self.saved.begin(actor, looked.search.text, looked.search.choices)
         return looked
 
-    async def move(self, actor: Actor, last: Kept, query: Query) -> Looked:
+    async def move(self, actor: Actor, last: Kept, query: Query) -> FoundSearch:
         """The last search at the place that `query` names: «а в Пензе?»."""
         choices = _at(last.search.choices, query)
         text = last.search.text
@@ -113,11 +115,11 @@ class Lookup:
             text, choices = f"{trade} {query.text}".strip(), Choices()
         return await self.begin(actor, await self.read(text), choices)
 
-    async def move_to(self, actor: Actor, last: Kept, place: Place) -> Looked:
+    async def move_to(self, actor: Actor, last: Kept, place: Place) -> FoundSearch:
         choices = replace(last.search.choices, place=place.id, region=None, is_anywhere=False)
         return await self.begin(actor, await self.read(last.search.text), choices)
 
-    async def move_home(self, actor: Actor, query: Query, choices: Choices) -> Looked:
+    async def move_home(self, actor: Actor, query: Query, choices: Choices) -> FoundSearch:
         """Near the person's home, as far as the gazetteer can name it."""
         beside = self.places.nearest(actor.home.point) if actor.home else None
         near = replace(choices, place=beside[0].id, region=None) if beside else choices
@@ -127,17 +129,17 @@ class Lookup:
         """A search to be looked at later, by a button."""
         return (await self.saved.begin(actor, query.text, Choices())).id
 
-    async def add(self, actor: Actor, last: Kept, words: str) -> Looked:
+    async def add(self, actor: Actor, last: Kept, words: str) -> FoundSearch:
         """The last search with more words to it: «кроме машиностроения»."""
         query = await self.read(f"{last.search.text} {words}")
         return await self.begin(actor, query, last.search.choices)
 
-    async def look(self, actor: Actor, search_id: SearchId) -> Looked:
+    async def look(self, actor: Actor, search_id: SearchId) -> FoundSearch:
         return await self._run(actor, await self.saved.find(actor, search_id))
 
     async def change(
         self, actor: Actor, search_id: SearchId, change: Change, value: str
-    ) -> Looked:
+    ) -> FoundSearch:
         text = await self._corrected(actor, search_id) if change is Change.SPELLING else None
         regions = (await self.searches.index()).catalogue.region_by_key
 
@@ -147,10 +149,10 @@ class Lookup:
 
         return await self._run(actor, await self.saved.change(actor, search_id, apply))
 
-    async def keep(self, actor: Actor, search_id: SearchId) -> Looked:
+    async def keep(self, actor: Actor, search_id: SearchId) -> FoundSearch:
         return await self._run(actor, await self.saved.keep(actor, search_id))
 
-    async def drop(self, actor: Actor, search_id: SearchId) -> Looked:
+    async def drop(self, actor: Actor, search_id: SearchId) -> FoundSearch:
         return await self._run(actor, await self.saved.drop(actor, search_id))
 
     async def kept(self, actor: Actor) -> list[Kept]:
@@ -165,7 +167,7 @@ class Lookup:
         search = await self.saved.find(actor, search_id)
         return await self.spelling(await self.read(search.text))
 
-    async def _run(self, actor: Actor, search: Search, typed: Query | None = None) -> Looked:
+    async def _run(self, actor: Actor, search: Search, typed: Query | None = None) -> FoundSearch:
         typed = typed or await self.read(search.text)
         query = self._chosen(typed, search)
         home = actor.home.point if actor.home else None
@@ -178,7 +180,7 @@ class Lookup:
         if not results.found:
             suggestions = await self.searches.suggest(query, origin=home)
         beside = self.places.nearest(home) if home else None
-        return Looked(
+        return FoundSearch(
             search=search,
             typed=typed,
             results=results,

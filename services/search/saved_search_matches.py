@@ -28,7 +28,7 @@ LOOKED_AT_ONCE = 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Looks:
+class SavedSearchMatches:
     store: Store
     searches: Searches
     places: Gazetteer

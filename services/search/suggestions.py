@@ -12,7 +12,7 @@ from domain.clusters.cards import Cluster
 from domain.places.geo import Point
 from services.clusters.catalogue import RADII_KM
 from services.language.dictionary import read_dictionary
-from services.language.letters import SHORT, words
+from services.language.letters import ABBREVIATION_LETTERS, words
 from services.search.index import Index
 from services.search.reading.queries import Kind, Part, Query
 from services.search.results import Hit, Sort, Suggestions
@@ -71,7 +71,7 @@ def _corrected(index: Index, part: Part) -> str | None:
     if part.kind is not Kind.UNKNOWN:
         return _in_a_sentence(part.spelling, part.kind) if part.slips else None
     typed = " ".join(words(part.spelling))
-    if len(typed) <= SHORT or read_dictionary().is_known(typed):
+    if len(typed) <= ABBREVIATION_LETTERS or read_dictionary().is_known(typed):
         return None
     found = process.extractOne(
         typed, index.lexicon.spellings.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.cache import Memory
+from db.cache import RowCache
 from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.people.users import Language, Profile
@@ -15,7 +15,7 @@ PERSON = Profile(id=UserId(5), first_name="Ия")
 
 
 def test_memory_row_read_before_a_change_is_not_kept() -> None:
-    memory: Memory[int, str] = Memory(limit=10)
+    memory: RowCache[int, str] = RowCache(limit=10)
     read_at = memory.generation
     memory.forget(1)
     memory.keep(1, "old", read_at=read_at)
@@ -24,7 +24,7 @@ def test_memory_row_read_before_a_change_is_not_kept() -> None:
 
 
 def test_memory_forgets_the_longest_unused_first() -> None:
-    memory: Memory[int, str] = Memory(limit=2)
+    memory: RowCache[int, str] = RowCache(limit=2)
     for key in (1, 2):
         memory.keep(key, str(key), read_at=0)
     memory.recall(1)

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App, build_app
-from bot.rehearsal.run import NoNews, opened
+from bot.rehearsal.run import OfflineFetcher, opened
 from bot.rehearsal.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from bot.replies.policy import Use
 from bot.settings import Settings
@@ -58,7 +58,7 @@ async def open_doors(
         clock=clock,
         database=opened(file),
         timer=VirtualTimer(clock),
-        fetcher=NoNews(),
+        fetcher=OfflineFetcher(),
     )
     for name, matches in faults.items():
         getattr(world.faults, name)(when=matches, times=100_000)
@@ -173,7 +173,7 @@ async def press_all(file: Path, people: int) -> dict[int, float]:
         clock=clock,
         database=opened(file),
         timer=VirtualTimer(clock),
-        fetcher=NoNews(),
+        fetcher=OfflineFetcher(),
     )
     toasts: dict[int, float] = {}
 

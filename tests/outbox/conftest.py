@@ -43,8 +43,8 @@ from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from services.announcements.dispatches import Dispatches
-from services.announcements.drafts import Broadcasts
-from services.announcements.runner import Conductor
+from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.runner import AnnouncementRunner
 from services.news.delivery import Letters
 from services.people.organisers import Organisers
 from tests.clocks import ManualClock
@@ -68,7 +68,7 @@ class Recorder:
 
 @dataclass(slots=True)
 class Watcher:
-    """A watchman that only remembers what it was told."""
+    """Owner alerts that only remember what they were told."""
 
     told: list[str] = field(default_factory=list)
 
@@ -86,8 +86,8 @@ class Post:
     database: Database
     clock: ManualClock
     alarm: Recorder
-    watchman: Watcher
-    broadcasts: Broadcasts
+    owner_alerts: Watcher
+    broadcasts: AnnouncementDrafts
     dispatches: Dispatches
     worker: Worker
     updates: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -173,10 +173,10 @@ class Post:
 
     async def advance(self) -> list[Dispatch]:
         """What is not done yet. Reports are dropped: drawing their charts takes long."""
-        conductor = Conductor(
+        runner = AnnouncementRunner(
             store=self.store, clock=self.clock, alarm=self.alarm, broadcasts=self.broadcasts
         )
-        left = await conductor.advance()
+        left = await runner.advance()
         async with self.store.write() as tx:
             await tx.outbox.cancel_queued(ChatId(OWNER), self.clock.now(), "not in this test")
         return left
@@ -214,7 +214,7 @@ class Post:
             sender=self.worker.sender,
             clock=self.clock,
             alarm=self.alarm,
-            watchman=self.watchman,
+            owner_alerts=self.owner_alerts,
             limiter=SlidingLimiter(RATE),
             jitter=random.Random(2),
         )
@@ -257,7 +257,7 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
 
 @asynccontextmanager
 async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterator[Post]:
-    clock, alarm, watchman = ManualClock(), Recorder(), Watcher()
+    clock, alarm, owner_alerts = ManualClock(), Recorder(), Watcher()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="x_bot", name="X")
     bot = Bot(
@@ -270,7 +270,7 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             "store": store, "clock": clock, "alarm": alarm, "organisers": organisers, "rate": RATE,
         }  # fmt: skip
         moscow = ZoneInfo("Europe/Moscow")
-        broadcasts = Broadcasts(**services, default_zone=moscow)
+        broadcasts = AnnouncementDrafts(**services, default_zone=moscow)
         dispatches = Dispatches(**services)
         renderers = Renderers(
             store=store,
@@ -285,12 +285,12 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             sender=TelegramSender(bot=bot, renderers=renderers, default_language=Language.RU),
             clock=clock,
             alarm=alarm,
-            watchman=watchman,
+            owner_alerts=owner_alerts,
             limiter=SlidingLimiter(RATE),
             jitter=random.Random(1),
         )
         office = Post(
-            world, bot, store, database, clock, alarm, watchman, broadcasts, dispatches, worker
+            world, bot, store, database, clock, alarm, owner_alerts, broadcasts, dispatches, worker
         )
         office.person("Орг", person_id=OWNER)
         yield office

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 import sqlalchemy as sa
 
-from bot.owner_alerts import QUIET_SECONDS, TelegramWatchman
+from bot.owner_alerts import QUIET_SECONDS, TelegramOwnerAlerts
 from db.tables import leases
 from db.unit_of_work import Store, Transaction
 from db.write_turns import WriteTurn
@@ -76,36 +76,36 @@ async def test_wrong_token_pauses_all_and_loses_nothing(post: Post) -> None:
     assert post.clock.monotonic() - began >= HALT.total_seconds()
     assert post.copies() == dict.fromkeys([person.id for person in people], 1)
     assert set(await post.rows("attempts", "state")) == {(1, "sent")}
-    [told] = post.watchman.told
+    [told] = post.owner_alerts.told
     assert told.startswith("alarm-token")
     assert "Unauthorized" in told
 
 
 async def test_owners_hear_of_one_trouble_once_in_a_while(post: Post) -> None:
     owner, other = UserClient(post.world, OWNER), post.person("Вторая")
-    watchman = TelegramWatchman(
+    owner_alerts = TelegramOwnerAlerts(
         bot=post.bot,
         clock=post.clock,
         owners=[UserId(OWNER), UserId(other.id), UserId(404)],
         language=Language.RU,
     )
     for _ in range(3):
-        await watchman.report("alarm-token", reason="Unauthorized")
-        await watchman.report("alarm-store", reason="disk is <full>")
+        await owner_alerts.report("alarm-token", reason="Unauthorized")
+        await owner_alerts.report("alarm-store", reason="disk is <full>")
     soon = [len(one.inbox) for one in (owner, other)]
     post.clock.advance(seconds=QUIET_SECONDS)
-    await watchman.report("alarm-token", reason="Unauthorized")
+    await owner_alerts.report("alarm-token", reason="Unauthorized")
 
     assert (soon, [len(one.inbox) for one in (owner, other)]) == ([2, 2], [3, 3])
     assert "disk is <full>" in owner.inbox[1].text
 
 
-async def test_trouble_that_the_watchman_cannot_tell_of_is_no_trouble_more(post: Post) -> None:
+async def test_trouble_that_the_owners_cannot_be_told_of_is_no_trouble_more(post: Post) -> None:
     post.world.faults.reset_before(when=SEND, times=5)
-    watchman = TelegramWatchman(
+    owner_alerts = TelegramOwnerAlerts(
         bot=post.bot, clock=post.clock, owners=[UserId(OWNER)], language=Language.RU
     )
-    await watchman.report("alarm-store", reason="x")
+    await owner_alerts.report("alarm-store", reason="x")
 
     assert UserClient(post.world, OWNER).inbox == []
 
@@ -119,10 +119,10 @@ async def test_store_without_room_keeps_outcomes_and_repeats_nothing(
     await post.announce(post.written())
     async with running(post.worker):
         with full(after=after):
-            await until(lambda: len(post.watchman.told) >= 3)
+            await until(lambda: len(post.owner_alerts.told) >= 3)
         await until(lambda: all(person.inbox for person in people))
 
-    assert post.watchman.told[0] == (
+    assert post.owner_alerts.told[0] == (
         "alarm-store [('reason', '(sqlite3.OperationalError) database or disk is full')]"
     )
     assert post.copies() == dict.fromkeys([person.id for person in people], 1)
@@ -143,7 +143,7 @@ async def test_store_that_fails_while_the_lease_is_taken_leaves_no_false_belief(
     began = post.clock.now()
     async with running(post.worker):
         with full(after=after):
-            await until(lambda: len(post.watchman.told) >= 1)
+            await until(lambda: len(post.owner_alerts.told) >= 1)
         await until(lambda: bool(person.inbox))
 
     assert post.clock.now() - began < LEASE

@@ -132,7 +132,7 @@ async def test_owners_are_told_once_of_the_beginning_and_once_of_the_end(post: P
     assert "тогда в ней ждало 30" in begun
     assert "Telegram снова отвечает" in over
     assert "с 23 ноября, 12:00 (Москва, UTC+3) до 23 ноября, 12:30" in over
-    assert post.watchman.told == []
+    assert post.owner_alerts.told == []
 
 
 async def test_process_that_starts_in_an_outage_knows_when_it_began(post: Post) -> None:

@@ -117,7 +117,7 @@ class Frame:
 T = TypeVar("T")
 
 
-class Newest(Generic[T]):
+class LruCache(Generic[T]):
     """The values asked for last, at most `limit` of them."""
 
     def __init__(self, limit: int) -> None:
@@ -149,8 +149,8 @@ class MapPictures:
         file_ids: int = 5_000,
         draw: Callable[[MapView], bytes] | None = None,
     ) -> None:
-        self._pictures = Newest[bytes](pictures)
-        self._file_ids = Newest[str](file_ids)
+        self._pictures = LruCache[bytes](pictures)
+        self._file_ids = LruCache[str](file_ids)
         self._draw = draw or draw_map
         self._lock = asyncio.Lock()
 

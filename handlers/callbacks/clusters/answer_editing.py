@@ -6,7 +6,7 @@ from domain.clusters.answers import AnswerField, AnswerSection
 from handlers.callbacks.fields import Row, Slug
 
 
-class AnswerDeskButton(CallbackData, prefix="hd"):
+class AnswerEditingButton(CallbackData, prefix="hd"):
     """The sections, or one of them."""
 
     section: AnswerSection | None = None
@@ -50,7 +50,7 @@ class AddButton(CallbackData, prefix="hn"):
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (
-    AnswerDeskButton,
+    AnswerEditingButton,
     EditedButton,
     FieldButton,
     DraftButton,

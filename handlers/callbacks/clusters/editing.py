@@ -16,7 +16,7 @@ class Place(StrEnum):
     XLSX = "x"
 
 
-class ShelfButton(CallbackData, prefix="u"):
+class ClusterEditingButton(CallbackData, prefix="u"):
     place: Place
 
 

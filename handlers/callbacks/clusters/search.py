@@ -25,7 +25,7 @@ class Menu(StrEnum):
 
 
 class ResultsButton(CallbackData, prefix="l"):
-    """A page; `seen` is the mark of the list as the reader has it (`Looked.mark`)."""
+    """A page; `seen` is the mark of the list as the reader has it (`FoundSearch.mark`)."""
 
     id: Key
     page: PageNumber = 0

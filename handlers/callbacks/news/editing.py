@@ -12,7 +12,7 @@ class Shelf(StrEnum):
     RELEASED = "r"
 
 
-class NewsDeskButton(CallbackData, prefix="e"):
+class NewsEditingButton(CallbackData, prefix="e"):
     """The list of drafts or of what is out; what follows `after`, 0 for the top."""
 
     shelf: Shelf = Shelf.DRAFTS
@@ -138,7 +138,7 @@ class TopicDraftButton(CallbackData, prefix="ed"):
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (
-    NewsDeskButton,
+    NewsEditingButton,
     NewNewsButton,
     NewsItemButton,
     NewsFieldButton,

@@ -26,16 +26,16 @@ class TableFormat(StrEnum):
     XLSX = "xlsx"
 
 
-class DoorButton(CallbackData, prefix="y"):
+class CheckInButton(CallbackData, prefix="y"):
     """The events, of which one is chosen."""
 
 
-class DoorEventButton(CallbackData, prefix="ye"):
+class CheckInEventButton(CallbackData, prefix="ye"):
     event: Slug
     page: Page = 0
 
 
-class DoorSessionButton(CallbackData, prefix="ys"):
+class CheckInSessionButton(CallbackData, prefix="ys"):
     """How many have come; pressed again it counts anew."""
 
     id: Slug
@@ -106,9 +106,9 @@ class ExportButton(CallbackData, prefix="yx"):
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (
-    DoorButton,
-    DoorEventButton,
-    DoorSessionButton,
+    CheckInButton,
+    CheckInEventButton,
+    CheckInSessionButton,
     InvitationButton,
     ClosingButton,
     InvitationCodeButton,

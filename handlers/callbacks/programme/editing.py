@@ -8,21 +8,21 @@ from handlers.callbacks.fields import AnySlug, Day, Page, Row, Slug
 from services.programme.session_fields import Field
 
 
-class OfficeButton(CallbackData, prefix="o"):
+class ProgrammeEditingButton(CallbackData, prefix="o"):
     """All events."""
 
 
-class OfficeEventButton(CallbackData, prefix="oe"):
+class EventEditingButton(CallbackData, prefix="oe"):
     id: Slug
 
 
-class OfficeDayButton(CallbackData, prefix="od"):
+class DayEditingButton(CallbackData, prefix="od"):
     event: Slug
     day: Day
     page: Page = 0
 
 
-class OfficeSessionButton(CallbackData, prefix="os"):
+class SessionEditingButton(CallbackData, prefix="os"):
     id: Slug
 
 
@@ -88,7 +88,7 @@ class UploadEventButton(CallbackData, prefix="ov"):
     event: Slug
 
 
-class OfficeMaterialsButton(CallbackData, prefix="om"):
+class MaterialsEditingButton(CallbackData, prefix="om"):
     id: Slug
 
 
@@ -101,17 +101,17 @@ class RemoveMaterialButton(CallbackData, prefix="ox"):
 
 
 BUTTONS: tuple[type[CallbackData], ...] = (
-    OfficeButton,
-    OfficeEventButton,
-    OfficeDayButton,
-    OfficeSessionButton,
+    ProgrammeEditingButton,
+    EventEditingButton,
+    DayEditingButton,
+    SessionEditingButton,
     AskButton,
     EditButton,
     EditStepButton,
     FieldButton,
     UploadButton,
     UploadEventButton,
-    OfficeMaterialsButton,
+    MaterialsEditingButton,
     AddMaterialButton,
     RemoveMaterialButton,
 )

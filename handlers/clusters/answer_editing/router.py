@@ -11,7 +11,7 @@ from domain.people.users import Actor
 from handlers.callbacks.clusters.answer_editing import (
     BUTTONS,
     AddButton,
-    AnswerDeskButton,
+    AnswerEditingButton,
     DraftButton,
     EditedButton,
     FieldButton,
@@ -20,7 +20,7 @@ from handlers.callbacks.clusters.answer_editing import (
 )
 from handlers.clusters.answer_editing import views
 from handlers.states import EditingAnswer
-from services.clusters.answer_editing import AnswerEdits
+from services.clusters.answer_editing import AnswerEditing
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import send, show
@@ -31,7 +31,7 @@ def build() -> Router:
     router = Router(name="answer_desk")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_text, StateFilter(EditingAnswer.text), FreeText())
-    router.callback_query.register(on_desk, AnswerDeskButton.filter())
+    router.callback_query.register(on_desk, AnswerEditingButton.filter())
     router.callback_query.register(on_answer, EditedButton.filter())
     router.callback_query.register(on_field, FieldButton.filter())
     router.callback_query.register(on_draft, DraftButton.filter())
@@ -43,12 +43,12 @@ def build() -> Router:
 
 async def on_desk(
     query: CallbackQuery,
-    callback_data: AnswerDeskButton,
+    callback_data: AnswerEditingButton,
     actor: Actor,
     t: Translator,
-    answer_edits: AnswerEdits,
+    answer_editing: AnswerEditing,
 ) -> None:
-    answers, section = await answer_edits.all(actor), callback_data.section
+    answers, section = await answer_editing.all(actor), callback_data.section
     screen = views.sections_screen(answers, t)
     if section is not None:
         screen = views.section_screen(section, answers, t)
@@ -61,11 +61,11 @@ async def on_answer(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    answer_edits: AnswerEdits,
+    answer_editing: AnswerEditing,
 ) -> None:
-    answer = await answer_edits.answer(actor, AnswerId(callback_data.id))
+    answer = await answer_editing.answer(actor, AnswerId(callback_data.id))
     await state.clear()
-    is_shipped = answer_edits.is_shipped(answer)
+    is_shipped = answer_editing.is_shipped(answer)
     await show(query, views.answer_screen(answer, t, is_shipped=is_shipped))
 
 
@@ -75,9 +75,9 @@ async def on_field(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    answer_edits: AnswerEdits,
+    answer_editing: AnswerEditing,
 ) -> None:
-    answer = await answer_edits.answer(actor, AnswerId(callback_data.id))
+    answer = await answer_editing.answer(actor, AnswerId(callback_data.id))
     await ask(state, EditingAnswer.text, {"answer": answer.id, "field": callback_data.field.value})
     await show(query, views.ask_field(answer, callback_data.field, t))
 
@@ -87,12 +87,12 @@ async def on_text(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    answer_edits: AnswerEdits,
+    answer_editing: AnswerEditing,
 ) -> None:
     """A text that will not do leaves the bot waiting for a better one."""
     data = await state.get_data()
     field = AnswerField(data["field"])
-    draft_id, answer = await answer_edits.draft(
+    draft_id, answer = await answer_editing.draft(
         actor, AnswerId(data["answer"]), field, message.text or ""
     )
     await state.clear()
@@ -104,16 +104,16 @@ async def on_draft(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    answer_edits: AnswerEdits,
+    answer_editing: AnswerEditing,
 ) -> None:
     answer_id, draft_id = AnswerId(callback_data.id), AnswerDraftId(callback_data.draft)
     if callback_data.keep:
-        answer, is_saved = await answer_edits.save(actor, answer_id, draft_id)
+        answer, is_saved = await answer_editing.save(actor, answer_id, draft_id)
         toast = t.plain("answer-saved" if is_saved else "answer-draft-gone")
     else:
-        answer = await answer_edits.discard(actor, answer_id, draft_id)
+        answer = await answer_editing.discard(actor, answer_id, draft_id)
         toast = t.plain("answer-dropped")
-    is_shipped = answer_edits.is_shipped(answer)
+    is_shipped = answer_editing.is_shipped(answer)
     await show(query, views.answer_screen(answer, t, is_shipped=is_shipped), toast=toast)
 
 
@@ -122,12 +122,12 @@ async def on_visible(
     callback_data: VisibleButton,
     actor: Actor,
     t: Translator,
-    answer_edits: AnswerEdits,
+    answer_editing: AnswerEditing,
 ) -> None:
-    answer = await answer_edits.set_hidden(
+    answer = await answer_editing.set_hidden(
         actor, AnswerId(callback_data.id), hidden=callback_data.hidden
     )
-    is_shipped = answer_edits.is_shipped(answer)
+    is_shipped = answer_editing.is_shipped(answer)
     await show(query, views.answer_screen(answer, t, is_shipped=is_shipped))
 
 
@@ -136,13 +136,13 @@ async def on_reset(
     callback_data: ResetButton,
     actor: Actor,
     t: Translator,
-    answer_edits: AnswerEdits,
+    answer_editing: AnswerEditing,
 ) -> None:
     answer_id = AnswerId(callback_data.id)
     if not callback_data.sure:
-        await show(query, views.reset_screen(await answer_edits.answer(actor, answer_id), t))
+        await show(query, views.reset_screen(await answer_editing.answer(actor, answer_id), t))
         return
-    answer = await answer_edits.reset(actor, answer_id)
+    answer = await answer_editing.reset(actor, answer_id)
     toast = t.plain("answer-was-reset")
     await show(query, views.answer_screen(answer, t, is_shipped=True), toast=toast)
 
@@ -152,7 +152,7 @@ async def on_add(
     callback_data: AddButton,
     actor: Actor,
     t: Translator,
-    answer_edits: AnswerEdits,
+    answer_editing: AnswerEditing,
 ) -> None:
-    answer = await answer_edits.add(actor, callback_data.section)
+    answer = await answer_editing.add(actor, callback_data.section)
     await show(query, views.answer_screen(answer, t, is_shipped=False))

@@ -15,7 +15,7 @@ from domain.ids import AnswerDraftId
 from domain.people.users import Language
 from handlers.callbacks.clusters.answer_editing import (
     AddButton,
-    AnswerDeskButton,
+    AnswerEditingButton,
     DraftButton,
     EditedButton,
     FieldButton,
@@ -46,7 +46,7 @@ def sections_screen(answers: Sequence[Answer], t: Translator) -> Screen:
                     f"answers-section-{section}",
                     count=sum(answer.section is section for answer in answers),
                 ),
-                AnswerDeskButton(section=section),
+                AnswerEditingButton(section=section),
             )
         ]
         for section in AnswerSection
@@ -65,7 +65,7 @@ def section_screen(section: AnswerSection, answers: Sequence[Answer], t: Transla
         if answer.section is section
     ]
     add = button(t.plain("answer-desk-add"), AddButton(section=section))
-    back = button(t.plain("answer-desk-back"), AnswerDeskButton())
+    back = button(t.plain("answer-desk-back"), AnswerEditingButton())
     title = t("answer-desk-section", section=t.plain(f"answers-section-name-{section}"))
     return Screen(title, inline(*rows, [add], [back]))
 
@@ -80,7 +80,7 @@ def answer_screen(answer: Answer, t: Translator, *, is_shipped: bool) -> Screen:
     rows = [*in_columns(fields, 2), [visible]]
     if is_shipped and answer.is_edited:
         rows.append([button(t.plain("answer-desk-reset"), ResetButton(id=answer.id))])
-    rows.append([button(t.plain("answer-desk-back"), AnswerDeskButton(section=answer.section))])
+    rows.append([button(t.plain("answer-desk-back"), AnswerEditingButton(section=answer.section))])
     return Screen("\n\n".join([_state(answer, t), _body(answer, t)]), inline(*rows))
 
 

@@ -13,12 +13,12 @@ from domain.people.users import Actor
 from domain.places.geo import Point
 from handlers.callbacks.clusters.editing import (
     Act,
+    ClusterEditingButton,
     ColumnButton,
     CoverageButton,
     EditButton,
     PageButton,
     Place,
-    ShelfButton,
     TrialButton,
     UndoButton,
 )
@@ -27,7 +27,7 @@ from handlers.clusters.editing.coverage_views import coverage_screen
 from handlers.states import EditingClusters
 from services.clusters.college_pages import CollegePages
 from services.clusters.coverage import Coverages
-from services.clusters.editing import EDITED, POINT, ClusterUploads
+from services.clusters.editing import EDITED, POINT, ClusterEditing
 from ui.asking import ask
 from ui.files import downloaded
 from ui.filters import FreeText, HasDocument, HasLocation, NoCommand, OwnButton
@@ -39,7 +39,7 @@ def build() -> Router:
     router = Router(name="cluster-office")
     router.callback_query.filter(
         OwnButton(
-            ShelfButton,
+            ClusterEditingButton,
             CoverageButton,
             UndoButton,
             TrialButton,
@@ -48,9 +48,9 @@ def build() -> Router:
             PageButton,
         )
     )
-    router.callback_query.register(on_shelf, ShelfButton.filter(F.place == Place.HOME))
-    router.callback_query.register(on_ask_file, ShelfButton.filter(F.place == Place.FILE))
-    router.callback_query.register(on_export, ShelfButton.filter())
+    router.callback_query.register(on_shelf, ClusterEditingButton.filter(F.place == Place.HOME))
+    router.callback_query.register(on_ask_file, ClusterEditingButton.filter(F.place == Place.FILE))
+    router.callback_query.register(on_export, ClusterEditingButton.filter())
     router.callback_query.register(on_coverage, CoverageButton.filter())
     router.callback_query.register(on_undo, UndoButton.filter())
     router.callback_query.register(on_trial, TrialButton.filter(F.act == Act.SHOW))
@@ -72,9 +72,9 @@ async def on_shelf(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
-    shelf = await cluster_uploads.shelf(actor)
+    shelf = await cluster_editing.shelf(actor)
     await state.clear()
     await show(query, views.shelf_screen(shelf, actor.zone, t))
 
@@ -84,9 +84,9 @@ async def on_ask_file(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
-    await cluster_uploads.organisers.check(actor)
+    await cluster_editing.organisers.check(actor)
     await state.set_state(EditingClusters.file)
     await show(query, views.ask_file(t))
 
@@ -96,13 +96,13 @@ async def on_file(
     bot: Bot,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
     """The question stays open: a file with mistakes comes again, corrected."""
-    await cluster_uploads.organisers.check(actor)
+    await cluster_editing.organisers.check(actor)
     name, content = await downloaded(bot, message.document)
-    upload_id = await cluster_uploads.add(actor, name, content)
-    await send(message, views.trial_screen(await cluster_uploads.try_out(actor, upload_id), 0, t))
+    upload_id = await cluster_editing.add(actor, name, content)
+    await send(message, views.trial_screen(await cluster_editing.try_out(actor, upload_id), 0, t))
 
 
 async def on_no_file(_message: Message) -> None:
@@ -111,13 +111,13 @@ async def on_no_file(_message: Message) -> None:
 
 async def on_export(
     query: CallbackQuery,
-    callback_data: ShelfButton,
+    callback_data: ClusterEditingButton,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
     kind = "csv" if callback_data.place is Place.CSV else "xlsx"
-    content = await cluster_uploads.export(actor, kind)
+    content = await cluster_editing.export(actor, kind)
     await acknowledge(query)
     if query.bot is not None:
         file = BufferedInputFile(content, f"clusters.{kind}")
@@ -129,10 +129,10 @@ async def on_coverage(
     callback_data: CoverageButton,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
     coverages: Coverages,
 ) -> None:
-    await cluster_uploads.organisers.check(actor)
+    await cluster_editing.organisers.check(actor)
     report = await coverages.report()
     await show(query, coverage_screen(report, callback_data.page, t))
 
@@ -142,15 +142,15 @@ async def on_undo(
     callback_data: UndoButton,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
     if callback_data.sure:
-        await cluster_uploads.undo(actor, callback_data.version)
-        shelf = await cluster_uploads.shelf(actor)
+        await cluster_editing.undo(actor, callback_data.version)
+        shelf = await cluster_editing.shelf(actor)
         toast = t.plain("shelf-undone")
         await show(query, views.shelf_screen(shelf, actor.zone, t), toast=toast)
         return
-    shelf = await cluster_uploads.shelf(actor)
+    shelf = await cluster_editing.shelf(actor)
     if shelf.last is None or shelf.last.version != callback_data.version:
         raise UserError("clusters-undo-late")
     await show(query, views.undo_screen(shelf.last, actor.zone, t))
@@ -161,9 +161,9 @@ async def on_trial(
     callback_data: TrialButton,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
-    trial = await cluster_uploads.try_out(actor, UploadId(callback_data.id))
+    trial = await cluster_editing.try_out(actor, UploadId(callback_data.id))
     await show(query, views.trial_screen(trial, callback_data.page, t))
 
 
@@ -173,9 +173,9 @@ async def on_apply(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
-    trial = await cluster_uploads.apply(actor, UploadId(callback_data.id))
+    trial = await cluster_editing.apply(actor, UploadId(callback_data.id))
     if not trial.report.is_applied:
         await show(query, views.trial_screen(trial, 0, t))
         return
@@ -189,11 +189,11 @@ async def on_drop(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
-    await cluster_uploads.discard(actor, UploadId(callback_data.id))
+    await cluster_editing.discard(actor, UploadId(callback_data.id))
     await state.clear()
-    shelf = await cluster_uploads.shelf(actor)
+    shelf = await cluster_editing.shelf(actor)
     await show(query, views.shelf_screen(shelf, actor.zone, t), toast=t.plain("shelf-dropped"))
 
 
@@ -203,9 +203,9 @@ async def on_edit(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
-    cluster, _ = await cluster_uploads.card(actor, ClusterId(callback_data.id))
+    cluster, _ = await cluster_editing.card(actor, ClusterId(callback_data.id))
     await state.clear()
     await acknowledge(query)
     await send_to_chat(query, views.fields_screen(cluster, t))
@@ -217,12 +217,12 @@ async def on_column(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
     if callback_data.column >= len(EDITED):
         raise NotFound("button-outdated")
     column = EDITED[callback_data.column]
-    cluster, row = await cluster_uploads.card(actor, ClusterId(callback_data.id))
+    cluster, row = await cluster_editing.card(actor, ClusterId(callback_data.id))
     await ask(state, EditingClusters.value, {"id": cluster.id, "column": column})
     await show(query, views.ask_value(cluster, column, row, t))
 
@@ -233,9 +233,9 @@ async def on_page(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
-    cluster, _ = await cluster_uploads.card(actor, ClusterId(callback_data.id))
+    cluster, _ = await cluster_editing.card(actor, ClusterId(callback_data.id))
     await state.set_state(EditingClusters.page)
     await state.set_data({"id": cluster.id})
     await show(query, views.ask_page(cluster, t))
@@ -246,13 +246,13 @@ async def on_page_address(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
     college_pages: CollegePages,
 ) -> None:
     """An address that will not do is refused and another one may be sent."""
     data = await state.get_data()
     upload_id = await college_pages.propose(actor, ClusterId(data["id"]), message.text or "")
-    trial = await cluster_uploads.try_out(actor, upload_id)
+    trial = await cluster_editing.try_out(actor, upload_id)
     await send(message, views.trial_screen(trial, 0, t))
 
 
@@ -261,11 +261,11 @@ async def on_value(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
     """A value that will not do is refused and may be typed again."""
     data = await state.get_data()
-    screen = await _edited(data, message.text or "", actor, t, cluster_uploads)
+    screen = await _edited(data, message.text or "", actor, t, cluster_editing)
     await send(message, screen)
 
 
@@ -275,18 +275,18 @@ async def on_location(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    cluster_uploads: ClusterUploads,
+    cluster_editing: ClusterEditing,
 ) -> None:
     """Of the college's building; whatever else was asked for is still waited for."""
     data = await state.get_data()
     if data["column"] != POINT:
         raise UserError("edit-card-text-please")
     text = f"{point.lat:.6f}, {point.lon:.6f}"
-    await send(message, await _edited(data, text, actor, t, cluster_uploads))
+    await send(message, await _edited(data, text, actor, t, cluster_editing))
 
 
 async def _edited(
-    data: dict[str, Any], text: str, actor: Actor, t: Translator, cluster_uploads: ClusterUploads
+    data: dict[str, Any], text: str, actor: Actor, t: Translator, cluster_editing: ClusterEditing
 ) -> Screen:
-    upload_id = await cluster_uploads.edit(actor, ClusterId(data["id"]), data["column"], text)
-    return views.trial_screen(await cluster_uploads.try_out(actor, upload_id), 0, t)
+    upload_id = await cluster_editing.edit(actor, ClusterId(data["id"]), data["column"], text)
+    return views.trial_screen(await cluster_editing.try_out(actor, upload_id), 0, t)

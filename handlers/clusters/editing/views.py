@@ -14,11 +14,11 @@ from domain.ids import UploadId
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import (
     Act,
+    ClusterEditingButton,
     ColumnButton,
     EditButton,
     PageButton,
     Place,
-    ShelfButton,
     TrialButton,
     UndoButton,
 )
@@ -65,10 +65,10 @@ def shelf_screen(shelf: Shelf, zone: ZoneInfo, t: Translator) -> Screen:
     return Screen(
         "\n".join(lines),
         inline(
-            [button(t.plain("shelf-file"), ShelfButton(place=Place.FILE))],
+            [button(t.plain("shelf-file"), ClusterEditingButton(place=Place.FILE))],
             [
-                button(t.plain("shelf-csv"), ShelfButton(place=Place.CSV)),
-                button(t.plain("shelf-xlsx"), ShelfButton(place=Place.XLSX)),
+                button(t.plain("shelf-csv"), ClusterEditingButton(place=Place.CSV)),
+                button(t.plain("shelf-xlsx"), ClusterEditingButton(place=Place.XLSX)),
             ],
             undo,
             [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))],
@@ -233,4 +233,4 @@ def _choices(upload_id: UploadId, t: Translator, *, is_worth: bool) -> Row:
 
 
 def _back(t: Translator) -> InlineKeyboardButton:
-    return button(t.plain("shelf-back"), ShelfButton(place=Place.HOME))
+    return button(t.plain("shelf-back"), ClusterEditingButton(place=Place.HOME))

@@ -11,7 +11,7 @@ from handlers.clusters.cards.views import place_name, town_name
 from handlers.clusters.search.query_words import told
 from services.clusters.catalogue import PAGE_SIZE
 from services.places.gazetteer import Gazetteer
-from services.search.lookup import Looked
+from services.search.lookup import FoundSearch
 from ui.formatting import CAPTION_UNITS, shortened
 from ui.images.maps import MapView, Named
 from ui.translator import Translator
@@ -19,14 +19,14 @@ from ui.translator import Translator
 Numbered = Sequence[tuple[int, Cluster]]
 
 
-def on_map(looked: Looked, page: int) -> Numbered:
+def on_map(looked: FoundSearch, page: int) -> Numbered:
     """Numbered as in the list; those without a point are not on a map."""
     hits = looked.results.page(page, PAGE_SIZE)
     numbered = enumerate((hit.cluster for hit in hits), page * PAGE_SIZE + 1)
     return [(number, cluster) for number, cluster in numbered if cluster.point is not None]
 
 
-def map_view(looked: Looked, numbered: Numbered, places: Gazetteer, t: Translator) -> MapView:
+def map_view(looked: FoundSearch, numbered: Numbered, places: Gazetteer, t: Translator) -> MapView:
     pins = tuple(Named(str(n), one.point) for n, one in numbered if one.point is not None)
     place = looked.query.place
     origin = Named(place_name(place, t), place.point) if place else None
@@ -40,7 +40,7 @@ def map_view(looked: Looked, numbered: Numbered, places: Gazetteer, t: Translato
     )
 
 
-def map_caption(looked: Looked, numbered: Numbered, t: Translator) -> str:
+def map_caption(looked: FoundSearch, numbered: Numbered, t: Translator) -> str:
     """The map in words, for screen readers too; plain text of at most CAPTION_UNITS."""
     title = t.plain("search-map-caption", what=told(looked.query, t))
     captions = (_caption(title, numbered, limit, t) for limit in NAME_LIMITS)

@@ -20,7 +20,7 @@ from handlers.clusters.cards.views import industry_name, place_name
 from handlers.clusters.search.query_words import meaning_name, told
 from services.clusters.catalogue import RADII_KM, region_key
 from services.search.changes import WITHOUT, Change, code_of, other_trades
-from services.search.lookup import Kept, Looked
+from services.search.lookup import FoundSearch, Kept
 from ui.formatting import kilometres
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen
@@ -32,7 +32,7 @@ INDUSTRIES_OFFERED = 12
 REGIONS_OFFERED = 8
 
 
-def menu_screen(looked: Looked, menu: Menu, t: Translator) -> Screen:
+def menu_screen(looked: FoundSearch, menu: Menu, t: Translator) -> Screen:
     rows = {Menu.PLACE: places, Menu.TRADE: trades, Menu.FILTERS: filters}[menu](looked, t)
     title = {
         Menu.PLACE: "search-place-title",
@@ -57,7 +57,7 @@ def saved_screen(kept: Sequence[Kept], t: Translator) -> Screen:
     return Screen(t("searches-title"), inline(*rows, [news]))
 
 
-def places(looked: Looked, t: Translator) -> list[Row]:
+def places(looked: FoundSearch, t: Translator) -> list[Row]:
     query = looked.query
     rows = [[_place_button(looked, place, t)] for place in _other_places(looked)]
     if query.place is not None:
@@ -74,13 +74,13 @@ def places(looked: Looked, t: Translator) -> list[Row]:
     return rows
 
 
-def _other_places(looked: Looked) -> list[Place]:
+def _other_places(looked: FoundSearch) -> list[Place]:
     """What else the word may mean."""
     found = [place for place in looked.typed.places if place != looked.query.place]
     return found[:PLACES_OFFERED]
 
 
-def trades(looked: Looked, t: Translator) -> list[Row]:
+def trades(looked: FoundSearch, t: Translator) -> list[Row]:
     query = looked.query
     now = {*query.industries, *(query.professions if len(query.professions) == 1 else ())}
     others = [one for one in other_trades(looked.typed) if one not in now][:TRADES_OFFERED]
@@ -90,7 +90,7 @@ def trades(looked: Looked, t: Translator) -> list[Row]:
     return rows
 
 
-def filters(looked: Looked, t: Translator) -> list[Row]:
+def filters(looked: FoundSearch, t: Translator) -> list[Row]:
     return [
         *in_columns(list(_openings(looked, t)), 2),
         *in_columns(list(_facts(looked, t)), 2),
@@ -100,7 +100,7 @@ def filters(looked: Looked, t: Translator) -> list[Row]:
     ]
 
 
-def _openings(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+def _openings(looked: FoundSearch, t: Translator) -> Iterator[InlineKeyboardButton]:
     facets, chosen = looked.results.facets, looked.results.filters.is_planned
     if not (facets.opened and facets.planned):
         return
@@ -114,7 +114,7 @@ def _openings(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
         yield _option(looked, Change.OPENING, value, name, count, t, is_chosen=is_chosen)
 
 
-def _facts(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+def _facts(looked: FoundSearch, t: Translator) -> Iterator[InlineKeyboardButton]:
     """What is known of some college: a filter of what nobody has told would find nothing."""
     for fact, count in looked.results.facets.facts:
         is_chosen = fact in looked.results.filters.facts
@@ -123,7 +123,7 @@ def _facts(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
         yield _option(looked, Change.FACT, value, name, count, t, is_chosen=is_chosen)
 
 
-def _industries(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+def _industries(looked: FoundSearch, t: Translator) -> Iterator[InlineKeyboardButton]:
     counted = looked.results.facets.industries
     for industry, count in counted[:INDUSTRIES_OFFERED] if len(counted) > 1 else ():
         is_chosen = looked.results.filters.industry is industry
@@ -132,7 +132,7 @@ def _industries(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]
         yield _option(looked, Change.INDUSTRY, value, name, count, t, is_chosen=is_chosen)
 
 
-def _regions(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+def _regions(looked: FoundSearch, t: Translator) -> Iterator[InlineKeyboardButton]:
     counted = looked.results.facets.regions
     for region, count in counted[:REGIONS_OFFERED] if len(counted) > 1 else ():
         is_chosen = looked.results.filters.region == region
@@ -142,7 +142,7 @@ def _regions(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
         )
 
 
-def _orders(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
+def _orders(looked: FoundSearch, t: Translator) -> Iterator[InlineKeyboardButton]:
     """By distance only where there is something to measure from."""
     for order in Order:
         if order is Order.DISTANCE and looked.start is None:
@@ -154,7 +154,7 @@ def _orders(looked: Looked, t: Translator) -> Iterator[InlineKeyboardButton]:
 
 
 def _option(
-    looked: Looked,
+    looked: FoundSearch,
     change: Change,
     value: str,
     name: str,
@@ -167,17 +167,17 @@ def _option(
     return _change(looked, change, value, t.plain(key, name=name, count=count))
 
 
-def _place_button(looked: Looked, place: Place, t: Translator) -> InlineKeyboardButton:
+def _place_button(looked: FoundSearch, place: Place, t: Translator) -> InlineKeyboardButton:
     label = t.plain(
         "search-place-option", place=place_name(place, t), region=t.toponym(place.region)
     )
     return _change(looked, Change.PLACE, str(place.id), label)
 
 
-def _radius_button(looked: Looked, km: int, t: Translator) -> InlineKeyboardButton:
+def _radius_button(looked: FoundSearch, km: int, t: Translator) -> InlineKeyboardButton:
     label = t.plain("search-radius", radius=kilometres(km, t.language))
     return _change(looked, Change.RADIUS, str(km), label)
 
 
-def _change(looked: Looked, change: Change, value: str, label: str) -> InlineKeyboardButton:
+def _change(looked: FoundSearch, change: Change, value: str, label: str) -> InlineKeyboardButton:
     return button(label, ChangeButton(id=looked.search.id, change=change, value=value))

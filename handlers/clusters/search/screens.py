@@ -26,13 +26,13 @@ from services.clusters.answer_index import Scored
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters, NearestQuery
 from services.places.gazetteer import DOMINANT
-from services.search.lookup import Kept, Looked, Lookup
+from services.search.lookup import FoundSearch, Kept, Lookup
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Kind, Query
 from ui.screens import Screen
 from ui.translator import Translator
 
-CLEAR = 0.6
+LEAST_ANSWER_SCORE = 0.6
 """A question of which so much is understood is one, if the text names nothing to search for."""
 
 COVERED = 0.95
@@ -42,9 +42,9 @@ WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
 SURE = 0.8
 """Of such a question nothing else is thought."""
 
-FIRM = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
+SEARCHED_KINDS = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
 
-MOSTLY = 3
+UNREAD_PER_READ_WORD = 3
 """Unread words for each read one with which the reading is but chance."""
 
 SIMILAR_OFFERED = 2
@@ -95,7 +95,7 @@ async def _found(query: Query, desk: Desk) -> list[Scored]:
 
 
 async def results(
-    looked: Looked, t: Translator, answers: Answers, page: int = 0, seen: str = ""
+    looked: FoundSearch, t: Translator, answers: Answers, page: int = 0, seen: str = ""
 ) -> Screen:
     """With the answer of «Как поступить» that the text asks for beside, if it does."""
     found = await answers.find(looked.search.text, 1)
@@ -211,7 +211,7 @@ def _goes_on(query: Query, last: Kept) -> bool:
     return last.query.place is not None or last.query.region is not None
 
 
-async def _gone_on(query: Query, last: Kept, desk: Desk) -> Looked:
+async def _gone_on(query: Query, last: Kept, desk: Desk) -> FoundSearch:
     if query.is_somewhere:
         return await desk.lookup.move(desk.actor, last, query)
     place = last.query.place
@@ -219,24 +219,24 @@ async def _gone_on(query: Query, last: Kept, desk: Desk) -> Looked:
     return await desk.lookup.begin(desk.actor, query, where)
 
 
-async def _shown(looked: Looked, desk: Desk, found: Sequence[Scored] = ()) -> Screen:
+async def _shown(looked: FoundSearch, desk: Desk, found: Sequence[Scored] = ()) -> Screen:
     answer = found[0].answer if found else await _of_limits(looked.query, desk)
     return results_screen(looked, 0, desk.t, answer=answer)
 
 
 def _is_question(query: Query, found: Sequence[Scored]) -> bool:
-    firm = {part.kind for part in query.parts if part.kind in FIRM and not part.slips}
+    firm = {part.kind for part in query.parts if part.kind in SEARCHED_KINDS and not part.slips}
     if not found or (firm and (firm & WHERE or found[0].score < COVERED)):
         return False
     if query.intent is not None:
         is_open = query.intent in VAGUE and not query.is_all_intent
         return is_open and found[0].score >= SURE
-    return query.is_empty or query.is_vague or found[0].score >= CLEAR
+    return query.is_empty or query.is_vague or found[0].score >= LEAST_ANSWER_SCORE
 
 
 def _is_chance(query: Query) -> bool:
     unread = sum(part.kind is Kind.UNKNOWN for part in query.parts)
-    return unread >= MOSTLY * (len(query.parts) - unread)
+    return unread >= UNREAD_PER_READ_WORD * (len(query.parts) - unread)
 
 
 def _is_place(query: Query) -> bool:

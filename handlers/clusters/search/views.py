@@ -44,7 +44,7 @@ from handlers.clusters.search.query_words import (
 )
 from services.clusters.catalogue import PAGE_SIZE, region_key
 from services.search.changes import WITHOUT, Change
-from services.search.lookup import Looked
+from services.search.lookup import FoundSearch
 from services.search.reading.queries import Kind, Query
 from services.search.results import HITS_LIMIT, Hit, Suggestions
 from ui.formatting import kilometres, shortened
@@ -60,7 +60,7 @@ WHY_LIMIT = 90
 
 
 def results_screen(
-    looked: Looked, page: int, t: Translator, *, answer: Answer | None = None, seen: str = ""
+    looked: FoundSearch, page: int, t: Translator, *, answer: Answer | None = None, seen: str = ""
 ) -> Screen:
     """`seen` is the mark of the list from which the reader turned to this page."""
     if not looked.results.hits:
@@ -114,7 +114,7 @@ def next_rows(t: Translator) -> list[Row]:
     ]
 
 
-def _where_row(looked: Looked, t: Translator) -> Row:
+def _where_row(looked: FoundSearch, t: Translator) -> Row:
     """First of all, for a trade is searched for in the whole country."""
     query = looked.query
     if query.is_somewhere or looked.search.choices.is_anywhere:
@@ -122,7 +122,7 @@ def _where_row(looked: Looked, t: Translator) -> Row:
     return [button(t.plain("search-where"), WhereButton(id=looked.search.id))]
 
 
-def _area_rows(looked: Looked, t: Translator) -> list[Row]:
+def _area_rows(looked: FoundSearch, t: Translator) -> list[Row]:
     """The regions of a part of the country, those with most clusters first."""
     area, filters = looked.query.area, looked.results.filters
     if area is None or not area.regions or filters.region is not None:
@@ -138,7 +138,7 @@ def _area_rows(looked: Looked, t: Translator) -> list[Row]:
     ]
 
 
-def _other_place_rows(looked: Looked, t: Translator) -> list[Row]:
+def _other_place_rows(looked: FoundSearch, t: Translator) -> list[Row]:
     return [
         [
             button(
@@ -164,7 +164,7 @@ def spelling_row(search_id: int, spelling: str | None, t: Translator) -> Row:
     return [button(label, ChangeButton(id=search_id, change=Change.SPELLING))]
 
 
-def _head(looked: Looked, t: Translator) -> Iterator[str]:
+def _head(looked: FoundSearch, t: Translator) -> Iterator[str]:
     results = looked.results
     yield t("search-title", what=told(looked.query, t))
     yield from remarks(looked.typed, looked.query, t)
@@ -182,7 +182,7 @@ def _head(looked: Looked, t: Translator) -> Iterator[str]:
         yield t("search-from-home", place=place_name(looked.home, t))
 
 
-def _hit_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> Iterator[str]:
+def _hit_lines(number: int, hit: Hit, looked: FoundSearch, t: Translator) -> Iterator[str]:
     yield t("nearest-line", number=str(number), name=hit.cluster.name)
     yield _details(hit, looked.query.place or looked.home, t)
     if hit.by_name is not None and hit.by_name[1] != hit.cluster.name:
@@ -210,13 +210,13 @@ def _details(hit: Hit, place: Place | None, t: Translator) -> str:
     return t("search-line-distance", distance=far, **words)
 
 
-def _far_lines(number: int, hit: Hit, looked: Looked, t: Translator) -> list[str]:
+def _far_lines(number: int, hit: Hit, looked: FoundSearch, t: Translator) -> list[str]:
     lines = [t("nearest-line", number=str(number), name=hit.cluster.name)]
     lines.append(_far_details(hit, looked, t))
     return [*lines, t("search-why-industry")] if hit.by_industry else lines
 
 
-def _far_details(hit: Hit, looked: Looked, t: Translator) -> str:
+def _far_details(hit: Hit, looked: FoundSearch, t: Translator) -> str:
     point = hit.cluster.point
     if hit.distance_km is None or looked.start is None or point is None:
         return _details(hit, None, t)
@@ -246,7 +246,7 @@ def _cards(hits: Sequence[Hit], before: int, t: Translator) -> list[Row]:
     ]
 
 
-def _turning(looked: Looked, page: int, t: Translator) -> Row:
+def _turning(looked: FoundSearch, page: int, t: Translator) -> Row:
     pages = page_count(len(looked.results.hits), PAGE_SIZE)
 
     def target(number: int) -> ResultsButton:
@@ -255,7 +255,7 @@ def _turning(looked: Looked, page: int, t: Translator) -> Row:
     return pager(t, page, pages, target)
 
 
-def _chips(looked: Looked, t: Translator) -> list[Row]:
+def _chips(looked: FoundSearch, t: Translator) -> list[Row]:
     """Filters, each of which a tap takes away; so does it what the text says of planned ones."""
     filters, query = looked.results.filters, looked.query
     opening = query.is_planned if filters.is_planned is None else filters.is_planned
@@ -282,7 +282,7 @@ def _chips(looked: Looked, t: Translator) -> list[Row]:
     )
 
 
-def _changing(looked: Looked, t: Translator) -> list[Row]:
+def _changing(looked: FoundSearch, t: Translator) -> list[Row]:
     """Where and what: as understood, a tap away from being changed."""
     row: Row = []
     place, trade = place_words(looked.query, t), trade_words(looked.query, t)
@@ -295,7 +295,7 @@ def _changing(looked: Looked, t: Translator) -> list[Row]:
     return [row, _near_home(looked, t)]
 
 
-def _near_home(looked: Looked, t: Translator) -> Row:
+def _near_home(looked: FoundSearch, t: Translator) -> Row:
     """Offered to those whose home is known, when the search looks elsewhere or everywhere."""
     if looked.query.place is not None or looked.home is None:
         return []
@@ -304,18 +304,18 @@ def _near_home(looked: Looked, t: Translator) -> Row:
     return [button(label, change)]
 
 
-def _filters_button(looked: Looked, t: Translator) -> InlineKeyboardButton:
+def _filters_button(looked: FoundSearch, t: Translator) -> InlineKeyboardButton:
     return button(t.plain("search-filters"), MenuButton(id=looked.search.id, menu=Menu.FILTERS))
 
 
-def _on_map(looked: Looked, page: int, t: Translator) -> Row:
+def _on_map(looked: FoundSearch, page: int, t: Translator) -> Row:
     hits = looked.results.page(page, PAGE_SIZE)
     if not any(hit.cluster.point for hit in hits):
         return []
     return [button(t.plain("nearest-map"), PictureButton(id=looked.search.id, page=page))]
 
 
-def _keep_button(looked: Looked, t: Translator) -> InlineKeyboardButton:
+def _keep_button(looked: FoundSearch, t: Translator) -> InlineKeyboardButton:
     kept = looked.search.is_saved
     label = t.plain("search-drop" if kept else "search-keep")
     return button(label, KeepButton(id=looked.search.id, wanted=not kept))
@@ -328,7 +328,7 @@ def _answer_row(answer: Answer | None, t: Translator) -> Row:
     return [button(t.plain("search-answer", question=question), AskedButton(id=answer.id))]
 
 
-def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
+def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Screen:
     """Always with a next step: of filters to take one away, else what the search suggests."""
     lines = [
         t("search-title", what=told(looked.query, t)),
@@ -368,7 +368,11 @@ def _nothing(looked: Looked, t: Translator, answer: Answer | None) -> Screen:
 
 
 def _outside(
-    looked: Looked, lines: list[str], suggested: Suggestions, t: Translator, answer: Answer | None
+    looked: FoundSearch,
+    lines: list[str],
+    suggested: Suggestions,
+    t: Translator,
+    answer: Answer | None,
 ) -> Screen:
     """A trade that clusters do not teach: where else to look, and no neighbouring industry."""
     trade = looked.query.professions[0]
@@ -389,7 +393,7 @@ def _none(query: Query, t: Translator) -> str:
     return t("search-none-here" if query.is_somewhere else "search-none")
 
 
-def _steps(looked: Looked, suggested: Suggestions, t: Translator) -> list[Row]:
+def _steps(looked: FoundSearch, suggested: Suggestions, t: Translator) -> list[Row]:
     number = looked.search.id
     # What is read with a slip is searched for as corrected already: nothing to tap.
     is_unread = any(part.kind is Kind.UNKNOWN for part in looked.typed.parts)

@@ -19,7 +19,7 @@ from services.news.editing import (
     HOUR,
     MILESTONES,
     Course,
-    NewsDesk,
+    NewsEditing,
 )
 from ui.formatting import moment, number
 from ui.images.charts import Curve, growth_chart
@@ -43,9 +43,9 @@ async def on_chart(
     bot: Bot,
     actor: Actor,
     t: Translator,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
-    course = await news_desk.course(actor, NewsId(callback_data.id))
+    course = await news_editing.course(actor, NewsId(callback_data.id))
     if course is None:
         await acknowledge(query, t.plain("news-chart-nothing"), is_alert=True)
         return

@@ -16,7 +16,7 @@ from handlers.callbacks.news.editing import (
     Act,
     Field,
     NewNewsButton,
-    NewsDeskButton,
+    NewsEditingButton,
     NewsFieldButton,
     NewsItemButton,
     NewsTopicButton,
@@ -33,7 +33,7 @@ from handlers.news.subscriptions.messages import letter_call
 from handlers.news.subscriptions.picture_fallback import without_picture
 from handlers.states import EditingNews
 from services.language.typed_moments import read_moment
-from services.news.editing import NewsDesk
+from services.news.editing import NewsEditing
 from services.news.reading import News
 from ui.asking import ask
 from ui.filters import FreeText, NoCommand, OwnButton
@@ -44,7 +44,7 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="news_desk")
     router.callback_query.filter(OwnButton(*BUTTONS))
-    router.callback_query.register(on_desk, NewsDeskButton.filter())
+    router.callback_query.register(on_desk, NewsEditingButton.filter())
     router.callback_query.register(on_new, NewNewsButton.filter())
     for act, handler in (
         (Act.SHOW, on_item),
@@ -71,23 +71,23 @@ def build() -> Router:
 
 async def on_desk(
     query: CallbackQuery,
-    callback_data: NewsDeskButton,
+    callback_data: NewsEditingButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
     shelf: Shelf = callback_data.shelf
     after = NewsId(callback_data.after) if callback_data.after else None
-    sheet = await news_desk.sheet(actor, after=after, is_released=shelf is Shelf.RELEASED)
+    sheet = await news_editing.sheet(actor, after=after, is_released=shelf is Shelf.RELEASED)
     await state.clear()
     await show(query, views.desk_screen(shelf, sheet, actor.zone, t))
 
 
 async def on_new(
-    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, news_desk: NewsDesk
+    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, news_editing: NewsEditing
 ) -> None:
-    await news_desk.organisers.check(actor)
+    await news_editing.organisers.check(actor)
     await state.set_state(EditingNews.news)
     await show(query, views.ask_news(t))
 
@@ -98,16 +98,16 @@ async def on_news_sent(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
     """A link that cannot be read leaves the bot waiting for another, or for a text."""
     address = posts.address_in(message)
     if address:
-        item = await news_desk.draft_from_link(actor, address)
+        item = await news_editing.draft_from_link(actor, address)
     else:
-        item = await news_desk.write(actor, posts.content_of(message))
+        item = await news_editing.write(actor, posts.content_of(message))
     await state.clear()
-    await send(message, await _card(item, actor, t, news, news_desk))
+    await send(message, await _card(item, actor, t, news, news_editing))
 
 
 async def on_item(
@@ -117,11 +117,11 @@ async def on_item(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
-    item = await news_desk.item(actor, NewsId(callback_data.id))
+    item = await news_editing.item(actor, NewsId(callback_data.id))
     await state.clear()
-    await _show(query, item, actor, t, news, news_desk)
+    await _show(query, item, actor, t, news, news_editing)
 
 
 async def on_preview(
@@ -130,10 +130,10 @@ async def on_preview(
     bot: Bot,
     actor: Actor,
     t: Translator,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
     """As it will arrive: without a picture that Telegram refuses, and with a word about that."""
-    item = await news_desk.item(actor, NewsId(callback_data.id))
+    item = await news_editing.item(actor, NewsId(callback_data.id))
     await acknowledge(query)
     letter = letter_call(query.from_user.id, item, actor.zone, t)
     try:
@@ -152,15 +152,15 @@ async def on_release(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
     news_id = NewsId(callback_data.id)
     if not callback_data.sure:
-        item = await news_desk.item(actor, news_id)
+        item = await news_editing.item(actor, news_id)
         await show(query, views.sure_screen(item, Act.RELEASE, t))
         return
-    item = await news_desk.release(actor, news_id)
-    await _show(query, item, actor, t, news, news_desk, toast=t.plain("news-released"))
+    item = await news_editing.release(actor, news_id)
+    await _show(query, item, actor, t, news, news_editing, toast=t.plain("news-released"))
 
 
 async def on_plan(
@@ -169,9 +169,9 @@ async def on_plan(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
-    item = await news_desk.item(actor, NewsId(callback_data.id))
+    item = await news_editing.item(actor, NewsId(callback_data.id))
     await ask(state, EditingNews.moment, {"news": item.id})
     await show(query, views.ask_moment(item, t))
 
@@ -182,13 +182,13 @@ async def on_moment_sent(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
-    now = news_desk.clock.now()
+    now = news_editing.clock.now()
     at = await asyncio.to_thread(read_moment, message.text or "", actor.zone, now)
-    item = await news_desk.plan(actor, NewsId((await state.get_data())["news"]), at)
+    item = await news_editing.plan(actor, NewsId((await state.get_data())["news"]), at)
     await state.clear()
-    await send(message, await _card(item, actor, t, news, news_desk))
+    await send(message, await _card(item, actor, t, news, news_editing))
 
 
 async def on_unplan(
@@ -197,10 +197,10 @@ async def on_unplan(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
-    item = await news_desk.plan(actor, NewsId(callback_data.id), None)
-    await _show(query, item, actor, t, news, news_desk)
+    item = await news_editing.plan(actor, NewsId(callback_data.id), None)
+    await _show(query, item, actor, t, news, news_editing)
 
 
 async def on_withdraw(
@@ -209,15 +209,15 @@ async def on_withdraw(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
     news_id = NewsId(callback_data.id)
     if not callback_data.sure:
-        item = await news_desk.item(actor, news_id)
+        item = await news_editing.item(actor, news_id)
         await show(query, views.sure_screen(item, Act.WITHDRAW, t))
         return
-    item = await news_desk.withdraw(actor, news_id)
-    await _show(query, item, actor, t, news, news_desk, toast=t.plain("news-withdrawn"))
+    item = await news_editing.withdraw(actor, news_id)
+    await _show(query, item, actor, t, news, news_editing, toast=t.plain("news-withdrawn"))
 
 
 async def on_accept(
@@ -226,12 +226,12 @@ async def on_accept(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
-    item = await news_desk.accept_proposal(
+    item = await news_editing.accept_proposal(
         actor, NewsId(callback_data.id), revision=callback_data.revision
     )
-    await _show(query, item, actor, t, news, news_desk)
+    await _show(query, item, actor, t, news, news_editing)
 
 
 async def on_drop(
@@ -240,10 +240,10 @@ async def on_drop(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
-    item = await news_desk.drop_proposal(actor, NewsId(callback_data.id))
-    await _show(query, item, actor, t, news, news_desk)
+    item = await news_editing.drop_proposal(actor, NewsId(callback_data.id))
+    await _show(query, item, actor, t, news, news_editing)
 
 
 async def on_topics(
@@ -252,9 +252,9 @@ async def on_topics(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
-    item = await news_desk.item(actor, NewsId(callback_data.id))
+    item = await news_editing.item(actor, NewsId(callback_data.id))
     await show(query, views.topics_screen(item, await news.topics(), t))
 
 
@@ -264,9 +264,9 @@ async def on_topic(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
-    item = await news_desk.set_topic(
+    item = await news_editing.set_topic(
         actor,
         NewsId(callback_data.id),
         TopicCode(callback_data.code),
@@ -281,9 +281,9 @@ async def on_field(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
-    item = await news_desk.item(actor, NewsId(callback_data.id))
+    item = await news_editing.item(actor, NewsId(callback_data.id))
     field: Field = callback_data.field
     await ask(
         state,
@@ -299,15 +299,15 @@ async def on_field_sent(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
 ) -> None:
     """What does not fit leaves the bot waiting for something better."""
     data = await state.get_data()
-    item = await news_desk.item(actor, NewsId(data["news"]))
+    item = await news_editing.item(actor, NewsId(data["news"]))
     content = posts.changed(item.content, Field(data["field"]), message)
-    item = await news_desk.correct(actor, item.id, content, revision=data["revision"])
+    item = await news_editing.correct(actor, item.id, content, revision=data["revision"])
     await state.clear()
-    await send(message, await _card(item, actor, t, news, news_desk))
+    await send(message, await _card(item, actor, t, news, news_editing))
 
 
 async def _show(
@@ -316,15 +316,15 @@ async def _show(
     actor: Actor,
     t: Translator,
     news: News,
-    news_desk: NewsDesk,
+    news_editing: NewsEditing,
     *,
     toast: str | None = None,
 ) -> None:
-    await show(query, await _card(item, actor, t, news, news_desk), toast=toast)
+    await show(query, await _card(item, actor, t, news, news_editing), toast=toast)
 
 
 async def _card(
-    item: NewsItem, actor: Actor, t: Translator, news: News, news_desk: NewsDesk
+    item: NewsItem, actor: Actor, t: Translator, news: News, news_editing: NewsEditing
 ) -> Screen:
-    figures = await news_desk.figures(actor, item.id)
+    figures = await news_editing.figures(actor, item.id)
     return views.item_screen(item, await news.topics(), figures, actor.zone, t)

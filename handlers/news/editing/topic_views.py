@@ -10,7 +10,7 @@ from domain.people.users import Language
 from domain.texts import utf16_units
 from handlers.callbacks.news.editing import (
     AddTopicButton,
-    NewsDeskButton,
+    NewsEditingButton,
     TopicAct,
     TopicButton,
     TopicDraftButton,
@@ -41,7 +41,7 @@ def topics_screen(cards: Sequence[TopicCard], page: int, t: Translator) -> Scree
     pages = page_count(len(cards), TOPICS_PAGE)
     turn = pager(t, page, pages, lambda one: TopicsButton(page=one))
     add = button(t.plain("topics-add"), AddTopicButton())
-    back = button(t.plain("news-desk-back"), NewsDeskButton())
+    back = button(t.plain("news-desk-back"), NewsEditingButton())
     return Screen("\n".join(lines), inline(*in_columns(buttons, 2), turn, [add], [back]))
 
 

@@ -20,7 +20,7 @@ from handlers.callbacks.news.editing import (
 )
 from handlers.news.editing import topic_views as views
 from handlers.states import EditingNews
-from services.news.topics import TopicDesk
+from services.news.topics import TopicEditing
 from ui.asking import ask
 from ui.filters import FreeText
 from ui.screens import send, show
@@ -54,9 +54,9 @@ async def on_topics(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    topic_desk: TopicDesk,
+    topic_editing: TopicEditing,
 ) -> None:
-    cards = await topic_desk.all(actor)
+    cards = await topic_editing.all(actor)
     await state.clear()
     await show(query, views.topics_screen(cards, callback_data.page, t))
 
@@ -67,26 +67,30 @@ async def on_topic(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    topic_desk: TopicDesk,
+    topic_editing: TopicEditing,
 ) -> None:
-    card = await topic_desk.card(actor, TopicCode(callback_data.code))
+    card = await topic_editing.card(actor, TopicCode(callback_data.code))
     await state.clear()
     await show(query, views.topic_screen(card, t))
 
 
 async def on_add(
-    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, topic_desk: TopicDesk
+    query: CallbackQuery,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    topic_editing: TopicEditing,
 ) -> None:
-    await topic_desk.check(actor)
+    await topic_editing.check(actor)
     await state.set_state(EditingNews.topic)
     await show(query, views.ask_topic(t))
 
 
 async def on_topic_sent(
-    message: Message, state: FSMContext, actor: Actor, t: Translator, topic_desk: TopicDesk
+    message: Message, state: FSMContext, actor: Actor, t: Translator, topic_editing: TopicEditing
 ) -> None:
     """What will not do leaves the bot waiting for something better, here and below."""
-    preview = await topic_desk.draft_topic(actor, message.text or "")
+    preview = await topic_editing.draft_topic(actor, message.text or "")
     await state.clear()
     await send(message, views.preview_screen(preview, t))
 
@@ -97,18 +101,18 @@ async def on_add_words(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    topic_desk: TopicDesk,
+    topic_editing: TopicEditing,
 ) -> None:
-    card = await topic_desk.card(actor, TopicCode(callback_data.code))
+    card = await topic_editing.card(actor, TopicCode(callback_data.code))
     await ask(state, EditingNews.topic_words, {"topic": card.topic.code})
     await show(query, views.ask_words(card.topic, t))
 
 
 async def on_words_sent(
-    message: Message, state: FSMContext, actor: Actor, t: Translator, topic_desk: TopicDesk
+    message: Message, state: FSMContext, actor: Actor, t: Translator, topic_editing: TopicEditing
 ) -> None:
     code = TopicCode((await state.get_data())["topic"])
-    preview = await topic_desk.draft_words(actor, code, message.text or "")
+    preview = await topic_editing.draft_words(actor, code, message.text or "")
     await state.clear()
     await send(message, views.preview_screen(preview, t))
 
@@ -118,9 +122,9 @@ async def on_words(
     callback_data: TopicWordsButton,
     actor: Actor,
     t: Translator,
-    topic_desk: TopicDesk,
+    topic_editing: TopicEditing,
 ) -> None:
-    card = await topic_desk.card(actor, TopicCode(callback_data.code))
+    card = await topic_editing.card(actor, TopicCode(callback_data.code))
     await show(query, views.words_screen(card.topic, callback_data.page, t))
 
 
@@ -129,10 +133,10 @@ async def on_word(
     callback_data: TopicWordButton,
     actor: Actor,
     t: Translator,
-    topic_desk: TopicDesk,
+    topic_editing: TopicEditing,
 ) -> None:
     code = TopicCode(callback_data.code)
-    preview = await topic_desk.draft_without(actor, code, callback_data.mark)
+    preview = await topic_editing.draft_without(actor, code, callback_data.mark)
     await show(query, views.preview_screen(preview, t))
 
 
@@ -141,9 +145,9 @@ async def on_save(
     callback_data: TopicDraftButton,
     actor: Actor,
     t: Translator,
-    topic_desk: TopicDesk,
+    topic_editing: TopicEditing,
 ) -> None:
-    card = await topic_desk.save(actor, callback_data.id)
+    card = await topic_editing.save(actor, callback_data.id)
     await show(query, views.topic_screen(card, t), toast=t.plain("topic-saved"))
 
 
@@ -153,9 +157,9 @@ async def on_name(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    topic_desk: TopicDesk,
+    topic_editing: TopicEditing,
 ) -> None:
-    card = await topic_desk.card(actor, TopicCode(callback_data.code))
+    card = await topic_editing.card(actor, TopicCode(callback_data.code))
     language = LANGUAGES[callback_data.act]
     await ask(
         state, EditingNews.topic_name, {"topic": card.topic.code, "language": language.value}
@@ -164,11 +168,11 @@ async def on_name(
 
 
 async def on_name_sent(
-    message: Message, state: FSMContext, actor: Actor, t: Translator, topic_desk: TopicDesk
+    message: Message, state: FSMContext, actor: Actor, t: Translator, topic_editing: TopicEditing
 ) -> None:
     data = await state.get_data()
     code, language = TopicCode(data["topic"]), Language(data["language"])
-    card = await topic_desk.rename(actor, code, language, message.text or "")
+    card = await topic_editing.rename(actor, code, language, message.text or "")
     await state.clear()
     await send(message, views.topic_screen(card, t))
 
@@ -178,12 +182,12 @@ async def on_remove(
     callback_data: TopicButton,
     actor: Actor,
     t: Translator,
-    topic_desk: TopicDesk,
+    topic_editing: TopicEditing,
 ) -> None:
     code = TopicCode(callback_data.code)
     if not callback_data.sure:
-        await show(query, views.remove_screen(await topic_desk.card(actor, code), t))
+        await show(query, views.remove_screen(await topic_editing.card(actor, code), t))
         return
-    await topic_desk.remove(actor, code)
-    screen = views.topics_screen(await topic_desk.all(actor), 0, t)
+    await topic_editing.remove(actor, code)
+    screen = views.topics_screen(await topic_editing.all(actor), 0, t)
     await show(query, screen, toast=t.plain("topic-removed"))

@@ -24,7 +24,7 @@ from handlers.callbacks.news.editing import (
     Change,
     Field,
     NewNewsButton,
-    NewsDeskButton,
+    NewsEditingButton,
     NewsFieldButton,
     NewsItemButton,
     NewsTopicButton,
@@ -73,7 +73,7 @@ def desk_screen(shelf: Shelf, sheet: Sheet, zone: ZoneInfo, t: Translator) -> Sc
         for item in sheet.items
     ]
     if sheet.has_more:
-        further = NewsDeskButton(shelf=shelf, after=sheet.items[-1].id)
+        further = NewsEditingButton(shelf=shelf, after=sheet.items[-1].id)
         rows.append([button(t.plain("news-desk-further"), further)])
     other = Shelf.RELEASED if shelf is Shelf.DRAFTS else Shelf.DRAFTS
     name = "news-desk-to-released" if shelf is Shelf.DRAFTS else "news-desk-to-drafts"
@@ -83,7 +83,7 @@ def desk_screen(shelf: Shelf, sheet: Sheet, zone: ZoneInfo, t: Translator) -> Sc
             [button(t.plain("news-desk-new"), NewNewsButton(), ButtonStyle.PRIMARY)],
             *rows,
             [
-                button(t.plain(name), NewsDeskButton(shelf=other)),
+                button(t.plain(name), NewsEditingButton(shelf=other)),
                 button(t.plain("news-desk-sources"), SourcesButton()),
                 button(t.plain("news-desk-topics"), TopicsButton()),
             ],
@@ -329,4 +329,4 @@ def _leave(item: NewsItem, t: Translator) -> InlineKeyboardButton:
 
 
 def _to_desk(t: Translator, shelf: Shelf = Shelf.DRAFTS) -> InlineKeyboardButton:
-    return button(t.plain("news-desk-back"), NewsDeskButton(shelf=shelf))
+    return button(t.plain("news-desk-back"), NewsEditingButton(shelf=shelf))

@@ -21,11 +21,11 @@ from handlers.callbacks.announcements import (
     SentButton,
     Step,
 )
-from handlers.callbacks.clusters.answer_editing import AnswerDeskButton
-from handlers.callbacks.clusters.editing import CoverageButton, ShelfButton
+from handlers.callbacks.clusters.answer_editing import AnswerEditingButton
+from handlers.callbacks.clusters.editing import ClusterEditingButton, CoverageButton
 from handlers.callbacks.clusters.editing import Place as Shelf
 from handlers.callbacks.clusters.reports import QueueButton
-from handlers.callbacks.news.editing import NewsDeskButton
+from handlers.callbacks.news.editing import NewsEditingButton
 from handlers.callbacks.people.admin import (
     ArchiveButton,
     Desk,
@@ -33,8 +33,8 @@ from handlers.callbacks.people.admin import (
     LogButton,
     RemoveButton,
 )
-from handlers.callbacks.programme.checkin import DoorButton
-from handlers.callbacks.programme.editing import OfficeButton
+from handlers.callbacks.programme.checkin import CheckInButton
+from handlers.callbacks.programme.editing import ProgrammeEditingButton
 from handlers.callbacks.programme.feedback import FeedbackButton
 from services.announcements.dispatches import ARCHIVE_PAGE, Archived, UnderWay
 from services.people.organisers import LOG_PAGE, Dashboard
@@ -94,16 +94,16 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
                 button(t.plain("admin-archive"), ArchiveButton()),
             ],
             [
-                button(t.plain("office-open"), OfficeButton()),
-                button(t.plain("admin-door"), DoorButton()),
+                button(t.plain("office-open"), ProgrammeEditingButton()),
+                button(t.plain("admin-door"), CheckInButton()),
             ],
-            [button(t.plain("admin-news"), NewsDeskButton())],
+            [button(t.plain("admin-news"), NewsEditingButton())],
             [
                 button(t.plain("admin-feedback"), FeedbackButton()),
-                button(t.plain("admin-answers"), AnswerDeskButton()),
+                button(t.plain("admin-answers"), AnswerEditingButton()),
             ],
             [
-                button(t.plain("admin-clusters"), ShelfButton(place=Shelf.HOME)),
+                button(t.plain("admin-clusters"), ClusterEditingButton(place=Shelf.HOME)),
                 button(t.plain("admin-reports", count=desk.reports), QueueButton()),
             ],
             [button(t.plain("admin-coverage"), CoverageButton())],

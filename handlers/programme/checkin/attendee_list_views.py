@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from db.programme.checkin import Attendee
 from domain.people.users import Language
 from handlers.callbacks.programme.checkin import (
-    DoorSessionButton,
+    CheckInSessionButton,
     ExportButton,
     ListButton,
     TableFormat,
@@ -46,7 +46,7 @@ def list_screen(door: Door, found: Sequence[Attendee], page: int, t: Translator)
     turn = pager(
         t, clamped(page, total, LIST_PAGE), pages, lambda p: ListButton(id=session.id, page=p)
     )
-    back = [button(t.plain("door-back-session"), DoorSessionButton(id=session.id))]
+    back = [button(t.plain("door-back-session"), CheckInSessionButton(id=session.id))]
     return Screen("\n".join(lines), inline(*rows, turn, _exports(session.id, t), back))
 
 

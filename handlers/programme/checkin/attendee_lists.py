@@ -10,7 +10,7 @@ from domain.people.users import Actor
 from handlers.callbacks.programme.checkin import ExportButton, ListButton, TableFormat
 from handlers.programme.checkin.attendee_list_views import list_screen, words
 from services.programme.admission.attendee_lists import AttendeeLists
-from services.programme.admission.checkin import Attendance
+from services.programme.admission.checkin import CheckIn
 from ui.screens import acknowledge, show
 from ui.translator import Translator
 
@@ -25,7 +25,7 @@ async def on_list(
     callback_data: ListButton,
     actor: Actor,
     t: Translator,
-    attendance: Attendance,
+    attendance: CheckIn,
 ) -> None:
     door, found, page = await attendance.attendees(
         actor, SessionId(callback_data.id), callback_data.page

@@ -13,16 +13,16 @@ from handlers.callbacks.programme.checkin import (
     ActButton,
     AddButton,
     BadgeButton,
-    DoorButton,
-    DoorEventButton,
-    DoorSessionButton,
+    CheckInButton,
+    CheckInEventButton,
+    CheckInSessionButton,
     RenewBadgeButton,
     VisitorButton,
 )
 from handlers.programme.checkin import views
 from handlers.programme.checkin.qr_codes import deep_link, send_code
 from services.people.users import Users
-from services.programme.admission.checkin import Attendance, Badge
+from services.programme.admission.checkin import Badge, CheckIn
 from services.programme.sessions import Programmes
 from ui.screens import acknowledge, send, show
 from ui.translator import Translator
@@ -41,9 +41,9 @@ def register(router: Router) -> None:
     router.callback_query.register(on_visitor, VisitorButton.filter())
     router.callback_query.register(on_act, ActButton.filter())
     router.callback_query.register(on_add, AddButton.filter())
-    router.callback_query.register(on_events, DoorButton.filter())
-    router.callback_query.register(on_event, DoorEventButton.filter())
-    router.callback_query.register(on_door, DoorSessionButton.filter())
+    router.callback_query.register(on_events, CheckInButton.filter())
+    router.callback_query.register(on_event, CheckInEventButton.filter())
+    router.callback_query.register(on_door, CheckInSessionButton.filter())
 
 
 # -- badges
@@ -55,7 +55,7 @@ async def on_link(
     actor: Actor,
     t: Translator,
     users: Users,
-    attendance: Attendance,
+    attendance: CheckIn,
     bot_username: str,
 ) -> None:
     """/start in_<token>."""
@@ -68,7 +68,7 @@ async def on_link(
 
 
 async def on_badge(
-    query: CallbackQuery, actor: Actor, t: Translator, attendance: Attendance, bot_username: str
+    query: CallbackQuery, actor: Actor, t: Translator, attendance: CheckIn, bot_username: str
 ) -> None:
     await acknowledge(query)
     await _send_badge(query, await attendance.badge(actor), t, bot_username)
@@ -79,7 +79,7 @@ async def on_renew_badge(
     callback_data: RenewBadgeButton,
     actor: Actor,
     t: Translator,
-    attendance: Attendance,
+    attendance: CheckIn,
     bot_username: str,
 ) -> None:
     badge = await attendance.renew_badge(actor, callback_data.mark)
@@ -102,7 +102,7 @@ async def on_visitor(
     callback_data: VisitorButton,
     actor: Actor,
     t: Translator,
-    attendance: Attendance,
+    attendance: CheckIn,
 ) -> None:
     session_id = SessionId(callback_data.session)
     visit = await attendance.visit(actor, UserId(callback_data.person), session_id or None)
@@ -114,7 +114,7 @@ async def on_add(
     callback_data: AddButton,
     actor: Actor,
     t: Translator,
-    attendance: Attendance,
+    attendance: CheckIn,
 ) -> None:
     visit = await attendance.visit(actor, UserId(callback_data.person), None)
     await show(query, views.add_screen(visit, t))
@@ -125,7 +125,7 @@ async def on_act(
     callback_data: ActButton,
     actor: Actor,
     t: Translator,
-    attendance: Attendance,
+    attendance: CheckIn,
 ) -> None:
     """What is so already stays so: the screen says when and by whom."""
     person, session_id = UserId(callback_data.person), SessionId(callback_data.session)
@@ -148,7 +148,7 @@ async def on_events(
     query: CallbackQuery,
     actor: Actor,
     t: Translator,
-    attendance: Attendance,
+    attendance: CheckIn,
     programmes: Programmes,
 ) -> None:
     """With a single event, its sessions at once."""
@@ -163,10 +163,10 @@ async def on_events(
 
 async def on_event(
     query: CallbackQuery,
-    callback_data: DoorEventButton,
+    callback_data: CheckInEventButton,
     actor: Actor,
     t: Translator,
-    attendance: Attendance,
+    attendance: CheckIn,
     programmes: Programmes,
 ) -> None:
     await attendance.organisers.check(actor)
@@ -176,10 +176,10 @@ async def on_event(
 
 async def on_door(
     query: CallbackQuery,
-    callback_data: DoorSessionButton,
+    callback_data: CheckInSessionButton,
     actor: Actor,
     t: Translator,
-    attendance: Attendance,
+    attendance: CheckIn,
 ) -> None:
     door = await attendance.door(actor, SessionId(callback_data.id))
     await show(query, views.door_screen(door, attendance.clock.now(), t))

@@ -8,8 +8,8 @@ from aiogram.enums import ButtonStyle
 from domain.programme.invitations import Closing, spelled
 from domain.programme.sessions import Event, Session
 from handlers.callbacks.programme.checkin import (
+    CheckInSessionButton,
     ClosingButton,
-    DoorSessionButton,
     InvitationButton,
     InvitationCodeButton,
 )
@@ -60,7 +60,7 @@ def invitation_screen(found: Invitation, url: str, t: Translator) -> Screen:
             "",
             t("invitation-note"),
         ]
-    back = [button(t.plain("door-back-session"), DoorSessionButton(id=session.id))]
+    back = [button(t.plain("door-back-session"), CheckInSessionButton(id=session.id))]
     return Screen("\n".join(lines), inline(*_choices(found, t), back))
 
 

@@ -15,9 +15,9 @@ from handlers.callbacks.programme.checkin import (
     Act,
     ActButton,
     AddButton,
-    DoorButton,
-    DoorEventButton,
-    DoorSessionButton,
+    CheckInButton,
+    CheckInEventButton,
+    CheckInSessionButton,
     InvitationButton,
     ListButton,
     RenewBadgeButton,
@@ -67,7 +67,7 @@ def visit_screen(visit: Visit, t: Translator, session_id: str = "") -> Screen:
     rows = [_act(entry, guest, t) for entry in registered]
     if visit.others:
         rows.append([button(t.plain("visit-add"), AddButton(person=guest.id))])
-    back = DoorSessionButton(id=session_id) if session_id else DoorButton()
+    back = CheckInSessionButton(id=session_id) if session_id else CheckInButton()
     rows.append([button(t.plain("door-back-session" if session_id else "door-all"), back)])
     return Screen("\n".join(lines), inline(*rows))
 
@@ -148,7 +148,7 @@ def _places(entry: Entry) -> str:
 
 
 def events_screen(events: Sequence[Event], t: Translator) -> Screen:
-    rows = [[button(one.title, DoorEventButton(event=one.id))] for one in events]
+    rows = [[button(one.title, CheckInEventButton(event=one.id))] for one in events]
     return Screen(t("door-events" if rows else "programme-empty"), inline(*rows, _desk(t)))
 
 
@@ -160,10 +160,10 @@ def event_screen(programme: Programme, page: int, t: Translator) -> Screen:
     for session in held[page * SESSIONS_PAGE : (page + 1) * SESSIONS_PAGE]:
         day = short_day(session.starts_at.astimezone(zone).date(), t)
         label = f"{day} {clock_time(session.starts_at, zone)} {session.title}"
-        rows.append([button(label, DoorSessionButton(id=session.id))])
+        rows.append([button(label, CheckInSessionButton(id=session.id))])
     turn = pager(
         t, page, page_count(len(held), SESSIONS_PAGE),
-        lambda p: DoorEventButton(event=event.id, page=p),
+        lambda p: CheckInEventButton(event=event.id, page=p),
     )  # fmt: skip
     key = "door-event" if held else "programme-no-sessions"
     exports = event_exports(event.id, t) if held else []
@@ -207,12 +207,12 @@ def _door_rows(door: Door, t: Translator) -> list[Row]:
         label = t.plain("door-undo", name=shortened(door.last.name, 30))
         undo = [button(label, ActButton(act=Act.UNDO, session=session_id, person=door.last.id))]
     return [
-        [button(t.plain("door-refresh"), DoorSessionButton(id=session_id))],
+        [button(t.plain("door-refresh"), CheckInSessionButton(id=session_id))],
         undo,
         [
             button(t.plain("door-list"), ListButton(id=session_id)),
             button(t.plain("door-invitation"), InvitationButton(id=session_id)),
         ],
         other_sheets(Sheet.DOOR, session_id, t),
-        [button(t.plain("door-back"), DoorEventButton(event=door.event.id))],
+        [button(t.plain("door-back"), CheckInEventButton(event=door.event.id))],
     ]

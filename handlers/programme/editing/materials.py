@@ -16,9 +16,9 @@ from domain.people.users import Actor
 from domain.programme.materials import FileType, NewMaterial
 from handlers.callbacks.programme.editing import (
     AddMaterialButton,
-    OfficeMaterialsButton,
-    OfficeSessionButton,
+    MaterialsEditingButton,
     RemoveMaterialButton,
+    SessionEditingButton,
 )
 from handlers.programme.downloads.views import material_label
 from handlers.states import EditingProgramme
@@ -33,7 +33,7 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def register(router: Router) -> None:
-    router.callback_query.register(on_materials, OfficeMaterialsButton.filter())
+    router.callback_query.register(on_materials, MaterialsEditingButton.filter())
     router.callback_query.register(on_add, AddMaterialButton.filter())
     router.callback_query.register(on_remove, RemoveMaterialButton.filter())
     router.message.register(on_material, StateFilter(EditingProgramme.material), NoCommand())
@@ -41,7 +41,7 @@ def register(router: Router) -> None:
 
 async def on_materials(
     query: CallbackQuery,
-    callback_data: OfficeMaterialsButton,
+    callback_data: MaterialsEditingButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
@@ -63,7 +63,7 @@ async def on_add(
     await materials.organisers.check(actor)
     await ask(state, EditingProgramme.material, {"session": callback_data.id})
     await acknowledge(query)
-    done = button(t.plain("materials-done"), OfficeMaterialsButton(id=callback_data.id))
+    done = button(t.plain("materials-done"), MaterialsEditingButton(id=callback_data.id))
     await send_to_chat(query, Screen(t("materials-ask"), inline([done])))
 
 
@@ -98,8 +98,8 @@ def _screen(found: SessionMaterials, t: Translator, *, is_adding: bool = False) 
         for one in found.materials
     ]
     add = button(t.plain("materials-add"), AddMaterialButton(id=session.id))
-    done = button(t.plain("materials-done"), OfficeMaterialsButton(id=session.id))
-    back = button(t.plain("office-sheet"), OfficeSessionButton(id=session.id))
+    done = button(t.plain("materials-done"), MaterialsEditingButton(id=session.id))
+    back = button(t.plain("office-sheet"), SessionEditingButton(id=session.id))
     return Screen("\n".join(lines), inline(*rows, [done if is_adding else add], [back]))
 
 

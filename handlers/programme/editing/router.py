@@ -14,10 +14,10 @@ from handlers.callbacks.programme.editing import (
     BUTTONS,
     Ask,
     AskButton,
-    OfficeButton,
-    OfficeDayButton,
-    OfficeEventButton,
-    OfficeSessionButton,
+    DayEditingButton,
+    EventEditingButton,
+    ProgrammeEditingButton,
+    SessionEditingButton,
 )
 from handlers.programme.editing import (
     materials,
@@ -26,7 +26,7 @@ from handlers.programme.editing import (
     views,
 )
 from handlers.states import EditingProgramme
-from services.programme.editing import ProgrammeOffice
+from services.programme.editing import ProgrammeEditing
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -36,10 +36,10 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="programme_office")
     router.callback_query.filter(OwnButton(*BUTTONS))
-    router.callback_query.register(on_events, OfficeButton.filter())
-    router.callback_query.register(on_event, OfficeEventButton.filter())
-    router.callback_query.register(on_day, OfficeDayButton.filter())
-    router.callback_query.register(on_session, OfficeSessionButton.filter())
+    router.callback_query.register(on_events, ProgrammeEditingButton.filter())
+    router.callback_query.register(on_event, EventEditingButton.filter())
+    router.callback_query.register(on_day, DayEditingButton.filter())
+    router.callback_query.register(on_session, SessionEditingButton.filter())
     router.callback_query.register(on_ask, AskButton.filter())
     router.message.register(on_new_session, StateFilter(EditingProgramme.session), FreeText())
     for part in (uploads, session_editing, materials):
@@ -48,7 +48,7 @@ def build() -> Router:
 
 
 async def on_events(
-    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeOffice
+    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeEditing
 ) -> None:
     await state.clear()
     await show(query, views.events_screen(await office.events(actor), t))
@@ -56,11 +56,11 @@ async def on_events(
 
 async def on_event(
     query: CallbackQuery,
-    callback_data: OfficeEventButton,
+    callback_data: EventEditingButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     await state.clear()
     programme = await office.programme(actor, EventId(callback_data.id))
@@ -70,10 +70,10 @@ async def on_event(
 
 async def on_day(
     query: CallbackQuery,
-    callback_data: OfficeDayButton,
+    callback_data: DayEditingButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     programme = await office.programme(actor, EventId(callback_data.event))
     day = _day(callback_data.day)
@@ -82,11 +82,11 @@ async def on_day(
 
 async def on_session(
     query: CallbackQuery,
-    callback_data: OfficeSessionButton,
+    callback_data: SessionEditingButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     await state.clear()
     sheet = await office.sheet(actor, SessionId(callback_data.id))
@@ -99,7 +99,7 @@ async def on_ask(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     """A file, or the lines of a new session."""
     await office.organisers.check(actor)
@@ -114,7 +114,7 @@ async def on_ask(
 
 
 async def on_new_session(
-    message: Message, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeOffice
+    message: Message, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeEditing
 ) -> None:
     event_id = EventId((await state.get_data())["event"])
     session = await office.add(actor, event_id, message.text or "")

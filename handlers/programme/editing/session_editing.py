@@ -18,7 +18,7 @@ from handlers.callbacks.programme.editing import (
 from handlers.programme.editing import edit_views as views
 from handlers.programme.editing.views import sheet_screen
 from handlers.states import EditingProgramme
-from services.programme.editing import ProgrammeOffice
+from services.programme.editing import ProgrammeEditing
 from services.programme.session_fields import Field
 from ui.asking import ask
 from ui.filters import FreeText
@@ -51,7 +51,7 @@ async def on_edit(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     await state.clear()
     edit = await office.begin(actor, SessionId(callback_data.id))
@@ -64,7 +64,7 @@ async def on_show(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     await state.clear()
     await show(query, views.edit_screen(await office.edit(actor, DraftId(callback_data.id)), t))
@@ -76,7 +76,7 @@ async def on_field(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     edit = await office.edit(actor, DraftId(callback_data.id))
     field: Field = callback_data.field
@@ -86,7 +86,7 @@ async def on_field(
 
 
 async def on_field_text(
-    message: Message, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeOffice
+    message: Message, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeEditing
 ) -> None:
     """A text that will not do leaves the question open: the next one may."""
     data = await state.get_data()
@@ -103,7 +103,7 @@ async def on_cancelled(
     callback_data: EditStepButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     is_cancelled = callback_data.step is Step.CANCEL
     edit = await office.set_cancelled(actor, DraftId(callback_data.id), is_cancelled=is_cancelled)
@@ -115,7 +115,7 @@ async def on_keep(
     callback_data: EditStepButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     edit = await office.keep_all(actor, DraftId(callback_data.id))
     await show(query, views.edit_screen(edit, t))
@@ -126,7 +126,7 @@ async def on_confirm(
     callback_data: EditStepButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     draft_id = DraftId(callback_data.id)
     edit = await office.edit(actor, draft_id)
@@ -140,7 +140,7 @@ async def on_save(
     callback_data: EditStepButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     draft_id, is_quiet = DraftId(callback_data.id), callback_data.step is Step.QUIET
     session_id = (await office.edit(actor, draft_id)).now.id
@@ -158,7 +158,7 @@ async def on_drop(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     await state.clear()
     session_id = await office.drop(actor, DraftId(callback_data.id))

@@ -12,8 +12,8 @@ from domain.ids import UploadId
 from domain.programme.sessions import Event
 from handlers.callbacks.programme.editing import (
     Act,
-    OfficeButton,
-    OfficeEventButton,
+    EventEditingButton,
+    ProgrammeEditingButton,
     UploadButton,
     UploadEventButton,
 )
@@ -88,12 +88,14 @@ def applied_screen(trial: Trial, t: Translator, *, is_quiet: bool) -> Screen:
     ]
     if report.audience and not is_quiet:
         lines.append(t("upload-telling", count=report.audience))
-    back = button(t.plain("office-event"), OfficeEventButton(id=report.event.id))
+    back = button(t.plain("office-event"), EventEditingButton(id=report.event.id))
     return Screen("\n".join(lines), inline([back]))
 
 
 def dropped_screen(t: Translator) -> Screen:
-    return Screen(t("upload-dropped"), inline([button(t.plain("office-back"), OfficeButton())]))
+    return Screen(
+        t("upload-dropped"), inline([button(t.plain("office-back"), ProgrammeEditingButton())])
+    )
 
 
 def _head(trial: Trial, t: Translator) -> str:

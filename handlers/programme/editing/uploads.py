@@ -16,7 +16,7 @@ from handlers.states import EditingProgramme
 from services.clusters.files.cards import known_zones
 from services.people.organisers import Organisers
 from services.places.gazetteer import Gazetteer
-from services.programme.editing import ProgrammeOffice
+from services.programme.editing import ProgrammeEditing
 from services.programme.uploads import ProgrammeUploads, Target
 from ui.asking import ask
 from ui.files import downloaded
@@ -63,7 +63,7 @@ async def on_file(
     actor: Actor,
     t: Translator,
     uploads: ProgrammeUploads,
-    office: ProgrammeOffice,
+    office: ProgrammeEditing,
 ) -> None:
     """The question stays open: a file with mistakes comes again, corrected."""
     await uploads.organisers.check(actor)

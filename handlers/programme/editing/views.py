@@ -11,12 +11,12 @@ from handlers.callbacks.people.admin import Desk, DeskButton
 from handlers.callbacks.programme.editing import (
     Ask,
     AskButton,
+    DayEditingButton,
     EditButton,
-    OfficeButton,
-    OfficeDayButton,
-    OfficeEventButton,
-    OfficeMaterialsButton,
-    OfficeSessionButton,
+    EventEditingButton,
+    MaterialsEditingButton,
+    ProgrammeEditingButton,
+    SessionEditingButton,
 )
 from handlers.programme import session_sheets
 from handlers.programme.session_sheets import other_sheets
@@ -33,7 +33,7 @@ ABSTRACT_LIMIT = 1_500
 
 
 def events_screen(events: Sequence[Event], t: Translator) -> Screen:
-    rows = [[button(event.title, OfficeEventButton(id=event.id))] for event in events]
+    rows = [[button(event.title, EventEditingButton(id=event.id))] for event in events]
     return Screen(
         t("office-events" if events else "office-events-none"),
         inline(
@@ -57,7 +57,7 @@ def day_screen(programme: Programme, day: date | None, page: int, t: Translator)
         lines.append(t("programme-day", day=weekday(day, t), zone=zone))
         lines.append(t("office-day", day=len(sessions), all=len(programme.sessions)))
     rows: list[Row] = [
-        [button(session_label(session, programme.zone, {}), OfficeSessionButton(id=session.id))]
+        [button(session_label(session, programme.zone, {}), SessionEditingButton(id=session.id))]
         for session in sessions[shown_page * PAGE :][:PAGE]
     ]
     return Screen("\n".join(lines), inline(*rows, *_day_rows(programme, day, shown_page, t)))
@@ -68,7 +68,7 @@ def _day_rows(programme: Programme, day: date | None, page: int, t: Translator) 
     days = [
         button(
             ("• " if other == day else "") + short_day(other, t),
-            OfficeDayButton(event=event_id, day=other.toordinal()),
+            DayEditingButton(event=event_id, day=other.toordinal()),
         )
         for other in days_around(programme.days, day)
     ]
@@ -76,7 +76,7 @@ def _day_rows(programme: Programme, day: date | None, page: int, t: Translator) 
     if day is not None:
         pages, ordinal = page_count(len(programme.on(day)), PAGE), day.toordinal()
         turn = pager(
-            t, page, pages, lambda p: OfficeDayButton(event=event_id, day=ordinal, page=p)
+            t, page, pages, lambda p: DayEditingButton(event=event_id, day=ordinal, page=p)
         )
     return [
         turn,
@@ -85,7 +85,7 @@ def _day_rows(programme: Programme, day: date | None, page: int, t: Translator) 
             button(t.plain("office-file"), AskButton(what=Ask.FILE, event=event_id)),
             button(t.plain("office-new"), AskButton(what=Ask.SESSION, event=event_id)),
         ],
-        [button(t.plain("office-back"), OfficeButton())],
+        [button(t.plain("office-back"), ProgrammeEditingButton())],
     ]
 
 
@@ -122,10 +122,10 @@ def sheet_screen(sheet: Sheet, t: Translator) -> Screen:
                 button(t.plain("office-edit"), EditButton(id=session.id)),
                 button(
                     t.plain("materials-button", count=sheet.materials),
-                    OfficeMaterialsButton(id=session.id),
+                    MaterialsEditingButton(id=session.id),
                 ),
             ],
             other_sheets(session_sheets.Sheet.OFFICE, session.id, t),
-            [button(t.plain("session-day"), OfficeDayButton(event=event.id, day=day))],
+            [button(t.plain("session-day"), DayEditingButton(event=event.id, day=day))],
         ),
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from domain.news.items import NewsItem
 from domain.ports import Clock
-from services.news.editing import NewsDesk
+from services.news.editing import NewsEditing
 from services.news.sources.pictures import Picture, Pictures
 
 PATIENCE_SECONDS = 5
@@ -22,7 +22,7 @@ REMEMBERED = 1_000
 
 @dataclass(kw_only=True, slots=True)
 class Illustrations:
-    desk: NewsDesk
+    desk: NewsEditing
     pictures: Pictures
     clock: Clock
     _failed: dict[str, datetime] = field(default_factory=dict)

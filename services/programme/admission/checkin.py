@@ -21,7 +21,7 @@ from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
 from services.programme.admission.waiting_list import tell_let_in
 
-REACH = timedelta(hours=3)
+ENTRY_BEFORE_START = timedelta(hours=3)
 """Who comes to a door comes to what is on, or begins within this time."""
 
 LIST_PAGE = 10
@@ -76,7 +76,7 @@ class Door:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Attendance:
+class CheckIn:
     store: Store
     clock: Clock
     alarm: Alarm
@@ -206,7 +206,7 @@ class Attendance:
         self, tx: Transaction, user_id: UserId, session_id: SessionId | None = None
     ) -> Visit:
         guest, now = await _guest(tx, user_id), self.clock.now()
-        sessions = await tx.programme.held_between(now, now + REACH)
+        sessions = await tx.programme.held_between(now, now + ENTRY_BEFORE_START)
         events = {event.id: event for event in await tx.programme.events()}
         if session_id is not None and session_id not in {one.id for one in sessions}:
             sessions.append((await _session(tx, session_id))[1])

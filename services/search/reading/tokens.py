@@ -8,7 +8,7 @@ from itertools import islice
 
 from services.language.dictionary import Dictionary
 from services.language.letters import (
-    SHORT,
+    ABBREVIATION_LETTERS,
     from_capitals,
     other_layouts,
     words,
@@ -76,7 +76,7 @@ class Tokeniser:
         """Whether more of it makes sense in the other layout: then all of it was meant so."""
         votes = 0
         for chunk in islice(CHUNK.findall(text), MOST_WORDS):
-            if len(chunk) > SHORT:
+            if len(chunk) > ABBREVIATION_LETTERS:
                 ways = [all(map(self._is_known, way)) for way, _ in _ways(chunk)]
                 votes += any(ways[1:]) - ways[0]
         return votes > 0

@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from services.language.letters import SHORT, folded, stemmed
+from services.language.letters import ABBREVIATION_LETTERS, folded, stemmed
 
 CANDIDATES = 6
 """Words that are followed up for one typed word; farther ones never win."""
@@ -102,7 +102,9 @@ class Vocabulary:
         """Best first, at most CANDIDATES; the word itself is taken not to be known."""
         found: dict[str, float] = {}
         limit = 0 if ONE_LETTER.fullmatch(word) else forgiven(word)
-        for form in [one for one in _forms(word) if len(one) > SHORT] if limit else ():
+        for form in (
+            [one for one in _forms(word) if len(one) > ABBREVIATION_LETTERS] if limit else ()
+        ):
             # A stem is short: what may be wrong in the word may not all be wrong in it.
             self._collect(form, max(1, min(limit, forgiven(form[1:]))), found)
         if limit and len(word) > SHORT_WORD and min(found.values(), default=2.0) > 1:

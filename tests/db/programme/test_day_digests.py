@@ -1,4 +1,4 @@
-"""Rounds of morning digests: whom one reaches, and that it is made once."""
+"""BackgroundLoop of morning digests: whom one reaches, and that it is made once."""
 
 from __future__ import annotations
 

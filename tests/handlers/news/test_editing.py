@@ -110,7 +110,7 @@ async def test_preview_with_a_refused_address_of_a_picture_comes_without_it(stag
     item = await newest(stage)
     content = replace(item.content, picture_url="https://example.org/p.jpg")
     actor = await acting(stage, organiser)
-    await stage.app.news_desk.correct(actor, item.id, content, revision=item.revision)
+    await stage.app.news_editing.correct(actor, item.id, content, revision=item.revision)
     refused = bad_request("WEBPAGE_CURL_FAILED")
     stage.world.faults.refuse(refused, when=of_method("sendMessage"))
 
@@ -150,7 +150,7 @@ async def test_release_at_a_typed_time_can_be_taken_back(stage: Stage) -> None:
     await organiser.click("Позже")
     await organiser.send("через 2 часа")
     stage.clock.advance(hours=2)
-    await stage.app.news_desk.release_due()
+    await stage.app.news_editing.release_due()
 
     assert (await newest(stage)).state is NewsState.RELEASED
 

@@ -1,4 +1,5 @@
-"""Dispatches: filled by the conductor, paused, cancelled, repeated, corrected, recalled."""
+"""Dispatches: filled by the announcement runner, paused, cancelled, repeated, corrected,
+recalled."""
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ from tests.announcing import (
 )
 from tests.clocks import START
 
-# -- the conductor
+# -- the announcement runner
 
 
 async def test_fill_goes_chunk_by_chunk_and_the_end_is_reported_once(
@@ -47,12 +48,12 @@ async def test_fill_goes_chunk_by_chunk_and_the_end_is_reported_once(
     monkeypatch.setattr(services.announcements.runner, "WINDOW", 3)
     await house.furnish(people=8)
     sending = await house.sending()
-    [filled] = await house.conductor().advance()
+    [filled] = await house.runner().advance()
     house.clock.advance(seconds=5)
     went = await house.deliver()
     house.clock.advance(seconds=5)
-    left = await house.conductor().advance()
-    again = await house.conductor().advance()
+    left = await house.runner().advance()
+    again = await house.runner().advance()
 
     assert (filled.is_filled, filled.cursor) == (True, 8)
     assert (went, left, again) == (list(range(1, 9)), [], [])
@@ -88,13 +89,13 @@ async def test_crash_between_two_chunks_is_made_good_by_the_next_process(
 
     sa.event.listen(sa.Engine, "before_cursor_execute", fail)
     try:
-        await house.conductor().advance()
+        await house.runner().advance()
     except ZeroDivisionError:
         pass
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", fail)
     halfway = len(await house.rows("id"))
-    await house.conductor().advance()
+    await house.runner().advance()
 
     assert halfway == min(3 * chunks, 8)
     assert await house.rows("chat_id", "dispatch_id") == [(n, sending.id) for n in range(1, 9)]
@@ -105,7 +106,7 @@ async def test_dispatch_that_reaches_nobody_ends_at_once(house: House) -> None:
     sending = await house.sending()
     async with house.store.write() as tx:
         await tx.users.set_stopped(UserId(1), START)
-    left = await house.conductor().advance()
+    left = await house.runner().advance()
 
     assert (left, await house.rows("chat_id", "kind")) == ([], [(AUTHOR, "summary")])
     assert (await house.dispatches.progress(sending.id)).totals == Totals({})
@@ -117,14 +118,14 @@ async def test_cancelled_dispatch_ends_what_waits_and_lets_the_rest_arrive(
     monkeypatch.setattr(services.announcements.runner, "WINDOW", 2)
     await house.furnish(people=7)
     sending = await house.sending()
-    await house.conductor().advance()
+    await house.runner().advance()
     [in_flight] = await house.deliver(limit=1, finish=False)
     await house.dispatches.cancel(house.actor(), sending.id)
     again = await house.dispatches.cancel(house.actor(SECOND), sending.id)
-    [open_still] = await house.conductor().advance()
+    [open_still] = await house.runner().advance()
     async with house.store.write() as tx:
         await tx.outbox.settle([arrived(OutboxId(in_flight), START)])
-    left = await house.conductor().advance()
+    left = await house.runner().advance()
     with pytest.raises(UserError, match="dispatch-over"):
         await house.dispatches.resume(house.actor(), sending.id)
 
@@ -140,7 +141,7 @@ async def test_dispatch_cancelled_before_it_was_filled_writes_nobody(house: Hous
     await house.furnish(people=3)
     sending = await house.sending()
     await house.dispatches.cancel(house.actor(), sending.id)
-    await house.conductor().advance()
+    await house.runner().advance()
 
     assert await house.rows("kind") == [("summary",)]
 
@@ -148,10 +149,10 @@ async def test_dispatch_cancelled_before_it_was_filled_writes_nobody(house: Hous
 async def test_paused_dispatch_gives_out_nothing_until_it_goes_on(house: House) -> None:
     await house.furnish(people=2)
     sending = await house.sending()
-    await house.conductor().advance()
+    await house.runner().advance()
     paused = await house.dispatches.pause(house.actor(), sending.id)
     while_paused = await house.deliver()
-    left = await house.conductor().advance()
+    left = await house.runner().advance()
     resumed = await house.dispatches.resume(house.actor(), sending.id)
 
     assert (while_paused, [one.id for one in left]) == ([], [sending.id])
@@ -184,7 +185,7 @@ async def test_repeat_is_for_those_of_the_audience_who_did_not_get_it(house: Hou
     await b.set_buttons(house.actor(), draft, "Да — https://example.org")
     await b.toggle_silent(house.actor(), draft)
     await b.confirm(house.actor(), draft)
-    await house.conductor().advance()
+    await house.runner().advance()
     await house.deliver(limit=2)
     actor = house.actor(SECOND)
     again = await b.repeat(actor, draft)
@@ -212,16 +213,16 @@ async def test_correction_edits_each_copy_and_what_waits_goes_out_corrected(
     monkeypatch.setattr(services.announcements.runner, "WINDOW", 2)
     await house.furnish(people=5)
     sending = await house.sending()
-    await house.conductor().advance()
+    await house.runner().advance()
     first = await house.deliver(limit=3)
     corrected = replace(POST, message_ids=(9,), content={"text": "Сбор в 11"})
     correcting = await house.dispatches.correct(house.actor(), sending.announcement_id, corrected)
     with pytest.raises(UserError, match="dispatch-busy"):
         await house.dispatches.recall(house.actor(), sending.announcement_id)
     house.clock.advance(seconds=5)
-    await house.conductor().advance()
+    await house.runner().advance()
     rest = await house.deliver()
-    await house.conductor().advance()
+    await house.runner().advance()
 
     assert (first, sorted(rest)) == ([1, 2, 3], [1, 2, 3, 4, 5])
     assert await house.rows("chat_id", "parent_id", kind=Kind.CORRECTION) == [
@@ -237,15 +238,15 @@ async def test_correction_waits_for_what_is_in_flight(house: House) -> None:
     """A copy on its way holds the old words: it is found once it has arrived."""
     await house.furnish(people=2)
     sending = await house.sending()
-    await house.conductor().advance()
+    await house.runner().advance()
     [chat] = await house.deliver(limit=1, finish=False)
     await house.dispatches.correct(house.actor(), sending.announcement_id, POST)
     house.clock.advance(seconds=5)
-    await house.conductor().advance()
+    await house.runner().advance()
     before = await house.rows("chat_id", kind=Kind.CORRECTION)
     async with house.store.write() as tx:
         await tx.outbox.settle([arrived(OutboxId(1), house.clock.now())])
-    await house.conductor().advance()
+    await house.runner().advance()
 
     assert (before, await house.rows("chat_id", kind=Kind.CORRECTION)) == ([], [(chat,)])
 
@@ -256,12 +257,12 @@ async def test_correction_begins_only_when_nobody_can_be_sending_the_old_words(
     """A renderer keeps the post for a moment; a copy made of it then must be found as well."""
     await house.furnish(people=1)
     sending = await house.sending()
-    await house.conductor().advance()
+    await house.runner().advance()
     await house.dispatches.correct(house.actor(), sending.announcement_id, POST)
-    await house.conductor().advance()
+    await house.runner().advance()
     await house.deliver()
     house.clock.advance(seconds=5)
-    await house.conductor().advance()
+    await house.runner().advance()
 
     assert await house.rows("chat_id", kind=Kind.CORRECTION) == [(1,)]
 
@@ -293,15 +294,15 @@ async def test_recall_cancels_the_rest_and_takes_back_each_copy_of_48_hours(
 ) -> None:
     await house.furnish(people=5)
     sending = await house.sending()
-    await house.conductor().advance()
+    await house.runner().advance()
     await house.deliver(limit=2)
     house.clock.advance(hours=47)
     await house.deliver(limit=2)
     house.clock.advance(hours=2)
     await house.dispatches.recall(house.actor(SECOND), sending.announcement_id)
-    await house.conductor().advance()
+    await house.runner().advance()
     recalled = await house.deliver()
-    await house.conductor().advance()
+    await house.runner().advance()
     with pytest.raises(UserError, match="dispatch-recalled"):
         await house.dispatches.recall(house.actor(), sending.announcement_id)
     with pytest.raises(UserError, match="dispatch-recalled"):
@@ -320,9 +321,9 @@ async def test_recall_cancels_the_rest_and_takes_back_each_copy_of_48_hours(
 async def test_recall_of_what_ended_too_long_ago_is_refused(house: House) -> None:
     await house.furnish(people=1)
     sending = await house.sending()
-    await house.conductor().advance()
+    await house.runner().advance()
     await house.deliver()
-    await house.conductor().advance()
+    await house.runner().advance()
     house.clock.advance(hours=48, seconds=1)
     with pytest.raises(UserError, match="dispatch-recall-too-late"):
         await house.dispatches.recall(house.actor(), sending.announcement_id)

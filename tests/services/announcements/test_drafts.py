@@ -424,7 +424,7 @@ async def test_lists_show_what_is_planned_what_runs_and_what_was_sent(house: Hou
     await b.set_start(house.actor(), plan, "завтра 10:00")
     await b.confirm(house.actor(), plan)
     sending = await house.sending()
-    await house.conductor().advance()
+    await house.runner().advance()
     await house.deliver(limit=1)
     draft = await house.draft()
     found = await house.dispatches.under_way(house.actor())

@@ -36,12 +36,12 @@ async def test_planned_announcement_starts_at_its_moment_once(house: House) -> N
     await b.set_start(house.actor(), draft, "завтра 10:00")
     begins = START + timedelta(hours=22)
     confirmed = await b.confirm(house.actor(), draft)
-    early = await house.conductor().advance()
+    early = await house.runner().advance()
     house.clock.advance(hours=21, minutes=59)
-    still = await house.conductor().advance()
+    still = await house.runner().advance()
     house.clock.advance(minutes=1)
-    started = await house.conductor().advance()
-    await house.conductor().advance()
+    started = await house.runner().advance()
+    await house.runner().advance()
 
     assert (confirmed.outcome, early, still) == (Confirmed.PLANNED, [], [])
     assert (await house.found(draft)).state is AnnouncementState.STARTED
@@ -60,7 +60,7 @@ async def test_plan_that_was_slept_through_starts_as_soon_as_the_process_is_back
     await house.broadcasts.set_start(house.actor(), draft, "через 1 час")
     await house.broadcasts.confirm(house.actor(), draft)
     house.clock.advance(hours=5)
-    await house.conductor().advance()
+    await house.runner().advance()
 
     assert await house.rows("chat_id", "not_before") == [(1, START + timedelta(hours=5))]
 
@@ -80,9 +80,9 @@ async def test_local_hour_reaches_each_zone_at_its_own_time_but_not_in_quiet_hou
     await b.set_start(house.actor(), draft, "завтра 10:00")
     await b.toggle_local(house.actor(), draft)
     confirmed = await b.confirm(house.actor(), draft)
-    planned = await house.conductor().advance()
+    planned = await house.runner().advance()
     house.clock.advance(hours=11)
-    await house.conductor().advance()
+    await house.runner().advance()
 
     def utc(day: int, hour: int) -> datetime:
         return datetime(2026, 11, day, hour, tzinfo=UTC)
@@ -109,7 +109,7 @@ async def test_quiet_hours_hold_back_all_but_what_is_important(
     draft = await house.draft()
     await house.broadcasts.set_category(house.actor(), draft, category)
     await house.broadcasts.confirm(house.actor(), draft)
-    await house.conductor().advance()
+    await house.runner().advance()
 
     assert await house.rows("not_before") == [(moment,)]
 
@@ -129,7 +129,7 @@ async def strict(tmp_path: Path) -> AsyncIterator[House]:
 async def test_large_audience_waits_for_another_organiser(strict: House) -> None:
     b, draft = strict.broadcasts, await strict.draft()
     asked = await b.confirm(strict.actor(), draft)
-    await strict.conductor().advance()
+    await strict.runner().advance()
     with pytest.raises(Forbidden) as own:
         await b.approve(strict.actor(), draft)
     approved = await b.approve(strict.actor(OWNER), draft)
@@ -194,7 +194,7 @@ async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(strict:
     with pytest.raises(UserError, match="broadcast-already-confirmed"):
         await b.withdraw(strict.actor(), draft)
     strict.clock.advance(days=1)
-    await strict.conductor().advance()
+    await strict.runner().advance()
     strict.clock.jump(days=-1)
     again = await b.confirm(strict.actor(), draft)
 

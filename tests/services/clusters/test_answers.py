@@ -20,7 +20,7 @@ from domain.clusters.answers import (
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import AnswerDraftId, AnswerId, UpdateId, UserId
 from domain.people.users import Actor, Language, Profile
-from services.clusters.answer_editing import AnswerEdits
+from services.clusters.answer_editing import AnswerEditing
 from services.clusters.answers import Answers
 from services.people.organisers import Organisers
 from services.people.users import Users
@@ -57,7 +57,9 @@ class House:
         self.clock, self.store, self.organisers = clock, store, organisers
         self.updates = itertools.count(1)
         self.answers = Answers(store=store, clock=clock, shipped=shipped)
-        self.edits = AnswerEdits(store=store, clock=clock, organisers=organisers, shipped=shipped)
+        self.edits = AnswerEditing(
+            store=store, clock=clock, organisers=organisers, shipped=shipped
+        )
         self.users = Users(
             store=store,
             clock=clock,

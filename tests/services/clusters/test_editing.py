@@ -14,7 +14,7 @@ from domain.clusters.cards import Cluster
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import ClusterId, UpdateId, UploadId, UserId
 from domain.people.users import Actor, Language
-from services.clusters.editing import ClusterUploads
+from services.clusters.editing import ClusterEditing
 from services.clusters.exports import clusters_csv, clusters_xlsx, row_of
 from services.clusters.files.cards import parse_clusters
 from services.clusters.imports import ClusterImports
@@ -39,10 +39,10 @@ def imports(store: Store, places: Gazetteer) -> ClusterImports:
 
 
 @pytest.fixture
-def uploads(store: Store, imports: ClusterImports) -> ClusterUploads:
+def uploads(store: Store, imports: ClusterImports) -> ClusterEditing:
     clock = ManualClock()
     organisers = Organisers(store=store, clock=clock, owners=frozenset({UserId(1), UserId(2)}))
-    return ClusterUploads(store=store, clock=clock, organisers=organisers, imports=imports)
+    return ClusterEditing(store=store, clock=clock, organisers=organisers, imports=imports)
 
 
 UPDATES = itertools.count(1)
@@ -65,7 +65,7 @@ OLGA = actor()
 
 
 async def upload(
-    uploads: ClusterUploads, actor: Actor, text: str, name: str = "x.csv"
+    uploads: ClusterEditing, actor: Actor, text: str, name: str = "x.csv"
 ) -> UploadId:
     return await uploads.add(actor, "x.csv", text.encode())
 
@@ -75,14 +75,14 @@ async def cards(store: Store) -> dict[str, Cluster]:
         return {one.id: one for one in await tx.clusters.all()}
 
 
-async def applied(uploads: ClusterUploads, text: str) -> None:
+async def applied(uploads: ClusterEditing, text: str) -> None:
     upload_id = await upload(uploads, actor(), text)
     await uploads.try_out(OLGA, upload_id)
     await uploads.apply(OLGA, upload_id)
 
 
 async def test_file_is_compared_first_and_applied_once(
-    uploads: ClusterUploads, store: Store
+    uploads: ClusterEditing, store: Store
 ) -> None:
     upload_id = await upload(uploads, OLGA, FILE)
     trial = await uploads.try_out(OLGA, upload_id)
@@ -97,7 +97,7 @@ async def test_file_is_compared_first_and_applied_once(
 
 
 async def test_cards_changed_meanwhile_are_compared_again(
-    uploads: ClusterUploads, store: Store, imports: ClusterImports
+    uploads: ClusterEditing, store: Store, imports: ClusterImports
 ) -> None:
     upload_id = await upload(uploads, OLGA, FILE)
     await uploads.try_out(OLGA, upload_id)
@@ -112,7 +112,7 @@ async def test_cards_changed_meanwhile_are_compared_again(
     assert (done.report.is_applied, (await cards(store))["a"].name) == (True, "Альфа")
 
 
-async def test_bad_row_applies_nothing(uploads: ClusterUploads, store: Store) -> None:
+async def test_bad_row_applies_nothing(uploads: ClusterEditing, store: Store) -> None:
     upload_id = await upload(uploads, OLGA, FILE + "c,Гамма,выдумка,Москва,,\n")
     trial = await uploads.try_out(OLGA, upload_id)
     done = await uploads.apply(OLGA, upload_id)
@@ -123,7 +123,7 @@ async def test_bad_row_applies_nothing(uploads: ClusterUploads, store: Store) ->
 
 
 async def test_undo_restores_removes_and_can_be_undone(
-    uploads: ClusterUploads, store: Store
+    uploads: ClusterEditing, store: Store
 ) -> None:
     await applied(uploads, FILE)
     first = await cards(store)
@@ -144,7 +144,7 @@ async def test_undo_restores_removes_and_can_be_undone(
 
 
 async def test_undo_of_what_is_not_the_last_is_refused(
-    uploads: ClusterUploads, store: Store
+    uploads: ClusterEditing, store: Store
 ) -> None:
     await applied(uploads, FILE)
     last = (await uploads.shelf(OLGA)).last
@@ -157,7 +157,7 @@ async def test_undo_of_what_is_not_the_last_is_refused(
     assert (await cards(store))["b"].name == "Бета-2"
 
 
-async def test_one_field_is_changed_and_cleared(uploads: ClusterUploads, store: Store) -> None:
+async def test_one_field_is_changed_and_cleared(uploads: ClusterEditing, store: Store) -> None:
     await applied(uploads, FILE)
     for column, text in (("website", " https://example.org/ "), ("professions", "-")):
         upload_id = await uploads.edit(actor(), ClusterId("a"), column, text)
@@ -169,7 +169,7 @@ async def test_one_field_is_changed_and_cleared(uploads: ClusterUploads, store: 
     assert (alpha.website, alpha.professions) == ("https://example.org/", ())
 
 
-async def test_edit_of_the_id_or_of_nothing_is_refused(uploads: ClusterUploads) -> None:
+async def test_edit_of_the_id_or_of_nothing_is_refused(uploads: ClusterEditing) -> None:
     await applied(uploads, FILE)
 
     with pytest.raises(NotFound, match="button-outdated"):
@@ -178,7 +178,7 @@ async def test_edit_of_the_id_or_of_nothing_is_refused(uploads: ClusterUploads) 
         await uploads.edit(OLGA, ClusterId("zz"), "name", "b")
 
 
-async def test_uploads_are_for_organisers_and_their_senders(uploads: ClusterUploads) -> None:
+async def test_uploads_are_for_organisers_and_their_senders(uploads: ClusterEditing) -> None:
     upload_id = await upload(uploads, OLGA, FILE)
 
     with pytest.raises(NotFound):
@@ -197,7 +197,7 @@ async def test_uploads_are_for_organisers_and_their_senders(uploads: ClusterUplo
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 async def test_export_of_the_shipped_cards_imports_unchanged(
-    uploads: ClusterUploads, imports: ClusterImports, store: Store, kind: str
+    uploads: ClusterEditing, imports: ClusterImports, store: Store, kind: str
 ) -> None:
     await imports.import_starter(DATA / "clusters.csv")
     exported = await uploads.export(OLGA, kind)

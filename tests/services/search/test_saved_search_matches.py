@@ -30,7 +30,7 @@ from services.news.subscriptions import Subscriptions
 from services.people.housekeeping import Housekeeping
 from services.places.gazetteer import load_gazetteer
 from services.search import saved_search_matches as looks_of_searches
-from services.search.saved_search_matches import Looks
+from services.search.saved_search_matches import SavedSearchMatches
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
 from tests.clocks import START, ManualClock
@@ -84,9 +84,9 @@ async def searches(store: Store, clock: ManualClock, cards: None) -> Searches:
 
 
 @pytest.fixture
-def looks(store: Store, searches: Searches) -> Looks:
+def looks(store: Store, searches: Searches) -> SavedSearchMatches:
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
-    return Looks(store=store, searches=searches, places=places)
+    return SavedSearchMatches(store=store, searches=searches, places=places)
 
 
 @pytest.fixture
@@ -140,8 +140,8 @@ async def finds(database: Database) -> dict[str, set[str]]:
 
 
 async def test_news_of_a_cluster_reach_whose_saved_search_finds_it_once(
-    store: Store, database: Database, clock: ManualClock, room: Newsroom, looks: Looks,
-    wishes: Subscriptions, sending: NewsDelivery,
+    store: Store, database: Database, clock: ManualClock, room: Newsroom, looks:
+    SavedSearchMatches, wishes: Subscriptions, sending: NewsDelivery,
 ) -> None:  # fmt: skip
     near, far, unsubscribed, both = [await person(store, n) for n in (11, 12, 13, 14)]
     for reader in (near, unsubscribed, both):
@@ -163,8 +163,8 @@ async def test_news_of_a_cluster_reach_whose_saved_search_finds_it_once(
 
 
 async def test_minus_words_win_over_saved_searches(
-    store: Store, database: Database, clock: ManualClock, room: Newsroom, looks: Looks,
-    wishes: Subscriptions, sending: NewsDelivery,
+    store: Store, database: Database, clock: ManualClock, room: Newsroom, looks:
+    SavedSearchMatches, wishes: Subscriptions, sending: NewsDelivery,
 ) -> None:  # fmt: skip
     reader = await person(store, 11)
     await saved(store, clock, reader, "сварщик саранск")
@@ -179,7 +179,8 @@ async def test_minus_words_win_over_saved_searches(
 
 
 async def test_digest_has_the_news_of_saved_searches(
-    store: Store, clock: ManualClock, room: Newsroom, looks: Looks, wishes: Subscriptions,
+    store: Store, clock: ManualClock, room: Newsroom, looks: SavedSearchMatches, wishes:
+    Subscriptions,
 ) -> None:  # fmt: skip
     reader = await person(store, 11)
     await saved(store, clock, reader, "сварщик саранск")
@@ -200,8 +201,8 @@ async def test_digest_has_the_news_of_saved_searches(
 
 
 async def test_dropped_search_brings_nothing_and_is_forgotten(
-    store: Store, database: Database, clock: ManualClock, room: Newsroom, looks: Looks,
-    wishes: Subscriptions, sending: NewsDelivery,
+    store: Store, database: Database, clock: ManualClock, room: Newsroom, looks:
+    SavedSearchMatches, wishes: Subscriptions, sending: NewsDelivery,
 ) -> None:  # fmt: skip
     reader, other = await person(store, 11), await person(store, 12)
     search = await saved(store, clock, reader, "сварщик саранск")
@@ -219,7 +220,7 @@ async def test_dropped_search_brings_nothing_and_is_forgotten(
 
 
 async def test_equal_searches_are_looked_at_once(
-    store: Store, database: Database, clock: ManualClock, looks: Looks
+    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches
 ) -> None:
     for number in (11, 12, 13):
         reader = await person(store, number)
@@ -234,8 +235,8 @@ async def test_equal_searches_are_looked_at_once(
 
 
 async def test_looks_follow_the_cards_by_windows(
-    store: Store, database: Database, clock: ManualClock, looks: Looks, searches: Searches,
-    monkeypatch: pytest.MonkeyPatch,
+    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches, searches:
+    Searches, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(looks_of_searches, "READ_AT_ONCE", 2)
     monkeypatch.setattr(looks_of_searches, "LOOKED_AT_ONCE", 2)
@@ -265,7 +266,7 @@ async def test_looks_follow_the_cards_by_windows(
 
 
 async def test_looks_follow_the_school_year(
-    store: Store, database: Database, clock: ManualClock, looks: Looks
+    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches
 ) -> None:
     reader = await person(store, 11)
     await saved(store, clock, reader, "сварщик", Choices(opening=Opening.PLANNED))
@@ -279,7 +280,7 @@ async def test_looks_follow_the_school_year(
 
 
 async def test_changed_search_stands_for_another_look(
-    store: Store, database: Database, clock: ManualClock, looks: Looks
+    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches
 ) -> None:
     reader = await person(store, 11)
     kept = SavedSearches(store=store, clock=clock)
@@ -313,4 +314,4 @@ async def test_nothing_to_look_at_builds_no_index(
     searches = Searches(clusters=Clusters(store=store, clock=clock), lexicon=pytest.fail)
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
 
-    await Looks(store=store, searches=searches, places=places).refresh()
+    await SavedSearchMatches(store=store, searches=searches, places=places).refresh()

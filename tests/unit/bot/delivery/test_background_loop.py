@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from bot.delivery.background_loop import Rounds, in_turn
+from bot.delivery.background_loop import BackgroundLoop, in_turn
 
 
 async def settled() -> None:
@@ -25,7 +25,7 @@ async def test_rounds_follow_each_wake_up_outlive_a_failure_and_end_when_stopped
             rounds.wake()  # while a round is under way: the next one follows it
             raise ZeroDivisionError
 
-    rounds = Rounds(name="tests", work=work)
+    rounds = BackgroundLoop(name="tests", work=work)
     running = asyncio.create_task(rounds.run())
     before = [await begun.get(), await begun.get()]
     await settled()

@@ -1,4 +1,4 @@
-"""What the switchboard leaves out, no handler behind it would have taken."""
+"""What the route index leaves out, no handler behind it would have taken."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message, User
 
-from bot.updates.route_index import Switchboard
+from bot.updates.route_index import RouteIndex
 from domain.clock import SystemClock
 from domain.errors import Forbidden
 from handlers import build_routers
@@ -112,7 +112,7 @@ def pressed(data: str) -> CallbackQuery:
 
 
 async def test_messages_go_where_aiogram_would_bring_them() -> None:
-    board, plain = labelled(Switchboard(build_routers())), plainly()
+    board, plain = labelled(RouteIndex(build_routers())), plainly()
     contents = [
         *CONTENTS,
         *({"text": label} for key in MENU_KEYS for label in labels(key)),
@@ -130,7 +130,7 @@ async def test_messages_go_where_aiogram_would_bring_them() -> None:
 
 
 async def test_buttons_go_where_aiogram_would_bring_them() -> None:
-    board, plain = labelled(Switchboard(build_routers())), plainly()
+    board, plain = labelled(RouteIndex(build_routers())), plainly()
     for data in (*(button.pack() for button in LONGEST.values()), "", "gone:1", "prog"):
         event, context = pressed(data), {"raw_state": None, "bot": BOT}
         expected = await plain.propagate_event("callback_query", event, **context)
@@ -138,7 +138,7 @@ async def test_buttons_go_where_aiogram_would_bring_them() -> None:
 
 
 async def test_texts_of_people_fill_no_memory() -> None:
-    board = Switchboard([Router()])
+    board = RouteIndex([Router()])
     for number in range(100):
         for text in (f"Текст {number}", f"/command{number}"):
             await board.propagate_event("message", message({"text": text}), raw_state=None)

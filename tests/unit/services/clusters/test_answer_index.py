@@ -17,7 +17,7 @@ from domain.clusters.answers import (
 )
 from domain.errors import ConfigError, UserError
 from domain.people.users import Language
-from services.clusters.answer_index import ENOUGH, AnswerIndex
+from services.clusters.answer_index import LEAST_SCORE, AnswerIndex
 from services.clusters.answer_texts import changed, checked_sources
 from services.clusters.files.answers import load_answers
 
@@ -60,7 +60,7 @@ def test_question_finds_its_answer_first(asked: str, expected: str) -> None:
     found = INDEX.find(asked, 3)
 
     assert found[0].answer.id == expected
-    assert ENOUGH <= found[0].score <= 1
+    assert LEAST_SCORE <= found[0].score <= 1
 
 
 @pytest.mark.parametrize("text", ["Саранск", "Нижний Новгород", "сварщик", "привет", "", "🧭"])
