@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from db.unit_of_work import Store
+from domain.ids import UserId
+from domain.people.users import Language
+from services.people.users import Users
 from tests.announcing import AUTHOR, SECOND, House
+from tests.clocks import ManualClock
+from tests.services.rigs import MOSCOW
 from tests.stores import ready
 
 
@@ -15,3 +21,19 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         house = House(database)
         await house.furnish(organisers=(AUTHOR, SECOND))
         yield house
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def users(store: Store, clock: ManualClock) -> Users:
+    return Users(
+        store=store,
+        clock=clock,
+        owners=frozenset({UserId(1)}),
+        default_zone=MOSCOW,
+        default_language=Language.RU,
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from db.unit_of_work import Store
 from domain.ids import ClusterId, UserId
 from tests.clocks import START
-from tests.db.test_queries import CLUSTER, PERSON
+from tests.db.rows import CLUSTER, PERSON
 
 IDS = [ClusterId(letter) for letter in "abcd"]
 

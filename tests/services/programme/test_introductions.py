@@ -31,7 +31,7 @@ from services.programme.participants.introductions import (
 from services.programme.participants.profiles import LIMITS, Participants
 from tests.clocks import ManualClock
 from tests.people import add_people
-from tests.services.test_services import Bell
+from tests.services.rigs import Bell
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 A, B, C = UserId(1), UserId(2), UserId(3)

@@ -1,46 +1,20 @@
-"""Queries on both engines; what must not exist is refused by the schema itself."""
+"""Rows of the outbox on both engines: due, claimed, settled, counted."""
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from db.engine import Database
 from db.outbox.rows import OutboxQueries, Requeued, Settlement
-from db.tables import clusters, outbox, users
+from db.tables import outbox
 from db.unit_of_work import Store
-from domain.clusters.cards import Cluster, Industry
-from domain.errors import AlreadyHandled
-from domain.ids import ChatId, ClusterId, OutboxId, UpdateId, UserId
+from domain.ids import ChatId, OutboxId
 from domain.outbox import Kind, NewMessage, OutboxState, Priority
-from domain.people.users import (
-    Home,
-    Language,
-    Profile,
-    User,
-)
-from domain.places.geo import Point
 from tests.clocks import START
-
-PERSON = Profile(id=UserId(2**40), first_name="Ия", username="iya", client_language="ru")
-CLUSTER = Cluster(
-    id=ClusterId("a"),
-    name="Кластер",
-    industry=Industry.IT,
-    region="Курская область",
-    point=Point(51.7, 36.2),
-    employers=("Завод", "Верфь"),
-)
-
-
-def seconds(count: float) -> timedelta:
-    return timedelta(seconds=count)
+from tests.db.rows import seconds
 
 
 def message(key: str, chat: int = 1, **values: Any) -> NewMessage:
@@ -89,89 +63,6 @@ def ended(row: int, state: OutboxState, **values: Any) -> Settlement:
 async def add(store: Store, *messages: NewMessage) -> None:
     async with store.write() as tx:
         await tx.outbox.add(messages, START)
-
-
-async def test_person_is_saved_updated_and_kept(store: Store) -> None:
-    async with store.write() as tx:
-        await tx.users.save_profile(PERSON, START)
-        await tx.users.set_language(PERSON.id, Language.EN)
-        await tx.users.set_zone(PERSON.id, "Asia/Omsk")
-        await tx.users.set_home(PERSON.id, Home(name="Омск", point=Point(54.99, 73.37)))
-    renamed = Profile(id=PERSON.id, first_name="Ия", last_name="О", client_language="ru")
-    async with store.write() as tx:
-        await tx.users.save_profile(renamed, START + timedelta(days=1))
-    async with store.read() as tx:
-        found = await tx.users.find(PERSON.id)
-
-    assert found == User(
-        profile=renamed,
-        language=Language.EN,
-        tz="Asia/Omsk",
-        home=Home(name="Омск", point=Point(54.99, 73.37)),
-        created_at=START,
-        seen_on=(START + timedelta(days=1)).date(),
-    )
-
-
-async def test_cluster_comes_back_as_it_was_and_raises_the_version(store: Store) -> None:
-    async with store.write() as tx:
-        await tx.clusters.save([CLUSTER])
-        await tx.clusters.save([CLUSTER])
-    async with store.read() as tx:
-        assert (await tx.clusters.version(), await tx.clusters.all()) == (2, [CLUSTER])
-
-
-async def test_favourites_are_unique_newest_first_and_go_with_the_person(store: Store) -> None:
-    other = Cluster(id=ClusterId("b"), name="Б", industry=Industry.IT, region="Курская область")
-    async with store.write() as tx:
-        await tx.users.save_profile(PERSON, START)
-        await tx.clusters.save([CLUSTER, other])
-        await tx.favourites.add(PERSON.id, CLUSTER.id, START)
-        await tx.favourites.add(PERSON.id, other.id, START + seconds(1))
-        await tx.favourites.add(PERSON.id, CLUSTER.id, START + seconds(2))
-    async with store.read() as tx:
-        assert await tx.favourites.of(PERSON.id) == ["b", "a"]
-    async with store.write() as tx:
-        await tx.users.delete(PERSON.id)
-    async with store.read() as tx:
-        assert await tx.favourites.of(PERSON.id) == []
-
-
-async def test_update_is_claimed_once_and_only_with_its_effect(store: Store) -> None:
-    with suppress(ZeroDivisionError):
-        async with store.write() as tx:
-            await tx.updates.claim(UpdateId(7), START)
-            raise ZeroDivisionError
-    async with store.write() as tx:
-        await tx.updates.claim(UpdateId(7), START)
-    with pytest.raises(AlreadyHandled):
-        async with store.write() as tx:
-            await tx.updates.claim(UpdateId(7), START)
-
-
-async def test_two_claims_at_once_let_one_through(store: Store) -> None:
-    async def claim() -> bool:
-        try:
-            async with store.write() as tx:
-                await tx.updates.claim(UpdateId(9), START)
-        except AlreadyHandled:
-            return False
-        return True
-
-    assert sorted(await asyncio.gather(*[claim() for _ in range(8)])) == [False] * 7 + [True]
-
-
-async def test_action_after_commit_does_not_run_when_the_change_fails(store: Store) -> None:
-    done: list[str] = []
-    async with store.write() as tx:
-        tx.after_commit(lambda: done.append("kept"))
-        assert done == []
-    with suppress(ZeroDivisionError):
-        async with store.write() as tx:
-            tx.after_commit(lambda: done.append("lost"))
-            raise ZeroDivisionError
-
-    assert done == ["kept"]
 
 
 async def test_outbox_same_key_is_one_message(store: Store) -> None:
@@ -294,51 +185,3 @@ async def test_outbox_totals_are_counted_from_rows(store: Store) -> None:
         OutboxState.CANCELLED: 1,
         OutboxState.QUEUED: 1,
     }
-
-
-GOOD_ROW: dict[str, Any] = {
-    "dedupe_key": "k", "chat_id": 1, "kind": "report", "payload": {}, "priority": 0,
-    "state": "queued", "not_before": START, "attempts": 0, "uncertain": 0, "created_at": START,
-}  # fmt: skip
-GOOD_USER: dict[str, Any] = {
-    "id": 1, "first_name": "", "last_name": "", "username": "", "client_language": "",
-    "created_at": START, "seen_on": START.date(),
-}  # fmt: skip
-GOOD_CLUSTER: dict[str, Any] = {
-    "id": "a", "name": "x", "industry": "it", "region": "x", "city": "", "tz": "",
-    "base_college": "", "employers": [], "network_colleges": [], "professions": [],
-    "website": "", "source_url": "", "source_note": "",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("table", "good", "bad"),
-    [
-        (outbox, GOOD_ROW, {"state": "sending"}),
-        (outbox, GOOD_ROW, {"state": "sent", "settled_at": START}),
-        (outbox, GOOD_ROW, {"state": "failed"}),
-        (outbox, GOOD_ROW, {"state": "lost"}),
-        (outbox, GOOD_ROW, {"attempts": -1}),
-        (users, GOOD_USER, {"language": "fr"}),
-        (users, GOOD_USER, {"home_lat": 1.0}),
-        (users, GOOD_USER, {"home_name": "x", "home_lat": 91.0, "home_lon": 0.0}),
-        (clusters, GOOD_CLUSTER, {"lat": 1.0}),
-        (clusters, GOOD_CLUSTER, {"lat": 91.0, "lon": 1.0}),
-        (clusters, GOOD_CLUSTER, {"id": "a" * 41}),
-        (clusters, GOOD_CLUSTER, {"students": -1}),
-    ],
-)
-async def test_impossible_row_is_refused_by_the_schema(
-    store: Store, database: Database, table: sa.Table, good: dict[str, Any], bad: dict[str, Any]
-) -> None:
-    with pytest.raises(IntegrityError):
-        async with database.write() as connection:
-            await connection.execute(sa.insert(table), {**good, **bad})
-    async with database.write() as connection:
-        await connection.execute(sa.insert(table), good)
-
-
-async def test_naive_moment_is_refused(store: Store) -> None:
-    with pytest.raises(sa.exc.StatementError, match="naive datetime"):
-        async with store.write() as tx:
-            await tx.updates.claim(UpdateId(1), START.replace(tzinfo=None))

@@ -1,4 +1,4 @@
-"""Announcements, organisers, outlets and leases on both engines."""
+"""Announcements on both engines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from db.people.organisers import AuditEntry, Organiser
 from db.unit_of_work import Store
 from domain.announcements.announcements import (
     Announcement,
@@ -18,15 +17,15 @@ from domain.announcements.announcements import (
     Outlet,
 )
 from domain.announcements.audiences import Audience, Regions, Term
-from domain.ids import AnnouncementId, ChatId, UserId
+from domain.ids import AnnouncementId, UserId
 from domain.people.users import Category
 from tests.clocks import START
+from tests.db.rows import CHANNEL, GROUP
 from tests.people import AUTHOR, POST, add_announcement, add_dispatch
 
 DRAFT, AWAITING = AnnouncementState.DRAFT, AnnouncementState.AWAITING
+
 PLANNED, STARTED = AnnouncementState.PLANNED, AnnouncementState.STARTED
-LENGTH = timedelta(seconds=15)
-CHANNEL, GROUP = ChatId(-1001), ChatId(-1002)
 
 
 async def test_announcement_comes_back_as_it_was_saved(store: Store) -> None:
@@ -115,98 +114,3 @@ async def test_corrections_may_be_many_where_one_sending_is(store: Store) -> Non
     ]
     async with store.read() as tx:
         assert await tx.dispatches.of(new_id) == rounds
-
-
-async def test_organisers_are_unique_in_the_order_they_came(store: Store) -> None:
-    async with store.write() as tx:
-        people = tx.organisers
-        added = [
-            await people.add(UserId(2), "Ия", UserId(1), START + timedelta(seconds=1)),
-            await people.add(UserId(3), "Пётр", UserId(1), START),
-            await people.add(UserId(2), "Другая", UserId(1), START),
-        ]
-        everyone = await people.all()
-        removed = [await people.remove(UserId(3)), await people.remove(UserId(3))]
-        has = [await people.has(UserId(number)) for number in (2, 3)]
-
-    assert (added, removed, has) == ([True, True, False], [True, False], [True, False])
-    assert everyone == [
-        Organiser(id=UserId(3), name="Пётр", added_at=START),
-        Organiser(id=UserId(2), name="Ия", added_at=START + timedelta(seconds=1)),
-    ]
-
-
-async def test_audit_is_paged_newest_first(store: Store) -> None:
-    async with store.write() as tx:
-        for number in range(5):
-            await tx.organisers.record(UserId(1), "Ия", START, "confirmed", id=number, name="Ы")
-        pages = [await tx.organisers.log(offset, 2) for offset in (0, 2, 4)]
-        length = await tx.organisers.log_length()
-
-    assert ([[entry.details["id"] for entry in page] for page in pages], length) == (
-        [[4, 3], [2, 1], [0]],
-        5,
-    )
-    assert pages[2] == [
-        AuditEntry(
-            at=START,
-            actor_id=UserId(1),
-            actor_name="Ия",
-            action="confirmed",
-            details={"id": 0, "name": "Ы"},
-        )
-    ]
-
-
-async def test_outlets_are_saved_renamed_moved_and_forgotten(store: Store) -> None:
-    channel = Outlet(chat_id=CHANNEL, title="Канал")
-    topics = [Outlet(chat_id=GROUP, title="Форум", thread_id=number) for number in (None, 3)]
-    new, stale = ChatId(-1009), Outlet(chat_id=ChatId(-1009), title="Прежняя")
-    async with store.write() as tx:
-        for outlet in (Outlet(chat_id=CHANNEL, title="Старое имя"), channel, *topics, stale):
-            await tx.outlets.save(outlet, START)
-        before = await tx.outlets.all()
-        await tx.outlets.move(GROUP, new)
-        moved = await tx.outlets.all()
-        await tx.outlets.forget(CHANNEL)
-        left = await tx.outlets.all()
-
-    there = [Outlet(chat_id=new, title="Форум", thread_id=number) for number in (None, 3)]
-    assert before == [channel, stale, *topics]
-    assert (moved, left) == ([channel, *there], there)
-
-
-async def test_lease_is_held_by_one_until_it_ends_or_is_given_up(store: Store) -> None:
-    async def take(holder: str, seconds: float) -> bool:
-        async with store.write() as tx:
-            now = START + timedelta(seconds=seconds)
-            return await tx.leases.take("delivery", holder, now, LENGTH)
-
-    assert [
-        await take("a", 0),
-        await take("b", 1),
-        await take("a", 10),
-        await take("b", 24.9),
-        await take("b", 25),
-        await take("a", 26),
-    ] == [True, False, True, False, True, False]
-    async with store.write() as tx:
-        await tx.leases.give_up("delivery", "a")
-    assert not await take("a", 27)
-    async with store.write() as tx:
-        await tx.leases.give_up("delivery", "b")
-        assert await tx.leases.take("other", "b", START, LENGTH)
-    assert await take("a", 28)
-
-
-@pytest.mark.parametrize("holder", ["a", "b"])
-async def test_lease_taken_before_the_clock_was_set_back_a_day_has_ended(
-    store: Store, holder: str
-) -> None:
-    async with store.write() as tx:
-        await tx.leases.take("delivery", "a", START + timedelta(days=1), LENGTH)
-        taken = await tx.leases.take("delivery", holder, START, LENGTH)
-        other = await tx.leases.take("delivery", "c", START + timedelta(seconds=14), LENGTH)
-        ended = await tx.leases.take("delivery", "c", START + timedelta(seconds=15), LENGTH)
-
-    assert (taken, other, ended) == (True, False, True)
