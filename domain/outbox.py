@@ -34,7 +34,7 @@ class Priority(IntEnum):
 
 
 class Kind(StrEnum):
-    """Each kind has one renderer (bot.delivery.sender.RENDERERS); a test proves it."""
+    """Each kind has one renderer (bot.delivery.renderers.RENDERERS); a test proves it."""
 
     REPORT = "report"
     """A reader's report of a wrong card, to an organiser."""

@@ -1,4 +1,4 @@
-"""Conversations, one folder each. The order of routers is behaviour: the fallback is last."""
+"""Conversations, by area. The order of routers is behaviour: the fallback is last."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Files of organisers: tables to rows, rows to clusters, and what they would change."""
+"""Files of organisers and for them: tables of every kind, read and written."""

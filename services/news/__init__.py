@@ -1,0 +1,1 @@
+"""News: intake, editing, topics, reading, subscriptions, and their delivery."""

@@ -1,4 +1,4 @@
-"""Words of a text and their stems, for search, topics, names and keywords: one rule for all."""
+"""Words of a text of news and their stems, for its search, topics, names and keywords."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Looking for clusters: places, lists, cards, favourites, reports of mistakes."""
+"""Looking for clusters: places, lists, cards, maps, reports of mistakes."""

@@ -1,1 +1,1 @@
-"""The door: invitations to closed sessions, badges, who came, lists for organisers."""
+"""Check-in: invitations to closed sessions, badges, who came, lists for organisers."""

@@ -1,4 +1,4 @@
-"""The door: personal badges, who comes in, and how many are inside."""
+"""Check-in: personal badges, who comes in, and how many are inside."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The dictionary of the search: places, regions, industries, professions, words around them.
 
-Everything here comes from data/ (synonyms.csv, professions.csv, the gazetteer), nothing from code.
+Spellings come from data/ (synonyms.csv, professions.csv, the gazetteer); how likely each kind of
+meaning is stands here (PRIORS).
 A spelling is a path of word keys in a trie, so that a query's words are matched step by step.
 """
 
