@@ -16,7 +16,7 @@ from bot.updates.route_index import RouteIndex
 from domain.clock import SystemClock
 from domain.errors import Forbidden
 from handlers import build_routers
-from tests.architecture.test_house import LONGEST
+from tests.architecture.test_recorded_buttons import RECORDED
 from ui.menu import MENU_KEYS
 from ui.translator import labels
 
@@ -131,7 +131,7 @@ async def test_messages_go_where_aiogram_would_bring_them() -> None:
 
 async def test_buttons_go_where_aiogram_would_bring_them() -> None:
     board, plain = labelled(RouteIndex(build_routers())), plainly()
-    for data in (*(button.pack() for button in LONGEST.values()), "", "gone:1", "prog"):
+    for data in (*(one["data"] for one in RECORDED["buttons"].values()), "", "gone:1", "prog"):
         event, context = pressed(data), {"raw_state": None, "bot": BOT}
         expected = await plain.propagate_event("callback_query", event, **context)
         assert await board.propagate_event("callback_query", event, **context) == expected

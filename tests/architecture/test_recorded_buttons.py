@@ -1,0 +1,80 @@
+"""What an earlier release left in chats and in the store goes on working in this one.
+
+recorded.json has, from before the conversations were sorted into areas, for each prefix the fields
+in their order (an Enum as its values) with the longest data made then, and every string that the
+store can hold for a dialogue. Rows are added for new buttons and never taken out.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args
+
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+
+import handlers
+from tests.architecture.test_buttons import buttons, groups
+
+RECORDED = json.loads(Path(__file__).with_name("recorded.json").read_text("utf-8"))
+
+
+def by_prefix() -> dict[str, type[CallbackData]]:
+    return {button.__prefix__: button for button in buttons()}
+
+
+def values(annotation: Any) -> set[str]:
+    """What a field can hold, where that can be counted."""
+    kinds = [one for one in (annotation, *get_args(annotation)) if one is not NoneType]
+    return {
+        str(member.value)
+        for kind in kinds
+        if isinstance(kind, type) and issubclass(kind, Enum)
+        for member in kind
+    }
+
+
+def test_recorded_buttons_are_there_with_the_same_fields() -> None:
+    now = {prefix: list(button.model_fields) for prefix, button in by_prefix().items()}
+    then = {prefix: list(one["fields"]) for prefix, one in RECORDED["buttons"].items()}
+
+    assert {prefix: now.get(prefix) for prefix in then} == then
+
+
+def test_recorded_values_of_fields_are_still_known() -> None:
+    known = by_prefix()
+    lost = {
+        f"{prefix}.{name}": sorted(set(kept) - values(known[prefix].model_fields[name].annotation))
+        for prefix, one in RECORDED["buttons"].items()
+        for name, kept in one["fields"].items()
+        if kept
+    }
+
+    assert {field: gone for field, gone in lost.items() if gone} == {}
+
+
+def test_recorded_data_are_read_and_mean_the_same() -> None:
+    known = by_prefix()
+    data = {prefix: one["data"] for prefix, one in RECORDED["buttons"].items()}
+
+    assert {prefix: known[prefix].unpack(text).pack() for prefix, text in data.items()} == data
+
+
+def test_every_recorded_button_has_a_handler() -> None:
+    handled = {
+        found.callback.callback_data.__prefix__
+        for router in handlers.build_routers()
+        for handler in router.callback_query.handlers
+        for found in handler.filters or ()
+        if isinstance(found.callback, CallbackQueryFilter)
+    }
+
+    assert set(RECORDED["buttons"]) - handled == set()
+
+
+def test_recorded_dialogues_go_on() -> None:
+    known = {state.state for group in groups() for state in group.__states__}
+
+    assert set(RECORDED["states"]) - known == set()
