@@ -31,6 +31,12 @@ HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 COMMAND = re.compile(r"\bmain\.py ([a-z]+)")
 TARGET = re.compile(r"\bmake ([a-z][a-z-]*)")
 
+ROOMS = ("bot", "db", "domain", "handlers", "outbox", "sandbox", "services", "ui")
+NAME = re.compile(rf"\b(?:{'|'.join(ROOMS)})(?:\.[a-zA-Z_]\w*)+")
+PATH = re.compile(
+    rf"\b(?:{'|'.join([*ROOMS, 'tests', 'bench', 'locales', 'docs', 'data'])})/[\w./-]*\w"
+)
+
 MADE_UP = {"PUBLIC_URL", "WEBHOOK_URL", "WEB_PORT"}
 """Of these the example shows a possible value: the default is to have none."""
 
@@ -80,6 +86,41 @@ def test_commands_and_targets_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(COMMAND.findall(code)) <= set(known)
     assert set(TARGET.findall(code)) <= targets
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_code_that_is_named_exists(page: Path) -> None:
+    code = "\n".join(CODE.findall(page.read_text()))
+
+    assert [name for name in NAME.findall(code) if not _is_there(name)] == []
+    assert [path for path in PATH.findall(code) if not _is_file(path)] == []
+
+
+def _is_file(path: str) -> bool:
+    """With its ending or without."""
+    return (ROOT / path).exists() or (ROOT / f"{path}.py").exists()
+
+
+def _is_there(name: str) -> bool:
+    """A package, a module, or what a module defines, down to attributes of classes."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        place = ROOT.joinpath(*parts[:length])
+        if place.is_dir():
+            return length == len(parts)
+        if place.with_suffix(".py").exists():
+            text = place.with_suffix(".py").read_text()
+            return all(re.search(rf"\b{inner}\b", text) for inner in parts[length:])
+    return False
+
+
+def test_the_plan_of_rooms_is_the_tree() -> None:
+    plan = (ROOT / "docs" / "architecture.md").read_text().split("```")[1]
+    above = ""
+    for line in plan.strip().splitlines():
+        name = line.split()[0].rstrip(",")
+        above = above if line.startswith(" ") else name
+        assert (ROOT / (above + name if line.startswith(" ") else name)).exists(), line
 
 
 def test_pictures_are_small() -> None:
