@@ -286,7 +286,7 @@ def build_app(
     database = database or Database(settings.database_url)
     store = Store(database, remembers=not settings.webhook_url)
     scheduler = timer or Scheduler(clock)
-    ground = SharedParts(
+    shared = SharedParts(
         settings=settings,
         store=store,
         clock=clock,
@@ -298,16 +298,16 @@ def build_app(
     bot = _build_bot(settings, session)
     startup = Startup(clock=clock)
 
-    people = PeopleArea(ground)
-    clusters = ClusterArea(ground)
-    programme = ProgrammeArea(ground)
-    announcements = AnnouncementArea(ground)
-    news = NewsArea(ground, clusters)
+    people = PeopleArea(shared)
+    clusters = ClusterArea(shared)
+    programme = ProgrammeArea(shared)
+    announcements = AnnouncementArea(shared)
+    news = NewsArea(shared, clusters)
 
-    delivery = Delivery(ground, bot, announcements, programme, news)
+    delivery = Delivery(shared, bot, announcements, programme, news)
     unreadable = UnreadableUpdates(users=people.users, clock=clock)
     dispatcher = build_dispatcher(
-        ground,
+        shared,
         people.users,
         unreadable,
         delivery.keeper,
@@ -362,7 +362,7 @@ def build_app(
         feeds=news.feeds,
         relabelling=news.relabelling,
         looks=clusters.looks,
-        fetcher=ground.fetcher,
+        fetcher=shared.fetcher,
         housekeeping=people.housekeeping,
         connection=connection,
         startup=startup,

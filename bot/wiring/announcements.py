@@ -10,15 +10,15 @@ from services.announcements.runner import AnnouncementRunner
 
 
 class AnnouncementArea:
-    def __init__(self, ground: SharedParts) -> None:
-        store, clock, alarm, settings = ground.store, ground.clock, ground.alarm, ground.settings
-        self.file_reader = ground.file_reader
+    def __init__(self, shared: SharedParts) -> None:
+        store, clock, alarm, settings = shared.store, shared.clock, shared.alarm, shared.settings
+        self.file_reader = shared.file_reader
         self.outlets = Outlets(store=store, clock=clock)
         self.broadcasts = AnnouncementDrafts(
             store=store,
             clock=clock,
             alarm=alarm,
-            organisers=ground.organisers,
+            organisers=shared.organisers,
             default_zone=settings.zone,
             rate=settings.send_rate,
             approval_over=settings.approval_over,
@@ -27,7 +27,7 @@ class AnnouncementArea:
             store=store,
             clock=clock,
             alarm=alarm,
-            organisers=ground.organisers,
+            organisers=shared.organisers,
             rate=settings.send_rate,
         )
         self.runner = AnnouncementRunner(

@@ -29,12 +29,12 @@ from ui.images.maps import MapPictures
 
 
 class ClusterArea:
-    def __init__(self, ground: SharedParts) -> None:
-        store, clock, organisers = ground.store, ground.clock, ground.organisers
+    def __init__(self, shared: SharedParts) -> None:
+        store, clock, organisers = shared.store, shared.clock, shared.organisers
         self.places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
         self.clusters = Clusters(store=store, clock=clock)
         self.open_days = OpenDays(
-            clusters=self.clusters, default_zone=ZoneInfo(ground.settings.default_timezone)
+            clusters=self.clusters, default_zone=ZoneInfo(shared.settings.default_timezone)
         )
         self.searches = Searches(clusters=self.clusters, lexicon=partial(read_lexicon, DATA))
         self.coverages = Coverages(
@@ -60,7 +60,7 @@ class ClusterArea:
             store=store, clock=clock, organisers=organisers, shipped=self.answers.shipped
         )
         self.cluster_imports = ClusterImports(
-            store=store, clock=clock, places=self.places, reader=ground.file_reader
+            store=store, clock=clock, places=self.places, reader=shared.file_reader
         )
         professions = read_professions(DATA)
         self.register_imports = RegisterImports(
@@ -73,6 +73,6 @@ class ClusterArea:
             store=store, clock=clock, organisers=organisers, imports=self.cluster_imports
         )
         self.college_pages = CollegePages(
-            fetcher=ground.fetcher, uploads=self.cluster_editing, professions=professions
+            fetcher=shared.fetcher, uploads=self.cluster_editing, professions=professions
         )
-        self.reports = Reports(store=store, clock=clock, alarm=ground.alarm, organisers=organisers)
+        self.reports = Reports(store=store, clock=clock, alarm=shared.alarm, organisers=organisers)

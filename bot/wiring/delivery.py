@@ -22,13 +22,13 @@ from outbox.worker import Worker
 class Delivery:
     def __init__(
         self,
-        ground: SharedParts,
+        shared: SharedParts,
         bot: Bot,
         announcements: AnnouncementArea,
         programme: ProgrammeArea,
         news: NewsArea,
     ) -> None:
-        store, clock, settings = ground.store, ground.clock, ground.settings
+        store, clock, settings = shared.store, shared.clock, shared.settings
         renderers = Renderers(
             store=store,
             clock=clock,
@@ -45,14 +45,14 @@ class Delivery:
                 )
             ),
             clock=clock,
-            alarm=ground.alarm,
+            alarm=shared.alarm,
             owner_alerts=TelegramOwnerAlerts(
                 bot=bot, clock=clock, owners=settings.admin_ids, language=settings.default_language
             ),
             limiter=SlidingLimiter(settings.send_rate),
             owners=settings.admin_ids,
         )
-        self.keeper = PromiseKeeper(store=store, clock=clock, alarm=ground.alarm)
+        self.keeper = PromiseKeeper(store=store, clock=clock, alarm=shared.alarm)
         self.replies = ReplyDesk(
             bot=bot,
             limiter=self.worker.limiter,

@@ -22,9 +22,9 @@ from ui.albums import Albums
 
 
 class NewsArea:
-    def __init__(self, ground: SharedParts, clusters: ClusterArea) -> None:
-        store, clock, alarm = ground.store, ground.clock, ground.alarm
-        organisers, zone = ground.organisers, ground.settings.zone
+    def __init__(self, shared: SharedParts, clusters: ClusterArea) -> None:
+        store, clock, alarm = shared.store, shared.clock, shared.alarm
+        organisers, zone = shared.organisers, shared.settings.zone
         labelling = Labelling(store=store, clusters=clusters.clusters, places=clusters.places)
         self.news_sources = NewsSources(store=store, clock=clock, organisers=organisers)
         self.topic_editing = TopicEditing(store=store, clock=clock, organisers=organisers)
@@ -34,7 +34,7 @@ class NewsArea:
             clock=clock,
             alarm=alarm,
             organisers=organisers,
-            fetcher=ground.fetcher,
+            fetcher=shared.fetcher,
             labelling=labelling,
             zone=zone,
         )
@@ -50,9 +50,9 @@ class NewsArea:
             alarm=alarm,
             organisers=organisers,
             labelling=labelling,
-            articles=Articles(ground.fetcher),
+            articles=Articles(shared.fetcher),
         )
-        self.pictures = Pictures(ground.fetcher)
+        self.pictures = Pictures(shared.fetcher)
         self.illustrations = Illustrations(
             desk=self.news_editing, pictures=self.pictures, clock=clock
         )

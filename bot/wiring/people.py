@@ -10,9 +10,9 @@ from services.people.users import Users
 
 
 class PeopleArea:
-    def __init__(self, ground: SharedParts) -> None:
-        store, clock, settings = ground.store, ground.clock, ground.settings
-        self.organisers = ground.organisers
+    def __init__(self, shared: SharedParts) -> None:
+        store, clock, settings = shared.store, shared.clock, shared.settings
+        self.organisers = shared.organisers
         self.users = Users(
             store=store,
             clock=clock,

@@ -24,19 +24,19 @@ from services.programme.uploads import ProgrammeUploads
 
 
 class ProgrammeArea:
-    def __init__(self, ground: SharedParts) -> None:
-        store, clock, alarm = ground.store, ground.clock, ground.alarm
-        organisers, zone = ground.organisers, ground.settings.zone
+    def __init__(self, shared: SharedParts) -> None:
+        store, clock, alarm = shared.store, shared.clock, shared.alarm
+        organisers, zone = shared.organisers, shared.settings.zone
         self.programmes = Programmes(store=store, clock=clock, alarm=alarm)
         self.reminders = Reminders(store=store, clock=clock, alarm=alarm)
         self.digests = Digests(store=store, clock=clock, alarm=alarm, default_zone=zone)
         self.calendars = Calendars(
-            store=store, clock=clock, address=ground.settings.web_address, default_zone=zone
+            store=store, clock=clock, address=shared.settings.web_address, default_zone=zone
         )
 
         self.revisions = Revisions(store=store, clock=clock, alarm=alarm)
         self.schedules = ScheduleImports(
-            store=store, clock=clock, revisions=self.revisions, reader=ground.file_reader
+            store=store, clock=clock, revisions=self.revisions, reader=shared.file_reader
         )
         self.uploads = ProgrammeUploads(
             store=store, clock=clock, organisers=organisers, imports=self.schedules

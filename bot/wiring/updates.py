@@ -28,15 +28,15 @@ from services.people.users import Users
 
 
 def build_dispatcher(
-    ground: SharedParts,
+    shared: SharedParts,
     users: Users,
     unreadable: UnreadableUpdates,
     keeper: PromiseKeeper,
     areas: Iterable[object],
 ) -> UpdateDispatcher:
     dispatcher = UpdateDispatcher(
-        storage=ConversationStorage(ground.store, ground.clock),
-        clock=ground.clock,
+        storage=ConversationStorage(shared.store, shared.clock),
+        clock=shared.clock,
         gate=FloodGate(),
         on_unreadable=unreadable.take,
     )
@@ -44,10 +44,10 @@ def build_dispatcher(
     for middleware in (
         Trace(),
         keeper,
-        StoreRetry(ground.clock),
+        StoreRetry(shared.clock),
         ActorAndLocale(users),
         Throttle(),
-        Repeats(ground.store),
+        Repeats(shared.store),
     ):
         dispatcher.update.outer_middleware(middleware)
     one_by_one = OneByOne()
