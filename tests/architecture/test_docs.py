@@ -20,6 +20,7 @@ PAGES = sorted(
         *ROOT.glob("docs/**/*.md"),
         *ROOT.glob("data/*.md"),
         *ROOT.glob("bench/*.md"),
+        *ROOT.glob("findings/*.md"),
     ]
 )
 IDS = [str(page.relative_to(ROOT)) for page in PAGES]
@@ -126,3 +127,8 @@ def test_the_plan_of_rooms_is_the_tree() -> None:
 def test_pictures_are_small() -> None:
     pictures = (ROOT / "docs" / "screenshots").iterdir()
     assert [one.name for one in pictures if one.stat().st_size > 150 * 1024] == []
+
+
+def test_every_finding_is_listed() -> None:
+    listed = re.findall(r"\]\((\w+\.py)\)", (ROOT / "findings" / "README.md").read_text())
+    assert sorted(listed) == sorted(one.name for one in (ROOT / "findings").glob("*.py"))
