@@ -1,8 +1,8 @@
 """An orderly stop of aiogram's polling loses updates whose handlers are still at work.
 
 People would guess: on SIGTERM `start_polling` takes no more updates and waits for the handlers
-that run ("stop_polling doesn't cancel handlers", aiogram#919, of 2.x), or else Telegram gives what was not
-finished to the next process.
+that run ("stop_polling doesn't cancel handlers", aiogram#919, was said of 2.x), or else Telegram
+gives what was not finished to the next process.
 What happens: handlers are tasks beside the polling (`handle_as_tasks`, True by default), and the
 loop asks for more at once, which confirms what it has just been given. At SIGTERM the dispatcher
 closes the sessions of its bots, `start_polling` returns, and `asyncio.run` cancels the handlers.
