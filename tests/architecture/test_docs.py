@@ -30,6 +30,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 COMMAND = re.compile(r"\bmain\.py ([a-z]+)")
+PATH = re.compile(r"`((?:\w+/)+\w+\.(?:py|ftl)|(?:\w+/)+\w+)`")
 TARGET = re.compile(r"\bmake ([a-z][a-z-]*)")
 
 ROOMS = ("bot", "db", "domain", "handlers", "outbox", "sandbox", "services", "ui")
@@ -122,6 +123,17 @@ def test_the_plan_of_rooms_is_the_tree() -> None:
         name = line.split()[0].rstrip(",")
         above = above if line.startswith(" ") else name
         assert (ROOT / (above + name if line.startswith(" ") else name)).exists(), line
+
+
+@pytest.mark.parametrize("name", ["architecture.md", "contributing.md"])
+def test_files_that_the_map_names_exist(name: str) -> None:
+    named = PATH.findall((ROOT / "docs" / name).read_text())
+    assert named
+    assert [one for one in named if not _is_path(one)] == []
+
+
+def _is_path(path: str) -> bool:
+    return (ROOT / path).exists() or (ROOT / f"{path}.py").exists()
 
 
 def test_pictures_are_small() -> None:
