@@ -20,6 +20,7 @@ PAGES = sorted(
         *ROOT.glob("docs/**/*.md"),
         *ROOT.glob("data/*.md"),
         *ROOT.glob("bench/*.md"),
+        *ROOT.glob("findings/*.md"),
     ]
 )
 IDS = [str(page.relative_to(ROOT)) for page in PAGES]
@@ -29,6 +30,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 COMMAND = re.compile(r"\bmain\.py ([a-z]+)")
+PATH = re.compile(r"`((?:\w+/)+\w+\.(?:py|ftl)|(?:\w+/)+\w+)`")
 TARGET = re.compile(r"\bmake ([a-z][a-z-]*)")
 
 ROOMS = ("bot", "db", "domain", "handlers", "outbox", "sandbox", "services", "ui")
@@ -123,6 +125,22 @@ def test_the_plan_of_rooms_is_the_tree() -> None:
         assert (ROOT / (above + name if line.startswith(" ") else name)).exists(), line
 
 
+@pytest.mark.parametrize("name", ["architecture.md", "contributing.md"])
+def test_files_that_the_map_names_exist(name: str) -> None:
+    named = PATH.findall((ROOT / "docs" / name).read_text())
+    assert named
+    assert [one for one in named if not _is_path(one)] == []
+
+
+def _is_path(path: str) -> bool:
+    return (ROOT / path).exists() or (ROOT / f"{path}.py").exists()
+
+
 def test_pictures_are_small() -> None:
     pictures = (ROOT / "docs" / "screenshots").iterdir()
     assert [one.name for one in pictures if one.stat().st_size > 150 * 1024] == []
+
+
+def test_every_finding_is_listed() -> None:
+    listed = re.findall(r"\]\((\w+\.py)\)", (ROOT / "findings" / "README.md").read_text())
+    assert sorted(listed) == sorted(one.name for one in (ROOT / "findings").glob("*.py"))
