@@ -235,7 +235,6 @@ async def remind(app: App, person: int, due_in: float) -> float:
     )
     async with app.store.write() as tx:
         await tx.outbox.add([row], now)
-        tx.after_commit(lambda: app.scheduler.wake_at(due_at))
     return due
 
 

@@ -26,7 +26,7 @@ import sqlalchemy as sa
 
 from bench import report
 from bench.mailing import FIRST_PERSON, actor_acts, prepared
-from bench.reminders import NOW, Answering, Silent, VirtualClock
+from bench.reminders import NOW, Answering, VirtualClock
 from bot.app import App
 from db.tables import outbox, registrations
 from domain.ids import EventId, SessionId, UpdateId, UserId
@@ -107,7 +107,7 @@ async def furnish(app: App, sessions: int, people: int) -> None:
 
 async def move(app: App, clock: VirtualClock, sessions: int) -> None:
     """As the loop does it: the file, and then whatever follows from it."""
-    revisions = Revisions(store=app.store, clock=clock, alarm=Silent())
+    revisions = Revisions(store=app.store, clock=clock)
     imports = ScheduleImports(store=app.store, clock=clock, revisions=revisions)
     lines = ["uid,title,start,end"] + [
         f"{one.uid},{one.title},{one.starts_at:%Y-%m-%dT%H:%M},{one.ends_at:%Y-%m-%dT%H:%M}"

@@ -164,18 +164,10 @@ async def engine(store: Store, fetcher: HttpFetcher) -> FeedPolling:
     return FeedPolling(
         store=store,
         clock=clock,
-        alarm=Silent(),
         organisers=Organisers(store=store, clock=clock, owners=frozenset()),
         fetcher=fetcher,
         labelling=labelling,
     )
-
-
-class Silent:
-    """An alarm that nobody waits for."""
-
-    def wake_at(self, moment: datetime) -> None:
-        """Nothing sleeps here."""
 
 
 async def _round(polling: FeedPolling) -> tuple[float, Round]:

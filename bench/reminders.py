@@ -117,6 +117,9 @@ class Answering(BaseSession):
 class Silent:
     """An alarm that nobody waits for."""
 
+    def wake(self) -> None:
+        """Nothing sleeps here."""
+
     def wake_at(self, moment: datetime) -> None:
         """Nothing sleeps here."""
 

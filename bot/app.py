@@ -284,8 +284,8 @@ def build_app(
     """
     clock = clock or SystemClock()
     database = database or Database(settings.database_url)
-    store = Store(database, remembers=not settings.webhook_url)
     scheduler = timer or Scheduler(clock)
+    store = Store(database, remembers=not settings.webhook_url, alarm=scheduler)
     shared = SharedParts(
         settings=settings,
         store=store,

@@ -7,7 +7,7 @@ password do not pass by waiting and are raised as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -89,6 +89,20 @@ class Connection(AsyncConnection):
     async def start(self, is_ctxmanager: bool = False) -> AsyncConnection:
         with trouble_named():
             return await super().start(is_ctxmanager)
+
+
+class WritingConnection(Connection):
+    """Tells of every INSERT that made or changed a row, whoever sent it, by `on_insert`."""
+
+    on_insert: Callable[[sa.FromClause, Any], None] | None = None
+    """Called with the table, and the parameters of a statement that has some."""
+
+    async def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
+        result = await super().execute(statement, parameters, **options)
+        # Less than none: the driver does not say how many there were.
+        if self.on_insert and isinstance(statement, sa.Insert) and result.rowcount != 0:
+            self.on_insert(statement.table, parameters)
+        return result
 
 
 class SteadyConnection(Connection):

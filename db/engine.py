@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from db.connections import Connection, SteadyConnection, name_trouble
+from db.connections import SteadyConnection, WritingConnection, name_trouble
 from db.sqlite_in_thread import connect_in_thread
 from db.sqlite_on_loop import connect_inline
 from db.write_turns import Turns, WriteTurn
@@ -109,9 +109,10 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def write(self, turn: WriteTurn = WriteTurn.IN_TURN) -> AsyncIterator[AsyncConnection]:
+    async def write(self, turn: WriteTurn = WriteTurn.IN_TURN) -> AsyncIterator[WritingConnection]:
         """One transaction, taken for writing from its first moment (no late upgrade to fail)."""
-        async with self._turn(turn), Connection(self._writer_engine) as connection:
+        connection = WritingConnection(self._writer_engine)
+        async with self._turn(turn), connection:
             await self._begin(connection, turn)
             try:
                 yield connection

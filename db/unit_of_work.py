@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.announcements.announcements import AnnouncementQueries
@@ -49,10 +51,12 @@ from db.programme.session_drafts import DraftQueries
 from db.programme.sessions import ProgrammeQueries
 from db.programme.uploads import UploadQueries
 from db.rehearsal.queries import RehearsalQueries
+from db.tables import outbox
 from db.write_turns import WriteTurn
 from domain.clusters.searches import Search
 from domain.ids import UserId
 from domain.people.users import User
+from domain.ports import Alarm
 
 UsersMemory = RowCache[UserId, User]
 ConversationsMemory = RowCache[str, tuple[str | None, dict[str, Any]]]
@@ -79,12 +83,16 @@ class RowCaches:
 
 
 class Transaction:
-    """The aggregates, all on one connection. What they change is forgotten after the commit."""
+    """The aggregates, all on one connection. What they change is forgotten after the commit, and
+    what they leave to deliver wakes the delivery."""
 
     def __init__(self, connection: AsyncConnection, memories: RowCaches) -> None:
         self._connection = connection
         self._memories = memories
         self._after_commit: list[Callable[[], None]] = []
+        self._has_work = False
+        self._leaves_at: datetime | None = None
+        """The earliest of the rows that say when they leave."""
 
     @cached_property
     def users(self) -> UserQueries:
@@ -137,7 +145,7 @@ class Transaction:
 
     @cached_property
     def dispatches(self) -> DispatchQueries:
-        return DispatchQueries(self._connection)
+        return DispatchQueries(self._connection, self.wake_delivery)
 
     @cached_property
     def organisers(self) -> OrganiserQueries:
@@ -157,7 +165,7 @@ class Transaction:
 
     @cached_property
     def revisions(self) -> RevisionQueries:
-        return RevisionQueries(self._connection)
+        return RevisionQueries(self._connection, self.wake_delivery)
 
     @cached_property
     def drafts(self) -> DraftQueries:
@@ -213,7 +221,7 @@ class Transaction:
 
     @cached_property
     def news(self) -> NewsQueries:
-        return NewsQueries(self._connection)
+        return NewsQueries(self._connection, self.wake_delivery)
 
     @cached_property
     def news_sources(self) -> SourceQueries:
@@ -221,7 +229,7 @@ class Transaction:
 
     @cached_property
     def news_copies(self) -> NewsCopyQueries:
-        return NewsCopyQueries(self._connection)
+        return NewsCopyQueries(self._connection, self.wake_delivery)
 
     @cached_property
     def subscriptions(self) -> SubscriptionQueries:
@@ -252,19 +260,41 @@ class Transaction:
         """Runs once the change is durable; not at all when the transaction fails."""
         self._after_commit.append(action)
 
-    def committed(self) -> None:
+    def wake_delivery(self) -> None:
+        """Once the change is durable: rows leave, or a loop has rows to write."""
+        self._has_work = True
+
+    def inserted(self, table: sa.FromClause, parameters: Any) -> None:
+        """Nobody who adds rows of the outbox has to think of waking the delivery."""
+        if table is not outbox:
+            return
+        if not isinstance(parameters, list):
+            self.wake_delivery()
+            return
+        moments = [row["not_before"] for row in parameters]
+        self._leaves_at = min([*moments, *([self._leaves_at] if self._leaves_at else [])])
+
+    def committed(self, alarm: Alarm | None) -> None:
         for action in self._after_commit:
             action()
+        if alarm is not None and self._has_work:
+            alarm.wake()
+        elif alarm is not None and self._leaves_at is not None:
+            alarm.wake_at(self._leaves_at)
 
 
 class Store:
     """Opens units of work. `read` sees single statements, `write` is one transaction.
 
     `remembers` only where this process alone writes people and conversations (see db.cache).
+    `alarm` rings after each commit that leaves something to deliver; None where nobody delivers.
     """
 
-    def __init__(self, database: Database, *, remembers: bool = False) -> None:
+    def __init__(
+        self, database: Database, *, remembers: bool = False, alarm: Alarm | None = None
+    ) -> None:
         self._database = database
+        self._alarm = alarm
         limit = ROWS_KEPT if remembers else 0
         self._memories = RowCaches.of(limit)
 
@@ -313,5 +343,6 @@ class Store:
         """Alone, unless `turn` says otherwise: what it has read is true until it commits."""
         async with self._database.write(turn) as connection:
             transaction = Transaction(connection, self._memories)
+            connection.on_insert = transaction.inserted
             yield transaction
-        transaction.committed()
+        transaction.committed(self._alarm)

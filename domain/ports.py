@@ -34,8 +34,11 @@ class Sender(Protocol):
 
 
 class Alarm(Protocol):
+    def wake(self) -> None:
+        """Ring at once. The store does, after a commit that left something to deliver."""
+
     def wake_at(self, moment: datetime) -> None:
-        """Ring for the outbox at `moment` or earlier; an earlier alarm already set stays."""
+        """Ring at `moment` or earlier; an earlier alarm already set stays."""
 
 
 class Periodic(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,7 +30,7 @@ from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.runner import AnnouncementRunner
 from services.people.organisers import Organisers
-from tests.clocks import START, ManualClock
+from tests.clocks import START, Bell, ManualClock
 from tests.people import add_people
 
 MOSCOW, OMSK = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Omsk")
@@ -41,20 +41,12 @@ POST = Post(chat_id=ChatId(AUTHOR), message_ids=(5,), kind=PostKind.TEXT, conten
 ALBUM = replace(POST, message_ids=(5, 6, 7), kind=PostKind.ALBUM)
 
 
-@dataclass(slots=True)
-class Bell:
-    set_to: list[datetime] = field(default_factory=list)
-
-    def wake_at(self, moment: datetime) -> None:
-        self.set_to.append(moment)
-
-
 class House:
     """The services of organisers on one store. Two of them besides the owner."""
 
     def __init__(self, database: Database, *, approval_over: int = 0) -> None:
-        self.database, self.store = database, Store(database)
         self.clock, self.bell = ManualClock(), Bell()
+        self.database, self.store = database, Store(database, alarm=self.bell)
         self.organisers = Organisers(
             store=self.store, clock=self.clock, owners=frozenset({UserId(OWNER)})
         )
@@ -70,7 +62,6 @@ class House:
         self.dispatches = Dispatches(
             store=self.store,
             clock=self.clock,
-            alarm=self.bell,
             organisers=self.organisers,
             rate=25,
         )

@@ -1,9 +1,10 @@
-"""A clock that tests turn by hand; sleeping turns it too, so nothing waits for real."""
+"""A clock that tests turn by hand; sleeping turns it too, so nothing waits for real. A bell."""
 
 from __future__ import annotations
 
 import asyncio
 import math
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -36,6 +37,20 @@ class ManualClock:
     def jump(self, **step: float) -> None:
         """Somebody sets the computer's clock: the wall time moves, nothing else does."""
         self._now += timedelta(**step)
+
+
+@dataclass(slots=True)
+class Bell:
+    """A domain.ports.Alarm that remembers how often it rang at once, and what it was set to."""
+
+    rung: int = 0
+    set_to: list[datetime] = field(default_factory=list)
+
+    def wake(self) -> None:
+        self.rung += 1
+
+    def wake_at(self, moment: datetime) -> None:
+        self.set_to.append(moment)
 
 
 class HeldClock(ManualClock):

@@ -11,6 +11,7 @@ import pytest
 from bot.lazy_models import build_models_lazily
 from db.engine import Database
 from db.unit_of_work import Store
+from tests.clocks import Bell
 from tests.compiled import share_compiled_statements
 from tests.stores import ENGINES, emptied, opened, ready, shared_schema
 
@@ -65,5 +66,11 @@ async def database(place: str, tmp_path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def store(database: Database) -> Store:
-    return Store(database)
+def bell() -> Bell:
+    """Rung by the store."""
+    return Bell()
+
+
+@pytest.fixture
+def store(database: Database, bell: Bell) -> Store:
+    return Store(database, alarm=bell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from tests.clocks import ManualClock
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 LEASE = timedelta(minutes=2)
+AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -26,6 +27,9 @@ class Bell:
 
     at: datetime | None = None
     rung: int = 0
+
+    def wake(self) -> None:
+        self.at = AT_ONCE
 
     def wake_at(self, moment: datetime) -> None:
         if self.at is None or moment < self.at:
@@ -50,7 +54,7 @@ class VirtualLife(Generic[Arrived]):
 
     @property
     def store(self) -> Store:
-        return Store(self.database)
+        return Store(self.database, alarm=self.bell)
 
     async def work(self) -> None:
         raise NotImplementedError

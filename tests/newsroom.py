@@ -70,21 +70,10 @@ class Shelf:
         """There is no connection."""
 
 
-class Bell:
-    """Nothing sleeps here; it remembers that it rang."""
-
-    def __init__(self) -> None:
-        self.rung: list[datetime] = []
-
-    def wake_at(self, moment: datetime) -> None:
-        self.rung.append(moment)
-
-
 @dataclass(kw_only=True, slots=True)
 class Newsroom:
     store: Store
     shelf: Shelf
-    bell: Bell
     news: News
     desk: NewsEditing
     sources: NewsSources
@@ -97,7 +86,7 @@ class Newsroom:
 
 def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda: 0.5) -> Newsroom:
     """Every service of the news on one store. Pauses have no jitter unless `chance` says so."""
-    shelf, bell = Shelf(), Bell()
+    shelf = Shelf()
     organisers = Organisers(store=store, clock=clock, owners=frozenset({OWNER}))
     labelling = Labelling(
         store=store,
@@ -107,12 +96,10 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
     return Newsroom(
         store=store,
         shelf=shelf,
-        bell=bell,
         news=News(store=store),
         desk=NewsEditing(
             store=store,
             clock=clock,
-            alarm=bell,
             organisers=organisers,
             labelling=labelling,
             articles=Articles(shelf),
@@ -123,14 +110,12 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
         channels=NewsChannels(
             store=store,
             clock=clock,
-            alarm=Bell(),
             organisers=organisers,
             labelling=labelling,
         ),
         feeds=FeedPolling(
             store=store,
             clock=clock,
-            alarm=Bell(),
             organisers=organisers,
             fetcher=shelf,
             labelling=labelling,

@@ -34,8 +34,7 @@ from services.programme.revisions import Revisions
 from services.programme.sessions import Programmes
 from services.programme.uploads import ProgrammeUploads
 from services.search.saved_searches import SavedSearches
-from tests.clocks import ManualClock
-from tests.hours import Bell
+from tests.clocks import Bell, ManualClock
 from tests.stores import opened_again
 
 REPLICAS = 3
@@ -61,21 +60,20 @@ class Replica:
     bell: Bell = field(default_factory=Bell)
 
     def __post_init__(self) -> None:
-        self.store = store = Store(self.database)
-        clock, bell = self.clock, self.bell
-        ground: dict[str, Any] = {"store": store, "clock": clock}
+        self.store = store = Store(self.database, alarm=self.bell)
+        ground: dict[str, Any] = {"store": store, "clock": self.clock}
         organisers = Organisers(**ground, owners=frozenset({UserId(OWNER)}))
-        revisions = Revisions(**ground, alarm=bell)
+        revisions = Revisions(**ground)
         self.users = Users(
             **ground,
             owners=frozenset({UserId(OWNER)}),
             default_zone=MOSCOW,
             default_language=Language.RU,
         )
-        self.programmes = Programmes(**ground, alarm=bell)
-        self.questions = Questions(**ground, alarm=bell, organisers=organisers)
-        self.ratings = Ratings(**ground, alarm=bell, default_zone=MOSCOW)
-        self.attendance = CheckIn(**ground, alarm=bell, organisers=organisers)
+        self.programmes = Programmes(**ground)
+        self.questions = Questions(**ground, organisers=organisers)
+        self.ratings = Ratings(**ground, alarm=self.bell, default_zone=MOSCOW)
+        self.attendance = CheckIn(**ground, organisers=organisers)
         self.invitations = Invitations(**ground, organisers=organisers)
         self.searches = SavedSearches(**ground)
         self.imports = ScheduleImports(**ground, revisions=revisions)
@@ -83,7 +81,7 @@ class Replica:
         self.office = ProgrammeEditing(**ground, organisers=organisers, revisions=revisions)
         self.broadcasts = AnnouncementDrafts(
             **ground,
-            alarm=bell,
+            alarm=self.bell,
             organisers=organisers,
             default_zone=MOSCOW,
             rate=25,

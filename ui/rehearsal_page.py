@@ -17,20 +17,6 @@ ROWS = 300
 TITLES = 3
 """Sessions of a storm that are named."""
 
-KINDS = {
-    "announcement": "rehearsal-kind-announcement",
-    "approval": "rehearsal-kind-approval",
-    "change": "rehearsal-kind-change",
-    "digest": "rehearsal-kind-digest",
-    "place": "rehearsal-kind-place",
-    "question": "rehearsal-kind-question",
-    "rating": "rehearsal-kind-rating",
-    "reminder": "rehearsal-kind-reminder",
-    "report": "rehearsal-kind-report",
-    "summary": "rehearsal-kind-summary",
-}
-"""Other kinds are shown by their names in the outbox."""
-
 CLASHES = {
     Clash.ROOM: ("rehearsal-room", "rehearsal-room-advice"),
     Clash.SPEAKER: ("rehearsal-speaker", "rehearsal-speaker-advice"),
@@ -142,7 +128,9 @@ def figures(report: RehearsalReport, t: Translator) -> list[tuple[str, str, str]
 
 
 def kind_name(kind: str, t: Translator) -> str:
-    return t.plain(KINDS[kind]) if kind in KINDS else kind
+    """Of a domain.outbox.Kind by its value; what is none of them keeps its name."""
+    key = f"rehearsal-kind-{kind.replace('_', '-')}"
+    return t.plain(key) if t.has(key) else kind
 
 
 def absence(reason: Absence, t: Translator) -> str:

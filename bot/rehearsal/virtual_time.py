@@ -107,6 +107,9 @@ class VirtualTimer:
         for job in periodic:
             self._plan(job)
 
+    def wake(self) -> None:
+        self._ring()
+
     def wake_at(self, moment: datetime) -> None:
         loop = asyncio.get_running_loop()
         at = (moment - self._clock.start).total_seconds()

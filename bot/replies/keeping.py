@@ -21,7 +21,7 @@ from aiogram.types import TelegramObject
 from bot.updates.context import current_update
 from bot.updates.middlewares import Handler
 from db.unit_of_work import Store
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from domain.promises import Promises, current_promises
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,6 @@ GRACE = timedelta(seconds=60)
 class PromiseKeeper(BaseMiddleware):
     store: Store
     clock: Clock
-    alarm: Alarm
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     """A row must be there before it can be withdrawn."""
     _unwritten: list[tuple[Promises, timedelta]] = field(default_factory=list)
@@ -100,7 +99,6 @@ class PromiseKeeper(BaseMiddleware):
         try:
             async with self.store.write() as tx:
                 await tx.outbox.add(rows, now)
-                tx.after_commit(lambda: self.alarm.wake_at(min(one.not_before for one in rows)))
         except Exception:
             log.exception("%s promised messages could not be written", len(rows))
             return

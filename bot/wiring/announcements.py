@@ -26,7 +26,6 @@ class AnnouncementArea:
         self.dispatches = Dispatches(
             store=store,
             clock=clock,
-            alarm=alarm,
             organisers=shared.organisers,
             rate=settings.send_rate,
         )

@@ -75,4 +75,4 @@ class ClusterArea:
         self.college_pages = CollegePages(
             fetcher=shared.fetcher, uploads=self.cluster_editing, professions=professions
         )
-        self.reports = Reports(store=store, clock=clock, alarm=shared.alarm, organisers=organisers)
+        self.reports = Reports(store=store, clock=clock, organisers=organisers)

@@ -52,7 +52,7 @@ class Delivery:
             limiter=SlidingLimiter(settings.send_rate),
             owners=settings.admin_ids,
         )
-        self.keeper = PromiseKeeper(store=store, clock=clock, alarm=shared.alarm)
+        self.keeper = PromiseKeeper(store=store, clock=clock)
         self.replies = ReplyDesk(
             bot=bot,
             limiter=self.worker.limiter,

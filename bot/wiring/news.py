@@ -23,7 +23,7 @@ from ui.albums import Albums
 
 class NewsArea:
     def __init__(self, shared: SharedParts, clusters: ClusterArea) -> None:
-        store, clock, alarm = shared.store, shared.clock, shared.alarm
+        store, clock = shared.store, shared.clock
         organisers, zone = shared.organisers, shared.settings.zone
         labelling = Labelling(store=store, clusters=clusters.clusters, places=clusters.places)
         self.news_sources = NewsSources(store=store, clock=clock, organisers=organisers)
@@ -32,14 +32,13 @@ class NewsArea:
         self.feeds = FeedPolling(
             store=store,
             clock=clock,
-            alarm=alarm,
             organisers=organisers,
             fetcher=shared.fetcher,
             labelling=labelling,
             zone=zone,
         )
         self.channels = NewsChannels(
-            store=store, clock=clock, alarm=alarm, organisers=organisers, labelling=labelling
+            store=store, clock=clock, organisers=organisers, labelling=labelling
         )
         self.news_imports = NewsImports(store=store, clock=clock, labelling=labelling, zone=zone)
         self.albums = Albums(clock)
@@ -47,7 +46,6 @@ class NewsArea:
         self.news_editing = NewsEditing(
             store=store,
             clock=clock,
-            alarm=alarm,
             organisers=organisers,
             labelling=labelling,
             articles=Articles(shared.fetcher),
@@ -60,4 +58,4 @@ class NewsArea:
         self.news = News(store=store)
         self.subscriptions = Subscriptions(store=store, clock=clock)
         self.letters = Letters(store=store)
-        self.news_delivery = NewsDelivery(store=store, clock=clock, alarm=alarm, default_zone=zone)
+        self.news_delivery = NewsDelivery(store=store, clock=clock, default_zone=zone)

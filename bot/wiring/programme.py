@@ -27,14 +27,14 @@ class ProgrammeArea:
     def __init__(self, shared: SharedParts) -> None:
         store, clock, alarm = shared.store, shared.clock, shared.alarm
         organisers, zone = shared.organisers, shared.settings.zone
-        self.programmes = Programmes(store=store, clock=clock, alarm=alarm)
+        self.programmes = Programmes(store=store, clock=clock)
         self.reminders = Reminders(store=store, clock=clock, alarm=alarm)
         self.digests = Digests(store=store, clock=clock, alarm=alarm, default_zone=zone)
         self.calendars = Calendars(
             store=store, clock=clock, address=shared.settings.web_address, default_zone=zone
         )
 
-        self.revisions = Revisions(store=store, clock=clock, alarm=alarm)
+        self.revisions = Revisions(store=store, clock=clock)
         self.schedules = ScheduleImports(
             store=store, clock=clock, revisions=self.revisions, reader=shared.file_reader
         )
@@ -47,14 +47,14 @@ class ProgrammeArea:
         self.materials = Materials(store=store, clock=clock, organisers=organisers)
 
         self.invitations = Invitations(store=store, clock=clock, organisers=organisers)
-        self.attendance = CheckIn(store=store, clock=clock, alarm=alarm, organisers=organisers)
+        self.attendance = CheckIn(store=store, clock=clock, organisers=organisers)
         self.attendee_lists = AttendeeLists(store=store, organisers=organisers)
-        self.questions = Questions(store=store, clock=clock, alarm=alarm, organisers=organisers)
+        self.questions = Questions(store=store, clock=clock, organisers=organisers)
         self.ratings = Ratings(store=store, clock=clock, alarm=alarm, default_zone=zone)
         self.feedback = Feedback(store=store, organisers=organisers)
 
         self.participants = Participants(store=store, clock=clock)
         self.directory = Directory(store=store)
         self.introductions = Introductions(
-            store=store, clock=clock, alarm=alarm, organisers=organisers, default_zone=zone
+            store=store, clock=clock, organisers=organisers, default_zone=zone
         )

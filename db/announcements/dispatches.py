@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,8 +51,10 @@ class Reason:
 
 
 class DispatchQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, wake: Callable[[], None]) -> None:
+        """`wake`: the loops around the delivery have something to do once this is committed."""
         self._connection = connection
+        self._wake = wake
 
     async def add(
         self,
@@ -78,6 +80,7 @@ class DispatchQueries:
             )
             .returning(dispatches.c.id)
         )
+        self._wake()
         return DispatchId(result.scalar_one())
 
     async def find(self, dispatch_id: DispatchId) -> Dispatch | None:
@@ -120,7 +123,10 @@ class DispatchQueries:
             )
             .values(state=state.value, finished_at=now if is_final else None)
         )
-        return (await self._connection.execute(statement)).rowcount > 0
+        is_changed = (await self._connection.execute(statement)).rowcount > 0
+        if is_changed:
+            self._wake()
+        return is_changed
 
     async def set_post(self, dispatch_id: DispatchId, post: Post) -> None:
         await self._connection.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,8 +59,10 @@ class NewsChange:
 
 
 class NewsCopyQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, wake: Callable[[], None]) -> None:
+        """`wake`: the loops around the delivery have something to do once this is committed."""
         self._connection = connection
+        self._wake = wake
 
     async def tell(
         self,
@@ -163,6 +165,7 @@ class NewsCopyQueries:
     async def ask_change(self, news_id: NewsId, action: NewsAction) -> None:
         row = {"news_id": news_id, "action": action.value, "cursor": 0}
         await self._connection.execute(sa.insert(news_changes), row)
+        self._wake()
 
     async def changes(self) -> list[NewsChange]:
         query = sa.select(news_changes).order_by(news_changes.c.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -58,8 +58,10 @@ class Headline:
 
 
 class NewsQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, wake: Callable[[], None]) -> None:
+        """`wake`: subscribers have something to hear of once this is committed."""
         self._connection = connection
+        self._wake = wake
         self.words = NewsSearch(connection)
 
     async def find(self, news_id: NewsId) -> NewsItem | None:
@@ -160,6 +162,8 @@ class NewsQueries:
         added = list(zip(ids, items, strict=True))
         await self._add_labels((one, item.labels, item.published_at) for one, item in added)
         await self.words.add((one, item.words) for one, item in added)
+        if any(item.state is NewsState.RELEASED and not item.is_told for item in items):
+            self._wake()
         return ids
 
     async def replace(
@@ -248,13 +252,16 @@ class NewsQueries:
 
     async def release(self, news_id: NewsId, now: datetime) -> bool:
         """Whether it was a draft. Its readers are told from now on (see `untold`)."""
-        return await self._change_state(
+        is_released = await self._change_state(
             news_id,
             (NewsState.DRAFT,),
             state=NewsState.RELEASED.value,
             release_at=None,
             released_at=now,
         )
+        if is_released:
+            self._wake()
+        return is_released
 
     async def withdraw(self, news_id: NewsId) -> bool:
         """Whether it was there for readers or waited for them."""

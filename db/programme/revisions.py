@@ -6,7 +6,7 @@ that a crash goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,8 +37,10 @@ REVISED = revised_sessions.c
 
 
 class RevisionQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, wake: Callable[[], None]) -> None:
+        """`wake`: the loops around the delivery have something to do once this is committed."""
         self._connection = connection
+        self._wake = wake
 
     # -- staged
 
@@ -85,6 +87,7 @@ class RevisionQueries:
         )
         in_flight = list((await self._connection.execute(sending)).scalars())
         await self._set(revision_id, phase=phase.value, saved_at=now, in_flight=in_flight)
+        self._wake()
         return saved.rowcount
 
     # -- followed

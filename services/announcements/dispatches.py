@@ -22,7 +22,7 @@ from domain.errors import NotFound, UserError
 from domain.ids import AnnouncementId, DispatchId
 from domain.outbox import Kind, NewMessage, Priority
 from domain.people.users import Actor
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from services.people.organisers import Organisers
 
 RUNNING, PAUSED, CANCELLED = DispatchState.RUNNING, DispatchState.PAUSED, DispatchState.CANCELLED
@@ -70,7 +70,6 @@ class UnderWay:
 class Dispatches:
     store: Store
     clock: Clock
-    alarm: Alarm
     organisers: Organisers
     rate: int
 
@@ -98,7 +97,6 @@ class Dispatches:
                 raise UserError("dispatch-not-paused")
             await tx.dispatches.set_post(dispatch_id, post)
             await self.organisers.record(tx, actor, "post-replaced", id=dispatch_id)
-            tx.after_commit(lambda: self.alarm.wake_at(now))
             return await self._progress(tx, dispatch_id)
 
     async def of(self, actor: Actor, announcement_id: AnnouncementId) -> list[Progress]:
@@ -189,7 +187,6 @@ class Dispatches:
             await self.organisers.require(tx, actor)
             if await tx.dispatches.change(dispatch_id, state, now, *expected):
                 await self.organisers.record(tx, actor, f"dispatch-{state}", id=dispatch_id)
-                tx.after_commit(lambda: self.alarm.wake_at(now))
             progress = await self._progress(tx, dispatch_id)
             if progress.dispatch.state is not state:
                 raise UserError("dispatch-over")
@@ -220,7 +217,6 @@ class Dispatches:
         await tx.updates.claim(actor.update_id, now)
         new_id = await tx.dispatches.add(sending.announcement_id, action, post, actor.id, now)
         await self.organisers.record(tx, actor, f"{action}-begun", id=sending.announcement_id)
-        tx.after_commit(lambda: self.alarm.wake_at(now))
         return await self._progress(tx, new_id)
 
     async def _progress(self, tx: Transaction, dispatch_id: DispatchId) -> Progress:

@@ -299,7 +299,6 @@ class AnnouncementDrafts:
                 dispatch_id=NO_DISPATCH,
             )
             await tx.outbox.add([copy], now)
-            tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def confirm(
         self, actor: Actor, announcement_id: AnnouncementId, *, panel_id: int | None = None
@@ -471,7 +470,6 @@ class AnnouncementDrafts:
             ],
             now,
         )
-        tx.after_commit(lambda: self.alarm.wake_at(now))
         return Confirmation(Confirmed.AWAITING, waiting)
 
     async def _release(
@@ -487,7 +485,6 @@ class AnnouncementDrafts:
         dispatch = await start(tx, one, now, expected)
         if dispatch is None:
             raise AlreadyHandled
-        tx.after_commit(lambda: self.alarm.wake_at(now))
         return Confirmation(Confirmed.STARTED, replace(one, state=STARTED), dispatch)
 
 

@@ -101,7 +101,6 @@ class AnnouncementRunner:
                 if not more:
                     await tx.dispatches.set_filled(current.id)
                 current = await tx.dispatches.find(dispatch.id)
-                tx.after_commit(lambda at=now: self.alarm.wake_at(at))  # type: ignore[misc]  # mypy cannot type defaults
 
     async def _cancel_rest(self, dispatch: Dispatch) -> None:
         cancelled = WINDOW
@@ -133,7 +132,6 @@ class AnnouncementRunner:
                 not_before=now,
             )
             await tx.outbox.add([report], now)
-            tx.after_commit(lambda: self.alarm.wake_at(now))
 
     def _schedule(self, one: Announcement, now: datetime) -> Schedule:
         def when(tz: str | None, hours: QuietHours | None) -> datetime:

@@ -13,7 +13,7 @@ from domain.errors import NotFound, UserError
 from domain.ids import ChatId, ReportId, UserId
 from domain.outbox import Kind, NewMessage, Payload, Priority
 from domain.people.users import Actor
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from services.people.organisers import Organisers
 
 COMMENT_LIMIT = 1_000
@@ -29,7 +29,6 @@ QUEUE_PAGE = 6
 class Reports:
     store: Store
     clock: Clock
-    alarm: Alarm
     organisers: Organisers
 
     async def check(self, actor: Actor) -> None:
@@ -61,7 +60,6 @@ class Reports:
             }
             message = _message(Kind.REPORT, payload, now)
             await tx.outbox.add([message(reader) for reader in sorted(readers)], now)
-            tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def queue(self, actor: Actor, page: int) -> tuple[list[CardReport], int]:
         """A page of what is open, the oldest first, and how many there are."""
@@ -99,7 +97,6 @@ class Reports:
                     }
                     told = _message(Kind.ANSWER, payload, now)
                     await tx.outbox.add([told(report.reporter_id)], now)
-                tx.after_commit(lambda: self.alarm.wake_at(now))
             return await _required(tx, report_id)
 
     async def _check(self, tx: Transaction, actor: Actor) -> set[UserId]:

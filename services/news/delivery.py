@@ -26,7 +26,7 @@ from domain.news.subscriptions import (
 from domain.outbox import Kind, NewMessage, Priority
 from domain.people.quiet_hours import after_quiet
 from domain.people.users import QuietHours
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from services.news.stems import stems
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,6 @@ DIGESTS_KEPT = 50
 class NewsDelivery:
     store: Store
     clock: Clock
-    alarm: Alarm
     default_zone: ZoneInfo
 
     async def tick(self) -> None:
@@ -90,7 +89,6 @@ class NewsDelivery:
                 )
                 if last is None:
                     await tx.news.mark_told([item.id], now)
-                self._wake_after(tx, now)
         log.info("subscribers are told of news item %s", item.id)
 
     async def _write_digests(self) -> None:
@@ -107,7 +105,6 @@ class NewsDelivery:
                 if starts and await tx.news_copies.released_between(min(starts), now):
                     await tx.outbox.add([m for m in map(self._digest, due) if m], now)
                 await tx.subscriptions.move_digests([self._moved(one, now) for one in due])
-                self._wake_after(tx, now)
             written = len(due)
 
     def _digest(self, due: DueDigest) -> NewMessage | None:
@@ -153,7 +150,6 @@ class NewsDelivery:
                 await tx.news_copies.end_change(change.id)
             else:
                 await tx.news_copies.move_change(change.id, cursor)
-            self._wake_after(tx, now)
         return cursor is not None
 
     def _schedule(self, now: datetime) -> Schedule:
@@ -164,9 +160,6 @@ class NewsDelivery:
 
     def _zone(self, tz: str | None) -> ZoneInfo:
         return ZoneInfo(tz) if tz else self.default_zone
-
-    def _wake_after(self, tx: Transaction, now: datetime) -> None:
-        tx.after_commit(lambda: self.alarm.wake_at(now))
 
 
 def _words_in(content: Content, phrases: Sequence[str]) -> list[str]:

@@ -19,7 +19,7 @@ from domain.news.items import (
 )
 from domain.news.subscriptions import Figures, NewsAction
 from domain.people.users import Actor
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from domain.texts import utf16_units
 from services.news.intake import Intake, bounded
 from services.news.labels import Labelling
@@ -61,7 +61,6 @@ class NewsEditing:
 
     store: Store
     clock: Clock
-    alarm: Alarm
     organisers: Organisers
     labelling: Labelling
     articles: Articles
@@ -171,7 +170,6 @@ class NewsEditing:
             await self.organisers.require(tx, actor)
             if not await tx.news.release(news_id, self.clock.now()):
                 raise UserError("news-not-draft")
-            self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-released", item)
         return item
@@ -196,7 +194,6 @@ class NewsEditing:
                 return 0
         async with self.store.write() as tx:
             due = await tx.news.due_releases(now)
-            self._wake_after(tx)
             return sum([await tx.news.release(news_id, now) for news_id in due])
 
     async def withdraw(self, actor: Actor, news_id: NewsId) -> NewsItem:
@@ -208,7 +205,6 @@ class NewsEditing:
                 raise UserError("news-withdrawn-already")
             if was.state is NewsState.RELEASED:
                 await tx.news_copies.ask_change(news_id, NewsAction.RECALL)
-                self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-withdrawn", item)
         return item
@@ -267,7 +263,6 @@ class NewsEditing:
                 raise UserError("news-changed-meanwhile")
             if old.state is NewsState.RELEASED:
                 await tx.news_copies.ask_change(news_id, NewsAction.EDIT)
-                self._wake_after(tx)
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-corrected", item)
         return item
@@ -288,11 +283,6 @@ class NewsEditing:
         if not found:
             raise NotFound("news-gone")
         return found[0]
-
-    def _wake_after(self, tx: Transaction) -> None:
-        """Subscribers are told at once, not by the next sweep."""
-        now = self.clock.now()
-        tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def _record(self, tx: Transaction, actor: Actor, action: str, item: NewsItem) -> None:
         await self.organisers.record(tx, actor, action, id=item.id, title=item.content.title)

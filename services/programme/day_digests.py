@@ -81,7 +81,6 @@ class Digests:
                     after=after,
                     window=self.window,
                 )
-                tx.after_commit(lambda: self.alarm.wake_at(now))
             written, after = written + part.written, part.goes_on_after
         log.info("%s digests of %s in %s", written, round_.day, round_.zone)
         return written

@@ -13,7 +13,7 @@ from domain.errors import NotFound, UserError
 from domain.ids import ChatId, QuestionId, SessionId, UserId
 from domain.outbox import Kind, NewMessage, Priority
 from domain.people.users import Actor
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from domain.programme.attendance import Question, QuestionState, takes_questions
 from domain.programme.sessions import Session
 from domain.texts import one_line, utf16_units
@@ -59,7 +59,6 @@ class QuestionPage:
 class Questions:
     store: Store
     clock: Clock
-    alarm: Alarm
     organisers: Organisers
 
     async def open(self, actor: Actor, session_id: SessionId) -> Session:
@@ -176,7 +175,6 @@ class Questions:
         turn = (now - asked_at) // NOTICE_AGAIN
         leaves_at = now + NOTICE_AFTER
         await tx.outbox.add(list(_notices(session_id, f"{first}:{turn}", new, leaves_at)), now)
-        tx.after_commit(lambda: self.alarm.wake_at(leaves_at))
 
 
 def _notices(

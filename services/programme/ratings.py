@@ -98,8 +98,6 @@ class Ratings:
                 part = await tx.ratings.fire_part(
                     session_id, now, self._schedule(now), after=after, window=self.window
                 )
-                if part.written:
-                    tx.after_commit(lambda: self.alarm.wake_at(now))
             written, after = written + part.written, part.goes_on_after
         log.info("%s people asked how %s was", written, session_id)
         return written

@@ -139,7 +139,6 @@ class Reminders:
                 raise UserError("reminder-snooze-late")
             await tx.reminders.cancel_snoozed(ChatId(actor.id), session_id, now)
             await tx.outbox.add([_snoozed(actor, session, moment)], now)
-            tx.after_commit(lambda: self.alarm.wake_at(moment))
         return moment
 
     async def _fire(self, wave: Wave) -> int:
@@ -152,8 +151,6 @@ class Reminders:
                 part = await tx.reminders.fire_part(
                     wave.session_id, wave.minutes_before, now, after=after, window=self.window
                 )
-                if part.written:
-                    tx.after_commit(lambda: self.alarm.wake_at(now))
             written, after = written + part.written, part.goes_on_after
         if written:
             log.info("%s reminders of %s, %s min", written, wave.session_id, wave.minutes_before)

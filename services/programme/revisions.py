@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
 from domain.ids import EventId, RevisionId
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from domain.programme.revisions import (
     FOLLOWING,
     Revised,
@@ -47,7 +47,6 @@ PIECES = 6
 class Revisions:
     store: Store
     clock: Clock
-    alarm: Alarm
     sessions_at_once: int = SESSIONS
     people_at_once: int = PEOPLE
 
@@ -103,7 +102,6 @@ class Revisions:
         is_news = await tx.programme.has_sessions(event_id)
         phase = RevisionPhase.LISTING if is_news else RevisionPhase.RETIMING
         size = await tx.revisions.save(revision_id, phase, now)
-        tx.after_commit(lambda: self.alarm.wake_at(now))
         if size <= self.sessions_at_once:
             for _ in range(PIECES):
                 await self.advance(tx)
@@ -158,7 +156,6 @@ class Revisions:
             return False
         now, sessions = self.clock.now(), tx.revisions.retimed(revision, last)
         cancelled = await tx.reminders.retime(sessions, now, self.people_at_once)
-        tx.after_commit(lambda: self.alarm.wake_at(now))
         if cancelled == self.people_at_once:
             # There may be more of the same sessions; they come first next time.
             return True
@@ -174,7 +171,6 @@ class Revisions:
         promoted = 0
         if not session.is_cancelled:
             promoted = await promote_waiting(tx, session, now, self.people_at_once)
-            tx.after_commit(lambda: self.alarm.wake_at(now))
         if promoted < self.people_at_once:
             await tx.revisions.move(revision, place)
         return True
@@ -185,9 +181,7 @@ class Revisions:
             return False
         place, person, looked_at = upper
         now = self.clock.now()
-        if await tx.revisions.tell(revision, (place, person), now, MERGED_WITHIN):
-            leaves_at = revision.saved_at + MERGED_WITHIN
-            tx.after_commit(lambda: self.alarm.wake_at(leaves_at))
+        await tx.revisions.tell(revision, (place, person), now, MERGED_WITHIN)
         await tx.revisions.move(revision, place, person)
         return looked_at == self.people_at_once
 

@@ -15,7 +15,7 @@ from domain.errors import AlreadyHandled, NotFound, StoreUnavailable, UserError
 from domain.ids import ChatId, EventId, SessionId, UpdateId, UserId
 from domain.outbox import Kind, NewMessage, Priority
 from domain.people.users import Actor
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from domain.programme.attendance import QuestionState, takes_questions, takes_ratings
 from domain.programme.sessions import (
     Event,
@@ -123,7 +123,6 @@ class SessionCard:
 class Programmes:
     store: Store
     clock: Clock
-    alarm: Alarm
     _joins: Crowd[tuple[Actor, SessionId], SessionCard] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -194,8 +193,6 @@ class Programmes:
             for number, (actor, _) in enumerate(wishes):
                 answers[number] = lists.enter(actor, answers[number])
             await tx.programme.register_all(lists.entered, now)
-            if lists.entered:
-                tx.after_commit(lambda: self.alarm.wake_at(now))
         answers = [lists.now(one) for one in answers]
         try:
             async with self.store.read() as tx:
@@ -220,8 +217,8 @@ class Programmes:
                 raise UserError("session-attended")
             was_waiting = await tx.programme.is_waiting(actor.id, session_id)
             await tx.programme.leave(actor.id, session_id)
-            if was_waiting is False and await promote_waiting(tx, session, now):
-                tx.after_commit(lambda: self.alarm.wake_at(now))
+            if was_waiting is False:
+                await promote_waiting(tx, session, now)
             tx.after_commit(partial(promise, _confirmation(actor, session, now)))
         return await self.card(actor, session_id)
 

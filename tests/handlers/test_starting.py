@@ -19,13 +19,13 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import GetMe
 from aiohttp import ClientSession
 from pydantic import SecretStr
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import App, build_app
 from bot.session import JsonSession
 from bot.settings import Settings
 from bot.startup import LONGEST_PAUSE, is_passing
 from db import tables
+from db.connections import WritingConnection
 from db.engine import Database
 from domain.errors import StartRefused
 from sandbox.errors import BotApiError
@@ -51,7 +51,7 @@ class MortalDatabase(Database):
         self._is_committed = is_committed
 
     @asynccontextmanager
-    async def write(self, *given: Any, **named: Any) -> AsyncIterator[AsyncConnection]:
+    async def write(self, *given: Any, **named: Any) -> AsyncIterator[WritingConnection]:
         self._left -= 1
         async with super().write(*given, **named) as connection:
             yield connection

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -47,23 +46,13 @@ from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.runner import AnnouncementRunner
 from services.news.delivery import Letters
 from services.people.organisers import Organisers
-from tests.clocks import ManualClock
+from tests.clocks import Bell, ManualClock
 from tests.stores import ready
 
 SEND, COPY = of_method("sendMessage"), of_method("copyMessage")
 TOKEN = "42:sandbox"
 OWNER = 900
 RATE = 25
-
-
-@dataclass(slots=True)
-class Recorder:
-    """An alarm that only remembers what it was set to."""
-
-    set_to: list[datetime] = field(default_factory=list)
-
-    def wake_at(self, moment: datetime) -> None:
-        self.set_to.append(moment)
 
 
 @dataclass(slots=True)
@@ -85,7 +74,7 @@ class Post:
     store: Store
     database: Database
     clock: ManualClock
-    alarm: Recorder
+    alarm: Bell
     owner_alerts: Watcher
     broadcasts: AnnouncementDrafts
     dispatches: Dispatches
@@ -257,7 +246,7 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
 
 @asynccontextmanager
 async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterator[Post]:
-    clock, alarm, owner_alerts = ManualClock(), Recorder(), Watcher()
+    clock, alarm, owner_alerts = ManualClock(), Bell(), Watcher()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="x_bot", name="X")
     bot = Bot(
@@ -267,10 +256,13 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
         store = Store(database)
         organisers = Organisers(store=store, clock=clock, owners=frozenset({UserId(OWNER)}))
         services: dict[str, Any] = {
-            "store": store, "clock": clock, "alarm": alarm, "organisers": organisers, "rate": RATE,
-        }  # fmt: skip
+            "store": store,
+            "clock": clock,
+            "organisers": organisers,
+            "rate": RATE,
+        }
         moscow = ZoneInfo("Europe/Moscow")
-        broadcasts = AnnouncementDrafts(**services, default_zone=moscow)
+        broadcasts = AnnouncementDrafts(**services, alarm=alarm, default_zone=moscow)
         dispatches = Dispatches(**services)
         renderers = Renderers(
             store=store,

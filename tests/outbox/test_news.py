@@ -56,9 +56,7 @@ async def told(
 
 
 async def deliver(post: Post) -> None:
-    delivery = NewsDelivery(
-        store=post.store, clock=post.clock, alarm=post.alarm, default_zone=MOSCOW
-    )
+    delivery = NewsDelivery(store=post.store, clock=post.clock, default_zone=MOSCOW)
     await delivery.tick()
 
 

@@ -23,7 +23,6 @@ from services.announcements.dispatches import start
 from services.programme.files.diff import change_of
 from services.programme.revisions import Revisions
 from tests.clocks import START, ManualClock
-from tests.outbox.conftest import Recorder
 from tests.rehearsal.conftest import Theatre, at
 
 REMINDER = "Напоминание"
@@ -105,7 +104,7 @@ def test_rehearsal_tells_of_a_move_and_reminds_of_the_new_time(theatre: Theatre)
     moved = replace(at(2.25), sequence=1)
 
     async def move(store: Store) -> None:
-        revisions = Revisions(store=store, clock=ManualClock(), alarm=Recorder())
+        revisions = Revisions(store=store, clock=ManualClock())
         change = change_of(at(2), moved)
         assert change is not None
         async with store.write() as tx:

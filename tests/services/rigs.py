@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -20,14 +18,6 @@ from domain.places.geo import Point
 MOSCOW = ZoneInfo("Europe/Moscow")
 
 PROFILE = Profile(id=UserId(5), first_name="Ия", client_language="be")
-
-
-@dataclass(slots=True)
-class Bell:
-    set_to: list[datetime] = field(default_factory=list)
-
-    def wake_at(self, moment: datetime) -> None:
-        self.set_to.append(moment)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from domain.ids import ChatId
 from domain.news.items import Entry, Source
 from domain.outbox import Kind, NewMessage, Priority
 from domain.people.users import Actor
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from services.news.intake import Intake, Taken
 from services.news.labels import Labelling
 from services.people.organisers import Organisers
@@ -26,7 +26,6 @@ class NewsChannels:
 
     store: Store
     clock: Clock
-    alarm: Alarm
     organisers: Organisers
     labelling: Labelling
 
@@ -67,7 +66,6 @@ class NewsChannels:
                 for organiser in sorted(await self.organisers.ids(tx))
             ]
             await tx.outbox.add(asked, now)
-            tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def choose(self, actor: Actor, chat_id: ChatId, *, wanted: bool) -> str:
         """The channel's title. The same choice again changes nothing.

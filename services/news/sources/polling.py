@@ -14,7 +14,7 @@ from domain.errors import FetchError
 from domain.ids import ChatId
 from domain.news.items import Source
 from domain.outbox import Kind, NewMessage, Priority
-from domain.ports import Alarm, Clock, Expected, Fetched, Fetcher
+from domain.ports import Clock, Expected, Fetched, Fetcher
 from services.news.intake import FIRST_READING, Intake, Taken, bounded
 from services.news.labels import Labelling, Reading, Rules
 from services.news.sources.feeds import ParsedFeed, parse_feed
@@ -57,7 +57,6 @@ class FeedPolling:
 
     store: Store
     clock: Clock
-    alarm: Alarm
     organisers: Organisers
     fetcher: Fetcher
     labelling: Labelling
@@ -177,7 +176,6 @@ class FeedPolling:
             ],
             now,
         )
-        tx.after_commit(lambda: self.alarm.wake_at(now))
 
     def _jittered(self, pause: timedelta) -> timedelta:
         return pause * (1 + JITTER * (2 * self.chance() - 1))

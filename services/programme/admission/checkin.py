@@ -15,7 +15,7 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import SessionId, UserId
 from domain.people.users import Actor
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from domain.programme.attendance import LinkPurpose, digest_of, new_token
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
@@ -79,7 +79,6 @@ class Door:
 class CheckIn:
     store: Store
     clock: Clock
-    alarm: Alarm
     organisers: Organisers
 
     # -- badges
@@ -241,7 +240,6 @@ class CheckIn:
     async def _tell(self, tx: Transaction, session: Session, user_id: UserId) -> None:
         now = self.clock.now()
         await tell_let_in(tx, session, user_id, now)
-        tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def _mark(
         self, tx: Transaction, actor: Actor, user_id: UserId, session: Session, action: str

@@ -12,7 +12,7 @@ from domain.ids import ChatId, IntroductionId, UserId
 from domain.outbox import Kind, NewMessage, Priority
 from domain.people.quiet_hours import after_quiet
 from domain.people.users import Actor
-from domain.ports import Alarm, Clock
+from domain.ports import Clock
 from domain.programme.participants import (
     Introduction,
     IntroductionState,
@@ -66,7 +66,6 @@ class Complaint:
 class Introductions:
     store: Store
     clock: Clock
-    alarm: Alarm
     organisers: Organisers
     default_zone: ZoneInfo
 
@@ -140,7 +139,6 @@ class Introductions:
                 _message(Kind.COMPLAINT, one.id, organiser, now) for organiser in sorted(readers)
             ]
             await tx.outbox.add(messages, now)
-            tx.after_commit(lambda: self.alarm.wake_at(now))
 
     async def unlist(self, actor: Actor, introduction_id: IntroductionId) -> Complaint:
         """Takes whom a complaint is about out of the directory; again changes nothing.
@@ -212,7 +210,6 @@ class Introductions:
         quiet = None if user_id == actor.id else user.preferences.quiet_hours
         not_before = after_quiet(now, quiet, zone)
         await tx.outbox.add([_message(kind, introduction_id, user_id, not_before)], now)
-        tx.after_commit(lambda: self.alarm.wake_at(not_before))
 
 
 async def request_for(

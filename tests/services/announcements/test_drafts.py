@@ -339,7 +339,7 @@ async def test_confirm_now_opens_one_dispatch_with_rows_for_the_outlets(house: H
         (TOPIC.chat_id, 3, 1, START),
     ]
     assert (key_of(refused), key_of(changing)) == ("broadcast-already-confirmed",) * 2
-    assert (house.bell.set_to, await house.log()) == ([START], ["confirmed"])
+    assert (house.bell.rung, await house.log()) == (1, ["confirmed"])
 
 
 async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(house: House) -> None:

@@ -12,8 +12,8 @@ from domain.outbox import OutboxState
 from services.clusters.card_reports import Reports
 from services.people.organisers import Organisers
 from services.people.users import Users
-from tests.clocks import ManualClock
-from tests.services.rigs import PROFILE, Bell, cluster
+from tests.clocks import Bell, ManualClock
+from tests.services.rigs import PROFILE, cluster
 
 
 def organising(store: Store, clock: ManualClock, *owners: int) -> Organisers:
@@ -21,12 +21,9 @@ def organising(store: Store, clock: ManualClock, *owners: int) -> Organisers:
 
 
 async def test_report_rings_the_alarm_after_commit_and_only_once(
-    store: Store, clock: ManualClock, users: Users
+    store: Store, clock: ManualClock, bell: Bell, users: Users
 ) -> None:
-    bell = Bell()
-    reports = Reports(
-        store=store, clock=clock, alarm=bell, organisers=organising(store, clock, 1, 2)
-    )
+    reports = Reports(store=store, clock=clock, organisers=organising(store, clock, 1, 2))
     actor = await users.touch(PROFILE, UpdateId(1))
     async with store.write() as tx:
         await tx.clusters.save([cluster("a")])
@@ -51,7 +48,7 @@ async def test_report_refused_claims_nothing(
     store: Store, clock: ManualClock, users: Users, comment: str, organisers: set[int], key: str
 ) -> None:
     people = organising(store, clock, *organisers)
-    reports = Reports(store=store, clock=clock, alarm=Bell(), organisers=people)
+    reports = Reports(store=store, clock=clock, organisers=people)
     actor = await users.touch(PROFILE, UpdateId(1))
 
     with pytest.raises(UserError) as raised:

@@ -43,7 +43,7 @@ from services.news.editing import course_offsets
 from services.news.subscriptions import WORDS_LIMIT, Subscriptions
 from services.people.users import Users
 from tests.clocks import START, ManualClock
-from tests.newsroom import OWNER, Bell, Newsroom, newsroom
+from tests.newsroom import OWNER, Newsroom, newsroom
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 ACTOR = Actor(
@@ -90,7 +90,7 @@ def wishes(store: Store, clock: ManualClock) -> Subscriptions:
 
 @pytest.fixture
 def sending(store: Store, clock: ManualClock) -> NewsDelivery:
-    return NewsDelivery(store=store, clock=clock, alarm=Bell(), default_zone=MOSCOW)
+    return NewsDelivery(store=store, clock=clock, default_zone=MOSCOW)
 
 
 async def person(store: Store, user_id: int, preferences: Preferences = AWAKE) -> Actor:

@@ -26,7 +26,7 @@ from services.news.labels import Phrases, topics_in
 from services.news.subscriptions import Subscriptions
 from services.news.topics import LOOKED_AT, TOPICS_LIMIT, WORDS_LIMIT, word_mark
 from tests.clocks import START, ManualClock
-from tests.newsroom import Bell, Newsroom, newsroom
+from tests.newsroom import Newsroom, newsroom
 from tests.services.news.test_news import ACTOR, STRANGER
 
 CONTESTS, ROBOTS = TopicCode("contests"), TopicCode("robots")
@@ -274,7 +274,7 @@ async def test_stored_items_follow_the_words_by_windows_and_nobody_hears_again(
     reader = replace(STRANGER, id=UserId(11))
     async with store.write() as tx:
         await tx.users.save_profile(Profile(id=reader.id, first_name="Гость"), START)
-    sending = NewsDelivery(store=store, clock=clock, alarm=Bell(), default_zone=ACTOR.zone)
+    sending = NewsDelivery(store=store, clock=clock, default_zone=ACTOR.zone)
     await Subscriptions(store=store, clock=clock).switch(
         reader, SubscriptionKind.TOPIC, ROBOTS, is_wanted=True
     )

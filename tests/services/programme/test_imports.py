@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
@@ -22,14 +21,6 @@ from tests.people import add_people
 from tests.programmes import register
 from ui.translator import translator
 
-
-class Bell:
-    """An alarm that nobody waits for."""
-
-    def wake_at(self, moment: datetime) -> None:
-        del moment
-
-
 EVENT = Event(id=EventId("expert"), title="Сессия", tz="Europe/Moscow")
 HEAD = "uid,title,start,end,room\n"
 FIRST = HEAD + (
@@ -44,8 +35,8 @@ SECOND = HEAD + (
 
 @pytest.fixture
 def imports(store: Store) -> ScheduleImports:
-    clock, bell = ManualClock(), Bell()
-    revisions = Revisions(store=store, clock=clock, alarm=bell)
+    clock = ManualClock()
+    revisions = Revisions(store=store, clock=clock)
     return ScheduleImports(store=store, clock=clock, revisions=revisions)
 
 

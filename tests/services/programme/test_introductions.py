@@ -31,7 +31,6 @@ from services.programme.participants.introductions import (
 from services.programme.participants.profiles import LIMITS, Participants
 from tests.clocks import ManualClock
 from tests.people import add_people
-from tests.services.rigs import Bell
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 A, B, C = UserId(1), UserId(2), UserId(3)
@@ -110,7 +109,6 @@ def circle(database: Database, store: Store) -> Circle:
         Introductions(
             store=store,
             clock=clock,
-            alarm=Bell(),
             organisers=organisers,
             default_zone=MOSCOW,
         ),

@@ -22,13 +22,6 @@ EVENT = Event(id=EventId("expert"), title="Сессия", tz="Europe/Berlin")
 GOOD = "SUMMARY:Открытие\r\nDTSTART:20261201T100000\r\nDTEND:20261201T110000"
 
 
-class Bell:
-    """An alarm that nobody waits for."""
-
-    def wake_at(self, moment: object) -> None:
-        del moment
-
-
 def ics(*entries: str) -> bytes:
     body = "".join(f"BEGIN:VEVENT\r\n{one}\r\nEND:VEVENT\r\n" for one in entries)
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{body}END:VCALENDAR\r\n".encode()
@@ -102,8 +95,8 @@ BAD_ROWS = {
 
 @pytest.fixture
 def imports(store: Store) -> ScheduleImports:
-    clock, bell = ManualClock(), Bell()
-    revisions = Revisions(store=store, clock=clock, alarm=bell)
+    clock = ManualClock()
+    revisions = Revisions(store=store, clock=clock)
     return ScheduleImports(store=store, clock=clock, revisions=revisions)
 
 

@@ -27,15 +27,9 @@ from tests.programmes import EVENT, SESSION, add_sessions, register, session_at
 FULL = replace(SESSION, capacity=1)
 
 
-class Bell:
-    def wake_at(self, moment: object) -> None:
-        del moment
-
-
 @pytest.fixture
 def revisions(store: Store) -> Revisions:
-    clock, bell = ManualClock(), Bell()
-    return Revisions(store=store, clock=clock, alarm=bell)
+    return Revisions(store=store, clock=ManualClock())
 
 
 async def save(store: Store, revisions: Revisions, old: Session, new: Session) -> int:

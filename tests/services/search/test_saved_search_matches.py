@@ -34,7 +34,7 @@ from services.search.saved_search_matches import SavedSearchMatches
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
 from tests.clocks import START, ManualClock
-from tests.newsroom import DATA, Bell, Newsroom, newsroom
+from tests.newsroom import DATA, Newsroom, newsroom
 from tests.services.news.test_news import ACTOR
 from tests.services.search.test_service import lexicon
 
@@ -96,7 +96,7 @@ def wishes(store: Store, clock: ManualClock) -> Subscriptions:
 
 @pytest.fixture
 def sending(store: Store, clock: ManualClock) -> NewsDelivery:
-    return NewsDelivery(store=store, clock=clock, alarm=Bell(), default_zone=ACTOR.zone)
+    return NewsDelivery(store=store, clock=clock, default_zone=ACTOR.zone)
 
 
 async def person(store: Store, number: int) -> Actor:

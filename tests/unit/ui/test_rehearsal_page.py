@@ -116,8 +116,17 @@ def test_summary_has_figures_and_every_conflict(t: Translator) -> None:
     assert not [line for line in lines if "{" in line or "&" in line]
 
 
-def test_unknown_kinds_are_shown_by_their_names() -> None:
+@pytest.mark.parametrize("t", LANGUAGES)
+def test_every_kind_of_message_has_a_name_of_its_own(t: Translator) -> None:
+    names = {kind: kind_name(kind.value, t) for kind in Kind}
+
+    assert {kind for kind, name in names.items() if name == kind.value} == set()
+    assert len(set(names.values())) == len(Kind)
+
+
+def test_kinds_are_shown_in_the_language_of_the_reader() -> None:
     t = translator(Language.RU)
 
     assert kind_name("reminder", t) == "Напоминание"
+    assert kind_name("news_digest", t) == "Сводка новостей"
     assert kind_name("something-new", t) == "something-new"

@@ -18,6 +18,7 @@ from domain.clusters.searches import Opening, Order
 from domain.errors import ConfigError
 from domain.news.items import NewsState
 from domain.news.subscriptions import Pace, SubscriptionKind
+from domain.outbox import Kind
 from domain.people.users import Category, Language, Role
 from domain.places.geo import Compass
 from domain.places.places import AreaKind
@@ -199,6 +200,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"search-example-{number}" for number in range(1, SEARCH_EXAMPLES + 1)}
     built |= {f"column-{column.replace('_', '-')}" for column in EDITED}
     built |= {f"report-field-{field}" for field in CardField}
+    built |= {f"rehearsal-kind-{kind.replace('_', '-')}" for kind in Kind}
     built |= {
         f"{key}-{one}" for key in ("category", "broadcast-fact-category") for one in Category
     }

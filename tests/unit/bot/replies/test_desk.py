@@ -25,7 +25,7 @@ from aiogram.methods.base import TelegramType
 
 from bot.delivery.outcomes import UnreadableAnswer
 from bot.rehearsal.run import opened
-from bot.rehearsal.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
+from bot.rehearsal.virtual_time import VirtualClock, VirtualLoop
 from bot.replies.desk import ReplyDesk, straight
 from bot.replies.keeping import PromiseKeeper
 from bot.updates.context import UpdateContext, current_update
@@ -163,9 +163,7 @@ async def _play(acts: Play, folder: Path, **options: Any) -> Counter:
     world.add_bot(TOKEN, username="x_bot", name="X")
     session = Slow(world)
     bot = Bot(TOKEN, session=session)
-    keeper = PromiseKeeper(
-        store=Store(opened(folder / "none.db")), clock=clock, alarm=VirtualTimer(clock)
-    )
+    keeper = PromiseKeeper(store=Store(opened(folder / "none.db")), clock=clock)
     desk = ReplyDesk(
         bot=bot,
         limiter=SlidingLimiter(RATE),
