@@ -101,6 +101,9 @@ class SessionCard:
     """To the speakers, as everybody sees them."""
     can_ask: bool = False
     can_rate: bool = False
+    has_begun: bool = False
+    reminders: int | None = None
+    """Lead times that hold for the reader here, as bits; None where nobody has asked."""
     materials: int = 0
     is_closed: bool = False
     """By invitation only."""
@@ -199,7 +202,8 @@ class Programmes:
         answers = [lists.now(one) for one in answers]
         try:
             async with self.store.read() as tx:
-                return await self._detailed(tx, wishes, answers)
+                detailed = await self._detailed(tx, wishes, answers)
+                return await _with_reminders(tx, wishes, detailed)
         except StoreUnavailable:
             # They are in and must learn it; their cards go without what decides nothing.
             return answers
@@ -257,6 +261,7 @@ class Programmes:
                 clashes=tuple(_clashes(card.session, schedules[actor.id])),
                 materials=materials[card.session.id],
                 questions=asked[QuestionState.SHOWN] + asked[QuestionState.ANSWERED],
+                has_begun=card.session.starts_at <= now,
                 can_ask=takes_questions(card.session, now),
                 can_rate=card.is_waiting is False and takes_ratings(card.session, now),
             )
@@ -331,6 +336,21 @@ async def _bare_cards(
         )
 
     return [bare(*pair) for pair in pairs]
+
+
+async def _with_reminders(
+    tx: Transaction,
+    wishes: Sequence[tuple[Actor, SessionId]],
+    cards: Sequence[SessionCard | Exception],
+) -> list[SessionCard | Exception]:
+    people, ids = {actor.id for actor, _ in wishes}, {session for _, session in wishes}
+    sets = await tx.reminders.sets_of(people, ids)
+    return [
+        replace(card, reminders=sets.get((actor.id, session)))
+        if isinstance(card, SessionCard)
+        else card
+        for (actor, session), card in zip(wishes, cards, strict=True)
+    ]
 
 
 def _admitted(card: SessionCard | NotFound, now: datetime) -> SessionCard | Exception:
