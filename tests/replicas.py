@@ -65,14 +65,14 @@ class Replica:
         clock, bell = self.clock, self.bell
         ground: dict[str, Any] = {"store": store, "clock": clock}
         organisers = Organisers(**ground, owners=frozenset({UserId(OWNER)}))
-        revisions = Revisions(**ground, alarm=bell)
+        revisions = Revisions(**ground, alarm=bell, default_zone=MOSCOW)
         self.users = Users(
             **ground,
             owners=frozenset({UserId(OWNER)}),
             default_zone=MOSCOW,
             default_language=Language.RU,
         )
-        self.programmes = Programmes(**ground, alarm=bell)
+        self.programmes = Programmes(**ground, alarm=bell, default_zone=MOSCOW)
         self.questions = Questions(**ground, alarm=bell, organisers=organisers)
         self.ratings = Ratings(**ground, alarm=bell, default_zone=MOSCOW)
         self.attendance = CheckIn(**ground, alarm=bell, organisers=organisers)

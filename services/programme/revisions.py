@@ -11,9 +11,12 @@ import hashlib
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
 from domain.ids import EventId, RevisionId
+from domain.people.quiet_hours import after_quiet
+from domain.people.users import QuietHours
 from domain.ports import Alarm, Clock
 from domain.programme.revisions import (
     FOLLOWING,
@@ -48,6 +51,7 @@ class Revisions:
     store: Store
     clock: Clock
     alarm: Alarm
+    default_zone: ZoneInfo
     sessions_at_once: int = SESSIONS
     people_at_once: int = PEOPLE
 
@@ -173,7 +177,9 @@ class Revisions:
         now = self.clock.now()
         promoted = 0
         if not session.is_cancelled:
-            promoted = await promote_waiting(tx, session, now, self.people_at_once)
+            promoted = await promote_waiting(
+                tx, session, now, self.default_zone, self.people_at_once
+            )
             tx.after_commit(lambda: self.alarm.wake_at(now))
         if promoted < self.people_at_once:
             await tx.revisions.move(revision, place)
@@ -185,8 +191,12 @@ class Revisions:
             return False
         place, person, looked_at = upper
         now = self.clock.now()
-        if await tx.revisions.tell(revision, (place, person), now, MERGED_WITHIN):
-            leaves_at = revision.saved_at + MERGED_WITHIN
+        leaves_at = revision.saved_at + MERGED_WITHIN
+
+        def morning(tz: str | None, hours: QuietHours | None) -> datetime:
+            return after_quiet(leaves_at, hours, ZoneInfo(tz) if tz else self.default_zone)
+
+        if await tx.revisions.tell(revision, (place, person), now, leaves_at, morning):
             tx.after_commit(lambda: self.alarm.wake_at(leaves_at))
         await tx.revisions.move(revision, place, person)
         return looked_at == self.people_at_once

@@ -127,6 +127,7 @@ class Programmes:
     store: Store
     clock: Clock
     alarm: Alarm
+    default_zone: ZoneInfo
     _joins: Crowd[tuple[Actor, SessionId], SessionCard] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -224,7 +225,7 @@ class Programmes:
                 raise UserError("session-attended")
             was_waiting = await tx.programme.is_waiting(actor.id, session_id)
             await tx.programme.leave(actor.id, session_id)
-            if was_waiting is False and await promote_waiting(tx, session, now):
+            if was_waiting is False and await promote_waiting(tx, session, now, self.default_zone):
                 tx.after_commit(lambda: self.alarm.wake_at(now))
             tx.after_commit(partial(promise, _confirmation(actor, session, now)))
         return await self.card(actor, session_id)

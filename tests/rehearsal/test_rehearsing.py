@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -25,6 +26,8 @@ from services.programme.revisions import Revisions
 from tests.clocks import START, ManualClock
 from tests.outbox.conftest import Recorder
 from tests.rehearsal.conftest import Theatre, at
+
+MOSCOW = ZoneInfo("Europe/Moscow")
 
 REMINDER = "Напоминание"
 
@@ -105,7 +108,9 @@ def test_rehearsal_tells_of_a_move_and_reminds_of_the_new_time(theatre: Theatre)
     moved = replace(at(2.25), sequence=1)
 
     async def move(store: Store) -> None:
-        revisions = Revisions(store=store, clock=ManualClock(), alarm=Recorder())
+        revisions = Revisions(
+            store=store, clock=ManualClock(), alarm=Recorder(), default_zone=MOSCOW
+        )
         change = change_of(at(2), moved)
         assert change is not None
         async with store.write() as tx:

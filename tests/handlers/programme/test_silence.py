@@ -204,7 +204,9 @@ async def test_digest_switched_on_in_silence_promises_nothing(student: UserClien
     await student.click("✅ Утренняя сводка")
     await student.click("⬜️ Утренняя сводка")
 
-    assert student.toast.startswith("Сводка включена, но не придёт,")
+    assert student.toast == (
+        "Сводка включена, но не придёт, пока выключены уведомления о сессиях."
+    )
 
 
 # -- shared links

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,6 +22,8 @@ from tests.clocks import ManualClock
 from tests.people import add_people
 from tests.programmes import register
 from ui.translator import translator
+
+MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 class Bell:
@@ -45,7 +48,7 @@ SECOND = HEAD + (
 @pytest.fixture
 def imports(store: Store) -> ScheduleImports:
     clock, bell = ManualClock(), Bell()
-    revisions = Revisions(store=store, clock=clock, alarm=bell)
+    revisions = Revisions(store=store, clock=clock, alarm=bell, default_zone=MOSCOW)
     return ScheduleImports(store=store, clock=clock, revisions=revisions)
 
 
