@@ -107,7 +107,7 @@ async def furnish(app: App, sessions: int, people: int) -> None:
 
 async def move(app: App, clock: VirtualClock, sessions: int) -> None:
     """As the loop does it: the file, and then whatever follows from it."""
-    revisions = Revisions(store=app.store, clock=clock)
+    revisions = Revisions(store=app.store, clock=clock, default_zone=app.settings.zone)
     imports = ScheduleImports(store=app.store, clock=clock, revisions=revisions)
     lines = ["uid,title,start,end"] + [
         f"{one.uid},{one.title},{one.starts_at:%Y-%m-%dT%H:%M},{one.ends_at:%Y-%m-%dT%H:%M}"

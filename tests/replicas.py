@@ -63,14 +63,14 @@ class Replica:
         self.store = store = Store(self.database, alarm=self.bell)
         ground: dict[str, Any] = {"store": store, "clock": self.clock}
         organisers = Organisers(**ground, owners=frozenset({UserId(OWNER)}))
-        revisions = Revisions(**ground)
+        revisions = Revisions(**ground, default_zone=MOSCOW)
         self.users = Users(
             **ground,
             owners=frozenset({UserId(OWNER)}),
             default_zone=MOSCOW,
             default_language=Language.RU,
         )
-        self.programmes = Programmes(**ground)
+        self.programmes = Programmes(**ground, default_zone=MOSCOW)
         self.questions = Questions(**ground, organisers=organisers)
         self.ratings = Ratings(**ground, alarm=self.bell, default_zone=MOSCOW)
         self.attendance = CheckIn(**ground, organisers=organisers)

@@ -59,3 +59,13 @@ def _key(t: Translator, key: str) -> KeyboardButton:
 
 def hello(actor: Actor, t: Translator) -> Screen:
     return Screen(t("start-hello", name=actor.name), main_keyboard(t))
+
+
+def before_link(actor: Actor, t: Translator) -> list[Screen]:
+    """What is said before that which a shared link opens: nothing to who knows the bot.
+
+    Who has said /stop reads that it holds; a link that somebody else made does not undo it.
+    """
+    if actor.is_new:
+        return [hello(actor, t)]
+    return [Screen(t("start-still-stopped"))] if actor.is_stopped else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -99,6 +100,12 @@ class ShownScreen(EditMessageText):
 async def send(message: Message, screen: Screen) -> None:
     if message.bot is not None:
         await message.bot(screen_call(message.chat.id, screen, ToldScreen))
+
+
+async def send_all(message: Message, screens: Iterable[Screen]) -> None:
+    """One message each, in this order."""
+    for screen in screens:
+        await send(message, screen)
 
 
 async def send_to(bot: Bot, chat_id: int, screen: Screen) -> int:

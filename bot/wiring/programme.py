@@ -27,14 +27,14 @@ class ProgrammeArea:
     def __init__(self, shared: SharedParts) -> None:
         store, clock, alarm = shared.store, shared.clock, shared.alarm
         organisers, zone = shared.organisers, shared.settings.zone
-        self.programmes = Programmes(store=store, clock=clock)
+        self.programmes = Programmes(store=store, clock=clock, default_zone=zone)
         self.reminders = Reminders(store=store, clock=clock, alarm=alarm)
         self.digests = Digests(store=store, clock=clock, alarm=alarm, default_zone=zone)
         self.calendars = Calendars(
             store=store, clock=clock, address=shared.settings.web_address, default_zone=zone
         )
 
-        self.revisions = Revisions(store=store, clock=clock)
+        self.revisions = Revisions(store=store, clock=clock, default_zone=zone)
         self.schedules = ScheduleImports(
             store=store, clock=clock, revisions=self.revisions, reader=shared.file_reader
         )

@@ -19,12 +19,12 @@ Schedule = Callable[[str | None, QuietHours | None], datetime]
 SLOTS = (users.c.tz, users.c.quiet_from, users.c.quiet_until)
 
 
-async def scheduled(
+async def slots_by_moment(
     connection: AsyncConnection, people: sa.Select[Any], schedule: Schedule
-) -> sa.ColumnElement[Any] | None:
-    """One CASE over the zones and quiet hours that occur; None when nobody is chosen.
+) -> dict[datetime, list[sa.ColumnElement[bool]]]:
+    """Conditions on people, by the moment at which they may be written to.
 
-    `people` selects the distinct SLOTS of those who are.
+    `people` selects the distinct SLOTS of those who are chosen.
     """
     moments: dict[datetime, list[sa.ColumnElement[bool]]] = {}
     for row in await connection.execute(people):
@@ -34,6 +34,17 @@ async def scheduled(
             for column, value in zip(SLOTS, row, strict=True)
         ]
         moments.setdefault(moment, []).append(sa.and_(*same))
+    return moments
+
+
+async def scheduled(
+    connection: AsyncConnection, people: sa.Select[Any], schedule: Schedule
+) -> sa.ColumnElement[Any] | None:
+    """One CASE over the zones and quiet hours that occur; None when nobody is chosen.
+
+    `people` selects the distinct SLOTS of those who are.
+    """
+    moments = await slots_by_moment(connection, people, schedule)
     if not moments:
         return None
     kind = outbox.c.not_before.type

@@ -111,6 +111,18 @@ class UserQueries:
         self._changed(user_id)
         await self._connection.execute(sa.delete(users).where(users.c.id == user_id))
 
+    async def slots(
+        self, ids: Sequence[UserId]
+    ) -> dict[UserId, tuple[str | None, QuietHours | None]]:
+        """Time zone and quiet hours of those of the people who can be written to."""
+        query = sa.select(users.c.id, users.c.tz, users.c.quiet_from, users.c.quiet_until).where(
+            users.c.id.in_(ids), users.c.stopped_at.is_(None), users.c.unreachable_at.is_(None)
+        )
+        rows = await self._connection.execute(query)
+        return {
+            UserId(row.id): (row.tz, quiet_hours(row.quiet_from, row.quiet_until)) for row in rows
+        }
+
     async def home_regions(self) -> dict[str, int]:
         """Regions of remembered places, with how many people live there, by name."""
         query = (

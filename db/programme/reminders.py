@@ -6,6 +6,7 @@ is in one is found at the moment when it is written.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -208,6 +209,29 @@ class ReminderQueries:
             is_waiting=row.is_waiting, own=row.own, of_track=row.of_track, usual=row.usual
         )
         return Place(session=session_of(row), event=event_joined(row), standing=standing)
+
+    async def sets_of(
+        self, people: Iterable[UserId], ids: Iterable[SessionId]
+    ) -> dict[tuple[UserId, SessionId], int]:
+        """The lead times that hold for each of the people at each of the sessions they are
+        registered for, as bits."""
+        chosen = sa.func.coalesce(
+            registrations.c.reminders, track_reminders.c.reminders, users.c.reminders
+        )
+        query = (
+            sa.select(registrations.c.user_id, registrations.c.session_id, chosen)
+            .join(users, users.c.id == registrations.c.user_id)
+            .join(sessions, sessions.c.id == registrations.c.session_id)
+            .outerjoin(
+                track_reminders, _of_track(users.c.id, sessions.c.event_id, sessions.c.track)
+            )
+            .where(
+                registrations.c.user_id.in_(list(people)),
+                registrations.c.session_id.in_(list(ids)),
+            )
+        )
+        rows = await self._connection.execute(query)
+        return {(UserId(row[0]), SessionId(row[1])): row[2] for row in rows}
 
     async def usual(self, user_id: UserId) -> int | None:
         """The set that holds where a registration has none of its own; None: no such person."""

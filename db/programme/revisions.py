@@ -6,8 +6,9 @@ that a crash goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.outbox.bulk_insert import Columns, fresh
 from db.outbox.due import UNSETTLED
+from db.outbox.send_times import SLOTS, Schedule, slots_by_moment
 from db.programme.session_changes import dumped
 from db.programme.sessions import session_of, session_values
 from db.tables import outbox, registrations, revised_sessions, revisions, sessions, users
@@ -22,6 +24,7 @@ from db.tables import session_changes as changes
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import EventId, RevisionId
 from domain.outbox import Kind, OutboxState, Payload, Priority
+from domain.people.quiet_hours import may_wait
 from domain.programme.revisions import (
     FOLLOWING,
     Revised,
@@ -181,39 +184,38 @@ class RevisionQueries:
         return (row[0], row[1], row[2]) if row else None
 
     async def tell(
-        self, revision: Revision, upper: tuple[int, int], now: datetime, delay: timedelta
+        self,
+        revision: Revision,
+        upper: tuple[int, int],
+        now: datetime,
+        leaves_at: datetime,
+        morning: Schedule,
     ) -> int:
         """A row for everybody registered or waiting, from the cursor up to `upper`; how many.
 
         The row holds what was; what is, is read when it leaves. Left out is who hears of it
         anyway: by a notice that waits, or by one that left since the change was saved; and who
-        registered since, and so has read the new card.
+        registered since, and so has read the new card. It leaves at `leaves_at`, or in the
+        morning of who has quiet hours then, where the session is far enough away.
         """
         key = sa.literal("c:").concat(REVISED.session_id).concat(":")
         own = key.concat(sa.cast(REVISED.sequence, sa.Text)).concat(":")
         own = own.concat(sa.cast(users.c.id, sa.Text))
-        leaves_at = revision.saved_at + delay
+        part = _part(revision, upper)
+        held = await self._held(revision, part, leaves_at, morning)
         columns: Columns = {
             **fresh(Kind.CHANGE, {}, Priority.NOTICE, now, own),
             "payload": REVISED.known,
             "chat_id": users.c.id,
-            "not_before": sa.literal(leaves_at, outbox.c.not_before.type),
+            "not_before": held.not_before,
         }
-        place, person = upper
         source = (
             sa.select(*columns.values())
             .select_from(revised_sessions)
             .join(registrations, registrations.c.session_id == REVISED.session_id)
             .join(users, users.c.id == registrations.c.user_id)
             .where(
-                *_to_tell(revision),
-                _after(revision),
-                # The first bounds what an index reads, the second ends within a session.
-                REVISED.place <= place,
-                sa.or_(
-                    REVISED.place < place,
-                    sa.and_(REVISED.place == place, registrations.c.user_id <= person),
-                ),
+                *part,
                 registrations.c.created_at <= revision.saved_at,
                 users.c.stopped_at.is_(None),
                 users.c.unreachable_at.is_(None),
@@ -224,7 +226,67 @@ class RevisionQueries:
         )
         insert = insert_or_ignore(self._connection, outbox)
         result = await self._connection.execute(insert.from_select(list(columns), source))
-        return result.rowcount
+        return result.rowcount + await self._hurry(part, held, key, leaves_at)
+
+    async def _held(
+        self,
+        revision: Revision,
+        part: Sequence[sa.ColumnElement[bool]],
+        leaves_at: datetime,
+        morning: Schedule,
+    ) -> _Held:
+        """Who of the part of `tell` hears of which sessions in the morning only."""
+        told = sa.join(
+            revised_sessions, registrations, registrations.c.session_id == REVISED.session_id
+        )
+        places = sa.select(REVISED.place).select_from(told).where(*part).distinct()
+        query = sa.select(REVISED.place, REVISED.starts_at, REVISED.known).where(
+            *_to_tell(revision), REVISED.place.in_(places)
+        )
+        found = await self._connection.execute(query)
+        starts = {row.place: min(row.starts_at, _known_start(row.known)) for row in found}
+        people = (
+            sa.select(*SLOTS)
+            .distinct()
+            .select_from(told.join(users, users.c.id == registrations.c.user_id))
+        )
+        slots = await slots_by_moment(self._connection, people.where(*part), morning)
+        at_once = sa.literal(leaves_at, outbox.c.not_before.type)
+        branches, always = [], set(starts)
+        for moment, conditions in slots.items():
+            waiting = {at for at, start in starts.items() if may_wait(leaves_at, moment, start)}
+            always &= waiting
+            if moment != leaves_at and waiting:
+                is_held = sa.and_(sa.or_(*conditions), REVISED.place.in_(sorted(waiting)))
+                branches.append((is_held, sa.literal(moment, outbox.c.not_before.type)))
+        not_before = sa.case(*branches, else_=at_once) if branches else at_once
+        return _Held(not_before=not_before, urgent=tuple(sorted(set(starts) - always)))
+
+    async def _hurry(
+        self,
+        part: Sequence[sa.ColumnElement[bool]],
+        held: _Held,
+        key: sa.ColumnElement[str],
+        leaves_at: datetime,
+    ) -> int:
+        """A notice of an earlier change that waits for the morning leaves now if this cannot."""
+        if not held.urgent:
+            return 0
+        late = (
+            sa.select(outbox.c.id)
+            .select_from(revised_sessions)
+            .join(registrations, registrations.c.session_id == REVISED.session_id)
+            .join(users, users.c.id == registrations.c.user_id)
+            .join(outbox, outbox.c.chat_id == users.c.id)
+            .where(
+                *part,
+                REVISED.place.in_(held.urgent),
+                *_is_waiting_notice(key),
+                outbox.c.not_before > leaves_at,
+            )
+        )
+        statement = sa.update(outbox).where(outbox.c.id.in_(late)).values(not_before=leaves_at)
+        return (await self._connection.execute(statement)).rowcount
 
     # --
 
@@ -301,17 +363,47 @@ def _after(revision: Revision) -> sa.ColumnElement[bool]:
     )
 
 
+def _part(revision: Revision, upper: tuple[int, int]) -> list[sa.ColumnElement[bool]]:
+    """From the cursor up to the place and person of `upper`."""
+    place, person = upper
+    return [
+        *_to_tell(revision),
+        _after(revision),
+        # The first bounds what an index reads, the second ends within a session.
+        REVISED.place <= place,
+        sa.or_(
+            REVISED.place < place,
+            sa.and_(REVISED.place == place, registrations.c.user_id <= person),
+        ),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Held:
+    """When the notices of a part leave; places of sessions whose notices may not all wait."""
+
+    not_before: sa.ColumnElement[Any]
+    urgent: tuple[int, ...]
+
+
+def _known_start(known: Payload) -> datetime:
+    return datetime.fromtimestamp(int(known["starts"] or 0), UTC)
+
+
 def _waits(key: sa.ColumnElement[str]) -> sa.Select[Any]:
     """The notice of an earlier change that has not left: it will tell the latest."""
-    return sa.select(outbox.c.id).where(
-        outbox.c.chat_id == users.c.id,
+    return sa.select(outbox.c.id).where(outbox.c.chat_id == users.c.id, *_is_waiting_notice(key))
+
+
+def _is_waiting_notice(key: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
+    return [
         # The index of a chat's unsettled rows is taken only where it is said as the index says it.
         outbox.c.state.in_(UNSETTLED),
         outbox.c.state == OutboxState.QUEUED.value,
         outbox.c.kind == Kind.CHANGE.value,
         # Not LIKE: an id may hold what is a wildcard there.
         sa.func.substr(outbox.c.dedupe_key, 1, sa.func.length(key)) == key,
-    )
+    ]
 
 
 def _has_left(revision: Revision, key: sa.ColumnElement[str]) -> sa.Select[Any]:

@@ -7,6 +7,12 @@ from zoneinfo import ZoneInfo
 
 from domain.people.users import QuietHours
 
+NEAR = timedelta(hours=6)
+"""What concerns a session that begins so soon is told at any hour."""
+
+LEAST_WARNING = timedelta(hours=1)
+"""What would be told later than this before a session does not wait for the morning."""
+
 
 def at_wall_clock(moment: datetime, zone: ZoneInfo) -> datetime:
     """The instant (UTC) at which clocks in `zone` show the wall time of `moment`.
@@ -33,3 +39,8 @@ def after_quiet(moment: datetime, hours: QuietHours | None, zone: ZoneInfo) -> d
     # Within an hour that comes twice the end is that of the same coming, not an earlier moment.
     ends_at = datetime.combine(ends_on, hours.end, zone).replace(fold=local.fold)
     return ends_at.astimezone(UTC)
+
+
+def may_wait(moment: datetime, morning: datetime, starts_at: datetime) -> bool:
+    """Whether news of a session may come in the `morning` instead of at the `moment`."""
+    return starts_at - moment > NEAR and starts_at - morning >= LEAST_WARNING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -82,6 +82,13 @@ class Preferences:
             return True
         return not self.is_paused and category not in self.muted
 
+    def switched(self, category: Category, *, is_wanted: bool) -> Preferences:
+        """The others stay as they are, also where all were off together."""
+        changeable = {Category.NEWS, Category.SESSIONS}
+        off = {one for one in changeable if not self.wants(one)}
+        off = off - {category} if is_wanted else off | ({category} & changeable)
+        return replace(self, muted=frozenset(off), is_paused=False)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:
@@ -124,3 +131,11 @@ class Actor:
     preferences: Preferences = Preferences()
     is_away: bool = False
     """Stopped the bot or blocked it before; /start brings them back."""
+    is_stopped: bool = False
+    """They said /stop: nothing that the bot starts itself reaches them."""
+    is_new: bool = False
+    """This is the first that the bot hears of them."""
+
+    def hears_of(self, category: Category) -> bool:
+        """Whether what is about this reaches them at all."""
+        return not self.is_stopped and self.preferences.wants(category)

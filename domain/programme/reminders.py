@@ -56,6 +56,11 @@ class Wave:
         )
 
 
+def is_reminded(starts_at: datetime, bits: int, now: datetime) -> bool:
+    """Whether any lead time of the set lies ahead: who comes later has just read of the start."""
+    return any(starts_at - timedelta(minutes=minutes) > now for minutes in leads_of(bits))
+
+
 def unix(starts_at: datetime) -> int:
     """A start as keys and payloads of the outbox name it."""
     return int(starts_at.timestamp())

@@ -12,6 +12,7 @@ from db.write_turns import WriteTurn
 from domain.ids import ChatId, UpdateId, UserId
 from domain.people.users import (
     Actor,
+    Category,
     Home,
     Language,
     Preferences,
@@ -68,6 +69,24 @@ class Users:
         async with self.store.write() as tx:
             await tx.users.set_stopped(actor.id, None)
             await tx.users.set_unreachable(actor.id, None)
+
+    async def follow_link(self, actor: Actor) -> None:
+        """/start with a payload: the person is here. A /stop holds until they take it back."""
+        if not actor.is_away:
+            return
+        async with self.store.write() as tx:
+            await tx.users.set_unreachable(actor.id, None)
+
+    async def hear_of_sessions(self, actor: Actor) -> Actor:
+        """The same person, told of sessions again and of nothing else that was off."""
+        wanted = actor.preferences
+        if actor.is_stopped:
+            wanted = wanted.switched(Category.NEWS, is_wanted=False)
+        wanted = wanted.switched(Category.SESSIONS, is_wanted=True)
+        async with self.store.write() as tx:
+            await tx.users.set_stopped(actor.id, None)
+            await tx.users.set_preferences(actor.id, wanted)
+        return replace(actor, preferences=wanted, is_away=False, is_stopped=False)
 
     async def stop(self, actor: Actor) -> None:
         """/stop: nothing that the bot starts itself reaches them until /start."""
@@ -165,6 +184,8 @@ class Users:
             is_owner=profile.id in self.owners,
             update_id=update_id,
             is_away=user is not None and bool(user.stopped_at or user.unreachable_at),
+            is_stopped=user is not None and user.stopped_at is not None,
+            is_new=user is None,
             role=user.role if user else None,
             preferences=user.preferences if user else Preferences(),
         )

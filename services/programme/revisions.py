@@ -11,9 +11,12 @@ import hashlib
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
 from domain.ids import EventId, RevisionId
+from domain.people.quiet_hours import after_quiet
+from domain.people.users import QuietHours
 from domain.ports import Clock
 from domain.programme.revisions import (
     FOLLOWING,
@@ -47,6 +50,7 @@ PIECES = 6
 class Revisions:
     store: Store
     clock: Clock
+    default_zone: ZoneInfo
     sessions_at_once: int = SESSIONS
     people_at_once: int = PEOPLE
 
@@ -170,7 +174,9 @@ class Revisions:
         now = self.clock.now()
         promoted = 0
         if not session.is_cancelled:
-            promoted = await promote_waiting(tx, session, now, self.people_at_once)
+            promoted = await promote_waiting(
+                tx, session, now, self.default_zone, self.people_at_once
+            )
         if promoted < self.people_at_once:
             await tx.revisions.move(revision, place)
         return True
@@ -181,7 +187,12 @@ class Revisions:
             return False
         place, person, looked_at = upper
         now = self.clock.now()
-        await tx.revisions.tell(revision, (place, person), now, MERGED_WITHIN)
+        leaves_at = revision.saved_at + MERGED_WITHIN
+
+        def morning(tz: str | None, hours: QuietHours | None) -> datetime:
+            return after_quiet(leaves_at, hours, ZoneInfo(tz) if tz else self.default_zone)
+
+        await tx.revisions.tell(revision, (place, person), now, leaves_at, morning)
         await tx.revisions.move(revision, place, person)
         return looked_at == self.people_at_once
 

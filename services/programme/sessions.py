@@ -101,6 +101,9 @@ class SessionCard:
     """To the speakers, as everybody sees them."""
     can_ask: bool = False
     can_rate: bool = False
+    has_begun: bool = False
+    reminders: int | None = None
+    """Lead times that hold for the reader here, as bits; None where nobody has asked."""
     materials: int = 0
     is_closed: bool = False
     """By invitation only."""
@@ -123,6 +126,7 @@ class SessionCard:
 class Programmes:
     store: Store
     clock: Clock
+    default_zone: ZoneInfo
     _joins: Crowd[tuple[Actor, SessionId], SessionCard] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -196,7 +200,8 @@ class Programmes:
         answers = [lists.now(one) for one in answers]
         try:
             async with self.store.read() as tx:
-                return await self._detailed(tx, wishes, answers)
+                detailed = await self._detailed(tx, wishes, answers)
+                return await _with_reminders(tx, wishes, detailed)
         except StoreUnavailable:
             # They are in and must learn it; their cards go without what decides nothing.
             return answers
@@ -218,7 +223,7 @@ class Programmes:
             was_waiting = await tx.programme.is_waiting(actor.id, session_id)
             await tx.programme.leave(actor.id, session_id)
             if was_waiting is False:
-                await promote_waiting(tx, session, now)
+                await promote_waiting(tx, session, now, self.default_zone)
             tx.after_commit(partial(promise, _confirmation(actor, session, now)))
         return await self.card(actor, session_id)
 
@@ -254,6 +259,7 @@ class Programmes:
                 clashes=tuple(_clashes(card.session, schedules[actor.id])),
                 materials=materials[card.session.id],
                 questions=asked[QuestionState.SHOWN] + asked[QuestionState.ANSWERED],
+                has_begun=card.session.starts_at <= now,
                 can_ask=takes_questions(card.session, now),
                 can_rate=card.is_waiting is False and takes_ratings(card.session, now),
             )
@@ -328,6 +334,21 @@ async def _bare_cards(
         )
 
     return [bare(*pair) for pair in pairs]
+
+
+async def _with_reminders(
+    tx: Transaction,
+    wishes: Sequence[tuple[Actor, SessionId]],
+    cards: Sequence[SessionCard | Exception],
+) -> list[SessionCard | Exception]:
+    people, ids = {actor.id for actor, _ in wishes}, {session for _, session in wishes}
+    sets = await tx.reminders.sets_of(people, ids)
+    return [
+        replace(card, reminders=sets.get((actor.id, session)))
+        if isinstance(card, SessionCard)
+        else card
+        for (actor, session), card in zip(wishes, cards, strict=True)
+    ]
 
 
 def _admitted(card: SessionCard | NotFound, now: datetime) -> SessionCard | Exception:

@@ -40,6 +40,8 @@ REPEATABLE = {
         "Users.forget_home",
         "Users.prefer",
         "Users.remember_home",
+        "Users.follow_link",
+        "Users.hear_of_sessions",
         "Users.resume",
         "Users.set_reachable",
         "Users.stop",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -24,6 +25,8 @@ from services.programme.files.diff import change_of
 from services.programme.revisions import Revisions
 from tests.clocks import START, ManualClock
 from tests.rehearsal.conftest import Theatre, at
+
+MOSCOW = ZoneInfo("Europe/Moscow")
 
 REMINDER = "Напоминание"
 
@@ -104,7 +107,7 @@ def test_rehearsal_tells_of_a_move_and_reminds_of_the_new_time(theatre: Theatre)
     moved = replace(at(2.25), sequence=1)
 
     async def move(store: Store) -> None:
-        revisions = Revisions(store=store, clock=ManualClock())
+        revisions = Revisions(store=store, clock=ManualClock(), default_zone=MOSCOW)
         change = change_of(at(2), moved)
         assert change is not None
         async with store.write() as tx:

@@ -82,7 +82,7 @@ async def told_of_a_change(store: Store, _database: Database) -> Act:
     await register(store, PERSON, at=START - DAY)
     change = change_of(before, replace(before, room="Зал 9", sequence=1))
     assert change is not None
-    revisions = Revisions(store=store, clock=ManualClock())
+    revisions = Revisions(store=store, clock=ManualClock(), default_zone=MOSCOW)
     return lambda tx: revisions.save(tx, EVENT.id, [change])
 
 

@@ -64,6 +64,12 @@ class CalendarButton(CallbackData, prefix="pc"):
     id: Slug
 
 
+class HearButton(CallbackData, prefix="ph"):
+    """Tells the person of sessions again, who has switched that off or has said /stop."""
+
+    id: Slug
+
+
 class VenueButton(CallbackData, prefix="pv"):
     id: Slug
 
@@ -88,6 +94,7 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     NowButton,
     SessionButton,
     JoinButton,
+    HearButton,
     CalendarButton,
     VenueButton,
     ScheduleButton,

@@ -36,9 +36,9 @@ from services.news.sources.illustrations import Illustrations
 from services.news.subscriptions import Subscriptions
 from services.people.users import Users
 from ui.filters import FreeText, OwnButton, Pressed, Section
-from ui.menu import hello
+from ui.menu import before_link
 from ui.photo_screens import show_text
-from ui.screens import Screen, acknowledge, send, send_to_chat
+from ui.screens import Screen, acknowledge, send, send_all, send_to_chat
 from ui.translator import Translator
 
 LATEST = "latest"
@@ -91,9 +91,9 @@ async def on_link(
     bot_username: str,
 ) -> None:
     """`news_<id>`. The greeting comes first for those who see the bot for the first time."""
-    await users.resume(actor)
+    await users.follow_link(actor)
     number = (command.args or "").removeprefix("news_")
-    await send(message, hello(actor, t))
+    await send_all(message, before_link(actor, t))
     if number == LATEST:
         await on_news(message, actor, t, news)
         return

@@ -41,8 +41,9 @@ def main_screen(choices: Choices, topics: Sequence[Topic], actor: Actor, t: Tran
         lines += ["", t("subscriptions-no-searches")]
     if wanted and one.is_on:
         lines.append(_pace(choices, t))
-        if not actor.preferences.wants(Category.NEWS):
-            lines += ["", t("subscriptions-muted")]
+        if not actor.hears_of(Category.NEWS):
+            key = "subscriptions-muted-stopped" if actor.is_stopped else "subscriptions-muted"
+            lines += ["", t(key)]
     if wanted and not one.is_on:
         lines += ["", t("subscriptions-off")]
     return Screen("\n".join(lines), inline(*_main_rows(choices, actor, t)))

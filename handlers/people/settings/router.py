@@ -146,8 +146,7 @@ async def on_mute_click(
     wanted = actor.preferences
     category: Category = callback_data.category
     if category is not Category.IMPORTANT:
-        muted = wanted.muted ^ {category}
-        wanted = replace(wanted, muted=muted, is_paused=False)
+        wanted = wanted.switched(category, is_wanted=not wanted.wants(category))
     await show(query, notify_screen(await users.prefer(actor, wanted), t))
 
 
@@ -157,6 +156,8 @@ async def on_digest_click(
     wanted = replace(actor.preferences, wants_digest=callback_data.wanted)
     screen = notify_screen(await users.prefer(actor, wanted), t)
     key = "digest-switched-on" if callback_data.wanted else "digest-switched-off"
+    if callback_data.wanted and not actor.hears_of(Category.SESSIONS):
+        key = "digest-switched-on-silent"
     await show(query, screen, toast=t.plain(key))
 
 

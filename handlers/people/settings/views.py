@@ -43,7 +43,7 @@ def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
         home,
         t("settings-zone", zone=zone_name(actor.zone, t, now)),
         t("settings-role", role=_role(actor, t)),
-        t("settings-notify", wishes=wishes(actor.preferences, t)),
+        t("settings-notify", wishes=wishes(actor, t)),
     ]
     forget = [_choice(t, "settings-forget-home", Choice.FORGET_HOME)] if actor.home else []
     markup = inline(
@@ -64,23 +64,39 @@ def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
     return Screen("\n".join(lines), markup)
 
 
-def wishes(preferences: Preferences, t: Translator) -> str:
-    """One line: what the person gets, and when not."""
+def wishes(actor: Actor, t: Translator) -> str:
+    """One line: what the person gets, what not, and when not."""
+    preferences = actor.preferences
+    if actor.is_stopped:
+        return t.plain("notify-nothing")
     if preferences.is_paused:
         return t.plain("notify-only-important")
-    wanted = [t.plain(f"category-{one}") for one in Category if preferences.wants(one)]
-    words = ", ".join(wanted)
+    words = ", ".join(t.plain(f"category-{one}") for one in Category if preferences.wants(one))
+    off = _off(preferences, t)
+    if off:
+        words = t.plain("notify-with-off", words=words, off=", ".join(off))
     if preferences.quiet_hours is None:
         return words
     return t.plain("notify-with-quiet", words=words, hours=_hours(preferences.quiet_hours))
 
 
+def _off(preferences: Preferences, t: Translator) -> list[str]:
+    """What is switched off by itself; the digest goes with the sessions."""
+    off = [t.plain(f"category-{one}") for one in Category if not preferences.wants(one)]
+    has_no_digest = not preferences.wants_digest and preferences.wants(Category.SESSIONS)
+    return [*off, t.plain("digest-name")] if has_no_digest else off
+
+
 def notify_screen(actor: Actor, t: Translator) -> Screen:
     preferences = actor.preferences
     lines = [t("notify-title"), ""]
+    if actor.is_stopped:
+        lines += [t("notify-stopped"), ""]
     lines.append(t("notify-important"))
     if preferences.is_paused:
         lines.append(t("notify-paused"))
+    elif not preferences.wants(Category.SESSIONS):
+        lines.append(t("notify-no-sessions"))
     quiet = preferences.quiet_hours
     lines.append(t("notify-quiet", hours=_hours(quiet)) if quiet else t("notify-no-quiet"))
     mutes = [

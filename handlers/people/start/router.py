@@ -20,8 +20,8 @@ from services.people.organisers import Organisers
 from services.people.users import Users
 from services.programme.sessions import Programmes
 from ui.filters import Courtesy, Pressed
-from ui.menu import hello, main_keyboard, main_menu
-from ui.screens import Screen, send
+from ui.menu import before_link, hello, main_keyboard, main_menu
+from ui.screens import Screen, send, send_all
 from ui.translator import Translator
 
 
@@ -41,15 +41,15 @@ def build() -> Router:
 
 
 async def on_start(message: Message, actor: Actor, t: Translator, users: Users) -> None:
+    """Who comes back after /stop reads that it is over."""
     await users.resume(actor)
-    await send(message, hello(actor, t))
+    await send(message, main_menu(t, "start-resumed") if actor.is_stopped else hello(actor, t))
 
 
 async def on_search_link(message: Message, actor: Actor, t: Translator, users: Users) -> None:
     """The button above the results of inline mode."""
-    await users.resume(actor)
-    await send(message, hello(actor, t))
-    await send(message, ask_place(actor, t))
+    await users.follow_link(actor)
+    await send_all(message, [*before_link(actor, t), ask_place(actor, t)])
 
 
 async def on_deep_link(
@@ -65,26 +65,24 @@ async def on_deep_link(
     comparisons: Comparisons,
 ) -> None:
     """`cluster_<id>`, `session_<id>`; others (an old link, a typing error) open the main menu."""
-    await users.resume(actor)
+    await users.follow_link(actor)
     kind, _, identifier = (command.args or "").partition("_")
     if kind == "session" and SLUG_PATTERN.fullmatch(identifier):
         session = await programmes.card(actor, SessionId(identifier))
-        await send(message, hello(actor, t))
-        await send(message, session_screen(session, actor, t))
+        await send_all(message, [*before_link(actor, t), session_screen(session, actor, t)])
         return
     if kind != "cluster" or not CLUSTER_ID_PATTERN.fullmatch(identifier):
         await send(message, main_menu(t, "link-unknown"))
         return
     cluster = await clusters.card(ClusterId(identifier))
     is_favourite = await clusters.is_favourite(actor, cluster.id)
-    await send(message, hello(actor, t))
     can_edit = await organisers.may(actor)
     today = clusters.today()
     compared = await comparisons.ids(actor)
     card = card_screen(
         cluster, t, today, bot_username, is_favourite, can_edit=can_edit, compared=compared
     )
-    await send(message, card)
+    await send_all(message, [*before_link(actor, t), card])
 
 
 async def on_help(message: Message, actor: Actor, t: Translator, organisers: Organisers) -> None:

@@ -59,7 +59,7 @@ async def on_link(
     bot_username: str,
 ) -> None:
     """/start in_<token>."""
-    await users.resume(actor)
+    await users.follow_link(actor)
     found = await attendance.scan(actor, (command.args or "").removeprefix("in_"))
     if isinstance(found, Badge):
         await _send_badge(message, found, t, bot_username)

@@ -26,8 +26,8 @@ from handlers.states import EnteringCode
 from services.people.users import Users
 from services.programme.admission.invitations import Invitation, Invitations
 from ui.filters import FreeText
-from ui.menu import hello
-from ui.screens import Screen, acknowledge, send, send_to_chat, show
+from ui.menu import before_link
+from ui.screens import Screen, acknowledge, send, send_all, send_to_chat, show
 from ui.translator import Translator
 
 
@@ -48,10 +48,9 @@ async def on_link(
     invitations: Invitations,
 ) -> None:
     """/start join_<code>."""
-    await users.resume(actor)
+    await users.follow_link(actor)
     opened = await invitations.redeem(actor, (command.args or "").removeprefix("join_"))
-    await send(message, hello(actor, t))
-    await send(message, opened_screen(opened, t))
+    await send_all(message, [*before_link(actor, t), opened_screen(opened, t)])
 
 
 async def on_code_wanted(query: CallbackQuery, state: FSMContext, t: Translator) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
+from domain.people.users import Actor, Category
 from domain.programme.reminders import LEAD_MINUTES, bit_of
 from domain.programme.sessions import track_key
 from handlers.callbacks.people.settings import Choice, SettingsButton
@@ -64,6 +65,14 @@ def track_leads_screen(found: TrackLeads, t: Translator) -> Screen:
     text = "\n".join([t("leads-track-title", track=found.track), note])
     back = [button(t.plain("programme-whole"), EventButton(id=event_id))]
     return Screen(text, _picker(target, found.bits, found.is_own, "leads-usual", back, t))
+
+
+def with_silence(screen: Screen, actor: Actor, t: Translator) -> Screen:
+    """The same, and that none of them comes where the reader hears nothing of sessions."""
+    if actor.hears_of(Category.SESSIONS):
+        return screen
+    note = t("leads-silent-stopped" if actor.is_stopped else "leads-silent")
+    return Screen("\n\n".join([screen.text, note]), screen.markup)
 
 
 def _picker(

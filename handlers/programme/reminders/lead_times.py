@@ -21,6 +21,7 @@ from handlers.programme.reminders.lead_time_views import (
     leads_screen,
     session_leads_screen,
     track_leads_screen,
+    with_silence,
 )
 from services.programme.reminders import Reminders
 from ui.screens import show
@@ -71,7 +72,7 @@ async def on_track_leads(
     reminders: Reminders,
 ) -> None:
     found = await reminders.of_track(actor, EventId(callback_data.event), callback_data.track)
-    await show(query, track_leads_screen(found, t))
+    await show(query, with_silence(track_leads_screen(found, t), actor, t))
 
 
 async def on_track_lead(
@@ -85,7 +86,8 @@ async def on_track_lead(
     found = await reminders.of_track(actor, event_id, key)
     turned = _turned(found.bits, callback_data.minutes)
     await reminders.choose_for_track(actor, event_id, key, turned)
-    await show(query, track_leads_screen(await reminders.of_track(actor, event_id, key), t))
+    screen = track_leads_screen(await reminders.of_track(actor, event_id, key), t)
+    await show(query, with_silence(screen, actor, t))
 
 
 def _turned(bits: int, minutes: int) -> int | None:
@@ -100,8 +102,8 @@ def _turned(bits: int, minutes: int) -> int | None:
 async def _show(
     query: CallbackQuery, session_id: str, actor: Actor, t: Translator, reminders: Reminders
 ) -> None:
-    if not session_id:
-        await show(query, leads_screen(await reminders.chosen(actor), t))
-        return
-    going = await reminders.get(actor, SessionId(session_id))
-    await show(query, session_leads_screen(going, t))
+    if session_id:
+        screen = session_leads_screen(await reminders.get(actor, SessionId(session_id)), t)
+    else:
+        screen = leads_screen(await reminders.chosen(actor), t)
+    await show(query, with_silence(screen, actor, t))

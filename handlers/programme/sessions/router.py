@@ -10,6 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
+from domain.programme.reminders import is_reminded
 from handlers.callbacks.programme.sessions import (
     ALL_TRACKS,
     BUTTONS,
@@ -18,6 +19,7 @@ from handlers.callbacks.programme.sessions import (
     DayPageButton,
     EventButton,
     EventsButton,
+    HearButton,
     JoinButton,
     MoreButton,
     NowButton,
@@ -34,6 +36,7 @@ from handlers.programme.sessions.now_views import now_screen
 from handlers.programme.sessions.offers import with_offer
 from handlers.programme.sessions.schedule_views import schedule_screen
 from services.files.ics import calendar
+from services.people.users import Users
 from services.programme.participants.profiles import Participants
 from services.programme.sessions import Programme, Programmes, SessionCard
 from ui.filters import OwnButton, Pressed
@@ -55,6 +58,7 @@ def build() -> Router:
     router.callback_query.register(on_now, NowButton.filter())
     router.callback_query.register(on_session, SessionButton.filter())
     router.callback_query.register(on_join, JoinButton.filter())
+    router.callback_query.register(on_hear, HearButton.filter())
     router.callback_query.register(on_calendar, CalendarButton.filter())
     router.callback_query.register(on_venue, VenueButton.filter())
     router.callback_query.register(on_schedule, ScheduleButton.filter())
@@ -150,14 +154,14 @@ async def on_join(
     programmes: Programmes,
     participants: Participants,
 ) -> None:
-    session_id = SessionId(callback_data.id)
+    session_id, wanted = SessionId(callback_data.id), callback_data.wanted
     try:
-        card, key = await _turn(actor, session_id, programmes, wanted=callback_data.wanted)
+        card, key = await _turn(actor, session_id, programmes, wanted=wanted)
     except AlreadyHandled:
         # Before the process died: the card shows how it is now.
         card, key = await programmes.card(actor, session_id), "already-handled"
     screen = views.card_screen(card, actor, t)
-    if callback_data.wanted and await participants.offer(actor):
+    if wanted and await participants.offer(actor):
         screen = with_offer(screen, session_id, t)
     await show(query, screen, toast=t.plain(key))
 
@@ -169,9 +173,31 @@ async def _turn(
     if not wanted:
         return await programmes.leave(actor, session_id), "session-left"
     card = await programmes.join(actor, session_id)
-    has_begun = card.session.starts_at <= programmes.clock.now()
-    joined = "session-joined-begun" if has_begun else "session-joined"
-    return card, "session-waiting" if card.is_waiting else joined
+    if views.silence_of(card, actor):
+        return card, "session-waiting-silent" if card.is_waiting else "session-joined-silent"
+    if card.is_waiting:
+        return card, "session-waiting"
+    if card.has_begun:
+        return card, "session-joined-begun"
+    if card.reminders is None or is_reminded(
+        card.session.starts_at, card.reminders, programmes.clock.now()
+    ):
+        return card, "session-joined"
+    return card, "session-joined-soon" if card.reminders else "session-joined-unasked"
+
+
+async def on_hear(
+    query: CallbackQuery,
+    callback_data: HearButton,
+    actor: Actor,
+    t: Translator,
+    users: Users,
+    programmes: Programmes,
+) -> None:
+    hearing = await users.hear_of_sessions(actor)
+    card = await programmes.card(hearing, SessionId(callback_data.id))
+    screen = views.card_screen(card, hearing, t)
+    await show(query, screen, toast=t.plain("session-hearing"))
 
 
 async def on_calendar(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 
 from domain.outbox import Payload
-from domain.people.users import Actor
+from domain.people.users import Actor, Category
 from domain.programme.sessions import Event, Session, local_day
 from handlers.callbacks.programme.checkin import CodeButton
 from handlers.callbacks.programme.downloads import MaterialsButton
@@ -18,6 +18,7 @@ from handlers.callbacks.programme.reminders import LeadsButton
 from handlers.callbacks.programme.sessions import (
     CalendarButton,
     DayButton,
+    HearButton,
     JoinButton,
     SessionButton,
     VenueButton,
@@ -59,7 +60,24 @@ def card_screen(card: SessionCard, actor: Actor, t: Translator) -> Screen:
     if session.abstract:
         lines += ["", t("session-abstract", text=shortened(session.abstract, ABSTRACT_LIMIT))]
     lines += _own_lines(card, t)
-    return Screen("\n".join(lines), inline(*_card_rows(card, t)))
+    silence = silence_of(card, actor)
+    hear: Row = []
+    if silence:
+        lines += ["", t(silence)]
+        hear = [button(t.plain("session-hear"), HearButton(id=session.id), ButtonStyle.PRIMARY)]
+    return Screen("\n".join(lines), inline(hear, *_card_rows(card, t)))
+
+
+def silence_of(card: SessionCard, actor: Actor) -> str | None:
+    """Key of the question why the reader, who has joined, would hear nothing of the session;
+    None: they will, or there is nothing more to hear of.
+    """
+    if card.is_waiting is None or card.has_begun or card.session.is_cancelled:
+        return None
+    if actor.is_stopped:
+        return "session-silent-waiting" if card.is_waiting else "session-silent-stopped"
+    is_off = not card.is_waiting and not actor.hears_of(Category.SESSIONS)
+    return "session-silent-off" if is_off else None
 
 
 def _closed(card: SessionCard) -> str:

@@ -14,6 +14,7 @@ subscriptions-now-weekly = Once a week, on Mondays at { $hour }.
 subscriptions-now-silent = Without a sound.
 subscriptions-off = 🔕 No news comes now. Your choices are kept.
 subscriptions-muted = ⚠️ News is switched off in your notifications, so nothing will come. Switch it on there.
+subscriptions-muted-stopped = ⚠️ You sent /stop, so nothing will come. To get notifications back: /start.
 subscriptions-all = All news
 subscriptions-topics = Topics
 subscriptions-region = Region: { $region }

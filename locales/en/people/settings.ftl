@@ -54,11 +54,17 @@ notify-title = <b>Notifications</b>
 notify-important = What is important always comes. If you want nothing at all: /stop
 notify-paused = Now only what is important comes.
 notify-only-important = only what is important
+notify-nothing = off (you sent /stop)
+notify-with-off = { $words }; off: { $off }
+notify-stopped = 🔕 <b>Nothing comes at all:</b> you sent /stop. To get notifications back: /start.
+notify-no-sessions = Sessions are off: there are no reminders of them. You are still told when yours change.
 notify-with-quiet = { $words }; quiet { $hours }
-notify-quiet = Quiet hours: { $hours }, your time. Then only what is important comes.
+notify-quiet =
+    Quiet hours: { $hours }, your time. Then come what is important, reminders of sessions, and word of sessions less than six hours away: moved, cancelled, a place has got free.
+    The rest waits for the end of the quiet hours.
 notify-no-quiet = No quiet hours: messages come at any time.
 notify-set-quiet = 🌙 Quiet hours
 notify-pause = ⏸ Only what is important
 notify-unpause = ▶️ Send me everything again
-quiet-title = <b>Quiet hours</b>, your time: what is not important waits for their end.
+quiet-title = <b>Quiet hours</b>, your time: what is not important and not about the nearest sessions waits for their end.
 quiet-none = No quiet hours

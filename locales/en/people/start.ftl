@@ -8,6 +8,8 @@ start-hello =
     Press “Clusters nearby” or just type your town.
     Not sure what to choose? Begin with “Help me choose”.
 start-welcome = You are welcome! Type a town or a profession whenever you like.
+start-still-stopped = 🔕 I still do not write first: you sent /stop. To get notifications back: /start.
+start-resumed = Welcome back! Notifications come again; /settings shows which.
 courtesy-greetings = hello, hi, hey, hello there, hi there, good morning, good afternoon, good evening
 courtesy-thanks = thanks, thank you, thank you very much, many thanks, thx, thanks a lot
 start-menu = Main menu. Press a button or type your town.

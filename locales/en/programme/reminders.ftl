@@ -56,6 +56,8 @@ leads-session-title = <b>{ $title }</b>
 leads-session-usual = I remind you so long before the start, as usual. Tick something else, and it holds for this session only.
 leads-session-own = This session has reminders of its own, so long before the start.
 leads-usual = As usual
+leads-silent = 🔕 As things are, none of these comes: notifications about sessions are off. Switch them on in /settings.
+leads-silent-stopped = 🔕 As things are, none of these comes: you sent /stop. To get notifications back: /start.
 lead-days = { $count ->
     [one] { $count } day
    *[other] { $count } days

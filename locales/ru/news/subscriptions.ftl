@@ -14,6 +14,7 @@ subscriptions-now-weekly = Раз в неделю, по понедельника
 subscriptions-now-silent = Без звука.
 subscriptions-off = 🔕 Сейчас новости не приходят. Ваш выбор сохранён.
 subscriptions-muted = ⚠️ Новости отключены в уведомлениях, поэтому ничего не придёт. Включите их там.
+subscriptions-muted-stopped = ⚠️ Вы отправили /stop, поэтому ничего не придёт. Вернуть уведомления — /start.
 subscriptions-all = Все новости
 subscriptions-topics = Темы
 subscriptions-region = Регион: { $region }

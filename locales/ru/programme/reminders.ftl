@@ -60,6 +60,8 @@ leads-session-title = <b>{ $title }</b>
 leads-session-usual = Напомню как обычно. Отметьте другое — оно будет только для этой сессии.
 leads-session-own = У этой сессии свои напоминания.
 leads-usual = Как обычно
+leads-silent = 🔕 Сейчас ни одно напоминание не придёт: уведомления о сессиях у вас выключены. Включить — /settings.
+leads-silent-stopped = 🔕 Сейчас ни одно напоминание не придёт: вы отправили /stop. Вернуть уведомления — /start.
 lead-days = { $count ->
     [one] За { $count } день
     [few] За { $count } дня

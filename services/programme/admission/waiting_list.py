@@ -4,24 +4,46 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Transaction
 from domain.ids import ChatId, UserId
 from domain.outbox import Kind, NewMessage, Priority
+from domain.people.quiet_hours import after_quiet, may_wait
+from domain.people.users import QuietHours
 from domain.programme.sessions import Session
 
 
 async def promote_waiting(
-    tx: Transaction, session: Session, now: datetime, limit: int | None = None
+    tx: Transaction,
+    session: Session,
+    now: datetime,
+    default_zone: ZoneInfo,
+    limit: int | None = None,
 ) -> int:
-    """How many got a place, `limit` at most; each of them is told. Nobody once it has begun."""
+    """How many got a place, `limit` at most; each who can be written to is told.
+
+    Nobody once it has begun. In quiet hours the word waits for the morning where the session is
+    far enough away.
+    """
     if session.starts_at <= now:
         return 0
     free = await _free(tx, session)
     most = limit if free is None else free if limit is None else min(free, limit)
     promoted = await tx.programme.waiting(session.id, most) if free != 0 else []
     await tx.programme.promote(session.id, promoted)
-    await tx.outbox.add([_place(session, one, now) for one in promoted], now)
+    slots = await tx.users.slots(promoted)
+
+    def leaves_at(tz: str | None, hours: QuietHours | None) -> datetime:
+        morning = after_quiet(now, hours, ZoneInfo(tz) if tz else default_zone)
+        return morning if may_wait(now, morning, session.starts_at) else now
+
+    told = [
+        replace(_place(session, one, now), not_before=leaves_at(*slots[one]))
+        for one in promoted
+        if one in slots
+    ]
+    await tx.outbox.add(told, now)
     return len(promoted)
 
 

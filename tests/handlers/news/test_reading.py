@@ -296,10 +296,14 @@ async def test_shared_link_opens_the_item(paper: Newspaper) -> None:
     [share] = [b for row in friend.last.rows for b in row if b["text"] == "Поделиться"]
     assert f"start%3Dnews_{item.id}" in share["url"]
 
-    [hello, shown] = await friend.open_link(f"https://t.me/profkompas_bot?start=news_{item.id}")
+    link = f"https://t.me/profkompas_bot?start=news_{item.id}"
+    newcomer = paper.stage.person("Борис")
+    [hello, shown] = await newcomer.open_link(link)
+    [again] = await friend.open_link(link)
 
-    assert friend.keyboard
-    assert hello.text
+    assert newcomer.keyboard
+    assert hello.text.startswith("Здравствуйте, Борис!")
+    assert again.text == shown.text
     assert shown.text.startswith("Чемпионат сварщиков")
 
 
@@ -492,7 +496,7 @@ async def test_inline_words_find_unfinished_ones_and_lead_into_the_bot(
     assert await described(student, "новости абракадабра") == [
         "Новостей по словам «абракадабра» нет"
     ]
-    [_, listed] = await student.send(f"/start {answer['button']['start_parameter']}")
+    [listed] = await student.send(f"/start {answer['button']['start_parameter']}")
     assert listed.text.startswith("Новости")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,6 +22,8 @@ from tests.people import add_people
 from tests.programmes import register
 from ui.translator import translator
 
+MOSCOW = ZoneInfo("Europe/Moscow")
+
 EVENT = Event(id=EventId("expert"), title="Сессия", tz="Europe/Moscow")
 HEAD = "uid,title,start,end,room\n"
 FIRST = HEAD + (
@@ -36,7 +39,7 @@ SECOND = HEAD + (
 @pytest.fixture
 def imports(store: Store) -> ScheduleImports:
     clock = ManualClock()
-    revisions = Revisions(store=store, clock=clock)
+    revisions = Revisions(store=store, clock=clock, default_zone=MOSCOW)
     return ScheduleImports(store=store, clock=clock, revisions=revisions)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,8 @@ from services.programme.revisions import Revisions
 from tests.clocks import START, ManualClock
 from tests.programmes import add_sessions, session_at
 from ui.translator import translator
+
+MOSCOW = ZoneInfo("Europe/Moscow")
 
 EVENT = Event(id=EventId("expert"), title="Сессия", tz="Europe/Berlin")
 GOOD = "SUMMARY:Открытие\r\nDTSTART:20261201T100000\r\nDTEND:20261201T110000"
@@ -96,7 +99,7 @@ BAD_ROWS = {
 @pytest.fixture
 def imports(store: Store) -> ScheduleImports:
     clock = ManualClock()
-    revisions = Revisions(store=store, clock=clock)
+    revisions = Revisions(store=store, clock=clock, default_zone=MOSCOW)
     return ScheduleImports(store=store, clock=clock, revisions=revisions)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -24,12 +25,14 @@ from tests.clocks import START, ManualClock
 from tests.people import add_people
 from tests.programmes import EVENT, SESSION, add_sessions, register, session_at
 
+MOSCOW = ZoneInfo("Europe/Moscow")
+
 FULL = replace(SESSION, capacity=1)
 
 
 @pytest.fixture
 def revisions(store: Store) -> Revisions:
-    return Revisions(store=store, clock=ManualClock())
+    return Revisions(store=store, clock=ManualClock(), default_zone=MOSCOW)
 
 
 async def save(store: Store, revisions: Revisions, old: Session, new: Session) -> int:
@@ -317,3 +320,125 @@ async def test_staged_change_that_was_given_up_changes_nothing_and_is_forgotten(
     async with store.read() as tx:
         assert await tx.programme.sessions(EVENT.id) == old
         assert await tx.revisions.forget_before(clock.now(), 100) == 0
+
+
+# -- quiet hours: 22 to 8 in Moscow, where it is noon at START
+
+
+NIGHT = START + timedelta(hours=11)
+"""23:00 in Moscow; notices leave two minutes later."""
+
+MORNING = START + timedelta(hours=20)
+SOON = NIGHT + timedelta(minutes=2)
+
+
+async def leaving(database: Database, kind: Kind) -> dict[int, datetime]:
+    query = sa.select(outbox.c.chat_id, outbox.c.not_before).where(outbox.c.kind == kind.value)
+    async with database.read() as connection:
+        return {row.chat_id: row.not_before for row in await connection.execute(query)}
+
+
+@pytest.fixture
+def night(revisions: Revisions) -> Revisions:
+    assert isinstance(revisions.clock, ManualClock)
+    revisions.clock.advance(hours=11)
+    return revisions
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "expected"),
+    [
+        (timedelta(hours=20), timedelta(hours=21), MORNING),
+        (timedelta(hours=6, minutes=3), timedelta(days=2), SOON),
+        (timedelta(hours=12), timedelta(hours=13), MORNING),
+        (timedelta(hours=5), timedelta(hours=20), SOON),
+        (timedelta(hours=20), timedelta(hours=5), SOON),
+        (timedelta(hours=20), None, MORNING),
+        (timedelta(hours=3), None, SOON),
+        (timedelta(hours=9, minutes=30), timedelta(hours=20), SOON),
+    ],
+)
+async def test_change_of_a_far_session_waits_for_the_morning_and_of_a_near_one_comes(
+    store: Store,
+    database: Database,
+    night: Revisions,
+    was: timedelta,
+    becomes: timedelta | None,
+    expected: datetime,
+) -> None:
+    """The nearer start counts; the last one begins at 8:30, too soon after the morning."""
+    await add_people(database, [{"id": 1}])
+    old = session_at(NIGHT + was)
+    new = replace(old, is_cancelled=True) if becomes is None else session_at(NIGHT + becomes)
+    await add_sessions(store, old)
+    await register(store, 1)
+    await save(store, night, old, new)
+
+    assert await leaving(database, Kind.CHANGE) == {1: expected}
+
+
+async def test_each_hears_of_a_change_by_their_own_clock_and_wish(
+    store: Store, database: Database, night: Revisions
+) -> None:
+    await add_people(
+        database,
+        [
+            {"id": 1},
+            {"id": 2, "quiet_from": None, "quiet_until": None},
+            {"id": 3, "tz": "Asia/Kamchatka"},
+            {"id": 4, "tz": "America/New_York"},
+            {"id": 5, "quiet_from": 0, "quiet_until": 7 * 60},
+        ],
+    )
+    old = session_at(NIGHT + timedelta(days=2))
+    await add_sessions(store, old)
+    await register(store, 1, 2, 3, 4, 5)
+    await save(store, night, old, replace(old, room="Зал 5"))
+
+    assert await leaving(database, Kind.CHANGE) == {
+        1: MORNING, 2: SOON, 3: SOON, 4: SOON, 5: SOON,
+    }  # fmt: skip
+
+
+async def test_notice_that_waits_leaves_at_once_when_the_session_comes_near(
+    store: Store, database: Database, night: Revisions
+) -> None:
+    await add_people(database, [{"id": 1}, {"id": 2}])
+    old = session_at(NIGHT + timedelta(days=2))
+    far = session_at(NIGHT + timedelta(days=2), "b")
+    await add_sessions(store, old, far)
+    await register(store, 1)
+    await register(store, 2, session="b")
+    moved_first = replace(old, room="Зал 5")
+    await save(store, night, old, moved_first)
+    await save(store, night, far, replace(far, room="Зал 5"))
+    waiting = await leaving(database, Kind.CHANGE)
+    near = session_at(NIGHT + timedelta(hours=2))
+    await save(store, night, replace(moved_first, sequence=1), replace(near, room="Зал 5"))
+
+    assert waiting == {1: MORNING, 2: MORNING}
+    assert await leaving(database, Kind.CHANGE) == {1: SOON, 2: MORNING}
+
+
+@pytest.mark.parametrize(
+    ("begins_in", "expected"),
+    [(timedelta(hours=20), MORNING), (timedelta(hours=5), NIGHT), (timedelta(hours=9), NIGHT)],
+)
+async def test_place_that_got_free_at_night_is_told_in_the_morning_unless_it_is_near(
+    store: Store,
+    database: Database,
+    night: Revisions,
+    begins_in: timedelta,
+    expected: datetime,
+) -> None:
+    """Who has said /stop gets the place in silence, as the card told them."""
+    await add_people(database, [{"id": 1}, {"id": 2}, {"id": 3, "stopped_at": START}])
+    full = replace(session_at(NIGHT + begins_in), capacity=1)
+    await add_sessions(store, full)
+    await register(store, 1)
+    await register(store, 2, 3, is_waiting=True)
+    await save(store, night, full, replace(full, capacity=3))
+
+    assert await leaving(database, Kind.PLACE) == {2: expected}
+    async with store.read() as tx:
+        assert await tx.programme.waiting(full.id, None) == []
