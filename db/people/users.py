@@ -111,17 +111,6 @@ class UserQueries:
         self._changed(user_id)
         await self._connection.execute(sa.delete(users).where(users.c.id == user_id))
 
-    async def home_regions(self) -> dict[str, int]:
-        """Regions of remembered places, with how many people live there, by name."""
-        query = (
-            sa.select(users.c.home_region, sa.func.count().label("people"))
-            .where(users.c.home_region != "")
-            .group_by(users.c.home_region)
-            .order_by(users.c.home_region)
-        )
-        rows = await self._connection.execute(query)
-        return {row.home_region: row.people for row in rows}
-
     async def counts(self, today: date) -> PeopleCounts:
         """Everybody, those seen in the last 7 and 30 days, those who cannot be reached."""
         count = sa.func.count()

@@ -28,6 +28,7 @@ from domain.announcements.audiences import (
     EVERYONE,
     Audience,
     Chosen,
+    Regions,
     Term,
 )
 from domain.errors import AlreadyHandled, Forbidden, NotFound, ProfkompasError, UserError
@@ -76,8 +77,7 @@ async def test_stranger_may_do_nothing_and_changes_nothing(house: House) -> None
         lambda who: b.choose(who, one.id, [1], is_excluded=False),
         lambda who: b.toggle_outlet(who, one.id, CHANNEL),
         b.outlets,
-        b.home_regions,
-        lambda who: b.popular_clusters(who, 5),
+        lambda who: b.offered(who, Regions),
         b.events,
         lambda who: b.sessions(who, EventId("x")),
         lambda who: b.replace_post(who, one.id, POST),
