@@ -41,6 +41,7 @@ class ClusterArea:
             clusters=self.clusters,
             told=load_told(DATA / "coverage.csv", self.places.regions),
             regions=self.places.regions,
+            organisers=organisers,
         )
         self.lookup = Lookup(
             coverages=self.coverages,

@@ -78,6 +78,11 @@ class Dispatches:
         async with self.store.read() as tx:
             return await self._progress(tx, dispatch_id)
 
+    async def progress_for(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await self._progress(tx, dispatch_id)
+
     async def pause(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
         return await self._change(actor, dispatch_id, PAUSED, RUNNING)
 

@@ -88,6 +88,10 @@ class AnnouncementDrafts:
 
     # -- drafts
 
+    async def begin(self, actor: Actor) -> None:
+        """Before a post is asked for or copied."""
+        await self.organisers.check(actor)
+
     async def draft(self, actor: Actor, post: Post) -> Announcement:
         now = self.clock.now()
         async with self.store.write() as tx:

@@ -74,6 +74,10 @@ class ClusterEditing:
     organisers: Organisers
     imports: ClusterImports
 
+    async def begin(self, actor: Actor) -> None:
+        """Before a file is asked for: whoever may not send it is not asked."""
+        await self.organisers.check(actor)
+
     async def shelf(self, actor: Actor) -> Shelf:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)

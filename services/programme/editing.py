@@ -69,6 +69,10 @@ class ProgrammeEditing:
     organisers: Organisers
     revisions: Revisions
 
+    async def begin_asking(self, actor: Actor) -> None:
+        """Before a file or a session is asked for: whoever may not send it is not asked."""
+        await self.organisers.check(actor)
+
     async def events(self, actor: Actor) -> list[Event]:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)

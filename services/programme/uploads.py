@@ -64,6 +64,10 @@ class ProgrammeUploads:
     organisers: Organisers
     imports: ScheduleImports
 
+    async def begin(self, actor: Actor) -> None:
+        """Before a file is fetched: that of somebody else stays where it is."""
+        await self.organisers.check(actor)
+
     async def add(
         self, actor: Actor, name: str, content: bytes, event_id: EventId | None
     ) -> UploadId:

@@ -128,7 +128,7 @@ async def on_report_click(
     reports: Reports,
 ) -> None:
     cluster = await clusters.card(ClusterId(callback_data.id))
-    await reports.check(actor)
+    await reports.begin(actor)
     await acknowledge(query)
     await send_to_chat(query, choose_field(cluster, t))
 
@@ -157,7 +157,7 @@ async def on_missing_click(
 ) -> None:
     """A message of its own: the list stays."""
     region = coverages.region_of(callback_data.key)
-    await reports.check(actor)
+    await reports.begin(actor)
     await state.set_state(ReportingCard.comment)
     await state.set_data({"region": region})
     await acknowledge(query)

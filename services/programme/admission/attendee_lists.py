@@ -55,6 +55,10 @@ class AttendeeLists:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One file at a time, so that the memory of one is the memory of all."""
 
+    async def begin(self, actor: Actor) -> None:
+        """Before a file is made, which takes a while."""
+        await self.organisers.check(actor)
+
     async def of_session(
         self, actor: Actor, session_id: SessionId, words: Words, *, is_xlsx: bool
     ) -> AttendeeList:
