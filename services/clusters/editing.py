@@ -21,8 +21,8 @@ from domain.ids import ClusterId, UploadId
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.uploads import UploadSubject
-from services.clusters.exports import clusters_csv, clusters_xlsx, row_of
 from services.clusters.files.cards import COLUMNS
+from services.clusters.files.exports import clusters_csv, clusters_xlsx, row_of
 from services.clusters.imports import ClusterImports, ImportReport
 from services.files.uploads import own_upload
 from services.people.organisers import Organisers

@@ -12,7 +12,6 @@ from domain.clusters.cards import Cluster
 from domain.errors import ConfigError, NotFound
 from domain.ids import ClusterId
 from domain.ports import Clock
-from services.clusters.exports import row_of
 from services.clusters.files.cards import (
     ADDRESSES,
     COLUMNS,
@@ -21,6 +20,7 @@ from services.clusters.files.cards import (
     diff_clusters,
     parse_clusters,
 )
+from services.clusters.files.exports import row_of
 from services.files.isolation import FileReader, InThread
 from services.files.tables import Row, read_table
 from services.places.gazetteer import Gazetteer

@@ -30,8 +30,8 @@ from services.clusters.editing import (
     Shelf,
     Trial,
 )
-from services.clusters.exports import row_of
 from services.clusters.files.cards import Change
+from services.clusters.files.exports import row_of
 from ui.formatting import moment, number, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen

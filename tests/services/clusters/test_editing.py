@@ -16,7 +16,7 @@ from domain.ids import ClusterId, UpdateId, UploadId, UserId
 from domain.people.users import Actor, Language
 from services.clusters.editing import ClusterEditing
 from services.clusters.files.cards import parse_clusters
-from services.clusters.exports import clusters_csv, clusters_xlsx, row_of
+from services.clusters.files.exports import clusters_csv, clusters_xlsx, row_of
 from services.clusters.imports import ClusterImports
 from services.files.tables import Row, read_table
 from services.people.organisers import Organisers
