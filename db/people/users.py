@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -18,6 +17,7 @@ from domain.people.users import (
     Category,
     Home,
     Language,
+    PeopleCounts,
     Preferences,
     Profile,
     QuietHours,
@@ -27,15 +27,6 @@ from domain.people.users import (
 from domain.places.geo import Point
 
 PROFILE_COLUMNS = ("first_name", "last_name", "username", "client_language")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PeopleCounts:
-    all: int
-    week: int
-    month: int
-    unreachable: int
-    stopped: int
 
 
 class UserQueries:

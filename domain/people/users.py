@@ -124,3 +124,12 @@ class Actor:
     preferences: Preferences = Preferences()
     is_away: bool = False
     """Stopped the bot or blocked it before; /start brings them back."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeopleCounts:
+    all: int
+    week: int
+    month: int
+    unreachable: int
+    stopped: int

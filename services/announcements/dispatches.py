@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from db.announcements.dispatches import Reason
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import (
     RECALL_WITHIN,
@@ -16,6 +15,7 @@ from domain.announcements.announcements import (
     DispatchState,
     Post,
     PostKind,
+    Reason,
     Totals,
 )
 from domain.errors import NotFound, UserError

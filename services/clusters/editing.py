@@ -11,16 +11,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from db.clusters.cards import ClusterChange
-from db.programme.uploads import Upload
 from db.unit_of_work import Store, Transaction
-from domain.clusters.cards import Cluster
+from domain.clusters.cards import Cluster, ClusterChange
 from domain.clusters.facts import PointOf
 from domain.errors import NotFound, UserError
 from domain.ids import ClusterId, UploadId
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.uploads import UploadSubject
+from domain.uploads import Upload, UploadSubject
 from services.clusters.files.cards import COLUMNS
 from services.clusters.files.exports import clusters_csv, clusters_xlsx, row_of
 from services.clusters.imports import ClusterImports, ImportReport

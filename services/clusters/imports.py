@@ -6,9 +6,8 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from db.clusters.cards import ClusterChange
 from db.unit_of_work import Store, Transaction
-from domain.clusters.cards import Cluster
+from domain.clusters.cards import Cluster, ClusterChange
 from domain.errors import ConfigError, NotFound
 from domain.ids import ClusterId
 from domain.ports import Clock

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.outbox.rows import LastError
-from db.people.organisers import AuditEntry, Organiser
-from db.people.users import PeopleCounts
 from db.unit_of_work import Store, Transaction
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import UserId
-from domain.people.users import Actor
+from domain.outbox import LastError
+from domain.people.organisers import AuditEntry, Organiser
+from domain.people.users import Actor, PeopleCounts
 from domain.ports import Clock
 
 LOG_PAGE = 10

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from db.clusters.cards import ClusterChange
-from domain.clusters.cards import Cluster
+from domain.clusters.cards import Cluster, ClusterChange
 from domain.ids import UploadId
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import (

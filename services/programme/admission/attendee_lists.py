@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from db.programme.checkin import Attendee
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
+from domain.programme.checkin import Attendee
 from domain.programme.sessions import Event, Session
 from services.files.spreadsheets import CsvTable, Table, XlsxTable
 from services.people.organisers import Organisers
