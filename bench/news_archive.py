@@ -28,7 +28,6 @@ import sqlalchemy as sa
 from bench import report
 from bench.feeds import WORDS
 from db.engine import Database
-from db.news.items import NewNews
 from db.schema import migrate
 from db.tables import news
 from db.unit_of_work import Store
@@ -37,6 +36,7 @@ from domain.news.items import (
     Content,
     LabelKind,
     Labels,
+    NewNews,
     NewsState,
     Topic,
     Way,

@@ -29,8 +29,6 @@ import sqlalchemy as sa
 from bench import report
 from bench.feeds import WORDS
 from db.engine import Database
-from db.news.full_text import IndexedWords
-from db.news.items import NewNews
 from db.schema import migrate
 from db.tables import favourites, outbox, searches, subscribers, subscriptions, users
 from db.unit_of_work import Store
@@ -38,7 +36,9 @@ from domain.clock import SystemClock
 from domain.ids import ClusterId, NewsId, TopicCode, UserId
 from domain.news.items import (
     Content,
+    IndexedWords,
     Labels,
+    NewNews,
     NewsItem,
     NewsState,
     Topic,

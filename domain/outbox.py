@@ -224,3 +224,37 @@ Outcome = (
     | SourceGone
     | Halted
 )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settlement:
+    """How one row ended."""
+
+    row_id: OutboxId
+    state: OutboxState
+    at: datetime
+    message_id: int | None = None
+    more: tuple[int, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Requeued:
+    """One row goes back and waits until `not_before`.
+
+    `is_refunded`: the attempt does not count, for it was not the message's fault.
+    """
+
+    row_id: OutboxId
+    not_before: datetime
+    error: str
+    chat_id: ChatId
+    is_uncertain: bool = False
+    is_refunded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastError:
+    at: datetime
+    kind: Kind
+    error: str

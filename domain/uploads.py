@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from domain.ids import UploadId, UserId
 
 
 class UploadSubject(StrEnum):
@@ -11,3 +15,17 @@ class UploadSubject(StrEnum):
     SESSIONS = "sessions"
     CLUSTERS = "clusters"
     NEWS = "news"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """`version` is that of the data which the file was last compared with; empty: of none."""
+
+    id: UploadId
+    author_id: UserId
+    subject: UploadSubject
+    target: str
+    file_name: str
+    content: bytes
+    version: str
+    applied_at: datetime | None

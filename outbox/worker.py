@@ -18,7 +18,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from db.outbox.rows import Requeued, Settlement
 from db.unit_of_work import Store, Transaction
 from db.write_turns import WriteTurn
 from domain.announcements.announcements import DispatchState
@@ -31,6 +30,8 @@ from domain.outbox import (
     OutboxState,
     Outcome,
     Priority,
+    Requeued,
+    Settlement,
     Transient,
 )
 from domain.ports import Alarm, Clock, OwnerAlerts, Sender

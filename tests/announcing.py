@@ -12,7 +12,6 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.outbox.rows import Settlement
 from db.tables import outbox
 from db.unit_of_work import Store
 from domain.announcements.announcements import (
@@ -24,7 +23,7 @@ from domain.announcements.announcements import (
 )
 from domain.errors import UserError
 from domain.ids import AnnouncementId, ChatId, OutboxId, UpdateId, UserId
-from domain.outbox import Kind, OutboxState
+from domain.outbox import Kind, OutboxState, Settlement
 from domain.people.users import Actor, Language
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts

@@ -77,7 +77,7 @@ class StoreRetry(BaseMiddleware):
 
 
 class ActorAndLocale(BaseMiddleware):
-    """Who acts and in which language to answer.
+    """Who acts, when, and in which language to answer.
 
     Posts of channels have no actor, not even where they are signed by one: nobody talks to the
     bot there. Other updates without a person, and those of bots, end here.
@@ -97,7 +97,9 @@ class ActorAndLocale(BaseMiddleware):
         is_stranger = isinstance(event.event, InlineQuery) or _is_elsewhere(data)
         meet = self._users.recognise if is_stranger else self._users.touch
         actor = await meet(profile_of(person), UpdateId(event.update_id))
-        PRESENT.set(self._users.clock.now())
+        now = self._users.clock.now()
+        PRESENT.set(now)
+        data["now"] = now
         data["actor"] = actor
         data["t"] = translator(actor.language)
         return await handler(event, data)

@@ -9,6 +9,7 @@ from bot.wiring.shared import DATA, SharedParts
 from services.clusters.answer_editing import AnswerEditing
 from services.clusters.answers import Answers
 from services.clusters.card_reports import Reports
+from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
 from services.clusters.college_pages import CollegePages
 from services.clusters.comparisons import Comparisons
@@ -41,6 +42,7 @@ class ClusterArea:
             clusters=self.clusters,
             told=load_told(DATA / "coverage.csv", self.places.regions),
             regions=self.places.regions,
+            organisers=organisers,
         )
         self.lookup = Lookup(
             coverages=self.coverages,
@@ -52,6 +54,7 @@ class ClusterArea:
         self.inline_search = InlineSearch(searches=self.searches)
         self.maps = MapPictures()
         self.comparisons = Comparisons(store=store, clusters=self.clusters)
+        self.reader_cards = ReaderCards(store=store, clusters=self.clusters, organisers=organisers)
         self.questionnaire = load_questionnaire(DATA / "choosing.csv")
         self.answers = Answers(
             store=store, clock=clock, shipped=load_answers(DATA / "answers.csv")

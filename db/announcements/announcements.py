@@ -22,7 +22,7 @@ from domain.announcements.announcements import (
     Post,
     PostKind,
 )
-from domain.announcements.audiences import Audience
+from domain.announcements.audiences import Audience, Offered, ValueCondition
 from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
 from domain.people.users import Category
 
@@ -155,6 +155,13 @@ class AnnouncementQueries:
             .where(reachable(category), audiences.members(audience))
         )
         return set((await self._connection.execute(query)).scalars())
+
+    async def offered(self, kind: type[ValueCondition]) -> list[Offered]:
+        """All that an organiser can choose of a kind."""
+        if kind.value_type is not None:
+            return [Offered(value=one, name=one) for one in kind.value_type]
+        rows = await self._connection.execute(audiences.OFFERED[kind]())
+        return [Offered(*row) for row in rows]
 
     async def choose(self, announcement_id: AnnouncementId, ids: Iterable[int]) -> int:
         """Replaces the people named in a file; how many of them the bot knows."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Callable
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 
@@ -19,6 +20,7 @@ from db.tables import (
     users,
 )
 from domain.announcements.audiences import (
+    BY_CODE,
     Audience,
     Chosen,
     Condition,
@@ -31,16 +33,12 @@ from domain.announcements.audiences import (
     RegisteredKind,
     Roles,
     Term,
+    ValueCondition,
     Within,
 )
-from domain.clusters.cards import Industry
-from domain.ids import AnnouncementId, ClusterId, SessionId
+from domain.ids import AnnouncementId
 from domain.outbox import Kind, OutboxState
-from domain.people.users import (
-    RUSSIAN_READING_CLIENTS,
-    Language,
-    Role,
-)
+from domain.people.users import RUSSIAN_READING_CLIENTS, Language
 from domain.places.geo import EARTH_RADIUS_KM, Point
 
 KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
@@ -87,6 +85,8 @@ def _condition(condition: Condition) -> Where:  # noqa: PLR0911  (a row for each
             )
         case Received(announcement_id):
             return users.c.id.in_(_received(announcement_id))
+        case _:
+            assert_never(condition)
 
 
 def _languages(values: frozenset[Language]) -> Where:
@@ -142,61 +142,49 @@ def _received(announcement_id: AnnouncementId) -> sa.Select[Any]:
     )
 
 
+MOST_POPULAR = 60
+"""Clusters that are offered, five pages of them."""
+
+
+def _regions() -> sa.Select[Any]:
+    return (
+        sa.select(users.c.home_region, users.c.home_region, sa.func.count())
+        .where(users.c.home_region != "")
+        .group_by(users.c.home_region)
+        .order_by(users.c.home_region)
+    )
+
+
+def _favourites() -> sa.Select[Any]:
+    people = sa.func.count()
+    return (
+        sa.select(favourites.c.cluster_id, clusters.c.name, people)
+        .join(clusters, clusters.c.id == favourites.c.cluster_id)
+        .group_by(favourites.c.cluster_id, clusters.c.name)
+        .order_by(people.desc(), favourites.c.cluster_id)
+        .limit(MOST_POPULAR)
+    )
+
+
+OFFERED: dict[type[ValueCondition], Callable[[], sa.Select[Any]]] = {
+    Regions: _regions,
+    Favourites: _favourites,
+}
+"""Value, name and people of all that can be chosen, where the values are no enum."""
+
+
 def dump(audience: Audience) -> list[dict[str, Any]]:
     return [
-        {"is_excluded": term.is_excluded, **_dump_condition(term.condition)}
+        {"is_excluded": term.is_excluded, "kind": term.condition.code, **term.condition.as_json()}
         for term in audience.terms
     ]
 
 
 def load(terms: list[dict[str, Any]]) -> Audience:
-    return Audience(tuple(Term(_load_condition(term), term["is_excluded"]) for term in terms))
+    return Audience(tuple(Term(_condition_of(term), term["is_excluded"]) for term in terms))
 
 
-def _dump_condition(condition: Condition) -> dict[str, Any]:
-    match condition:
-        case Within(name, point, km):
-            return {"kind": "within", "name": name, "lat": point.lat, "lon": point.lon, "km": km}
-        case Registered(kind, identifier, track, name):
-            where = {"what": kind.value, "id": identifier, "track": track, "name": name}
-            return {"kind": "registered", **where}
-        case Chosen(announcement_id, count):
-            return {"kind": "chosen", "announcement_id": announcement_id, "count": count}
-        case Received(announcement_id):
-            return {"kind": "received", "announcement_id": announcement_id}
-        case _:
-            return {"kind": VALUE_KINDS[type(condition)], "values": sorted(condition.values)}
-
-
-VALUE_KINDS: dict[type[Any], str] = {
-    Languages: "languages",
-    Roles: "roles",
-    Regions: "regions",
-    Favourites: "favourites",
-    Industries: "industries",
-}
-
-
-def _load_condition(term: dict[str, Any]) -> Condition:  # noqa: PLR0911  (a row for each)
-    match term["kind"]:
-        case "languages":
-            return Languages(frozenset(map(Language, term["values"])))
-        case "roles":
-            return Roles(frozenset(map(Role, term["values"])))
-        case "regions":
-            return Regions(frozenset(term["values"]))
-        case "favourites":
-            return Favourites(frozenset(map(ClusterId, term["values"])))
-        case "industries":
-            return Industries(frozenset(map(Industry, term["values"])))
-        case "within":
-            return Within(term["name"], Point(term["lat"], term["lon"]), term["km"])
-        case "registered":
-            kind = RegisteredKind(term["what"])
-            return Registered(kind, SessionId(term["id"]), term["track"], term["name"])
-        case "chosen":
-            return Chosen(AnnouncementId(term["announcement_id"]), term["count"])
-        case "received":
-            return Received(AnnouncementId(term["announcement_id"]))
-        case unknown:
-            raise ValueError(f"no such condition: {unknown}")
+def _condition_of(term: dict[str, Any]) -> Condition:
+    if term["kind"] not in BY_CODE:
+        raise ValueError(f"no such condition: {term['kind']}")
+    return BY_CODE[term["kind"]].from_json(term)

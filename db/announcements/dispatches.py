@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.announcements import audiences
 from db.announcements.announcements import dump_post, load_post
 from db.outbox.bulk_insert import Columns, fresh, key_of
-from db.outbox.send_times import SLOTS, Schedule, scheduled
+from db.outbox.send_times import (
+    SLOTS,
+    scheduled,
+)
 from db.people.users import reachable
 from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
@@ -23,10 +25,12 @@ from domain.announcements.announcements import (
     DispatchAction,
     DispatchState,
     Post,
+    Reason,
     Totals,
 )
 from domain.ids import AnnouncementId, DispatchId, UserId
 from domain.outbox import Kind, OutboxState, Priority
+from domain.people.quiet_hours import Schedule
 
 KIND_OF = {
     DispatchAction.SEND: Kind.ANNOUNCEMENT,
@@ -39,15 +43,6 @@ PRIORITY_OF = {
     DispatchAction.RECALL: Priority.NEWS,
 }
 """What takes back a mistake goes before what is still being sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """How many rows ended in this state with this error."""
-
-    state: OutboxState
-    error: str
-    count: int
 
 
 class DispatchQueries:

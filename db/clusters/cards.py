@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,27 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import cluster_changes, clusters, data_versions
 from db.upserts import upsert
-from domain.clusters.cards import Cluster, Industry
+from domain.clusters.cards import Cluster, ClusterChange, Industry
 from domain.clusters.facts import OpenDay, PointOf, StudyForm
 from domain.ids import ClusterId
 from domain.places.geo import Point
 
 VERSION_NAME = "clusters"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClusterChange:
-    """What a change of cards made of them, so that it can be undone.
-
-    `before` has the changed cards as rows of the data file: those read back the same for ever,
-    whatever becomes of the columns here.
-    """
-
-    version: int
-    actor_name: str
-    at: datetime
-    added: tuple[ClusterId, ...]
-    before: tuple[dict[str, str], ...]
 
 
 class ClusterQueries:

@@ -38,18 +38,6 @@ class FavouriteQueries:
         )
         return [ClusterId(value) for value in (await self._connection.execute(query)).scalars()]
 
-    async def popular(self, limit: int) -> list[tuple[ClusterId, int]]:
-        """The clusters that most people keep, and how many do."""
-        count = sa.func.count().label("people")
-        query = (
-            sa.select(favourites.c.cluster_id, count)
-            .group_by(favourites.c.cluster_id)
-            .order_by(count.desc(), favourites.c.cluster_id)
-            .limit(limit)
-        )
-        rows = await self._connection.execute(query)
-        return [(ClusterId(row.cluster_id), row.people) for row in rows]
-
     async def contains(self, user_id: UserId, cluster_id: ClusterId) -> bool:
         query = sa.select(favourites.c.cluster_id).where(
             favourites.c.user_id == user_id, favourites.c.cluster_id == cluster_id

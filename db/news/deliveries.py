@@ -11,7 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.outbox.bulk_insert import fresh
-from db.outbox.send_times import SLOTS, Schedule, scheduled
+from db.outbox.send_times import (
+    SLOTS,
+    scheduled,
+)
 from db.people.users import reachable
 from db.tables import (
     favourites,
@@ -38,6 +41,7 @@ from domain.news.subscriptions import (
     SubscriptionKind,
 )
 from domain.outbox import Kind, OutboxState, Priority
+from domain.people.quiet_hours import Schedule
 from domain.people.users import Category
 
 KIND_OF = {NewsAction.EDIT: Kind.NEWS_EDIT, NewsAction.RECALL: Kind.NEWS_RECALL}

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import news
 from domain.ids import NewsId
-from domain.news.items import NewsState
+from domain.news.items import IndexedWords, NewsState
 
 SIMPLE: sa.ColumnElement[str] = sa.literal_column("'simple'")
 """The text search configuration that changes nothing (PostgreSQL, 12.6.1)."""
@@ -49,15 +49,6 @@ class Tier:
     weights: str
     better: str | None
     edge: Edge | None
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedWords:
-    """Stems divided by spaces: Latin or Cyrillic letters and digits only."""
-
-    title: str
-    lead: str
-    text: str
 
 
 class NewsSearch:

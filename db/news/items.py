@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.news.full_text import IndexedWords, NewsSearch
+from db.news.full_text import (
+    NewsSearch,
+)
 from db.tables import news, news_labels
 from domain.ids import NOBODY, ClusterId, NewsId, SourceId, TopicCode, UserId
 from domain.news.items import (
     Content,
     Entity,
+    Headline,
+    IndexedWords,
     LabelKind,
     Labels,
+    NewNews,
     NewsItem,
     NewsState,
     TopicsByHand,
@@ -28,33 +33,6 @@ from domain.news.items import (
 c = news.c
 FORGOTTEN_AT_ONCE = 500
 INTAKE_LOCK = "profkompas news intake"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewNews:
-    """An item that is not stored yet. `is_told`: readers need not hear of it."""
-
-    way: Way
-    source_id: SourceId
-    content: Content
-    labels: Labels
-    words: IndexedWords
-    published_at: datetime
-    state: NewsState
-    is_told: bool = False
-    author_id: UserId | None = None
-    topics_version: int = 0
-    """Of the topics by which it was labelled."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Headline:
-    """What is enough to tell how near one item is to another."""
-
-    id: NewsId
-    title: str
-    published_at: datetime
-    labels: Labels
 
 
 class NewsQueries:

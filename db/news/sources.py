@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,20 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.tables import news_entries, news_sources
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import ChatId, NewsId, SourceId
-from domain.news.items import Source, Way
+from domain.news.items import SeenEntry, Source, Way
 
 c = news_sources.c
 KEYS_A_QUERY = 500
 """Within the limit of SQLite on parameters of one statement (32,766) and a sane statement."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SeenEntry:
-    """What a source showed under a guid last; `news_id` is None where no item was made of it."""
-
-    guid: str
-    digest: str
-    news_id: NewsId | None
 
 
 class SourceQueries:

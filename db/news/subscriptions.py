@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,25 +14,16 @@ from db.tables import news_reactions, subscribers, subscriptions, topics, users
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import NewsId, TopicCode, UserId
 from domain.news.subscriptions import (
+    DueDigest,
     Pace,
     Reaction,
     Subscriber,
     Subscription,
     SubscriptionKind,
 )
-from domain.people.users import Category, QuietHours
+from domain.people.users import Category
 
 s, w = subscribers.c, subscriptions.c
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DueDigest:
-    """`is_reachable`: whether they may be written to at all."""
-
-    subscriber: Subscriber
-    tz: str | None
-    quiet_hours: QuietHours | None
-    is_reachable: bool
 
 
 class SubscriptionQueries:

@@ -10,10 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.outbox.send_times import SLOTS, Schedule, scheduled
+from db.outbox.send_times import (
+    SLOTS,
+    scheduled,
+)
 from db.tables import outbox, users
 from db.upserts import upsert
 from domain.outbox import Kind, OutboxState, Payload, Priority
+from domain.people.quiet_hours import Schedule
 
 Columns = dict[str, sa.ColumnElement[Any]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,44 +23,19 @@ from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
 from domain.announcements.announcements import DispatchState
 from domain.ids import ChatId, DispatchId, OutboxId
-from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxRow, OutboxState
+from domain.outbox import (
+    NO_DISPATCH,
+    Kind,
+    LastError,
+    NewMessage,
+    OutboxRow,
+    OutboxState,
+    Requeued,
+    Settlement,
+)
 from domain.people.users import User
 
 NEVER_ENDED = "outcome unknown: the process ended each time while this was being sent"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settlement:
-    """How one row ended."""
-
-    row_id: OutboxId
-    state: OutboxState
-    at: datetime
-    message_id: int | None = None
-    more: tuple[int, ...] = ()
-    error: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Requeued:
-    """One row goes back and waits until `not_before`.
-
-    `is_refunded`: the attempt does not count, for it was not the message's fault.
-    """
-
-    row_id: OutboxId
-    not_before: datetime
-    error: str
-    chat_id: ChatId
-    is_uncertain: bool = False
-    is_refunded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LastError:
-    at: datetime
-    kind: Kind
-    error: str
 
 
 class OutboxQueries:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.people.users import quiet_hours
 from db.tables import outbox, users
-from domain.people.users import QuietHours
-
-Schedule = Callable[[str | None, QuietHours | None], datetime]
-"""When a person of this zone (None: the default one) and these quiet hours may be written to."""
+from domain.people.quiet_hours import Schedule
 
 SLOTS = (users.c.tz, users.c.quiet_from, users.c.quiet_until)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,24 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.tables import audit, organisers
 from db.upserts import insert_or_ignore
 from domain.ids import UserId
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Organiser:
-    id: UserId
-    name: str
-    added_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AuditEntry:
-    """`action` names a text of locales/ (audit-<action>), `details` its arguments."""
-
-    at: datetime
-    actor_id: UserId
-    actor_name: str
-    action: str
-    details: dict[str, Any]
+from domain.people.organisers import AuditEntry, Organiser
 
 
 class OrganiserQueries:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -18,6 +17,7 @@ from domain.people.users import (
     Category,
     Home,
     Language,
+    PeopleCounts,
     Preferences,
     Profile,
     QuietHours,
@@ -27,15 +27,6 @@ from domain.people.users import (
 from domain.places.geo import Point
 
 PROFILE_COLUMNS = ("first_name", "last_name", "username", "client_language")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PeopleCounts:
-    all: int
-    week: int
-    month: int
-    unreachable: int
-    stopped: int
 
 
 class UserQueries:
@@ -122,17 +113,6 @@ class UserQueries:
         return {
             UserId(row.id): (row.tz, quiet_hours(row.quiet_from, row.quiet_until)) for row in rows
         }
-
-    async def home_regions(self) -> dict[str, int]:
-        """Regions of remembered places, with how many people live there, by name."""
-        query = (
-            sa.select(users.c.home_region, sa.func.count().label("people"))
-            .where(users.c.home_region != "")
-            .group_by(users.c.home_region)
-            .order_by(users.c.home_region)
-        )
-        rows = await self._connection.execute(query)
-        return {row.home_region: row.people for row in rows}
 
     async def counts(self, today: date) -> PeopleCounts:
         """Everybody, those seen in the last 7 and 30 days, those who cannot be reached."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,46 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import clusters, participants, registrations, users
 from domain.ids import SessionId, UserId
+from domain.programme.checkin import Attendee, Figures, Guest, Presence
 
 BATCH = 1_000
 """Rows of a list that are in memory at once."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Guest:
-    """`name` is the one that the person gave us, else the one of their Telegram profile."""
-
-    id: UserId
-    name: str
-    username: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Presence:
-    """How a registered person stands to a session. `witness` marked that they came."""
-
-    is_waiting: bool
-    attended_at: datetime | None
-    witness: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
-    going: int
-    waiting: int
-    came: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Attendee:
-    guest: Guest
-    is_waiting: bool
-    registered_at: datetime
-    attended_at: datetime | None
-    region: str = ""
-    cluster: str = ""
-    organisation: str = ""
-    position: str = ""
 
 
 class CheckInQueries:

@@ -17,11 +17,11 @@ from db.outbox.bulk_insert import (
     key_of,
     upper_of,
 )
-from db.outbox.send_times import Schedule
 from db.people.users import reachable
 from db.tables import digest_rounds, outbox, registrations, sessions, users
 from db.upserts import insert_or_ignore
 from domain.outbox import Kind, Priority
+from domain.people.quiet_hours import Schedule
 from domain.people.users import Category
 from domain.programme.day_digests import DigestRound
 

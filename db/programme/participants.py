@@ -13,10 +13,7 @@ from db.tables import clusters, participants, registrations
 from db.upserts import insert_or_ignore, upsert
 from domain.clusters.cards import Industry
 from domain.ids import ClusterId, UserId
-from domain.programme.participants import Participant
-
-COUNT_LIMIT = 1_000
-"""Counting a list stops here: nobody turns so many pages, and the answer must not grow."""
+from domain.programme.participants import COUNT_LIMIT, Participant
 
 
 class ParticipantQueries:

@@ -15,10 +15,7 @@ from db.tables import outbox, question_votes, questions, sessions, users
 from db.upserts import insert_or_ignore
 from domain.ids import EventId, QuestionId, SessionId, UserId
 from domain.outbox import Kind
-from domain.programme.attendance import Question, QuestionState
-
-NOTICE = "q:"
-"""Begins the dedupe keys of notices to organisers; the session's id follows."""
+from domain.programme.attendance import NOTICE, Question, QuestionState
 
 
 class QuestionQueries:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,35 +18,21 @@ from db.outbox.bulk_insert import (
     revival,
     upper_of,
 )
-from db.outbox.send_times import Schedule
 from db.people.users import reachable
 from db.programme.sessions import session_of
 from db.tables import ratings, registrations, sessions, users
 from db.upserts import upsert
 from domain.ids import EventId, SessionId, UserId
 from domain.outbox import Kind, Priority
+from domain.people.quiet_hours import Schedule
 from domain.people.users import Category
-from domain.programme.attendance import Rating
+from domain.programme.attendance import Comment, Rating, Score
 from domain.programme.reminders import unix
 from domain.programme.sessions import Session
 
 ASKED_AFTER = timedelta(minutes=10)
 ASKED_WITHIN = timedelta(hours=24)
 """After the end of a session; from then on nobody is asked any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """Without its author: organisers read what was said, not who said it."""
-
-    stars: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    count: int
-    average: float
 
 
 class RatingQueries:

@@ -32,6 +32,7 @@ from domain.outbox import Kind, OutboxState, Payload, Priority
 from domain.people.users import Category
 from domain.programme.reminders import (
     LEAD_MINUTES,
+    SNOOZE,
     Wave,
     bit_of,
     unix,
@@ -41,9 +42,6 @@ from domain.programme.sessions import Event, Session
 LOOKED_BACK = timedelta(days=1)
 """Waves of sessions that began so long ago are still marked, so that a clock that is set back
 finds nothing to catch up on."""
-
-SNOOZE = "rs:"
-"""Begins the dedupe keys of what a person put off: it is their own hour and moves with nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.outbox.bulk_insert import Columns, fresh
 from db.outbox.due import UNSETTLED
-from db.outbox.send_times import SLOTS, Schedule, slots_by_moment
+from db.outbox.send_times import SLOTS, slots_by_moment
 from db.programme.session_changes import dumped
 from db.programme.sessions import session_of, session_values
 from db.tables import outbox, registrations, revised_sessions, revisions, sessions, users
@@ -24,7 +24,7 @@ from db.tables import session_changes as changes
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import EventId, RevisionId
 from domain.outbox import Kind, OutboxState, Payload, Priority
-from domain.people.quiet_hours import may_wait
+from domain.people.quiet_hours import Schedule, may_wait
 from domain.programme.revisions import (
     FOLLOWING,
     Revised,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,17 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import session_drafts
 from domain.ids import DraftId, SessionId, UserId
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SessionDraft:
-    """`changes`: fields of Session by name, as JSON. `sequence`: of the session it began from."""
-
-    id: DraftId
-    author_id: UserId
-    session_id: SessionId
-    sequence: int
-    changes: dict[str, Any]
+from domain.programme.sessions import SessionDraft
 
 
 class DraftQueries:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,21 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import uploads
 from domain.ids import UploadId, UserId
-from domain.uploads import UploadSubject
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Upload:
-    """`version` is that of the data which the file was last compared with; empty: of none."""
-
-    id: UploadId
-    author_id: UserId
-    subject: UploadSubject
-    target: str
-    file_name: str
-    content: bytes
-    version: str
-    applied_at: datetime | None
+from domain.uploads import Upload, UploadSubject
 
 
 class UploadQueries:

@@ -185,3 +185,12 @@ def _has_host(url: str) -> bool:
     scheme, _, rest = url.partition("://")
     host = rest.split("/", 1)[0].split("?", 1)[0].split("@")[-1].split(":", 1)[0]
     return scheme == "tg" or ("." in host.strip(".") and not host.startswith("."))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How many rows ended in this state with this error."""
+
+    state: OutboxState
+    error: str
+    count: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.clusters.facts import (
@@ -121,3 +121,18 @@ class Cluster:
 def school_year(today: date) -> int:
     """The one under way, by the calendar year in which it began, on 1 September."""
     return today.year if today >= date(today.year, 9, 1) else today.year - 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClusterChange:
+    """What a change of cards made of them, so that it can be undone.
+
+    `before` has the changed cards as rows of the data file: those read back the same for ever,
+    whatever becomes of the columns here.
+    """
+
+    version: int
+    actor_name: str
+    at: datetime
+    added: tuple[ClusterId, ...]
+    before: tuple[dict[str, str], ...]

@@ -209,3 +209,48 @@ def digest_of(content: Content) -> str:
     """Equal for equal title and text, however spaced; tells copies and changes of an item."""
     words = " ".join(f"{content.title}\n{content.text}".casefold().split())
     return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedWords:
+    """Stems divided by spaces: Latin or Cyrillic letters and digits only."""
+
+    title: str
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewNews:
+    """An item that is not stored yet. `is_told`: readers need not hear of it."""
+
+    way: Way
+    source_id: SourceId
+    content: Content
+    labels: Labels
+    words: IndexedWords
+    published_at: datetime
+    state: NewsState
+    is_told: bool = False
+    author_id: UserId | None = None
+    topics_version: int = 0
+    """Of the topics by which it was labelled."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Headline:
+    """What is enough to tell how near one item is to another."""
+
+    id: NewsId
+    title: str
+    published_at: datetime
+    labels: Labels
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeenEntry:
+    """What a source showed under a guid last; `news_id` is None where no item was made of it."""
+
+    guid: str
+    digest: str
+    news_id: NewsId | None

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from domain.ids import ClusterId, UserId
 from domain.news.items import Labels
 from domain.people.quiet_hours import at_wall_clock
+from domain.people.users import QuietHours
 
 DEFAULT_HOUR = 9
 DIGEST_ITEMS = 10
@@ -139,3 +140,13 @@ def _fits(
 
 def _has(one: Subscription, words: Collection[str]) -> bool:
     return all(stem in words for stem in one.value.split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DueDigest:
+    """`is_reachable`: whether they may be written to at all."""
+
+    subscriber: Subscriber
+    tz: str | None
+    quiet_hours: QuietHours | None
+    is_reachable: bool

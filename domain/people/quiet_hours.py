@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.people.users import QuietHours
+
+Schedule = Callable[[str | None, QuietHours | None], datetime]
+"""When a person of this zone (None: the default one) and these quiet hours may be written to."""
 
 NEAR = timedelta(hours=6)
 """What concerns a session that begins so soon is told at any hour."""

@@ -139,3 +139,12 @@ class Actor:
     def hears_of(self, category: Category) -> bool:
         """Whether what is about this reaches them at all."""
         return not self.is_stopped and self.preferences.wants(category)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeopleCounts:
+    all: int
+    week: int
+    month: int
+    unreachable: int
+    stopped: int

@@ -14,6 +14,9 @@ from domain.programme.sessions import Event, Session
 TOKEN_BYTES = 16
 """128 bits: nobody guesses one, and 22 characters keep a QR code coarse enough for any camera."""
 
+NOTICE = "q:"
+"""Begins the dedupe keys of notices to organisers; the session's id follows."""
+
 ASKED_FROM = timedelta(days=1)
 ASKED_UNTIL = timedelta(hours=6)
 """Questions are taken from so long before the start until so long after the end."""
@@ -98,3 +101,17 @@ def takes_questions(session: Session, now: datetime) -> bool:
 
 def takes_ratings(session: Session, now: datetime) -> bool:
     return not session.is_cancelled and session.ends_at <= now < session.ends_at + RATED_UNTIL
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Without its author: organisers read what was said, not who said it."""
+
+    stars: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    count: int
+    average: float

@@ -9,6 +9,9 @@ from enum import StrEnum
 from domain.clusters.cards import Industry
 from domain.ids import ClusterId, IntroductionId, UserId
 
+COUNT_LIMIT = 1_000
+"""Counting a list stops here: nobody turns so many pages, and the answer must not grow."""
+
 
 class Field(StrEnum):
     """What a profile asks, in this order. An industry is asked of those without a cluster."""

@@ -8,9 +8,10 @@ import unicodedata
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.ids import EventId, SessionId
+from domain.ids import DraftId, EventId, SessionId, UserId
 from domain.places.geo import Point
 
 SLUG_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -153,3 +154,14 @@ def room_in(event: Event, text: str) -> str:
     if not place or text == place:
         return "" if place else text
     return text.removesuffix(f", {place}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionDraft:
+    """`changes`: fields of Session by name, as JSON. `sequence`: of the session it began from."""
+
+    id: DraftId
+    author_id: UserId
+    session_id: SessionId
+    sequence: int
+    changes: dict[str, Any]

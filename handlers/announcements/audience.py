@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiogram import Bot, F, Router
 from aiogram.filters import StateFilter
@@ -12,27 +13,23 @@ from aiogram.types import CallbackQuery, Message
 from domain.announcements.announcements import Announcement
 from domain.announcements.audiences import (
     EVERYONE,
+    VALUE_TYPES,
+    AudienceKind,
     Condition,
-    Favourites,
-    Industries,
-    Languages,
-    Regions,
     Registered,
     RegisteredKind,
-    Roles,
+    ValueCondition,
     Within,
 )
-from domain.clusters.cards import Industry
 from domain.errors import NotFound, UserError
-from domain.ids import AnnouncementId, ClusterId, EventId, PlaceId
-from domain.people.users import Actor, Language, Role
+from domain.ids import AnnouncementId, EventId, PlaceId
+from domain.people.users import Actor
 from handlers.announcements import audience_views as views
 from handlers.announcements.views import ask
 from handlers.callbacks.announcements import (
     DraftButton,
     DropButton,
     EventButton,
-    Kind,
     KindButton,
     RegisteredButton,
     Step,
@@ -41,7 +38,7 @@ from handlers.callbacks.announcements import (
 )
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import AnnouncementDrafts
-from services.clusters.catalogue import Clusters, region_key
+from services.clusters.catalogue import region_key
 from services.files.ids import read_ids
 from services.files.isolation import FileReader
 from services.places.gazetteer import Gazetteer
@@ -50,16 +47,16 @@ from ui.filters import FreeText, HasDocument
 from ui.screens import Screen, send, show
 from ui.translator import Translator
 
-POPULAR_SHOWN = 60
+LONGEST_CODE = 40
+"""Characters of a value in a button; callbacks.fields.Code has the same bound."""
 
 
 def register(router: Router) -> None:
     router.callback_query.register(on_audience, DraftButton.filter(F.step == Step.AUDIENCE))
     router.callback_query.register(on_everyone, DraftButton.filter(F.step == Step.EVERYONE))
     router.callback_query.register(on_except, KindButton.filter(F.page == -1))
-    router.callback_query.register(on_place_kind, KindButton.filter(F.kind == Kind.PLACE))
-    router.callback_query.register(on_file_kind, KindButton.filter(F.kind == Kind.FILE))
-    router.callback_query.register(on_events_kind, KindButton.filter(F.kind == Kind.REGISTERED))
+    for kind, handler in OWN_DIALOGUES.items():
+        router.callback_query.register(handler, KindButton.filter(F.kind == kind))
     router.callback_query.register(on_kind, KindButton.filter())
     router.callback_query.register(on_value, ValueButton.filter())
     router.callback_query.register(on_drop, DropButton.filter())
@@ -113,10 +110,9 @@ async def on_kind(
     actor: Actor,
     t: Translator,
     broadcasts: AnnouncementDrafts,
-    clusters: Clusters,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await _show_values(query, one, callback_data, actor, t, broadcasts, clusters)
+    await _show_values(query, one, callback_data, actor, t, broadcasts)
 
 
 async def on_value(
@@ -125,10 +121,8 @@ async def on_value(
     actor: Actor,
     t: Translator,
     broadcasts: AnnouncementDrafts,
-    clusters: Clusters,
 ) -> None:
-    regions = await broadcasts.home_regions(actor)
-    condition = _condition(callback_data, regions)
+    condition = await _condition(callback_data, actor, broadcasts)
     one = await broadcasts.set_audience(
         actor,
         AnnouncementId(callback_data.id),
@@ -140,7 +134,7 @@ async def on_value(
         excluded=callback_data.excluded,
         page=callback_data.page,
     )
-    await _show_values(query, one, opened, actor, t, broadcasts, clusters)
+    await _show_values(query, one, opened, actor, t, broadcasts)
 
 
 async def on_drop(
@@ -335,80 +329,51 @@ async def _show_values(
     actor: Actor,
     t: Translator,
     broadcasts: AnnouncementDrafts,
-    clusters: Clusters,
 ) -> None:
-    chosen = _chosen(one, opened)
-    values = await _values(opened.kind, actor, t, broadcasts, clusters)
-    marked = [(code, label, key in chosen) for code, label, key in values]
+    kind = _value_type(opened.kind)
+    chosen = {
+        value
+        for term in one.audience.terms
+        if isinstance(term.condition, kind) and term.is_excluded == opened.excluded
+        for value in term.condition.values
+    }
+    options = [
+        (_key(each.value), views.option_label(kind, each, t), each.value in chosen)
+        for each in await broadcasts.offered(actor, kind)
+    ]
+    if kind.is_sorted:
+        options.sort(key=lambda option: option[1])
     estimate = await broadcasts.estimate(actor, one)
-    await show(query, views.values_screen(one, estimate, opened, marked, t))
+    await show(query, views.values_screen(one, estimate, opened, options, t))
 
 
-def _chosen(one: Announcement, opened: KindButton) -> frozenset[str]:
-    for term in one.audience.terms:
-        if type(term.condition) is VALUE_TYPES[opened.kind] and (
-            term.is_excluded == opened.excluded
-        ):
-            return frozenset(map(str, term.condition.values))  # type: ignore[union-attr]  # a value type
-    return frozenset()
-
-
-VALUE_TYPES: dict[Kind, type[Condition]] = {
-    Kind.LANGUAGE: Languages,
-    Kind.ROLE: Roles,
-    Kind.REGION: Regions,
-    Kind.FAVOURITE: Favourites,
-    Kind.INDUSTRY: Industries,
-}
-
-
-async def _values(
-    kind: Kind, actor: Actor, t: Translator, broadcasts: AnnouncementDrafts, clusters: Clusters
-) -> Sequence[tuple[str, str, str]]:
-    """Code for the button, label, and the value itself, of everything that can be chosen."""
-    match kind:
-        case Kind.LANGUAGE:
-            return [(one, t.plain(f"language-{one}"), one) for one in Language]
-        case Kind.ROLE:
-            return [(one, t.plain(f"role-{one}"), one) for one in Role]
-        case Kind.REGION:
-            regions = await broadcasts.home_regions(actor)
-            return [
-                (region_key(name), t.plain("region-option", region=name, count=count), name)
-                for name, count in regions.items()
-            ]
-        case Kind.INDUSTRY:
-            return sorted(
-                ((one, t.plain(f"industry-{one}"), one) for one in Industry),
-                key=lambda row: row[1],
-            )
-        case Kind.FAVOURITE:
-            catalogue = await clusters.catalogue()
-            popular = await broadcasts.popular_clusters(actor, POPULAR_SHOWN)
-            return [
-                (one, f"★ {count} · {catalogue.by_id[one].name}", one)
-                for one, count in popular
-                if one in catalogue.by_id
-            ]
-        case _:
-            raise NotFound("button-outdated")
-
-
-def _condition(pressed: ValueButton, regions: dict[str, int]) -> Condition:
-    value = pressed.value
-    try:
-        match pressed.kind:
-            case Kind.LANGUAGE:
-                return Languages(frozenset({Language(value)}))
-            case Kind.ROLE:
-                return Roles(frozenset({Role(value)}))
-            case Kind.INDUSTRY:
-                return Industries(frozenset({Industry(value)}))
-            case Kind.FAVOURITE:
-                return Favourites(frozenset({ClusterId(value)}))
-            case Kind.REGION:
-                named = {region_key(name): name for name in regions}
-                return Regions(frozenset({named[value]}))
-    except (KeyError, ValueError) as error:
-        raise NotFound("button-outdated") from error
+async def _condition(
+    pressed: ValueButton, actor: Actor, broadcasts: AnnouncementDrafts
+) -> ValueCondition:
+    """Raises NotFound for a value that is not offered any more."""
+    kind = _value_type(pressed.kind)
+    for each in await broadcasts.offered(actor, kind):
+        if _key(each.value) == pressed.value:
+            return kind.of(each.value)
     raise NotFound("button-outdated")
+
+
+def _value_type(kind: AudienceKind) -> type[ValueCondition]:
+    """Raises NotFound for a kind that is not chosen value by value."""
+    if kind not in VALUE_TYPES:
+        raise NotFound("button-outdated")
+    return VALUE_TYPES[kind]
+
+
+def _key(value: str) -> str:
+    """What stands for a value in a button: itself, where it fits."""
+    is_code = value.isascii() and len(value) <= LONGEST_CODE and not set(value) & set(" :")
+    return value if is_code else region_key(value)
+
+
+OWN_DIALOGUES: dict[AudienceKind, Callable[..., Awaitable[Any]]] = {
+    AudienceKind.PLACE: on_place_kind,
+    AudienceKind.FILE: on_file_kind,
+    AudienceKind.REGISTERED: on_events_kind,
+}
+"""Kinds that are not chosen value by value."""

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from aiogram.types import InlineKeyboardButton
 
 from domain.announcements.announcements import Announcement
 from domain.announcements.audiences import (
     Audience,
+    AudienceKind,
     Chosen,
     Condition,
-    Favourites,
-    Industries,
-    Languages,
+    Offered,
     Received,
-    Regions,
     Registered,
-    Roles,
     Term,
+    ValueCondition,
+    Values,
     Within,
 )
 from domain.places.places import Place
@@ -27,7 +27,6 @@ from handlers.callbacks.announcements import (
     DraftButton,
     DropButton,
     EventButton,
-    Kind,
     KindButton,
     RegisteredButton,
     Step,
@@ -57,29 +56,35 @@ def term_words(term: Term, t: Translator) -> str:
     return t.plain("audience-except", words=words) if term.is_excluded else words
 
 
-def _condition_words(condition: Condition, t: Translator) -> str:  # noqa: PLR0911  (a row for each)
+def _condition_words(condition: Condition, t: Translator) -> str:
+    key = f"audience-{condition.code}"
     match condition:
-        case Languages(values):
-            names = [t.plain(f"language-{value}") for value in sorted(values)]
-            return t.plain("audience-languages", values=", ".join(names))
-        case Roles(values):
-            names = [t.plain(f"role-{value}") for value in sorted(values)]
-            return t.plain("audience-roles", values=", ".join(names))
-        case Regions(values):
-            return t.plain("audience-regions", values=", ".join(sorted(values)))
+        case Values(values):
+            names = [value_name(type(condition), value, t) for value in sorted(values)]
+            return t.plain(key, values=", ".join(names), count=len(names))
         case Within(name, _, km):
-            return t.plain("audience-within", place=name, km=km)
-        case Favourites(values):
-            return t.plain("audience-favourites", count=len(values))
-        case Industries(values):
-            names = [t.plain(f"industry-{value}") for value in sorted(values)]
-            return t.plain("audience-industries", values=", ".join(names))
+            return t.plain(key, place=name, km=km)
         case Registered(name=name):
-            return t.plain("audience-registered", name=name)
+            return t.plain(key, name=name)
         case Chosen(count=count):
-            return t.plain("audience-chosen", count=count)
+            return t.plain(key, count=count)
         case Received():
-            return t.plain("audience-received")
+            return t.plain(key)
+        case _:
+            assert_never(condition)
+
+
+def value_name(kind: type[ValueCondition], value: str, t: Translator) -> str:
+    """A value that the store knows is its own name, or has none but its number."""
+    if kind.value_type is None:
+        return value
+    return t.plain(f"{kind.value_type.__name__.lower()}-{value}")
+
+
+def option_label(kind: type[ValueCondition], one: Offered, t: Translator) -> str:
+    if kind.value_type is not None:
+        return value_name(kind, one.value, t)
+    return t.plain(f"audience-option-{kind.code}", name=one.name, people=one.people)
 
 
 def audience_screen(one: Announcement, estimate: Estimate, t: Translator) -> Screen:
@@ -90,11 +95,11 @@ def audience_screen(one: Announcement, estimate: Estimate, t: Translator) -> Scr
         [button("✕ " + term_words(term, t), DropButton(id=one.id, number=n))]
         for n, term in enumerate(one.audience.terms)
     ]
-    add = in_columns([_kind(t, one, kind, is_excluded=False) for kind in Kind], 2)
+    add = in_columns([_kind(t, one, kind, is_excluded=False) for kind in AudienceKind], 2)
     without = [
         button(
             t.plain("audience-add-except"),
-            KindButton(id=one.id, kind=Kind.LANGUAGE, excluded=True, page=-1),
+            KindButton(id=one.id, kind=AudienceKind.LANGUAGE, excluded=True, page=-1),
         )
     ]
     everyone = [step(t, "audience-reset", Step.EVERYONE, one)] if one.audience.terms else []
@@ -103,7 +108,7 @@ def audience_screen(one: Announcement, estimate: Estimate, t: Translator) -> Scr
 
 
 def except_screen(one: Announcement, estimate: Estimate, t: Translator) -> Screen:
-    rows = in_columns([_kind(t, one, kind, is_excluded=True) for kind in Kind], 2)
+    rows = in_columns([_kind(t, one, kind, is_excluded=True) for kind in AudienceKind], 2)
     text = "\n".join([t("audience-except-title"), "", people_words(estimate, t)])
     return Screen(text, inline(*rows, [step(t, "broadcast-back", Step.AUDIENCE, one)]))
 
@@ -132,7 +137,7 @@ def values_screen(
             )
             for code, label, is_chosen in shown
         ],
-        1 if opened.kind is Kind.FAVOURITE else 2,
+        1 if opened.kind is AudienceKind.FAVOURITE else 2,
     )
     pages = page_count(len(values), VALUES_A_PAGE)
     turn = pager(
@@ -208,7 +213,7 @@ def tracks_of(sessions: Sequence[tuple[str, str, str]]) -> list[str]:
 
 
 def _kind(
-    t: Translator, one: Announcement, kind: Kind, *, is_excluded: bool
+    t: Translator, one: Announcement, kind: AudienceKind, *, is_excluded: bool
 ) -> InlineKeyboardButton:
     return button(
         t.plain(f"audience-kind-{kind.name.lower()}"),

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from db.announcements.dispatches import Reason
-from domain.announcements.announcements import Announcement, DispatchAction, DispatchState
+from domain.announcements.announcements import Announcement, DispatchAction, DispatchState, Reason
 from domain.outbox import OutboxState
 from handlers.announcements.audience_views import audience_words
 from handlers.callbacks.announcements import (

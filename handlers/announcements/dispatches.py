@@ -53,8 +53,7 @@ async def on_refresh(
     actor: Actor,
     dispatches: Dispatches,
 ) -> None:
-    await dispatches.organisers.check(actor)
-    progress = await dispatches.progress(DispatchId(callback_data.id))
+    progress = await dispatches.progress_for(actor, DispatchId(callback_data.id))
     await show(query, dispatch_views.progress_screen(progress, t))
 
 
@@ -87,8 +86,7 @@ async def on_cancel(
     t: Translator,
     dispatches: Dispatches,
 ) -> None:
-    await dispatches.organisers.check(actor)
-    progress = await dispatches.progress(DispatchId(callback_data.id))
+    progress = await dispatches.progress_for(actor, DispatchId(callback_data.id))
     await show(query, dispatch_views.cancel_screen(progress, t))
 
 
@@ -111,7 +109,7 @@ async def on_replace(
     t: Translator,
     dispatches: Dispatches,
 ) -> None:
-    await dispatches.organisers.check(actor)
+    await dispatches.progress_for(actor, DispatchId(callback_data.id))
     await state.set_state(ComposingAnnouncement.replacement)
     await state.update_data(id=callback_data.id)
     await acknowledge(query)

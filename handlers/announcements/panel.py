@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram import Bot, F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
@@ -182,10 +184,11 @@ async def on_type_time(
     actor: Actor,
     t: Translator,
     broadcasts: AnnouncementDrafts,
+    now: datetime,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, ComposingAnnouncement.start, one)
-    await show(query, views.ask_time(one, actor, t, broadcasts.clock.now()))
+    await show(query, views.ask_time(one, actor, t, now))
 
 
 async def on_start_text(

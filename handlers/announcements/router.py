@@ -20,7 +20,6 @@ from handlers.announcements.posts import copied
 from handlers.callbacks.announcements import BUTTONS
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import AnnouncementDrafts
-from services.people.organisers import Organisers
 from ui.albums import Albums
 from ui.filters import Migrates, OwnButton
 from ui.screens import Screen, send
@@ -51,11 +50,10 @@ async def on_broadcast(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    organisers: Organisers,
     broadcasts: AnnouncementDrafts,
 ) -> None:
     """Alone it asks for the post; as a reply it takes the message that it replies to."""
-    await organisers.check(actor)
+    await broadcasts.begin(actor)
     if message.reply_to_message is not None:
         await take_post([message.reply_to_message], bot, actor, t, broadcasts)
         return

@@ -6,6 +6,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from domain.announcements.audiences import AudienceKind
 from domain.people.users import Category
 from handlers.callbacks.fields import (
     Chat,
@@ -59,24 +60,11 @@ class CategoryButton(CallbackData, prefix="bc"):
     category: Category
 
 
-class Kind(StrEnum):
-    """Kinds of conditions that an organiser can add."""
-
-    LANGUAGE = "l"
-    ROLE = "r"
-    REGION = "g"
-    PLACE = "p"
-    FAVOURITE = "f"
-    INDUSTRY = "i"
-    REGISTERED = "s"
-    FILE = "x"
-
-
 class KindButton(CallbackData, prefix="bk"):
     """Opens the choice of values for one kind of condition."""
 
     id: Row
-    kind: Kind
+    kind: AudienceKind
     excluded: bool = False
     page: PageOrKinds = 0
 
@@ -85,7 +73,7 @@ class ValueButton(CallbackData, prefix="bv"):
     """Adds a value to the condition of its kind, or takes it out."""
 
     id: ShortRow
-    kind: Kind
+    kind: AudienceKind
     value: Code
     excluded: bool
     page: ShortPage = 0

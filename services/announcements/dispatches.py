@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from db.announcements.dispatches import Reason
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import (
     RECALL_WITHIN,
@@ -16,6 +15,7 @@ from domain.announcements.announcements import (
     DispatchState,
     Post,
     PostKind,
+    Reason,
     Totals,
 )
 from domain.errors import NotFound, UserError
@@ -75,6 +75,11 @@ class Dispatches:
 
     async def progress(self, dispatch_id: DispatchId) -> Progress:
         async with self.store.read() as tx:
+            return await self._progress(tx, dispatch_id)
+
+    async def progress_for(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
             return await self._progress(tx, dispatch_id)
 
     async def pause(self, actor: Actor, dispatch_id: DispatchId) -> Progress:

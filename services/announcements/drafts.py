@@ -22,11 +22,13 @@ from domain.announcements.announcements import (
 from domain.announcements.audiences import (
     Audience,
     Chosen,
+    Offered,
     Received,
     Term,
+    ValueCondition,
 )
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
-from domain.ids import AnnouncementId, ChatId, ClusterId, EventId, SessionId
+from domain.ids import AnnouncementId, ChatId, EventId, SessionId
 from domain.outbox import NO_DISPATCH, Kind, NewMessage, Priority
 from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Actor, Category
@@ -85,6 +87,10 @@ class AnnouncementDrafts:
     """Audiences larger than this need a second organiser; 0: none does."""
 
     # -- drafts
+
+    async def begin(self, actor: Actor) -> None:
+        """Before a post is asked for or copied."""
+        await self.organisers.check(actor)
 
     async def draft(self, actor: Actor, post: Post) -> Announcement:
         now = self.clock.now()
@@ -226,17 +232,10 @@ class AnnouncementDrafts:
             await self.organisers.require(tx, actor)
             return await tx.outlets.all()
 
-    async def home_regions(self, actor: Actor) -> dict[str, int]:
-        """Regions that people live in, with how many do, in the order of their names."""
+    async def offered(self, actor: Actor, kind: type[ValueCondition]) -> list[Offered]:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            return await tx.users.home_regions()
-
-    async def popular_clusters(self, actor: Actor, limit: int) -> list[tuple[ClusterId, int]]:
-        """Those that most people have marked with a star, and how many have."""
-        async with self.store.read() as tx:
-            await self.organisers.require(tx, actor)
-            return await tx.favourites.popular(limit)
+            return await tx.announcements.offered(kind)
 
     async def events(self, actor: Actor) -> list[tuple[EventId, str]]:
         async with self.store.read() as tx:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from db.outbox.send_times import Schedule
 from db.unit_of_work import Store
 from domain.announcements.announcements import (
     Announcement,
@@ -18,7 +17,7 @@ from domain.announcements.announcements import (
 )
 from domain.ids import ChatId
 from domain.outbox import Kind, NewMessage, Priority
-from domain.people.quiet_hours import after_quiet
+from domain.people.quiet_hours import Schedule, after_quiet
 from domain.people.users import Category, QuietHours
 from domain.ports import Alarm, Clock
 from services.announcements.dispatches import first_moment, sent_after, start

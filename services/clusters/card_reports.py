@@ -31,7 +31,7 @@ class Reports:
     clock: Clock
     organisers: Organisers
 
-    async def check(self, actor: Actor) -> None:
+    async def begin(self, actor: Actor) -> None:
         """Before somebody writes a text that could not be taken. Raises UserError."""
         async with self.store.read() as tx:
             await self._check(tx, actor)

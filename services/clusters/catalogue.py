@@ -170,10 +170,6 @@ class Clusters:
             raise NotFound("region-gone")
         return region, catalogue.by_region[region]
 
-    async def is_favourite(self, actor: Actor, cluster_id: ClusterId) -> bool:
-        async with self.store.read() as tx:
-            return await tx.favourites.contains(actor.id, cluster_id)
-
     async def set_favourite(self, actor: Actor, cluster_id: ClusterId, *, wanted: bool) -> Cluster:
         """Says what shall be, so that a double tap changes nothing."""
         cluster = await self.card(cluster_id)

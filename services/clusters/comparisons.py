@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.unit_of_work import Store
@@ -14,7 +15,7 @@ from domain.clusters.comparison import (
 )
 from domain.ids import ClusterId
 from domain.people.users import Actor
-from services.clusters.catalogue import Clusters
+from services.clusters.catalogue import Catalogue, Clusters
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,10 +25,6 @@ class Choice:
     cluster: Cluster
     chosen: tuple[Cluster, ...]
     pushed_out: Cluster | None = None
-
-    @property
-    def ids(self) -> frozenset[ClusterId]:
-        return frozenset(cluster.id for cluster in self.chosen)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,10 +37,7 @@ class Comparisons:
         catalogue = await self.clusters.catalogue()
         async with self.store.read() as tx:
             ids = await tx.comparisons.of(actor.id)
-        return tuple(catalogue.by_id[i] for i in ids if i in catalogue.by_id)[-AT_MOST:]
-
-    async def ids(self, actor: Actor) -> frozenset[ClusterId]:
-        return frozenset(cluster.id for cluster in await self.chosen(actor))
+        return in_catalogue(ids, catalogue)
 
     async def choose(self, actor: Actor, cluster_id: ClusterId, *, wanted: bool) -> Choice:
         """Says what shall be: a double tap changes nothing. A fourth pushes the first out."""
@@ -76,3 +70,8 @@ class Comparisons:
         if len(chosen) < AT_LEAST:
             return Comparison(clusters=chosen, rows=())
         return compare(chosen, actor.home.point if actor.home else None)
+
+
+def in_catalogue(ids: Iterable[ClusterId], catalogue: Catalogue) -> tuple[Cluster, ...]:
+    """What of a person's choice there still is, the newest AT_MOST."""
+    return tuple(catalogue.by_id[i] for i in ids if i in catalogue.by_id)[-AT_MOST:]

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from domain.clusters.coverage import Coverage, CoverageReport
 from domain.errors import ConfigError, NotFound
+from domain.people.users import Actor
 from services.clusters.catalogue import Clusters, region_key
+from services.people.organisers import Organisers
 
 WHOLE = "Россия"
 """The row of data/coverage.csv that tells of all regions together."""
@@ -36,6 +38,7 @@ class Coverages:
     clusters: Clusters
     told: Told
     regions: tuple[str, ...]
+    organisers: Organisers
 
     async def of(self, region: str) -> Coverage:
         found = (await self.clusters.catalogue()).by_region.get(region, ())
@@ -50,6 +53,10 @@ class Coverages:
             whole=Coverage(region="", known=whole.known, exist=whole.exist, source=whole.source),
             regions=sorted(found, key=lambda one: (-one.missing, one.known, one.region)),
         )
+
+    async def for_organisers(self, actor: Actor) -> CoverageReport:
+        await self.organisers.check(actor)
+        return await self.report()
 
     async def empty(self) -> list[str]:
         """Regions of which no card is, by name."""

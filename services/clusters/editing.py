@@ -11,18 +11,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from db.clusters.cards import ClusterChange
-from db.programme.uploads import Upload
 from db.unit_of_work import Store, Transaction
-from domain.clusters.cards import Cluster
+from domain.clusters.cards import Cluster, ClusterChange
 from domain.clusters.facts import PointOf
 from domain.errors import NotFound, UserError
 from domain.ids import ClusterId, UploadId
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.uploads import UploadSubject
-from services.clusters.exports import clusters_csv, clusters_xlsx, row_of
+from domain.uploads import Upload, UploadSubject
 from services.clusters.files.cards import COLUMNS
+from services.clusters.files.exports import clusters_csv, clusters_xlsx, row_of
 from services.clusters.imports import ClusterImports, ImportReport
 from services.files.uploads import own_upload
 from services.people.organisers import Organisers
@@ -73,6 +71,10 @@ class ClusterEditing:
     clock: Clock
     organisers: Organisers
     imports: ClusterImports
+
+    async def begin(self, actor: Actor) -> None:
+        """Before a file is asked for: whoever may not send it is not asked."""
+        await self.organisers.check(actor)
 
     async def shelf(self, actor: Actor) -> Shelf:
         async with self.store.read() as tx:

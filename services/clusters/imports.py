@@ -6,13 +6,11 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from db.clusters.cards import ClusterChange
 from db.unit_of_work import Store, Transaction
-from domain.clusters.cards import Cluster
+from domain.clusters.cards import Cluster, ClusterChange
 from domain.errors import ConfigError, NotFound
 from domain.ids import ClusterId
 from domain.ports import Clock
-from services.clusters.exports import row_of
 from services.clusters.files.cards import (
     ADDRESSES,
     COLUMNS,
@@ -21,6 +19,7 @@ from services.clusters.files.cards import (
     diff_clusters,
     parse_clusters,
 )
+from services.clusters.files.exports import row_of
 from services.files.isolation import FileReader, InThread
 from services.files.tables import Row, read_table
 from services.places.gazetteer import Gazetteer

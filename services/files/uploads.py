@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from db.programme.uploads import Upload
 from db.unit_of_work import Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import UploadId
 from domain.people.users import Actor
-from domain.uploads import UploadSubject
+from domain.uploads import Upload, UploadSubject
 
 
 async def own_upload(

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from db.news.subscriptions import DueDigest
-from db.outbox.send_times import Schedule
 from db.unit_of_work import Store, Transaction
 from domain.ids import ChatId, NewsId, OutboxId, UserId
 from domain.news.items import Content, NewsItem, NewsState
 from domain.news.subscriptions import (
     DIGEST_ITEMS,
+    DueDigest,
     NewsAction,
     Subscriber,
     Subscription,
@@ -24,7 +23,7 @@ from domain.news.subscriptions import (
     next_digest_at,
 )
 from domain.outbox import Kind, NewMessage, Priority
-from domain.people.quiet_hours import after_quiet
+from domain.people.quiet_hours import Schedule, after_quiet
 from domain.people.users import QuietHours
 from domain.ports import Clock
 from services.news.stems import stems

@@ -65,6 +65,10 @@ class NewsEditing:
     labelling: Labelling
     articles: Articles
 
+    async def begin(self, actor: Actor) -> None:
+        """Before a link or a text is asked for: whoever may not send it is not asked."""
+        await self.organisers.check(actor)
+
     async def draft_from_link(self, actor: Actor, url: str) -> NewsItem:
         """Reads the article. The same address again is the same item, in whatever state it is.
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from db.news.items import NewNews
-from db.news.sources import SeenEntry
 from db.unit_of_work import Transaction
 from domain.ids import NewsId, UserId
 from domain.news.items import (
@@ -16,7 +14,9 @@ from domain.news.items import (
     TITLE_LIMIT,
     Content,
     Entry,
+    NewNews,
     NewsState,
+    SeenEntry,
     Source,
     Way,
     digest_of,

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from db.news.full_text import IndexedWords
 from db.unit_of_work import Store
 from domain.clusters.cards import Cluster
 from domain.ids import ClusterId, TopicCode
 from domain.news.items import (
     Content,
+    IndexedWords,
     Labels,
     Topic,
     TopicsByHand,

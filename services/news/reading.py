@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.news.items import Headline
 from db.unit_of_work import Store
 from domain.errors import NotFound
 from domain.ids import NewsId
 from domain.news.items import (
+    Headline,
     LabelKind,
     NewsItem,
     NewsState,

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db.news.items import Headline
 from domain.ids import NewsId
-from domain.news.items import Labels
+from domain.news.items import Headline, Labels
 from services.news.stems import stems
 
 CLUSTER_WEIGHT = 4.0

@@ -72,7 +72,8 @@ class TopicEditing:
     clock: Clock
     organisers: Organisers
 
-    async def check(self, actor: Actor) -> None:
+    async def begin(self, actor: Actor) -> None:
+        """Before the name of a topic is asked for: whoever may not send it is not asked."""
         await self.organisers.check(actor)
 
     async def all(self, actor: Actor) -> list[TopicCard]:

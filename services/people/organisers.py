@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.outbox.rows import LastError
-from db.people.organisers import AuditEntry, Organiser
-from db.people.users import PeopleCounts
 from db.unit_of_work import Store, Transaction
-from domain.errors import Forbidden, UserError
+from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import UserId
-from domain.people.users import Actor
+from domain.outbox import LastError
+from domain.people.organisers import AuditEntry, Organiser
+from domain.people.users import Actor, PeopleCounts
 from domain.ports import Clock
 
 LOG_PAGE = 10
@@ -72,6 +71,19 @@ class Organisers:
         async with self.store.read() as tx:
             await self.require(tx, actor)
             return await tx.organisers.all()
+
+    def begin_adding(self, actor: Actor) -> None:
+        """Before somebody is asked for: only owners are."""
+        self.require_owner(actor)
+
+    async def removable(self, actor: Actor, user_id: UserId) -> Organiser:
+        """Owners only. Raises NotFound for somebody who is no organiser any more."""
+        self.require_owner(actor)
+        async with self.store.read() as tx:
+            named = [one for one in await tx.organisers.all() if one.id == user_id]
+        if not named:
+            raise NotFound("organisers-gone")
+        return named[0]
 
     async def add(self, actor: Actor, user_id: UserId, name: str) -> bool:
         """Whether they were not one already. Raises UserError for an id that nobody can have."""

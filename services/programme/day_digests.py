@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from db.outbox.send_times import Schedule
 from db.unit_of_work import Store, Transaction
 from domain.ids import UserId
-from domain.people.quiet_hours import after_quiet
+from domain.people.quiet_hours import Schedule, after_quiet
 from domain.people.users import QuietHours
 from domain.ports import Alarm, Clock
 from domain.programme.day_digests import (

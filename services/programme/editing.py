@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db.programme.session_drafts import SessionDraft
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import DraftId, EventId, SessionId
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.sessions import Event, Session, session_id
+from domain.programme.sessions import Event, Session, SessionDraft, session_id
 from services.people.organisers import Organisers
 from services.programme.files.diff import change_of
 from services.programme.revisions import Revisions
@@ -68,6 +67,10 @@ class ProgrammeEditing:
     clock: Clock
     organisers: Organisers
     revisions: Revisions
+
+    async def begin_asking(self, actor: Actor) -> None:
+        """Before a file or a session is asked for: whoever may not send it is not asked."""
+        await self.organisers.check(actor)
 
     async def events(self, actor: Actor) -> list[Event]:
         async with self.store.read() as tx:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from db.programme.ratings import Comment, Score
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
-from domain.programme.attendance import QuestionState
+from domain.programme.attendance import Comment, QuestionState, Score
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
 

@@ -40,6 +40,12 @@ class Materials:
             await self._admit(tx, actor, session_id)
             return found
 
+    async def editable(self, actor: Actor, session_id: SessionId) -> SessionMaterials:
+        """The same for organisers only."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await _of(tx, session_id)
+
     async def get(self, actor: Actor, material_id: MaterialId) -> Material:
         async with self.store.read() as tx:
             found = await _required(tx, material_id)

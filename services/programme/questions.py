@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db.programme.questions import NOTICE
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, QuestionId, SessionId, UserId
 from domain.outbox import Kind, NewMessage, Priority
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.attendance import Question, QuestionState, takes_questions
+from domain.programme.attendance import NOTICE, Question, QuestionState, takes_questions
 from domain.programme.sessions import Session
 from domain.texts import one_line, utf16_units
 from services.people.organisers import Organisers

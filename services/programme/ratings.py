@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from db.outbox.send_times import Schedule
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import SessionId, UserId
 from domain.outbox import Payload
-from domain.people.quiet_hours import after_quiet
+from domain.people.quiet_hours import Schedule, after_quiet
 from domain.people.users import Actor, QuietHours
 from domain.ports import Alarm, Clock
 from domain.programme.attendance import MOST_STARS, Rating, takes_ratings

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from db.programme.reminders import SNOOZE
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, EventId, SessionId, UserId
@@ -20,6 +19,7 @@ from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Actor
 from domain.ports import Alarm, Clock
 from domain.programme.reminders import (
+    SNOOZE,
     Wave,
     bits_of,
     leads_of,

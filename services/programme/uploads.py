@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
-from db.programme.uploads import Upload
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, UploadId
@@ -14,7 +13,7 @@ from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.sessions import Event, session_id
 from domain.texts import one_line
-from domain.uploads import UploadSubject
+from domain.uploads import Upload, UploadSubject
 from services.clusters.files.cards import known_zones
 from services.files.uploads import own_upload
 from services.people.organisers import Organisers
@@ -63,6 +62,10 @@ class ProgrammeUploads:
     clock: Clock
     organisers: Organisers
     imports: ScheduleImports
+
+    async def begin(self, actor: Actor) -> None:
+        """Before a file is fetched: that of somebody else stays where it is."""
+        await self.organisers.check(actor)
 
     async def add(
         self, actor: Actor, name: str, content: bytes, event_id: EventId | None

@@ -86,6 +86,19 @@ def test_only_the_composition_root_knows_the_scheduler() -> None:
     assert knowing == {"bot/app.py"}
 
 
+def test_services_take_from_the_store_its_transactions_alone() -> None:
+    """What they hand to one another and to views lives in `domain`."""
+    taken = {
+        alias.name
+        for path in (ROOT / "services").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "db"
+        for alias in node.names
+    }
+
+    assert taken == {"Store", "Transaction", "WriteTurn"}
+
+
 def test_no_conversation_imports_the_router_of_another() -> None:
     for path in (ROOT / "handlers").rglob("*.py"):
         own = ".".join(path.relative_to(ROOT).parent.parts)

@@ -14,13 +14,12 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.outbox.rows import Settlement
 from db.tables import audit, dispatches, registrations, searches, sessions, users, wrong_codes
 from domain.announcements.announcements import Post, PostKind
 from domain.clusters.searches import SAVED_LIMIT, Choices
 from domain.errors import AlreadyHandled
 from domain.ids import ChatId, SearchId, SessionId, UserId
-from domain.outbox import Kind, OutboxState
+from domain.outbox import Kind, OutboxState, Settlement
 from domain.people.users import Profile
 from domain.programme.attendance import QuestionState
 from domain.programme.invitations import Closing

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.announcements.audiences import Regions
 from domain.ids import EventId, SessionId, UserId
 from domain.programme.attendance import QuestionState
 from domain.programme.participants import Participant
@@ -33,10 +34,10 @@ async def test_crowd_starts_the_bot_and_tells_place_and_role(stage: Stage) -> No
 
     assert playing.result() == len(guests)
     async with stage.app.store.read() as tx:
-        regions = await tx.users.home_regions()
+        regions = await tx.announcements.offered(Regions)
         people = [await tx.users.find(UserId(guest.id)) for guest in guests]
         listed = await tx.participants.listed(None, "", 0, len(guests))
-    assert regions == {"Республика Мордовия": len(guests)}
+    assert [(one.name, one.people) for one in regions] == [("Республика Мордовия", len(guests))]
     assert {one.user_id for one in listed} == {g.id for g in guests if g.agrees_with} != set()
     assert all(one.region and one.industry and one.position for one in listed)
     assert all(person is not None and person.role is not None for person in people)

@@ -13,13 +13,11 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.news.full_text import IndexedWords
-from db.news.items import NewNews
 from db.tables import outbox
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import Dispatch, DispatchAction, DispatchState
 from domain.ids import ChatId, NewsId, SessionId, SourceId, UserId
-from domain.news.items import Content, Labels, NewsState, Way
+from domain.news.items import Content, IndexedWords, Labels, NewNews, NewsState, Way
 from domain.news.subscriptions import (
     NewsAction,
     Pace,

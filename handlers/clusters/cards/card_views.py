@@ -30,6 +30,7 @@ from handlers.callbacks.clusters.cards import (
 from handlers.callbacks.clusters.comparison import CompareButton, MarkButton
 from handlers.callbacks.clusters.editing import EditButton
 from handlers.clusters.cards.views import industry_name
+from services.clusters.cards import ReaderCard
 from ui.formatting import day
 from ui.keyboards import (
     Row,
@@ -49,18 +50,9 @@ LIST_CHARACTERS = 700
 """Of each list on a card; three full ones and the rest stay below 4,096 units."""
 
 
-def card_screen(
-    cluster: Cluster,
-    t: Translator,
-    today: date,
-    bot_username: str,
-    is_favourite: bool,
-    *,
-    can_edit: bool,
-    compared: frozenset[ClusterId] = frozenset(),
-) -> Screen:
-    """`compared` are the clusters that the reader has put side by side."""
-    star = "card-favourite-remove" if is_favourite else "card-favourite-add"
+def card_screen(card: ReaderCard, t: Translator, bot_username: str) -> Screen:
+    cluster, today = card.cluster, card.today
+    star = "card-favourite-remove" if card.is_favourite else "card-favourite-add"
     share = f"https://t.me/share/url?url={quote(deep_link(cluster, bot_username), safe='')}"
     share += f"&text={quote(cluster.name)}"
     nearby: Row = []
@@ -71,16 +63,16 @@ def card_screen(
         [*_on_map(cluster, t), *nearby],
         [link(t.plain("card-find-site"), site)] if site else [],
         [
-            button(t.plain(star), FavouriteButton(id=cluster.id, wanted=not is_favourite)),
+            button(t.plain(star), FavouriteButton(id=cluster.id, wanted=not card.is_favourite)),
             link(t.plain("card-share"), share),
         ],
         _open_days_row(cluster, t, today),
-        _comparing_row(cluster, t, compared),
+        _comparing_row(cluster, t, card.compared),
         [
             button(t.plain("card-apply"), SectionsButton(apart=True)),
             button(t.plain("card-report"), ReportButton(id=cluster.id)),
         ],
-        [button(t.plain("card-edit"), EditButton(id=cluster.id))] if can_edit else [],
+        [button(t.plain("card-edit"), EditButton(id=cluster.id))] if card.can_edit else [],
     )
     return Screen(card_text(cluster, t, today), markup)
 

@@ -27,10 +27,9 @@ from handlers.clusters.cards.card_views import (
 from handlers.clusters.cards.views import industry_name
 from handlers.states import ReportingCard
 from services.clusters.card_reports import Reports
+from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
-from services.clusters.comparisons import Comparisons
 from services.clusters.coverage import Coverages
-from services.people.organisers import Organisers
 from ui.asking import ask
 from ui.filters import FreeText
 from ui.menu import main_menu
@@ -56,22 +55,13 @@ async def on_card_click(
     callback_data: CardButton,
     actor: Actor,
     t: Translator,
-    clusters: Clusters,
+    reader_cards: ReaderCards,
     bot_username: str,
-    organisers: Organisers,
-    comparisons: Comparisons,
 ) -> None:
     """A message of its own: the list above stays for the next choice."""
-    cluster = await clusters.card(ClusterId(callback_data.id))
-    is_favourite = await clusters.is_favourite(actor, cluster.id)
-    can_edit = await organisers.may(actor)
+    card = await reader_cards.card(actor, ClusterId(callback_data.id))
     await acknowledge(query)
-    compared = await comparisons.ids(actor)
-    today = clusters.today()
-    screen = card_screen(
-        cluster, t, today, bot_username, is_favourite, can_edit=can_edit, compared=compared
-    )
-    await send_to_chat(query, screen)
+    await send_to_chat(query, card_screen(card, t, bot_username))
 
 
 async def on_pin_click(
@@ -103,20 +93,14 @@ async def on_favourite_click(
     actor: Actor,
     t: Translator,
     clusters: Clusters,
+    reader_cards: ReaderCards,
     bot_username: str,
-    organisers: Organisers,
-    comparisons: Comparisons,
 ) -> None:
-    wanted = callback_data.wanted
-    cluster = await clusters.set_favourite(actor, ClusterId(callback_data.id), wanted=wanted)
+    wanted, cluster_id = callback_data.wanted, ClusterId(callback_data.id)
+    await clusters.set_favourite(actor, cluster_id, wanted=wanted)
+    card = await reader_cards.card(actor, cluster_id)
     toast = t.plain("card-favourite-added" if wanted else "card-favourite-removed")
-    can_edit = await organisers.may(actor)
-    compared = await comparisons.ids(actor)
-    today = clusters.today()
-    screen = card_screen(
-        cluster, t, today, bot_username, wanted, can_edit=can_edit, compared=compared
-    )
-    await show(query, screen, toast=toast)
+    await show(query, card_screen(card, t, bot_username), toast=toast)
 
 
 async def on_report_click(
@@ -128,7 +112,7 @@ async def on_report_click(
     reports: Reports,
 ) -> None:
     cluster = await clusters.card(ClusterId(callback_data.id))
-    await reports.check(actor)
+    await reports.begin(actor)
     await acknowledge(query)
     await send_to_chat(query, choose_field(cluster, t))
 
@@ -157,7 +141,7 @@ async def on_missing_click(
 ) -> None:
     """A message of its own: the list stays."""
     region = coverages.region_of(callback_data.key)
-    await reports.check(actor)
+    await reports.begin(actor)
     await state.set_state(ReportingCard.comment)
     await state.set_data({"region": region})
     await acknowledge(query)

@@ -14,9 +14,9 @@ from handlers.callbacks.clusters.comparison import (
 )
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.comparison.views import choice_toast, comparison_screen
+from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
 from services.clusters.comparisons import Comparisons
-from services.people.organisers import Organisers
 from ui.filters import OwnButton
 from ui.rich import send_rich, show_rich
 from ui.screens import acknowledge, show
@@ -38,23 +38,13 @@ async def on_mark_click(
     callback_data: MarkButton,
     actor: Actor,
     t: Translator,
-    clusters: Clusters,
     comparisons: Comparisons,
+    reader_cards: ReaderCards,
     bot_username: str,
-    organisers: Organisers,
 ) -> None:
     cluster_id, wanted = ClusterId(callback_data.id), callback_data.wanted
     choice = await comparisons.choose(actor, cluster_id, wanted=wanted)
-    is_favourite = await clusters.is_favourite(actor, cluster_id)
-    screen = card_screen(
-        choice.cluster,
-        t,
-        clusters.today(),
-        bot_username,
-        is_favourite,
-        can_edit=await organisers.may(actor),
-        compared=choice.ids,
-    )
+    screen = card_screen(await reader_cards.card(actor, cluster_id), t, bot_username)
     await show(query, screen, toast=choice_toast(choice, t, wanted=wanted))
 
 

@@ -86,7 +86,7 @@ async def on_ask_file(
     t: Translator,
     cluster_editing: ClusterEditing,
 ) -> None:
-    await cluster_editing.organisers.check(actor)
+    await cluster_editing.begin(actor)
     await state.set_state(EditingClusters.file)
     await show(query, views.ask_file(t))
 
@@ -99,7 +99,7 @@ async def on_file(
     cluster_editing: ClusterEditing,
 ) -> None:
     """The question stays open: a file with mistakes comes again, corrected."""
-    await cluster_editing.organisers.check(actor)
+    await cluster_editing.begin(actor)
     name, content = await downloaded(bot, message.document)
     upload_id = await cluster_editing.add(actor, name, content)
     await send(message, views.trial_screen(await cluster_editing.try_out(actor, upload_id), 0, t))
@@ -129,11 +129,9 @@ async def on_coverage(
     callback_data: CoverageButton,
     actor: Actor,
     t: Translator,
-    cluster_editing: ClusterEditing,
     coverages: Coverages,
 ) -> None:
-    await cluster_editing.organisers.check(actor)
-    report = await coverages.report()
+    report = await coverages.for_organisers(actor)
     await show(query, coverage_screen(report, callback_data.page, t))
 
 

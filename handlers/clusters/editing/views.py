@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from db.clusters.cards import ClusterChange
-from domain.clusters.cards import Cluster
+from domain.clusters.cards import Cluster, ClusterChange
 from domain.ids import UploadId
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import (
@@ -30,8 +29,8 @@ from services.clusters.editing import (
     Shelf,
     Trial,
 )
-from services.clusters.exports import row_of
 from services.clusters.files.cards import Change
+from services.clusters.files.exports import row_of
 from ui.formatting import moment, number, shortened
 from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
 from ui.screens import Screen

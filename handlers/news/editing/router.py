@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 from aiogram import Bot, F, Router
 from aiogram.exceptions import TelegramBadRequest
@@ -87,7 +88,7 @@ async def on_desk(
 async def on_new(
     query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, news_editing: NewsEditing
 ) -> None:
-    await news_editing.organisers.check(actor)
+    await news_editing.begin(actor)
     await state.set_state(EditingNews.news)
     await show(query, views.ask_news(t))
 
@@ -183,8 +184,8 @@ async def on_moment_sent(
     t: Translator,
     news: News,
     news_editing: NewsEditing,
+    now: datetime,
 ) -> None:
-    now = news_editing.clock.now()
     at = await asyncio.to_thread(read_moment, message.text or "", actor.zone, now)
     item = await news_editing.plan(actor, NewsId((await state.get_data())["news"]), at)
     await state.clear()

@@ -58,7 +58,7 @@ async def on_add(
     t: Translator,
     news_sources: NewsSources,
 ) -> None:
-    await news_sources.organisers.check(actor)
+    await news_sources.begin(actor)
     await state.set_state(EditingNews.feed)
     await show(query, views.ask_feed(t))
 
@@ -66,7 +66,7 @@ async def on_add(
 async def on_add_channel(
     query: CallbackQuery, actor: Actor, t: Translator, news_sources: NewsSources
 ) -> None:
-    await news_sources.organisers.check(actor)
+    await news_sources.begin(actor)
     await acknowledge(query)
     await send_to_chat(query, Screen(t("news-sources-pick-ask"), news_channel_picker(t)))
 

@@ -81,7 +81,7 @@ async def on_add(
     t: Translator,
     topic_editing: TopicEditing,
 ) -> None:
-    await topic_editing.check(actor)
+    await topic_editing.begin(actor)
     await state.set_state(EditingNews.topic)
     await show(query, views.ask_topic(t))
 

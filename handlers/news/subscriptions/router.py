@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
@@ -57,12 +59,13 @@ async def on_page(
     t: Translator,
     news: News,
     subscriptions: Subscriptions,
+    now: datetime,
 ) -> None:
     await state.clear()
     choices = await subscriptions.of(actor)
     page: Page = callback_data.page
     if page is Page.PACE:
-        await show(query, views.pace_screen(choices, actor, subscriptions.clock.now(), t))
+        await show(query, views.pace_screen(choices, actor, now, t))
         return
     await show(query, await _screen(page, choices, actor, t, news))
 
@@ -147,9 +150,10 @@ async def on_pace(
     actor: Actor,
     t: Translator,
     subscriptions: Subscriptions,
+    now: datetime,
 ) -> None:
     choices = await subscriptions.set_pace(actor, callback_data.pace, callback_data.hour)
-    await show(query, views.pace_screen(choices, actor, subscriptions.clock.now(), t))
+    await show(query, views.pace_screen(choices, actor, now, t))
 
 
 async def on_silent(
@@ -158,9 +162,10 @@ async def on_silent(
     actor: Actor,
     t: Translator,
     subscriptions: Subscriptions,
+    now: datetime,
 ) -> None:
     choices = await subscriptions.set_silent(actor, is_silent=callback_data.wanted)
-    await show(query, views.pace_screen(choices, actor, subscriptions.clock.now(), t))
+    await show(query, views.pace_screen(choices, actor, now, t))
 
 
 async def on_resume(

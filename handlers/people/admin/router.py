@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter, or_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, MessageOriginHiddenUser, MessageOriginUser
 
-from domain.errors import NotFound, UserError
+from domain.errors import UserError
 from domain.ids import UserId
 from domain.people.users import Actor
 from handlers.callbacks.people.admin import (
@@ -18,6 +20,7 @@ from handlers.callbacks.people.admin import (
 from handlers.people.admin import views
 from handlers.states import AddingOrganiser, ComposingAnnouncement
 from services.announcements.dispatches import Dispatches
+from services.announcements.drafts import AnnouncementDrafts
 from services.people.organisers import Organisers
 from ui.filters import OwnButton
 from ui.menu import main_keyboard
@@ -47,23 +50,34 @@ def build() -> Router:
     return router
 
 
-async def on_admin(message: Message, actor: Actor, t: Translator, organisers: Organisers) -> None:
+async def on_admin(
+    message: Message, actor: Actor, t: Translator, organisers: Organisers, now: datetime
+) -> None:
     desk = await organisers.dashboard(actor)
-    await send(message, views.desk_screen(desk, organisers.clock.now(), t))
+    await send(message, views.desk_screen(desk, now, t))
 
 
 async def on_home(
-    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
+    query: CallbackQuery,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    organisers: Organisers,
+    now: datetime,
 ) -> None:
     await state.clear()
     desk = await organisers.dashboard(actor)
-    await show(query, views.desk_screen(desk, organisers.clock.now(), t))
+    await show(query, views.desk_screen(desk, now, t))
 
 
 async def on_compose(
-    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
+    query: CallbackQuery,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
-    await organisers.check(actor)
+    await broadcasts.begin(actor)
     await state.set_state(ComposingAnnouncement.post)
     await acknowledge(query)
     await send_to_chat(query, Screen(t("broadcast-ask")))
@@ -98,7 +112,7 @@ async def on_organisers(
 async def on_add(
     query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
 ) -> None:
-    organisers.require_owner(actor)
+    organisers.begin_adding(actor)
     await state.set_state(AddingOrganiser.organiser)
     await show(query, views.ask_organiser(t))
     picker = person_picker(t, "organisers-pick", Request.ORGANISER)
@@ -143,14 +157,10 @@ async def on_remove(
     t: Translator,
     organisers: Organisers,
 ) -> None:
-    organisers.require_owner(actor)
     user_id = UserId(callback_data.id)
-    found = await organisers.everyone(actor)
-    named = [one for one in found if one.id == user_id]
-    if not named:
-        raise NotFound("organisers-gone")
+    named = await organisers.removable(actor, user_id)
     if not callback_data.sure:
-        await show(query, views.remove_screen(named[0], t))
+        await show(query, views.remove_screen(named, t))
         return
     await organisers.remove(actor, user_id)
     left = await organisers.everyone(actor)

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from db.people.organisers import AuditEntry, Organiser
 from domain.announcements.announcements import Announcement, AnnouncementState
 from domain.outbox import Payload
+from domain.people.organisers import AuditEntry, Organiser
 from domain.people.users import Actor
 from handlers.announcements.audience_views import audience_words
 from handlers.announcements.parts import when_words

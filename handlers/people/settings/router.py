@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter, or_f
@@ -80,8 +80,8 @@ def build() -> Router:
     return router
 
 
-async def on_settings(message: Message, actor: Actor, t: Translator, users: Users) -> None:
-    await send(message, settings_screen(actor, t, users.clock.now()))
+async def on_settings(message: Message, actor: Actor, t: Translator, now: datetime) -> None:
+    await send(message, settings_screen(actor, t, now))
 
 
 async def on_language(message: Message, t: Translator) -> None:
@@ -115,9 +115,11 @@ async def on_zone_click(query: CallbackQuery, state: FSMContext, t: Translator) 
     await send_to_chat(query, Screen(t("settings-zone-ask")))
 
 
-async def on_forget_click(query: CallbackQuery, actor: Actor, t: Translator, users: Users) -> None:
+async def on_forget_click(
+    query: CallbackQuery, actor: Actor, t: Translator, users: Users, now: datetime
+) -> None:
     homeless = await users.forget_home(actor)
-    screen = settings_screen(homeless, t, users.clock.now())
+    screen = settings_screen(homeless, t, now)
     await show(query, screen, toast=t.plain("settings-done"))
 
 
@@ -125,8 +127,8 @@ async def on_privacy_click(query: CallbackQuery, t: Translator) -> None:
     await show(query, privacy_screen(t))
 
 
-async def on_main_click(query: CallbackQuery, actor: Actor, t: Translator, users: Users) -> None:
-    await show(query, settings_screen(actor, t, users.clock.now()))
+async def on_main_click(query: CallbackQuery, actor: Actor, t: Translator, now: datetime) -> None:
+    await show(query, settings_screen(actor, t, now))
 
 
 async def on_notify_click(query: CallbackQuery, actor: Actor, t: Translator) -> None:
@@ -227,11 +229,12 @@ async def on_zone_text(
     t: Translator,
     users: Users,
     places: Gazetteer,
+    now: datetime,
 ) -> None:
     place = _one_place(message.text or "", places)
     zone = await users.choose_zone(actor, place.tz)
     await state.clear()
-    name = zone_name(zone, t, users.clock.now())
+    name = zone_name(zone, t, now)
     await send(message, Screen(t("settings-zone-saved", zone=name), main_keyboard(t)))
 
 

@@ -14,8 +14,7 @@ from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.views import ask_place
 from handlers.clusters.inline_mode.views import SEARCH_PAYLOAD
 from handlers.programme.sessions.views import card_screen as session_screen
-from services.clusters.catalogue import Clusters
-from services.clusters.comparisons import Comparisons
+from services.clusters.cards import ReaderCards
 from services.people.organisers import Organisers
 from services.people.users import Users
 from services.programme.sessions import Programmes
@@ -58,11 +57,9 @@ async def on_deep_link(
     actor: Actor,
     t: Translator,
     users: Users,
-    clusters: Clusters,
+    reader_cards: ReaderCards,
     programmes: Programmes,
     bot_username: str,
-    organisers: Organisers,
-    comparisons: Comparisons,
 ) -> None:
     """`cluster_<id>`, `session_<id>`; others (an old link, a typing error) open the main menu."""
     await users.follow_link(actor)
@@ -74,15 +71,8 @@ async def on_deep_link(
     if kind != "cluster" or not CLUSTER_ID_PATTERN.fullmatch(identifier):
         await send(message, main_menu(t, "link-unknown"))
         return
-    cluster = await clusters.card(ClusterId(identifier))
-    is_favourite = await clusters.is_favourite(actor, cluster.id)
-    can_edit = await organisers.may(actor)
-    today = clusters.today()
-    compared = await comparisons.ids(actor)
-    card = card_screen(
-        cluster, t, today, bot_username, is_favourite, can_edit=can_edit, compared=compared
-    )
-    await send_all(message, [*before_link(actor, t), card])
+    card = await reader_cards.card(actor, ClusterId(identifier))
+    await send_all(message, [*before_link(actor, t), card_screen(card, t, bot_username)])
 
 
 async def on_help(message: Message, actor: Actor, t: Translator, organisers: Organisers) -> None:

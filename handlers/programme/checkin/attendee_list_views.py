@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.programme.checkin import Attendee
 from domain.people.users import Language
+from domain.programme.checkin import Attendee
 from handlers.callbacks.programme.checkin import (
     CheckInSessionButton,
     ExportButton,

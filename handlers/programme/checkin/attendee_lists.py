@@ -41,7 +41,7 @@ async def on_export(
     attendee_lists: AttendeeLists,
 ) -> None:
     """Acknowledged first: a long list takes some seconds."""
-    await attendee_lists.organisers.check(actor)
+    await attendee_lists.begin(actor)
     await acknowledge(query, t.plain("list-being-made"))
     is_xlsx = callback_data.format is TableFormat.XLSX
     if callback_data.whole:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram import Router
 from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
@@ -23,7 +25,7 @@ from handlers.programme.checkin import views
 from handlers.programme.checkin.qr_codes import deep_link, send_code
 from services.people.users import Users
 from services.programme.admission.checkin import Badge, CheckIn
-from services.programme.sessions import Programmes
+from services.programme.editing import ProgrammeEditing
 from ui.screens import acknowledge, send, show
 from ui.translator import Translator
 
@@ -148,14 +150,12 @@ async def on_events(
     query: CallbackQuery,
     actor: Actor,
     t: Translator,
-    attendance: CheckIn,
-    programmes: Programmes,
+    office: ProgrammeEditing,
 ) -> None:
     """With a single event, its sessions at once."""
-    await attendance.organisers.check(actor)
-    events = await programmes.events()
+    events = await office.events(actor)
     if len(events) == 1:
-        programme = await programmes.programme(events[0].id)
+        programme = await office.programme(actor, events[0].id)
         await show(query, views.event_screen(programme, 0, t))
         return
     await show(query, views.events_screen(events, t))
@@ -166,11 +166,9 @@ async def on_event(
     callback_data: CheckInEventButton,
     actor: Actor,
     t: Translator,
-    attendance: CheckIn,
-    programmes: Programmes,
+    office: ProgrammeEditing,
 ) -> None:
-    await attendance.organisers.check(actor)
-    programme = await programmes.programme(EventId(callback_data.event))
+    programme = await office.programme(actor, EventId(callback_data.event))
     await show(query, views.event_screen(programme, callback_data.page, t))
 
 
@@ -180,6 +178,7 @@ async def on_door(
     actor: Actor,
     t: Translator,
     attendance: CheckIn,
+    now: datetime,
 ) -> None:
     door = await attendance.door(actor, SessionId(callback_data.id))
-    await show(query, views.door_screen(door, attendance.clock.now(), t))
+    await show(query, views.door_screen(door, now, t))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
 
-from db.programme.checkin import Guest
+from domain.programme.checkin import Guest
 from domain.programme.sessions import Event
 from handlers.callbacks.people.admin import Desk, DeskButton
 from handlers.callbacks.programme.checkin import (

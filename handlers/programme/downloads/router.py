@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
@@ -44,11 +45,14 @@ def build() -> Router:
 
 
 async def on_changes(
-    query: CallbackQuery, callback_data: ChangesButton, t: Translator, programmes: Programmes
+    query: CallbackQuery,
+    callback_data: ChangesButton,
+    t: Translator,
+    programmes: Programmes,
+    now: datetime,
 ) -> None:
     event_id, page = EventId(callback_data.event), max(0, callback_data.page)
     event, changes, total = await programmes.changes(event_id, page * PER_PAGE, PER_PAGE)
-    now = programmes.clock.now()
     await show(query, changes_screen(event, changes, total, page, now, t))
 
 
@@ -66,11 +70,12 @@ async def on_download(
     t: Translator,
     programmes: Programmes,
     bot_username: str,
+    now: datetime,
 ) -> None:
     kind = callback_data.format
     programme = await programmes.programme(EventId(callback_data.event))
     await acknowledge(query)
-    voice, now = voice_of(t, bot_username), programmes.clock.now()
+    voice = voice_of(t, bot_username)
     content = await asyncio.to_thread(programme_file, programme, kind, voice, now)
     await bot.send_document(
         query.from_user.id,

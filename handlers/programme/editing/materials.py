@@ -47,9 +47,9 @@ async def on_materials(
     t: Translator,
     materials: Materials,
 ) -> None:
-    await materials.organisers.check(actor)
+    found = await materials.editable(actor, SessionId(callback_data.id))
     await state.clear()
-    await show(query, _screen(await materials.of(actor, SessionId(callback_data.id)), t))
+    await show(query, _screen(found, t))
 
 
 async def on_add(
@@ -60,7 +60,7 @@ async def on_add(
     t: Translator,
     materials: Materials,
 ) -> None:
-    await materials.organisers.check(actor)
+    await materials.editable(actor, SessionId(callback_data.id))
     await ask(state, EditingProgramme.material, {"session": callback_data.id})
     await acknowledge(query)
     done = button(t.plain("materials-done"), MaterialsEditingButton(id=callback_data.id))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -61,10 +61,11 @@ async def on_event(
     actor: Actor,
     t: Translator,
     office: ProgrammeEditing,
+    now: datetime,
 ) -> None:
     await state.clear()
     programme = await office.programme(actor, EventId(callback_data.id))
-    today = office.clock.now().astimezone(programme.zone).date()
+    today = now.astimezone(programme.zone).date()
     await show(query, views.day_screen(programme, programme.nearest_day(today), 0, t))
 
 
@@ -102,7 +103,7 @@ async def on_ask(
     office: ProgrammeEditing,
 ) -> None:
     """A file, or the lines of a new session."""
-    await office.organisers.check(actor)
+    await office.begin_asking(actor)
     is_file = callback_data.what is Ask.FILE
     await ask(
         state,

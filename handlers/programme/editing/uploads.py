@@ -7,7 +7,7 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.errors import Forbidden, UserError
+from domain.errors import UserError
 from domain.ids import EventId, UploadId
 from domain.people.users import Actor
 from handlers.callbacks.programme.editing import Act, UploadButton, UploadEventButton
@@ -35,11 +35,7 @@ class ScheduleFile(Filter):
         name = (message.document and message.document.file_name) or ""
         if name.rpartition(".")[2].casefold() not in KINDS:
             return False
-        try:
-            await organisers.check(actor)
-        except Forbidden:
-            return False
-        return True
+        return await organisers.may(actor)
 
 
 def register(router: Router) -> None:
@@ -66,7 +62,7 @@ async def on_file(
     office: ProgrammeEditing,
 ) -> None:
     """The question stays open: a file with mistakes comes again, corrected."""
-    await uploads.organisers.check(actor)
+    await uploads.begin(actor)
     event = (await state.get_data()).get("event", ANY_EVENT)
     name, content = await downloaded(bot, message.document)
     known = None if event == ANY_EVENT else EventId(event)

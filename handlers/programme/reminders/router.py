@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -30,9 +32,10 @@ async def on_ack_click(
     actor: Actor,
     t: Translator,
     reminders: Reminders,
+    now: datetime,
 ) -> None:
     going = await reminders.get(actor, SessionId(callback_data.id))
-    screen = acknowledged_screen(going, actor.zone, reminders.clock.now(), t)
+    screen = acknowledged_screen(going, actor.zone, now, t)
     await show(query, screen, toast=t.plain("reminder-acked"))
 
 
@@ -42,10 +45,11 @@ async def on_snooze_click(
     actor: Actor,
     t: Translator,
     reminders: Reminders,
+    now: datetime,
 ) -> None:
     session_id = SessionId(callback_data.id)
     at = await reminders.snooze(actor, session_id, callback_data.minutes)
     going = await reminders.get(actor, session_id)
     note = t("reminder-snoozed", moment=moment(at, actor.zone, t))
-    screen = reminder_screen(going, actor.zone, reminders.clock.now(), t, note=note)
+    screen = reminder_screen(going, actor.zone, now, t, note=note)
     await show(query, screen, toast=t.plain("reminder-snoozed-toast"))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, datetime
 
 from aiogram import Router
 from aiogram.filters import Command, or_f
@@ -67,7 +67,7 @@ def build() -> Router:
 
 
 async def on_programme(
-    message: Message, actor: Actor, t: Translator, programmes: Programmes
+    message: Message, actor: Actor, t: Translator, programmes: Programmes, now: datetime
 ) -> None:
     """While an event is on, what is on there; else its day, or the list of events."""
     events = await programmes.events()
@@ -75,9 +75,9 @@ async def on_programme(
     if not events:
         await send(message, main_menu(t, "programme-empty"))
     elif len(on_now) == 1:
-        await send(message, await _now(on_now[0], actor, t, programmes))
+        await send(message, await _now(on_now[0], actor, t, programmes, now))
     elif len(events) == 1:
-        await send(message, await _today(events[0].id, actor, t, programmes))
+        await send(message, await _today(events[0].id, actor, t, programmes, now))
     else:
         await send(message, day_views.events_screen(events, t))
 
@@ -92,8 +92,9 @@ async def on_event(
     actor: Actor,
     t: Translator,
     programmes: Programmes,
+    now: datetime,
 ) -> None:
-    await show(query, await _today(EventId(callback_data.id), actor, t, programmes))
+    await show(query, await _today(EventId(callback_data.id), actor, t, programmes, now))
 
 
 async def on_day(
@@ -130,9 +131,10 @@ async def on_now(
     actor: Actor,
     t: Translator,
     programmes: Programmes,
+    now: datetime,
 ) -> None:
     programme = await programmes.programme(EventId(callback_data.event))
-    await show(query, await _now(programme, actor, t, programmes))
+    await show(query, await _now(programme, actor, t, programmes, now))
 
 
 async def on_session(
@@ -153,10 +155,11 @@ async def on_join(
     t: Translator,
     programmes: Programmes,
     participants: Participants,
+    now: datetime,
 ) -> None:
     session_id, wanted = SessionId(callback_data.id), callback_data.wanted
     try:
-        card, key = await _turn(actor, session_id, programmes, wanted=wanted)
+        card, key = await _turn(actor, session_id, programmes, wanted=wanted, now=now)
     except AlreadyHandled:
         # Before the process died: the card shows how it is now.
         card, key = await programmes.card(actor, session_id), "already-handled"
@@ -167,7 +170,7 @@ async def on_join(
 
 
 async def _turn(
-    actor: Actor, session_id: SessionId, programmes: Programmes, *, wanted: bool
+    actor: Actor, session_id: SessionId, programmes: Programmes, *, wanted: bool, now: datetime
 ) -> tuple[SessionCard, str]:
     """The card, and the key of what to say of it."""
     if not wanted:
@@ -179,9 +182,7 @@ async def _turn(
         return card, "session-waiting"
     if card.has_begun:
         return card, "session-joined-begun"
-    if card.reminders is None or is_reminded(
-        card.session.starts_at, card.reminders, programmes.clock.now()
-    ):
+    if card.reminders is None or is_reminded(card.session.starts_at, card.reminders, now):
         return card, "session-joined"
     return card, "session-joined-soon" if card.reminders else "session-joined-unasked"
 
@@ -207,10 +208,10 @@ async def on_calendar(
     t: Translator,
     programmes: Programmes,
     bot_username: str,
+    now: datetime,
 ) -> None:
     """A file that calendars open; a later one of the same session takes its place (UID)."""
     card = await programmes.card(actor, SessionId(callback_data.id))
-    now = programmes.clock.now()
     await acknowledge(query)
     title = card.session.title
     content = await asyncio.to_thread(
@@ -265,17 +266,19 @@ async def on_schedule_page(
 
 
 async def _now(
-    programme: Programme, actor: Actor, t: Translator, programmes: Programmes
+    programme: Programme, actor: Actor, t: Translator, programmes: Programmes, now: datetime
 ) -> Screen:
-    marks, now = await _marks(actor, programmes), programmes.clock.now()
+    marks = await _marks(actor, programmes)
     has_others = len(await programmes.events()) > 1
     return now_screen(programme, now, marks, t, has_others=has_others)
 
 
-async def _today(event_id: EventId, actor: Actor, t: Translator, programmes: Programmes) -> Screen:
+async def _today(
+    event_id: EventId, actor: Actor, t: Translator, programmes: Programmes, now: datetime
+) -> Screen:
     """The present day of the event, else its next one, else its last."""
     programme = await programmes.programme(event_id)
-    day = programme.nearest_day(programmes.clock.now().astimezone(programme.zone).date())
+    day = programme.nearest_day(now.astimezone(programme.zone).date())
     if day is None:
         return Screen(t("programme-no-sessions", title=programme.event.title))
     marks = await _marks(actor, programmes)

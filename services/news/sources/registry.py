@@ -29,6 +29,10 @@ class NewsSources:
             for url in urls:
                 await tx.news_sources.add_feed(url, url, self.clock.now())
 
+    async def begin(self, actor: Actor) -> None:
+        """Before an address or a channel is asked for: whoever may not send it is not asked."""
+        await self.organisers.check(actor)
+
     async def all(self, actor: Actor) -> list[Source]:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from db.programme.checkin import Attendee
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
+from domain.programme.checkin import Attendee
 from domain.programme.sessions import Event, Session
 from services.files.spreadsheets import CsvTable, Table, XlsxTable
 from services.people.organisers import Organisers
@@ -54,6 +54,10 @@ class AttendeeLists:
     organisers: Organisers
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One file at a time, so that the memory of one is the memory of all."""
+
+    async def begin(self, actor: Actor) -> None:
+        """Before a file is made, which takes a while."""
+        await self.organisers.check(actor)
 
     async def of_session(
         self, actor: Actor, session_id: SessionId, words: Words, *, is_xlsx: bool

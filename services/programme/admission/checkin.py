@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db.programme.checkin import (
-    Attendee,
-    Figures,
-    Guest,
-    Presence,
-)
 from db.unit_of_work import Store, Transaction
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import SessionId, UserId
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.attendance import LinkPurpose, digest_of, new_token
+from domain.programme.checkin import Attendee, Figures, Guest, Presence
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
 from services.programme.admission.waiting_list import tell_let_in

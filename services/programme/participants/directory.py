@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.programme.participants import COUNT_LIMIT
 from db.unit_of_work import Store, Transaction
 from domain.clusters.cards import Industry
 from domain.errors import Forbidden
 from domain.people.users import Actor
-from domain.programme.participants import Participant
+from domain.programme.participants import COUNT_LIMIT, Participant
 
 PAGE_SIZE = 6
 

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 
 from db.announcements import audiences
 from db.engine import Database
-from db.outbox.rows import Settlement
 from db.people.users import reachable
 from db.tables import events, favourites, outbox, registrations, sessions, users
 from db.unit_of_work import Store
@@ -34,7 +33,7 @@ from domain.announcements.audiences import (
 )
 from domain.clusters.cards import Cluster, Industry
 from domain.ids import AnnouncementId, ChatId, ClusterId, EventId, OutboxId, SessionId
-from domain.outbox import Kind, NewMessage, OutboxState, Priority
+from domain.outbox import Kind, NewMessage, OutboxState, Priority, Settlement
 from domain.people.users import Category, Language, Role
 from domain.places.geo import EARTH_RADIUS_KM, Point, distance_km
 from tests.clocks import START

@@ -12,10 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from db.announcements.announcements import dump_post
-from db.announcements.dispatches import Reason
 from db.engine import Database
-from db.outbox.rows import Requeued, Settlement
-from db.outbox.send_times import Schedule
 from db.tables import dispatches, outbox
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import (
@@ -26,11 +23,21 @@ from domain.announcements.announcements import (
     DispatchState,
     Post,
     PostKind,
+    Reason,
     Totals,
 )
 from domain.announcements.audiences import Audience, Chosen, Term
 from domain.ids import ChatId, DispatchId, OutboxId
-from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxState, Priority
+from domain.outbox import (
+    NO_DISPATCH,
+    Kind,
+    NewMessage,
+    OutboxState,
+    Priority,
+    Requeued,
+    Settlement,
+)
+from domain.people.quiet_hours import Schedule
 from domain.people.users import Category, QuietHours
 from tests.clocks import START
 from tests.people import AUTHOR, POST, add_announcement, add_dispatch, add_people

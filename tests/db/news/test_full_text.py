@@ -7,13 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from db.news.full_text import WINDOW, IndexedWords
-from db.news.items import NewNews
+from db.news.full_text import (
+    WINDOW,
+)
 from db.unit_of_work import Store
 from domain.ids import NewsId
 from domain.news.items import (
     Content,
+    IndexedWords,
     Labels,
+    NewNews,
     NewsState,
     Way,
 )

@@ -8,11 +8,13 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.outbox.rows import OutboxQueries, Requeued, Settlement
+from db.outbox.rows import (
+    OutboxQueries,
+)
 from db.tables import outbox
 from db.unit_of_work import Store
 from domain.ids import ChatId, OutboxId
-from domain.outbox import Kind, NewMessage, OutboxState, Priority
+from domain.outbox import Kind, NewMessage, OutboxState, Priority, Requeued, Settlement
 from tests.clocks import START
 from tests.db.rows import seconds
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from db.people.organisers import AuditEntry, Organiser
 from db.unit_of_work import Store
 from domain.ids import UserId
+from domain.people.organisers import AuditEntry, Organiser
 from tests.clocks import START
 
 

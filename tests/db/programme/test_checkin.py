@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from db.engine import Database
 from db.programme.admissions import Access
-from db.programme.checkin import Figures, Guest, Presence
 from db.tables import participants
 from db.unit_of_work import Store
 from domain.ids import SessionId, UpdateId, UserId
+from domain.programme.checkin import Figures, Guest, Presence
 from tests.clocks import START
 from tests.people import add_people
 from tests.programmes import add_sessions, register, session_at

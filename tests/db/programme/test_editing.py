@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from db.programme.session_drafts import SessionDraft
-from db.programme.uploads import Upload
 from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.programme.materials import FileType, NewMaterial
-from domain.uploads import UploadSubject
+from domain.programme.sessions import SessionDraft
+from domain.uploads import Upload, UploadSubject
 from tests.clocks import START
 from tests.programmes import SESSION, add_sessions
 

@@ -14,12 +14,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from db.engine import Database
-from db.programme.participants import COUNT_LIMIT, ParticipantQueries
+from db.programme.participants import (
+    ParticipantQueries,
+)
 from db.tables import participants
 from db.unit_of_work import Store
 from domain.clusters.cards import Industry
 from domain.ids import UserId
-from domain.programme.participants import IntroductionState, Participant
+from domain.programme.participants import COUNT_LIMIT, IntroductionState, Participant
 from tests.clocks import START
 from tests.people import add_people
 

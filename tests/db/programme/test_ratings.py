@@ -10,18 +10,16 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.outbox.rows import Settlement
 from db.programme.ratings import (
     ASKED_AFTER,
     ASKED_WITHIN,
-    Comment,
-    Score,
 )
 from db.tables import outbox, registrations
 from db.unit_of_work import Store
 from domain.ids import EventId, OutboxId, SessionId, UserId
-from domain.outbox import OutboxState
+from domain.outbox import OutboxState, Settlement
 from domain.people.users import QuietHours
+from domain.programme.attendance import Comment, Score
 from tests.clocks import START
 from tests.people import add_people
 from tests.plans import watched

@@ -12,12 +12,11 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.outbox.rows import Settlement
 from db.programme.reminders import Standing
 from db.tables import outbox, sessions, waves
 from db.unit_of_work import Store
 from domain.ids import OutboxId, SessionId, UserId
-from domain.outbox import OutboxState
+from domain.outbox import OutboxState, Settlement
 from domain.programme.reminders import (
     DEFAULT_REMINDERS,
     LEAD_MINUTES,

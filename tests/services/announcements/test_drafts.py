@@ -28,6 +28,7 @@ from domain.announcements.audiences import (
     EVERYONE,
     Audience,
     Chosen,
+    Regions,
     Term,
 )
 from domain.errors import AlreadyHandled, Forbidden, NotFound, ProfkompasError, UserError
@@ -61,6 +62,7 @@ async def test_stranger_may_do_nothing_and_changes_nothing(house: House) -> None
     running = await house.sending()
     b, d = house.broadcasts, house.dispatches
     acts: list[Callable[[Actor], Awaitable[object]]] = [
+        b.begin,
         lambda who: b.draft(who, POST),
         lambda who: b.get(who, one.id),
         lambda who: b.toggle_silent(who, one.id),
@@ -76,8 +78,7 @@ async def test_stranger_may_do_nothing_and_changes_nothing(house: House) -> None
         lambda who: b.choose(who, one.id, [1], is_excluded=False),
         lambda who: b.toggle_outlet(who, one.id, CHANNEL),
         b.outlets,
-        b.home_regions,
-        lambda who: b.popular_clusters(who, 5),
+        lambda who: b.offered(who, Regions),
         b.events,
         lambda who: b.sessions(who, EventId("x")),
         lambda who: b.replace_post(who, one.id, POST),
@@ -88,6 +89,7 @@ async def test_stranger_may_do_nothing_and_changes_nothing(house: House) -> None
         lambda who: b.withdraw(who, one.id),
         lambda who: b.discard(who, one.id),
         lambda who: b.repeat(who, running.announcement_id),
+        lambda who: d.progress_for(who, running.id),
         lambda who: d.pause(who, running.id),
         lambda who: d.resume(who, running.id),
         lambda who: d.cancel(who, running.id),
@@ -103,6 +105,7 @@ async def test_stranger_may_do_nothing_and_changes_nothing(house: House) -> None
         house.organisers.dashboard,
         lambda who: house.organisers.log(who, 0),
         lambda who: house.organisers.add(who, UserId(5), "Ия"),
+        lambda who: house.organisers.removable(who, UserId(AUTHOR)),
         lambda who: house.organisers.remove(who, UserId(AUTHOR)),
     ]
     rows, log = await house.rows("id"), await house.log()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from db.unit_of_work import Store
 from domain.clusters.cards import Cluster, Industry
 from domain.clusters.coverage import Coverage, Extent
-from domain.errors import ConfigError, NotFound
-from domain.ids import ClusterId
+from domain.errors import ConfigError, Forbidden, NotFound
+from domain.ids import ClusterId, UpdateId, UserId
+from domain.people.users import Actor, Language
 from services.clusters.catalogue import Clusters, region_key
-from services.clusters.coverage import Coverages, load_told
+from services.clusters.coverage import Coverages, Told, load_told
+from services.people.organisers import Organisers
 from services.places.gazetteer import load_gazetteer
 from tests.clocks import ManualClock
 from tests.searching import DATA
@@ -22,6 +26,16 @@ REGIONS = ("Курская область", "Москва", "Пермский к
 
 def cluster(name: str, region: str) -> Cluster:
     return Cluster(id=ClusterId(name), name=name, industry=Industry.IT, region=region)
+
+
+def covering(store: Store, told: Told) -> Coverages:
+    clock = ManualClock()
+    return Coverages(
+        clusters=Clusters(store=store, clock=clock),
+        told=told,
+        regions=REGIONS,
+        organisers=Organisers(store=store, clock=clock, owners=frozenset({UserId(1)})),
+    )
 
 
 @pytest.fixture
@@ -41,9 +55,7 @@ async def coverages(store: Store) -> Coverages:
         "Москва": (4, "сайт"),
         "Россия": (20, "агентство"),
     }
-    return Coverages(
-        clusters=Clusters(store=store, clock=ManualClock()), told=told, regions=REGIONS
-    )
+    return covering(store, told)
 
 
 async def test_report_has_every_region_with_the_most_missing_first(coverages: Coverages) -> None:
@@ -60,6 +72,22 @@ async def test_report_has_every_region_with_the_most_missing_first(coverages: Co
     assert await coverages.empty() == ["Москва", "Чукотка"]
 
 
+async def test_report_is_for_organisers(coverages: Coverages) -> None:
+    owner = Actor(
+        id=UserId(1),
+        name="",
+        language=Language.RU,
+        zone=ZoneInfo("Europe/Moscow"),
+        home=None,
+        is_owner=True,
+        update_id=UpdateId(1),
+    )
+    stranger = replace(owner, id=UserId(2), is_owner=False)
+    assert await coverages.for_organisers(owner) == await coverages.report()
+    with pytest.raises(Forbidden):
+        await coverages.for_organisers(stranger)
+
+
 async def test_more_than_a_source_tells_is_no_lack(coverages: Coverages, store: Store) -> None:
     coverages.clusters.clock.advance(seconds=5)  # type: ignore[attr-defined]
     async with store.write() as tx:
@@ -71,9 +99,7 @@ async def test_more_than_a_source_tells_is_no_lack(coverages: Coverages, store: 
 
 
 def test_region_is_known_by_its_key_with_and_without_cards(store: Store) -> None:
-    known = Coverages(
-        clusters=Clusters(store=store, clock=ManualClock()), told={}, regions=REGIONS
-    )
+    known = covering(store, {})
 
     assert known.region_of(region_key("Чукотка")) == "Чукотка"
     with pytest.raises(NotFound):

@@ -15,8 +15,8 @@ from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import ClusterId, UpdateId, UploadId, UserId
 from domain.people.users import Actor, Language
 from services.clusters.editing import ClusterEditing
-from services.clusters.exports import clusters_csv, clusters_xlsx, row_of
 from services.clusters.files.cards import parse_clusters
+from services.clusters.files.exports import clusters_csv, clusters_xlsx, row_of
 from services.clusters.imports import ClusterImports
 from services.files.tables import Row, read_table
 from services.people.organisers import Organisers
@@ -190,6 +190,7 @@ async def test_uploads_are_for_organisers_and_their_senders(uploads: ClusterEdit
         uploads.undo(actor(3), 1),
         uploads.export(actor(3), "csv"),
         uploads.shelf(actor(3)),
+        uploads.begin(actor(3)),
     ):
         with pytest.raises(Forbidden):
             await call

@@ -469,6 +469,7 @@ async def test_strangers_may_do_nothing(room: Newsroom) -> None:
     draft = await room.desk.write(ACTOR, Content(title="Своя"))
     source = await room.sources.add_feed(ACTOR, URL)
     for attempt in (
+        room.desk.begin(STRANGER),
         room.desk.write(STRANGER, Content(title="Чужая")),
         room.desk.draft_from_link(STRANGER, URL),
         room.desk.drafts(STRANGER),

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from db.engine import Database
 from db.news.deliveries import NewsCopyQueries
-from db.outbox.rows import Settlement
 from db.tables import news, outbox
 from db.unit_of_work import Store
 from domain.errors import NotFound, UserError
@@ -28,7 +27,7 @@ from domain.news.subscriptions import (
     SubscriptionKind,
     next_digest_at,
 )
-from domain.outbox import NO_DISPATCH, Kind, OutboxState
+from domain.outbox import NO_DISPATCH, Kind, OutboxState, Settlement
 from domain.people.users import (
     Actor,
     Category,

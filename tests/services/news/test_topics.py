@@ -235,7 +235,7 @@ async def test_every_change_is_in_the_log_and_nothing_else_is(room: Newsroom) ->
 
 async def test_strangers_may_edit_no_topic(room: Newsroom) -> None:
     for attempt in (
-        room.topics.check(STRANGER),
+        room.topics.begin(STRANGER),
         room.topics.all(STRANGER),
         room.topics.card(STRANGER, ROBOTS),
         room.topics.rename(STRANGER, ROBOTS, Language.RU, "Дроны"),

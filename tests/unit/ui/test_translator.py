@@ -8,6 +8,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 import ui.translator
 from domain.announcements.announcements import AnnouncementState, DispatchAction, DispatchState
+from domain.announcements.audiences import CONDITIONS, VALUE_TYPES, AudienceKind
 from domain.clusters.answers import AnswerField, AnswerSection
 from domain.clusters.card_reports import CardField
 from domain.clusters.cards import Industry
@@ -26,7 +27,6 @@ from domain.programme.attendance import QuestionState
 from domain.programme.materials import FileType
 from domain.programme.participants import Field as ProfileField
 from domain.programme.participants import Standing
-from handlers.callbacks.announcements import Kind as ConditionKind
 from handlers.callbacks.news.editing import Act, Change, TopicAct
 from handlers.callbacks.news.editing import Field as NewsField
 from handlers.callbacks.programme.downloads import Format
@@ -208,7 +208,9 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"dispatch-{act}-{state}" for act in DispatchAction for state in DispatchState}
     for key in ("dispatch-open", "summary-sent", "chart-title"):
         built |= {f"{key}-{action}" for action in DispatchAction}
-    built |= {f"audience-kind-{kind.name.lower()}" for kind in ConditionKind}
+    built |= {f"audience-kind-{kind.name.lower()}" for kind in AudienceKind}
+    built |= {f"audience-{one.code}" for one in CONDITIONS}
+    built |= {f"audience-option-{one.code}" for one in VALUE_TYPES.values() if not one.value_type}
     built |= {"admin-planned", "admin-awaiting", "admin-draft"}
     built |= {f"import-change-{kind}" for kind in ChangeKind}
     built |= {f"list-column-{column}" for column in COLUMNS}

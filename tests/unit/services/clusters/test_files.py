@@ -15,7 +15,6 @@ from domain.clusters.facts import Fact, PointOf
 from domain.errors import ImportFileError
 from domain.ids import ClusterId
 from domain.places.geo import Point
-from services.clusters.exports import row_of
 from services.clusters.files.cards import (
     LIMITS,
     ParsedClusters,
@@ -23,6 +22,7 @@ from services.clusters.files.cards import (
     diff_clusters,
     parse_clusters,
 )
+from services.clusters.files.exports import row_of
 from services.files.tables import (
     FILE_LIMIT,
     MIB,

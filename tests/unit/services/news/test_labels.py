@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from db.news.items import Headline
 from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId, NewsId, TopicCode
-from domain.news.items import Content, Labels, Topic
+from domain.news.items import Content, Headline, Labels, Topic
 from services.news.labels import Rules
 from services.news.related import kinship, nearest, subject
 from services.places.gazetteer import load_gazetteer
