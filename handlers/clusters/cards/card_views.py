@@ -58,8 +58,11 @@ def card_screen(
     *,
     can_edit: bool,
     compared: frozenset[ClusterId] = frozenset(),
+    back: Row | None = None,
 ) -> Screen:
-    """`compared` are the clusters that the reader has put side by side."""
+    """`compared` are the clusters that the reader has put side by side, `back` the way to the list
+    in whose place the card stands.
+    """
     star = "card-favourite-remove" if is_favourite else "card-favourite-add"
     share = f"https://t.me/share/url?url={quote(deep_link(cluster, bot_username), safe='')}"
     share += f"&text={quote(cluster.name)}"
@@ -81,6 +84,7 @@ def card_screen(
             button(t.plain("card-report"), ReportButton(id=cluster.id)),
         ],
         [button(t.plain("card-edit"), EditButton(id=cluster.id))] if can_edit else [],
+        back or [],
     )
     return Screen(card_text(cluster, t, today), markup)
 

@@ -13,6 +13,7 @@ from domain.people.users import Actor
 from handlers.callbacks.clusters.cards import (
     CardButton,
     FavouriteButton,
+    ListedButton,
     MissingButton,
     PinButton,
     ReportButton,
@@ -24,6 +25,7 @@ from handlers.clusters.cards.card_views import (
     field_name,
     where_screen,
 )
+from handlers.clusters.cards.list_views import back_row, way_back
 from handlers.clusters.cards.views import industry_name
 from handlers.states import ReportingCard
 from services.clusters.card_reports import Reports
@@ -43,6 +45,7 @@ VENUE_TEXT_LIMIT = 250
 
 def register(router: Router) -> None:
     router.callback_query.register(on_card_click, CardButton.filter())
+    router.callback_query.register(on_listed_click, ListedButton.filter())
     router.callback_query.register(on_pin_click, PinButton.filter())
     router.callback_query.register(on_favourite_click, FavouriteButton.filter())
     router.callback_query.register(on_report_click, ReportButton.filter())
@@ -72,6 +75,31 @@ async def on_card_click(
         cluster, t, today, bot_username, is_favourite, can_edit=can_edit, compared=compared
     )
     await send_to_chat(query, screen)
+
+
+async def on_listed_click(
+    query: CallbackQuery,
+    callback_data: ListedButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    bot_username: str,
+    organisers: Organisers,
+    comparisons: Comparisons,
+) -> None:
+    """In the list's place, with the way back to its page."""
+    cluster = await clusters.card_of(callback_data.key)
+    screen = card_screen(
+        cluster,
+        t,
+        clusters.today(),
+        bot_username,
+        await clusters.is_favourite(actor, cluster.id),
+        can_edit=await organisers.may(actor),
+        compared=await comparisons.ids(actor),
+        back=back_row(callback_data.back.replace("/", ":"), t),
+    )
+    await show(query, screen)
 
 
 async def on_pin_click(
@@ -113,8 +141,9 @@ async def on_favourite_click(
     can_edit = await organisers.may(actor)
     compared = await comparisons.ids(actor)
     today = clusters.today()
+    back = way_back(query.message, t)
     screen = card_screen(
-        cluster, t, today, bot_username, wanted, can_edit=can_edit, compared=compared
+        cluster, t, today, bot_username, wanted, can_edit=can_edit, compared=compared, back=back
     )
     await show(query, screen, toast=toast)
 

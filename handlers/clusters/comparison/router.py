@@ -13,6 +13,7 @@ from handlers.callbacks.clusters.comparison import (
     UnmarkButton,
 )
 from handlers.clusters.cards.card_views import card_screen
+from handlers.clusters.cards.list_views import way_back
 from handlers.clusters.comparison.views import choice_toast, comparison_screen
 from services.clusters.catalogue import Clusters
 from services.clusters.comparisons import Comparisons
@@ -54,6 +55,7 @@ async def on_mark_click(
         is_favourite,
         can_edit=await organisers.may(actor),
         compared=choice.ids,
+        back=way_back(query.message, t),
     )
     await show(query, screen, toast=choice_toast(choice, t, wanted=wanted))
 
