@@ -24,7 +24,8 @@ from domain.places.geo import (
 from domain.ports import Clock
 from services.places.nearest import NearestIndex
 
-PAGE_SIZE = 5
+PAGE_SIZE = 4
+"""With their buttons one screen of a phone."""
 RADII_KM = (30, 100, 300)
 VERSION_CHECKED_EVERY = timedelta(seconds=1)
 """One question to the store a second, not one an update."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, Message
@@ -69,9 +69,18 @@ def _names(name: str, town: str) -> bool:
     return any(word.startswith(start) for word in re.findall(r"\w+", name.casefold()))
 
 
-def numbers_row(clusters: Iterable[Cluster], first: int, back: CallbackData) -> Row:
-    """`back` is the list's own button: with it the card leads to this page of this list."""
-    return [button(str(n), listed(one, back)) for n, one in enumerate(clusters, first)]
+def numbers_row(
+    clusters: Iterable[Cluster],
+    first: int,
+    target: Callable[[int], CallbackData],
+    page: int,
+    *,
+    has_more: bool,
+) -> Row:
+    """‹ 5 6 7 8 ›. `target` is the list's own button for a page: the card leads back by it."""
+    cards = [button(str(n), listed(one, target(page))) for n, one in enumerate(clusters, first)]
+    before = [button("‹", target(page - 1))] if page else []
+    return [*before, *cards, *([button("›", target(page + 1))] if has_more else [])]
 
 
 def back_row(data: str, t: Translator) -> Row:

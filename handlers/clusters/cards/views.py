@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
@@ -114,7 +115,9 @@ def nearest_screen(
     numbers = numbers_row(
         (hit.cluster for hit in page.found),
         query.page * PAGE_SIZE + 1,
-        _page_of(origin, query, query.page),
+        partial(_page_of, origin, query),
+        query.page,
+        has_more=page.has_more,
     )
     on_map = MapButton(
         origin=origin.code, radius=query.radius_km, industry=query.industry, page=query.page
@@ -122,10 +125,12 @@ def nearest_screen(
     remember = [button(t.plain("nearest-remember"), RememberButton(origin=origin.code))]
     markup = inline(
         numbers,
-        _turning_row(origin, page, t),
         _narrowing_row(origin, page, t),
-        [button(t.plain("nearest-map"), on_map), *_refining(origin, query, t)],
-        remember if can_remember else [],
+        [
+            button(t.plain("nearest-map"), on_map),
+            *_refining(origin, query, t),
+            *(remember if can_remember else []),
+        ],
         *[[_place_button(place, t)] for place in similar],
     )
     return Screen("\n".join(lines), markup)
@@ -287,11 +292,6 @@ def _facts(hit: Found, origin: Origin, t: Translator) -> list[str]:
     return [lowered(industry_name(hit.cluster.industry, t)), town, far]
 
 
-def _turning_row(origin: Origin, page: NearestPage, t: Translator) -> list[InlineKeyboardButton]:
-    row = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
-    return [*row, _turn(origin, page, t, "nearest-more", +1)] if page.has_more else row
-
-
 def _turn(
     origin: Origin, page: NearestPage, t: Translator, key: str, step: int
 ) -> InlineKeyboardButton:
@@ -341,6 +341,6 @@ def _list_screen(
     for number, cluster in enumerate(shown, first + 1):
         facts = [lowered(industry_name(cluster.industry, t)), town_beside(cluster, t)]
         lines.append(list_line(number, cluster, facts, t))
-    turning = pager(t, page, page_count(len(clusters), PAGE_SIZE), target)
-    numbers = numbers_row(shown, first + 1, target(page))
-    return Screen("\n".join(lines), inline(numbers, turning, *rows))
+    has_more = first + PAGE_SIZE < len(clusters)
+    numbers = numbers_row(shown, first + 1, target, page, has_more=has_more)
+    return Screen("\n".join(lines), inline(numbers, *rows))

@@ -49,7 +49,7 @@ from services.search.lookup import FoundSearch
 from services.search.reading.queries import Kind, Query
 from services.search.results import HITS_LIMIT, Hit, Suggestions
 from ui.formatting import kilometres, lowered, shortened
-from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.keyboards import Row, button, clamped, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -81,13 +81,11 @@ def results_screen(
     markup = inline(
         _where_row(looked, t),
         _numbers(hits, page, looked),
-        _turning(looked, page, t),
         *_chips(looked, t),
         *_area_rows(looked, t),
         *_other_place_rows(looked, t),
         *_changing(looked, t),
-        [_filters_button(looked, t), *_on_map(looked, page, t)],
-        [_keep_button(looked, t)],
+        [_filters_button(looked, t), *_on_map(looked, page, t), _keep_button(looked, t)],
         missing_row(looked.coverage, t),
         _answer_row(answer, t),
     )
@@ -222,17 +220,15 @@ def _town(hit: Hit, place: Place | None, t: Translator) -> str:
 
 
 def _numbers(hits: Sequence[Hit], page: int, looked: FoundSearch) -> Row:
-    back = ResultsButton(id=looked.search.id, page=page, seen=looked.mark)
-    return numbers_row((hit.cluster for hit in hits), page * PAGE_SIZE + 1, back)
+    """`hits` are those of the page, or what is suggested in the place of a list of none."""
+    number, mark = looked.search.id, looked.mark
 
+    def target(page: int) -> ResultsButton:
+        return ResultsButton(id=number, page=page, seen=mark)
 
-def _turning(looked: FoundSearch, page: int, t: Translator) -> Row:
-    pages = page_count(len(looked.results.hits), PAGE_SIZE)
-
-    def target(number: int) -> ResultsButton:
-        return ResultsButton(id=looked.search.id, page=number, seen=looked.mark)
-
-    return pager(t, page, pages, target)
+    first = page * PAGE_SIZE
+    has_more = first + len(hits) < len(looked.results.hits)
+    return numbers_row((hit.cluster for hit in hits), first + 1, target, page, has_more=has_more)
 
 
 def _chips(looked: FoundSearch, t: Translator) -> list[Row]:

@@ -35,14 +35,13 @@ nearest-none = No cluster of that industry is on the map. Look at all industries
 nearest-end = That was the last one: there are no clusters further away.
 nearest-line = { $number }. <b>{ $name }</b>
 cluster-explained = A cluster is colleges and employers of one industry.
-list-item = { $number }. <b>{ $college }</b> — { $facts }
+list-item = <b>{ $number }.</b> { $college } — { $facts }
 nearest-button = { $number }. { $industry } · { $city }
 nearest-filter = Industry: { $industry }
 nearest-filter-all = Industry: all
 nearest-radius = Look within { $radius }
-nearest-more = More ›
 nearest-back = ‹ Closer
-nearest-remember = 🏠 Remember this place
+nearest-remember = 🏠 Remember
 nearest-remembered = Remembered: { $place }, to the nearest kilometre. You can make me forget it in the settings.
 nearest-filter-title =
     <b>Which industry?</b>

@@ -37,14 +37,13 @@ nearest-none = Кластеров с такой отраслью на карте
 nearest-end = Это был последний: дальше кластеров нет.
 nearest-line = { $number }. <b>{ $name }</b>
 cluster-explained = Кластер — колледжи и предприятия одной отрасли.
-list-item = { $number }. <b>{ $college }</b> — { $facts }
+list-item = <b>{ $number }.</b> { $college } — { $facts }
 nearest-button = { $number }. { $industry } · { $city }
 nearest-filter = Отрасль: { $industry }
 nearest-filter-all = Отрасль: все
 nearest-radius = Искать до { $radius }
-nearest-more = Ещё ›
 nearest-back = ‹ Ближе
-nearest-remember = 🏠 Запомнить это место
+nearest-remember = 🏠 Запомнить
 nearest-remembered = Запомнил: { $place }, с точностью до километра. Забыть можно в настройках.
 nearest-filter-title =
     <b>Какая отрасль?</b>

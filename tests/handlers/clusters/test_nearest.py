@@ -17,7 +17,7 @@ def distances(received: Received) -> list[int]:
     return [0 if text.startswith("в") else int(text.replace("\xa0", "")) for text in found]
 
 
-async def test_typed_town_lists_the_five_nearest_in_order(student: UserClient) -> None:
+async def test_typed_town_lists_the_four_nearest_in_order(student: UserClient) -> None:
     await student.send("/start")
     await student.click("Кластеры рядом")
 
@@ -31,20 +31,24 @@ async def test_typed_town_lists_the_five_nearest_in_order(student: UserClient) -
         "2. Нижегородский институт путей сообщения — железнодорожный транспорт, в вашем городе",
         "3. Нижегородский индустриальный колледж — машиностроение, в вашем городе",
         "4. Нижегородский радиотехнический колледж — радиоэлектроника, в вашем городе",
-        "",
-        "Дальше 30\xa0км:",
-        "5. Дзержинский технический колледж — машиностроение, 35\xa0км к западу",
     ]
-    assert [button["text"] for button in found.rows[0]] == ["1", "2", "3", "4", "5"]
+    assert [button["text"] for button in found.rows[0]] == ["1", "2", "3", "4", "›"]
+
+
+async def test_list_says_where_it_leaves_the_circle(student: UserClient) -> None:
+    [found] = await student.send("Саранск")
+
+    assert "машиностроение, 20\xa0км\n\nДальше 100\xa0км:\n3. " in found.text
 
 
 async def test_english_reader_gets_english_words(stage: Stage) -> None:
     person = stage.person(language="en")
 
     [found] = await person.send("Nizhny Novgorod")
+    await person.click("›")
 
     assert "Within 30\xa0km: 4 clusters." in found.text
-    assert "— mechanical engineering, Dzerzhinsk, 35\xa0km to the west" in found.text
+    assert "— mechanical engineering, Dzerzhinsk, 35\xa0km to the west" in person.last.text
 
 
 @pytest.mark.parametrize(
@@ -108,15 +112,15 @@ async def test_unknown_place_offers_a_next_step(student: UserClient) -> None:
 async def test_more_and_back_walk_through_all_without_gaps(student: UserClient) -> None:
     await student.send("Нижний Новгород")
     first = student.last.text
-    await student.click("Ещё ›")
+    await student.click("›")
     second = student.last
 
     assert second.text.splitlines()[0] == "📍 Нижний Новгород, Нижегородская область"
-    assert [button["text"] for button in second.rows[0]] == ["6", "7", "8", "9", "10"]
+    assert [button["text"] for button in second.rows[0]] == ["‹", "5", "6", "7", "8", "›"]
     assert "Кластер — колледжи" not in second.text
     assert distances(second) == sorted(distances(second))
     assert min(distances(second)) >= 35
-    await student.click("‹ Ближе")
+    await student.click("‹")
     assert student.last.text == first
 
 
@@ -187,7 +191,7 @@ async def test_location_at_the_edges_of_the_globe_is_answered(
 
     assert found.text.startswith("📍 Ваша точка")
     assert distances(found) == sorted(distances(found))
-    await student.click("Ещё ›")
+    await student.click("›")
     assert distances(student.last)[0] >= distances(found)[-1]
 
 
@@ -238,7 +242,7 @@ async def test_cluster_without_coordinates_is_in_its_region_and_never_nearest(
     await student.send("Барнаул")
     for _ in range(3):
         assert "Алтайский государственный аграрный университет" not in student.last.text
-        await student.click("Ещё ›")
+        await student.click("›")
 
 
 async def test_location_button_as_text_from_a_desktop_is_understood(student: UserClient) -> None:
@@ -251,7 +255,7 @@ async def test_place_is_remembered_rounded_and_leads_home(
     stage: Stage, student: UserClient
 ) -> None:
     await student.share_location(56.326812, 44.005987)
-    await student.click("Запомнить это место")
+    await student.click("🏠 Запомнить")
     home = (await stage.user(student)).home
 
     assert student.alert
@@ -260,7 +264,7 @@ async def test_place_is_remembered_rounded_and_leads_home(
     await student.send("/clusters")
     [found] = await student.click("🏠 Рядом")
     assert distances(found)[:4] == [0, 0, 0, 0]
-    assert "🏠 Запомнить это место" not in found.buttons
+    assert "🏠 Запомнить" not in found.buttons
 
 
 async def test_location_for_a_search_is_stored_nowhere(stage: Stage, student: UserClient) -> None:
@@ -286,7 +290,7 @@ async def test_cluster_without_a_college_is_in_its_lists_and_never_nearest(
     await student.send("Ростов-на-Дону")
     for _ in range(3):
         assert name not in student.last.text
-        await student.click("Ещё ›")
+        await student.click("›")
 
 
 async def test_region_says_how_much_of_what_there_is_we_know(student: UserClient) -> None:
