@@ -64,10 +64,9 @@ async def test_student_searches_and_compares_on_a_phone(phone: Page, save: Save)
 
 HEIGHTS = """() => {
     const shown = [...document.querySelectorAll('.message')].at(-1).getBoundingClientRect();
-    const composer = document.querySelector('#composer').getBoundingClientRect();
-    const keyboard = document.querySelector('#composer .keyboard')?.getBoundingClientRect();
-    const log = document.querySelector('[role=log]').parentElement.getBoundingClientRect();
-    return [shown.height, composer.top - log.top + (keyboard?.height ?? 0)];
+    const top = document.querySelector('#scroll').getBoundingClientRect().top;
+    const form = document.querySelector('#form').getBoundingClientRect();
+    return [shown.height, window.innerHeight - top - form.height];
 }"""
 """Of the answer, and of the chat when the menu's keyboard is folded."""
 

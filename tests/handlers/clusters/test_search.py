@@ -93,7 +93,7 @@ async def test_result_says_why_each_is_there_and_opens_its_card(
 
     assert found.text.splitlines()[:6] == [
         "🔎 Ищу: Сварщик · Казань, 30\xa0км",
-        "Нашёл 7 кластеров. Кластер — колледжи и предприятия одной отрасли.",
+        "Нашёл 7 кластеров. Кластер — колледжи и работодатели отрасли.",
         "",
         "1. Колледж сварки 01 — профессия: сварщик, в вашем городе",
         "2. Колледж сварки 02 — профессия: сварщик, в вашем городе, планируется на 2030 год",
@@ -168,7 +168,7 @@ async def test_english_reader_searches_filters_and_saves(welders: None, stage: S
     [found] = await person.send("welder Kazan")
     assert found.text.splitlines()[:2] == [
         "🔎 Looking for: welder · Kazan, 30\xa0km",
-        "Found 7 clusters. A cluster is colleges and employers of one industry.",
+        "Found 7 clusters. A cluster: colleges and employers of an industry.",
     ]
     await person.click("Filters")
     await person.click("Metallurgy · 4")
