@@ -33,6 +33,11 @@ def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def lowered(text: str) -> str:
+    """As it stands within a sentence; what begins with an abbreviation stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 QUOTES = {Language.RU: ("«", "»"), Language.EN: ("“", "”")}
 
 

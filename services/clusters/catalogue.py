@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from itertools import islice
 
 from db.unit_of_work import Store
@@ -23,7 +24,8 @@ from domain.places.geo import (
 from domain.ports import Clock
 from services.places.nearest import NearestIndex
 
-PAGE_SIZE = 5
+PAGE_SIZE = 4
+"""With their buttons one screen of a phone."""
 RADII_KM = (30, 100, 300)
 VERSION_CHECKED_EVERY = timedelta(seconds=1)
 """One question to the store a second, not one an update."""
@@ -78,6 +80,7 @@ class Catalogue:
     by_industry: dict[Industry, tuple[Cluster, ...]]
     nearest: NearestIndex[Cluster]
     region_by_key: dict[str, str]
+    id_by_key: dict[str, ClusterId]
 
     @classmethod
     def build(cls, version: int, clusters: Iterable[Cluster]) -> Catalogue:
@@ -94,12 +97,18 @@ class Catalogue:
             by_industry={code: tuple(found) for code, found in by_industry.items()},
             nearest=NearestIndex((c.point, c) for c in ordered if c.point and c.is_placed),
             region_by_key={region_key(name): name for name in by_region},
+            id_by_key={card_key(cluster.id): cluster.id for cluster in ordered},
         )
 
 
 def region_key(region: str) -> str:
     """A short stable name of a region for buttons, which hold ASCII and 64 bytes at most."""
     return f"{zlib.crc32(region.encode()):08x}"
+
+
+def card_key(cluster_id: ClusterId) -> str:
+    """Twelve characters for buttons that have to hold more than a card's id, up to 40 itself."""
+    return blake2b(cluster_id.encode(), digest_size=6).hexdigest()
 
 
 @dataclass(kw_only=True, slots=True)
@@ -162,6 +171,10 @@ class Clusters:
         if cluster is None:
             raise NotFound("cluster-gone")
         return cluster
+
+    async def card_of(self, key: str) -> Cluster:
+        """By `card_key`. Raises NotFound."""
+        return await self.card((await self.catalogue()).id_by_key.get(key, ClusterId("")))
 
     async def of_region(self, key: str) -> tuple[str, tuple[Cluster, ...]]:
         catalogue = await self.catalogue()

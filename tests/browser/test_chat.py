@@ -233,7 +233,7 @@ async def test_keyboard_alone_is_enough(page: Page) -> None:
     await page.get_by_role("combobox").focus()
     await page.keyboard.type("Саранск")
     await page.keyboard.press("Enter")
-    first = page.get_by_role("button", name="1. Энергетика")
+    first = page.get_by_role("button", name="1", exact=True)
     await first.focus()
     await page.keyboard.press("Enter")
 

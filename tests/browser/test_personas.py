@@ -34,7 +34,7 @@ async def test_student_finds_a_college_and_the_way_to_it(page: Page, save: Save)
     await say(page, "нижний новгрод")
     await expect(page.get_by_role("log")).to_contain_text("В радиусе 30 км — 4 кластера")
     await save(page, "nearest")
-    await page.get_by_role("button", name="1. Авиастроение").click()
+    await page.get_by_role("button", name="1", exact=True).click()
     await expect(page.get_by_role("log")).to_contain_text(
         "Базовый колледж: Нижегородский авиационный технический колледж"
     )
@@ -60,6 +60,34 @@ async def test_student_searches_and_compares_on_a_phone(phone: Page, save: Save)
     await expect(log).to_contain_text("Знак ≠ — здесь кластеры отличаются")
     await expect(phone.locator("#toast")).to_be_hidden()
     await save(phone, "comparison")
+
+
+HEIGHTS = """() => {
+    const shown = [...document.querySelectorAll('.message')].at(-1).getBoundingClientRect();
+    const top = document.querySelector('#scroll').getBoundingClientRect().top;
+    const form = document.querySelector('#form').getBoundingClientRect();
+    return [shown.height, window.innerHeight - top - form.height];
+}"""
+"""Of the answer, and of the chat when the menu's keyboard is folded."""
+
+
+async def test_answer_to_a_search_is_one_screen_and_its_card_takes_its_place(phone: Page) -> None:
+    log = phone.get_by_role("log")
+    await enter(phone, "Школьник")
+    for text, told in (
+        ("Нижний Новгород", "В радиусе 30 км — 4"),
+        ("машиностроение 300 км от Казани", "Машиностроение · Казань, 300 км"),
+    ):
+        await say(phone, text)
+        await expect(log).to_contain_text(told)
+        height, room = await phone.evaluate(HEIGHTS)
+        assert 300 < height < room, text
+    count = await phone.locator(".message").count()
+    await log.get_by_role("button", name="2", exact=True).last.click()
+    await log.get_by_role("button", name="‹ К списку").click()
+
+    await expect(log.get_by_role("button", name="2", exact=True).last).to_be_visible()
+    assert await phone.locator(".message").count() == count
 
 
 async def test_student_on_a_phone_shares_a_location(phone: Page, save: Save) -> None:

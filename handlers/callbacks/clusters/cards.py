@@ -11,6 +11,8 @@ from domain.clusters.card_reports import CardField
 from domain.clusters.cards import Industry
 from handlers.callbacks.fields import Page, Radius, RegionKey, Slug
 
+CardKey = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$", max_length=12)]
+Back = Annotated[str, Field(pattern=r"^(l|n|r|i|fs)(/[a-z0-9,-]*)*$", max_length=44)]
 OriginCode = Annotated[str, Field(pattern=r"^(p\d{1,12}|g-?\d{1,4},-?\d{1,5})$", max_length=13)]
 """Where a search starts: `p<GeoNames id>`, or `g<lat>,<lon>` in hundredths of a degree.
 
@@ -47,6 +49,17 @@ class RememberButton(CallbackData, prefix="nh"):
 
 class CardButton(CallbackData, prefix="c"):
     id: Slug
+
+
+class ListedButton(CallbackData, prefix="cl"):
+    """A card that comes in the place of a list; CardButton's is a message of its own.
+
+    `key` is services.clusters.catalogue.card_key, `back` the data of the button that shows the
+    list at this page, with "/" for ":".
+    """
+
+    key: CardKey
+    back: Back
 
 
 class NearbyButton(CallbackData, prefix="cn"):

@@ -50,7 +50,10 @@ LIST_CHARACTERS = 700
 """Of each list on a card; three full ones and the rest stay below 4,096 units."""
 
 
-def card_screen(card: ReaderCard, t: Translator, bot_username: str) -> Screen:
+def card_screen(
+    card: ReaderCard, t: Translator, bot_username: str, *, back: Row | None = None
+) -> Screen:
+    """`back` is the way to the list in whose place the card stands."""
     cluster, today = card.cluster, card.today
     star = "card-favourite-remove" if card.is_favourite else "card-favourite-add"
     share = f"https://t.me/share/url?url={quote(deep_link(cluster, bot_username), safe='')}"
@@ -73,6 +76,7 @@ def card_screen(card: ReaderCard, t: Translator, bot_username: str) -> Screen:
             button(t.plain("card-report"), ReportButton(id=cluster.id)),
         ],
         [button(t.plain("card-edit"), EditButton(id=cluster.id))] if card.can_edit else [],
+        back or [],
     )
     return Screen(card_text(cluster, t, today), markup)
 

@@ -13,6 +13,7 @@ from domain.people.users import Actor
 from handlers.callbacks.clusters.cards import (
     CardButton,
     FavouriteButton,
+    ListedButton,
     MissingButton,
     PinButton,
     ReportButton,
@@ -24,6 +25,7 @@ from handlers.clusters.cards.card_views import (
     field_name,
     where_screen,
 )
+from handlers.clusters.cards.list_views import back_row, way_back
 from handlers.clusters.cards.views import industry_name
 from handlers.states import ReportingCard
 from services.clusters.card_reports import Reports
@@ -42,6 +44,7 @@ VENUE_TEXT_LIMIT = 250
 
 def register(router: Router) -> None:
     router.callback_query.register(on_card_click, CardButton.filter())
+    router.callback_query.register(on_listed_click, ListedButton.filter())
     router.callback_query.register(on_pin_click, PinButton.filter())
     router.callback_query.register(on_favourite_click, FavouriteButton.filter())
     router.callback_query.register(on_report_click, ReportButton.filter())
@@ -62,6 +65,22 @@ async def on_card_click(
     card = await reader_cards.card(actor, ClusterId(callback_data.id))
     await acknowledge(query)
     await send_to_chat(query, card_screen(card, t, bot_username))
+
+
+async def on_listed_click(
+    query: CallbackQuery,
+    callback_data: ListedButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    reader_cards: ReaderCards,
+    bot_username: str,
+) -> None:
+    """In the list's place, with the way back to its page."""
+    cluster = await clusters.card_of(callback_data.key)
+    card = await reader_cards.card(actor, cluster.id)
+    back = back_row(callback_data.back.replace("/", ":"), t)
+    await show(query, card_screen(card, t, bot_username, back=back))
 
 
 async def on_pin_click(
@@ -100,7 +119,8 @@ async def on_favourite_click(
     await clusters.set_favourite(actor, cluster_id, wanted=wanted)
     card = await reader_cards.card(actor, cluster_id)
     toast = t.plain("card-favourite-added" if wanted else "card-favourite-removed")
-    await show(query, card_screen(card, t, bot_username), toast=toast)
+    screen = card_screen(card, t, bot_username, back=way_back(query.message, t))
+    await show(query, screen, toast=toast)
 
 
 async def on_report_click(

@@ -14,6 +14,7 @@ from domain.places.geo import Point
 from domain.places.places import Place
 from domain.texts import utf16_units
 from handlers.callbacks.clusters.cards import CardButton, MapButton
+from handlers.clusters.cards.list_views import college_name
 from handlers.clusters.cards.origins import Origin, from_code
 from handlers.clusters.cards.views import how_far, place_name, town_name
 from services.clusters.catalogue import (
@@ -100,7 +101,7 @@ def _caption(origin: Origin, page: NearestPage, limit: int, t: Translator) -> st
             t.plain(
                 "map-line",
                 number=str(number),
-                name=shortened(hit.cluster.name, limit),
+                name=shortened(college_name(hit.cluster), limit),
                 city=shortened(town_name(hit.cluster, t), CITY_LIMIT),
                 distance=how_far(hit.cluster, hit.distance_km, t, origin.place),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
@@ -12,7 +13,6 @@ from domain.clusters.coverage import Coverage
 from domain.people.users import Actor, Language
 from domain.places.places import Area, Place
 from handlers.callbacks.clusters.cards import (
-    CardButton,
     FilterButton,
     IndustriesButton,
     IndustryButton,
@@ -24,6 +24,7 @@ from handlers.callbacks.clusters.cards import (
 )
 from handlers.callbacks.clusters.search import RefineButton
 from handlers.clusters.cards.coverage_views import coverage_words, missing_row
+from handlers.clusters.cards.list_views import explained, list_line, numbers_row, town_beside
 from handlers.clusters.cards.origins import Origin, of_place, point_code
 from services.clusters.catalogue import (
     PAGE_SIZE,
@@ -33,7 +34,7 @@ from services.clusters.catalogue import (
     NearestQuery,
     region_key,
 )
-from ui.formatting import NEAR_KM, distance, kilometres
+from ui.formatting import NEAR_KM, distance, kilometres, lowered
 from ui.keyboards import (
     Row,
     button,
@@ -47,7 +48,6 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 REGIONS_ON_PAGE = 12
-CLUSTERS_ON_PAGE = 8
 
 
 def ask_place(actor: Actor, t: Translator) -> Screen:
@@ -111,32 +111,26 @@ def nearest_screen(
         back = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
         return Screen(t(key), inline(back, _narrowing_row(origin, page, t), _lists_row(t)))
     lines = [_title(origin, t), *_body(origin, page, t)]
-    first = page.query.page * PAGE_SIZE + 1
-    cards = [
-        [
-            button(
-                t.plain(
-                    "nearest-button",
-                    number=first + index,
-                    industry=industry_name(hit.cluster.industry, t),
-                    city=town_name(hit.cluster, t),
-                ),
-                CardButton(id=hit.cluster.id),
-            )
-        ]
-        for index, hit in enumerate(page.found)
-    ]
     query = page.query
+    numbers = numbers_row(
+        (hit.cluster for hit in page.found),
+        query.page * PAGE_SIZE + 1,
+        partial(_page_of, origin, query),
+        query.page,
+        has_more=page.has_more,
+    )
     on_map = MapButton(
         origin=origin.code, radius=query.radius_km, industry=query.industry, page=query.page
     )
     remember = [button(t.plain("nearest-remember"), RememberButton(origin=origin.code))]
     markup = inline(
-        *cards,
-        _turning_row(origin, page, t),
+        numbers,
         _narrowing_row(origin, page, t),
-        [button(t.plain("nearest-map"), on_map), *_refining(origin, query, t)],
-        remember if can_remember else [],
+        [
+            button(t.plain("nearest-map"), on_map),
+            *_refining(origin, query, t),
+            *(remember if can_remember else []),
+        ],
         *[[_place_button(place, t)] for place in similar],
     )
     return Screen("\n".join(lines), markup)
@@ -232,10 +226,14 @@ def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = No
     """From `place`, if it has a name. Within a town no distance to its middle is true of a college
     whose own point nobody has told.
     """
-    is_same = place is not None and (place.name, place.region) == (cluster.city, cluster.region)
+    is_same = place is not None and is_in(cluster, place)
     if not cluster.has_building and (is_same or km < NEAR_KM):
         return t.plain("distance-in-town")
     return distance(km, t)
+
+
+def is_in(cluster: Cluster, place: Place) -> bool:
+    return (place.name, place.region) == (cluster.city, cluster.region)
 
 
 def town_name(cluster: Cluster, t: Translator) -> str:
@@ -264,15 +262,14 @@ def _title(origin: Origin, t: Translator) -> str:
 
 def _body(origin: Origin, page: NearestPage, t: Translator) -> list[str]:
     """The list, with a line where it leaves the circle."""
-    lines = [_summary(page, t)]
+    lines = [explained(_summary(page, t), page.query.page, t), ""]
     first = page.query.page * PAGE_SIZE + 1
     for index, hit in enumerate(page.found):
         leaves_here = index == 0 or page.found[index - 1].is_inside
         if page.inside and not hit.is_inside and leaves_here:
             radius = kilometres(page.query.radius_km, t.language)
-            lines += ["", t("nearest-outside", radius=radius)]
-        lines += ["", t("nearest-line", number=str(first + index), name=hit.cluster.name)]
-        lines.append(_details(hit, origin, t))
+            lines += ["", t("nearest-outside", radius=radius)] if index else []
+        lines.append(list_line(first + index, hit.cluster, _facts(hit, origin, t), t))
     return lines
 
 
@@ -286,34 +283,25 @@ def _summary(page: NearestPage, t: Translator) -> str:
     return t(f"{key}-industry", industry=industry, radius=radius, **count)
 
 
-def _details(hit: Found, origin: Origin, t: Translator) -> str:
-    words = {
-        "industry": industry_name(hit.cluster.industry, t),
-        "city": town_name(hit.cluster, t),
-        "distance": how_far(hit.cluster, hit.distance_km, t, origin.place),
-    }
-    if hit.is_inside:
-        return t("nearest-line-details", **words)
-    direction = t.plain(f"compass-{hit.direction.value}")
-    return t("nearest-line-direction", direction=direction, **words)
-
-
-def _turning_row(origin: Origin, page: NearestPage, t: Translator) -> list[InlineKeyboardButton]:
-    row = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
-    return [*row, _turn(origin, page, t, "nearest-more", +1)] if page.has_more else row
+def _facts(hit: Found, origin: Origin, t: Translator) -> list[str]:
+    far = how_far(hit.cluster, hit.distance_km, t, origin.place)
+    if not hit.is_inside:
+        far = f"{far} {t.plain(f'compass-{hit.direction.value}')}"
+    is_here = origin.place is not None and is_in(hit.cluster, origin.place)
+    town = "" if is_here else town_beside(hit.cluster, t)
+    return [lowered(industry_name(hit.cluster.industry, t)), town, far]
 
 
 def _turn(
     origin: Origin, page: NearestPage, t: Translator, key: str, step: int
 ) -> InlineKeyboardButton:
-    query = page.query
-    target = NearestButton(
-        origin=origin.code,
-        radius=query.radius_km,
-        industry=query.industry,
-        page=query.page + step,
+    return button(t.plain(key), _page_of(origin, page.query, page.query.page + step))
+
+
+def _page_of(origin: Origin, query: NearestQuery, page: int) -> NearestButton:
+    return NearestButton(
+        origin=origin.code, radius=query.radius_km, industry=query.industry, page=page
     )
-    return button(t.plain(key), target)
 
 
 def _narrowing_row(origin: Origin, page: NearestPage, t: Translator) -> list[InlineKeyboardButton]:
@@ -346,17 +334,13 @@ def _list_screen(
     target: Callable[[int], CallbackData],
     rows: Sequence[Row],
 ) -> Screen:
-    page = clamped(page, len(clusters), CLUSTERS_ON_PAGE)
-    first = page * CLUSTERS_ON_PAGE
-    lines, buttons = [title], []
-    for number, cluster in enumerate(clusters[first : first + CLUSTERS_ON_PAGE], first + 1):
-        words = {
-            "industry": industry_name(cluster.industry, t),
-            "city": town_name(cluster, t),
-        }
-        lines += ["", t("nearest-line", number=str(number), name=cluster.name)]
-        lines.append(t("list-line", **words))
-        label = t.plain("nearest-button", number=number, **words)
-        buttons.append([button(label, CardButton(id=cluster.id))])
-    turning = pager(t, page, page_count(len(clusters), CLUSTERS_ON_PAGE), target)
-    return Screen("\n".join(lines), inline(*buttons, turning, *rows))
+    page = clamped(page, len(clusters), PAGE_SIZE)
+    first = page * PAGE_SIZE
+    shown = clusters[first : first + PAGE_SIZE]
+    lines = [explained(title, page, t), ""]
+    for number, cluster in enumerate(shown, first + 1):
+        facts = [lowered(industry_name(cluster.industry, t)), town_beside(cluster, t)]
+        lines.append(list_line(number, cluster, facts, t))
+    has_more = first + PAGE_SIZE < len(clusters)
+    numbers = numbers_row(shown, first + 1, target, page, has_more=has_more)
+    return Screen("\n".join(lines), inline(numbers, *rows))

@@ -13,6 +13,7 @@ from handlers.callbacks.clusters.comparison import (
     UnmarkButton,
 )
 from handlers.clusters.cards.card_views import card_screen
+from handlers.clusters.cards.list_views import way_back
 from handlers.clusters.comparison.views import choice_toast, comparison_screen
 from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
@@ -44,7 +45,8 @@ async def on_mark_click(
 ) -> None:
     cluster_id, wanted = ClusterId(callback_data.id), callback_data.wanted
     choice = await comparisons.choose(actor, cluster_id, wanted=wanted)
-    screen = card_screen(await reader_cards.card(actor, cluster_id), t, bot_username)
+    card = await reader_cards.card(actor, cluster_id)
+    screen = card_screen(card, t, bot_username, back=way_back(query.message, t))
     await show(query, screen, toast=choice_toast(choice, t, wanted=wanted))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.clusters.cards import Cluster
 from domain.texts import utf16_units
+from handlers.clusters.cards.list_views import college_name
 from handlers.clusters.cards.maps import CITY_LIMIT, NAME_LIMITS, towns
 from handlers.clusters.cards.views import place_name, town_name
 from handlers.clusters.search.query_words import told
@@ -53,7 +54,7 @@ def _caption(title: str, numbered: Numbered, limit: int, t: Translator) -> str:
         t.plain(
             "search-map-line",
             number=str(number),
-            name=shortened(cluster.name, limit),
+            name=shortened(college_name(cluster), limit),
             city=shortened(town_name(cluster, t), CITY_LIMIT),
         )
         for number, cluster in numbered

@@ -10,7 +10,7 @@ from domain.clusters.answers import Answer
 from domain.clusters.searches import ANY_TRADE, Opening
 from domain.places.geo import compass
 from domain.places.places import Place
-from handlers.callbacks.clusters.cards import CardButton, IndustriesButton, RegionsButton
+from handlers.callbacks.clusters.cards import IndustriesButton, RegionsButton
 from handlers.callbacks.clusters.questionnaire import StartButton
 from handlers.callbacks.clusters.search import (
     AskedButton,
@@ -24,11 +24,12 @@ from handlers.callbacks.clusters.search import (
     WhereButton,
 )
 from handlers.clusters.cards.coverage_views import coverage_words, missing_row
+from handlers.clusters.cards.list_views import explained, list_line, numbers_row, town_beside
 from handlers.clusters.cards.views import (
     how_far,
     industry_name,
+    is_in,
     place_name,
-    town_name,
 )
 from handlers.clusters.search import menu_views
 from handlers.clusters.search.query_words import (
@@ -47,15 +48,15 @@ from services.search.changes import WITHOUT, Change
 from services.search.lookup import FoundSearch
 from services.search.reading.queries import Kind, Query
 from services.search.results import HITS_LIMIT, Hit, Suggestions
-from ui.formatting import kilometres, shortened
-from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.formatting import kilometres, lowered, shortened
+from ui.keyboards import Row, button, clamped, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator
 
 EXAMPLES = 3
 AREA_REGIONS = 6
 NEIGHBOURS_OFFERED = 3
-WHY_LIMIT = 90
+WHY_LIMIT = 40
 """Characters of the name that made a cluster fit."""
 
 
@@ -67,25 +68,24 @@ def results_screen(
         return _nothing(looked, t, answer)
     page = clamped(page, len(looked.results.hits), PAGE_SIZE)
     hits = looked.results.page(page, PAGE_SIZE)
-    lines = list(_head(looked, t))
+    lines = list(_head(looked, page, t))
     if seen and seen != looked.mark:
         lines.insert(0, t("search-changed"))
+    lines.append("")
     for number, hit in enumerate(hits, page * PAGE_SIZE + 1):
-        lines += ["", *_hit_lines(number, hit, looked, t)]
+        lines.append(_line(number, hit, looked, t))
     if any(hit.by_industry for hit in hits):
         lines += ["", t("search-by-industry")]
     if looked.coverage is not None:
         lines += ["", coverage_words(looked.coverage, t)]
     markup = inline(
         _where_row(looked, t),
-        *_cards(hits, page * PAGE_SIZE, t),
-        _turning(looked, page, t),
+        _numbers(hits, page, looked),
         *_chips(looked, t),
         *_area_rows(looked, t),
         *_other_place_rows(looked, t),
         *_changing(looked, t),
-        [_filters_button(looked, t), *_on_map(looked, page, t)],
-        [_keep_button(looked, t)],
+        [_filters_button(looked, t), *_on_map(looked, page, t), _keep_button(looked, t)],
         missing_row(looked.coverage, t),
         _answer_row(answer, t),
     )
@@ -164,7 +164,7 @@ def spelling_row(search_id: int, spelling: str | None, t: Translator) -> Row:
     return [button(label, ChangeButton(id=search_id, change=Change.SPELLING))]
 
 
-def _head(looked: FoundSearch, t: Translator) -> Iterator[str]:
+def _head(looked: FoundSearch, page: int, t: Translator) -> Iterator[str]:
     results = looked.results
     yield t("search-title", what=told(looked.query, t))
     yield from remarks(looked.typed, looked.query, t)
@@ -175,84 +175,60 @@ def _head(looked: FoundSearch, t: Translator) -> Iterator[str]:
     if results.found >= HITS_LIMIT:
         yield t("search-many")
     elif results.filters.is_empty:
-        yield t("search-found", count=results.found)
+        yield explained(t("search-found", count=results.found), page, t)
     else:
         yield t("search-filtered", count=len(results.hits), total=results.found)
     if not looked.query.is_somewhere and looked.home is not None:
         yield t("search-from-home", place=place_name(looked.home, t))
 
 
-def _hit_lines(number: int, hit: Hit, looked: FoundSearch, t: Translator) -> Iterator[str]:
-    yield t("nearest-line", number=str(number), name=hit.cluster.name)
-    yield _details(hit, looked.query.place or looked.home, t)
-    if hit.by_name is not None and hit.by_name[1] != hit.cluster.name:
-        role, name = hit.by_name
-        if t.has(f"search-why-{role}"):
-            yield t(f"search-why-{role}", name=shortened(name, WHY_LIMIT))
-    elif hit.profession is not None:
-        yield t(
-            "search-why-profession", name=shortened(meaning_name(hit.profession, t), WHY_LIMIT)
-        )
-    elif hit.by_industry:
-        yield t("search-why-industry")
+def _line(
+    number: int, hit: Hit, looked: FoundSearch, t: Translator, *, is_elsewhere: bool = False
+) -> str:
+    """`is_elsewhere`: far from where was looked, so that the direction helps."""
+    place = looked.query.place or looked.home
+    facts = [_why(hit, looked.query, t), _town(hit, place, t)]
+    if hit.distance_km is not None:
+        far = how_far(hit.cluster, hit.distance_km, t, None if is_elsewhere else place)
+        point = hit.cluster.point
+        if is_elsewhere and looked.start is not None and point is not None:
+            far += " " + t.plain(f"compass-{compass(looked.start, point).value}")
+        facts.append(far)
+    if hit.by_industry:
+        facts.append(t.plain("search-why-industry"))
     if hit.cluster.is_planned(looked.today):
-        yield t("search-why-planned", year=str(hit.cluster.year))
+        facts.append(t.plain("search-why-planned", year=str(hit.cluster.year)))
+    return list_line(number, hit.cluster, facts, t)
 
 
-def _details(hit: Hit, place: Place | None, t: Translator) -> str:
-    words = {
-        "industry": industry_name(hit.cluster.industry, t),
-        "city": town_name(hit.cluster, t),
-    }
-    if hit.distance_km is None:
-        return t("search-line-details", **words)
-    far = how_far(hit.cluster, hit.distance_km, t, place)
-    return t("search-line-distance", distance=far, **words)
+def _why(hit: Hit, query: Query, t: Translator) -> str:
+    """What of the cluster was asked for; its industry where that goes without saying."""
+    if hit.by_name is not None:
+        role, name = hit.by_name
+        is_said = name in {hit.cluster.name, hit.cluster.base_college}
+        if not is_said and t.has(f"search-why-{role}"):
+            return t.plain(f"search-why-{role}", name=shortened(name, WHY_LIMIT))
+    elif hit.profession is not None:
+        name = lowered(meaning_name(hit.profession, t))
+        return t.plain("search-why-profession", name=shortened(name, WHY_LIMIT))
+    return lowered(industry_name(hit.cluster.industry, t))
 
 
-def _far_lines(number: int, hit: Hit, looked: FoundSearch, t: Translator) -> list[str]:
-    lines = [t("nearest-line", number=str(number), name=hit.cluster.name)]
-    lines.append(_far_details(hit, looked, t))
-    return [*lines, t("search-why-industry")] if hit.by_industry else lines
+def _town(hit: Hit, place: Place | None, t: Translator) -> str:
+    is_here = hit.distance_km is not None and place is not None and is_in(hit.cluster, place)
+    return "" if is_here else town_beside(hit.cluster, t)
 
 
-def _far_details(hit: Hit, looked: FoundSearch, t: Translator) -> str:
-    point = hit.cluster.point
-    if hit.distance_km is None or looked.start is None or point is None:
-        return _details(hit, None, t)
-    return t(
-        "search-line-direction",
-        industry=industry_name(hit.cluster.industry, t),
-        city=town_name(hit.cluster, t),
-        distance=how_far(hit.cluster, hit.distance_km, t),
-        direction=t.plain(f"compass-{compass(looked.start, point).value}"),
-    )
+def _numbers(hits: Sequence[Hit], page: int, looked: FoundSearch) -> Row:
+    """`hits` are those of the page, or what is suggested in the place of a list of none."""
+    number, mark = looked.search.id, looked.mark
 
+    def target(page: int) -> ResultsButton:
+        return ResultsButton(id=number, page=page, seen=mark)
 
-def _cards(hits: Sequence[Hit], before: int, t: Translator) -> list[Row]:
-    return [
-        [
-            button(
-                t.plain(
-                    "nearest-button",
-                    number=number,
-                    industry=industry_name(hit.cluster.industry, t),
-                    city=town_name(hit.cluster, t),
-                ),
-                CardButton(id=hit.cluster.id),
-            )
-        ]
-        for number, hit in enumerate(hits, before + 1)
-    ]
-
-
-def _turning(looked: FoundSearch, page: int, t: Translator) -> Row:
-    pages = page_count(len(looked.results.hits), PAGE_SIZE)
-
-    def target(number: int) -> ResultsButton:
-        return ResultsButton(id=looked.search.id, page=number, seen=looked.mark)
-
-    return pager(t, page, pages, target)
+    first = page * PAGE_SIZE
+    has_more = first + len(hits) < len(looked.results.hits)
+    return numbers_row((hit.cluster for hit in hits), first + 1, target, page, has_more=has_more)
 
 
 def _chips(looked: FoundSearch, t: Translator) -> list[Row]:
@@ -347,14 +323,14 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
     if suggested.anywhere:
         lines += ["", t("search-nearest" if looked.start else "search-elsewhere")]
     for number, hit in enumerate(suggested.anywhere, 1):
-        lines += _far_lines(number, hit, looked, t)
+        lines.append(_line(number, hit, looked, t, is_elsewhere=True))
     is_stuck = not (steps or suggested.anywhere or looked.results.found)
     if is_stuck:
         lines.append(t("search-none-nothing"))
     elif steps:
         lines += ["", t("search-none-next")]
     markup = inline(
-        *_cards(suggested.anywhere, 0, t),
+        _numbers(suggested.anywhere, 0, looked),
         *_chips(looked, t),
         *steps,
         *_other_place_rows(looked, t),

@@ -16,27 +16,24 @@ search-found = Found { $count ->
 search-filtered = With filters: { $count } of { $total }.
 search-many = That is a lot: here are the first thousand. Add a town or a profession.
 search-from-home = Distances are from your place: { $place }.
-search-line-details = { $industry } · { $city }
-search-line-distance = { $industry } · { $city } · { $distance }
-search-line-direction = { $industry } · { $city } · { $distance } { $direction }
-search-why-college = College: { $name }
-search-why-employer = Employer: { $name }
-search-why-profession = They teach: { $name }
-search-why-industry = <i>same industry</i>
-search-why-planned = <i>planned for { $year }</i>
-search-by-industry = “Same industry” means that the card does not name the profession: check with the college.
+search-why-college = with { $name }
+search-why-employer = employer: { $name }
+search-why-profession = profession: { $name }
+search-why-industry = same industry
+search-why-planned = planned for { $year }
+search-by-industry = “Same industry”: the card does not name the profession, so check with the college.
 
 search-edit-place = 📍 { $place }
 search-edit-trade = 🛠 { $trade }
 search-near-home = 🏠 Near home: { $place }
 search-filters = Filters
 search-without = ✕ { $filter }
-search-keep = ⭐ Save this search
+search-keep = ⭐ Save
 search-drop = ★ Saved
 search-kept = Saved. All your searches: /my
 search-dropped = No longer saved.
 search-answer = 🎓 { $question }
-search-refine = 🔎 Refine the search
+search-refine = 🔎 Refine
 search-back = ‹ To the results
 
 search-place-title = <b>Where to look?</b>
@@ -97,7 +94,7 @@ searches-title =
 searches-news = 🔔 News of these searches
 searches-empty =
     <b>My searches</b>
-    None yet. Write what you are looking for and tap “Save this search”.
+    None yet. Write what you are looking for and tap “⭐ Save”.
 searches-full = You can save up to { $limit } searches. Delete one that you do not need: /my.
 search-outdated = I have forgotten this search: I keep them for 30 days. Please write it again. Here is a fresh menu.
 

@@ -17,27 +17,24 @@ search-found = Нашёл { $count ->
 search-filtered = С фильтрами — { $count } из { $total }.
 search-many = Нашёл очень много: показываю первую тысячу. Добавьте город или профессию.
 search-from-home = Расстояния — от вашего места: { $place }.
-search-line-details = { $industry } · { $city }
-search-line-distance = { $industry } · { $city } · { $distance }
-search-line-direction = { $industry } · { $city } · { $distance } { $direction }
-search-why-college = Колледж: { $name }
-search-why-employer = Работодатель: { $name }
-search-why-profession = Учат: { $name }
-search-why-industry = <i>по отрасли</i>
-search-why-planned = <i>планируется на { $year } год</i>
-search-by-industry = «По отрасли» — по нашим данным, профессия в карточке не названа, но отрасль та же: уточните в колледже.
+search-why-college = колледж сети: { $name }
+search-why-employer = работодатель: { $name }
+search-why-profession = профессия: { $name }
+search-why-industry = по отрасли
+search-why-planned = планируется на { $year } год
+search-by-industry = «По отрасли» — профессия в карточке не названа: уточните в колледже.
 
 search-edit-place = 📍 { $place }
 search-edit-trade = 🛠 { $trade }
 search-near-home = 🏠 Рядом с домом: { $place }
 search-filters = Фильтры
 search-without = ✕ { $filter }
-search-keep = ⭐ Сохранить поиск
-search-drop = ★ Поиск сохранён
+search-keep = ⭐ Сохранить
+search-drop = ★ Сохранён
 search-kept = Сохранил. Все ваши поиски — /my
 search-dropped = Убрал из сохранённых.
 search-answer = 🎓 { $question }
-search-refine = 🔎 Уточнить поиск
+search-refine = 🔎 Уточнить
 search-back = ‹ К результатам
 
 search-place-title = <b>Где искать?</b>
@@ -98,7 +95,7 @@ searches-title =
 searches-news = 🔔 Новости по этим поискам
 searches-empty =
     <b>Мои поиски</b>
-    Пока пусто. Напишите, что ищете, и нажмите «Сохранить поиск».
+    Пока пусто. Напишите, что ищете, и нажмите «⭐ Сохранить».
 searches-full = Сохранить можно до { $limit } поисков. Удалите ненужный: /my.
 search-outdated = Этот поиск я уже забыл: хранил 30 дней. Напишите его ещё раз. Вот свежее меню.
 

@@ -87,7 +87,7 @@ async def test_whom_to_ask_are_the_clusters_near_home_or_the_question_where(
     await student.send("/apply")
     [asked] = await student.click("🧭 Кого спросить: колледжи рядом")
     await student.send("Саранск")
-    await student.click("🏠 Запомнить это место")
+    await student.click("🏠 Запомнить")
     await student.send("/apply")
     [near] = await student.click("🧭 Кого спросить: колледжи рядом")
 

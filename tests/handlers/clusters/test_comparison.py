@@ -113,7 +113,7 @@ async def test_table_measures_from_home_and_speaks_english(
 ) -> None:
     person = stage.person("Ann", language="en")
     await person.send("Казань")
-    await person.click("Remember this place")
+    await person.click("🏠 Remember")
     for cluster_id in ("welding", "sewing"):
         await person.send(f"/start cluster_{cluster_id}")
         await person.click("⚖️ Compare")

@@ -44,7 +44,7 @@ async def test_favourites_are_in_order_of_name_without_a_home(reader: UserClient
 async def test_favourites_are_nearest_to_home_first(reader: UserClient) -> None:
     await starred(reader, "flying", "nn-sarov-nuclear", "near")
     await reader.send("Казань")
-    await reader.click("Запомнить это место")
+    await reader.click("🏠 Запомнить")
 
     [mine] = await reader.send("/my")
 

@@ -38,7 +38,7 @@ async def put(stage: Stage, *clusters: Cluster) -> None:
 
 async def remember_kazan(student: UserClient) -> None:
     await student.share_location(KAZAN.lat, KAZAN.lon)
-    await student.click("Запомнить это место")
+    await student.click("🏠 Запомнить")
 
 
 async def test_days_near_home_come_first_by_date_and_far_ones_not_at_all(

@@ -110,7 +110,7 @@ async def test_location_answers_where_to_look(student: UserClient) -> None:
 
 async def test_home_is_looked_around_at_once(student: UserClient) -> None:
     await student.send("Саранск")
-    await student.click("🏠 Запомнить это место")
+    await student.click("🏠 Запомнить")
     result = await answered(student)
     [found] = await student.click(result.buttons[0])
 

@@ -356,7 +356,7 @@ async def test_saved_searches_bring_news_of_what_they_find(stage: Stage) -> None
         clusters = {one.id: one for one in await tx.clusters.all()}
     cluster = next(one for one in clusters.values() if "«МедиПроф»" in one.name)
     await reader.send(f"медицина {cluster.city or cluster.region}")
-    await reader.click("⭐ Сохранить поиск")
+    await reader.click("⭐ Сохранить")
     await reader.send("/my")
     await reader.click("Новости по этим поискам", message=reader.inbox[-2])
     assert "🔎" not in reader.last.text
