@@ -7,6 +7,7 @@ is one job that comes back with its rows.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -29,8 +30,14 @@ async def connect_in_thread(database: str, **options: Any) -> ThreadConnection:
         partial(sqlite3.connect, database, **options), iter_chunk_size=ITERATED_AT_ONCE
     )
     # A process that ends must not wait for a connection that nobody has closed.
-    connection._thread.daemon = True  # noqa: SLF001  (as SQLAlchemy itself does)
-    await connection
+    thread = connection._thread  # noqa: SLF001  (as SQLAlchemy itself does)
+    thread.daemon = True
+    try:
+        await connection
+    except BaseException:
+        # aiosqlite asks its thread to end and goes: that would answer a loop which may be closed.
+        await asyncio.to_thread(thread.join)
+        raise
     return connection
 
 

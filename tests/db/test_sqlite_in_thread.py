@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -96,6 +98,13 @@ async def test_closed_connection_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match="closed"):
         await cursor.execute("SELECT 1")
+
+
+async def test_file_that_cannot_be_opened_leaves_no_thread_behind(tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        await connect_in_thread(str(tmp_path / "nowhere" / "x.db"))
+
+    assert [one for one in threading.enumerate() if "_connection_worker" in one.name] == []
 
 
 async def test_file_that_cannot_be_opened_is_named_as_before(tmp_path: Path) -> None:
