@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from db.engine import Database
 from db.outbox.rows import Settlement
 from db.unit_of_work import Store, Transaction
-from domain.outbox import Kind, OutboxRow, OutboxState
+from domain.outbox import OutboxRow, OutboxState
+from domain.outgoing import Kind
 from services.programme.day_digests import Digests, day_of
 from services.programme.ratings import Ratings, to_rate
 from tests.clocks import ManualClock

@@ -32,7 +32,8 @@ from domain.ids import (
     SourceId,
     UserId,
 )
-from domain.outbox import Kind, OutboxRow
+from domain.outbox import OutboxRow
+from domain.outgoing import Kind
 from domain.people.users import Category, Language
 from domain.ports import Clock
 from domain.programme.attendance import QuestionState

@@ -12,16 +12,8 @@ from aiogram.methods import TelegramMethod
 
 from bot.delivery.outcomes import CALL_ERRORS, message_ids, outcome_of
 from bot.delivery.renderers import Calls, Renderers
-from domain.outbox import (
-    Kind,
-    OutboxRow,
-    Outcome,
-    Refused,
-    Sent,
-    TooLarge,
-    Transient,
-    Unwanted,
-)
+from domain.outbox import OutboxRow, Outcome, Refused, Sent, TooLarge, Transient, Unwanted
+from domain.outgoing import Kind
 from domain.people.users import Category, Language
 from domain.ports import Turn
 from handlers.news.subscriptions.picture_fallback import picture_of, without_picture

@@ -35,7 +35,8 @@ from domain.announcements.audiences import (
 )
 from domain.clusters.cards import Industry
 from domain.ids import AnnouncementId, ClusterId, SessionId
-from domain.outbox import Kind, OutboxState
+from domain.outbox import OutboxState
+from domain.outgoing import Kind
 from domain.people.users import (
     RUSSIAN_READING_CLIENTS,
     Language,

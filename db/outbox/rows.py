@@ -24,7 +24,9 @@ from db.tables import dispatches, outbox, users
 from db.upserts import insert_or_ignore
 from domain.announcements.announcements import DispatchState
 from domain.ids import ChatId, DispatchId, OutboxId
-from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxRow, OutboxState
+from domain.outbox import NO_DISPATCH, NewMessage, OutboxRow, OutboxState
+from domain.outgoing import Kind
+from domain.people.messages import OutageNotice
 from domain.people.users import User
 
 NEVER_ENDED = "outcome unknown: the process ended each time while this was being sent"
@@ -254,10 +256,11 @@ class OutboxQueries:
             .limit(1)
         )
         payload = (await self._connection.execute(query)).scalar_one_or_none()
-        if payload is None or "until" in payload:
+        if payload is None:
             return None
-        since = datetime.fromisoformat(payload["since"])
-        return since if since > after else None
+        notice = OutageNotice.from_json(payload)
+        is_open = notice.until is None and notice.since > after
+        return notice.since if is_open else None
 
     async def queue_length(self) -> int:
         query = sa.select(sa.func.count()).where(outbox.c.state == QUEUED)
@@ -366,8 +369,8 @@ def _values(message: NewMessage, now: datetime) -> dict[str, Any]:
     return {
         "dedupe_key": message.dedupe_key,
         "chat_id": message.chat_id,
-        "kind": message.kind.value,
-        "payload": message.payload,
+        "kind": message.message.kind.value,
+        "payload": message.message.as_json(),
         "priority": int(message.priority),
         "state": QUEUED,
         "not_before": message.not_before,

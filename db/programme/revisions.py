@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.outbox.bulk_insert import Columns, fresh
+from db.outbox.bulk_insert import Columns, fresh_of_kind
 from db.outbox.due import UNSETTLED
 from db.programme.session_changes import dumped
 from db.programme.sessions import session_of, session_values
@@ -21,7 +21,9 @@ from db.tables import outbox, registrations, revised_sessions, revisions, sessio
 from db.tables import session_changes as changes
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import EventId, RevisionId
-from domain.outbox import Kind, OutboxState, Payload, Priority
+from domain.outbox import OutboxState, Priority
+from domain.outgoing import Kind, Payload
+from domain.programme.messages import SessionChange
 from domain.programme.revisions import (
     FOLLOWING,
     Revised,
@@ -189,12 +191,12 @@ class RevisionQueries:
         anyway: by a notice that waits, or by one that left since the change was saved; and who
         registered since, and so has read the new card.
         """
-        key = sa.literal("c:").concat(REVISED.session_id).concat(":")
+        key = sa.literal(SessionChange.prefix).concat(REVISED.session_id).concat(":")
         own = key.concat(sa.cast(REVISED.sequence, sa.Text)).concat(":")
         own = own.concat(sa.cast(users.c.id, sa.Text))
         leaves_at = revision.saved_at + delay
         columns: Columns = {
-            **fresh(Kind.CHANGE, {}, Priority.NOTICE, now, own),
+            **fresh_of_kind(SessionChange.kind, Priority.NOTICE, now, own),
             "payload": REVISED.known,
             "chat_id": users.c.id,
             "not_before": sa.literal(leaves_at, outbox.c.not_before.type),
@@ -268,13 +270,13 @@ def _staged(one: Revised) -> dict[str, Any]:
 
 def _known(session: Session) -> Payload:
     """What people know of a session so far."""
-    return {
-        "session": session.id,
-        "title": session.title,
-        "starts": int(session.starts_at.timestamp()),
-        "room": session.room,
-        "cancelled": session.is_cancelled,
-    }
+    return SessionChange(
+        session=session.id,
+        title=session.title,
+        starts=int(session.starts_at.timestamp()),
+        room=session.room,
+        cancelled=session.is_cancelled,
+    ).as_json()
 
 
 def _between(revision: Revision, last: int) -> list[sa.ColumnElement[bool]]:

@@ -11,7 +11,7 @@ from db.outbox.send_times import Schedule
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import SessionId, UserId
-from domain.outbox import Payload
+from domain.outgoing import Payload
 from domain.people.quiet_hours import after_quiet
 from domain.people.users import Actor, QuietHours
 from domain.ports import Alarm, Clock

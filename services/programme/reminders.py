@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from db.programme.reminders import SNOOZE
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, EventId, SessionId, UserId
-from domain.outbox import Kind, NewMessage, Payload, Priority
+from domain.outbox import NewMessage, Priority
+from domain.outgoing import Payload
 from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Actor
 from domain.ports import Alarm, Clock
+from domain.programme.messages import Reminder
 from domain.programme.reminders import (
     Wave,
     bits_of,
@@ -218,11 +219,11 @@ async def _required(tx: Transaction, actor: Actor, session_id: SessionId) -> Goi
 
 
 def _snoozed(actor: Actor, session: Session, moment: datetime) -> NewMessage:
+    reminder = Reminder(session=session.id)
     return NewMessage(
-        dedupe_key=f"{SNOOZE}{session.id}:{actor.update_id}:{actor.id}",
+        dedupe_key=reminder.put_off_key(actor.update_id, actor.id),
         chat_id=ChatId(actor.id),
-        kind=Kind.REMINDER,
-        payload={"session": session.id},
+        message=reminder,
         priority=Priority.NOTICE,
         not_before=moment,
         expires_at=session.starts_at,

@@ -10,7 +10,7 @@ from pathlib import Path
 import handlers
 from bot.commands import COMMANDS
 from bot.delivery.renderers import RENDERERS
-from domain.outbox import Kind
+from domain.outgoing import Kind
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 
 from domain.clusters.card_reports import CardField, CardReport
-from domain.outbox import Payload
+from domain.outgoing import Payload
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import EditButton
 from handlers.callbacks.clusters.reports import Act, QueueButton, ReportedButton

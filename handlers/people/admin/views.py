@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from db.people.organisers import AuditEntry, Organiser
 from domain.announcements.announcements import Announcement, AnnouncementState
-from domain.outbox import Payload
+from domain.outgoing import Payload
 from domain.people.users import Actor
 from handlers.announcements.audience_views import audience_words
 from handlers.announcements.parts import when_words

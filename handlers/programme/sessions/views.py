@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
 
-from domain.outbox import Payload
+from domain.outgoing import Payload
 from domain.people.users import Actor
 from domain.programme.sessions import Event, Session, local_day
 from handlers.callbacks.programme.checkin import CodeButton

@@ -29,8 +29,10 @@ from domain.announcements.announcements import (
     Totals,
 )
 from domain.announcements.audiences import Audience, Chosen, Term
+from domain.announcements.messages import DispatchSummary
 from domain.ids import ChatId, DispatchId, OutboxId
-from domain.outbox import NO_DISPATCH, Kind, NewMessage, OutboxState, Priority
+from domain.outbox import NO_DISPATCH, NewMessage, OutboxState, Priority
+from domain.outgoing import Kind
 from domain.people.users import Category, QuietHours
 from tests.clocks import START
 from tests.people import AUTHOR, POST, add_announcement, add_dispatch, add_people
@@ -391,8 +393,7 @@ async def test_paused_dispatch_waits_and_holds_up_nothing_else_of_its_chats(
     notice = NewMessage(
         dedupe_key="n",
         chat_id=ChatId(1),
-        kind=Kind.REPORT,
-        payload={},
+        message=DispatchSummary(dispatch=halted.id),
         priority=Priority.NEWS,
         not_before=START,
     )

@@ -28,7 +28,8 @@ from domain.news.subscriptions import (
     SubscriptionKind,
     next_digest_at,
 )
-from domain.outbox import NO_DISPATCH, Kind, OutboxState
+from domain.outbox import NO_DISPATCH, OutboxState
+from domain.outgoing import Kind
 from domain.people.users import (
     Actor,
     Category,
