@@ -34,7 +34,7 @@ WINDOW = 1_500
 
 SETTLING = timedelta(seconds=2)
 """Between a correction and the search for copies to edit: for a second more a sender may make
-copies of the old post, which it has read already (bot.delivery.renderers)."""
+copies of the old post, which it has read already (handlers.announcements.messages)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,7 +15,6 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, EventId, SessionId, UserId
 from domain.outbox import NewMessage, Priority
-from domain.outgoing import Payload
 from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Actor
 from domain.ports import Alarm, Clock
@@ -173,22 +172,21 @@ async def going(tx: Transaction, user_id: UserId, session_id: SessionId) -> Goin
     )
 
 
-def is_still_true(found: Going, payload: Payload, now: datetime) -> bool:
+def is_still_true(found: Going, reminder: Reminder, now: datetime) -> bool:
     """Whether a row that was written for `found` should leave at this moment.
 
     Not for a start that was moved, not for a lead time that is chosen no more, and not where a
     nearer one of the same person has come meanwhile: that one says the same.
     """
-    session, starts = found.session, payload.get("starts")
+    session, minutes = found.session, reminder.minutes
     if session.starts_at <= now:
         return False
-    if starts is None:
+    if minutes is None:
         return True
-    minutes = int(payload["minutes"] or 0)
     wave = Wave(session_id=session.id, minutes_before=minutes, starts_at=session.starts_at)
     is_chosen = minutes in leads_of(found.bits)
     is_overtaken = bool(found.bits & wave.overtaken_by(now))
-    return is_chosen and not is_overtaken and starts == unix(session.starts_at)
+    return is_chosen and not is_overtaken and reminder.starts == unix(session.starts_at)
 
 
 def snoozed_until(minutes: int, zone: ZoneInfo, now: datetime) -> datetime:
