@@ -25,7 +25,7 @@ from db.upserts import insert_or_ignore
 from domain.announcements.announcements import DispatchState
 from domain.ids import ChatId, DispatchId, OutboxId
 from domain.outbox import NO_DISPATCH, NewMessage, OutboxRow, OutboxState
-from domain.outgoing import Kind
+from domain.outgoing import Kind, UnreadableMessage
 from domain.people.messages import OutageNotice
 from domain.people.users import User
 
@@ -258,7 +258,11 @@ class OutboxQueries:
         payload = (await self._connection.execute(query)).scalar_one_or_none()
         if payload is None:
             return None
-        notice = OutageNotice.from_json(payload)
+        try:
+            notice = OutageNotice.from_json(payload)
+        except UnreadableMessage:
+            # A newer release's, perhaps. One notice too many is better than no delivery.
+            return None
         is_open = notice.until is None and notice.since > after
         return notice.since if is_open else None
 
