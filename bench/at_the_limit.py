@@ -44,8 +44,12 @@ from bench.post_office import ACCEPTED, FLOOD, TOKEN, Plan, PostOffice, post_off
 from bench.start import resident_mib
 from bench.updates import feeder, update
 from bot.app import App
-from domain.ids import ChatId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.clusters.messages import CardReportNotice
+from domain.ids import ChatId, ClusterId
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from sandbox.session import SandboxSession
 from sandbox.world import World
 
@@ -228,8 +232,9 @@ async def remind(app: App, person: int, due_in: float) -> float:
     row = NewMessage(
         dedupe_key=f"bench:{person}",
         chat_id=ChatId(person),
-        kind=Kind.REPORT,
-        payload={"cluster_id": "a", "cluster_name": "А", "reporter": "Я", "comment": TEXT},
+        message=CardReportNotice(
+            cluster_id=ClusterId("a"), cluster_name="А", reporter="Я", comment=TEXT
+        ),
         priority=Priority.NOTICE,
         not_before=due_at,
     )

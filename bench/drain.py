@@ -48,8 +48,13 @@ from bench import report
 from bench.mailing import FIRST_PERSON, TEXT, announce, fill, prepared
 from bench.post_office import ACCEPTED, TOKEN, Plan, PostOffice, post_office
 from bot.app import App
-from domain.ids import ChatId, DispatchId
-from domain.outbox import Kind, NewMessage, OutboxState, Priority
+from domain.clusters.messages import CardReportNotice
+from domain.ids import ChatId, ClusterId, DispatchId
+from domain.outbox import (
+    NewMessage,
+    OutboxState,
+    Priority,
+)
 from outbox.limiter import SlidingLimiter
 
 PEOPLE = 3_000
@@ -182,8 +187,9 @@ class Mailing:
             NewMessage(
                 dedupe_key=f"bench:{number}:{person}",
                 chat_id=ChatId(person),
-                kind=Kind.REPORT,
-                payload={"cluster_id": "a", "cluster_name": "А", "reporter": "Я", "comment": TEXT},
+                message=CardReportNotice(
+                    cluster_id=ClusterId("a"), cluster_name="А", reporter="Я", comment=TEXT
+                ),
                 priority=Priority.NOTICE,
                 not_before=now,
             )

@@ -30,7 +30,7 @@ from bench.reminders import NOW, Answering, VirtualClock
 from bot.app import App
 from db.tables import outbox, registrations
 from domain.ids import EventId, SessionId, UpdateId, UserId
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from domain.programme.sessions import Event, Session
 from services.programme.imports import ScheduleImports
 from services.programme.revisions import Revisions

@@ -344,5 +344,9 @@ class Store:
         async with self._database.write(turn) as connection:
             transaction = Transaction(connection, self._memories)
             connection.on_insert = transaction.inserted
-            yield transaction
+            try:
+                yield transaction
+            finally:
+                # Or the two hold each other until the garbage collector comes.
+                connection.on_insert = None
         transaction.committed(self._alarm)

@@ -7,10 +7,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from domain.ids import ChatId, DispatchId, OutboxId, SessionId
+from domain.outgoing import Kind, Outgoing, Payload
 from domain.people.users import User
-
-Payload = dict[str, str | int | float | bool | None]
-"""Ids and plain values only; text is rendered when the message is sent."""
 
 
 class OutboxState(StrEnum):
@@ -33,63 +31,6 @@ class Priority(IntEnum):
     ANNOUNCEMENT = 9
 
 
-class Kind(StrEnum):
-    """Each kind has one renderer (bot.delivery.renderers.RENDERERS); a test proves it."""
-
-    REPORT = "report"
-    """A reader's report of a wrong card, to an organiser."""
-    ANSWER = "answer"
-    """What became of a report, to the reader who sent it."""
-    ANNOUNCEMENT = "announcement"
-    """The copy of a post, to a recipient, a channel or a forum topic."""
-    CORRECTION = "correction"
-    """An edit of a copy that was sent."""
-    RECALL = "recall"
-    """The removal of a copy that was sent."""
-    SUMMARY = "summary"
-    """The final report of a dispatch, to the organiser who began it."""
-    APPROVAL = "approval"
-    """Another organiser is asked to approve an announcement."""
-    CHANGE = "change"
-    """A session that somebody goes to has moved, or is cancelled: old and new."""
-    PLACE = "place"
-    """A place in a full session has become free for the first in line."""
-    CONFIRMATION = "confirmation"
-    """Somebody has joined or left a session, and the answer to that may not have arrived."""
-    STALLED = "stalled"
-    """A dispatch paused itself and waits for its organiser."""
-    OUTAGE = "outage"
-    """Telegram was away for some time, to an owner."""
-    FEED = "feed"
-    """A feed cannot be read for some time, to an organiser."""
-    CHANNEL = "channel"
-    """The bot became administrator of a channel: shall its posts be news? To an organiser."""
-    REMINDER = "reminder"
-    """A session is about to begin, to a person who is going."""
-    INTRODUCTION = "introduction"
-    """Somebody asks to meet a participant."""
-    ACQUAINTANCE = "acquaintance"
-    """Both have agreed to meet: the other one's contacts."""
-    COMPLAINT = "complaint"
-    """About a request to meet, to an organiser."""
-    QUESTION = "question"
-    """Questions to a speaker wait for an organiser to look at them."""
-    RATING = "rating"
-    """A session is over: how was it, to a person who went."""
-    NEWS = "news"
-    """A news item, to a subscriber."""
-    NEWS_DIGEST = "news_digest"
-    """What is new for a subscriber since the last one."""
-    NEWS_DIGEST_EDIT = "news_digest_edit"
-    """A digest that was delivered, after a change of what it carries."""
-    NEWS_EDIT = "news_edit"
-    """An edit of a news item that was delivered."""
-    NEWS_RECALL = "news_recall"
-    """The removal of a news item that was delivered."""
-    DIGEST = "digest"
-    """The sessions of a person's day, in the morning."""
-
-
 NO_DISPATCH = DispatchId(0)
 
 
@@ -99,8 +40,7 @@ class NewMessage:
 
     dedupe_key: str
     chat_id: ChatId
-    kind: Kind
-    payload: Payload
+    message: Outgoing
     priority: Priority
     not_before: datetime
     expires_at: datetime | None = None
@@ -118,6 +58,7 @@ class OutboxRow:
     chat_id: ChatId
     kind: Kind
     payload: Payload
+    """Of a type of domain.outgoing, unread: one that cannot be read must not keep the others."""
     attempts: int
     """How many sends have begun, the present one included."""
     not_before: datetime | None = None

@@ -13,15 +13,14 @@ from datetime import datetime, timedelta
 
 from domain.ids import ChatId, UserId
 from domain.outbox import (
-    Kind,
     NewMessage,
     Outcome,
-    Payload,
     Priority,
     TooLarge,
     Transient,
     Unwanted,
 )
+from domain.people.messages import OutageNotice
 from domain.ports import Clock
 from outbox.breaker import Breaker
 
@@ -45,16 +44,12 @@ class Outage:
         self, owners: Collection[UserId], waiting: int, now: datetime
     ) -> Iterator[NewMessage]:
         """One for each owner; `waiting` messages are queued now."""
-        payload: Payload = {"since": self.since.isoformat(), "waiting": waiting}
-        if self.until is not None:
-            payload["until"] = self.until.isoformat()
-        state = "over" if self.until else "begun"
+        notice = OutageNotice(since=self.since, waiting=waiting, until=self.until)
         for owner in sorted(owners):
             yield NewMessage(
-                dedupe_key=f"outage:{state}:{self.since.isoformat()}:{owner}",
+                dedupe_key=notice.key(owner),
                 chat_id=ChatId(owner),
-                kind=Kind.OUTAGE,
-                payload=payload,
+                message=notice,
                 priority=Priority.NOTICE,
                 not_before=now,
                 expires_at=now + KEPT,

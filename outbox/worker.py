@@ -21,10 +21,10 @@ from typing import Any
 from db.unit_of_work import Store, Transaction
 from db.write_turns import WriteTurn
 from domain.announcements.announcements import DispatchState
+from domain.announcements.messages import DispatchStalled
 from domain.errors import StoreUnavailable
 from domain.ids import ChatId, OutboxId, UserId
 from domain.outbox import (
-    Kind,
     NewMessage,
     OutboxRow,
     OutboxState,
@@ -288,11 +288,11 @@ class Worker:
         dispatch = await tx.dispatches.find(row.dispatch_id)
         if dispatch is None:
             return
+        stalled = DispatchStalled(dispatch=dispatch.id, error=error)
         message = NewMessage(
-            dedupe_key=f"stalled:{dispatch.id}:{dispatch.post.message_ids[0]}",
+            dedupe_key=stalled.key(dispatch.post.message_ids[0]),
             chat_id=ChatId(dispatch.begun_by),
-            kind=Kind.STALLED,
-            payload={"dispatch": dispatch.id, "error": error},
+            message=stalled,
             priority=Priority.NOTICE,
             not_before=now,
         )

@@ -23,7 +23,11 @@ from domain.announcements.announcements import (
 )
 from domain.errors import UserError
 from domain.ids import AnnouncementId, ChatId, OutboxId, UpdateId, UserId
-from domain.outbox import Kind, OutboxState, Settlement
+from domain.outbox import (
+    OutboxState,
+    Settlement,
+)
+from domain.outgoing import Kind
 from domain.people.users import Actor, Language
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from db.engine import Database
 from db.unit_of_work import Store, Transaction
-from domain.outbox import Kind, OutboxRow, OutboxState, Settlement
+from domain.ids import UserId
+from domain.outbox import (
+    OutboxRow,
+    OutboxState,
+    Settlement,
+)
+from domain.outgoing import Kind
+from domain.programme.messages import DayDigest, RatingRequest
 from services.programme.day_digests import Digests, day_of
 from services.programme.ratings import Ratings, to_rate
 from tests.clocks import ManualClock
@@ -141,13 +148,14 @@ class Hours(VirtualLife[Got]):
 
 
 async def _rating(_hours: Hours, tx: Transaction, row: OutboxRow) -> str | None:
-    session = await to_rate(tx, row.chat_id, row.payload)  # type: ignore[arg-type]  # a person
+    request = RatingRequest.from_json(row.payload)
+    session = await to_rate(tx, UserId(row.chat_id), request)
     return session.id if session else None
 
 
 async def _digest(hours: Hours, tx: Transaction, row: OutboxRow) -> str | None:
     assert row.recipient is not None
-    day = date.fromisoformat(str(row.payload["day"]))
+    day = DayDigest.from_json(row.payload).day
     zone = ZoneInfo(row.recipient.tz) if row.recipient.tz else hours.zone
     user_id, now = row.recipient.profile.id, hours.clock.now()
     return str(day) if await day_of(tx, user_id, day, zone, now) else None

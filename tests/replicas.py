@@ -19,7 +19,7 @@ from db.tables import outbox
 from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, UserError
 from domain.ids import UpdateId, UserId
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from domain.people.users import Actor, Language
 from services.announcements.drafts import AnnouncementDrafts
 from services.people.organisers import Organisers

@@ -11,9 +11,8 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import TelegramMethod
 
 from bot.delivery.outcomes import CALL_ERRORS, message_ids, outcome_of
-from bot.delivery.renderers import Calls, Renderers
+from bot.delivery.renderers import Renderers
 from domain.outbox import (
-    Kind,
     OutboxRow,
     Outcome,
     Refused,
@@ -22,9 +21,11 @@ from domain.outbox import (
     Transient,
     Unwanted,
 )
+from domain.outgoing import Kind
 from domain.people.users import Category, Language
 from domain.ports import Turn
 from handlers.news.subscriptions.picture_fallback import picture_of, without_picture
+from handlers.outgoing import Calls
 from ui.screens import NOT_MODIFIED
 from ui.translator import translator
 
@@ -120,7 +121,7 @@ class TelegramSender:
             return bool(row.recipient and row.recipient.preferences.wants(Category.NEWS))
         if row.kind is not Kind.ANNOUNCEMENT or row.recipient is None or not row.dispatch_id:
             return True
-        content = await self.renderers.content(row)
+        content = await self.renderers.announcements.content(row)
         return row.recipient.preferences.wants(content.category)
 
     def _language(self, row: OutboxRow) -> Language:

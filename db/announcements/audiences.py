@@ -37,8 +37,14 @@ from domain.announcements.audiences import (
     Within,
 )
 from domain.ids import AnnouncementId
-from domain.outbox import Kind, OutboxState
-from domain.people.users import RUSSIAN_READING_CLIENTS, Language
+from domain.outbox import (
+    OutboxState,
+)
+from domain.outgoing import Kind
+from domain.people.users import (
+    RUSSIAN_READING_CLIENTS,
+    Language,
+)
 from domain.places.geo import EARTH_RADIUS_KM, Point
 
 KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180

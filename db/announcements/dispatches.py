@@ -28,14 +28,23 @@ from domain.announcements.announcements import (
     Reason,
     Totals,
 )
+from domain.announcements.messages import (
+    AnnouncementCopy,
+    AnnouncementCorrection,
+    AnnouncementRecall,
+    OfDispatch,
+)
 from domain.ids import AnnouncementId, DispatchId, UserId
-from domain.outbox import Kind, OutboxState, Priority
+from domain.outbox import (
+    OutboxState,
+    Priority,
+)
 from domain.people.quiet_hours import Schedule
 
-KIND_OF = {
-    DispatchAction.SEND: Kind.ANNOUNCEMENT,
-    DispatchAction.CORRECT: Kind.CORRECTION,
-    DispatchAction.RECALL: Kind.RECALL,
+MESSAGE_OF: dict[DispatchAction, OfDispatch] = {
+    DispatchAction.SEND: AnnouncementCopy(),
+    DispatchAction.CORRECT: AnnouncementCorrection(),
+    DispatchAction.RECALL: AnnouncementRecall(),
 }
 PRIORITY_OF = {
     DispatchAction.SEND: Priority.ANNOUNCEMENT,
@@ -311,10 +320,10 @@ class DispatchQueries:
         key: sa.ColumnElement[int],
     ) -> None:
         """`source` gives chat, not_before and parent; `key` tells its rows apart for ever."""
-        kind, priority = KIND_OF[dispatch.action], PRIORITY_OF[dispatch.action]
-        dedupe_key = key_of(f"d{dispatch.id}:", key)
+        message, priority = MESSAGE_OF[dispatch.action], PRIORITY_OF[dispatch.action]
+        dedupe_key = key_of(message.prefix(dispatch.id), key)
         columns: Columns = {
-            **fresh(kind, {}, priority, now, dedupe_key, expires_at=expires_at),
+            **fresh(message, priority, now, dedupe_key, expires_at=expires_at),
             "dispatch_id": sa.literal(dispatch.id),
         }
         rows = source.add_columns(*columns.values())

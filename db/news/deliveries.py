@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.outbox.bulk_insert import fresh
+from db.outbox.bulk_insert import fresh, key_of
 from db.outbox.send_times import (
     SLOTS,
     scheduled,
@@ -32,6 +32,7 @@ from db.tables import subscriptions as wishes
 from db.upserts import insert_or_ignore
 from domain.ids import NewsId, OutboxId, UserId
 from domain.news.items import NewsItem, NewsState, Way
+from domain.news.messages import NewsCopy, NewsDigestEdit, NewsEdit, NewsRecall, OfDelivered
 from domain.news.subscriptions import (
     DIGEST_ITEMS,
     Figures,
@@ -40,11 +41,18 @@ from domain.news.subscriptions import (
     Reaction,
     SubscriptionKind,
 )
-from domain.outbox import Kind, OutboxState, Priority
+from domain.outbox import (
+    OutboxState,
+    Priority,
+)
+from domain.outgoing import Kind, Outgoing
 from domain.people.quiet_hours import Schedule
 from domain.people.users import Category
 
-KIND_OF = {NewsAction.EDIT: Kind.NEWS_EDIT, NewsAction.RECALL: Kind.NEWS_RECALL}
+TYPE_OF: dict[NewsAction, type[OfDelivered]] = {
+    NewsAction.EDIT: NewsEdit,
+    NewsAction.RECALL: NewsRecall,
+}
 
 carried, r = news_digest_items.c, news_reactions.c
 
@@ -110,12 +118,12 @@ class NewsCopyQueries:
         slots = sa.select(*SLOTS).distinct().where(chosen)
         not_before = await scheduled(self._connection, slots, schedule)
         if not_before is not None:
+            copy = NewsCopy(news=item.id)
             await self._insert(
                 sa.select(users.c.id, not_before, sa.null()).where(chosen).order_by(users.c.id),
-                Kind.NEWS,
-                item.id,
+                copy,
                 now,
-                sa.literal(f"n:{item.id}:").concat(sa.cast(users.c.id, sa.Text)),
+                key_of(copy.prefix, users.c.id),
                 news_id=sa.literal(item.id),
                 expires_at=sa.literal(expires_at, outbox.c.expires_at.type),
             )
@@ -216,7 +224,8 @@ class NewsCopyQueries:
             return None
         if sent_after is not None:
             alone = alone.where(outbox.c.settled_at > sent_after)
-        for source, kind in ((alone, KIND_OF[change.action]), (digests, Kind.NEWS_DIGEST_EDIT)):
+        for source, type_ in ((alone, TYPE_OF[change.action]), (digests, NewsDigestEdit)):
+            message = type_(news=change.news_id)
             chosen = source.where(outbox.c.id > change.cursor, outbox.c.id <= upper)
             await self._insert(
                 chosen.with_only_columns(
@@ -224,10 +233,9 @@ class NewsCopyQueries:
                     sa.literal(now, outbox.c.not_before.type),
                     outbox.c.id,
                 ).order_by(outbox.c.id),
-                kind,
-                change.news_id,
+                message,
                 now,
-                sa.literal(f"nc:{change.id}:").concat(sa.cast(outbox.c.id, sa.Text)),
+                key_of(message.prefix(change.id), outbox.c.id),
             )
         return upper
 
@@ -271,14 +279,13 @@ class NewsCopyQueries:
     async def _insert(
         self,
         source: sa.Select[Any],
-        kind: Kind,
-        about: NewsId,
+        message: Outgoing,
         now: datetime,
         dedupe_key: sa.ColumnElement[str],
         **more: sa.ColumnElement[Any],
     ) -> None:
         """`source` gives chat, not_before and parent."""
-        columns = {**fresh(kind, {"news": about}, Priority.NEWS, now, dedupe_key), **more}
+        columns = {**fresh(message, Priority.NEWS, now, dedupe_key), **more}
         names = ["chat_id", "not_before", "parent_id", *columns]
         insert = insert_or_ignore(self._connection, outbox)
         rows = source.add_columns(*columns.values())

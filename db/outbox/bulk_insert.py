@@ -16,15 +16,18 @@ from db.outbox.send_times import (
 )
 from db.tables import outbox, users
 from db.upserts import upsert
-from domain.outbox import Kind, OutboxState, Payload, Priority
+from domain.outbox import (
+    OutboxState,
+    Priority,
+)
+from domain.outgoing import Kind, Outgoing
 from domain.people.quiet_hours import Schedule
 
 Columns = dict[str, sa.ColumnElement[Any]]
 
 
 def fresh(
-    kind: Kind,
-    payload: Payload,
+    message: Outgoing,
     priority: Priority,
     now: datetime,
     dedupe_key: sa.ColumnElement[str],
@@ -32,10 +35,22 @@ def fresh(
     expires_at: datetime | None = None,
 ) -> Columns:
     """What is the same in all of them; chat and moment are each person's own."""
+    alike = fresh_of_kind(message.kind, priority, now, dedupe_key, expires_at=expires_at)
+    return {**alike, "payload": sa.literal(message.as_json(), outbox.c.payload.type)}
+
+
+def fresh_of_kind(
+    kind: Kind,
+    priority: Priority,
+    now: datetime,
+    dedupe_key: sa.ColumnElement[str],
+    *,
+    expires_at: datetime | None = None,
+) -> Columns:
+    """The same where each message says something else."""
     kinds = outbox.c
     return {
         "kind": sa.literal(kind.value),
-        "payload": sa.literal(payload, kinds.payload.type),
         "priority": sa.literal(int(priority)),
         "state": sa.literal(OutboxState.QUEUED.value),
         "expires_at": sa.literal(expires_at, kinds.expires_at.type) if expires_at else sa.null(),

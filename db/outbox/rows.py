@@ -25,7 +25,6 @@ from domain.announcements.announcements import DispatchState
 from domain.ids import ChatId, DispatchId, OutboxId
 from domain.outbox import (
     NO_DISPATCH,
-    Kind,
     LastError,
     NewMessage,
     OutboxRow,
@@ -33,6 +32,8 @@ from domain.outbox import (
     Requeued,
     Settlement,
 )
+from domain.outgoing import Kind, UnreadableMessage
+from domain.people.messages import OutageNotice
 from domain.people.users import User
 
 NEVER_ENDED = "outcome unknown: the process ended each time while this was being sent"
@@ -228,10 +229,15 @@ class OutboxQueries:
             .limit(1)
         )
         payload = (await self._connection.execute(query)).scalar_one_or_none()
-        if payload is None or "until" in payload:
+        if payload is None:
             return None
-        since = datetime.fromisoformat(payload["since"])
-        return since if since > after else None
+        try:
+            notice = OutageNotice.from_json(payload)
+        except UnreadableMessage:
+            # A newer release's, perhaps. One notice too many is better than no delivery.
+            return None
+        is_open = notice.until is None and notice.since > after
+        return notice.since if is_open else None
 
     async def queue_length(self) -> int:
         query = sa.select(sa.func.count()).where(outbox.c.state == QUEUED)
@@ -340,8 +346,8 @@ def _values(message: NewMessage, now: datetime) -> dict[str, Any]:
     return {
         "dedupe_key": message.dedupe_key,
         "chat_id": message.chat_id,
-        "kind": message.kind.value,
-        "payload": message.payload,
+        "kind": message.message.kind.value,
+        "payload": message.message.as_json(),
         "priority": int(message.priority),
         "state": QUEUED,
         "not_before": message.not_before,

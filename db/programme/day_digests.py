@@ -20,10 +20,13 @@ from db.outbox.bulk_insert import (
 from db.people.users import reachable
 from db.tables import digest_rounds, outbox, registrations, sessions, users
 from db.upserts import insert_or_ignore
-from domain.outbox import Kind, Priority
+from domain.outbox import (
+    Priority,
+)
 from domain.people.quiet_hours import Schedule
 from domain.people.users import Category
 from domain.programme.day_digests import DigestRound
+from domain.programme.messages import DayDigest
 
 
 class DigestQueries:
@@ -122,9 +125,9 @@ def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.Colum
 
 
 def _columns(round_: DigestRound, now: datetime) -> Columns:
-    day = round_.day.isoformat()
-    key = key_of(f"day:{day}:", users.c.id)
-    return fresh(Kind.DIGEST, {"day": day}, Priority.NEWS, now, key, expires_at=round_.expires_at)
+    message = DayDigest(day=round_.day)
+    key = key_of(message.prefix, users.c.id)
+    return fresh(message, Priority.NEWS, now, key, expires_at=round_.expires_at)
 
 
 def _zones() -> sa.Select[Any]:

@@ -14,8 +14,9 @@ from db.outbox.due import UNSETTLED
 from db.tables import outbox, question_votes, questions, sessions, users
 from db.upserts import insert_or_ignore
 from domain.ids import EventId, QuestionId, SessionId, UserId
-from domain.outbox import Kind
-from domain.programme.attendance import NOTICE, Question, QuestionState
+from domain.outgoing import Kind
+from domain.programme.attendance import Question, QuestionState
+from domain.programme.messages import QuestionNotice
 
 
 class QuestionQueries:
@@ -138,7 +139,7 @@ class QuestionQueries:
             outbox.c.chat_id.in_(list(organisers)),
             outbox.c.state.in_(UNSETTLED),
             outbox.c.kind == Kind.QUESTION.value,
-            outbox.c.dedupe_key.like(f"{NOTICE}{session_id}:%"),
+            outbox.c.dedupe_key.like(f"{QuestionNotice(session=session_id).prefix}%"),
         )
         return set(map(UserId, (await self._connection.execute(query)).scalars()))
 

@@ -23,10 +23,13 @@ from db.programme.sessions import session_of
 from db.tables import ratings, registrations, sessions, users
 from db.upserts import upsert
 from domain.ids import EventId, SessionId, UserId
-from domain.outbox import Kind, Priority
+from domain.outbox import (
+    Priority,
+)
 from domain.people.quiet_hours import Schedule
 from domain.people.users import Category
 from domain.programme.attendance import Comment, Rating, Score
+from domain.programme.messages import RatingRequest
 from domain.programme.reminders import unix
 from domain.programme.sessions import Session
 
@@ -234,13 +237,12 @@ def _people(session_id: SessionId) -> sa.ColumnElement[bool]:
 
 
 def _columns(session_id: SessionId, ends_at: datetime, now: datetime) -> Columns:
-    ends = unix(ends_at)
+    message = RatingRequest(session=session_id, ends=unix(ends_at))
     return fresh(
-        Kind.RATING,
-        {"session": session_id, "ends": ends},
+        message,
         Priority.NEWS,
         now,
-        key_of(f"rate:{session_id}:{ends}:", users.c.id),
+        key_of(message.prefix, users.c.id),
         expires_at=ends_at + ASKED_WITHIN,
     )
 

@@ -28,11 +28,14 @@ from db.programme.sessions import EVENT_JOINED, event_joined, session_of
 from db.tables import events, outbox, registrations, sessions, track_reminders, users, waves
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import ChatId, EventId, SessionId, UserId
-from domain.outbox import Kind, OutboxState, Payload, Priority
+from domain.outbox import (
+    OutboxState,
+    Priority,
+)
 from domain.people.users import Category
+from domain.programme.messages import Reminder
 from domain.programme.reminders import (
     LEAD_MINUTES,
-    SNOOZE,
     Wave,
     bit_of,
     unix,
@@ -42,6 +45,9 @@ from domain.programme.sessions import Event, Session
 LOOKED_BACK = timedelta(days=1)
 """Waves of sessions that began so long ago are still marked, so that a clock that is set back
 finds nothing to catch up on."""
+
+PUT_OFF = Reminder.put_off_prefix
+"""Begins the dedupe keys of what a person put off: it is their own hour and moves with nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,7 +171,7 @@ class ReminderQueries:
             sa.delete(waves).where(waves.c.session_id.in_(moved), present.exists())
         )
         row = outbox.alias()
-        is_put_off = sa.func.substr(row.c.dedupe_key, 1, len(SNOOZE)) == SNOOZE
+        is_put_off = sa.func.substr(row.c.dedupe_key, 1, len(PUT_OFF)) == PUT_OFF
         stale = (
             sa.select(row.c.id)
             .join(sessions, sessions.c.id == row.c.session_id)
@@ -287,7 +293,7 @@ class ReminderQueries:
         snoozed = sa.and_(
             outbox.c.session_id == session_id,
             outbox.c.chat_id == chat_id,
-            outbox.c.dedupe_key.like(f"{SNOOZE}%"),
+            outbox.c.dedupe_key.like(f"{PUT_OFF}%"),
         )
         return await self._cancel(snoozed, now=now, reason="put off again")
 
@@ -358,16 +364,12 @@ _PLACE = (
 
 def _rows(wave: Wave, target: _Target, now: datetime) -> tuple[list[str], sa.Select[Any]]:
     """Names and values of the rows of a wave: one for each person who is in it."""
-    starts = unix(wave.starts_at)
-    payload: Payload = {
-        "session": wave.session_id,
-        "minutes": wave.minutes_before,
-        "starts": starts,
-    }
-    prefix = f"r:{wave.session_id}:{wave.minutes_before}:{starts}:"
-    key = key_of(prefix, registrations.c.user_id)
+    message = Reminder(
+        session=wave.session_id, minutes=wave.minutes_before, starts=unix(wave.starts_at)
+    )
+    key = key_of(message.prefix, registrations.c.user_id)
     columns: Columns = {
-        **fresh(Kind.REMINDER, payload, Priority.NOTICE, now, key, expires_at=wave.starts_at),
+        **fresh(message, Priority.NOTICE, now, key, expires_at=wave.starts_at),
         "not_before": sa.literal(wave.due_at, outbox.c.not_before.type),
         "session_id": sa.literal(wave.session_id),
     }

@@ -14,17 +14,25 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.outbox.bulk_insert import Columns, fresh
+from db.outbox.bulk_insert import Columns, fresh_of_kind
 from db.outbox.due import UNSETTLED
-from db.outbox.send_times import SLOTS, slots_by_moment
+from db.outbox.send_times import (
+    SLOTS,
+    slots_by_moment,
+)
 from db.programme.session_changes import dumped
 from db.programme.sessions import session_of, session_values
 from db.tables import outbox, registrations, revised_sessions, revisions, sessions, users
 from db.tables import session_changes as changes
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import EventId, RevisionId
-from domain.outbox import Kind, OutboxState, Payload, Priority
+from domain.outbox import (
+    OutboxState,
+    Priority,
+)
+from domain.outgoing import Kind, Payload
 from domain.people.quiet_hours import Schedule, may_wait
+from domain.programme.messages import SessionChange
 from domain.programme.revisions import (
     FOLLOWING,
     Revised,
@@ -198,13 +206,13 @@ class RevisionQueries:
         registered since, and so has read the new card. It leaves at `leaves_at`, or in the
         morning of who has quiet hours then, where the session is far enough away.
         """
-        key = sa.literal("c:").concat(REVISED.session_id).concat(":")
+        key = sa.literal(SessionChange.prefix).concat(REVISED.session_id).concat(":")
         own = key.concat(sa.cast(REVISED.sequence, sa.Text)).concat(":")
         own = own.concat(sa.cast(users.c.id, sa.Text))
         part = _part(revision, upper)
         held = await self._held(revision, part, leaves_at, morning)
         columns: Columns = {
-            **fresh(Kind.CHANGE, {}, Priority.NOTICE, now, own),
+            **fresh_of_kind(SessionChange.kind, Priority.NOTICE, now, own),
             "payload": REVISED.known,
             "chat_id": users.c.id,
             "not_before": held.not_before,
@@ -330,13 +338,13 @@ def _staged(one: Revised) -> dict[str, Any]:
 
 def _known(session: Session) -> Payload:
     """What people know of a session so far."""
-    return {
-        "session": session.id,
-        "title": session.title,
-        "starts": int(session.starts_at.timestamp()),
-        "room": session.room,
-        "cancelled": session.is_cancelled,
-    }
+    return SessionChange(
+        session=session.id,
+        title=session.title,
+        starts=int(session.starts_at.timestamp()),
+        room=session.room,
+        cancelled=session.is_cancelled,
+    ).as_json()
 
 
 def _between(revision: Revision, last: int) -> list[sa.ColumnElement[bool]]:

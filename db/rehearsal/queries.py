@@ -22,7 +22,10 @@ from db.tables import (
 )
 from domain.announcements.announcements import AnnouncementState, DispatchState
 from domain.ids import ChatId, SessionId
-from domain.outbox import Kind, OutboxState
+from domain.outbox import (
+    OutboxState,
+)
+from domain.outgoing import Kind
 from domain.programme.sessions import Session
 from domain.rehearsals import Absence, Absent, Unsent
 

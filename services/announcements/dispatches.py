@@ -18,9 +18,13 @@ from domain.announcements.announcements import (
     Reason,
     Totals,
 )
+from domain.announcements.messages import AnnouncementCopy
 from domain.errors import NotFound, UserError
 from domain.ids import AnnouncementId, DispatchId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.people.users import Actor
 from domain.ports import Clock
 from services.people.organisers import Organisers
@@ -281,13 +285,13 @@ async def start(
     )
     if one.panel_id is not None:
         await tx.dispatches.set_progress(dispatch_id, one.panel_id)
+    copy = AnnouncementCopy()
     await tx.outbox.add(
         [
             NewMessage(
-                dedupe_key=f"d{dispatch_id}:{outlet.chat_id}:{outlet.thread_id or 0}",
+                dedupe_key=copy.outlet_key(dispatch_id, outlet.chat_id, outlet.thread_id),
                 chat_id=outlet.chat_id,
-                kind=Kind.ANNOUNCEMENT,
-                payload={},
+                message=copy,
                 priority=Priority.ANNOUNCEMENT,
                 not_before=now if one.is_local or one.starts_at is None else one.starts_at,
                 expires_at=one.expires_at,

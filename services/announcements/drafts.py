@@ -27,9 +27,14 @@ from domain.announcements.audiences import (
     Term,
     ValueCondition,
 )
+from domain.announcements.messages import AnnouncementCopy, ApprovalRequest
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import AnnouncementId, ChatId, EventId, SessionId
-from domain.outbox import NO_DISPATCH, Kind, NewMessage, Priority
+from domain.outbox import (
+    NO_DISPATCH,
+    NewMessage,
+    Priority,
+)
 from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Actor, Category
 from domain.ports import Alarm, Clock
@@ -288,16 +293,16 @@ class AnnouncementDrafts:
             await self.organisers.require(tx, actor)
             await tx.updates.claim(actor.update_id, now)
             one = await self._found(tx, announcement_id)
-            copy = NewMessage(
-                dedupe_key=f"test:{one.id}:{actor.update_id}",
+            copy = AnnouncementCopy(announcement=one.id)
+            message = NewMessage(
+                dedupe_key=copy.test_key(actor.update_id),
                 chat_id=ChatId(actor.id),
-                kind=Kind.ANNOUNCEMENT,
-                payload={"announcement": one.id},
+                message=copy,
                 priority=Priority.NOTICE,
                 not_before=now,
                 dispatch_id=NO_DISPATCH,
             )
-            await tx.outbox.add([copy], now)
+            await tx.outbox.add([message], now)
 
     async def confirm(
         self, actor: Actor, announcement_id: AnnouncementId, *, panel_id: int | None = None
@@ -455,13 +460,13 @@ class AnnouncementDrafts:
         waiting = replace(one, state=AWAITING)
         await tx.announcements.save(waiting, DRAFT)
         await self.organisers.record(tx, actor, "approval-asked", id=one.id, people=people)
+        request = ApprovalRequest(announcement=one.id, author=actor.name, people=people)
         await tx.outbox.add(
             [
                 NewMessage(
-                    dedupe_key=f"approval:{one.id}:{actor.update_id}:{organiser}",
+                    dedupe_key=request.key(actor.update_id, organiser),
                     chat_id=ChatId(organiser),
-                    kind=Kind.APPROVAL,
-                    payload={"announcement": one.id, "author": actor.name, "people": people},
+                    message=request,
                     priority=Priority.NOTICE,
                     not_before=now,
                 )

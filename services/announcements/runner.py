@@ -15,8 +15,12 @@ from domain.announcements.announcements import (
     DispatchAction,
     DispatchState,
 )
+from domain.announcements.messages import DispatchSummary
 from domain.ids import ChatId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.people.quiet_hours import Schedule, after_quiet
 from domain.people.users import Category, QuietHours
 from domain.ports import Alarm, Clock
@@ -32,7 +36,7 @@ WINDOW = 1_500
 
 SETTLING = timedelta(seconds=2)
 """Between a correction and the search for copies to edit: for a second more a sender may make
-copies of the old post, which it has read already (bot.delivery.renderers)."""
+copies of the old post, which it has read already (handlers.announcements.messages)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,11 +126,11 @@ class AnnouncementRunner:
             ended_at = await tx.dispatches.last_settled_at(dispatch.id) or now
             await tx.dispatches.change(dispatch.id, finished, ended_at, running, paused)
             await tx.dispatches.set_reported(dispatch.id)
+            summary = DispatchSummary(dispatch=dispatch.id)
             report = NewMessage(
-                dedupe_key=f"summary:{dispatch.id}",
+                dedupe_key=summary.key(),
                 chat_id=ChatId(dispatch.begun_by),
-                kind=Kind.SUMMARY,
-                payload={"dispatch": dispatch.id},
+                message=summary,
                 priority=Priority.NOTICE,
                 not_before=now,
             )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
 from domain.clusters.card_reports import CardField, CardReport
 from domain.clusters.cards import Cluster
+from domain.clusters.messages import CardReportAnswer, CardReportNotice
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, ReportId, UserId
-from domain.outbox import Kind, NewMessage, Payload, Priority
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.people.users import Actor
 from domain.ports import Clock
 from services.people.organisers import Organisers
@@ -50,16 +53,15 @@ class Reports:
             await tx.updates.claim(actor.update_id, now)
             readers = await self._check(tx, actor)
             report_id = await tx.card_reports.add(cluster_id, name, actor.id, field, text, now)
-            payload: Payload = {
-                "report": report_id,
-                "cluster_id": cluster_id,
-                "cluster_name": name,
-                "field": field,
-                "reporter": actor.name,
-                "comment": text,
-            }
-            message = _message(Kind.REPORT, payload, now)
-            await tx.outbox.add([message(reader) for reader in sorted(readers)], now)
+            notice = CardReportNotice(
+                report=report_id,
+                cluster_id=cluster_id,
+                cluster_name=name,
+                field=field,
+                reporter=actor.name,
+                comment=text,
+            )
+            await tx.outbox.add([_to(reader, notice, now) for reader in sorted(readers)], now)
 
     async def queue(self, actor: Actor, page: int) -> tuple[list[CardReport], int]:
         """A page of what is open, the oldest first, and how many there are."""
@@ -89,14 +91,13 @@ class Reports:
                     tx, actor, "report-closed", number=report_id, name=report.cluster_name
                 )
                 if report.reporter_id is not None:
-                    payload: Payload = {
-                        "report": report_id,
-                        "cluster_id": report.cluster_id,
-                        "cluster_name": report.cluster_name,
-                        "answer": text,
-                    }
-                    told = _message(Kind.ANSWER, payload, now)
-                    await tx.outbox.add([told(report.reporter_id)], now)
+                    told = CardReportAnswer(
+                        report=report_id,
+                        cluster_id=report.cluster_id,
+                        cluster_name=report.cluster_name,
+                        answer=text,
+                    )
+                    await tx.outbox.add([_to(report.reporter_id, told, now)], now)
             return await _required(tx, report_id)
 
     async def _check(self, tx: Transaction, actor: Actor) -> set[UserId]:
@@ -126,13 +127,11 @@ def _checked(comment: str) -> str:
     return text
 
 
-def _message(kind: Kind, payload: Payload, now: datetime) -> Callable[[UserId], NewMessage]:
-    """The same to each of those who are to read it."""
-    return lambda to: NewMessage(
-        dedupe_key=f"{kind}:{payload['report']}:{to}",
-        chat_id=ChatId(to),
-        kind=kind,
-        payload=payload,
+def _to(reader: UserId, message: CardReportNotice | CardReportAnswer, now: datetime) -> NewMessage:
+    return NewMessage(
+        dedupe_key=message.key(reader),
+        chat_id=ChatId(reader),
+        message=message,
         priority=Priority.NOTICE,
         not_before=now,
     )

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.ids import ChatId, NewsId, OutboxId, UserId
 from domain.news.items import Content, NewsItem, NewsState
+from domain.news.messages import NewsDigest
 from domain.news.subscriptions import (
     DIGEST_ITEMS,
     DueDigest,
@@ -22,7 +23,10 @@ from domain.news.subscriptions import (
     is_wanted,
     next_digest_at,
 )
-from domain.outbox import Kind, NewMessage, Priority
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.people.quiet_hours import Schedule, after_quiet
 from domain.people.users import QuietHours
 from domain.ports import Clock
@@ -111,11 +115,11 @@ class NewsDelivery:
         since, until = one.digest_from, one.next_digest_at
         if not due.is_reachable or since is None or until is None:
             return None
+        digest = NewsDigest(since=since, until=until)
         return NewMessage(
-            dedupe_key=f"nd:{one.user_id}:{until:%Y%m%d%H%M}",
+            dedupe_key=digest.key(one.user_id),
             chat_id=ChatId(one.user_id),
-            kind=Kind.NEWS_DIGEST,
-            payload={"since": since.isoformat(), "until": until.isoformat()},
+            message=digest,
             priority=Priority.NEWS,
             not_before=after_quiet(now, due.quiet_hours, self._zone(due.tz)),
             expires_at=now + STALE,

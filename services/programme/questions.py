@@ -10,10 +10,14 @@ from datetime import datetime, timedelta
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, QuestionId, SessionId, UserId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.attendance import NOTICE, Question, QuestionState, takes_questions
+from domain.programme.attendance import Question, QuestionState, takes_questions
+from domain.programme.messages import QuestionNotice
 from domain.programme.sessions import Session
 from domain.texts import one_line, utf16_units
 from services.people.organisers import Organisers
@@ -173,18 +177,22 @@ class Questions:
         first, asked_at = oldest
         turn = (now - asked_at) // NOTICE_AGAIN
         leaves_at = now + NOTICE_AFTER
-        await tx.outbox.add(list(_notices(session_id, f"{first}:{turn}", new, leaves_at)), now)
+        await tx.outbox.add(list(_notices(session_id, first, turn, new, leaves_at)), now)
 
 
 def _notices(
-    session_id: SessionId, turn: str, organisers: Iterable[UserId], leaves_at: datetime
+    session_id: SessionId,
+    oldest: QuestionId,
+    turn: int,
+    organisers: Iterable[UserId],
+    leaves_at: datetime,
 ) -> Iterable[NewMessage]:
+    notice = QuestionNotice(session=session_id)
     for organiser in sorted(organisers):
         yield NewMessage(
-            dedupe_key=f"{NOTICE}{session_id}:{turn}:{organiser}",
+            dedupe_key=notice.key(oldest, turn, organiser),
             chat_id=ChatId(organiser),
-            kind=Kind.QUESTION,
-            payload={"session": session_id},
+            message=notice,
             priority=Priority.NOTICE,
             not_before=leaves_at,
         )

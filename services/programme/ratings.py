@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import SessionId, UserId
-from domain.outbox import Payload
 from domain.people.quiet_hours import Schedule, after_quiet
 from domain.people.users import Actor, QuietHours
 from domain.ports import Alarm, Clock
 from domain.programme.attendance import MOST_STARS, Rating, takes_ratings
+from domain.programme.messages import RatingRequest
 from domain.programme.reminders import unix
 from domain.programme.sessions import Session
 from domain.texts import utf16_units
@@ -119,11 +119,10 @@ class Ratings:
         return Rated(session, await tx.ratings.find(actor.id, session_id))
 
 
-async def to_rate(tx: Transaction, user_id: UserId, payload: Payload) -> Session | None:
+async def to_rate(tx: Transaction, user_id: UserId, request: RatingRequest) -> Session | None:
     """What a row asks about; None where it should not leave any more.
 
     The session has moved, was cancelled or is gone, the person has left it or rated it already.
     """
-    session_id = SessionId(str(payload["session"]))
-    session = await tx.ratings.unrated(user_id, session_id)
-    return session if session and unix(session.ends_at) == payload["ends"] else None
+    session = await tx.ratings.unrated(user_id, request.session)
+    return session if session and unix(session.ends_at) == request.ends else None

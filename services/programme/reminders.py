@@ -14,12 +14,15 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, EventId, SessionId, UserId
-from domain.outbox import Kind, NewMessage, Payload, Priority
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Actor
 from domain.ports import Alarm, Clock
+from domain.programme.messages import Reminder
 from domain.programme.reminders import (
-    SNOOZE,
     Wave,
     bits_of,
     leads_of,
@@ -172,22 +175,21 @@ async def going(tx: Transaction, user_id: UserId, session_id: SessionId) -> Goin
     )
 
 
-def is_still_true(found: Going, payload: Payload, now: datetime) -> bool:
+def is_still_true(found: Going, reminder: Reminder, now: datetime) -> bool:
     """Whether a row that was written for `found` should leave at this moment.
 
     Not for a start that was moved, not for a lead time that is chosen no more, and not where a
     nearer one of the same person has come meanwhile: that one says the same.
     """
-    session, starts = found.session, payload.get("starts")
+    session, minutes = found.session, reminder.minutes
     if session.starts_at <= now:
         return False
-    if starts is None:
+    if minutes is None:
         return True
-    minutes = int(payload["minutes"] or 0)
     wave = Wave(session_id=session.id, minutes_before=minutes, starts_at=session.starts_at)
     is_chosen = minutes in leads_of(found.bits)
     is_overtaken = bool(found.bits & wave.overtaken_by(now))
-    return is_chosen and not is_overtaken and starts == unix(session.starts_at)
+    return is_chosen and not is_overtaken and reminder.starts == unix(session.starts_at)
 
 
 def snoozed_until(minutes: int, zone: ZoneInfo, now: datetime) -> datetime:
@@ -218,11 +220,11 @@ async def _required(tx: Transaction, actor: Actor, session_id: SessionId) -> Goi
 
 
 def _snoozed(actor: Actor, session: Session, moment: datetime) -> NewMessage:
+    reminder = Reminder(session=session.id)
     return NewMessage(
-        dedupe_key=f"{SNOOZE}{session.id}:{actor.update_id}:{actor.id}",
+        dedupe_key=reminder.put_off_key(actor.update_id, actor.id),
         chat_id=ChatId(actor.id),
-        kind=Kind.REMINDER,
-        payload={"session": session.id},
+        message=reminder,
         priority=Priority.NOTICE,
         not_before=moment,
         expires_at=session.starts_at,

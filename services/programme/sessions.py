@@ -13,10 +13,14 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import AlreadyHandled, NotFound, StoreUnavailable, UserError
 from domain.ids import ChatId, EventId, SessionId, UpdateId, UserId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.attendance import QuestionState, takes_questions, takes_ratings
+from domain.programme.messages import RegistrationNotice
 from domain.programme.sessions import (
     Event,
     Session,
@@ -369,11 +373,11 @@ def _clashes(session: Session, schedule: Sequence[Session]) -> Iterator[Session]
 
 
 def _confirmation(actor: Actor, session: Session, now: datetime) -> NewMessage:
+    notice = RegistrationNotice(session=session.id)
     return NewMessage(
-        dedupe_key=f"confirmation:{actor.update_id}:{session.id}",
+        dedupe_key=notice.key(actor.update_id),
         chat_id=ChatId(actor.id),
-        kind=Kind.CONFIRMATION,
-        payload={"session": session.id},
+        message=notice,
         priority=Priority.NOTICE,
         not_before=now,
         expires_at=session.ends_at,

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.ids import ChatId, SessionId
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from domain.programme.sessions import Session
 from domain.rehearsals import Clash, Conflict, Delivery
 

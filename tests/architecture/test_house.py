@@ -9,8 +9,6 @@ from pathlib import Path
 
 import handlers
 from bot.commands import COMMANDS
-from bot.delivery.renderers import RENDERERS
-from domain.outbox import Kind
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")
@@ -33,10 +31,6 @@ def calls(name: str) -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(name)
     }
-
-
-def test_every_kind_of_message_has_a_renderer() -> None:
-    assert set(RENDERERS) == set(Kind)
 
 
 def test_only_the_clock_asks_for_the_time_and_sleeps() -> None:

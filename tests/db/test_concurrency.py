@@ -19,7 +19,11 @@ from domain.announcements.announcements import Post, PostKind
 from domain.clusters.searches import SAVED_LIMIT, Choices
 from domain.errors import AlreadyHandled
 from domain.ids import ChatId, SearchId, SessionId, UserId
-from domain.outbox import Kind, OutboxState, Settlement
+from domain.outbox import (
+    OutboxState,
+    Settlement,
+)
+from domain.outgoing import Kind
 from domain.people.users import Profile
 from domain.programme.attendance import QuestionState
 from domain.programme.invitations import Closing

@@ -15,8 +15,12 @@ from bot.rehearsal.run import OfflineFetcher, opened
 from bot.rehearsal.virtual_time import VirtualClock, VirtualLoop, VirtualTimer
 from bot.replies.policy import Use
 from bot.settings import Settings
-from domain.ids import ChatId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.clusters.messages import CardReportAnswer
+from domain.ids import ChatId, ClusterId
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from handlers.callbacks.programme.sessions import EventsButton
 from sandbox.faults import Matches, of_method
 from sandbox.session import SandboxSession
@@ -83,8 +87,7 @@ async def _fill(app: App, doors: Doors, deliveries: int) -> None:
         row = NewMessage(
             dedupe_key=f"told:{number}",
             chat_id=ChatId(person),
-            kind=Kind.ANSWER,
-            payload={"cluster_id": "a", "cluster_name": "А", "answer": "Да"},
+            message=CardReportAnswer(cluster_id=ClusterId("a"), cluster_name="А", answer="Да"),
             priority=Priority.NOTICE,
             not_before=app.worker.clock.now(),
         )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.updates.flood_gate import BURST
 from db.tables import outbox
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from sandbox.client import UserClient
 from sandbox.faults import of_method
 from tests.handlers.conftest import Stage

@@ -25,8 +25,14 @@ from db.tables import outbox
 from db.unit_of_work import Store
 from domain.announcements.announcements import Dispatch, Outlet, PostKind
 from domain.announcements.announcements import Post as Source
-from domain.ids import AnnouncementId, ChatId, UpdateId, UserId
-from domain.outbox import Kind, NewMessage, OutboxState, Priority
+from domain.clusters.messages import CardReportNotice
+from domain.ids import AnnouncementId, ChatId, ClusterId, UpdateId, UserId
+from domain.outbox import (
+    NewMessage,
+    OutboxState,
+    Priority,
+)
+from domain.outgoing import Kind
 from domain.people.users import (
     Actor,
     Category,
@@ -101,12 +107,12 @@ class Post:
 
     async def put(self, person: UserClient, key: str, **values: Any) -> None:
         async with self.store.write() as tx:
-            payload = {"cluster_id": "a", "cluster_name": "А", "reporter": "Я", "comment": key}
             row = NewMessage(
                 dedupe_key=f"{person.id}:{key}",
                 chat_id=ChatId(person.id),
-                kind=Kind.REPORT,
-                payload=dict(payload),
+                message=CardReportNotice(
+                    cluster_id=ClusterId("a"), cluster_name="А", reporter="Я", comment=key
+                ),
                 **{"priority": Priority.NOTICE, "not_before": self.clock.now(), **values},
             )
             await tx.outbox.add([row], self.clock.now())

@@ -10,7 +10,11 @@ import pytest
 
 from domain.announcements.announcements import DispatchState, Outlet
 from domain.ids import ChatId, UserId
-from domain.outbox import Kind, OutboxState, Priority
+from domain.outbox import (
+    OutboxState,
+    Priority,
+)
+from domain.outgoing import Kind
 from domain.people.users import Category, Language, Preferences
 from outbox.limiter import SlidingLimiter
 from sandbox.chats import Json

@@ -6,7 +6,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from domain.ids import UserId
-from domain.outbox import Kind, OutboxState
+from domain.outbox import (
+    OutboxState,
+)
+from domain.outgoing import Kind
 from domain.people.users import Category, Preferences
 from services.programme.day_digests import Digests
 from services.programme.ratings import Ratings

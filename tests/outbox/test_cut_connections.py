@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from services.programme.reminders import Reminders
 from tests.clocks import START
 from tests.outbox.conftest import Post, post_on

@@ -10,7 +10,7 @@ import pytest
 from domain.ids import UpdateId, UserId
 from domain.news.items import Content, NewsItem
 from domain.news.subscriptions import SubscriptionKind
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from domain.people.users import (
     Actor,
     Category,

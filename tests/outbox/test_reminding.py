@@ -8,7 +8,10 @@ import sqlalchemy as sa
 
 from db import tables
 from domain.ids import SessionId, UserId
-from domain.outbox import Kind, OutboxState
+from domain.outbox import (
+    OutboxState,
+)
+from domain.outgoing import Kind
 from domain.people.users import Category, Preferences
 from sandbox.client import UserClient
 from services.programme.reminders import Reminders

@@ -11,7 +11,13 @@ from typing import Any
 import pytest
 
 from domain.ids import UserId
-from domain.outbox import Kind, OutboxRow, OutboxState, Outcome, TooLarge
+from domain.outbox import (
+    OutboxRow,
+    OutboxState,
+    Outcome,
+    TooLarge,
+)
+from domain.outgoing import Kind
 from domain.ports import Sender, Turn
 from outbox.breaker import LONGEST_PROBE_IN, THRESHOLD
 from outbox.outages import TOLD_AFTER_SECONDS

@@ -8,12 +8,19 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from db.outbox.rows import NEVER_ENDED
+from db.tables import outbox
 from db.unit_of_work import Store, Transaction
 from db.write_turns import WriteTurn
 from domain.ids import OutboxId, UserId
-from domain.outbox import OutboxRow, OutboxState, Outcome
+from domain.outbox import (
+    OutboxRow,
+    OutboxState,
+    Outcome,
+)
+from domain.outgoing import Kind
 from domain.people.users import Profile
 from domain.ports import Turn
 from outbox.limiter import SlidingLimiter
@@ -210,6 +217,30 @@ async def test_message_that_ends_each_process_is_given_up_after_so_many(post: Po
     async with post.store.read() as tx:
         [error] = await tx.outbox.last_errors(5)
     assert error.error == NEVER_ENDED
+
+
+async def test_row_that_cannot_be_read_fails_with_its_reason_and_holds_nobody_back(
+    post: Post,
+) -> None:
+    """A newer release's, perhaps; an outage of such a shape keeps no process from delivering."""
+    olga, igor = post.person(), post.person("Игорь")
+    await post.put(olga, "1")
+    await post.put(igor, "1")
+    async with post.database.write() as connection:
+        unreadable = {"since": "?", "urgency": 3}
+        await connection.execute(
+            sa.update(outbox)
+            .where(outbox.c.chat_id == olga.id)
+            .values(kind=Kind.OUTAGE.value, payload=unreadable)
+        )
+    for _ in range(MAX_ATTEMPTS):
+        await post.worker.drain()
+        post.clock.advance(hours=1)
+
+    assert (comments(olga), comments(igor)) == ([], ["1"])
+    assert await post.rows("state", "error", kind=Kind.OUTAGE) == [
+        ("failed", "a message of kind 'outage' cannot be read: 'urgency' is unknown")
+    ]
 
 
 async def test_stop_finishes_what_is_in_flight_and_begins_nothing(post: Post) -> None:

@@ -16,7 +16,8 @@ from db.engine import Database
 from db.tables import outbox
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import Dispatch, DispatchAction, DispatchState
-from domain.ids import ChatId, NewsId, SessionId, SourceId, UserId
+from domain.announcements.messages import DispatchSummary
+from domain.ids import ChatId, DispatchId, NewsId, SessionId, SourceId, UserId
 from domain.news.items import Content, IndexedWords, Labels, NewNews, NewsState, Way
 from domain.news.subscriptions import (
     NewsAction,
@@ -25,7 +26,11 @@ from domain.news.subscriptions import (
     Subscription,
     SubscriptionKind,
 )
-from domain.outbox import Kind, NewMessage, OutboxState, Priority
+from domain.outbox import (
+    NewMessage,
+    OutboxState,
+    Priority,
+)
 from domain.people.users import QuietHours
 from domain.programme.day_digests import DigestRound
 from services.programme.files.diff import change_of
@@ -163,8 +168,7 @@ def message(key: str = "k", not_before: datetime = START) -> NewMessage:
     return NewMessage(
         dedupe_key=key,
         chat_id=ChatId(PERSON),
-        kind=Kind.SUMMARY,
-        payload={"dispatch": 1},
+        message=DispatchSummary(dispatch=DispatchId(1)),
         priority=Priority.NOTICE,
         not_before=not_before,
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 
 from domain.clusters.card_reports import CardField, CardReport
-from domain.outbox import Payload
+from domain.clusters.messages import CardReportAnswer, CardReportNotice
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import EditButton
 from handlers.callbacks.clusters.reports import Act, QueueButton, ReportedButton
@@ -85,35 +85,33 @@ def ask_answer(report: CardReport, t: Translator) -> Screen:
     return Screen(t("report-answer-ask", number=report.id), inline([back]))
 
 
-def report_message(payload: Payload, t: Translator, bot_username: str) -> Screen:
+def report_message(notice: CardReportNotice, t: Translator, bot_username: str) -> Screen:
     """What organisers get; rendered when it is sent, in their own language."""
-    field = CardField(str(payload.get("field", CardField.OTHER)))
     words = {
-        "name": str(payload["cluster_name"]),
-        "reporter": str(payload["reporter"]),
-        "field": field_name(field, t),
-        "comment": str(payload["comment"]),
+        "name": notice.cluster_name,
+        "reporter": notice.reporter,
+        "field": field_name(notice.field, t),
+        "comment": notice.comment,
     }
     text, rows = t("report-message-missing", **words), list[Row]()
-    if payload["cluster_id"] is not None:
-        cluster_id = str(payload["cluster_id"])
+    if notice.cluster_id is not None:
+        cluster_id = notice.cluster_id
         url = f"https://t.me/{bot_username}?start=cluster_{cluster_id}"
         text = t("report-message", url=url, **words)
         rows = [[button(t.plain("report-open"), CardButton(id=cluster_id))]]
-    if "report" in payload:
-        shown = ReportedButton(act=Act.SHOW, id=int(payload["report"] or 0))
+    if notice.report is not None:
+        shown = ReportedButton(act=Act.SHOW, id=notice.report)
         rows.append([button(t.plain("report-settle"), shown, ButtonStyle.PRIMARY)])
     return Screen(text, inline(*rows))
 
 
-def answer_message(payload: Payload, t: Translator) -> Screen:
+def answer_message(told: CardReportAnswer, t: Translator) -> Screen:
     """To the reporter, once an organiser has settled it."""
-    name, answer = str(payload["cluster_name"]), str(payload["answer"])
-    key = "report-told-answer" if answer else "report-told"
+    key = "report-told-answer" if told.answer else "report-told"
     card: Row = []
-    if payload["cluster_id"]:
-        card = [button(t.plain("report-open"), CardButton(id=str(payload["cluster_id"])))]
-    return Screen(t(key, name=name, answer=answer), inline(card))
+    if told.cluster_id:
+        card = [button(t.plain("report-open"), CardButton(id=told.cluster_id))]
+    return Screen(t(key, name=told.cluster_name, answer=told.answer), inline(card))
 
 
 def _decisions(report: CardReport, t: Translator) -> list[Row]:

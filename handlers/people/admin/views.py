@@ -8,7 +8,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.announcements.announcements import Announcement, AnnouncementState
-from domain.outbox import Payload
+from domain.people.messages import OutageNotice
 from domain.people.organisers import AuditEntry, Organiser
 from domain.people.users import Actor
 from handlers.announcements.audience_views import audience_words
@@ -47,13 +47,12 @@ OPENING = 30
 """Characters of an announcement that its button in a list repeats."""
 
 
-def outage_message(payload: Payload, zone: ZoneInfo, t: Translator) -> Screen:
+def outage_message(notice: OutageNotice, zone: ZoneInfo, t: Translator) -> Screen:
     """Telegram was away, to an owner. It can only be told when it is over, or nearly."""
-    since = datetime.fromisoformat(str(payload["since"]))
-    waiting = number(int(payload["waiting"] or 0), t)
-    if "until" not in payload:
+    since, until = notice.since, notice.until
+    waiting = number(notice.waiting, t)
+    if until is None:
         return Screen(t("outage-begun", since=moment(since, zone, t), waiting=waiting))
-    until = datetime.fromisoformat(str(payload["until"]))
     return Screen(
         t(
             "outage-over",

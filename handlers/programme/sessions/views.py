@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
 
-from domain.outbox import Payload
 from domain.people.users import Actor, Category
+from domain.programme.messages import FreePlace, SessionChange
 from domain.programme.sessions import Event, Session, local_day
 from handlers.callbacks.programme.checkin import CodeButton
 from handlers.callbacks.programme.downloads import MaterialsButton
@@ -150,24 +150,26 @@ def _said(card: SessionCard, t: Translator) -> Row:
     return row
 
 
-def change_message(was: Payload, session: Session, event: Event, t: Translator) -> Screen | None:
+def change_message(
+    was: SessionChange, session: Session, event: Event, t: Translator
+) -> Screen | None:
     """Old and new of all that differs; None where nothing does any more."""
     zone = ZoneInfo(event.tz)
-    starts_at = datetime.fromtimestamp(int(was["starts"] or 0), UTC)
+    starts_at = datetime.fromtimestamp(was.starts, UTC)
     lines: list[str] = []
-    if session.is_cancelled and not was["cancelled"]:
+    if session.is_cancelled and not was.cancelled:
         lines.append(t("change-cancelled"))
-    elif was["cancelled"] and not session.is_cancelled:
+    elif was.cancelled and not session.is_cancelled:
         lines.append(t("change-restored", moment=moment(session.starts_at, zone, t)))
     if session.starts_at != starts_at and not session.is_cancelled:
         old, new = moment(starts_at, zone, t), moment(session.starts_at, zone, t)
         lines.append(t("change-time", old=old, new=new))
-    for key, name, value in (
-        ("change-room", "room", session.room),
-        ("change-title", "title", session.title),
+    for key, old_value, value in (
+        ("change-room", was.room, session.room),
+        ("change-title", was.title, session.title),
     ):
-        if was[name] != value:
-            lines.append(t(key, old=str(was[name] or "—"), new=value or "—"))
+        if old_value != value:
+            lines.append(t(key, old=old_value or "—", new=value or "—"))
     if not lines:
         return None
     text = "\n".join([t("change-head"), t("session-title", title=session.title), "", *lines])
@@ -175,15 +177,14 @@ def change_message(was: Payload, session: Session, event: Event, t: Translator) 
     return Screen(text, inline([open_card]))
 
 
-def place_message(payload: Payload, title: str, t: Translator) -> Screen:
+def place_message(place: FreePlace, title: str, t: Translator) -> Screen:
     """To the first in line, who has got a place, or to whom an organiser gave one at the door."""
-    session_id, is_inside = str(payload["session"]), bool(payload.get("door"))
-    leave = [button(t.plain("session-leave"), JoinButton(id=session_id, wanted=False))]
+    leave = [button(t.plain("session-leave"), JoinButton(id=place.session, wanted=False))]
     markup = inline(
-        [button(t.plain("session-open"), SessionButton(id=session_id))],
-        [] if is_inside else leave,
+        [button(t.plain("session-open"), SessionButton(id=place.session))],
+        [] if place.door else leave,
     )
-    key = "session-place-at-door" if is_inside else "session-place-freed"
+    key = "session-place-at-door" if place.door else "session-place-freed"
     return Screen(t(key, title=title), markup)
 
 

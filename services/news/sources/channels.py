@@ -9,7 +9,11 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound
 from domain.ids import ChatId
 from domain.news.items import Entry, Source
-from domain.outbox import Kind, NewMessage, Priority
+from domain.news.messages import ChannelOffer
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.people.users import Actor
 from domain.ports import Clock
 from services.news.intake import Intake, Taken
@@ -54,12 +58,12 @@ class NewsChannels:
         async with self.store.write() as tx:
             if await tx.news_sources.of_chat(chat_id) is not None:
                 return
+            offer = ChannelOffer(chat=chat_id, title=title)
             asked = [
                 NewMessage(
-                    dedupe_key=f"channel:{chat_id}:{organiser}",
+                    dedupe_key=offer.key(organiser),
                     chat_id=ChatId(organiser),
-                    kind=Kind.CHANNEL,
-                    payload={"chat": chat_id, "title": title},
+                    message=offer,
                     priority=Priority.NOTICE,
                     not_before=now,
                 )

@@ -13,7 +13,11 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import FetchError
 from domain.ids import ChatId
 from domain.news.items import Source
-from domain.outbox import Kind, NewMessage, Priority
+from domain.news.messages import BrokenFeed
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.ports import Clock, Expected, Fetched, Fetcher
 from services.news.intake import FIRST_READING, Intake, Taken, bounded
 from services.news.labels import Labelling, Reading, Rules
@@ -160,15 +164,14 @@ class FeedPolling:
     async def _report(
         self, tx: Transaction, source: Source, error: FetchError, now: datetime
     ) -> None:
-        since = int(source.read_at.timestamp()) if source.read_at else 0
+        broken = BrokenFeed(source=source.id, error=error.key)
         readers = await self.organisers.ids(tx)
         await tx.outbox.add(
             [
                 NewMessage(
-                    dedupe_key=f"feed:{source.id}:{since}:{organiser}",
+                    dedupe_key=broken.key(source.read_at, organiser),
                     chat_id=ChatId(organiser),
-                    kind=Kind.FEED,
-                    payload={"source": source.id, "error": error.key},
+                    message=broken,
                     priority=Priority.NOTICE,
                     not_before=now,
                 )

@@ -8,9 +8,13 @@ from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Transaction
 from domain.ids import ChatId, UserId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.people.quiet_hours import after_quiet, may_wait
 from domain.people.users import QuietHours
+from domain.programme.messages import FreePlace
 from domain.programme.sessions import Session
 
 
@@ -50,9 +54,8 @@ async def promote_waiting(
 async def tell_let_in(tx: Transaction, session: Session, user_id: UserId, now: datetime) -> None:
     """An organiser at the door has given a place; nothing to say once the session is over."""
     if session.ends_at > now:
-        message = _place(session, user_id, now)
-        payload = {**message.payload, "door": True}
-        await tx.outbox.add([replace(message, payload=payload, expires_at=session.ends_at)], now)
+        message = _place(session, user_id, now, is_at_door=True)
+        await tx.outbox.add([replace(message, expires_at=session.ends_at)], now)
 
 
 async def _free(tx: Transaction, session: Session) -> int | None:
@@ -63,12 +66,14 @@ async def _free(tx: Transaction, session: Session) -> int | None:
     return max(0, session.capacity - going)
 
 
-def _place(session: Session, user_id: UserId, now: datetime) -> NewMessage:
+def _place(
+    session: Session, user_id: UserId, now: datetime, *, is_at_door: bool = False
+) -> NewMessage:
+    place = FreePlace(session=session.id, door=is_at_door)
     return NewMessage(
-        dedupe_key=f"place:{session.id}:{user_id}:{int(now.timestamp())}",
+        dedupe_key=place.key(user_id, now),
         chat_id=ChatId(user_id),
-        kind=Kind.PLACE,
-        payload={"session": session.id},
+        message=place,
         priority=Priority.NOTICE,
         not_before=now,
         expires_at=session.starts_at,

@@ -9,10 +9,19 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, IntroductionId, UserId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
 from domain.people.quiet_hours import after_quiet
 from domain.people.users import Actor
 from domain.ports import Clock
+from domain.programme.messages import (
+    MeetingComplaint,
+    MeetingContacts,
+    MeetingRequest,
+    OfIntroduction,
+)
 from domain.programme.participants import (
     Introduction,
     IntroductionState,
@@ -100,7 +109,7 @@ class Introductions:
             elif card.standing is Standing.STRANGER:
                 await self._check(tx, actor)
                 new_id = await tx.introductions.add(actor.id, user_id, text, now)
-                await self._tell(tx, actor, user_id, Kind.INTRODUCTION, new_id, now)
+                await self._tell(tx, actor, user_id, MeetingRequest(introduction=new_id), now)
             return await _required(tx, actor.id, user_id)
 
     async def received(self, actor: Actor, introduction_id: IntroductionId) -> PersonCard:
@@ -136,7 +145,8 @@ class Introductions:
                 raise UserError("report-nobody")
             await tx.introductions.answer(one.id, IntroductionState.DECLINED, now)
             messages = [
-                _message(Kind.COMPLAINT, one.id, organiser, now) for organiser in sorted(readers)
+                _to(organiser, MeetingComplaint(introduction=one.id), now)
+                for organiser in sorted(readers)
             ]
             await tx.outbox.add(messages, now)
 
@@ -189,27 +199,26 @@ class Introductions:
         if not await tx.introductions.answer(one.id, IntroductionState.ACCEPTED, now):
             return
         for person in (one.from_id, one.to_id):
-            await self._tell(tx, actor, person, Kind.ACQUAINTANCE, one.id, now)
+            await self._tell(tx, actor, person, MeetingContacts(introduction=one.id), now)
 
     async def _tell(
         self,
         tx: Transaction,
         actor: Actor,
         user_id: UserId,
-        kind: Kind,
-        introduction_id: IntroductionId,
+        message: OfIntroduction,
         now: datetime,
     ) -> None:
         """Nothing to people who are away or want silence: their list of requests holds it."""
         user = await tx.users.find(user_id)
         if user is None or user.stopped_at or user.unreachable_at:
             return
-        if kind is Kind.INTRODUCTION and user.preferences.is_paused:
+        if isinstance(message, MeetingRequest) and user.preferences.is_paused:
             return
         zone = ZoneInfo(user.tz) if user.tz else self.default_zone
         quiet = None if user_id == actor.id else user.preferences.quiet_hours
         not_before = after_quiet(now, quiet, zone)
-        await tx.outbox.add([_message(kind, introduction_id, user_id, not_before)], now)
+        await tx.outbox.add([_to(user_id, message, not_before)], now)
 
 
 async def request_for(
@@ -309,14 +318,11 @@ def _line(reader: UserId, one: Introduction, other: Participant | None) -> Perso
     return PersonCard(person=replace(other, contact=""), standing=standing, introduction=one)
 
 
-def _message(
-    kind: Kind, introduction_id: IntroductionId, user_id: UserId, not_before: datetime
-) -> NewMessage:
+def _to(user_id: UserId, message: OfIntroduction, not_before: datetime) -> NewMessage:
     return NewMessage(
-        dedupe_key=f"{kind}:{introduction_id}:{user_id}",
+        dedupe_key=message.key(user_id),
         chat_id=ChatId(user_id),
-        kind=kind,
-        payload={"introduction": introduction_id},
+        message=message,
         priority=Priority.NOTICE,
         not_before=not_before,
     )

@@ -31,9 +31,15 @@ from domain.announcements.audiences import (
     Term,
     Within,
 )
+from domain.announcements.messages import AnnouncementCopy
 from domain.clusters.cards import Cluster, Industry
 from domain.ids import AnnouncementId, ChatId, ClusterId, EventId, OutboxId, SessionId
-from domain.outbox import Kind, NewMessage, OutboxState, Priority, Settlement
+from domain.outbox import (
+    NewMessage,
+    OutboxState,
+    Priority,
+    Settlement,
+)
 from domain.people.users import Category, Language, Role
 from domain.places.geo import EARTH_RADIUS_KM, Point, distance_km
 from tests.clocks import START
@@ -231,8 +237,7 @@ async def test_received_those_with_a_copy_of_this_announcement_only(
             message = NewMessage(
                 dedupe_key=f"{number}",
                 chat_id=ChatId(chat),
-                kind=Kind.ANNOUNCEMENT,
-                payload={},
+                message=AnnouncementCopy(),
                 priority=Priority.ANNOUNCEMENT,
                 not_before=START,
                 dispatch_id=dispatch_id,

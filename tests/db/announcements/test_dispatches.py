@@ -27,16 +27,17 @@ from domain.announcements.announcements import (
     Totals,
 )
 from domain.announcements.audiences import Audience, Chosen, Term
+from domain.announcements.messages import DispatchSummary
 from domain.ids import ChatId, DispatchId, OutboxId
 from domain.outbox import (
     NO_DISPATCH,
-    Kind,
     NewMessage,
     OutboxState,
     Priority,
     Requeued,
     Settlement,
 )
+from domain.outgoing import Kind
 from domain.people.quiet_hours import Schedule
 from domain.people.users import Category, QuietHours
 from tests.clocks import START
@@ -398,8 +399,7 @@ async def test_paused_dispatch_waits_and_holds_up_nothing_else_of_its_chats(
     notice = NewMessage(
         dedupe_key="n",
         chat_id=ChatId(1),
-        kind=Kind.REPORT,
-        payload={},
+        message=DispatchSummary(dispatch=halted.id),
         priority=Priority.NEWS,
         not_before=START,
     )

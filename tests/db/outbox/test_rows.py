@@ -13,8 +13,15 @@ from db.outbox.rows import (
 )
 from db.tables import outbox
 from db.unit_of_work import Store
+from domain.clusters.messages import CardReportNotice
 from domain.ids import ChatId, OutboxId
-from domain.outbox import Kind, NewMessage, OutboxState, Priority, Requeued, Settlement
+from domain.outbox import (
+    NewMessage,
+    OutboxState,
+    Priority,
+    Requeued,
+    Settlement,
+)
 from tests.clocks import START
 from tests.db.rows import seconds
 
@@ -24,10 +31,13 @@ def message(key: str, chat: int = 1, **values: Any) -> NewMessage:
     return NewMessage(
         dedupe_key=key,
         chat_id=ChatId(chat),
-        kind=Kind.REPORT,
-        payload={"n": key},
+        message=told(key),
         **(defaults | values),
     )
+
+
+def told(comment: str) -> CardReportNotice:
+    return CardReportNotice(cluster_id=None, cluster_name="", reporter="", comment=comment)
 
 
 async def claimed(store: Store, at: float = 0, limit: int = 10) -> list[Any]:
@@ -35,7 +45,7 @@ async def claimed(store: Store, at: float = 0, limit: int = 10) -> list[Any]:
     async with store.write() as tx:
         ids = await tx.outbox.due(now, limit, await tx.outbox.open_lanes())
         rows = await tx.outbox.claim(ids, now + seconds(60))
-    return [row.payload["n"] for row in rows]
+    return [row.payload["comment"] for row in rows]
 
 
 async def test_due_rows_are_found_by_seeks_alone(database: Database, store: Store) -> None:

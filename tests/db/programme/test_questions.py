@@ -10,8 +10,13 @@ import pytest
 from db.engine import Database
 from db.unit_of_work import Store, Transaction
 from domain.ids import ChatId, EventId, QuestionId, SessionId, UserId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.outbox import (
+    NewMessage,
+    Priority,
+)
+from domain.outgoing import Outgoing
 from domain.programme.attendance import QuestionState
+from domain.programme.messages import QuestionNotice, RegistrationNotice
 from tests.clocks import START
 from tests.people import add_people
 from tests.programmes import SESSION, add_sessions, session_at
@@ -118,16 +123,16 @@ async def test_notice_that_waits_is_found_and_the_oldest_question_too(hall: Stor
         await asked(tx, "показан")
         waiting = await asked(tx, "ждёт", ASKED)
         await asked(tx, "ждёт тоже", ASKED)
-        for organiser, key, kind in (
-            (900, "q:a:1:0:900", Kind.QUESTION),
-            (901, "q:b:1:0:901", Kind.QUESTION),
-            (902, "q:a:1:0:902", Kind.REPORT),
-        ):
+        messages: list[tuple[int, str, Outgoing]] = [
+            (900, "q:a:1:0:900", QuestionNotice(session=A)),
+            (901, "q:b:1:0:901", QuestionNotice(session=SessionId("b"))),
+            (902, "q:a:1:0:902", RegistrationNotice(session=A)),
+        ]
+        for organiser, key, told in messages:
             message = NewMessage(
                 dedupe_key=key,
                 chat_id=ChatId(organiser),
-                kind=kind,
-                payload={},
+                message=told,
                 priority=Priority.NOTICE,
                 not_before=START,
             )

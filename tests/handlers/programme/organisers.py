@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from db.tables import audit, outbox
 from domain.ids import SessionId, UserId
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from domain.programme.sessions import Session
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage

@@ -26,7 +26,10 @@ from domain.announcements.audiences import (
 )
 from domain.errors import AlreadyHandled, UserError
 from domain.ids import OutboxId, UserId
-from domain.outbox import Kind, OutboxState
+from domain.outbox import (
+    OutboxState,
+)
+from domain.outgoing import Kind
 from domain.people.users import Language
 from tests.announcing import (
     ALBUM,

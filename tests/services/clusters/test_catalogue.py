@@ -10,8 +10,13 @@ from sqlalchemy import event
 
 from db.engine import READERS, Database
 from db.unit_of_work import Store
-from domain.ids import ChatId, UpdateId
-from domain.outbox import Kind, NewMessage, OutboxState, Priority
+from domain.announcements.messages import DispatchSummary
+from domain.ids import ChatId, DispatchId, UpdateId
+from domain.outbox import (
+    NewMessage,
+    OutboxState,
+    Priority,
+)
 from domain.places.geo import Point
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters, NearestQuery
@@ -29,8 +34,7 @@ async def test_erasure_takes_all_that_was_told_however_much_there_is(
         NewMessage(
             dedupe_key=str(number),
             chat_id=ChatId(actor.id if number % 3 == 0 else actor.id + number),
-            kind=Kind.REPORT,
-            payload={},
+            message=DispatchSummary(dispatch=DispatchId(1)),
             priority=Priority.NOTICE,
             not_before=now,
         )

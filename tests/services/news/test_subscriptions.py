@@ -27,7 +27,12 @@ from domain.news.subscriptions import (
     SubscriptionKind,
     next_digest_at,
 )
-from domain.outbox import NO_DISPATCH, Kind, OutboxState, Settlement
+from domain.outbox import (
+    NO_DISPATCH,
+    OutboxState,
+    Settlement,
+)
+from domain.outgoing import Kind
 from domain.people.users import (
     Actor,
     Category,

@@ -21,8 +21,11 @@ from db.tables import outbox, sessions
 from db.unit_of_work import Transaction
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId
-from domain.outbox import OutboxRow
+from domain.outbox import (
+    OutboxRow,
+)
 from domain.people.users import Actor, Language
+from domain.programme.messages import Reminder
 from domain.programme.reminders import LEAD_MINUTES, bits_of, leads_of
 from domain.programme.sessions import track_key
 from services.programme.reminders import (
@@ -98,16 +101,16 @@ class Hall(VirtualLife[Got]):
         await self.reminders.tick()
 
     async def arrives(self, tx: Transaction, row: OutboxRow) -> Got | None:
-        name, minutes = str(row.payload["session"]), row.payload.get("minutes")
-        found = await going(tx, UserId(row.chat_id), SessionId(name))
-        if found is None or not is_still_true(found, row.payload, self.clock.now()):
+        reminder = Reminder.from_json(row.payload)
+        found = await going(tx, UserId(row.chat_id), reminder.session)
+        if found is None or not is_still_true(found, reminder, self.clock.now()):
             return None
         return Got(
             self.clock.now(),
             row.chat_id,
-            None if minutes is None else int(minutes),
+            reminder.minutes,
             found.session.starts_at,
-            name,
+            reminder.session,
         )
 
     async def states(self) -> list[str]:

@@ -15,7 +15,7 @@ from db.engine import Database
 from db.tables import outbox, sessions
 from db.unit_of_work import Store
 from domain.ids import UserId
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from domain.programme.sessions import Session
 from services.people.housekeeping import Housekeeping
 from services.programme.files.diff import change_of

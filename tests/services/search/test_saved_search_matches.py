@@ -21,7 +21,7 @@ from domain.clusters.searches import (
 from domain.ids import ClusterId, UpdateId, UserId
 from domain.news.items import Content, NewsItem
 from domain.news.subscriptions import Pace, SubscriptionKind
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from domain.people.users import Actor, Preferences, Profile
 from domain.places.geo import Point
 from services.clusters.catalogue import Clusters

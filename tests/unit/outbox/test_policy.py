@@ -11,7 +11,6 @@ from domain.outbox import (
     ChatMoved,
     FloodWait,
     Halted,
-    Kind,
     OutboxRow,
     OutboxState,
     Outcome,
@@ -23,6 +22,7 @@ from domain.outbox import (
     Unwanted,
     UserGone,
 )
+from domain.outgoing import Kind
 from outbox.policy import (
     AFTER_PROBE,
     HALT,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.ids import ChatId, SessionId
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from domain.people.users import Language
 from domain.rehearsals import Absence, Absent, Clash, Conflict, Delivery, Unsent
 from services.rehearsal.report import RehearsalReport

@@ -19,7 +19,7 @@ from domain.clusters.searches import Opening, Order
 from domain.errors import ConfigError
 from domain.news.items import NewsState
 from domain.news.subscriptions import Pace, SubscriptionKind
-from domain.outbox import Kind
+from domain.outgoing import Kind
 from domain.people.users import Category, Language, Role
 from domain.places.geo import Compass
 from domain.places.places import AreaKind

@@ -1,0 +1,37 @@
+"""What renderers of outgoing messages share: a row of the outbox in, Bot API calls out.
+
+Each area has its renderers in handlers/<area>/messages.py; bot.delivery.renderers joins them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiogram.methods import DeleteMessages, TelegramMethod
+
+from domain.outbox import (
+    OutboxRow,
+)
+from ui.screens import Screen, screen_call
+
+Calls = Sequence[TelegramMethod[Any]]
+"""The first one makes (or changes) the message; what fails after it does not undo it.
+
+None at all: there is nothing to say any more.
+"""
+
+
+def sent(row: OutboxRow, screen: Screen | None) -> Calls:
+    return [screen_call(row.chat_id, screen)] if screen else []
+
+
+def removed(row: OutboxRow) -> Calls:
+    return [DeleteMessages(chat_id=row.chat_id, message_ids=list(row.targets))]
+
+
+def zone_of(row: OutboxRow, default: ZoneInfo) -> ZoneInfo:
+    """By the clock of who gets it."""
+    tz = row.recipient.tz if row.recipient else None
+    return ZoneInfo(tz) if tz else default

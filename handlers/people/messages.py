@@ -1,0 +1,22 @@
+"""Messages to owners, as they leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from domain.outbox import (
+    OutboxRow,
+)
+from domain.people.messages import OutageNotice
+from handlers.outgoing import Calls, sent, zone_of
+from handlers.people.admin.views import outage_message
+from ui.translator import Translator
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeopleMessages:
+    default_zone: ZoneInfo
+
+    async def outage(self, row: OutboxRow, notice: OutageNotice, t: Translator) -> Calls:
+        return sent(row, outage_message(notice, zone_of(row, self.default_zone), t))
