@@ -107,6 +107,7 @@ REPEATABLE = {
         "Dispatches.set_progress_message",
         "NewsEditing.keep_picture",
     ),
+    "hurries what still waits; nothing does the second time": ("Dispatches._hurry_some",),
     "a line of the log for each file that leaves the house: a repeat sends another one": (
         "AttendeeLists._list",
     ),
