@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -80,7 +81,8 @@ class AnnouncementLoop:
         if dispatch.progress_id is None:
             return
         progress = await self.dispatches.progress(dispatch.id)
-        screen = progress_screen(progress, await self._words(dispatch.begun_by))
+        zone, t = await self._reader(dispatch.begun_by)
+        screen = progress_screen(progress, zone, t)
         if self._shown.get(dispatch.id) == screen.text:
             return
         self._shown[dispatch.id] = screen.text
@@ -99,9 +101,10 @@ class AnnouncementLoop:
         except CALL_ERRORS as error:
             log.info("progress of dispatch %s is not shown now: %s", dispatch.id, error)
 
-    async def _words(self, organiser: UserId) -> Translator:
+    async def _reader(self, organiser: UserId) -> tuple[ZoneInfo, Translator]:
         user = await self.store.user(organiser)
-        return translator((user.language if user else None) or self.default_language)
+        zone = ZoneInfo(user.tz) if user and user.tz else self.runner.broadcasts.default_zone
+        return zone, translator((user.language if user else None) or self.default_language)
 
     async def _rest(self) -> None:
         """Until the next edit is due; a wake-up (a start, a pause) does not hurry the edits."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.announcements import audiences
-from db.people.users import reachable
+from db.people.users import quiet_hours, reachable
 from db.tables import announcements, audience_members, dispatches, events, sessions, users
 from db.upserts import insert_or_ignore
 from domain.announcements.announcements import (
@@ -24,7 +25,16 @@ from domain.announcements.announcements import (
 )
 from domain.announcements.audiences import Audience, Offered, ValueCondition
 from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
-from domain.people.users import Category
+from domain.people.users import Category, QuietHours
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """How many people live by this clock."""
+
+    tz: str | None
+    quiet_hours: QuietHours | None
+    people: int
 
 
 class AnnouncementQueries:
@@ -147,14 +157,18 @@ class AnnouncementQueries:
         )
         return (await self._connection.execute(query)).scalar_one()
 
-    async def zones(self, audience: Audience, category: Category) -> set[str | None]:
-        """Time zones of those people; None stands for the default one."""
+    async def slots(self, audience: Audience, category: Category) -> list[Slot]:
+        """Those people by their time zone (None: the default one) and quiet hours."""
+        columns = (users.c.tz, users.c.quiet_from, users.c.quiet_until)
         query = (
-            sa.select(users.c.tz)
-            .distinct()
+            sa.select(*columns, sa.func.count().label("people"))
             .where(reachable(category), audiences.members(audience))
+            .group_by(*columns)
         )
-        return set((await self._connection.execute(query)).scalars())
+        return [
+            Slot(row.tz, quiet_hours(row.quiet_from, row.quiet_until), row.people)
+            for row in await self._connection.execute(query)
+        ]
 
     async def offered(self, kind: type[ValueCondition]) -> list[Offered]:
         """All that an organiser can choose of a kind."""

@@ -27,6 +27,7 @@ from domain.announcements.announcements import (
     Post,
     Reason,
     Totals,
+    Waiting,
 )
 from domain.announcements.messages import (
     AnnouncementCopy,
@@ -247,6 +248,20 @@ class DispatchQueries:
             (await self._connection.execute(uncertain)).scalar_one(),
         )
 
+    async def waiting(self, dispatch_id: DispatchId, now: datetime) -> Waiting:
+        """Rows whose own hour has not come."""
+        query = sa.select(
+            sa.func.count(), sa.func.min(outbox.c.not_before), sa.func.max(outbox.c.not_before)
+        ).where(*_waits(dispatch_id, now))
+        count, first_at, last_at = (await self._connection.execute(query)).one()
+        return Waiting(count, first_at, last_at)
+
+    async def hurry(self, dispatch_id: DispatchId, now: datetime, limit: int) -> int:
+        """Lets rows leave now that wait for their hour, at most `limit` of them; how many."""
+        some = sa.select(outbox.c.id).where(*_waits(dispatch_id, now)).limit(limit)
+        statement = sa.update(outbox).where(outbox.c.id.in_(some)).values(not_before=now)
+        return (await self._connection.execute(statement)).rowcount
+
     async def is_settled(self, dispatch_id: DispatchId) -> bool:
         """Whether no row waits any more: asked each round, so it counts none of a million."""
         left = sa.select(outbox.c.id).where(
@@ -335,6 +350,15 @@ class DispatchQueries:
         await self._connection.execute(
             sa.update(dispatches).where(dispatches.c.id == dispatch_id).values(cursor=cursor)
         )
+
+
+def _waits(dispatch_id: DispatchId, now: datetime) -> list[sa.ColumnElement[bool]]:
+    return [
+        outbox.c.dispatch_id == dispatch_id,
+        outbox.c.dispatch_id > 0,
+        outbox.c.state == OutboxState.QUEUED.value,
+        outbox.c.not_before > now,
+    ]
 
 
 def _weight(post: Post) -> int:

@@ -180,14 +180,25 @@ class OutboxQueries:
         given = {"now": now, "most": limit}
         return (await self._connection.execute(_EXPIRE, given)).rowcount
 
-    async def forget_chat(self, chat_id: int, *, after: int = -1, upto: int | None = None) -> None:
-        """Erasure: what was or would be told to a person goes with them.
+    async def forget_chat(
+        self,
+        chat_id: int,
+        *,
+        after: int = -1,
+        upto: int | None = None,
+        keeps_reminders: bool = False,
+    ) -> None:
+        """Erasure: what was or would be told to a person goes with them, perhaps but reminders
+        that wait.
 
         No index finds what has been told to a chat, so the rows with ids behind `after` are read.
         """
         own = sa.delete(outbox).where(
             outbox.c.chat_id == chat_id, *between(outbox.c.id, after, upto)
         )
+        if keeps_reminders:
+            is_waiting = sa.and_(outbox.c.session_id.is_not(None), outbox.c.state == QUEUED)
+            own = own.where(~is_waiting)
         await self._connection.execute(own)
 
     async def part_behind(self, after: int, window: int) -> int | None:

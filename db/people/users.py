@@ -10,7 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.tables import users
+from db.tables import (
+    admissions,
+    personal_links,
+    registrations,
+    sessions,
+    track_reminders,
+    users,
+)
 from db.upserts import upsert
 from domain.ids import ChatId, UserId
 from domain.people.users import (
@@ -25,6 +32,11 @@ from domain.people.users import (
     User,
 )
 from domain.places.geo import Point
+
+OF_NO_SEAT = frozenset(
+    {"home_name", "home_lat", "home_lon", "home_region", "role", "created_at"}
+)  # fmt: skip
+"""Columns of a person that say nothing of how to write to them."""
 
 PROFILE_COLUMNS = ("first_name", "last_name", "username", "client_language")
 
@@ -101,6 +113,35 @@ class UserQueries:
     async def delete(self, user_id: UserId) -> None:
         self._changed(user_id)
         await self._connection.execute(sa.delete(users).where(users.c.id == user_id))
+
+    async def delete_but_seats(self, user_id: UserId, now: datetime) -> None:
+        """The person begins anew with what concerns the sessions that lie ahead of them.
+
+        These are the registrations, the codes shown for them and the links (badge, calendar), and
+        how to write to the person: language, clock, notifications, reminders.
+        """
+        lies_ahead = sa.select(sessions.c.id).where(sessions.c.ends_at > now)
+        kept = [
+            (table, await self._rows(table, table.c.user_id == user_id, *where))
+            for table, where in (
+                (registrations, [registrations.c.session_id.in_(lies_ahead)]),
+                (admissions, []),
+                (personal_links, []),
+                (track_reminders, []),
+            )
+        ]
+        people = await self._rows(users, users.c.id == user_id)
+        await self.delete(user_id)
+        for one in people:
+            row = {name: value for name, value in one.items() if name not in OF_NO_SEAT}
+            await self._connection.execute(sa.insert(users).values(**row, created_at=now))
+        for table, rows in kept:
+            if rows:
+                await self._connection.execute(sa.insert(table), rows)
+
+    async def _rows(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+        found = await self._connection.execute(sa.select(table).where(*where))
+        return [dict(row) for row in found.mappings()]
 
     async def slots(
         self, ids: Sequence[UserId]

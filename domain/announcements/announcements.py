@@ -194,3 +194,12 @@ class Reason:
     state: OutboxState
     error: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many rows wait for an hour of their own, and when the first and the last leave."""
+
+    count: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None

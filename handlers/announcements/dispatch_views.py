@@ -10,7 +10,9 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.announcements.announcements import Announcement, DispatchAction, DispatchState, Reason
-from domain.outbox import OutboxState
+from domain.outbox import (
+    OutboxState,
+)
 from handlers.announcements.audience_views import audience_words
 from handlers.callbacks.announcements import (
     Act,
@@ -35,7 +37,8 @@ def bar(done: int, whole: int) -> str:
     return "▰" * cells + "▱" * (BAR_CELLS - cells)
 
 
-def progress_screen(progress: Progress, t: Translator) -> Screen:
+def progress_screen(progress: Progress, zone: ZoneInfo, t: Translator) -> Screen:
+    """`zone` is the organiser's."""
     dispatch, totals = progress.dispatch, progress.totals
     done = totals.all - totals.left
     lines = [t(f"dispatch-{dispatch.action}-{dispatch.state}")]
@@ -52,8 +55,17 @@ def progress_screen(progress: Progress, t: Translator) -> Screen:
             left=number(totals.left, t),
         )
     )
-    if dispatch.state is DispatchState.RUNNING and totals.left:
+    waiting = progress.waiting
+    if dispatch.state is DispatchState.RUNNING and totals.left > waiting.count:
         lines.append(t("dispatch-left-in", takes=duration(progress.left_in, t)))
+    if waiting.first_at is not None and waiting.last_at is not None:
+        key = (
+            "dispatch-waiting" if waiting.first_at == waiting.last_at else "dispatch-waiting-till"
+        )
+        first, last = moment(waiting.first_at, zone, t), moment(waiting.last_at, zone, t)
+        lines.append(t(key, shown=number(waiting.count, t), first=first, last=last))
+        if progress.can_hurry:
+            lines.append(t("dispatch-waiting-why"))
     return Screen("\n".join(lines), _progress_markup(progress, t))
 
 
@@ -66,11 +78,25 @@ def _progress_markup(progress: Progress, t: Translator) -> InlineKeyboardMarkup:
         if dispatch.state is DispatchState.RUNNING
         else ("dispatch-resume", Act.RESUME)
     )
+    hurry = DispatchButton(act=Act.IMPORTANT, id=dispatch.id)
     return inline(
+        [button(t.plain("dispatch-make-important"), hurry)] if progress.can_hurry else [],
         [
             button(t.plain(key), DispatchButton(act=act, id=dispatch.id)),
             button(t.plain("dispatch-cancel"), DispatchButton(act=Act.CANCEL, id=dispatch.id)),
-        ]
+        ],
+    )
+
+
+def important_screen(progress: Progress, t: Translator) -> Screen:
+    dispatch = progress.dispatch
+    sure = DispatchButton(act=Act.IMPORTANT_SURE, id=dispatch.id)
+    return Screen(
+        t("dispatch-important-ask", shown=number(progress.waiting.count, t)),
+        inline(
+            [button(t.plain("dispatch-important-yes"), sure, ButtonStyle.DANGER)],
+            [button(t.plain("broadcast-back"), DispatchButton(act=Act.REFRESH, id=dispatch.id))],
+        ),
     )
 
 

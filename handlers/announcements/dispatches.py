@@ -32,6 +32,8 @@ def register(router: Router) -> None:
         (Act.CANCEL, on_cancel),
         (Act.CANCEL_SURE, on_cancel_sure),
         (Act.REPLACE, on_replace),
+        (Act.IMPORTANT, on_important),
+        (Act.IMPORTANT_SURE, on_important_sure),
     ):
         router.callback_query.register(on_act, DispatchButton.filter(F.act == act))
     for step, on_step in (
@@ -54,7 +56,7 @@ async def on_refresh(
     dispatches: Dispatches,
 ) -> None:
     progress = await dispatches.progress_for(actor, DispatchId(callback_data.id))
-    await show(query, dispatch_views.progress_screen(progress, t))
+    await show(query, dispatch_views.progress_screen(progress, actor.zone, t))
 
 
 async def on_pause(
@@ -65,7 +67,7 @@ async def on_pause(
     dispatches: Dispatches,
 ) -> None:
     progress = await dispatches.pause(actor, DispatchId(callback_data.id))
-    await show(query, dispatch_views.progress_screen(progress, t))
+    await show(query, dispatch_views.progress_screen(progress, actor.zone, t))
 
 
 async def on_resume(
@@ -76,7 +78,7 @@ async def on_resume(
     dispatches: Dispatches,
 ) -> None:
     progress = await dispatches.resume(actor, DispatchId(callback_data.id))
-    await show(query, dispatch_views.progress_screen(progress, t))
+    await show(query, dispatch_views.progress_screen(progress, actor.zone, t))
 
 
 async def on_cancel(
@@ -98,7 +100,33 @@ async def on_cancel_sure(
     dispatches: Dispatches,
 ) -> None:
     progress = await dispatches.cancel(actor, DispatchId(callback_data.id))
-    await show(query, dispatch_views.progress_screen(progress, t))
+    await show(query, dispatch_views.progress_screen(progress, actor.zone, t))
+
+
+async def on_important(
+    query: CallbackQuery,
+    callback_data: DispatchButton,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    await dispatches.organisers.check(actor)
+    progress = await dispatches.progress(DispatchId(callback_data.id))
+    if progress.can_hurry:
+        await show(query, dispatch_views.important_screen(progress, t))
+    else:
+        await show(query, dispatch_views.progress_screen(progress, actor.zone, t))
+
+
+async def on_important_sure(
+    query: CallbackQuery,
+    callback_data: DispatchButton,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    progress = await dispatches.make_important(actor, DispatchId(callback_data.id))
+    await show(query, dispatch_views.progress_screen(progress, actor.zone, t))
 
 
 async def on_replace(
@@ -224,5 +252,7 @@ async def _follow(
     bot: Bot, actor: Actor, progress: Progress, t: Translator, dispatches: Dispatches
 ) -> None:
     """A message that shows how far it is, kept up to date from now on."""
-    message_id = await send_to(bot, actor.id, dispatch_views.progress_screen(progress, t))
+    message_id = await send_to(
+        bot, actor.id, dispatch_views.progress_screen(progress, actor.zone, t)
+    )
     await dispatches.set_progress_message(progress.dispatch.id, message_id)

@@ -49,6 +49,18 @@ def people_words(estimate: Estimate, t: Translator) -> str:
     )
 
 
+def quiet_words(one: Announcement, estimate: Estimate, t: Translator) -> list[str]:
+    """Whom quiet hours hold back and until when; nothing where they hold back nobody."""
+    if not estimate.held:
+        return []
+    hours = "–".join(
+        dict.fromkeys(f"{end:%H:%M}" for end in (estimate.held_until[0], estimate.held_until[-1]))
+    )
+    reached, held = number(estimate.people - estimate.held, t), number(estimate.held, t)
+    key = "broadcast-fact-quiet" if one.starts_at is None else "broadcast-fact-quiet-planned"
+    return [t(key, reached=reached, held=held, hours=hours)]
+
+
 def step(
     t: Translator, key: str, step: Step, one: Announcement, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:

@@ -18,7 +18,7 @@ from domain.announcements.announcements import (
 from domain.people.users import Actor, Category
 from handlers.announcements.audience_views import audience_words
 from handlers.announcements.dispatch_views import progress_screen
-from handlers.announcements.parts import people_words, step, when_words
+from handlers.announcements.parts import people_words, quiet_words, step, when_words
 from handlers.callbacks.announcements import (
     CategoryButton,
     DraftButton,
@@ -39,12 +39,18 @@ def panel(one: Announcement, estimate: Estimate, actor: Actor, t: Translator) ->
         [t(f"broadcast-title-{one.state}"), "", *_facts(one, estimate, actor, t), *_hints(one, t)]
     )
     if one.state is AnnouncementState.DRAFT:
-        return Screen(text, _draft_markup(one, t))
+        return Screen(text, _draft_markup(one, estimate, t))
     withdraw = step(t, "broadcast-withdraw", Step.WITHDRAW, one)
     return Screen(text, inline([withdraw], [step(t, "broadcast-discard", Step.DISCARD, one)]))
 
 
-def _draft_markup(one: Announcement, t: Translator) -> InlineKeyboardMarkup:
+def _important(one: Announcement, estimate: Estimate, t: Translator) -> Row:
+    """The offer not to wait for the end of quiet hours."""
+    important = CategoryButton(id=one.id, category=Category.IMPORTANT)
+    return [button(t.plain("broadcast-make-important"), important)] if estimate.held else []
+
+
+def _draft_markup(one: Announcement, estimate: Estimate, t: Translator) -> InlineKeyboardMarkup:
     silent = "broadcast-silent-on" if one.is_silent else "broadcast-silent-off"
     return inline(
         [
@@ -60,6 +66,7 @@ def _draft_markup(one: Announcement, t: Translator) -> InlineKeyboardMarkup:
             step(t, "broadcast-outlets", Step.OUTLETS, one),
             step(t, "broadcast-test", Step.TEST, one),
         ],
+        _important(one, estimate, t),
         [step(t, "broadcast-send", Step.SEND, one, ButtonStyle.SUCCESS)],
         [step(t, "broadcast-discard", Step.DISCARD, one)],
     )
@@ -70,6 +77,7 @@ def _facts(one: Announcement, estimate: Estimate, actor: Actor, t: Translator) -
         t("broadcast-fact-audience", audience=audience_words(one.audience, t)),
         people_words(estimate, t),
         when_words(one, actor.zone, estimate, t),
+        *quiet_words(one, estimate, t),
         t(f"broadcast-fact-category-{one.category}"),
     ]
     if one.outlets:
@@ -161,6 +169,7 @@ def confirm_screen(one: Announcement, estimate: Estimate, actor: Actor, t: Trans
         "",
         people_words(estimate, t),
         when_words(one, actor.zone, estimate, t),
+        *quiet_words(one, estimate, t),
     ]
     if one.outlets:
         titles = ", ".join(outlet.title for outlet in one.outlets)
@@ -172,6 +181,7 @@ def confirm_screen(one: Announcement, estimate: Estimate, actor: Actor, t: Trans
         "\n".join(lines),
         inline(
             [step(t, key, Step.CONFIRM, one, ButtonStyle.SUCCESS)],
+            _important(one, estimate, t),
             [step(t, "broadcast-back", Step.PANEL, one)],
         ),
     )
@@ -191,7 +201,7 @@ def confirmed_screen(
     done: Confirmation, progress: Progress | None, zone: ZoneInfo, t: Translator
 ) -> Screen:
     if progress is not None:
-        return progress_screen(progress, t)
+        return progress_screen(progress, zone, t)
     one = done.announcement
     if done.outcome is Confirmed.AWAITING:
         text = t("broadcast-awaiting")

@@ -126,6 +126,8 @@ class Act(StrEnum):
     CANCEL = "c"
     CANCEL_SURE = "cc"
     REPLACE = "x"
+    IMPORTANT = "i"
+    IMPORTANT_SURE = "ii"
 
 
 class DispatchButton(CallbackData, prefix="d"):

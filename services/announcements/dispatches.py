@@ -17,6 +17,7 @@ from domain.announcements.announcements import (
     PostKind,
     Reason,
     Totals,
+    Waiting,
 )
 from domain.announcements.messages import AnnouncementCopy
 from domain.errors import NotFound, UserError
@@ -25,7 +26,7 @@ from domain.outbox import (
     NewMessage,
     Priority,
 )
-from domain.people.users import Actor
+from domain.people.users import Actor, Category
 from domain.ports import Clock
 from services.people.organisers import Organisers
 
@@ -34,6 +35,7 @@ RUNNING, PAUSED, CANCELLED = DispatchState.RUNNING, DispatchState.PAUSED, Dispat
 ARCHIVE_PAGE = 8
 DRAFTS_SHOWN = 5
 CURVE_POINTS = 60
+HURRIED_AT_ONCE = 1_500
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +46,16 @@ class Progress:
     dispatch: Dispatch
     totals: Totals
     left_in: timedelta
-    """At the present rate."""
+    """At the present rate, for those who need not wait."""
+    waiting: Waiting
+
+    @property
+    def can_hurry(self) -> bool:
+        """Whether nothing but quiet hours holds it back, which what is important does not keep."""
+        is_held = self.dispatch.action is DispatchAction.SEND and self.dispatch.is_filled
+        one = self.announcement
+        is_ordinary = one.category is not Category.IMPORTANT and not one.is_local
+        return is_held and is_ordinary and self.dispatch.is_open and self.waiting.count > 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +106,31 @@ class Dispatches:
     async def cancel(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
         """What is in flight still arrives; the announcement runner cancels the rest."""
         return await self._change(actor, dispatch_id, CANCELLED, RUNNING, PAUSED)
+
+    async def make_important(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+        """Quiet hours hold it back no longer. Raises UserError where they do not."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
+            await self.organisers.require(tx, actor)
+            progress = await self._progress(tx, dispatch_id)
+            if not progress.can_hurry:
+                raise UserError("dispatch-waits-no-more")
+            important = replace(progress.announcement, category=Category.IMPORTANT)
+            await tx.announcements.save(important, AnnouncementState.STARTED)
+            await self.organisers.record(tx, actor, "made-important", id=important.id)
+        hurried = HURRIED_AT_ONCE
+        while hurried == HURRIED_AT_ONCE:
+            hurried = await self._hurry_some(dispatch_id)
+        return await self.progress(dispatch_id)
+
+    async def _hurry_some(self, dispatch_id: DispatchId) -> int:
+        """Part by part, so that nobody waits long for the store."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            hurried = await tx.dispatches.hurry(dispatch_id, now, HURRIED_AT_ONCE)
+            tx.wake_delivery()
+        return hurried
 
     async def replace_post(self, actor: Actor, dispatch_id: DispatchId, post: Post) -> Progress:
         """Another copy in place of one that is gone, and on with the sending."""
@@ -236,12 +272,16 @@ class Dispatches:
         if announcement is None:
             raise NotFound("broadcast-gone")
         totals = await tx.dispatches.totals(dispatch_id)
+        waiting = Waiting()
+        if dispatch.is_open and totals.left:
+            waiting = await tx.dispatches.waiting(dispatch_id, self.clock.now())
         weight = len(dispatch.post.message_ids) if dispatch.action is DispatchAction.SEND else 1
         return Progress(
             announcement=announcement,
             dispatch=dispatch,
             totals=totals,
-            left_in=timedelta(seconds=totals.left * weight / self.rate),
+            left_in=timedelta(seconds=(totals.left - waiting.count) * weight / self.rate),
+            waiting=waiting,
         )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from db.announcements.announcements import Slot
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import (
     Announcement,
@@ -35,8 +36,8 @@ from domain.outbox import (
     NewMessage,
     Priority,
 )
-from domain.people.quiet_hours import at_wall_clock
-from domain.people.users import Actor, Category
+from domain.people.quiet_hours import after_quiet, at_wall_clock
+from domain.people.users import Actor, Category, QuietHours
 from domain.ports import Alarm, Clock
 from services.announcements.dispatches import first_moment, start
 from services.language.typed_moments import read_moment
@@ -63,6 +64,10 @@ class Estimate:
     """Time zones of the people, where each gets it at the local hour."""
     zones_past: int = 0
     """Those of them in which that hour has passed already: they get it at once."""
+    held: int = 0
+    """People whose quiet hours it would fall into; it waits for their end."""
+    held_until: tuple[time, ...] = ()
+    """When these end by the people's own clocks, the earliest first."""
     needs_approval: bool = False
 
 
@@ -262,12 +267,12 @@ class AnnouncementDrafts:
     async def estimate(self, actor: Actor, one: Announcement) -> Estimate:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            people = await tx.announcements.count(one.audience, one.category)
-            zones = (
-                await tx.announcements.zones(one.audience, one.category) if one.is_local else set()
-            )
+            slots = await tx.announcements.slots(one.audience, one.category)
         now = self.clock.now()
+        people = sum(slot.people for slot in slots)
+        zones = {slot.tz for slot in slots} if one.is_local else set()
         past = {zone for zone in zones if self.starts_in(one, zone, now) <= now}
+        held = [slot for slot in slots if self._is_held(one, slot, now)]
         messages = (people + len(one.outlets)) * len(one.post.message_ids)
         return Estimate(
             people=people,
@@ -275,8 +280,26 @@ class AnnouncementDrafts:
             takes=timedelta(seconds=messages / self.rate),
             zones=len(zones),
             zones_past=len(past),
+            held=sum(slot.people for slot in held),
+            held_until=tuple(
+                sorted({slot.quiet_hours.end for slot in held if slot.quiet_hours is not None})
+            ),
             needs_approval=bool(self.approval_over) and people > self.approval_over,
         )
+
+    def arrives_in(
+        self, one: Announcement, tz: str | None, hours: QuietHours | None, now: datetime
+    ) -> datetime:
+        """The same, or the end of the quiet hours it falls into; what is important waits for
+        none."""
+        begins = max(now, self.starts_in(one, tz, now))
+        if one.category is Category.IMPORTANT:
+            return begins
+        return after_quiet(begins, hours, ZoneInfo(tz) if tz else self.default_zone)
+
+    def _is_held(self, one: Announcement, slot: Slot, now: datetime) -> bool:
+        begins = max(now, self.starts_in(one, slot.tz, now))
+        return self.arrives_in(one, slot.tz, slot.quiet_hours, now) > begins
 
     def starts_in(self, one: Announcement, tz: str | None, now: datetime) -> datetime:
         """When people of a zone (None: the default one) get it, quiet hours left aside."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store
 from domain.announcements.announcements import (
@@ -21,8 +20,8 @@ from domain.outbox import (
     NewMessage,
     Priority,
 )
-from domain.people.quiet_hours import Schedule, after_quiet
-from domain.people.users import Category, QuietHours
+from domain.people.quiet_hours import Schedule
+from domain.people.users import QuietHours
 from domain.ports import Alarm, Clock
 from services.announcements.dispatches import first_moment, sent_after, start
 from services.announcements.drafts import AnnouncementDrafts
@@ -138,11 +137,7 @@ class AnnouncementRunner:
 
     def _schedule(self, one: Announcement, now: datetime) -> Schedule:
         def when(tz: str | None, hours: QuietHours | None) -> datetime:
-            begins = max(now, self.broadcasts.starts_in(one, tz, now))
-            if one.category is Category.IMPORTANT:
-                return begins
-            zone = ZoneInfo(tz) if tz else self.broadcasts.default_zone
-            return after_quiet(begins, hours, zone)
+            return self.broadcasts.arrives_in(one, tz, hours, now)
 
         return when
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from db.unit_of_work import Transaction
@@ -12,6 +13,7 @@ from domain.errors import NotFound
 from domain.ids import UserId
 from domain.news.items import TopicDraft
 from domain.people.users import Preferences, User
+from domain.programme.attendance import LinkPurpose
 from domain.programme.participants import Introduction, IntroductionState, Participant
 from domain.programme.reminders import leads_of
 
@@ -25,6 +27,50 @@ class Chapter:
 
     tell: Callable[[Transaction, UserId], Awaitable[Told]]
     tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holdings:
+    """What a person would miss once their data are erased, as numbers."""
+
+    seats: int = 0
+    """Sessions ahead that they go to, or are in line for (`waiting`)."""
+    waiting: int = 0
+    has_badge: bool = False
+    has_calendar: bool = False
+    subscriptions: int = 0
+    favourites: int = 0
+    searches: int = 0
+    """Saved ones."""
+    has_profile: bool = False
+    requests: int = 0
+    """To meet, both ways."""
+    is_organiser: bool = False
+
+    @property
+    def lies_ahead(self) -> int:
+        return self.seats + self.waiting
+
+
+async def holdings(tx: Transaction, user_id: UserId, now: datetime) -> Holdings:
+    ahead = [
+        is_waiting
+        for session, is_waiting in await tx.programme.schedule_of(user_id)
+        if session.ends_at > now and not session.is_cancelled
+    ]
+    links = await tx.personal_links.of(user_id)
+    return Holdings(
+        seats=ahead.count(False),
+        waiting=ahead.count(True),
+        has_badge=LinkPurpose.BADGE in links,
+        has_calendar=LinkPurpose.CALENDAR in links,
+        subscriptions=len(await tx.subscriptions.of(user_id)),
+        favourites=len(await tx.favourites.of(user_id)),
+        searches=await tx.searches.saved_count(user_id),
+        has_profile=await tx.participants.find(user_id) is not None,
+        requests=await tx.introductions.count_of(user_id),
+        is_organiser=await tx.organisers.has(user_id),
+    )
 
 
 async def personal_data(tx: Transaction, user_id: UserId) -> Told:

@@ -22,7 +22,7 @@ from domain.people.users import (
 )
 from domain.ports import Clock
 from services.crowds import Crowd
-from services.people.personal_data import personal_data
+from services.people.personal_data import Holdings, holdings, personal_data
 
 TOLD_AT_ONCE = 20_000
 """Rows of the outbox, everybody's, that one transaction of an erasure looks through."""
@@ -151,14 +151,28 @@ class Users:
         that nobody waits long for the store. The person goes last, so an erasure that is cut
         short is begun anew by whoever asked for it.
         """
+        await self._erase(actor, keeps_seats=False)
+
+    async def erase_but_seats(self, actor: Actor) -> None:
+        """The same, but the person stays registered for what lies ahead, with their badge."""
+        await self._erase(actor, keeps_seats=True)
+
+    async def holdings(self, actor: Actor) -> Holdings:
+        """What an erasure would take."""
+        async with self.store.read() as tx:
+            return await holdings(tx, actor.id, self.clock.now())
+
+    async def _erase(self, actor: Actor, *, keeps_seats: bool) -> None:
         told = -1
         while (upper := await self._part_behind(told)) is not None:
             async with self.store.write() as tx:
-                await tx.outbox.forget_chat(actor.id, after=told, upto=upper)
+                await tx.outbox.forget_chat(
+                    actor.id, after=told, upto=upper, keeps_reminders=keeps_seats
+                )
             told = upper
         async with self.store.write() as tx:
             await tx.conversations.delete_of(actor.id)
-            await tx.outbox.forget_chat(actor.id, after=told)
+            await tx.outbox.forget_chat(actor.id, after=told, keeps_reminders=keeps_seats)
             await tx.announcements.forget_person(actor.id)
             await tx.uploads.delete_of(actor.id)
             await tx.drafts.delete_of(actor.id)
@@ -166,7 +180,10 @@ class Users:
             await tx.news.forget_person(actor.id)
             await tx.organisers.remove(actor.id)
             await tx.organisers.forget_visitor(actor.id)
-            await tx.users.delete(actor.id)
+            if keeps_seats:
+                await tx.users.delete_but_seats(actor.id, self.clock.now())
+            else:
+                await tx.users.delete(actor.id)
 
     async def _part_behind(self, told: int) -> int | None:
         async with self.store.read() as tx:

@@ -231,6 +231,17 @@ class Programmes:
             tx.after_commit(partial(promise, _confirmation(actor, session, now)))
         return await self.card(actor, session_id)
 
+    async def leave_all(self, actor: Actor) -> None:
+        """Gives up every place ahead, as `leave` does: who erases their data keeps none."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            for session, is_waiting in await tx.programme.schedule_of(actor.id):
+                if session.starts_at <= now:
+                    continue
+                await tx.programme.leave(actor.id, session.id)
+                if not is_waiting:
+                    await promote_waiting(tx, session, now, self.default_zone)
+
     async def schedule(self, actor: Actor) -> list[tuple[Event, Session, bool]]:
         """What lies ahead or is on now, by time; and whether one only waits for a place."""
         now = self.clock.now()

@@ -36,7 +36,8 @@ REPEATABLE = {
         "Reminders.choose_for_track",
         "Users.choose_language",
         "Users.choose_zone",
-        "Users.erase",
+        "Programmes.leave_all",
+        "Users._erase",
         "Users.forget_home",
         "Users.prefer",
         "Users.remember_home",
@@ -107,6 +108,7 @@ REPEATABLE = {
         "Dispatches.set_progress_message",
         "NewsEditing.keep_picture",
     ),
+    "hurries what still waits; nothing does the second time": ("Dispatches._hurry_some",),
     "a line of the log for each file that leaves the house: a repeat sends another one": (
         "AttendeeLists._list",
     ),

@@ -9,6 +9,8 @@ class Step(StrEnum):
     EXPORT = "export"
     ERASE = "erase"
     CONFIRM = "confirm"
+    SEATS = "seats"
+    """All but what concerns the sessions that lie ahead."""
     KEEP = "keep"
 
 

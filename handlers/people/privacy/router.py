@@ -11,6 +11,7 @@ from domain.people.users import Actor
 from handlers.callbacks.people.privacy import PrivacyButton, Step
 from handlers.people.privacy.views import confirm_screen, privacy_screen
 from services.people.users import Users
+from services.programme.sessions import Programmes
 from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator
 
@@ -25,6 +26,7 @@ def build() -> Router:
         (Step.EXPORT, on_export_click),
         (Step.ERASE, on_erase_click),
         (Step.CONFIRM, on_confirm_click),
+        (Step.SEATS, on_seats_click),
         (Step.KEEP, on_keep_click),
     ):
         router.callback_query.register(handler, PrivacyButton.filter(F.step == step))
@@ -52,16 +54,32 @@ async def on_export_click(query: CallbackQuery, actor: Actor, t: Translator, use
         )
 
 
-async def on_erase_click(query: CallbackQuery, t: Translator) -> None:
-    await show(query, confirm_screen(t))
+async def on_erase_click(query: CallbackQuery, actor: Actor, t: Translator, users: Users) -> None:
+    await show(query, confirm_screen(await users.holdings(actor), t))
 
 
 async def on_confirm_click(
+    query: CallbackQuery,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    users: Users,
+    programmes: Programmes,
+) -> None:
+    """The places first: who waits for one gets it."""
+    await state.clear()
+    await programmes.leave_all(actor)
+    await users.erase(actor)
+    await show(query, Screen(t("privacy-erased")))
+
+
+async def on_seats_click(
     query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, users: Users
 ) -> None:
     await state.clear()
-    await users.erase(actor)
-    await show(query, Screen(t("privacy-erased")))
+    await users.erase_but_seats(actor)
+    kept = (await users.holdings(actor)).lies_ahead
+    await show(query, Screen(t("privacy-erased-but-seats", count=kept)))
 
 
 async def on_keep_click(query: CallbackQuery, t: Translator) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from aiogram.enums import ButtonStyle
 
 from handlers.callbacks.people.privacy import PrivacyButton, Step
+from services.people.personal_data import Holdings
 from ui.keyboards import button, inline
 from ui.screens import Screen
 from ui.translator import Translator
@@ -18,15 +19,35 @@ def privacy_screen(t: Translator) -> Screen:
     )
 
 
-def confirm_screen(t: Translator) -> Screen:
+def confirm_screen(found: Holdings, t: Translator) -> Screen:
+    """Names what goes; where sessions lie ahead, they may stay."""
     erase = PrivacyButton(step=Step.CONFIRM)
+    seats = button(t.plain("privacy-erase-but-seats"), PrivacyButton(step=Step.SEATS))
     keep = PrivacyButton(step=Step.KEEP)
+    lines = [t("privacy-erase-ask"), *_losses(found, t), t("privacy-goes-rest")]
     return Screen(
-        t("privacy-erase-ask"),
+        "\n".join([*lines, "", t("privacy-erase-final")]),
         inline(
+            [seats] if found.lies_ahead else [],
             [
                 button(t.plain("privacy-erase-confirm"), erase, ButtonStyle.DANGER),
                 button(t.plain("privacy-erase-keep"), keep),
-            ]
+            ],
         ),
     )
+
+
+def _losses(found: Holdings, t: Translator) -> list[str]:
+    numbers = (
+        ("privacy-goes-seats", found.seats),
+        ("privacy-goes-waiting", found.waiting),
+        ("privacy-goes-badge", int(found.has_badge)),
+        ("privacy-goes-calendar", int(found.has_calendar)),
+        ("privacy-goes-subscriptions", found.subscriptions),
+        ("privacy-goes-favourites", found.favourites),
+        ("privacy-goes-searches", found.searches),
+        ("privacy-goes-profile", int(found.has_profile)),
+        ("privacy-goes-requests", found.requests),
+        ("privacy-goes-organiser", int(found.is_organiser)),
+    )
+    return [t(key, count=count) for key, count in numbers if count]

@@ -22,8 +22,43 @@ privacy =
 privacy-export = Download my data
 privacy-erase = Erase my data
 privacy-erase-ask =
-    Erase all that the bot knows about you: favourites, searches, place, language, time zone, participant’s profile and notification settings?
-    This cannot be undone.
+    <b>Erase all that the bot knows about you?</b>
+    What goes:
+privacy-goes-seats = { $count ->
+    [one] • { $count } place at a session: the next in line gets it
+   *[other] • { $count } places at sessions: the next in line get them
+}
+privacy-goes-waiting = { $count ->
+    [one] • { $count } place on a waiting list
+   *[other] • { $count } places on waiting lists
+}
+privacy-goes-badge = • your badge: its code no longer opens the door
+privacy-goes-calendar = • the link by which your calendar gets the schedule
+privacy-goes-subscriptions = { $count ->
+    [one] • { $count } subscription to news
+   *[other] • { $count } subscriptions to news
+}
+privacy-goes-favourites = { $count ->
+    [one] • { $count } favourite cluster
+   *[other] • { $count } favourite clusters
+}
+privacy-goes-searches = { $count ->
+    [one] • { $count } saved search
+   *[other] • { $count } saved searches
+}
+privacy-goes-profile = • your participant’s profile
+privacy-goes-requests = { $count ->
+    [one] • { $count } acquaintance or request to meet
+   *[other] • { $count } acquaintances and requests to meet
+}
+privacy-goes-organiser = • your rights as an organiser
+privacy-goes-rest = • place, language, time zone, notification settings and everything else
+privacy-erase-final = This cannot be undone.
+privacy-erase-but-seats = Erase all but my sessions
+privacy-erased-but-seats = { $count ->
+    [one] Done: your data are erased. What is left: { $count } session, your badge, and how to remind you of it: language, time zone and notification settings.
+   *[other] Done: your data are erased. What is left: { $count } sessions, your badge, and how to remind you of them: language, time zone and notification settings.
+}
 privacy-erase-confirm = Yes, erase
 privacy-erase-keep = Keep my data
 privacy-erased = Done: your data are erased. If you write again, we start from scratch.

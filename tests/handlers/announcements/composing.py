@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.ids import UserId
-from domain.people.users import Home, Role
+from domain.people.users import Home, Preferences, Role
 from domain.places.geo import Point
 from sandbox.client import Received, UserClient
 from tests.handlers.conftest import Stage
@@ -35,6 +35,7 @@ async def set_value(
     region: str = "",
     home: Home | None = None,
     tz: str | None = None,
+    preferences: Preferences | None = None,
 ) -> None:
     if region:
         home = Home(name="дом", point=Point(54.2, 45.2), region=region)
@@ -45,3 +46,5 @@ async def set_value(
             await tx.users.set_home(UserId(person.id), home)
         if tz is not None:
             await tx.users.set_zone(UserId(person.id), tz)
+        if preferences is not None:
+            await tx.users.set_preferences(UserId(person.id), preferences)

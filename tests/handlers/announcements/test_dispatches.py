@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.people.users import Preferences, Role
 from sandbox.client import UserClient
 from sandbox.faults import of_method
-from tests.handlers.announcements.composing import PNG, panel_for, texts
+from tests.handlers.announcements.composing import PNG, panel_for, set_value, texts
 from tests.handlers.conftest import Stage
 
 # -- under way and afterwards
@@ -161,6 +161,75 @@ async def test_channel_and_topic_get_the_post_too(stage: Stage) -> None:
     in_topic = stage.world.history(forum)[-1]
     assert (in_channel["text"], in_channel.get("reply_markup")) == ("Сбор в 10:00", None)
     assert (in_topic["text"], in_topic["message_thread_id"]) == ("Сбор в 10:00", topic)
+
+
+# -- quiet hours: 23:00 in Moscow, where they last from 22 to 8
+
+
+async def night(stage: Stage) -> tuple[UserClient, UserClient, UserClient]:
+    """The organiser, who is quiet too, and two guests: one hears at any hour."""
+    organiser = await stage.organiser()
+    awake, asleep = await stage.audience(2)
+    await set_value(stage, awake, preferences=Preferences(quiet_hours=None))
+    stage.clock.advance(hours=11)
+    return organiser, awake, asleep
+
+
+QUIET = "🌙 Тихие часы: сразу получат 1, в 08:00 по своему времени — 2."
+
+
+async def test_night_announcement_says_before_sending_whom_it_reaches_when(stage: Stage) -> None:
+    organiser, _, _ = await night(stage)
+    panel = await panel_for(organiser)
+    await organiser.click("Отправить")
+    asked = organiser.last
+    await organiser.click("❗ Сделать важным: придёт всем сразу")
+    important = organiser.last
+
+    assert QUIET in panel.text
+    assert QUIET in asked.text
+    assert "❗ Сделать важным: придёт всем сразу" in panel.buttons
+    assert "Категория: важное" in important.text
+    assert "🌙" not in important.text
+    assert "❗ Сделать важным: придёт всем сразу" not in important.buttons
+
+
+async def test_night_announcement_says_while_it_waits_and_may_be_made_important(
+    stage: Stage,
+) -> None:
+    organiser, awake, asleep = await night(stage)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    waiting = organiser.last.text.splitlines()
+    at_night = [texts(person) for person in (awake, asleep)]
+    await organiser.click("❗ Сделать важным и не ждать")
+    asked = organiser.last.text
+    await organiser.click("Да, отправить сейчас")
+    await stage.work()
+
+    assert waiting[2:] == [
+        "Готово 1 · не вышло 0 · осталось 2",
+        "⏳ Ждут своего часа: 2. Уйдёт 24 ноября, 08:00 (Москва, UTC+3).",
+        "У этих получателей тихие часы. Важное приходит и в тихие часы.",
+    ]
+    assert at_night == [["Сбор в 10:00"], []]
+    assert asked.startswith("Сделать объявление важным? Сейчас, в тихие часы, его получат: 2.")
+    assert texts(asleep) == ["Сбор в 10:00"]
+    assert "Доставлено: 3" in organiser.last.text
+
+
+async def test_night_announcement_that_waits_arrives_in_the_morning(stage: Stage) -> None:
+    organiser, _, asleep = await night(stage)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    stage.clock.advance(hours=9)
+    await stage.work()
+
+    assert texts(asleep) == ["Сбор в 10:00"]
 
 
 # -- recipients

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 
 from domain.ids import UserId
-from domain.people.users import Home
+from domain.news.subscriptions import Subscription, SubscriptionKind
+from domain.people.users import Home, Language
 from domain.places.geo import Point
+from domain.programme.attendance import LinkPurpose
 from sandbox.client import UserClient
+from services.people import personal_data
+from tests.clocks import START
 from tests.handlers.conftest import Stage
+from tests.programmes import add_sessions, register, session_at
 
 
 async def test_settings_show_language_place_and_zone(student: UserClient) -> None:
@@ -165,3 +172,98 @@ async def test_erase_asks_first_and_then_forgets_all(stage: Stage, student: User
     assert student.last.text.startswith("Готово: данные удалены.")
     [mine] = await student.send("/my")
     assert mine.text.startswith("Мои кластеры")
+
+
+# -- erasing names what goes
+
+
+async def furnished(stage: Stage) -> tuple[UserClient, UserClient]:
+    """Somebody with all sorts of things, and who waits for their place."""
+    full = replace(session_at(START + timedelta(days=2)), capacity=1)
+    other, over = session_at(START + timedelta(days=3), "b"), session_at(START, "over")
+    await add_sessions(stage.app.store, full, other, over)
+    [next_in_line] = await stage.audience(1)
+    person = stage.person()
+    await person.send("/start cluster_nn-sarov-nuclear")
+    await person.click("В избранное")
+    await register(stage.app.store, person.id, session=full.id)
+    await register(stage.app.store, next_in_line.id, session=full.id, is_waiting=True)
+    await register(stage.app.store, person.id, session=other.id, is_waiting=True)
+    await register(stage.app.store, person.id, session=over.id)
+    async with stage.app.store.write() as tx:
+        await tx.personal_links.ensure(UserId(person.id), LinkPurpose.BADGE, "token", START)
+        wish = Subscription(kind=SubscriptionKind.ALL, value="", shown="")
+        await tx.subscriptions.add(UserId(person.id), [wish])
+    stage.clock.advance(days=1)
+    return person, next_in_line
+
+
+async def test_erasing_names_what_goes_with_numbers(stage: Stage) -> None:
+    person, _ = await furnished(stage)
+    await person.send("/privacy")
+    await person.click("Удалить мои данные")
+
+    assert person.last.text.splitlines() == [
+        "Удалить всё, что бот знает о вас?",
+        "Пропадёт:",
+        "• 1 место на сессии — его получит следующий в очереди",
+        "• 1 место в листе ожидания",
+        "• пропуск: его код на входе перестанет работать",
+        "• 1 подписка на новости",
+        "• 1 кластер в избранном",
+        "• место, язык, часовой пояс, настройки уведомлений и всё остальное",
+        "",
+        "Вернуть это будет нельзя.",
+    ]
+    assert person.last.buttons == [
+        "Удалить всё, кроме записей",
+        "Да, удалить",
+        "Не удалять",
+    ]
+
+
+async def test_place_of_who_erases_goes_to_the_next_in_line(stage: Stage) -> None:
+    person, next_in_line = await furnished(stage)
+    await person.send("/privacy")
+    await person.click("Удалить мои данные")
+    await person.click("Да, удалить")
+    await stage.work()
+
+    told = [one.text for one in next_in_line.inbox]
+    assert any(text.startswith("🎉 Для вас освободилось место: Робототехника.") for text in told)
+
+
+async def test_all_but_the_seats_may_be_erased(stage: Stage) -> None:
+    person, next_in_line = await furnished(stage)
+    await person.send("/language")
+    await person.click("English")
+    await person.send("/privacy")
+    await person.click("Erase my data")
+    await person.click("Erase all but my sessions")
+    erased = person.last.text
+    async with stage.app.store.read() as tx:
+        user = await tx.users.find(UserId(person.id))
+        found = await personal_data.holdings(tx, UserId(person.id), stage.clock.now())
+        ahead = await tx.programme.schedule_of(UserId(person.id))
+        owner = await tx.personal_links.owner(LinkPurpose.BADGE, "token")
+    stage.clock.advance(hours=23)
+    await stage.work()
+
+    assert erased.startswith("Done: your data are erased. What is left: 2 sessions,")
+    assert user is not None
+    assert (user.language, user.role, user.home) == (Language.EN, None, None)
+    assert found == personal_data.Holdings(seats=1, waiting=1, has_badge=True)
+    assert [session.id for session, _ in ahead] == ["a", "b"]
+    assert owner == person.id
+    assert any(one.text.startswith("⏰") for one in person.inbox)
+    assert next_in_line.inbox == []
+
+
+async def test_who_has_nothing_ahead_is_not_offered_to_keep_it(student: UserClient) -> None:
+    await student.send("/privacy")
+    await student.click("Удалить мои данные")
+
+    assert student.last.buttons == ["Да, удалить", "Не удалять"]
+    assert student.last.text.splitlines()[2] == (
+        "• место, язык, часовой пояс, настройки уведомлений и всё остальное"
+    )

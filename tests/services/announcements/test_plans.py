@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from domain.announcements.announcements import AnnouncementState
+from domain.announcements.announcements import AnnouncementState, Waiting
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import UserId
 from domain.people.users import Category
@@ -112,6 +112,62 @@ async def test_quiet_hours_hold_back_all_but_what_is_important(
     await house.runner().advance()
 
     assert await house.rows("not_before") == [(moment,)]
+
+
+async def test_estimate_tells_whom_quiet_hours_hold_back_and_until_when(house: House) -> None:
+    """At 23:00 in Moscow it is 2:00 in Omsk, and 15:00 in New York."""
+    people: list[dict[str, Any]] = [
+        {"id": 1}, {"id": 2, "tz": "Asia/Omsk"}, {"id": 3, "tz": "America/New_York"},
+        {"id": 4, "quiet_from": None, "quiet_until": None},
+        {"id": 5, "quiet_from": 20 * 60, "quiet_until": 10 * 60},
+    ]  # fmt: skip
+    await add_people(house.database, people)
+    house.clock.advance(hours=11)
+    b, draft = house.broadcasts, await house.draft()
+    night = await b.estimate(house.actor(), await house.found(draft))
+    await b.set_start(house.actor(), draft, "завтра 12:00")
+    noon = await b.estimate(house.actor(), await house.found(draft))
+    await b.start_now(house.actor(), draft)
+    await b.set_category(house.actor(), draft, Category.IMPORTANT)
+    important = await b.estimate(house.actor(), await house.found(draft))
+
+    assert (night.people, night.held, night.held_until) == (5, 3, (time(8), time(10)))
+    assert (noon.people, noon.held, noon.held_until) == (5, 1, (time(8),))
+    assert (important.people, important.held, important.held_until) == (5, 0, ())
+
+
+async def test_made_important_it_leaves_at_once_to_all_who_wait(house: House) -> None:
+    await house.furnish(people=3)
+    house.clock.advance(hours=11)
+    dispatch = await house.sending()
+    await house.runner().advance()
+    d, morning = house.dispatches, START + timedelta(hours=20)
+    before = await d.progress(dispatch.id)
+    done = await d.make_important(house.actor(), dispatch.id)
+    with pytest.raises(UserError, match="dispatch-waits-no-more"):
+        await d.make_important(house.actor(), dispatch.id)
+
+    assert before.waiting == Waiting(3, morning, morning)
+    assert (before.can_hurry, before.left_in) == (True, timedelta(0))
+    assert (done.waiting.count, done.can_hurry) == (0, False)
+    assert await house.rows("not_before") == [(house.clock.now(),)] * 3
+    assert (await house.found(dispatch.announcement_id)).category is Category.IMPORTANT
+    assert await house.log() == ["confirmed", "made-important"]
+
+
+async def test_announcement_at_local_hours_is_not_hurried(house: House) -> None:
+    """Who waits there waits for the hour that the organiser chose."""
+    await house.furnish(people=1)
+    b, draft = house.broadcasts, await house.draft()
+    await b.set_start(house.actor(), draft, "завтра 10:00")
+    await b.toggle_local(house.actor(), draft)
+    await b.confirm(house.actor(), draft)
+    house.clock.advance(hours=11)
+    await house.runner().advance()
+    [dispatch] = await house.rounds(draft)
+    progress = await house.dispatches.progress(dispatch.id)
+
+    assert (progress.waiting.count, progress.can_hurry) == (1, False)
 
 
 # -- approval

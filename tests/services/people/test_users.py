@@ -31,6 +31,7 @@ async def test_touch_writes_once_a_day_and_on_a_new_name(
         home=None,
         is_owner=False,
         update_id=UpdateId(1),
+        is_new=True,
     )
     assert (len(again), any("INSERT" in s for s in tomorrow)) == (1, True)
 
