@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound
 from domain.ids import EventId, SessionId
+from domain.paging import clamped
 from domain.people.users import Actor
 from domain.programme.attendance import Comment, QuestionState, Score
 from domain.programme.sessions import Event, Session
@@ -91,7 +92,7 @@ class Feedback:
             if one.id in counts or one.id in scores
         ]
         heard.sort(key=lambda one: -one.waiting)
-        page = _within(page, len(heard), SESSIONS_PAGE)
+        page = clamped(page, len(heard), SESSIONS_PAGE)
         first = page * SESSIONS_PAGE
         shown = heard[first : first + SESSIONS_PAGE]
         return Overview(event=event, heard=shown, total=len(heard), page=page)
@@ -115,7 +116,7 @@ class Feedback:
         async with self.store.read() as tx:
             session = await self._session(tx, actor, session_id)
             total = await tx.ratings.comment_count(session_id)
-            page = _within(page, total, COMMENTS_PAGE)
+            page = clamped(page, total, COMMENTS_PAGE)
             found = await tx.ratings.comments(session_id, page * COMMENTS_PAGE, COMMENTS_PAGE)
         return CommentPage(session=session, comments=found, total=total, page=page)
 
@@ -133,7 +134,3 @@ async def _results(tx: Transaction, session: Session) -> Results:
         distribution=await tx.ratings.distribution(session.id),
         comments=await tx.ratings.comment_count(session.id),
     )
-
-
-def _within(page: int, total: int, size: int) -> int:
-    return max(0, min(page, (total - 1) // size))

@@ -11,6 +11,7 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, QuestionId, SessionId, UserId
 from domain.outbox import Kind, NewMessage, Priority
+from domain.paging import clamped
 from domain.people.users import Actor
 from domain.ports import Alarm, Clock
 from domain.programme.attendance import NOTICE, Question, QuestionState, takes_questions
@@ -148,7 +149,7 @@ class Questions:
         session = await _session(tx, session_id)
         counts = await tx.questions.counts(session_id)
         total = sum(counts[state] for state in states)
-        page = max(0, min(page, (total - 1) // PAGE))
+        page = clamped(page, total, PAGE)
         return QuestionPage(
             session=session,
             questions=await tx.questions.page(session_id, states, actor.id, page * PAGE, PAGE),

@@ -9,6 +9,7 @@ from aiogram.enums import ButtonStyle
 
 from domain.clusters.card_reports import CardField, CardReport
 from domain.outbox import Payload
+from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import EditButton
 from handlers.callbacks.clusters.reports import Act, QueueButton, ReportedButton
@@ -16,7 +17,12 @@ from handlers.callbacks.people.admin import Desk, DeskButton
 from handlers.clusters.cards.card_views import field_name
 from services.clusters.card_reports import QUEUE_PAGE
 from ui.formatting import moment, shortened
-from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.announcements.announcements import Announcement, AnnouncementState
 from domain.outbox import Payload
+from domain.paging import clamped, page_count
 from domain.people.organisers import AuditEntry, Organiser
 from domain.people.users import Actor
 from handlers.announcements.audience_views import audience_words
@@ -39,7 +40,12 @@ from handlers.callbacks.programme.feedback import FeedbackButton
 from services.announcements.dispatches import ARCHIVE_PAGE, Archived, UnderWay
 from services.people.organisers import LOG_PAGE, Dashboard
 from ui.formatting import duration, moment, number, shortened
-from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Html, Translator
 

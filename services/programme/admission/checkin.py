@@ -8,6 +8,7 @@ from datetime import timedelta
 from db.unit_of_work import Store, Transaction
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import SessionId, UserId
+from domain.paging import clamped
 from domain.people.users import Actor
 from domain.ports import Alarm, Clock
 from domain.programme.attendance import LinkPurpose, digest_of, new_token
@@ -176,8 +177,7 @@ class CheckIn:
     ) -> tuple[Door, list[Attendee], int]:
         """The nearest page that there is, and which one that is."""
         door = await self.door(actor, session_id)
-        pages = -(-(door.figures.going + door.figures.waiting) // LIST_PAGE)
-        page = max(0, min(page, pages - 1))
+        page = clamped(page, door.figures.going + door.figures.waiting, LIST_PAGE)
         async with self.store.read() as tx:
             found = await tx.attendance.page(session_id, page * LIST_PAGE, LIST_PAGE)
         return door, found, page

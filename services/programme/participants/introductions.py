@@ -10,6 +10,7 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, IntroductionId, UserId
 from domain.outbox import Kind, NewMessage, Priority
+from domain.paging import clamped
 from domain.people.quiet_hours import after_quiet
 from domain.people.users import Actor
 from domain.ports import Alarm, Clock
@@ -166,7 +167,7 @@ class Introductions:
     async def requests(self, actor: Actor, page: int) -> Requests:
         async with self.store.read() as tx:
             total = await tx.introductions.count_of(actor.id)
-            page = max(0, min(page, (total - 1) // REQUESTS_ON_PAGE))
+            page = clamped(page, total, REQUESTS_ON_PAGE)
             found = await tx.introductions.of(actor.id, page * REQUESTS_ON_PAGE, REQUESTS_ON_PAGE)
             people = await tx.participants.many([_other(actor.id, one) for one in found])
         cards = [_line(actor.id, one, people.get(_other(actor.id, one))) for one in found]
