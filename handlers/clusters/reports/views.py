@@ -23,6 +23,7 @@ from ui.keyboards import (
     inline,
     pager,
 )
+from ui.links import deep_link
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -103,7 +104,7 @@ def report_message(payload: Payload, t: Translator, bot_username: str) -> Screen
     text, rows = t("report-message-missing", **words), list[Row]()
     if payload["cluster_id"] is not None:
         cluster_id = str(payload["cluster_id"])
-        url = f"https://t.me/{bot_username}?start=cluster_{cluster_id}"
+        url = deep_link(bot_username, "cluster", cluster_id)
         text = t("report-message", url=url, **words)
         rows = [[button(t.plain("report-open"), CardButton(id=cluster_id))]]
     if "report" in payload:
