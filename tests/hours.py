@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from db.engine import Database
 from db.unit_of_work import Store, Transaction
 from domain.outbox import Kind, OutboxRow, OutboxState, Settlement
+from domain.people.users import zone_or
 from services.programme.day_digests import Digests, day_of
 from services.programme.ratings import Ratings, to_rate
 from tests.clocks import ManualClock
@@ -144,7 +145,7 @@ async def _rating(_hours: Hours, tx: Transaction, row: OutboxRow) -> str | None:
 async def _digest(hours: Hours, tx: Transaction, row: OutboxRow) -> str | None:
     assert row.recipient is not None
     day = date.fromisoformat(str(row.payload["day"]))
-    zone = ZoneInfo(row.recipient.tz) if row.recipient.tz else hours.zone
+    zone = zone_or(row.recipient.tz, hours.zone)
     user_id, now = row.recipient.profile.id, hours.clock.now()
     return str(day) if await day_of(tx, user_id, day, zone, now) else None
 

@@ -33,7 +33,7 @@ from domain.ids import (
     UserId,
 )
 from domain.outbox import Kind, OutboxRow
-from domain.people.users import Category, Language
+from domain.people.users import Category, Language, zone_or
 from domain.ports import Clock
 from domain.programme.attendance import QuestionState
 from handlers.announcements import dispatch_views, parts, views
@@ -173,7 +173,7 @@ class Renderers:
 
     def zone(self, row: OutboxRow) -> ZoneInfo:
         tz = row.recipient.tz if row.recipient else None
-        return ZoneInfo(tz) if tz else self.default_zone
+        return zone_or(tz, self.default_zone)
 
 
 Renderer = Callable[[Renderers, OutboxRow, Translator], Awaitable[Calls]]

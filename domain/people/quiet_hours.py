@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.people.users import QuietHours
+from domain.people.users import QuietHours, zone_or
 
 Schedule = Callable[[str | None, QuietHours | None], datetime]
 """When a person of this zone (None: the default one) and these quiet hours may be written to."""
@@ -37,3 +37,12 @@ def after_quiet(moment: datetime, hours: QuietHours | None, zone: ZoneInfo) -> d
     # Within an hour that comes twice the end is that of the same coming, not an earlier moment.
     ends_at = datetime.combine(ends_on, hours.end, zone).replace(fold=local.fold)
     return ends_at.astimezone(UTC)
+
+
+def outside_quiet(moment: datetime, default: ZoneInfo) -> Schedule:
+    """At once, but in nobody's quiet hours by their own clock."""
+
+    def when(tz: str | None, hours: QuietHours | None) -> datetime:
+        return after_quiet(moment, hours, zone_or(tz, default))
+
+    return when

@@ -31,7 +31,7 @@ from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import AnnouncementId, ChatId, EventId, SessionId
 from domain.outbox import NO_DISPATCH, Kind, NewMessage, Priority
 from domain.people.quiet_hours import at_wall_clock
-from domain.people.users import Actor, Category
+from domain.people.users import Actor, Category, zone_or
 from domain.ports import Alarm, Clock
 from services.announcements.dispatches import first_moment, start
 from services.language.typed_moments import read_moment
@@ -279,7 +279,7 @@ class AnnouncementDrafts:
             return now
         if not one.is_local:
             return one.starts_at
-        return at_wall_clock(one.starts_at, ZoneInfo(tz) if tz else self.default_zone)
+        return at_wall_clock(one.starts_at, zone_or(tz, self.default_zone))
 
     async def test(self, actor: Actor, announcement_id: AnnouncementId) -> None:
         """A copy to oneself, through the outbox: what recipients get, made by the same code."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store
 from domain.announcements.announcements import (
@@ -18,7 +17,7 @@ from domain.announcements.announcements import (
 from domain.ids import ChatId
 from domain.outbox import Kind, NewMessage, Priority
 from domain.people.quiet_hours import Schedule, after_quiet
-from domain.people.users import Category, QuietHours
+from domain.people.users import Category, QuietHours, zone_or
 from domain.ports import Alarm, Clock
 from services.announcements.dispatches import first_moment, sent_after, start
 from services.announcements.drafts import AnnouncementDrafts
@@ -139,7 +138,7 @@ class AnnouncementRunner:
             begins = max(now, self.broadcasts.starts_in(one, tz, now))
             if one.category is Category.IMPORTANT:
                 return begins
-            zone = ZoneInfo(tz) if tz else self.broadcasts.default_zone
+            zone = zone_or(tz, self.broadcasts.default_zone)
             return after_quiet(begins, hours, zone)
 
         return when

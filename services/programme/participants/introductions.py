@@ -12,7 +12,7 @@ from domain.ids import ChatId, IntroductionId, UserId
 from domain.outbox import Kind, NewMessage, Priority
 from domain.paging import clamped
 from domain.people.quiet_hours import after_quiet
-from domain.people.users import Actor
+from domain.people.users import Actor, zone_or
 from domain.ports import Alarm, Clock
 from domain.programme.participants import (
     Introduction,
@@ -209,7 +209,7 @@ class Introductions:
             return
         if kind is Kind.INTRODUCTION and user.preferences.is_paused:
             return
-        zone = ZoneInfo(user.tz) if user.tz else self.default_zone
+        zone = zone_or(user.tz, self.default_zone)
         quiet = None if user_id == actor.id else user.preferences.quiet_hours
         not_before = after_quiet(now, quiet, zone)
         await tx.outbox.add([_message(kind, introduction_id, user_id, not_before)], now)
