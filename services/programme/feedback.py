@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import NotFound
 from domain.ids import EventId, SessionId
 from domain.paging import clamped
 from domain.people.users import Actor
 from domain.programme.attendance import Comment, QuestionState, Score
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
+from services.programme.required import required_event, required_session
 
 SESSIONS_PAGE = 8
 COMMENTS_PAGE = 3
@@ -80,9 +80,7 @@ class Feedback:
         """Sessions of which anything was said: those with questions that wait, then the latest."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            event = await tx.programme.event(event_id)
-            if event is None:
-                raise NotFound("programme-event-gone")
+            event = await required_event(tx, event_id)
             sessions = await tx.programme.sessions(event_id)
             counts = await tx.questions.counts_of_event(event_id)
             scores = await tx.ratings.scores_of_event(event_id)
@@ -100,9 +98,7 @@ class Feedback:
     async def session(self, actor: Actor, session_id: SessionId) -> tuple[Heard, Event]:
         async with self.store.read() as tx:
             session = await self._session(tx, actor, session_id)
-            event = await tx.programme.event(session.event_id)
-            if event is None:
-                raise NotFound("programme-event-gone")
+            event = await required_event(tx, session.event_id)
             counts = await tx.questions.counts(session_id)
             results = await _results(tx, session)
         score = Score(results.count, results.average) if results.count else None
@@ -122,10 +118,7 @@ class Feedback:
 
     async def _session(self, tx: Transaction, actor: Actor, session_id: SessionId) -> Session:
         await self.organisers.require(tx, actor)
-        session = await tx.programme.session(session_id)
-        if session is None:
-            raise NotFound("programme-session-gone")
-        return session
+        return await required_session(tx, session_id)
 
 
 async def _results(tx: Transaction, session: Session) -> Results:
