@@ -6,9 +6,10 @@ not written since is still true. Where several replicas share a webhook, nothing
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Generic, TypeVar
+
+from domain.lru_cache import LruCache
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -20,26 +21,21 @@ ROWS_KEPT = 5_000
 class RowCache(Generic[K, V]):
     def __init__(self, *, limit: int) -> None:
         self._limit = limit
-        self._rows: OrderedDict[K, V] = OrderedDict()
+        self._rows = LruCache[K, V](limit)
         self.generation = 0
         """Grows with every change; a row read before a change must not be kept after it."""
 
     def recall(self, key: K) -> V | None:
-        row = self._rows.get(key)
-        if row is not None:
-            self._rows.move_to_end(key)
-        return row
+        return self._rows.get(key)
 
     def keep(self, key: K, row: V, *, read_at: int) -> None:
         """`read_at` is the generation before the row was read."""
         if not self._limit or read_at != self.generation:
             return
-        self._rows[key] = row
-        if len(self._rows) > self._limit:
-            self._rows.popitem(last=False)
+        self._rows.keep(key, row)
 
     def forget(self, key: K) -> None:
-        self._rows.pop(key, None)
+        self._rows.drop(key)
         self.generation += 1
 
     def replace(self, key: K, row: V) -> None:

@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 
 from aiogram.methods import DeleteMessages, TelegramMethod
 
-from domain.outbox import (
-    OutboxRow,
-)
+from domain.outbox import OutboxRow
+from domain.people.users import zone_or
 from ui.screens import Screen, screen_call
 
 Calls = Sequence[TelegramMethod[Any]]
@@ -34,4 +33,4 @@ def removed(row: OutboxRow) -> Calls:
 def zone_of(row: OutboxRow, default: ZoneInfo) -> ZoneInfo:
     """By the clock of who gets it."""
     tz = row.recipient.tz if row.recipient else None
-    return ZoneInfo(tz) if tz else default
+    return zone_or(tz, default)

@@ -17,6 +17,7 @@ from domain.outbox import (
     Settlement,
 )
 from domain.outgoing import Kind
+from domain.people.users import zone_or
 from domain.programme.messages import DayDigest, RatingRequest
 from services.programme.day_digests import Digests, day_of
 from services.programme.ratings import Ratings, to_rate
@@ -156,7 +157,7 @@ async def _rating(_hours: Hours, tx: Transaction, row: OutboxRow) -> str | None:
 async def _digest(hours: Hours, tx: Transaction, row: OutboxRow) -> str | None:
     assert row.recipient is not None
     day = DayDigest.from_json(row.payload).day
-    zone = ZoneInfo(row.recipient.tz) if row.recipient.tz else hours.zone
+    zone = zone_or(row.recipient.tz, hours.zone)
     user_id, now = row.recipient.profile.id, hours.clock.now()
     return str(day) if await day_of(tx, user_id, day, zone, now) else None
 

@@ -69,15 +69,6 @@ def in_columns(buttons: Sequence[InlineKeyboardButton], columns: int) -> list[Ro
     return [list(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
 
 
-def page_count(total: int, size: int) -> int:
-    return max(1, -(-total // size))
-
-
-def clamped(page: int, total: int, size: int) -> int:
-    """The nearest page that exists: lists shrink and callback data can be forged."""
-    return max(0, min(page, page_count(total, size) - 1))
-
-
 def pager(t: Translator, page: int, pages: int, target: Callable[[int], CallbackData]) -> Row:
     """‹ back · 2 / 5 · on ›, and nothing at all for a single page."""
     row: Row = []

@@ -1,4 +1,4 @@
-"""Addresses of services that find what the bot does not know: a place on a map, a website."""
+"""Addresses: at t.me, and of services that find what the bot does not know."""
 
 from __future__ import annotations
 
@@ -8,6 +8,19 @@ from domain.clusters.cards import Cluster
 
 MAP_SEARCH = "https://yandex.ru/maps/?text="
 WEB_SEARCH = "https://yandex.ru/search/?text="
+
+
+def deep_link(bot_username: str, kind: str, payload: object) -> str:
+    """Opens the bot with /start <kind>_<payload>.
+
+    Bot API features, Deep linking: 64 characters of A-Z, a-z, 0-9, _ and -.
+    """
+    return f"https://t.me/{bot_username}?start={kind}_{payload}"
+
+
+def share_link(url: str, text: str) -> str:
+    """Lets the reader choose a chat to send `url` to."""
+    return f"https://t.me/share/url?url={quote(url, safe='')}&text={quote(text)}"
 
 
 def map_search(cluster: Cluster) -> str:

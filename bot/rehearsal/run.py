@@ -35,8 +35,13 @@ from bot.settings import Settings
 from db.engine import Database
 from db.unit_of_work import Store
 from domain.ids import OutboxId, SessionId
-from domain.outbox import OutboxRow, Outcome, Sent
+from domain.outbox import (
+    OutboxRow,
+    Outcome,
+    Sent,
+)
 from domain.people.quiet_hours import after_quiet
+from domain.people.users import zone_or
 from domain.ports import Expected, Fetched, Sender, Turn
 from domain.rehearsals import Delivery
 from outbox.limiter import SlidingLimiter
@@ -234,7 +239,7 @@ class DeliveryRecorder:
     def _is_quiet(self, row: OutboxRow, now: datetime) -> bool:
         if row.recipient is None:
             return False
-        zone = ZoneInfo(row.recipient.tz) if row.recipient.tz else self.zone
+        zone = zone_or(row.recipient.tz, self.zone)
         return after_quiet(now, row.recipient.preferences.quiet_hours, zone) != now
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,6 +18,7 @@ from aiogram.types import Update
 from bot.replies.desk import straight
 from bot.updates.flood_gate import FloodGate, Verdict
 from bot.updates.incoming import read_update
+from domain.lru_cache import LruCache
 from domain.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ class UpdateDispatcher(Dispatcher):
         self._on_unreadable = on_unreadable
         self._clock = clock
         self._gate = gate
-        self._known: OrderedDict[int, asyncio.Future[bool]] = OrderedDict()
+        self._known = LruCache[int, asyncio.Future[bool]](REMEMBERED)
 
     async def feed_raw_update(self, bot: Bot, update: Any, **kwargs: Any) -> Any:
         """The JSON of an update. One that cannot be read is done with: it would come again and
@@ -91,16 +92,15 @@ class UpdateDispatcher(Dispatcher):
             if await asyncio.shield(twin):
                 log.info("update %s was delivered twice", update.update_id)
                 return None
-        end = self._known[update.update_id] = asyncio.get_running_loop().create_future()
+        end = asyncio.get_running_loop().create_future()
+        self._known.keep(update.update_id, end)
         try:
             response = await self._admit(bot, update, kwargs)
         except BaseException:
-            self._known.pop(update.update_id, None)
+            self._known.drop(update.update_id)
             end.set_result(False)
             raise
         end.set_result(True)
-        if len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
         return response
 
     async def _admit(self, bot: Bot, update: Update, kwargs: dict[str, Any]) -> Any:

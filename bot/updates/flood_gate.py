@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from domain.lru_cache import LruCache
 
 BURST = 20
 """Taps and messages that a person in a hurry may send at once."""
@@ -39,7 +41,7 @@ class FloodGate:
     def __init__(self, *, burst: int = BURST, per_second: float = PER_SECOND) -> None:
         self._burst = burst
         self._per_second = per_second
-        self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
+        self._buckets = LruCache[int, _Bucket](REMEMBERED)
         self._in_flight: Counter[int] = Counter()
 
     def enter(self, user_id: int, now: datetime) -> Verdict:
@@ -66,10 +68,8 @@ class FloodGate:
     def _filled(self, user_id: int, now: datetime) -> _Bucket:
         bucket = self._buckets.get(user_id)
         if bucket is None:
-            bucket = self._buckets[user_id] = _Bucket(float(self._burst), now)
-            if len(self._buckets) > REMEMBERED:
-                self._buckets.popitem(last=False)
-        self._buckets.move_to_end(user_id)
+            bucket = _Bucket(float(self._burst), now)
+            self._buckets.keep(user_id, bucket)
         passed = max(0.0, (now - bucket.filled_at).total_seconds())
         bucket.tokens = min(float(self._burst), bucket.tokens + passed * self._per_second)
         bucket.filled_at = now

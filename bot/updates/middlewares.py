@@ -16,9 +16,9 @@ from bot.updates.context import UpdateContext, current_update
 from bot.updates.persistence import persistently
 from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, StoreUnavailable
-from domain.ids import UpdateId, UserId
-from domain.people.users import Profile
+from domain.ids import UpdateId
 from domain.ports import Clock
+from handlers.people.profiles import profile_of
 from services.people.users import Users
 from ui.formatting import PRESENT
 from ui.menu import is_way_out
@@ -197,13 +197,3 @@ class WayOut(BaseMiddleware):
 
 def _finish_nothing() -> None:
     """An update that came by the webhook is confirmed by the end of its handler."""
-
-
-def profile_of(person: TelegramUser) -> Profile:
-    return Profile(
-        id=UserId(person.id),
-        first_name=person.first_name,
-        last_name=person.last_name or "",
-        username=person.username or "",
-        client_language=person.language_code or "",
-    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter, OrderedDict
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from aiogram import Bot
@@ -20,6 +21,7 @@ from bot.updates.incoming import (
 )
 from domain.errors import StoreUnavailable
 from domain.ids import UpdateId, UserId
+from domain.lru_cache import LruCache
 from domain.people.users import Language, Profile
 from domain.ports import Clock
 from services.people.users import Users
@@ -47,14 +49,16 @@ class UnreadableUpdates:
     users: Users
     clock: Clock
     counts: Counter[str] = field(default_factory=Counter)
-    _answered: OrderedDict[int, None] = field(default_factory=OrderedDict)
-    _told_at: OrderedDict[int, float] = field(default_factory=OrderedDict)
+    _answered: LruCache[int, bool] = field(default_factory=partial(LruCache, REMEMBERED))
+    _told_at: LruCache[int, float] = field(default_factory=partial(LruCache, REMEMBERED))
 
     async def take(self, raw: object, bot: Bot) -> None:
         """Once for each update, however often it is delivered. Raises nothing: this is the end."""
         update_id = id_of(raw)
-        if update_id is not None and not _is_new(update_id, self._answered):
-            return
+        if update_id is not None:
+            if update_id in self._answered:
+                return
+            self._answered.keep(update_id, True)
         kind = self._count(raw)
         happening = raw.get(kind) if isinstance(raw, dict) else None
         if not isinstance(happening, dict):
@@ -81,10 +85,10 @@ class UnreadableUpdates:
             await bot(AnswerCallbackQuery(callback_query_id=query_id, text=words, show_alert=True))
         elif kind == "message" and _is_private(happening.get("chat"), person):
             now = self.clock.monotonic()
-            if now - self._told_at.get(person.id, float("-inf")) < PAUSE_SECONDS:
+            told_at = self._told_at.get(person.id)
+            if told_at is not None and now - told_at < PAUSE_SECONDS:
                 return
-            self._told_at.pop(person.id, None)
-            _is_new(person.id, self._told_at, now)
+            self._told_at.keep(person.id, now)
             words = (await self._translator(person))("unreadable-message")
             await bot(SendMessage(chat_id=person.id, text=words))
 
@@ -96,15 +100,6 @@ class UnreadableUpdates:
             client = person.client_language or self.users.default_language
             return translator(Language.of_client(client))
         return translator(actor.language)
-
-
-def _is_new(key: int, known: OrderedDict[int, Any], value: Any = None) -> bool:
-    if key in known:
-        return False
-    known[key] = value
-    if len(known) > REMEMBERED:
-        known.popitem(last=False)
-    return True
 
 
 def _person(given: Any) -> Profile | None:

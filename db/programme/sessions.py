@@ -10,9 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.people.users import reachable
 from db.tables import events, registrations, sessions, users
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import EventId, SessionId, UserId
+from domain.people.users import Category
 from domain.places.geo import Point
 from domain.programme.attendance import AgendaItem
 from domain.programme.sessions import Event, Session
@@ -251,8 +253,7 @@ class ProgrammeQueries:
             .join(users, users.c.id == registrations.c.user_id)
             .where(
                 registrations.c.session_id.in_(list(session_ids)),
-                users.c.stopped_at.is_(None),
-                users.c.unreachable_at.is_(None),
+                reachable(Category.IMPORTANT),
             )
         )
         return (await self._connection.execute(query)).scalar_one()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.people.users import QuietHours
+from domain.people.users import QuietHours, zone_or
 
 Schedule = Callable[[str | None, QuietHours | None], datetime]
 """When a person of this zone (None: the default one) and these quiet hours may be written to."""
@@ -48,3 +48,12 @@ def after_quiet(moment: datetime, hours: QuietHours | None, zone: ZoneInfo) -> d
 def may_wait(moment: datetime, morning: datetime, starts_at: datetime) -> bool:
     """Whether news of a session may come in the `morning` instead of at the `moment`."""
     return starts_at - moment > NEAR and starts_at - morning >= LEAST_WARNING
+
+
+def outside_quiet(moment: datetime, default: ZoneInfo) -> Schedule:
+    """At once, but in nobody's quiet hours by their own clock."""
+
+    def when(tz: str | None, hours: QuietHours | None) -> datetime:
+        return after_quiet(moment, hours, zone_or(tz, default))
+
+    return when

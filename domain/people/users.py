@@ -148,3 +148,8 @@ class PeopleCounts:
     month: int
     unreachable: int
     stopped: int
+
+
+def zone_or(tz: str | None, default: ZoneInfo) -> ZoneInfo:
+    """Of a person, an event or a place: the one that is told, else the bot's own."""
+    return ZoneInfo(tz) if tz else default

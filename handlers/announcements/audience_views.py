@@ -21,6 +21,7 @@ from domain.announcements.audiences import (
     Values,
     Within,
 )
+from domain.paging import clamped, page_count
 from domain.places.places import Place
 from handlers.announcements.parts import people_words, step
 from handlers.callbacks.announcements import (
@@ -34,7 +35,13 @@ from handlers.callbacks.announcements import (
     WithinButton,
 )
 from services.announcements.drafts import Estimate
-from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    in_columns,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -37,7 +37,7 @@ from domain.outbox import (
     Priority,
 )
 from domain.people.quiet_hours import after_quiet, at_wall_clock
-from domain.people.users import Actor, Category, QuietHours
+from domain.people.users import Actor, Category, QuietHours, zone_or
 from domain.ports import Alarm, Clock
 from services.announcements.dispatches import first_moment, start
 from services.language.typed_moments import read_moment
@@ -295,7 +295,7 @@ class AnnouncementDrafts:
         begins = max(now, self.starts_in(one, tz, now))
         if one.category is Category.IMPORTANT:
             return begins
-        return after_quiet(begins, hours, ZoneInfo(tz) if tz else self.default_zone)
+        return after_quiet(begins, hours, zone_or(tz, self.default_zone))
 
     def _is_held(self, one: Announcement, slot: Slot, now: datetime) -> bool:
         begins = max(now, self.starts_in(one, slot.tz, now))
@@ -307,7 +307,7 @@ class AnnouncementDrafts:
             return now
         if not one.is_local:
             return one.starts_at
-        return at_wall_clock(one.starts_at, ZoneInfo(tz) if tz else self.default_zone)
+        return at_wall_clock(one.starts_at, zone_or(tz, self.default_zone))
 
     async def test(self, actor: Actor, announcement_id: AnnouncementId) -> None:
         """A copy to oneself, through the outbox: what recipients get, made by the same code."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.clusters.cards import Cluster
 from domain.clusters.facts import OpenDay
+from domain.people.users import zone_or
 from domain.places.geo import Point, distance_km
 from services.clusters.catalogue import Clusters
 from services.files.ics import Day, calendar_of_days
@@ -45,7 +46,7 @@ class OpenDays:
 
     def calendar(self, cluster: Cluster) -> bytes:
         """A file of the days of one college; a later file takes the place of an earlier one."""
-        zone = ZoneInfo(cluster.tz) if cluster.tz else self.default_zone
+        zone = zone_or(cluster.tz, self.default_zone)
         college = cluster.base_college or cluster.name
         town = ", ".join(dict.fromkeys(filter(None, (cluster.city, cluster.region))))
         days = [

@@ -27,8 +27,8 @@ from domain.outbox import (
     NewMessage,
     Priority,
 )
-from domain.people.quiet_hours import Schedule, after_quiet
-from domain.people.users import QuietHours
+from domain.people.quiet_hours import after_quiet, outside_quiet
+from domain.people.users import zone_or
 from domain.ports import Clock
 from services.news.stems import stems
 
@@ -84,7 +84,7 @@ class NewsDelivery:
                 last = await tx.news_copies.tell(
                     item,
                     words,
-                    self._schedule(now),
+                    outside_quiet(now, self.default_zone),
                     now=now,
                     expires_at=now + STALE,
                     after=last,
@@ -121,13 +121,13 @@ class NewsDelivery:
             chat_id=ChatId(one.user_id),
             message=digest,
             priority=Priority.NEWS,
-            not_before=after_quiet(now, due.quiet_hours, self._zone(due.tz)),
+            not_before=after_quiet(now, due.quiet_hours, zone_or(due.tz, self.default_zone)),
             expires_at=now + STALE,
         )
 
     def _moved(self, due: DueDigest, now: datetime) -> tuple[UserId, datetime, datetime]:
         one = due.subscriber
-        following = next_digest_at(one.pace, one.hour, self._zone(due.tz), now)
+        following = next_digest_at(one.pace, one.hour, zone_or(due.tz, self.default_zone), now)
         until = one.next_digest_at or now
         return one.user_id, until, following or now + STALE
 
@@ -154,15 +154,6 @@ class NewsDelivery:
             else:
                 await tx.news_copies.move_change(change.id, cursor)
         return cursor is not None
-
-    def _schedule(self, now: datetime) -> Schedule:
-        def when(tz: str | None, hours: QuietHours | None) -> datetime:
-            return after_quiet(now, hours, self._zone(tz))
-
-        return when
-
-    def _zone(self, tz: str | None) -> ZoneInfo:
-        return ZoneInfo(tz) if tz else self.default_zone
 
 
 def _words_in(content: Content, phrases: Sequence[str]) -> list[str]:

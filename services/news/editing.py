@@ -125,17 +125,6 @@ class NewsEditing:
         points = tuple(zip(offsets, past[:-1], strict=True))
         return Course(item=item, figures=past[-1], points=points)
 
-    async def drafts(
-        self, actor: Actor, *, after: NewsId | None = None
-    ) -> tuple[list[NewsItem], int]:
-        """DRAFTS_PAGE of them, newest first, and how many there are altogether."""
-        async with self.store.read() as tx:
-            await self.organisers.require(tx, actor)
-            return (
-                await tx.news.drafts(DRAFTS_PAGE, after=after),
-                await tx.news.draft_count(),
-            )
-
     async def sheet(
         self, actor: Actor, *, after: NewsId | None = None, is_released: bool = False
     ) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.unit_of_work import Store
+from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound
 from domain.ids import NewsId
 from domain.news.items import (
@@ -88,10 +88,7 @@ class News:
     async def item(self, news_id: NewsId) -> NewsItem:
         """Raises NotFound for what is not (any more) for readers."""
         async with self.store.read() as tx:
-            item = await tx.news.find(news_id)
-        if item is None or item.state is not NewsState.RELEASED:
-            raise NotFound("news-gone")
-        return item
+            return await released_item(tx, news_id)
 
     async def related(self, item: NewsItem, limit: int = RELATED_SHOWN) -> list[NewsItem]:
         """Nearest by clusters, topics, regions and words of the title, then the latest."""
@@ -155,3 +152,11 @@ class News:
     async def topics(self) -> list[Topic]:
         async with self.store.read() as tx:
             return await tx.topics.all()
+
+
+async def released_item(tx: Transaction, news_id: NewsId) -> NewsItem:
+    """Raises NotFound for what is not (any more) for readers."""
+    item = await tx.news.find(news_id)
+    if item is None or item.state is not NewsState.RELEASED:
+        raise NotFound("news-gone")
+    return item

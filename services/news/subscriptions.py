@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import NewsId, TopicCode
-from domain.news.items import NewsItem, NewsState
+from domain.news.items import NewsItem
 from domain.news.subscriptions import (
     Pace,
     Reaction,
@@ -19,6 +19,7 @@ from domain.news.subscriptions import (
 )
 from domain.people.users import Actor
 from domain.ports import Clock
+from services.news.reading import released_item
 from services.news.stems import stems
 
 WORDS_LIMIT = 20
@@ -129,9 +130,7 @@ class Subscriptions:
     async def opened(self, actor: Actor, news_id: NewsId) -> NewsItem:
         """The item behind the button, and a person more who looked. Raises NotFound."""
         async with self.store.write() as tx:
-            item = await tx.news.find(news_id)
-            if item is None or item.state is not NewsState.RELEASED:
-                raise NotFound("news-gone")
+            item = await released_item(tx, news_id)
             now = self.clock.now()
             await tx.subscriptions.react(actor.id, news_id, Reaction.OPENED, now)
         return item

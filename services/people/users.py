@@ -19,6 +19,7 @@ from domain.people.users import (
     Profile,
     Role,
     User,
+    zone_or,
 )
 from domain.ports import Clock
 from services.crowds import Crowd
@@ -196,7 +197,7 @@ class Users:
             id=profile.id,
             name=profile.first_name,
             language=chosen or greeted,
-            zone=ZoneInfo(user.tz) if user and user.tz else self.default_zone,
+            zone=zone_or(user.tz if user else None, self.default_zone),
             home=user.home if user else None,
             is_owner=profile.id in self.owners,
             update_id=update_id,

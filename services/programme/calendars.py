@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import UserId
-from domain.people.users import Actor, Language
+from domain.people.users import Actor, Language, zone_or
 from domain.ports import Clock
 from domain.programme.attendance import (
     AgendaItem,
@@ -92,7 +92,7 @@ class Calendars:
         return Agenda(
             items=tuple(await tx.programme.agenda_of(user_id)),
             language=user.language or Language.of_client(user.profile.client_language),
-            zone=ZoneInfo(user.tz) if user.tz else self.default_zone,
+            zone=zone_or(user.tz, self.default_zone),
         )
 
     async def _ensured(self, tx: Transaction, actor: Actor) -> Feed:

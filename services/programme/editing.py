@@ -15,6 +15,7 @@ from domain.ports import Clock
 from domain.programme.sessions import Event, Session, SessionDraft, session_id
 from services.people.organisers import Organisers
 from services.programme.files.diff import change_of
+from services.programme.required import required_event, session_with_event
 from services.programme.revisions import Revisions
 from services.programme.session_fields import (
     Changes,
@@ -80,13 +81,13 @@ class ProgrammeEditing:
     async def programme(self, actor: Actor, event_id: EventId) -> Programme:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            event = await _event(tx, event_id)
+            event = await required_event(tx, event_id)
             return Programme(event=event, sessions=tuple(await tx.programme.sessions(event_id)))
 
     async def sheet(self, actor: Actor, session_id: SessionId) -> Sheet:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            event, session = await _session(tx, session_id)
+            event, session = await session_with_event(tx, session_id)
             going, waiting = (await tx.programme.counts([session_id])).get(session_id, (0, 0))
             materials = await tx.materials.count(session_id)
         return Sheet(
@@ -98,7 +99,7 @@ class ProgrammeEditing:
         now = self.clock.now()
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            event = await _event(tx, event_id)
+            event = await required_event(tx, event_id)
         uid = f"{event.id}/{actor.update_id}@profkompas"
         template = Session(
             id=session_id(uid), event_id=event.id, uid=uid, title="",
@@ -120,7 +121,7 @@ class ProgrammeEditing:
         """The draft of this organiser, a new one if there is none."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
-            _, session = await _session(tx, session_id)
+            _, session = await session_with_event(tx, session_id)
             known = await tx.drafts.open(actor.id, session_id)
             draft_id = (
                 known.id
@@ -208,7 +209,7 @@ class ProgrammeEditing:
         draft = await tx.drafts.find(draft_id)
         if draft is None or draft.author_id != actor.id:
             raise NotFound("edit-gone")
-        event, session = await _session(tx, draft.session_id)
+        event, session = await session_with_event(tx, draft.session_id)
         then = edited(session, _fields(draft))
         change = change_of(session, then)
         return Edit(
@@ -241,17 +242,3 @@ async def _crowded(tx: Transaction, edit: Edit) -> int | None:
         return None
     going, _ = (await tx.programme.counts([edit.now.id])).get(edit.now.id, (0, 0))
     return going if going > capacity else None
-
-
-async def _event(tx: Transaction, event_id: EventId) -> Event:
-    event = await tx.programme.event(event_id)
-    if event is None:
-        raise NotFound("programme-event-gone")
-    return event
-
-
-async def _session(tx: Transaction, session_id: SessionId) -> tuple[Event, Session]:
-    session = await tx.programme.session(session_id)
-    if session is None:
-        raise NotFound("programme-session-gone")
-    return await _event(tx, session.event_id), session

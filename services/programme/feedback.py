@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import NotFound
 from domain.ids import EventId, SessionId
+from domain.paging import clamped
 from domain.people.users import Actor
 from domain.programme.attendance import Comment, QuestionState, Score
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
+from services.programme.required import required_event, required_session
 
 SESSIONS_PAGE = 8
 COMMENTS_PAGE = 3
@@ -79,9 +80,7 @@ class Feedback:
         """Sessions of which anything was said: those with questions that wait, then the latest."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            event = await tx.programme.event(event_id)
-            if event is None:
-                raise NotFound("programme-event-gone")
+            event = await required_event(tx, event_id)
             sessions = await tx.programme.sessions(event_id)
             counts = await tx.questions.counts_of_event(event_id)
             scores = await tx.ratings.scores_of_event(event_id)
@@ -91,7 +90,7 @@ class Feedback:
             if one.id in counts or one.id in scores
         ]
         heard.sort(key=lambda one: -one.waiting)
-        page = _within(page, len(heard), SESSIONS_PAGE)
+        page = clamped(page, len(heard), SESSIONS_PAGE)
         first = page * SESSIONS_PAGE
         shown = heard[first : first + SESSIONS_PAGE]
         return Overview(event=event, heard=shown, total=len(heard), page=page)
@@ -99,9 +98,7 @@ class Feedback:
     async def session(self, actor: Actor, session_id: SessionId) -> tuple[Heard, Event]:
         async with self.store.read() as tx:
             session = await self._session(tx, actor, session_id)
-            event = await tx.programme.event(session.event_id)
-            if event is None:
-                raise NotFound("programme-event-gone")
+            event = await required_event(tx, session.event_id)
             counts = await tx.questions.counts(session_id)
             results = await _results(tx, session)
         score = Score(results.count, results.average) if results.count else None
@@ -115,16 +112,13 @@ class Feedback:
         async with self.store.read() as tx:
             session = await self._session(tx, actor, session_id)
             total = await tx.ratings.comment_count(session_id)
-            page = _within(page, total, COMMENTS_PAGE)
+            page = clamped(page, total, COMMENTS_PAGE)
             found = await tx.ratings.comments(session_id, page * COMMENTS_PAGE, COMMENTS_PAGE)
         return CommentPage(session=session, comments=found, total=total, page=page)
 
     async def _session(self, tx: Transaction, actor: Actor, session_id: SessionId) -> Session:
         await self.organisers.require(tx, actor)
-        session = await tx.programme.session(session_id)
-        if session is None:
-            raise NotFound("programme-session-gone")
-        return session
+        return await required_session(tx, session_id)
 
 
 async def _results(tx: Transaction, session: Session) -> Results:
@@ -133,7 +127,3 @@ async def _results(tx: Transaction, session: Session) -> Results:
         distribution=await tx.ratings.distribution(session.id),
         comments=await tx.ratings.comment_count(session.id),
     )
-
-
-def _within(page: int, total: int, size: int) -> int:
-    return max(0, min(page, (total - 1) // size))

@@ -15,6 +15,7 @@ from domain.texts import is_web_address, one_line
 from services.people.organisers import Organisers
 from services.programme.admission.closed_sessions import require_admitted
 from services.programme.files.parsed import LIMITS
+from services.programme.required import required_session
 
 PER_SESSION = 20
 TITLE_LIMIT = 60
@@ -98,9 +99,7 @@ def _checked(new: NewMaterial) -> NewMaterial:
 
 
 async def _of(tx: Transaction, session_id: SessionId) -> SessionMaterials:
-    session = await tx.programme.session(session_id)
-    if session is None:
-        raise NotFound("programme-session-gone")
+    session = await required_session(tx, session_id)
     return SessionMaterials(session=session, materials=tuple(await tx.materials.of(session_id)))
 
 

@@ -14,6 +14,7 @@ from domain.outbox import (
     NewMessage,
     Priority,
 )
+from domain.paging import clamped
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.attendance import Question, QuestionState, takes_questions
@@ -22,6 +23,7 @@ from domain.programme.sessions import Session
 from domain.texts import one_line, utf16_units
 from services.people.organisers import Organisers
 from services.programme.admission.closed_sessions import require_admitted
+from services.programme.required import required_session
 
 ASKED, SHOWN = QuestionState.ASKED, QuestionState.SHOWN
 HIDDEN, ANSWERED = QuestionState.HIDDEN, QuestionState.ANSWERED
@@ -129,7 +131,7 @@ class Questions:
     # --
 
     async def _open(self, tx: Transaction, actor: Actor, session_id: SessionId) -> Session:
-        session = await _session(tx, session_id)
+        session = await required_session(tx, session_id)
         await require_admitted(tx, actor.id, session_id)
         if not takes_questions(session, self.clock.now()):
             raise UserError("question-closed")
@@ -148,10 +150,10 @@ class Questions:
         states: tuple[QuestionState, ...],
         page: int,
     ) -> QuestionPage:
-        session = await _session(tx, session_id)
+        session = await required_session(tx, session_id)
         counts = await tx.questions.counts(session_id)
         total = sum(counts[state] for state in states)
-        page = max(0, min(page, (total - 1) // PAGE))
+        page = clamped(page, total, PAGE)
         return QuestionPage(
             session=session,
             questions=await tx.questions.page(session_id, states, actor.id, page * PAGE, PAGE),
@@ -207,13 +209,6 @@ def _checked(text: str) -> str:
     if length > QUESTION_UNITS:
         raise UserError("question-too-long", length=length, limit=QUESTION_UNITS)
     return question
-
-
-async def _session(tx: Transaction, session_id: SessionId) -> Session:
-    session = await tx.programme.session(session_id)
-    if session is None:
-        raise NotFound("programme-session-gone")
-    return session
 
 
 async def _found(tx: Transaction, actor: Actor, question_id: QuestionId) -> Question:

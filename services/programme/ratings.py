@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import SessionId, UserId
-from domain.people.quiet_hours import Schedule, after_quiet
-from domain.people.users import Actor, QuietHours
+from domain.people.quiet_hours import outside_quiet
+from domain.people.users import Actor
 from domain.ports import Alarm, Clock
 from domain.programme.attendance import MOST_STARS, Rating, takes_ratings
 from domain.programme.messages import RatingRequest
@@ -95,17 +94,15 @@ class Ratings:
         while after is not None:
             async with self.store.write() as tx:
                 part = await tx.ratings.fire_part(
-                    session_id, now, self._schedule(now), after=after, window=self.window
+                    session_id,
+                    now,
+                    outside_quiet(now, self.default_zone),
+                    after=after,
+                    window=self.window,
                 )
             written, after = written + part.written, part.goes_on_after
         log.info("%s people asked how %s was", written, session_id)
         return written
-
-    def _schedule(self, now: datetime) -> Schedule:
-        def when(tz: str | None, hours: QuietHours | None) -> datetime:
-            return after_quiet(now, hours, ZoneInfo(tz) if tz else self.default_zone)
-
-        return when
 
     async def _rated(self, tx: Transaction, actor: Actor, session_id: SessionId) -> Rated:
         session = await tx.programme.session(session_id)

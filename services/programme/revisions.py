@@ -15,8 +15,7 @@ from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
 from domain.ids import EventId, RevisionId
-from domain.people.quiet_hours import after_quiet
-from domain.people.users import QuietHours
+from domain.people.quiet_hours import outside_quiet
 from domain.ports import Clock
 from domain.programme.revisions import (
     FOLLOWING,
@@ -188,10 +187,7 @@ class Revisions:
         place, person, looked_at = upper
         now = self.clock.now()
         leaves_at = revision.saved_at + MERGED_WITHIN
-
-        def morning(tz: str | None, hours: QuietHours | None) -> datetime:
-            return after_quiet(leaves_at, hours, ZoneInfo(tz) if tz else self.default_zone)
-
+        morning = outside_quiet(leaves_at, self.default_zone)
         await tx.revisions.tell(revision, (place, person), now, leaves_at, morning)
         await tx.revisions.move(revision, place, person)
         return looked_at == self.people_at_once

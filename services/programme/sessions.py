@@ -31,6 +31,7 @@ from domain.programme.sessions import (
 from domain.promises import promise
 from services.crowds import Crowd
 from services.programme.admission.waiting_list import promote_waiting
+from services.programme.required import required_event, required_session
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,9 +151,7 @@ class Programmes:
 
     async def programme(self, event_id: EventId) -> Programme:
         async with self.store.read() as tx:
-            event = await tx.programme.event(event_id)
-            if event is None:
-                raise NotFound("programme-event-gone")
+            event = await required_event(tx, event_id)
             sessions = await tx.programme.sessions(event_id)
         return Programme(event=event, sessions=tuple(sessions))
 
@@ -161,9 +160,7 @@ class Programmes:
     ) -> tuple[Event, list[SessionChange], int]:
         """A page of what has changed, newest first, and how many changes there are."""
         async with self.store.read() as tx:
-            event = await tx.programme.event(event_id)
-            if event is None:
-                raise NotFound("programme-event-gone")
+            event = await required_event(tx, event_id)
             found = await tx.changes.page(event_id, offset, limit)
             return event, found, await tx.changes.count(event_id)
 
@@ -218,9 +215,7 @@ class Programmes:
         now = self.clock.now()
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, now)
-            session = await tx.programme.session(session_id)
-            if session is None:
-                raise NotFound("programme-session-gone")
+            session = await required_session(tx, session_id)
             presence = (await tx.attendance.presences(actor.id, [session_id])).get(session_id)
             if presence is not None and presence.attended_at is not None:
                 raise UserError("session-attended")

@@ -166,7 +166,6 @@ class Index:
             cluster=cluster,
             distance_km=_distance(start, cluster),
             by_name=(name.role, name.name),
-            name_score=name.score,
         )
 
     def _fits(self, hit: Hit, query: Query) -> bool:

@@ -53,7 +53,6 @@ class Hit:
     cluster: Cluster
     distance_km: float | None = None
     by_name: tuple[Role, str] | None = None
-    name_score: float = 0.0
     profession: Profession | None = None
     by_industry: bool = False
 

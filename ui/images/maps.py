@@ -10,13 +10,13 @@ import hashlib
 import io
 import json
 import math
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
+from domain.lru_cache import LruCache
 from domain.places.geo import Point
 from domain.places.map_projection import Albers
 from ui.images.map_layout import (
@@ -114,31 +114,6 @@ class Frame:
         return km, km * per_km
 
 
-T = TypeVar("T")
-
-
-class LruCache(Generic[T]):
-    """The values asked for last, at most `limit` of them."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._values: OrderedDict[str, T] = OrderedDict()
-
-    def get(self, key: str) -> T | None:
-        if key in self._values:
-            self._values.move_to_end(key)
-        return self._values.get(key)
-
-    def drop(self, key: str) -> None:
-        self._values.pop(key, None)
-
-    def keep(self, key: str, value: T) -> None:
-        self._values[key] = value
-        self._values.move_to_end(key)
-        if len(self._values) > self._limit:
-            self._values.popitem(last=False)
-
-
 class MapPictures:
     """Drawn once for equal content; a picture that Telegram has is sent by its file_id."""
 
@@ -149,8 +124,8 @@ class MapPictures:
         file_ids: int = 5_000,
         draw: Callable[[MapView], bytes] | None = None,
     ) -> None:
-        self._pictures = LruCache[bytes](pictures)
-        self._file_ids = LruCache[str](file_ids)
+        self._pictures = LruCache[str, bytes](pictures)
+        self._file_ids = LruCache[str, str](file_ids)
         self._draw = draw or draw_map
         self._lock = asyncio.Lock()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
@@ -39,7 +39,7 @@ from ui.keyboards import (
     inline,
     link,
 )
-from ui.links import map_search, site_search
+from ui.links import deep_link, map_search, share_link, site_search
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -56,8 +56,7 @@ def card_screen(
     """`back` is the way to the list in whose place the card stands."""
     cluster, today = card.cluster, card.today
     star = "card-favourite-remove" if card.is_favourite else "card-favourite-add"
-    share = f"https://t.me/share/url?url={quote(deep_link(cluster, bot_username), safe='')}"
-    share += f"&text={quote(cluster.name)}"
+    share = share_link(deep_link(bot_username, "cluster", cluster.id), cluster.name)
     nearby: Row = []
     if cluster.is_placed:
         nearby = [button(t.plain("card-nearby"), NearbyButton(id=cluster.id))]
@@ -182,10 +181,6 @@ def choose_field(cluster: Cluster, t: Translator) -> Screen:
 
 def field_name(field: CardField, t: Translator) -> str:
     return t.plain(f"report-field-{field}")
-
-
-def deep_link(cluster: Cluster, bot_username: str) -> str:
-    return f"https://t.me/{bot_username}?start=cluster_{cluster.id}"
 
 
 def _listed(items: Sequence[str], t: Translator) -> str:

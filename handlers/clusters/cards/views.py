@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMar
 
 from domain.clusters.cards import Cluster, Industry
 from domain.clusters.coverage import Coverage
+from domain.paging import clamped, page_count
 from domain.people.users import Actor, Language
 from domain.places.places import Area, Place
 from handlers.callbacks.clusters.cards import (
@@ -38,10 +39,8 @@ from ui.formatting import NEAR_KM, distance, kilometres, lowered
 from ui.keyboards import (
     Row,
     button,
-    clamped,
     in_columns,
     inline,
-    page_count,
     pager,
 )
 from ui.screens import Screen

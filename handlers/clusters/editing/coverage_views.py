@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.clusters.coverage import Coverage, CoverageReport
+from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.editing import CoverageButton
 from handlers.callbacks.people.admin import Desk, DeskButton
 from ui.formatting import number
-from ui.keyboards import button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

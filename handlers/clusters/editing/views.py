@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Cluster, ClusterChange
 from domain.ids import UploadId
+from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import (
     Act,
@@ -32,7 +33,13 @@ from services.clusters.editing import (
 from services.clusters.files.cards import Change
 from services.clusters.files.exports import row_of
 from ui.formatting import moment, number, shortened
-from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    in_columns,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Cluster
 from domain.clusters.comparison import AT_LEAST
+from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import (
     CardButton,
     FavouritesButton,
@@ -24,7 +25,12 @@ from handlers.callbacks.clusters.favourites import (
 )
 from handlers.clusters.cards.views import how_far, industry_name, town_name
 from services.clusters.catalogue import Favourite
-from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -18,13 +18,14 @@ from aiogram.types import (
 
 from domain.clusters.cards import Cluster
 from domain.people.users import Language
-from handlers.clusters.cards.card_views import card_text, deep_link
+from handlers.clusters.cards.card_views import card_text
 from handlers.clusters.cards.views import how_far, industry_name, town_name
 from handlers.clusters.search.query_words import meaning_name
 from services.search.inline_mode import RESULTS, InlinePage
 from services.search.results import Hit
 from ui.formatting import shortened
 from ui.keyboards import asking, inline, link
+from ui.links import deep_link
 from ui.screens import NO_PREVIEW
 from ui.translator import Translator
 
@@ -84,7 +85,7 @@ def kept(clusters: Sequence[Cluster], t: Translator, today: date, bot_username: 
 
 def _article(hit: Hit, t: Translator, today: date, bot_username: str) -> InlineQueryResultArticle:
     cluster = hit.cluster
-    open_card = link(t.plain("inline-open"), deep_link(cluster, bot_username))
+    open_card = link(t.plain("inline-open"), deep_link(bot_username, "cluster", cluster.id))
     return InlineQueryResultArticle(
         id=cluster.id,
         title=shortened(cluster.base_college or cluster.name, TITLE_CHARACTERS),

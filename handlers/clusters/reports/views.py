@@ -9,6 +9,7 @@ from aiogram.enums import ButtonStyle
 
 from domain.clusters.card_reports import CardField, CardReport
 from domain.clusters.messages import CardReportAnswer, CardReportNotice
+from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import EditButton
 from handlers.callbacks.clusters.reports import Act, QueueButton, ReportedButton
@@ -16,7 +17,13 @@ from handlers.callbacks.people.admin import Desk, DeskButton
 from handlers.clusters.cards.card_views import field_name
 from services.clusters.card_reports import QUEUE_PAGE
 from ui.formatting import moment, shortened
-from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    inline,
+    pager,
+)
+from ui.links import deep_link
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -95,10 +102,9 @@ def report_message(notice: CardReportNotice, t: Translator, bot_username: str) -
     }
     text, rows = t("report-message-missing", **words), list[Row]()
     if notice.cluster_id is not None:
-        cluster_id = notice.cluster_id
-        url = f"https://t.me/{bot_username}?start=cluster_{cluster_id}"
+        url = deep_link(bot_username, "cluster", notice.cluster_id)
         text = t("report-message", url=url, **words)
-        rows = [[button(t.plain("report-open"), CardButton(id=cluster_id))]]
+        rows = [[button(t.plain("report-open"), CardButton(id=notice.cluster_id))]]
     if notice.report is not None:
         shown = ReportedButton(act=Act.SHOW, id=notice.report)
         rows.append([button(t.plain("report-settle"), shown, ButtonStyle.PRIMARY)])

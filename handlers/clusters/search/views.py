@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.answers import Answer
 from domain.clusters.searches import ANY_TRADE, Opening
+from domain.paging import clamped
 from domain.places.geo import compass
 from domain.places.places import Place
 from handlers.callbacks.clusters.cards import IndustriesButton, RegionsButton
@@ -49,7 +50,12 @@ from services.search.lookup import FoundSearch
 from services.search.reading.queries import Kind, Query
 from services.search.results import HITS_LIMIT, Hit, Suggestions
 from ui.formatting import kilometres, lowered, shortened
-from ui.keyboards import Row, button, clamped, in_columns, inline
+from ui.keyboards import (
+    Row,
+    button,
+    in_columns,
+    inline,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -6,6 +6,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.news.items import Topic
+from domain.paging import clamped, page_count
 from domain.people.users import Language
 from domain.texts import utf16_units
 from handlers.callbacks.news.editing import (
@@ -20,7 +21,12 @@ from handlers.callbacks.news.editing import (
 )
 from services.news.topics import NAME_LIMIT, TopicCard, TopicPreview, word_mark
 from ui.formatting import number, shortened
-from ui.keyboards import button, clamped, in_columns, inline, page_count, pager
+from ui.keyboards import (
+    button,
+    in_columns,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -15,6 +15,7 @@ from domain.news.items import (
     Way,
 )
 from domain.news.subscriptions import Figures
+from domain.paging import clamped, page_count
 from domain.people.users import Language
 from domain.texts import utf16_units
 from handlers.callbacks.news.editing import (
@@ -37,7 +38,13 @@ from handlers.callbacks.people.admin import Desk, DeskButton
 from handlers.news.reading.texts import beginning
 from services.news.editing import Sheet
 from ui.formatting import moment, number, shortened
-from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    in_columns,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Html, Translator
 

@@ -17,10 +17,11 @@ from domain.errors import NotFound
 from domain.ids import NewsId
 from domain.news.items import NewsItem
 from domain.people.users import Actor
-from handlers.news.reading.views import LEAD_SHOWN, deep_link, short_lead
+from handlers.news.reading.views import LEAD_SHOWN, short_lead
 from services.news.reading import News
 from ui.formatting import day, shortened
 from ui.keyboards import inline, link
+from ui.links import deep_link
 from ui.screens import NO_PREVIEW
 from ui.translator import Translator
 
@@ -70,7 +71,7 @@ def _article(
     date = day(item.published_at.astimezone(zone).date(), t)
     lead = short_lead(item, LEAD_SHOWN)
     text = t("news-inline-text", title=item.content.title, date=date, lead=lead)
-    opening = link(t.plain("news-inline-open"), deep_link(item, bot_username))
+    opening = link(t.plain("news-inline-open"), deep_link(bot_username, "news", item.id))
     return InlineQueryResultArticle(
         id=f"news-{item.id}",
         title=shortened(item.content.title, TITLE_CHARACTERS),

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardMarkup
@@ -28,6 +27,7 @@ from services.files.richtext import cut
 from services.news.reading import NewsPage, SearchPage
 from ui.formatting import CAPTION_UNITS, MESSAGE_UNITS, day
 from ui.keyboards import Row, button, in_columns, inline, link
+from ui.links import deep_link, share_link
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -155,10 +155,6 @@ def nothing_found_screen(query: str, t: Translator) -> Screen:
     return Screen(t("news-found-none", query=query), inline(topics))
 
 
-def deep_link(item: NewsItem, bot_username: str) -> str:
-    return f"https://t.me/{bot_username}?start=news_{item.id}"
-
-
 def short_lead(item: NewsItem, limit: int) -> str:
     """At most `limit` UTF-16 units; empty where it would repeat the title."""
     lead = item.content.lead or item.content.text.split("\n", 1)[0]
@@ -219,8 +215,7 @@ def _item_markup(
     card: NewsCard, t: Translator, bot_username: str, *, has_more: bool
 ) -> InlineKeyboardMarkup:
     item, place = card.item, card.place.model_dump()
-    share = f"https://t.me/share/url?url={quote(deep_link(item, bot_username), safe='')}"
-    share += f"&text={quote(item.content.title)}"
+    share = share_link(deep_link(bot_username, "news", item.id), item.content.title)
     return inline(
         [button(t.plain("news-whole"), WholeTextButton(id=item.id))] if has_more else [],
         [link(t.plain("news-read"), item.content.url)] if _has_url(item) else [],

@@ -8,6 +8,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.announcements.announcements import Announcement, AnnouncementState
+from domain.paging import clamped, page_count
 from domain.people.messages import OutageNotice
 from domain.people.organisers import AuditEntry, Organiser
 from domain.people.users import Actor
@@ -39,7 +40,12 @@ from handlers.callbacks.programme.feedback import FeedbackButton
 from services.announcements.dispatches import ARCHIVE_PAGE, Archived, UnderWay
 from services.people.organisers import LOG_PAGE, Dashboard
 from ui.formatting import duration, moment, number, shortened
-from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Html, Translator
 

@@ -7,12 +7,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import ChatMemberUpdated, Message
 
 from domain.clusters.cards import CLUSTER_ID_PATTERN
-from domain.ids import ClusterId, SessionId, UserId
-from domain.people.users import Actor, Profile
+from domain.ids import ClusterId, SessionId
+from domain.people.users import Actor
 from domain.programme.sessions import SLUG_PATTERN
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.views import ask_place
 from handlers.clusters.inline_mode.views import SEARCH_PAYLOAD
+from handlers.people.profiles import profile_of
 from handlers.programme.sessions.views import card_screen as session_screen
 from services.clusters.cards import ReaderCards
 from services.people.organisers import Organisers
@@ -101,13 +102,6 @@ async def on_thanks(message: Message, t: Translator) -> None:
 
 
 async def on_membership(event: ChatMemberUpdated, users: Users) -> None:
-    person = event.from_user
-    profile = Profile(
-        id=UserId(person.id),
-        first_name=person.first_name,
-        last_name=person.last_name or "",
-        username=person.username or "",
-        client_language=person.language_code or "",
-    )
     status = event.new_chat_member.status
+    profile = profile_of(event.from_user)
     await users.set_reachable(profile, reachable=status == ChatMemberStatus.MEMBER)

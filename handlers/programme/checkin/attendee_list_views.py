@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.paging import clamped, page_count
 from domain.people.users import Language
 from domain.programme.checkin import Attendee
 from handlers.callbacks.programme.checkin import (
@@ -14,7 +15,12 @@ from handlers.callbacks.programme.checkin import (
 from services.programme.admission.attendee_lists import COLUMNS, Words
 from services.programme.admission.checkin import LIST_PAGE, Door
 from ui.formatting import shortened
-from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -22,10 +22,11 @@ from handlers.callbacks.programme.checkin import (
     VisitorButton,
 )
 from handlers.programme.checkin import views
-from handlers.programme.checkin.qr_codes import deep_link, send_code
+from handlers.programme.checkin.qr_codes import send_code
 from services.people.users import Users
 from services.programme.admission.checkin import Badge, CheckIn
 from services.programme.editing import ProgrammeEditing
+from ui.links import deep_link
 from ui.screens import acknowledge, send, show
 from ui.translator import Translator
 

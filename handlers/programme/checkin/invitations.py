@@ -21,11 +21,12 @@ from handlers.programme.checkin.invitation_views import (
     invitation_screen,
     opened_screen,
 )
-from handlers.programme.checkin.qr_codes import deep_link, send_code
+from handlers.programme.checkin.qr_codes import send_code
 from handlers.states import EnteringCode
 from services.people.users import Users
 from services.programme.admission.invitations import Invitation, Invitations
 from ui.filters import FreeText
+from ui.links import deep_link
 from ui.menu import before_link
 from ui.screens import Screen, acknowledge, send, send_all, send_to_chat, show
 from ui.translator import Translator

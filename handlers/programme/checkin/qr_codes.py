@@ -8,11 +8,6 @@ from ui.images.qr import qr_png
 from ui.screens import Screen
 
 
-def deep_link(bot_username: str, kind: str, payload: str) -> str:
-    """Bot API features, Deep linking: 64 characters of A-Z, a-z, 0-9, _ and -."""
-    return f"https://t.me/{bot_username}?start={kind}_{payload}"
-
-
 async def send_code(happening: CallbackQuery | Message, url: str, caption: Screen) -> None:
     """The QR code of `url`, to the person who asked."""
     if happening.bot is None or happening.from_user is None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
 
+from domain.paging import clamped, page_count
 from domain.programme.checkin import Guest
 from domain.programme.sessions import Event
 from handlers.callbacks.people.admin import Desk, DeskButton
@@ -33,7 +34,12 @@ from services.programme.admission.checkin import (
 )
 from services.programme.sessions import Programme
 from ui.formatting import clock_time, moment, number, short_day, shortened
-from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

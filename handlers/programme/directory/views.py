@@ -8,6 +8,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Industry
+from domain.paging import clamped, page_count
 from domain.programme.participants import Participant, Standing
 from handlers.callbacks.programme.directory import (
     AskButton,
@@ -33,7 +34,13 @@ from services.programme.participants.introductions import (
     Requests,
 )
 from ui.formatting import number
-from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    in_columns,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Html, Translator
 

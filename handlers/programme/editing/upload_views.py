@@ -9,6 +9,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.ids import UploadId
+from domain.paging import clamped, page_count
 from domain.programme.sessions import Event
 from handlers.callbacks.programme.editing import (
     Act,
@@ -21,7 +22,12 @@ from handlers.programme.sessions.change_list_views import span
 from services.programme.files.diff import Change, ChangeKind
 from services.programme.uploads import Trial
 from ui.formatting import number, shortened, zone_name
-from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

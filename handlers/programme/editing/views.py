@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from domain.paging import clamped, page_count
 from domain.programme.sessions import Event, local_day
 from handlers.callbacks.people.admin import Desk, DeskButton
 from handlers.callbacks.programme.editing import (
@@ -25,7 +26,13 @@ from handlers.programme.sessions.lines import PAGE, days_around, session_label
 from services.programme.editing import Sheet
 from services.programme.sessions import Programme
 from ui.formatting import number, short_day, shortened, weekday, zone_name
-from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    in_columns,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

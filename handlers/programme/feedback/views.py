@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
 
+from domain.paging import page_count
 from domain.programme.attendance import Question, QuestionState
 from domain.programme.sessions import Event, Session
 from handlers.callbacks.people.admin import Desk, DeskButton
@@ -30,7 +31,12 @@ from services.programme.feedback import (
 )
 from services.programme.questions import PAGE, QuestionPage
 from ui.formatting import moment, number, shortened, tenths
-from ui.keyboards import Row, button, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -9,6 +9,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Cluster, Industry
+from domain.paging import clamped, page_count
 from domain.programme.participants import Field, Participant
 from handlers.callbacks.programme.directory import OpenDirectoryButton
 from handlers.callbacks.programme.profile import (
@@ -24,7 +25,13 @@ from handlers.callbacks.programme.profile import (
 from handlers.clusters.cards.views import industry_name
 from services.clusters.catalogue import region_key
 from ui.formatting import shortened
-from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    in_columns,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -2,13 +2,20 @@ from __future__ import annotations
 
 from aiogram.types import InlineKeyboardButton
 
+from domain.paging import page_count
 from domain.programme.attendance import Question, QuestionState
 from domain.programme.sessions import Session
 from handlers.callbacks.programme.questions import AskButton, QuestionsButton, VoteButton
 from handlers.callbacks.programme.sessions import SessionButton
 from services.programme.questions import PAGE, QUESTION_UNITS, QuestionPage
 from ui.formatting import shortened
-from ui.keyboards import Row, button, in_columns, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    in_columns,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.paging import clamped, page_count
 from domain.programme.sessions import Event, Session, SessionChange
 from handlers.callbacks.programme.downloads import ChangesButton
 from handlers.callbacks.programme.sessions import EventButton
 from ui.formatting import clock_time, number, shortened, wall_clock, zone_name
-from ui.keyboards import button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Html, Translator
 

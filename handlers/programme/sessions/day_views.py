@@ -7,6 +7,7 @@ from datetime import date
 
 from aiogram.types import InlineKeyboardButton
 
+from domain.paging import clamped, page_count
 from domain.programme.sessions import Event, Session, track_key
 from handlers.callbacks.programme.directory import OpenDirectoryButton
 from handlers.callbacks.programme.downloads import ChangesButton, FormatsButton
@@ -31,7 +32,13 @@ from handlers.programme.sessions.lines import (
 )
 from services.programme.sessions import Programme
 from ui.formatting import short_day, weekday, zone_name
-from ui.keyboards import Row, button, clamped, in_columns, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    in_columns,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Translator
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from domain.paging import clamped, page_count
 from domain.programme.sessions import Event, Session, local_day
 from handlers.callbacks.programme.calendars import CalendarFileButton, FeedButton, MyCalendarButton
 from handlers.callbacks.programme.calendars import Step as FeedStep
@@ -21,7 +22,12 @@ from handlers.programme.sessions.lines import (
 )
 from handlers.programme.sessions.offers import people_row
 from ui.formatting import weekday, zone_name
-from ui.keyboards import Row, button, clamped, inline, page_count, pager
+from ui.keyboards import (
+    Row,
+    button,
+    inline,
+    pager,
+)
 from ui.screens import Screen
 from ui.translator import Html, Translator
 

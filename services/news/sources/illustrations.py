@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
+from domain.lru_cache import LruCache
 from domain.news.items import NewsItem
 from domain.ports import Clock
 from services.news.editing import NewsEditing
@@ -25,7 +27,7 @@ class Illustrations:
     desk: NewsEditing
     pictures: Pictures
     clock: Clock
-    _failed: dict[str, datetime] = field(default_factory=dict)
+    _failed: LruCache[str, datetime] = field(default_factory=partial(LruCache, REMEMBERED))
 
     async def of(self, item: NewsItem) -> str | Picture | None:
         """A file_id, or a file to be sent; None: the item is read without one."""
@@ -56,6 +58,4 @@ class Illustrations:
             self._note(item.content.picture_url)
 
     def _note(self, url: str) -> None:
-        if len(self._failed) >= REMEMBERED:
-            del self._failed[next(iter(self._failed))]
-        self._failed[url] = self.clock.now()
+        self._failed.keep(url, self.clock.now())

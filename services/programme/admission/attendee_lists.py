@@ -9,13 +9,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store
-from domain.errors import NotFound, UserError
+from domain.errors import UserError
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
 from domain.programme.checkin import Attendee
 from domain.programme.sessions import Event, Session
 from services.files.spreadsheets import CsvTable, Table, XlsxTable
 from services.people.organisers import Organisers
+from services.programme.required import required_event, session_with_event
 
 ROW_LIMIT = 100_000
 """Rows of one file: some 20 s of work and far from the 50 MB that a bot may send."""
@@ -64,10 +65,7 @@ class AttendeeLists:
     ) -> AttendeeList:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            session = await tx.programme.session(session_id)
-            event = await tx.programme.event(session.event_id) if session else None
-        if session is None or event is None:
-            raise NotFound("programme-session-gone")
+            event, session = await session_with_event(tx, session_id)
         return await self._list(actor, event, [session], session.title, words, is_xlsx)
 
     async def of_event(
@@ -75,10 +73,8 @@ class AttendeeLists:
     ) -> AttendeeList:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            event = await tx.programme.event(event_id)
+            event = await required_event(tx, event_id)
             sessions = await tx.programme.sessions(event_id)
-        if event is None:
-            raise NotFound("programme-event-gone")
         return await self._list(actor, event, sessions, event.title, words, is_xlsx)
 
     async def _list(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from db.unit_of_work import Store, Transaction
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import SessionId, UserId
+from domain.paging import clamped
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.attendance import LinkPurpose, digest_of, new_token
@@ -15,6 +16,7 @@ from domain.programme.checkin import Attendee, Figures, Guest, Presence
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
 from services.programme.admission.waiting_list import tell_let_in
+from services.programme.required import session_with_event
 
 ENTRY_BEFORE_START = timedelta(hours=3)
 """Who comes to a door comes to what is on, or begins within this time."""
@@ -161,7 +163,7 @@ class CheckIn:
     async def door(self, actor: Actor, session_id: SessionId) -> Door:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            event, session = await _session(tx, session_id)
+            event, session = await session_with_event(tx, session_id)
             return Door(
                 event=event,
                 session=session,
@@ -175,8 +177,7 @@ class CheckIn:
     ) -> tuple[Door, list[Attendee], int]:
         """The nearest page that there is, and which one that is."""
         door = await self.door(actor, session_id)
-        pages = -(-(door.figures.going + door.figures.waiting) // LIST_PAGE)
-        page = max(0, min(page, pages - 1))
+        page = clamped(page, door.figures.going + door.figures.waiting, LIST_PAGE)
         async with self.store.read() as tx:
             found = await tx.attendance.page(session_id, page * LIST_PAGE, LIST_PAGE)
         return door, found, page
@@ -203,7 +204,7 @@ class CheckIn:
         sessions = await tx.programme.held_between(now, now + ENTRY_BEFORE_START)
         events = {event.id: event for event in await tx.programme.events()}
         if session_id is not None and session_id not in {one.id for one in sessions}:
-            sessions.append((await _session(tx, session_id))[1])
+            sessions.append((await session_with_event(tx, session_id))[1])
         # The one that is asked for comes first.
         sessions.sort(key=lambda one: one.id != session_id)
         ids = [session.id for session in sessions]
@@ -227,7 +228,7 @@ class CheckIn:
         await tx.updates.claim(actor.update_id, self.clock.now())
         await self.organisers.require(tx, actor)
         await _guest(tx, user_id)
-        _, session = await _session(tx, session_id)
+        _, session = await session_with_event(tx, session_id)
         if session.is_cancelled:
             raise UserError("programme-cancelled")
         return session, (await tx.attendance.presences(user_id, [session_id])).get(session_id)
@@ -257,11 +258,3 @@ async def _guest(tx: Transaction, user_id: UserId) -> Guest:
     if guest is None:
         raise NotFound("door-nobody")
     return guest
-
-
-async def _session(tx: Transaction, session_id: SessionId) -> tuple[Event, Session]:
-    session = await tx.programme.session(session_id)
-    event = await tx.programme.event(session.event_id) if session else None
-    if session is None or event is None:
-        raise NotFound("programme-session-gone")
-    return event, session

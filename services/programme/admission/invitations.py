@@ -14,6 +14,7 @@ from domain.programme.attendance import digest_of
 from domain.programme.invitations import Closing, new_code, read_code
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
+from services.programme.required import session_with_event
 
 WRONG_LIMIT = 10
 """Wrong codes of one person within WRONG_WITHIN. At that pace 65 bits outlast the Sun."""
@@ -109,10 +110,7 @@ async def _meant(tx: Transaction, session: Session, closing: Closing) -> list[Se
 
 
 async def _invitation(tx: Transaction, session_id: SessionId) -> Invitation:
-    session = await tx.programme.session(session_id)
-    event = await tx.programme.event(session.event_id) if session else None
-    if session is None or event is None:
-        raise NotFound("programme-session-gone")
+    event, session = await session_with_event(tx, session_id)
     code = await tx.admissions.code_of(session_id)
     track = await _meant(tx, session, Closing.RENEW_TRACK) if session.track else []
     return Invitation(

@@ -13,7 +13,7 @@ from domain.outbox import (
     Priority,
 )
 from domain.people.quiet_hours import after_quiet, may_wait
-from domain.people.users import QuietHours
+from domain.people.users import QuietHours, zone_or
 from domain.programme.messages import FreePlace
 from domain.programme.sessions import Session
 
@@ -39,7 +39,7 @@ async def promote_waiting(
     slots = await tx.users.slots(promoted)
 
     def leaves_at(tz: str | None, hours: QuietHours | None) -> datetime:
-        morning = after_quiet(now, hours, ZoneInfo(tz) if tz else default_zone)
+        morning = after_quiet(now, hours, zone_or(tz, default_zone))
         return morning if may_wait(now, morning, session.starts_at) else now
 
     told = [

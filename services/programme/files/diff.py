@@ -56,32 +56,16 @@ class ScheduleDiff:
 
     @property
     def moved(self) -> tuple[Change, ...]:
-        return self._of(ChangeKind.MOVED)
-
-    @property
-    def renamed(self) -> tuple[Change, ...]:
-        return self._of(ChangeKind.RENAMED)
-
-    @property
-    def relocated(self) -> tuple[Change, ...]:
-        return self._of(ChangeKind.RELOCATED)
+        return self.of(ChangeKind.MOVED)
 
     @property
     def cancelled(self) -> tuple[Change, ...]:
-        return self._of(ChangeKind.CANCELLED)
-
-    @property
-    def restored(self) -> tuple[Change, ...]:
-        return self._of(ChangeKind.RESTORED)
-
-    @property
-    def changed(self) -> tuple[Change, ...]:
-        return self._of(ChangeKind.CHANGED)
+        return self.of(ChangeKind.CANCELLED)
 
     def to_save(self) -> tuple[Session, ...]:
         return (*self.added, *(change.new for change in self.changes))
 
-    def _of(self, kind: ChangeKind) -> tuple[Change, ...]:
+    def of(self, kind: ChangeKind) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if kind in change.kinds)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from db.unit_of_work import Store, Transaction
 from domain.clusters.cards import Industry
 from domain.errors import Forbidden
+from domain.paging import clamped
 from domain.people.users import Actor
 from domain.programme.participants import COUNT_LIMIT, Participant
 
@@ -49,7 +50,7 @@ class Directory:
         async with self.store.read() as tx:
             reader = await require_reader(tx, actor)
             total = await tx.participants.count_listed(wanted.industry, wanted.region)
-            page = max(0, min(page, (total - 1) // PAGE_SIZE))
+            page = clamped(page, total, PAGE_SIZE)
             found = await tx.participants.listed(
                 wanted.industry, wanted.region, page * PAGE_SIZE, PAGE_SIZE
             )

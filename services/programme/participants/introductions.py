@@ -13,8 +13,9 @@ from domain.outbox import (
     NewMessage,
     Priority,
 )
+from domain.paging import clamped
 from domain.people.quiet_hours import after_quiet
-from domain.people.users import Actor
+from domain.people.users import Actor, zone_or
 from domain.ports import Clock
 from domain.programme.messages import (
     MeetingComplaint,
@@ -174,7 +175,7 @@ class Introductions:
     async def requests(self, actor: Actor, page: int) -> Requests:
         async with self.store.read() as tx:
             total = await tx.introductions.count_of(actor.id)
-            page = max(0, min(page, (total - 1) // REQUESTS_ON_PAGE))
+            page = clamped(page, total, REQUESTS_ON_PAGE)
             found = await tx.introductions.of(actor.id, page * REQUESTS_ON_PAGE, REQUESTS_ON_PAGE)
             people = await tx.participants.many([_other(actor.id, one) for one in found])
         cards = [_line(actor.id, one, people.get(_other(actor.id, one))) for one in found]
@@ -215,7 +216,7 @@ class Introductions:
             return
         if isinstance(message, MeetingRequest) and user.preferences.is_paused:
             return
-        zone = ZoneInfo(user.tz) if user.tz else self.default_zone
+        zone = zone_or(user.tz, self.default_zone)
         quiet = None if user_id == actor.id else user.preferences.quiet_hours
         not_before = after_quiet(now, quiet, zone)
         await tx.outbox.add([_to(user_id, message, not_before)], now)

@@ -14,7 +14,6 @@ from aiogram.types import CallbackQuery, Message, User
 
 from bot.updates.route_index import RouteIndex
 from domain.clock import SystemClock
-from domain.errors import Forbidden
 from handlers import build_routers
 from tests.architecture.test_recorded_buttons import RECORDED
 from ui.menu import MENU_KEYS
@@ -45,8 +44,8 @@ CONTENTS: tuple[dict[str, Any], ...] = (
 class Strict:
     """No one is an organiser."""
 
-    async def check(self, _actor: object) -> None:
-        raise Forbidden("forbidden")
+    async def may(self, _actor: object) -> bool:
+        return False
 
 
 class KnownBot(Bot):

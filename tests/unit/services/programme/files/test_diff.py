@@ -130,7 +130,7 @@ def test_lists_of_a_diff_name_each_change_where_it_belongs() -> None:
     diff = compare(old, [*new, session("added")], now=NOW)
 
     for name in (*changed, "restored"):
-        assert [change.new.uid for change in getattr(diff, name)] == [name]
+        assert [change.new.uid for change in diff.of(ChangeKind(name))] == [name]
     assert [one.uid for one in diff.to_save()] == ["added", *changed, "restored"]
 
 

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from domain.lru_cache import LruCache
+
+
+def test_what_nobody_asked_for_longest_makes_room() -> None:
+    cache = LruCache[str, int](2)
+    cache.keep("a", 1)
+    cache.keep("b", 2)
+    assert cache.get("a") == 1
+    cache.keep("c", 3)
+
+    assert [cache.get(key) for key in "abc"] == [1, None, 3]
+
+
+def test_looking_is_no_asking_and_keeping_again_is() -> None:
+    cache = LruCache[str, int](2)
+    cache.keep("a", 1)
+    cache.keep("b", 2)
+    assert "a" in cache
+    cache.keep("b", 4)
+    cache.keep("c", 3)
+
+    assert ["a" in cache, cache.get("b"), cache.get("c")] == [False, 4, 3]
+
+
+def test_dropped_and_cleared_values_are_gone() -> None:
+    cache = LruCache[str, int](3)
+    cache.keep("a", 1)
+    cache.keep("b", 2)
+    cache.drop("a")
+    cache.drop("never there")
+    assert [cache.get("a"), cache.get("b")] == [None, 2]
+    cache.clear()
+    assert cache.get("b") is None
+
+
+def test_room_for_nothing_keeps_nothing() -> None:
+    cache = LruCache[str, int](0)
+    cache.keep("a", 1)
+
+    assert cache.get("a") is None
