@@ -56,3 +56,15 @@ async def test_alarm_set_earlier_wins_and_later_ones_do_not_move_it() -> None:
     async with asyncio.timeout(5):
         await rang.wait()
     alarm.stop()
+
+
+async def test_alarm_rings_at_once_and_not_before_the_start() -> None:
+    clock, rung = JumpyClock(), list[str]()
+    alarm = Scheduler(clock)
+    alarm.wake()
+    alarm.start(lambda: rung.append("rang"), [])
+    alarm.wake_at(clock.now() + timedelta(hours=1))
+    alarm.wake()
+    alarm.stop()
+
+    assert rung == ["rang"]

@@ -70,7 +70,7 @@ def test_a_timeout_is_virtual_too() -> None:
     played(work)
 
 
-def test_alarm_rings_at_the_earliest_of_its_moments() -> None:
+def test_alarm_rings_at_the_earliest_of_its_moments_and_at_once() -> None:
     rung: list[float] = []
 
     async def work(clock: VirtualClock) -> None:
@@ -81,13 +81,14 @@ def test_alarm_rings_at_the_earliest_of_its_moments() -> None:
         await clock.sleep(40)
         timer.wake_at(START)
         await clock.sleep(1)
+        timer.wake()
         timer.wake_at(START + timedelta(seconds=90))
         timer.stop()
         await clock.sleep(100)
 
     played(work)
 
-    assert rung == [20.0, 40.0]
+    assert rung == [20.0, 40.0, 41.0]
 
 
 def test_periodic_work_is_done_but_not_each_half_minute() -> None:
