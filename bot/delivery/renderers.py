@@ -162,10 +162,13 @@ class Renderers:
                 else AnnouncementId(int(row.payload["announcement"] or 0))
             )
             one = await tx.announcements.find(announcement_id)
+            staged = None
+            if row.payload.get("correction"):
+                staged = await tx.announcements.staged_correction(announcement_id)
         if one is None:
             raise LookupError(f"announcement {announcement_id} is gone")
         return Content(
-            post=dispatch.post if dispatch else one.post,
+            post=dispatch.post if dispatch else staged or one.post,
             buttons=one.buttons,
             is_silent=one.is_silent,
             category=one.category,

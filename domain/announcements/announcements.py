@@ -97,6 +97,10 @@ class Announcement:
     """Message in the author's chat that shows and changes this announcement."""
 
 
+EDITABLE_KINDS = frozenset({PostKind.TEXT, PostKind.MEDIA})
+"""Telegram turns text into text and a file into a file; polls and albums only go anew."""
+
+
 class DispatchAction(StrEnum):
     SEND = "send"
     CORRECT = "correct"
