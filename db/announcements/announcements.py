@@ -196,6 +196,19 @@ class AnnouncementQueries:
         )
         return (await self._connection.execute(known)).scalar_one()
 
+    async def stage_correction(self, announcement_id: AnnouncementId, post: Post | None) -> None:
+        """What its copies are to become once that is confirmed; None: nothing any more."""
+        await self._connection.execute(
+            sa.update(announcements)
+            .where(announcements.c.id == announcement_id)
+            .values(correction=dump_post(post) if post else None)
+        )
+
+    async def staged_correction(self, announcement_id: AnnouncementId) -> Post | None:
+        query = sa.select(announcements.c.correction).where(announcements.c.id == announcement_id)
+        found = (await self._connection.execute(query)).scalar_one_or_none()
+        return load_post(found) if found else None
+
     async def forget_person(self, user_id: UserId) -> None:
         """Erasure: no list of chosen people names them any more."""
         await self._connection.execute(

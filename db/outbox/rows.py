@@ -160,6 +160,14 @@ class OutboxQueries:
         """Rows of these keys that have not begun to leave; how many those were."""
         return await self._cancel(outbox.c.dedupe_key.in_(dedupe_keys), now=now, reason=reason)
 
+    async def message_ids(self, dedupe_keys: Sequence[str]) -> dict[str, int]:
+        """The messages that rows of these keys have become."""
+        query = sa.select(outbox.c.dedupe_key, outbox.c.message_id).where(
+            outbox.c.dedupe_key.in_(dedupe_keys), outbox.c.message_id.is_not(None)
+        )
+        rows = await self._connection.execute(query)
+        return {row.dedupe_key: row.message_id for row in rows}
+
     async def cancel_dispatch(
         self, dispatch_id: DispatchId, now: datetime, reason: str, limit: int
     ) -> int:

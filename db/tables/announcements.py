@@ -35,6 +35,7 @@ announcements = sa.Table(
     sa.Column("approved_by", sa.BigInteger),
     sa.Column("panel_id", sa.BigInteger),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("correction", sa.JSON(none_as_null=True)),
     sa.CheckConstraint(one_of("state", AnnouncementState), name="state_known"),
     sa.CheckConstraint(one_of("category", Category), name="category_known"),
     sa.CheckConstraint(

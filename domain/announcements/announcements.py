@@ -15,7 +15,9 @@ from typing import Any
 from domain.announcements.audiences import EVERYONE, Audience
 from domain.errors import UserError
 from domain.ids import AnnouncementId, ChatId, DispatchId, UserId
-from domain.outbox import OutboxState
+from domain.outbox import (
+    OutboxState,
+)
 from domain.people.users import Category
 
 BUTTONS_LIMIT = 8
@@ -95,6 +97,10 @@ class Announcement:
     created_at: datetime
     panel_id: int | None = None
     """Message in the author's chat that shows and changes this announcement."""
+
+
+EDITABLE_KINDS = frozenset({PostKind.TEXT, PostKind.MEDIA})
+"""Telegram turns text into text and a file into a file; polls and albums only go anew."""
 
 
 class DispatchAction(StrEnum):

@@ -21,11 +21,14 @@ class OfDispatch(Outgoing):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AnnouncementCopy(OfDispatch):
-    """`announcement` only in a copy that an organiser sends to oneself before the dispatch."""
+    """`announcement` only in a copy that an organiser sends to oneself before the dispatch;
+    `correction`: of the correction that is staged.
+    """
 
     kind = Kind.ANNOUNCEMENT
 
     announcement: AnnouncementId | None = None
+    correction: bool = False
 
     def outlet_key(self, dispatch_id: DispatchId, chat_id: ChatId, thread_id: int | None) -> str:
         return f"{self.prefix(dispatch_id)}{chat_id}:{thread_id or 0}"

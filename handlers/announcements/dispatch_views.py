@@ -20,9 +20,10 @@ from handlers.callbacks.announcements import (
     Later,
     SentButton,
 )
+from handlers.callbacks.people.admin import ArchiveButton
 from services.announcements.dispatches import Progress, Summary
 from ui.formatting import duration, moment, number, shortened, wall_clock
-from ui.keyboards import button, inline
+from ui.keyboards import Row, button, inline
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -72,7 +73,7 @@ def progress_screen(progress: Progress, zone: ZoneInfo, t: Translator) -> Screen
 def _progress_markup(progress: Progress, t: Translator) -> InlineKeyboardMarkup:
     dispatch = progress.dispatch
     if not dispatch.is_open:
-        return sent_markup(progress.announcement, t)
+        return sent_markup(progress, t)
     key, act = (
         ("dispatch-pause", Act.PAUSE)
         if dispatch.state is DispatchState.RUNNING
@@ -127,14 +128,22 @@ def stalled_screen(dispatch_id: int, t: Translator) -> Screen:
     )
 
 
-def sent_markup(one: Announcement, t: Translator) -> InlineKeyboardMarkup:
-    def later(key: str, step: Later) -> InlineKeyboardButton:
-        return button(t.plain(key), SentButton(step=step, id=one.id))
+def sent_markup(progress: Progress, t: Translator) -> InlineKeyboardMarkup:
+    """Only what can still be done."""
 
+    def later(key: str, step: Later, action: DispatchAction) -> Row:
+        data = SentButton(step=step, id=progress.announcement.id)
+        return [button(t.plain(key), data)] if action in progress.remedies else []
+
+    refresh = SentButton(step=Later.SHOW, id=progress.announcement.id)
     return inline(
-        [later("sent-correct", Later.CORRECT), later("sent-recall", Later.RECALL)],
-        [later("sent-repeat", Later.REPEAT)],
-        [later("sent-refresh", Later.SHOW)],
+        later("sent-correct", Later.CORRECT, DispatchAction.CORRECT)
+        + later("sent-recall", Later.RECALL, DispatchAction.RECALL),
+        later("sent-repeat", Later.REPEAT, DispatchAction.SEND),
+        [
+            button(t.plain("sent-refresh"), refresh),
+            button(t.plain("sent-archive"), ArchiveButton()),
+        ],
     )
 
 
@@ -166,8 +175,37 @@ def sent_screen(rounds: Sequence[Progress], zone: ZoneInfo, t: Translator) -> Sc
         for progress in rounds
         if progress.dispatch.is_open
     ]
-    markup = sent_markup(one, t)
+    markup = sent_markup(rounds[0], t)
     return Screen("\n".join(lines), inline(open_rounds, *markup.inline_keyboard))
+
+
+def ask_correction(announcement_id: int, t: Translator) -> Screen:
+    cancel = button(t.plain("cancel-button"), SentButton(step=Later.SHOW, id=announcement_id))
+    return Screen(t("sent-correct-ask"), inline([cancel]))
+
+
+def correction_screen(progress: Progress, t: Translator) -> Screen:
+    """Under the preview: whom it reaches, a copy to try, and the last word."""
+    totals, one = progress.totals, progress.announcement
+
+    def step(key: str, step: Later, style: ButtonStyle | None = None) -> InlineKeyboardButton:
+        return button(t.plain(key), SentButton(step=step, id=one.id), style)
+
+    sent, left = number(totals.sent, t), number(totals.left, t)
+    lines = [t("sent-correction"), "", t("sent-correction-reach", shown=sent)]
+    if totals.left:
+        lines.append(t("sent-correction-left", shown=left))
+    return Screen(
+        "\n".join(lines),
+        inline(
+            [step("sent-correction-yes", Later.CORRECT_SURE, ButtonStyle.SUCCESS)],
+            [
+                step("broadcast-test", Later.CORRECT_TEST),
+                step("sent-correction-other", Later.CORRECT),
+            ],
+            [step("broadcast-back", Later.SHOW)],
+        ),
+    )
 
 
 def recall_screen(one: Announcement, sent: int, t: Translator) -> Screen:
@@ -256,4 +294,4 @@ def chart_words(summary: Summary, zone: ZoneInfo, t: Translator) -> dict[str, st
 def summary_screen(summary: Summary, zone: ZoneInfo, t: Translator) -> Screen:
     text = summary_text(summary, zone, t)
     is_send = summary.progress.dispatch.action is DispatchAction.SEND
-    return Screen(text, sent_markup(summary.progress.announcement, t) if is_send else None)
+    return Screen(text, sent_markup(summary.progress, t) if is_send else None)

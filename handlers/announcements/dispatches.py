@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from domain.ids import AnnouncementId, DispatchId
 from domain.people.users import Actor
@@ -20,8 +23,11 @@ from handlers.callbacks.announcements import (
 from handlers.states import ComposingAnnouncement
 from services.announcements.dispatches import Dispatches, Progress
 from services.announcements.drafts import AnnouncementDrafts
-from ui.screens import Screen, acknowledge, send_to, send_to_chat, show
+from ui.asking import ask
+from ui.screens import Screen, acknowledge, send, send_to, send_to_chat, show
 from ui.translator import Translator
+
+log = logging.getLogger(__name__)
 
 
 def register(router: Router) -> None:
@@ -39,6 +45,8 @@ def register(router: Router) -> None:
     for step, on_step in (
         (Later.SHOW, on_sent),
         (Later.CORRECT, on_correct),
+        (Later.CORRECT_TEST, on_correct_test),
+        (Later.CORRECT_SURE, on_correct_sure),
         (Later.RECALL, on_recall),
         (Later.RECALL_SURE, on_recall_sure),
         (Later.REPEAT, on_repeat),
@@ -180,11 +188,11 @@ async def on_correct(
     t: Translator,
     dispatches: Dispatches,
 ) -> None:
-    await dispatches.of(actor, AnnouncementId(callback_data.id))
-    await state.set_state(ComposingAnnouncement.correction)
-    await state.update_data(id=callback_data.id)
+    announcement_id = AnnouncementId(callback_data.id)
+    await dispatches.check_correctable(actor, announcement_id)
+    await ask(state, ComposingAnnouncement.correction, {"id": announcement_id})
     await acknowledge(query)
-    await send_to_chat(query, Screen(t("sent-correct-ask")))
+    await send_to_chat(query, dispatch_views.ask_correction(announcement_id, t))
 
 
 async def on_correction(
@@ -196,14 +204,42 @@ async def on_correction(
     broadcasts: AnnouncementDrafts,
     dispatches: Dispatches,
 ) -> None:
+    """What was sent becomes a preview, as of a new announcement; nothing is corrected yet."""
     data = await state.get_data()
     announcement_id = AnnouncementId(data["id"])
     one = await broadcasts.get(actor, announcement_id)
     await dispatches.check_correctable(actor, announcement_id, kind_of([message]))
     check_correction(message)
     post = await copied(bot, [message], parts.copy_markup(one.buttons, t))
-    progress = await dispatches.correct(actor, announcement_id, post)
+    progress = await dispatches.stage_correction(actor, announcement_id, post)
     await state.clear()
+    await send(message, dispatch_views.correction_screen(progress, t))
+
+
+async def on_correct_test(
+    query: CallbackQuery,
+    callback_data: SentButton,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    await dispatches.test_correction(actor, AnnouncementId(callback_data.id))
+    await acknowledge(query, t.plain("broadcast-test-sent"))
+
+
+async def on_correct_sure(
+    query: CallbackQuery,
+    callback_data: SentButton,
+    bot: Bot,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    """The message under the button becomes the first look at the correction under way."""
+    announcement_id = AnnouncementId(callback_data.id)
+    progress = await dispatches.correct_as_staged(actor, announcement_id)
+    rounds = await dispatches.of(actor, announcement_id)
+    await show(query, dispatch_views.sent_screen(rounds, actor.zone, t))
     await _follow(bot, actor, progress, t, dispatches)
 
 
@@ -228,8 +264,15 @@ async def on_recall_sure(
     t: Translator,
     dispatches: Dispatches,
 ) -> None:
-    progress = await dispatches.recall(actor, AnnouncementId(callback_data.id))
-    await acknowledge(query)
+    """Buttons of what can be done no more go, wherever they stand."""
+    announcement_id = AnnouncementId(callback_data.id)
+    progress = await dispatches.recall(actor, announcement_id)
+    rounds = await dispatches.of(actor, announcement_id)
+    await show(query, dispatch_views.sent_screen(rounds, actor.zone, t))
+    pressed = query.message.message_id if query.message else None
+    for chat_id, message_id in await dispatches.followed_in(announcement_id):
+        if (chat_id, message_id) != (actor.id, pressed):
+            await _rebutton(bot, chat_id, message_id, dispatch_views.sent_markup(progress, t))
     await _follow(bot, actor, progress, t, dispatches)
 
 
@@ -246,6 +289,16 @@ async def on_repeat(
     estimate = await broadcasts.estimate(actor, one)
     panel_id = await send_to(bot, actor.id, views.panel(one, estimate, actor, t))
     await broadcasts.set_panel(one.id, panel_id)
+
+
+async def _rebutton(bot: Bot, chat_id: int, message_id: int, markup: InlineKeyboardMarkup) -> None:
+    """A message that its reader has deleted has no buttons either."""
+    try:
+        await bot.edit_message_reply_markup(
+            chat_id=chat_id, message_id=message_id, reply_markup=markup
+        )
+    except TelegramAPIError as error:
+        log.info("buttons of message %s stay: %s", message_id, error.message)
 
 
 async def _follow(

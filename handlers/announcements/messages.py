@@ -26,7 +26,7 @@ from domain.announcements.messages import (
     DispatchStalled,
     DispatchSummary,
 )
-from domain.ids import AnnouncementId, DispatchId
+from domain.ids import DispatchId
 from domain.outbox import (
     OutboxRow,
 )
@@ -83,7 +83,7 @@ class AnnouncementMessages:
     _contents: dict[DispatchId, tuple[float, Content]] = field(default_factory=dict)
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def content(self, row: OutboxRow, of_test: AnnouncementId | None = None) -> Content:
+    async def content(self, row: OutboxRow, of_test: AnnouncementCopy | None = None) -> Content:
         """The post and its settings; a test copy belongs to no dispatch and reads the draft."""
         known = self._known(row)
         if known is not None:
@@ -109,22 +109,26 @@ class AnnouncementMessages:
         is_fresh = row.dispatch_id and now - read_at < CONTENT_KEPT_SECONDS
         return known if is_fresh else None
 
-    async def _read(self, row: OutboxRow, of_test: AnnouncementId | None) -> Content:
+    async def _read(self, row: OutboxRow, of_test: AnnouncementCopy | None) -> Content:
         async with self.store.read() as tx:
             dispatch = await tx.dispatches.find(row.dispatch_id)
-            announcement_id = dispatch.announcement_id if dispatch else of_test
+            tried = of_test.announcement if of_test else None
+            announcement_id = dispatch.announcement_id if dispatch else tried
             one = await tx.announcements.find(announcement_id) if announcement_id else None
+            staged = None
+            if announcement_id and of_test and of_test.correction:
+                staged = await tx.announcements.staged_correction(announcement_id)
         if one is None:
             raise LookupError(f"announcement {announcement_id} is gone")
         return Content(
-            post=dispatch.post if dispatch else one.post,
+            post=dispatch.post if dispatch else staged or one.post,
             buttons=one.buttons,
             is_silent=one.is_silent,
             category=one.category,
         )
 
     async def copy(self, row: OutboxRow, message: AnnouncementCopy, t: Translator) -> Calls:
-        content = await self.content(row, message.announcement)
+        content = await self.content(row, message)
         post, is_private = content.post, row.chat_id > 0
         if len(post.message_ids) == 1:
             return [

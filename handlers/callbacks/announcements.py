@@ -140,6 +140,8 @@ class Later(StrEnum):
 
     SHOW = "s"
     CORRECT = "c"
+    CORRECT_TEST = "ct"
+    CORRECT_SURE = "cc"
     RECALL = "r"
     RECALL_SURE = "rr"
     REPEAT = "a"

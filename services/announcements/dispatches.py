@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import (
+    EDITABLE_KINDS,
     RECALL_WITHIN,
     Announcement,
     AnnouncementState,
@@ -21,8 +23,9 @@ from domain.announcements.announcements import (
 )
 from domain.announcements.messages import AnnouncementCopy
 from domain.errors import NotFound, UserError
-from domain.ids import AnnouncementId, DispatchId
+from domain.ids import AnnouncementId, ChatId, DispatchId, UserId
 from domain.outbox import (
+    NO_DISPATCH,
     NewMessage,
     Priority,
 )
@@ -48,6 +51,9 @@ class Progress:
     left_in: timedelta
     """At the present rate, for those who need not wait."""
     waiting: Waiting
+    remedies: frozenset[DispatchAction]
+    """What can still be done about the announcement: its copies corrected or recalled, or (SEND)
+    sent to those who have not got it. None of it once it was recalled."""
 
     @property
     def can_hurry(self) -> bool:
@@ -69,6 +75,8 @@ class Summary:
 @dataclass(frozen=True, slots=True)
 class Archived:
     announcement: Announcement
+    post: Post
+    """As it was sent or corrected."""
     totals: Totals
 
 
@@ -154,12 +162,60 @@ class Dispatches:
             return [await self._progress(tx, one.id) for one in rounds]
 
     async def check_correctable(
-        self, actor: Actor, announcement_id: AnnouncementId, kind: PostKind
+        self, actor: Actor, announcement_id: AnnouncementId, kind: PostKind | None = None
     ) -> None:
-        """Raises UserError where copies cannot be edited into a post of this kind."""
+        """Raises UserError where copies cannot be edited (into a post of this kind)."""
         async with self.store.read() as tx:
             sending = await self._sending_of(tx, actor, announcement_id)
-        _check_editable(sending.post.kind, kind)
+        _check_editable(sending.post.kind, kind or sending.post.kind)
+
+    async def stage_correction(
+        self, actor: Actor, announcement_id: AnnouncementId, post: Post
+    ) -> Progress:
+        """Keeps what the copies shall become until it is confirmed; the sending as it is now."""
+        async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
+            sending = await self._sending_of(tx, actor, announcement_id)
+            _check_editable(sending.post.kind, post.kind)
+            await tx.announcements.stage_correction(announcement_id, post)
+            return await self._progress(tx, sending.id)
+
+    async def test_correction(self, actor: Actor, announcement_id: AnnouncementId) -> None:
+        """A copy of what is staged to oneself, made by what delivers."""
+        now = self.clock.now()
+        async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, now)
+            await self._sending_of(tx, actor, announcement_id)
+            await self._staged(tx, announcement_id)
+            copy = AnnouncementCopy(announcement=announcement_id, correction=True)
+            message = NewMessage(
+                dedupe_key=copy.test_key(actor.update_id),
+                chat_id=ChatId(actor.id),
+                message=copy,
+                priority=Priority.NOTICE,
+                not_before=now,
+                dispatch_id=NO_DISPATCH,
+            )
+            await tx.outbox.add([message], now)
+
+    async def correct_as_staged(self, actor: Actor, announcement_id: AnnouncementId) -> Progress:
+        """`correct` into what was staged. Raises UserError where nothing is."""
+        async with self.store.write() as tx:
+            sending = await self._sending_of(tx, actor, announcement_id)
+            post = await self._staged(tx, announcement_id)
+            await self._set_corrected(tx, sending, post)
+            return await self._begin(tx, actor, sending, DispatchAction.CORRECT, post)
+
+    async def _staged(self, tx: Transaction, announcement_id: AnnouncementId) -> Post:
+        post = await tx.announcements.staged_correction(announcement_id)
+        if post is None:
+            raise UserError("sent-correction-gone")
+        return post
+
+    async def _set_corrected(self, tx: Transaction, sending: Dispatch, post: Post) -> None:
+        _check_editable(sending.post.kind, post.kind)
+        await tx.dispatches.set_post(sending.id, post)
+        await tx.announcements.stage_correction(sending.announcement_id, None)
 
     async def correct(self, actor: Actor, announcement_id: AnnouncementId, post: Post) -> Progress:
         """Edits the copies that were sent into `post`; what is still queued goes out as `post`.
@@ -168,8 +224,7 @@ class Dispatches:
         """
         async with self.store.write() as tx:
             sending = await self._sending_of(tx, actor, announcement_id)
-            _check_editable(sending.post.kind, post.kind)
-            await tx.dispatches.set_post(sending.id, post)
+            await self._set_corrected(tx, sending, post)
             return await self._begin(tx, actor, sending, DispatchAction.CORRECT, post)
 
     async def recall(self, actor: Actor, announcement_id: AnnouncementId) -> Progress:
@@ -191,7 +246,7 @@ class Dispatches:
             for one in found:
                 rounds = await tx.dispatches.of(one.id)
                 totals = await tx.dispatches.totals(rounds[0].id) if rounds else Totals({})
-                rows.append(Archived(one, totals))
+                rows.append(Archived(one, rounds[0].post if rounds else one.post, totals))
             return rows, await tx.announcements.count_started()
 
     async def under_way(self, actor: Actor) -> UnderWay:
@@ -217,6 +272,15 @@ class Dispatches:
             reasons = await tx.dispatches.reasons(dispatch_id)
         curve = list(zip(offsets, counts, strict=True))
         return Summary(progress=progress, reasons=reasons, curve=curve)
+
+    async def followed_in(self, announcement_id: AnnouncementId) -> list[tuple[UserId, int]]:
+        """Chats and messages that show how far its rounds are or were, with buttons."""
+        async with self.store.read() as tx:
+            rounds = await tx.dispatches.of(announcement_id)
+            reports = await tx.outbox.message_ids([f"summary:{one.id}" for one in rounds])
+        shown = [(one.begun_by, one.progress_id) for one in rounds]
+        shown += [(one.begun_by, reports.get(f"summary:{one.id}")) for one in rounds]
+        return [(chat, message_id) for chat, message_id in shown if message_id is not None]
 
     async def set_progress_message(self, dispatch_id: DispatchId, message_id: int) -> None:
         async with self.store.write() as tx:
@@ -282,6 +346,7 @@ class Dispatches:
             totals=totals,
             left_in=timedelta(seconds=(totals.left - waiting.count) * weight / self.rate),
             waiting=waiting,
+            remedies=_remedies(await tx.dispatches.of(announcement.id), self.clock.now()),
         )
 
 
@@ -292,9 +357,20 @@ def sent_after(dispatch: Dispatch, now: datetime) -> datetime:
     return datetime.min.replace(tzinfo=now.tzinfo)
 
 
+def _remedies(rounds: Sequence[Dispatch], now: datetime) -> frozenset[DispatchAction]:
+    if any(one.action is DispatchAction.RECALL for one in rounds):
+        return frozenset()
+    sending = rounds[0]
+    remedies = {DispatchAction.SEND}
+    if sending.post.kind in EDITABLE_KINDS:
+        remedies.add(DispatchAction.CORRECT)
+    if sending.finished_at is None or now - sending.finished_at <= RECALL_WITHIN:
+        remedies.add(DispatchAction.RECALL)
+    return frozenset(remedies)
+
+
 def _check_editable(old: PostKind, new: PostKind) -> None:
-    """Telegram turns text into text and a file into a file; polls and albums only go anew."""
-    if old not in {PostKind.TEXT, PostKind.MEDIA}:
+    if old not in EDITABLE_KINDS:
         raise UserError("dispatch-correct-impossible")
     if new is not old:
         raise UserError("dispatch-correct-kind")

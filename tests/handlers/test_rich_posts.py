@@ -85,6 +85,7 @@ async def test_rich_message_is_announced_as_it_is_and_corrected_by_another(stage
     arrived = [person.last.raw.get("rich_message") for person in people]
     await organiser.click("✏️ Исправить")
     await organiser.send_rich(paragraph("Сбор в 11:00"))
+    await organiser.click("Да, исправить")
     await stage.work()
 
     assert arrived == [POST, POST]

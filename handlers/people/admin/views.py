@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from domain.announcements.announcements import Announcement, AnnouncementState
+from domain.announcements.announcements import Announcement, AnnouncementState, Post
 from domain.paging import clamped, page_count
 from domain.people.messages import OutageNotice
 from domain.people.organisers import AuditEntry, Organiser
@@ -49,6 +49,7 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Html, Translator
 
+WORDS_SHOWN = 80
 OPENING = 30
 """Characters of an announcement that its button in a list repeats."""
 
@@ -135,25 +136,30 @@ def under_way_screen(found: UnderWay, actor: Actor, t: Translator) -> Screen:
                 all=number(totals.all, t),
             ),
         ]
-        label = t.plain("admin-open", number=progress.announcement.id)
+        label = _opening(progress.announcement, progress.dispatch.post, t)
         rows.append([button(label, DispatchButton(act=Act.REFRESH, id=progress.dispatch.id))])
     for one in (*found.planned, *found.drafts):
         is_draft = one.state is AnnouncementState.DRAFT
         when = moment(one.created_at, actor.zone, t) if is_draft else _when(one, actor, t)
         audience = audience_words(one.audience, t)
         lines += ["", t(f"admin-{one.state}", number=one.id, when=when, audience=audience)]
-        opening = shortened(_first_line(one), OPENING)
-        label = t.plain("admin-open", number=one.id) + (f": {opening}" if opening else "")
+        label = _opening(one, one.post, t)
         rows.append([button(label, DraftButton(step=Step.PANEL, id=one.id))])
     if not rows:
         lines += ["", t("admin-under-way-none")]
     return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", Desk.HOME)]))
 
 
-def _first_line(one: Announcement) -> str:
-    """Empty for a post without words."""
-    text = str(one.post.content.get("text") or one.post.content.get("caption") or "")
-    return next(iter(text.strip().splitlines()), "")
+def _opening(one: Announcement, post: Post, t: Translator) -> str:
+    label = t.plain("admin-open", number=one.id)
+    return f"{label}: {shortened(_words(post, t), OPENING)}"
+
+
+def _words(post: Post, t: Translator) -> str:
+    """The first ones of a post; of one without any, what it is."""
+    text = str(post.content.get("text") or post.content.get("caption") or "")
+    line = next(iter(text.strip().splitlines()), "")
+    return shortened(line, WORDS_SHOWN) or t.plain(f"post-kind-{post.kind}")
 
 
 def _when(one: Announcement, actor: Actor, t: Translator) -> Html:
@@ -176,8 +182,9 @@ def archive_screen(
                 sent=number(totals.sent, t),
                 all=number(totals.all, t),
             ),
+            t("admin-archived-words", words=_words(row.post, t)),
         ]
-        label = t.plain("admin-open", number=one.id)
+        label = _opening(one, row.post, t)
         rows.append([button(label, SentButton(step=Later.SHOW, id=one.id))])
     turn = pager(t, page, page_count(total, ARCHIVE_PAGE), lambda p: ArchiveButton(page=p))
     return Screen("\n".join(lines), inline(*rows, turn, [_place(t, "admin-home", Desk.HOME)]))

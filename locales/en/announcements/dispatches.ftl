@@ -66,9 +66,15 @@ sent-correct = ✏️ Correct
 sent-recall = ↩️ Recall
 sent-repeat = 🔁 To those without it
 sent-refresh = 🔄 Refresh
+sent-archive = 🗂 Archive
 sent-correct-ask =
-    Send the corrected post. Copies that were sent change in place, and whoever has none yet gets the corrected one.
-    Changed your mind? /cancel
+    Send the corrected post. First I show how it will look; nothing changes before you agree.
+sent-correction = <b>The correction.</b> The post above is exactly what recipients will see.
+sent-correction-reach = It changes for those who have it already: <b>{ $shown }</b>.
+sent-correction-left = Not reached yet: <b>{ $shown }</b>. They get the corrected one at once.
+sent-correction-yes = Yes, correct it
+sent-correction-other = ✏️ Send another
+sent-correction-gone = There is no correction to make: send the corrected post again.
 sent-recall-ask = Delete the announcement at everyone who got it ({ $shown })? Telegram allows that for 48 hours only.
 sent-recall-yes = Yes, recall it
 

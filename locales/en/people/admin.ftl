@@ -32,6 +32,12 @@ admin-archive-title = { $count ->
    *[other] <b>Archive</b>: { $count } announcements
 }
 admin-archived = No. { $number }, { $moment }: delivered { $sent } of { $all }
+admin-archived-words = “{ $words }”
+post-kind-text = text
+post-kind-media = photo or file
+post-kind-album = album
+post-kind-poll = poll
+post-kind-other = message
 
 organisers-title = <b>Organisers</b>
 organisers-none = Nobody besides the owners.

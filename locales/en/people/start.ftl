@@ -40,6 +40,7 @@ not-understood =
     I did not understand that. I read text and locations: type what you are looking for. All I can do: /help.
     You can begin with an example:
 not-understood-while-waiting = Plain text is needed here. Send it as one message, or cancel: /cancel.
+cancel-button = ✕ Cancel
 cancel-done = Cancelled.
 cancel-nothing = There is nothing to cancel: I am not waiting for anything. Here is the main menu.
 

@@ -33,6 +33,12 @@ admin-archive-title = { $count ->
    *[many] <b>Архив</b> — { $count } объявлений
 }
 admin-archived = № { $number }, { $moment }: доставлено { $sent } из { $all }
+admin-archived-words = «{ $words }»
+post-kind-text = текст
+post-kind-media = фото или файл
+post-kind-album = альбом
+post-kind-poll = опрос
+post-kind-other = сообщение
 
 organisers-title = <b>Организаторы</b>
 organisers-none = Кроме владельцев, никого.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.people.users import Preferences, Role
-from sandbox.client import UserClient
+from sandbox.client import Received, UserClient
 from sandbox.faults import of_method
 from tests.handlers.announcements.composing import PNG, panel_for, set_value, texts
 from tests.handlers.conftest import Stage
@@ -44,6 +44,11 @@ async def test_correction_changes_the_copies_in_place(stage: Stage) -> None:
     [wrong] = await organiser.upload("p.png", PNG, kind="photo")
     await organiser.send("Сбор в 11:00", entities=[{"type": "bold", "offset": 7, "length": 5}])
     await stage.work()
+    unchanged = [texts(person) for person in people]
+    preview, asked = organiser.inbox[-2:]
+    [test] = await _test_copy(stage, organiser)
+    await organiser.click("Да, исправить", message=asked)
+    await stage.work()
 
     assert organiser.last.text.splitlines()[:3] == ["Исправление завершено", "", "Исправлено: 3"]
     for person in people:
@@ -51,6 +56,136 @@ async def test_correction_changes_the_copies_in_place(stage: Stage) -> None:
         assert person.last.entities == [{"type": "bold", "offset": 7, "length": 5}]
         assert person.last.buttons == ["🔔 Настроить уведомления"]
     assert wrong.text.startswith("Исправить можно только тем же")
+    assert unchanged == [["Сбор в 10:00"]] * 2
+    assert (preview.text, preview.buttons) == ("Сбор в 11:00", ["🔔 Настроить уведомления"])
+    assert asked.text.splitlines() == [
+        "Исправление. Пост выше — точно то, что увидят получатели.",
+        "",
+        "Изменится у тех, кто уже получил: 3.",
+    ]
+    assert asked.buttons == [
+        "Да, исправить",
+        "🧪 Проверить на себе",
+        "✏️ Прислать другой",
+        "‹ Назад",
+    ]
+    assert test.text == "Сбор в 11:00"
+
+
+async def _test_copy(stage: Stage, organiser: UserClient) -> list[Received]:
+    before = len(organiser.inbox)
+    await organiser.click("🧪 Проверить на себе")
+    await stage.work()
+    return organiser.inbox[before:]
+
+
+async def test_correction_confirmed_twice_or_after_another_is_said_to_be_gone(
+    stage: Stage,
+) -> None:
+    organiser = await stage.organiser()
+    await stage.audience(1)
+    await panel_for(organiser, "Сбор в 10:00")
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    await organiser.click("✏️ Исправить")
+    await organiser.send("Сбор в 11:00")
+    [sure] = [
+        button["callback_data"]
+        for row in organiser.last.rows
+        for button in row
+        if button["text"] == "Да, исправить"
+    ]
+    await organiser.click("Да, исправить")
+    await stage.work()
+    await organiser.press(sure, forged=True)
+
+    assert organiser.toast == "Исправлять нечем: пришлите исправленный пост ещё раз."
+
+
+async def test_question_for_a_correction_is_cancelled_with_a_button(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [guest] = await stage.audience(1)
+    await panel_for(organiser, "Сбор в 10:00")
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    await organiser.click("✏️ Исправить")
+    await organiser.click("✕ Отмена")
+    shown = organiser.last.text
+    await organiser.send("Саранск")
+
+    assert shown.startswith("Объявление № 1")
+    assert organiser.last.text.startswith("📍 Саранск")
+    assert texts(guest) == ["Сбор в 10:00"]
+
+
+DONE_FOR = {"✏️ Исправить", "↩️ Отозвать", "🔁 Тем, кто не получил"}
+
+
+async def test_nothing_offers_after_a_recall_what_can_be_done_no_more(stage: Stage) -> None:
+    """Neither the report of the sending, nor its progress, nor the archive."""
+    organiser = await stage.organiser()
+    await stage.audience(2)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    before = [one for one in organiser.inbox if DONE_FOR & set(one.buttons)]
+    await organiser.click("↩️ Отозвать")
+    await organiser.click("Да, отозвать")
+    await stage.work()
+
+    assert len(before) == 2
+    assert [one.text for one in organiser.inbox if DONE_FOR & set(one.buttons)] == []
+    shown = [one.buttons for one in organiser.inbox if one.text.startswith("Объявление № 1")]
+    assert shown == [["Открыть отзыв", "🔄 Обновить", "🗂 Архив"]]
+
+
+async def test_what_cannot_be_corrected_or_recalled_has_no_button_for_it(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await stage.audience(1)
+    await organiser.send("/broadcast")
+    await organiser.poll("Придёте?", ["Да", "Нет"])
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    report = organiser.last.buttons
+    stage.clock.advance(hours=49)
+    [shown] = await organiser.click("🔄 Обновить")
+
+    assert report == ["↩️ Отозвать", "🔁 Тем, кто не получил", "🔄 Обновить", "🗂 Архив"]
+    assert shown.buttons == ["🔁 Тем, кто не получил", "🔄 Обновить", "🗂 Архив"]
+
+
+async def test_archive_shows_the_first_words_of_each_post_as_it_was_corrected(
+    stage: Stage,
+) -> None:
+    organiser = await stage.organiser()
+    await stage.audience(1)
+    for post in ("Сбор в 10:00\nВторая строка", PNG):
+        await organiser.send("/broadcast")
+        if isinstance(post, bytes):
+            await organiser.upload("p.png", post, kind="photo")
+        else:
+            await organiser.send(post)
+        await organiser.click("Отправить")
+        await organiser.click("Да, отправить")
+        await stage.work()
+    [sent] = await organiser.click("🗂 Архив")
+    await organiser.click("Открыть № 1: Сбор в 10:00")
+    await organiser.click("✏️ Исправить")
+    await organiser.send("Сбор в 11:00")
+    await organiser.click("Да, исправить")
+    await stage.work()
+    await organiser.click("🗂 Архив")
+    [archive] = [one for one in organiser.inbox if one.text.startswith("Архив —")]
+
+    assert "«Сбор в 10:00»" in sent.text
+    assert "Вторая строка" not in sent.text
+    assert "«фото или файл»" in sent.text
+    assert {"Открыть № 1: Сбор в 10:00", "Открыть № 2: фото или файл"} <= set(sent.buttons)
+    assert "«Сбор в 11:00»" in archive.text
 
 
 async def test_recall_deletes_the_copies(stage: Stage) -> None:

@@ -7,7 +7,12 @@ import pytest
 from fluent.runtime import FluentBundle, FluentResource
 
 import ui.translator
-from domain.announcements.announcements import AnnouncementState, DispatchAction, DispatchState
+from domain.announcements.announcements import (
+    AnnouncementState,
+    DispatchAction,
+    DispatchState,
+    PostKind,
+)
 from domain.announcements.audiences import CONDITIONS, VALUE_TYPES, AudienceKind
 from domain.clusters.answers import AnswerField, AnswerSection
 from domain.clusters.card_reports import CardField
@@ -256,6 +261,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
         built |= {f"moderation-{tab}-title", f"moderation-{tab}-none", f"feedback-{tab}"}
     built |= {f"search-fact-{fact}" for fact in Fact}
     built |= {f"study-form-{form}" for form in StudyForm}
+    built |= {f"post-kind-{kind}" for kind in PostKind}
     built |= {f"coverage-{extent}" for extent in Extent} | {"coverage-nothing-told"}
     built |= {f"compare-{aspect}" for aspect in Aspect}
     built |= {f"inline-example-{key}{note}" for key in EXAMPLES for note in ("", "-note")}
