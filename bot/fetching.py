@@ -44,7 +44,7 @@ OK = 200
 MIB = 2**20
 CHUNK = 2**16
 GZIP_MAGIC = b"\x1f\x8b"
-LONGEST_WAIT = 86_400
+LONGEST_RETRY_AFTER_SECONDS = 86_400
 
 TYPES = {
     Expected.FEED: (
@@ -300,7 +300,11 @@ def _unpacker(encoding: str) -> _Plain | _Zlib:
 def _retry_in(answer: ClientResponse) -> float | None:
     """Seconds of Retry-After; its other form, a date, is not heeded (RFC 9110, 10.2.3)."""
     text = answer.headers.get("Retry-After", "")
-    return float(min(int(text), LONGEST_WAIT)) if text.isdecimal() and len(text) < 10 else None
+    return (
+        float(min(int(text), LONGEST_RETRY_AFTER_SECONDS))
+        if text.isdecimal() and len(text) < 10
+        else None
+    )
 
 
 def _cause(error: BaseException | None) -> FetchError | None:

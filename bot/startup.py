@@ -37,7 +37,7 @@ T = TypeVar("T")
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 """Seconds between two tries, doubling; the longest is also how late a start can be."""
 
-TOLD_EVERY = 60.0
+TOLD_EVERY_SECONDS = 60.0
 """Seconds between two lines of the log while the same is waited for."""
 
 ATTEMPT_SECONDS = 10
@@ -109,7 +109,7 @@ class _Wait:
     async def after(self, error: Exception) -> None:
         now = self.clock.monotonic()
         self._began = now if self._began is None else self._began
-        if now - self._told_at >= TOLD_EVERY:
+        if now - self._told_at >= TOLD_EVERY_SECONDS:
             self._told_at = now
             waited = now - self._began
             log.warning("waiting for the %s for %.0f s: %s", self.peer, waited, _said(error))

@@ -1,19 +1,19 @@
 """A circuit breaker before the queue: while Telegram is away, one message in a while asks for it.
 
-Closed, everything passes. After `THRESHOLD` failed calls in a row it opens: nothing passes but one
-probe, and after each failed probe the next one waits twice as long. An answer of Telegram's own,
-be it a refusal, closes it. Pure, on the caller's seconds (`Clock.monotonic()`).
+Closed, everything passes. After `FAILURES_TO_OPEN` failed calls in a row it opens: nothing passes
+but one probe, and after each failed probe the next one waits twice as long. An answer of
+Telegram's own, be it a refusal, closes it. Pure, on the caller's seconds (`Clock.monotonic()`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-THRESHOLD = 5
+FAILURES_TO_OPEN = 5
 """Where one call in twenty fails by chance, five in a row do so once in three million."""
 
-FIRST_PROBE_IN = 1.0
-LONGEST_PROBE_IN = 30.0
+FIRST_PROBE_SECONDS = 1.0
+LONGEST_PROBE_SECONDS = 30.0
 """Seconds. The longest is also how late the queue may notice that Telegram is back; half an hour
 of outage costs 64 probes."""
 
@@ -51,9 +51,9 @@ class Breaker:
         if not self._is_probing and self.wait(now) > 0:
             return
         if self.is_open:
-            self._delay(now, min(self._pause * 2, LONGEST_PROBE_IN))
-        elif self._failures >= THRESHOLD:
-            self._delay(now, FIRST_PROBE_IN)
+            self._delay(now, min(self._pause * 2, LONGEST_PROBE_SECONDS))
+        elif self._failures >= FAILURES_TO_OPEN:
+            self._delay(now, FIRST_PROBE_SECONDS)
 
     def answered(self) -> None:
         self._failures = 0

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 
-UNEVEN = 0.012
+TRAVEL_JITTER_SECONDS = 0.012
 """Seconds by which the travel of messages may differ without a word (SlidingLimiter.landed)."""
 
-WINDOW = 1 + UNEVEN
+WINDOW_SECONDS = 1 + TRAVEL_JITTER_SECONDS
 """Seconds: the one that Telegram counts and a little more; it costs 1.2 % of the rate
 (bench/at_the_limit.py)."""
 
-FIRST_TRAVELS = 30
+LEAST_TRAVELS_MEASURED = 30
 """Answers after which the quickest says how long a message travels at least."""
 
-SLOWER = 1.001
+LEAST_TRAVEL_GROWTH = 1.001
 """By which each answer lets that grow: a way that has become longer is known as such after some
 hundred."""
 
@@ -31,7 +31,7 @@ the next one."""
 
 BURST_SECONDS = 0.05
 
-RESOLUTION = 1e-6
+CLOCK_RESOLUTION_SECONDS = 1e-6
 """Seconds. A shorter wait is none: added to a large clock reading it might not move it."""
 
 
@@ -39,7 +39,7 @@ PRIVATE_SECONDS = 1.0
 GROUP_SECONDS = 3.0
 """Between two messages to one chat: 1 a second, 20 a minute in a group (Bot FAQ, limits)."""
 
-SHARE = 5
+MESSAGES_PER_DELIVERY = 5
 """While both wait, one message of so many is a delivery, the others are replies."""
 
 
@@ -58,7 +58,7 @@ class FairShare:
         self._since_delivery = 0
 
     def is_held(self, flow: Flow) -> bool:
-        is_due = self._since_delivery >= SHARE - 1
+        is_due = self._since_delivery >= MESSAGES_PER_DELIVERY - 1
         if flow is Flow.REPLY:
             return is_due and self.deliveries > 0
         return not is_due and self.replies > 0
@@ -67,7 +67,7 @@ class FairShare:
         if flow is Flow.REPLY:
             self._since_delivery += weight
         else:
-            self._since_delivery = -(SHARE - 1) * (weight - 1)
+            self._since_delivery = -(MESSAGES_PER_DELIVERY - 1) * (weight - 1)
 
     @contextmanager
     def delivery_waits(self) -> Iterator[None]:
@@ -98,7 +98,7 @@ class ChatPace:
         if free_at is None:
             return 0.0
         wait = free_at - now - (burst - 1) * self._pause(chat_id)
-        return wait if wait > RESOLUTION else 0.0
+        return wait if wait > CLOCK_RESOLUTION_SECONDS else 0.0
 
     def started(self, chat_id: int, now: float, weight: int = 1) -> None:
         begins = max(now, self._free_at.get(chat_id, now))
@@ -146,7 +146,7 @@ class SlidingLimiter:
         self._fill(now)
         spread = (1.0 - self._tokens) / (self.rate * CATCH_UP_FACTOR) if self._tokens < 1 else 0.0
         wait = max(self._paused_until - now, spread, self._window_wait(now, weight))
-        return wait if wait > RESOLUTION else 0.0
+        return wait if wait > CLOCK_RESOLUTION_SECONDS else 0.0
 
     def wait_in(self, flow: Flow, now: float, weight: int = 1) -> float:
         """The same where the other flow may be first."""
@@ -170,7 +170,7 @@ class SlidingLimiter:
             return min(limit, 1) if self.wait_to_claim(now) <= 0 else 0
         if self.wait(now) > 0:
             return 0
-        gone = bisect_right(self._starts, now, key=lambda start: start + WINDOW)
+        gone = bisect_right(self._starts, now, key=lambda start: start + WINDOW_SECONDS)
         free = self.rate - len(self._starts) + gone
         return min(limit, max(1, min(int(self._tokens), free)))
 
@@ -188,12 +188,12 @@ class SlidingLimiter:
     def landed(self, started_at: float, now: float) -> None:
         """Its answer has come: what started then may have been counted as late as the quickest
         answer of late allows."""
-        self._travel = min(now - started_at, self._travel * SLOWER)
+        self._travel = min(now - started_at, self._travel * LEAST_TRAVEL_GROWTH)
         self._landed += 1
-        counted_at = now - (self._travel if self._landed > FIRST_TRAVELS else 0.0)
+        counted_at = now - (self._travel if self._landed > LEAST_TRAVELS_MEASURED else 0.0)
         first = bisect_left(self._starts, started_at)
         last = bisect_right(self._starts, started_at, lo=first)
-        if counted_at > started_at + UNEVEN / 2 and first < last:
+        if counted_at > started_at + TRAVEL_JITTER_SECONDS / 2 and first < last:
             del self._starts[first:last]
             at = bisect_right(self._starts, counted_at)
             self._starts[at:at] = [counted_at] * (last - first)
@@ -201,7 +201,7 @@ class SlidingLimiter:
     def _window_wait(self, now: float, weight: int) -> float:
         """Until so many of the last `rate` starts have left the window that this one fits."""
         excess = len(self._starts) + min(weight, self.rate) - self.rate
-        return self._starts[excess - 1] + WINDOW - now if excess > 0 else 0.0
+        return self._starts[excess - 1] + WINDOW_SECONDS - now if excess > 0 else 0.0
 
     def _fill(self, now: float) -> None:
         if now > self._filled_at:

@@ -34,9 +34,9 @@ MOST_SAME_ERROR = 3
 
 FIRST_RETRY_IN = timedelta(seconds=2)
 LONGEST_RETRY_IN = timedelta(minutes=5)
-AFTER_PROBE = timedelta(seconds=1)
+PROBE_RETRY_IN = timedelta(seconds=1)
 STORE_RETRY_IN = timedelta(seconds=5)
-HALT = timedelta(minutes=1)
+HALTED_FOR = timedelta(minutes=1)
 """Between two tries of a bot that may not send at all (401, 409)."""
 
 
@@ -98,7 +98,9 @@ def decide(  # noqa: PLR0911  (a table)
         case ChatMoved(chat_id):
             return Retry(now, "chat moved", moved_to=chat_id, is_refunded=True)
         case Halted(error):
-            return Retry(now + HALT, error, pause=HALT, is_refunded=True, is_alarming=True)
+            return Retry(
+                now + HALTED_FOR, error, pause=HALTED_FOR, is_refunded=True, is_alarming=True
+            )
         case SourceGone(error):
             return Stall(error)
         case TooLarge(error) if row.attempts >= MOST_TOO_LARGE:
@@ -137,7 +139,7 @@ def behind_the_probe(decision: Decision, row: OutboxRow, probe_at: datetime) -> 
     """The same, but not before another row has probed: this one may be what fails."""
     if not isinstance(decision, Retry):
         return decision
-    later = max(decision.at, probe_at + AFTER_PROBE)
+    later = max(decision.at, probe_at + PROBE_RETRY_IN)
     is_too_late = row.expires_at is not None and later >= row.expires_at
     return decision if is_too_late else replace(decision, at=later)
 

@@ -19,7 +19,7 @@ from domain.ports import Periodic
 Given = TypeVarTuple("Given")
 Made = TypeVar("Made")
 
-SLOWEST = timedelta(hours=6)
+LONGEST_STEP = timedelta(hours=6)
 """The shortest period of periodic work: a sweep each half minute, which finds only what an alarm
 has missed, would be most of the work of a quiet month."""
 
@@ -131,7 +131,7 @@ class VirtualTimer:
         self._ring()
 
     def _plan(self, job: Periodic) -> None:
-        seconds = max(job.every, SLOWEST).total_seconds()
+        seconds = max(job.every, LONGEST_STEP).total_seconds()
         loop = asyncio.get_running_loop()
         self._handles[job.name] = loop.call_later(seconds, self._on_time, job)
 

@@ -34,7 +34,7 @@ from bot.delivery.outcomes import (
     made_of,
     outcome_of,
 )
-from bot.replies.keeping import GRACE, PromiseKeeper
+from bot.replies.keeping import ANSWER_GRACE, PromiseKeeper
 from bot.replies.policy import (
     CallKind,
     chat_of,
@@ -342,7 +342,7 @@ class ReplyDesk(BaseRequestMiddleware):
     async def _keep(self, place: Place) -> None:
         """An update must not count as finished while its promise is in memory only."""
         assert place.promises is not None
-        delay = GRACE + timedelta(seconds=self.turns.longest_wait())
+        delay = ANSWER_GRACE + timedelta(seconds=self.turns.longest_wait())
         if await self._keeper.write(place.promises, delay) and place.update is not None:
             _let_go(place, place.update)
 

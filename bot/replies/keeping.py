@@ -26,7 +26,7 @@ from domain.promises import Promises, current_promises
 
 log = logging.getLogger(__name__)
 
-GRACE = timedelta(seconds=60)
+ANSWER_GRACE = timedelta(seconds=60)
 """For the answer itself, before its row may leave."""
 
 
@@ -76,7 +76,7 @@ class PromiseKeeper(BaseMiddleware):
         elif update.is_confirmed_by_return:
             await self.write(promises)
 
-    async def write(self, promises: Promises, delay: timedelta = GRACE) -> bool:
+    async def write(self, promises: Promises, delay: timedelta = ANSWER_GRACE) -> bool:
         """Whether they are in the outbox now; there may be none, which is as good."""
         if not promises.messages:
             return True

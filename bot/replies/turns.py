@@ -20,12 +20,12 @@ from bot.updates.context import UpdateContext, current_update
 from domain.ids import ChatId
 from domain.ports import Clock
 from domain.promises import Promises, current_promises
-from outbox.limiter import SHARE, ChatPace, Flow, SlidingLimiter
+from outbox.limiter import MESSAGES_PER_DELIVERY, ChatPace, Flow, SlidingLimiter
 
 LATE_SECONDS = 5.0
 """A reply that has waited so long is late; a typing action shows for as long (Bot API)."""
 
-LOOK_SECONDS = 1.0
+RECHECK_SECONDS = 1.0
 """Between two looks at what waits, while a pause or a chat keeps everything waiting."""
 
 ScreenKey = tuple[ChatId, int]
@@ -159,7 +159,7 @@ class Turns:
 
     def longest_wait(self) -> float:
         """Seconds, about, until all that wait now have left."""
-        return len(self._ready) / (self.limiter.rate * (1 - 1 / SHARE))
+        return len(self._ready) / (self.limiter.rate * (1 - 1 / MESSAGES_PER_DELIVERY))
 
     async def close(self) -> None:
         if self._giving is not None:
@@ -233,7 +233,7 @@ class Turns:
             wait = self._give_out()
             if not (self._ready or self._resting or self._in_time):
                 return
-            await self.clock.sleep(min(wait, LOOK_SECONDS))
+            await self.clock.sleep(min(wait, RECHECK_SECONDS))
 
     def _give_out(self) -> float:
         """All turns that there are at this moment; seconds until the next look."""
@@ -262,7 +262,7 @@ class Turns:
             else:
                 heappop(self._ready)
                 self._grant(place, now)
-        return self._resting[0][0] - now if self._resting else LOOK_SECONDS
+        return self._resting[0][0] - now if self._resting else RECHECK_SECONDS
 
     def _grant(self, place: Place, now: float) -> None:
         assert place.turn is not None

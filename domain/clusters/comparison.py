@@ -10,10 +10,10 @@ from enum import StrEnum
 from domain.clusters.cards import Cluster
 from domain.places.geo import Point, distance_km
 
-AT_MOST = 3
+MOST_COMPARED = 3
 """Columns that a phone shows readably."""
 
-AT_LEAST = 2
+LEAST_COMPARED = 2
 
 
 class Aspect(StrEnum):

@@ -33,7 +33,7 @@ WINDOW = 1_500
 (measured by bench/at_the_limit.py)."""
 
 
-SETTLING = timedelta(seconds=2)
+CORRECTION_SETTLES_IN = timedelta(seconds=2)
 """Between a correction and the search for copies to edit: for a second more a sender may make
 copies of the old post, which it has read already (handlers.announcements.messages)."""
 
@@ -143,5 +143,5 @@ class AnnouncementRunner:
 
 
 def _is_settling(dispatch: Dispatch, now: datetime) -> bool:
-    is_new = dispatch.started_at <= now < dispatch.started_at + SETTLING
+    is_new = dispatch.started_at <= now < dispatch.started_at + CORRECTION_SETTLES_IN
     return is_new and dispatch.action is DispatchAction.CORRECT

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from db.unit_of_work import Store
 from domain.clusters.cards import Cluster
 from domain.clusters.comparison import (
-    AT_LEAST,
-    AT_MOST,
+    LEAST_COMPARED,
+    MOST_COMPARED,
     Comparison,
     compare,
 )
@@ -49,7 +49,7 @@ class Comparisons:
         async with self.store.write() as tx:
             await tx.comparisons.add(actor.id, cluster_id)
             ids = await tx.comparisons.of(actor.id)
-            gone = ids[:-AT_MOST]
+            gone = ids[:-MOST_COMPARED]
             if gone:
                 await tx.comparisons.remove(actor.id, *gone)
         pushed_out = catalogue.by_id.get(gone[0]) if gone else None
@@ -65,13 +65,13 @@ class Comparisons:
             await tx.comparisons.clear(actor.id)
 
     async def compare(self, actor: Actor) -> Comparison:
-        """With fewer than AT_LEAST clusters there are no rows, for there is nothing to compare."""
+        """With fewer than LEAST_COMPARED clusters there are no rows: nothing is to be compared."""
         chosen = await self.chosen(actor)
-        if len(chosen) < AT_LEAST:
+        if len(chosen) < LEAST_COMPARED:
             return Comparison(clusters=chosen, rows=())
         return compare(chosen, actor.home.point if actor.home else None)
 
 
 def in_catalogue(ids: Iterable[ClusterId], catalogue: Catalogue) -> tuple[Cluster, ...]:
-    """What of a person's choice there still is, the newest AT_MOST."""
-    return tuple(catalogue.by_id[i] for i in ids if i in catalogue.by_id)[-AT_MOST:]
+    """What of a person's choice there still is, the newest MOST_COMPARED."""
+    return tuple(catalogue.by_id[i] for i in ids if i in catalogue.by_id)[-MOST_COMPARED:]

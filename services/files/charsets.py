@@ -11,7 +11,7 @@ DECLARED = re.compile(
 )
 IN_HEADER = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
-DECLARED_WITHIN = 2_000
+DECLARED_WITHIN_OCTETS = 2_000
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -20,7 +20,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 ASCII = bytes(range(0x80))
-STRAY = 0.01
+STRAY_SHARE_OF_UTF8 = 0.01
 """Of the letters beyond ASCII; so few wrong bytes are slips in a UTF-8 text."""
 
 
@@ -34,13 +34,13 @@ def decoded(body: bytes, content_type: str = "") -> str:
         if body.startswith(mark):
             return _bare(body.decode(name, "replace"))
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(body)
-    if text.count("\ufffd") <= STRAY * len(body.translate(None, delete=ASCII)):
+    if text.count("\ufffd") <= STRAY_SHARE_OF_UTF8 * len(body.translate(None, delete=ASCII)):
         return _bare(text)
     return _bare(body.decode(_other(body, content_type), "replace"))
 
 
 def _other(body: bytes, content_type: str) -> str:
-    inside = DECLARED.search(body[:DECLARED_WITHIN])
+    inside = DECLARED.search(body[:DECLARED_WITHIN_OCTETS])
     outside = IN_HEADER.search(content_type)
     names = [
         (inside[1] or inside[2]).decode() if inside else "",

@@ -14,7 +14,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-SLIPS = 0.25
+BROKEN_SHARE_OF_UTF8 = 0.25
 """Broken characters for each whole one beyond ASCII. In windows-1251 hardly two octets in a row
 happen to be a character of UTF-8, so few slips mean UTF-8.
 """
@@ -35,7 +35,7 @@ def decoded(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count(codecs.encode("\ufffd", "utf-8"))
     whole = sum(1 for character in text if character > "\x7f") - broken
-    if broken <= whole * SLIPS:
+    if broken <= whole * BROKEN_SHARE_OF_UTF8:
         return text
     try:
         return data.decode("cp1251")

@@ -22,7 +22,7 @@ from services.clusters.catalogue import Clusters
 from services.news.stems import Word, stems, words
 from services.places.gazetteer import Gazetteer
 
-TEXT_HITS = 2
+LEAST_TEXT_HITS = 2
 """How often a topic's words must stand in the text alone; in title or lead once is enough."""
 
 LABELS_LIMIT = 12
@@ -35,7 +35,7 @@ FEDERAL_CITIES = frozenset(["Москва", "Санкт-Петербург", "С
 """Their districts have names such as «Центральный»."""
 
 PLURAL_LIKE = re.compile(r"(ов|ев|ёв|ин|ын)\b")
-SHORT_NAME = 3
+SHORT_NAME_LETTERS = 3
 """Letters; the stem of «НАО» is that of «на»."""
 
 ADJECTIVE = re.compile(r"(?:ая|ий|ый|ое|ой|яя)$")
@@ -107,7 +107,7 @@ class Rules:
         found = phrases_of(topics)
         rules = cls(found, Phrases(), Phrases(), Phrases(), Phrases(), codes, version)
         for region, spelling in places.region_spellings:
-            is_noun = len(spelling) > SHORT_NAME and not ADJECTIVE.search(spelling)
+            is_noun = len(spelling) > SHORT_NAME_LETTERS and not ADJECTIVE.search(spelling)
             if " " in spelling or is_noun:
                 rules.regions.add(spelling, region)
         _add_towns(rules.towns, places)
@@ -184,7 +184,7 @@ def _passages(content: Content) -> list[Passage]:
 
 def _topics(phrases: Phrases, parts: Sequence[Passage]) -> tuple[TopicCode, ...]:
     *head, text = ([code for *_, code in phrases.find(part.words)] for part in parts)
-    often = {code for code, hits in Counter(text).items() if hits >= TEXT_HITS}
+    often = {code for code, hits in Counter(text).items() if hits >= LEAST_TEXT_HITS}
     return tuple(map(TopicCode, sorted({*chain(*head), *often})))
 
 

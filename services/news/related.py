@@ -17,7 +17,7 @@ WORD_WEIGHT = 1.0
 HALVED_EVERY = timedelta(days=60)
 """Between two equally near items the one of this month is read, not that of last year."""
 
-SHORT_WORD = 3
+SHORT_WORD_LETTERS = 3
 """Stems of so few letters («и», «для») tell nothing."""
 
 
@@ -36,7 +36,7 @@ def subject(one: Headline) -> Subject:
 
 
 def telling_words(title: str) -> frozenset[str]:
-    return frozenset(stem for stem in stems(title) if len(stem) > SHORT_WORD)
+    return frozenset(stem for stem in stems(title) if len(stem) > SHORT_WORD_LETTERS)
 
 
 def kinship(one: Subject, other: Headline) -> float:

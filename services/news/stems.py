@@ -13,7 +13,7 @@ WORD = re.compile(r"[^\W_]+")
 CYRILLIC = re.compile(r"[а-я]")
 LATIN = re.compile(r"[a-z]+")
 KEPT = re.compile(r"[a-zа-я0-9]+")
-LONGEST = 40
+LONGEST_STEM = 40
 """Letters; anything longer is no word of a language and would only fatten the index."""
 
 
@@ -49,7 +49,7 @@ def highlights(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
 def stem_of(word: str) -> str:
     """Of one word in lower case; empty for what is not looked for at all."""
     word = word.replace("ё", "е")
-    if len(word) > LONGEST or not KEPT.fullmatch(word):
+    if len(word) > LONGEST_STEM or not KEPT.fullmatch(word):
         return ""
     if CYRILLIC.search(word):
         return stemmed(word, "russian")

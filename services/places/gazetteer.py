@@ -84,7 +84,7 @@ MUNICIPAL = re.compile(
 )
 """«городской округ Саранск» of registries; ЗАТО stands among FILLERS."""
 
-DOMINANT = 50
+DOMINANT_POPULATION_RATIO = 50
 """Among equally close spellings a place this many times larger is what was meant."""
 
 
@@ -105,7 +105,7 @@ REGION_PARTS = re.compile(r"\s[-–—]\s|[()/,]")
 RegionKey = tuple[str, frozenset[str]]
 """Its kind («» where it is not said) and the stems of its name."""
 
-SHORT_WORD = 3
+SHORT_WORD_LETTERS = 3
 """Letters; nearly every such word is one slip away from some village."""
 
 SEVERAL_SLIPS_POPULATION = 10_000
@@ -357,7 +357,7 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def _is_likely(place: Place, spelling: str, slips: float) -> bool:
     """The more letters had to be forgiven, the larger the place must be to have been meant."""
-    if len(spelling) <= SHORT_WORD:
+    if len(spelling) <= SHORT_WORD_LETTERS:
         return place.population >= BIG_CITY_POPULATION
     return slips <= 1 or place.population >= SEVERAL_SLIPS_POPULATION
 
@@ -400,7 +400,9 @@ def _closest(hits: Sequence[tuple[float, Place]]) -> tuple[Place, ...]:
 
 
 def _or_dominant(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    if len(places) > 1 and places[0].population >= DOMINANT * max(1, places[1].population):
+    if len(places) > 1 and places[0].population >= DOMINANT_POPULATION_RATIO * max(
+        1, places[1].population
+    ):
         return places[:1]
     return places
 

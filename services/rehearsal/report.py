@@ -24,10 +24,10 @@ from services.rehearsal.conflicts import (
 )
 from services.rehearsal.statistics import Tally, storms
 
-AFTERWARDS = timedelta(hours=3)
+PLAYED_AFTER_END = timedelta(hours=3)
 """Ratings are asked for when the last session is over, and somebody may still wait."""
 
-LONGEST = timedelta(days=400)
+LONGEST_REHEARSAL = timedelta(days=400)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,19 +57,19 @@ async def programmes(store: Store) -> list[Programme]:
 def window(
     sessions: Sequence[Session], now: datetime, start: datetime | None, end: datetime | None
 ) -> tuple[datetime, datetime]:
-    """From now until AFTERWARDS after the last session; what is over, as a whole.
+    """From now until PLAYED_AFTER_END after the last session; what is over, as a whole.
 
     Raises UserError where nothing lies between the ends, or too much.
     """
     if end is None:
-        end = max(session.ends_at for session in sessions) + AFTERWARDS
+        end = max(session.ends_at for session in sessions) + PLAYED_AFTER_END
     if start is None:
         first = min(session.starts_at for session in sessions) - LONGEST_LEAD
         start = now if now < end else first
     if start >= end:
         raise UserError("rehearsal-ends-early")
-    if end - start > LONGEST:
-        raise UserError("rehearsal-too-long", days=LONGEST.days)
+    if end - start > LONGEST_REHEARSAL:
+        raise UserError("rehearsal-too-long", days=LONGEST_REHEARSAL.days)
     return start, end
 
 

@@ -16,7 +16,7 @@ from domain.rehearsals import Clash, Conflict, Delivery
 
 SECOND = timedelta(seconds=1)
 
-LATE = timedelta(minutes=1)
+LATE_AFTER = timedelta(minutes=1)
 """A reminder that comes later than this is called late: it names minutes that are left."""
 
 
@@ -100,7 +100,7 @@ class Tally:
 def storms(
     waves: Mapping[datetime, Wave], sessions: Mapping[SessionId, Session]
 ) -> list[Conflict]:
-    """Waves whose last message is late by more than LATE, or does not leave before the start."""
+    """Waves whose last message is late by more than LATE_AFTER, or leaves after the start."""
     return [
         Conflict(
             kind=Clash.STORM,
@@ -111,5 +111,5 @@ def storms(
             late_in=wave.late_in,
         )
         for due_at, wave in sorted(waves.items())
-        if wave.late_in > LATE or wave.lost
+        if wave.late_in > LATE_AFTER or wave.lost
     ]

@@ -25,17 +25,17 @@ from services.search.reading.reader import Reader
 from services.search.results import HITS_LIMIT, Facets, Filters, Hit, Results, Sort
 
 NAMES_CONSIDERED = 50
-SURE_NAME = 0.8
+SURE_NAME_SCORE = 0.8
 """A name this well matched is what was meant, whatever else its words may mean."""
 
-WHOLE_NAME = 0.95
+WHOLE_NAME_SCORE = 0.95
 """Of a single word that also is a town or a trade: «Киров» asks for the town, not for a name."""
 
-TIE = 0.8
+TIE_SHARE_OF_BEST = 0.8
 """Names at least this good, relative to the best one, are shown beside it."""
 
 SENTENCE = re.compile(r"[.!?;\n]+")
-SENTENCES = 40
+SENTENCES_READ = 40
 """Of a letter that are looked at."""
 
 IN_REACH_KM = 300
@@ -67,7 +67,7 @@ class Index:
             return query
         found = self.names.find(query.asked, 1)
         is_everyday = all(map(self._reader.dictionary.is_everyday, query.words))
-        is_sure = bool(found) and found[0].score >= WHOLE_NAME
+        is_sure = bool(found) and found[0].score >= WHOLE_NAME_SCORE
         if not found or (is_everyday and not is_sure and not self._reader.speaks_of_school(query)):
             return without_names(query)
         return replace(query, is_vague=is_everyday and not is_sure and not query.has_trade)
@@ -77,7 +77,7 @@ class Index:
         if len(text) <= CHARACTERS_CONSIDERED:
             return text
         pieces = [piece.strip() for piece in SENTENCE.split(text) if piece.strip()]
-        telling = [one for one in pieces[:SENTENCES] if self._reader.read(one).tells]
+        telling = [one for one in pieces[:SENTENCES_READ] if self._reader.read(one).tells]
         return ". ".join(telling) or text
 
     def search(
@@ -145,10 +145,10 @@ class Index:
     def _named(self, query: Query, start: Point | None) -> list[Hit]:
         """Clusters by names, best first; those that also fit the rest of the query, if any do."""
         found = self.names.find(query.asked, NAMES_CONSIDERED) if query.asked else []
-        sure = SURE_NAME if len(query.asked) > 1 else WHOLE_NAME
+        sure = SURE_NAME_SCORE if len(query.asked) > 1 else WHOLE_NAME_SCORE
         if not found or (not query.words and found[0].score < sure):
             return []
-        least = found[0].score * TIE if query.words else sure
+        least = found[0].score * TIE_SHARE_OF_BEST if query.words else sure
         hits: dict[int, Hit] = {}
         for name in found:
             if name.score < least:

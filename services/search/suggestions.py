@@ -20,7 +20,7 @@ from services.search.results import Hit, Sort, Suggestions
 ANYWHERE = 3
 NEIGHBOURS = 5
 WIDEST_KM = 1_000
-LEAST_LIKENESS = 78
+LEAST_RATIO = 78
 """rapidfuzz's ratio, 0 to 100, for «вы имели в виду» when nothing was understood.
 
 Below it people who type «волонтёры» are asked whether they meant the village Волот."""
@@ -74,7 +74,7 @@ def _corrected(index: Index, part: Part) -> str | None:
     if len(typed) <= ABBREVIATION_LETTERS or read_dictionary().is_known(typed):
         return None
     found = process.extractOne(
-        typed, index.lexicon.spellings.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
+        typed, index.lexicon.spellings.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_RATIO
     )
     if not found:
         return None

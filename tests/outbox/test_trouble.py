@@ -19,7 +19,7 @@ from domain.ids import UserId
 from domain.outbox import OutboxRow, OutboxState, Outcome
 from domain.people.users import Language
 from domain.ports import Sender, Turn
-from outbox.policy import HALT
+from outbox.policy import HALTED_FOR
 from outbox.worker import DELIVERY_LEASE, LEASE, RENEW_SECONDS, Worker
 from sandbox.chats import Json
 from sandbox.client import UserClient
@@ -73,7 +73,7 @@ async def test_wrong_token_pauses_all_and_loses_nothing(post: Post) -> None:
     post.clock.advance(minutes=1)
     await post.worker.drain()
 
-    assert post.clock.monotonic() - began >= HALT.total_seconds()
+    assert post.clock.monotonic() - began >= HALTED_FOR.total_seconds()
     assert post.copies() == dict.fromkeys([person.id for person in people], 1)
     assert set(await post.rows("attempts", "state")) == {(1, "sent")}
     [told] = post.owner_alerts.told

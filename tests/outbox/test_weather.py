@@ -19,7 +19,7 @@ from domain.outbox import (
 )
 from domain.outgoing import Kind
 from domain.ports import Sender, Turn
-from outbox.breaker import LONGEST_PROBE_IN, THRESHOLD
+from outbox.breaker import FAILURES_TO_OPEN, LONGEST_PROBE_SECONDS
 from outbox.outages import TOLD_AFTER_SECONDS
 from outbox.policy import MOST_TOO_LARGE
 from outbox.worker import window_of
@@ -96,7 +96,7 @@ async def test_half_an_hour_without_telegram_loses_nobody(post: Post, trouble: T
     for person in people:
         assert 1 <= len(comments(person)) <= 1 + uncertain[person.id]
     rest = over_at - weather.ends_at
-    assert rest <= timedelta(seconds=LONGEST_PROBE_IN + WAITING / RATE * 1.1 + 3)
+    assert rest <= timedelta(seconds=LONGEST_PROBE_SECONDS + WAITING / RATE * 1.1 + 3)
 
 
 async def test_calls_into_an_outage_are_those_in_flight_and_probes(post: Post) -> None:
@@ -108,7 +108,7 @@ async def test_calls_into_an_outage_are_those_in_flight_and_probes(post: Post) -
     await pass_time(post)
 
     at_once = [one for one in weather.met if one - began < timedelta(seconds=1)]
-    assert THRESHOLD <= len(at_once) <= THRESHOLD + window_of(RATE)
+    assert FAILURES_TO_OPEN <= len(at_once) <= FAILURES_TO_OPEN + window_of(RATE)
     assert len(weather.met) - len(at_once) <= 64
     assert {len(comments(person)) for person in people} == {1}
 
@@ -197,7 +197,7 @@ async def test_message_that_always_fails_does_not_stop_the_others(post: Post) ->
         post.clock.advance(seconds=5)
     was_away = post.worker.is_telegram_away
     await post.put(olga, "1")
-    for _ in range(int(LONGEST_PROBE_IN) + 2):
+    for _ in range(int(LONGEST_PROBE_SECONDS) + 2):
         await post.worker.drain()
         post.clock.advance(seconds=1)
 
@@ -228,7 +228,7 @@ async def test_bot_whose_name_cannot_be_asked_keeps_its_messages(post: Post) -> 
     await pass_time(post)
 
     assert comments(olga) == ["1"]
-    assert post.clock.now() - began > timedelta(seconds=LONGEST_PROBE_IN * 8)
+    assert post.clock.now() - began > timedelta(seconds=LONGEST_PROBE_SECONDS * 8)
 
 
 @dataclass(slots=True)

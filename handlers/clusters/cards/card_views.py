@@ -12,7 +12,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.card_reports import CardField
 from domain.clusters.cards import Cluster
-from domain.clusters.comparison import AT_LEAST
+from domain.clusters.comparison import LEAST_COMPARED
 from domain.clusters.facts import OpenDay
 from domain.errors import UserError
 from domain.ids import ClusterId
@@ -108,7 +108,7 @@ def _open_days_row(cluster: Cluster, t: Translator, today: date) -> Row:
 def _comparing_row(
     cluster: Cluster, t: Translator, compared: frozenset[ClusterId]
 ) -> list[InlineKeyboardButton]:
-    is_marked, can_compare = cluster.id in compared, len(compared) >= AT_LEAST
+    is_marked, can_compare = cluster.id in compared, len(compared) >= LEAST_COMPARED
     marking = "card-compare-too" if can_compare else "card-compare"
     label = t.plain("card-compared" if is_marked else marking)
     row = [button(label, MarkButton(id=cluster.id, wanted=not is_marked))]

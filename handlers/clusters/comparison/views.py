@@ -22,7 +22,7 @@ from aiogram.types import (
 
 from domain.clusters.cards import Cluster
 from domain.clusters.comparison import (
-    AT_MOST,
+    MOST_COMPARED,
     Aspect,
     Comparison,
     Row,
@@ -49,7 +49,7 @@ def choice_toast(choice: Choice, t: Translator, *, wanted: bool) -> str:
         return t.plain("compare-unmarked")
     if choice.pushed_out is not None:
         name = shortened(choice.pushed_out.name, TOAST_NAME)
-        return t.plain("compare-pushed-out", name=name, limit=AT_MOST)
+        return t.plain("compare-pushed-out", name=name, limit=MOST_COMPARED)
     if len(choice.chosen) == 1:
         return t.plain("compare-marked-first")
     return t.plain("compare-marked", count=len(choice.chosen))

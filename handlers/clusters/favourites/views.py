@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Cluster
-from domain.clusters.comparison import AT_LEAST
+from domain.clusters.comparison import LEAST_COMPARED
 from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import (
     CardButton,
@@ -46,7 +46,7 @@ def favourites_screen(kept: Kept, page: int, t: Translator) -> Screen:
     for place, one in _shown(kept, page):
         lines += ["", t("nearest-line", number=str(place), name=one.cluster.name), _line(one, t)]
     acts = [button(t.plain("favourites-drop"), DroppingButton(page=page))]
-    if len(kept) >= AT_LEAST:
+    if len(kept) >= LEAST_COMPARED:
         acts.insert(0, button(t.plain("favourites-pick"), PickingButton(page=page)))
     rows = [
         [button(_label(place, one.cluster, t), CardButton(id=one.cluster.id))]
@@ -70,7 +70,7 @@ def picking_screen(kept: Kept, chosen: Sequence[Cluster], page: int, t: Translat
         rows.append([button(text, PickButton(id=cluster_id, wanted=not is_marked, page=page))])
     turning = _turning(kept, page, t, lambda number: PickingButton(page=number))
     opening = []
-    if len(chosen) >= AT_LEAST:
+    if len(chosen) >= LEAST_COMPARED:
         opening = [button(t.plain("compare-open", count=len(chosen)), CompareButton())]
     title = t("favourites-picking", count=len(chosen))
     return Screen(title, inline(*rows, turning, opening, [_back(page, t)]))

@@ -25,7 +25,7 @@ from handlers.clusters.search.views import not_understood, results_screen, spell
 from services.clusters.answer_index import Scored
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters, NearestQuery
-from services.places.gazetteer import DOMINANT
+from services.places.gazetteer import DOMINANT_POPULATION_RATIO
 from services.search.lookup import FoundSearch, Kept, Lookup
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Kind, Query
@@ -35,11 +35,11 @@ from ui.translator import Translator
 LEAST_ANSWER_SCORE = 0.6
 """A question of which so much is understood is one, if the text names nothing to search for."""
 
-COVERED = 0.95
+WHOLE_QUESTION_SHARE = 0.95
 """So much of it that a trade named by its words ("how much is it") is none."""
 
 WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
-SURE = 0.8
+SURE_ANSWER_SCORE = 0.8
 """Of such a question nothing else is thought."""
 
 SEARCHED_KINDS = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
@@ -226,11 +226,11 @@ async def _shown(looked: FoundSearch, desk: Desk, found: Sequence[Scored] = ()) 
 
 def _is_question(query: Query, found: Sequence[Scored]) -> bool:
     firm = {part.kind for part in query.parts if part.kind in SEARCHED_KINDS and not part.slips}
-    if not found or (firm and (firm & WHERE or found[0].score < COVERED)):
+    if not found or (firm and (firm & WHERE or found[0].score < WHOLE_QUESTION_SHARE)):
         return False
     if query.intent is not None:
         is_open = query.intent in VAGUE and not query.is_all_intent
-        return is_open and found[0].score >= SURE
+        return is_open and found[0].score >= SURE_ANSWER_SCORE
     return query.is_empty or query.is_vague or found[0].score >= LEAST_ANSWER_SCORE
 
 
@@ -260,7 +260,9 @@ async def _around(query: Query, desk: Desk) -> Screen:
     await desk.lookup.note(desk.actor, query)
     radius = max(1, min(query.radius_km, WIDEST_NEAREST_KM))
     wanted = NearestQuery(origin=place.point, radius_km=radius)
-    similar = [one for one in others if one.population * DOMINANT >= place.population]
+    similar = [
+        one for one in others if one.population * DOMINANT_POPULATION_RATIO >= place.population
+    ]
     offered = [*other_places(query, query), *similar[:SIMILAR_OFFERED]]
     screen = await nearest(of_place(place), desk.actor, desk.t, desk.clusters, wanted, offered)
     lines = [*remarks(query, query, desk.t), screen.text]

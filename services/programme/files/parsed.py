@@ -15,7 +15,7 @@ from domain.texts import is_web_address
 from services.clusters.files.cards import Problem
 
 SESSION_LIMIT = 5_000
-LONGEST = timedelta(days=31)
+LONGEST_SESSION = timedelta(days=31)
 YEARS = range(2000, 2101)
 """Anything else is a slip of the pen, and near the ends of the calendar zones overflow."""
 
@@ -212,8 +212,8 @@ class Gathering:
     def _time_problems(self, draft: Draft) -> list[RowRefused]:
         if draft.ends_at <= draft.starts_at:
             return [self._refusal("ends_at", "import-session-order")]
-        if draft.ends_at - draft.starts_at > LONGEST:
-            return [self._refusal("ends_at", "import-session-too-long", days=LONGEST.days)]
+        if draft.ends_at - draft.starts_at > LONGEST_SESSION:
+            return [self._refusal("ends_at", "import-session-too-long", days=LONGEST_SESSION.days)]
         return []
 
 

@@ -20,11 +20,11 @@ from services.search.reading.lexicon import Lexicon
 from services.search.reading.queries import Kind, Part
 from services.search.reading.tokens import Token
 
-FIRM = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION, Kind.PLANNED}
+MEANT_AS_SAID = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION, Kind.PLANNED}
 TRADES = {Kind.INDUSTRY, Kind.PROFESSION, Kind.NAME}
 WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
 
-ENOUGH = 0.5
+LEAST_SHARE_OF_WORDS = 0.5
 """Share of the words that say anything that an intent must cover."""
 
 BEGINS_FOLLOW_UP = frozenset(["а", "и", "или", "тогда", "and", "or", "what", "how"])
@@ -86,7 +86,7 @@ class Hearing:
             for one in said
             if one.role in {Role.ONLY, Role.TURN, Role.NEAR, Role.ANY}
             and content <= one.words
-            and (content or len(one.words) >= ENOUGH * length)
+            and (content or len(one.words) >= LEAST_SHARE_OF_WORDS * length)
         ]
         near = next((one for one in said if one.role is Role.NEAR), None)
         best = max(fits, key=lambda one: (len(one.words), _rank(one)), default=None)
@@ -116,7 +116,10 @@ class Hearing:
                 continue
             if kinds & WHERE and one.id in PLACELESS:
                 continue
-            if len(content & one.words) >= ENOUGH * len(content) or one.id is Intent.INSULT:
+            if (
+                len(content & one.words) >= LEAST_SHARE_OF_WORDS * len(content)
+                or one.id is Intent.INSULT
+            ):
                 return one
             if one.id is Intent.UNDECIDED and len(one.words) > 1:
                 return one
@@ -147,7 +150,7 @@ def _intent(said: Said) -> Intent | None:
 
 
 def _is_firm(part: Part) -> bool:
-    return part.kind in FIRM and not part.slips
+    return part.kind in MEANT_AS_SAID and not part.slips
 
 
 def _is_covered(

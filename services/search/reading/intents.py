@@ -74,10 +74,10 @@ class Limit(StrEnum):
     AGE = "age"
 
 
-GAP = 1
+WORDS_BETWEEN = 1
 """Other words that may stand among those of a phrase."""
 
-CONSIDERED = 60
+WORDS_CONSIDERED = 60
 """Words of a text that are looked at."""
 
 Alternatives = frozenset[str]
@@ -121,7 +121,7 @@ class Intents:
 
     def find(self, typed: Sequence[str], *, forgiving: bool = False) -> list[Said]:
         """All that the words say; `forgiving` reads those of no language as near ones of ours."""
-        lemmas = [self._lemmas(word, forgiving=forgiving) for word in typed[:CONSIDERED]]
+        lemmas = [self._lemmas(word, forgiving=forgiving) for word in typed[:WORDS_CONSIDERED]]
         covered: dict[Entry, set[int]] = {}
         for begin, found in enumerate(lemmas):
             for lemma in found:
@@ -147,7 +147,7 @@ class Intents:
 def _met(phrase: Phrase, lemmas: Sequence[frozenset[str]], begin: int) -> list[int]:
     """Where the words of the phrase stand, the first at `begin`; empty if they do not."""
     positions = [begin]
-    reach = len(phrase) - 1 + GAP
+    reach = len(phrase) - 1 + WORDS_BETWEEN
     near = range(max(0, begin - reach), min(len(lemmas), begin + reach + 1))
     for wanted in phrase[1:]:
         at = next((i for i in near if i not in positions and lemmas[i] & wanted), None)

@@ -15,10 +15,10 @@ from services.search.reading.vocabulary import Candidate, Vocabulary
 NAME_WEIGHT = 0.3
 """Of a word of a name, among equally close words."""
 
-COMMON = 3_000
+COMMON_WORD_NAMES = 3_000
 """Names that hold a word; a commoner one («колледж») picks none, it only adds to the score."""
 
-GENERAL = 0.3
+GENERAL_WORD_WEIGHT = 0.3
 """What remains of the weight of a word that says «колледж» or «завод»."""
 
 LEAST_SCORE = 0.45
@@ -60,7 +60,7 @@ class Names:
                 self._add(name, role, position, vocabulary)
         little = {stemmed(word) for word in general}
         self._weights = {
-            key: self._rarity(len(having)) * (GENERAL if key in little else 1.0)
+            key: self._rarity(len(having)) * (GENERAL_WORD_WEIGHT if key in little else 1.0)
             for key, having in self._having.items()
         }
         self._own = array("d", (sum(self._weights[key] for key in keys) for keys in self._keys))
@@ -103,7 +103,7 @@ class Names:
         for keys, weight in wanted:
             for key, quality in keys.items():
                 having = self._having[key]
-                if len(having) > COMMON:
+                if len(having) > COMMON_WORD_NAMES:
                     continue
                 for number in having:
                     matched[number] = matched.get(number, 0.0) + weight * quality
@@ -127,7 +127,9 @@ class Names:
         keys = self._keys[number]
         for found, weight in wanted:
             common = [
-                q for key, q in found.items() if len(self._having[key]) > COMMON and key in keys
+                q
+                for key, q in found.items()
+                if len(self._having[key]) > COMMON_WORD_NAMES and key in keys
             ]
             matched += weight * max(common, default=0.0)
         name, role = self._names[number]

@@ -23,7 +23,7 @@ SUFFIX = "ск"
 
 SUFFIX_SLIPS = 0.3
 
-SHORT_WORD = 4
+SHORT_WORD_LETTERS = 4
 """Letters; with another first one, «фыва» could be anything."""
 
 ONE_LETTER = re.compile(r"(.)\1{2,}")
@@ -107,7 +107,7 @@ class Vocabulary:
         ):
             # A stem is short: what may be wrong in the word may not all be wrong in it.
             self._collect(form, max(1, min(limit, forgiven(form[1:]))), found)
-        if limit and len(word) > SHORT_WORD and min(found.values(), default=2.0) > 1:
+        if limit and len(word) > SHORT_WORD_LETTERS and min(found.values(), default=2.0) > 1:
             self._collect_any_start(folded(word), found)
         for candidate in self._of_adjective(_forms(word)):
             found[candidate.key] = candidate.slips

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outbox.limiter import WINDOW, ChatPace, FairShare, Flow, SlidingLimiter
+from outbox.limiter import WINDOW_SECONDS, ChatPace, FairShare, Flow, SlidingLimiter
 
 
 def test_limiter_full_window_waits_for_the_oldest_to_leave() -> None:
@@ -16,7 +16,7 @@ def test_limiter_full_window_waits_for_the_oldest_to_leave() -> None:
     for n in range(40):
         limiter.started(n * 0.02)
 
-    assert limiter.wait(0.9) == pytest.approx(WINDOW - 0.9)
+    assert limiter.wait(0.9) == pytest.approx(WINDOW_SECONDS - 0.9)
 
 
 def test_limiter_spreads_a_second_over_most_of_it() -> None:
@@ -40,7 +40,7 @@ def test_limiter_counts_an_album_as_each_of_its_parts() -> None:
     limiter = SlidingLimiter(12)
     limiter.started(0.0, 10)
 
-    assert limiter.wait(1.0, 10) == pytest.approx(WINDOW - 1.0)
+    assert limiter.wait(1.0, 10) == pytest.approx(WINDOW_SECONDS - 1.0)
     assert limiter.wait(0.9, 2) <= 0
 
 

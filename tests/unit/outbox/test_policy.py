@@ -24,11 +24,11 @@ from domain.outbox import (
 )
 from domain.outgoing import Kind
 from outbox.policy import (
-    AFTER_PROBE,
-    HALT,
+    HALTED_FOR,
     MAX_ATTEMPTS,
     MOST_SAME_ERROR,
     MOST_TOO_LARGE,
+    PROBE_RETRY_IN,
     STORE_RETRY_IN,
     Decision,
     Retry,
@@ -90,7 +90,13 @@ def seconds(count: float) -> timedelta:
         (
             Halted("Unauthorized"),
             row(),
-            Retry(START + HALT, "Unauthorized", pause=HALT, is_refunded=True, is_alarming=True),
+            Retry(
+                START + HALTED_FOR,
+                "Unauthorized",
+                pause=HALTED_FOR,
+                is_refunded=True,
+                is_alarming=True,
+            ),
         ),
         (
             Transient("reset", is_uncertain=True),
@@ -161,7 +167,7 @@ def test_text_that_meets_no_store_is_never_given_up(attempts: int) -> None:
 @pytest.mark.parametrize(
     ("decision", "message", "expected"),
     [
-        (Retry(START, "502"), row(), Retry(START + seconds(9) + AFTER_PROBE, "502")),
+        (Retry(START, "502"), row(), Retry(START + seconds(9) + PROBE_RETRY_IN, "502")),
         (Retry(START + seconds(60), "502"), row(), Retry(START + seconds(60), "502")),
         (Retry(START, "502"), row(expires_in=9), Retry(START, "502")),
         (Settle(EXPIRED), row(), Settle(EXPIRED)),

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.rehearsal.virtual_time import (
-    SLOWEST,
+    LONGEST_STEP,
     VirtualClock,
     VirtualLoop,
     VirtualTimer,
@@ -100,9 +100,9 @@ def test_periodic_work_is_done_but_not_each_half_minute() -> None:
 
         timer = VirtualTimer(clock)
         timer.start(lambda: None, [PeriodicJob("tidy", timedelta(seconds=30), tidy)])
-        await clock.sleep(2.5 * SLOWEST.total_seconds())
+        await clock.sleep(2.5 * LONGEST_STEP.total_seconds())
         timer.stop()
 
     played(work)
 
-    assert done == [SLOWEST.total_seconds(), 2 * SLOWEST.total_seconds()]
+    assert done == [LONGEST_STEP.total_seconds(), 2 * LONGEST_STEP.total_seconds()]

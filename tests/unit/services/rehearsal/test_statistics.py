@@ -13,7 +13,7 @@ from domain.ids import ChatId, EventId, SessionId
 from domain.programme.sessions import Session
 from domain.rehearsals import Clash, Delivery
 from services.programme.sessions import Programme
-from services.rehearsal.report import AFTERWARDS, rehearsed, window
+from services.rehearsal.report import PLAYED_AFTER_END, rehearsed, window
 from services.rehearsal.statistics import Tally, storms
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION, session_at
@@ -105,7 +105,7 @@ def test_storm_is_a_wave_that_does_not_leave_before_the_start() -> None:
 
 
 HELD = [session_at(START + timedelta(days=2)), session_at(START + timedelta(days=3), "b")]
-END = HELD[-1].ends_at + AFTERWARDS
+END = HELD[-1].ends_at + PLAYED_AFTER_END
 
 
 def test_window_goes_from_now_to_after_the_last_session() -> None:
