@@ -261,7 +261,7 @@ class UserClient:
         await self._act(lambda: self.world.unblock_bot(self.id))
 
     async def wait_for(
-        self, predicate: Callable[[Received], bool], timeout: float = 10
+        self, predicate: Callable[[Received], bool], timeout: float = 60
     ) -> Received:
         """The newest message that fits, now or within `timeout` seconds (real processes)."""
         changed = asyncio.Event()

@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
+PATIENCE = 120.0
+"""Seconds of real time in which what does not hang has ended, however busy the machine is."""
+
 
 class ManualClock:
     """A domain.ports.Clock. `slept` lists what was slept, in seconds."""

@@ -16,6 +16,7 @@ from aiohttp.test_utils import TestServer
 from sandbox.chats import Json
 from sandbox.session import SandboxSession
 from sandbox.world import World
+from tests.clocks import PATIENCE
 from tests.contract.conftest import MARIA, TOKEN
 
 Send = Callable[[ClientSession, str], Awaitable[Json]]
@@ -206,7 +207,7 @@ async def test_webhook_gets_updates_in_order_with_the_secret_until_it_takes_them
         world.say(MARIA, "раз")
         answer = world.call(TOKEN, "setWebhook", {"url": address, "secret_token": "s_1"})
         world.say(MARIA, "два")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await everything.wait()
 
     assert answer == (200, {"ok": True, "result": True})
@@ -233,7 +234,7 @@ async def test_webhook_answer_that_cannot_be_read_stops_nothing(
             both.set()
         return web.Response(body=body, content_type=kind)
 
-    async with _hooked(hook) as address, asyncio.timeout(5):
+    async with _hooked(hook) as address, asyncio.timeout(PATIENCE):
         world.call(TOKEN, "setWebhook", {"url": address})
         world.say(MARIA, "раз")
         world.say(MARIA, "два")
@@ -264,7 +265,7 @@ async def test_webhook_may_answer_with_a_method(world: World, server: TestServer
             else None
         )
     )
-    async with _hooked(handler.handle) as address, asyncio.timeout(5):
+    async with _hooked(handler.handle) as address, asyncio.timeout(PATIENCE):
         world.call(TOKEN, "setWebhook", {"url": address, "secret_token": "s"})
         world.say(MARIA, "привет")
         await answered.acquire()

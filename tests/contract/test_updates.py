@@ -18,6 +18,7 @@ from aiogram.types import (
 )
 
 from sandbox.errors import WorldError
+from tests.clocks import PATIENCE
 from tests.contract.conftest import MARIA, Stage
 
 MENU = InlineKeyboardMarkup(
@@ -38,7 +39,7 @@ async def until_polled(stage: Stage, act: Callable[[], Awaitable[object]]) -> as
         lambda _event: polled.set() if stage.world.bot.poll > before else None
     )
     task = asyncio.ensure_future(act())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await polled.wait()
     stop()
     return task
@@ -88,7 +89,7 @@ async def test_long_poll_returns_as_soon_as_something_happens(stage: Stage) -> N
 
     stage.world.say(MARIA, "привет")
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         updates = await poll
     assert isinstance(updates, list)
     assert [update.message.text for update in updates] == ["привет"]
@@ -105,7 +106,7 @@ async def test_two_pollers_the_older_loses(stage: Stage) -> None:
         "make sure that only one bot instance is running"
     )
     stage.world.say(MARIA, "привет")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         assert await newer
 
 
@@ -115,7 +116,7 @@ async def test_poll_that_does_not_wait_leaves_the_waiting_one_alone(stage: Stage
     assert await stage.second_bot().get_updates() == []
     stage.world.say(MARIA, "привет")
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         updates = await waiting
     assert isinstance(updates, list)
     assert ids(updates) == ids(await stage.bot.get_updates())
@@ -138,7 +139,7 @@ async def test_long_poll_ends_when_a_webhook_is_set(stage: Stage) -> None:
     await stage.second_bot().set_webhook("https://example.org/hook")
 
     with pytest.raises(TelegramConflictError) as caught:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await poll
     assert caught.value.message == "Conflict: terminated by setWebhook request"
 

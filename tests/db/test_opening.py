@@ -16,6 +16,7 @@ from db.opening import alone, greet
 from db.schema import head, migrate
 from db.tables import metadata
 from domain.errors import StartRefused
+from tests.clocks import PATIENCE
 from tests.stores import postgres_url
 
 
@@ -69,7 +70,7 @@ async def test_one_that_fails_lets_the_next_one_in(bare: Database) -> None:
         with pytest.raises(RuntimeError):
             async with alone(bare):
                 raise RuntimeError("the preparation failed")
-        async with asyncio.timeout(10), alone(other):
+        async with asyncio.timeout(PATIENCE), alone(other):
             await migrate(other)
 
     assert metadata.tables.keys() <= await _names(bare)

@@ -101,10 +101,12 @@ async def test_closed_connection_says_so(tmp_path: Path) -> None:
 
 
 async def test_file_that_cannot_be_opened_leaves_no_thread_behind(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
     with pytest.raises(sqlite3.OperationalError, match="unable to open"):
         await connect_in_thread(str(tmp_path / "nowhere" / "x.db"))
 
-    assert [one for one in threading.enumerate() if "_connection_worker" in one.name] == []
+    begun = set(threading.enumerate()) - before
+    assert [one for one in begun if "_connection_worker" in one.name] == []
 
 
 async def test_file_that_cannot_be_opened_is_named_as_before(tmp_path: Path) -> None:

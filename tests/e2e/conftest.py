@@ -19,7 +19,7 @@ from sandbox.world import World
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "42:sandbox"
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 @dataclass(slots=True)

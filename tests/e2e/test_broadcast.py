@@ -10,9 +10,10 @@ from collections.abc import Callable
 import pytest
 
 from sandbox.client import UserClient
+from tests.clocks import PATIENCE
 from tests.e2e.conftest import Town
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 GUESTS = 40
 OWNER = 900
@@ -48,7 +49,7 @@ async def until(town: Town, fits: Callable[[], bool]) -> None:
     """Looks whenever something happens in the world."""
     changed = asyncio.Event()
     stop = town.world.subscribe(lambda _event: changed.set())
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(2 * PATIENCE):
         while not fits():
             await changed.wait()
             changed.clear()
@@ -65,7 +66,9 @@ async def everybody_has_it(town: Town, guests: list[UserClient]) -> Counter[int]
     """Waits for the report: it comes when no row is left, repeats included."""
     organiser = UserClient(town.world, OWNER)
     await until(town, lambda: len(copies(guests)) == GUESTS)
-    await organiser.wait_for(lambda received: "Отправка завершена" in received.caption, 60)
+    await organiser.wait_for(
+        lambda received: "Отправка завершена" in received.caption, 2 * PATIENCE
+    )
     return copies(guests)
 
 

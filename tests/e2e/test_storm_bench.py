@@ -13,7 +13,7 @@ SMALL = Size(people=4, doors_in=0.1, taps_in=0.2, quiet=60, grace=0)
 
 
 @pytest.mark.e2e
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("scene", "one"),
     [("doors", OURS), ("doors", RETRYING), ("taps", OURS), ("taps", BARE)],

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from handlers.callbacks.programme.sessions import JoinButton
+from tests.clocks import PATIENCE
 from tests.e2e.conftest import Town
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 PEOPLE = 250
 PLACES = 100
@@ -28,7 +29,7 @@ async def until(town: Town, fits: Callable[[], bool]) -> None:
     """Looks whenever something happens in the world."""
     changed = asyncio.Event()
     stop = town.world.subscribe(lambda _event: changed.set())
-    async with asyncio.timeout(100):
+    async with asyncio.timeout(2 * PATIENCE):
         while not fits():
             await changed.wait()
             changed.clear()

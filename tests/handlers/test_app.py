@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from tests.clocks import PATIENCE
 from tests.handlers.conftest import Stage
 
 
@@ -18,5 +19,5 @@ async def test_loop_that_dies_stops_the_process_with_its_error(
 
     monkeypatch.setattr(type(getattr(stage.app, loop)), "run", die)
     with pytest.raises(RuntimeError, match="the loop died"):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await stage.app.run()

@@ -52,7 +52,7 @@ from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.runner import AnnouncementRunner
 from services.news.delivery import Letters
 from services.people.organisers import Organisers
-from tests.clocks import Bell, ManualClock
+from tests.clocks import PATIENCE, Bell, ManualClock
 from tests.stores import ready
 
 SEND, COPY = of_method("sendMessage"), of_method("copyMessage")
@@ -238,7 +238,7 @@ class Post:
 
         with self.on_message(count):
             draining = asyncio.create_task(self.worker.drain())
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 await enough.wait()
                 yield
                 await draining
@@ -300,6 +300,6 @@ def comments(person: UserClient) -> list[str]:
 
 async def until(condition: Callable[[], bool]) -> None:
     """Lets the loop go on until it is so. For what no event tells of."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110  (there is nothing to wait for)
             await asyncio.sleep(0.001)

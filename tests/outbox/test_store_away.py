@@ -15,6 +15,7 @@ from domain.errors import StoreUnavailable
 from domain.outbox import OutboxRow, Outcome
 from domain.ports import Sender, Turn
 from outbox.policy import MAX_ATTEMPTS, MOST_SAME_ERROR
+from tests.clocks import PATIENCE
 from tests.outbox.conftest import Post, comments, until
 
 
@@ -132,7 +133,7 @@ async def test_stop_waits_some_seconds_for_the_store_to_take_what_was_sent(post:
         post.worker.stop()
 
     with post.on_message(stop):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await post.worker.run()
 
     assert comments(olga) == ["1"]

@@ -24,7 +24,7 @@ from outbox.worker import DELIVERY_LEASE, LEASE, RENEW_SECONDS, Worker
 from sandbox.chats import Json
 from sandbox.client import UserClient
 from sandbox.errors import BotApiError
-from tests.clocks import HeldClock
+from tests.clocks import PATIENCE, HeldClock
 from tests.outbox.conftest import COPY, OWNER, SEND, Post, comments, until
 
 SENT, QUEUED = OutboxState.SENT, OutboxState.QUEUED
@@ -60,7 +60,7 @@ async def running(worker: Worker) -> AsyncIterator[None]:
         yield
     finally:
         worker.stop()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await task
 
 
@@ -232,7 +232,7 @@ async def test_message_that_ends_while_the_lease_is_renewed_is_not_sent_again(
     post.clock.advance(seconds=RENEW_SECONDS)
     late.held = held
     worker.wake()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await draining
     await worker.drain()
 
@@ -249,7 +249,7 @@ async def test_stop_in_the_middle_loses_and_repeats_nothing(post: Post) -> None:
             post.worker.stop()
 
     with post.on_message(stop):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await post.worker.run()
     stopped = post.copies().total()
     halfway = await post.totals()
@@ -309,7 +309,7 @@ async def test_process_whose_messages_take_long_keeps_its_lease(post: Post) -> N
 async def renewed(post: Post, clock: HeldClock) -> None:
     """Until the lease has been taken at this moment."""
     expected = clock.now() + DELIVERY_LEASE
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with post.database.read() as connection:
                 if (await connection.execute(sa.select(leases.c.until))).scalar() == expected:

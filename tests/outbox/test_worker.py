@@ -26,7 +26,7 @@ from domain.ports import Turn
 from outbox.limiter import SlidingLimiter
 from outbox.policy import MAX_ATTEMPTS
 from outbox.worker import DELIVERY, DELIVERY_LEASE, LEASE
-from tests.clocks import START, ManualClock
+from tests.clocks import PATIENCE, START, ManualClock
 from tests.outbox.conftest import SEND, Post, comments
 
 
@@ -90,7 +90,7 @@ async def test_limit_that_ends_while_outcomes_are_recorded_holds_nothing_up(post
     olga, igor = post.person(), post.person("Игорь")
     await post.put(olga, "1")
     running = asyncio.create_task(worker.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await clock.asleep.wait()
         await post.put(igor, "2")
         gate.set()
@@ -249,7 +249,7 @@ async def test_stop_finishes_what_is_in_flight_and_begins_nothing(post: Post) ->
         await post.put(olga, key)
     post.world.subscribe(lambda _event: post.worker.stop())
     running = asyncio.create_task(post.worker.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await running
 
     assert comments(olga) == ["1"]
@@ -261,7 +261,7 @@ async def test_worker_sets_the_alarm_to_the_earliest_row(post: Post) -> None:
     await post.put(olga, "1")
     post.world.faults.server_error(when=SEND)
     running = asyncio.create_task(post.worker.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not post.alarm.set_to:  # noqa: ASYNC110  (the alarm is the only sign of it)
             await asyncio.sleep(0)
     post.worker.stop()

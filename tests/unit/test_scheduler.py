@@ -9,6 +9,7 @@ import pytest
 
 import scheduler
 from scheduler import PeriodicJob, Scheduler
+from tests.clocks import PATIENCE
 
 
 class JumpyClock:
@@ -37,11 +38,11 @@ async def test_clock_that_jumps_a_day_rings_and_plans_anew(
     alarm.start(rang.set, [PeriodicJob("sweep", timedelta(hours=1), lambda: None)])
     alarm.wake_at(clock.now() + timedelta(hours=5))
     clock.shift = timedelta(days=days)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await rang.wait()
     rang.clear()
     alarm.wake_at(datetime.now(UTC))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await rang.wait()
     alarm.stop()
 
@@ -53,7 +54,7 @@ async def test_alarm_set_earlier_wins_and_later_ones_do_not_move_it() -> None:
     alarm.wake_at(clock.now() + timedelta(hours=1))
     alarm.wake_at(clock.now())
     alarm.wake_at(clock.now() + timedelta(hours=2))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await rang.wait()
     alarm.stop()
 

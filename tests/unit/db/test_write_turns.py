@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from db.write_turns import Turns
+from tests.clocks import PATIENCE
 
 
 async def spin() -> None:
@@ -58,5 +59,5 @@ async def test_error_within_a_turn_ends_it() -> None:
                 raise ValueError
         except ValueError:
             continue
-    async with asyncio.timeout(1), turns.turn(is_ahead=False):
+    async with asyncio.timeout(PATIENCE), turns.turn(is_ahead=False):
         pass

@@ -35,7 +35,7 @@ from sandbox.errors import BotApiError
 from sandbox.faults import of_method
 from sandbox.session import SandboxSession
 from sandbox.world import World
-from tests.clocks import ManualClock
+from tests.clocks import PATIENCE, ManualClock
 
 TOKEN = "42:sandbox"
 POLLS = of_method("getUpdates")
@@ -84,7 +84,7 @@ class Wire:
             self.changed.notify_all()
 
     async def until_handled(self, count: int) -> None:
-        async with asyncio.timeout(30), self.changed:
+        async with asyncio.timeout(PATIENCE), self.changed:
             await self.changed.wait_for(lambda: len(self.handled) >= count)
 
     def say(self, *texts: str) -> list[int]:

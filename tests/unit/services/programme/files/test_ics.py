@@ -290,10 +290,10 @@ def test_too_many_dates_of_one_event_are_refused() -> None:
 
 
 def test_too_many_events_are_refused_at_once() -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
 
     assert refusal(calendar(*[entry("UID:a")] * 100_000)) == "import-schedule-too-many"
-    assert time.perf_counter() - began < 0.5
+    assert time.thread_time() - began < 0.5
 
 
 def test_too_many_sessions_of_few_events_are_refused() -> None:
