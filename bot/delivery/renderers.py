@@ -33,10 +33,12 @@ from domain.ids import (
     UserId,
 )
 from domain.outbox import Kind, OutboxRow
+from domain.people.admission_dates import AdmissionDate
 from domain.people.users import Category, Language
 from domain.ports import Clock
 from domain.programme.attendance import QuestionState
 from handlers.announcements import dispatch_views, parts, views
+from handlers.clusters.answers.admission_views import admission_message
 from handlers.clusters.reports.views import answer_message, report_message
 from handlers.news.reading.channel_views import broken_feed_screen, channel_offer
 from handlers.news.subscriptions.messages import (
@@ -312,6 +314,11 @@ async def reminder(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     return [_send(row, reminder_screen(found, context.zone(row), now, t))]
 
 
+async def admission(_context: Renderers, row: OutboxRow, t: Translator) -> Calls:
+    on = date.fromisoformat(str(row.payload["on"]))
+    return [_send(row, admission_message(AdmissionDate(str(row.payload["date"])), on, t))]
+
+
 async def introduction(context: Renderers, row: OutboxRow, t: Translator) -> Calls:
     async with context.store.read() as tx:
         card = await request_for(tx, UserId(row.chat_id), _introduction_id(row))
@@ -434,6 +441,7 @@ RENDERERS: dict[Kind, Renderer] = {
     Kind.FEED: feed,
     Kind.CHANNEL: channel,
     Kind.REMINDER: reminder,
+    Kind.ADMISSION: admission,
     Kind.INTRODUCTION: introduction,
     Kind.ACQUAINTANCE: acquaintance,
     Kind.COMPLAINT: complaint,

@@ -46,10 +46,11 @@ VALUES_A_PAGE = 12
 
 
 def audience_words(audience: Audience, t: Translator) -> str:
-    """One line, such as: язык: русский; кроме: регион: Пензенская область."""
-    if not audience.terms:
-        return t.plain("audience-everyone")
-    return "; ".join(term_words(term, t) for term in audience.terms)
+    """One line, such as: русскоязычные; но не Пензенская область."""
+    words = [term_words(term, t) for term in audience.terms]
+    if all(term.is_excluded for term in audience.terms):
+        words.insert(0, t.plain("audience-everyone"))
+    return "; ".join(words)
 
 
 def term_words(term: Term, t: Translator) -> str:
@@ -60,15 +61,13 @@ def term_words(term: Term, t: Translator) -> str:
 def _condition_words(condition: Condition, t: Translator) -> str:  # noqa: PLR0911  (a row for each)
     match condition:
         case Languages(values):
-            names = [t.plain(f"language-{value}") for value in sorted(values)]
-            return t.plain("audience-languages", values=", ".join(names))
+            return ", ".join(t.plain(f"audience-language-{value}") for value in sorted(values))
         case Roles(values):
-            names = [t.plain(f"role-{value}") for value in sorted(values)]
-            return t.plain("audience-roles", values=", ".join(names))
+            return ", ".join(t.plain(f"audience-role-{value}") for value in sorted(values))
         case Regions(values):
-            return t.plain("audience-regions", values=", ".join(sorted(values)))
+            return ", ".join(sorted(map(t.toponym, values)))
         case Within(name, _, km):
-            return t.plain("audience-within", place=name, km=km)
+            return t.plain("audience-within", place=t.toponym(name), km=km)
         case Favourites(values):
             return t.plain("audience-favourites", count=len(values))
         case Industries(values):
@@ -157,7 +156,7 @@ def radius_screen(
         )
         for km in RADII_KM
     ]
-    title = t("audience-radius-title", place=place.name, region=place.region)
+    title = t("audience-radius-title", place=t.toponym(place.name), region=t.toponym(place.region))
     back = button(t.plain("broadcast-back"), DraftButton(step=Step.AUDIENCE, id=announcement_id))
     return Screen(title, inline(*in_columns(buttons, 3), [back]))
 

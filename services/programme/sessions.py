@@ -106,6 +106,8 @@ class SessionCard:
     """By invitation only."""
     is_admitted: bool = False
     """The reader has shown the code that holds now."""
+    reminders: int = 0
+    """Which reminders the reader gets (domain.programme.reminders), once registered."""
 
     @property
     def is_barred(self) -> bool:
@@ -247,6 +249,7 @@ class Programmes:
         now = self.clock.now()
         sessions = {one.session.id for one in cards if isinstance(one, SessionCard)}
         schedules = await tx.programme.schedules_of([actor.id for actor, _ in readers])
+        reminders = await tx.reminders.bits_of([actor.id for actor, _ in readers], sessions)
         materials = {one: await tx.materials.count(one) for one in sessions}
         questions = {one: await tx.questions.counts(one) for one in sessions}
 
@@ -255,6 +258,7 @@ class Programmes:
             return replace(
                 card,
                 clashes=tuple(_clashes(card.session, schedules[actor.id])),
+                reminders=reminders.get((actor.id, card.session.id), 0),
                 materials=materials[card.session.id],
                 questions=asked[QuestionState.SHOWN] + asked[QuestionState.ANSWERED],
                 can_ask=takes_questions(card.session, now),

@@ -35,6 +35,7 @@ from handlers.clusters.search.asks import where_screen
 from handlers.clusters.search.screens import Desk, answered, results
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters
+from services.clusters.open_days import OpenDays
 from services.places.gazetteer import Gazetteer
 from services.search.lookup import Lookup
 from ui.filters import FreeText, HasLocation, OwnButton
@@ -71,6 +72,8 @@ async def on_text(
     places: Gazetteer,
     answers: Answers,
     questionnaire: Questionnaire,
+    bot_username: str,
+    open_days: OpenDays,
 ) -> None:
     text = (message.text or "").removeprefix("/")
     if actor.home and text == t.plain("clusters-near-home", place=actor.home.name):
@@ -88,6 +91,8 @@ async def on_text(
         clusters=clusters,
         answers=answers,
         questionnaire=questionnaire,
+        bot_username=bot_username,
+        open_days=open_days,
     )
     await send(message, await answered(text, desk))
 
@@ -207,6 +212,8 @@ async def on_example(
     clusters: Clusters,
     answers: Answers,
     questionnaire: Questionnaire,
+    bot_username: str,
+    open_days: OpenDays,
 ) -> None:
     """As if the reader had typed it."""
     text = t.plain(f"search-example-{callback_data.number}")
@@ -217,6 +224,8 @@ async def on_example(
         clusters=clusters,
         answers=answers,
         questionnaire=questionnaire,
+        bot_username=bot_username,
+        open_days=open_days,
         is_fresh=True,
     )
     screen = await answered(text, desk)

@@ -28,6 +28,7 @@ from handlers.callbacks.programme.sessions import (
     VenueButton,
 )
 from handlers.programme.calendar_words import voice_of
+from handlers.programme.reminders.lead_time_views import coming_leads
 from handlers.programme.sessions import day_views, views
 from handlers.programme.sessions.lines import GOING, WAITING, Marks
 from handlers.programme.sessions.now_views import now_screen
@@ -156,10 +157,16 @@ async def on_join(
     except AlreadyHandled:
         # Before the process died: the card shows how it is now.
         card, key = await programmes.card(actor, session_id), "already-handled"
+    if key == "session-joined":
+        starts_in = card.session.starts_at - programmes.clock.now()
+        leads = coming_leads(card.reminders, starts_in, t)
+        toast = t.plain(key, leads=leads) if leads else t.plain("session-joined-silent")
+    else:
+        toast = t.plain(key)
     screen = views.card_screen(card, actor, t)
     if callback_data.wanted and await participants.offer(actor):
         screen = with_offer(screen, session_id, t)
-    await show(query, screen, toast=t.plain(key))
+    await show(query, screen, toast=toast)
 
 
 async def _turn(

@@ -16,6 +16,7 @@ reminder-in-minutes = In { $minutes ->
    *[other] { $minutes } minutes
 }
 reminder-in-hours = In { $hours ->
+    [1] an hour
     [one] { $hours } hour
    *[other] { $hours } hours
 }
@@ -37,8 +38,8 @@ reminder-where = 📍 { $place }
 
 reminder-ack = ✅ I am going
 reminder-acked = ✅ Great, see you there!
-reminder-snooze-10 = Again in 10 minutes
-reminder-snooze-60 = Again in an hour
+reminder-snooze-10 = ⏰ In 10 minutes
+reminder-snooze-60 = ⏰ In an hour
 reminder-snooze-morning = Tomorrow at 8:00
 reminder-snoozed = 🔔 I will remind you again: { $moment }
 reminder-snoozed-toast = All right, I will remind you again.
@@ -57,10 +58,12 @@ leads-session-usual = I remind you so long before the start, as usual. Tick some
 leads-session-own = This session has reminders of its own, so long before the start.
 leads-usual = As usual
 lead-days = { $count ->
+    [1] A day
     [one] { $count } day
    *[other] { $count } days
 }
 lead-hours = { $count ->
+    [1] An hour
     [one] { $count } hour
    *[other] { $count } hours
 }

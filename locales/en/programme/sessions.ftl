@@ -60,6 +60,7 @@ session-places = Places left: { $free } of { $capacity }
 session-abstract = { $text }
 session-you-go = ✅ You are going.
 session-you-wait = { $count ->
+    [1] ⏳ No places left. You are first in the queue.
     [one] ⏳ No places left, you are on the waiting list with { $count } person in it.
    *[other] ⏳ No places left, you are on the waiting list with { $count } people in it.
 }
@@ -76,7 +77,8 @@ session-materials = 🔗 More on the website
 session-day = ‹ Programme of the day
 session-open = Open the card
 session-back = ‹ To the session
-session-joined = You are going. I will remind you in time.
+session-joined = You are going. I will remind you: { $leads } before.
+session-joined-silent = You are going. There will be no reminders; you can switch them on below the session.
 session-joined-begun = You are going. The session is already under way.
 session-waiting = No places left: you are on the waiting list. I will write if one gets free.
 session-left = You are not going.

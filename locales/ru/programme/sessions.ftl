@@ -60,6 +60,7 @@ session-places = Свободных мест: { $free } из { $capacity }
 session-abstract = { $text }
 session-you-go = ✅ Вы участвуете.
 session-you-wait = { $count ->
+    [1] ⏳ Мест нет. Вы первый в очереди.
     [one] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человек.
     [few] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человека.
    *[many] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человек.
@@ -77,7 +78,8 @@ session-materials = 🔗 Подробнее на сайте
 session-day = ‹ К программе дня
 session-open = Открыть карточку
 session-back = ‹ К сессии
-session-joined = Вы участвуете. Напомню заранее.
+session-joined = Вы участвуете. Напомню { $leads }.
+session-joined-silent = Вы участвуете. Напоминаний не будет: включить их можно под сессией.
 session-joined-begun = Вы участвуете. Сессия уже идёт.
 session-waiting = Мест нет: вы в листе ожидания. Напишу, если место освободится.
 session-left = Вы не участвуете.

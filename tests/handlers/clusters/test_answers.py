@@ -38,7 +38,7 @@ async def test_menu_leads_through_sections_to_an_answer_with_its_source(
     assert lines[-1] == "Проверено 23 ноября 2026\u202fг."
     assert student.last.buttons == [
         "Платят ли стипендию?",
-        "Можно ли учиться дистанционно или заочно?",
+        "Можно ли учиться дистанционно или з…",
         "🧭 Кого спросить: колледжи рядом",
         "‹ Другие вопросы",
     ]
