@@ -24,7 +24,7 @@ class WhomToAskButton(CallbackData, prefix="hw"):
     """Clusters near home, or the question where to look."""
 
 
-class AdmissionDatesButton(CallbackData, prefix="hd"):
+class AdmissionDatesButton(CallbackData, prefix="hm"):
     """Reminders of the dates of admission. Says what shall be, not "toggle"."""
 
     wanted: bool

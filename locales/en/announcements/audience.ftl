@@ -11,7 +11,6 @@ audience-everyone = everyone
 audience-except = but not { $words }
 audience-language-ru = readers of Russian
 audience-language-en = readers of English
-audience-role-none = people without a role
 audience-role-student = pupils and students
 audience-role-parent = parents
 audience-role-cluster = representatives of clusters

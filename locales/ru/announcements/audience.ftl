@@ -11,7 +11,6 @@ audience-everyone = все
 audience-except = но не { $words }
 audience-language-ru = русскоязычные
 audience-language-en = англоязычные
-audience-role-none = кто не указал роль
 audience-role-student = школьники и студенты
 audience-role-parent = родители
 audience-role-cluster = представители кластеров
