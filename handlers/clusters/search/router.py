@@ -76,7 +76,9 @@ async def on_text(
     open_days: OpenDays,
 ) -> None:
     text = (message.text or "").removeprefix("/")
-    if actor.home and text == t.plain("clusters-near-home", place=actor.home.name):
+    names = (t.toponym(actor.home.name), actor.home.name) if actor.home else ()
+    # The name as it is in the store: on keyboards of earlier releases.
+    if actor.home and text in {t.plain("clusters-near-home", place=name) for name in names}:
         waiting = await lookup.waiting(actor)
         if waiting is not None:
             looked = await lookup.move_home(actor, waiting.query, waiting.search.choices)
