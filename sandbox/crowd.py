@@ -183,7 +183,7 @@ NAMES = {
 }  # fmt: skip
 
 ROLES = ("школьник или студент", "родитель", "представитель кластера или колледжа", "работодатель")
-ROLES_EN = ("pupil or student", "parent", "representative of a cluster or college", "employer")
+ROLES_EN = ("pupil or student", "parent", "cluster or college representative", "employer")
 ROLE_WEIGHTS = (60, 12, 20, 8)
 
 INDUSTRIES = ("Машиностроение", "Информационные технологии", "Строительство", "Энергетика",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from sandbox.crowd import Act, Guest, Press, Say
 
-OPENING, PLENARY, TOUR = "opening", "Пленарное заседание", "Экскурсия на предприятие"
+OPENING, PLENARY, TOUR = "opening", "Пленарное заседание", "Экскурсия"
 
 QUESTIONS = (
     "Как договориться с заводом, чтобы наставнику платили за студентов?",

@@ -360,6 +360,10 @@ class World(Communities):
                 return self._from_person(person_id, content)
         raise WorldError(f"the answer holds no result {result_id!r}")
 
+    def speak(self, person_id: int, language_code: str) -> None:
+        """The person sets their app to a language: the bot sees it from their next act on."""
+        self.chat(person_id).person["language_code"] = language_code
+
     def block_bot(self, person_id: int) -> None:
         self._set_membership(person_id, is_blocked=True)
 

@@ -24,6 +24,7 @@ from aiogram.types import InlineKeyboardMarkup
 from teremok.validation import ApiRuleViolation, validate_method
 
 from domain.texts import utf16_units
+from ui.keyboards import label_width, width_of
 
 THEIRS = {
     "tg-time": "an HTML tag of Telegram (#html-style) that teremok does not know",
@@ -54,7 +55,7 @@ class Judge(BaseRequestMiddleware):
         key = type(method).__name__, words, str(getattr(method, "reply_markup", None))
         if key not in KNOWN:
             KNOWN.add(key)
-            verdict = judged(bot, method)
+            verdict = judged(bot, method) or too_wide(method)
             if verdict is not None:
                 self.disputes.append(f"{key[0]}: {verdict}: {words[:200]}")
         return answer
@@ -70,6 +71,22 @@ def judged(bot: Bot, method: TelegramMethod[Any]) -> str | None:
     except ApiRuleViolation as violation:
         is_length = "too long" in violation.description
         return None if is_length and _is_short(plain) else violation.description
+    return None
+
+
+def too_wide(method: TelegramMethod[Any]) -> str | None:
+    """A label of which a phone shows but the beginning (ui.keyboards.LABEL_WIDTHS)."""
+    markup = getattr(method, "reply_markup", None)
+    if isinstance(markup, str):
+        markup = json.loads(markup)
+    elif isinstance(markup, InlineKeyboardMarkup):
+        markup = markup.model_dump(exclude_none=True)
+    if not isinstance(markup, dict):
+        return None
+    for row in markup.get("inline_keyboard", ()):
+        for button in row:
+            if width_of(button["text"]) > label_width(len(row)):
+                return f"a label of {len(row)} in a row is too wide: {button['text']!r}"
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -36,6 +37,14 @@ def shortened(text: str, limit: int) -> str:
 def lowered(text: str) -> str:
     """As it stands within a sentence; what begins with an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+AND = {Language.RU: " и ", Language.EN: " and "}
+
+
+def joined(words: Sequence[str], t: Translator) -> str:
+    """«а, б и в»."""
+    return AND[t.language].join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 QUOTES = {Language.RU: ("«", "»"), Language.EN: ("“", "”")}

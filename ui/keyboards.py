@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -17,8 +18,17 @@ from aiogram.types import (
 from ui.formatting import shortened
 from ui.translator import Translator
 
-LABEL_LIMIT = 60
-"""Characters; clients cut longer labels on a phone anyway."""
+LABEL_LIMIT = 64
+"""Characters of a label before its row is known."""
+
+LABEL_WIDTHS = (36, 17, 12, 8, 6, 6, 5, 4)
+"""Characters that a phone shows of each label in a row of one, two, three … buttons: its clients
+keep a label on one line and lose the rest."""
+
+COUNT = re.compile(r" · [\d\s]+$")
+"""What a label must not lose: one tells by it which is worth a tap."""
+
+INVISIBLE = re.compile("[\ufe0e\ufe0f\u200d]")
 
 BUTTONS_KEPT = 5_000
 """Most are pressed and shown by everybody, and to make one takes longer than to find it."""
@@ -61,8 +71,46 @@ def asking(label: str, query: str) -> InlineKeyboardButton:
 
 
 def inline(*rows: Row) -> InlineKeyboardMarkup:
-    """Leaves out empty rows, so that callers can write a row that may hold nothing."""
-    return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
+    """Leaves out empty rows, so that callers can write a row that may hold nothing.
+
+    Buttons of a row whose labels a phone would cut stand in rows of fewer.
+    """
+    return InlineKeyboardMarkup(inline_keyboard=[part for row in rows for part in fitted(row)])
+
+
+def fitted(row: Row) -> list[Row]:
+    parts: list[Row] = []
+    rest = list(row)
+    while rest:
+        count = next((n for n in range(len(rest), 1, -1) if _fit(rest[:n])), 1)
+        parts.append(rest[:count] if count > 1 else [_clipped(rest[0])])
+        rest = rest[count:]
+    return parts
+
+
+def _fit(row: Row) -> bool:
+    width = label_width(len(row))
+    return all(width_of(one.text) <= width for one in row)
+
+
+def label_width(count: int) -> int:
+    """Characters of each label in a row of so many buttons."""
+    return LABEL_WIDTHS[min(count, len(LABEL_WIDTHS)) - 1]
+
+
+def width_of(label: str) -> int:
+    return len(INVISIBLE.sub("", label))
+
+
+def _clipped(one: InlineKeyboardButton) -> InlineKeyboardButton:
+    """With its beginning and, where it ends with one, its count."""
+    width = label_width(1)
+    if width_of(one.text) <= width:
+        return one
+    found = COUNT.search(one.text)
+    count = found[0] if found else ""
+    text = shortened(one.text.removesuffix(count), width - len(count)) + count
+    return one.model_copy(update={"text": text})
 
 
 def in_columns(buttons: Sequence[InlineKeyboardButton], columns: int) -> list[Row]:

@@ -42,6 +42,8 @@ ONE_LINE = re.compile(
 """A message that is words and parameters on one line: nine of ten. Fluent's own parser takes
 forty times as long for them (0.13 s of a start)."""
 
+INNER = {"«": "„", "»": "“"}
+
 PARAMETER = re.compile(r"\{ *\$([\w-]+) *\}", re.ASCII)
 
 
@@ -85,7 +87,8 @@ class Translator:
 
     def _format(self, key: str, params: dict[str, Param]) -> str:
         put_in = _filled(self._plain.get(key), params)
-        return self._computed(key, params) if put_in is None else put_in
+        text = self._computed(key, params) if put_in is None else put_in
+        return nested(text) if text.count("«") > 1 else text
 
     def _computed(self, key: str, params: dict[str, Param]) -> str:
         known = key, tuple(params.items())
@@ -127,6 +130,18 @@ class Translator:
         for mark, value in marks.items():
             whole = whole.replace(mark, value)
         return whole
+
+
+def nested(text: str) -> str:
+    """Quotation marks within others are „these“, where all are in pairs."""
+    depth, told = 0, []
+    for character in text:
+        depth += (character == "«") - (character == "»")
+        if depth < 0:
+            return text
+        is_inner = (character == "«" and depth > 1) or (character == "»" and depth > 0)
+        told.append(INNER[character] if is_inner else character)
+    return text if depth else "".join(told)
 
 
 def _pieces(pattern: ast.Pattern | None) -> Pieces | None:

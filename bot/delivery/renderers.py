@@ -30,7 +30,7 @@ from domain.outbox import (
     OutboxRow,
 )
 from domain.outgoing import Kind, Outgoing
-from domain.people.messages import OutageNotice
+from domain.people.messages import AdmissionReminder, OutageNotice
 from domain.ports import Clock
 from domain.programme.messages import (
     DayDigest,
@@ -128,6 +128,7 @@ class Renderers:
             renderer(BrokenFeed, news.broken_feed),
             renderer(ChannelOffer, news.channel),
             renderer(OutageNotice, people.outage),
+            renderer(AdmissionReminder, people.admission),
         )
         self.table = {one.type.kind: one for one in renderers}
 

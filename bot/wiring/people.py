@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.wiring.shared import SharedParts
+from services.people.admission_dates import AdmissionDates
 from services.people.housekeeping import Housekeeping
 from services.people.users import Users
 
@@ -20,6 +21,7 @@ class PeopleArea:
             default_zone=settings.zone,
             default_language=settings.default_language,
         )
+        self.admission_dates = AdmissionDates(store=store, clock=clock)
         self.housekeeping = Housekeeping(
             store=store, clock=clock, news_kept=timedelta(days=settings.news_keep_days) or None
         )

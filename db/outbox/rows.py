@@ -156,6 +156,12 @@ class OutboxQueries:
         of_chat = sa.and_(outbox.c.chat_id == chat_id, outbox.c.state.in_(UNSETTLED))
         return await self._cancel(of_chat, now=now, reason=reason)
 
+    async def queued_keys(self, chat_id: ChatId, kind: Kind) -> list[str]:
+        query = sa.select(outbox.c.dedupe_key).where(
+            outbox.c.chat_id == chat_id, outbox.c.kind == kind.value, outbox.c.state == QUEUED
+        )
+        return list((await self._connection.execute(query)).scalars())
+
     async def withdraw(self, dedupe_keys: Sequence[str], now: datetime, reason: str) -> int:
         """Rows of these keys that have not begun to leave; how many those were."""
         return await self._cancel(outbox.c.dedupe_key.in_(dedupe_keys), now=now, reason=reason)

@@ -42,7 +42,8 @@ class Choices:
     """What buttons changed of a search; None leaves what the text says.
 
     At most one of `place`, `region` and `is_anywhere` is set. `trade` is the code of an industry
-    or profession, or ANY_TRADE. `industry`, `within`, `opening` and `facts` are filters.
+    or profession, or ANY_TRADE. `without` are facts that the text asks for and a button has taken
+    away. `industry`, `within`, `opening` and `facts` are filters.
     """
 
     place: PlaceId | None = None
@@ -54,6 +55,7 @@ class Choices:
     within: str | None = None
     opening: Opening | None = None
     facts: tuple[Fact, ...] = ()
+    without: tuple[Fact, ...] = ()
     order: Order = Order.FITTING
 
     def as_json(self) -> dict[str, Any]:
@@ -71,6 +73,7 @@ class Choices:
                 "industry": Industry(industry) if industry else None,
                 "opening": Opening(opening) if opening else None,
                 "facts": tuple(Fact(one) for one in stored.get("facts", ())),
+                "without": tuple(Fact(one) for one in stored.get("without", ())),
                 "order": Order(stored.get("order", Order.FITTING)),
             }
         )

@@ -1,12 +1,14 @@
-"""Messages to owners, see domain.outgoing."""
+"""Messages to owners, and about a person's own dates, see domain.outgoing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as Day  # noqa: N812  (a field of the JSON is called `date`)
 from datetime import datetime
 
 from domain.ids import UserId
 from domain.outgoing import Kind, Outgoing
+from domain.people.admission_dates import AdmissionDate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,3 +24,17 @@ class OutageNotice(Outgoing):
     def key(self, to: UserId) -> str:
         state = "over" if self.until else "begun"
         return f"outage:{state}:{self.since.isoformat()}:{to}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AdmissionReminder(Outgoing):
+    """A date of admission, which is on the day `on`."""
+
+    kind = Kind.ADMISSION
+
+    date: AdmissionDate
+    on: Day
+
+    def key(self, asked_at: datetime, to: UserId) -> str:
+        """The moment: who has switched them off may switch them on again."""
+        return f"ad:{self.date}:{self.on:%Y%m%d}:{int(asked_at.timestamp())}:{to}"

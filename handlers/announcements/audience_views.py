@@ -52,10 +52,11 @@ VALUES_A_PAGE = 12
 
 
 def audience_words(audience: Audience, t: Translator) -> str:
-    """One line, such as: язык: русский; кроме: регион: Пензенская область."""
-    if not audience.terms:
-        return t.plain("audience-everyone")
-    return "; ".join(term_words(term, t) for term in audience.terms)
+    """One line, such as: русскоязычные; но не Пензенская область."""
+    words = [term_words(term, t) for term in audience.terms]
+    if all(term.is_excluded for term in audience.terms):
+        words.insert(0, t.plain("audience-everyone"))
+    return "; ".join(words)
 
 
 def term_words(term: Term, t: Translator) -> str:
@@ -70,7 +71,7 @@ def _condition_words(condition: Condition, t: Translator) -> str:
             names = [value_name(type(condition), value, t) for value in sorted(values)]
             return t.plain(key, values=", ".join(names), count=len(names))
         case Within(name, _, km):
-            return t.plain(key, place=name, km=km)
+            return t.plain(key, place=t.toponym(name), km=km)
         case Registered(name=name):
             return t.plain(key, name=name)
         case Chosen(count=count):
@@ -82,16 +83,18 @@ def _condition_words(condition: Condition, t: Translator) -> str:
 
 
 def value_name(kind: type[ValueCondition], value: str, t: Translator) -> str:
-    """A value that the store knows is its own name, or has none but its number."""
+    """A value that the store knows is its own name (of a region, in the reader's letters), or has
+    none but its number.
+    """
     if kind.value_type is None:
-        return value
+        return t.toponym(value)
     return t.plain(f"{kind.value_type.__name__.lower()}-{value}")
 
 
 def option_label(kind: type[ValueCondition], one: Offered, t: Translator) -> str:
     if kind.value_type is not None:
         return value_name(kind, one.value, t)
-    return t.plain(f"audience-option-{kind.code}", name=one.name, people=one.people)
+    return t.plain(f"audience-option-{kind.code}", name=t.toponym(one.name), people=one.people)
 
 
 def audience_screen(one: Announcement, estimate: Estimate, t: Translator) -> Screen:
@@ -169,7 +172,7 @@ def radius_screen(
         )
         for km in RADII_KM
     ]
-    title = t("audience-radius-title", place=place.name, region=place.region)
+    title = t("audience-radius-title", place=t.toponym(place.name), region=t.toponym(place.region))
     back = button(t.plain("broadcast-back"), DraftButton(step=Step.AUDIENCE, id=announcement_id))
     return Screen(title, inline(*in_columns(buttons, 3), [back]))
 

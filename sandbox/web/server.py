@@ -288,6 +288,9 @@ def _poll(world: World, person: int, given: Json) -> Json:
     return world.create_poll(person, str(given["question"]), options, anonymous=anonymous)
 
 
+LANGUAGES = {code: code for code in ("ru", "en")}
+"""Those of the page; another one is refused."""
+
 ACTS: dict[str, Act] = {
     "say": lambda world, person, given: world.say(
         person, str(given["text"]), reply_to=_number(given, "reply_to")
@@ -310,6 +313,7 @@ ACTS: dict[str, Act] = {
         person, *map(int, given["user_ids"])
     ),
     "pick_chat": lambda world, person, given: world.share_chat(person, int(given["picked"])),
+    "speak": lambda world, person, given: world.speak(person, LANGUAGES[given["language"]]),
     "block": lambda world, person, _given: world.block_bot(person),
     "unblock": lambda world, person, _given: world.unblock_bot(person),
 }

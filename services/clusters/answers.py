@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -68,7 +69,9 @@ class Answers:
         async with self.store.read() as tx:
             version = await tx.answers.version()
             if version != self._book.version:
-                self._book = AnswerBook.build(version, await tx.answers.all())
+                answers = await tx.answers.all()
+                # The first one reads the dictionary from its files.
+                self._book = await asyncio.to_thread(AnswerBook.build, version, answers)
         self._checked_at = now
         return self._book
 

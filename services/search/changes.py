@@ -19,8 +19,9 @@ from domain.clusters.searches import (
 from domain.errors import NotFound
 from domain.ids import PlaceId
 from services.places.gazetteer import Gazetteer
+from services.search.reading.intents import Limit
 from services.search.reading.queries import Query
-from services.search.results import Filters, Sort
+from services.search.results import Facets, Filters, Sort
 
 RADIUS_LIMIT_KM = 1_000
 
@@ -61,6 +62,14 @@ class Change(StrEnum):
 
 Regions = Mapping[str, str]
 
+FACTS_OF_LIMITS = {
+    Limit.DORMITORY: (Fact.DORMITORY,),
+    Limit.AFTER_9: (Fact.AFTER_9,),
+    Limit.AFTER_11: (Fact.AFTER_11,),
+    Limit.PART_TIME: (Fact.EXTRAMURAL, Fact.PART_TIME),
+}
+"""What a text may ask for and cards may tell; of several the first that any card tells."""
+
 _EVERYWHERE = {"place": None, "region": None, "is_anywhere": False, "within": None}
 
 _READERS: dict[Change, Callable[[str, Regions], dict[str, Any]]] = {
@@ -82,17 +91,23 @@ def changed(choices: Choices, change: Change, value: str, regions: Regions) -> C
     """`regions` by key. Raises NotFound for a value that there is not (any more)."""
     try:
         if change is Change.FACT:
-            return replace(choices, facts=_facts(choices.facts, value))
+            return _sifted(choices, value)
         return replace(choices, **_READERS[change](value, regions))
     except (ValueError, KeyError) as error:
         raise NotFound("button-outdated") from error
 
 
-def _facts(facts: tuple[Fact, ...], value: str) -> tuple[Fact, ...]:
+def _sifted(choices: Choices, value: str) -> Choices:
     """In the order of the enum, so that equal choices are equal. Raises ValueError."""
     fact = Fact(value.removeprefix(WITHOUT))
-    wanted = {*facts, fact} - ({fact} if value.startswith(WITHOUT) else set())
-    return tuple(one for one in Fact if one in wanted)
+    is_dropped = value.startswith(WITHOUT)
+    wanted = {*choices.facts, fact} - ({fact} if is_dropped else set())
+    unwanted = {*choices.without, fact} - (set() if is_dropped else {fact})
+    return replace(
+        choices,
+        facts=tuple(one for one in Fact if one in wanted),
+        without=tuple(one for one in Fact if one in unwanted),
+    )
 
 
 def chosen(typed: Query, choices: Choices, places: Gazetteer) -> Query:
@@ -120,6 +135,16 @@ def filters(choices: Choices) -> Filters:
         is_planned=planned.get(choices.opening) if choices.opening else None,
         facts=frozenset(choices.facts),
     )
+
+
+def facts_of_limits(query: Query, choices: Choices, facets: Facets) -> dict[Limit, Fact]:
+    """By which of its limits the query can be sifted: some card knows, and no button said no."""
+    known = {fact for fact, _ in facets.facts}
+    found = {
+        limit: next((fact for fact in FACTS_OF_LIMITS.get(limit, ()) if fact in known), None)
+        for limit in query.limits
+    }
+    return {limit: fact for limit, fact in found.items() if fact and fact not in choices.without}
 
 
 def other_trades(typed: Query) -> tuple[Industry | Profession, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.clusters.coverage import Coverage
+from domain.clusters.facts import Fact
 from domain.clusters.searches import Choices, Search
 from domain.ids import SearchId
 from domain.people.users import Actor
@@ -14,7 +15,14 @@ from domain.places.geo import Point
 from domain.places.places import Place
 from services.clusters.coverage import Coverages
 from services.places.gazetteer import Gazetteer
-from services.search.changes import SORTS, Change, changed, chosen, filters
+from services.search.changes import (
+    SORTS,
+    Change,
+    changed,
+    chosen,
+    facts_of_limits,
+    filters,
+)
 from services.search.reading.queries import Kind, Query
 from services.search.results import Results, Suggestions
 from services.search.saved_searches import SavedSearches
@@ -38,6 +46,8 @@ class FoundSearch:
     start: Point | None = None
     home: Place | None = None
     suggestions: Suggestions | None = None
+    sifted: tuple[Fact, ...] = ()
+    """What the text asks for and the results are sifted by."""
     coverage: Coverage | None = None
     """Of the region, if the search is of one and of nothing else."""
 
@@ -171,9 +181,14 @@ class Lookup:
         typed = typed or await self.read(search.text)
         query = self._chosen(typed, search)
         home = actor.home.point if actor.home else None
-        results = await self.searches.search(
-            query, filters=filters(search.choices), sort=SORTS[search.choices.order], origin=home
-        )
+        wanted, sort = filters(search.choices), SORTS[search.choices.order]
+        results = await self.searches.search(query, filters=wanted, sort=sort, origin=home)
+        sifted = facts_of_limits(query, search.choices, results.facets)
+        if sifted:
+            left = tuple(limit for limit in query.limits if limit not in sifted)
+            query = replace(query, limits=left)
+            wanted = replace(wanted, facts=wanted.facts | set(sifted.values()))
+            results = await self.searches.search(query, filters=wanted, sort=sort, origin=home)
         suggestions, start = None, query.start or home
         if not results.found and query.region:
             start = (await self.searches.index()).middle(query.region) or home
@@ -189,6 +204,7 @@ class Lookup:
             home=beside[0] if beside else None,
             suggestions=suggestions,
             coverage=await self._coverage(query),
+            sifted=tuple(sifted.values()),
         )
 
     async def _coverage(self, query: Query) -> Coverage | None:

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 REPEATABLE = {
     "says what shall be: the row is then as it was after the first time": (
+        "AdmissionDates.choose",
         "Calendars.revoke",
         "ClusterEditing.try_out",
         "Clusters.set_favourite",

@@ -253,6 +253,28 @@ async def test_every_control_has_a_name_in_both_languages(page: Page) -> None:
     assert await page.locator("html").get_attribute("lang") == "en"
 
 
+async def test_switch_of_the_language_is_the_persons_too(page: Page) -> None:
+    await enter(page)
+    await page.locator("#language").click()
+    await page.get_by_role("combobox").fill("/start")
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_role("log")).to_contain_text("Hello, ")
+
+
+async def test_long_label_is_cut_as_in_the_apps(page: Page, site: Site) -> None:
+    await enter(page)
+    keyboard = {
+        "inline_keyboard": [[{"text": "Очень длинная подпись " * 3, "callback_data": "x"}]]
+    }
+    tell(site, text="Выберите", reply_markup=keyboard)
+    shown = page.locator(".inline-row .key").last
+    await expect(shown).to_be_visible()
+
+    assert await shown.evaluate("node => node.scrollWidth > node.clientWidth")
+    assert await shown.evaluate("node => node.clientHeight < 50")
+
+
 async def test_phone_has_no_sideways_scroll_and_shows_people_on_demand(
     phone: Page, save: Save
 ) -> None:

@@ -53,7 +53,7 @@ async def test_what_an_organiser_releases_reaches_who_subscribed(phone: Page) ->
     await _become(phone, "Школьник")
     letter = log.get_by_role("article").filter(has_text="Записаться можно до 1 декабря.")
     await expect(letter.last).to_be_visible()
-    await letter.last.get_by_role("button", name="📖 Читать").click()
+    await letter.last.get_by_role("button", name="📖 Читать полностью").click()
     await expect(letter).to_have_count(2)
 
 

@@ -142,7 +142,7 @@ async def test_page_of_a_list_that_shrank_shows_its_last_page(student: UserClien
 
     await student.press("i:nuclear:900", forged=True)
 
-    assert student.last.text.startswith("Атомная отрасль — 8 кластеров\n\n1. ")
+    assert student.last.text.startswith("Атомная отрасль — 8 кластеров\n\n5. ")
 
 
 async def test_flood_gets_one_polite_word_and_others_are_served(
@@ -195,7 +195,7 @@ async def test_fault_under_a_button_is_told_too(stage: Stage, student: UserClien
     working: Clusters = stage.app.dispatcher["clusters"]
     await student.send("Саранск")
     stage.app.dispatcher["clusters"] = Broken(store=working.store, clock=working.clock)
-    [apology] = await student.click("1. ")
+    [apology] = await student.click("1")
 
     assert apology.text.startswith("Что-то сломалось на нашей стороне")
 

@@ -44,7 +44,7 @@ async def test_answer_that_arrives_costs_no_row(stage: Stage, card: UserClient) 
     with counted() as statements:
         await card.click("Участвую")
 
-    assert card.toast == "Вы участвуете. Напомню заранее."
+    assert card.toast == "Вы участвуете. Напомню за день, за час и за 10 минут."
     assert "INSERT INTO outbox" not in statements
     assert await rows(stage) == []
 
@@ -144,7 +144,7 @@ async def test_press_under_a_message_that_is_gone_is_answered_by_a_new_one(
     del stage.world.chat(card.id).messages[pressed.message_id]
     [answer] = await card.press("pj:welding:1", message=pressed, forged=True)
 
-    assert card.toast == "Вы участвуете. Напомню заранее."
+    assert card.toast == "Вы участвуете. Напомню за день, за час и за 10 минут."
     assert "Вы участвуете" in answer.text
 
 

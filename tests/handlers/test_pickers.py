@@ -122,7 +122,7 @@ async def test_place_in_a_pager_and_a_full_session_are_no_buttons_to_press(
         await connection.execute(sa.update(tables.sessions).values(capacity=1))
     await student.open_link("https://t.me/profkompas_bot?start=session_full")
     card = student.last
-    await student.send("сварщик")
+    await student.send("🗺 По региону")
     pages = [button for row in student.last.rows for button in row if " / " in button["text"]]
 
     assert [{"text": "Мест нет", "disabled": {}}] in card.rows

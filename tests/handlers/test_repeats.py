@@ -154,7 +154,7 @@ async def test_update_is_handled_again_until_the_store_is_back(
     await student.click("Участвую")
 
     assert await going(stage.app, "s") == (1, 0)
-    assert student.toast == "Вы участвуете. Напомню заранее."
+    assert student.toast == "Вы участвуете. Напомню за день, за час и за 10 минут."
     assert stage.clock.slept[-5:] == [0.5, 1.0, 2.0, 4.0, 8.0]
 
 

@@ -48,13 +48,13 @@ async def test_reminder_says_how_long_it_is_when_it_leaves(post: Post) -> None:
 
     assert written == 2
     assert {one.last.text.splitlines()[0] for one in (olga, igor)} == {
-        "⏰ Через 1 час",
+        "⏰ Через час",
         "⏰ Через 56 минут",
     }
     assert "🗓 23 ноября, 13:00 (Москва, UTC+3)" in olga.last.text
     assert "🕒 По вашим часам: 23 ноября, 16:00 (Омск, UTC+6)" in igor.last.text
     assert "По вашим" not in olga.last.text
-    assert olga.last.buttons == ["✅ Иду", "Ещё раз через 10 минут", "Открыть карточку"]
+    assert olga.last.buttons == ["✅ Иду", "⏰ Через 10 минут", "Открыть карточку"]
 
 
 async def test_reminder_that_leaves_reads_one_statement(post: Post) -> None:

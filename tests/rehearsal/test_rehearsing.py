@@ -45,7 +45,7 @@ def test_rehearsal_lists_who_gets_what_and_when(theatre: Theatre) -> None:
         [moment, str(person), f"Гость {person}", "Сессия a", line, "0.0"]
         for moment, line in (
             ("2026-11-24 12:00:00", "⏰ Завтра в 12:00"),
-            ("2026-11-25 11:00:00", "⏰ Через 1 час"),
+            ("2026-11-25 11:00:00", "⏰ Через час"),
             ("2026-11-25 11:50:00", "⏰ Через 10 минут"),
         )
         for person in (1, 2)

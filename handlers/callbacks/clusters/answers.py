@@ -24,9 +24,16 @@ class WhomToAskButton(CallbackData, prefix="hw"):
     """Clusters near home, or the question where to look."""
 
 
+class AdmissionDatesButton(CallbackData, prefix="hm"):
+    """Reminders of the dates of admission. Says what shall be, not "toggle"."""
+
+    wanted: bool
+
+
 BUTTONS: tuple[type[CallbackData], ...] = (
     SectionsButton,
     SectionButton,
     AnswerButton,
     WhomToAskButton,
+    AdmissionDatesButton,
 )

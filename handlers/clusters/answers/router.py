@@ -9,17 +9,20 @@ from domain.ids import AnswerId
 from domain.people.users import Actor
 from handlers.callbacks.clusters.answers import (
     BUTTONS,
+    AdmissionDatesButton,
     AnswerButton,
     SectionButton,
     SectionsButton,
     WhomToAskButton,
 )
 from handlers.clusters.answers import views
+from handlers.clusters.answers.admission_views import DATES
 from handlers.clusters.cards.screens import around_home
 from handlers.clusters.cards.views import ask_place
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters
 from services.clusters.open_days import OpenDays
+from services.people.admission_dates import AdmissionDates
 from services.places.gazetteer import Gazetteer
 from ui.filters import OwnButton, Pressed
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -33,6 +36,7 @@ def build() -> Router:
     router.callback_query.register(on_sections, SectionsButton.filter())
     router.callback_query.register(on_section, SectionButton.filter())
     router.callback_query.register(on_answer, AnswerButton.filter())
+    router.callback_query.register(on_admission_dates, AdmissionDatesButton.filter())
     router.callback_query.register(on_whom_to_ask, WhomToAskButton.filter())
     return router
 
@@ -72,11 +76,39 @@ async def on_section(
 
 
 async def on_answer(
-    query: CallbackQuery, callback_data: AnswerButton, t: Translator, answers: Answers
+    query: CallbackQuery,
+    callback_data: AnswerButton,
+    actor: Actor,
+    t: Translator,
+    answers: Answers,
+    admission_dates: AdmissionDates,
 ) -> None:
     answer = await answers.answer(AnswerId(callback_data.id))
     following = (await answers.book()).after(answer, views.NEXT_QUESTIONS)
-    await show(query, views.answer_screen(answer, following, t))
+    chosen = answer.id == DATES and await admission_dates.are_chosen(actor)
+    await show(query, views.answer_screen(answer, following, t, are_reminded=chosen))
+
+
+async def on_admission_dates(
+    query: CallbackQuery,
+    callback_data: AdmissionDatesButton,
+    actor: Actor,
+    t: Translator,
+    answers: Answers,
+    admission_dates: AdmissionDates,
+) -> None:
+    """The answer about the dates, with the button as it is now."""
+    wanted = callback_data.wanted
+    await admission_dates.choose(actor, wanted=wanted)
+    toast = t.plain("admission-dates-are-on" if wanted else "admission-dates-are-off")
+    book = await answers.book()
+    answer = book.by_id.get(DATES)
+    if answer is None:
+        await acknowledge(query, toast)
+        return
+    following = book.after(answer, views.NEXT_QUESTIONS)
+    screen = views.answer_screen(answer, following, t, are_reminded=wanted)
+    await show(query, screen, toast=toast)
 
 
 async def on_whom_to_ask(

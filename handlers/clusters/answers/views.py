@@ -12,6 +12,7 @@ from handlers.callbacks.clusters.answers import (
     WhomToAskButton,
 )
 from handlers.callbacks.clusters.cards import OpenDaysButton
+from handlers.clusters.answers.admission_views import DATES, switch_row
 from services.clusters.answers import AnswerBook
 from ui.formatting import day
 from ui.keyboards import button, inline
@@ -44,8 +45,13 @@ def section_screen(section: AnswerSection, answers: Sequence[Answer], t: Transla
     return Screen(title, inline(*rows, [back]))
 
 
-def answer_screen(answer: Answer, following: Sequence[Answer], t: Translator) -> Screen:
+def answer_screen(
+    answer: Answer, following: Sequence[Answer], t: Translator, *, are_reminded: bool = False
+) -> Screen:
+    """`are_reminded`: the reader has asked to be reminded of the dates of admission."""
     rows = [[question_button(one, t)] for one in following]
+    if answer.id == DATES:
+        rows.insert(0, switch_row(t, are_chosen=are_reminded))
     back = button(t.plain("answers-section-back"), SectionButton(section=answer.section))
     return Screen(answer_text(answer, t), inline(*rows, [_whom_to_ask(t)], [back]))
 

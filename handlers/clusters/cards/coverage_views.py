@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.clusters.coverage import Coverage, Extent
 from handlers.callbacks.clusters.cards import MissingButton
+from handlers.clusters.cards.region_names import region_where
 from services.clusters.catalogue import region_key
 from ui.keyboards import Row, button
 from ui.translator import Translator
@@ -11,7 +12,7 @@ from ui.translator import Translator
 
 def coverage_words(coverage: Coverage, t: Translator) -> str:
     if coverage.extent is Extent.NOTHING and coverage.exist is None:
-        return t("coverage-nothing")
+        return t("coverage-nothing", where=region_where(coverage.region, t))
     told = coverage.extent is Extent.NOTHING
     return t(
         f"coverage-{coverage.extent}-told" if told else f"coverage-{coverage.extent}",

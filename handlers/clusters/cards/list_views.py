@@ -46,7 +46,9 @@ def list_line(number: int, cluster: Cluster, facts: Sequence[str], t: Translator
 
 def explained(told: str, page: int, t: Translator) -> str:
     """What a cluster is, on the first page of a list alone."""
-    return told if page else " ".join([told, t("cluster-explained")])
+    if page or told.endswith(":"):
+        return told
+    return " ".join([told.rstrip(".") + ".", t("cluster-explained")])
 
 
 def college_name(cluster: Cluster) -> str:

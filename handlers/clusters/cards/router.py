@@ -127,7 +127,9 @@ async def on_remember_click(
     name = origin.place.name if origin.place else t.plain("home-point")
     region = origin.place.region if origin.place else ""
     home = await users.remember_home(actor, Home(name=name, point=origin.point, region=region))
-    await acknowledge(query, t.plain("nearest-remembered", place=home.name), is_alert=True)
+    await acknowledge(
+        query, t.plain("nearest-remembered", place=t.toponym(home.name)), is_alert=True
+    )
 
 
 async def on_regions(

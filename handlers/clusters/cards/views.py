@@ -59,7 +59,7 @@ def ask_place(actor: Actor, t: Translator) -> Screen:
         [KeyboardButton(text=t.plain("menu-home"))],
     ]
     if actor.home is not None:
-        home = t.plain("clusters-near-home", place=actor.home.name)
+        home = t.plain("clusters-near-home", place=t.toponym(actor.home.name))
         rows.insert(0, [KeyboardButton(text=home)])
     placeholder = t.plain("menu-placeholder")
     markup = ReplyKeyboardMarkup(

@@ -28,7 +28,6 @@ CARDS_OF_LINK = 5
 
 MENUS = {
     Intent.MENU: "start-menu",
-    Intent.HELP: "help",
     Intent.THANKS: "start-welcome",
     Intent.INSULT: "ask-calm",
 }

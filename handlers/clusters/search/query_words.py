@@ -25,6 +25,9 @@ PARTS_TOLD = 3
 SAME_START = 5
 """Letters by which «сварщица» is told by the title «Сварщик»."""
 
+ENDING = 2
+"""Letters that say the case and not the word."""
+
 LIMITS_TOLD = 3
 TRADES_TOLD = 2
 TRADE_LIMIT = 60
@@ -87,7 +90,11 @@ def meaning_name(meaning: Meaning, t: Translator) -> str:
 
 def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     """What was read with a correction and still counts, and what was not understood at all."""
-    slipped = [_correction(typed, part, t) for part in typed.parts if _is_corrected(part, query)]
+    slipped = [
+        _correction(part, t)
+        for part in typed.parts
+        if _is_corrected(part, query) and not _is_another_ending(typed, part, t)
+    ]
     if slipped:
         yield t("search-corrected", words=", ".join(slipped[:PARTS_TOLD]))
     strangers = _quoted(typed, Kind.STRANGER, t)
@@ -128,10 +135,16 @@ def _is_corrected(part: Part, query: Query) -> bool:
     return part.slips > 0 and part.kind is not Kind.NAME and part.meaning in wanted
 
 
-def _correction(typed: Query, part: Part, t: Translator) -> str:
-    written = shortened(typed.text[part.start : part.end], QUOTED)
+def _is_another_ending(typed: Query, part: Part, t: Translator) -> bool:
+    """«строить» for «строительство»: nothing that one would have to be told."""
+    written = typed.text[part.start : part.end].casefold()
+    read = meaning_name(part.meaning, t).casefold()
+    return read.startswith(written[: max(4, len(written) - ENDING)])
+
+
+def _correction(part: Part, t: Translator) -> str:
     read = part.spelling if isinstance(part.meaning, Profession) else meaning_name(part.meaning, t)
-    return t.plain("search-correction", written=written, read=read)
+    return quoted(read, t)
 
 
 def _opening(query: Query, t: Translator) -> str:

@@ -35,6 +35,7 @@ from handlers.clusters.search.asks import where_screen
 from handlers.clusters.search.screens import Desk, answered, results
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters
+from services.clusters.open_days import OpenDays
 from services.places.gazetteer import Gazetteer
 from services.search.lookup import Lookup
 from ui.filters import FreeText, HasLocation, OwnButton
@@ -71,9 +72,13 @@ async def on_text(
     places: Gazetteer,
     answers: Answers,
     questionnaire: Questionnaire,
+    bot_username: str,
+    open_days: OpenDays,
 ) -> None:
     text = (message.text or "").removeprefix("/")
-    if actor.home and text == t.plain("clusters-near-home", place=actor.home.name):
+    names = (t.toponym(actor.home.name), actor.home.name) if actor.home else ()
+    # The name as it is in the store: on keyboards of earlier releases.
+    if actor.home and text in {t.plain("clusters-near-home", place=name) for name in names}:
         waiting = await lookup.waiting(actor)
         if waiting is not None:
             looked = await lookup.move_home(actor, waiting.query, waiting.search.choices)
@@ -88,6 +93,8 @@ async def on_text(
         clusters=clusters,
         answers=answers,
         questionnaire=questionnaire,
+        bot_username=bot_username,
+        open_days=open_days,
     )
     await send(message, await answered(text, desk))
 
@@ -207,6 +214,8 @@ async def on_example(
     clusters: Clusters,
     answers: Answers,
     questionnaire: Questionnaire,
+    bot_username: str,
+    open_days: OpenDays,
 ) -> None:
     """As if the reader had typed it."""
     text = t.plain(f"search-example-{callback_data.number}")
@@ -217,6 +226,8 @@ async def on_example(
         clusters=clusters,
         answers=answers,
         questionnaire=questionnaire,
+        bot_username=bot_username,
+        open_days=open_days,
         is_fresh=True,
     )
     screen = await answered(text, desk)

@@ -16,6 +16,7 @@ from domain.ids import AnswerId
 from domain.people.users import Actor
 from handlers.clusters.answers.screens import CHOICES, typed
 from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen
+from handlers.clusters.cards.open_days import open_days_screen
 from handlers.clusters.cards.origins import of_place
 from handlers.clusters.cards.screens import nearest
 from handlers.clusters.cards.views import choose_place
@@ -25,10 +26,12 @@ from handlers.clusters.search.views import not_understood, results_screen, spell
 from services.clusters.answer_index import Scored
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters, NearestQuery
+from services.clusters.open_days import OpenDays
 from services.places.gazetteer import DOMINANT_POPULATION_RATIO
 from services.search.lookup import FoundSearch, Kept, Lookup
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Kind, Query
+from ui.menu import main_keyboard
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -66,6 +69,8 @@ class Desk:
     clusters: Clusters
     answers: Answers
     questionnaire: Questionnaire
+    bot_username: str
+    open_days: OpenDays
     is_fresh: bool = False
     """Nothing that was asked before counts."""
 
@@ -115,10 +120,21 @@ async def _intended(query: Query, desk: Desk) -> Screen:
         return await _near_me(query, desk)
     if query.intent in OF_LAST:
         return await _of_last(query, desk)
+    if query.intent is Intent.HELP:
+        return Screen(desk.t("help", bot=desk.bot_username), main_keyboard(desk.t))
+    if query.intent is Intent.OPEN_DAYS and (days := await _open_days(query, desk)):
+        return days
     catalogue = await desk.clusters.catalogue()
     if query.intent is Intent.MAP and (last := await desk.lookup.last(desk.actor)):
         return await _shown(await desk.lookup.look(desk.actor, last.search.id), desk)
     return asks.intent_screen(query, desk.actor, desk.t, catalogue, desk.questionnaire)
+
+
+async def _open_days(query: Query, desk: Desk) -> Screen | None:
+    """Those ahead near the place that is named, else near home; None while none is known."""
+    home = desk.actor.home.point if desk.actor.home else None
+    found = await desk.open_days.coming(query.start or home)
+    return open_days_screen(found, desk.t) if found else None
 
 
 async def _near_me(query: Query, desk: Desk) -> Screen:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.answers import Answer
+from domain.clusters.facts import Fact
 from domain.clusters.searches import ANY_TRADE, Opening
 from domain.paging import clamped
 from domain.places.geo import compass
@@ -26,6 +27,7 @@ from handlers.callbacks.clusters.search import (
 )
 from handlers.clusters.cards.coverage_views import coverage_words, missing_row
 from handlers.clusters.cards.list_views import explained, list_line, numbers_row, town_beside
+from handlers.clusters.cards.region_names import region_where
 from handlers.clusters.cards.views import (
     how_far,
     industry_name,
@@ -184,6 +186,8 @@ def _head(looked: FoundSearch, page: int, t: Translator) -> Iterator[str]:
         yield explained(t("search-found", count=results.found), page, t)
     else:
         yield t("search-filtered", count=len(results.hits), total=results.found)
+    if looked.sifted:
+        yield t("search-sifted", facts=_facts(looked, t))
     if not looked.query.is_somewhere and looked.home is not None:
         yield t("search-from-home", place=place_name(looked.home, t))
 
@@ -225,6 +229,10 @@ def _town(hit: Hit, place: Place | None, t: Translator) -> str:
     return "" if is_here else town_beside(hit.cluster, t)
 
 
+def _facts(looked: FoundSearch, t: Translator) -> str:
+    return ", ".join(lowered(t.plain(f"search-fact-{fact}")) for fact in looked.sifted)
+
+
 def _numbers(hits: Sequence[Hit], page: int, looked: FoundSearch) -> Row:
     """`hits` are those of the page, or what is suggested in the place of a list of none."""
     number, mark = looked.search.id, looked.mark
@@ -250,7 +258,7 @@ def _chips(looked: FoundSearch, t: Translator) -> list[Row]:
         key = "search-filter-planned" if opening else "search-filter-opened"
         anyway = Opening.ANY.value if looked.typed.is_planned is not None else ""
         chips.append((t.plain(key), Change.OPENING, anyway))
-    facts = looked.search.choices.facts
+    facts = [fact for fact in Fact if fact in filters.facts]
     chips += [(t.plain(f"search-fact-{fact}"), Change.FACT, f"{WITHOUT}{fact}") for fact in facts]
     return in_columns(
         [
@@ -372,6 +380,8 @@ def _outside(
 def _none(query: Query, t: Translator) -> str:
     if query.is_somewhere and query.has_trade:
         return t("search-none-taught")
+    if query.region is not None and not query.words:
+        return t("search-none-region", where=region_where(query.region, t))
     return t("search-none-here" if query.is_somewhere else "search-none")
 
 

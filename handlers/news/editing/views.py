@@ -72,7 +72,8 @@ PICTURE_ERRORS = {
 def desk_screen(shelf: Shelf, sheet: Sheet, zone: ZoneInfo, t: Translator) -> Screen:
     lines = [t("news-desk-title", drafts=sheet.drafts)]
     key = "news-desk-drafts" if shelf is Shelf.DRAFTS else "news-desk-released"
-    lines += ["", t(key if sheet.items else "news-desk-none")]
+    if sheet.items or shelf is Shelf.RELEASED:  # of no drafts the title tells
+        lines += ["", t(key if sheet.items else "news-desk-none")]
     for item in sheet.items:
         lines += ["", _line(item, zone, t)]
     rows: list[Row] = [

@@ -56,10 +56,12 @@ def _main_rows(choices: Choices, actor: Actor, t: Translator) -> list[Row]:
     home = actor.home.region if actor.home else ""
     if home:
         has = choices.has(kinds.REGION, home)
-        rows.append([_switch(Switch.HOME, has, t.plain("subscriptions-region", region=home))])
+        rows.append(
+            [_switch(Switch.HOME, has, t.plain("subscriptions-region", region=t.toponym(home)))]
+        )
     for other in choices.subscriptions:
         if other.kind is kinds.REGION and other.value != home:
-            label = "✅ " + t.plain("subscriptions-region", region=other.value)
+            label = "✅ " + t.plain("subscriptions-region", region=t.toponym(other.value))
             rows.append([button(label, DropButton(id=other.id, page=Page.MAIN))])
     has = choices.has(kinds.FAVOURITES)
     rows.append([_switch(Switch.FAVOURITES, has, t.plain("subscriptions-favourites"))])

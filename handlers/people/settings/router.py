@@ -259,7 +259,8 @@ async def _save_home(
 ) -> None:
     saved = await users.remember_home(actor, home)
     await state.clear()
-    place = ", ".join(dict.fromkeys(part for part in (saved.name, saved.region) if part))
+    parts = dict.fromkeys(part for part in (saved.name, saved.region) if part)
+    place = ", ".join(map(t.toponym, parts))
     await send(message, Screen(t("settings-home-saved", place=place), main_keyboard(t)))
 
 

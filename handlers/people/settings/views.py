@@ -25,7 +25,7 @@ from handlers.callbacks.people.settings import (
 )
 from handlers.callbacks.programme.profile import Act, ProfileButton
 from handlers.callbacks.programme.reminders import LeadsButton
-from ui.formatting import zone_name
+from ui.formatting import lowered, zone_name
 from ui.keyboards import button, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator
@@ -35,7 +35,11 @@ QUIET_CHOICES = ((22, 8), (21, 9), (23, 7), (20, 10), (0, 8), (0, 0))
 
 
 def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
-    home = t("settings-home", place=actor.home.name) if actor.home else t("settings-home-none")
+    home = (
+        t("settings-home", place=t.toponym(actor.home.name))
+        if actor.home
+        else t("settings-home-none")
+    )
     lines = [
         t("settings-title"),
         "",
@@ -71,7 +75,8 @@ def wishes(actor: Actor, t: Translator) -> str:
         return t.plain("notify-nothing")
     if preferences.is_paused:
         return t.plain("notify-only-important")
-    words = ", ".join(t.plain(f"category-{one}") for one in Category if preferences.wants(one))
+    wanted = [lowered(t.plain(f"category-{one}")) for one in Category if preferences.wants(one)]
+    words = ", ".join(wanted)
     off = _off(preferences, t)
     if off:
         words = t.plain("notify-with-off", words=words, off=", ".join(off))

@@ -76,8 +76,10 @@ async def on_deep_link(
     await send_all(message, [*before_link(actor, t), card_screen(card, t, bot_username)])
 
 
-async def on_help(message: Message, actor: Actor, t: Translator, organisers: Organisers) -> None:
-    text = t("help")
+async def on_help(
+    message: Message, actor: Actor, t: Translator, organisers: Organisers, bot_username: str
+) -> None:
+    text = t("help", bot=bot_username)
     if await organisers.may(actor):
         text = "\n\n".join([text, t("help-organiser")])
     await send(message, Screen(text, main_keyboard(t)))

@@ -37,6 +37,14 @@ PER_PAGE = 12
 TITLE_LIMIT = 60
 REASON_LIMIT = 150
 
+FIELD_NAMES = {
+    "speakers": "edit-field-speakers",
+    "track": "edit-field-track",
+    "capacity": "edit-field-capacity",
+    "abstract": "edit-field-abstract",
+    "url": "edit-field-url",
+}
+
 CHANGES = (
     ChangeKind.MOVED,
     ChangeKind.RENAMED,
@@ -89,8 +97,8 @@ def applied_screen(trial: Trial, t: Translator, *, is_quiet: bool) -> Screen:
     report = trial.report
     lines = [
         t("upload-applied", title=report.event.title),
-        t("upload-added", count=len(report.diff.added)),
-        t("upload-changed", count=len(report.diff.changes)),
+        t("upload-was-added", count=len(report.diff.added)),
+        t("upload-was-changed", count=len(report.diff.changes)),
     ]
     if report.audience and not is_quiet:
         lines.append(t("upload-telling", count=report.audience))
@@ -166,7 +174,15 @@ def _change(kind: ChangeKind, change: Change, zone: ZoneInfo, t: Translator) -> 
         values |= {"old": _short(old.title)}
     elif kind is ChangeKind.RELOCATED:
         values |= {"old": _short(old.room) or "—", "new": _short(new.room) or "—"}
+    elif kind is ChangeKind.CHANGED:
+        values |= {"fields": _fields(change, t)}
     return t(f"upload-line-{kind.value}", **values)
+
+
+def _fields(change: Change, t: Translator) -> str:
+    """Those that no line of its own tells of."""
+    names = (FIELD_NAMES.get(field) for field in change.fields)
+    return ", ".join(t.plain(key).lower() for key in dict.fromkeys(filter(None, names)))
 
 
 def _choices(trial: Trial, t: Translator) -> list[Row]:

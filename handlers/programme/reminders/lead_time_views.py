@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
 from domain.people.users import Actor, Category
-from domain.programme.reminders import LEAD_MINUTES, bit_of
+from domain.programme.reminders import LEAD_MINUTES, bit_of, leads_of
 from domain.programme.sessions import track_key
 from handlers.callbacks.people.settings import Choice, SettingsButton
 from handlers.callbacks.programme.reminders import LeadButton, TrackLeadButton
 from handlers.callbacks.programme.sessions import EventButton, SessionButton
 from services.programme.reminders import Going, TrackLeads
+from ui.formatting import joined, lowered
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator
@@ -89,6 +91,13 @@ def _choices(target: Target, bits: int, t: Translator) -> list[Row]:
     ]
     off = [button(t.plain("leads-off"), target(OFF))] if bits else []
     return [*in_columns(buttons, 3), off]
+
+
+def coming_leads(bits: int, starts_in: timedelta, t: Translator) -> str:
+    """«за день, за час и за 10 минут»: those of which the moment is still to come."""
+    left = starts_in // timedelta(minutes=1)
+    words = [lowered(lead(one, t)) for one in leads_of(bits) if one < left]
+    return joined(words, t)
 
 
 def lead(minutes: int, t: Translator) -> str:

@@ -18,7 +18,7 @@ from services.programme.reminders import (
     snoozed_until,
 )
 from ui.formatting import moment, shortened
-from ui.keyboards import button, in_columns
+from ui.keyboards import button, fitted, in_columns
 from ui.screens import Screen, SharedMarkup
 from ui.translator import Translator
 
@@ -111,7 +111,8 @@ def _markup(session_id: SessionId, snoozes: tuple[int, ...], t: Translator) -> S
         for minutes in snoozes
     ]
     card = [button(t.plain("session-open"), SessionButton(id=session_id))]
-    return SharedMarkup(inline_keyboard=[ack, *in_columns(later, 2), card])
+    rows = [ack, *in_columns(later, 2), card]
+    return SharedMarkup(inline_keyboard=[part for row in rows for part in fitted(row)])
 
 
 def _offset(moment_: datetime, zone: ZoneInfo) -> timedelta | None:

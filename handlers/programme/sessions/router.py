@@ -30,6 +30,7 @@ from handlers.callbacks.programme.sessions import (
     VenueButton,
 )
 from handlers.programme.calendar_words import voice_of
+from handlers.programme.reminders.lead_time_views import coming_leads
 from handlers.programme.sessions import day_views, views
 from handlers.programme.sessions.lines import GOING, WAITING, Marks
 from handlers.programme.sessions.now_views import now_screen
@@ -163,10 +164,12 @@ async def on_join(
     except AlreadyHandled:
         # Before the process died: the card shows how it is now.
         card, key = await programmes.card(actor, session_id), "already-handled"
+    leads = coming_leads(card.reminders or 0, card.session.starts_at - now, t)
+    toast = t.plain(key, leads=leads) if key == "session-joined" else t.plain(key)
     screen = views.card_screen(card, actor, t)
     if wanted and await participants.offer(actor):
         screen = with_offer(screen, session_id, t)
-    await show(query, screen, toast=t.plain(key))
+    await show(query, screen, toast=toast)
 
 
 async def _turn(
@@ -182,7 +185,7 @@ async def _turn(
         return card, "session-waiting"
     if card.has_begun:
         return card, "session-joined-begun"
-    if card.reminders is None or is_reminded(card.session.starts_at, card.reminders, now):
+    if is_reminded(card.session.starts_at, card.reminders or 0, now):
         return card, "session-joined"
     return card, "session-joined-soon" if card.reminders else "session-joined-unasked"
 

@@ -8,17 +8,21 @@ audience-except-title =
     Whoever meets this condition does not get it.
 audience-none-yet = No conditions yet: everyone gets it.
 audience-everyone = everyone
-audience-except = except: { $words }
-audience-languages = language: { $values }
-audience-roles = role: { $values }
-audience-regions = region: { $values }
+audience-except = but not { $words }
+audience-language-ru = readers of Russian
+audience-language-en = readers of English
+audience-role-student = pupils and students
+audience-role-parent = parents
+audience-role-cluster = representatives of clusters
+audience-role-employer = employers
+audience-role-other = people of another role
 audience-within = within { $km } km of { $place }
 audience-favourites = { $count ->
     [one] { $count } favourite cluster
    *[other] { $count } favourite clusters
 }
-audience-industries = industry of favourites: { $values }
-audience-registered = registered: { $name }
+audience-industries = with a favourite in { $values }
+audience-registered = registered for “{ $name }”
 audience-chosen = { $count ->
     [one] { $count } person from a file
    *[other] { $count } people from a file

@@ -109,3 +109,15 @@ audit-answer-hidden = hid the answer “{ $question }”
 audit-answer-shown = showed the answer “{ $question }” to readers
 audit-answer-reset = restored the original text of the answer “{ $question }”
 audit-answer-added = added a question to “How to apply”
+
+## Reminders of the dates of admission
+
+admission-dates-on = 🔔 Remind me of the dates
+admission-dates-off = 🔕 No reminders of dates
+admission-dates-are-on = I will remind you a week before each date, at 10:00 your time.
+admission-dates-are-off = There will be no reminders of the dates of admission.
+admission-date-opens = 📅 <b>{ $date }</b>: colleges take documents from this day at the latest.
+admission-date-closes = 📅 <b>{ $date }</b>: the last day to apply for full-time study. Where there are entrance tests, it is earlier.
+admission-date-extended = 📅 <b>{ $date }</b>: until this day documents are taken where places are left.
+admission-order-ends = The rules of admission (order No. 457) are in force until { $date }, and the date may change: check it on the college’s website.
+admission-more = 🎓 All dates of admission

@@ -1,6 +1,6 @@
 ## How much of what there is we know
 
-coverage-nothing = Our list has no clusters of this region yet. That does not mean that there are none.
+coverage-nothing = { $where }: no clusters yet, at least in our list.
 coverage-nothing-told = Our list has no clusters of this region yet, and there are { $exist } (source: { $source }).
 coverage-part = Our list has { $known } of { $exist } clusters of the region (source: { $source }).
 coverage-whole = Our list has all clusters of the region that the source tells of: { $exist } ({ $source }).

@@ -5,8 +5,7 @@ search-any-trade = all clusters
 search-around = { $place }, { $radius }
 search-planned = planned
 search-opened = already open
-search-corrected = Read with a correction: { $words }.
-search-correction = “{ $written }” → { $read }
+search-corrected = Read with a correction: looking for { $words }.
 search-unread = I did not understand { $words }, so I am searching for the rest.
 search-changed = The data have changed, and so has the list. Here it is now.
 search-found = Found { $count ->
@@ -14,6 +13,7 @@ search-found = Found { $count ->
    *[other] { $count } clusters
 }.
 search-filtered = With filters: { $count } of { $total }.
+search-sifted = Only those of which it is known: { $facts }. Of the others I do not know; the filter can be taken away.
 search-many = That is a lot: here are the first thousand. Add a town or a profession.
 search-from-home = Distances are from your place: { $place }.
 search-why-college = with { $name }
@@ -62,9 +62,10 @@ search-order-distance = Nearest first
 search-order-name = By name
 search-order-chosen = ✓ { $order }
 
-search-none = Nothing like that found.
+search-none = Our data hold nothing like that.
 search-none-filtered = Nothing is left with these filters. Take one away.
-search-none-here = Nothing like that found here.
+search-none-here = There is nothing like that here yet.
+search-none-region = { $where }: no clusters yet.
 search-none-taught = As far as we know, this is not taught here.
 search-none-next = What you can do next:
 search-outside =

@@ -158,5 +158,5 @@ news-letter =
     { $moment }
 
     { $text }
-news-letter-open = 📖 Read
+news-letter-open = 📖 Read in full
 news-letter-stop = 🔕 No more news

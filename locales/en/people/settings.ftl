@@ -47,7 +47,7 @@ role-title =
 role-none = not told
 role-student = pupil or student
 role-parent = parent
-role-cluster = representative of a cluster or college
+role-cluster = cluster or college representative
 role-employer = employer
 role-other = other
 notify-title = <b>Notifications</b>
@@ -58,7 +58,7 @@ notify-nothing = off (you sent /stop)
 notify-with-off = { $words }; off: { $off }
 notify-stopped = 🔕 <b>Nothing comes at all:</b> you sent /stop. To get notifications back: /start.
 notify-no-sessions = Sessions are off: there are no reminders of them. You are still told when yours change.
-notify-with-quiet = { $words }; quiet { $hours }
+notify-with-quiet = { $words }; quiet hours { $hours }
 notify-quiet =
     Quiet hours: { $hours }, your time. Then come what is important, reminders of sessions, and word of sessions less than six hours away: moved, cancelled, a place has got free.
     The rest waits for the end of the quiet hours.

@@ -25,7 +25,7 @@ help =
     • /program — the programme of events: joining, reminders, materials, questions to speakers
     • /news — news of the programme: topics, search, subscriptions
     • /my — your schedule, badge, calendar, saved searches and favourite clusters; two or three can be compared
-    • In any chat type the bot’s name, then a profession and a town: the clusters appear right there
+    • In any chat type @{ $bot }, then a profession and a town: the clusters appear right there
     • /settings — notifications, profile, language, place and time zone
     • /privacy — what is stored and how to erase it
     • /stop — no more messages that you did not ask for

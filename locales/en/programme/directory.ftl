@@ -37,7 +37,7 @@ participant-gone = This participant is no longer in the directory.
 
 introduction-request = 🤝 Ask to meet
 introduction-ask =
-    <b>What shall I tell { $name }?</b>
+    <b>What shall I write?</b> To: { $name }
     Write a few words on why you would like to meet, up to { $limit } characters. With them I show your name, organisation, position and region.
     If they agree, you get each other’s contacts: what the profile says, and a Telegram link.
 introduction-no-message = Send without words

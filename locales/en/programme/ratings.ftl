@@ -9,7 +9,7 @@ rating-star = { $stars } ★
 rating-star-chosen = ✅ { $stars }
 rating-thanks =
     <b>{ $title }</b>
-    Your rating: { $stars } Thank you!
+    Your rating: { $stars }. Thank you!
 rating-your-comment = ✏️ { $text }
 rating-can-change = You can change the rating and the comment for a week.
 rating-taken = Thank you for rating!

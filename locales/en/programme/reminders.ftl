@@ -16,6 +16,7 @@ reminder-in-minutes = In { $minutes ->
    *[other] { $minutes } minutes
 }
 reminder-in-hours = In { $hours ->
+    [1] an hour
     [one] { $hours } hour
    *[other] { $hours } hours
 }
@@ -37,8 +38,8 @@ reminder-where = 📍 { $place }
 
 reminder-ack = ✅ I am going
 reminder-acked = ✅ Great, see you there!
-reminder-snooze-10 = Again in 10 minutes
-reminder-snooze-60 = Again in an hour
+reminder-snooze-10 = ⏰ In 10 minutes
+reminder-snooze-60 = ⏰ In an hour
 reminder-snooze-morning = Tomorrow at 8:00
 reminder-snoozed = 🔔 I will remind you again: { $moment }
 reminder-snoozed-toast = All right, I will remind you again.
@@ -59,10 +60,12 @@ leads-usual = As usual
 leads-silent = 🔕 As things are, none of these comes: notifications about sessions are off. Switch them on in /settings.
 leads-silent-stopped = 🔕 As things are, none of these comes: you sent /stop. To get notifications back: /start.
 lead-days = { $count ->
+    [1] A day
     [one] { $count } day
    *[other] { $count } days
 }
 lead-hours = { $count ->
+    [1] An hour
     [one] { $count } hour
    *[other] { $count } hours
 }

@@ -60,6 +60,7 @@ session-places = Places left: { $free } of { $capacity }
 session-abstract = { $text }
 session-you-go = ✅ You are going.
 session-you-wait = { $count ->
+    [1] ⏳ No places left. You are first in the queue.
     [one] ⏳ No places left, you are on the waiting list with { $count } person in it.
    *[other] ⏳ No places left, you are on the waiting list with { $count } people in it.
 }
@@ -76,7 +77,7 @@ session-materials = 🔗 More on the website
 session-day = ‹ Programme of the day
 session-open = Open the card
 session-back = ‹ To the session
-session-joined = You are going. I will remind you in time.
+session-joined = You are going. I will remind you: { $leads } before.
 session-joined-begun = You are going. The session is already under way.
 session-joined-soon = You are going. It begins soon: there will be no reminder.
 session-joined-unasked = You are going. You have switched reminders off: “When to remind” brings them back.

@@ -18,8 +18,10 @@ upload-head =
 upload-head-new =
     <b>New event: { $title }</b>
     File { $file }, times: { $zone }
-upload-added = Added: { $count }
-upload-changed = Changed: { $count }
+upload-added = To add: { $count }
+upload-was-added = Added: { $count }
+upload-was-changed = Changed: { $count }
+upload-changed = To change: { $count }
 upload-unchanged = Unchanged: { $count }
 upload-missing = In the programme but not in the file: { $count }
 upload-rejected = With mistakes: { $count }
@@ -31,7 +33,7 @@ upload-line-renamed = ✏️ “{ $old }” → <b>“{ $title }”</b>
 upload-line-relocated = 📍 <b>{ $title }</b>: { $old } → { $new }
 upload-line-cancelled = ❌ <b>{ $title }</b>: cancelled
 upload-line-restored = ✅ <b>{ $title }</b>: takes place again
-upload-line-changed = 📝 <b>{ $title }</b>: description, speakers or seats
+upload-line-changed = 📝 <b>{ $title }</b>, changes: { $fields }
 upload-line-missing = ❔ <b>{ $title }</b>, { $span }: not in the file, stays as it is
 upload-column = I don’t know the column “{ $column }” and skip it.
 upload-refused = Nothing changes while the file has mistakes. Correct them and send it again.

@@ -8,24 +8,28 @@ audience-except-title =
     Кто подходит под это условие, объявления не получит.
 audience-none-yet = Пока условий нет: получат все.
 audience-everyone = все
-audience-except = кроме: { $words }
-audience-languages = язык: { $values }
-audience-roles = роль: { $values }
-audience-regions = регион: { $values }
+audience-except = но не { $words }
+audience-language-ru = русскоязычные
+audience-language-en = англоязычные
+audience-role-student = школьники и студенты
+audience-role-parent = родители
+audience-role-cluster = представители кластеров
+audience-role-employer = работодатели
+audience-role-other = люди с другой ролью
 audience-within = до { $km } км от места { $place }
 audience-favourites = { $count ->
     [one] { $count } кластер в избранном
     [few] { $count } кластера в избранном
    *[many] { $count } кластеров в избранном
 }
-audience-industries = отрасль избранного: { $values }
-audience-registered = записаны: { $name }
+audience-industries = с избранным в отрасли { $values }
+audience-registered = записаны на «{ $name }»
 audience-chosen = { $count ->
     [one] { $count } человек из файла
     [few] { $count } человека из файла
    *[many] { $count } человек из файла
 }
-audience-received = кто уже получил
+audience-received = те, кто уже получил
 audience-add-except = ➖ Кроме…
 audience-reset = Все без условий
 audience-kind-language = ➕ Язык

@@ -5,8 +5,7 @@ search-any-trade = все кластеры
 search-around = { $place }, { $radius }
 search-planned = планируются
 search-opened = уже работают
-search-corrected = Прочитал с поправкой: { $words }.
-search-correction = «{ $written }» → { $read }
+search-corrected = Прочитал с поправкой: ищу { $words }.
 search-unread = Не понял: { $words }. Ищу по остальному.
 search-changed = Данные обновились, и список стал другим. Вот он сейчас.
 search-found = Нашёл { $count ->
@@ -15,6 +14,7 @@ search-found = Нашёл { $count ->
    *[many] { $count } кластеров
 }.
 search-filtered = С фильтрами — { $count } из { $total }.
+search-sifted = Отобрал тех, у кого это указано: { $facts }. У остальных не знаю — фильтр можно снять.
 search-many = Нашёл очень много: показываю первую тысячу. Добавьте город или профессию.
 search-from-home = Расстояния — от вашего места: { $place }.
 search-why-college = колледж сети: { $name }
@@ -63,9 +63,10 @@ search-order-distance = Сначала ближние
 search-order-name = По названию
 search-order-chosen = ✓ { $order }
 
-search-none = Такого не нашёл.
+search-none = Ничего похожего нет в наших данных.
 search-none-filtered = С этими фильтрами ничего не осталось. Уберите какой-нибудь.
-search-none-here = Здесь такого не нашёл.
+search-none-here = Здесь такого пока нет.
+search-none-region = { $where } кластеров пока нет.
 search-none-taught = Здесь этому, по нашим данным, не учат.
 search-none-next = Что можно сделать дальше:
 search-outside =

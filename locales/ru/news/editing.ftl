@@ -162,5 +162,5 @@ news-letter =
     { $moment }
 
     { $text }
-news-letter-open = 📖 Читать
+news-letter-open = 📖 Читать полностью
 news-letter-stop = 🔕 Не присылать новости

@@ -9,7 +9,7 @@ rating-star = { $stars } ★
 rating-star-chosen = ✅ { $stars }
 rating-thanks =
     <b>{ $title }</b>
-    Ваша оценка: { $stars } Спасибо!
+    Ваша оценка: { $stars }. Спасибо!
 rating-your-comment = ✏️ { $text }
 rating-can-change = Передумаете — оценку и комментарий можно менять неделю.
 rating-taken = Спасибо за оценку!

@@ -17,6 +17,7 @@ reminder-in-minutes = Через { $minutes ->
    *[many] { $minutes } минут
 }
 reminder-in-hours = Через { $hours ->
+    [1] час
     [one] { $hours } час
     [few] { $hours } часа
    *[many] { $hours } часов
@@ -41,8 +42,8 @@ reminder-where = 📍 { $place }
 
 reminder-ack = ✅ Иду
 reminder-acked = ✅ Отлично, ждём вас!
-reminder-snooze-10 = Ещё раз через 10 минут
-reminder-snooze-60 = Ещё раз через час
+reminder-snooze-10 = ⏰ Через 10 минут
+reminder-snooze-60 = ⏰ Через час
 reminder-snooze-morning = Завтра в 8:00
 reminder-snoozed = 🔔 Напомню ещё раз: { $moment }
 reminder-snoozed-toast = Хорошо, напомню ещё раз.
@@ -63,11 +64,13 @@ leads-usual = Как обычно
 leads-silent = 🔕 Сейчас ни одно напоминание не придёт: уведомления о сессиях у вас выключены. Включить — /settings.
 leads-silent-stopped = 🔕 Сейчас ни одно напоминание не придёт: вы отправили /stop. Вернуть уведомления — /start.
 lead-days = { $count ->
+    [1] За день
     [one] За { $count } день
     [few] За { $count } дня
    *[many] За { $count } дней
 }
 lead-hours = { $count ->
+    [1] За час
     [one] За { $count } час
     [few] За { $count } часа
    *[many] За { $count } часов

@@ -60,6 +60,7 @@ session-places = Свободных мест: { $free } из { $capacity }
 session-abstract = { $text }
 session-you-go = ✅ Вы участвуете.
 session-you-wait = { $count ->
+    [1] ⏳ Мест нет. Вы первый в очереди.
     [one] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человек.
     [few] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человека.
    *[many] ⏳ Мест нет, вы в листе ожидания. В нём { $count } человек.
@@ -77,7 +78,7 @@ session-materials = 🔗 Подробнее на сайте
 session-day = ‹ К программе дня
 session-open = Открыть карточку
 session-back = ‹ К сессии
-session-joined = Вы участвуете. Напомню заранее.
+session-joined = Вы участвуете. Напомню { $leads }.
 session-joined-begun = Вы участвуете. Сессия уже идёт.
 session-joined-soon = Вы участвуете. Начало скоро, напоминать уже не буду.
 session-joined-unasked = Вы участвуете. Напоминания вы отключили: отметить их можно кнопкой «Когда напомнить».

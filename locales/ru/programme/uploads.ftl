@@ -19,6 +19,8 @@ upload-head-new =
     <b>Новое событие: { $title }</b>
     Файл { $file }, время: { $zone }
 upload-added = Добавится: { $count }
+upload-was-added = Добавлено: { $count }
+upload-was-changed = Изменено: { $count }
 upload-changed = Изменится: { $count }
 upload-unchanged = Без изменений: { $count }
 upload-missing = Есть в программе, но нет в файле: { $count }
@@ -31,7 +33,7 @@ upload-line-renamed = ✏️ «{ $old }» → <b>«{ $title }»</b>
 upload-line-relocated = 📍 <b>{ $title }</b>: { $old } → { $new }
 upload-line-cancelled = ❌ <b>{ $title }</b>: отменяется
 upload-line-restored = ✅ <b>{ $title }</b>: снова состоится
-upload-line-changed = 📝 <b>{ $title }</b>: описание, спикеры или места
+upload-line-changed = 📝 <b>{ $title }</b>, изменится: { $fields }
 upload-line-missing = ❔ <b>{ $title }</b>, { $span }: в файле нет, останется как есть
 upload-column = Столбец «{ $column }» мне незнаком, его не читаю.
 upload-refused = Ничего не изменю, пока в файле есть ошибки. Исправьте их и пришлите файл ещё раз.

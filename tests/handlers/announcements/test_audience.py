@@ -37,7 +37,7 @@ async def test_audience_narrows_step_by_step_and_shows_how_many(stage: Stage) ->
     await stage.work()
 
     assert counts == ["5 получателей", "4 получателя", "2 получателя", "1 получатель"]
-    assert "Кому: язык: Русский; роль: родитель; кроме: регион: Республика Мордовия" in panel.text
+    assert "Кому: русскоязычные; родители; но не Республика Мордовия" in panel.text
     assert [len(person.inbox) for person in (*people, english)] == [1, 0, 0, 0]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from domain.clusters.answers import (
@@ -10,6 +13,10 @@ from domain.clusters.answers import (
     SOURCE_UNITS,
     SOURCES_LIMIT,
 )
+from domain.outbox import (
+    OutboxState,
+)
+from domain.people.admission_dates import AdmissionDate, next_on, reminder_at
 from domain.texts import utf16_units
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
@@ -38,7 +45,7 @@ async def test_menu_leads_through_sections_to_an_answer_with_its_source(
     assert lines[-1] == "Проверено 23 ноября 2026\u202fг."
     assert student.last.buttons == [
         "Платят ли стипендию?",
-        "Можно ли учиться дистанционно или заочно?",
+        "Можно ли учиться дистанционно или з…",
         "🧭 Кого спросить: колледжи рядом",
         "‹ Другие вопросы",
     ]
@@ -231,3 +238,57 @@ async def test_longest_answer_fits_one_message(stage: Stage) -> None:
     assert utf16_units(organiser.last.text) < MESSAGE_UNITS
     await organiser.click("Ответ · рус.")
     assert organiser.last.text.startswith("Пришлите новый ответ")
+
+
+async def test_dates_of_admission_are_reminded_of_a_week_ahead_by_ones_own_clock(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("когда подавать документы")
+    assert "🔔 Напомнить о датах приёма" in student.last.buttons
+    await student.click("🔔 Напомнить о датах приёма")
+    assert student.toast == "Напомню за неделю до каждой даты, в 10:00 по вашему времени."
+    assert "🔕 Не напоминать о датах" in student.last.buttons
+    moment = datetime(2027, 6, 13, 6, 59, tzinfo=UTC)
+    stage.clock.advance(seconds=(moment - stage.clock.now()).total_seconds())
+    await stage.work()
+    before = len(student.inbox)
+    stage.clock.advance(seconds=61)
+    await stage.work()
+
+    [reminder] = student.inbox[before:]
+    assert reminder.text.startswith("📅 20 июня 2027\u202fг. — не позднее этого дня")
+    assert "действует до 1 января 2027\u202fг." in reminder.text
+    assert reminder.buttons == ["🎓 Все даты приёма", "🔕 Не напоминать о датах"]
+
+
+async def test_reminders_of_dates_are_switched_off_and_on_again(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("когда подавать документы")
+    await student.click("🔔 Напомнить о датах приёма")
+    await student.click("🔕 Не напоминать о датах")
+    assert student.toast == "Напоминать о датах приёма не буду."
+    stage.clock.advance(hours=24 * 365)
+    await stage.work()
+    assert len(student.inbox) == 1
+    await student.click("🔔 Напомнить о датах приёма")
+    async with stage.app.store.read() as tx:
+        totals = await tx.outbox.totals()
+
+    assert (totals[OutboxState.CANCELLED], totals[OutboxState.QUEUED]) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("today", "on", "at"),
+    [
+        ("2026-11-24T12:00+00:00", date(2026, 11, 25), "2026-11-25T03:00+00:00"),
+        ("2026-11-25T12:00+00:00", date(2027, 11, 25), "2027-11-18T03:00+00:00"),
+    ],
+)
+def test_late_wish_is_reminded_of_the_next_day_and_a_past_date_is_next_years(
+    today: str, on: date, at: str
+) -> None:
+    now, zone = datetime.fromisoformat(today), ZoneInfo("Asia/Krasnoyarsk")
+
+    assert next_on(AdmissionDate.EXTENDED, now.date()) == on
+    assert reminder_at(on, zone, now) == datetime.fromisoformat(at)

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
 from domain.clusters.cards import Cluster, Industry
+from domain.clusters.facts import OpenDay, StudyForm
 from domain.clusters.searches import SAVED_LIMIT
 from domain.ids import ClusterId, SearchId
 from domain.places.geo import Point
@@ -150,7 +151,7 @@ async def test_slips_are_told_and_their_other_meanings_offered(
 ) -> None:
     [found] = await student.send("свращик кзань абырвалг")
 
-    assert "Прочитал с поправкой: «свращик» → Сварщик, «кзань» → Казань." in found.text
+    assert "Прочитал с поправкой: ищу «Сварщик», «Казань»." in found.text
     assert "Не понял: «абырвалг». Ищу по остальному." in found.text
     await student.click("📍 Казань")
     assert "Весь регион: Республика Татарстан" in student.last.buttons
@@ -586,3 +587,62 @@ async def test_filter_by_a_fact_is_kept_with_a_saved_search(
 
     assert "Колледж сварки 01" in student.last.text
     assert "Кластер сварки 03" not in student.last.text
+
+
+async def test_limit_that_cards_tell_of_is_a_filter_that_can_be_taken_away(
+    stage: Stage, student: UserClient
+) -> None:
+    await put(stage, replace(welding(1), dormitory=True), welding(3))
+    [found] = await student.send("сварщик казань с общежитием")
+    assert "Отобрал тех, у кого это указано: общежитие." in found.text
+    assert "С фильтрами — 1 из 2." in found.text
+    assert "по нему я не отбираю" not in found.text
+    await student.click("✕ Общежитие")
+
+    assert "Нашёл 2 кластера." in student.last.text
+    assert "по нему я не отбираю" in student.last.text
+
+
+@pytest.mark.parametrize(
+    ("text", "grades", "forms", "chip"),
+    [
+        ("сварщик казань после 9 класса", (9,), (), "✕ После 9 кл."),
+        ("сварщик казань заочно", (), (StudyForm.EXTRAMURAL,), "✕ Заочно"),
+        ("сварщик казань вечернее", (), (StudyForm.PART_TIME,), "✕ Очно-заочно"),
+    ],
+)
+async def test_grade_and_form_of_study_are_sifted_by_where_they_are_told(
+    stage: Stage,
+    student: UserClient,
+    text: str,
+    grades: tuple[int, ...],
+    forms: tuple[StudyForm, ...],
+    chip: str,
+) -> None:
+    await put(stage, replace(welding(1), grades=grades, study_forms=forms), welding(3))
+    [found] = await student.send(text)
+
+    assert chip in found.buttons
+    assert "С фильтрами — 1 из 2." in found.text
+
+
+async def test_limit_that_no_card_tells_of_is_said_not_to_be_applied(
+    welders: None, student: UserClient
+) -> None:
+    [found] = await student.send("сварщик казань с общежитием")
+
+    assert "Нашёл 7 кластеров." in found.text
+    assert "по нему я не отбираю" in found.text
+
+
+async def test_open_days_that_are_known_answer_the_question_for_them(
+    stage: Stage, student: UserClient
+) -> None:
+    [unknown] = await student.send("когда день открытых дверей")
+    assert "пока нет" in unknown.text
+    day = OpenDay(on=date(2030, 4, 17))
+    await put(stage, replace(welding(1), open_days=(day,)))
+    [found] = await student.send("день открытых дверей в Казани")
+
+    assert "1. Колледж сварки 01" in found.text
+    assert "17 апреля 2030" in found.text

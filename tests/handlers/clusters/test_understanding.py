@@ -69,7 +69,7 @@ async def test_place_screen_says_what_was_corrected_and_cannot_be_sifted_by(
 ) -> None:
     [found] = await student.send("колледж с общежитием в Саранкске")
 
-    assert "Прочитал с поправкой: «Саранкске» → Саранск." in found.text
+    assert "Прочитал с поправкой: ищу «Саранск»." in found.text
     assert "Общежитие:" in found.text
 
 

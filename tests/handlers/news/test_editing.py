@@ -75,7 +75,7 @@ async def test_preview_looks_as_what_is_delivered(stage: Stage) -> None:
 
     assert preview.text.splitlines()[0] == TITLE
     assert preview.text.endswith("Чемпионат пройдёт в Москве.")
-    assert preview.buttons == ["📖 Читать", "🔕 Не присылать новости"]
+    assert preview.buttons == ["📖 Читать полностью", "🔕 Не присылать новости"]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ async def test_preview_tells_why_telegram_refuses_the_picture(
     [preview, word] = await organiser.click("Как увидят")
 
     assert preview.text.startswith(f"{TITLE}\n")
-    assert preview.buttons == ["📖 Читать", "🔕 Не присылать новости"]
+    assert preview.buttons == ["📖 Читать полностью", "🔕 Не присылать новости"]
     assert word.text.startswith(f"⚠️ Telegram не принимает картинку этой новости: {why}")
     await organiser.click("Картинка", message=word)
     assert organiser.last.text.startswith("Пришлите картинку как фото.")

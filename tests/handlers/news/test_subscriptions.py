@@ -343,7 +343,7 @@ async def test_subscriptions_speak_english(stage: Stage) -> None:
     await released(stage, "Новость")
     await stage.work()
 
-    assert reader.last.buttons == ["📖 Read", "🔕 No more news"]
+    assert reader.last.buttons == ["📖 Read in full", "🔕 No more news"]
 
 
 async def test_saved_searches_bring_news_of_what_they_find(stage: Stage) -> None:

@@ -84,4 +84,4 @@ async def test_all_of_it_speaks_english_too(stage: Stage) -> None:
 
     assert thanks.text.startswith("Thank you! Your question joins the list")
     assert listed.splitlines()[2] == "1. Why? · 👍 0"
-    assert anna.last.text.splitlines()[1] == "Your rating: ★★★★★ Thank you!"
+    assert anna.last.text.splitlines()[1] == "Your rating: ★★★★★. Thank you!"

@@ -35,7 +35,7 @@ async def test_session_is_rated_with_a_tap_and_a_comment_and_organisers_see_both
     ]
     assert asked.buttons == ["1 ★", "2 ★", "3 ★", "4 ★", "5 ★"]
     assert too_long.text.startswith("Слишком длинно: знаков 1\xa0001, а можно 1\xa0000.")
-    assert "Ваша оценка: ★★★★☆ Спасибо!" in commented.text
+    assert "Ваша оценка: ★★★★☆. Спасибо!" in commented.text
     assert "✏️ Мало <i>времени</i>" in commented.text
     assert (len([one for one in boris.inbox if "Ваша оценка" in one.text]), boris.toast) == (
         1,
@@ -74,7 +74,7 @@ async def test_rating_from_the_card_and_by_who_may_not(
     await boris.press("rt:a:9", forged=True)
 
     assert "⭐ Оценить сессию" not in early
-    assert anna.last.text.splitlines()[1] == "Ваша оценка: ★★★☆☆ Спасибо!"
+    assert anna.last.text.splitlines()[1] == "Ваша оценка: ★★★☆☆. Спасибо!"
     assert [one for one in anna.inbox if "Сессия закончилась" in one.text] == []
     not_going = (
         "Only those who go to a session can rate it, and you are not registered for this one."

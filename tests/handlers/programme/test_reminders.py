@@ -33,16 +33,16 @@ async def test_going_is_noted_and_asks_no_more(stage: Stage) -> None:
     message = person.last
     await person.click("✅ Иду")
 
-    assert message.text.startswith("⏰ Через 1 час")
+    assert message.text.startswith("⏰ Через час")
     assert person.toast == "✅ Отлично, ждём вас!"
     assert (len(person.inbox), person.last.buttons) == (1, [])
-    assert person.last.text.startswith("⏰ Через 1 час\n")
+    assert person.last.text.startswith("⏰ Через час\n")
 
 
 async def test_reminder_put_off_comes_again_once(stage: Stage) -> None:
     person = await reminded(stage)
-    await person.click("Ещё раз через 10 минут")
-    await person.click("Ещё раз через 10 минут")
+    await person.click("⏰ Через 10 минут")
+    await person.click("⏰ Через 10 минут")
     waiting = await queued(stage)
     stage.clock.advance(minutes=11)
     await stage.app.worker.drain()
@@ -75,7 +75,7 @@ async def test_buttons_of_others_sessions_do_nothing(stage: Stage) -> None:
 async def test_button_of_a_person_who_left_or_came_too_late_is_refused(stage: Stage) -> None:
     person = await reminded(stage)
     stage.clock.advance(minutes=55)
-    await person.click("Ещё раз через 10 минут")
+    await person.click("⏰ Через 10 минут")
     late = person.toast
     async with stage.app.store.write() as tx:
         await tx.programme.leave(UserId(person.id), SessionId("a"))

@@ -118,7 +118,7 @@ async def test_join_and_leave_in_one_tap_each(programme: None, student: UserClie
     await student.click("Не пойду")
 
     assert "✅ Вы участвуете." in joined
-    assert toast == "Вы участвуете. Напомню заранее."
+    assert toast == "Вы участвуете. Напомню за день, за час и за 10 минут."
     assert again == joined
     assert "Вы участвуете" not in student.last.text
 
@@ -144,7 +144,7 @@ async def test_full_session_has_a_waiting_list_and_the_first_in_line_gets_the_pl
     await one.click("Не пойду")
     await stage.work()
 
-    assert "⏳ Мест нет, вы в листе ожидания." in waiting
+    assert "⏳ Мест нет. Вы первый в очереди." in waiting
     assert two.last.text.startswith("🎉 Для вас освободилось место: Сварка.")
     assert "освободилось" not in three.last.text
     await two.click("Открыть карточку")
@@ -370,7 +370,7 @@ async def test_lead_times_are_chosen_for_all_sessions_and_for_one(
     await student.click("🔔 Уведомления")
     await student.click("⏰ Напоминания о сессиях")
     usual = [label for label in student.last.buttons if label.startswith("✅")]
-    await student.click("✅ За 1 день")
+    await student.click("✅ За день")
     await student.send("/start session_plenary")
     await student.click("Участвую")
     await student.click("⏰ Когда напомнить")
@@ -379,10 +379,10 @@ async def test_lead_times_are_chosen_for_all_sessions_and_for_one(
     own = student.last
     await student.click("Как обычно")
 
-    assert usual == ["✅ За 1 день", "✅ За 1 час", "✅ За 10 минут"]
+    assert usual == ["✅ За день", "✅ За час", "✅ За 10 минут"]
     assert "Напомню как обычно." in before.text
     assert [label for label in before.buttons if "✅" in label] == [
-        "✅ За 1 час",
+        "✅ За час",
         "✅ За 10 минут",
     ]
     assert "У этой сессии свои напоминания." in own.text
@@ -413,8 +413,8 @@ async def test_lead_times_are_chosen_for_a_whole_track(
 
     assert before.text.startswith("Напоминания по направлению «Машиностроение»\nНапоминаю как")
     assert [label for label in before.buttons if "✅" in label] == [
-        "✅ За 1 день",
-        "✅ За 1 час",
+        "✅ За день",
+        "✅ За час",
         "✅ За 10 минут",
     ]
     assert "✅ За 30 минут" in own.buttons

@@ -25,6 +25,7 @@ from domain.errors import ConfigError
 from domain.news.items import NewsState
 from domain.news.subscriptions import Pace, SubscriptionKind
 from domain.outgoing import Kind
+from domain.people.admission_dates import AdmissionDate
 from domain.people.users import Category, Language, Role
 from domain.places.geo import Compass
 from domain.places.places import AreaKind
@@ -46,7 +47,7 @@ from services.programme.files.diff import ChangeKind
 from services.programme.session_fields import Field
 from services.search.reading.intents import Limit
 from services.search.reading.names import Role as NameRole
-from ui.translator import LOCALES, check_locales, message_keys, translator
+from ui.translator import LOCALES, check_locales, message_keys, nested, translator
 
 ROOT = Path(__file__).parents[3]
 PRODUCT = ("bot", "handlers", "ui", "services", "outbox", "db", "domain")
@@ -103,7 +104,10 @@ def test_every_text_is_as_fluent_makes_it(language: Language) -> None:
             pattern = bundle.get_message(key).value
             assert pattern is not None
             expected, errors = bundle.format_pattern(pattern, params)
-            assert (translator(language).plain(key, **params), errors) == (expected, [])
+            assert (translator(language).plain(key, **params), errors) == (
+                nested(str(expected)),
+                [],
+            )
 
 
 @pytest.mark.parametrize(
@@ -196,7 +200,9 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"language-{language.value}" for language in Language}
     built |= {f"{key}-industry" for key in ("nearest-inside", "nearest-none-inside")}
     built |= {key for key in known if key.startswith("command-")}
-    built |= {f"role-{role}" for role in Role}
+    built |= {f"{key}-{role}" for key in ("role", "audience-role") for role in Role}
+    built |= {f"audience-language-{language}" for language in Language}
+    built |= {f"admission-date-{one}" for one in AdmissionDate}
     built |= {f"search-order-{order}" for order in Order}
     built |= {f"search-limit-{limit}" for limit in Limit}
     built |= {f"search-beyond-{kind}" for kind in (AreaKind.ABROAD, AreaKind.UNKNOWN)}
@@ -272,3 +278,17 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     assert used - known == set()
     assert built - known == NEVER_SHOWN
     assert known - quoted - built - perhaps == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("«Кластер «Сварка» (Саров)»", "«Кластер „Сварка“ (Саров)»"),
+        ("«а» и «б»", "«а» и «б»"),
+        ("«а «б»", "«а «б»"),
+        ("» «а»", "» «а»"),
+    ],
+)
+def test_quotation_marks_within_others_are_the_inner_ones(text: str, told: str) -> None:
+    """Where some have no partner, nobody knows which are within which."""
+    assert nested(text) == told

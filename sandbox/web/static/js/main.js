@@ -235,6 +235,8 @@ async function visit(entry) {
 
 async function load() {
   const { place, person } = page;
+  // Who was chosen after the switch speaks as the page does.
+  if (store.get("language")) await act(personId(), "speak", { language: store.get("language") });
   const state = await get(`${personId()}/state`);
   const messages = place ? await communities.read(place) : state.messages;
   if (place !== page.place || person !== page.person) return; // the visitor has gone elsewhere
@@ -282,6 +284,7 @@ function toggleLanguage() {
   const language = current() === "ru" ? "en" : "ru";
   store.set("language", language);
   talk(language);
+  if (page.state) act(personId(), "speak", { language }).catch(fail);
 }
 
 // A menu closes on Escape, on a choice and on a click elsewhere; the arrows walk it.

@@ -45,7 +45,7 @@ def labels(screen: Screen) -> list[str]:
         (timedelta(minutes=3), "Через 3 минуты", "In 3 minutes"),
         (timedelta(minutes=9, seconds=58), "Через 10 минут", "In 10 minutes"),
         (timedelta(minutes=21), "Через 21 минуту", "In 21 minutes"),
-        (timedelta(minutes=59, seconds=1), "Через 1 час", "In 1 hour"),
+        (timedelta(minutes=59, seconds=1), "Через час", "In an hour"),
         (timedelta(minutes=65), "Через 1 час 5 минут", "In 1 hour 5 minutes"),
         (timedelta(hours=3), "Через 3 часа", "In 3 hours"),
         (timedelta(hours=5, minutes=31), "Через 5 часов 31 минуту", "In 5 hours 31 minutes"),
@@ -97,7 +97,7 @@ def test_session_over_midnight_is_tomorrow_by_its_beginning() -> None:
     late = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
 
     assert headline(late, MOSCOW, MOSCOW, NOW, RU) == "Завтра в 00:30"
-    assert headline(late, MOSCOW, MOSCOW, late - timedelta(hours=1), RU) == "Через 1 час"
+    assert headline(late, MOSCOW, MOSCOW, late - timedelta(hours=1), RU) == "Через час"
 
 
 @pytest.mark.parametrize(("zone", "clock"), ZONES.items())
@@ -138,11 +138,11 @@ def test_markup_in_names_is_text_and_long_names_fit() -> None:
     ("left", "offered"),
     [
         (timedelta(minutes=10), []),
-        (timedelta(minutes=11), ["Ещё раз через 10 минут"]),
-        (timedelta(hours=2), ["Ещё раз через 10 минут", "Ещё раз через час"]),
+        (timedelta(minutes=11), ["⏰ Через 10 минут"]),
+        (timedelta(hours=2), ["⏰ Через 10 минут", "⏰ Через час"]),
         (
             timedelta(days=1),
-            ["Ещё раз через 10 минут", "Ещё раз через час", "Завтра в 8:00"],
+            ["⏰ Через 10 минут", "⏰ Через час", "Завтра в 8:00"],
         ),
     ],
 )
