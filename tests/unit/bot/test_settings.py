@@ -6,6 +6,7 @@ import pytest
 
 from bot.settings import FILE_SUFFIX, Settings, load_settings
 from domain.errors import ConfigError
+from domain.ids import UserId
 
 NAMES = [name.upper() for name in Settings.model_fields]
 
@@ -132,7 +133,10 @@ def test_settings_may_stand_in_files(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
     settings = load_settings()
 
-    assert (settings.bot_token.get_secret_value(), settings.admin_ids) == ("42:abc", {1, 2})
+    assert (settings.bot_token.get_secret_value(), settings.admin_ids) == (
+        "42:abc",
+        frozenset({UserId(1), UserId(2)}),
+    )
 
 
 def test_settings_files_that_cannot_be_read_are_named_without_their_words(
