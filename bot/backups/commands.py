@@ -18,7 +18,7 @@ from bot.cli import NO_TOKEN, REFUSED, WRONG_SETTINGS
 from bot.settings import Settings, known_engine, load_settings
 from bot.startup import refusal_of
 from db.copies.backups import back_up, check, check_store, restore
-from db.copies.transfer import copy_database, shown
+from db.copies.transfer import copy_database, is_running, shown
 from db.news.full_text import IndexedWords
 from domain.clock import SystemClock
 from domain.errors import ConfigError, StartRefused, UserError
@@ -115,7 +115,7 @@ async def _export(
 
 
 async def _copy_database(
-    given: argparse.Namespace, _settings: Settings, t: Translator, _clock: Clock
+    given: argparse.Namespace, _settings: Settings, t: Translator, clock: Clock
 ) -> list[str]:
     for url in (given.source, given.target):
         try:
@@ -125,11 +125,12 @@ async def _copy_database(
             raise ConfigError(f"{'SRC' if url is given.source else 'DST'}: {error}") from error
     if sa.make_url(given.source) == sa.make_url(given.target):
         raise ConfigError(t.plain("copy-same"))
+    is_old = await is_running(given.source, clock.now())
     moved = await copy_database(given.source, given.target, _indexed)
     lines = [f"  {name}: {mark.rows}  {mark.checksum:032x}" for name, mark in moved.items()]
     total = sum(mark.rows for mark in moved.values())
     done = t.plain("copy-done", target=shown(given.target), tables=len(moved), rows=total)
-    return [*lines, done]
+    return [*lines, done, *([t.plain("copy-source-running")] if is_old else [])]
 
 
 def _indexed(title: str, lead: str, text: str) -> IndexedWords:

@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 HOUR = 3
 """On the clock of DEFAULT_TIMEZONE: few people write then."""
 
+LEFT = timedelta(days=1)
+"""No backup takes so long: what is not finished by then was killed."""
+
 NAMED = re.compile(r"profkompas-(\d{8}T\d{6}Z)\.(?:db|dump)")
 WRITTEN = "%Y%m%dT%H%M%SZ"
 
@@ -44,11 +47,17 @@ def backups_in(folder: Path) -> dict[datetime, Path]:
 
 
 def forget(folder: Path, kept: timedelta, now: datetime) -> list[Path]:
-    """Deletes what is older than `kept`, the newest never; which those were."""
+    """Deletes what is older than `kept`, the newest never; which those were. What killed
+    processes have left goes too.
+    """
     old = [file for moment, file in list(backups_in(folder).items())[:-1] if now - moment > kept]
     for file in old:
         file.unlink()
         file.with_name(file.name + SUM_SUFFIX).unlink(missing_ok=True)
+    for part in folder.glob("profkompas-*.part"):
+        begun = made_at(part.with_suffix("").with_suffix(""))
+        if begun is not None and now - begun > LEFT:
+            part.unlink(missing_ok=True)
     return old
 
 

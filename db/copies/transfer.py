@@ -23,7 +23,7 @@ from db.engine import Database
 from db.news.full_text import IndexedWords, NewsSearch
 from db.opening import greet
 from db.schema import head, known, migrate
-from db.tables import metadata, news
+from db.tables import leases, metadata, news
 from domain.errors import UserError
 from domain.ids import NewsId
 
@@ -189,6 +189,15 @@ async def revision_of(connection: AsyncConnection) -> str | None:
         return None
     found = await connection.execute(sa.text("SELECT version_num FROM alembic_version"))
     return found.scalar_one_or_none()
+
+
+async def is_running(url: str, now: datetime, *, schema: str | None = None) -> bool:
+    """Whether some process delivers from this store, or was ended less than a lease ago."""
+    async with snapshot(sa.make_url(url), schema) as connection:
+        if await revision_of(connection) is None:
+            return False
+        held = sa.select(leases.c.name).where(leases.c.until > now)
+        return (await connection.execute(held)).first() is not None
 
 
 def shown(url: str) -> str:

@@ -30,3 +30,4 @@ copy-row-refused = Table { $table }: the new database refused a row, and nothing
 copy-not-the-same = Table { $table } did not arrive as it was; nothing was kept.
 copy-same = Source and destination are the same database.
 copy-done = Moved and compared: { $target } (tables: { $tables }, rows: { $rows }).
+copy-source-running = Mind: a bot runs on the source. What it has written since the copy began is not here.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from db import tables
 from db.copies import transfer
-from db.copies.transfer import Fingerprint, copy_database
+from db.copies.transfer import Fingerprint, copy_database, is_running
 from db.engine import Database
 from db.news.full_text import NewsSearch
 from db.schema import migrate
@@ -120,3 +121,17 @@ async def test_fingerprint_sees_every_change_and_no_order() -> None:
     for changed in ({**first, "id": 3}, {**first, "at": None}, {**first, "is_on": False}):
         assert Fingerprint().with_rows([changed, second]) != whole
     assert Fingerprint().with_rows([first, first]) != Fingerprint().with_rows([first])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_source_on_which_a_bot_runs_is_known(engine: str, tmp_path: Path) -> None:
+    async with address(engine, tmp_path) as url:
+        await fill(url)
+        database = Database(url)
+        async with database.write() as connection:
+            held = {"name": "delivery", "holder": "a", "until": START + timedelta(seconds=15)}
+            await connection.execute(sa.insert(tables.leases), held)
+        await database.close()
+
+        assert await is_running(url, START)
+        assert not await is_running(url, START + timedelta(seconds=15))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import SecretStr
 
+from bot.app import build_app
 from bot.backups.nightly import NightlyBackups, backups_in, forget, latest_night, name_of
+from bot.settings import Settings
 from db.copies.backups import check
 from domain.people.users import Language
+from domain.ports import Periodic
+from sandbox.floods import FloodLimits
+from sandbox.session import SandboxSession
+from sandbox.world import World
 from tests.clocks import START, ManualClock
 from tests.stores import furnish
 
@@ -95,11 +103,50 @@ async def test_no_folder_no_backup(tmp_path: Path) -> None:
     assert (heard.problems, (tmp_path / "backups").exists()) == ([], False)
 
 
+class Recorded:
+    """A domain.ports.Timer that only remembers what it was to do."""
+
+    def __init__(self) -> None:
+        self.jobs: dict[str, Periodic] = {}
+
+    def start(self, _ring: Callable[[], None], periodic: Sequence[Periodic]) -> None:
+        self.jobs = {job.name: job for job in periodic}
+
+    def wake_at(self, _moment: datetime) -> None:
+        return None
+
+    def stop(self) -> None:
+        return None
+
+
+async def test_bot_makes_backups_in_the_folder_of_its_settings(tmp_path: Path) -> None:
+    world, timer, clock = World(limits=FloodLimits.off()), Recorded(), ManualClock()
+    world.add_bot("42:sandbox", username="profkompas_bot", name="Профкомпас")
+    settings = Settings(
+        bot_token=SecretStr("42:sandbox"),
+        database_url=f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
+        backup_folder=str(tmp_path / "backups"),
+        _env_file=None,
+    )
+    await furnish(tmp_path / "bot.db")
+    app = build_app(settings, session=SandboxSession(world), timer=timer, clock=clock)
+    await app.start()
+
+    work = timer.jobs["backups"].run()
+    assert work is not None
+    await work
+    await app.stop()
+
+    assert list(backups_in(tmp_path / "backups")) == [START]
+
+
 def test_files_of_others_and_the_newest_backup_stay(tmp_path: Path) -> None:
     old = [
         tmp_path / name_of(START + timedelta(days=day), "sqlite+aiosqlite:///a") for day in (0, 1)
     ]
-    others = [tmp_path / "notes.db", tmp_path / f"{old[0].name}.77.part"]
+    late = name_of(START + timedelta(days=399, hours=1), "sqlite+aiosqlite:///a")
+    others = [tmp_path / "notes.db", tmp_path / "notes.part", tmp_path / f"{late}.77.part"]
+    (tmp_path / f"{old[0].name}.77.part").touch()
     for file in [*old, *others]:
         file.touch()
 
