@@ -1,4 +1,4 @@
-"""The command line: run (default) | demo | import | coverage | rehearse; commands live in bot."""
+"""The command line: commands live in bot (bot.arguments has their words)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ def main(words: list[str] | None = None) -> int:
         from sandbox.rehearsal_world import hall  # noqa: PLC0415  (as above)
 
         return rehearse(chosen, hall)
+    if chosen.command in {"backup", "restore", "check", "export", "copy-database"}:
+        from bot.backups.commands import kept  # noqa: PLC0415  (as above)
+
+        return kept(chosen)
     if chosen.command == "coverage":
         return asyncio.run(cli.coverage())
     return asyncio.run(cli.import_file(chosen)) if chosen.command == "import" else cli.run()

@@ -19,6 +19,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import User
 
+from bot.backups.nightly import NightlyBackups
 from bot.commands import offer_commands
 from bot.delivery.announcement_loop import AnnouncementLoop
 from bot.delivery.background_loop import BackgroundLoop
@@ -105,6 +106,7 @@ class App:
     looks: SavedSearchMatches
     fetcher: Fetcher
     housekeeping: Housekeeping
+    backups: NightlyBackups
     connection: ConnectionWatch
     startup: Startup
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -169,6 +171,7 @@ class App:
             PeriodicJob("news-topics", timedelta(seconds=30), self.relabelling.run),
             PeriodicJob("saved-searches", timedelta(seconds=30), self.looks.refresh),
             PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
+            PeriodicJob("backups", timedelta(minutes=15), self.backups.run_due),
         ]
 
     async def _warm_up(self) -> None:
@@ -364,6 +367,15 @@ def build_app(
         looks=clusters.looks,
         fetcher=shared.fetcher,
         housekeeping=people.housekeeping,
+        backups=NightlyBackups(
+            url=settings.database_url,
+            folder=settings.backups,
+            kept=timedelta(days=settings.backup_keep_days),
+            zone=settings.zone,
+            language=settings.default_language,
+            clock=clock,
+            owner_alerts=delivery.worker.owner_alerts,
+        ),
         connection=connection,
         startup=startup,
     )

@@ -32,5 +32,23 @@ def parser() -> argparse.ArgumentParser:
     rehearsing.add_argument("--to", dest="end", metavar="ISO", help="default: after the end")
     rehearsing.add_argument("--output", default="var/rehearsal", metavar="FOLDER")
     rehearsing.add_argument("--language", choices=["ru", "en"])
+    _add_keeping(commands)
     arguments.set_defaults(command="run")
     return arguments
+
+
+def _add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    backing_up = commands.add_parser(
+        "backup", help="a checked copy of the store, also while it runs"
+    )
+    backing_up.add_argument("--folder", type=Path, help="default: BACKUP_FOLDER")
+    restoring = commands.add_parser("restore", help="bring a backup into a store without rows")
+    restoring.add_argument("file", type=Path)
+    checking = commands.add_parser("check", help="whether a backup, or the store, is whole")
+    checking.add_argument("file", type=Path, nargs="?", help="default: the store")
+    exporting = commands.add_parser("export", help="all data as files, without tokens and codes")
+    exporting.add_argument("folder", type=Path, help="a new one, or empty")
+    exporting.add_argument("--format", choices=["csv", "json"], default="csv")
+    copying = commands.add_parser("copy-database", help="move the store, also to another engine")
+    copying.add_argument("source", metavar="SRC", help="an address as in DATABASE_URL")
+    copying.add_argument("target", metavar="DST", help="a database without rows")

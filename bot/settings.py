@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Collection
+from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -17,6 +21,12 @@ from domain.people.users import Language
 TOKEN_PATTERN = re.compile(r"\d+:[\w-]{3,}")
 TELEGRAM_API = "https://api.telegram.org"
 
+ENV_FILE = ".env"
+
+FILE_SUFFIX = "_FILE"
+"""BOT_TOKEN_FILE names a file that holds BOT_TOKEN, and so for every setting: files are what
+Docker, Kubernetes and systemd hand secrets over in."""
+
 FREE_RATE = 30
 """Messages a second without paying; with allow_paid_broadcast up to 1000 (Bot API, FAQ)."""
 
@@ -24,7 +34,7 @@ FREE_RATE = 30
 class Settings(BaseSettings):
     """Names are the environment variables in lower case; `.env.example` explains each."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore")
 
     bot_token: SecretStr
     bot_api_url: str = TELEGRAM_API
@@ -37,6 +47,8 @@ class Settings(BaseSettings):
     approval_over: int = Field(default=0, ge=0)
     news_feeds: Annotated[tuple[str, ...], NoDecode] = ()
     news_keep_days: int = Field(default=0, ge=0)
+    backup_folder: str = ""
+    backup_keep_days: int = Field(default=14, ge=1)
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     public_url: str = ""
@@ -46,6 +58,10 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.default_timezone)
+
+    @property
+    def backups(self) -> Path | None:
+        return Path(self.backup_folder) if self.backup_folder else None
 
     @property
     def web_address(self) -> str:
@@ -77,13 +93,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_engine(cls, value: str) -> str:
-        if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-            raise ValueError("must start with sqlite+aiosqlite:/// or postgresql+asyncpg://")
-        try:
-            sa.make_url(value)
-        except (ValueError, sa.exc.ArgumentError) as error:
-            # Not in its words: the address may hold a password.
-            raise ValueError("cannot be read as a database's address") from error
+        known_engine(value)
         return value
 
     @field_validator("admin_ids", mode="before")
@@ -138,12 +148,51 @@ class Settings(BaseSettings):
         return self
 
 
+def known_engine(url: str) -> None:
+    """Raises ValueError for an address of any other database."""
+    if not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        raise ValueError("must start with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+    try:
+        sa.make_url(url)
+    except (ValueError, sa.exc.ArgumentError) as error:
+        # Not in its words: the address may hold a password.
+        raise ValueError("cannot be read as a database's address") from error
+
+
 def load_settings(**overrides: Any) -> Settings:
     """Raises ConfigError with a line for every missing or wrong setting."""
+    from_files, problems = _read_files(overrides)
     try:
-        return Settings(**overrides)
+        settings = Settings(**{**from_files, **overrides})
     except ValidationError as error:
-        raise ConfigError("\n".join(_explained(item) for item in error.errors())) from error
+        named = {problem.split(FILE_SUFFIX)[0] for problem in problems}
+        explained = [_explained(item) for item in error.errors()]
+        # That BOT_TOKEN is not set says nothing beside why its file cannot be read.
+        problems += [line for line in explained if line.split(":")[0] not in named]
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return settings
+
+
+def _read_files(skipped: Collection[str]) -> tuple[dict[str, str], list[str]]:
+    """Settings that stand in files of their own, and what is wrong with the others."""
+    told = {**dotenv_values(ENV_FILE, encoding="utf-8"), **os.environ}
+    told = {name.upper(): value for name, value in told.items() if value}
+    found, problems = {}, []
+    for name in Settings.model_fields.keys() - set(skipped):
+        setting = name.upper()
+        file = told.get(setting + FILE_SUFFIX)
+        if not file:
+            continue
+        if setting in told:
+            problems.append(f"{setting}{FILE_SUFFIX}: {setting} is set too, keep one of them")
+            continue
+        try:
+            found[name] = Path(file).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "is not text"
+            problems.append(f"{setting}{FILE_SUFFIX}: {file}: {reason}")
+    return found, sorted(problems)
 
 
 def _explained(item: Any) -> str:

@@ -127,6 +127,7 @@ class Rehearsal:
                     "bot_token": TOKEN,
                     "database_url": f"sqlite+aiosqlite:///{self.file}",
                     "news_feeds": (),
+                    "backup_folder": "",
                     "webhook_url": "",
                     "web_port": 0,
                 }

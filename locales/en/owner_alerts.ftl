@@ -33,3 +33,11 @@ alarm-webhook-gone =
 alarm-webhook-taken =
     🚨 <b>The bot’s webhook leads to another address.</b>
     Updates go to another program, and the bot answers nobody. Stop it or change the token at @BotFather; a restart of the bot brings the webhook back.
+
+## Alarms for owners: backups
+
+alarm-backup-failed =
+    🚨 <b>No backup was made.</b>
+    The bot tries again every 15 minutes and tells you when it works. Check the room on the disk and BACKUP_FOLDER.
+    Reason: <code>{ $reason }</code>
+alarm-backup-works = ✅ <b>Backups work again.</b>

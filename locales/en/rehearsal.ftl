@@ -99,5 +99,3 @@ rehearsal-no-sessions = Nothing to rehearse: the programme has no session.
 rehearsal-time-unclear = “{ $value }” is no time. Write it so: 2026-11-25 or 2026-11-25T09:00.
 rehearsal-ends-early = The rehearsal ends before it begins. Check --from and --to.
 rehearsal-too-long = Too long: up to { $days } days. Give --from and --to.
-copy-no-store = There is no store { $file }. Check DATABASE_URL.
-copy-failed = The data could not be copied: { $reason }

@@ -101,5 +101,3 @@ rehearsal-no-sessions = Репетировать нечего: в програм
 rehearsal-time-unclear = Не понял время «{ $value }». Напишите так: 2026-11-25 или 2026-11-25T09:00.
 rehearsal-ends-early = Конец репетиции не позже её начала. Проверьте --from и --to.
 rehearsal-too-long = Слишком длинный срок: можно до { $days } дней. Укажите --from и --to.
-copy-no-store = Хранилища { $file } нет. Проверьте DATABASE_URL.
-copy-failed = Не получилось скопировать данные: { $reason }

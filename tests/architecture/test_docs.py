@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from bot.arguments import parser
-from bot.settings import Settings
+from bot.settings import FILE_SUFFIX, Settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -29,7 +29,7 @@ EXAMPLE = re.compile(r"^(?:# )?([A-Z][A-Z_]+)=(.*)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-COMMAND = re.compile(r"\bmain\.py ([a-z]+)")
+COMMAND = re.compile(r"\bmain\.py ([a-z]+(?:-[a-z]+)*)")
 PATH = re.compile(r"`((?:\w+/)+\w+\.(?:py|ftl)|(?:\w+/)+\w+)`")
 TARGET = re.compile(r"\bmake ([a-z][a-z-]*)")
 
@@ -39,12 +39,15 @@ PATH = re.compile(
     rf"\b(?:{'|'.join([*ROOMS, 'tests', 'bench', 'locales', 'docs', 'data'])})/[\w./-]*\w"
 )
 
-MADE_UP = {"PUBLIC_URL", "WEBHOOK_URL", "WEB_PORT"}
+MADE_UP = {"BACKUP_FOLDER", "PUBLIC_URL", "WEBHOOK_URL", "WEB_PORT"}
 """Of these the example shows a possible value: the default is to have none."""
 
 
 def test_every_setting_is_explained_with_its_default() -> None:
     shown = dict(EXAMPLE.findall((ROOT / ".env.example").read_text()))
+    files = {name for name in shown if name.endswith(FILE_SUFFIX)}
+    assert {name.removesuffix(FILE_SUFFIX) for name in files} <= shown.keys() - files
+    shown = {name: value for name, value in shown.items() if name not in files}
     assert sorted(shown) == sorted(name.upper() for name in Settings.model_fields)
     defaults = {name.upper(): _shown(one.default) for name, one in Settings.model_fields.items()}
     told = {name: value for name, value in shown.items() if name not in MADE_UP}
@@ -83,7 +86,7 @@ def _anchors(page: Path) -> set[str]:
 @pytest.mark.parametrize("page", PAGES, ids=IDS)
 def test_commands_and_targets_exist(page: Path) -> None:
     code = "\n".join(CODE.findall(page.read_text()))
-    named = re.search(r"\{([a-z,]+)\}", parser().format_usage())
+    named = re.search(r"\{([a-z,-]+)\}", parser().format_usage())
     known = named[1].split(",") if named else []
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(COMMAND.findall(code)) <= set(known)

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, load_settings
+from bot.settings import FILE_SUFFIX, Settings, load_settings
 from domain.errors import ConfigError
+from domain.ids import UserId
 
-NAMES = (name.upper() for name in Settings.model_fields)
+NAMES = [name.upper() for name in Settings.model_fields]
 
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name + FILE_SUFFIX, raising=False)
     monkeypatch.chdir(tmp_path)
 
 
@@ -121,3 +123,48 @@ def test_settings_malformed_database_address_is_not_repeated(
         load_settings()
 
     assert str(raised.value) == "DATABASE_URL: cannot be read as a database's address"
+
+
+def test_settings_may_stand_in_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("42:abc\n")
+    (tmp_path / "owners").write_text("1, 2\n")
+    (tmp_path / ".env").write_text(f"BOT_TOKEN=\nADMIN_IDS_FILE={tmp_path / 'owners'}\n")
+    monkeypatch.setenv("BOT_TOKEN_FILE", str(tmp_path / "token"))
+
+    settings = load_settings()
+
+    assert (settings.bot_token.get_secret_value(), settings.admin_ids) == (
+        "42:abc",
+        frozenset({UserId(1), UserId(2)}),
+    )
+
+
+def test_settings_files_that_cannot_be_read_are_named_without_their_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("hush hush")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+    monkeypatch.setenv("BOT_TOKEN_FILE", "nowhere")
+    monkeypatch.setenv("DATABASE_URL_FILE", str(tmp_path / "bytes"))
+    monkeypatch.setenv("SEND_RATE", "5")
+    monkeypatch.setenv("SEND_RATE_FILE", str(tmp_path / "secret"))
+
+    with pytest.raises(ConfigError) as raised:
+        load_settings()
+
+    assert str(raised.value).splitlines() == [
+        "BOT_TOKEN_FILE: nowhere: No such file or directory",
+        f"DATABASE_URL_FILE: {tmp_path / 'bytes'}: is not text",
+        "SEND_RATE_FILE: SEND_RATE is set too, keep one of them",
+    ]
+    assert "hush" not in str(raised.value)
+
+
+def test_settings_in_a_file_are_checked_like_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_text("not a token at all")
+    monkeypatch.setenv("BOT_TOKEN_FILE", str(tmp_path / "token"))
+
+    with pytest.raises(ConfigError, match="BOT_TOKEN: is not a bot token"):
+        load_settings()

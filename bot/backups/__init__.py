@@ -1,0 +1,1 @@
+"""What an operator keeps of the store: nightly backups and the commands around them."""

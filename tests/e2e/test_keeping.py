@@ -1,0 +1,103 @@
+"""`python main.py backup | restore | check | export | copy-database` as processes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from db.copies.transfer import Fingerprint
+from tests.db.copies.filling import address, contents, fill
+
+pytestmark = pytest.mark.e2e
+
+ROOT = Path(__file__).parents[2]
+
+
+async def run(folder: Path, url: str, *words: str, **settings: str) -> tuple[int | None, str, str]:
+    """Exit code, what was told and what was complained of."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "main.py"),
+        *words,
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": url, **settings},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    told, complaints = await process.communicate()
+    return process.returncode, told.decode(), complaints.decode()
+
+
+@pytest.mark.parametrize(
+    "engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+async def test_store_is_backed_up_restored_and_exported_by_command(
+    engine: str, tmp_path: Path
+) -> None:
+    async with address(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
+        await fill(old)
+        before = await contents(old)
+
+        code, told, complaints = await run(tmp_path, old, "backup", BACKUP_FOLDER="backups")
+
+        assert (code, complaints) == (0, "")
+        (file,) = [one for one in (tmp_path / "backups").iterdir() if one.suffix != ".sha256"]
+        assert f"backups/{file.name}" in told
+        assert (await run(tmp_path, old, "check", str(file)))[0] == 0
+        assert (await run(tmp_path, old, "check"))[0] == 0
+        assert (await run(tmp_path, new, "restore", str(file)))[::2] == (0, "")
+        assert await contents(new) == before
+        code, _, complaints = await run(tmp_path, new, "restore", str(file))
+        assert (code, "В базе уже есть данные" in complaints) == (1, True)
+
+        exported = await run(tmp_path, new, "export", "out", "--format", "json")
+        assert (exported[0], exported[2]) == (0, "")
+        assert len(list((tmp_path / "out").iterdir())) == len(before)
+
+
+@pytest.mark.postgres
+async def test_store_moves_to_postgresql_and_back_by_command(tmp_path: Path) -> None:
+    async with (
+        address("sqlite", tmp_path, "a") as old,
+        address("postgresql", tmp_path) as server,
+        address("sqlite", tmp_path, "b") as back,
+    ):
+        await fill(old)
+        before = await contents(old)
+
+        there = await run(tmp_path, old, "copy-database", old, server)
+        again = await run(tmp_path, old, "copy-database", server, back)
+
+        assert (there[0], there[2], again[0], again[2]) == (0, "", 0, "")
+        assert sums(there[1]) == sums(again[1]) == before
+        assert await contents(server) == await contents(back) == before
+
+
+def sums(told: str) -> dict[str, Fingerprint]:
+    """Of every table, as the command prints them."""
+    rows = [line.split() for line in told.splitlines() if line.startswith("  ")]
+    return {name.rstrip(":"): Fingerprint(int(count), int(mark, 16)) for name, count, mark in rows}
+
+
+async def test_wrong_words_and_missing_stores_are_told_in_one_line(tmp_path: Path) -> None:
+    none = f"sqlite+aiosqlite:///{tmp_path / 'none.db'}"
+    (tmp_path / "letter.txt").write_text("Добрый день")
+    for words, code, complaint in (
+        (("backup",), 2, "Укажите папку"),
+        (("backup", "--folder", "x"), 1, "none.db нет"),
+        (("check",), 1, "none.db нет"),
+        (("check", "gone.db"), 1, "gone.db: No such file"),
+        (("restore", "letter.txt"), 1, "letter.txt — не резервная копия"),
+        (("export", "out"), 1, "none.db нет"),
+        (("copy-database", none, none), 2, "одна и та же база"),
+        (("copy-database", "mysql://me:hush@host/a", none), 2, "SRC: must start with"),
+        (("copy-database", none, "postgresql+asyncpg://me:hush@127.0.0.1:1/a"), 1, "none.db нет"),
+    ):
+        found, _, complaints = await run(tmp_path, none, *words)
+        assert (found, complaint in complaints, complaints.count("\n")) == (code, True, 1), words
+        assert "hush" not in complaints
+    assert not (tmp_path / "none.db").exists()

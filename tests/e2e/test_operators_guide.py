@@ -1,0 +1,74 @@
+"""The commands of docs/operators.md, run as they stand there, chapter after chapter."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.db.copies.filling import address, contents, fill
+from tests.stores import ENGINES
+
+pytestmark = pytest.mark.e2e
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "operators.md").read_text()
+
+
+def commands(chapter: str) -> str:
+    """All blocks of a chapter, one after the other."""
+    text = re.split(r"^## ", GUIDE, flags=re.MULTILINE)
+    (found,) = (part for part in text if part.startswith(chapter + "\n"))
+    blocks = re.findall(r"^```sh\n(.*?)^```", found, re.MULTILINE | re.DOTALL)
+    assert blocks
+    return "".join(blocks)
+
+
+async def follow(chapter: str, folder: Path, **settings: str) -> str:
+    """What the shell says to the commands of a chapter, the first failure ending them."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        python.parent.mkdir()
+        python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+        python.chmod(0o755)
+        (folder / "main.py").symlink_to(ROOT / "main.py")
+    process = await asyncio.create_subprocess_exec(
+        "sh",
+        "-euc",
+        commands(chapter),
+        cwd=folder,
+        env={"PATH": f"{python.parent}:{os.environ['PATH']}", **settings},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    told, complaints = await process.communicate()
+    assert (process.returncode, complaints.decode()) == (0, ""), chapter
+    return told.decode()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_backup_and_restore_go_as_the_guide_says(engine: str, tmp_path: Path) -> None:
+    async with address(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
+        await fill(old)
+        folder = tmp_path / "backups"
+
+        told = await follow("Backup", tmp_path, DATABASE_URL=old, BACKUP_FOLDER=str(folder))
+        made = [file for file in sorted(folder.iterdir()) if file.suffix != ".sha256"]
+        assert (len(made), told.count(str(made[0]))) == (1, 2)
+        await follow("Restore", tmp_path, DATABASE_URL=new, BACKUP=str(made[0]))
+
+        assert await contents(new) == await contents(old)
+
+
+@pytest.mark.postgres
+async def test_moving_goes_as_the_guide_says(tmp_path: Path) -> None:
+    async with address("sqlite", tmp_path) as old, address("postgresql", tmp_path) as new:
+        await fill(old)
+
+        await follow("Moving to PostgreSQL", tmp_path, OLD_URL=old, NEW_URL=new)
+
+        assert await contents(new) == await contents(old)
