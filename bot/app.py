@@ -404,7 +404,10 @@ def build_app(
 
 
 def _build_bot(settings: Settings, session: BaseSession | None) -> Bot:
-    session = session or JsonSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = session or JsonSession(
+        api=TelegramAPIServer.from_base(settings.bot_api_url),
+        proxy=settings.bot_proxy.get_secret_value(),
+    )
     session.json_loads = read_json
     return Bot(
         settings.bot_token.get_secret_value(),

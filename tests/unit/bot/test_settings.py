@@ -121,3 +121,24 @@ def test_settings_malformed_database_address_is_not_repeated(
         load_settings()
 
     assert str(raised.value) == "DATABASE_URL: cannot be read as a database's address"
+
+
+@pytest.mark.parametrize(
+    ("address", "complaint"),
+    [
+        ("proxy.example:3128", "must be like http://host:port"),
+        ("ftp://user:hush@proxy.example:21", "must be like http://host:port"),
+        ("socks5://user:hush@proxy.example:1080", "needs the package aiohttp-socks"),
+    ],
+)
+def test_settings_proxy_that_cannot_be_used_is_refused_without_its_password(
+    address: str, complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.settings.find_spec", lambda _: None)
+    monkeypatch.setenv("BOT_TOKEN", "42:sandbox")
+    monkeypatch.setenv("BOT_PROXY", address)
+    with pytest.raises(ConfigError, match="BOT_PROXY: ") as error:
+        load_settings(_env_file=None)
+
+    assert complaint in str(error.value)
+    assert "hush" not in str(error.value)
