@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo run test test-fast interop check format lock bench soak clean
+.PHONY: setup demo run test test-fast interop check format lock bench soak fuzz clean
 
 setup: $(VENV)/runtime $(VENV)/dev
 
@@ -74,6 +74,11 @@ bench: $(VENV)/bench
 soak: $(VENV)/runtime
 	@$(BIN)/python bench/soak.py
 	@$(BIN)/python bench/soak.py --incoming
+
+# Random people against the whole bot, other ones each time; a failure prints its shortest way.
+fuzz: $(VENV)/dev
+	FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-300} FUZZ_STEPS=$${FUZZ_STEPS:-100} $(BIN)/python -m pytest -q \
+		--timeout 0 tests/handlers/test_anything.py
 
 clean:
 	rm -rf $(VENV) $(INTEROP) tests/interop/node_modules var .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -10,6 +10,7 @@ from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from aiogram import Bot
@@ -35,6 +36,10 @@ from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.incoming import read_json
 from bot.updates.polling import DRAIN_SECONDS, Polling
 from bot.updates.unreadable import UnreadableUpdates
+from bot.watching.figures import Figures
+from bot.watching.readiness import Readiness
+from bot.watching.tally import Tally
+from bot.watching.watchdog import Watchdog
 from bot.web import WebPort
 from bot.wiring.announcements import AnnouncementArea
 from bot.wiring.clusters import ClusterArea
@@ -108,6 +113,7 @@ class App:
     housekeeping: Housekeeping
     backups: NightlyBackups
     connection: ConnectionWatch
+    watchdog: Watchdog
     startup: Startup
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -170,6 +176,7 @@ class App:
             PeriodicJob("news-releases", timedelta(seconds=30), self.news_editing.release_due),
             PeriodicJob("news-topics", timedelta(seconds=30), self.relabelling.run),
             PeriodicJob("saved-searches", timedelta(seconds=30), self.looks.refresh),
+            PeriodicJob("watchdog", timedelta(minutes=1), self.watchdog.look),
             PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
             PeriodicJob("backups", timedelta(minutes=15), self.backups.run_due),
         ]
@@ -308,12 +315,14 @@ def build_app(
     news = NewsArea(shared, clusters)
 
     delivery = Delivery(shared, bot, announcements, programme, news)
+    tally = Tally()
     unreadable = UnreadableUpdates(users=people.users, clock=clock)
     dispatcher = build_dispatcher(
         shared,
         people.users,
         unreadable,
         delivery.keeper,
+        tally,
         (people, clusters, programme, announcements, news),
     )
     connection = ConnectionWatch(
@@ -324,17 +333,20 @@ def build_app(
         secret=settings.webhook_secret.get_secret_value(),
         allowed_updates=dispatcher.resolve_used_update_types(),
     )
+    polling = Polling(
+        bot=bot,
+        dispatcher=dispatcher,
+        clock=clock,
+        replies=delivery.replies,
+        on_conflict=connection.on_conflict,
+    )
+    worker = delivery.worker
+    is_file = database.url.get_backend_name() == "sqlite"
     return App(
         settings=settings,
         bot=bot,
         dispatcher=dispatcher,
-        polling=Polling(
-            bot=bot,
-            dispatcher=dispatcher,
-            clock=clock,
-            replies=delivery.replies,
-            on_conflict=connection.on_conflict,
-        ),
+        polling=polling,
         database=database,
         store=store,
         worker=delivery.worker,
@@ -346,11 +358,25 @@ def build_app(
         web=WebPort(
             bot=bot,
             dispatcher=dispatcher,
-            unreadable=unreadable,
             store=store,
             settings=settings,
             calendars=programme.calendars,
-            worker=delivery.worker,
+            figures=Figures(
+                store=store,
+                clock=clock,
+                worker=worker,
+                turns=delivery.replies.turns,
+                tally=tally,
+                unreadable=unreadable,
+                lookup=clusters.lookup,
+            ),
+            readiness=Readiness(
+                database=database,
+                clock=clock,
+                worker=worker,
+                polling=polling,
+                connection=connection,
+            ),
             startup=startup,
         ),
         imports=clusters.cluster_imports,
@@ -377,12 +403,23 @@ def build_app(
             owner_alerts=delivery.worker.owner_alerts,
         ),
         connection=connection,
+        watchdog=Watchdog(
+            store=store,
+            clock=clock,
+            worker=worker,
+            tally=tally,
+            owner_alerts=worker.owner_alerts,
+            folder=Path(database.url.database or ".").parent if is_file else Path(),
+        ),
         startup=startup,
     )
 
 
 def _build_bot(settings: Settings, session: BaseSession | None) -> Bot:
-    session = session or JsonSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = session or JsonSession(
+        api=TelegramAPIServer.from_base(settings.bot_api_url),
+        proxy=settings.bot_proxy.get_secret_value(),
+    )
     session.json_loads = read_json
     return Bot(
         settings.bot_token.get_secret_value(),

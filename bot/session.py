@@ -12,7 +12,7 @@ from aiogram.exceptions import ClientDecodeError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
-from aiohttp import BytesPayload, FormData
+from aiohttp import BytesPayload, ClientSession, FormData
 
 from bot.delivery.outcomes import UnreadableAnswer
 
@@ -31,6 +31,20 @@ class JsonSession(AiohttpSession):
     Nested values stay JSON texts, as in forms: the Bot API takes either in any encoding
     (core.telegram.org/bots/api#making-requests).
     """
+
+    def __init__(self, *, proxy: str = "", **kwargs: Any) -> None:
+        """`proxy` is an address: http and https need nothing, socks5 the package aiohttp-socks."""
+        is_http = proxy.startswith("http")
+        super().__init__(proxy=(proxy or None) if not is_http else None, **kwargs)
+        self._http_proxy = proxy if is_http else None
+
+    async def create_session(self) -> ClientSession:
+        """aiohttp itself speaks to http proxies, in clear or by CONNECT."""
+        if self._http_proxy is not None and (self._session is None or self._session.closed):
+            connector = self._connector_type(**self._connector_init)
+            self._session = ClientSession(connector=connector, proxy=self._http_proxy)
+            self._should_reset_connector = False
+        return await super().create_session()
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr
     bot_api_url: str = TELEGRAM_API
+    bot_proxy: SecretStr = SecretStr("")
     database_url: str = "sqlite+aiosqlite:///var/profkompas.db"
     admin_ids: Annotated[frozenset[UserId], NoDecode] = frozenset()
     default_timezone: str = "Europe/Moscow"
@@ -81,6 +83,17 @@ class Settings(BaseSettings):
         if not re.match(r"https?://[^/\s]+", value):
             raise ValueError("must be an http or https address")
         return value.rstrip("/")
+
+    @field_validator("bot_proxy")
+    @classmethod
+    def _proxy(cls, value: SecretStr) -> SecretStr:
+        # Not in its words: the address may hold a password.
+        address = value.get_secret_value()
+        if address and not re.fullmatch(r"(https?|socks5)://\S*[^/\s@]+:\d{1,5}/?", address):
+            raise ValueError("must be like http://host:port or socks5://user:password@host:port")
+        if address.startswith("socks5") and find_spec("aiohttp_socks") is None:
+            raise ValueError("a socks5 proxy needs the package aiohttp-socks: pip install it")
+        return value
 
     @field_validator("public_url")
     @classmethod

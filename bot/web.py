@@ -13,20 +13,20 @@ from aiohttp.typedefs import Handler
 
 from bot.settings import Settings
 from bot.startup import Startup
+from bot.updates.connection_watch import WEBHOOK_PATH
 from bot.updates.dispatcher import UpdateDispatcher
-from bot.updates.unreadable import UnreadableUpdates
+from bot.watching.figures import Figures
+from bot.watching.readiness import Readiness
 from db.unit_of_work import Store
 from domain.errors import NotFound
-from domain.outbox import OutboxState
 from handlers.programme.calendars.views import calendar_file
-from outbox.worker import Worker
 from services.programme.calendars import Calendars
 from ui.translator import translator
 
 log = logging.getLogger(__name__)
 
-WEBHOOK_PATH = "/telegram"
 ALIVE_PATH = "/livez"
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 CALENDAR_PATH = "/calendar/{name:.*}"
 CALENDAR_SUFFIX = ".ics"
 FEED_HEADERS = {"Cache-Control": "private, max-age=300", "X-Robots-Tag": "noindex"}
@@ -55,11 +55,11 @@ class WebPort:
 
     bot: Bot
     dispatcher: UpdateDispatcher
-    unreadable: UnreadableUpdates
     store: Store
     settings: Settings
     calendars: Calendars
-    worker: Worker
+    figures: Figures
+    readiness: Readiness
     startup: Startup
     _runner: web.AppRunner | None = None
 
@@ -72,6 +72,7 @@ class WebPort:
         app = web.Application(client_max_size=4 * 2**20, middlewares=[reported, self.door])
         app.router.add_get(ALIVE_PATH, self.livez)
         app.router.add_get("/healthz", self.healthz)
+        app.router.add_get("/readyz", self.readyz)
         app.router.add_get("/metrics", self.metrics)
         app.router.add_get(CALENDAR_PATH, self.calendar)
         if self.settings.webhook_url:
@@ -104,37 +105,15 @@ class WebPort:
             return web.json_response({"status": "store unavailable"}, status=503)
         return web.json_response({"status": "ok", "clusters_version": version})
 
-    async def metrics(self, _request: web.Request) -> web.Response:
-        """Rows are counted at the moment of asking."""
-        from prometheus_client import (  # noqa: PLC0415  (most bots are asked for none)
-            CONTENT_TYPE_LATEST,
-            CollectorRegistry,
-            Counter,
-            Gauge,
-            generate_latest,
-        )
+    async def readyz(self, _request: web.Request) -> web.Response:
+        """Whether updates and messages get through; 503 names what does not."""
+        missing = await self.readiness.missing()
+        status = {"status": "not ready" if missing else "ready", "missing": missing}
+        return web.json_response(status, status=503 if missing else 200)
 
-        registry = CollectorRegistry()
-        rows = Gauge("profkompas_outbox_rows", "Outbox rows", ["state"], registry=registry)
-        async with self.store.read() as tx:
-            totals = await tx.outbox.totals()
-        for state in OutboxState:
-            rows.labels(state=state.value).set(totals.get(state, 0))
-        away = Gauge(
-            "profkompas_telegram_away", "1 while no delivery gets through", registry=registry
-        )
-        away.set(self.worker.is_telegram_away)
-        unread = Counter(
-            "profkompas_unreadable_updates",
-            "Updates that could not be read, since the process began",
-            ["kind"],
-            registry=registry,
-        )
-        for kind, count in self.unreadable.counts.items():
-            unread.labels(kind=kind).inc(count)
-        return web.Response(
-            body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
-        )
+    async def metrics(self, _request: web.Request) -> web.Response:
+        page = await self.figures.page()
+        return web.Response(body=page, headers={"Content-Type": METRICS_TYPE})
 
     async def calendar(self, request: web.Request) -> web.Response:
         """A person's own feed. What is wrong in whatever way is the same 404 as no page at all."""

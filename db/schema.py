@@ -67,6 +67,11 @@ def alembic_config(connection: sa.Connection) -> Config:
     return config
 
 
+def is_at_head(connection: sa.Connection) -> bool:
+    """Whether the store has the schema that this code was written for."""
+    return _revision(connection, {"alembic_version"}) == head()
+
+
 def _revision(connection: sa.Connection, tables: Collection[str]) -> str | None:
     """None for a store that has never been migrated."""
     if "alembic_version" not in tables:

@@ -11,6 +11,7 @@ import asyncio
 import logging
 import random
 import uuid
+from collections import Counter
 from collections.abc import Collection, Coroutine, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -107,6 +108,10 @@ class Worker:
     """Messages in flight at most; 0: as many as suit the rate (window_of)."""
     jitter: random.Random = field(default_factory=random.Random)
     holder: str = field(default_factory=lambda: uuid.uuid4().hex)
+    sends: Counter[str] = field(default_factory=Counter)
+    """Attempts since the process began, by what came of them."""
+    pauses: int = 0
+    """That Telegram has asked for."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
@@ -123,6 +128,16 @@ class Worker:
     @property
     def is_telegram_away(self) -> bool:
         return self.outages.breaker.is_open
+
+    @property
+    def delivers(self) -> bool:
+        """Whether this process holds the lease of delivery."""
+        return self._delivers
+
+    @property
+    def knows_lease(self) -> bool:
+        """Whether it has asked for the lease at least once."""
+        return self._renew_at > float("-inf")
 
     def wake(self) -> None:
         self._wake.set()
@@ -304,7 +319,9 @@ class Worker:
         decision = await self._decision(row)
         self._ended.append(_Ended(row, decision, self.clock.now()))
         del self._in_flight[row.id]
+        self.sends[_came_to(decision)] += 1
         if isinstance(decision, Retry) and decision.pause is not None:
+            self.pauses += 1
             self.limiter.pause(self.clock.monotonic() + decision.pause.total_seconds())
             log.warning("all sending pauses for %s: %s", decision.pause, decision.error)
         self._wake.set()
@@ -430,6 +447,12 @@ class Worker:
             await self._record(tx, ended, outages)
             await tx.leases.give_up(DELIVERY, self.holder)
         self._forget(ended, outages)
+
+
+def _came_to(decision: Decision) -> str:
+    if isinstance(decision, Settle):
+        return decision.state.value
+    return "stalled" if isinstance(decision, Stall) else "again"
 
 
 def _settlement(ended: _Ended) -> Settlement:

@@ -157,6 +157,12 @@ class Turns:
                 place.is_late = True
                 self.on_late(place)
 
+    @property
+    def waiting(self) -> int:
+        """Answers that have not got their turn."""
+        behind = sum(len(line) for line in self._behind.values())
+        return len(self._ready) + len(self._resting) + behind
+
     def longest_wait(self) -> float:
         """Seconds, about, until all that wait now have left."""
         return len(self._ready) / (self.limiter.rate * (1 - 1 / MESSAGES_PER_DELIVERY))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
-from bot.web import WEBHOOK_PATH
 from domain.ports import Clock, OwnerAlerts
 
 log = logging.getLogger(__name__)
+
+WEBHOOK_PATH = "/telegram"
 
 WEBHOOK_WORDS = "webhook"
 """Of a 409 to getUpdates, where a webhook is set ("can't use getUpdates method while webhook is
@@ -42,6 +43,8 @@ class ConnectionWatch:
     address: str
     secret: str
     allowed_updates: Sequence[str] = ()
+    is_set: bool = field(default=False, init=False)
+    """The webhook was seen to be ours, or was set, at the newest look."""
     _since: float = float("-inf")
     _last: float = float("-inf")
 
@@ -62,12 +65,14 @@ class ConnectionWatch:
         await self.bot.set_webhook(
             self._url, secret_token=self.secret, allowed_updates=list(self.allowed_updates)
         )
+        self.is_set = True
 
     async def check_webhook(self) -> None:
         """Sets a webhook that is gone again; where another's stands, only tells of it."""
         try:
             found = (await self.bot.get_webhook_info(request_timeout=CHECK_SECONDS)).url
-            if found == self._url:
+            self.is_set = found == self._url
+            if self.is_set:
                 return
             log.error("the webhook is %s", "another program's" if found else "gone")
             # Told first: a call that sets it and whose answer is lost would hide what happened.

@@ -127,6 +127,8 @@ class Polling:
     drain_seconds: float = DRAIN_SECONDS
     in_work: int = IN_WORK
     held: int = HELD
+    answered_at: float | None = field(default=None, init=False)
+    """On the running clock, when Telegram last answered getUpdates."""
     _window: Window = field(default_factory=Window)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _working: set[int] = field(default_factory=set)
@@ -201,6 +203,7 @@ class Polling:
         if self._failures:
             log.info("updates come again after %s failed polls", self._failures)
         self._failures = 0
+        self.answered_at = self.clock.monotonic()
         return answer
 
     async def _ask(self, allowed_updates: Sequence[str]) -> Sequence[object]:

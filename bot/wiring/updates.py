@@ -22,6 +22,7 @@ from bot.updates.middlewares import (
 )
 from bot.updates.route_index import RouteIndex
 from bot.updates.unreadable import UnreadableUpdates
+from bot.watching.tally import Measured, Tally
 from bot.wiring.shared import SharedParts
 from handlers import build_routers
 from services.people.users import Users
@@ -32,6 +33,7 @@ def build_dispatcher(
     users: Users,
     unreadable: UnreadableUpdates,
     keeper: PromiseKeeper,
+    tally: Tally,
     areas: Iterable[object],
 ) -> UpdateDispatcher:
     dispatcher = UpdateDispatcher(
@@ -42,6 +44,7 @@ def build_dispatcher(
     )
     dispatcher.workflow_data.update(named_for_handlers(areas))
     for middleware in (
+        Measured(tally, shared.clock),
         Trace(),
         keeper,
         StoreRetry(shared.clock),

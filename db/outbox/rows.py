@@ -238,6 +238,16 @@ class OutboxQueries:
         moment: datetime | None = found.scalar_one()
         return moment
 
+    async def queue_by_kind(self) -> list[tuple[str, int, datetime]]:
+        """Of queued rows: kind, how many, and when the first of them may leave or might have."""
+        query = (
+            sa.select(outbox.c.kind, sa.func.count(), sa.func.min(outbox.c.not_before))
+            .where(outbox.c.state == QUEUED)
+            .group_by(outbox.c.kind)
+            .order_by(outbox.c.kind)
+        )
+        return [(kind, count, at) for kind, count, at in await self._connection.execute(query)]
+
     async def totals(self) -> dict[OutboxState, int]:
         query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
         return {

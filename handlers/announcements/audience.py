@@ -156,17 +156,31 @@ async def on_drop(
 
 
 async def on_place_kind(
-    query: CallbackQuery, callback_data: KindButton, state: FSMContext, t: Translator
+    query: CallbackQuery,
+    callback_data: KindButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
+    await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await _wait(state, ComposingAnnouncement.place, callback_data)
     await show(query, ask(callback_data.id, "audience-place-ask", t))
 
 
-async def on_place(message: Message, state: FSMContext, t: Translator, places: Gazetteer) -> None:
+async def on_place(
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: AnnouncementDrafts,
+    places: Gazetteer,
+) -> None:
+    data = await state.get_data()
+    await broadcasts.get(actor, AnnouncementId(data["id"]))
     match = places.find(message.text or "")
     if len(match.places) != 1:
         raise UserError("settings-place-unclear")
-    data = await state.get_data()
     await state.clear()
     screen = views.radius_screen(
         data["id"], match.places[0], t, is_excluded=bool(data["excluded"])
@@ -261,8 +275,14 @@ async def _event(
 
 
 async def on_file_kind(
-    query: CallbackQuery, callback_data: KindButton, state: FSMContext, t: Translator
+    query: CallbackQuery,
+    callback_data: KindButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    broadcasts: AnnouncementDrafts,
 ) -> None:
+    await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await _wait(state, ComposingAnnouncement.file, callback_data)
     await show(query, ask(callback_data.id, "audience-file-ask", t))
 
@@ -277,6 +297,7 @@ async def on_file(
     file_reader: FileReader,
 ) -> None:
     data = await state.get_data()
+    await broadcasts.get(actor, AnnouncementId(data["id"]))
     name, content = await downloaded(bot, message.document)
     ids = await file_reader.run(read_ids, name, content)
     one, known = await broadcasts.choose(

@@ -41,3 +41,29 @@ alarm-backup-failed =
     The bot tries again every 15 minutes and tells you when it works. Check the room on the disk and BACKUP_FOLDER.
     Reason: <code>{ $reason }</code>
 alarm-backup-works = ✅ <b>Backups work again.</b>
+
+## Alarms to the owners: what the bot watches itself
+
+alarm-queue =
+    🚨 <b>Messages do not leave: the first one has waited for { $minutes } min.</b>
+    Nothing is lost. Look at the log and at /admin: the queue stands still or is too slow.
+alarm-queue-over =
+    ✅ <b>The queue moves again.</b>
+alarm-errors =
+    🚨 <b>The bot fails often.</b>
+    In the last ten minutes several people saw an apology instead of an answer. The numbers of the errors are in the log.
+alarm-errors-over =
+    ✅ <b>The errors have stopped.</b>
+alarm-feeds =
+    ⚠️ <b>{ $count ->
+        [one] { $count } source of news has
+       *[other] { $count } sources of news have
+    } not been readable for hours.</b>
+    Open /admin → News → Sources: the reason is there, and a source can be stopped or removed.
+alarm-feeds-over =
+    ✅ <b>All sources of news can be read again.</b>
+alarm-disk =
+    🚨 <b>{ $free } MB are left on the disk.</b>
+    When it is full, the bot can neither write nor answer. Make room.
+alarm-disk-over =
+    ✅ <b>There is enough room on the disk again.</b>

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.clusters.coverage import Coverage
@@ -78,6 +79,14 @@ class Lookup:
     coverages: Coverages
     saved: SavedSearches
     places: Gazetteer
+    heard: Counter[str] = field(default_factory=Counter)
+    """What people typed since the process began, by how it was read."""
+
+    async def hear(self, text: str) -> Query:
+        """As `read`, of what a person has just typed: it counts."""
+        query = await self.read(text)
+        self.heard[query.reading] += 1
+        return query
 
     async def read(self, text: str) -> Query:
         return await self.searches.parse(text)

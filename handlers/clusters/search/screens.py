@@ -81,7 +81,7 @@ async def answered(text: str, desk: Desk) -> Screen:
         return await _linked(link, desk)
     if asks.is_phone(text):
         return asks.phone_screen(t)
-    query = await desk.lookup.read(text)
+    query = await desk.lookup.hear(text)
     found = await _found(query, desk)
     if _is_question(query, found):
         screen = await typed(found, t, desk.answers)

@@ -105,6 +105,13 @@ class Query:
         return max(usual, NEAR_RADIUS_KM) if self.is_near else usual
 
     @property
+    def reading(self) -> str:
+        """How well it was read: «good», with a «slip» forgiven, or «not_understood»."""
+        if self.is_empty and self.intent is None:
+            return "not_understood"
+        return "slip" if any(part.slips for part in self.parts) else "good"
+
+    @property
     def is_empty(self) -> bool:
         wanted = (self.industries, self.professions, self.words)
         return not self.is_somewhere and not any(wanted) and self.is_planned is None

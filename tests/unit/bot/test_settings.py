@@ -168,3 +168,24 @@ def test_settings_in_a_file_are_checked_like_others(
 
     with pytest.raises(ConfigError, match="BOT_TOKEN: is not a bot token"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("address", "complaint"),
+    [
+        ("proxy.example:3128", "must be like http://host:port"),
+        ("ftp://user:hush@proxy.example:21", "must be like http://host:port"),
+        ("socks5://user:hush@proxy.example:1080", "needs the package aiohttp-socks"),
+    ],
+)
+def test_settings_proxy_that_cannot_be_used_is_refused_without_its_password(
+    address: str, complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.settings.find_spec", lambda _: None)
+    monkeypatch.setenv("BOT_TOKEN", "42:sandbox")
+    monkeypatch.setenv("BOT_PROXY", address)
+    with pytest.raises(ConfigError, match="BOT_PROXY: ") as error:
+        load_settings(_env_file=None)
+
+    assert complaint in str(error.value)
+    assert "hush" not in str(error.value)

@@ -1,0 +1,140 @@
+"""The page of /metrics, made when it is asked for: most bots are asked for none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.replies.turns import Turns
+from bot.updates.unreadable import UnreadableUpdates
+from bot.watching.tally import BOUNDS, Tally
+from db.unit_of_work import Store
+from domain.outbox import OutboxState
+from domain.ports import Clock
+from outbox.worker import Worker
+from services.news.sources.polling import REPORTED_AFTER
+from services.search.lookup import Lookup
+
+if TYPE_CHECKING:
+    from prometheus_client.metrics_core import Metric
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    store: Store
+    clock: Clock
+    worker: Worker
+    turns: Turns
+    tally: Tally
+    unreadable: UnreadableUpdates
+    lookup: Lookup
+
+    async def page(self) -> bytes:
+        """In the text format of Prometheus. Rows are counted at the moment of asking."""
+        from prometheus_client import (  # noqa: PLC0415  (as above)
+            CollectorRegistry,
+            ProcessCollector,
+            generate_latest,
+        )
+
+        found = [*self._of_the_process(), *await self._of_the_store()]
+
+        class Found:
+            def collect(self) -> list[Metric]:
+                return found
+
+        registry = CollectorRegistry()
+        registry.register(Found())
+        ProcessCollector(registry=registry)
+        return generate_latest(registry)
+
+    def _of_the_process(self) -> Iterator[Metric]:
+        from prometheus_client.core import (  # noqa: PLC0415
+            CounterMetricFamily,
+            GaugeMetricFamily,
+            HistogramMetricFamily,
+        )
+
+        updates = CounterMetricFamily(
+            "profkompas_updates", "Updates since the process began", labels=["kind", "outcome"]
+        )
+        for (kind, ending), count in sorted(self.tally.updates.items()):
+            updates.add_metric([kind, ending.value], count)
+        yield updates
+        unread = CounterMetricFamily(
+            "profkompas_unreadable_updates",
+            "Updates that could not be read, since the process began",
+            labels=["kind"],
+        )
+        for kind, count in sorted(self.unreadable.counts.items()):
+            unread.add_metric([kind], count)
+        yield unread
+        cumulated, buckets = 0, []
+        for bound, count in zip([*map(str, BOUNDS), "+Inf"], self.tally.buckets, strict=True):
+            cumulated += count
+            buckets.append((bound, float(cumulated)))
+        yield HistogramMetricFamily(
+            "profkompas_handler_seconds",
+            "From the update to the end of its handler",
+            buckets=buckets,
+            sum_value=self.tally.seconds,
+        )
+        yield GaugeMetricFamily(
+            "profkompas_waiting_answers", "Answers that wait for their turn", self.turns.waiting
+        )
+        sends = CounterMetricFamily(
+            "profkompas_sends", "Attempts to send, by what came of them", labels=["outcome"]
+        )
+        for outcome, count in sorted(self.worker.sends.items()):
+            sends.add_metric([outcome], count)
+        yield sends
+        yield CounterMetricFamily(
+            "profkompas_sending_pauses", "Pauses that Telegram asked for (429)", self.worker.pauses
+        )
+        yield GaugeMetricFamily(
+            "profkompas_telegram_away",
+            "1 while no delivery gets through",
+            self.worker.is_telegram_away,
+        )
+        yield GaugeMetricFamily(
+            "profkompas_delivers", "1 in the process that holds the lease", self.worker.delivers
+        )
+        lookups = CounterMetricFamily(
+            "profkompas_lookups", "Typed searches, by how they were read", labels=["reading"]
+        )
+        for reading, count in sorted(self.lookup.heard.items()):
+            lookups.add_metric([reading], count)
+        yield lookups
+
+    async def _of_the_store(self) -> list[Metric]:
+        from prometheus_client.core import GaugeMetricFamily  # noqa: PLC0415
+
+        async with self.store.read() as tx:
+            totals = await tx.outbox.totals()
+            queue = await tx.outbox.queue_by_kind()
+            sources = await tx.news_sources.all()
+        now = self.clock.now()
+        rows = GaugeMetricFamily("profkompas_outbox_rows", "Outbox rows", labels=["state"])
+        for state in OutboxState:
+            rows.add_metric([state.value], totals.get(state, 0))
+        depth = GaugeMetricFamily(
+            "profkompas_outbox_queued", "Rows that are due and wait", labels=["kind"]
+        )
+        oldest = GaugeMetricFamily(
+            "profkompas_outbox_oldest_seconds",
+            "How long the row has been due that waits longest",
+            labels=["kind"],
+        )
+        for kind, count, due_at in queue:
+            late = (now - due_at).total_seconds()
+            if late >= 0:
+                depth.add_metric([kind], count)
+                oldest.add_metric([kind], late)
+        feeds = GaugeMetricFamily("profkompas_feeds", "Sources of news", labels=["state"])
+        paused = sum(one.is_paused for one in sources)
+        dead = sum(one.failures >= REPORTED_AFTER and not one.is_paused for one in sources)
+        states = {"paused": paused, "dead": dead, "read": len(sources) - paused - dead}
+        for name, count in states.items():
+            feeds.add_metric([name], count)
+        return [rows, depth, oldest, feeds]

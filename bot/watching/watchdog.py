@@ -1,0 +1,79 @@
+"""Looks each minute at what owners should know of, and tells them once when it begins and once
+when it is over."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from bot.watching.tally import Tally
+from db.unit_of_work import Store
+from domain.ports import Clock, OwnerAlerts
+from outbox.worker import Worker
+from services.news.sources.polling import REPORTED_AFTER
+
+LATE = timedelta(minutes=10)
+"""A row that was due so long ago has not left: the queue does not move, or too slowly."""
+
+ERROR_WINDOW = 10
+"""Looks, one a minute, over which faults are counted."""
+
+ERRORS_AT_LEAST = 5
+ERROR_SHARE = 0.02
+"""Of the updates in the window; one fault in a quiet night is for the log."""
+
+DISK_LOW = 500 * 2**20
+"""Bytes. A backup, a large import and the write-ahead log have to fit."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Watchdog:
+    """What stands in the store is told by the process that delivers, and only by that one."""
+
+    store: Store
+    clock: Clock
+    worker: Worker
+    tally: Tally
+    owner_alerts: OwnerAlerts
+    folder: Path
+    """Whose disk must not fill up."""
+    _told: set[str] = field(default_factory=set)
+    _looks: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=ERROR_WINDOW + 1))
+
+    async def look(self) -> None:
+        self._looks.append((self.tally.total, self.tally.failed))
+        await self._settle("alarm-errors", is_wrong=self._errs())
+        free = await asyncio.to_thread(shutil.disk_usage, self.folder)
+        await self._settle("alarm-disk", is_wrong=free.free < DISK_LOW, free=free.free // 2**20)
+        if not self.worker.delivers:
+            return
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            due_at = await tx.outbox.next_due_at(await tx.outbox.open_lanes())
+            sources = await tx.news_sources.all()
+        is_late = due_at is not None and now - due_at > LATE and not self.worker.is_telegram_away
+        minutes = int((now - due_at).total_seconds() // 60) if due_at is not None else 0
+        await self._settle("alarm-queue", is_wrong=is_late, minutes=minutes)
+        dead = [one for one in sources if one.failures >= REPORTED_AFTER and not one.is_paused]
+        await self._settle("alarm-feeds", is_wrong=bool(dead), count=len(dead))
+
+    def _errs(self) -> bool:
+        """While it is wrong, half the share is still too much: it shall not flap."""
+        (total, failed), (now_total, now_failed) = self._looks[0], self._looks[-1]
+        share = ERROR_SHARE / 2 if "alarm-errors" in self._told else ERROR_SHARE
+        faults = now_failed - failed
+        return faults >= ERRORS_AT_LEAST and faults > share * (now_total - total)
+
+    async def _settle(self, problem: str, *, is_wrong: bool, **params: str | int) -> None:
+        if is_wrong == (problem in self._told):
+            return
+        if is_wrong:
+            self._told.add(problem)
+            await self.owner_alerts.report(problem, **params)
+        else:
+            self._told.discard(problem)
+            await self.owner_alerts.report(f"{problem}-over")

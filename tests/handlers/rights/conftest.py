@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.handlers.conftest import staged
+from tests.handlers.rights.scene import Scene, furnished
+from tests.newsroom import Shelf
+
+
+@pytest.fixture
+async def scene(tmp_path: Path, prepared: Path) -> AsyncIterator[Scene]:
+    async with staged(tmp_path, prepared, Shelf()) as stage:
+        made = await furnished(stage)
+        yield made
+        made.close()

@@ -1,0 +1,223 @@
+"""What a monitoring system is told, and what owners are told of by the bot itself."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import shutil
+from collections import namedtuple
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from aiohttp.test_utils import TestClient, TestServer
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.watching import watchdog
+from bot.watching.tally import Ending
+from db.tables import news_sources, outbox
+from domain.ids import ChatId
+from domain.outbox import Kind, NewMessage, Priority
+from sandbox.client import UserClient
+from services.clusters.catalogue import Clusters
+from tests.handlers.conftest import Stage
+
+ROOT = Path(__file__).parents[2]
+Usage = namedtuple("Usage", "total used free")
+
+
+async def asked(stage: Stage, path: str) -> tuple[int, str]:
+    async with TestClient(TestServer(stage.app.web.application())) as client:
+        answer = await client.get(path)
+        return answer.status, await answer.text()
+
+
+async def figures(stage: Stage) -> dict[tuple[str, ...], float]:
+    """By name and values of labels."""
+    status, page = await asked(stage, "/metrics")
+    assert status == 200
+    return {
+        (one.name, *one.labels.values()): one.value
+        for family in text_string_to_metric_families(page)
+        for one in family.samples
+    }
+
+
+async def names(stage: Stage) -> set[str]:
+    _, page = await asked(stage, "/metrics")
+    found = {family.name: family.type for family in text_string_to_metric_families(page)}
+    more = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count")}
+    return {name + end for name, kind in found.items() for end in more.get(kind, ("",))}
+
+
+async def queued(stage: Stage, person: UserClient) -> None:
+    row = NewMessage(
+        dedupe_key="told",
+        chat_id=ChatId(person.id),
+        kind=Kind.ANSWER,
+        payload={"cluster_id": "a", "cluster_name": "А", "answer": "Да"},
+        priority=Priority.NOTICE,
+        not_before=stage.clock.now(),
+    )
+    async with stage.app.store.write() as tx:
+        await tx.outbox.add([row], stage.clock.now())
+
+
+async def test_updates_are_counted_by_kind_and_by_how_they_ended(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    await student.press("a:home", forged=True)
+    working = stage.app.dispatcher["clusters"]
+    stage.app.dispatcher["clusters"] = Clusters(store=None, clock=working.clock)  # type: ignore[arg-type]  # to fail
+    await student.send("🏭 По отрасли")
+    await student.send("🗺 По региону")
+    stage.app.dispatcher["clusters"] = working
+
+    found = await figures(stage)
+    assert found["profkompas_updates_total", "message", "handled"] == 1
+    assert found["profkompas_updates_total", "callback_query", "refused"] == 1
+    assert found["profkompas_updates_total", "message", "failed"] == 2
+    assert found["profkompas_handler_seconds_count",] == 4
+    assert found["profkompas_handler_seconds_bucket", "+Inf"] == 4
+
+
+async def test_lookups_are_counted_by_how_they_were_read(
+    stage: Stage, student: UserClient
+) -> None:
+    for text in ("сварщик в Саранске", "сварщик в Соранске", "ыыы"):
+        await student.send(text)
+
+    found = await figures(stage)
+    readings = {key[1]: n for key, n in found.items() if key[0] == "profkompas_lookups_total"}
+    assert readings == {"good": 1, "slip": 1, "not_understood": 1}
+
+
+async def test_queue_is_told_by_kind_and_sends_by_outcome(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    await queued(stage, student)
+    stage.clock.advance(seconds=90)
+
+    waiting = await figures(stage)
+    assert waiting["profkompas_outbox_queued", "answer"] == 1
+    assert waiting["profkompas_outbox_oldest_seconds", "answer"] == 90
+    await stage.app.worker.drain()
+    sent = await figures(stage)
+    assert sent["profkompas_sends_total", "sent"] == 1
+    assert ("profkompas_outbox_queued", "answer") not in sent
+    assert sent["profkompas_delivers",] == 1
+
+
+async def test_ready_is_who_has_all_that_it_needs(stage: Stage) -> None:
+    status, page = await asked(stage, "/readyz")
+    assert (status, json.loads(page)["missing"]) == (503, ["lease", "updates"])
+
+    await stage.app.worker.drain()
+    polling = asyncio.create_task(stage.app.polling.run(["message"]))
+    while stage.app.polling.answered_at is None:  # noqa: ASYNC110  (it has no event)
+        await asyncio.sleep(0)
+    stage.app.polling.stop()
+    await polling
+
+    assert await asked(stage, "/readyz") == (200, '{"status": "ready", "missing": []}')
+    stage.clock.advance(minutes=4)
+    status, page = await asked(stage, "/readyz")
+    assert (status, json.loads(page)["missing"]) == (503, ["updates"])
+    async with stage.app.database.write() as connection:
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = 'old'"))
+    status, page = await asked(stage, "/readyz")
+    assert (status, json.loads(page)["missing"]) == (503, ["schema", "updates"])
+
+
+async def test_owner_is_told_once_of_a_queue_that_stands_and_once_when_it_moves(
+    stage: Stage, student: UserClient
+) -> None:
+    owner = await stage.organiser()
+    await student.send("/start")
+    await stage.app.worker.drain()
+    await queued(stage, student)
+    heard = len(owner.inbox)
+    for minutes in (5, 5, 1, 1):
+        stage.clock.advance(minutes=minutes)
+        await stage.app.watchdog.look()
+    assert [one.text.split("\n")[0] for one in owner.inbox[heard:]] == [
+        "🚨 Сообщения не уходят: первое в очереди ждёт 11 мин."
+    ]
+    await stage.app.worker.drain()
+    for _ in range(2):
+        await stage.app.watchdog.look()
+    assert [one.text for one in owner.inbox[heard + 1 :]] == ["✅ Очередь снова движется."]
+
+
+async def test_owner_is_told_of_errors_feeds_and_the_disk(
+    stage: Stage, student: UserClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = await stage.organiser()
+    await stage.app.worker.drain()
+    await stage.app.news_sources.ensure_feeds(("https://example.org/f",))
+    async with stage.app.database.write() as connection:
+        await connection.execute(sa.update(news_sources).values(failures=5))
+    heard = len(owner.inbox)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1, 1, watchdog.DISK_LOW - 1))
+    await stage.app.watchdog.look()
+    stage.app.watchdog.tally.updates["message", Ending.FAILED] += 5
+    await stage.app.watchdog.look()
+
+    begun = [one.text.split("\n")[0] for one in owner.inbox[heard:]]
+    assert begun == [
+        "🚨 На диске осталось 499 МБ.",
+        "⚠️ 1 источник новостей не читается уже несколько часов.",
+        "🚨 Бот часто ошибается.",
+    ]
+    monkeypatch.undo()
+    async with stage.app.database.write() as connection:
+        await connection.execute(sa.update(news_sources).values(failures=0))
+    for _ in range(watchdog.ERROR_WINDOW + 2):
+        await stage.app.watchdog.look()
+    assert len(owner.inbox) == heard + 6
+    assert all(one.text.startswith("✅") for one in owner.inbox[heard + 3 :])
+
+
+async def test_who_does_not_deliver_tells_nothing_of_the_store(
+    stage: Stage, student: UserClient
+) -> None:
+    owner = await stage.organiser()
+    await student.send("/start")
+    await queued(stage, student)
+    heard = len(owner.inbox)
+    stage.clock.advance(minutes=30)
+    await stage.app.watchdog.look()
+
+    assert len(owner.inbox) == heard
+    async with stage.app.database.read() as connection:
+        assert len((await connection.execute(sa.select(outbox.c.id))).all()) == 1
+
+
+def queries(node: Any) -> list[str]:
+    """Every `expr` of a dashboard or of rules, however deep."""
+    if isinstance(node, dict):
+        own = [node["expr"]] if isinstance(node.get("expr"), str) else []
+        return own + [one for value in node.values() for one in queries(value)]
+    return [one for value in node for one in queries(value)] if isinstance(node, list) else []
+
+
+async def test_dashboard_and_alerts_ask_for_figures_that_there_are(
+    stage: Stage, student: UserClient
+) -> None:
+    dashboard = json.loads((ROOT / "deploy/grafana-dashboard.json").read_text("utf-8"))
+    rules = json.loads((ROOT / "deploy/prometheus-rules.json").read_text("utf-8"))
+    served = await names(stage)
+    asked_for = {
+        name
+        for query in queries(dashboard) + queries(rules)
+        for name in re.findall(r"\b(?:profkompas|process)_[a-z_]+", query)
+    }
+
+    assert asked_for - served == set()
+    ours = {name for name in served if name.startswith("profkompas_")}
+    shown = {re.sub(r"_(bucket|sum|count)$", "", name) for name in asked_for}
+    assert {re.sub(r"_(bucket|sum|count)$", "", name) for name in ours} - shown == set()
