@@ -4,12 +4,13 @@ from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
-from aiogram.types import ChatMemberUpdated, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from domain.clusters.cards import CLUSTER_ID_PATTERN
 from domain.ids import ClusterId, SessionId, UserId
 from domain.people.users import Actor, Profile
 from domain.programme.sessions import SLUG_PATTERN
+from handlers.callbacks.people.start import CancelButton
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.views import ask_place
 from handlers.clusters.inline_mode.views import SEARCH_PAYLOAD
@@ -21,7 +22,7 @@ from services.people.users import Users
 from services.programme.sessions import Programmes
 from ui.filters import Courtesy, Pressed
 from ui.menu import before_link, hello, main_keyboard, main_menu
-from ui.screens import Screen, send, send_all
+from ui.screens import Screen, send, send_all, show
 from ui.translator import Translator
 
 
@@ -33,6 +34,7 @@ def build() -> Router:
     router.message.register(on_start, CommandStart())
     router.message.register(on_help, Command("help"))
     router.message.register(on_cancel, Command("cancel"))
+    router.callback_query.register(on_cancel_click, CancelButton.filter())
     router.message.register(on_home, Pressed("menu-home"))
     router.message.register(on_greeting, Courtesy("courtesy-greetings"))
     router.message.register(on_thanks, Courtesy("courtesy-thanks"))
@@ -96,6 +98,13 @@ async def on_cancel(message: Message, state: FSMContext, t: Translator) -> None:
     waited = await state.get_state() is not None
     await state.clear()
     await send(message, main_menu(t, "cancel-done" if waited else "cancel-nothing"))
+
+
+async def on_cancel_click(query: CallbackQuery, state: FSMContext, t: Translator) -> None:
+    """The question becomes the word that it is over; the menu is there below anyway."""
+    waited = await state.get_state() is not None
+    await state.clear()
+    await show(query, Screen(t("cancel-done" if waited else "cancel-nothing")))
 
 
 async def on_home(message: Message, t: Translator) -> None:
