@@ -42,10 +42,16 @@ def build() -> Router:
     return router
 
 
-async def on_start(message: Message, actor: Actor, t: Translator, users: Users) -> None:
-    """Who comes back after /stop reads that it is over."""
+async def on_start(
+    message: Message, actor: Actor, t: Translator, users: Users, organisers: Organisers
+) -> None:
+    """Who comes back after /stop reads that it is over; organisers get to their tools."""
     await users.resume(actor)
-    await send(message, main_menu(t, "start-resumed") if actor.is_stopped else hello(actor, t))
+    screen = main_menu(t, "start-resumed") if actor.is_stopped else hello(actor, t)
+    if await organisers.may(actor):
+        text = "\n\n".join([screen.text, t("help-organiser")])
+        screen = Screen(text, screen.markup)
+    await send(message, screen)
 
 
 async def on_search_link(message: Message, actor: Actor, t: Translator, users: Users) -> None:
