@@ -23,6 +23,7 @@ from services.clusters.files.cards import Problem
 from services.clusters.imports import ImportReport
 from services.news.imports import NewsReport
 from services.programme.imports import ScheduleReport
+from ui.formatting import column_words
 from ui.translator import Translator, translator
 
 NO_TOKEN = SecretStr("0:not-needed")
@@ -259,9 +260,8 @@ def _problem_lines(
     lines = []
     for problem in problems:
         reason = t.plain(problem.key, **problem.params)
-        lines.append(
-            t.plain("import-problem", line=str(problem.line), field=problem.column, reason=reason)
-        )
+        field = column_words(problem.column, t)
+        lines.append(t.plain("import-problem", line=str(problem.line), field=field, reason=reason))
     lines += [t.plain("import-unknown-column", column=column) for column in unknown_columns]
     return lines
 

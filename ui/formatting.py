@@ -170,3 +170,12 @@ def duration(value: timedelta, t: Translator) -> str:
     if seconds < 7200:
         return t.plain("duration-minutes", count=math.ceil(seconds / 60))
     return t.plain("duration-hours", count=math.ceil(seconds / 3600))
+
+
+def column_words(column: str, t: Translator) -> str:
+    """A column of a file in the reader's words, with what the file calls it where that differs."""
+    key = f"column-{column.strip().casefold().replace('_', '-')}"
+    name = t.plain(key) if t.has(key) else column
+    if name.casefold() == column.casefold():
+        return column
+    return t.plain("import-column", name=name, column=column)

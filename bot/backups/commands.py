@@ -19,9 +19,9 @@ from bot.settings import Settings, known_engine, load_settings
 from bot.startup import refusal_of
 from db.copies.backups import back_up, check, check_store, restore
 from db.copies.transfer import copy_database, is_running, shown
-from db.news.full_text import IndexedWords
 from domain.clock import SystemClock
 from domain.errors import ConfigError, StartRefused, UserError
+from domain.news.items import IndexedWords
 from domain.people.users import Language
 from domain.ports import Clock
 from services.news.stems import stems

@@ -20,12 +20,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.copies.snapshots import snapshot
 from db.diagnosis import reason_of
 from db.engine import Database
-from db.news.full_text import IndexedWords, NewsSearch
+from db.news.full_text import NewsSearch
 from db.opening import greet
 from db.schema import head, known, migrate
 from db.tables import leases, metadata, news
 from domain.errors import UserError
 from domain.ids import NewsId
+from domain.news.items import IndexedWords
 
 CHUNK = 1_000
 """Rows; one of those that hold files."""

@@ -20,10 +20,12 @@ from handlers.callbacks.announcements import (
     Later,
     SentButton,
 )
+from handlers.callbacks.people.start import cancelling
 from handlers.states import ComposingAnnouncement
 from services.announcements.dispatches import Dispatches, Progress
 from services.announcements.drafts import AnnouncementDrafts
 from ui.asking import ask
+from ui.keyboards import inline
 from ui.screens import Screen, acknowledge, send, send_to, send_to_chat, show
 from ui.translator import Translator
 
@@ -149,7 +151,7 @@ async def on_replace(
     await state.set_state(ComposingAnnouncement.replacement)
     await state.update_data(id=callback_data.id)
     await acknowledge(query)
-    await send_to_chat(query, Screen(t("dispatch-replace-ask")))
+    await send_to_chat(query, Screen(t("dispatch-replace-ask"), inline([cancelling(t)])))
 
 
 async def on_replacement(

@@ -18,10 +18,12 @@ from handlers.announcements import (
 from handlers.announcements.outlets import on_membership, on_migration
 from handlers.announcements.posts import copied
 from handlers.callbacks.announcements import BUTTONS
+from handlers.callbacks.people.start import cancelling
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import AnnouncementDrafts
 from ui.albums import Albums
 from ui.filters import Migrates, OwnButton
+from ui.keyboards import inline
 from ui.screens import Screen, send
 from ui.translator import Translator
 
@@ -58,7 +60,7 @@ async def on_broadcast(
         await take_post([message.reply_to_message], bot, actor, t, broadcasts)
         return
     await state.set_state(ComposingAnnouncement.post)
-    await send(message, Screen(t("broadcast-ask")))
+    await send(message, Screen(t("broadcast-ask"), inline([cancelling(t)])))
 
 
 async def on_post(

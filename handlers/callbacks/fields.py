@@ -72,4 +72,7 @@ Hour = Annotated[int, Field(ge=0, le=23)]
 Minutes = Annotated[int, Field(ge=-1, le=100_000)]
 """Of a lead time or a delay; what 0 and -1 mean is for the button to say."""
 
+Shift = Annotated[int, Field(ge=-10_080, le=10_080)]
+"""Minutes by which a session begins later; earlier below 0. A week at most."""
+
 Stars = Annotated[int, Field(ge=1, le=5)]

@@ -61,3 +61,34 @@ import-row-grades = “{ $value }” are not grades (9 or 11)
 import-row-yes-no = “{ $value }” is neither yes nor no
 import-row-open-day = “{ $value }” is not an open day (17.04.2027 11:00 | address | link is needed)
 import-row-date = “{ $value }” is not a date (2026-11-23 or 23.11.2026 is needed)
+
+## Columns of files
+
+import-column = { $name } ({ $column })
+column-uid = Code
+column-title = Title
+column-date = Date
+column-time = Time
+column-start = Start
+column-starts-at = Start
+column-dtstart = Start
+column-end = End
+column-ends-at = End
+column-dtend = End
+column-duration = Duration
+column-room = Room
+column-track = Track
+column-speakers = Speakers
+column-capacity = Places
+column-abstract = Description
+column-description = Description
+column-summary = Title
+column-rrule = Repetition
+column-url = Link
+column-status = Status
+column-is-cancelled = Status
+column-id = Code
+column-lead = Lead
+column-text = Text
+column-picture = Picture
+column-published = Published

@@ -61,3 +61,34 @@ import-row-grades = «{ $value }» — не классы (9 или 11)
 import-row-yes-no = «{ $value }» — не «да» и не «нет»
 import-row-open-day = «{ $value }» — не день открытых дверей (нужно 17.04.2027 11:00 | адрес | ссылка)
 import-row-date = «{ $value }» — не дата (нужно 2026-11-23 или 23.11.2026)
+
+## Столбцы файлов
+
+import-column = { $name } ({ $column })
+column-uid = Код
+column-title = Название
+column-date = Дата
+column-time = Время
+column-start = Начало
+column-starts-at = Начало
+column-dtstart = Начало
+column-end = Конец
+column-ends-at = Конец
+column-dtend = Конец
+column-duration = Продолжительность
+column-room = Зал
+column-track = Направление
+column-speakers = Спикеры
+column-capacity = Число мест
+column-abstract = Описание
+column-description = Описание
+column-summary = Название
+column-rrule = Повторение
+column-url = Ссылка
+column-status = Статус
+column-is-cancelled = Статус
+column-id = Код
+column-lead = Подводка
+column-text = Текст
+column-picture = Картинка
+column-published = Дата выхода

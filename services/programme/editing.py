@@ -24,6 +24,7 @@ from services.programme.session_fields import (
     edited,
     read_field,
     read_session,
+    shifted,
 )
 from services.programme.sessions import Programme
 
@@ -141,6 +142,12 @@ class ProgrammeEditing:
             read_field, field, text, edit.event, edit.then, self.clock.now()
         )
         return await self._change(actor, draft_id, lambda changes: _with(changes, typed))
+
+    async def shift(self, actor: Actor, draft_id: DraftId, by: timedelta) -> Edit:
+        """The session as the draft has it, that much later. Raises UserError."""
+        edit = await self.edit(actor, draft_id)
+        changed = shifted(edit.event, edit.then, by, self.clock.now())
+        return await self._change(actor, draft_id, lambda changes: _with(changes, changed))
 
     async def set_cancelled(self, actor: Actor, draft_id: DraftId, *, is_cancelled: bool) -> Edit:
         return await self._change(

@@ -41,6 +41,9 @@ UNTIL_MORNING = 0
 SNOOZES = (10, 60, UNTIL_MORNING)
 MORNING = time(8)
 
+BESIDE = timedelta(minutes=5)
+"""A reminder that was put off is dropped where one of a lead time comes so near to it."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Going:
@@ -178,18 +181,25 @@ async def going(tx: Transaction, user_id: UserId, session_id: SessionId) -> Goin
 def is_still_true(found: Going, reminder: Reminder, now: datetime) -> bool:
     """Whether a row that was written for `found` should leave at this moment.
 
-    Not for a start that was moved, not for a lead time that is chosen no more, and not where a
+    Not for what was put off to when a chosen lead time comes anyway, not for a start that was
+    moved, not for a lead time that is chosen no more, and not where a
     nearer one of the same person has come meanwhile: that one says the same.
     """
     session, minutes = found.session, reminder.minutes
     if session.starts_at <= now:
         return False
     if minutes is None:
-        return True
+        return not _is_beside_a_due_one(found, now)
     wave = Wave(session_id=session.id, minutes_before=minutes, starts_at=session.starts_at)
     is_chosen = minutes in leads_of(found.bits)
     is_overtaken = bool(found.bits & wave.overtaken_by(now))
     return is_chosen and not is_overtaken and reminder.starts == unix(session.starts_at)
+
+
+def _is_beside_a_due_one(found: Going, now: datetime) -> bool:
+    """Whether what was put off to now would say twice what a chosen lead time says."""
+    dues = (found.session.starts_at - timedelta(minutes=lead) for lead in leads_of(found.bits))
+    return any(abs(due - now) <= BESIDE for due in dues)
 
 
 def snoozed_until(minutes: int, zone: ZoneInfo, now: datetime) -> datetime:

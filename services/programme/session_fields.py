@@ -58,6 +58,13 @@ def read_field(field: Field, text: str, event: Event, session: Session, now: dat
     return changes
 
 
+def shifted(event: Event, session: Session, by: timedelta, now: datetime) -> Changes:
+    """Start and end that much later. Raises UserError for a start that has passed."""
+    changes = _from(session.starts_at + by, session, now)
+    check(event, edited(session, changes))
+    return changes
+
+
 def read_session(text: str, event: Event, template: Session, now: datetime) -> Session:
     """Lines: title, start, end or how long, room if there is one. Raises UserError.
 
@@ -112,7 +119,10 @@ def _read(field: Field, text: str, zone: ZoneInfo, session: Session, now: dateti
 
 def _start(text: str, zone: ZoneInfo, session: Session, now: datetime) -> Changes:
     """The end moves along: a session stays as long as it was."""
-    start = _moment(text, zone, session, now)
+    return _from(_moment(text, zone, session, now), session, now)
+
+
+def _from(start: datetime, session: Session, now: datetime) -> Changes:
     if start <= now:
         raise UserError("moment-past")
     if start - now > LONGEST_AHEAD:

@@ -161,10 +161,10 @@ async def test_import_of_a_bad_file_stores_nothing_and_names_the_lines(
     assert (process.returncode, again.returncode) == (1, 1)
     assert lines[:4] == ["Добавлено: 1", "Изменено: 0", "Без изменений: 0", "Отклонено: 4"]
     assert [line.split(":")[0] for line in lines if line.startswith("Строка")] == [
-        "Строка 3, поле «lat»",
-        "Строка 4, поле «industry»",
-        "Строка 4, поле «lat»",
-        "Строка 4, поле «website»",
+        "Строка 3, поле «Широта (lat)»",
+        "Строка 4, поле «Отрасль (industry)»",
+        "Строка 4, поле «Широта (lat)»",
+        "Строка 4, поле «Сайт (website)»",
     ]
     assert lines[-1].startswith("Ничего не записано")
     assert unchanged.decode().splitlines()[0] == "Добавлено: 1"
@@ -249,5 +249,5 @@ async def test_import_of_news_names_lines_and_stores_all_or_nothing(
     told, _ = await again.communicate()
 
     assert (process.returncode, again.returncode) == (1, 0)
-    assert "Строка 3, поле «title»: обязательное поле пусто" in refused
+    assert "Строка 3, поле «Название (title)»: обязательное поле пусто" in refused
     assert told.decode().splitlines()[0] == "Добавлено: 1"

@@ -18,8 +18,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.watching import watchdog
 from bot.watching.tally import Ending
 from db.tables import news_sources, outbox
-from domain.ids import ChatId
-from domain.outbox import Kind, NewMessage, Priority
+from domain.clusters.messages import CardReportAnswer
+from domain.ids import ChatId, ClusterId
+from domain.outbox import NewMessage, Priority
 from sandbox.client import UserClient
 from services.clusters.catalogue import Clusters
 from tests.handlers.conftest import Stage
@@ -56,8 +57,7 @@ async def queued(stage: Stage, person: UserClient) -> None:
     row = NewMessage(
         dedupe_key="told",
         chat_id=ChatId(person.id),
-        kind=Kind.ANSWER,
-        payload={"cluster_id": "a", "cluster_name": "А", "answer": "Да"},
+        message=CardReportAnswer(cluster_id=ClusterId("a"), cluster_name="А", answer="Да"),
         priority=Priority.NOTICE,
         not_before=stage.clock.now(),
     )

@@ -80,6 +80,10 @@ def _is_free(spot: Spot, taken: Sequence[Spot], apart: float, frame: Box) -> boo
     return frame.holds(around(spot, 0)) and all(math.dist(spot, one) >= apart for one in taken)
 
 
+PINNED_GAPS = (1.0, 1.5, 2.0, 2.5, 3.0)
+"""In sizes of the letters: past a pin, and past one that was pushed aside."""
+
+
 class Side(StrEnum):
     """Where a text begins or ends at its spot; the values are matplotlib's."""
 
@@ -106,21 +110,25 @@ def place_labels(
     limit: int,
     size: float,
     gaps: Sequence[float] = (0.5,),
+    pins: Sequence[Box] = (),
 ) -> list[Label]:
     """The first names that find room beside, above or below their spots.
 
     `size` is the font's, `gaps` are between spot and text in sizes: the next if all sides of one
-    are taken.
+    are taken. A spot under one of the `pins` is named beside the pin: it is what stands there.
     """
     boxes, labels = list(taken), list[Label]()
     for text, anchor in names:
         if len(labels) == limit:
             break
         dot = around(anchor, 0.3 * size)
-        candidates = (one for gap in gaps for one in _candidates(text, anchor, size, gap * size))
-        for label in candidates if frame.holds(dot) else ():
+        is_pinned = any(dot.overlaps(pin) for pin in pins)
+        tried = PINNED_GAPS if is_pinned else gaps
+        candidates = (one for gap in tried for one in _candidates(text, anchor, size, gap * size))
+        is_free = frame.holds(dot) and not any(dot.overlaps(box) for box in boxes)
+        for label in candidates if is_free else ():
             if frame.holds(label.box) and not any(
-                label.box.overlaps(box) or dot.overlaps(box) for box in boxes
+                label.box.overlaps(box) for box in (*boxes, *pins)
             ):
                 boxes += [label.box, dot]
                 labels.append(label)

@@ -210,8 +210,8 @@ def _draw_places(axes: Any, frame: Frame, view: MapView, taken: Sequence[Box]) -
     here = [frame.pixel(view.origin.point.lat, view.origin.point.lon)] if view.origin else []
     inside = Box(PIN_RADIUS + 4, 84 + PIN_RADIUS, WIDTH - PIN_RADIUS - 4, HEIGHT - PIN_RADIUS - 4)
     pins = spread(spots, here, PINS_APART, inside)
-    boxes = [*taken, *(around(pin, PIN_RADIUS + 2) for pin in pins)]
-    _draw_names(axes, frame, view, boxes, here)
+    covered = [around(pin, PIN_RADIUS + 2) for pin in pins]
+    _draw_names(axes, frame, view, taken, covered, here)
     for (x, y), (px, py) in zip(spots, pins, strict=True):
         if math.hypot(px - x, py - y) > PIN_RADIUS / 2:
             axes.plot([x, px], [y, py], color=PIN, linewidth=1.6, zorder=4)
@@ -227,19 +227,25 @@ def _draw_places(axes: Any, frame: Frame, view: MapView, taken: Sequence[Box]) -
 
 
 def _draw_names(
-    axes: Any, frame: Frame, view: MapView, taken: Sequence[Box], here: Sequence[Spot]
+    axes: Any,
+    frame: Frame,
+    view: MapView,
+    taken: Sequence[Box],
+    pins: Sequence[Box],
+    here: Sequence[Spot],
 ) -> None:
     """The reader's place first, then towns for orientation, as many as find room."""
     whole = Box(6, 6, WIDTH - 6, HEIGHT - 6)
     own: list[Label] = []
     if view.origin:
         name = [(view.origin.label, here[0])]
-        own = place_labels(name, taken, whole, 1, _pixels(OWN_SIZE), OWN_GAPS)
+        own = place_labels(name, [*taken, *pins], whole, 1, _pixels(OWN_SIZE), OWN_GAPS)
     for label in own:
         _write(axes, label.spot, label.text, OWN_SIZE, align=label.side, colour=YOU)
     names = [(one.label, frame.pixel(one.point.lat, one.point.lon)) for one in view.names]
     covered = [*taken, *(label.box for label in own), *(around(spot, 17) for spot in here)]
-    for label in place_labels(names, covered, whole, NAMES_LIMIT, _pixels(NAME_SIZE)):
+    size = _pixels(NAME_SIZE)
+    for label in place_labels(names, covered, whole, NAMES_LIMIT, size, pins=pins):
         axes.plot(*label.anchor, "o", color=FAINT, markersize=4, zorder=2)
         _write(axes, label.spot, label.text, NAME_SIZE, align=label.side, colour=FAINT)
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.callbacks.fields import AnySlug, Day, Page, Row, Slug
+from handlers.callbacks.fields import AnySlug, Day, Page, Row, Shift, Slug
 from services.programme.session_fields import Field
 
 
@@ -61,6 +61,19 @@ class EditStepButton(CallbackData, prefix="oc"):
     id: Row
 
 
+class MoveButton(CallbackData, prefix="og"):
+    """Asks when a session shall begin."""
+
+    id: Slug
+
+
+class MoveByButton(CallbackData, prefix="oh"):
+    """Of a draft: the session begins so many minutes later than the draft says now."""
+
+    id: Row
+    minutes: Shift
+
+
 class FieldButton(CallbackData, prefix="of"):
     id: Row
     field: Field
@@ -108,6 +121,8 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     AskButton,
     EditButton,
     EditStepButton,
+    MoveButton,
+    MoveByButton,
     FieldButton,
     UploadButton,
     UploadEventButton,

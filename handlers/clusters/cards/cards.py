@@ -19,6 +19,7 @@ from handlers.callbacks.clusters.cards import (
     ReportButton,
     ReportFieldButton,
 )
+from handlers.callbacks.people.start import cancelling
 from handlers.clusters.cards.card_views import (
     card_screen,
     choose_field,
@@ -34,6 +35,7 @@ from services.clusters.catalogue import Clusters
 from services.clusters.coverage import Coverages
 from ui.asking import ask
 from ui.filters import FreeText
+from ui.keyboards import inline
 from ui.menu import main_menu
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -147,7 +149,8 @@ async def on_report_field_click(
     cluster = await clusters.card(ClusterId(callback_data.id))
     field = callback_data.field
     await ask(state, ReportingCard.comment, {"cluster_id": cluster.id, "field": field})
-    await show(query, Screen(t("report-ask", name=cluster.name, field=field_name(field, t))))
+    text = t("report-ask", name=cluster.name, field=field_name(field, t))
+    await show(query, Screen(text, inline([cancelling(t)])))
 
 
 async def on_missing_click(
@@ -165,7 +168,8 @@ async def on_missing_click(
     await state.set_state(ReportingCard.comment)
     await state.set_data({"region": region})
     await acknowledge(query)
-    await send_to_chat(query, Screen(t("report-ask-missing", region=t.toponym(region))))
+    text = t("report-ask-missing", region=t.toponym(region))
+    await send_to_chat(query, Screen(text, inline([cancelling(t)])))
 
 
 async def on_report_text(

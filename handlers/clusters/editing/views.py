@@ -32,7 +32,7 @@ from services.clusters.editing import (
 )
 from services.clusters.files.cards import Change
 from services.clusters.files.exports import row_of
-from ui.formatting import moment, number, shortened
+from ui.formatting import column_words, moment, number, shortened
 from ui.keyboards import (
     Row,
     button,
@@ -199,7 +199,7 @@ def _entries(trial: Trial, t: Translator) -> Iterator[str]:
     for problem in parsed.problems:
         key = "shelf-problem-edit" if trial.is_edit else "import-problem"
         reason = t.plain(problem.key, **problem.params)
-        yield t(key, line=str(problem.line), field=problem.column, reason=reason)
+        yield t(key, line=str(problem.line), field=column_words(problem.column, t), reason=reason)
     for note in parsed.notes:
         yield t("import-note", line=str(note.line), reason=t.plain(note.key, **note.params))
     for column in parsed.unknown_columns:

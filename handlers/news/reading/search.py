@@ -8,9 +8,11 @@ from aiogram.types import CallbackQuery, Message
 from domain.ids import NewsId
 from domain.people.users import Actor
 from handlers.callbacks.news.reading import AskWordsButton, FoundPageButton
+from handlers.callbacks.people.start import cancelling
 from handlers.news.reading import views
 from handlers.states import SearchingNews
 from services.news.reading import News
+from ui.keyboards import inline
 from ui.photo_screens import show_text
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator
@@ -22,7 +24,7 @@ async def on_ask(
     """A message of its own: the list above stays."""
     await state.set_state(SearchingNews.words)
     await acknowledge(query)
-    await send_to_chat(query, Screen(t("news-ask-words")))
+    await send_to_chat(query, Screen(t("news-ask-words"), inline([cancelling(t)])))
 
 
 async def on_words(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardMarkup
@@ -94,8 +95,7 @@ def item_caption(
 
 def whole_text_screen(item: NewsItem, zone: ZoneInfo, t: Translator) -> Screen:
     text, _ = item_text(item, zone, t, MESSAGE_UNITS)
-    reading = [link(t.plain("news-read"), item.content.url)] if _has_url(item) else []
-    return Screen(text, inline(reading))
+    return Screen(text, inline(_reading(item, t)))
 
 
 def related_screen(
@@ -218,7 +218,7 @@ def _item_markup(
     share = share_link(deep_link(bot_username, "news", item.id), item.content.title)
     return inline(
         [button(t.plain("news-whole"), WholeTextButton(id=item.id))] if has_more else [],
-        [link(t.plain("news-read"), item.content.url)] if _has_url(item) else [],
+        _reading(item, t),
         *([button(f"🏫 {one.name}", CardButton(id=one.id))] for one in card.clusters),
         *in_columns(
             [button(f"🗺 {one}", RegionButton(key=region_key(one))) for one in card.regions], 2
@@ -234,3 +234,16 @@ def _item_markup(
 def _has_url(item: NewsItem) -> bool:
     """Whether there is an address that Telegram takes for a button."""
     return item.content.url.startswith(("https://", "http://"))
+
+
+def _reading(item: NewsItem, t: Translator) -> Row:
+    """To the item itself; an address that names a whole site is called so."""
+    if not _has_url(item):
+        return []
+    key = "news-read" if leads_to_a_page(item.content.url) else "news-source-site"
+    return [link(t.plain(key), item.content.url)]
+
+
+def leads_to_a_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path.strip("/") != "" or parts.query != ""

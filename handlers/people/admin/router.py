@@ -17,12 +17,14 @@ from handlers.callbacks.people.admin import (
     LogButton,
     RemoveButton,
 )
+from handlers.callbacks.people.start import cancelling
 from handlers.people.admin import views
 from handlers.states import AddingOrganiser, ComposingAnnouncement
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts
 from services.people.organisers import Organisers
 from ui.filters import OwnButton
+from ui.keyboards import inline
 from ui.menu import main_keyboard
 from ui.pickers import Picked, Request, person_picker
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -80,7 +82,7 @@ async def on_compose(
     await broadcasts.begin(actor)
     await state.set_state(ComposingAnnouncement.post)
     await acknowledge(query)
-    await send_to_chat(query, Screen(t("broadcast-ask")))
+    await send_to_chat(query, Screen(t("broadcast-ask"), inline([cancelling(t)])))
 
 
 async def on_under_way(

@@ -27,6 +27,7 @@ from handlers.callbacks.people.settings import (
     RoleButton,
     SettingsButton,
 )
+from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.reminders import LeadButton
 from handlers.people.privacy.views import privacy_screen
 from handlers.people.settings.views import (
@@ -41,6 +42,7 @@ from services.people.users import Users
 from services.places.gazetteer import Gazetteer
 from ui.filters import FreeText, HasLocation, Pressed
 from ui.formatting import zone_name
+from ui.keyboards import inline
 from ui.menu import main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator, translator
@@ -106,13 +108,13 @@ async def on_language_click(
 async def on_home_click(query: CallbackQuery, state: FSMContext, t: Translator) -> None:
     await state.set_state(ChangingSettings.home)
     await acknowledge(query)
-    await send_to_chat(query, Screen(t("settings-home-ask")))
+    await send_to_chat(query, Screen(t("settings-home-ask"), inline([cancelling(t)])))
 
 
 async def on_zone_click(query: CallbackQuery, state: FSMContext, t: Translator) -> None:
     await state.set_state(ChangingSettings.zone)
     await acknowledge(query)
-    await send_to_chat(query, Screen(t("settings-zone-ask")))
+    await send_to_chat(query, Screen(t("settings-zone-ask"), inline([cancelling(t)])))
 
 
 async def on_forget_click(

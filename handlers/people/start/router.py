@@ -4,12 +4,13 @@ from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
-from aiogram.types import ChatMemberUpdated, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from domain.clusters.cards import CLUSTER_ID_PATTERN
 from domain.ids import ClusterId, SessionId
 from domain.people.users import Actor
 from domain.programme.sessions import SLUG_PATTERN
+from handlers.callbacks.people.start import CancelButton
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.views import ask_place
 from handlers.clusters.inline_mode.views import SEARCH_PAYLOAD
@@ -21,7 +22,7 @@ from services.people.users import Users
 from services.programme.sessions import Programmes
 from ui.filters import Courtesy, Pressed
 from ui.menu import before_link, hello, main_keyboard, main_menu
-from ui.screens import Screen, send, send_all
+from ui.screens import Screen, send, send_all, show
 from ui.translator import Translator
 
 
@@ -33,6 +34,7 @@ def build() -> Router:
     router.message.register(on_start, CommandStart())
     router.message.register(on_help, Command("help"))
     router.message.register(on_cancel, Command("cancel"))
+    router.callback_query.register(on_cancel_click, CancelButton.filter())
     router.message.register(on_home, Pressed("menu-home"))
     router.message.register(on_greeting, Courtesy("courtesy-greetings"))
     router.message.register(on_thanks, Courtesy("courtesy-thanks"))
@@ -40,10 +42,16 @@ def build() -> Router:
     return router
 
 
-async def on_start(message: Message, actor: Actor, t: Translator, users: Users) -> None:
-    """Who comes back after /stop reads that it is over."""
+async def on_start(
+    message: Message, actor: Actor, t: Translator, users: Users, organisers: Organisers
+) -> None:
+    """Who comes back after /stop reads that it is over; organisers get to their tools."""
     await users.resume(actor)
-    await send(message, main_menu(t, "start-resumed") if actor.is_stopped else hello(actor, t))
+    screen = main_menu(t, "start-resumed") if actor.is_stopped else hello(actor, t)
+    if await organisers.may(actor):
+        text = "\n\n".join([screen.text, t("help-organiser")])
+        screen = Screen(text, screen.markup)
+    await send(message, screen)
 
 
 async def on_search_link(message: Message, actor: Actor, t: Translator, users: Users) -> None:
@@ -89,6 +97,13 @@ async def on_cancel(message: Message, state: FSMContext, t: Translator) -> None:
     waited = await state.get_state() is not None
     await state.clear()
     await send(message, main_menu(t, "cancel-done" if waited else "cancel-nothing"))
+
+
+async def on_cancel_click(query: CallbackQuery, state: FSMContext, t: Translator) -> None:
+    """The question becomes the word that it is over; the menu is there below anyway."""
+    waited = await state.get_state() is not None
+    await state.clear()
+    await show(query, Screen(t("cancel-done" if waited else "cancel-nothing")))
 
 
 async def on_home(message: Message, t: Translator) -> None:

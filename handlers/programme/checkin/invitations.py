@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.errors import UserError
 from domain.ids import SessionId
 from domain.people.users import Actor
+from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.checkin import (
     ClosingButton,
     CodeButton,
@@ -26,6 +27,7 @@ from handlers.states import EnteringCode
 from services.people.users import Users
 from services.programme.admission.invitations import Invitation, Invitations
 from ui.filters import FreeText
+from ui.keyboards import inline
 from ui.links import deep_link
 from ui.menu import before_link
 from ui.screens import Screen, acknowledge, send, send_all, send_to_chat, show
@@ -57,7 +59,7 @@ async def on_link(
 async def on_code_wanted(query: CallbackQuery, state: FSMContext, t: Translator) -> None:
     await state.set_state(EnteringCode.code)
     await acknowledge(query)
-    await send_to_chat(query, Screen(t("invitation-ask")))
+    await send_to_chat(query, Screen(t("invitation-ask"), inline([cancelling(t)])))
 
 
 async def on_code_typed(

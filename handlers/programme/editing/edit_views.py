@@ -7,14 +7,18 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from handlers.callbacks.programme.editing import EditStepButton, FieldButton, Step
+from handlers.callbacks.programme.editing import EditStepButton, FieldButton, MoveByButton, Step
 from handlers.programme.sessions.change_list_views import change_lines
 from services.programme.editing import Edit
 from services.programme.session_fields import Field
-from ui.formatting import zone_name
+from ui.formatting import moment, zone_name
 from ui.keyboards import button, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator
+
+HOUR, DAY = 60, 1440
+SHIFTS = (15, 30, 60, 120, DAY, -15, -30, -60, -120)
+"""Minutes by which sessions are moved most."""
 
 
 def edit_screen(edit: Edit, t: Translator) -> Screen:
@@ -49,6 +53,29 @@ def ask_screen(edit: Edit, field: Field, t: Translator) -> Screen:
         t(f"edit-ask-{field.name.lower()}", zone=place),
         inline([_step(edit, "edit-back", Step.SHOW, t)]),
     )
+
+
+def move_screen(edit: Edit, t: Translator) -> Screen:
+    """By how much, in one tap; or the new start is typed."""
+    zone = ZoneInfo(edit.event.tz)
+    present = moment(edit.then.starts_at, zone, t)
+    shifts = [
+        button(_shift(minutes, t), MoveByButton(id=edit.draft.id, minutes=minutes))
+        for minutes in SHIFTS
+    ]
+    return Screen(
+        t("move-ask", title=edit.now.title, present=present),
+        inline(*in_columns(shifts, 3), [_step(edit, "edit-drop", Step.DROP, t)]),
+    )
+
+
+def _shift(minutes: int, t: Translator) -> str:
+    sign, length = ("−" if minutes < 0 else "+"), abs(minutes)
+    if length % DAY == 0:
+        return sign + t.plain("move-days", count=length // DAY)
+    if length % HOUR == 0:
+        return sign + t.plain("move-hours", count=length // HOUR)
+    return sign + t.plain("move-minutes", count=length)
 
 
 def confirm_screen(edit: Edit, t: Translator) -> Screen:

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.errors import NotFound
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
+from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.editing import (
     BUTTONS,
     Ask,
@@ -29,6 +30,7 @@ from handlers.states import EditingProgramme
 from services.programme.editing import ProgrammeEditing
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
+from ui.keyboards import inline
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
@@ -111,7 +113,9 @@ async def on_ask(
         {"event": callback_data.event},
     )
     await acknowledge(query)
-    await send_to_chat(query, Screen(t("upload-ask" if is_file else "edit-new-ask")))
+    await send_to_chat(
+        query, Screen(t("upload-ask" if is_file else "edit-new-ask"), inline([cancelling(t)]))
+    )
 
 
 async def on_new_session(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
@@ -13,6 +15,8 @@ from handlers.callbacks.programme.editing import (
     EditButton,
     EditStepButton,
     FieldButton,
+    MoveButton,
+    MoveByButton,
     Step,
 )
 from handlers.programme.editing import edit_views as views
@@ -29,6 +33,8 @@ from ui.translator import Translator
 def register(router: Router) -> None:
     router.callback_query.register(on_edit, EditButton.filter())
     router.callback_query.register(on_field, FieldButton.filter())
+    router.callback_query.register(on_move, MoveButton.filter())
+    router.callback_query.register(on_move_by, MoveByButton.filter())
     for step, handler in (
         (Step.SHOW, on_show),
         (Step.KEEP, on_keep),
@@ -85,6 +91,35 @@ async def on_field(
     await send_to_chat(query, views.ask_screen(edit, field, t))
 
 
+async def on_move(
+    query: CallbackQuery,
+    callback_data: MoveButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeEditing,
+) -> None:
+    """A tap or a typed start: either is looked at once more and then saved."""
+    edit = await office.begin(actor, SessionId(callback_data.id))
+    question = {"draft": edit.draft.id, "field": Field.STARTS.value, "is_move": True}
+    await ask(state, EditingProgramme.field, question)
+    await show(query, views.move_screen(edit, t))
+
+
+async def on_move_by(
+    query: CallbackQuery,
+    callback_data: MoveByButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    office: ProgrammeEditing,
+) -> None:
+    by = timedelta(minutes=callback_data.minutes)
+    edit = await office.shift(actor, DraftId(callback_data.id), by)
+    await state.clear()
+    await show(query, views.confirm_screen(edit, t))
+
+
 async def on_field_text(
     message: Message, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeEditing
 ) -> None:
@@ -94,7 +129,8 @@ async def on_field_text(
     edit = await office.type(actor, draft_id, Field(data["field"]), message.text or "")
     await state.clear()
     going = await office.crowded(actor, draft_id)
-    screen = views.edit_screen(edit, t) if going is None else views.crowded(edit, going, t)
+    shown = views.confirm_screen if data.get("is_move") else views.edit_screen
+    screen = shown(edit, t) if going is None else views.crowded(edit, going, t)
     await send(message, screen)
 
 

@@ -21,7 +21,7 @@ from handlers.callbacks.programme.editing import (
 from handlers.programme.sessions.change_list_views import span
 from services.programme.files.diff import Change, ChangeKind
 from services.programme.uploads import Trial
-from ui.formatting import number, shortened, zone_name
+from ui.formatting import column_words, number, shortened, zone_name
 from ui.keyboards import (
     Row,
     button,
@@ -139,7 +139,7 @@ def _entries(trial: Trial, t: Translator) -> Iterator[str]:
         yield t(
             "upload-problem",
             line=str(problem.line),
-            field=shortened(problem.column, TITLE_LIMIT),
+            field=column_words(shortened(problem.column, TITLE_LIMIT), t),
             reason=shortened(reason, REASON_LIMIT),
         )
     for note in report.parsed.notes:

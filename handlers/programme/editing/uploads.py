@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.errors import UserError
 from domain.ids import EventId, UploadId
 from domain.people.users import Actor
+from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.editing import Act, UploadButton, UploadEventButton
 from handlers.programme.editing import upload_views as views
 from handlers.states import EditingProgramme
@@ -21,6 +22,7 @@ from services.programme.uploads import ProgrammeUploads, Target
 from ui.asking import ask
 from ui.files import downloaded
 from ui.filters import FreeText, HasDocument, NoCommand
+from ui.keyboards import inline
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
@@ -187,10 +189,10 @@ async def _next(
     await state.set_data({"upload": upload_id})
     if not target.title:
         await state.set_state(EditingProgramme.title)
-        return Screen(t("upload-title-ask"))
+        return Screen(t("upload-title-ask"), inline([cancelling(t)]))
     if not target.tz:
         await state.set_state(EditingProgramme.zone)
-        return Screen(t("upload-zone-ask", title=target.title))
+        return Screen(t("upload-zone-ask", title=target.title), inline([cancelling(t)]))
     await state.clear()
     return views.trial_screen(await uploads.try_out(actor, upload_id), 0, t)
 

@@ -16,6 +16,7 @@ from handlers.callbacks.programme.editing import (
     EditButton,
     EventEditingButton,
     MaterialsEditingButton,
+    MoveButton,
     ProgrammeEditingButton,
     SessionEditingButton,
 )
@@ -126,7 +127,10 @@ def sheet_screen(sheet: Sheet, t: Translator) -> Screen:
         "\n".join(lines),
         inline(
             [
+                button(t.plain("office-move"), MoveButton(id=session.id)),
                 button(t.plain("office-edit"), EditButton(id=session.id)),
+            ],
+            [
                 button(
                     t.plain("materials-button", count=sheet.materials),
                     MaterialsEditingButton(id=session.id),

@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.paging import page_count
 from domain.programme.attendance import Question, QuestionState
 from domain.programme.sessions import Session
+from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.questions import AskButton, QuestionsButton, VoteButton
 from handlers.callbacks.programme.sessions import SessionButton
 from services.programme.questions import PAGE, QUESTION_UNITS, QuestionPage
@@ -26,7 +27,7 @@ OWN_LIMIT = 80
 
 def ask_screen(session: Session, t: Translator) -> Screen:
     title = shortened(session.title, TITLE_LIMIT)
-    return Screen(t("question-ask", title=title, limit=QUESTION_UNITS))
+    return Screen(t("question-ask", title=title, limit=QUESTION_UNITS), inline([cancelling(t)]))
 
 
 def asked_screen(session: Session, t: Translator) -> Screen:

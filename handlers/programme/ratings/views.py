@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardMarkup
 from domain.ids import SessionId
 from domain.programme.attendance import MOST_STARS, Rating
 from domain.programme.sessions import Session
+from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.ratings import CommentButton, RateButton
 from handlers.callbacks.programme.sessions import SessionButton
 from services.programme.ratings import COMMENT_UNITS, Rated
@@ -41,7 +42,9 @@ def rating_screen(rated: Rated, t: Translator) -> Screen:
 
 def ask_comment(session: Session, t: Translator) -> Screen:
     title = shortened(session.title, TITLE_LIMIT)
-    return Screen(t("rating-comment-ask", title=title, limit=COMMENT_UNITS))
+    return Screen(
+        t("rating-comment-ask", title=title, limit=COMMENT_UNITS), inline([cancelling(t)])
+    )
 
 
 def stars_of(stars: int) -> str:

@@ -26,6 +26,7 @@ news-gone-fresh = This item is no longer there: withdrawn or out of date. Here i
 news-item-title = <b>{ $title }</b>
 news-item-lead = <i>{ $lead }</i>
 news-read = 📖 Read in full
+news-source-site = 🌐 The source’s website
 news-whole = 📄 Whole text
 news-related = Other events
 news-related-title = <b>Other events</b> close to “{ $title }”

@@ -23,11 +23,21 @@ office-capacity = Seats: { $capacity }
 office-capacity-none = Seats are not limited.
 office-uid = <i>UID { $uid }, revision { $sequence }</i>
 office-edit = ✏️ Edit
+office-move = 🕒 Move
 
 edit-title = ✏️ <b>{ $title }</b>
 edit-empty = Nothing changed so far. What needs an edit?
 edit-stale = ⚠️ Somebody else changed this session while you were editing. Your edits are safe: compare them with what it is now, and save.
 edit-field-starts = Start
+move-ask =
+    <b>{ $title }</b>
+    It begins { $present }. Move it by how much? Or type the new start: “15:00”, “tomorrow 15:00”.
+move-minutes = { $count } min
+move-hours = { $count } h
+move-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
 edit-field-ends = End
 edit-field-title = Title
 edit-field-room = Room

@@ -26,6 +26,7 @@ news-gone-fresh = Этой новости больше нет: её сняли �
 news-item-title = <b>{ $title }</b>
 news-item-lead = <i>{ $lead }</i>
 news-read = 📖 Читать полностью
+news-source-site = 🌐 Сайт источника
 news-whole = 📄 Весь текст
 news-related = Другие события
 news-related-title = <b>Другие события</b> рядом с новостью «{ $title }»

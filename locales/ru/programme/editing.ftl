@@ -23,11 +23,22 @@ office-capacity = Мест: { $capacity }
 office-capacity-none = Число мест не ограничено.
 office-uid = <i>UID { $uid }, правка № { $sequence }</i>
 office-edit = ✏️ Изменить
+office-move = 🕒 Перенести
 
 edit-title = ✏️ <b>{ $title }</b>
 edit-empty = Пока ничего не изменено. Что поправить?
 edit-stale = ⚠️ Пока вы правили, эту сессию изменил кто-то ещё. Ваши правки целы: сверьте их с тем, как стало, и сохраните.
 edit-field-starts = Начало
+move-ask =
+    <b>{ $title }</b>
+    Сейчас начало: { $present }. На сколько перенести? Или напишите новое начало: «15:00», «завтра 15:00».
+move-minutes = { $count } мин
+move-hours = { $count } ч
+move-days = { $count } { $count ->
+    [one] день
+    [few] дня
+   *[many] дней
+}
 edit-field-ends = Конец
 edit-field-title = Название
 edit-field-room = Зал

@@ -13,10 +13,10 @@ from db import tables
 from db.copies.snapshots import snapshot
 from db.copies.transfer import Fingerprint, Indexer, fingerprints
 from db.engine import Database
-from db.news.full_text import IndexedWords
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.ids import UserId
+from domain.news.items import IndexedWords
 from domain.people.users import Profile
 from tests.clocks import START
 from tests.programmes import add_sessions, register, session_at

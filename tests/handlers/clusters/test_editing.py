@@ -51,7 +51,7 @@ async def test_file_shows_what_would_change_and_is_applied_after_a_tap(stage: St
 async def test_bad_file_says_where_and_can_be_sent_again(stage: Stage) -> None:
     organiser = await stage.organiser()
     text = await upload(organiser, NEW.replace(",it,", ",выдумка,"))
-    assert "Строка 2, поле «industry»: отрасль «выдумка» неизвестна" in text
+    assert "Строка 2, поле «Отрасль (industry)»: отрасль «выдумка» неизвестна" in text
     assert "Применить" not in organiser.last.buttons
 
     await organiser.upload("new.csv", NEW.encode())

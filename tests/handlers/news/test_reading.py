@@ -505,3 +505,21 @@ async def test_inline_forged_offset_is_harmless(
     paper: Newspaper, student: UserClient, offset: str
 ) -> None:
     assert await student.inline("новости", offset) is not None
+
+
+@pytest.mark.parametrize(
+    ("url", "label"),
+    [
+        ("https://firpo.ru/", "🌐 Сайт источника"),
+        ("https://firpo.ru", "🌐 Сайт источника"),
+        ("https://firpo.ru/news/1", "📖 Читать полностью"),
+        ("https://firpo.ru/?id=1", "📖 Читать полностью"),
+    ],
+)
+async def test_link_is_called_by_what_it_leads_to(paper: Newspaper, url: str, label: str) -> None:
+    await paper.release("Сессия", url=url)
+    reader = paper.stage.person("Анна")
+    await reader.send("/news")
+    await reader.click("1")
+
+    assert label in reader.last.buttons

@@ -173,6 +173,23 @@ async def test_help_names_the_desk_to_organisers_only(stage: Stage, student: Use
     assert "/admin" not in of_student.text
 
 
+async def test_start_shows_their_tools_to_organisers_only(
+    stage: Stage, student: UserClient
+) -> None:
+    organiser = await stage.organiser()
+    [of_student] = await student.send("/start")
+
+    assert organiser.last.text.startswith("Здравствуйте, Ольга!")
+    assert organiser.last.text.splitlines()[-3:] == [
+        "Организаторам",
+        "• /admin — стол организатора: объявления, новости, программа, вход, вопросы и оценки, "
+        "кластеры, ответы",
+        "• /broadcast — новое объявление",
+    ]
+    assert organiser.keyboard == MENU_RU
+    assert "/admin" not in of_student.text
+
+
 @pytest.mark.parametrize("text", ["привет", "Добрый день!", "Здравствуйте 👋", "Hello", "хай)"])
 async def test_greeting_is_returned(student: UserClient, text: str) -> None:
     [reply] = await student.send(text)

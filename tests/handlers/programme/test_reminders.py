@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.ids import SessionId, UserId
+from domain.programme.reminders import bits_of
 from handlers.callbacks.programme.reminders import AckButton, SnoozeButton
 from sandbox.client import UserClient
 from tests.clocks import START
@@ -51,6 +52,34 @@ async def test_reminder_put_off_comes_again_once(stage: Stage) -> None:
     first, second = person.inbox
     assert "🔔 Напомню ещё раз: 23 ноября, 12:10 (Москва, UTC+3)" in first.text
     assert second.text.startswith("⏰ Через 49 минут")
+
+
+async def test_reminder_put_off_to_when_another_comes_is_dropped(stage: Stage) -> None:
+    """Of a day, an hour and 10 minutes before: two would say the same at 12:50."""
+    person = await reminded(stage)
+    stage.clock.advance(minutes=42)
+    await person.click("Ещё раз через 10 минут")
+    for _ in range(12):
+        stage.clock.advance(minutes=1)
+        await stage.app.reminders.work()
+        await stage.app.worker.drain()
+
+    assert [one.text.splitlines()[0] for one in person.inbox[1:]] == ["⏰ Через 10 минут"]
+
+
+async def test_reminder_put_off_comes_where_the_lead_time_near_it_is_not_chosen(
+    stage: Stage,
+) -> None:
+    person = await reminded(stage)
+    async with stage.app.store.write() as tx:
+        await tx.reminders.set_reminders(UserId(person.id), bits_of([60]))
+    stage.clock.advance(minutes=42)
+    await person.click("Ещё раз через 10 минут")
+    stage.clock.advance(minutes=10)
+    await stage.app.reminders.work()
+    await stage.app.worker.drain()
+
+    assert [one.text.splitlines()[0] for one in person.inbox[1:]] == ["⏰ Через 8 минут"]
 
 
 async def test_buttons_of_others_sessions_do_nothing(stage: Stage) -> None:

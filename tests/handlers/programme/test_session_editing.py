@@ -250,3 +250,62 @@ async def test_new_session_from_lines(stage: Stage, office: UserClient) -> None:
     assert office.last.text.splitlines()[1] == "🕒 25 ноября, 19:00–21:00 (Москва, UTC+3)"
     assert listed == 1
     assert await audited(stage) == ["session-added"]
+
+
+# -- moving
+
+
+async def test_session_is_moved_in_four_taps(stage: Stage, office: UserClient) -> None:
+    [guest] = await stage.audience(1)
+    await goes(stage, guest)
+    await open_event(office)
+    taps = ["10:00 Пленарное заседание", "🕒 Перенести", "+30 мин", "Сохранить и сообщить"]
+    for label in taps[:-1]:
+        await office.click(label)
+    asked = office.last.text.splitlines()
+    await office.click(taps[-1])
+    stage.clock.advance(minutes=3)
+    await stage.work()
+    saved = await stored(stage)
+
+    assert asked[:4] == [
+        "Пленарное заседание",
+        "Сохранить?",
+        "",
+        "🕒 25 ноября, 10:00–11:00 → 25 ноября, 10:30–11:30",
+    ]
+    assert (saved.starts_at, saved.ends_at) == (
+        PLENARY.starts_at + timedelta(minutes=30),
+        PLENARY.ends_at + timedelta(minutes=30),
+    )
+    assert guest.last.text.splitlines()[0] == "📢 Изменение в программе"
+
+
+async def test_new_start_may_be_typed_at_the_same_question(
+    stage: Stage, office: UserClient
+) -> None:
+    await open_event(office)
+    await office.click("10:00 Пленарное заседание")
+    await office.click("🕒 Перенести")
+    asked = office.last
+    await office.send("какая-то ерунда")
+    unclear = office.last.text
+    await office.send("15:00")
+    await office.click("Сохранить")
+
+    assert "Сейчас начало: 25 ноября, 10:00 (Москва, UTC+3)." in asked.text
+    assert {"+15 мин", "+2 ч", "+1 день", "−1 ч", "Не менять"} <= set(asked.buttons)
+    assert unclear.startswith("Не понял время.")
+    assert (await stored(stage)).starts_at == PLENARY.starts_at + timedelta(hours=5)
+
+
+async def test_session_is_not_moved_into_the_past(stage: Stage, office: UserClient) -> None:
+    await open_event(office)
+    await office.click("10:00 Пленарное заседание")
+    stage.clock.advance(days=1, hours=21, minutes=30)
+    await office.click("🕒 Перенести")
+    await office.click("−1 ч")
+
+    assert office.toast is not None
+    assert office.toast.startswith("Это время уже прошло.")
+    assert (await stored(stage)).starts_at == PLENARY.starts_at

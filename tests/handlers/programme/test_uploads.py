@@ -113,7 +113,7 @@ async def test_rejected_lines_block_the_file_and_a_corrected_one_may_follow(
     refused = office.last
     await office.upload("p.csv", (HEAD + CHANGED).encode())
 
-    assert "⛔️ Строка 5, поле «end»: конец не позже начала" in refused.text
+    assert "⛔️ Строка 5, поле «Конец (end)»: конец не позже начала" in refused.text
     assert refused.text.endswith("Исправьте их и пришлите файл ещё раз.")
     assert refused.buttons == ["Не применять"]
     assert "Применить" in office.last.buttons

@@ -9,6 +9,7 @@ import pytest
 from domain.people.users import Language
 from ui.formatting import (
     PRESENT,
+    column_words,
     distance,
     moment,
     quoted,
@@ -83,3 +84,21 @@ def test_year_turns_on_the_clock_of_the_reader() -> None:
 
     assert "31 декабря, 23:30" in context.run(moment, evening, MOSCOW, RU)
     assert "1 января, 06:30" in context.run(moment, evening, ZoneInfo("Asia/Vladivostok"), RU)
+
+
+@pytest.mark.parametrize(
+    ("language", "column", "expected"),
+    [
+        (Language.RU, "lat", "Широта (lat)"),
+        (Language.RU, "source_url", "Источник (source_url)"),
+        (Language.RU, "DTSTART", "Начало (DTSTART)"),
+        (Language.RU, "Начало", "Начало"),
+        (Language.RU, "какой-то", "какой-то"),
+        (Language.EN, "title", "title"),
+        (Language.EN, "ends_at", "End (ends_at)"),
+    ],
+)
+def test_column_is_named_in_the_readers_words_beside_the_files(
+    language: Language, column: str, expected: str
+) -> None:
+    assert column_words(column, translator(language)) == expected

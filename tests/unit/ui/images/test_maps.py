@@ -13,11 +13,13 @@ from domain.places.geo import Point, distance_km
 from ui.images.map_layout import (
     Box,
     Spot,
+    around,
     place_labels,
     spread,
 )
 from ui.images.maps import (
     HEIGHT,
+    PIN_RADIUS,
     PINS_APART,
     WIDTH,
     Frame,
@@ -135,3 +137,13 @@ async def test_equal_maps_are_drawn_once_and_the_oldest_is_forgotten() -> None:
     maps.forget(view(2))
     maps.forget(view(2))
     assert maps.file_id(view(2)) is None
+
+
+def test_town_under_a_pin_is_named_beside_it() -> None:
+    """It is where the clusters are: a map of Kazan without its name says nothing."""
+    size, kazan, arsk = 25.0, (540.0, 405.0), (700.0, 500.0)
+    pins = [around(kazan, PIN_RADIUS + 2), around((600.0, 405.0), PIN_RADIUS + 2)]
+    labels = place_labels([("Казань", kazan), ("Арск", arsk)], [], PICTURE, 8, size, pins=pins)
+
+    assert [label.text for label in labels] == ["Казань", "Арск"]
+    assert not any(label.box.overlaps(pin) for label in labels for pin in pins)

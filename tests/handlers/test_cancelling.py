@@ -1,0 +1,107 @@
+"""Every question that waits for a text is ended by a button below it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from aiogram.fsm.storage.base import StorageKey
+
+from sandbox.client import UserClient
+from tests.clocks import START
+from tests.handlers.conftest import Stage
+from tests.programmes import add_sessions, register, session_at
+
+CANCEL = "✕ Отмена"
+
+ASKED = [
+    ("/settings", ["Указать место"]),
+    ("/settings", ["Часовой пояс"]),
+    ("/news", ["🔎 Найти"]),
+    ("/start cluster_nn-sarov-nuclear", ["Сообщить об ошибке", "Название"]),
+    ("/start session_closed", ["🔑 Ввести код"]),
+]
+
+BY_ORGANISERS = [
+    ("/broadcast", []),
+    ("/admin", ["📣 Новое объявление"]),
+    ("/admin", ["🗓 Программа", "📥 Загрузить файл"]),
+    ("/admin", ["🗓 Программа", "Экспертная сессия", "➕ Сессия"]),
+]
+
+
+async def waits(stage: Stage, person: UserClient) -> bool:
+    key = StorageKey(bot_id=stage.app.bot.id, chat_id=person.id, user_id=person.id)
+    return await stage.app.dispatcher.storage.get_state(key) is not None
+
+
+async def asked(stage: Stage, person: UserClient, command: str, labels: list[str]) -> bool:
+    await person.send(command)
+    for label in labels:
+        await person.click(label)
+    return await waits(stage, person) and any(CANCEL in one.buttons for one in person.inbox)
+
+
+@pytest.fixture
+async def programme(stage: Stage) -> None:
+    closed = session_at(START + timedelta(days=2), "closed")
+    await add_sessions(stage.app.store, session_at(START + timedelta(days=2)), closed)
+    async with stage.app.store.write() as tx:
+        await tx.admissions.set_code([closed.id], "abcdefghijklm")
+
+
+@pytest.mark.parametrize(("command", "labels"), ASKED)
+async def test_question_is_ended_by_its_button(
+    stage: Stage, programme: None, student: UserClient, command: str, labels: list[str]
+) -> None:
+    await student.send("/start")
+    is_asked = await asked(stage, student, command, labels)
+    await student.click(CANCEL)
+
+    assert is_asked
+    assert "Отменено." in [one.text for one in student.inbox]
+    assert not await waits(stage, student)
+
+
+@pytest.mark.parametrize(("command", "labels"), BY_ORGANISERS)
+async def test_question_to_an_organiser_is_ended_by_its_button(
+    stage: Stage, programme: None, command: str, labels: list[str]
+) -> None:
+    organiser = await stage.organiser()
+    is_asked = await asked(stage, organiser, command, labels)
+    await organiser.click(CANCEL)
+
+    assert is_asked
+    assert not await waits(stage, organiser)
+
+
+async def test_old_cancel_button_has_nothing_to_end(stage: Stage, student: UserClient) -> None:
+    await student.send("/settings")
+    await student.click("Указать место")
+    question = student.last
+    await student.click(CANCEL)
+    await student.press("x", message=question, forged=True)
+
+    assert [one.text for one in student.inbox if one.message_id == question.message_id] == [
+        "Отменять нечего: я ничего не жду. Вот главное меню."
+    ]
+
+
+async def test_question_to_speakers_is_cancelled_with_a_button(
+    stage: Stage, programme: None, student: UserClient
+) -> None:
+    stage.clock.advance(days=2, minutes=10)
+
+    assert await asked(stage, student, "/start session_a", ["🙋 Задать вопрос"])
+
+
+async def test_comment_of_a_rating_is_cancelled_with_a_button(
+    stage: Stage, programme: None, student: UserClient
+) -> None:
+    await student.send("/start")
+    await register(stage.app.store, student.id)
+    stage.clock.advance(days=2, minutes=70)
+    labels = ["⭐ Оценить сессию", "5 ★", "✏️ Добавить комментарий"]
+    is_asked = await asked(stage, student, "/start session_a", labels)
+
+    assert is_asked
