@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 REPEATABLE = {
     "says what shall be: the row is then as it was after the first time": (
         "Calendars.revoke",
-        "ClusterEditing.try_out",
+        "ClusterEditing.preview",
         "Clusters.set_favourite",
         "Comparisons.choose",
         "Comparisons.clear",
@@ -30,7 +30,7 @@ REPEATABLE = {
         "Outlets.forget",
         "Outlets.move",
         "Outlets.remember",
-        "ProgrammeUploads.try_out",
+        "ProgrammeUploads.preview",
         "Reminders.choose",
         "Reminders.choose_for",
         "Reminders.choose_for_track",
