@@ -56,7 +56,7 @@ class Preview:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shelf:
+class ClusterOverview:
     """What organisers look at first: how many cards, and what changed them last."""
 
     clusters: int
@@ -76,11 +76,11 @@ class ClusterEditing:
         """Before a file is asked for: whoever may not send it is not asked."""
         await self.organisers.check(actor)
 
-    async def shelf(self, actor: Actor) -> Shelf:
+    async def overview(self, actor: Actor) -> ClusterOverview:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             version = await tx.clusters.version()
-            return Shelf(
+            return ClusterOverview(
                 clusters=len(await tx.clusters.all()), last=await tx.clusters.change(version)
             )
 

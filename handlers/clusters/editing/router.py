@@ -48,7 +48,7 @@ def build() -> Router:
             PageButton,
         )
     )
-    router.callback_query.register(on_shelf, ClusterEditingButton.filter(F.place == Place.HOME))
+    router.callback_query.register(on_overview, ClusterEditingButton.filter(F.place == Place.HOME))
     router.callback_query.register(on_ask_file, ClusterEditingButton.filter(F.place == Place.FILE))
     router.callback_query.register(on_export, ClusterEditingButton.filter())
     router.callback_query.register(on_coverage, CoverageButton.filter())
@@ -67,16 +67,16 @@ def build() -> Router:
     return router
 
 
-async def on_shelf(
+async def on_overview(
     query: CallbackQuery,
     state: FSMContext,
     actor: Actor,
     t: Translator,
     cluster_editing: ClusterEditing,
 ) -> None:
-    shelf = await cluster_editing.shelf(actor)
+    overview = await cluster_editing.overview(actor)
     await state.clear()
-    await show(query, views.shelf_screen(shelf, actor.zone, t))
+    await show(query, views.overview_screen(overview, actor.zone, t))
 
 
 async def on_ask_file(
@@ -146,14 +146,14 @@ async def on_undo(
 ) -> None:
     if callback_data.sure:
         await cluster_editing.undo(actor, callback_data.version)
-        shelf = await cluster_editing.shelf(actor)
+        overview = await cluster_editing.overview(actor)
         toast = t.plain("shelf-undone")
-        await show(query, views.shelf_screen(shelf, actor.zone, t), toast=toast)
+        await show(query, views.overview_screen(overview, actor.zone, t), toast=toast)
         return
-    shelf = await cluster_editing.shelf(actor)
-    if shelf.last is None or shelf.last.version != callback_data.version:
+    overview = await cluster_editing.overview(actor)
+    if overview.last is None or overview.last.version != callback_data.version:
         raise UserError("clusters-undo-late")
-    await show(query, views.undo_screen(shelf.last, actor.zone, t))
+    await show(query, views.undo_screen(overview.last, actor.zone, t))
 
 
 async def on_preview(
@@ -193,8 +193,10 @@ async def on_drop(
 ) -> None:
     await cluster_editing.discard(actor, UploadId(callback_data.id))
     await state.clear()
-    shelf = await cluster_editing.shelf(actor)
-    await show(query, views.shelf_screen(shelf, actor.zone, t), toast=t.plain("shelf-dropped"))
+    overview = await cluster_editing.overview(actor)
+    await show(
+        query, views.overview_screen(overview, actor.zone, t), toast=t.plain("shelf-dropped")
+    )
 
 
 async def on_edit(

@@ -1,4 +1,4 @@
-"""The shelf of clusters, a file beside it, and one card field by field."""
+"""The clusters as organisers see them, a file beside them, and one card field by field."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from services.clusters.editing import (
     EDITED,
     POINT,
     WITH_THE_POINT,
+    ClusterOverview,
     Preview,
-    Shelf,
 )
 from services.clusters.files.cards import Change
 from services.clusters.files.exports import row_of
@@ -52,11 +52,11 @@ PRESENT_SHOWN = 1_500
 NAME_SHOWN = 60
 
 
-def shelf_screen(shelf: Shelf, zone: ZoneInfo, t: Translator) -> Screen:
-    lines = [t("shelf-title"), "", t("shelf-count", count=shelf.clusters)]
+def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) -> Screen:
+    lines = [t("shelf-title"), "", t("shelf-count", count=overview.clusters)]
     undo: Row = []
-    if shelf.last is not None:
-        last = shelf.last
+    if overview.last is not None:
+        last = overview.last
         lines.append(
             t(
                 "shelf-last",

@@ -130,11 +130,11 @@ async def test_undo_restores_removes_and_can_be_undone(
     await applied(uploads, FILE.replace("Бета", "Бета-2") + "c,Гамма,it,Москва,,\n")
     second = await cards(store)
 
-    last = (await uploads.shelf(OLGA)).last
+    last = (await uploads.overview(OLGA)).last
     assert last is not None
     await uploads.undo(OLGA, last.version)
     undone = await cards(store)
-    redo = (await uploads.shelf(OLGA)).last
+    redo = (await uploads.overview(OLGA)).last
     assert redo is not None
     await uploads.undo(OLGA, redo.version)
 
@@ -147,7 +147,7 @@ async def test_undo_of_what_is_not_the_last_is_refused(
     uploads: ClusterEditing, store: Store
 ) -> None:
     await applied(uploads, FILE)
-    last = (await uploads.shelf(OLGA)).last
+    last = (await uploads.overview(OLGA)).last
     assert last is not None
     await applied(uploads, FILE.replace("Бета", "Бета-2"))
 
@@ -189,7 +189,7 @@ async def test_uploads_are_for_organisers_and_their_senders(uploads: ClusterEdit
         uploads.apply(actor(3), upload_id),
         uploads.undo(actor(3), 1),
         uploads.export(actor(3), "csv"),
-        uploads.shelf(actor(3)),
+        uploads.overview(actor(3)),
         uploads.begin(actor(3)),
     ):
         with pytest.raises(Forbidden):
