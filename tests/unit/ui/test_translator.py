@@ -195,6 +195,11 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"audience-kind-{kind.name.lower()}" for kind in AudienceKind}
     built |= {f"audience-{one.code}" for one in CONDITIONS}
     built |= {f"audience-option-{one.code}" for one in VALUE_TYPES.values() if not one.value_type}
+    built |= {
+        f"{one.value_type.__name__.lower()}-{value}"
+        for one in VALUE_TYPES.values()
+        for value in one.value_type or ()
+    }
     built |= {"admin-planned", "admin-awaiting", "admin-draft"}
     built |= {f"import-change-{kind}" for kind in ChangeKind}
     built |= {f"list-column-{column}" for column in COLUMNS}
