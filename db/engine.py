@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from db.connections import SteadyConnection, WritingConnection, name_trouble
 from db.sqlite_in_thread import connect_in_thread
 from db.sqlite_on_loop import connect_inline
-from db.write_turns import Turns, WriteTurn
+from db.write_turns import FairLock, WriteTurn
 from domain.errors import StoreUnavailable
 
 SQLITE_BUSY_MS = 5_000
@@ -89,7 +89,7 @@ class Database:
             max_overflow=0,
         )
         self._readers = asyncio.Semaphore(readers)
-        self._turns = Turns()
+        self._turns = FairLock()
         self._beside = asyncio.Semaphore(WRITERS_BESIDE)
         for engine in (self._writer_engine, self._reader_engine):
             name_trouble(engine)

@@ -24,7 +24,7 @@ class WriteTurn(Enum):
     BESIDE = auto()
 
 
-class Turns:
+class FairLock:
     """A fair lock with a second line that goes first."""
 
     def __init__(self) -> None:

@@ -155,14 +155,14 @@ class Worker:
             try:
                 started = await self._cycle()
                 if self._is_held_back():
-                    await self._rest(min(self._probe_in() or RENEW_SECONDS, RENEW_SECONDS))
+                    await self._pause(min(self._probe_in() or RENEW_SECONDS, RENEW_SECONDS))
                 else:
-                    await self._breathe(started)
+                    await self._wait_for_work(started)
             except Exception as error:
                 log.exception("outbox worker could not work")
                 self._delivers = False  # the lease may have been rolled back
                 await self.owner_alerts.report("alarm-store", reason=_first_line(error))
-                await self._rest(REST_SECONDS, wakes=False)
+                await self._pause(REST_SECONDS, wakes=False)
         await self._finish()
         log.info("outbox worker stopped")
 
@@ -389,29 +389,29 @@ class Worker:
                 return True
             # One that waits for its chat must not hold a turn that replies could take.
             with nullcontext() if paced > 0 else self.limiter.share.delivery_waits():
-                await self._rest(wait, wakes=False)
+                await self._pause(wait, wakes=False)
         return False
 
     # -- waiting
 
-    async def _breathe(self, started: int) -> None:
+    async def _wait_for_work(self, started: int) -> None:
         """Until something has ended, something is due, or the limiter has room again."""
         has_room = len(self._in_flight) < self._window()
         wait = self.limiter.wait_to_claim(self.clock.monotonic())
         is_idle = self._found_none and self._delivers
         if has_room and wait > 0 and not is_idle:
-            await self._rest(min(wait, RENEW_SECONDS) if self._in_flight else wait)
+            await self._pause(min(wait, RENEW_SECONDS) if self._in_flight else wait)
         elif not self._delivers:
-            await self._rest(REST_SECONDS)
+            await self._pause(REST_SECONDS)
         elif has_room and not self._found_none:
             # More may be due: the limit may have ended just now, while outcomes were recorded.
             return
         elif self._in_flight:
-            await self._rest(RENEW_SECONDS)
+            await self._pause(RENEW_SECONDS)
         else:
             await self._wake.wait()
 
-    async def _rest(self, seconds: float, *, wakes: bool = True) -> None:
+    async def _pause(self, seconds: float, *, wakes: bool = True) -> None:
         """Sleeps; a wake-up ends it early if `wakes`, a stop always does."""
         tasks = [asyncio.create_task(part) for part in self._ends(seconds, wakes=wakes)]
         try:

@@ -59,7 +59,7 @@ class AnnouncementLoop:
             except Exception:
                 log.exception("announcements could not be carried on")
             if is_busy:
-                await self._rest()
+                await self._pause()
             else:
                 await self._wake.wait()
 
@@ -106,7 +106,7 @@ class AnnouncementLoop:
         zone = ZoneInfo(user.tz) if user and user.tz else self.runner.broadcasts.default_zone
         return zone, translator((user.language if user else None) or self.default_language)
 
-    async def _rest(self) -> None:
+    async def _pause(self) -> None:
         """Until the next edit is due; a wake-up (a start, a pause) does not hurry the edits."""
         tasks: list[asyncio.Task[object]] = [
             asyncio.create_task(self.clock.sleep(self.rest_seconds)),

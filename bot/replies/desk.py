@@ -43,7 +43,7 @@ from bot.replies.policy import (
     retry_in,
     weight_of,
 )
-from bot.replies.turns import LATE_SECONDS, Place, ScreenKey, Turns
+from bot.replies.turns import LATE_SECONDS, QueuedReply, ReplyQueue, ScreenKey
 from bot.updates.context import UpdateContext
 from domain.outbox import FloodWait, OutboxRow, Outcome, Sent
 from domain.ports import Clock, Sender, Turn
@@ -117,7 +117,7 @@ class ReplyDesk(BaseRequestMiddleware):
         jitter: random.Random | None = None,
         most_handed_over: int = HANDED_OVER,
     ) -> None:
-        self.turns = Turns(
+        self.turns = ReplyQueue(
             limiter=limiter,
             pace=pace,
             clock=clock,
@@ -187,7 +187,7 @@ class ReplyDesk(BaseRequestMiddleware):
 
     # -- answers whose handlers have gone
 
-    def _may_hand_over(self, call: _Call, place: Place | None) -> bool:
+    def _may_hand_over(self, call: _Call, place: QueuedReply | None) -> bool:
         return (
             place is not None
             and place.update is not None
@@ -196,14 +196,16 @@ class ReplyDesk(BaseRequestMiddleware):
             and self._handed_over < self._most_handed_over
         )
 
-    def _hand_over(self, place: Place) -> None:
+    def _hand_over(self, place: QueuedReply) -> None:
         assert place.update is not None
         place.is_handed_over = True
         place.update.hand_over()
         self._handed_over += 1
         self._all_left.clear()
 
-    async def _see_off(self, call: _Call, place: Place, again_in: float | None = None) -> None:
+    async def _see_off(
+        self, call: _Call, place: QueuedReply, again_in: float | None = None
+    ) -> None:
         """In the context of the call: its update is the current one. `again_in`: the first
         attempt has failed."""
         is_given_up = False
@@ -223,7 +225,7 @@ class ReplyDesk(BaseRequestMiddleware):
         if not self._handed_over:
             self._all_left.set()
 
-    async def _succeed(self, call: _Call, place: Place, error: TelegramBadRequest) -> bool:
+    async def _succeed(self, call: _Call, place: QueuedReply, error: TelegramBadRequest) -> bool:
         """A message that cannot be edited gets a successor, in the chat's line."""
         self.turns.done(place)
         if not isinstance(call.method, ShownScreen):
@@ -238,7 +240,7 @@ class ReplyDesk(BaseRequestMiddleware):
 
     # -- one attempt after the other
 
-    async def _carry_out(self, call: _Call, place: Place | None) -> Response[Any]:
+    async def _carry_out(self, call: _Call, place: QueuedReply | None) -> Response[Any]:
         if call.began is None:
             call.began = self._clock.monotonic()
         while True:
@@ -270,7 +272,7 @@ class ReplyDesk(BaseRequestMiddleware):
                 return _unchanged()
             await self._wait_again(place, pause)
 
-    async def _attempt(self, call: _Call, place: Place | None) -> Response[Any]:
+    async def _attempt(self, call: _Call, place: QueuedReply | None) -> Response[Any]:
         outcome: Outcome | None = None
         try:
             answer = await call.attempt()
@@ -288,7 +290,7 @@ class ReplyDesk(BaseRequestMiddleware):
     def _is_away(self) -> bool:
         return self.outages.breaker.is_open
 
-    async def _is_held_back(self, call: _Call, place: Place | None) -> bool:
+    async def _is_held_back(self, call: _Call, place: QueuedReply | None) -> bool:
         """While Telegram is away one call in a while asks for it (outbox.breaker), be it this one
         or a delivery; True after a while in which it was none of them. Raises what the call would
         once it has waited for as long as it is worth."""
@@ -321,7 +323,7 @@ class ReplyDesk(BaseRequestMiddleware):
             jitter=self._jitter.random(),
         )
 
-    async def _wait_again(self, place: Place | None, seconds: float) -> None:
+    async def _wait_again(self, place: QueuedReply | None, seconds: float) -> None:
         if seconds > 0:
             await self._clock.sleep(seconds)
         if place is not None:
@@ -329,24 +331,24 @@ class ReplyDesk(BaseRequestMiddleware):
 
     # -- while it takes long
 
-    def _notice_late(self, place: Place, wait: float) -> None:
+    def _notice_late(self, place: QueuedReply, wait: float) -> None:
         if self._clock.monotonic() + wait - place.since >= LATE_SECONDS:
             self.turns.mark_late(place)
 
-    def _on_late(self, place: Place) -> None:
+    def _on_late(self, place: QueuedReply) -> None:
         if place.promises is not None and place.promises.messages:
             self._begin(self._keep(place))
         elif place.update is not None:
             _let_go(place, place.update)
 
-    async def _keep(self, place: Place) -> None:
+    async def _keep(self, place: QueuedReply) -> None:
         """An update must not count as finished while its promise is in memory only."""
         assert place.promises is not None
         delay = ANSWER_GRACE + timedelta(seconds=self.turns.longest_wait())
         if await self._keeper.write(place.promises, delay) and place.update is not None:
             _let_go(place, place.update)
 
-    def _show_typing(self, place: Place) -> None:
+    def _show_typing(self, place: QueuedReply) -> None:
         if place.chat_id is not None and not self._is_away:
             self._begin(self._type(place.chat_id))
 
@@ -399,7 +401,7 @@ async def _asked(
         raise UnreadableAnswer(method, HTTPStatus.OK, error.data) from error
 
 
-def _let_go(place: Place, update: UpdateContext) -> None:
+def _let_go(place: QueuedReply, update: UpdateContext) -> None:
     """Its handler may go on beside an answer that was handed over; else it waits here too."""
     if place.is_handed_over:
         update.let_go()

@@ -36,7 +36,7 @@ Order = tuple[int, int]
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
-class Place:
+class QueuedReply:
     """Of one reply, from its call to its end."""
 
     chat_id: ChatId | None
@@ -64,31 +64,31 @@ class Place:
 
 
 @dataclass(kw_only=True, slots=True)
-class Turns:
+class ReplyQueue:
     limiter: SlidingLimiter
     pace: ChatPace
     clock: Clock
-    on_late: Callable[[Place], None]
+    on_late: Callable[[QueuedReply], None]
     """Called once for each reply that has waited LATE_SECONDS."""
-    on_long_wait: Callable[[Place], None]
+    on_long_wait: Callable[[QueuedReply], None]
     """Called once for each that has, or that lines up behind so many seconds of others."""
     _numbers: count[int] = field(default_factory=count)
-    _ready: list[tuple[Order, int, Place]] = field(default_factory=list)
+    _ready: list[tuple[Order, int, QueuedReply]] = field(default_factory=list)
     """A heap: who waits for nothing but a turn."""
-    _resting: list[tuple[float, int, Place]] = field(default_factory=list)
+    _resting: list[tuple[float, int, QueuedReply]] = field(default_factory=list)
     """A heap: who waits for the pace of their chat."""
-    _behind: dict[ChatId, deque[Place]] = field(default_factory=dict)
+    _behind: dict[ChatId, deque[QueuedReply]] = field(default_factory=dict)
     """Chats with a reply under way, and who waits for its end."""
-    _screens: dict[ScreenKey, Place] = field(default_factory=dict)
+    _screens: dict[ScreenKey, QueuedReply] = field(default_factory=dict)
     """The one screen that waits for each message."""
-    _in_time: deque[Place] = field(default_factory=deque)
+    _in_time: deque[QueuedReply] = field(default_factory=deque)
     """Who has lined up and may not be late yet, oldest first."""
     _giving: asyncio.Task[None] | None = None
 
-    def place(self, chat_id: ChatId | None, screen: ScreenKey | None, weight: int) -> Place:
+    def place(self, chat_id: ChatId | None, screen: ScreenKey | None, weight: int) -> QueuedReply:
         """What no update has caused (progress, alarms) is rare, and goes first."""
         update = current_update.get()
-        return Place(
+        return QueuedReply(
             chat_id=chat_id,
             screen=screen,
             weight=weight,
@@ -98,7 +98,7 @@ class Turns:
             promises=current_promises.get(),
         )
 
-    def line_up(self, place: Place) -> asyncio.Future[None] | None:
+    def line_up(self, place: QueuedReply) -> asyncio.Future[None] | None:
         """For the first turn: None where it is taken hereby, else who is done when it has come.
 
         Then there may be none, since a newer screen has taken the place (`is_replaced`). `done`
@@ -113,7 +113,7 @@ class Turns:
         self._hold_chat(place)
         return self._take(place)
 
-    async def take_again(self, place: Place) -> None:
+    async def take_again(self, place: QueuedReply) -> None:
         """Another turn for the reply that is under way in its chat; it has kept its order."""
         if place.screen in self._screens:
             place.is_replaced = True
@@ -122,14 +122,14 @@ class Turns:
         if turn is not None:
             await self.come(place, turn)
 
-    async def come(self, place: Place, turn: asyncio.Future[None]) -> None:
+    async def come(self, place: QueuedReply, turn: asyncio.Future[None]) -> None:
         """Waits for it; who waits no longer leaves the line."""
         try:
             await turn
         finally:
             self._forget_screen(place)
 
-    def done(self, place: Place) -> None:
+    def done(self, place: QueuedReply) -> None:
         """The reply has come to its end: the next one of its chat lines up."""
         if not place.holds_chat or place.chat_id is None:
             return
@@ -143,7 +143,7 @@ class Turns:
                 self._line_up(following)
                 return
 
-    def mark_late(self, place: Place) -> None:
+    def mark_late(self, place: QueuedReply) -> None:
         if not place.is_late:
             place.is_late = True
             self.on_late(place)
@@ -174,19 +174,21 @@ class Turns:
 
     # -- lining up
 
-    def _hold_chat(self, place: Place) -> None:
+    def _hold_chat(self, place: QueuedReply) -> None:
         if place.chat_id is not None:
             self._behind[place.chat_id] = deque()
             place.holds_chat = True
 
-    def _take(self, place: Place) -> asyncio.Future[None] | None:
+    def _take(self, place: QueuedReply) -> asyncio.Future[None] | None:
         now = self.clock.monotonic()
         if self._ready or self._rest_seconds(place, now) > 0 or self._wait_seconds(place, now) > 0:
             return self._wait(place, self._line_up)
         self._start(place, now)
         return None
 
-    def _wait(self, place: Place, enqueue: Callable[[Place], None]) -> asyncio.Future[None]:
+    def _wait(
+        self, place: QueuedReply, enqueue: Callable[[QueuedReply], None]
+    ) -> asyncio.Future[None]:
         place.turn = asyncio.get_running_loop().create_future()
         enqueue(place)
         if place.screen:
@@ -199,7 +201,7 @@ class Turns:
             self._giving = asyncio.create_task(self._give(), name="replies")
         return place.turn
 
-    def _replace(self, older: Place, place: Place) -> None:
+    def _replace(self, older: QueuedReply, place: QueuedReply) -> None:
         """The newest screen goes where the older one stood: the person has waited already."""
         assert older.turn is not None
         assert older.chat_id is not None
@@ -213,7 +215,7 @@ class Turns:
         older.is_replaced = True
         older.turn.set_result(None)
 
-    def _line_up(self, place: Place) -> None:
+    def _line_up(self, place: QueuedReply) -> None:
         if not self._ready and self._giving is not None:
             # It may sleep for longer than this one has to wait.
             self._giving.cancel()
@@ -221,11 +223,11 @@ class Turns:
         heappush(self._ready, (place.order, next(self._numbers), place))
         self.limiter.share.replies = len(self._ready)
 
-    def _forget_screen(self, place: Place) -> None:
+    def _forget_screen(self, place: QueuedReply) -> None:
         if place.screen and self._screens.get(place.screen) is place:
             del self._screens[place.screen]
 
-    def _tell(self, place: Place) -> None:
+    def _tell(self, place: QueuedReply) -> None:
         # Who waits for a screen has pressed a button, whose toast has told already.
         if not place.is_told and place.screen is None:
             place.is_told = True
@@ -270,30 +272,30 @@ class Turns:
                 self._grant(place, now)
         return self._resting[0][0] - now if self._resting else RECHECK_SECONDS
 
-    def _grant(self, place: Place, now: float) -> None:
+    def _grant(self, place: QueuedReply, now: float) -> None:
         assert place.turn is not None
         self._forget_screen(place)
         self._start(place, now)
         place.turn.set_result(None)
 
-    def landed(self, place: Place) -> None:
+    def landed(self, place: QueuedReply) -> None:
         """The call that took the last turn has been answered."""
         self.limiter.landed(place.started_at, self.clock.monotonic())
 
-    def _start(self, place: Place, now: float) -> None:
+    def _start(self, place: QueuedReply, now: float) -> None:
         place.started_at = now
         self.limiter.started(now, place.weight)
         self.limiter.share.started(Flow.REPLY, place.weight)
         if place.chat_id is not None and place.screen is None:
             self.pace.started(place.chat_id, now, place.weight)
 
-    def _rest_seconds(self, place: Place, now: float) -> float:
+    def _rest_seconds(self, place: QueuedReply, now: float) -> float:
         """Of the chat; an edit is no further message there."""
         if place.chat_id is None or place.screen is not None:
             return 0.0
         return self.pace.wait(place.chat_id, now, burst=CHAT_BURST)
 
-    def _wait_seconds(self, place: Place, now: float) -> float:
+    def _wait_seconds(self, place: QueuedReply, now: float) -> float:
         return self.limiter.wait_in(Flow.REPLY, now, place.weight)
 
     def _notice_late(self, now: float) -> None:

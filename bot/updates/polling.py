@@ -152,7 +152,7 @@ class Polling:
             await self._until(self._has_room)
             if not self._is_stopping:
                 answer = await self._poll(allowed_updates)
-                await self._breathe(self._take(answer or ()))
+                await self._wait_for_room(self._take(answer or ()))
                 if answer is not None and len(answer) < self._limit:
                     self._is_catching_up = False
         await self._drain()
@@ -165,7 +165,7 @@ class Polling:
         has_hands = len(self._working) < self.in_work and len(self._tasks) < self.held
         return has_hands and len(self._window) < WINDOW
 
-    async def _breathe(self, fresh: int) -> None:
+    async def _wait_for_room(self, fresh: int) -> None:
         """Until half of what is unfinished has ended, or a while: Telegram would repeat it at
         once, and new updates of others shall not wait for it."""
         before = self._window.unfinished

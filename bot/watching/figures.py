@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.replies.turns import Turns
+from bot.replies.turns import ReplyQueue
 from bot.updates.unreadable import UnreadableUpdates
 from bot.watching.tally import BOUNDS, Tally
 from db.unit_of_work import Store
@@ -25,7 +25,7 @@ class Figures:
     store: Store
     clock: Clock
     worker: Worker
-    turns: Turns
+    turns: ReplyQueue
     tally: Tally
     unreadable: UnreadableUpdates
     lookup: Lookup

@@ -42,7 +42,7 @@ EDIT_NAME = "edit.json"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Trial:
+class Preview:
     """A file beside the cards as they are. `is_news`: not the cards it was shown beside."""
 
     upload_id: UploadId
@@ -56,7 +56,7 @@ class Trial:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shelf:
+class ClusterOverview:
     """What organisers look at first: how many cards, and what changed them last."""
 
     clusters: int
@@ -76,11 +76,11 @@ class ClusterEditing:
         """Before a file is asked for: whoever may not send it is not asked."""
         await self.organisers.check(actor)
 
-    async def shelf(self, actor: Actor) -> Shelf:
+    async def overview(self, actor: Actor) -> ClusterOverview:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             version = await tx.clusters.version()
-            return Shelf(
+            return ClusterOverview(
                 clusters=len(await tx.clusters.all()), last=await tx.clusters.change(version)
             )
 
@@ -112,7 +112,7 @@ class ClusterEditing:
         content = json.dumps([{**row, **fields}], ensure_ascii=False)
         return await self._add(actor, EDIT_NAME, content.encode())
 
-    async def try_out(self, actor: Actor, upload_id: UploadId) -> Trial:
+    async def preview(self, actor: Actor, upload_id: UploadId) -> Preview:
         """What applying it would change."""
         async with self.store.read() as tx:
             upload = await self._required(tx, actor, upload_id)
@@ -120,9 +120,9 @@ class ClusterEditing:
         async with self.store.write() as tx:
             report = await self.imports.plan(tx, parsed)
             await tx.uploads.set_version(upload_id, str(await tx.clusters.version()))
-        return Trial(upload_id=upload_id, file_name=upload.file_name, report=report)
+        return Preview(upload_id=upload_id, file_name=upload.file_name, report=report)
 
-    async def apply(self, actor: Actor, upload_id: UploadId) -> Trial:
+    async def apply(self, actor: Actor, upload_id: UploadId) -> Preview:
         """Once. Where cards have changed since it was shown, the new comparison instead."""
         async with self.store.read() as tx:
             upload = await self._required(tx, actor, upload_id)
@@ -131,11 +131,11 @@ class ClusterEditing:
             # Again, in the transaction that applies it: rights and the first tap of two.
             upload = await self._required(tx, actor, upload_id)
             report = await self.imports.plan(tx, parsed)
-            trial = Trial(upload_id=upload_id, file_name=upload.file_name, report=report)
+            preview = Preview(upload_id=upload_id, file_name=upload.file_name, report=report)
             version = str(await tx.clusters.version())
             if version != upload.version or parsed.problems:
                 await tx.uploads.set_version(upload_id, version)
-                return replace(trial, is_news=True)
+                return replace(preview, is_news=True)
             applied = await self.imports.apply(tx, report, by=actor.name)
             await tx.uploads.set_applied(upload_id, self.clock.now())
             await self.organisers.record(
@@ -145,7 +145,7 @@ class ClusterEditing:
                 added=len(report.diff.added),
                 changed=len(report.diff.changed),
             )
-        return replace(trial, report=applied)
+        return replace(preview, report=applied)
 
     async def discard(self, actor: Actor, upload_id: UploadId) -> None:
         async with self.store.write() as tx:

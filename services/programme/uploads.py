@@ -43,7 +43,7 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Trial:
+class Preview:
     """A file beside the programme as it is. `is_news`: not the programme it was shown beside."""
 
     upload_id: UploadId
@@ -107,19 +107,19 @@ class ProgrammeUploads:
             raise UserError("upload-zone-unclear")
         return await self._retarget(actor, upload_id, lambda known: replace(known, tz=tz))
 
-    async def try_out(
+    async def preview(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool = False
-    ) -> Trial:
+    ) -> Preview:
         """What applying it would change. Raises ImportFileError for a file beyond reading."""
         upload, event, parsed = await self._parsed(actor, upload_id)
         report = await self.imports.plan(event, parsed, cancels_missing=cancels_missing)
         async with self.store.write() as tx:
             await tx.uploads.set_version(upload.id, report.version)
-            return await self._trial(tx, upload, report, cancels_missing)
+            return await self._preview(tx, upload, report, cancels_missing)
 
     async def apply(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool, is_quiet: bool
-    ) -> Trial:
+    ) -> Preview:
         """Once. Where the programme has changed since it was shown, the new comparison instead."""
         upload, event, parsed = await self._parsed(actor, upload_id)
         report = await self.imports.plan(event, parsed, cancels_missing=cancels_missing)
@@ -127,18 +127,18 @@ class ProgrammeUploads:
             return await self._shown_anew(actor, upload_id, cancels_missing=cancels_missing)
         if parsed.problems:
             async with self.store.read() as tx:
-                return await self._trial(tx, upload, report, cancels_missing)
+                return await self._preview(tx, upload, report, cancels_missing)
         revision_id = await self.imports.stage(report, is_quiet=is_quiet)
         async with self.store.write() as tx:
             # Again, in the transaction that applies it: rights and the first tap of two.
             upload = await self._required(tx, actor, upload_id)
-            trial = await self._trial(tx, upload, report, cancels_missing)
+            preview = await self._preview(tx, upload, report, cancels_missing)
             is_applied = await self.imports.publish(tx, report, revision_id)
             if is_applied:
                 await self._record(tx, actor, upload, report, is_quiet=is_quiet)
         if not is_applied:
             return await self._shown_anew(actor, upload_id, cancels_missing=cancels_missing)
-        return replace(trial, report=replace(report, is_applied=True))
+        return replace(preview, report=replace(report, is_applied=True))
 
     async def discard(self, actor: Actor, upload_id: UploadId) -> None:
         async with self.store.write() as tx:
@@ -147,9 +147,9 @@ class ProgrammeUploads:
 
     async def _shown_anew(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool
-    ) -> Trial:
-        trial = await self.try_out(actor, upload_id, cancels_missing=cancels_missing)
-        return replace(trial, is_news=True)
+    ) -> Preview:
+        preview = await self.preview(actor, upload_id, cancels_missing=cancels_missing)
+        return replace(preview, is_news=True)
 
     async def _parsed(
         self, actor: Actor, upload_id: UploadId
@@ -162,10 +162,10 @@ class ProgrammeUploads:
             event = _new_event(target)
         return upload, event, await self.imports.read(event, upload.file_name, upload.content)
 
-    async def _trial(
+    async def _preview(
         self, tx: Transaction, upload: Upload, report: ScheduleReport, cancels_missing: bool
-    ) -> Trial:
-        return Trial(
+    ) -> Preview:
+        return Preview(
             upload_id=upload.id,
             file_name=upload.file_name,
             report=report,

@@ -16,7 +16,7 @@ REPEATABLE = {
     "says what shall be: the row is then as it was after the first time": (
         "AdmissionDates.choose",
         "Calendars.revoke",
-        "ClusterEditing.try_out",
+        "ClusterEditing.preview",
         "Clusters.set_favourite",
         "Comparisons.choose",
         "Comparisons.clear",
@@ -31,7 +31,7 @@ REPEATABLE = {
         "Outlets.forget",
         "Outlets.move",
         "Outlets.remember",
-        "ProgrammeUploads.try_out",
+        "ProgrammeUploads.preview",
         "Reminders.choose",
         "Reminders.choose_for",
         "Reminders.choose_for_track",

@@ -294,7 +294,7 @@ HEAD = "uid,title,start,end\n"
 async def test_upload_applied_by_many_taps_is_applied_once(house: Replicas) -> None:
     file = HEAD + "b,Закрытие,2026-11-25T18:00,2026-11-25T19:00\n"
     added = await house.one.uploads.add(actor(OWNER), "p.csv", file.encode(), EVENT.id)
-    await house.one.uploads.try_out(actor(OWNER), added)
+    await house.one.uploads.preview(actor(OWNER), added)
 
     def apply(replica: Replica) -> Awaitable[object]:
         return replica.uploads.apply(actor(OWNER), added, cancels_missing=False, is_quiet=False)

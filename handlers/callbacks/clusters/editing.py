@@ -39,7 +39,7 @@ class Act(StrEnum):
     DROP = "d"
 
 
-class TrialButton(CallbackData, prefix="ut"):
+class PreviewButton(CallbackData, prefix="ut"):
     act: Act
     id: Annotated[int, Field(ge=0, le=2**53)]
     page: Page = 0

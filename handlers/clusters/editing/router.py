@@ -19,7 +19,7 @@ from handlers.callbacks.clusters.editing import (
     EditButton,
     PageButton,
     Place,
-    TrialButton,
+    PreviewButton,
     UndoButton,
 )
 from handlers.clusters.editing import views
@@ -42,20 +42,20 @@ def build() -> Router:
             ClusterEditingButton,
             CoverageButton,
             UndoButton,
-            TrialButton,
+            PreviewButton,
             EditButton,
             ColumnButton,
             PageButton,
         )
     )
-    router.callback_query.register(on_shelf, ClusterEditingButton.filter(F.place == Place.HOME))
+    router.callback_query.register(on_overview, ClusterEditingButton.filter(F.place == Place.HOME))
     router.callback_query.register(on_ask_file, ClusterEditingButton.filter(F.place == Place.FILE))
     router.callback_query.register(on_export, ClusterEditingButton.filter())
     router.callback_query.register(on_coverage, CoverageButton.filter())
     router.callback_query.register(on_undo, UndoButton.filter())
-    router.callback_query.register(on_trial, TrialButton.filter(F.act == Act.SHOW))
-    router.callback_query.register(on_apply, TrialButton.filter(F.act == Act.APPLY))
-    router.callback_query.register(on_drop, TrialButton.filter(F.act == Act.DROP))
+    router.callback_query.register(on_preview, PreviewButton.filter(F.act == Act.SHOW))
+    router.callback_query.register(on_apply, PreviewButton.filter(F.act == Act.APPLY))
+    router.callback_query.register(on_drop, PreviewButton.filter(F.act == Act.DROP))
     router.callback_query.register(on_edit, EditButton.filter())
     router.callback_query.register(on_column, ColumnButton.filter())
     router.message.register(on_file, StateFilter(EditingClusters.file), HasDocument())
@@ -67,16 +67,16 @@ def build() -> Router:
     return router
 
 
-async def on_shelf(
+async def on_overview(
     query: CallbackQuery,
     state: FSMContext,
     actor: Actor,
     t: Translator,
     cluster_editing: ClusterEditing,
 ) -> None:
-    shelf = await cluster_editing.shelf(actor)
+    overview = await cluster_editing.overview(actor)
     await state.clear()
-    await show(query, views.shelf_screen(shelf, actor.zone, t))
+    await show(query, views.overview_screen(overview, actor.zone, t))
 
 
 async def on_ask_file(
@@ -102,7 +102,9 @@ async def on_file(
     await cluster_editing.begin(actor)
     name, content = await downloaded(bot, message.document)
     upload_id = await cluster_editing.add(actor, name, content)
-    await send(message, views.trial_screen(await cluster_editing.try_out(actor, upload_id), 0, t))
+    await send(
+        message, views.preview_screen(await cluster_editing.preview(actor, upload_id), 0, t)
+    )
 
 
 async def on_no_file(_message: Message) -> None:
@@ -144,46 +146,46 @@ async def on_undo(
 ) -> None:
     if callback_data.sure:
         await cluster_editing.undo(actor, callback_data.version)
-        shelf = await cluster_editing.shelf(actor)
+        overview = await cluster_editing.overview(actor)
         toast = t.plain("shelf-undone")
-        await show(query, views.shelf_screen(shelf, actor.zone, t), toast=toast)
+        await show(query, views.overview_screen(overview, actor.zone, t), toast=toast)
         return
-    shelf = await cluster_editing.shelf(actor)
-    if shelf.last is None or shelf.last.version != callback_data.version:
+    overview = await cluster_editing.overview(actor)
+    if overview.last is None or overview.last.version != callback_data.version:
         raise UserError("clusters-undo-late")
-    await show(query, views.undo_screen(shelf.last, actor.zone, t))
+    await show(query, views.undo_screen(overview.last, actor.zone, t))
 
 
-async def on_trial(
+async def on_preview(
     query: CallbackQuery,
-    callback_data: TrialButton,
+    callback_data: PreviewButton,
     actor: Actor,
     t: Translator,
     cluster_editing: ClusterEditing,
 ) -> None:
-    trial = await cluster_editing.try_out(actor, UploadId(callback_data.id))
-    await show(query, views.trial_screen(trial, callback_data.page, t))
+    preview = await cluster_editing.preview(actor, UploadId(callback_data.id))
+    await show(query, views.preview_screen(preview, callback_data.page, t))
 
 
 async def on_apply(
     query: CallbackQuery,
-    callback_data: TrialButton,
+    callback_data: PreviewButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
     cluster_editing: ClusterEditing,
 ) -> None:
-    trial = await cluster_editing.apply(actor, UploadId(callback_data.id))
-    if not trial.report.is_applied:
-        await show(query, views.trial_screen(trial, 0, t))
+    preview = await cluster_editing.apply(actor, UploadId(callback_data.id))
+    if not preview.report.is_applied:
+        await show(query, views.preview_screen(preview, 0, t))
         return
     await state.clear()
-    await show(query, views.applied_screen(trial, t))
+    await show(query, views.applied_screen(preview, t))
 
 
 async def on_drop(
     query: CallbackQuery,
-    callback_data: TrialButton,
+    callback_data: PreviewButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
@@ -191,8 +193,10 @@ async def on_drop(
 ) -> None:
     await cluster_editing.discard(actor, UploadId(callback_data.id))
     await state.clear()
-    shelf = await cluster_editing.shelf(actor)
-    await show(query, views.shelf_screen(shelf, actor.zone, t), toast=t.plain("shelf-dropped"))
+    overview = await cluster_editing.overview(actor)
+    await show(
+        query, views.overview_screen(overview, actor.zone, t), toast=t.plain("shelf-dropped")
+    )
 
 
 async def on_edit(
@@ -250,8 +254,8 @@ async def on_page_address(
     """An address that will not do is refused and another one may be sent."""
     data = await state.get_data()
     upload_id = await college_pages.propose(actor, ClusterId(data["id"]), message.text or "")
-    trial = await cluster_editing.try_out(actor, upload_id)
-    await send(message, views.trial_screen(trial, 0, t))
+    preview = await cluster_editing.preview(actor, upload_id)
+    await send(message, views.preview_screen(preview, 0, t))
 
 
 async def on_value(
@@ -287,4 +291,4 @@ async def _edited(
     data: dict[str, Any], text: str, actor: Actor, t: Translator, cluster_editing: ClusterEditing
 ) -> Screen:
     upload_id = await cluster_editing.edit(actor, ClusterId(data["id"]), data["column"], text)
-    return views.trial_screen(await cluster_editing.try_out(actor, upload_id), 0, t)
+    return views.preview_screen(await cluster_editing.preview(actor, upload_id), 0, t)

@@ -1,4 +1,4 @@
-"""The shelf of clusters, a file beside it, and one card field by field."""
+"""The clusters as organisers see them, a file beside them, and one card field by field."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from handlers.callbacks.clusters.editing import (
     EditButton,
     PageButton,
     Place,
-    TrialButton,
+    PreviewButton,
     UndoButton,
 )
 from handlers.callbacks.people.admin import Desk, DeskButton
@@ -27,8 +27,8 @@ from services.clusters.editing import (
     EDITED,
     POINT,
     WITH_THE_POINT,
-    Shelf,
-    Trial,
+    ClusterOverview,
+    Preview,
 )
 from services.clusters.files.cards import Change
 from services.clusters.files.exports import row_of
@@ -52,11 +52,11 @@ PRESENT_SHOWN = 1_500
 NAME_SHOWN = 60
 
 
-def shelf_screen(shelf: Shelf, zone: ZoneInfo, t: Translator) -> Screen:
-    lines = [t("shelf-title"), "", t("shelf-count", count=shelf.clusters)]
+def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) -> Screen:
+    lines = [t("shelf-title"), "", t("shelf-count", count=overview.clusters)]
     undo: Row = []
-    if shelf.last is not None:
-        last = shelf.last
+    if overview.last is not None:
+        last = overview.last
         lines.append(
             t(
                 "shelf-last",
@@ -99,17 +99,17 @@ def undo_screen(last: ClusterChange, zone: ZoneInfo, t: Translator) -> Screen:
     )
 
 
-def trial_screen(trial: Trial, page: int, t: Translator) -> Screen:
+def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     """Counts first, then card after card, a page at a time."""
-    diff, problems = trial.report.diff, trial.report.parsed.problems
-    entries = list(_entries(trial, t))
+    diff, problems = preview.report.diff, preview.report.parsed.problems
+    entries = list(_entries(preview, t))
     page = clamped(page, len(entries), PER_PAGE)
     lines = []
-    if trial.is_news:
+    if preview.is_news:
         lines += [t("shelf-changed-meanwhile"), ""]
-    if not trial.is_edit:
-        lines += [t("shelf-file-title", file=shortened(trial.file_name, NAME_SHOWN))]
-        lines += _counts(trial, t)
+    if not preview.is_edit:
+        lines += [t("shelf-file-title", file=shortened(preview.file_name, NAME_SHOWN))]
+        lines += _counts(preview, t)
         lines.append("")
     lines += entries[page * PER_PAGE :][:PER_PAGE]
     is_worth = bool(diff.added or diff.changed) and not problems
@@ -121,17 +121,19 @@ def trial_screen(trial: Trial, page: int, t: Translator) -> Screen:
         t,
         page,
         page_count(len(entries), PER_PAGE),
-        lambda p: TrialButton(act=Act.SHOW, id=trial.upload_id, page=p),
+        lambda p: PreviewButton(act=Act.SHOW, id=preview.upload_id, page=p),
     )
-    return Screen("\n".join(lines), inline(turn, _choices(trial.upload_id, t, is_worth=is_worth)))
+    return Screen(
+        "\n".join(lines), inline(turn, _choices(preview.upload_id, t, is_worth=is_worth))
+    )
 
 
-def applied_screen(trial: Trial, t: Translator) -> Screen:
-    diff = trial.report.diff
+def applied_screen(preview: Preview, t: Translator) -> Screen:
+    diff = preview.report.diff
     text = t("shelf-applied", added=len(diff.added), changed=len(diff.changed))
     card: Row = []
-    if len(trial.report.parsed.clusters) == 1:
-        cluster = trial.report.parsed.clusters[0]
+    if len(preview.report.parsed.clusters) == 1:
+        cluster = preview.report.parsed.clusters[0]
         card = [button(t.plain("report-open"), CardButton(id=cluster.id))]
     return Screen(text, inline(card, [_back(t)]))
 
@@ -183,21 +185,21 @@ def column_name(column: str, t: Translator) -> str:
     return t.plain(f"column-{column.replace('_', '-')}")
 
 
-def _counts(trial: Trial, t: Translator) -> list[str]:
-    diff = trial.report.diff
+def _counts(preview: Preview, t: Translator) -> list[str]:
+    diff = preview.report.diff
     counts = (
         ("import-added", len(diff.added)),
         ("import-changed", len(diff.changed)),
         ("import-unchanged", len(diff.unchanged)),
-        ("import-rejected", len(trial.report.parsed.problems)),
+        ("import-rejected", len(preview.report.parsed.problems)),
     )
     return [t(key, count=count) for key, count in counts if count]
 
 
-def _entries(trial: Trial, t: Translator) -> Iterator[str]:
-    parsed, diff = trial.report.parsed, trial.report.diff
+def _entries(preview: Preview, t: Translator) -> Iterator[str]:
+    parsed, diff = preview.report.parsed, preview.report.diff
     for problem in parsed.problems:
-        key = "shelf-problem-edit" if trial.is_edit else "import-problem"
+        key = "shelf-problem-edit" if preview.is_edit else "import-problem"
         reason = t.plain(problem.key, **problem.params)
         yield t(key, line=str(problem.line), field=column_words(problem.column, t), reason=reason)
     for note in parsed.notes:
@@ -231,10 +233,10 @@ def _changed(change: Change, t: Translator) -> str:
 
 
 def _choices(upload_id: UploadId, t: Translator, *, is_worth: bool) -> Row:
-    drop = button(t.plain("shelf-drop"), TrialButton(act=Act.DROP, id=upload_id))
+    drop = button(t.plain("shelf-drop"), PreviewButton(act=Act.DROP, id=upload_id))
     if not is_worth:
         return [drop]
-    apply = TrialButton(act=Act.APPLY, id=upload_id)
+    apply = PreviewButton(act=Act.APPLY, id=upload_id)
     return [button(t.plain("shelf-apply"), apply, ButtonStyle.SUCCESS), drop]
 
 

@@ -24,7 +24,7 @@ from handlers.callbacks.announcements import (
 )
 from handlers.callbacks.clusters.answer_editing import AnswerEditingButton
 from handlers.callbacks.clusters.editing import ClusterEditingButton, CoverageButton
-from handlers.callbacks.clusters.editing import Place as Shelf
+from handlers.callbacks.clusters.editing import Place as ClusterPlace
 from handlers.callbacks.clusters.reports import QueueButton
 from handlers.callbacks.news.editing import NewsEditingButton
 from handlers.callbacks.people.admin import (
@@ -109,7 +109,7 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
                 button(t.plain("admin-answers"), AnswerEditingButton()),
             ],
             [
-                button(t.plain("admin-clusters"), ClusterEditingButton(place=Shelf.HOME)),
+                button(t.plain("admin-clusters"), ClusterEditingButton(place=ClusterPlace.HOME)),
                 button(t.plain("admin-reports", count=desk.reports), QueueButton()),
             ],
             [button(t.plain("admin-coverage"), CoverageButton())],

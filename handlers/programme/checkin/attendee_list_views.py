@@ -13,7 +13,7 @@ from handlers.callbacks.programme.checkin import (
     VisitorButton,
 )
 from services.programme.admission.attendee_lists import COLUMNS, Words
-from services.programme.admission.checkin import LIST_PAGE, Door
+from services.programme.admission.checkin import LIST_PAGE, SessionCheckIn
 from ui.formatting import shortened
 from ui.keyboards import (
     Row,
@@ -31,9 +31,11 @@ DELIMITERS = {Language.RU: ";", Language.EN: ","}
 """What Excel splits a csv at in that language."""
 
 
-def list_screen(door: Door, found: Sequence[Attendee], page: int, t: Translator) -> Screen:
+def list_screen(
+    check_in: SessionCheckIn, found: Sequence[Attendee], page: int, t: Translator
+) -> Screen:
     """A page of those registered; each opens what an organiser can do about them."""
-    session, figures = door.session, door.figures
+    session, figures = check_in.session, check_in.figures
     total = figures.going + figures.waiting
     lines = [t("list-title", title=shortened(session.title, TITLE_LIMIT), count=total), ""]
     lines += [t(_state(one), name=shortened(one.guest.name, NAME_LIMIT)) for one in found]

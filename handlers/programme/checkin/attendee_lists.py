@@ -27,10 +27,10 @@ async def on_list(
     t: Translator,
     attendance: CheckIn,
 ) -> None:
-    door, found, page = await attendance.attendees(
+    check_in, found, page = await attendance.attendees(
         actor, SessionId(callback_data.id), callback_data.page
     )
-    await show(query, list_screen(door, found, page, t))
+    await show(query, list_screen(check_in, found, page, t))
 
 
 async def on_export(

@@ -46,7 +46,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_add, AddButton.filter())
     router.callback_query.register(on_events, CheckInButton.filter())
     router.callback_query.register(on_event, CheckInEventButton.filter())
-    router.callback_query.register(on_door, CheckInSessionButton.filter())
+    router.callback_query.register(on_check_in, CheckInSessionButton.filter())
 
 
 # -- badges
@@ -173,7 +173,7 @@ async def on_event(
     await show(query, views.event_screen(programme, callback_data.page, t))
 
 
-async def on_door(
+async def on_check_in(
     query: CallbackQuery,
     callback_data: CheckInSessionButton,
     actor: Actor,
@@ -181,5 +181,5 @@ async def on_door(
     attendance: CheckIn,
     now: datetime,
 ) -> None:
-    door = await attendance.door(actor, SessionId(callback_data.id))
-    await show(query, views.door_screen(door, now, t))
+    check_in = await attendance.of_session(actor, SessionId(callback_data.id))
+    await show(query, views.check_in_screen(check_in, now, t))

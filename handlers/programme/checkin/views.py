@@ -28,8 +28,8 @@ from handlers.programme.checkin.attendee_list_views import event_exports
 from handlers.programme.session_sheets import Sheet, other_sheets
 from services.programme.admission.checkin import (
     Badge,
-    Door,
     Entry,
+    SessionCheckIn,
     Visit,
 )
 from services.programme.sessions import Programme
@@ -177,15 +177,15 @@ def event_screen(programme: Programme, page: int, t: Translator) -> Screen:
     return Screen(text, inline(*rows, turn, exports, _desk(t)))
 
 
-def door_screen(door: Door, now: datetime, t: Translator) -> Screen:
+def check_in_screen(check_in: SessionCheckIn, now: datetime, t: Translator) -> Screen:
     """How many have come, as of `now`."""
-    session, figures, zone = door.session, door.figures, ZoneInfo(door.event.tz)
+    session, figures, zone = check_in.session, check_in.figures, ZoneInfo(check_in.event.tz)
     title = shortened(session.title, TITLE_LIMIT)
     when = moment(session.starts_at, zone, t)
     lines = [t("door-title", title=title), t("door-when", moment=when)]
     if session.is_cancelled:
         lines.append(t("session-cancelled"))
-    if door.is_closed:
+    if check_in.is_closed:
         lines.append(t("session-closed"))
     lines += [
         "",
@@ -199,19 +199,21 @@ def door_screen(door: Door, now: datetime, t: Translator) -> Screen:
         "",
         t("door-counted", time=f"{now.astimezone(zone):%H:%M:%S}"),
     ]
-    return Screen("\n".join(lines), inline(*_door_rows(door, t)))
+    return Screen("\n".join(lines), inline(*_check_in_rows(check_in, t)))
 
 
 def _desk(t: Translator) -> Row:
     return [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))]
 
 
-def _door_rows(door: Door, t: Translator) -> list[Row]:
-    session_id = door.session.id
+def _check_in_rows(check_in: SessionCheckIn, t: Translator) -> list[Row]:
+    session_id = check_in.session.id
     undo: Row = []
-    if door.last is not None:
-        label = t.plain("door-undo", name=shortened(door.last.name, 30))
-        undo = [button(label, ActButton(act=Act.UNDO, session=session_id, person=door.last.id))]
+    if check_in.last is not None:
+        label = t.plain("door-undo", name=shortened(check_in.last.name, 30))
+        undo = [
+            button(label, ActButton(act=Act.UNDO, session=session_id, person=check_in.last.id))
+        ]
     return [
         [button(t.plain("door-refresh"), CheckInSessionButton(id=session_id))],
         undo,
@@ -220,5 +222,5 @@ def _door_rows(door: Door, t: Translator) -> list[Row]:
             button(t.plain("door-invitation"), InvitationButton(id=session_id)),
         ],
         other_sheets(Sheet.DOOR, session_id, t),
-        [button(t.plain("door-back"), CheckInEventButton(event=door.event.id))],
+        [button(t.plain("door-back"), CheckInEventButton(event=check_in.event.id))],
     ]

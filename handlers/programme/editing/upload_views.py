@@ -20,7 +20,7 @@ from handlers.callbacks.programme.editing import (
 )
 from handlers.programme.sessions.change_list_views import span
 from services.programme.files.diff import Change, ChangeKind
-from services.programme.uploads import Trial
+from services.programme.uploads import Preview
 from ui.formatting import column_words, number, shortened, zone_name
 from ui.keyboards import (
     Row,
@@ -69,18 +69,18 @@ def event_screen(upload_id: UploadId, events: Sequence[Event], name: str, t: Tra
     )
 
 
-def trial_screen(trial: Trial, page: int, t: Translator) -> Screen:
+def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     """Counts first, then line after line, a page at a time."""
-    report = trial.report
-    entries = list(_entries(trial, t))
+    report = preview.report
+    entries = list(_entries(preview, t))
     shown = clamped(page, len(entries), PER_PAGE)
-    lines = [_head(trial, t)]
-    if trial.is_news:
+    lines = [_head(preview, t)]
+    if preview.is_news:
         lines += ["", t("upload-changed-meanwhile")]
-    lines += ["", *_counts(trial, t), "", *entries[shown * PER_PAGE :][:PER_PAGE]]
+    lines += ["", *_counts(preview, t), "", *entries[shown * PER_PAGE :][:PER_PAGE]]
     if report.parsed.problems:
         lines += ["", t("upload-refused")]
-    elif not _is_worth(trial):
+    elif not _is_worth(preview):
         lines += ["", t("upload-nothing")]
     elif report.audience:
         lines += ["", t("edit-audience", count=report.audience)]
@@ -88,13 +88,13 @@ def trial_screen(trial: Trial, page: int, t: Translator) -> Screen:
         t,
         shown,
         page_count(len(entries), PER_PAGE),
-        lambda p: _button_data(trial, Act.SHOW, page=p),
+        lambda p: _button_data(preview, Act.SHOW, page=p),
     )
-    return Screen("\n".join(lines), inline(turn, *_choices(trial, t)))
+    return Screen("\n".join(lines), inline(turn, *_choices(preview, t)))
 
 
-def applied_screen(trial: Trial, t: Translator, *, is_quiet: bool) -> Screen:
-    report = trial.report
+def applied_screen(preview: Preview, t: Translator, *, is_quiet: bool) -> Screen:
+    report = preview.report
     lines = [
         t("upload-applied", title=report.event.title),
         t("upload-was-added", count=len(report.diff.added)),
@@ -112,28 +112,28 @@ def dropped_screen(t: Translator) -> Screen:
     )
 
 
-def _head(trial: Trial, t: Translator) -> str:
-    event, sessions = trial.report.event, trial.report.parsed.sessions
-    key = "upload-head-new" if trial.is_new_event else "upload-head"
+def _head(preview: Preview, t: Translator) -> str:
+    event, sessions = preview.report.event, preview.report.parsed.sessions
+    key = "upload-head-new" if preview.is_new_event else "upload-head"
     zone = zone_name(ZoneInfo(event.tz), t, sessions[0].starts_at) if sessions else event.tz
-    file = shortened(trial.file_name, TITLE_LIMIT)
+    file = shortened(preview.file_name, TITLE_LIMIT)
     return t(key, file=file, title=event.title, zone=zone)
 
 
-def _counts(trial: Trial, t: Translator) -> list[str]:
-    diff = trial.report.diff
+def _counts(preview: Preview, t: Translator) -> list[str]:
+    diff = preview.report.diff
     counts = (
         ("upload-added", len(diff.added)),
         ("upload-changed", len(diff.changes)),
         ("upload-unchanged", len(diff.unchanged)),
         ("upload-missing", len(diff.missing)),
-        ("upload-rejected", len(trial.report.parsed.problems)),
+        ("upload-rejected", len(preview.report.parsed.problems)),
     )
     return [t(key, count=count) for key, count in counts if count]
 
 
-def _entries(trial: Trial, t: Translator) -> Iterator[str]:
-    report, zone = trial.report, ZoneInfo(trial.report.event.tz)
+def _entries(preview: Preview, t: Translator) -> Iterator[str]:
+    report, zone = preview.report, ZoneInfo(preview.report.event.tz)
     for problem in report.parsed.problems:
         reason = t.plain(problem.key, **problem.params)
         yield t(
@@ -185,37 +185,39 @@ def _fields(change: Change, t: Translator) -> str:
     return ", ".join(t.plain(key).lower() for key in dict.fromkeys(filter(None, names)))
 
 
-def _choices(trial: Trial, t: Translator) -> list[Row]:
-    report = trial.report
-    drop = [_act(trial, "upload-drop", Act.DROP, t)]
+def _choices(preview: Preview, t: Translator) -> list[Row]:
+    report = preview.report
+    drop = [_act(preview, "upload-drop", Act.DROP, t)]
     if report.parsed.problems:
         return [drop]
     rows: list[Row] = []
-    if report.diff.missing or trial.cancels_missing:
-        key = "upload-keep-missing" if trial.cancels_missing else "upload-cancel-missing"
-        flipped = UploadButton(act=Act.SHOW, id=trial.upload_id, missing=not trial.cancels_missing)
+    if report.diff.missing or preview.cancels_missing:
+        key = "upload-keep-missing" if preview.cancels_missing else "upload-cancel-missing"
+        flipped = UploadButton(
+            act=Act.SHOW, id=preview.upload_id, missing=not preview.cancels_missing
+        )
         rows.append([button(t.plain(key, count=len(report.diff.missing)), flipped)])
-    if _is_worth(trial):
+    if _is_worth(preview):
         key = "upload-apply-telling" if report.audience else "upload-apply"
-        rows.append([_act(trial, key, Act.APPLY, t, ButtonStyle.SUCCESS)])
+        rows.append([_act(preview, key, Act.APPLY, t, ButtonStyle.SUCCESS)])
         if report.audience:
-            rows.append([_act(trial, "upload-apply-quietly", Act.QUIET, t)])
+            rows.append([_act(preview, "upload-apply-quietly", Act.QUIET, t)])
     return [*rows, drop]
 
 
-def _is_worth(trial: Trial) -> bool:
-    return bool(trial.report.diff.to_save())
+def _is_worth(preview: Preview) -> bool:
+    return bool(preview.report.diff.to_save())
 
 
 def _act(
-    trial: Trial, key: str, act: Act, t: Translator, style: ButtonStyle | None = None
+    preview: Preview, key: str, act: Act, t: Translator, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
-    count = number(trial.report.audience, t)
-    return button(t.plain(key, count=count), _button_data(trial, act), style)
+    count = number(preview.report.audience, t)
+    return button(t.plain(key, count=count), _button_data(preview, act), style)
 
 
-def _button_data(trial: Trial, act: Act, page: int = 0) -> UploadButton:
-    return UploadButton(act=act, id=trial.upload_id, missing=trial.cancels_missing, page=page)
+def _button_data(preview: Preview, act: Act, page: int = 0) -> UploadButton:
+    return UploadButton(act=act, id=preview.upload_id, missing=preview.cancels_missing, page=page)
 
 
 def _short(text: str) -> str:

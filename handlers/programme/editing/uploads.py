@@ -72,7 +72,7 @@ async def on_file(
     if known is None:
         await send(message, views.event_screen(upload_id, await office.events(actor), name, t))
         return
-    await send(message, views.trial_screen(await uploads.try_out(actor, upload_id), 0, t))
+    await send(message, views.preview_screen(await uploads.preview(actor, upload_id), 0, t))
 
 
 async def on_no_file(_message: Message) -> None:
@@ -89,9 +89,9 @@ async def on_event(
 ) -> None:
     upload_id, event_id = UploadId(callback_data.id), EventId(callback_data.event)
     await uploads.choose(actor, upload_id, event_id)
-    trial = await uploads.try_out(actor, upload_id)
+    preview = await uploads.preview(actor, upload_id)
     await ask(state, EditingProgramme.file, {"event": event_id})
-    await show(query, views.trial_screen(trial, 0, t))
+    await show(query, views.preview_screen(preview, 0, t))
 
 
 async def on_new_event(
@@ -136,10 +136,10 @@ async def on_show(
     t: Translator,
     uploads: ProgrammeUploads,
 ) -> None:
-    trial = await uploads.try_out(
+    preview = await uploads.preview(
         actor, UploadId(callback_data.id), cancels_missing=callback_data.missing
     )
-    await show(query, views.trial_screen(trial, callback_data.page, t))
+    await show(query, views.preview_screen(preview, callback_data.page, t))
 
 
 async def on_apply(
@@ -151,17 +151,17 @@ async def on_apply(
     uploads: ProgrammeUploads,
 ) -> None:
     is_quiet = callback_data.act is Act.QUIET
-    trial = await uploads.apply(
+    preview = await uploads.apply(
         actor,
         UploadId(callback_data.id),
         cancels_missing=callback_data.missing,
         is_quiet=is_quiet,
     )
-    if not trial.report.is_applied:
-        await show(query, views.trial_screen(trial, 0, t))
+    if not preview.report.is_applied:
+        await show(query, views.preview_screen(preview, 0, t))
         return
     await state.clear()
-    await show(query, views.applied_screen(trial, t, is_quiet=is_quiet))
+    await show(query, views.applied_screen(preview, t, is_quiet=is_quiet))
 
 
 async def on_drop(
@@ -194,7 +194,7 @@ async def _next(
         await state.set_state(EditingProgramme.zone)
         return Screen(t("upload-zone-ask", title=target.title), inline([cancelling(t)]))
     await state.clear()
-    return views.trial_screen(await uploads.try_out(actor, upload_id), 0, t)
+    return views.preview_screen(await uploads.preview(actor, upload_id), 0, t)
 
 
 def _zone(text: str, places: Gazetteer) -> str:

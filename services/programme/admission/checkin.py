@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visit:
-    """What an organiser sees of a person at the door: all sessions within REACH."""
+    """What an organiser sees of a person at the door: all sessions on or soon to begin."""
 
     guest: Guest
     entries: tuple[Entry, ...]
@@ -62,7 +62,7 @@ class Visit:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Door:
+class SessionCheckIn:
     """`last` is whom the organiser who looks has marked last."""
 
     event: Event
@@ -160,11 +160,11 @@ class CheckIn:
 
     # -- sessions
 
-    async def door(self, actor: Actor, session_id: SessionId) -> Door:
+    async def of_session(self, actor: Actor, session_id: SessionId) -> SessionCheckIn:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             event, session = await session_with_event(tx, session_id)
-            return Door(
+            return SessionCheckIn(
                 event=event,
                 session=session,
                 figures=await tx.attendance.figures(session_id),
@@ -174,13 +174,13 @@ class CheckIn:
 
     async def attendees(
         self, actor: Actor, session_id: SessionId, page: int
-    ) -> tuple[Door, list[Attendee], int]:
+    ) -> tuple[SessionCheckIn, list[Attendee], int]:
         """The nearest page that there is, and which one that is."""
-        door = await self.door(actor, session_id)
-        page = clamped(page, door.figures.going + door.figures.waiting, LIST_PAGE)
+        check_in = await self.of_session(actor, session_id)
+        page = clamped(page, check_in.figures.going + check_in.figures.waiting, LIST_PAGE)
         async with self.store.read() as tx:
             found = await tx.attendance.page(session_id, page * LIST_PAGE, LIST_PAGE)
-        return door, found, page
+        return check_in, found, page
 
     # --
 

@@ -50,13 +50,13 @@ async def test_file_is_shown_first_and_applied_once(stage: Stage, office: UserCl
     [guest] = await stage.audience(1)
     await goes(stage, guest)
     await upload(office, CHANGED)
-    trial = office.last
+    preview = office.last
     before = await stored(stage)
     await office.click("Применить и сообщить: 1")
     applied = office.last.text
-    await office.press(trial.rows[1][0]["callback_data"], message=trial, forged=True)
+    await office.press(preview.rows[1][0]["callback_data"], message=preview, forged=True)
 
-    assert trial.text.splitlines() == [
+    assert preview.text.splitlines() == [
         "Экспертная сессия",
         "Файл p.csv, время: Москва, UTC+3",
         "",
@@ -223,7 +223,7 @@ async def test_new_event_of_a_table_is_asked_for_its_name_and_zone(
     await office.send("Ыыыыы")
     asked.append(office.last.text)
     await office.send("Омск")
-    trial = office.last.text
+    preview = office.last.text
     await office.click("Применить")
 
     assert [text.splitlines()[0] for text in asked] == [
@@ -232,7 +232,7 @@ async def test_new_event_of_a_table_is_asked_for_its_name_and_zone(
         "Не понял, какой это часовой пояс. Напишите город побольше или пояс, например "
         "Asia/Yekaterinburg.",
     ]
-    assert trial.splitlines()[:2] == [
+    assert preview.splitlines()[:2] == [
         "Новое событие: Форум колледжей",
         "Файл p.csv, время: Омск, UTC+6",
     ]

@@ -77,7 +77,7 @@ async def cards(store: Store) -> dict[str, Cluster]:
 
 async def applied(uploads: ClusterEditing, text: str) -> None:
     upload_id = await upload(uploads, actor(), text)
-    await uploads.try_out(OLGA, upload_id)
+    await uploads.preview(OLGA, upload_id)
     await uploads.apply(OLGA, upload_id)
 
 
@@ -85,11 +85,11 @@ async def test_file_is_compared_first_and_applied_once(
     uploads: ClusterEditing, store: Store
 ) -> None:
     upload_id = await upload(uploads, OLGA, FILE)
-    trial = await uploads.try_out(OLGA, upload_id)
+    preview = await uploads.preview(OLGA, upload_id)
     before = await cards(store)
     done = await uploads.apply(OLGA, upload_id)
 
-    assert (len(trial.report.diff.added), before) == (2, {})
+    assert (len(preview.report.diff.added), before) == (2, {})
     assert done.report.is_applied
     assert sorted(await cards(store)) == ["a", "b"]
     with pytest.raises(UserError, match="upload-applied-already"):
@@ -100,7 +100,7 @@ async def test_cards_changed_meanwhile_are_compared_again(
     uploads: ClusterEditing, store: Store, imports: ClusterImports
 ) -> None:
     upload_id = await upload(uploads, OLGA, FILE)
-    await uploads.try_out(OLGA, upload_id)
+    await uploads.preview(OLGA, upload_id)
     await imports.import_file("y.csv", (HEADER + "a,Иначе,it,Москва,,\n").encode())
 
     news = await uploads.apply(OLGA, upload_id)
@@ -114,10 +114,10 @@ async def test_cards_changed_meanwhile_are_compared_again(
 
 async def test_bad_row_applies_nothing(uploads: ClusterEditing, store: Store) -> None:
     upload_id = await upload(uploads, OLGA, FILE + "c,Гамма,выдумка,Москва,,\n")
-    trial = await uploads.try_out(OLGA, upload_id)
+    preview = await uploads.preview(OLGA, upload_id)
     done = await uploads.apply(OLGA, upload_id)
 
-    [problem] = trial.report.parsed.problems
+    [problem] = preview.report.parsed.problems
     assert (problem.line, problem.column) == (4, "industry")
     assert (done.report.is_applied, await cards(store)) == (False, {})
 
@@ -130,11 +130,11 @@ async def test_undo_restores_removes_and_can_be_undone(
     await applied(uploads, FILE.replace("Бета", "Бета-2") + "c,Гамма,it,Москва,,\n")
     second = await cards(store)
 
-    last = (await uploads.shelf(OLGA)).last
+    last = (await uploads.overview(OLGA)).last
     assert last is not None
     await uploads.undo(OLGA, last.version)
     undone = await cards(store)
-    redo = (await uploads.shelf(OLGA)).last
+    redo = (await uploads.overview(OLGA)).last
     assert redo is not None
     await uploads.undo(OLGA, redo.version)
 
@@ -147,7 +147,7 @@ async def test_undo_of_what_is_not_the_last_is_refused(
     uploads: ClusterEditing, store: Store
 ) -> None:
     await applied(uploads, FILE)
-    last = (await uploads.shelf(OLGA)).last
+    last = (await uploads.overview(OLGA)).last
     assert last is not None
     await applied(uploads, FILE.replace("Бета", "Бета-2"))
 
@@ -161,8 +161,8 @@ async def test_one_field_is_changed_and_cleared(uploads: ClusterEditing, store: 
     await applied(uploads, FILE)
     for column, text in (("website", " https://example.org/ "), ("professions", "-")):
         upload_id = await uploads.edit(actor(), ClusterId("a"), column, text)
-        trial = await uploads.try_out(OLGA, upload_id)
-        assert [change.fields for change in trial.report.diff.changed] == [(column,)]
+        preview = await uploads.preview(OLGA, upload_id)
+        assert [change.fields for change in preview.report.diff.changed] == [(column,)]
         await uploads.apply(OLGA, upload_id)
 
     alpha = (await cards(store))["a"]
@@ -182,14 +182,14 @@ async def test_uploads_are_for_organisers_and_their_senders(uploads: ClusterEdit
     upload_id = await upload(uploads, OLGA, FILE)
 
     with pytest.raises(NotFound):
-        await uploads.try_out(actor(2, "Пётр"), upload_id)
+        await uploads.preview(actor(2, "Пётр"), upload_id)
     for call in (
         uploads.add(actor(3), "x.csv", FILE.encode()),
-        uploads.try_out(actor(3), upload_id),
+        uploads.preview(actor(3), upload_id),
         uploads.apply(actor(3), upload_id),
         uploads.undo(actor(3), 1),
         uploads.export(actor(3), "csv"),
-        uploads.shelf(actor(3)),
+        uploads.overview(actor(3)),
         uploads.begin(actor(3)),
     ):
         with pytest.raises(Forbidden):
@@ -203,10 +203,10 @@ async def test_export_of_the_shipped_cards_imports_unchanged(
     await imports.import_starter(DATA / "clusters.csv")
     exported = await uploads.export(OLGA, kind)
 
-    trial = await uploads.try_out(OLGA, await uploads.add(OLGA, f"clusters.{kind}", exported))
+    preview = await uploads.preview(OLGA, await uploads.add(OLGA, f"clusters.{kind}", exported))
 
-    diff = trial.report.diff
-    assert (trial.report.parsed.problems, diff.added, diff.changed) == ((), (), ())
+    diff = preview.report.diff
+    assert (preview.report.parsed.problems, diff.added, diff.changed) == ((), (), ())
     assert len(diff.unchanged) == len(await cards(store))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from db.write_turns import Turns
+from db.write_turns import FairLock
 from tests.clocks import PATIENCE
 
 
@@ -14,7 +14,7 @@ async def spin() -> None:
 
 
 async def test_first_come_first_served_and_those_ahead_before_all_who_wait() -> None:
-    turns, gate, served = Turns(), asyncio.Event(), list[str]()
+    turns, gate, served = FairLock(), asyncio.Event(), list[str]()
 
     async def come(name: str, *, is_ahead: bool = False) -> None:
         async with turns.turn(is_ahead=is_ahead):
@@ -34,7 +34,7 @@ async def test_first_come_first_served_and_those_ahead_before_all_who_wait() -> 
 
 async def test_turn_of_who_gives_up_goes_to_the_next() -> None:
     """Also when they are called and cancelled in the same round of the loop."""
-    turns, served = Turns(), list[int]()
+    turns, served = FairLock(), list[int]()
 
     async def come(number: int) -> None:
         async with turns.turn(is_ahead=False):
@@ -52,7 +52,7 @@ async def test_turn_of_who_gives_up_goes_to_the_next() -> None:
 
 
 async def test_error_within_a_turn_ends_it() -> None:
-    turns = Turns()
+    turns = FairLock()
     for _ in range(2):
         try:
             async with turns.turn(is_ahead=False):

@@ -11,13 +11,13 @@ from domain.ids import UploadId
 from domain.people.users import Language
 from domain.programme.sessions import Session, SessionChange
 from domain.texts import utf16_units
-from handlers.programme.editing.upload_views import trial_screen
+from handlers.programme.editing.upload_views import preview_screen
 from handlers.programme.sessions.change_list_views import PER_PAGE, changes_screen, span
 from services.clusters.files.cards import Problem
 from services.programme.files.diff import compare
 from services.programme.files.parsed import ParsedSchedule
 from services.programme.imports import ScheduleReport
-from services.programme.uploads import Trial
+from services.programme.uploads import Preview
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION
 from ui.formatting import MESSAGE_UNITS
@@ -57,11 +57,11 @@ def test_comparison_of_thousands_is_a_page() -> None:
         report = ScheduleReport(
             event=LONG, parsed=parsed, diff=compare(old, new, now=START), is_applied=False
         )
-        trial = Trial(
+        preview = Preview(
             upload_id=UploadId(1), file_name="Ы" * 200, report=report,
             cancels_missing=False, is_new_event=False, is_news=True,
         )  # fmt: skip
-        screen = trial_screen(trial, 0, translator(Language.RU))
+        screen = preview_screen(preview, 0, translator(Language.RU))
         assert shown(screen.text) <= MESSAGE_UNITS
 
 
