@@ -49,15 +49,16 @@ def build_common_models() -> None:
     from aiogram import methods, types  # noqa: PLC0415  (not before it is to be lazy)
     from aiogram.methods.base import Response  # noqa: PLC0415
 
+    # In this order: what is built goes into what holds it, and is not made twice.
     common: tuple[type[BaseModel], ...] = (
+        types.Message,
+        Response[types.Message],
         types.Update,
+        Response[bool],
         types.InlineKeyboardMarkup,
         types.ReplyKeyboardMarkup,
         methods.AnswerCallbackQuery,
-        methods.EditMessageText,
         methods.SendMessage,
-        Response[bool],
-        Response[types.Message],
     )
     for model in common:
         model.model_rebuild()

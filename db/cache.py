@@ -42,6 +42,11 @@ class RowCache(Generic[K, V]):
         self._rows.pop(key, None)
         self.generation += 1
 
+    def replace(self, key: K, row: V) -> None:
+        """What was just committed."""
+        self.forget(key)
+        self.keep(key, row, read_at=self.generation)
+
     def forget_all(self) -> None:
         self._rows.clear()
         self.generation += 1

@@ -50,17 +50,32 @@ from db.programme.sessions import ProgrammeQueries
 from db.programme.uploads import UploadQueries
 from db.rehearsal.queries import RehearsalQueries
 from db.write_turns import WriteTurn
+from domain.clusters.searches import Search
 from domain.ids import UserId
 from domain.people.users import User
 
 UsersMemory = RowCache[UserId, User]
 ConversationsMemory = RowCache[str, tuple[str | None, dict[str, Any]]]
+SearchesMemory = RowCache[UserId, tuple[Search, ...]]
+"""A person's newest search; empty for those who have none."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowCaches:
     users: UsersMemory
     conversations: ConversationsMemory
+    searches: SearchesMemory
+
+    @classmethod
+    def of(cls, limit: int) -> RowCaches:
+        return cls(
+            UsersMemory(limit=limit), ConversationsMemory(limit=limit), SearchesMemory(limit=limit)
+        )
+
+    def forget_person(self, user_id: UserId) -> None:
+        """A person that is deleted takes their searches along."""
+        self.users.forget(user_id)
+        self.searches.forget(user_id)
 
 
 class Transaction:
@@ -73,9 +88,9 @@ class Transaction:
 
     @cached_property
     def users(self) -> UserQueries:
-        memory = self._memories.users
+        forget = self._memories.forget_person
         return UserQueries(
-            self._connection, lambda user_id: self.after_commit(lambda: memory.forget(user_id))
+            self._connection, lambda user_id: self.after_commit(partial(forget, user_id))
         )
 
     @cached_property
@@ -218,7 +233,12 @@ class Transaction:
 
     @cached_property
     def searches(self) -> SearchQueries:
-        return SearchQueries(self._connection)
+        memory = self._memories.searches
+        return SearchQueries(
+            self._connection,
+            lambda newest: self.after_commit(lambda: memory.replace(newest.user_id, (newest,))),
+            lambda: self.after_commit(memory.forget_all),
+        )
 
     @cached_property
     def looks(self) -> SavedSearchMatchQueries:
@@ -246,7 +266,7 @@ class Store:
     def __init__(self, database: Database, *, remembers: bool = False) -> None:
         self._database = database
         limit = ROWS_KEPT if remembers else 0
-        self._memories = RowCaches(UsersMemory(limit=limit), ConversationsMemory(limit=limit))
+        self._memories = RowCaches.of(limit)
 
     async def user(self, user_id: UserId) -> User | None:
         """One person, from memory if their row is there."""
@@ -270,6 +290,18 @@ class Store:
                 known = await tx.conversations.get(key)
             memory.keep(key, known, read_at=read_at)
         return known
+
+    async def newest_search(self, user_id: UserId) -> Search | None:
+        """What the person typed or changed last, from memory if it is there."""
+        memory = self._memories.searches
+        known = memory.recall(user_id)
+        if known is None:
+            read_at = memory.generation
+            async with self.read() as tx:
+                found = await tx.searches.newest_of(user_id)
+            known = (found,) if found is not None else ()
+            memory.keep(user_id, known, read_at=read_at)
+        return next(iter(known), None)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +16,16 @@ from domain.ids import SearchId, UserId
 
 
 class SearchQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        written: Callable[[Search], None],
+        forgotten: Callable[[], None],
+    ) -> None:
+        """`written` hears of a search that is now its owner's newest."""
         self._connection = connection
+        self._written = written
+        self._forgotten = forgotten
 
     async def add(self, user_id: UserId, text: str, choices: Choices, now: datetime) -> Search:
         values = {"user_id": user_id, "text": text, "choices": choices.as_json()}
@@ -25,7 +35,7 @@ class SearchQueries:
             .returning(searches.c.id)
         )
         number = (await self._connection.execute(statement)).scalar_one()
-        return Search(
+        search = Search(
             id=SearchId(number),
             user_id=user_id,
             text=text,
@@ -33,17 +43,19 @@ class SearchQueries:
             created_at=now,
             used_at=now,
         )
+        self._written(search)
+        return search
 
     async def find(self, search_id: SearchId) -> Search | None:
         query = sa.select(searches).where(searches.c.id == search_id)
         row = (await self._connection.execute(query)).one_or_none()
         return _search(row) if row else None
 
-    async def newest_of(self, user_id: UserId, since: datetime) -> Search | None:
-        """The one that was typed or changed last, not before `since`."""
+    async def newest_of(self, user_id: UserId) -> Search | None:
+        """The one that was typed or changed last."""
         query = (
             sa.select(searches)
-            .where(searches.c.user_id == user_id, searches.c.used_at >= since)
+            .where(searches.c.user_id == user_id)
             .order_by(searches.c.used_at.desc(), searches.c.id.desc())
             .limit(1)
         )
@@ -52,6 +64,7 @@ class SearchQueries:
 
     async def change(self, search: Search, now: datetime) -> None:
         """Stores its text, its choices and whether it is saved."""
+        self._written(replace(search, used_at=now))
         statement = (
             sa.update(searches)
             .where(searches.c.id == search.id)
@@ -86,6 +99,7 @@ class SearchQueries:
 
     async def forget_before(self, moment: datetime) -> None:
         """Unsaved ones that nobody has touched since."""
+        self._forgotten()
         await self._connection.execute(
             sa.delete(searches).where(searches.c.saved_at.is_(None), searches.c.used_at < moment)
         )

@@ -41,7 +41,7 @@ RESULTS = (
     "domain.",
     "services.files.",
     "services.clusters.files.",
-    "services.programme.files.",
+    "services.programme.files",
     "services.news.files",
 )
 """Where the classes of results are from."""

@@ -1,11 +1,25 @@
-"""Which words the Russian language has, and what they are (pymorphy3 with OpenCorpora's words)."""
+"""Which words people's languages have, and what they are.
+
+Russian by pymorphy3 with OpenCorpora's words; of English the everyday words of
+data/english_words.csv, so that none of them is taken for a misspelt trade or town.
+"""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, lru_cache
+from pathlib import Path
 
 import pymorphy3
+
+from domain.errors import ConfigError
+from services.language.letters import parts
+from services.language.stemming import stemmed
+
+ENGLISH_WORDS = Path(__file__).parents[2] / "data" / "english_words.csv"
 
 PROPER = ("Geox", "Name", "Surn", "Patr", "Orgn", "Trad", "Abbr", "Init")
 """Grammemes of names. A word that is nothing else is no word of everyday speech."""
@@ -26,6 +40,14 @@ KEPT = 20_000
 """Words remembered: a town's worth of talk, some 5 MiB at most."""
 
 
+class EnglishKind(StrEnum):
+    """What a word is good for, as SILENT and TALK say of Russian ones."""
+
+    SILENT = "silent"
+    TALK = "talk"
+    THING = "thing"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Of one word; `lemmas` are the normal forms that it may be of."""
@@ -42,7 +64,9 @@ class Facts:
 class Dictionary:
     """Words in lower case with е for ё, as `letters.words` gives them. Thread-safe."""
 
-    def __init__(self) -> None:
+    def __init__(self, english: Mapping[str, EnglishKind]) -> None:
+        """`english`: words and their stems."""
+        self._english = english
         self._morph = pymorphy3.MorphAnalyzer(lang="ru")
         # Which reading is likeliest is half of what a word costs, and mostly of no account.
         self._likelier, self._morph.prob_estimator = self._morph.prob_estimator, None
@@ -52,7 +76,7 @@ class Dictionary:
         return self._facts(word).is_known
 
     def lemmas(self, word: str) -> frozenset[str]:
-        """Of an unknown word, and of two letters, the word itself."""
+        """Of an unknown word, and of two letters, the word itself; of a Latin one its stem too."""
         return self._facts(word).lemmas
 
     def is_everyday(self, word: str) -> bool:
@@ -76,7 +100,9 @@ class Dictionary:
         return self._facts(word).may_be_name
 
     def _looked_up(self, word: str) -> Facts:
-        if word.isascii() or not self._morph.word_is_known(word):
+        if word.isascii():
+            return self._english_facts(word)
+        if not self._morph.word_is_known(word):
             return Facts(is_known=False, lemmas=frozenset([word]))
         parses = self._morph.parse(word)
         if len({parse.tag.POS for parse in parses}) > 1:
@@ -96,8 +122,39 @@ class Dictionary:
             may_be_name=any(mark in tag for tag in tags for mark in PERSONAL),
         )
 
+    def _english_facts(self, word: str) -> Facts:
+        stem = stemmed(word, "english")
+        kind = self._english.get(word) or self._english.get(stem)
+        lemmas = frozenset([word, stem]) if len(word) > SHORT else frozenset([word])
+        return Facts(
+            is_known=kind is not None,
+            lemmas=lemmas,
+            is_everyday=kind is not None,
+            is_silent=kind is EnglishKind.SILENT,
+            is_talk=kind in {EnglishKind.SILENT, EnglishKind.TALK},
+        )
+
 
 @cache
 def read_dictionary() -> Dictionary:
-    """One for a process; reads files for some 0.1 s, so the first call belongs in a thread."""
-    return Dictionary()
+    """One for a process; reads files for some 0.1 s, so the first call belongs in a thread.
+
+    Raises ConfigError naming the line of data/english_words.csv that is wrong.
+    """
+    return Dictionary(read_english(ENGLISH_WORDS))
+
+
+def read_english(path: Path) -> dict[str, EnglishKind]:
+    """Words and their stems; of a word in two lines the first says what it is."""
+    found: dict[str, EnglishKind] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        table = csv.DictReader(lines)
+        for row in table:
+            try:
+                kind, listed = EnglishKind(row["kind"]), parts(row["words"])
+            except (KeyError, ValueError) as error:
+                raise ConfigError(f"{path.name}:{table.line_num}: {error}") from error
+            for word in listed:
+                found.setdefault(word, kind)
+                found.setdefault(stemmed(word, "english"), kind)
+    return found

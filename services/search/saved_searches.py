@@ -38,8 +38,9 @@ class SavedSearches:
 
     async def last(self, actor: Actor) -> Search | None:
         """What the person's next words may go on from; None when it was too long ago."""
-        async with self.store.read() as tx:
-            return await tx.searches.newest_of(actor.id, self.clock.now() - GOES_ON)
+        newest = await self.store.newest_search(actor.id)
+        is_fresh = newest is not None and newest.used_at >= self.clock.now() - GOES_ON
+        return newest if is_fresh else None
 
     async def find(self, actor: Actor, search_id: SearchId) -> Search:
         async with self.store.read() as tx:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from db.cache import RowCache
 from db.unit_of_work import Store
+from domain.clusters.searches import Choices
 from domain.ids import UserId
 from domain.people.users import Language, Profile
 from tests.clocks import START
@@ -50,6 +55,45 @@ async def test_store_that_remembers_sees_its_own_writes_at_once(tmp_path: Path) 
         assert after is not None
         assert (before.language, after.language) == (None, Language.EN)
         assert (waiting, await store.conversation("k")) == (("waiting", {"a": 1}), (None, {}))
+
+
+async def test_newest_search_is_remembered_as_it_was_written(tmp_path: Path) -> None:
+    async with ready(tmp_path) as database:
+        store = Store(database, remembers=True)
+        async with store.write() as tx:
+            await tx.users.save_profile(PERSON, START)
+        none = await store.newest_search(PERSON.id)
+        async with store.write() as tx:
+            first = await tx.searches.add(PERSON.id, "повар", Choices(), START)
+            second = await tx.searches.add(PERSON.id, "сварщик", Choices(), START)
+        remembered = await store.newest_search(PERSON.id)
+        async with store.write() as tx:
+            await tx.searches.change(first, START + timedelta(minutes=1))
+        changed = await store.newest_search(PERSON.id)
+        stored = await Store(database).newest_search(PERSON.id)
+        async with store.write() as tx:
+            await tx.users.delete(PERSON.id)
+
+        assert (none, remembered) == (None, second)
+        assert changed == stored == replace(first, used_at=START + timedelta(minutes=1))
+        assert await store.newest_search(PERSON.id) is None
+
+
+async def test_search_that_was_not_committed_is_not_remembered(tmp_path: Path) -> None:
+    async with ready(tmp_path) as database:
+        store = Store(database, remembers=True)
+        async with store.write() as tx:
+            await tx.users.save_profile(PERSON, START)
+
+        async def fail_after_adding() -> None:
+            async with store.write() as tx:
+                await tx.searches.add(PERSON.id, "повар", Choices(), START)
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            await fail_after_adding()
+
+        assert await store.newest_search(PERSON.id) is None
 
 
 async def test_store_shared_by_replicas_remembers_nothing(tmp_path: Path) -> None:

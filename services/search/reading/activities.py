@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from domain.clusters.cards import Industry
 from domain.clusters.professions import CODE_PATTERN, Profession
 from domain.errors import ConfigError
 from services.language.letters import parts, words
+from services.language.stemming import stemmed
 
 Trade = Industry | Profession
 
@@ -31,7 +32,7 @@ def load_activities(path: Path, professions: Iterable[Profession]) -> tuple[Acti
     with path.open(encoding="utf-8", newline="") as lines:
         table = csv.DictReader(lines)
         for row in table:
-            doing, things = (frozenset(map(_plain, parts(row[k]))) for k in ("doing", "things"))
+            doing, things = (frozenset(_lemmas(row[k])) for k in ("doing", "things"))
             code = row["trade"]
             is_code = CODE_PATTERN.fullmatch(code) is not None
             if not doing or not things or not (is_code or code in set(Industry)):
@@ -42,5 +43,8 @@ def load_activities(path: Path, professions: Iterable[Profession]) -> tuple[Acti
     return tuple(found)
 
 
-def _plain(word: str) -> str:
-    return " ".join(words(word))
+def _lemmas(listed: str) -> Iterator[str]:
+    """Russian words stand there as lemmas; of English ones any form does."""
+    for word in parts(listed):
+        plain = " ".join(words(word))
+        yield stemmed(plain, "english") if plain.isascii() else plain

@@ -238,6 +238,8 @@ class Reader:
 
     def _others(self, token: Token) -> tuple[Candidate, ...]:
         if self.dictionary.is_known(token.word):
+            if token.word.isascii():
+                return ()
             # Not another word, but perhaps another form: «электрика» of «электрик».
             return tuple(
                 self.vocabulary.alike(token.word, *sorted(self.dictionary.lemmas(token.word)))
@@ -300,12 +302,24 @@ class Reader:
         token = tokens[at]
         if not isinstance(term.kind, Kind):
             return False
+        if self._is_english_talk(tokens, at):
+            return True
         if token.candidates[0].slips:
             # «Повор» is a misspelt «повар», not "power".
             return term.words[0].isascii() and not token.word.isascii()
         if term.kind is not Kind.PLACE:
             return term.kind not in context and self._is_another(token.word, term)
         return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
+
+    def _is_english_talk(self, tokens: list[Token], at: int) -> bool:
+        """«It» of "is it free" is no industry; "IT colleges" and "it" alone are."""
+        token = tokens[at]
+        if not token.word.isascii() or not self.dictionary.is_silent(token.word):
+            return False
+        others = [one for i, one in enumerate(tokens) if i != at and one.word.isascii()]
+        if token.is_shouted and not all(one.is_shouted for one in others):
+            return False
+        return any(self.dictionary.is_talk(one.word) for one in others)
 
     def _is_mere_place(self, term: Term, tokens: list[Token], at: int, gain: float) -> bool:
         token = tokens[at]

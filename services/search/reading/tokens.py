@@ -42,6 +42,8 @@ class Token:
     end: int
     word: str
     is_capital: bool
+    is_shouted: bool
+    """All in capitals: "IT"."""
     candidates: tuple[Candidate, ...]
 
     @property
@@ -82,9 +84,9 @@ class Tokeniser:
         return votes > 0
 
     def _exact(self, word: str) -> list[Candidate]:
-        """Also by its normal form: «Торжка» is a case of Торжок."""
+        """Also by its normal form: «Торжка» is a case of Торжок. English has no cases."""
         found = self.vocabulary.exact(word)
-        if found or not self.dictionary.is_known(word):
+        if found or word.isascii() or not self.dictionary.is_known(word):
             return found
         return self.vocabulary.alike(*sorted(self.dictionary.lemmas(word)))
 
@@ -163,6 +165,7 @@ def _as_tokens(
             start + len(chunk),
             word,
             chunk[0].isupper(),
+            chunk.isupper(),
             tuple(Candidate(c.key, c.slips + slips) for c in known),
         )
         for word, known in zip(found, candidates, strict=True)

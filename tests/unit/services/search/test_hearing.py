@@ -8,7 +8,7 @@ import pytest
 
 from domain.clusters.cards import Industry
 from domain.errors import ConfigError
-from services.language.dictionary import read_dictionary
+from services.language.dictionary import read_dictionary, read_english
 from services.search.index import Index
 from services.search.reading.areas import load_areas
 from services.search.reading.intents import Intent, Limit, load_intents
@@ -89,6 +89,45 @@ def test_wish_that_cannot_be_sifted_by_is_a_limit(
     assert set(query.limits) == limits
     assert query.has_trade
     assert not [part for part in query.parts if part.kind is Kind.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("my son finishes 9th grade and loves cars", "23.01.17"),
+        ("working with animals", "36.02.01"),
+        ("sew clothes", "29.01.34"),
+        ("I want to drive trains", Industry.RAILWAY),
+        ("build robots", Industry.ROBOTICS),
+        ("IT in Omsk", Industry.IT),
+        ("it", Industry.IT),
+    ],
+)
+def test_english_names_trades_by_what_one_does(
+    index: Index, text: str, meaning: Industry | str
+) -> None:
+    query = index.parse(text)
+    codes = [one.code for one in query.professions]
+
+    assert meaning in {*codes, *query.industries}
+    assert [part.spelling for part in query.parts if part.kind is Kind.UNKNOWN] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["is it free", "how long does it take", "animals", "games", "what is it like", "trees"]
+)
+def test_everyday_english_names_no_trade_and_no_town(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert (query.professions, query.industries, query.places) == ((), (), ())
+
+
+def test_english_words_file_with_a_wrong_kind_names_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "english_words.csv"
+    path.write_text("kind,words\nsilent,the\nnoun,car\n", "utf-8")
+
+    with pytest.raises(ConfigError, match=r"english_words\.csv:3"):
+        read_english(path)
 
 
 def test_what_stands_after_but_is_left_out(index: Index) -> None:
