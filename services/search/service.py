@@ -46,6 +46,7 @@ def read_lexicon(data: Path) -> Lexicon:
     return build_lexicon(gazetteer, professions, synonyms, titles, areas, activities, intents)
 
 
+@cache
 def read_professions(data: Path) -> tuple[Profession, ...]:
     """Those of data/, each knowing whether clusters teach it."""
     outside = load_outside(data / "professions_outside.csv")

@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from blockbuster import blockbuster_ctx
+from blockbuster import BlockBuster
 from pydantic import SecretStr
 
 from bot.app import App, build_app
@@ -28,11 +29,13 @@ from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from services.files.isolation import FileReader, InThread
+from tests.built import share_indexes
 from tests.clocks import ManualClock
 from tests.judge import Judge
 from tests.routers import share_routers
 
 share_routers()
+share_indexes()
 
 TOKEN = "42:sandbox"
 ORGANISER = 900
@@ -40,6 +43,29 @@ SETTLE_SECONDS = 3600.0
 """Until then answers that wait have left: waiting takes no real time here."""
 
 PRODUCT = ["bot", "handlers", "ui", "services", "outbox", "db"]
+
+
+class NoBlocking:
+    """What blocks the loop within it, in the product, is a BlockingError. Several at once are one:
+    each for itself would end with what another one had put in place of the plain functions."""
+
+    def __init__(self) -> None:
+        self._watch = BlockBuster(PRODUCT)
+        self._inside = 0
+
+    def __enter__(self) -> None:
+        if not self._inside:
+            self._watch.activate()
+        self._inside += 1
+
+    def __exit__(self, *_error: object) -> None:
+        self._inside -= 1
+        if not self._inside:
+            self._watch.deactivate()
+
+
+_watch = cache(NoBlocking)
+"""One for a process: making it costs as much as an update."""
 
 
 @dataclass(slots=True)
@@ -50,6 +76,7 @@ class Stage:
     world: World
     clock: ManualClock
     session: SandboxSession
+    watch: NoBlocking
 
     def person(
         self, name: str = "Мария", *, language: str = "ru", person_id: int | None = None
@@ -131,7 +158,7 @@ class Stage:
     async def deliver(self, update: Json) -> None:
         """Time passes between two updates; what blocks the loop meanwhile is a BlockingError."""
         self.clock.advance(seconds=1)
-        with blockbuster_ctx(PRODUCT):
+        with self.watch:
             await self.app.dispatcher.feed_raw_update(self.app.bot, update)
             await self.app.replies.settle(SETTLE_SECONDS)
 
@@ -185,7 +212,7 @@ async def staged(
     app.replies.turns.pace = ChatPace(private_seconds=0, group_seconds=0)
     judge = Judge()
     session.middleware(judge)
-    yield Stage(app, world, clock, session)
+    yield Stage(app, world, clock, session, _watch())
     await app.bot.session.close()
     await app.database.close()
     assert judge.disputes == []

@@ -13,6 +13,7 @@ from db.tables import outbox
 from domain.outgoing import Kind
 from sandbox.client import UserClient
 from sandbox.faults import of_method
+from tests.clocks import PATIENCE
 from tests.handlers.conftest import Stage
 from tests.handlers.programme.test_sessions import EVENT, PLENARY, WELDING
 from tests.handlers.test_statements import counted
@@ -96,7 +97,7 @@ async def test_process_that_ends_while_an_answer_is_late_leaves_its_row_behind(
     turns = stage.app.replies.turns
     turns.limiter.pause(stage.clock.monotonic() + 3600)
     pressing = asyncio.create_task(card.click("Участвую"))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not await rows(stage):  # noqa: ASYNC110  (there is nothing to wait for)
             await asyncio.sleep(0.001)
     pressing.cancel()

@@ -32,6 +32,7 @@ from sandbox.errors import BotApiError
 from sandbox.faults import any_call, of_method
 from sandbox.session import SandboxSession
 from sandbox.world import World
+from tests.clocks import PATIENCE
 from tests.handlers.conftest import TOKEN, Stage
 
 STARTER_WRITES = 5
@@ -253,7 +254,7 @@ async def test_sigterm_ends_a_start_that_waits(stage: Stage, unused_tcp_port: in
         async with client.get("/metrics") as answer:
             metrics = answer.status
     os.kill(os.getpid(), signal.SIGTERM)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await running
 
     assert (alive, metrics) == (200, 503)

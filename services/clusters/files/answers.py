@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from domain.clusters.answers import (
@@ -19,6 +20,7 @@ from services.clusters.answer_texts import checked_day, checked_sources, checked
 from services.files.tables import Row, read_table
 
 
+@cache
 def load_answers(path: Path) -> tuple[Answer, ...]:
     """Raises ConfigError naming the line: the file ships with the product."""
     answers: list[Answer] = []
