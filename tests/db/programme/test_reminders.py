@@ -392,7 +392,10 @@ async def test_nearest_of_three_sets_holds_and_an_empty_one_too(
     holding = {n: next(bits for bits in sets if bits is not None) for n, sets in people.items()}
     stood = {n: one.bits for n in people if (one := await standings(store, n))}
     reached = {chat for (chat,) in await rows_of(database, "chat_id")}
+    async with store.read() as tx:
+        of_all = await tx.reminders.bits_of([UserId(n) for n in (*people, 999)], [A])
     assert stood == holding
+    assert of_all == {(UserId(n), A): bits for n, bits in holding.items()}
     assert reached == {n for n, bits in holding.items() if bits == hour}
 
 
