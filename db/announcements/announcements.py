@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,19 +21,11 @@ from domain.announcements.announcements import (
     Outlet,
     Post,
     PostKind,
+    Slot,
 )
 from domain.announcements.audiences import Audience, Offered, ValueCondition
 from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
-from domain.people.users import Category, QuietHours
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """How many people live by this clock."""
-
-    tz: str | None
-    quiet_hours: QuietHours | None
-    people: int
+from domain.people.users import Category
 
 
 class AnnouncementQueries:

@@ -18,7 +18,7 @@ from domain.ids import AnnouncementId, ChatId, DispatchId, UserId
 from domain.outbox import (
     OutboxState,
 )
-from domain.people.users import Category
+from domain.people.users import Category, QuietHours
 
 BUTTONS_LIMIT = 8
 BUTTON_TEXT_LIMIT = 60
@@ -209,3 +209,12 @@ class Waiting:
     count: int = 0
     first_at: datetime | None = None
     last_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """How many people live by this clock."""
+
+    tz: str | None
+    quiet_hours: QuietHours | None
+    people: int

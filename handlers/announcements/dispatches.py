@@ -120,8 +120,7 @@ async def on_important(
     t: Translator,
     dispatches: Dispatches,
 ) -> None:
-    await dispatches.organisers.check(actor)
-    progress = await dispatches.progress(DispatchId(callback_data.id))
+    progress = await dispatches.progress_for(actor, DispatchId(callback_data.id))
     if progress.can_hurry:
         await show(query, dispatch_views.important_screen(progress, t))
     else:

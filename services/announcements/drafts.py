@@ -9,7 +9,6 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from db.announcements.announcements import Slot
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import (
     Announcement,
@@ -18,6 +17,7 @@ from domain.announcements.announcements import (
     LinkButton,
     Outlet,
     Post,
+    Slot,
     read_buttons,
 )
 from domain.announcements.audiences import (
