@@ -371,7 +371,8 @@ async def _show_values(
 async def _condition(
     pressed: ValueButton, actor: Actor, broadcasts: AnnouncementDrafts
 ) -> ValueCondition:
-    """Raises NotFound for a value that is not offered any more."""
+    """Raises Forbidden, and NotFound for a value that is not offered any more."""
+    await broadcasts.begin(actor)
     kind = _value_type(pressed.kind)
     for each in await broadcasts.offered(actor, kind):
         if _key(each.value) == pressed.value:

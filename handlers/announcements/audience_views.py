@@ -68,7 +68,7 @@ def _condition_words(condition: Condition, t: Translator) -> str:
     key = f"audience-{condition.code}"
     match condition:
         case Values(values):
-            names = [value_name(type(condition), value, t) for value in sorted(values)]
+            names = [_told(type(condition), value, t) for value in sorted(values)]
             return t.plain(key, values=", ".join(names), count=len(names))
         case Within(name, _, km):
             return t.plain(key, place=t.toponym(name), km=km)
@@ -80,6 +80,12 @@ def _condition_words(condition: Condition, t: Translator) -> str:
             return t.plain(key)
         case _:
             assert_never(condition)
+
+
+def _told(kind: type[ValueCondition], value: str, t: Translator) -> str:
+    """In a sentence: «русскоязычные», where the button says «Русский»."""
+    key = f"audience-{kind.value_type.__name__.lower()}-{value}" if kind.value_type else ""
+    return t.plain(key) if t.has(key) else value_name(kind, value, t)
 
 
 def value_name(kind: type[ValueCondition], value: str, t: Translator) -> str:

@@ -47,6 +47,7 @@ rehearsal-kinds = What arrives
 rehearsal-kind = Kind
 rehearsal-count = How many
 rehearsal-kind-acquaintance = Contacts of a new acquaintance
+rehearsal-kind-admission = Reminder of an admission date
 rehearsal-kind-announcement = Announcement
 rehearsal-kind-answer = Answer to a report of a mistake
 rehearsal-kind-approval = Request to approve an announcement

@@ -49,6 +49,7 @@ rehearsal-kinds = Что придёт
 rehearsal-kind = Вид
 rehearsal-count = Сколько
 rehearsal-kind-acquaintance = Контакты нового знакомого
+rehearsal-kind-admission = Напоминание о сроке приёма
 rehearsal-kind-announcement = Объявление
 rehearsal-kind-answer = Ответ на сообщение об ошибке
 rehearsal-kind-approval = Просьба одобрить объявление

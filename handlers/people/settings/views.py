@@ -87,7 +87,7 @@ def wishes(actor: Actor, t: Translator) -> str:
 
 def _off(preferences: Preferences, t: Translator) -> list[str]:
     """What is switched off by itself; the digest goes with the sessions."""
-    off = [t.plain(f"category-{one}") for one in Category if not preferences.wants(one)]
+    off = [lowered(t.plain(f"category-{one}")) for one in Category if not preferences.wants(one)]
     has_no_digest = not preferences.wants_digest and preferences.wants(Category.SESSIONS)
     return [*off, t.plain("digest-name")] if has_no_digest else off
 

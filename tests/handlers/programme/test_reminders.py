@@ -58,7 +58,7 @@ async def test_reminder_put_off_to_when_another_comes_is_dropped(stage: Stage) -
     """Of a day, an hour and 10 minutes before: two would say the same at 12:50."""
     person = await reminded(stage)
     stage.clock.advance(minutes=42)
-    await person.click("Ещё раз через 10 минут")
+    await person.click("⏰ Через 10 минут")
     for _ in range(12):
         stage.clock.advance(minutes=1)
         await stage.app.reminders.work()
@@ -74,7 +74,7 @@ async def test_reminder_put_off_comes_where_the_lead_time_near_it_is_not_chosen(
     async with stage.app.store.write() as tx:
         await tx.reminders.set_reminders(UserId(person.id), bits_of([60]))
     stage.clock.advance(minutes=42)
-    await person.click("Ещё раз через 10 минут")
+    await person.click("⏰ Через 10 минут")
     stage.clock.advance(minutes=10)
     await stage.app.reminders.work()
     await stage.app.worker.drain()

@@ -95,7 +95,7 @@ async def test_question_is_on_the_card_whenever_it_is_opened(
 ) -> None:
     await student.send(f"/start session_{session.id}")
     await student.click("Участвую")
-    assert student.toast == "Вы участвуете. Напомню заранее."
+    assert student.toast == "Вы участвуете. Напомню за день, за час и за 10 минут."
     await without_sessions(student)
     await student.send(f"/start session_{session.id}")
     opened = student.last.text
@@ -182,9 +182,9 @@ async def test_settings_show_what_is_off(student: UserClient) -> None:
     await student.click("🔔 Уведомления")
 
     assert "Сессии выключены: напоминаний о них не будет." in opened
-    assert no_sessions == "Уведомления: Важное, Новости; выключено: Сессии; тихо 22:00–08:00"
+    assert no_sessions == "Уведомления: важное, новости; выключено: сессии; тихие часы 22:00–08:00"
     assert no_digest == (
-        "Уведомления: Важное, Новости, Сессии; выключено: утренняя сводка; тихо 22:00–08:00"
+        "Уведомления: важное, новости, сессии; выключено: утренняя сводка; тихие часы 22:00–08:00"
     )
     assert stopped == "Уведомления: выключены (вы отправили /stop)"
     assert "Сейчас не приходит ничего: вы отправили /stop." in student.last.text

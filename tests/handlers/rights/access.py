@@ -14,10 +14,10 @@ class Access(IntEnum):
 
 BUTTONS: dict[Access, str] = {
     Access.EVERYONE: """
-        c cd cf ck cm cn cp cr cw fd fk fp fs fx g gr gs gw h ha hs hw i is l la lc le lk lm lo lp
-        lr lw lx n nf nh nm r rs tc td tm ts
+        c cd cf ck cl cm cn cp cr cw fd fk fp fs fx g gr gs gw h ha hm hs hw i is l la lc le lk lm
+        lo lp lr lw lx n nf nh nm r rs tc td tm ts
         vf vi vl vq vr vs vt vx w wa wd wk wn wp wq wr ws wt
-        pr s sd sl sm sq sr
+        ph pr s sd sl sm sq sr x
         ic if il kc kd kf km kna knd knf kno knp knq kns knw ks p pc pd pdp pe pfc pfi pfk pfl pfo
         pfr pft pj pl pm pmp pn pt pv px qa ql qv rc ro rt yb yk yn za zg zi zl zs zt
     """,
@@ -27,7 +27,7 @@ BUTTONS: dict[Access, str] = {
         cq ct hd he hf hn hp hr hv u uc ue uo ut uu uw
         e ea eb ed ef eg eh ei ek en eo es et ew ex vc
         fc fe fh fj fm fr knu
-        o oa ob oc od oe of om on os ou ov ox
+        o oa ob oc od oe of og oh om on os ou ov ox
         y yc ye yi yl yp yq ys yv yw yx
     """,
     Access.OWNERS: "ar",

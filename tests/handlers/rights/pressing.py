@@ -10,7 +10,8 @@ from typing import Any, get_args
 
 from aiogram.filters.callback_data import CallbackData
 
-from services.clusters.catalogue import region_key
+from domain.ids import ClusterId
+from services.clusters.catalogue import card_key, region_key
 from tests.architecture.test_buttons import buttons
 from tests.clocks import START
 
@@ -52,6 +53,7 @@ FROM_ZERO = {"page", "edge", "after", "thread", "number"}
 OWN: dict[str, dict[str, Any]] = {
     "ar": {"id": HOLDER},
     "bv": {"value": "ru"},
+    "cl": {"key": card_key(ClusterId(CLUSTER)), "back": "l"},
     "g": {"version": "00000000"},
     "gr": {"version": "00000000"},
     "kna": {"id": HOLDER},

@@ -49,7 +49,8 @@ from domain.news.messages import (
     NewsRecall,
 )
 from domain.outgoing import Kind, Outgoing, Payload, UnreadableMessage
-from domain.people.messages import OutageNotice
+from domain.people.admission_dates import AdmissionDate
+from domain.people.messages import AdmissionReminder, OutageNotice
 from domain.programme.messages import (
     DayDigest,
     FreePlace,
@@ -122,6 +123,8 @@ def keys() -> Iterator[str]:
     change = SessionChange(session=A, title="", starts=0, room="", cancelled=False)
     outage = OutageNotice(since=START, waiting=0)
     over = OutageNotice(since=START, waiting=0, until=START)
+    opens = AdmissionReminder(date=AdmissionDate.OPENS, on=date(2027, 6, 20))
+    yield opens.key(START, UserId(1))
     yield MeetingContacts(introduction=MEETING).key(UserId(2))
     yield MeetingComplaint(introduction=MEETING).key(UserId(900))
     yield MeetingRequest(introduction=MEETING).key(UserId(2))

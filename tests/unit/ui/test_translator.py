@@ -278,6 +278,8 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     perhaps = {f"audit-{action}" for action in recorded}
     perhaps |= {f"edit-{key.removeprefix('import-')}" for key in quoted if key[:7] == "import-"}
 
+    perhaps |= {f"{key}-over" for key in quoted if key.startswith("alarm-")}
+
     assert used - known == set()
     assert built - known == NEVER_SHOWN
     assert known - quoted - built - perhaps == set()
