@@ -166,8 +166,11 @@ class Clusters:
         return dict(counts)
 
     async def card(self, cluster_id: ClusterId) -> Cluster:
-        catalogue = await self.catalogue()
-        cluster = catalogue.by_id.get(cluster_id)
+        """Raises NotFound. Nobody is told that a card is gone which has just been brought."""
+        cluster = (await self.catalogue()).by_id.get(cluster_id)
+        if cluster is None:
+            self._checked_at = None
+            cluster = (await self.catalogue()).by_id.get(cluster_id)
         if cluster is None:
             raise NotFound("cluster-gone")
         return cluster

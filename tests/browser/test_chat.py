@@ -196,7 +196,7 @@ async def test_inline_mode_of_the_bot_pages_and_leads_into_it(phone: Page) -> No
     await box.fill("@profkompas_bot производство еды")
     await expect(options).to_have_count(52)
     await options.last.click()
-    await expect(options).to_have_count(80)
+    await expect(options).to_have_count(102)
     await box.fill("@profkompas_bot педагогика")
     await options.nth(1).click()
     await expect(phone.locator(".mine").last).to_contain_text("через @profkompas_bot")

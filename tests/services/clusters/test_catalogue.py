@@ -11,7 +11,8 @@ from sqlalchemy import event
 from db.engine import READERS, Database
 from db.unit_of_work import Store
 from domain.announcements.messages import DispatchSummary
-from domain.ids import ChatId, DispatchId, UpdateId
+from domain.errors import NotFound
+from domain.ids import ChatId, ClusterId, DispatchId, UpdateId
 from domain.outbox import (
     NewMessage,
     OutboxState,
@@ -83,6 +84,21 @@ async def test_catalogue_is_read_anew_only_when_its_version_changed(
 
     assert first is second
     assert set(third.by_id) == {"a", "b"}
+
+
+async def test_card_that_was_just_brought_is_never_told_to_be_gone(
+    store: Store, clock: ManualClock
+) -> None:
+    """Within the second in which the version is not asked for again."""
+    service = Clusters(store=store, clock=clock)
+    await service.catalogue()
+    new = cluster("new")
+    async with store.write() as tx:
+        await tx.clusters.save([new])
+
+    assert (await service.card(new.id)).id == new.id
+    with pytest.raises(NotFound):
+        await service.card(ClusterId("never-was"))
 
 
 async def test_version_is_asked_for_once_when_many_come_at_the_same_time(
