@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -213,9 +214,19 @@ async def staged(
     judge = Judge()
     session.middleware(judge)
     yield Stage(app, world, clock, session, _watch())
+    await _ended(asyncio.all_tasks() - {asyncio.current_task()})
     await app.bot.session.close()
     await app.database.close()
     assert judge.disputes == []
+
+
+async def _ended(tasks: Iterable[asyncio.Task[Any] | None]) -> None:
+    """What a test has left at work might hold a connection while the store closes; it would be
+    found open, and blamed on another test, whenever garbage is collected."""
+    running = [task for task in tasks if task is not None]
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
 
 
 @pytest.fixture
