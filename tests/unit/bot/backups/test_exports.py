@@ -20,7 +20,7 @@ from tests.clocks import START
 from tests.db.copies.filling import address, fill
 from tests.stores import ENGINES
 
-TOKEN = "1234567890:AAFakefakefakefakefakefakefakefakefa"
+TOKEN = "1234567890:" + "A" * 35
 NOT_SECRET = {
     "answers.keywords", "conversations.key", "news.digest", "news_entries.digest",
     "outbox.dedupe_key", "search_finds.key", "search_looks.key", "searches.look_key",
