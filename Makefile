@@ -29,6 +29,10 @@ demo: $(VENV)/runtime
 run: $(VENV)/runtime
 	@exec $(BIN)/python main.py run
 
+# What is compiled once is not compiled anew by every worker and by every process that a test
+# starts, wherever the environment forbids to keep it.
+test test-fast fuzz: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
