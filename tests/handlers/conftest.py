@@ -34,7 +34,10 @@ from services.files.isolation import FileReader, InThread
 from tests.built import share_indexes
 from tests.clocks import ManualClock
 from tests.judge import Judge
+from tests.prepared import prepared
 from tests.routers import share_routers
+
+__all__ = ["prepared"]  # a fixture
 
 share_routers()
 share_indexes()
@@ -183,20 +186,6 @@ class Stage:
         with self.watch.watching():
             await self.app.dispatcher.feed_raw_update(self.app.bot, update)
             await self.app.replies.settle(SETTLE_SECONDS)
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with schema and starter data, made once and copied for every test."""
-    path = tmp_path_factory.mktemp("prepared") / "bot.db"
-
-    async def prepare() -> None:
-        app = build_app(_settings(path), session=SandboxSession(World()))
-        await app.prepare()
-        await app.database.close()
-
-    asyncio.run(prepare())
-    return path
 
 
 def _settings(database: Path) -> Settings:
