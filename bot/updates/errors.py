@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 from bot.delivery.outcomes import is_too_large
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.people.users import Language
+from ui.formatting import error_html, error_words
 from ui.menu import main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator, translator
@@ -65,7 +66,7 @@ async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
         await _tell_of_repeat(happening, t)
         return
     if isinstance(error, UserError):
-        toast, text = t.plain(error.key, **error.params), t(error.key, **error.params)
+        toast, text = error_words(error, t), error_html(error, t)
     else:
         error_id = secrets.token_hex(4)
         log.error("update failed, error id %s", error_id, exc_info=error)

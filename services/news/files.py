@@ -26,7 +26,7 @@ from services.files.richtext import (
     untagged,
     web_address,
 )
-from services.files.tables import FILE_LIMIT, Row, read_table
+from services.files.tables import FILE_LIMIT, Row, missing_columns, read_table
 from services.files.workbooks import MIB, corrupt
 from services.news.sources.feeds import (
     END,
@@ -66,7 +66,7 @@ def read_news(name: str, data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNe
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise ImportFileError("import-file-columns", columns=", ".join(missing))
+        raise missing_columns(missing)
     parsers = [_RowParser(row, zone, now) for row in rows]
     lined = [(parser.row.line, parser.entry()) for parser in parsers]
     problems = [problem for parser in parsers for problem in parser.problems]
