@@ -178,7 +178,7 @@ def error_words(error: UserError, t: Translator) -> str:
     return t.plain(error.key, **_params(error, t))
 
 
-def error_html(error: UserError, t: Translator) -> Html:
+def error_html(error: UserError, t: Translator) -> str:
     return t(error.key, **_params(error, t))
 
 

@@ -65,13 +65,14 @@ async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
         # delivered twice in one life does not come so far (bot.updates.dispatcher).
         await _tell_of_repeat(happening, t)
         return
+    toast: str | None
+    text: str
     if isinstance(error, UserError):
         toast, text = error_words(error, t), error_html(error, t)
     else:
         error_id = secrets.token_hex(4)
         log.error("update failed, error id %s", error_id, exc_info=error)
-        text = t("error-apology", id=error_id)
-        toast = None
+        toast, text = None, t("error-apology", id=error_id)
     if isinstance(happening, CallbackQuery):
         await acknowledge(happening, toast, is_alert=toast is not None)
         if isinstance(error, NotFound):
