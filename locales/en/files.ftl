@@ -96,3 +96,4 @@ column-lead = Lead
 column-text = Text
 column-picture = Picture
 column-published = Published
+column-dated = Day is known

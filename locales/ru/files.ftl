@@ -96,3 +96,4 @@ column-lead = Подводка
 column-text = Текст
 column-picture = Картинка
 column-published = Дата выхода
+column-dated = День известен
