@@ -62,6 +62,8 @@ UsersMemory = RowCache[UserId, User]
 ConversationsMemory = RowCache[str, tuple[str | None, dict[str, Any]]]
 SearchesMemory = RowCache[UserId, tuple[Search, ...]]
 """A person's newest search; empty for those who have none."""
+OrganisersMemory = RowCache[None, frozenset[UserId]]
+"""Ids of all organisers: one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,15 @@ class RowCaches:
     users: UsersMemory
     conversations: ConversationsMemory
     searches: SearchesMemory
+    organisers: OrganisersMemory
 
     @classmethod
     def of(cls, limit: int) -> RowCaches:
         return cls(
-            UsersMemory(limit=limit), ConversationsMemory(limit=limit), SearchesMemory(limit=limit)
+            UsersMemory(limit=limit),
+            ConversationsMemory(limit=limit),
+            SearchesMemory(limit=limit),
+            OrganisersMemory(limit=limit),
         )
 
     def forget_person(self, user_id: UserId) -> None:
@@ -149,7 +155,8 @@ class Transaction:
 
     @cached_property
     def organisers(self) -> OrganiserQueries:
-        return OrganiserQueries(self._connection)
+        forget = self._memories.organisers.forget_all
+        return OrganiserQueries(self._connection, lambda: self.after_commit(forget))
 
     @cached_property
     def outlets(self) -> OutletQueries:
@@ -332,6 +339,18 @@ class Store:
             known = (found,) if found is not None else ()
             memory.keep(user_id, known, read_at=read_at)
         return next(iter(known), None)
+
+    async def organiser_ids(self) -> frozenset[UserId]:
+        """Of all organisers, from memory if they are there: for what is offered, not for what is
+        allowed."""
+        memory = self._memories.organisers
+        known = memory.recall(None)
+        if known is None:
+            read_at = memory.generation
+            async with self.read() as tx:
+                known = await tx.organisers.ids()
+            memory.keep(None, known, read_at=read_at)
+        return known
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
