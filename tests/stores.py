@@ -42,8 +42,10 @@ async def opened(engine: str, folder: Path) -> AsyncIterator[Database]:
     """A store without any table. Skips where there is none."""
     if engine == "sqlite":
         database = Database(f"sqlite+aiosqlite:///{folder / 'test.db'}")
-        yield database
-        await database.close()
+        try:
+            yield database
+        finally:
+            await database.close()
         return
     schema = f"test_{uuid.uuid4().hex}"
     database = Database(postgres_url(), schema=schema)
@@ -104,8 +106,10 @@ async def emptied(schema: str) -> AsyncIterator[Database]:
         driver = (await connection.get_raw_connection()).driver_connection
         assert driver is not None
         await driver.execute(EMPTY_SQL)
-    yield database
-    await database.close()
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 @asynccontextmanager
@@ -113,8 +117,10 @@ async def opened_again(place: str, folder: Path) -> AsyncIterator[Database]:
     """Another process's way to the store of the fixture `database`."""
     url = postgres_url() if place else f"sqlite+aiosqlite:///{folder / 'test.db'}"
     database = Database(url, schema=place or None)
-    yield database
-    await database.close()
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 @asynccontextmanager

@@ -126,9 +126,11 @@ async def test_several_first_starts_at_once_bring_everything_once(
             schema = await connection.scalar(sa.select(sa.func.current_schema()))
     url = bare.url.render_as_string(hide_password=False)
     databases = [Database(url, schema=schema) for _ in range(3)]
-    await asyncio.gather(*(_app(one).prepare() for one in databases))
-    for one in databases:
-        await one.close()
+    try:
+        await asyncio.gather(*(_app(one).prepare() for one in databases))
+    finally:
+        for one in databases:
+            await one.close()
 
     assert await _holdings(bare) == whole
 
