@@ -67,7 +67,8 @@ def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) ->
                 changed=number(len(last.before), t),
             )
         )
-        undo = [button(t.plain("shelf-undo"), UndoButton(version=last.version))]
+        if overview.can_undo:
+            undo = [button(t.plain("shelf-undo"), UndoButton(version=last.version))]
     lines += ["", t("shelf-hint")]
     return Screen(
         "\n".join(lines),
