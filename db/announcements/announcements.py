@@ -80,6 +80,19 @@ class AnnouncementQueries:
             .values(panel_id=message_id)
         )
 
+    async def leave_panel(
+        self, announcement_id: AnnouncementId, author_id: UserId, message_id: int
+    ) -> None:
+        await self._connection.execute(
+            sa.update(announcements)
+            .where(
+                announcements.c.id == announcement_id,
+                announcements.c.author_id == author_id,
+                announcements.c.panel_id == message_id,
+            )
+            .values(panel_id=None)
+        )
+
     async def planned(self) -> list[Announcement]:
         """Waiting for approval or for their time, the earliest first."""
         query = (

@@ -14,6 +14,7 @@ from domain.outbox import (
     OutboxState,
 )
 from handlers.announcements.audience_views import audience_words
+from handlers.announcements.parts import to_desk
 from handlers.callbacks.announcements import (
     Act,
     DispatchButton,
@@ -86,6 +87,7 @@ def _progress_markup(progress: Progress, t: Translator) -> InlineKeyboardMarkup:
             button(t.plain(key), DispatchButton(act=act, id=dispatch.id)),
             button(t.plain("dispatch-cancel"), DispatchButton(act=Act.CANCEL, id=dispatch.id)),
         ],
+        [to_desk(progress.announcement.id, t)],
     )
 
 

@@ -65,8 +65,12 @@ async def on_refresh(
     actor: Actor,
     dispatches: Dispatches,
 ) -> None:
-    progress = await dispatches.progress_for(actor, DispatchId(callback_data.id))
+    """The message goes on showing it, wherever the person has come from."""
+    dispatch_id = DispatchId(callback_data.id)
+    progress = await dispatches.progress_for(actor, dispatch_id)
     await show(query, dispatch_views.progress_screen(progress, actor.zone, t))
+    if progress.dispatch.is_open and query.message is not None:
+        await dispatches.follow(actor, dispatch_id, query.message.message_id)
 
 
 async def on_pause(

@@ -109,6 +109,10 @@ REPEATABLE = {
         "Dispatches.set_progress_message",
         "NewsEditing.keep_picture",
     ),
+    "which message of theirs shows the progress: a repeat says the same": (
+        "Dispatches.follow",
+        "Dispatches.leave",
+    ),
     "hurries what still waits; nothing does the second time": ("Dispatches._hurry_some",),
     "a line of the log for each file that leaves the house: a repeat sends another one": (
         "AttendeeLists._list",

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.callbacks.fields import Page, Person
+from handlers.callbacks.fields import Page, Person, Row
 
 
 class Desk(StrEnum):
@@ -21,6 +21,12 @@ class DeskButton(CallbackData, prefix="a"):
 
 class ArchiveButton(CallbackData, prefix="aa"):
     page: Page = 0
+
+
+class LeaveButton(CallbackData, prefix="av"):
+    """From an announcement's panel or progress to the desk; `id` is the announcement's."""
+
+    id: Row
 
 
 class LogButton(CallbackData, prefix="al"):

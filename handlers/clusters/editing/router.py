@@ -150,10 +150,8 @@ async def on_undo(
         toast = t.plain("shelf-undone")
         await show(query, views.overview_screen(overview, actor.zone, t), toast=toast)
         return
-    overview = await cluster_editing.overview(actor)
-    if overview.last is None or overview.last.version != callback_data.version:
-        raise UserError("clusters-undo-late")
-    await show(query, views.undo_screen(overview.last, actor.zone, t))
+    change = await cluster_editing.undoable(actor, callback_data.version)
+    await show(query, views.undo_screen(change, actor.zone, t))
 
 
 async def on_preview(

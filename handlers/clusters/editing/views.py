@@ -36,6 +36,7 @@ from ui.formatting import column_words, moment, number, shortened
 from ui.keyboards import (
     Row,
     button,
+    cancelling_to,
     in_columns,
     inline,
     pager,
@@ -66,7 +67,8 @@ def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) ->
                 changed=number(len(last.before), t),
             )
         )
-        undo = [button(t.plain("shelf-undo"), UndoButton(version=last.version))]
+        if overview.can_undo:
+            undo = [button(t.plain("shelf-undo"), UndoButton(version=last.version))]
     lines += ["", t("shelf-hint")]
     return Screen(
         "\n".join(lines),
@@ -83,7 +85,8 @@ def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) ->
 
 
 def ask_file(t: Translator) -> Screen:
-    return Screen(t("shelf-ask-file"), inline([_back(t)]))
+    cancel = cancelling_to(ClusterEditingButton(place=Place.HOME), t)
+    return Screen(t("shelf-ask-file"), inline([cancel]))
 
 
 def undo_screen(last: ClusterChange, zone: ZoneInfo, t: Translator) -> Screen:
@@ -151,8 +154,8 @@ def fields_screen(cluster: Cluster, t: Translator) -> Screen:
 
 
 def ask_page(cluster: Cluster, t: Translator) -> Screen:
-    back = button(t.plain("admin-back"), EditButton(id=cluster.id))
-    return Screen(t("edit-card-page-ask", name=cluster.name), inline([back]))
+    cancel = cancelling_to(EditButton(id=cluster.id), t)
+    return Screen(t("edit-card-page-ask", name=cluster.name), inline([cancel]))
 
 
 def _field_label(column: str, t: Translator) -> str:
@@ -177,8 +180,8 @@ def ask_value(cluster: Cluster, column: str, row: Mapping[str, str], t: Translat
     }
     if column in hints:
         text += "\n" + t(hints[column])
-    back = button(t.plain("admin-back"), EditButton(id=cluster.id))
-    return Screen(text, inline([back]))
+    cancel = cancelling_to(EditButton(id=cluster.id), t)
+    return Screen(text, inline([cancel]))
 
 
 def column_name(column: str, t: Translator) -> str:

@@ -20,6 +20,7 @@ from ui.formatting import moment, shortened
 from ui.keyboards import (
     Row,
     button,
+    cancelling_to,
     inline,
     pager,
 )
@@ -88,8 +89,8 @@ def report_screen(report: CardReport, zone: ZoneInfo, t: Translator) -> Screen:
 
 
 def ask_answer(report: CardReport, t: Translator) -> Screen:
-    back = button(t.plain("admin-back"), ReportedButton(act=Act.SHOW, id=report.id))
-    return Screen(t("report-answer-ask", number=report.id), inline([back]))
+    cancel = cancelling_to(ReportedButton(act=Act.SHOW, id=report.id), t)
+    return Screen(t("report-answer-ask", number=report.id), inline([cancel]))
 
 
 def report_message(notice: CardReportNotice, t: Translator, bot_username: str) -> Screen:

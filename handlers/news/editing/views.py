@@ -41,6 +41,7 @@ from ui.formatting import moment, number, shortened
 from ui.keyboards import (
     Row,
     button,
+    cancelling_to,
     in_columns,
     inline,
     pager,
@@ -112,7 +113,7 @@ def state_of(item: NewsItem) -> str:
 
 
 def ask_news(t: Translator) -> Screen:
-    return Screen(t("news-desk-ask"), inline([_to_desk(t)]))
+    return Screen(t("news-desk-ask"), inline([cancelling_to(NewsEditingButton(), t)]))
 
 
 def item_screen(
@@ -227,11 +228,11 @@ def ask_field(item: NewsItem, field: Field, t: Translator) -> Screen:
         now = item.content.text
     if now:
         parts.append(t("answer-ask-current", text=now[:SHOWN_UNITS]))
-    return Screen("\n\n".join(parts), inline([_leave(item, t)]))
+    return Screen("\n\n".join(parts), inline([_cancel(item, t)]))
 
 
 def ask_moment(item: NewsItem, t: Translator) -> Screen:
-    return Screen(t("news-ask-moment"), inline([_leave(item, t)]))
+    return Screen(t("news-ask-moment"), inline([_cancel(item, t)]))
 
 
 def topics_screen(item: NewsItem, topics: Sequence[Topic], t: Translator) -> Screen:
@@ -315,8 +316,7 @@ def remove_screen(source: Source, t: Translator) -> Screen:
 
 
 def ask_feed(t: Translator) -> Screen:
-    back = button(t.plain("news-desk-leave"), SourcesButton())
-    return Screen(t("news-sources-ask"), inline([back]))
+    return Screen(t("news-sources-ask"), inline([cancelling_to(SourcesButton(), t)]))
 
 
 def figures_line(figures: Figures, t: Translator) -> str:
@@ -330,6 +330,10 @@ def figures_line(figures: Figures, t: Translator) -> str:
 
 def back_to_item(item: NewsItem, t: Translator) -> InlineKeyboardButton:
     return button(t.plain("news-chart-back"), NewsItemButton(act=Act.SHOW, id=item.id))
+
+
+def _cancel(item: NewsItem, t: Translator) -> InlineKeyboardButton:
+    return cancelling_to(NewsItemButton(act=Act.SHOW, id=item.id), t)
 
 
 def _leave(item: NewsItem, t: Translator) -> InlineKeyboardButton:

@@ -134,7 +134,7 @@ def words_screen(choices: Choices, t: Translator) -> Screen:
 
 def ask_words(t: Translator, *, is_minus: bool) -> Screen:
     text = t("words-ask-minus" if is_minus else "words-ask")
-    return Screen(text, inline([_to(Page.WORDS, "subscriptions-back", t)]))
+    return Screen(text, inline([_to(Page.WORDS, "cancel-button", t)]))
 
 
 def pace_screen(choices: Choices, actor: Actor, now: datetime, t: Translator) -> Screen:

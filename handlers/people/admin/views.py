@@ -222,7 +222,7 @@ def remove_screen(organiser: Organiser, t: Translator) -> Screen:
 
 
 def ask_organiser(t: Translator) -> Screen:
-    return Screen(t("organisers-ask"), inline([_place(t, "admin-back", Desk.ORGANISERS)]))
+    return Screen(t("organisers-ask"), inline([_place(t, "cancel-button", Desk.ORGANISERS)]))
 
 
 def log_screen(

@@ -163,7 +163,8 @@ def language_screen(t: Translator) -> Screen:
         button(t.plain(f"language-{language.value}"), LanguageButton(language=language))
         for language in Language
     ]
-    return Screen(t("language-title"), inline(buttons))
+    back = [_choice(t, "settings-back", Choice.MAIN)]
+    return Screen(t("language-title"), inline(buttons, back))
 
 
 def _role(actor: Actor, t: Translator) -> str:

@@ -31,7 +31,7 @@ from services.programme.participants.directory import Directory, Wanted
 from services.programme.participants.introductions import Introductions
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
-from ui.screens import Screen, acknowledge, send, send_to_chat, show
+from ui.screens import acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
 
@@ -218,7 +218,7 @@ async def on_complaint(
     introductions: Introductions,
 ) -> None:
     await introductions.complain(actor, IntroductionId(callback_data.id))
-    await show(query, Screen(t("complaint-sent")))
+    await show(query, views.complained_screen(t))
 
 
 def _wanted(data: DirectoryButton | FacetButton, places: Gazetteer) -> Wanted:

@@ -37,6 +37,7 @@ from ui.formatting import number
 from ui.keyboards import (
     Row,
     button,
+    cancelling_to,
     in_columns,
     inline,
     pager,
@@ -133,7 +134,7 @@ def ask_screen(card: PersonCard, t: Translator) -> Screen:
         t("introduction-ask", name=card.person.name, limit=MESSAGE_LIMIT),
         inline(
             [button(t.plain("introduction-no-message"), send)],
-            [button(t.plain("introduction-cancel"), person)],
+            [cancelling_to(person, t)],
         ),
     )
 
@@ -164,6 +165,10 @@ def answered_screen(card: PersonCard, t: Translator) -> Screen:
         else "introduction-declined"
     )
     return Screen(t(key, name=card.person.name), inline([_requests(t)]))
+
+
+def complained_screen(t: Translator) -> Screen:
+    return Screen(t("complaint-sent"), inline([_requests(t)]))
 
 
 def complain_screen(card: PersonCard, t: Translator) -> Screen:

@@ -144,7 +144,7 @@ async def on_erase_sure(
 ) -> None:
     await state.clear()
     await participants.erase(actor)
-    await show(query, Screen(t("profile-erased")))
+    await show(query, views.erased_screen(t))
 
 
 async def on_ask(

@@ -11,6 +11,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.clusters.cards import Cluster, Industry
 from domain.paging import clamped, page_count
 from domain.programme.participants import Field, Participant
+from handlers.callbacks.people.settings import Choice, SettingsButton
 from handlers.callbacks.programme.directory import OpenDirectoryButton
 from handlers.callbacks.programme.profile import (
     Act,
@@ -28,6 +29,7 @@ from ui.formatting import shortened
 from ui.keyboards import (
     Row,
     button,
+    cancelling_to,
     in_columns,
     inline,
     pager,
@@ -171,6 +173,11 @@ def erase_screen(t: Translator) -> Screen:
     )
 
 
+def erased_screen(t: Translator) -> Screen:
+    back = button(t.plain("settings-back"), SettingsButton(choice=Choice.MAIN))
+    return Screen(t("profile-erased"), inline([back]))
+
+
 def _card_rows(known: Participant, t: Translator) -> list[Row]:
     fields = [
         button(
@@ -226,7 +233,7 @@ def _steering(question: Question, *, is_told: bool, t: Translator) -> list[Row]:
     if is_told:
         clear = FieldButton(field=field, way=Way.CLEAR, is_single=is_single)
         row.append(button(t.plain("profile-clear"), clear))
-    return [row, [_back(question, t)]]
+    return [row, _leaving(question, t)]
 
 
 def _listing(question: Question, t: Translator) -> list[Row]:
@@ -235,12 +242,14 @@ def _listing(question: Question, t: Translator) -> list[Row]:
             button(t.plain("profile-list"), ProfileButton(act=Act.LIST), ButtonStyle.SUCCESS),
             button(t.plain("profile-list-no"), ProfileButton(act=Act.UNLIST)),
         ],
-        [_back(question, t)],
+        _leaving(question, t),
     ]
 
 
-def _back(question: Question, t: Translator) -> InlineKeyboardButton:
+def _leaving(question: Question, t: Translator) -> Row:
+    """To the question before, and out of all of them."""
+    cancel = cancelling_to(ProfileButton(act=Act.CARD), t)
     earlier = previous_field(question.field, question.known)
     if question.is_single or earlier is None:
-        return button(t.plain("profile-to-card"), ProfileButton(act=Act.CARD))
-    return button(t.plain("profile-back"), FieldButton(field=earlier, way=Way.ASK))
+        return [cancel]
+    return [button(t.plain("profile-back"), FieldButton(field=earlier, way=Way.ASK)), cancel]

@@ -178,7 +178,7 @@ async def test_taking_out_edits_the_table_and_double_taps_change_nothing(
     for _ in range(2):
         assert await reader.press("tc", message=shown, forged=True) == []
     assert reader.last.text.startswith("Сравнивать пока нечего.")
-    assert reader.last.buttons == []
+    assert reader.last.buttons == ["🗺 По региону", "🏭 По отрасли"]
     [empty] = await reader.press("ts", forged=True)
     assert empty.text.startswith("Сравнивать пока нечего.")
 
