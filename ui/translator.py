@@ -16,6 +16,7 @@ from fluent.syntax import FluentParser, ast, parse
 from domain.errors import ConfigError
 from domain.people.users import Language
 from ui.toponyms import latin_names
+from ui.trade_names import english_trades
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -62,10 +63,12 @@ class Translator:
         plain: Mapping[str, Pieces],
         bundle: FluentBundle,
         toponyms: Mapping[str, str] | None = None,
+        trades: Mapping[str, str] | None = None,
     ) -> None:
         """`bundle` has the messages that are more than the pieces of `plain` put together."""
         self.language = language
         self._toponyms = toponyms or {}
+        self._trades = trades or {}
         self._plain = plain
         self._bundle = bundle
         self._formatted: dict[tuple[str, tuple[tuple[str, Param], ...]], str] = {}
@@ -81,6 +84,10 @@ class Translator:
     def toponym(self, name: str) -> str:
         """A town or a region, named in Russian, in the letters of the language if it is known."""
         return self._toponyms.get(name, name)
+
+    def trade(self, title: str) -> str:
+        """A trade as a card writes it, in the language if it is known there."""
+        return self._trades.get(title.casefold(), title)
 
     def has(self, key: str) -> bool:
         return key in self._plain or bool(self._bundle.has_message(key))
@@ -193,8 +200,9 @@ def translator(language: Language) -> Translator:
     for file in map(_read, _files(language)):
         plain.update(file.plain)
         bundle.add_resource(ast.Resource(list(file.entries)))
-    toponyms = latin_names() if language is Language.EN else None
-    return Translator(language, plain, bundle, toponyms)
+    if language is not Language.EN:
+        return Translator(language, plain, bundle)
+    return Translator(language, plain, bundle, latin_names(), english_trades())
 
 
 def _files(language: Language) -> list[Path]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.unit_of_work import Store
@@ -18,7 +18,7 @@ from domain.clusters.cards import school_year
 from domain.clusters.searches import Look
 from domain.ids import ClusterId
 from services.places.gazetteer import Gazetteer
-from services.search.changes import chosen, filters
+from services.search.changes import chosen, facts_of_limits, filters
 from services.search.index import Index
 from services.search.service import Searches
 
@@ -76,6 +76,11 @@ class SavedSearchMatches:
         found = {}
         for look in looks:
             query = chosen(index.parse(look.text), look.choices, self.places)
-            results = index.search(query, today=today, filters=filters(look.choices))
+            wanted = filters(look.choices)
+            results = index.search(query, today=today, filters=wanted)
+            if sifted := facts_of_limits(query, look.choices, results.facets):
+                # As the list is that the reader sees: «с общежитием» where cards tell of one.
+                wanted = replace(wanted, facts=wanted.facts | set(sifted.values()))
+                results = index.search(query, today=today, filters=wanted)
             found[look.key] = {hit.cluster.id for hit in results.hits}
         return found

@@ -324,7 +324,8 @@ async def _asked_which(query: Query, desk: Desk) -> Screen | None:
         return None
     if area is not None:
         trade = " ".join(part.spelling for part in query.parts if part.kind in TRADES)
-        there = await desk.lookup.read(f"{trade} {area.name}")
+        # Of «Донецк, Донецкая Народная Республика» what no town here is called.
+        there = await desk.lookup.read(f"{trade} {area.name.rpartition(', ')[2]}")
         elsewhere = await desk.lookup.note(desk.actor, there)
     looked = await desk.lookup.begin(desk.actor, query)
     return namesakes_screen(looked, namesakes, area, elsewhere, desk.t)

@@ -279,6 +279,27 @@ async def test_looks_follow_the_school_year(
     assert (before, await finds(database)) == ({"сварщик": {"kazan"}}, {"сварщик": set()})
 
 
+async def test_look_sifts_by_facts_that_cards_tell_of_as_the_list_does(
+    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches, searches:
+    Searches,
+) -> None:  # fmt: skip
+    reader = await person(store, 11)
+    await saved(store, clock, reader, "сварщик с общежитием")
+    await looks.refresh()
+    before = await finds(database)
+
+    async with store.write() as tx:
+        await tx.clusters.save([replace(KAZAN, dormitory=True)])
+    clock.advance(seconds=2)
+    await looks.refresh()
+    await searches.settle()
+    await looks.refresh()
+
+    text = "сварщик с общежитием"
+    assert before == {text: {"saransk", "kazan"}}  # no card tells: it is said, and not sifted by
+    assert await finds(database) == {text: {"kazan"}}
+
+
 async def test_changed_search_stands_for_another_look(
     store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches
 ) -> None:
