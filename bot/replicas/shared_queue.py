@@ -155,8 +155,11 @@ class SharedQueue:
                 except StoreUnavailable as error:
                     log.warning("the queue of updates waits for the store: %s", error)
                     await self._rest(TRY_AGAIN_SECONDS)
-                    continue
-                await self._until_woken()
+                except Exception:
+                    log.exception("the queue of updates stands still")
+                    await self._rest(TRY_AGAIN_SECONDS)
+                else:
+                    await self._until_woken()
             await self._drain()
         finally:
             beating.cancel()
@@ -292,7 +295,8 @@ class SharedQueue:
         except StoreUnavailable:
             self._calm_since = self.clock.monotonic()
             return
-        except IntegrityError:
+        except Exception:
+            log.exception("this replica cannot show itself")
             return
         if freed:
             log.warning("%s updates of a replica that is gone are taken over", freed)
@@ -316,6 +320,7 @@ class SharedQueue:
             await asyncio.wait(late)
 
     async def _leave(self) -> None:
+        """What could not be told is found out: nobody sees this replica any more."""
         try:
             await self._settle()
             async with self.store.single() as tx:
