@@ -88,7 +88,7 @@ async def test_holder_with_nothing_to_send_keeps_the_lease_from_a_fast_clock(
             await until(lambda: first.delivers)
             async with running(second):
                 await until(lambda: second.knows_lease)
-                renewals = set()
+                renewals: set[datetime | None] = set()
                 async with asyncio.timeout(PATIENCE):
                     while len(renewals) < 5:
                         renewals.add(await ends_at(database))
