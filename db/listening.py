@@ -1,7 +1,7 @@
 """What other processes on one PostgreSQL store tell of their changes (LISTEN/NOTIFY).
 
 Triggers tell when a transaction commits, so nobody who writes has to think of it
-(db/migrations/versions/0016_replicas.py lists what is told).
+(db/migrations/versions/0018_replicas.py lists what is told).
 """
 
 from __future__ import annotations
