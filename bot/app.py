@@ -56,6 +56,7 @@ from db.opening import alone, greet
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
+from domain.errors import StoreUnavailable
 from domain.ports import Clock, Fetcher, Timer
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
@@ -124,6 +125,7 @@ class App:
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _listening: asyncio.Task[None] | None = None
+    _refreshing: asyncio.Task[None] | None = None
 
     async def prepare(self) -> None:
         """The store at its newest schema, with starter data in a store that has none.
@@ -175,12 +177,18 @@ class App:
             self.queue.notice()
         if word in {"data", MISSED}:
             self.clusters.recheck()
+            self._refreshing = asyncio.create_task(self._refresh_index())
         if word in {"lease", MISSED}:
             self.worker.lease_is_free()
         if self.worker.delivers and word in {"outbox", MISSED}:
             self.worker.wake()
         if self.worker.delivers and word in {"dispatches", MISSED}:
             self.wake()
+
+    async def _refresh_index(self) -> None:
+        """Before somebody searches here, or they would still find what was there before."""
+        with suppress(StoreUnavailable):
+            await self.searches.refresh()
 
     async def _introduced(self) -> User:
         async with asyncio.timeout(ATTEMPT_SECONDS):
@@ -243,9 +251,10 @@ class App:
         self.board.stop()
         self.reminders.stop()
         self.worker.stop()
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
+        heard = [one for one in (self._listening, self._refreshing) if one is not None]
+        for one in heard:
+            one.cancel()
+        await asyncio.gather(*heard, return_exceptions=True)
         async with AsyncExitStack() as closing:
             for close in (
                 self.database.close,
@@ -422,6 +431,7 @@ def build_app(
                 tally=tally,
                 unreadable=unreadable,
                 lookup=clusters.lookup,
+                has_queue=is_shared,
             ),
             readiness=Readiness(
                 database=database,

@@ -221,3 +221,23 @@ async def test_dashboard_and_alerts_ask_for_figures_that_there_are(
     ours = {name for name in served if name.startswith("profkompas_")}
     shown = {re.sub(r"_(bucket|sum|count)$", "", name) for name in asked_for}
     assert {re.sub(r"_(bucket|sum|count)$", "", name) for name in ours} - shown == set()
+
+
+async def test_replica_that_loses_the_delivery_again_and_again_tells_the_owners(
+    stage: Stage,
+) -> None:
+    owner = await stage.organiser()
+    watch, worker = stage.app.watchdog, stage.app.worker
+    said = []
+    for losses in (0, 1, 1, 2, 2):
+        worker.losses = losses
+        await watch.look()
+        said.append(len(owner.inbox))
+    for _ in range(watchdog.ERROR_WINDOW + 1):
+        await watch.look()
+
+    assert [count - said[0] for count in said] == [0, 0, 0, 1, 1]
+    assert [one.text.split("\n")[0] for one in owner.inbox[said[0] :]] == [
+        "🚨 Экземпляры бота отнимают друг у друга рассылку.",
+        "✅ Рассылку снова ведёт один экземпляр.",
+    ]
