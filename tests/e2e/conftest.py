@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -16,6 +17,9 @@ from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.server import served
 from sandbox.world import World
+from tests.prepared import prepared
+
+__all__ = ["prepared"]  # a fixture
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "42:sandbox"
@@ -69,7 +73,9 @@ class Town:
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, prepared: Path) -> AsyncIterator[Town]:
+    """Its store has been started on before; first starts are in test_starting."""
+    shutil.copy(prepared, tmp_path)
     world = World(limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
     async with served(world) as address:

@@ -117,6 +117,7 @@ async def test_ready_is_who_has_all_that_it_needs(stage: Stage) -> None:
     assert (status, json.loads(page)["missing"]) == (503, ["lease", "updates"])
 
     await stage.app.worker.drain()
+    stage.world.say(stage.person().id, "/start")  # so that the poll need not wait
     polling = asyncio.create_task(stage.app.polling.run(["message"]))
     while stage.app.polling.answered_at is None:  # noqa: ASYNC110  (it has no event)
         await asyncio.sleep(0)
