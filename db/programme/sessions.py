@@ -305,13 +305,13 @@ _PAGE = (
     .order_by(sessions.c.id)
     .limit(500)
 )
-_FIRST = sa.func.min(sessions.c.starts_at)
-_EVENTS = (
-    sa.select(events)
-    .outerjoin(sessions, sessions.c.event_id == events.c.id)
-    .group_by(events.c.id)
-    .order_by(_FIRST.is_(None), _FIRST, events.c.id)
+_FIRST = (
+    sa.select(sa.func.min(sessions.c.starts_at))
+    .where(sessions.c.event_id == events.c.id)
+    .scalar_subquery()
+    .label("first_at")
 )
+_EVENTS = sa.select(events, _FIRST).order_by(_FIRST.is_(None), _FIRST, events.c.id)
 _SCHEDULE = (
     sa.select(sessions, registrations.c.is_waiting, registrations.c.user_id)
     .join(registrations, registrations.c.session_id == sessions.c.id)
