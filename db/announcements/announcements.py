@@ -158,7 +158,7 @@ class AnnouncementQueries:
         if number is not None:
             others, without = audience.turned(number), audience.without(number)
             return await self._by_clock(without, category) - await self._by_clock(others, category)
-        columns = (users.c.tz, users.c.quiet_from, users.c.quiet_until)
+        columns = (users.c.quiet_from, users.c.quiet_until, users.c.tz)  # as the index has them
         query = (
             sa.select(*columns, sa.func.count().label("people"))
             .where(reachable(category), audiences.counted(audience))

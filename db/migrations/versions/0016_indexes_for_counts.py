@@ -9,9 +9,9 @@ revision = "0016"
 down_revision = "0015"
 
 AUDIENCE = [
-    "tz",
     "quiet_from",
     "quiet_until",
+    "tz",
     "is_paused",
     "mutes_news",
     "mutes_sessions",
