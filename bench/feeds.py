@@ -25,6 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -146,14 +147,14 @@ async def _read_ours(feeds: int, port: int, pipe: Connection) -> None:
         async with polling.store.write() as tx:
             for url in urls:
                 await tx.news_sources.add_feed(url, url, polling.clock.now(), is_trusted=True)
-        first_seconds, first = await _round(polling)
+        first_seconds, first = await _round(polling, feeds)
         pipe.send("warm")
         await asyncio.to_thread(pipe.recv)
         async with database.write() as connection:
             due = datetime(2020, 1, 1, tzinfo=UTC)
             await connection.execute(sa.update(news_sources).values(next_poll_at=due))
         cpu = time.process_time()
-        seconds, told = await _round(polling)
+        seconds, told = await _round(polling, feeds)
         pipe.send({
             "seconds": seconds, "cpu_seconds": time.process_time() - cpu,
             "first_seconds": first_seconds, "peak_mib": peak_mib(),
@@ -180,10 +181,15 @@ async def engine(store: Store, fetcher: HttpFetcher) -> FeedPolling:
     )
 
 
-async def _round(polling: FeedPolling) -> tuple[float, Round]:
-    began = time.perf_counter()
-    told = await polling.poll_due()
-    return time.perf_counter() - began, told
+async def _round(polling: FeedPolling, feeds: int) -> tuple[float, Round]:
+    """Every feed once: as often as the product looks, which takes some thousands at a time."""
+    began, total = time.perf_counter(), Round()
+    while total.unchanged + total.read + total.failed < feeds:
+        part = await polling.poll_due()
+        if part == Round():
+            break
+        total = Round(*(sum(both) for both in zip(astuple(total), astuple(part), strict=True)))
+    return time.perf_counter() - began, total
 
 
 def read_plainly(feeds: int, port: int, pipe: Connection) -> None:

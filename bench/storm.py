@@ -49,6 +49,8 @@ from sandbox.server import served
 from sandbox.world import World
 
 RATE = 30
+PEOPLE = 1_000
+"""With others, or with a part of the scenes or of the bots, nothing is saved."""
 SESSION = SessionId("storm")
 SLACK = 1.1
 """Target: everybody at the door is answered within this times what the rate allows."""
@@ -341,14 +343,15 @@ async def main() -> int:
                 tell(name, one.name, figures[name][one.name])
     is_met = targets_met(figures, size)
     print(f"targets of ours: {'met' if is_met else 'MISSED'}")
-    path = report.save("storm", {"scenes": figures, "is_met": is_met})
-    print("saved", path.relative_to(report.ROOT))
+    if options.people == PEOPLE and not options.scene and not options.bot:
+        path = report.save("storm", {"scenes": figures, "is_met": is_met})
+        print("saved", path.relative_to(report.ROOT))
     return 0
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="When everybody writes at once.")
-    parser.add_argument("--people", type=int, default=1_000)
+    parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--scene", action="append", choices=[*SCENES])
     parser.add_argument("--bot", action="append", choices=[one.name for one in CONTESTANTS])
     return parser.parse_args()
