@@ -62,7 +62,8 @@ class SavedSearchMatchQueries:
 
     async def outdated(self, edition: str, limit: int) -> list[Look]:
         """Those last taken at another edition of the cards."""
-        query = sa.select(search_looks).where(looks.edition != edition).limit(limit)
+        other = sa.or_(looks.edition < edition, looks.edition > edition)  # sought in the index
+        query = sa.select(search_looks).where(other).limit(limit)
         return [
             Look(text=row.text, choices=Choices.of_json(row.choices))
             for row in await self._connection.execute(query)

@@ -97,6 +97,13 @@ sa.Index(
     sqlite_where=news.c.state == "released",
     postgresql_where=news.c.state == "released",
 )
+for _column in (news.c.author_id, news.c.edited_by):
+    sa.Index(
+        f"ix_news_{_column.name}",
+        _column,
+        sqlite_where=_column.is_not(None),
+        postgresql_where=_column.is_not(None),
+    )
 
 sa.Index("ix_news_topics_version", news.c.topics_version, news.c.id)
 
