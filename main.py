@@ -17,7 +17,7 @@ def main(words: list[str] | None = None) -> int:
     if chosen.command == "demo":
         from sandbox.demo import demo  # noqa: PLC0415  (the product must not load it)
 
-        return demo(Path(__file__).parent, chosen.port)
+        return demo(Path(__file__).parent, chosen.port, chosen.host, is_open=chosen.open)
     with imports_frozen():
         build_models_lazily()
         from bot import cli  # noqa: PLC0415  (the demo itself needs none of the bot)

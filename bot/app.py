@@ -382,6 +382,7 @@ def build_app(
         address=settings.webhook_url,
         secret=settings.webhook_secret.get_secret_value(),
         allowed_updates=dispatcher.resolve_used_update_types(),
+        is_in_charge=lambda: delivery.worker.delivers or not delivery.worker.knows_lease,
     )
     polling = Polling(
         bot=bot,

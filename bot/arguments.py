@@ -14,6 +14,8 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="the bot, with settings from the environment and .env")
     demo = commands.add_parser("demo", help="bot, local Telegram and web chat; no token needed")
     demo.add_argument("--port", type=int, default=8080)
+    demo.add_argument("--host", default="127.0.0.1", help="other than loopback: with --open only")
+    demo.add_argument("--open", action="store_true", help="let others in, as whoever they choose")
     importing = commands.add_parser("import", help="bring a csv, xlsx or json file into the store")
     importing.add_argument("what", choices=["clusters", "sessions", "news", "register"])
     importing.add_argument("file", type=Path)

@@ -76,11 +76,10 @@ class Watchdog:
         return faults >= ERRORS_AT_LEAST and faults > share * (now_total - total)
 
     async def _settle(self, problem: str, *, is_wrong: bool, **params: str | int) -> None:
+        """What reached nobody is told by a later look, as long as it is so."""
         if is_wrong == (problem in self._told):
             return
-        if is_wrong:
+        if is_wrong and await self.owner_alerts.report(problem, **params):
             self._told.add(problem)
-            await self.owner_alerts.report(problem, **params)
-        else:
+        elif not is_wrong and await self.owner_alerts.report(f"{problem}-over"):
             self._told.discard(problem)
-            await self.owner_alerts.report(f"{problem}-over")

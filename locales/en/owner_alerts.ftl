@@ -33,6 +33,8 @@ alarm-webhook-gone =
 alarm-webhook-taken =
     🚨 <b>The bot’s webhook leads to another address.</b>
     Updates go to another program, and the bot answers nobody. Stop it or change the token at @BotFather; a restart of the bot brings the webhook back.
+alarm-webhook-over =
+    ✅ <b>The bot’s webhook is in its place again.</b>
 
 ## Alarms for owners: backups
 

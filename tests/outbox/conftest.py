@@ -67,8 +67,9 @@ class Watcher:
 
     told: list[str] = field(default_factory=list)
 
-    async def report(self, problem: str, **params: str | int) -> None:
+    async def report(self, problem: str, **params: str | int) -> bool:
         self.told.append(f"{problem} {sorted(params.items())}")
+        return True
 
 
 @dataclass(slots=True)
