@@ -11,6 +11,8 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
+from bot.updates.context import current_update
+
 IN_ADDRESS = re.compile(r"(?<=/bot)\d+:[^/\s'\"]+")
 IN_FEED = re.compile(r"(?<=/calendar/)[^/\s'\"<>?]+")
 ASKING = re.compile(r"(?<=request from )\S+")
@@ -38,10 +40,20 @@ def redact(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Ma
     return event
 
 
+def name_update(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Structlog processor: every line written while an update is handled names it."""
+    update = current_update.get()
+    if update is not None:
+        event["update_id"] = update.update_id
+    return event
+
+
 def configure_logging(level: int = logging.INFO) -> None:
     """Routes the standard library's loggers (aiogram, apscheduler, ours) through structlog."""
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        name_update,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
