@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from db.engine import Database
-from db.programme.sessions import Edition, ProgrammeQueries
+from db.programme.sessions import ProgrammeQueries
 from domain.ids import EventId
 from domain.lru_cache import LruCache
-from domain.programme.programmes import Programme
+from domain.programme.programmes import Edition, Programme
 
 CHECKED_EVERY = timedelta(seconds=1)
 """One question to the store a second, not one an update."""

@@ -52,6 +52,7 @@ from db.programme.sessions import ProgrammeQueries
 from db.programme.uploads import UploadQueries
 from db.programme_cache import ProgrammeCache
 from db.rehearsal.queries import RehearsalQueries
+from db.replicas.incoming import IncomingQueries, PresenceQueries
 from db.tables import events, outbox, sessions
 from db.write_turns import WriteTurn
 from domain.clusters.searches import Search
@@ -267,6 +268,14 @@ class Transaction:
     def leases(self) -> LeaseQueries:
         return LeaseQueries(self._connection)
 
+    @cached_property
+    def incoming(self) -> IncomingQueries:
+        return IncomingQueries(self._connection)
+
+    @cached_property
+    def presence(self) -> PresenceQueries:
+        return PresenceQueries(self._connection)
+
     def after_commit(self, action: Callable[[], None]) -> None:
         """Runs once the change is durable; not at all when the transaction fails."""
         self._after_commit.append(action)
@@ -370,6 +379,15 @@ class Store:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
+        async with self._database.read() as connection:
+            yield Transaction(connection, self._memories)
+
+    @asynccontextmanager
+    async def single(self) -> AsyncIterator[Transaction]:
+        """Single statements that write, each committed by itself and right whatever others do.
+
+        One whose connection was cut runs once more: only for what may be done twice.
+        """
         async with self._database.read() as connection:
             yield Transaction(connection, self._memories)
 

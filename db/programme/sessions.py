@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -26,24 +25,8 @@ from domain.ids import EventId, SessionId, UserId
 from domain.people.users import Category
 from domain.places.geo import Point
 from domain.programme.attendance import AgendaItem, QuestionState
-from domain.programme.programmes import SessionCard
+from domain.programme.programmes import Edition, SessionCard
 from domain.programme.sessions import Event, Session
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Edition:
-    """Of an event's programme: another one as soon as anything of it is.
-
-    No session is ever deleted, and each change raises a sequence: `sessions`, their number, and
-    `changes`, the sum of their sequences, only grow. `first` and `last` are the beginnings of
-    sessions.
-    """
-
-    event: Event
-    sessions: int
-    changes: int
-    first: datetime | None
-    last: datetime | None
 
 
 class ProgrammeQueries:

@@ -100,3 +100,19 @@ class SessionCard:
         """Places left; None where they are not counted."""
         capacity = self.session.capacity
         return None if capacity is None else max(0, capacity - self.going)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """Of an event's programme: another one as soon as anything of it is.
+
+    No session is ever deleted, and each change raises a sequence: `sessions`, their number, and
+    `changes`, the sum of their sequences, only grow. `first` and `last` are the beginnings of
+    sessions.
+    """
+
+    event: Event
+    sessions: int
+    changes: int
+    first: datetime | None
+    last: datetime | None

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from db.programme.sessions import Edition
 from db.unit_of_work import Store, Transaction
 from domain.errors import AlreadyHandled, NotFound, StoreUnavailable, UserError
 from domain.ids import ChatId, EventId, SessionId, UpdateId, UserId
@@ -22,7 +21,7 @@ from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.attendance import QuestionState, takes_questions, takes_ratings
 from domain.programme.messages import RegistrationNotice
-from domain.programme.programmes import Programme, SessionCard
+from domain.programme.programmes import Edition, Programme, SessionCard
 from domain.programme.sessions import (
     Event,
     Session,
