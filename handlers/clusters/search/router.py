@@ -278,8 +278,8 @@ async def on_location(
 
     A search that waits for its place gets it, as a town: the point is not kept.
     """
-    beside = places.nearest(point)
-    waiting = await lookup.waiting(actor) if beside else None
+    waiting = await lookup.waiting(actor)
+    beside = places.nearest(point) if waiting is not None else None
     if waiting is not None and beside is not None:
         looked = await lookup.move_to(actor, waiting, beside[0])
         await send(message, await results(looked, t, answers))
