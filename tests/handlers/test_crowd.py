@@ -19,9 +19,16 @@ from sandbox import crowd, demo_scripts
 from sandbox.crowd import Guest, bring, demo_guests, go_on, stay
 from sandbox.floods import FloodLimits
 from sandbox.programme import write_programme
+from tests.clocks import PATIENCE
 from tests.handlers.conftest import ORGANISER, Stage
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody leaves because the machine is busy: people's patience is real time."""
+    monkeypatch.setattr(crowd, "PATIENCE_SECONDS", PATIENCE)
 
 
 async def test_crowd_starts_the_bot_and_tells_place_and_role(stage: Stage) -> None:
