@@ -40,6 +40,9 @@ CONNECTIONS = 40
 """max_connections of setWebhook by default."""
 
 TWICE_EVERY = 10
+WARMING = 60
+"""People who write before the others."""
+
 SETTLED_SECONDS = 5
 """After the first answers: an index of the search is built in the background after a start."""
 
@@ -62,8 +65,9 @@ class Hall:
         message = event.get("message")
         if event["type"] == "message" and message and message["from"]["is_bot"]:
             text = str(message.get("text", message.get("caption", "")))
-            self.heard[event["chat_id"]].append(text.partition("\n")[0])
-            self.answers += 1
+            if (heard := self.heard.get(event["chat_id"])) is not None:
+                heard.append(text.partition("\n")[0])
+                self.answers += 1
 
     def write(self, commands: tuple[str, ...] = COMMANDS) -> None:
         for command in commands:
@@ -203,17 +207,13 @@ async def through_webhook(hall: Hall, made: Fleet) -> tuple[float, float]:
 
 
 async def warmed(hall: Hall, made: Fleet | None = None) -> None:
-    """Somebody has written to every process, and it has loaded what it needs."""
-    guide = hall.world.add_person("Проводник")["id"]
-    hall.heard[guide] = []
-    for _ in range(2 * len(made.replicas) if made else 2):
-        hall.world.say(guide, "/help")
-        for update in made.take_updates() if made else ():
-            await made.deliver(update) if made else None
-        assert await hall.until_answered(hall.answers + 1)
+    """Others have written to every process, and its connections know the statements."""
+    guides = Hall(hall.world, WARMING)
+    guides.write()
+    for update in made.take_updates() if made else ():
+        await made.deliver(update) if made else None
+    assert await guides.until_answered(WARMING * len(COMMANDS))
     await asyncio.sleep(SETTLED_SECONDS)
-    del hall.heard[guide]
-    hall.answers = 0
 
 
 if __name__ == "__main__":
