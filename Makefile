@@ -75,7 +75,7 @@ lock:
 	done
 
 bench: $(VENV)/bench
-	@for name in lookup search_quality understanding updates start drain at_the_limit reminders feeds news_archive news_subscribers storm; do echo "== $$name"; $(BIN)/python bench/$$name.py || exit 1; done
+	@for name in lookup search_quality understanding updates start drain at_the_limit reminders feeds news_archive news_subscribers storm migrations; do echo "== $$name"; $(BIN)/python bench/$$name.py || exit 1; done
 
 # Crashes and faults for some minutes; exit 1 when a message was lost or sent twice without need,
 # or an update was lost or took effect twice.
