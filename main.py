@@ -10,6 +10,8 @@ from bot.arguments import parser
 from bot.gc_tuning import imports_frozen
 from bot.lazy_models import build_models_lazily
 
+KEEPING = {"backup", "restore", "check", "export", "copy-database", "downgrade"}
+
 
 def main(words: list[str] | None = None) -> int:
     """Exit codes: 0 done, 1 the work was refused, 2 the command or the settings are wrong."""
@@ -26,7 +28,7 @@ def main(words: list[str] | None = None) -> int:
         from sandbox.rehearsal_world import hall  # noqa: PLC0415  (as above)
 
         return rehearse(chosen, hall)
-    if chosen.command in {"backup", "restore", "check", "export", "copy-database"}:
+    if chosen.command in KEEPING:
         from bot.backups.commands import kept  # noqa: PLC0415  (as above)
 
         return kept(chosen)

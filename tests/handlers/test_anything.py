@@ -57,7 +57,11 @@ TYPED = st.one_of(
     ]),
     st.text(max_size=200),
     st.text(alphabet="<>&\"'/@_*`[]\u202e\u200d\U0001f468\U0001f3fb👩‍🔧", min_size=1, max_size=50),
-    st.builds(lambda one, count: one * count, st.sampled_from("яa😀<"), st.integers(1000, 4096)),
+    st.builds(
+        lambda one, units: one * (units // utf16_units(one)),
+        st.sampled_from("яa😀<"),
+        st.integers(1000, MOST["text"]),
+    ),
 )  # fmt: skip
 DATA = st.one_of(
     st.sampled_from(PRESSES),
