@@ -15,8 +15,7 @@ from fluent.syntax import FluentParser, ast, parse
 
 from domain.errors import ConfigError
 from domain.people.users import Language
-from ui.toponyms import latin_names
-from ui.trade_names import english_trades
+from ui.english_names import english_trades, latin_names
 
 LOCALES = Path(__file__).parent.parent / "locales"
 

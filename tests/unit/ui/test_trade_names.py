@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 from domain.people.users import Language
-from ui.trade_names import DATA
+from ui.english_names import DATA
 from ui.translator import translator
 
 

@@ -7,7 +7,7 @@ import re
 
 from domain.people.users import Language
 from tests.searching import DATA
-from ui.toponyms import latin_names
+from ui.english_names import latin_names
 from ui.translator import translator
 
 
