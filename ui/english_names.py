@@ -1,4 +1,4 @@
-"""Towns, regions and trades for readers of English; the data of the product is in Russian."""
+"""What cards name in Russian, for readers of English: towns and regions in Latin, trades."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PLAIN = str.maketrans({"’": "", "'": "", "ë": "yo", "Ë": "Yo"})
 
 @cache
 def latin_names() -> Mapping[str, str]:
-    """Of towns and regions, by the Russian name. Of namesakes the first, which is the largest."""
+    """By the Russian name. Of namesakes the first, which is the largest."""
     names: dict[str, str] = {}
     for file, column in (("places_ru.csv", "name_latin"), ("regions_ru.csv", "english")):
         with (DATA / file).open(encoding="utf-8", newline="") as lines:
