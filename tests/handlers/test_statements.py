@@ -83,7 +83,7 @@ async def test_location_takes_one_statement(reader: UserClient) -> None:
     [
         ("c:alt-agro", 2),
         ("pe:expert", 3),
-        (f"pd:expert:{DAY}", 3),
+        (f"pd:expert:{DAY}:-1", 3),
         (f"pdp:expert:{DAY}:-1:0", 3),
         ("p:a", 2),
     ],
