@@ -23,7 +23,7 @@ from services.clusters.files.cards import Problem
 from services.clusters.imports import ImportReport
 from services.news.imports import NewsReport
 from services.programme.imports import ScheduleReport
-from ui.formatting import column_words
+from ui.formatting import column_words, error_words
 from ui.translator import Translator, translator
 
 NO_TOKEN = SecretStr("0:not-needed")
@@ -75,7 +75,7 @@ async def import_file(given: argparse.Namespace) -> int:
     except StartRefused as error:
         return _refused(error, t)
     except UserError as error:
-        _complain(t.plain(error.key, **error.params))
+        _complain(error_words(error, t))
         return REFUSED
     except OSError as error:
         reason = error.strerror or ""

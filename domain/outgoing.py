@@ -50,6 +50,8 @@ class Kind(StrEnum):
     """The bot became administrator of a channel: shall its posts be news? To an organiser."""
     REMINDER = "reminder"
     """A session is about to begin, to a person who is going."""
+    REMINDER_EDIT = "reminder_edit"
+    """An edit of a reminder that was delivered, after its session moved or was cancelled."""
     ADMISSION = "admission"
     """A date of admission comes near, to a person who wished to be told."""
     INTRODUCTION = "introduction"

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aiogram.methods import DeleteMessages, TelegramMethod
+from aiogram.methods import DeleteMessages, EditMessageText, TelegramMethod
+from aiogram.types import InlineKeyboardMarkup
 
 from domain.outbox import OutboxRow
 from domain.people.users import zone_or
-from ui.screens import Screen, screen_call
+from ui.screens import NO_PREVIEW, Screen, screen_call
 
 Calls = Sequence[TelegramMethod[Any]]
 """The first one makes (or changes) the message; what fails after it does not undo it.
@@ -24,6 +25,19 @@ None at all: there is nothing to say any more.
 
 def sent(row: OutboxRow, screen: Screen | None) -> Calls:
     return [screen_call(row.chat_id, screen)] if screen else []
+
+
+def edited(row: OutboxRow, screen: Screen) -> EditMessageText:
+    """The message of the row's parent."""
+    markup = screen.markup
+    assert markup is None or isinstance(markup, InlineKeyboardMarkup)
+    return EditMessageText(
+        chat_id=row.chat_id,
+        message_id=row.targets[0],
+        text=screen.text,
+        reply_markup=markup,
+        link_preview_options=NO_PREVIEW,
+    )
 
 
 def removed(row: OutboxRow) -> Calls:

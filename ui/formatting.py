@@ -13,6 +13,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
+from domain.errors import UserError
 from domain.people.users import Language
 from ui.translator import Html, Translator
 
@@ -170,6 +171,24 @@ def duration(value: timedelta, t: Translator) -> str:
     if seconds < 7200:
         return t.plain("duration-minutes", count=math.ceil(seconds / 60))
     return t.plain("duration-hours", count=math.ceil(seconds / 3600))
+
+
+def error_words(error: UserError, t: Translator) -> str:
+    """What is wrong, with columns of files in the reader's words."""
+    return t.plain(error.key, **_params(error, t))
+
+
+def error_html(error: UserError, t: Translator) -> str:
+    return t(error.key, **_params(error, t))
+
+
+def _params(error: UserError, t: Translator) -> dict[str, str | int | float]:
+    columns = error.params.get("columns")
+    if error.key != "import-file-columns" or not isinstance(columns, str):
+        return error.params
+    words = [column_words(column, t) for column in columns.split(", ")]
+    named = ", ".join(t.plain("import-file-column", name=one) for one in words)
+    return {**error.params, "columns": named}
 
 
 def column_words(column: str, t: Translator) -> str:

@@ -42,6 +42,7 @@ from domain.programme.messages import (
     RatingRequest,
     RegistrationNotice,
     Reminder,
+    ReminderEdit,
     SessionChange,
 )
 from handlers.announcements.messages import AnnouncementMessages
@@ -114,6 +115,7 @@ class Renderers:
             renderer(FreePlace, programme.place),
             renderer(RegistrationNotice, programme.confirmation),
             renderer(Reminder, programme.reminder),
+            renderer(ReminderEdit, programme.reminder_edit),
             renderer(MeetingRequest, programme.introduction),
             renderer(MeetingContacts, programme.acquaintance),
             renderer(MeetingComplaint, programme.complaint),

@@ -31,11 +31,15 @@ from ui.translator import translator
 
 log = logging.getLogger(__name__)
 
+NOT_THERE = ("message to edit not found", "message can't be edited")
+"""The person has deleted it."""
+
 DONE_ALREADY = {
     Kind.CORRECTION: (NOT_MODIFIED,),
     Kind.RECALL: ("message to delete not found",),
     Kind.NEWS_DIGEST_EDIT: (NOT_MODIFIED,),
     Kind.NEWS_EDIT: (NOT_MODIFIED,),
+    Kind.REMINDER_EDIT: (NOT_MODIFIED, *NOT_THERE),
     Kind.NEWS_RECALL: ("message to delete not found",),
 }
 """Refusals that say that things are as they were wanted."""

@@ -12,8 +12,10 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
 from bot.delivery.outcomes import is_too_large
-from domain.errors import AlreadyHandled, NotFound, UserError
+from bot.updates.context import current_update
+from domain.errors import AlreadyHandled, NotFound, StoreUnavailable, UserError
 from domain.people.users import Language
+from ui.formatting import error_html, error_words
 from ui.menu import main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator, translator
@@ -27,6 +29,9 @@ def register(dispatcher: Dispatcher) -> None:
 
 async def on_error(event: ErrorEvent, **data: Any) -> None:
     error: Exception = event.exception
+    update = current_update.get()
+    if isinstance(error, StoreUnavailable) and update is not None and update.is_stored:
+        raise error
     t: Translator = data.get("t") or translator(Language.RU)
     if isinstance(error, TelegramAPIError):
         key = _key_of(error)
@@ -64,13 +69,14 @@ async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
         # delivered twice in one life does not come so far (bot.updates.dispatcher).
         await _tell_of_repeat(happening, t)
         return
+    toast: str | None
+    text: str
     if isinstance(error, UserError):
-        toast, text = t.plain(error.key, **error.params), t(error.key, **error.params)
+        toast, text = error_words(error, t), error_html(error, t)
     else:
         error_id = secrets.token_hex(4)
         log.error("update failed, error id %s", error_id, exc_info=error)
-        text = t("error-apology", id=error_id)
-        toast = None
+        toast, text = None, t("error-apology", id=error_id)
     if isinstance(happening, CallbackQuery):
         await acknowledge(happening, toast, is_alert=toast is not None)
         if isinstance(error, NotFound):

@@ -386,6 +386,7 @@ def _new_values(new: NewNews, now: datetime) -> dict[str, Any]:
         "way": new.way.value,
         "source_id": new.source_id,
         "published_at": new.published_at,
+        "is_dated": new.is_dated,
         "fetched_at": now,
         "state": new.state.value,
         "revision": 0,
@@ -430,6 +431,7 @@ def _item(row: sa.Row[Any], labels: Labels) -> NewsItem:
         content=_content(row._mapping),  # noqa: SLF001  (SQLAlchemy's public name for it)
         labels=labels,
         published_at=row.published_at,
+        is_dated=row.is_dated,
         fetched_at=row.fetched_at,
         state=NewsState(row.state),
         revision=row.revision,

@@ -19,6 +19,7 @@ from db.outbox.bulk_insert import (
     WavePart,
     between,
     fresh,
+    fresh_of_kind,
     key_of,
     revival,
     upper_of,
@@ -32,14 +33,16 @@ from domain.outbox import (
     OutboxState,
     Priority,
 )
+from domain.outgoing import Kind
 from domain.people.users import Category
-from domain.programme.messages import Reminder
+from domain.programme.messages import Reminder, ReminderEdit
 from domain.programme.reminders import (
     LEAD_MINUTES,
     Wave,
     bit_of,
     unix,
 )
+from domain.programme.revisions import Revision
 from domain.programme.sessions import Event, Session
 
 LOOKED_BACK = timedelta(days=1)
@@ -171,7 +174,6 @@ class ReminderQueries:
             sa.delete(waves).where(waves.c.session_id.in_(moved), present.exists())
         )
         row = outbox.alias()
-        is_put_off = sa.func.substr(row.c.dedupe_key, 1, len(PUT_OFF)) == PUT_OFF
         stale = (
             sa.select(row.c.id)
             .join(sessions, sessions.c.id == row.c.session_id)
@@ -182,7 +184,7 @@ class ReminderQueries:
                 sa.or_(
                     sessions.c.is_cancelled.is_(True),
                     # A reminder expires as its session begins; by that its start is known.
-                    sa.and_(~is_put_off, row.c.expires_at != sessions.c.starts_at),
+                    sa.and_(~_is_put_off(row), row.c.expires_at != sessions.c.starts_at),
                 ),
             )
             .limit(limit)
@@ -200,6 +202,54 @@ class ReminderQueries:
             )
         )
         return (await self._connection.execute(statement)).rowcount
+
+    async def correct(
+        self, moved: sa.Select[Any], revision: Revision, now: datetime, limit: int
+    ) -> int:
+        """After a revision moved or cancelled the sessions of these ids: an edit for each reminder
+        that was delivered to somebody who still goes there; how many, at most `limit` at once.
+
+        What was delivered since the revision was saved and says the present start is true.
+        """
+        row = outbox.alias()
+        key = key_of(ReminderEdit.prefix(revision.id), row.c.id)
+        columns: Columns = {
+            **fresh_of_kind(ReminderEdit.kind, Priority.NEWS, now, key),
+            "expires_at": sessions.c.starts_at,
+            "payload": row.c.payload,
+            "chat_id": row.c.chat_id,
+            "not_before": sa.literal(now, outbox.c.not_before.type),
+            "parent_id": row.c.id,
+        }
+        says_otherwise = sa.and_(~_is_put_off(row), row.c.expires_at != sessions.c.starts_at)
+        source = (
+            sa.select(*columns.values())
+            .select_from(row)
+            .join(sessions, sessions.c.id == row.c.session_id)
+            .join(
+                registrations,
+                sa.and_(
+                    registrations.c.user_id == row.c.chat_id,
+                    registrations.c.session_id == row.c.session_id,
+                ),
+            )
+            .join(users, users.c.id == row.c.chat_id)
+            .where(
+                row.c.session_id.in_(moved),
+                row.c.session_id.is_not(None),
+                # Written out, as in _cancel.
+                row.c.state == sa.literal_column(f"'{OutboxState.SENT}'"),
+                row.c.kind == Kind.REMINDER.value,
+                sa.or_(row.c.settled_at <= revision.saved_at, says_otherwise),
+                sessions.c.starts_at > now,
+                users.c.unreachable_at.is_(None),
+                ~sa.exists().where(outbox.c.dedupe_key == key).correlate(row),
+            )
+            .limit(limit)
+        )
+        insert = insert_or_ignore(self._connection, outbox)
+        result = await self._connection.execute(insert.from_select(list(columns), source))
+        return result.rowcount
 
     # -- people
 
@@ -317,6 +367,10 @@ class ReminderQueries:
             .values(state=OutboxState.CANCELLED.value, settled_at=now, error=reason)
         )
         return (await self._connection.execute(statement)).rowcount
+
+
+def _is_put_off(row: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.func.substr(row.c.dedupe_key, 1, len(PUT_OFF)) == PUT_OFF
 
 
 def _of_track(user_id: Any, event_id: Any, track: Any) -> sa.ColumnElement[bool]:

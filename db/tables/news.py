@@ -45,6 +45,7 @@ news = sa.Table(
     sa.Column("picture_id", sa.Text, nullable=False),
     sa.Column("digest", sa.Text, nullable=False, index=True),
     sa.Column("published_at", UtcDateTime, nullable=False),
+    sa.Column("is_dated", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("fetched_at", UtcDateTime, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),

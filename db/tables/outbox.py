@@ -77,6 +77,12 @@ sa.Index(
     postgresql_where=sa.and_(outbox.c.state == "queued", outbox.c.session_id.is_not(None)),
 )
 sa.Index(
+    "ix_outbox_session_sent",
+    outbox.c.session_id,
+    sqlite_where=sa.and_(outbox.c.state == "sent", outbox.c.session_id.is_not(None)),
+    postgresql_where=sa.and_(outbox.c.state == "sent", outbox.c.session_id.is_not(None)),
+)
+sa.Index(
     "ix_outbox_news",
     outbox.c.news_id,
     outbox.c.state,

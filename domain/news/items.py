@@ -122,6 +122,8 @@ class Entry:
     published_at: datetime | None = None
     is_date_unread: bool = False
     """The source says a date in a way that nobody understands."""
+    is_dated: bool = True
+    """Else `published_at` is no day that anybody knows: it only puts the item in an order."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,6 +135,8 @@ class NewsItem:
     labels: Labels
     published_at: datetime
     """Never later than the moment when it was fetched."""
+    is_dated: bool = True
+    """As Entry.is_dated."""
     fetched_at: datetime
     state: NewsState
     revision: int = 0
@@ -231,6 +235,7 @@ class NewNews:
     words: IndexedWords
     published_at: datetime
     state: NewsState
+    is_dated: bool = True
     is_told: bool = False
     author_id: UserId | None = None
     topics_version: int = 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from domain.ids import IntroductionId, QuestionId, SessionId, UpdateId, UserId
+from domain.ids import IntroductionId, QuestionId, RevisionId, SessionId, UpdateId, UserId
 from domain.outgoing import Kind, Outgoing
 
 
@@ -70,6 +70,22 @@ class Reminder(Outgoing):
 
     def put_off_key(self, update_id: UpdateId, to: UserId) -> str:
         return f"{self.put_off_prefix}{self.session}:{update_id}:{to}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReminderEdit(Outgoing):
+    """What the reminder that was delivered said; what is now, is read when the edit leaves."""
+
+    kind = Kind.REMINDER_EDIT
+
+    session: SessionId
+    minutes: int | None = None
+    starts: int | None = None
+
+    @staticmethod
+    def prefix(revision: RevisionId) -> str:
+        """Of the keys; the row that is edited follows."""
+        return f"re:{revision}:"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

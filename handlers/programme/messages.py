@@ -22,9 +22,11 @@ from domain.programme.messages import (
     RatingRequest,
     RegistrationNotice,
     Reminder,
+    ReminderEdit,
     SessionChange,
 )
-from handlers.outgoing import Calls, sent, zone_of
+from domain.programme.reminders import unix
+from handlers.outgoing import Calls, edited, sent, zone_of
 from handlers.programme.directory.views import (
     acquaintance_message,
     complaint_message,
@@ -32,7 +34,7 @@ from handlers.programme.directory.views import (
 )
 from handlers.programme.feedback.views import question_notice
 from handlers.programme.ratings.views import rating_request
-from handlers.programme.reminders.views import reminder_screen
+from handlers.programme.reminders.views import moved_screen, reminder_screen
 from handlers.programme.sessions.digest_views import digest_screen
 from handlers.programme.sessions.views import change_message, confirmation_message, place_message
 from services.programme.day_digests import day_of
@@ -87,6 +89,21 @@ class ProgrammeMessages:
         if found is None or not is_still_true(found, reminder, now):
             return []
         return sent(row, reminder_screen(found, zone_of(row, self.default_zone), now, t))
+
+    async def reminder_edit(self, row: OutboxRow, edit: ReminderEdit, t: Translator) -> Calls:
+        """Nothing where the person has left, or the message is known no more."""
+        async with self.store.read() as tx:
+            place = await tx.reminders.place(UserId(row.chat_id), edit.session)
+            found = await going(tx, UserId(row.chat_id), edit.session)
+        now = self.clock.now()
+        if place is None or place.session.starts_at <= now or not row.targets:
+            return []
+        zone = zone_of(row, self.default_zone)
+        if found is not None and edit.starts == unix(found.session.starts_at):
+            screen = reminder_screen(found, zone, now, t)
+        else:
+            screen = moved_screen(place.session, place.event, zone, t)
+        return [edited(row, screen)]
 
     async def introduction(self, row: OutboxRow, request: MeetingRequest, t: Translator) -> Calls:
         async with self.store.read() as tx:

@@ -32,7 +32,11 @@ import-file-too-many-cells = The table is too large: its filled cells take { $ro
 import-file-too-heavy = I could not read the file: it would take more than { $memory } MB of memory or { $seconds } seconds. Leave one table in it, without pictures and formatting, or save it as csv.
 import-file-json-shape = A json file must hold a list of objects, alone or under the key “{ $list }”.
 import-file-row-too-wide = Line { $line } has more values than the header has columns.
-import-file-columns = The file lacks these columns: { $columns }
+import-file-columns = The file lacks { $count ->
+    [one] the column { $columns }
+   *[other] the columns { $columns }
+}.
+import-file-column = “{ $name }”
 
 import-row-empty = a required field is empty
 import-row-duplicate = the same id stands in line { $first }
@@ -92,3 +96,4 @@ column-lead = Lead
 column-text = Text
 column-picture = Picture
 column-published = Published
+column-dated = Day is known

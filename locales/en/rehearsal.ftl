@@ -70,6 +70,7 @@ rehearsal-kind-question = Questions to a speaker
 rehearsal-kind-rating = Request to rate a session
 rehearsal-kind-recall = Removal of an announcement
 rehearsal-kind-reminder = Reminder
+rehearsal-kind-reminder-edit = Correction of a reminder
 rehearsal-kind-report = Report of a mistake
 rehearsal-kind-stalled = An announcement has stopped
 rehearsal-kind-summary = Report on an announcement

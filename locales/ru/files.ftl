@@ -32,7 +32,11 @@ import-file-too-many-cells = Таблица слишком велика: зап�
 import-file-too-heavy = Не смог прочитать файл: на это ушло бы больше { $memory } МБ памяти или { $seconds } секунд. Оставьте в нём одну таблицу без картинок и оформления или сохраните её как csv.
 import-file-json-shape = В json нужен список объектов — сам по себе или под ключом «{ $list }».
 import-file-row-too-wide = В строке { $line } значений больше, чем столбцов в заголовке.
-import-file-columns = В файле не хватает столбцов: { $columns }
+import-file-columns = В файле не хватает { $count ->
+    [one] столбца { $columns }
+   *[other] столбцов: { $columns }
+}.
+import-file-column = «{ $name }»
 
 import-row-empty = обязательное поле пусто
 import-row-duplicate = такой id уже есть в строке { $first }
@@ -92,3 +96,4 @@ column-lead = Подводка
 column-text = Текст
 column-picture = Картинка
 column-published = Дата выхода
+column-dated = День известен

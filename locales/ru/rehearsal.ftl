@@ -72,6 +72,7 @@ rehearsal-kind-question = Вопросы спикеру
 rehearsal-kind-rating = Просьба оценить сессию
 rehearsal-kind-recall = Отзыв объявления
 rehearsal-kind-reminder = Напоминание
+rehearsal-kind-reminder-edit = Правка напоминания
 rehearsal-kind-report = Сообщение об ошибке
 rehearsal-kind-stalled = Рассылка приостановлена
 rehearsal-kind-summary = Отчёт об объявлении

@@ -53,6 +53,11 @@ class Row:
     values: dict[str, str]
 
 
+def missing_columns(names: Sequence[str]) -> ImportFileError:
+    """`names` are what a file may call them; a reader is told their own (ui.formatting)."""
+    return ImportFileError("import-file-columns", columns=", ".join(names), count=len(names))
+
+
 def read_table(
     name: str,
     data: bytes,

@@ -19,6 +19,7 @@ from domain.news.items import (
 )
 from domain.texts import utf16_units
 from services.clusters.files.cards import Problem
+from services.clusters.files.facts import yes_or_no
 from services.files.charsets import decoded
 from services.files.richtext import (
     first_sentences,
@@ -26,7 +27,7 @@ from services.files.richtext import (
     untagged,
     web_address,
 )
-from services.files.tables import FILE_LIMIT, Row, read_table
+from services.files.tables import FILE_LIMIT, Row, missing_columns, read_table
 from services.files.workbooks import MIB, corrupt
 from services.news.sources.feeds import (
     END,
@@ -36,7 +37,7 @@ from services.news.sources.feeds import (
 )
 
 REQUIRED = ("title",)
-COLUMNS = ("id", "title", "lead", "text", "url", "picture", "published")
+COLUMNS = ("id", "title", "lead", "text", "url", "picture", "published", "dated")
 LIMITS = {"title": TITLE_LIMIT, "lead": LEAD_LIMIT, "text": TEXT_LIMIT}
 """UTF-16 units. HTML in `text` becomes links and emphasis before it is measured."""
 
@@ -66,7 +67,7 @@ def read_news(name: str, data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNe
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise ImportFileError("import-file-columns", columns=", ".join(missing))
+        raise missing_columns(missing)
     parsers = [_RowParser(row, zone, now) for row in rows]
     lined = [(parser.row.line, parser.entry()) for parser in parsers]
     problems = [problem for parser in parsers for problem in parser.problems]
@@ -170,6 +171,7 @@ class _RowParser:
         if not content.lead:
             content = replace(content, lead=first_sentences(content.text, LEAD_LIMIT))
         published_at = self._moment()
+        is_dated = self._is_dated()
         guid = self.row.values.get("id", "")
         if len(guid) > GUID_LIMIT:
             self._refuse("id", "import-row-too-long", length=len(guid), limit=GUID_LIMIT)
@@ -177,7 +179,7 @@ class _RowParser:
         guid = guid or url or digest_of(content)
         if self.problems:
             return None
-        return Entry(guid=guid, content=content, published_at=published_at)
+        return Entry(guid=guid, content=content, published_at=published_at, is_dated=is_dated)
 
     def _refuse(self, column: str, key: str, **params: str | int) -> None:
         self.problems.append(Problem(self.row.line, column, key, params))
@@ -195,6 +197,15 @@ class _RowParser:
         if given and not url:
             self._refuse(column, "import-row-url", value=given[:60])
         return url
+
+    def _is_dated(self) -> bool:
+        """«no»: the moment only puts the item in an order, for its day is not known."""
+        text = self.row.values.get("dated", "")
+        try:
+            return yes_or_no(text) is not False
+        except ValueError:
+            self._refuse("dated", "import-row-yes-no", value=text[:60])
+            return True
 
     def _moment(self) -> datetime | None:
         """A day alone begins at midnight of the zone."""

@@ -131,6 +131,7 @@ class Intake:
             labels=reading.labels,
             words=reading.words,
             published_at=min(entry.published_at or self.now, self.now),
+            is_dated=entry.is_dated,
             state=NewsState.RELEASED if is_released else NewsState.DRAFT,
             is_told=self.is_told,
             author_id=self.author_id,

@@ -162,6 +162,9 @@ class Revisions:
         if cancelled == self.people_at_once:
             # There may be more of the same sessions; they come first next time.
             return True
+        edited = await tx.reminders.correct(sessions, revision, now, self.people_at_once)
+        if edited == self.people_at_once:
+            return True
         await tx.revisions.move(revision, last)
         return last == revision.place + self.sessions_at_once
 

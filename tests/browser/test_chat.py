@@ -516,3 +516,46 @@ async def test_button_that_only_says_something_cannot_be_pressed(page: Page, sit
     tell(site, text="Страница", reply_markup={"inline_keyboard": [row]})
 
     await expect(page.get_by_role("button", name="2 / 5")).to_be_disabled()
+
+
+FOCUSED = "document.activeElement.textContent"
+MOST_STOPS = 40
+
+
+async def stops_to(page: Page, label: str) -> int:
+    """How often Tab is pressed from the beginning of the page to a button."""
+    await page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges()")
+    await page.locator("#people").evaluate("(node) => { node.tabIndex = -1; node.focus(); }")
+    for count in range(1, 200):
+        await page.keyboard.press("Tab")
+        if await page.evaluate(FOCUSED) == label:
+            return count
+    raise AssertionError(label)
+
+
+async def test_long_talk_is_a_few_stops_to_its_newest_message_and_walked_by_arrows(
+    page: Page, site: Site
+) -> None:
+    await enter(page)
+    site.app.polling.stop()  # the real bot shall not hear of this
+    for number in range(12):
+        rows = [[{"text": f"{number}-{key}", "callback_data": f"k{key}"}] for key in range(6)]
+        tell(
+            site,
+            text='<a href="https://a.example/">ссылка</a>',
+            parse_mode="HTML",
+            reply_markup={"inline_keyboard": rows},
+        )
+    await expect(page.get_by_role("button", name="11-5")).to_be_visible()
+    stops = await stops_to(page, "11-0")
+    await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("ArrowUp")
+    for _ in range(4):  # to answer, the link, and two keys
+        await page.keyboard.press("Tab")
+    older = await page.evaluate(FOCUSED)
+    await asked(page, page.keyboard.press("Enter"), "press")
+    await page.locator("#text").focus()
+
+    assert older == "9-1"
+    assert stops <= MOST_STOPS
+    assert await stops_to(page, "11-0") == stops

@@ -13,11 +13,11 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.tables import outbox
+from db.tables import outbox, sessions
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import Dispatch, DispatchAction, DispatchState
 from domain.announcements.messages import DispatchSummary
-from domain.ids import ChatId, DispatchId, NewsId, SessionId, SourceId, UserId
+from domain.ids import ChatId, DispatchId, NewsId, RevisionId, SessionId, SourceId, UserId
 from domain.news.items import Content, IndexedWords, Labels, NewNews, NewsState, Way
 from domain.news.subscriptions import (
     NewsAction,
@@ -33,6 +33,7 @@ from domain.outbox import (
 )
 from domain.people.users import QuietHours
 from domain.programme.day_digests import DigestRound
+from domain.programme.revisions import Revision, RevisionPhase
 from services.programme.files.diff import change_of
 from services.programme.revisions import Revisions
 from tests.clocks import START, Bell, ManualClock
@@ -87,6 +88,26 @@ async def told_of_a_change(store: Store, _database: Database) -> Act:
     assert change is not None
     revisions = Revisions(store=store, clock=ManualClock(), default_zone=MOSCOW)
     return lambda tx: revisions.save(tx, EVENT.id, [change])
+
+
+async def corrected_reminder(store: Store, database: Database) -> Act:
+    await add_sessions(store, session_at(TOMORROW))
+    await register(store, PERSON, at=START - DAY)
+    async with store.write() as tx:
+        await tx.reminders.fire(A, 1440, START)
+    await delivered(database)
+    await add_sessions(store, session_at(TOMORROW + HOUR))
+    moved = sa.select(sessions.c.id)
+    revision = Revision(
+        id=RevisionId(1),
+        event_id=EVENT.id,
+        phase=RevisionPhase.RETIMING,
+        saved_at=START,
+        place=0,
+        person=0,
+        in_flight=(),
+    )
+    return lambda tx: tx.reminders.correct(moved, revision, START, 100)
 
 
 async def announced(store: Store, _database: Database) -> Act:
@@ -177,6 +198,7 @@ def message(key: str = "k", not_before: datetime = START) -> NewMessage:
 WAYS: dict[str, list[Callable[[Store, Database], Awaitable[Act]]]] = {
     "db/outbox/rows.py: add": [added],
     "db/programme/reminders.py: fire_part": [reminded],
+    "db/programme/reminders.py: correct": [corrected_reminder],
     "db/programme/ratings.py: fire_part": [asked_to_rate],
     "db/programme/day_digests.py: fire_part": [told_of_the_day],
     "db/programme/revisions.py: tell": [told_of_a_change],

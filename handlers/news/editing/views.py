@@ -35,7 +35,7 @@ from handlers.callbacks.news.editing import (
     TopicsButton,
 )
 from handlers.callbacks.people.admin import Desk, DeskButton
-from handlers.news.reading.texts import beginning
+from handlers.news.reading.texts import beginning, moment_of
 from services.news.editing import Sheet
 from ui.formatting import moment, number, shortened
 from ui.keyboards import (
@@ -156,7 +156,7 @@ def _labels(item: NewsItem, topics: Sequence[Topic], zone: ZoneInfo, t: Translat
     shown = ", ".join([*names, *item.labels.regions]) or t.plain("news-desk-no-topics")
     has_picture = item.content.picture_id or item.content.picture_url
     picture = t.plain("news-desk-has-picture" if has_picture else "news-desk-no-picture")
-    at = moment(item.published_at, zone, t, with_year=True)
+    at = moment_of(item, zone, t, with_year=True) or t("news-desk-undated")
     return t("news-desk-labels", moment=at, labels=shown, picture=picture)
 
 

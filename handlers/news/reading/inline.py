@@ -17,9 +17,10 @@ from domain.errors import NotFound
 from domain.ids import NewsId
 from domain.news.items import NewsItem
 from domain.people.users import Actor
+from handlers.news.reading.texts import day_of, without_empty_line
 from handlers.news.reading.views import LEAD_SHOWN, short_lead
 from services.news.reading import News
-from ui.formatting import day, shortened
+from ui.formatting import shortened
 from ui.keyboards import inline, link
 from ui.links import deep_link
 from ui.screens import NO_PREVIEW
@@ -68,16 +69,16 @@ async def _found(words: str, offset: str, news: News) -> tuple[Sequence[NewsItem
 def _article(
     item: NewsItem, zone: ZoneInfo, t: Translator, bot_username: str
 ) -> InlineQueryResultArticle:
-    date = day(item.published_at.astimezone(zone).date(), t)
+    date = day_of(item, zone, t)
     lead = short_lead(item, LEAD_SHOWN)
     text = t("news-inline-text", title=item.content.title, date=date, lead=lead)
     opening = link(t.plain("news-inline-open"), deep_link(bot_username, "news", item.id))
     return InlineQueryResultArticle(
         id=f"news-{item.id}",
         title=shortened(item.content.title, TITLE_CHARACTERS),
-        description=f"{date} · {lead}" if lead else date,
+        description=" · ".join(filter(None, [date, lead])),
         input_message_content=InputTextMessageContent(
-            message_text=text.strip(), link_preview_options=NO_PREVIEW
+            message_text=without_empty_line(text).strip(), link_preview_options=NO_PREVIEW
         ),
         reply_markup=inline([opening]),
     )

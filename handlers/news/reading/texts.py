@@ -18,7 +18,7 @@ from services.files.richtext import (
     cut_rich,
     without_heading,
 )
-from ui.formatting import moment
+from ui.formatting import day, moment
 from ui.translator import Html, Translator
 
 SHOWN_TYPES = frozenset(
@@ -34,14 +34,32 @@ ENTITIES_SHOWN = 90
 """Telegram leaves out what comes after the hundredth of a message, title and date included."""
 
 
+def day_of(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
+    """Empty where it is not known."""
+    return day(item.published_at.astimezone(zone).date(), t) if item.is_dated else ""
+
+
+def moment_of(item: NewsItem, zone: ZoneInfo, t: Translator, *, with_year: bool = False) -> Html:
+    """The same with the hour."""
+    if not item.is_dated:
+        return Html("")
+    return moment(item.published_at, zone, t, with_year=with_year)
+
+
+def without_empty_line(text: str) -> str:
+    """Of a text whose second line, a day that is not known, is empty."""
+    head, _, rest = text.partition("\n")
+    return "\n".join([head, rest.removeprefix("\n")]) if rest.startswith("\n") else text
+
+
 def item_text(item: NewsItem, zone: ZoneInfo, t: Translator, limit: int) -> tuple[str, bool]:
     """HTML of at most `limit` UTF-16 units, and whether the text is there as a whole."""
     content = item.content
-    place = moment(item.published_at, zone, t, with_year=True)
+    place = moment_of(item, zone, t, with_year=True)
     title = t("news-item-title", title=content.title)
     body = without_heading(RichText(content.text, content.entities), content.title)
     lead = "" if body.text.startswith(content.lead) else content.lead
-    parts = [f"{title}\n{place}", *([t("news-item-lead", lead=lead)] if lead else [])]
+    parts = [f"{title}\n{place}".strip(), *([t("news-item-lead", lead=lead)] if lead else [])]
     used = sum(map(utf16_units, (content.title, _shown(place), lead))) + 5
     shown = RichText("")
     if limit - used >= min(LEAST_TEXT, utf16_units(body.text)):

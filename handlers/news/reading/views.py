@@ -22,11 +22,17 @@ from handlers.callbacks.news.reading import (
     WholeTextButton,
 )
 from handlers.callbacks.news.subscriptions import SubscriptionsButton
-from handlers.news.reading.texts import item_text, marked, passage
+from handlers.news.reading.texts import (
+    day_of,
+    item_text,
+    marked,
+    passage,
+    without_empty_line,
+)
 from services.clusters.catalogue import region_key
 from services.files.richtext import cut
 from services.news.reading import NewsPage, SearchPage
-from ui.formatting import CAPTION_UNITS, MESSAGE_UNITS, day
+from ui.formatting import CAPTION_UNITS, MESSAGE_UNITS
 from ui.keyboards import Row, button, in_columns, inline, link
 from ui.links import deep_link, share_link
 from ui.screens import Screen
@@ -163,10 +169,13 @@ def short_lead(item: NewsItem, limit: int) -> str:
 
 def _line(number: int, item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
     lead = short_lead(item, LEAD_SHOWN)
-    date = day(item.published_at.astimezone(zone).date(), t)
-    key = "news-line-lead" if lead else "news-line"
-    values = {"number": str(number), "title": item.content.title, "date": date}
-    return t(key, **values, lead=lead) if key == "news-line-lead" else t(key, **values)
+    values = {
+        "number": str(number),
+        "title": item.content.title,
+        "date": day_of(item, zone, t),
+    }
+    line = t("news-line-lead", **values, lead=lead) if lead else t("news-line", **values)
+    return without_empty_line(line).rstrip()
 
 
 def _found_line(
@@ -175,13 +184,14 @@ def _found_line(
     content = item.content
     text = " ".join(f"{content.lead} {content.text}".split())
     shown = passage(text, found.marks(text), PASSAGE_SHOWN)
-    return t(
+    line = t(
         "news-found-line",
         number=str(number),
         title=marked(content.title, found.marks(content.title)),
-        date=day(item.published_at.astimezone(zone).date(), t),
+        date=day_of(item, zone, t),
         passage=marked(shown, found.marks(shown)),
     )
+    return without_empty_line(line)
 
 
 def _numbered(found: SearchPage) -> list[tuple[int, NewsItem]]:

@@ -14,10 +14,9 @@ from domain.news.items import NewsItem
 from domain.news.subscriptions import DIGEST_ITEMS
 from handlers.callbacks.news.reading import OpenNewsButton
 from handlers.callbacks.news.subscriptions import StopNewsButton, SubscriptionsButton
-from handlers.news.reading.texts import beginning
+from handlers.news.reading.texts import beginning, moment_of, without_empty_line
 from services.files.richtext import cut
 from services.news.delivery import DeliveredDigest
-from ui.formatting import moment
 from ui.keyboards import button, in_columns, inline
 from ui.screens import NO_PREVIEW, SendScreen
 from ui.translator import Html, Translator
@@ -37,8 +36,9 @@ def letter_text(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
         teaser = Html(html_decoration.quote(cut(content.lead, TEASER)))
     else:
         teaser = beginning(content.text, content.entities, TEASER)
-    at = moment(item.published_at, zone, t)
-    return t("news-letter", title=content.title, moment=at, text=teaser).strip()
+    at = moment_of(item, zone, t)
+    text = t("news-letter", title=content.title, moment=at, text=teaser)
+    return without_empty_line(text).strip()
 
 
 def letter_markup(item: NewsItem, t: Translator) -> InlineKeyboardMarkup:

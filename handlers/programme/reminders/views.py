@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from domain.ids import SessionId
-from domain.programme.sessions import location
+from domain.programme.sessions import Event, Session, location
 from handlers.callbacks.programme.reminders import AckButton, SnoozeButton
 from handlers.callbacks.programme.sessions import SessionButton
 from services.programme.reminders import (
@@ -18,7 +18,7 @@ from services.programme.reminders import (
     snoozed_until,
 )
 from ui.formatting import moment, shortened
-from ui.keyboards import button, fitted, in_columns
+from ui.keyboards import button, fitted, in_columns, inline
 from ui.screens import Screen, SharedMarkup
 from ui.translator import Translator
 
@@ -65,6 +65,23 @@ def reminder_screen(
 def acknowledged_screen(going: Going, zone: ZoneInfo, now: datetime, t: Translator) -> Screen:
     """The same without buttons that ask again."""
     return Screen(reminder_screen(going, zone, now, t, note=t("reminder-acked")).text)
+
+
+def moved_screen(session: Session, event: Event, zone: ZoneInfo, t: Translator) -> Screen:
+    """In the place of a reminder that says an hour which is wrong by now."""
+    hall = ZoneInfo(event.tz)
+    place = location(event, session.room)
+    title = t("reminder-title", title=shortened(session.title, LINE_LIMIT))
+    markup = inline([button(t.plain("session-open"), SessionButton(id=session.id))])
+    if session.is_cancelled:
+        return Screen("\n\n".join([t("change-cancelled"), title]), markup)
+    begins = moment(session.starts_at, hall, t)
+    lines = [t("reminder-moved", moment=begins), "", title]
+    if _offset(session.starts_at, zone) != _offset(session.starts_at, hall):
+        lines.append(t("reminder-when-yours", moment=moment(session.starts_at, zone, t)))
+    if place:
+        lines.append(t("reminder-where", place=shortened(place, LINE_LIMIT)))
+    return Screen("\n".join(lines), markup)
 
 
 def headline(

@@ -44,6 +44,7 @@ news-desk-state-withdrawn = 🚫 <b>Withdrawn</b>. Readers do not see it, and it
 news-desk-heading = <b>{ $title }</b>
 news-desk-lead = <i>{ $text }</i>
 news-desk-url = Source: { $url }
+news-desk-undated = the day is not given
 news-desk-labels =
     Date: { $moment }
     Topics and regions: { $labels }

@@ -31,6 +31,7 @@ reminder-today = Today at { $time }
 reminder-tomorrow = Tomorrow at { $time }
 reminder-on-day = { $day } at { $time }
 reminder-begun = It has begun
+reminder-moved = 🕒 The session was moved to <b>{ $moment }</b>
 reminder-title = <b>{ $title }</b>
 reminder-when = 🗓 { $moment }
 reminder-when-yours = 🕒 By your clock: { $moment }

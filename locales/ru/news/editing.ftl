@@ -45,6 +45,7 @@ news-desk-state-withdrawn = 🚫 <b>Снята</b>. Читатели её не �
 news-desk-heading = <b>{ $title }</b>
 news-desk-lead = <i>{ $text }</i>
 news-desk-url = Источник: { $url }
+news-desk-undated = день не указан
 news-desk-labels =
     Дата: { $moment }
     Темы и регионы: { $labels }

@@ -35,6 +35,7 @@ reminder-today = Сегодня в { $time }
 reminder-tomorrow = Завтра в { $time }
 reminder-on-day = { $day } в { $time }
 reminder-begun = Уже началось
+reminder-moved = 🕒 Сессия перенесена на <b>{ $moment }</b>
 reminder-title = <b>{ $title }</b>
 reminder-when = 🗓 { $moment }
 reminder-when-yours = 🕒 По вашим часам: { $moment }

@@ -13,7 +13,6 @@ from zoneinfo import available_timezones
 
 from domain.clusters.cards import CLUSTER_ID_PATTERN, Cluster, Industry
 from domain.clusters.facts import OpenDay, PointOf
-from domain.errors import ImportFileError
 from domain.ids import ClusterId
 from domain.places.geo import Point, distance_km
 from domain.places.places import Place
@@ -25,7 +24,7 @@ from services.clusters.files.facts import (
     study_forms,
     yes_or_no,
 )
-from services.files.tables import Row
+from services.files.tables import Row, missing_columns
 from services.places.gazetteer import Gazetteer
 
 REQUIRED = ("id", "name", "industry", "region")
@@ -137,7 +136,7 @@ def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise ImportFileError("import-file-columns", columns=", ".join(missing))
+        raise missing_columns(missing)
     clusters: list[Cluster] = []
     problems: list[Problem] = []
     notes: list[Problem] = []

@@ -11,10 +11,10 @@ from hashlib import sha256
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from domain.errors import ImportFileError, UserError
+from domain.errors import UserError
 from domain.programme.sessions import Event
 from domain.texts import single_spaced
-from services.files.tables import Row, read_table
+from services.files.tables import Row, missing_columns, read_table
 from services.language.moment_words import MONTHS
 from services.language.typed_moments import Dated, read_dated
 from services.programme.files.parsed import (
@@ -44,7 +44,7 @@ SYNONYMS = {
     "url": ("url", "ссылка"),
     "is_cancelled": ("status", "статус"),
 }
-"""The first of each is English, the second Russian: so a missing one is named."""
+"""By the first a missing one is named, in the words of its reader (locales: column-…)."""
 
 REQUIRED = ("title", "starts_at", "ends_at")
 OPTIONAL = ("room", "track", "speakers", "capacity", "abstract", "url", "is_cancelled")
@@ -76,9 +76,7 @@ def read_schedule_table(
         columns = {"starts_at": columns["span"], "ends_at": columns["span"]} | columns
     missing = [field for field in REQUIRED if field not in columns]
     if missing:
-        is_russian = any(re.search("[а-я]", column) for column in rows[0].values)
-        names = (SYNONYMS[field][is_russian] for field in missing)
-        raise ImportFileError("import-file-columns", columns=", ".join(names))
+        raise missing_columns([SYNONYMS[field][0] for field in missing])
     if len(rows) > SESSION_LIMIT:
         raise too_many()
     gathering = Gathering(event=event, names=columns)

@@ -15,7 +15,7 @@ from db.engine import Database
 from db.programme.reminders import Standing
 from db.tables import outbox, sessions, waves
 from db.unit_of_work import Store
-from domain.ids import OutboxId, SessionId, UserId
+from domain.ids import OutboxId, RevisionId, SessionId, UserId
 from domain.outbox import OutboxState, Settlement
 from domain.programme.reminders import (
     DEFAULT_REMINDERS,
@@ -26,6 +26,7 @@ from domain.programme.reminders import (
     bits_of,
     leads_of,
 )
+from domain.programme.revisions import Revision, RevisionPhase
 from tests.clocks import START
 from tests.people import add_people
 from tests.programmes import EVENT, add_sessions, register, session_at
@@ -46,6 +47,15 @@ async def fire_due(store: Store, now: datetime) -> int:
     return sum([await fire(store, one.minutes_before, now, one.session_id) for one in due])
 
 
+REVISION = Revision(
+    id=RevisionId(1),
+    event_id=EVENT.id,
+    phase=RevisionPhase.RETIMING,
+    saved_at=START,
+    place=0,
+    person=0,
+    in_flight=(),
+)
 ONE = sa.select(sessions.c.id).where(sessions.c.id == A)
 
 
@@ -437,6 +447,8 @@ async def test_wave_takes_the_index_of_the_session_on_sqlite(
     try:
         await fire(store, 60, BEGINS - HOUR)
         await move(store, BEGINS, BEGINS - HOUR)
+        async with store.write() as tx:
+            await tx.reminders.correct(ONE, REVISION, BEGINS - HOUR, 100)
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", keep)
     plans = []
@@ -445,10 +457,11 @@ async def test_wave_takes_the_index_of_the_session_on_sqlite(
             found = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
             plans.append(" ".join(row.detail for row in found))
 
-    inserted, cancelled = plans
+    inserted, cancelled, corrected = plans
     assert "SEARCH registrations USING INDEX ix_registrations_session_id" in inserted
     assert "SEARCH outbox_1 USING INDEX ix_outbox_session" in cancelled
-    assert "SCAN" not in inserted + cancelled
+    assert "SEARCH outbox_1 USING INDEX ix_outbox_session_sent" in corrected
+    assert "SCAN" not in inserted + cancelled + corrected
     by_key = "SEARCH track_reminders USING INDEX sqlite_autoindex_track_reminders_1 "
     of_track = by_key + "(user_id=? AND event_id=? AND track=?) LEFT-JOIN"
     assert (of_track in inserted, "track" in inserted) == (bool(track), bool(track))

@@ -65,7 +65,7 @@ async def test_bad_file_says_where_and_can_be_sent_again(stage: Stage) -> None:
     [
         ("x.pdf", "x", "Файлы «.pdf» не читаю."),
         ("x.csv", " ", "Файл пуст."),
-        ("x.csv", "a,b\n1,2\n", "В файле не хватает столбцов:"),
+        ("x.csv", "a,b\n1,2\n", "В файле не хватает столбцов: «Код (id)», «Название (name)»"),
     ],
 )
 async def test_file_beyond_reading_is_refused(

@@ -49,3 +49,31 @@ async def test_starter_news_are_there_for_readers(stage: Stage) -> None:
 
     assert len(page.items) == 8
     assert all(item.labels.topics for item in page.items)
+
+
+async def test_starter_news_show_no_day_that_nobody_knows(stage: Stage) -> None:
+    """On each screen of theirs; that of the one which names its days has its first."""
+    student = stage.person()
+    page = await stage.app.dispatcher["news"].newest(size=20)
+    shown = []
+    for item in page.items:
+        await student.send(f"/start news_{item.id}")
+        shown.append(student.last.text.splitlines())
+    dated = [lines[0] for lines in shown if lines[1]]
+    await student.send("/news")
+    listed = student.last.text
+    await student.click("🔎 Найти")
+    await student.send("эстафета")
+    found = student.last.text
+    answer = await student.inline("новости эстафета")
+    assert answer is not None
+    [relay] = answer["results"]
+
+    assert dated == ["Волонтёры помогут чемпионату «Абилимпикс» в Москве"]
+    assert listed.splitlines()[2:5] == [
+        "1. Экспертная сессия «Профессионалитета» в Нижнем Новгороде",
+        "Кластеры, работодатели и эксперты программы встретились в Нижнем Новгороде.",
+        "",
+    ]
+    assert found.splitlines()[3].startswith("Флаг отправился в путь 28 февраля 2025 года")
+    assert relay["description"].startswith("Флаг отправился")

@@ -5,23 +5,30 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.ids import SessionId, UserId
+from domain.outbox import OutboxState
 from domain.programme.reminders import bits_of
 from handlers.callbacks.programme.reminders import AckButton, SnoozeButton
 from sandbox.client import UserClient
 from tests.clocks import START
 from tests.handlers.conftest import Stage
-from tests.programmes import add_sessions, register, session_at
+from tests.programmes import EVENT, add_sessions, register, session_at
 
 
 async def reminded(stage: Stage) -> UserClient:
     """Somebody with the reminder of an hour before in their chat."""
-    [person] = await stage.audience(1)
-    starts_at = stage.clock.now() + timedelta(hours=1)
+    [person] = await all_reminded(stage, 1)
+    return person
+
+
+async def all_reminded(stage: Stage, count: int) -> list[UserClient]:
+    people = await stage.audience(count)
+    starts_at = stage.clock.now().replace(second=0) + timedelta(hours=1)
     await add_sessions(stage.app.store, session_at(starts_at))
-    await register(stage.app.store, person.id, at=START - timedelta(hours=1))
+    ids = [person.id for person in people]
+    await register(stage.app.store, *ids, at=START - timedelta(hours=1))
     await stage.app.reminders.work()
     await stage.app.worker.drain()
-    return person
+    return people
 
 
 async def queued(stage: Stage) -> int:
@@ -80,6 +87,68 @@ async def test_reminder_put_off_comes_where_the_lead_time_near_it_is_not_chosen(
     await stage.app.worker.drain()
 
     assert [one.text.splitlines()[0] for one in person.inbox[1:]] == ["⏰ Через 8 минут"]
+
+
+HEAD = "uid,title,start,end,room,status\n"
+
+
+async def moved_to(stage: Stage, clock: str, status: str = "") -> None:
+    """Without a notice of the change, which would say the same."""
+    hour, minute = clock.split(":")
+    ends = f"{int(hour) + 1}:{minute}"
+    row = f"a,Робототехника,2026-11-23T{clock},2026-11-23T{ends},Зал 3,{status}\n"
+    await stage.app.schedules.import_file(EVENT, "p.csv", (HEAD + row).encode(), is_quiet=True)
+    await stage.work()
+
+
+async def test_reminder_that_arrived_is_edited_when_its_session_moves(stage: Stage) -> None:
+    """The hour that it says would be wrong; there and back, it is true again."""
+    person = await reminded(stage)
+    said, texts = person.last.text, []
+    for clock in ("17:00", "18:30", "13:00"):
+        await moved_to(stage, clock)
+        texts.append(person.inbox[0].text)
+    stage.clock.advance(minutes=1)
+    await moved_to(stage, "13:00", "cancelled")
+
+    assert "🗓 23 ноября, 13:00 (Москва, UTC+3)" in said
+    assert [text.splitlines()[0] for text in texts] == [
+        "🕒 Сессия перенесена на 23 ноября, 17:00 (Москва, UTC+3)",
+        "🕒 Сессия перенесена на 23 ноября, 18:30 (Москва, UTC+3)",
+        "⏰ Через час",
+    ]
+    assert person.inbox[0].text == "❌ Сессия отменена.\n\nРобототехника"
+    assert person.inbox[0].buttons == ["Открыть карточку"]
+
+
+async def test_reminder_that_was_put_off_and_arrived_is_edited_too(stage: Stage) -> None:
+    person = await reminded(stage)
+    await person.click("⏰ Через 10 минут")
+    stage.clock.advance(minutes=11)
+    await stage.work()
+    count = len(person.inbox)
+    await moved_to(stage, "17:00")
+
+    assert count == 2
+    assert [one.text.splitlines()[0] for one in person.inbox] == [
+        "🕒 Сессия перенесена на 23 ноября, 17:00 (Москва, UTC+3)"
+    ] * 2
+
+
+async def test_reminder_of_who_left_or_deleted_it_is_let_be(stage: Stage) -> None:
+    """A message that is not there is no failure of the delivery."""
+    left, deleted = await all_reminded(stage, 2)
+    said = left.last.text
+    async with stage.app.store.write() as tx:
+        await tx.programme.leave(UserId(left.id), SessionId("a"))
+    await stage.app.bot.delete_message(deleted.id, deleted.last.message_id)
+    await moved_to(stage, "13:30")
+    async with stage.app.store.read() as tx:
+        totals = await tx.outbox.totals()
+
+    assert [one.text for one in left.inbox] == [said]
+    assert deleted.inbox == []
+    assert totals == {OutboxState.SENT: 3}
 
 
 async def test_buttons_of_others_sessions_do_nothing(stage: Stage) -> None:

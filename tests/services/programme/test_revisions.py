@@ -15,6 +15,7 @@ from db.engine import Database
 from db.tables import outbox, sessions
 from db.unit_of_work import Store
 from domain.ids import UserId
+from domain.outbox import OutboxState
 from domain.outgoing import Kind
 from domain.programme.sessions import Session
 from services.people.housekeeping import Housekeeping
@@ -245,6 +246,34 @@ async def test_crash_between_pieces_is_gone_on_from_and_tells_each_once(
     assert await told(database) == expected(old, range(1, CROWD + 1))
     async with store.read() as tx:
         assert await tx.changes.count(EVENT.id) == 5
+
+
+async def test_each_delivered_reminder_is_corrected_once_in_bounded_pieces(
+    store: Store, database: Database, revisions: Revisions
+) -> None:
+    old = many(3)
+    await furnish(store, database, old)
+    async with store.write() as tx:
+        for one in old:
+            await tx.reminders.fire(one.id, 60, one.starts_at - LATER)
+    async with database.write() as connection:
+        sent = {"state": OutboxState.SENT.value, "message_id": 7, "settled_at": START}
+        await connection.execute(sa.update(outbox).values(sent))
+    await publish(store, in_pieces(revisions), old, moved(old))
+    pieces = 0
+    while pieces < 100:
+        async with store.write() as tx:
+            if await tx.revisions.next() is None:
+                break
+            before = len(await rows(database, Kind.REMINDER_EDIT))
+            await in_pieces(revisions).advance(tx)
+        pieces += 1
+        assert len(await rows(database, Kind.REMINDER_EDIT)) - before <= 5
+
+    query = sa.select(outbox.c.parent_id).where(outbox.c.kind == Kind.REMINDER_EDIT.value)
+    async with database.read() as connection:
+        edited = sorted((await connection.execute(query)).scalars())
+    assert edited == list(range(1, 3 * CROWD + 1))
 
 
 @pytest.mark.parametrize("pieces", [0, 8, 10, 20])

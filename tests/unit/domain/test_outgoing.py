@@ -34,6 +34,7 @@ from domain.ids import (
     NewsId,
     QuestionId,
     ReportId,
+    RevisionId,
     SessionId,
     SourceId,
     UpdateId,
@@ -61,6 +62,7 @@ from domain.programme.messages import (
     RatingRequest,
     RegistrationNotice,
     Reminder,
+    ReminderEdit,
     SessionChange,
 )
 
@@ -163,6 +165,7 @@ def keys() -> Iterator[str]:
     yield RatingRequest(session=A, ends=1795431600).prefix + "2"
     yield Reminder(session=A, minutes=1440, starts=1795597200).prefix + "1"
     yield Reminder(session=A).put_off_key(UpdateId(1), UserId(1))
+    yield ReminderEdit.prefix(RevisionId(1)) + "2"
 
 
 def test_keys_are_those_of_earlier_releases() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from contextvars import copy_context
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -7,10 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.people.users import Language
+from services.clusters.files import cards
+from services.files.tables import missing_columns
+from services.news import files as news
+from services.programme.files.tables import SYNONYMS
 from ui.formatting import (
     PRESENT,
     column_words,
     distance,
+    error_words,
     moment,
     quoted,
     short_day,
@@ -102,3 +108,20 @@ def test_column_is_named_in_the_readers_words_beside_the_files(
     language: Language, column: str, expected: str
 ) -> None:
     assert column_words(column, translator(language)) == expected
+
+
+@pytest.mark.parametrize(
+    "column", [*cards.COLUMNS, *news.COLUMNS, *(names[0] for names in SYNONYMS.values())]
+)
+def test_every_column_of_a_file_has_a_word_in_both_languages(column: str) -> None:
+    key = f"column-{column.replace('_', '-')}"
+
+    assert (RU.has(key), EN.has(key)) == (True, True)
+    assert re.search("[а-яА-Я]", column_words(column, RU))
+
+
+def test_missing_columns_are_named_in_the_readers_words() -> None:
+    one = missing_columns(["title"])
+
+    assert error_words(one, RU) == "В файле не хватает столбца «Название (title)»."
+    assert error_words(one, EN) == "The file lacks the column “title”."

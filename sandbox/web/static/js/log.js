@@ -1,5 +1,6 @@
 import { byId, el } from "./dom.js";
 import { album, bubble, service } from "./messages.js";
+import { Roving } from "./roving.js";
 import { day } from "./words.js";
 
 const NEAR_END = 80;
@@ -10,6 +11,7 @@ export class Log {
     this.actions = { ...actions, show: (id) => this.show(id) };
     this.box = byId("messages");
     this.messages = new Map();
+    this.roving = new Roving(this.box, byId("scroll"));
   }
 
   clear() {
@@ -38,6 +40,7 @@ export class Log {
       node.classList.add("new");
       this.box.append(node);
     }
+    this.roving.take(node, old === this.roving.open);
     if (stick) this.showNew(node);
     else byId("to-end").hidden = false;
   }
@@ -49,8 +52,11 @@ export class Log {
     this.messages.set(message.message_id, message);
     const stick = this.isAtEnd();
     const focused = [...old.querySelectorAll(".key")].indexOf(document.activeElement);
+    const isOpen = old === this.roving.open;
     const node = this.draw(message);
     old.replaceWith(node);
+    if (isOpen) this.roving.take(node, true);
+    else this.roving.close(node);
     if (focused >= 0) (node.querySelectorAll(".key")[focused] ?? byId("scroll")).focus({ preventScroll: true });
     if (stick) this.toEnd();
   }
@@ -63,6 +69,7 @@ export class Log {
     const [sibling] = this.albumOf(message);
     if (sibling) node.replaceWith(this.draw(sibling));
     else node.remove();
+    this.roving.enter(this.roving.newest());
   }
 
   draw(message) {

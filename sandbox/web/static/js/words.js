@@ -2,7 +2,7 @@
 export const WORDS = {
   ru: {
     sandbox: "песочница Telegram", peopleHint: "Три человека, один бот. Выберите, чьими глазами смотреть.",
-    people: "Показать людей", more: "Ещё", messages: "Сообщения", toEnd: "К последнему сообщению",
+    people: "Показать людей", more: "Ещё", messages: "Сообщения", messagesHint: "Стрелками вверх и вниз — по сообщениям", toEnd: "К последнему сообщению",
     suggestions: "Подсказки", start: "Начать", commands: "Команды бота", message: "Сообщение",
     placeholder: "Сообщение", keyboard: "Клавиатура бота", attach: "Прикрепить", location: "Геопозиция",
     photo: "Фото или видео", document: "Файл", send: "Отправить", welcome: "Кто вы?",
@@ -25,7 +25,7 @@ export const WORDS = {
   },
   en: {
     sandbox: "Telegram sandbox", peopleHint: "Three people, one bot. Choose whose eyes to look through.",
-    people: "Show people", more: "More", messages: "Messages", toEnd: "To the last message",
+    people: "Show people", more: "More", messages: "Messages", messagesHint: "Arrows up and down walk the messages", toEnd: "To the last message",
     suggestions: "Suggestions", start: "Start", commands: "Bot commands", message: "Message",
     placeholder: "Message", keyboard: "Bot keyboard", attach: "Attach", location: "Location",
     photo: "Photo or video", document: "File", send: "Send", welcome: "Who are you?",

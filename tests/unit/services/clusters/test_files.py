@@ -14,6 +14,7 @@ from domain.clusters.cards import Cluster, Industry
 from domain.clusters.facts import Fact, PointOf
 from domain.errors import ImportFileError
 from domain.ids import ClusterId
+from domain.people.users import Language
 from domain.places.geo import Point
 from services.clusters.files.cards import (
     LIMITS,
@@ -30,6 +31,8 @@ from services.files.tables import (
     read_table,
 )
 from services.places.gazetteer import Gazetteer, load_gazetteer
+from ui.formatting import error_words
+from ui.translator import translator
 
 DATA = Path(__file__).parents[4] / "data"
 HEADER = "id,name,industry,region,city,lat,lon"
@@ -248,7 +251,12 @@ def test_missing_column_is_refused_and_an_unknown_one_reported(gazetteer: Gazett
         parse_clusters([Row(2, {"id": "a", "name": "x"})], gazetteer)
     parsed = parse_clusters([Row(2, {**VALUES, "mood": "good"})], gazetteer)
 
-    assert raised.value.params == {"columns": "industry, region"}
+    assert error_words(raised.value, translator(Language.RU)) == (
+        "В файле не хватает столбцов: «Отрасль (industry)», «Регион (region)»."
+    )
+    assert error_words(raised.value, translator(Language.EN)) == (
+        "The file lacks the columns “industry”, “region”."
+    )
     assert parsed.unknown_columns == ("mood",)
 
 

@@ -15,6 +15,7 @@ from domain.programme.sessions import Event, Session
 from services.files.tables import MIB
 from services.programme.files import read_schedule
 from services.programme.files.parsed import SESSION_LIMIT, ParsedSchedule
+from ui.formatting import error_words
 from ui.translator import translator
 
 FAIR = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Moscow")
@@ -243,7 +244,7 @@ def test_rows_without_ids_keep_their_names_when_they_move() -> None:
 def test_column_that_is_missing_is_refused_or_says_nothing() -> None:
     parsed = read({name: ROW[name] for name in ("title", "date", "start", "end")})
 
-    assert refusal("x.csv", b"title,date\na,b").params == {"columns": "start, end"}
+    assert refusal("x.csv", b"title,date\na,b").params["columns"] == "start, end"
     assert parsed.silent == {
         "room", "track", "speakers", "capacity", "abstract", "url", "is_cancelled",
     }  # fmt: skip
@@ -354,10 +355,22 @@ def test_stray_octet_is_a_slip_of_its_character() -> None:
     assert only(read_schedule("x.csv", cut, FAIR)).title == "Открытие в�ставки"
 
 
-def test_missing_columns_are_named_in_the_language_of_the_file() -> None:
-    data = "Название;Дата\nА;20.12.2026\n".encode()
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            Language.RU,
+            "В файле не хватает столбцов: «Начало (start)», «Конец (end)».",
+        ),
+        (Language.EN, "The file lacks the columns “start”, “end”."),
+    ],
+)
+def test_missing_columns_are_named_in_the_language_of_the_reader(
+    language: Language, words: str
+) -> None:
+    found = refusal("x.csv", "Название;Дата\nА;20.12.2026\n".encode())
 
-    assert refusal("x.csv", data).params == {"columns": "начало, конец"}
+    assert error_words(found, translator(language)) == words
 
 
 def test_quotation_marks_inside_a_cell_are_told_with_their_line() -> None:
