@@ -69,6 +69,8 @@ PASSES = {
     "ix_outbox_due": "what waits is counted for organisers",
     "ix_outbox_sending": "what is in flight: as much as leaves in some seconds",
     "ix_card_reports_open": "what organisers have not settled yet",
+    "ix_incoming_updates_waiting": "updates that wait: as many as came in some seconds",
+    "uq_incoming_updates_lane": "updates that are being handled",
     "ix_news_drafts": "what organisers have not settled yet",
     "ix_participants_listed_industry_name": "the directory's filters tell how many they find",
     "ix_participants_listed_region_name": "the directory's filters tell how many they find",
