@@ -357,18 +357,18 @@ _FIRST = (
     .label("first_at")
 )
 _EVENTS = sa.select(events, _FIRST).order_by(_FIRST.is_(None), _FIRST, events.c.id)
-_BEGINS = sa.func.min(sessions.c.starts_at)
+_EARLIEST = sa.func.min(sessions.c.starts_at)
 _EDITIONS = (
     sa.select(
         events,
         sa.func.count(sessions.c.id).label("sessions"),
         sa.func.coalesce(sa.func.sum(sessions.c.sequence), 0).label("changes"),
-        _BEGINS.label("first"),
+        _EARLIEST.label("first"),
         sa.func.max(sessions.c.starts_at).label("last"),
     )
     .outerjoin(sessions, sessions.c.event_id == events.c.id)
     .group_by(events.c.id)
-    .order_by(_BEGINS.is_(None), _BEGINS, events.c.id)
+    .order_by(_EARLIEST.is_(None), _EARLIEST, events.c.id)
 )
 _SCHEDULE = (
     sa.select(sessions, registrations.c.is_waiting, registrations.c.user_id)

@@ -44,7 +44,12 @@ sessions = sa.Table(
     sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
     sa.CheckConstraint("capacity > 0", name="capacity_counts"),
 )
-sa.Index("ix_sessions_event_id_starts_at", sessions.c.event_id, sessions.c.starts_at)
+sa.Index(
+    "ix_sessions_event_id_starts_at",
+    sessions.c.event_id,
+    sessions.c.starts_at,
+    sessions.c.sequence,
+)
 
 materials = sa.Table(
     "materials",

@@ -35,7 +35,7 @@ INDEXES = (
     ("news", "ix_news_author_id", ["author_id"], "author_id IS NOT NULL"),
     ("news", "ix_news_edited_by", ["edited_by"], "edited_by IS NOT NULL"),
     ("search_looks", "ix_search_looks_edition", ["edition"], None),
-    ("sessions", "ix_sessions_event_id_starts_at", ["event_id", "starts_at"], None),
+    ("sessions", "ix_sessions_event_id_starts_at", ["event_id", "starts_at", "sequence"], None),
 )
 
 DISPATCH = ["dispatch_id", "state", "id"]
