@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import FilePayload, Page, expect
 
 from domain.ids import EventId, SessionId, UserId
@@ -34,7 +35,7 @@ GUESTS = range(2001, 2013)
 STARS = (5, 5, 4, 5, 4, 3, 5, 4, 5, 2, 5, 4)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def programme(site: Site, tmp_path: Path) -> bytes:
     """That of the demo, as a csv file."""
     file = tmp_path / "programme.csv"
