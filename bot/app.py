@@ -27,8 +27,12 @@ from bot.delivery.background_loop import BackgroundLoop
 from bot.fetching import HttpFetcher
 from bot.introduction import introduce
 from bot.lazy_models import build_common_models
+from bot.monitoring.figures import Figures
+from bot.monitoring.readiness import Readiness
+from bot.monitoring.update_metrics import UpdateMetrics
+from bot.monitoring.watchdog import Watchdog
 from bot.replicas.shared_queue import SharedQueue
-from bot.replies.desk import ReplyDesk
+from bot.replies.sender import ReplySender
 from bot.session import JsonSession
 from bot.settings import Settings
 from bot.startup import ATTEMPT_SECONDS, Peer, Startup, done_before, listening
@@ -37,10 +41,6 @@ from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.incoming import read_json
 from bot.updates.polling import DRAIN_SECONDS, Polling
 from bot.updates.unreadable import UnreadableUpdates
-from bot.watching.figures import Figures
-from bot.watching.readiness import Readiness
-from bot.watching.tally import Tally
-from bot.watching.watchdog import Watchdog
 from bot.web import WebPort
 from bot.wiring.announcements import AnnouncementArea
 from bot.wiring.clusters import ClusterArea
@@ -95,7 +95,7 @@ class App:
     database: Database
     store: Store
     worker: Worker
-    replies: ReplyDesk
+    replies: ReplySender
     broadcasts: AnnouncementDrafts
     board: AnnouncementLoop
     reminders: BackgroundLoop
@@ -365,7 +365,7 @@ def build_app(
     news = NewsArea(shared, clusters)
 
     delivery = Delivery(shared, bot, announcements, programme, news)
-    tally = Tally()
+    tally = UpdateMetrics()
     unreadable = UnreadableUpdates(users=people.users, clock=clock)
     dispatcher = build_dispatcher(
         shared,

@@ -32,7 +32,7 @@ class UpdateContext:
 
     @property
     def has_answers(self) -> bool:
-        """That were handed over (bot.replies.desk) and have not come to their end."""
+        """That were handed over (bot.replies.sender) and have not come to their end."""
         return self._answers > 0
 
     def hand_over(self) -> None:

@@ -183,7 +183,7 @@ class OneByOne(BaseMiddleware):
             return await handler(event, data)
 
 
-class WayOut(BaseMiddleware):
+class DialogueExit(BaseMiddleware):
     """A command or a menu button ends the wait for a text; /cancel itself says that it did."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.updates.context import hold_update
 from bot.wiring.clusters import ClusterArea
 from bot.wiring.shared import SharedParts
-from services.news.delivery import Letters, NewsDelivery
+from services.news.delivery import DigestContents, NewsDelivery
 from services.news.editing import NewsEditing
 from services.news.imports import NewsImports
 from services.news.labels import Labelling
@@ -58,5 +58,5 @@ class NewsArea:
 
         self.news = News(store=store)
         self.subscriptions = Subscriptions(store=store, clock=clock)
-        self.letters = Letters(store=store)
+        self.letters = DigestContents(store=store)
         self.news_delivery = NewsDelivery(store=store, clock=clock, default_zone=zone)

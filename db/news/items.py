@@ -24,9 +24,9 @@ from domain.news.items import (
     Labels,
     NewNews,
     NewsItem,
+    NewsOrigin,
     NewsState,
     TopicsByHand,
-    Way,
     digest_of,
 )
 
@@ -434,7 +434,7 @@ def _content(values: Any) -> Content:
 def _item(row: sa.Row[Any], labels: Labels) -> NewsItem:
     return NewsItem(
         id=NewsId(row.id),
-        way=Way(row.way),
+        way=NewsOrigin(row.way),
         source_id=SourceId(row.source_id) if row.source_id is not None else None,
         content=_content(row._mapping),  # noqa: SLF001  (SQLAlchemy's public name for it)
         labels=labels,

@@ -31,7 +31,7 @@ from handlers.callbacks.announcements import (
     OutletButton,
     Step,
 )
-from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from services.announcements.dispatches import Progress
 from services.announcements.drafts import Confirmation, Confirmed, Estimate
 from ui.formatting import moment, number, quoted, zone_name
@@ -228,7 +228,9 @@ def confirmed_screen(
 
 def ended_screen(key: str, t: Translator) -> Screen:
     """In the place of a draft or of a question about one."""
-    return Screen(t(key), inline([button(t.plain("admin-home"), DeskButton(place=Desk.HOME))]))
+    return Screen(
+        t(key), inline([button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))])
+    )
 
 
 def approval_screen(announcement_id: int, author: str, people: int, t: Translator) -> Screen:

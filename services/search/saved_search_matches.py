@@ -15,7 +15,7 @@ from datetime import date
 
 from db.unit_of_work import Store
 from domain.clusters.cards import school_year
-from domain.clusters.searches import Look
+from domain.clusters.searches import SavedSearchKey
 from domain.ids import ClusterId
 from services.places.gazetteer import Gazetteer
 from services.search.changes import chosen, facts_of_limits, filters
@@ -72,7 +72,9 @@ class SavedSearchMatches:
             await tx.looks.note(found, edition)
         return len(outdated) == LOOKED_AT_ONCE
 
-    def _find(self, index: Index, looks: Sequence[Look], today: date) -> dict[str, set[ClusterId]]:
+    def _find(
+        self, index: Index, looks: Sequence[SavedSearchKey], today: date
+    ) -> dict[str, set[ClusterId]]:
         found = {}
         for look in looks:
             query = chosen(index.parse(look.text), look.choices, self.places)

@@ -12,7 +12,7 @@ import pytest
 
 from domain.ids import EventId
 from domain.programme.sessions import Event, Session
-from services.programme.files import Said, read_schedule, said_of_event
+from services.programme.files import EventDetails, event_details, read_schedule
 from services.programme.files.series import base_uid
 from tests.interop.conftest import HERE, Entry, run
 
@@ -47,7 +47,9 @@ def test_schedule_of_pretalx_is_read(name: str) -> None:
     data = (FILES / name).read_bytes()
     opening, night = sessions_in(name, data)
 
-    assert said_of_event(name, data) == Said(title="Форум & ярмарка", tz="Asia/Yekaterinburg")
+    assert event_details(name, data) == EventDetails(
+        title="Форум & ярмарка", tz="Asia/Yekaterinburg"
+    )
     assert opening == replace(
         opening,
         uid="0b0a3f0e-9f43-5f0e-8d54-6a3a3a1b2c01",

@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from handlers.callbacks.fields import Page, Person, Row
 
 
-class Desk(StrEnum):
+class AdminScreen(StrEnum):
     HOME = "home"
     COMPOSE = "compose"
     UNDER_WAY = "way"
@@ -16,7 +16,7 @@ class Desk(StrEnum):
 
 
 class DeskButton(CallbackData, prefix="a"):
-    place: Desk
+    place: AdminScreen
 
 
 class ArchiveButton(CallbackData, prefix="aa"):

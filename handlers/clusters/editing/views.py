@@ -13,7 +13,6 @@ from domain.ids import UploadId
 from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import (
-    Act,
     ClusterEditingButton,
     ColumnButton,
     EditButton,
@@ -21,8 +20,9 @@ from handlers.callbacks.clusters.editing import (
     Place,
     PreviewButton,
     UndoButton,
+    UploadAct,
 )
-from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from services.clusters.editing import (
     EDITED,
     POINT,
@@ -79,7 +79,7 @@ def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) ->
                 button(t.plain("shelf-xlsx"), ClusterEditingButton(place=Place.XLSX)),
             ],
             undo,
-            [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))],
+            [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))],
         ),
     )
 
@@ -124,7 +124,7 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
         t,
         page,
         page_count(len(entries), PER_PAGE),
-        lambda p: PreviewButton(act=Act.SHOW, id=preview.upload_id, page=p),
+        lambda p: PreviewButton(act=UploadAct.SHOW, id=preview.upload_id, page=p),
     )
     return Screen(
         "\n".join(lines), inline(turn, _choices(preview.upload_id, t, is_worth=is_worth))
@@ -236,10 +236,10 @@ def _changed(change: Change, t: Translator) -> str:
 
 
 def _choices(upload_id: UploadId, t: Translator, *, is_worth: bool) -> Row:
-    drop = button(t.plain("shelf-drop"), PreviewButton(act=Act.DROP, id=upload_id))
+    drop = button(t.plain("shelf-drop"), PreviewButton(act=UploadAct.DROP, id=upload_id))
     if not is_worth:
         return [drop]
-    apply = PreviewButton(act=Act.APPLY, id=upload_id)
+    apply = PreviewButton(act=UploadAct.APPLY, id=upload_id)
     return [button(t.plain("shelf-apply"), apply, ButtonStyle.SUCCESS), drop]
 
 

@@ -11,8 +11,8 @@ from domain.errors import UserError
 from domain.ids import AnnouncementId, UserId
 from domain.people.users import Actor
 from handlers.callbacks.people.admin import (
+    AdminScreen,
     ArchiveButton,
-    Desk,
     DeskButton,
     LeaveButton,
     LogButton,
@@ -42,11 +42,11 @@ def build() -> Router:
         on_organiser_named, or_f(StateFilter(AddingOrganiser.organiser), Picked(Request.ORGANISER))
     )
     for place, handler in (
-        (Desk.HOME, on_home),
-        (Desk.COMPOSE, on_compose),
-        (Desk.UNDER_WAY, on_under_way),
-        (Desk.ORGANISERS, on_organisers),
-        (Desk.ADD, on_add),
+        (AdminScreen.HOME, on_home),
+        (AdminScreen.COMPOSE, on_compose),
+        (AdminScreen.UNDER_WAY, on_under_way),
+        (AdminScreen.ORGANISERS, on_organisers),
+        (AdminScreen.ADD, on_add),
     ):
         router.callback_query.register(handler, DeskButton.filter(F.place == place))
     router.callback_query.register(on_archive, ArchiveButton.filter())

@@ -21,9 +21,9 @@ from services.programme.files.parsed import (
     CAPACITIES,
     SESSION_LIMIT,
     Draft,
-    Gathering,
     ParsedSchedule,
     RowRefused,
+    SessionCollector,
     in_utc,
     paragraphs,
     too_many,
@@ -79,7 +79,7 @@ def read_schedule_table(
         raise missing_columns([SYNONYMS[field][0] for field in missing])
     if len(rows) > SESSION_LIMIT:
         raise too_many()
-    gathering = Gathering(event=event, names=columns)
+    collector = SessionCollector(event=event, names=columns)
     uids = _Uids(columns, rows, event)
     noted: set[str] = set()
     for row in rows:
@@ -87,18 +87,18 @@ def read_schedule_table(
         try:
             draft = _draft(cells, uids.of(row), zone)
         except RowRefused as refused:
-            gathering.refuse(row.line, refused)
+            collector.refuse(row.line, refused)
             continue
-        gathering.take(draft)
+        collector.take(draft)
         for guess in cells.guesses:
             if guess.text not in noted:
-                gathering.note(
+                collector.note(
                     draft, guess.field, "import-note-year",
                     value=guess.text[:60], date=f"{guess.day:%d.%m.%Y}",
                 )  # fmt: skip
             noted.add(guess.text)
     used = set(columns.values())
-    return gathering.parsed(
+    return collector.parsed(
         unknown_columns=[column for column in rows[0].values if column not in used],
         silent=[field for field in OPTIONAL if field not in columns],
     )

@@ -20,12 +20,12 @@ from domain.clusters.searches import (
 )
 from domain.ids import ClusterId, UpdateId, UserId
 from domain.news.items import Content, NewsItem
-from domain.news.subscriptions import Pace, SubscriptionKind
+from domain.news.subscriptions import DigestFrequency, SubscriptionKind
 from domain.outgoing import Kind
 from domain.people.users import Actor, Preferences, Profile
 from domain.places.geo import Point
 from services.clusters.catalogue import Clusters
-from services.news.delivery import Letters, NewsDelivery
+from services.news.delivery import DigestContents, NewsDelivery
 from services.news.subscriptions import Subscriptions
 from services.people.housekeeping import Housekeeping
 from services.places.gazetteer import load_gazetteer
@@ -185,15 +185,15 @@ async def test_digest_has_the_news_of_saved_searches(
     reader = await person(store, 11)
     await saved(store, clock, reader, "сварщик саранск")
     await wishes.switch(reader, SEARCHES, is_wanted=True)
-    await wishes.set_pace(reader, Pace.DAILY, 18)
+    await wishes.set_pace(reader, DigestFrequency.DAILY, 18)
     await looks.refresh()
     wanted = await released(room, clock, "Кластер «Светотех» принимает гостей")
     await released(room, clock, "Кластер «Казметалл» принимает гостей")
     since, until = START, clock.now() + timedelta(minutes=1)
 
-    found = await Letters(store=store).digest(reader.id, since, until)
+    found = await DigestContents(store=store).digest(reader.id, since, until)
     await wishes.switch(reader, SEARCHES, is_wanted=False)
-    after = await Letters(store=store).digest(reader.id, since, until)
+    after = await DigestContents(store=store).digest(reader.id, since, until)
 
     assert found is not None
     assert [one.id for one in found[0]] == [wanted.id]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from bot.watching.tally import Tally
+from bot.monitoring.update_metrics import UpdateMetrics
 from db.unit_of_work import Store
 from domain.ports import Clock, OwnerAlerts
 from outbox.worker import Worker
@@ -39,7 +39,7 @@ class Watchdog:
     store: Store
     clock: Clock
     worker: Worker
-    tally: Tally
+    tally: UpdateMetrics
     owner_alerts: OwnerAlerts
     folder: Path
     """Whose disk must not fill up."""

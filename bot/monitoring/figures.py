@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.replies.turns import ReplyQueue
+from bot.monitoring.update_metrics import BOUNDS, UpdateMetrics
+from bot.replies.queue import ReplyQueue
 from bot.updates.unreadable import UnreadableUpdates
-from bot.watching.tally import BOUNDS, Tally
 from db.unit_of_work import Store
 from domain.outbox import OutboxState
 from domain.ports import Clock
@@ -26,7 +26,7 @@ class Figures:
     clock: Clock
     worker: Worker
     turns: ReplyQueue
-    tally: Tally
+    tally: UpdateMetrics
     unreadable: UnreadableUpdates
     lookup: Lookup
     has_queue: bool = False
