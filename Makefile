@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo run test test-fast interop check format lock bench soak fuzz clean
+.PHONY: setup demo run test test-fast interop check audit format lock bench soak fuzz clean
 
 setup: $(VENV)/runtime $(VENV)/dev
 
@@ -54,6 +54,14 @@ check: $(VENV)/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/architecture/test_locks.py
+
+# Asks PyPI what is known of the locked packages; `check` knows what was so when its extract was made.
+# Needs pip-audit on the PATH, and the network.
+audit:
+	for lock in requirements*.txt; do \
+		pip-audit --strict --require-hashes --disable-pip --requirement $$lock || exit 1; \
+	done
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
@@ -61,7 +69,7 @@ format: $(VENV)/dev
 
 # Needs uv on the PATH; writes no index address into the lock.
 lock:
-	for set in requirements requirements-dev requirements-bench requirements-interop; do \
+	for set in requirements requirements-socks requirements-dev requirements-bench requirements-interop; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --no-emit-find-links --no-annotate $$set.in -o $$set.txt || exit 1; \
 	done

@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/understanding.py [FILE ...] [--show] [--kind KIND] [--phrase TEXT]
 
-FILE is a csv of phrases, see bench/data/README.md (default: both sets there). The product runs in
+FILE is a csv of phrases, see bench/data/README.md (default: the sets there). The product runs in
 this process against the sandbox; every phrase is typed by a person of its own. --show prints what
 was not good with its answer, --phrase the answer to a text of your own.
 """
@@ -38,7 +38,8 @@ from sandbox.session import SandboxSession
 from sandbox.world import World
 from tests.clocks import ManualClock
 
-SETS = (report.ROOT / "bench/data/asked.csv", report.ROOT / "bench/data/heard.csv")
+DATA = report.ROOT / "bench/data"
+SETS = tuple(DATA / f"{name}.csv" for name in ("asked", "heard", "own_first", "own_second"))
 TOKEN = "42:sandbox"
 TURN = " || "
 PAUSE_SECONDS = 5

@@ -27,6 +27,7 @@ from bot.delivery.background_loop import BackgroundLoop
 from bot.fetching import HttpFetcher
 from bot.introduction import introduce
 from bot.lazy_models import build_common_models
+from bot.replicas.shared_queue import SharedQueue
 from bot.replies.desk import ReplyDesk
 from bot.session import JsonSession
 from bot.settings import Settings
@@ -50,6 +51,7 @@ from bot.wiring.programme import ProgrammeArea
 from bot.wiring.shared import DATA, SharedParts
 from bot.wiring.updates import build_dispatcher
 from db.engine import Database
+from db.listening import MISSED, listen
 from db.opening import alone, greet
 from db.schema import migrate
 from db.unit_of_work import Store
@@ -59,6 +61,7 @@ from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
 from services.announcements.drafts import AnnouncementDrafts
 from services.clusters.answers import Answers
+from services.clusters.catalogue import Clusters
 from services.clusters.coverage import Coverages
 from services.clusters.imports import ClusterImports
 from services.clusters.register_imports import RegisterImports
@@ -115,8 +118,12 @@ class App:
     connection: ConnectionWatch
     watchdog: Watchdog
     startup: Startup
+    clusters: Clusters
+    queue: SharedQueue | None
+    """Where several replicas may be one bot."""
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _listening: asyncio.Task[None] | None = None
 
     async def prepare(self) -> None:
         """The store at its newest schema, with starter data in a store that has none.
@@ -156,7 +163,24 @@ class App:
             ("reminders", self.reminders.run),
         ):
             self._launch(name, work())
+        if self.queue is not None:
+            listening_to_others = listen(self.database, self.worker.clock, self._hear)
+            self._listening = asyncio.create_task(listening_to_others, name="listening")
         self.startup.waits_for = None
+
+    def _hear(self, word: str) -> None:
+        """What another replica, or this one, has changed; MISSED may be anything."""
+        assert self.queue is not None
+        if word in {"updates", MISSED}:
+            self.queue.notice()
+        if word in {"data", MISSED}:
+            self.clusters.recheck()
+        if word in {"lease", MISSED}:
+            self.worker.lease_is_free()
+        if self.worker.delivers and word in {"outbox", MISSED}:
+            self.worker.wake()
+        if self.worker.delivers and word in {"dispatches", MISSED}:
+            self.wake()
 
     async def _introduced(self) -> User:
         async with asyncio.timeout(ATTEMPT_SECONDS):
@@ -219,6 +243,9 @@ class App:
         self.board.stop()
         self.reminders.stop()
         self.worker.stop()
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
         async with AsyncExitStack() as closing:
             for close in (
                 self.database.close,
@@ -267,12 +294,24 @@ class App:
                 await self.bot.delete_webhook()
 
     async def _receive(self) -> None:
-        if self.settings.webhook_url:
+        if self.queue is not None:
+            await self._work_on(self.queue)
+        elif self.settings.webhook_url:
             await self._stopping.wait()
             await self.web.stop()
             await self.replies.settle(DRAIN_SECONDS)
         else:
             await self.polling.run(self.allowed_updates())
+
+    async def _work_on(self, queue: SharedQueue) -> None:
+        self._launch("updates", queue.run())
+        await self._stopping.wait()
+        # Another replica delivers from now on, while this one finishes what it has in hand.
+        self.worker.stop()
+        await self.web.stop()
+        queue.stop()
+        await asyncio.gather(self._tasks[-1], return_exceptions=True)
+        await self.replies.settle(DRAIN_SECONDS)
 
     def allowed_updates(self) -> list[str]:
         return self.dispatcher.resolve_used_update_types()
@@ -295,6 +334,7 @@ def build_app(
     clock = clock or SystemClock()
     database = database or Database(settings.database_url)
     scheduler = timer or Scheduler(clock)
+    is_shared = bool(settings.webhook_url) and not database.is_sqlite
     store = Store(database, remembers=not settings.webhook_url, alarm=scheduler)
     shared = SharedParts(
         settings=settings,
@@ -304,6 +344,7 @@ def build_app(
         fetcher=fetcher or HttpFetcher(),
         file_reader=file_reader or InProcess(),
         organisers=Organisers(store=store, clock=clock, owners=settings.admin_ids),
+        is_shared=is_shared,
     )
     bot = _build_bot(settings, session)
     startup = Startup(clock=clock)
@@ -339,6 +380,18 @@ def build_app(
         clock=clock,
         replies=delivery.replies,
         on_conflict=connection.on_conflict,
+    )
+    queue = (
+        SharedQueue(
+            store=store,
+            bot=bot,
+            dispatcher=dispatcher,
+            clock=clock,
+            replies=delivery.replies,
+            replica=delivery.worker.holder,
+        )
+        if is_shared
+        else None
     )
     worker = delivery.worker
     is_file = database.url.get_backend_name() == "sqlite"
@@ -378,6 +431,7 @@ def build_app(
                 connection=connection,
             ),
             startup=startup,
+            queue=queue,
         ),
         imports=clusters.cluster_imports,
         coverages=clusters.coverages,
@@ -412,6 +466,8 @@ def build_app(
             folder=Path(database.url.database or ".").parent if is_file else Path(),
         ),
         startup=startup,
+        clusters=clusters.clusters,
+        queue=queue,
     )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncGenerator
 from functools import cache
 from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import ClientDecodeError
-from aiogram.methods import Response, TelegramMethod
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.methods import GetFile, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
-from aiohttp import BytesPayload, ClientSession, FormData
+from aiohttp import BytesPayload, ClientError, ClientSession, FormData
+from yarl import URL
 
-from bot.delivery.outcomes import UnreadableAnswer
+from bot.delivery.outcomes import NO_WAY, UnreadableAnswer
 
 
 @cache
@@ -34,9 +36,21 @@ class JsonSession(AiohttpSession):
 
     def __init__(self, *, proxy: str = "", **kwargs: Any) -> None:
         """`proxy` is an address: http and https need nothing, socks5 the package aiohttp-socks."""
-        is_http = proxy.startswith("http")
-        super().__init__(proxy=(proxy or None) if not is_http else None, **kwargs)
-        self._http_proxy = proxy if is_http else None
+        super().__init__(**kwargs)
+        self._http_proxy: URL | None = None
+        self._way_errors: tuple[type[Exception], ...] = (ClientError, TimeoutError)
+        """Of a file, for which aiogram lets them through."""
+        self._socks_errors: tuple[type[Exception], ...] = ()
+        if proxy.startswith("http"):
+            self._http_proxy = URL(proxy)
+        elif proxy:
+            plain = self._connector_init
+            # Names are looked up by the proxy in either case.
+            self._setup_proxy_connector(proxy.replace("socks5h://", "socks5://", 1))
+            # aiogram forgets its certificates and its number of connections with them.
+            self._connector_init = {**plain, **self._connector_init}
+            self._socks_errors = _socks_errors()
+            self._way_errors += self._socks_errors
 
     async def create_session(self) -> ClientSession:
         """aiohttp itself speaks to http proxies, in clear or by CONNECT."""
@@ -45,6 +59,39 @@ class JsonSession(AiohttpSession):
             self._session = ClientSession(connector=connector, proxy=self._http_proxy)
             self._should_reset_connector = False
         return await super().create_session()
+
+    async def make_request(
+        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
+    ) -> TelegramType:
+        try:
+            return await super().make_request(bot, method, timeout)
+        except self._socks_errors as error:
+            raise TelegramNetworkError(method, f"{NO_WAY}: {error}") from error
+        except TelegramNetworkError as error:
+            # aiohttp names a proxy as it was told of it, with the password.
+            proxy = self._http_proxy
+            if proxy is None or str(proxy) not in error.message:
+                raise
+            told = error.message.replace(str(proxy), str(proxy.with_user(None)))
+            raise TelegramNetworkError(method, told) from None
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        """Of a file. What went wrong is told as of any other call, without its address."""
+        try:
+            async for chunk in super().stream_content(
+                url, headers, timeout, chunk_size, raise_for_status
+            ):
+                yield chunk
+        except self._way_errors as error:
+            words = f"the file did not come: {type(error).__name__}"
+            raise TelegramNetworkError(GetFile(file_id=""), words) from None
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
@@ -72,3 +119,14 @@ class JsonSession(AiohttpSession):
             return super().build_form_data(bot, method)
         body = json.dumps(params, ensure_ascii=False).encode()
         return BytesPayload(body, content_type="application/json")
+
+
+def _socks_errors() -> tuple[type[Exception], ...]:
+    """They are no OSError and none of aiohttp's errors."""
+    from aiohttp_socks import (  # noqa: PLC0415  (not in every installation)
+        ProxyConnectionError,
+        ProxyError,
+        ProxyTimeoutError,
+    )
+
+    return (ProxyError, ProxyConnectionError, ProxyTimeoutError)

@@ -89,10 +89,13 @@ class Settings(BaseSettings):
     def _proxy(cls, value: SecretStr) -> SecretStr:
         # Not in its words: the address may hold a password.
         address = value.get_secret_value()
-        if address and not re.fullmatch(r"(https?|socks5)://\S*[^/\s@]+:\d{1,5}/?", address):
+        found = re.fullmatch(r"(?:https?|socks5h?)://\S*[^/\s@]+:(\d{1,5})/?", address)
+        if address and (found is None or not 0 < int(found[1]) < 2**16):
             raise ValueError("must be like http://host:port or socks5://user:password@host:port")
         if address.startswith("socks5") and find_spec("aiohttp_socks") is None:
-            raise ValueError("a socks5 proxy needs the package aiohttp-socks: pip install it")
+            raise ValueError(
+                "a socks5 proxy needs the package aiohttp-socks (requirements-socks.txt)"
+            )
         return value
 
     @field_validator("public_url")

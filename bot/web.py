@@ -11,6 +11,7 @@ from aiogram import Bot
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.replicas.shared_queue import SharedQueue, is_storable
 from bot.settings import Settings
 from bot.startup import Startup
 from bot.updates.connection_watch import WEBHOOK_PATH
@@ -18,7 +19,7 @@ from bot.updates.dispatcher import UpdateDispatcher
 from bot.watching.figures import Figures
 from bot.watching.readiness import Readiness
 from db.unit_of_work import Store
-from domain.errors import NotFound
+from domain.errors import NotFound, StoreUnavailable
 from handlers.programme.calendars.views import calendar_file
 from services.programme.calendars import Calendars
 from ui.translator import translator
@@ -30,7 +31,7 @@ METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 CALENDAR_PATH = "/calendar/{name:.*}"
 CALENDAR_SUFFIX = ".ics"
 FEED_HEADERS = {"Cache-Control": "private, max-age=300", "X-Robots-Tag": "noindex"}
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (no password)
 
 
 @web.middleware
@@ -61,6 +62,8 @@ class WebPort:
     figures: Figures
     readiness: Readiness
     startup: Startup
+    queue: SharedQueue | None = None
+    """Where several replicas share the webhook."""
     _runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -135,7 +138,8 @@ class WebPort:
         return response
 
     async def webhook(self, request: web.Request) -> web.Response:
-        """Answers once the update is handled: a crash before that makes Telegram send it again.
+        """Answers once the update is handled or, where replicas share a queue, is in the store: a
+        crash before that makes Telegram send it again, and so does a store that is away.
 
         What is no update is done with as well, or it would come again and again.
         """
@@ -146,5 +150,12 @@ class WebPort:
             update = await request.json()
         except ValueError:
             update = None
-        await self.dispatcher.feed_raw_update(self.bot, update, may_be_repeated=True)
+        if self.queue is None or not is_storable(update):
+            await self.dispatcher.feed_raw_update(self.bot, update, may_be_repeated=True)
+            return web.Response()
+        try:
+            await self.queue.put(update)
+        except (StoreUnavailable, TimeoutError) as error:
+            log.warning("an update is left at Telegram: %s", type(error).__name__)
+            return web.json_response({"status": "store unavailable"}, status=503)
         return web.Response()

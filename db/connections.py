@@ -92,16 +92,16 @@ class Connection(AsyncConnection):
 
 
 class WritingConnection(Connection):
-    """Tells of every INSERT that made or changed a row, whoever sent it, by `on_insert`."""
+    """Tells of every statement that made, changed or took away a row, whoever sent it."""
 
-    on_insert: Callable[[sa.FromClause, Any], None] | None = None
-    """Called with the table, and the parameters of a statement that has some."""
+    on_change: Callable[[sa.UpdateBase, Any], None] | None = None
+    """Called with the statement, and its parameters if it has some."""
 
     async def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
         result = await super().execute(statement, parameters, **options)
         # Less than none: the driver does not say how many there were.
-        if self.on_insert and isinstance(statement, sa.Insert) and result.rowcount != 0:
-            self.on_insert(statement.table, parameters)
+        if self.on_change and isinstance(statement, sa.UpdateBase) and result.rowcount != 0:
+            self.on_change(statement, parameters)
         return result
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from db.connections import SteadyConnection, WritingConnection, name_trouble
+from db.connections import Connection, SteadyConnection, WritingConnection, name_trouble
 from db.sqlite_in_thread import connect_in_thread
 from db.sqlite_on_loop import connect_inline
 from db.write_turns import FairLock, WriteTurn
@@ -23,6 +23,9 @@ SQLITE_BUSY_MS = 5_000
 READERS = 15
 """Connections (on SQLite each with a thread) that may be open, and stay so: SQLAlchemy would close
 all but five whenever they are idle, and open them anew for the next burst of updates."""
+
+LISTENERS = 1
+"""Connections beside them that stay open to hear what others tell (PostgreSQL)."""
 
 INLINE_READERS = 64
 """Kept open: without waiting, many readers are between their statement and its end at once."""
@@ -85,7 +88,7 @@ class Database:
             isolation_level="AUTOCOMMIT",
             pool_reset_on_return=None,
             skip_autocommit_rollback=True,
-            pool_size=readers,
+            pool_size=readers + LISTENERS,
             max_overflow=0,
         )
         self._readers = asyncio.Semaphore(readers)
@@ -122,6 +125,12 @@ class Database:
                     await connection.rollback()
                 raise
             await connection.commit()
+
+    @asynccontextmanager
+    async def listener(self) -> AsyncIterator[AsyncConnection]:
+        """A connection of its own, kept for as long as its user listens (db.listening)."""
+        async with Connection(self._reader_engine) as connection:
+            yield connection
 
     async def close(self) -> None:
         await self._reader_engine.dispose()

@@ -50,8 +50,10 @@ from db.programme.session_changes import ChangeQueries
 from db.programme.session_drafts import DraftQueries
 from db.programme.sessions import ProgrammeQueries
 from db.programme.uploads import UploadQueries
+from db.programme_cache import ProgrammeCache
 from db.rehearsal.queries import RehearsalQueries
-from db.tables import outbox
+from db.replicas.incoming import IncomingQueries, PresenceQueries
+from db.tables import events, outbox, sessions
 from db.write_turns import WriteTurn
 from domain.clusters.searches import Search
 from domain.ids import UserId
@@ -62,6 +64,8 @@ UsersMemory = RowCache[UserId, User]
 ConversationsMemory = RowCache[str, tuple[str | None, dict[str, Any]]]
 SearchesMemory = RowCache[UserId, tuple[Search, ...]]
 """A person's newest search; empty for those who have none."""
+OrganisersMemory = RowCache[None, frozenset[UserId]]
+"""Ids of all organisers: one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,17 @@ class RowCaches:
     users: UsersMemory
     conversations: ConversationsMemory
     searches: SearchesMemory
+    organisers: OrganisersMemory
+    programmes: ProgrammeCache
 
     @classmethod
-    def of(cls, limit: int) -> RowCaches:
+    def of(cls, database: Database, limit: int) -> RowCaches:
         return cls(
-            UsersMemory(limit=limit), ConversationsMemory(limit=limit), SearchesMemory(limit=limit)
+            UsersMemory(limit=limit),
+            ConversationsMemory(limit=limit),
+            SearchesMemory(limit=limit),
+            OrganisersMemory(limit=limit),
+            ProgrammeCache(database, remembers=limit > 0),
         )
 
     def forget_person(self, user_id: UserId) -> None:
@@ -91,6 +101,7 @@ class Transaction:
         self._memories = memories
         self._after_commit: list[Callable[[], None]] = []
         self._has_work = False
+        self._changes_programmes = False
         self._leaves_at: datetime | None = None
         """The earliest of the rows that say when they leave."""
 
@@ -149,7 +160,8 @@ class Transaction:
 
     @cached_property
     def organisers(self) -> OrganiserQueries:
-        return OrganiserQueries(self._connection)
+        forget = self._memories.organisers.forget_all
+        return OrganiserQueries(self._connection, lambda: self.after_commit(forget))
 
     @cached_property
     def outlets(self) -> OutletQueries:
@@ -256,6 +268,14 @@ class Transaction:
     def leases(self) -> LeaseQueries:
         return LeaseQueries(self._connection)
 
+    @cached_property
+    def incoming(self) -> IncomingQueries:
+        return IncomingQueries(self._connection)
+
+    @cached_property
+    def presence(self) -> PresenceQueries:
+        return PresenceQueries(self._connection)
+
     def after_commit(self, action: Callable[[], None]) -> None:
         """Runs once the change is durable; not at all when the transaction fails."""
         self._after_commit.append(action)
@@ -264,10 +284,15 @@ class Transaction:
         """Once the change is durable: rows leave, or a loop has rows to write."""
         self._has_work = True
 
-    def inserted(self, table: sa.FromClause, parameters: Any) -> None:
-        """Nobody who adds rows of the outbox has to think of waking the delivery."""
-        if table is not outbox:
-            return
+    def changed(self, statement: sa.UpdateBase, parameters: Any) -> None:
+        """Nobody who adds rows of the outbox has to think of waking the delivery, nor of what is
+        kept of programmes who changes one."""
+        if statement.table is sessions or statement.table is events:
+            self._changes_programmes = True
+        if statement.table is outbox and isinstance(statement, sa.Insert):
+            self._leaves(parameters)
+
+    def _leaves(self, parameters: Any) -> None:
         if not isinstance(parameters, list):
             self.wake_delivery()
             return
@@ -277,6 +302,8 @@ class Transaction:
     def committed(self, alarm: Alarm | None) -> None:
         for action in self._after_commit:
             action()
+        if self._changes_programmes:
+            self._memories.programmes.forget()
         if alarm is not None and self._has_work:
             alarm.wake()
         elif alarm is not None and self._leaves_at is not None:
@@ -296,7 +323,7 @@ class Store:
         self._database = database
         self._alarm = alarm
         limit = ROWS_KEPT if remembers else 0
-        self._memories = RowCaches.of(limit)
+        self._memories = RowCaches.of(database, limit)
 
     async def user(self, user_id: UserId) -> User | None:
         """One person, from memory if their row is there."""
@@ -333,8 +360,34 @@ class Store:
             memory.keep(user_id, known, read_at=read_at)
         return next(iter(known), None)
 
+    async def organiser_ids(self) -> frozenset[UserId]:
+        """Of all organisers, from memory if they are there: for what is offered, not for what is
+        allowed."""
+        memory = self._memories.organisers
+        known = memory.recall(None)
+        if known is None:
+            read_at = memory.generation
+            async with self.read() as tx:
+                known = await tx.organisers.ids()
+            memory.keep(None, known, read_at=read_at)
+        return known
+
+    @property
+    def programmes(self) -> ProgrammeCache:
+        """For what is shown; who decides by a session reads its row."""
+        return self._memories.programmes
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
+        async with self._database.read() as connection:
+            yield Transaction(connection, self._memories)
+
+    @asynccontextmanager
+    async def single(self) -> AsyncIterator[Transaction]:
+        """Single statements that write, each committed by itself and right whatever others do.
+
+        One whose connection was cut runs once more: only for what may be done twice.
+        """
         async with self._database.read() as connection:
             yield Transaction(connection, self._memories)
 
@@ -343,10 +396,10 @@ class Store:
         """Alone, unless `turn` says otherwise: what it has read is true until it commits."""
         async with self._database.write(turn) as connection:
             transaction = Transaction(connection, self._memories)
-            connection.on_insert = transaction.inserted
+            connection.on_change = transaction.changed
             try:
                 yield transaction
             finally:
                 # Or the two hold each other until the garbage collector comes.
-                connection.on_insert = None
+                connection.on_change = None
         transaction.committed(self._alarm)

@@ -13,7 +13,7 @@ import random
 import uuid
 from collections import Counter
 from collections.abc import Collection, Coroutine, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -57,13 +57,20 @@ LEASE = timedelta(minutes=2)
 """Of one row; longer than one send can take (aiogram's request timeout is 60 s)."""
 
 DELIVERY = "delivery"
-DELIVERY_LEASE = timedelta(seconds=15)
-"""One process at a time delivers. After a crash the next one waits so long at most."""
+DELIVERY_LEASE = timedelta(seconds=7)
+"""One process at a time delivers. After a crash the next one waits so long at most, and a
+KEEP_SECONDS more."""
 
 ON_THE_WAY = "on the way to Telegram"
 """One trouble, however it is worded each time."""
 
 RENEW_SECONDS = 5.0
+LEASE_PATIENCE_SECONDS = 3.0
+"""For the store to answer: who cannot renew in time must know that before others take it."""
+
+KEEP_SECONDS = 1.0
+"""Between two renewals, or looks whether the holder is gone, where several replicas run."""
+
 REST_SECONDS = 5.0
 """After the store has failed, and between two tries to become the one that delivers."""
 
@@ -104,6 +111,8 @@ class Worker:
     """Shared with the answers to updates (bot.replies)."""
     owners: Collection[UserId] = ()
     """Who is told of outages."""
+    is_shared: bool = False
+    """Several replicas run, of which one delivers (PostgreSQL)."""
     window: int = 0
     """Messages in flight at most; 0: as many as suit the rate (window_of)."""
     jitter: random.Random = field(default_factory=random.Random)
@@ -124,6 +133,10 @@ class Worker:
     _delivers: bool = False
     _found_none: bool = False
     """The newest cycle had room, and nothing was due."""
+    _holds: bool = False
+    """Of several replicas, this one has the lease."""
+    _knows_lease: bool = False
+    _ask: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def is_telegram_away(self) -> bool:
@@ -137,7 +150,7 @@ class Worker:
     @property
     def knows_lease(self) -> bool:
         """Whether it has asked for the lease at least once."""
-        return self._renew_at > float("-inf")
+        return self._knows_lease or self._renew_at > float("-inf")
 
     def wake(self) -> None:
         self._wake.set()
@@ -146,10 +159,51 @@ class Worker:
         """Finish what is in flight, begin nothing more."""
         self._stopping.set()
         self._wake.set()
+        self._ask.set()
+
+    def lease_is_free(self) -> None:
+        """Whoever had it has given it up, or may have."""
+        self._ask.set()
+
+    async def _keep_lease(self) -> None:
+        """Renews the lease also while nothing is to be sent, and takes it from a holder that is
+        gone; until stopped. Beside the cycles, which may have to wait for their turn to write.
+
+        By the database's clock. After trouble with the store whoever had the lease gets the time
+        to renew it first.
+        """
+        length = DELIVERY_LEASE.total_seconds()
+        renewed_at = calm_since = float("-inf")
+        had_it = False
+        while not self._stopping.is_set():
+            self._ask.clear()
+            began = self.clock.monotonic()
+            try:
+                holds = False
+                if had_it or began - calm_since >= length:
+                    holds = had_it = await self._take_lease()
+                renewed_at = began if holds else renewed_at
+            except (StoreUnavailable, TimeoutError):
+                calm_since = self.clock.monotonic()
+                holds = self._holds and calm_since - renewed_at < length - KEEP_SECONDS
+            if holds != self._holds:
+                log.info("the lease of delivery is %s", "taken" if holds else "not ours any more")
+                self._holds = holds
+                self._wake.set()
+            self._knows_lease = True
+            with suppress(TimeoutError):
+                async with asyncio.timeout(KEEP_SECONDS):
+                    await self._ask.wait()
+
+    async def _take_lease(self) -> bool:
+        async with asyncio.timeout(LEASE_PATIENCE_SECONDS), self.store.single() as tx:
+            now = await tx.leases.now()
+            return await tx.leases.take(DELIVERY, self.holder, now, DELIVERY_LEASE)
 
     async def run(self) -> None:
         """Until stopped. While the store fails, outcomes are kept and tried again."""
         log.info("outbox worker started")
+        keeping = [asyncio.create_task(self._keep_lease())] if self.is_shared else []
         while not self._stopping.is_set():
             self._wake.clear()
             try:
@@ -163,6 +217,8 @@ class Worker:
                 self._delivers = False  # the lease may have been rolled back
                 await self.owner_alerts.report("alarm-store", reason=_first_line(error))
                 await self._pause(REST_SECONDS, wakes=False)
+        # Or it would take again what is given up.
+        await asyncio.gather(*keeping)
         await self._finish()
         log.info("outbox worker stopped")
 
@@ -186,7 +242,8 @@ class Worker:
     async def _cycle(self) -> int:
         """Records what has ended, claims what may start, starts it; how many that were."""
         self._found_none = False
-        room = 0 if self._is_held_back() else self._room()
+        is_idle = self._is_held_back() or (self.is_shared and not self._holds)
+        room = 0 if is_idle else self._room()
         if self.is_telegram_away:
             room = min(room, 1)
         if not room and not self._ended and not self._must_renew():
@@ -227,10 +284,14 @@ class Worker:
 
     async def _may_deliver(self, tx: Transaction) -> bool:
         """Takes or renews the delivery lease; whoever gets it anew looks after what was left."""
+        if self.is_shared and not self._holds:
+            self._delivers = False
+            return False
         if self._delivers and self.clock.monotonic() < self._renew_at:
             return True
-        now = self.clock.now()
+        now = await tx.leases.now() if self.is_shared else self.clock.now()
         taken = await tx.leases.take(DELIVERY, self.holder, now, DELIVERY_LEASE)
+        now = self.clock.now()
         # Some may have ended while this transaction was being opened.
         held = [*self._in_flight, *(one.row.id for one in self._ended)]
         if taken and not self._delivers:

@@ -32,7 +32,7 @@ from sandbox.server import make_app
 from sandbox.web.server import Persona, Town, add_chat, read_towns
 from sandbox.world import World
 
-TOKEN = "42:sandbox"
+TOKEN = "42:sandbox"  # noqa: S105  (of the sandbox)
 STOP_SECONDS = 30
 READY_SECONDS = 60
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,10 @@ EDIT_SECONDS = 3.0
 """Between two edits of one progress message: more would cost the sending its budget."""
 
 
+def always() -> bool:
+    return True
+
+
 @dataclass(kw_only=True, slots=True)
 class AnnouncementLoop:
     bot: Bot
@@ -37,6 +42,8 @@ class AnnouncementLoop:
     runner: AnnouncementRunner
     dispatches: Dispatches
     default_language: Language
+    shows: Callable[[], bool] = always
+    """Of several replicas one shows the progress, or they would take turns at one message."""
     rest_seconds: float = EDIT_SECONDS
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -67,6 +74,8 @@ class AnnouncementLoop:
         """One round; whether there is more to do soon."""
         before = await self._open()
         left = await self.runner.advance()
+        if not self.shows():
+            return bool(left)
         for dispatch in {one.id: one for one in (*before, *left)}.values():
             await self._show(dispatch)
         for gone in self._shown.keys() - {one.id for one in left}:

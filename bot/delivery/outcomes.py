@@ -41,7 +41,8 @@ from domain.outbox import (
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
 SOURCE_GONE = ("message to copy not found", "there are no messages to copy",
                "messages to copy not found")  # fmt: skip
-NEVER_LEFT = ("ClientConnector", "Cannot connect to host")
+NO_WAY = "no way through the proxy"
+NEVER_LEFT = ("ClientConnector", "Cannot connect to host", "ClientHttpProxyError", NO_WAY)
 """Network errors before the request was written: it cannot have arrived."""
 
 

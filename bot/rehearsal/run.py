@@ -141,7 +141,7 @@ class Rehearsal:
         app.bot.session.middleware(CallRecorder(lines))
         app.worker.limiter = SlidingLimiter(self.settings.send_rate, burst_seconds=BURST_SECONDS)
         app.worker.window = self.settings.send_rate
-        app.worker.jitter = random.Random(0)
+        app.worker.jitter = random.Random(0)  # noqa: S311  (jitter)
         app.board.rest_seconds = PROGRESS_SECONDS
         app.worker.sender = DeliveryRecorder(
             sender=app.worker.sender, clock=clock, zone=self.settings.zone, hear=self.hear

@@ -128,7 +128,7 @@ class ReplyDesk(BaseRequestMiddleware):
         self._clock = clock
         self.outages = outages
         self._keeper = keeper
-        self._jitter = jitter or random.Random()
+        self._jitter = jitter or random.Random()  # noqa: S311  (jitter)
         self._tasks: set[asyncio.Task[None]] = set()
         self._handed_over = 0
         self._most_handed_over = most_handed_over

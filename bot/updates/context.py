@@ -21,6 +21,9 @@ class UpdateContext:
     is_confirmed_by_return: bool = False
     """The end of its handler confirms it, as with a webhook: what is then only in memory is lost
     with the process."""
+    is_stored: bool = False
+    """It waits in our own store until it is finished: what the store did not let it do is tried
+    again, for as long as it takes."""
     has_failed: bool = field(default=False, init=False)
     """An answer that was handed over has been given up."""
     _answers: int = field(default=0, init=False)

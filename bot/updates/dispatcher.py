@@ -81,8 +81,12 @@ class UpdateDispatcher(Dispatcher):
             await self._on_unreadable(update, bot)
         return None
 
-    async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
+    async def feed_update(
+        self, bot: Bot, update: Update, *, verdict: Verdict | None = None, **kwargs: Any
+    ) -> Any:
         """One that is delivered again while this process lives ends with the first, in silence.
+
+        `verdict` is that of a gate which several replicas share; None asks this process's own.
 
         What another life of the process has handled is known by its claim
         (db.people.handled_updates); `may_be_repeated=True` says that the update may be of that
@@ -95,7 +99,7 @@ class UpdateDispatcher(Dispatcher):
         end = asyncio.get_running_loop().create_future()
         self._known.keep(update.update_id, end)
         try:
-            response = await self._admit(bot, update, kwargs)
+            response = await self._admit(bot, update, verdict, kwargs)
         except BaseException:
             self._known.drop(update.update_id)
             end.set_result(False)
@@ -103,19 +107,22 @@ class UpdateDispatcher(Dispatcher):
         end.set_result(True)
         return response
 
-    async def _admit(self, bot: Bot, update: Update, kwargs: dict[str, Any]) -> Any:
+    async def _admit(
+        self, bot: Bot, update: Update, verdict: Verdict | None, kwargs: dict[str, Any]
+    ) -> Any:
         """Floods end here: tasks queued on a user's lock would hold memory and everyone's turn."""
         user_id = _user_id(update)
-        verdict = self._gate.enter(user_id, self._clock.now())
-        if verdict is Verdict.DROP:
+        found = verdict or self._gate.enter(user_id, self._clock.now())
+        if found is Verdict.DROP:
             await _end_spinner(bot, update)
             return None
         try:
             return await super().feed_update(
-                bot, update, is_throttled=verdict is Verdict.WARN, **kwargs
+                bot, update, is_throttled=found is Verdict.WARN, **kwargs
             )
         finally:
-            self._gate.leave(user_id)
+            if verdict is None:
+                self._gate.leave(user_id)
 
 
 async def _end_spinner(bot: Bot, update: Update) -> None:

@@ -12,7 +12,8 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
 from bot.delivery.outcomes import is_too_large
-from domain.errors import AlreadyHandled, NotFound, UserError
+from bot.updates.context import current_update
+from domain.errors import AlreadyHandled, NotFound, StoreUnavailable, UserError
 from domain.people.users import Language
 from ui.formatting import error_html, error_words
 from ui.menu import main_keyboard
@@ -28,6 +29,9 @@ def register(dispatcher: Dispatcher) -> None:
 
 async def on_error(event: ErrorEvent, **data: Any) -> None:
     error: Exception = event.exception
+    update = current_update.get()
+    if isinstance(error, StoreUnavailable) and update is not None and update.is_stored:
+        raise error
     t: Translator = data.get("t") or translator(Language.RU)
     if isinstance(error, TelegramAPIError):
         key = _key_of(error)

@@ -23,7 +23,7 @@ REMEMBERED = 10_000
 
 
 class Verdict(Enum):
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105  (no password)
     WARN = "warn"
     DROP = "drop"
 

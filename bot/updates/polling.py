@@ -224,7 +224,7 @@ class Polling:
 
     async def _recover_from(self, error: Exception) -> None:
         first, longest = RETRIES
-        delay = min(longest, first * 2 ** min(self._failures, 10)) * random.uniform(0.8, 1.0)
+        delay = min(longest, first * 2 ** min(self._failures, 10)) * random.uniform(0.8, 1.0)  # noqa: S311  (jitter)
         self._failures += 1
         if isinstance(error, TelegramRetryAfter):
             delay = float(error.retry_after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram import Bot
 
-from bot.delivery.announcement_loop import AnnouncementLoop
+from bot.delivery.announcement_loop import AnnouncementLoop, always
 from bot.delivery.background_loop import BackgroundLoop, in_turn
 from bot.delivery.renderers import Renderers
 from bot.delivery.sender import TelegramSender
@@ -51,6 +51,7 @@ class Delivery:
             ),
             limiter=SlidingLimiter(settings.send_rate),
             owners=settings.admin_ids,
+            is_shared=shared.is_shared,
         )
         self.keeper = PromiseKeeper(store=store, clock=clock)
         self.replies = ReplyDesk(
@@ -69,6 +70,7 @@ class Delivery:
             runner=announcements.runner,
             dispatches=announcements.dispatches,
             default_language=settings.default_language,
+            shows=(lambda: self.worker.delivers) if shared.is_shared else always,
         )
         self.reminders = BackgroundLoop(
             name="reminders",

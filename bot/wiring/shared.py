@@ -24,3 +24,5 @@ class SharedParts:
     fetcher: Fetcher
     file_reader: FileReader
     organisers: Organisers
+    is_shared: bool = False
+    """Several replicas may be one bot: updates come by the webhook, the store is PostgreSQL."""

@@ -35,6 +35,12 @@ class LeaseQueries:
         wanted = {"name": name, "holder": holder, "until": now + length}
         return (await self._connection.execute(statement, wanted)).rowcount > 0
 
+    async def now(self) -> datetime:
+        """By the database's clock: those of two machines may differ (PostgreSQL)."""
+        statement = sa.select(sa.func.clock_timestamp())
+        found: datetime = (await self._connection.execute(statement)).scalar_one()
+        return found
+
     async def give_up(self, name: str, holder: str) -> None:
         await self._connection.execute(
             sa.delete(leases).where(leases.c.name == name, leases.c.holder == holder)

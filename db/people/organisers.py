@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +16,18 @@ from domain.people.organisers import AuditEntry, Organiser
 
 
 class OrganiserQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, changed: Callable[[], None]) -> None:
+        """`changed` is called when somebody becomes an organiser or is none any more."""
         self._connection = connection
+        self._changed = changed
 
     async def has(self, user_id: UserId) -> bool:
         query = sa.select(organisers.c.user_id).where(organisers.c.user_id == user_id)
         return (await self._connection.execute(query)).first() is not None
+
+    async def ids(self) -> frozenset[UserId]:
+        rows = await self._connection.execute(sa.select(organisers.c.user_id))
+        return frozenset(UserId(one) for one in rows.scalars())
 
     async def all(self) -> list[Organiser]:
         query = sa.select(organisers).order_by(organisers.c.added_at, organisers.c.user_id)
@@ -31,6 +38,7 @@ class OrganiserQueries:
 
     async def add(self, user_id: UserId, name: str, added_by: UserId, now: datetime) -> bool:
         """Whether they were not one already."""
+        self._changed()
         result = await self._connection.execute(
             insert_or_ignore(self._connection, organisers),
             {"user_id": user_id, "name": name, "added_by": added_by, "added_at": now},
@@ -38,6 +46,7 @@ class OrganiserQueries:
         return result.rowcount > 0
 
     async def remove(self, user_id: UserId) -> bool:
+        self._changed()
         statement = sa.delete(organisers).where(organisers.c.user_id == user_id)
         return (await self._connection.execute(statement)).rowcount > 0
 

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.people.users import reachable
-from db.tables import events, registrations, sessions, users
+from db.tables import (
+    admissions,
+    events,
+    materials,
+    questions,
+    registrations,
+    sessions,
+    users,
+)
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import EventId, SessionId, UserId
 from domain.people.users import Category
 from domain.places.geo import Point
-from domain.programme.attendance import AgendaItem
+from domain.programme.attendance import AgendaItem, QuestionState
+from domain.programme.programmes import Edition, SessionCard
 from domain.programme.sessions import Event, Session
 
 
@@ -30,16 +39,18 @@ class ProgrammeQueries:
         """In the order of their first sessions; events without any come last."""
         return [_event(row) for row in await self._connection.execute(_EVENTS)]
 
-    async def events_about(self, now: datetime) -> list[EventId]:
-        """Those with a session that begins within a day of `now`, before or after."""
-        day = timedelta(days=1)
-        query = (
-            sa.select(sessions.c.event_id)
-            .distinct()
-            .where(sessions.c.starts_at > now - day, sessions.c.starts_at < now + day)
-            .order_by(sessions.c.event_id)
-        )
-        return [EventId(found) for found in (await self._connection.execute(query)).scalars()]
+    async def editions(self) -> list[Edition]:
+        """Of the events, in the same order."""
+        return [
+            Edition(
+                event=_event(row),
+                sessions=row.sessions,
+                changes=row.changes,
+                first=row.first,
+                last=row.last,
+            )
+            for row in await self._connection.execute(_EDITIONS)
+        ]
 
     async def event(self, event_id: EventId) -> Event | None:
         row = (await self._connection.execute(_EVENT, {"id": event_id})).one_or_none()
@@ -63,12 +74,8 @@ class ProgrammeQueries:
 
     async def sessions(self, event_id: EventId) -> list[Session]:
         """The cancelled ones too, by time, then by room."""
-        query = (
-            sa.select(sessions)
-            .where(sessions.c.event_id == event_id)
-            .order_by(sessions.c.starts_at, sessions.c.room, sessions.c.id)
-        )
-        return [session_of(row) for row in await self._connection.execute(query)]
+        rows = await self._connection.execute(_SESSIONS, {"event_id": event_id})
+        return [session_of(row) for row in rows]
 
     async def all_sessions(self, event_id: EventId) -> list[Session]:
         """As `sessions`, page by page: of thousands the loop would stand still meanwhile.
@@ -258,6 +265,39 @@ class ProgrammeQueries:
         )
         return (await self._connection.execute(query)).scalar_one()
 
+    async def card(self, user_id: UserId, session_id: SessionId) -> SessionCard | None:
+        """A session as this person meets it, but for what depends on the present moment."""
+        given = {"user_id": user_id, "session_id": session_id}
+        row = (await self._connection.execute(_CARD, given)).one_or_none()
+        if row is None:
+            return None
+        return SessionCard(
+            event=event_joined(row),
+            session=session_of(row),
+            going=row.going,
+            waiting=row.waiting,
+            is_waiting=row.is_waiting,
+            questions=row.questions,
+            materials=row.materials,
+            is_closed=row.is_closed,
+            is_admitted=row.is_admitted,
+        )
+
+    async def clashing(self, user_id: UserId, session: Session) -> list[Session]:
+        """Sessions that the person goes to, or waits for, while that one is on, by time."""
+        given = {
+            "user_id": user_id,
+            "session_id": session.id,
+            "starts_at": session.starts_at,
+            "ends_at": session.ends_at,
+        }
+        return [session_of(row) for row in await self._connection.execute(_CLASHING, given)]
+
+    async def standing_of(self, user_id: UserId) -> dict[SessionId, bool]:
+        """What a person is registered for, and whether they only wait for a place."""
+        rows = await self._connection.execute(_STANDING, {"user_id": user_id})
+        return {SessionId(row.session_id): row.is_waiting for row in rows}
+
     async def schedule_of(self, user_id: UserId) -> list[tuple[Session, bool]]:
         """A person's sessions by time, and whether they only wait for a place."""
         rows = await self._connection.execute(_SCHEDULE, {"user_ids": [user_id]})
@@ -299,6 +339,11 @@ class ProgrammeQueries:
 
 _EVENT = sa.select(events).where(events.c.id == sa.bindparam("id"))
 _SESSION = sa.select(sessions).where(sessions.c.id == sa.bindparam("id"))
+_SESSIONS = (
+    sa.select(sessions)
+    .where(sessions.c.event_id == sa.bindparam("event_id"))
+    .order_by(sessions.c.starts_at, sessions.c.room, sessions.c.id)
+)
 _PAGE = (
     sa.select(sessions)
     .where(sessions.c.event_id == sa.bindparam("event_id"), sessions.c.id > sa.bindparam("last"))
@@ -312,10 +357,31 @@ _EVENTS = (
     .group_by(events.c.id)
     .order_by(_FIRST.is_(None), _FIRST, events.c.id)
 )
+_EDITIONS = _EVENTS.add_columns(
+    sa.func.count(sessions.c.id).label("sessions"),
+    sa.func.coalesce(sa.func.sum(sessions.c.sequence), 0).label("changes"),
+    _FIRST.label("first"),
+    sa.func.max(sessions.c.starts_at).label("last"),
+)
 _SCHEDULE = (
     sa.select(sessions, registrations.c.is_waiting, registrations.c.user_id)
     .join(registrations, registrations.c.session_id == sessions.c.id)
     .where(registrations.c.user_id.in_(sa.bindparam("user_ids", expanding=True)))
+    .order_by(sessions.c.starts_at, sessions.c.id)
+)
+_STANDING = sa.select(registrations.c.session_id, registrations.c.is_waiting).where(
+    registrations.c.user_id == sa.bindparam("user_id")
+)
+_CLASHING = (
+    sa.select(sessions)
+    .join(registrations, registrations.c.session_id == sessions.c.id)
+    .where(
+        registrations.c.user_id == sa.bindparam("user_id"),
+        sessions.c.id != sa.bindparam("session_id"),
+        sessions.c.is_cancelled.is_(False),
+        sessions.c.starts_at < sa.bindparam("ends_at"),
+        sessions.c.ends_at > sa.bindparam("starts_at"),
+    )
     .order_by(sessions.c.starts_at, sessions.c.id)
 )
 """Read for every message of their kind: made anew each time, they would take twice as long."""
@@ -351,6 +417,40 @@ def event_joined(row: sa.Row[Any]) -> Event:
         point=Point(row.event_lat, row.event_lon) if has_point else None,
         description=row.event_description,
     )
+
+
+def _card() -> sa.Select[Any]:
+    """One statement: what is counted hangs on the session by indexes."""
+    mine = registrations.alias("mine")
+    person = sa.bindparam("user_id", type_=sa.BigInteger)
+
+    def count(table: sa.Table, *where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+        query = sa.select(sa.func.count()).select_from(table)
+        return query.where(table.c.session_id == sessions.c.id, *where).scalar_subquery()
+
+    seen = questions.c.state.in_([QuestionState.SHOWN.value, QuestionState.ANSWERED.value])
+    admitted = sa.exists().where(
+        admissions.c.user_id == person, admissions.c.join_code == sessions.c.join_code
+    )
+    return (
+        sa.select(
+            sessions,
+            *EVENT_JOINED,
+            mine.c.is_waiting,
+            count(registrations, registrations.c.is_waiting.is_(False)).label("going"),
+            count(registrations, registrations.c.is_waiting.is_(True)).label("waiting"),
+            count(materials).label("materials"),
+            count(questions, seen).label("questions"),
+            sessions.c.join_code.is_not(None).label("is_closed"),
+            admitted.label("is_admitted"),
+        )
+        .join(events, events.c.id == sessions.c.event_id)
+        .outerjoin(mine, sa.and_(mine.c.session_id == sessions.c.id, mine.c.user_id == person))
+        .where(sessions.c.id == sa.bindparam("session_id"))
+    )
+
+
+_CARD = _card()
 
 
 def session_of(row: sa.Row[Any]) -> Session:

@@ -27,7 +27,15 @@ from db.tables.news import (
 from db.tables.organisers import audit, organisers
 from db.tables.outbox import outbox
 from db.tables.participants import introductions, participants
-from db.tables.processes import conversations, data_versions, handled_updates, leases
+from db.tables.processes import (
+    conversations,
+    data_versions,
+    flood_buckets,
+    handled_updates,
+    incoming_updates,
+    leases,
+    replicas,
+)
 from db.tables.programme import (
     events,
     materials,
@@ -66,7 +74,9 @@ __all__ = [
     "dispatches",
     "events",
     "favourites",
+    "flood_buckets",
     "handled_updates",
+    "incoming_updates",
     "introductions",
     "leases",
     "materials",
@@ -87,6 +97,7 @@ __all__ = [
     "questions",
     "ratings",
     "registrations",
+    "replicas",
     "revised_sessions",
     "revisions",
     "search_finds",

@@ -43,7 +43,7 @@ class Choices:
 
     At most one of `place`, `region` and `is_anywhere` is set. `trade` is the code of an industry
     or profession, or ANY_TRADE. `without` are facts that the text asks for and a button has taken
-    away. `industry`, `within`, `opening` and `facts` are filters.
+    away. `industry`, `within`, `opening` and `facts` are filters. `page` is how far «ещё» has led.
     """
 
     place: PlaceId | None = None
@@ -57,6 +57,7 @@ class Choices:
     facts: tuple[Fact, ...] = ()
     without: tuple[Fact, ...] = ()
     order: Order = Order.FITTING
+    page: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Only what differs from the default."""
@@ -103,7 +104,8 @@ class Search:
 class Look:
     """A search that somebody saved, whoever they are: equal ones are one look.
 
-    Neither the order nor the searcher's home is in it: they change no result's being there.
+    Neither the order, the page nor the searcher's home is in it: they change no result's being
+    there.
     Capital letters may («В Строители»).
     """
 
@@ -115,7 +117,7 @@ class Look:
         """How a search is looked at."""
         return cls(
             text=" ".join(text.split()),
-            choices=replace(choices, order=Order.FITTING),
+            choices=replace(choices, order=Order.FITTING, page=0),
         )
 
     @property

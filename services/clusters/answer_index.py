@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from rapidfuzz import process
@@ -26,8 +27,14 @@ SHORT_STEM_LETTERS, LONG_STEM_LETTERS = 3, 8
 LEAST_SCORE = 0.45
 """Less of a question than this was understood: better no answer than a wrong one."""
 
+LEAST_OFFERED_SCORE = 0.25
+"""So much is enough for a question that is only offered («Может быть, об этом?»)."""
+
 UNKNOWN_WORD_WEIGHT = 0.8
 """What a word that occurs nowhere counts, beside 1 for one that a single answer holds."""
+
+UNKNOWN_TALK_WEIGHT = 0.2
+"""The same of a word that says how and not what («обязательно», «вообще», «пока»)."""
 
 STOP_TEXT = """
 а без бы в во вы да для до же за и из или к как ко ли мне мой моя на не ни но ну о об от по при про
@@ -72,14 +79,14 @@ class AnswerIndex:
         self._by_length: dict[int, list[str]] = {}
         self._rarity = {stem: self._rareness(held) for stem, held in self._weights.items()}
 
-    def find(self, text: str, limit: int) -> list[Scored]:
-        """Best first, none below ENOUGH. A text in the wrong keyboard layout is read in both."""
+    def find(self, text: str, limit: int, least: float = LEAST_SCORE) -> list[Scored]:
+        """Best first, none below `least`. A text in the wrong keyboard layout is read in both."""
         text = text[: CHARACTERS_CONSIDERED * 4].casefold()
         readings = [self._scores(reading) for reading in (text, other_layout(text))]
         scores = max(readings, key=lambda found: max(found.values(), default=0.0))
         ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         found = [Scored(self._answers[number], round(score, 4)) for number, score in ordered]
-        return [one for one in found if one.score >= LEAST_SCORE][:limit]
+        return [one for one in found if one.score >= least][:limit]
 
     def _rareness(self, held: dict[int, float]) -> float:
         """1 for a word of a single answer, towards 0 for one that all share."""
@@ -93,8 +100,9 @@ class AnswerIndex:
         whole = 0.0
         for stem in stems:
             best: dict[int, float] = {}
-            rarity = UNKNOWN_WORD_WEIGHT
-            for known, likeness in self._similar(stem, can_slip=stems[stem]):
+            word = stems[stem]
+            rarity = UNKNOWN_TALK_WEIGHT if word is Word.TALK else UNKNOWN_WORD_WEIGHT
+            for known, likeness in self._similar(stem, can_slip=word is Word.STRANGE):
                 rarity = min(rarity, self._rarity[known]) if likeness == 1.0 else rarity
                 for number, weight in self._weights[known].items():
                     best[number] = max(best.get(number, 0.0), weight * likeness)
@@ -131,18 +139,33 @@ def _texts(answer: Answer) -> Iterable[tuple[str, float]]:
         yield wording.answer, TEXT
 
 
-def _stems(text: str, silent: frozenset[str] = frozenset()) -> dict[str, bool]:
-    """Stems in their order, each with whether its word is of no language, hence misspelt.
+class Word(Enum):
+    """What is known of a word that no answer holds."""
+
+    STRANGE = "of no language, hence misspelt"
+    TALK = "says how, not what"
+    THING = "says what"
+
+
+def _stems(text: str, silent: frozenset[str] = frozenset()) -> dict[str, Word]:
+    """Stems in their order, each with what its word is.
 
     In parts, because `normalised` looks at the beginning of a text only.
     """
-    words = [word for line in _parts(text) for word in normalised(line).split()]
     dictionary = read_dictionary()
+    typed = (word for line in _parts(text) for word in normalised(line).split())
     return {
-        stemmed(word, "english" if word.isascii() else "russian"): not dictionary.is_known(word)
-        for word in words
+        stemmed(word, "english" if word.isascii() else "russian"): _kind(word)
+        for word in map(dictionary.meant, typed)
         if word not in STOP_WORDS and word not in silent
     }
+
+
+def _kind(word: str) -> Word:
+    dictionary = read_dictionary()
+    if not dictionary.is_known(word):
+        return Word.STRANGE
+    return Word.TALK if dictionary.is_talk(word) else Word.THING
 
 
 def _parts(text: str) -> Iterable[str]:

@@ -12,7 +12,7 @@ from domain.clusters.answers import Answer, AnswerSection
 from domain.errors import NotFound
 from domain.ids import AnswerId
 from domain.ports import Clock
-from services.clusters.answer_index import AnswerIndex, Scored
+from services.clusters.answer_index import LEAST_OFFERED_SCORE, AnswerIndex, Scored
 
 VERSION_CHECKED_EVERY = timedelta(seconds=1)
 """One question to the store a second, not one an update."""
@@ -84,6 +84,11 @@ class Answers:
     async def find(self, text: str, limit: int) -> list[Scored]:
         """Those that fit what a person typed, best first; none when none fits."""
         return (await self.book()).index.find(text, limit)
+
+    async def offer(self, text: str, limit: int) -> list[Answer]:
+        """What a text that nothing fits may be about, best first."""
+        found = (await self.book()).index.find(text, limit, LEAST_OFFERED_SCORE)
+        return [one.answer for one in found]
 
     async def import_shipped(self) -> None:
         """New and improved answers come in; what an organiser has edited or hidden stays so."""

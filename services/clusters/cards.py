@@ -35,12 +35,13 @@ class ReaderCards:
         """Raises NotFound."""
         cluster = await self.clusters.card(cluster_id)
         catalogue = await self.clusters.catalogue()
+        can_edit = await self.organisers.may(actor)
         async with self.store.read() as tx:
             compared = in_catalogue(await tx.comparisons.of(actor.id), catalogue)
             return ReaderCard(
                 cluster=cluster,
                 today=self.clusters.today(),
                 is_favourite=await tx.favourites.contains(actor.id, cluster_id),
-                can_edit=await self.organisers.is_one(tx, actor),
+                can_edit=can_edit,
                 compared=frozenset(one.id for one in compared),
             )

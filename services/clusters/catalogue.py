@@ -121,6 +121,10 @@ class Clusters:
     def today(self) -> date:
         return self.clock.now().date()
 
+    def recheck(self) -> None:
+        """Another process may have changed something just now."""
+        self._checked_at = None
+
     async def catalogue(self) -> Catalogue:
         """The newest cards. A change by any process is seen within VERSION_CHECKED_EVERY."""
         now = self.clock.now()

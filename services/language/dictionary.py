@@ -1,7 +1,8 @@
 """Which words people's languages have, and what they are.
 
 Russian by pymorphy3 with OpenCorpora's words; of English the everyday words of
-data/english_words.csv, so that none of them is taken for a misspelt trade or town.
+data/english_words.csv, so that none of them is taken for a misspelt trade or town. Words as they
+are spoken and typed («скока», «универ») are read as those of data/spoken_words.csv that they mean.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from pathlib import Path
 import pymorphy3
 
 from domain.errors import ConfigError
-from services.language.letters import parts
+from services.language.letters import parts, words
 from services.language.stemming import stemmed
 
-ENGLISH_WORDS = Path(__file__).parents[2] / "data" / "english_words.csv"
+DATA = Path(__file__).parents[2] / "data"
+ENGLISH_WORDS = DATA / "english_words.csv"
+SPOKEN_WORDS = DATA / "spoken_words.csv"
 
 PROPER = ("Geox", "Name", "Surn", "Patr", "Orgn", "Trad", "Abbr", "Init")
 """Grammemes of names. A word that is nothing else is no word of everyday speech."""
@@ -64,9 +67,12 @@ class Facts:
 class Dictionary:
     """Words in lower case with е for ё, as `letters.words` gives them. Thread-safe."""
 
-    def __init__(self, english: Mapping[str, EnglishKind]) -> None:
-        """`english`: words and their stems."""
+    def __init__(
+        self, english: Mapping[str, EnglishKind], spoken: Mapping[str, str] | None = None
+    ) -> None:
+        """`english`: words and their stems; `spoken`: what spoken words mean."""
         self._english = english
+        self._spoken = spoken or {}
         self._morph = pymorphy3.MorphAnalyzer(lang="ru")
         # Which reading is likeliest is half of what a word costs, and mostly of no account.
         self._likelier, self._morph.prob_estimator = self._morph.prob_estimator, None
@@ -99,7 +105,12 @@ class Dictionary:
         """«Иванов», «Пересвет»: perhaps somebody's own name."""
         return self._facts(word).may_be_name
 
+    def meant(self, word: str) -> str:
+        """«сколько» for «скока»; most words mean themselves."""
+        return self._spoken.get(word, word)
+
     def _looked_up(self, word: str) -> Facts:
+        word = self.meant(word)
         if word.isascii():
             return self._english_facts(word)
         if not self._morph.word_is_known(word):
@@ -139,9 +150,24 @@ class Dictionary:
 def read_dictionary() -> Dictionary:
     """One for a process; reads files for some 0.1 s, so the first call belongs in a thread.
 
-    Raises ConfigError naming the line of data/english_words.csv that is wrong.
+    Raises ConfigError naming the line of data/english_words.csv or data/spoken_words.csv that is
+    wrong.
     """
-    return Dictionary(read_english(ENGLISH_WORDS))
+    return Dictionary(read_english(ENGLISH_WORDS), read_spoken(SPOKEN_WORDS))
+
+
+def read_spoken(path: Path) -> dict[str, str]:
+    """What is meant, by each word that is typed for it; one word for one word."""
+    found: dict[str, str] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        table = csv.DictReader(lines)
+        for row in table:
+            meant = words(row["meant"] or "")
+            spoken = [words(one) for one in parts(row["spoken"] or "")]
+            if len(meant) != 1 or not spoken or any(len(one) != 1 for one in spoken):
+                raise ConfigError(f"{path.name}:{table.line_num}: {row}")
+            found.update((one[0], meant[0]) for one in spoken)
+    return found
 
 
 def read_english(path: Path) -> dict[str, EnglishKind]:

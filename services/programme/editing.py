@@ -12,6 +12,7 @@ from domain.errors import NotFound, UserError
 from domain.ids import DraftId, EventId, SessionId
 from domain.people.users import Actor
 from domain.ports import Clock
+from domain.programme.programmes import Programme
 from domain.programme.sessions import Event, Session, SessionDraft, session_id
 from services.people.organisers import Organisers
 from services.programme.files.diff import change_of
@@ -26,7 +27,6 @@ from services.programme.session_fields import (
     read_session,
     shifted,
 )
-from services.programme.sessions import Programme
 
 CANCELLED = "is_cancelled"
 KEEPS_ALL = "keeps_all"

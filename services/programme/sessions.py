@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,11 +21,11 @@ from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.attendance import QuestionState, takes_questions, takes_ratings
 from domain.programme.messages import RegistrationNotice
+from domain.programme.programmes import Edition, Programme, SessionCard
 from domain.programme.sessions import (
     Event,
     Session,
     SessionChange,
-    local_day,
     overlaps,
 )
 from domain.promises import promise
@@ -33,98 +33,7 @@ from services.crowds import Crowd
 from services.programme.admission.waiting_list import promote_waiting
 from services.programme.required import required_event, required_session
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Programme:
-    """An event with all its sessions, as one reading of the store."""
-
-    event: Event
-    sessions: tuple[Session, ...]
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.event.tz)
-
-    @property
-    def days(self) -> list[date]:
-        return self.days_of(None)
-
-    def days_of(self, track: str | None) -> list[date]:
-        """With sessions of that track; None: of any or none."""
-        return sorted(
-            {
-                local_day(session, self.zone)
-                for session in self.sessions
-                if track in (None, session.track)
-            }
-        )
-
-    @property
-    def tracks(self) -> list[str]:
-        return sorted({session.track for session in self.sessions if session.track})
-
-    def nearest_day(self, today: date, track: str | None = None) -> date | None:
-        """`today` or the next day with sessions, else the last one; None: there are none."""
-        days = self.days_of(track)
-        return next((day for day in days if day >= today), days[-1] if days else None)
-
-    def on(self, day: date, track: str | None = None) -> list[Session]:
-        return [
-            session
-            for session in self.sessions
-            if local_day(session, self.zone) == day and track in (None, session.track)
-        ]
-
-    def is_on(self, now: datetime) -> bool:
-        """While a session runs, and in the breaks between the first and the last of today."""
-        if self.now_and_next(now)[0]:
-            return True
-        today = now.astimezone(self.zone).date()
-        held = [session for session in self.on(today) if not session.is_cancelled]
-        begun = any(session.starts_at <= now for session in held)
-        return begun and any(session.ends_at > now for session in held)
-
-    def now_and_next(self, now: datetime) -> tuple[list[Session], list[Session]]:
-        """What is on, and everything that begins at the next beginning."""
-        held = [session for session in self.sessions if not session.is_cancelled]
-        running = [session for session in held if session.starts_at <= now < session.ends_at]
-        begins = min((one.starts_at for one in held if one.starts_at > now), default=None)
-        return running, [session for session in held if session.starts_at == begins]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SessionCard:
-    event: Event
-    session: Session
-    going: int
-    waiting: int
-    is_waiting: bool | None
-    """Of the reader; None: not registered."""
-    clashes: tuple[Session, ...] = ()
-    """Sessions that the reader goes to at the same time."""
-    questions: int = 0
-    """To the speakers, as everybody sees them."""
-    can_ask: bool = False
-    can_rate: bool = False
-    has_begun: bool = False
-    reminders: int | None = None
-    """Lead times that hold for the reader here, as bits; None where nobody has asked."""
-    materials: int = 0
-    is_closed: bool = False
-    """By invitation only."""
-    is_admitted: bool = False
-    """The reader has shown the code that holds now."""
-
-    @property
-    def is_barred(self) -> bool:
-        """To the reader, who cannot join; who was in before it was closed stays."""
-        return self.is_closed and not self.is_admitted and self.is_waiting is None
-
-    @property
-    def free(self) -> int | None:
-        """Places left; None where they are not counted."""
-        capacity = self.session.capacity
-        return None if capacity is None else max(0, capacity - self.going)
+DAY = timedelta(days=1)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -138,22 +47,23 @@ class Programmes:
         self._joins = Crowd(self._join_all)
 
     async def events(self) -> list[Event]:
-        async with self.store.read() as tx:
-            return await tx.programme.events()
+        editions = await self.store.programmes.editions(self.clock.now())
+        return [edition.event for edition in editions.values()]
 
     async def on_now(self) -> list[Programme]:
         """Programmes of the events whose day is under way."""
         now = self.clock.now()
-        async with self.store.read() as tx:
-            found = await tx.programme.events_about(now)
-        programmes = [await self.programme(event_id) for event_id in found]
+        editions = await self.store.programmes.editions(now)
+        begun = [one.event.id for one in editions.values() if _may_be_on(one, now)]
+        programmes = [await self.programme(event_id) for event_id in begun]
         return [programme for programme in programmes if programme.is_on(now)]
 
     async def programme(self, event_id: EventId) -> Programme:
-        async with self.store.read() as tx:
-            event = await required_event(tx, event_id)
-            sessions = await tx.programme.sessions(event_id)
-        return Programme(event=event, sessions=tuple(sessions))
+        """Raises NotFound."""
+        programme = await self.store.programmes.programme(event_id, self.clock.now())
+        if programme is None:
+            raise NotFound("programme-event-gone")
+        return programme
 
     async def changes(
         self, event_id: EventId, offset: int, limit: int
@@ -165,12 +75,13 @@ class Programmes:
             return event, found, await tx.changes.count(event_id)
 
     async def card(self, actor: Actor, session_id: SessionId) -> SessionCard:
+        """Raises NotFound."""
         async with self.store.read() as tx:
-            bare = await _bare_cards(tx, [(actor.id, session_id)])
-            [card] = await self._detailed(tx, [(actor, session_id)], bare)
-        if isinstance(card, Exception):
-            raise card
-        return card
+            card = await tx.programme.card(actor.id, session_id)
+            if card is None:
+                raise NotFound("programme-session-gone")
+            clashes = await tx.programme.clashing(actor.id, card.session)
+        return _at(replace(card, clashes=tuple(clashes)), self.clock.now())
 
     async def join(self, actor: Actor, session_id: SessionId) -> SessionCard:
         """Registers, or puts on the waiting list where no place is left; again changes nothing.
@@ -240,14 +151,25 @@ class Programmes:
     async def schedule(self, actor: Actor) -> list[tuple[Event, Session, bool]]:
         """What lies ahead or is on now, by time; and whether one only waits for a place."""
         now = self.clock.now()
+        events = {event.id: event for event in await self.events()}
         async with self.store.read() as tx:
-            events = {event.id: event for event in await tx.programme.events()}
             found = await tx.programme.schedule_of(actor.id)
         return [
             (events[session.event_id], session, is_waiting)
             for session, is_waiting in found
             if session.ends_at > now and session.event_id in events
         ]
+
+    async def standing(self, actor: Actor, programme: Programme) -> dict[SessionId, bool]:
+        """Of its sessions those that the person's schedule holds (`schedule`); whether they only
+        wait for a place there."""
+        now = self.clock.now()
+        async with self.store.read() as tx:
+            found = await tx.programme.standing_of(actor.id)
+        if not found:
+            return {}
+        ahead = [one.id for one in programme.sessions if one.ends_at > now]
+        return {session_id: found[session_id] for session_id in ahead if session_id in found}
 
     async def _detailed(
         self,
@@ -264,15 +186,13 @@ class Programmes:
 
         def detailed(actor: Actor, card: SessionCard) -> SessionCard:
             asked = questions[card.session.id]
-            return replace(
+            whole = replace(
                 card,
                 clashes=tuple(_clashes(card.session, schedules[actor.id])),
                 materials=materials[card.session.id],
                 questions=asked[QuestionState.SHOWN] + asked[QuestionState.ANSWERED],
-                has_begun=card.session.starts_at <= now,
-                can_ask=takes_questions(card.session, now),
-                can_rate=card.is_waiting is False and takes_ratings(card.session, now),
             )
+            return _at(whole, now)
 
         return [
             detailed(actor, card) if isinstance(card, SessionCard) else card
@@ -370,6 +290,22 @@ def _admitted(card: SessionCard | NotFound, now: datetime) -> SessionCard | Exce
     if card.session.ends_at <= now:
         return UserError("programme-over")
     return UserError("session-barred") if card.is_barred else card
+
+
+def _at(card: SessionCard, now: datetime) -> SessionCard:
+    return replace(
+        card,
+        has_begun=card.session.starts_at <= now,
+        can_ask=takes_questions(card.session, now),
+        can_rate=card.is_waiting is False and takes_ratings(card.session, now),
+    )
+
+
+def _may_be_on(edition: Edition, now: datetime) -> bool:
+    """Some session begins before tomorrow at this time, and one did after yesterday."""
+    if edition.first is None or edition.last is None:
+        return False
+    return edition.first < now + DAY and edition.last > now - DAY
 
 
 def _clashes(session: Session, schedule: Sequence[Session]) -> Iterator[Session]:

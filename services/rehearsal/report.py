@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store
 from domain.errors import UserError
 from domain.ids import EventId
+from domain.programme.programmes import Programme
 from domain.programme.reminders import LONGEST_LEAD
 from domain.programme.sessions import Event, Session
 from domain.rehearsals import Absent, Clash, Conflict, Unsent
-from services.programme.sessions import Programme
 from services.rehearsal.conflicts import (
     outside_of_days,
     over_capacity,

@@ -92,7 +92,7 @@ def changed(choices: Choices, change: Change, value: str, regions: Regions) -> C
     try:
         if change is Change.FACT:
             return _sifted(choices, value)
-        return replace(choices, **_READERS[change](value, regions))
+        return replace(choices, **{"page": 0, **_READERS[change](value, regions)})
     except (ValueError, KeyError) as error:
         raise NotFound("button-outdated") from error
 

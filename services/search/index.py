@@ -19,8 +19,8 @@ from domain.places.places import Area, Place
 from services.clusters.catalogue import Catalogue
 from services.language.letters import CHARACTERS_CONSIDERED
 from services.search.reading.lexicon import Around, Lexicon, written
-from services.search.reading.names import NameHit, Names
-from services.search.reading.queries import Meaning, Query, without_names
+from services.search.reading.names import NameHit, Names, Role
+from services.search.reading.queries import Kind, Meaning, Query, without_names
 from services.search.reading.reader import Reader
 from services.search.results import HITS_LIMIT, Facets, Filters, Hit, Results, Sort
 
@@ -66,11 +66,40 @@ class Index:
         if not query.words:
             return query
         found = self.names.find(query.asked, 1)
+        if not found and (own := self._of_own_words(query)) is not None:
+            return own
         is_everyday = all(map(self._reader.dictionary.is_everyday, query.words))
+        is_everyday = is_everyday and not (found and self._is_of_town(found[0], query))
         is_sure = bool(found) and found[0].score >= WHOLE_NAME_SCORE
         if not found or (is_everyday and not is_sure and not self._reader.speaks_of_school(query)):
             return without_names(query)
         return replace(query, is_vague=is_everyday and not is_sure and not query.has_trade)
+
+    def _is_of_town(self, hit: NameHit, query: Query) -> bool:
+        """«Саранский автомеханический»: a college by the adjective of its town."""
+        having = (self._clusters[position].city for position in hit.clusters)
+        towns = {town for town in having if town}
+        return hit.role is Role.COLLEGE and self._reader.is_adjective_of(towns, query.words)
+
+    def _of_own_words(self, query: Query) -> Query | None:
+        """Of «рузаевский политех», which no name is: what bears the word that is a name's own.
+
+        The others are said to be not understood. None where every word is an everyday one.
+        """
+        is_own = self._reader.is_own_word
+        own = [part for part in query.parts if part.kind is Kind.NAME and is_own(part)]
+        if not own or query.has_trade or query.is_somewhere:
+            return None
+        asked = tuple(self._reader.asked_as(str(part.meaning)) for part in own)
+        if not self.names.find(asked, 1):
+            return None
+        parts = tuple(
+            replace(part, kind=Kind.UNKNOWN)
+            if part.kind is Kind.NAME and part not in own
+            else part
+            for part in query.parts
+        )
+        return replace(query, parts=parts, words=tuple(str(p.meaning) for p in own), asked=asked)
 
     def _condensed(self, text: str) -> str:
         """Of a letter the sentences that say what is wanted; a shorter text as it is."""

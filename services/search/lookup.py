@@ -101,9 +101,10 @@ class Lookup:
         return (await self.searches.suggest(query)).spelling
 
     async def begin(
-        self, actor: Actor, query: Query, choices: Choices | None = None
+        self, actor: Actor, query: Query, choices: Choices | None = None, page: int = 0
     ) -> FoundSearch:
-        search = await self.saved.begin(actor, query.text, choices or Choices())
+        begun = replace(choices or Choices(), page=page)
+        search = await self.saved.begin(actor, query.text, begun)
         return await self._run(actor, search, query)
 
     async def last(self, actor: Actor) -> Kept | None:

@@ -93,10 +93,12 @@ class Suggestions:
 
     `spelling` is the text as it should have been typed («Вы имели в виду …?»); `wider` a radius
     in km and how many it would find; `anywhere` the nearest of the same trade at any distance;
+    `beside` what else is taught around the place, where the trade is only taught far away;
     `regions` neighbours with the number of clusters of the trade.
     """
 
     spelling: str | None = None
     wider: tuple[int, int] | None = None
     anywhere: tuple[Hit, ...] = ()
+    beside: tuple[Hit, ...] = ()
     regions: tuple[tuple[str, int], ...] = ()

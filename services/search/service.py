@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from domain.clusters.professions import Profession
+from domain.lru_cache import LruCache
 from domain.places.geo import Point
 from services.clusters.catalogue import Clusters
 from services.language.dictionary import read_dictionary
+from services.language.letters import CHARACTERS_CONSIDERED
 from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
 from services.search.reading.activities import load_activities
@@ -27,6 +29,10 @@ from services.search.reading.lexicon import (
 from services.search.reading.queries import Query
 from services.search.results import Filters, Results, Sort, Suggestions
 from services.search.suggestions import suggest
+
+READ_KEPT = 500
+"""Texts whose reading is kept: that of a person's last one is asked for with their next update,
+and many people type the same few towns and trades."""
 
 
 @cache
@@ -68,9 +74,19 @@ class Searches:
     _index: Index | None = None
     _lexicon: Lexicon | None = None
     _building: asyncio.Task[Index] | None = field(default=None, repr=False)
+    _read: LruCache[str, Query] = field(default_factory=lambda: LruCache(READ_KEPT), repr=False)
+    """By `_index`."""
 
     async def parse(self, text: str) -> Query:
-        return (await self.index()).parse(text)
+        """As Index.parse. Equal texts give one value until the data change."""
+        index = await self.index()
+        if index is not self._index or len(text) > CHARACTERS_CONSIDERED:
+            return index.parse(text)
+        query = self._read.get(text)
+        if query is None:
+            query = index.parse(text)
+            self._read.keep(text, query)
+        return query
 
     async def search(
         self,
@@ -111,4 +127,5 @@ class Searches:
         if self._lexicon is None:
             self._lexicon = await asyncio.to_thread(self.lexicon)
         self._index = await asyncio.to_thread(Index, catalogue, self._lexicon)
+        self._read.clear()
         return self._index

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from domain.clusters.cards import Cluster
 from domain.places.geo import Point
-from services.clusters.catalogue import RADII_KM
+from services.clusters.catalogue import PAGE_SIZE, RADII_KM
 from services.language.dictionary import read_dictionary
 from services.language.letters import ABBREVIATION_LETTERS, words
 from services.search.index import Index
@@ -18,6 +18,7 @@ from services.search.reading.queries import Kind, Part, Query
 from services.search.results import Hit, Sort, Suggestions
 
 ANYWHERE = 3
+BESIDE = 2
 NEIGHBOURS = 5
 WIDEST_KM = 1_000
 LEAST_RATIO = 78
@@ -36,10 +37,17 @@ def suggest(
     has_trade = bool(query.wanted_industries or query.professions or query.words)
     if query.is_outside and not anywhere.hits:
         return Suggestions(spelling=_spelling(index, query))
+    near = _others_beside(index, query) if has_trade else ()
+    best = _best(anywhere.hits)
+    if near and best and (best[0].distance_km or 0) > query.radius_km:
+        best = best[: PAGE_SIZE - len(near)]
+    else:
+        near = ()
     return Suggestions(
+        beside=near,
         spelling=_spelling(index, query),
         wider=_wider(index, query, today),
-        anywhere=_best(anywhere.hits) if has_trade else _nearest(index, start),
+        anywhere=best if has_trade else _nearest(index, start),
         regions=_regions(query, anywhere.hits, index, start),
     )
 
@@ -115,6 +123,15 @@ def _around(index: Index, start: Point | None) -> list[Cluster]:
     if start is None:
         return []
     return [cluster for _, cluster in index.catalogue.nearest.within(start, WIDEST_KM)]
+
+
+def _others_beside(index: Index, query: Query) -> tuple[Hit, ...]:
+    """Of other trades, but within reach of the place that is named."""
+    if query.place is None or query.excluded:
+        return ()
+    radius = max(query.radius_km, query.place.radius_km)
+    found = index.catalogue.nearest.within(query.place.point, radius)
+    return tuple(Hit(cluster=cluster, distance_km=km) for km, cluster in islice(found, BESIDE))
 
 
 def _nearest(index: Index, start: Point | None) -> tuple[Hit, ...]:

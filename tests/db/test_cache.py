@@ -96,6 +96,35 @@ async def test_search_that_was_not_committed_is_not_remembered(tmp_path: Path) -
         assert await store.newest_search(PERSON.id) is None
 
 
+async def test_organisers_are_remembered_until_one_is_added_or_removed(tmp_path: Path) -> None:
+    async with ready(tmp_path) as database:
+        store = Store(database, remembers=True)
+        known = [await store.organiser_ids()]
+        async with store.write() as tx:
+            await tx.organisers.add(PERSON.id, "Ия", UserId(1), START)
+        known.append(await store.organiser_ids())
+        async with store.write() as tx:
+            await tx.organisers.remove(PERSON.id)
+        known.append(await store.organiser_ids())
+
+        assert known == [frozenset(), {PERSON.id}, frozenset()]
+
+
+async def test_organiser_that_was_not_committed_is_not_remembered(tmp_path: Path) -> None:
+    async with ready(tmp_path) as database:
+        store = Store(database, remembers=True)
+
+        async def fail_after_adding() -> None:
+            async with store.write() as tx:
+                await tx.organisers.add(PERSON.id, "Ия", UserId(1), START)
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            await fail_after_adding()
+
+        assert await store.organiser_ids() == frozenset()
+
+
 async def test_store_shared_by_replicas_remembers_nothing(tmp_path: Path) -> None:
     async with ready(tmp_path) as database:
         ours, theirs = Store(database), Store(database)

@@ -18,9 +18,6 @@ from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 from ui.asking import ask
 
-ORGANISER = "SELECT organisers.user_id"
-"""Whether the greeting names the tools of organisers."""
-
 VERSION = "SELECT data_versions.version"
 """Of the clusters or of the answers: once a second each, and here every update is a second."""
 
@@ -53,7 +50,7 @@ async def reader(stage: Stage) -> UserClient:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("/start", [ORGANISER]),
+        ("/start", []),
         ("Саранск", [VERSION, VERSION, *ROW]),
         ("Как подать документы?", [VERSION, VERSION]),
         ("сварщик казань", [VERSION, VERSION, *ROW]),

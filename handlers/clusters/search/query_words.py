@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from domain.clusters.cards import Industry
@@ -28,6 +29,9 @@ SAME_START = 5
 ENDING = 2
 """Letters that say the case and not the word."""
 
+DOING = re.compile(r"\w+(?:ть|ти|чь)(?:ся)?\b")
+"""What one does: «стричь», «печь торты»."""
+
 LIMITS_TOLD = 3
 TRADES_TOLD = 2
 TRADE_LIMIT = 60
@@ -41,8 +45,9 @@ def told(query: Query, t: Translator) -> str:
 
 def trade_words(query: Query, t: Translator) -> str:
     """Empty for a query that names no trade and no name."""
-    meanings: list[Meaning] = [*query.professions[:1], *query.industries]
-    names = [_trade_name(meaning, query, t) for meaning in meanings[:TRADES_TOLD]]
+    meanings: list[Meaning] = [*query.professions, *query.industries]
+    told = dict.fromkeys(_trade_name(meaning, query, t) for meaning in meanings)
+    names = list(told)[:TRADES_TOLD]
     words = " ".join(query.words)
     return ", ".join([*names, *([quoted(shortened(words, QUOTED), t)] if words else [])])
 
@@ -53,8 +58,15 @@ def _trade_name(meaning: Meaning, query: Query, t: Translator) -> str:
     if not isinstance(meaning, Profession) or t.language is not Language.RU:
         return name
     asked = next((part.spelling for part in query.parts if part.meaning == meaning), "")
+    is_doing = DOING.match(asked) is not None or asked.casefold() not in _spellings(meaning)
+    if asked and meaning.synonyms and is_doing:
+        asked = meaning.synonyms[0]  # «стричь волосы»: what one who does it is called
     is_clear = not asked or asked.isascii() or _is_in(asked, name)
     return name if is_clear else t.plain("search-trade-as-asked", asked=asked, title=name)
+
+
+def _spellings(trade: Profession) -> set[str]:
+    return {one.casefold() for one in (trade.title, trade.short_title, *trade.synonyms)}
 
 
 def _is_in(asked: str, title: str) -> bool:

@@ -6,6 +6,7 @@ and trades, and slips of the finger at the very last, in the reading itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,9 @@ from domain.clusters.answers import Answer
 from domain.clusters.questionnaire import Questionnaire
 from domain.clusters.searches import Choices, Order
 from domain.ids import AnswerId
+from domain.paging import page_count
 from domain.people.users import Actor
+from domain.places.places import AreaKind, Place
 from handlers.clusters.answers.screens import CHOICES, typed
 from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen
 from handlers.clusters.cards.open_days import open_days_screen
@@ -22,13 +25,18 @@ from handlers.clusters.cards.screens import nearest
 from handlers.clusters.cards.views import choose_place
 from handlers.clusters.search import asks
 from handlers.clusters.search.query_words import other_places, remarks
-from handlers.clusters.search.views import not_understood, results_screen, spelling_row
+from handlers.clusters.search.views import (
+    namesakes_screen,
+    not_understood,
+    results_screen,
+    spelling_row,
+)
 from services.clusters.answer_index import Scored
 from services.clusters.answers import Answers
-from services.clusters.catalogue import Clusters, NearestQuery
+from services.clusters.catalogue import PAGE_SIZE, Clusters, NearestQuery
 from services.clusters.open_days import OpenDays
 from services.places.gazetteer import DOMINANT_POPULATION_RATIO
-from services.search.lookup import FoundSearch, Kept, Lookup
+from services.search.lookup import TRADES, FoundSearch, Kept, Lookup
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Kind, Query
 from ui.menu import main_keyboard
@@ -50,8 +58,18 @@ SEARCHED_KINDS = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFES
 UNREAD_PER_READ_WORD = 3
 """Unread words for each read one with which the reading is but chance."""
 
+CITY_TO_VILLAGE = 10
+"""So many times larger a place is meant without asking: Киров of half a million."""
+
 SIMILAR_OFFERED = 2
+ANSWERS_OFFERED = 2
 WIDEST_NEAREST_KM = 1_000
+
+MORE_WISHED = re.compile(
+    r"\s*(?:а|и|но|and|or|but)\s+(?:со?|без|после|with|without|after)\b", re.I
+)
+
+FOREIGNERS = AnswerId("foreigners")
 
 VAGUE = {Intent.UNDECIDED}
 """A sure answer says more than this does."""
@@ -82,6 +100,10 @@ async def answered(text: str, desk: Desk) -> Screen:
     if asks.is_phone(text):
         return asks.phone_screen(t)
     query = await desk.lookup.hear(text)
+    if _adds_a_wish(query) and not desk.is_fresh:
+        last = await desk.lookup.last(desk.actor)
+        if last is not None and not last.query.is_empty:
+            return await _shown(await desk.lookup.add(desk.actor, last, query.text), desk)
     found = await _found(query, desk)
     if _is_question(query, found):
         screen = await typed(found, t, desk.answers)
@@ -160,8 +182,7 @@ async def _of_last(query: Query, desk: Desk) -> Screen:
     if last is None or last.query.is_empty:
         return asks.nothing_to_go_on(actor, desk.t)
     if query.intent is Intent.MORE:
-        looked = await lookup.look(actor, last.search.id)
-        return await results(looked, desk.t, desk.answers, 1)
+        return await _next_page(last, desk)
     if query.intent is Intent.CLOSER and not last.query.is_somewhere:
         if actor.home is None:
             return asks.where_screen(last.query, actor, desk.t)
@@ -176,6 +197,17 @@ async def _of_last(query: Query, desk: Desk) -> Screen:
     return await _shown(await lookup.begin(actor, wanted, change), desk)
 
 
+async def _next_page(last: Kept, desk: Desk) -> Screen:
+    """«Ещё», again and again, until there is no more."""
+    page = last.search.choices.page + 1
+    wanted = await desk.lookup.read(last.search.text)
+    looked = await desk.lookup.begin(desk.actor, wanted, last.search.choices, page)
+    screen = await results(looked, desk.t, desk.answers, page)
+    if page < page_count(len(looked.results.hits), PAGE_SIZE):
+        return screen
+    return replace(screen, text="\n".join([desk.t("search-no-more"), screen.text]))
+
+
 async def _searched(text: str, query: Query, found: Sequence[Scored], desk: Desk) -> Screen:
     may_go_on = not desk.is_fresh and _may_go_on(query)
     last = await desk.lookup.last(desk.actor) if may_go_on else None
@@ -185,8 +217,8 @@ async def _searched(text: str, query: Query, found: Sequence[Scored], desk: Desk
         return await _not_understood(text, query, desk)
     if last is not None and _goes_on(query, last):
         return await _shown(await _gone_on(query, last, desk), desk)
-    if query.area is not None and query.places:
-        return choose_place(query.places[:1], desk.t, is_exact=True, area=query.area)
+    if (asked := await _asked_which(query, desk)) is not None:
+        return asked
     if _is_place(query) and not found:
         return await _around(query, desk)
     return await _shown(await desk.lookup.begin(desk.actor, query), desk, found)
@@ -205,11 +237,25 @@ async def _of_wishes(text: str, query: Query, last: Kept | None, desk: Desk) -> 
     return await _not_understood(text, query, desk)
 
 
+async def _beside(query: Query, desk: Desk) -> Answer | None:
+    """What somebody asks next: of limits, and of other countries whether one may come."""
+    area = query.area
+    if query.is_beyond and area is not None and area.kind is AreaKind.ABROAD:
+        return (await desk.answers.book()).by_id.get(FOREIGNERS)
+    return await _of_limits(query, desk)
+
+
 async def _of_limits(query: Query, desk: Desk) -> Answer | None:
     """Of «Как поступить», if organisers have not hidden it."""
     wanted = await desk.lookup.answer_to(query)
     book = await desk.answers.book()
     return book.by_id.get(AnswerId(wanted)) if wanted else None
+
+
+def _adds_a_wish(query: Query) -> bool:
+    """«А с общежитием?» after a search is about that search; «а общежитие есть?» is a question."""
+    is_more = query.is_empty and query.is_follow_up and bool(query.limits)
+    return is_more and MORE_WISHED.match(query.text) is not None
 
 
 def _may_go_on(query: Query) -> bool:
@@ -236,13 +282,14 @@ async def _gone_on(query: Query, last: Kept, desk: Desk) -> FoundSearch:
 
 
 async def _shown(looked: FoundSearch, desk: Desk, found: Sequence[Scored] = ()) -> Screen:
-    answer = found[0].answer if found else await _of_limits(looked.query, desk)
+    answer = found[0].answer if found else await _beside(looked.query, desk)
     return results_screen(looked, 0, desk.t, answer=answer)
 
 
 def _is_question(query: Query, found: Sequence[Scored]) -> bool:
     firm = {part.kind for part in query.parts if part.kind in SEARCHED_KINDS and not part.slips}
-    if not found or (firm and (firm & WHERE or found[0].score < WHOLE_QUESTION_SHARE)):
+    least = SURE_ANSWER_SCORE if firm == {Kind.INDUSTRY} else WHOLE_QUESTION_SHARE
+    if not found or (firm and (firm & WHERE or found[0].score < least)):
         return False
     if query.intent is not None:
         is_open = query.intent in VAGUE and not query.is_all_intent
@@ -267,10 +314,38 @@ def _is_place(query: Query) -> bool:
     return query.place is not None and not any(others)
 
 
+async def _asked_which(query: Query, desk: Desk) -> Screen | None:
+    """«Повар, Мирный»: asks which Мирный it is, and keeps the trade."""
+    namesakes = _likely_namesakes(query)
+    area, elsewhere = query.area, None
+    if area is not None and query.places and not query.has_trade:
+        return choose_place(query.places[:1], desk.t, is_exact=True, area=area)
+    if not query.has_trade or (len(namesakes) < 2 and not (area and query.places)):
+        return None
+    if area is not None:
+        trade = " ".join(part.spelling for part in query.parts if part.kind in TRADES)
+        there = await desk.lookup.read(f"{trade} {area.name}")
+        elsewhere = await desk.lookup.note(desk.actor, there)
+    looked = await desk.lookup.begin(desk.actor, query)
+    return namesakes_screen(looked, namesakes, area, elsewhere, desk.t)
+
+
+def _namesakes(query: Query) -> list[Place]:
+    return [one for one in query.places if one.name == query.places[0].name]
+
+
+def _likely_namesakes(query: Query) -> list[Place]:
+    """Beside a city of the name a village of the same name is a tap away, not a question."""
+    if not query.places:
+        return []
+    largest = max(place.population for place in query.places)
+    return [one for one in _namesakes(query) if one.population * CITY_TO_VILLAGE >= largest]
+
+
 async def _around(query: Query, desk: Desk) -> Screen:
     """What was corrected, not understood or cannot be sifted by is said here too."""
     place, *others = query.places
-    namesakes = [one for one in query.places if one.name == place.name]
+    namesakes = _namesakes(query)
     if len(namesakes) > 1:
         return choose_place(namesakes, desk.t, is_exact=True)
     await desk.lookup.note(desk.actor, query)
@@ -286,8 +361,10 @@ async def _around(query: Query, desk: Desk) -> Screen:
 
 
 async def _not_understood(text: str, query: Query, desk: Desk) -> Screen:
+    answers = await desk.answers.offer(query.text, ANSWERS_OFFERED)
     spelling = await desk.lookup.spelling(query)
     if spelling is None:
-        return not_understood(text, query, desk.t)
+        return not_understood(text, query, desk.t, answers=answers)
     number = await desk.lookup.note(desk.actor, query)
-    return not_understood(text, query, desk.t, spelling_row(number, spelling, desk.t))
+    row = spelling_row(number, spelling, desk.t)
+    return not_understood(text, query, desk.t, row, answers)

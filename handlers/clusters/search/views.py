@@ -9,9 +9,10 @@ from aiogram.types import InlineKeyboardButton
 from domain.clusters.answers import Answer
 from domain.clusters.facts import Fact
 from domain.clusters.searches import ANY_TRADE, Opening
+from domain.ids import SearchId
 from domain.paging import clamped
 from domain.places.geo import compass
-from domain.places.places import Place
+from domain.places.places import Area, Place
 from handlers.callbacks.clusters.cards import IndustriesButton, RegionsButton
 from handlers.callbacks.clusters.questionnaire import StartButton
 from handlers.callbacks.clusters.search import (
@@ -100,17 +101,54 @@ def results_screen(
     return Screen("\n".join(lines), markup)
 
 
-def not_understood(text: str, query: Query, t: Translator, spelling: Row | None = None) -> Screen:
-    """`spelling` is a row that offers what may have been meant."""
+def namesakes_screen(
+    looked: FoundSearch,
+    places: Sequence[Place],
+    area: Area | None,
+    of_area: SearchId | None,
+    t: Translator,
+) -> Screen:
+    """Which of the places that are called so; `of_area` is the same search at the area."""
+    number = looked.search.id
+    rows = [
+        [
+            button(
+                t.plain("place-option", name=place_name(place, t), region=t.toponym(place.region)),
+                ChangeButton(id=number, change=Change.PLACE, value=str(place.id)),
+            )
+        ]
+        for place in places
+    ]
+    if area is not None and of_area is not None:
+        rows.append([button(area_name(area, t), ResultsButton(id=of_area))])
+    lines = [t("search-namesakes", what=trade_words(looked.query, t))]
+    lines += remarks(looked.typed, looked.query, t)
+    return Screen("\n".join(lines), inline(*rows))
+
+
+def not_understood(
+    text: str,
+    query: Query,
+    t: Translator,
+    spelling: Row | None = None,
+    answers: Sequence[Answer] = (),
+) -> Screen:
+    """`spelling` is a row that offers what may have been meant, `answers` what it may be about."""
     has_words = any(character.isalpha() for character in text)
     quoted = shortened(" ".join(text.split()), QUOTED)
     has_stranger = any(part.kind is Kind.STRANGER for part in query.parts)
     key = "search-no-such-trade" if has_stranger else "search-not-understood"
     said = t(key, text=quoted) if has_words else t("search-not-understood-empty")
-    lines = [said, *limit_lines(query, t)]
+    lines = [said, *([t("search-maybe-asked")] if answers else []), *limit_lines(query, t)]
     return Screen(
         "\n".join(lines),
-        inline(spelling or [], *next_rows(t), *example_rows(t), lists_row(t)),
+        inline(
+            spelling or [],
+            *(_answer_row(answer, t) for answer in answers),
+            *next_rows(t),
+            *example_rows(t),
+            lists_row(t),
+        ),
     )
 
 
@@ -338,13 +376,17 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
         lines += ["", t("search-nearest" if looked.start else "search-elsewhere")]
     for number, hit in enumerate(suggested.anywhere, 1):
         lines.append(_line(number, hit, looked, t, is_elsewhere=True))
+    if suggested.beside:
+        lines += ["", t("search-beside")]
+    for number, hit in enumerate(suggested.beside, len(suggested.anywhere) + 1):
+        lines.append(_line(number, hit, looked, t))
     is_stuck = not (steps or suggested.anywhere or looked.results.found)
     if is_stuck:
         lines.append(t("search-none-nothing"))
     elif steps:
         lines += ["", t("search-none-next")]
     markup = inline(
-        _numbers(suggested.anywhere, 0, looked),
+        _numbers((*suggested.anywhere, *suggested.beside), 0, looked),
         *_chips(looked, t),
         *steps,
         *_other_place_rows(looked, t),

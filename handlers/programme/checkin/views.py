@@ -10,6 +10,7 @@ from aiogram.enums import ButtonStyle
 
 from domain.paging import clamped, page_count
 from domain.programme.checkin import Guest
+from domain.programme.programmes import Programme
 from domain.programme.sessions import Event
 from handlers.callbacks.people.admin import Desk, DeskButton
 from handlers.callbacks.programme.checkin import (
@@ -32,7 +33,6 @@ from services.programme.admission.checkin import (
     SessionCheckIn,
     Visit,
 )
-from services.programme.sessions import Programme
 from ui.formatting import clock_time, moment, number, short_day, shortened
 from ui.keyboards import (
     Row,

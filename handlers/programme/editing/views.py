@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.paging import clamped, page_count
+from domain.programme.programmes import Programme
 from domain.programme.sessions import Event, local_day
 from handlers.callbacks.people.admin import Desk, DeskButton
 from handlers.callbacks.programme.editing import (
@@ -25,7 +26,6 @@ from handlers.programme.session_sheets import other_sheets
 from handlers.programme.sessions.change_list_views import span
 from handlers.programme.sessions.lines import PAGE, days_around, session_label
 from services.programme.editing import Sheet
-from services.programme.sessions import Programme
 from ui.formatting import number, short_day, shortened, weekday, zone_name
 from ui.keyboards import (
     Row,

@@ -8,6 +8,7 @@ from datetime import date
 from aiogram.types import InlineKeyboardButton
 
 from domain.paging import clamped, page_count
+from domain.programme.programmes import Programme
 from domain.programme.sessions import Event, Session, track_key
 from handlers.callbacks.programme.directory import OpenDirectoryButton
 from handlers.callbacks.programme.downloads import ChangesButton, FormatsButton
@@ -30,7 +31,6 @@ from handlers.programme.sessions.lines import (
     session_label,
     session_line,
 )
-from services.programme.sessions import Programme
 from ui.formatting import short_day, weekday, zone_name
 from ui.keyboards import (
     Row,

@@ -6,6 +6,7 @@ import math
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.programme.programmes import Programme
 from domain.programme.sessions import Session
 from handlers.callbacks.programme.sessions import (
     EventButton,
@@ -23,7 +24,6 @@ from handlers.programme.sessions.lines import (
     session_line,
     where,
 )
-from services.programme.sessions import Programme
 from ui.formatting import clock_time, moment, shortened, zone_name
 from ui.keyboards import button, inline
 from ui.screens import Screen

@@ -10,6 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
+from domain.programme.programmes import Programme, SessionCard
 from domain.programme.reminders import is_reminded
 from handlers.callbacks.programme.sessions import (
     ALL_TRACKS,
@@ -39,7 +40,7 @@ from handlers.programme.sessions.schedule_views import schedule_screen
 from services.files.ics import calendar
 from services.people.users import Users
 from services.programme.participants.profiles import Participants
-from services.programme.sessions import Programme, Programmes, SessionCard
+from services.programme.sessions import Programmes
 from ui.filters import OwnButton, Pressed
 from ui.menu import main_menu
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -106,7 +107,7 @@ async def on_day(
     programmes: Programmes,
 ) -> None:
     programme = await programmes.programme(EventId(callback_data.event))
-    marks, day = await _marks(actor, programmes), _day(callback_data.day)
+    marks, day = await _marks(actor, programme, programmes), _day(callback_data.day)
     page = callback_data.page if isinstance(callback_data, DayPageButton) else 0
     await show(query, day_views.day_screen(programme, day, callback_data.track, marks, t, page))
 
@@ -271,7 +272,7 @@ async def on_schedule_page(
 async def _now(
     programme: Programme, actor: Actor, t: Translator, programmes: Programmes, now: datetime
 ) -> Screen:
-    marks = await _marks(actor, programmes)
+    marks = await _marks(actor, programme, programmes)
     has_others = len(await programmes.events()) > 1
     return now_screen(programme, now, marks, t, has_others=has_others)
 
@@ -284,13 +285,13 @@ async def _today(
     day = programme.nearest_day(now.astimezone(programme.zone).date())
     if day is None:
         return Screen(t("programme-no-sessions", title=programme.event.title))
-    marks = await _marks(actor, programmes)
+    marks = await _marks(actor, programme, programmes)
     return day_views.day_screen(programme, day, ALL_TRACKS, marks, t)
 
 
-async def _marks(actor: Actor, programmes: Programmes) -> Marks:
-    schedule = await programmes.schedule(actor)
-    return {session.id: WAITING if is_waiting else GOING for _, session, is_waiting in schedule}
+async def _marks(actor: Actor, programme: Programme, programmes: Programmes) -> Marks:
+    standing = await programmes.standing(actor, programme)
+    return {session_id: WAITING if waits else GOING for session_id, waits in standing.items()}
 
 
 def _day(ordinal: int) -> date:

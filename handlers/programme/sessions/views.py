@@ -9,6 +9,7 @@ from aiogram.enums import ButtonStyle
 
 from domain.people.users import Actor, Category
 from domain.programme.messages import FreePlace, SessionChange
+from domain.programme.programmes import SessionCard
 from domain.programme.sessions import Event, Session, local_day
 from handlers.callbacks.programme.checkin import CodeButton
 from handlers.callbacks.programme.downloads import MaterialsButton
@@ -23,7 +24,6 @@ from handlers.callbacks.programme.sessions import (
     SessionButton,
     VenueButton,
 )
-from services.programme.sessions import SessionCard
 from ui.formatting import clock_time, moment, quoted, shortened
 from ui.keyboards import Row, button, disabled, inline, link
 from ui.screens import Screen

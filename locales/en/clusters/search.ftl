@@ -77,6 +77,10 @@ search-nearest = The nearest ones:
 search-elsewhere = There are some elsewhere:
 search-spelling = Did you mean “{ $text }”?
 search-wider = Within { $radius } · { $count }
+search-beside = Near you other trades are taught:
+search-maybe-asked = Perhaps it is about one of the questions below.
+search-no-more = There is no more: this is the end of the list.
+search-namesakes = Looking for: <b>{ $what }</b>. There are several places of that name. Which one is yours?
 search-region = { $region } · { $count }
 
 search-not-understood =

@@ -78,6 +78,10 @@ search-nearest = Ближайшие такие:
 search-elsewhere = Такие есть в других местах:
 search-spelling = Вы имели в виду «{ $text }»?
 search-wider = В радиусе { $radius } · { $count }
+search-beside = А рядом с вами учат другому:
+search-maybe-asked = Может быть, вы об этом — вопросы ниже.
+search-no-more = Больше ничего нет: это конец списка.
+search-namesakes = Ищу: <b>{ $what }</b>. Таких мест несколько. Какое из них ваше?
 search-region = { $region } · { $count }
 
 search-not-understood =

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.programme.programmes import Programme
 from services.files.ics import Voice, calendar
 from services.programme.revisions import version_of
-from services.programme.sessions import Programme
 
 
 def programme_file(programme: Programme, kind: str, voice: Voice, now: datetime) -> bytes:

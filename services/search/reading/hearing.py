@@ -88,6 +88,8 @@ class Hearing:
             and content <= one.words
             and (content or len(one.words) >= LEAST_SHARE_OF_WORDS * length)
         ]
+        longest = max((len(one.words) for one in said if one.role is Role.ANY), default=0)
+        fits = [one for one in fits if one.role is not Role.ONLY or len(one.words) >= longest]
         near = next((one for one in said if one.role is Role.NEAR), None)
         best = max(fits, key=lambda one: (len(one.words), _rank(one)), default=None)
         is_list = best is not None and best.id in NEAR_TOO

@@ -77,6 +77,9 @@ class Limit(StrEnum):
 WORDS_BETWEEN = 1
 """Other words that may stand among those of a phrase."""
 
+SILENT_BETWEEN = 2
+"""Of words that only hold others together, besides."""
+
 WORDS_CONSIDERED = 60
 """Words of a text that are looked at."""
 
@@ -122,11 +125,12 @@ class Intents:
     def find(self, typed: Sequence[str], *, forgiving: bool = False) -> list[Said]:
         """All that the words say; `forgiving` reads those of no language as near ones of ours."""
         lemmas = [self._lemmas(word, forgiving=forgiving) for word in typed[:WORDS_CONSIDERED]]
+        is_silent = [self._dictionary.is_silent(word) for word in typed[:WORDS_CONSIDERED]]
         covered: dict[Entry, set[int]] = {}
         for begin, found in enumerate(lemmas):
             for lemma in found:
                 for entry, phrase in self._by_word.get(lemma, ()):
-                    if positions := _met(phrase, lemmas, begin):
+                    if positions := _met(phrase, lemmas, begin, is_silent):
                         covered.setdefault(entry, set()).update(positions)
         return [Said(entry.id, entry.role, frozenset(at)) for entry, at in covered.items()]
 
@@ -144,17 +148,28 @@ class Intents:
         return lemmas | self._forms[found[0]] if found and limit else lemmas
 
 
-def _met(phrase: Phrase, lemmas: Sequence[frozenset[str]], begin: int) -> list[int]:
-    """Where the words of the phrase stand, the first at `begin`; empty if they do not."""
+def _met(
+    phrase: Phrase,
+    lemmas: Sequence[frozenset[str]],
+    begin: int,
+    is_silent: Sequence[bool],
+) -> list[int]:
+    """Where the words of the phrase stand, the first at `begin`; empty if they do not.
+
+    Words that only hold others together part nothing: «на кого у вас учат» is «на кого учат».
+    """
     positions = [begin]
-    reach = len(phrase) - 1 + WORDS_BETWEEN
+    reach = len(phrase) - 1 + WORDS_BETWEEN + SILENT_BETWEEN
     near = range(max(0, begin - reach), min(len(lemmas), begin + reach + 1))
     for wanted in phrase[1:]:
         at = next((i for i in near if i not in positions and lemmas[i] & wanted), None)
         if at is None:
             return []
         positions.append(at)
-    return positions if max(positions) - min(positions) <= reach else []
+    others = [i for i in range(min(positions), max(positions)) if i not in positions]
+    silent = sum(is_silent[i] for i in others)
+    is_close = silent <= SILENT_BETWEEN and len(others) - silent <= WORDS_BETWEEN
+    return positions if is_close else []
 
 
 def load_intents(path: Path, dictionary: Dictionary) -> Intents:

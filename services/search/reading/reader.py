@@ -25,6 +25,7 @@ from services.language.dictionary import Dictionary, read_dictionary
 from services.language.letters import cleaned, folded, words
 from services.search.reading.activities import Trade
 from services.search.reading.hearing import Hearing
+from services.search.reading.intents import Role
 from services.search.reading.lexicon import (
     Around,
     Lexicon,
@@ -85,11 +86,15 @@ FAMOUS_PRIOR = 0.45
 OF_TOWN = ("ский", "ской", "цкий")
 """Adjectives that towns have."""
 
+TOWN_START = 4
+"""Letters that an adjective shares with its town."""
+
 SHORT_LATIN = 3
 """«Is», «Ob»: three Latin letters are a word sooner than a village."""
 
 PLACES = {Kind.PLACE, Kind.REGION, Kind.AREA}
-SIFTED = PLACES | {Kind.INDUSTRY, Kind.PROFESSION}
+TRADES = {Kind.INDUSTRY, Kind.PROFESSION}
+SIFTED = PLACES | TRADES
 """What can be excluded."""
 
 TURNS = frozenset(["а", "но", "зато", "хотеть", "лучше", "but", "want", "prefer"])
@@ -147,7 +152,9 @@ class Reader:
         self, parts: list[Part], tokens: list[Token], chosen: list[list[Stretch]]
     ) -> tuple[list[Part], list[Part]]:
         """What stands after «кроме», of one kind, up to a word that turns: «а», «хочу»."""
-        marks = [tokens[s[0].end - 1].end for s in chosen if s[0].term.kind is Around.BUT]
+        buts = [s[0] for s in chosen if s[0].term.kind is Around.BUT]
+        wished = self._wished(tokens) if buts else set()
+        marks = [tokens[one.end - 1].end for one in buts if one.begin not in wished]
         kept, excluded = list(parts), []
         for mark in marks:
             before: Part | None = None
@@ -160,15 +167,52 @@ class Reader:
                 before = part
         return [part for part in kept if part not in excluded], excluded
 
+    def _wished(self, tokens: list[Token]) -> set[int]:
+        """Words of wishes that begin as an exclusion does: «без экзаменов на дизайнера»."""
+        said = self.lexicon.intents.find([token.word for token in tokens])
+        return {
+            i for one in said if one.role is Role.LIMIT and len(one.words) > 1 for i in one.words
+        }
+
     def _turns(self, tokens: list[Token], begin: int, part: Part) -> bool:
         between = [t.word for t in tokens if begin < t.start and t.end <= part.start]
         return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
+
+    def is_own_word(self, part: Part) -> bool:
+        """A town's adjective or a word of no language: it is in a name for that name's sake."""
+        word = str(part.meaning)
+        return self._is_adjective(word) or not self.dictionary.is_everyday(word)
+
+    def is_adjective_of(self, towns: Collection[str], typed: Collection[str]) -> bool:
+        """Whether one of the words is an adjective of one of the towns («Саранский»)."""
+        starts = [folded("".join(words(town)))[:TOWN_START] for town in towns]
+        return any(
+            self._is_adjective(word) and folded(word).startswith(start)
+            for word in typed
+            for start in starts
+        )
+
+    def _is_adjective(self, word: str) -> bool:
+        return any(lemma.endswith(OF_TOWN) for lemma in self.dictionary.lemmas(word))
+
+    def asked_as(self, word: str) -> tuple[Candidate, ...]:
+        """What names are searched by for a word that one of them has."""
+        return tuple(self.vocabulary.exact(word) or self.vocabulary.close(word))
 
     def speaks_of_school(self, query: Query) -> bool:
         return any(self.lexicon.around.get(w) is Around.SCHOOL for w in words(query.text))
 
     def _cut(self, tokens: list[Token]) -> list[list[Stretch]]:
-        return _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))
+        cut = _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))
+        if any(s[0].term.kind in TRADES and s[0].slips < 1 for s in cut):
+            return [s for s in cut if not self._is_far_fetched(s[0], tokens)]
+        return cut
+
+    def _is_far_fetched(self, stretch: Stretch, tokens: list[Token]) -> bool:
+        """«Ардуино роботы»: beside a trade that is spelt right two slips make no small town."""
+        is_small = stretch.term.kind is Kind.PLACE and stretch.term.prior < FAMOUS_PRIOR
+        is_said = Kind.PLACE in self._context(tokens, stretch.begin, stretch.end)
+        return is_small and stretch.slips > 1 and not is_said
 
     def _trades(
         self, tokens: list[Token], chosen: list[list[Stretch]]
@@ -204,13 +248,15 @@ class Reader:
         Only where no other trade is named.
         """
         lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
+        best: dict[int, Trade] = {}
         for activity in self.lexicon.activities:
             doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
             things = [i for i, found in enumerate(lemmas) if found & activity.things]
             if things and any(i != things[0] for i in doing):
                 pair = next(i for i in doing if i != things[0])
-                return self._instead(chosen, {pair: activity.trade, things[0]: activity.trade})
-        return {}
+                told = dict.fromkeys((pair, *things), activity.trade)
+                best = told if len(told) > len(best) else best
+        return self._instead(chosen, best) if best else {}
 
     def _instead(self, chosen: list[list[Stretch]], done: dict[int, Trade]) -> dict[int, Trade]:
         """«Лечить собак» is more than «собака»; any other trade that is named stays."""
@@ -542,7 +588,9 @@ def _query(text: str, parts: list[Part], *, is_near: bool) -> Query:
         industries=tuple(
             dict.fromkeys(m for m in _of(parts, Kind.INDUSTRY) if isinstance(m, Industry))
         ),
-        professions=tuple(m for m in _of(parts, Kind.PROFESSION) if isinstance(m, Profession)),
+        professions=tuple(
+            dict.fromkeys(m for m in _of(parts, Kind.PROFESSION) if isinstance(m, Profession))
+        ),
         words=tuple(str(part.meaning) for part in parts if part.kind is Kind.NAME),
         is_planned=next((planned[p.kind] for p in parts if p.kind in planned), None),
         is_near=is_near,

@@ -14,7 +14,7 @@ from services.language.letters import (
     words,
 )
 from services.search.reading.intents import Intents
-from services.search.reading.vocabulary import Candidate, Vocabulary
+from services.search.reading.vocabulary import SHORT_WORD_LETTERS, Candidate, Vocabulary
 
 MOST_WORDS = 24
 """Words of a query that are read."""
@@ -132,7 +132,9 @@ class Tokeniser:
         spent = 0
         for typed, slips in ways:
             found = [part for word in typed for part in self._parts(word)]
-            candidates = [self._exact(w) or self._close(w) for w in found]
+            # Of a few letters in the wrong layout, slips too would make anything: «пмпк» Гагра.
+            is_guess = slips > 0 and max(map(len, found), default=0) <= SHORT_WORD_LETTERS
+            candidates = [self._exact(w) or ([] if is_guess else self._close(w)) for w in found]
             spent += len(found)
             cost = slips + sum(c[0].slips if c else NO_CANDIDATE for c in candidates)
             if found and cost < least:

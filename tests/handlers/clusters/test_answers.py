@@ -30,12 +30,12 @@ async def test_menu_leads_through_sections_to_an_answer_with_its_source(
     await student.click("🎓 Как поступить")
     assert student.last.buttons == [
         "О программе · 3",
-        "Поступление · 13",
-        "Учёба и жизнь · 5",
+        "Поступление · 14",
+        "Учёба и жизнь · 9",
         "После колледжа · 4",
         "🧭 Кого спросить: колледжи рядом",
     ]
-    await student.click("Учёба и жизнь · 5")
+    await student.click("Учёба и жизнь · 9")
     await student.click("Дадут ли общежитие?")
 
     lines = student.last.text.splitlines()
@@ -105,7 +105,7 @@ async def test_whom_to_ask_are_the_clusters_near_home_or_the_question_where(
 async def open_dormitory(organiser: UserClient) -> None:
     await organiser.send("/admin")
     await organiser.click("🎓 Ответы")
-    await organiser.click("Учёба и жизнь · 5")
+    await organiser.click("Учёба и жизнь · 9")
     await organiser.click("Дадут ли общежитие?")
 
 
@@ -167,7 +167,7 @@ async def test_text_that_will_not_do_keeps_the_bot_waiting(stage: Stage) -> None
 async def test_hide_show_and_reset(stage: Stage, student: UserClient) -> None:
     organiser = await stage.organiser()
     await student.send("/apply")
-    await student.click("Учёба и жизнь · 5")
+    await student.click("Учёба и жизнь · 9")
     questions = student.last
     await open_dormitory(organiser)
     await organiser.click("🙈 Скрыть")

@@ -95,3 +95,69 @@ async def test_link_and_number_are_no_search(student: UserClient) -> None:
 
     assert "uaviak.example" in link.text
     assert number.text.startswith("Похоже на номер телефона.")
+
+
+async def test_more_leads_on_page_by_page_to_the_end(student: UserClient) -> None:
+    [first] = await student.send("сварщик")
+    second, third = [(await student.send("ещё"))[0] for _ in range(2)]
+    numbers = [one.text.partition("\n\n")[2].split(".", 1)[0] for one in (first, second, third)]
+    assert numbers == ["1", "5", "9"]
+
+    await student.send("сварщик Тула")
+    [end] = await student.send("ещё")
+    assert end.text.startswith("Больше ничего нет: это конец списка.")
+
+
+async def test_question_which_of_the_namesakes_keeps_the_trade(student: UserClient) -> None:
+    [asked] = await student.send("повар Мирный")
+    assert asked.text.startswith("Ищу: Повар, кондитер. Таких мест несколько.")
+    await student.click("Мирный, Архангельская область")
+    assert student.inbox[-1].text.startswith("🔎 Ищу: Повар, кондитер · Мирный")
+
+    await student.send("сварщик Донецк")
+    await student.click("Донецк, Донецкая Народная Республика")
+    title = student.inbox[-1].text.splitlines()[0]
+    assert "Сварщик" in title
+    assert "Донецкая Народная Республика" in title
+
+
+async def test_wish_added_to_a_search_keeps_trade_and_town(student: UserClient) -> None:
+    await student.send("повар Москва")
+    [found] = await student.send("а с общежитием?")
+
+    assert found.text.startswith("🔎 Ищу: Повар, кондитер · Москва")
+    assert "Общежитие:" in found.text
+
+
+async def test_trade_taught_far_away_names_what_is_taught_near(student: UserClient) -> None:
+    [found] = await student.send(
+        "Здравствуйте! Мой сын кончает 9 класс, любит машины, живём в Рузаевке"
+    )
+
+    assert "А рядом с вами учат другому:" in found.text
+    await student.click("3")
+    card = student.inbox[-1]
+    assert "Рузаевский институт машиностроения" in card.text
+    assert any("Найти сайт" in label or "🌐" in label for label in card.buttons)
+
+
+async def test_college_is_found_by_the_adjective_of_its_town(student: UserClient) -> None:
+    [found] = await student.send("Саранский автомеханический")
+    assert "Саранский электромеханический колледж" in found.text
+    [found] = await student.send("рузаевский политех")
+    assert "Рузаевский институт машиностроения" in found.text
+    assert "Не понял: «политех»" in found.text
+
+
+async def test_text_that_no_answer_fits_offers_questions(student: UserClient) -> None:
+    [found] = await student.send("диплом прадедушки затерялся на чердаке")
+
+    assert "Может быть, вы об этом" in found.text
+    assert any(label.startswith("🎓 ") for label in found.buttons)
+
+
+async def test_person_from_abroad_is_shown_the_answer_for_foreigners(student: UserClient) -> None:
+    [found] = await student.send("я из узбекистана можно мне учиться")
+
+    assert "Узбекистан — не Россия" in found.text
+    assert any(label.startswith("🎓 Могут ли поступить граждане") for label in found.buttons)

@@ -158,3 +158,19 @@ async def test_noise_of_any_length_is_answered_honestly(searches: Searches) -> N
         assert query.place is None, noise
         await searches.search(query)
         await searches.suggest(query)
+
+
+async def test_reading_of_a_text_is_kept_until_the_data_change(
+    searches: Searches, clock: ManualClock, store: Store
+) -> None:
+    unknown = await searches.parse("Берестень")
+    same = await searches.parse("Берестень")
+    async with store.write() as tx:
+        await tx.clusters.save([replace(FARM, employers=("ООО «Берестень»",))])
+    clock.advance(seconds=2)
+    await searches.index()
+    await searches.settle()
+
+    assert same is unknown
+    assert unknown.words == ()
+    assert (await searches.parse("Берестень")).words == ("берестень",)

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.methods import (
     AnswerInlineQuery,
@@ -31,8 +30,7 @@ from aiogram.types import (
     LinkPreviewOptions,
     MessageEntity,
 )
-from aiohttp import BytesPayload, FormData, web
-from aiohttp.test_utils import TestServer
+from aiohttp import BytesPayload, FormData
 
 from bot.session import JsonSession
 from ui.screens import Screen, screen_call
@@ -107,27 +105,3 @@ async def test_class_of_answers_outlives_a_collection(bot: Bot) -> None:
     del response
     gc.collect()
     assert made() is not None
-
-
-async def test_calls_go_through_an_http_proxy_to_a_mirror_below_a_path() -> None:
-    """The proxy alone knows the mirror's name. It asks for a password."""
-    asked: list[tuple[str, str | None]] = []
-
-    async def answer(request: web.Request) -> web.Response:
-        asked.append((str(request.url), request.headers.get("Proxy-Authorization")))
-        return web.json_response({"ok": True, "result": True})
-
-    app = web.Application()
-    app.router.add_route("*", "/{rest:.*}", answer)
-    async with TestServer(app) as proxy:
-        session = JsonSession(
-            api=TelegramAPIServer.from_base("http://mirror.invalid/tg"),
-            proxy=f"http://user:secret@127.0.0.1:{proxy.port}",
-        )
-        bot = Bot("42:sandbox", session=session)
-        assert await bot.delete_webhook() is True
-        await session.close()
-
-    assert asked == [
-        ("http://mirror.invalid/tg/bot42:sandbox/deleteWebhook", "Basic dXNlcjpzZWNyZXQ=")
-    ]

@@ -175,7 +175,10 @@ def test_settings_in_a_file_are_checked_like_others(
     [
         ("proxy.example:3128", "must be like http://host:port"),
         ("ftp://user:hush@proxy.example:21", "must be like http://host:port"),
-        ("socks5://user:hush@proxy.example:1080", "needs the package aiohttp-socks"),
+        ("http://user:hush@proxy.example:70000", "must be like http://host:port"),
+        ("http://user:hush@proxy.example:0", "must be like http://host:port"),
+        ("socks5://user:hush@proxy.example:1080", "aiohttp-socks (requirements-socks.txt)"),
+        ("socks5h://user:hush@proxy.example:1080", "aiohttp-socks (requirements-socks.txt)"),
     ],
 )
 def test_settings_proxy_that_cannot_be_used_is_refused_without_its_password(

@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import SendDocument, SendMediaGroup, SendMessage, TelegramMethod
 from aiogram.types import BufferedInputFile, InputMediaDocument
 
-from bot.delivery.outcomes import CALL_ERRORS, outcome_of
+from bot.delivery.outcomes import CALL_ERRORS, NO_WAY, outcome_of
 from bot.session import JsonSession
 from domain.ids import ChatId
 from domain.outbox import (
@@ -136,6 +136,8 @@ def test_file_that_a_proxy_calls_too_large_is_the_files_own_trouble(
         (TelegramNetworkError(TEXT, "Request timeout error"), True),
         (TelegramNetworkError(TEXT, "ServerDisconnectedError: Server disconnected"), True),
         (TelegramNetworkError(TEXT, "ClientConnectorError: Cannot connect to host x"), False),
+        (TelegramNetworkError(TEXT, "ClientHttpProxyError: 407, message='No', url='x'"), False),
+        (TelegramNetworkError(TEXT, f"{NO_WAY}: Host unreachable"), False),
         (ConnectionResetError("Cannot write to closing transport"), True),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), True),
     ],

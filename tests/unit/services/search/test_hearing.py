@@ -8,7 +8,7 @@ import pytest
 
 from domain.clusters.cards import Industry
 from domain.errors import ConfigError
-from services.language.dictionary import read_dictionary, read_english
+from services.language.dictionary import read_dictionary, read_english, read_spoken
 from services.search.index import Index
 from services.search.reading.areas import load_areas
 from services.search.reading.intents import Intent, Limit, load_intents
@@ -222,3 +222,41 @@ def test_areas_file_with_neither_regions_nor_point_names_its_line(tmp_path: Path
 
     with pytest.raises(ConfigError, match=r"areas\.csv:2"):
         load_areas(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("скока у вас колледжей", Intent.LIST_CLUSTERS),
+        ("на кого у вас учат", Intent.LIST_TRADES),
+        ("дочь не хочет в 10 класс что делать", Intent.UNDECIDED),
+    ],
+)
+def test_spoken_words_and_words_between_do_not_hide_an_intent(
+    index: Index, text: str, intent: Intent
+) -> None:
+    assert index.parse(text).intent is intent
+
+
+def test_spoken_words_file_with_two_words_meant_names_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "spoken.csv"
+    path.write_text("meant,spoken\nсколько,скока\nкак дела,чокак\n", "utf-8")
+
+    with pytest.raises(ConfigError, match=r"spoken\.csv:3"):
+        read_spoken(path)
+
+
+def test_slips_beside_a_trade_make_no_small_town(index: Index) -> None:
+    query = index.parse("ардуно роботы")  # Абдулино is two letters away
+    assert query.has_trade
+    assert not query.places
+
+    assert index.parse("пмпк").is_empty  # "gvgr" in the other layout
+
+
+def test_wish_that_begins_with_without_excludes_no_trade(index: Index) -> None:
+    query = index.parse("без экзаменов на дизайнера")
+
+    assert query.limits == (Limit.NO_EXAMS,)
+    assert not query.excluded
+    assert [one.code for one in query.professions] == ["54.01.20"]

@@ -1,0 +1,1 @@
+"""One bot on several machines: the shared queue of updates."""

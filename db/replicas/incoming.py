@@ -1,0 +1,283 @@
+"""The queue of updates that came by the webhook: stored once, taken by one replica, in order.
+
+PostgreSQL only. Every function is one statement that is right whatever others do meanwhile, so
+none needs a turn to write. docs/adr/0030 has the states and what becomes of each after a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+ORDER_GRACE = timedelta(milliseconds=250)
+"""How long an update waits for one with a smaller number that has not come yet."""
+
+ORDER_SPAN = 8
+"""So many numbers before it are looked at. "Update identifiers ... increase sequentially", which
+allows "to restore the correct update sequence, should they get out of order" (Bot API, Update)."""
+
+ALBUM_GRACE = timedelta(milliseconds=700)
+"""After the newest part of an album, for a part more."""
+
+REMEMBERED_NUMBERS = 100
+"""Of the newest updates, kept for ever: else the first one after a quiet day would wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """`lane` is the person whose updates are handled one by one, else the chat, else 0."""
+
+    update_id: int
+    lane: int
+    album: str | None
+    body: str
+    """JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """`verdict` on a flood: pass, warn or drop. `album`: its other parts wait for it."""
+
+    update_id: int
+    lane: int
+    album: str | None
+    body: str
+    attempts: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Of bot.updates.flood_gate."""
+
+    burst: int
+    per_second: float
+
+
+class IncomingQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, arrivals: Sequence[Arrival]) -> None:
+        """Those whose number is known are left out. In the order of numbers, or two replicas that
+        get the same ones would wait for each other."""
+        ordered = sorted({one.update_id: one for one in arrivals}.values(), key=_number)
+        given = {
+            "ids": [one.update_id for one in ordered],
+            "lanes": [one.lane for one in ordered],
+            "albums": [one.album for one in ordered],
+            "bodies": [one.body for one in ordered],
+        }
+        await self._connection.execute(_ADD, given)
+
+    async def take(self, replica: str, room: int, bucket: Bucket) -> list[Taken]:
+        """At most `room` of what may be handled now, one of each lane, with what the gate says.
+
+        Raises IntegrityError where another replica has taken a lane at this very moment.
+        """
+        found = await self._connection.execute(
+            _TAKE,
+            {
+                "replica": replica,
+                "room": room,
+                "grace": ORDER_GRACE,
+                "album_grace": ALBUM_GRACE,
+                "span": ORDER_SPAN,
+                "burst": float(bucket.burst),
+                "per_second": bucket.per_second,
+            },
+        )
+        return [Taken(*row) for row in found]
+
+    async def parts(self, lane: int, album: str) -> list[tuple[int, str]]:
+        """Numbers and bodies of an album's parts that are not finished, in their order."""
+        rows = await self._connection.execute(_PARTS, {"lane": lane, "album": album})
+        return [(row.update_id, row.body) for row in rows]
+
+    async def finish(self, update_ids: Sequence[int]) -> None:
+        await self._connection.execute(_FINISH, {"ids": list(update_ids)})
+
+    async def put_back(self, replica: str) -> None:
+        """What the replica has taken and not finished is anybody's again."""
+        await self._connection.execute(_PUT_BACK, {"replica": replica})
+
+    async def free_abandoned(self, silence: timedelta) -> int:
+        """Of replicas that have not been seen for so long; how many updates that were."""
+        found = await self._connection.execute(_FREE_ABANDONED, {"silence": silence})
+        return found.rowcount
+
+    async def waiting(self) -> tuple[int, float]:
+        """Not finished, and for how many seconds the oldest of them has been there."""
+        row = (await self._connection.execute(_WAITING)).one()
+        return row.waiting, float(row.age or 0)
+
+    async def forget(self, kept: timedelta) -> None:
+        """Numbers that Telegram delivers no more, and buckets that are full again."""
+        await self._connection.execute(
+            _FORGET_NUMBERS, {"kept": kept, "newest": REMEMBERED_NUMBERS}
+        )
+        await self._connection.execute(_FORGET_BUCKETS)
+
+
+class PresenceQueries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def beat(self, replica: str) -> None:
+        await self._connection.execute(_BEAT, {"replica": replica})
+
+    async def leave(self, replica: str) -> None:
+        await self._connection.execute(_LEAVE, {"replica": replica})
+
+    async def count(self, silence: timedelta) -> int:
+        """Replicas that were seen within that time."""
+        return int((await self._connection.execute(_COUNT, {"silence": silence})).scalar_one())
+
+
+def _number(arrival: Arrival) -> int:
+    return arrival.update_id
+
+
+def _text(words: str, **types: sa.types.TypeEngine[Any]) -> sa.TextClause:
+    return sa.text(words).bindparams(*(sa.bindparam(name, type_=of) for name, of in types.items()))
+
+
+_SPAN = sa.Interval()
+
+_ADD = _text(
+    """
+    INSERT INTO incoming_updates (update_id, lane, album, body, received_at, attempts)
+    SELECT update_id, lane, album, body, clock_timestamp(), 0
+    FROM unnest(:ids, :lanes, :albums, :bodies) AS came (update_id, lane, album, body)
+    ON CONFLICT (update_id) DO NOTHING
+    """,
+    ids=ARRAY(sa.BigInteger),
+    lanes=ARRAY(sa.BigInteger),
+    albums=ARRAY(sa.Text),
+    bodies=ARRAY(sa.Text),
+)
+
+# The gate counts when an update came, not when its turn did; only people have one.
+_TAKE = _text(
+    """
+    WITH free AS (
+        SELECT one.update_id FROM incoming_updates AS one
+        WHERE one.finished_at IS NULL AND one.taken_by IS NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM incoming_updates AS other
+            WHERE other.lane = one.lane AND other.finished_at IS NULL
+            AND (other.update_id < one.update_id OR other.taken_by IS NOT NULL)
+        )
+        AND (one.album IS NULL OR NOT EXISTS (
+            SELECT 1 FROM incoming_updates AS part
+            WHERE part.lane = one.lane AND part.finished_at IS NULL AND part.album = one.album
+            AND part.received_at > clock_timestamp() - :album_grace
+        ))
+        AND (one.received_at <= clock_timestamp() - :grace OR :span = (
+            SELECT count(*) FROM incoming_updates AS former
+            WHERE former.update_id BETWEEN one.update_id - :span AND one.update_id - 1
+        ))
+        ORDER BY one.update_id LIMIT :room FOR UPDATE SKIP LOCKED
+    ), taken AS (
+        UPDATE incoming_updates AS one SET taken_by = :replica, attempts = one.attempts + 1
+        FROM free WHERE one.update_id = free.update_id AND one.taken_by IS NULL
+        RETURNING one.update_id, one.lane, one.album, one.body, one.attempts, one.received_at
+    ), gate AS (
+        INSERT INTO flood_buckets AS bucket (lane, tokens, filled_at, is_warned, verdict)
+        SELECT lane, :burst - 1, received_at, false, 'pass' FROM taken WHERE lane > 0
+        ON CONFLICT (lane) DO UPDATE SET (tokens, filled_at, is_warned, verdict) = (
+            SELECT
+                CASE WHEN level >= 1 THEN level - 1 ELSE level END,
+                greatest(bucket.filled_at, excluded.filled_at),
+                CASE WHEN level >= 1 THEN bucket.is_warned AND level < :burst / 2 ELSE true END,
+                CASE WHEN level >= 1 THEN 'pass' WHEN bucket.is_warned THEN 'drop' ELSE 'warn' END
+            FROM (SELECT least(:burst, bucket.tokens + :per_second * greatest(
+                0, extract(epoch FROM excluded.filled_at - bucket.filled_at)
+            )) AS level) AS filled
+        )
+        RETURNING lane, verdict
+    )
+    SELECT update_id, lane, album, body, attempts, coalesce(verdict, 'pass')
+    FROM taken LEFT JOIN gate USING (lane) ORDER BY update_id
+    """,
+    replica=sa.Text(),
+    room=sa.Integer(),
+    grace=_SPAN,
+    album_grace=_SPAN,
+    span=sa.BigInteger(),
+    burst=sa.Float(),
+    per_second=sa.Float(),
+)
+
+_PARTS = _text(
+    """
+    SELECT update_id, body FROM incoming_updates
+    WHERE lane = :lane AND album = :album AND finished_at IS NULL ORDER BY update_id
+    """,
+    lane=sa.BigInteger(),
+    album=sa.Text(),
+)
+
+_FINISH = _text(
+    """
+    UPDATE incoming_updates
+    SET finished_at = clock_timestamp(), taken_by = NULL, body = NULL, album = NULL, lane = 0
+    WHERE update_id = ANY(:ids) AND finished_at IS NULL
+    """,
+    ids=ARRAY(sa.BigInteger),
+)
+
+_PUT_BACK = _text(
+    "UPDATE incoming_updates SET taken_by = NULL WHERE taken_by = :replica", replica=sa.Text()
+)
+
+_FREE_ABANDONED = _text(
+    """
+    UPDATE incoming_updates SET taken_by = NULL WHERE taken_by IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM replicas
+        WHERE replicas.id = taken_by AND seen_at > clock_timestamp() - :silence
+    )
+    """,
+    silence=_SPAN,
+)
+
+_WAITING = sa.text(
+    """
+    SELECT count(*) AS waiting, extract(epoch FROM clock_timestamp() - min(received_at)) AS age
+    FROM incoming_updates WHERE finished_at IS NULL
+    """
+)
+
+_FORGET_NUMBERS = _text(
+    """
+    DELETE FROM incoming_updates WHERE finished_at IS NOT NULL
+    AND received_at < clock_timestamp() - :kept
+    AND update_id <= (SELECT max(update_id) FROM incoming_updates) - :newest
+    """,
+    kept=_SPAN,
+    newest=sa.BigInteger(),
+)
+
+_FORGET_BUCKETS = sa.text(
+    "DELETE FROM flood_buckets WHERE filled_at < clock_timestamp() - interval '1 hour'"
+)
+
+_BEAT = _text(
+    """
+    INSERT INTO replicas (id, seen_at) VALUES (:replica, clock_timestamp())
+    ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()
+    """,
+    replica=sa.Text(),
+)
+
+_LEAVE = _text("DELETE FROM replicas WHERE id = :replica", replica=sa.Text())
+
+_COUNT = _text(
+    "SELECT count(*) FROM replicas WHERE seen_at > clock_timestamp() - :silence", silence=_SPAN
+)

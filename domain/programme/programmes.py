@@ -1,0 +1,118 @@
+"""An event as one reading of the store, and a session as one reader meets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.programme.sessions import Event, Session, local_day
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """An event with all its sessions, as one reading of the store."""
+
+    event: Event
+    sessions: tuple[Session, ...]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.event.tz)
+
+    @property
+    def days(self) -> list[date]:
+        return self.days_of(None)
+
+    def days_of(self, track: str | None) -> list[date]:
+        """With sessions of that track; None: of any or none."""
+        return sorted(
+            {
+                local_day(session, self.zone)
+                for session in self.sessions
+                if track in (None, session.track)
+            }
+        )
+
+    @property
+    def tracks(self) -> list[str]:
+        return sorted({session.track for session in self.sessions if session.track})
+
+    def nearest_day(self, today: date, track: str | None = None) -> date | None:
+        """`today` or the next day with sessions, else the last one; None: there are none."""
+        days = self.days_of(track)
+        return next((day for day in days if day >= today), days[-1] if days else None)
+
+    def on(self, day: date, track: str | None = None) -> list[Session]:
+        return [
+            session
+            for session in self.sessions
+            if local_day(session, self.zone) == day and track in (None, session.track)
+        ]
+
+    def is_on(self, now: datetime) -> bool:
+        """While a session runs, and in the breaks between the first and the last of today."""
+        if self.now_and_next(now)[0]:
+            return True
+        today = now.astimezone(self.zone).date()
+        held = [session for session in self.on(today) if not session.is_cancelled]
+        begun = any(session.starts_at <= now for session in held)
+        return begun and any(session.ends_at > now for session in held)
+
+    def now_and_next(self, now: datetime) -> tuple[list[Session], list[Session]]:
+        """What is on, and everything that begins at the next beginning."""
+        held = [session for session in self.sessions if not session.is_cancelled]
+        running = [session for session in held if session.starts_at <= now < session.ends_at]
+        begins = min((one.starts_at for one in held if one.starts_at > now), default=None)
+        return running, [session for session in held if session.starts_at == begins]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionCard:
+    event: Event
+    session: Session
+    going: int
+    waiting: int
+    is_waiting: bool | None
+    """Of the reader; None: not registered."""
+    clashes: tuple[Session, ...] = ()
+    """Sessions that the reader goes to at the same time."""
+    questions: int = 0
+    """To the speakers, as everybody sees them."""
+    can_ask: bool = False
+    can_rate: bool = False
+    has_begun: bool = False
+    reminders: int | None = None
+    """Lead times that hold for the reader here, as bits; None where nobody has asked."""
+    materials: int = 0
+    is_closed: bool = False
+    """By invitation only."""
+    is_admitted: bool = False
+    """The reader has shown the code that holds now."""
+
+    @property
+    def is_barred(self) -> bool:
+        """To the reader, who cannot join; who was in before it was closed stays."""
+        return self.is_closed and not self.is_admitted and self.is_waiting is None
+
+    @property
+    def free(self) -> int | None:
+        """Places left; None where they are not counted."""
+        capacity = self.session.capacity
+        return None if capacity is None else max(0, capacity - self.going)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """Of an event's programme: another one as soon as anything of it is.
+
+    No session is ever deleted, and each change raises a sequence: `sessions`, their number, and
+    `changes`, the sum of their sequences, only grow. `first` and `last` are the beginnings of
+    sessions.
+    """
+
+    event: Event
+    sessions: int
+    changes: int
+    first: datetime | None
+    last: datetime | None

@@ -1,0 +1,46 @@
+"""A certificate for names that nobody has, which the bot trusts for the time of a test."""
+
+from __future__ import annotations
+
+import shutil
+import ssl
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Two PEM files."""
+
+    chain: Path
+    key: Path
+
+    def context(self) -> ssl.SSLContext:
+        """Of a server."""
+        found = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        found.load_cert_chain(self.chain, self.key)
+        return found
+
+
+def trusted(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Certificate:
+    """Skips where there is no openssl."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("openssl is not installed")
+    made = Certificate(folder / "chain.pem", folder / "key.pem")
+    subprocess.run(
+        [
+            *(program, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
+            *("-nodes", "-days", "1", "-subj", f"/CN={name}"),
+            *("-addext", f"subjectAltName=DNS:{name},IP:127.0.0.1"),
+            *("-keyout", str(made.key), "-out", str(made.chain)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    monkeypatch.setattr("certifi.where", lambda: str(made.chain))
+    return made

@@ -1,0 +1,260 @@
+"""The queue that replicas share: stored once, one of a person at a time, in their order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from bot.updates.flood_gate import BURST, PER_SECOND
+from db.engine import Database
+from db.replicas.incoming import Arrival, Bucket, Taken
+from db.unit_of_work import Store
+from tests.stores import emptied, opened_again
+
+pytestmark = pytest.mark.postgres
+
+A, B = "one replica", "another"
+BUCKET = Bucket(BURST, PER_SECOND)
+MARIA, PETER = 1, 2
+SILENCE = timedelta(seconds=7)
+
+
+@pytest.fixture
+async def database(schema: str) -> AsyncIterator[Database]:
+    async with emptied(schema) as opened:
+        yield opened
+
+
+def came(number: int, lane: int = MARIA, album: str | None = None) -> Arrival:
+    return Arrival(update_id=number, lane=lane, album=album, body=f'{{"update_id": {number}}}')
+
+
+async def add(store: Store, *arrivals: Arrival, ago: float = 60) -> None:
+    """As if they had come so many seconds ago; a negative one is just now, however slow we are."""
+    async with store.single() as tx:
+        await tx.incoming.add(arrivals)
+    await aged(store, *(one.update_id for one in arrivals), ago=ago)
+
+
+async def aged(store: Store, *numbers: int, ago: float) -> None:
+    async with store.write() as tx:
+        await tx.incoming._connection.execute(  # noqa: SLF001  (time passes)
+            sa.text(
+                "UPDATE incoming_updates "
+                "SET received_at = date_trunc('hour', clock_timestamp()) "
+                "+ make_interval(hours => CASE WHEN :ago < 0 THEN 2 ELSE 0 END, secs => -:ago) "
+                "WHERE update_id = ANY(:ids) AND finished_at IS NULL"
+            ).bindparams(sa.bindparam("ids", type_=sa.ARRAY(sa.BigInteger))),
+            {"ago": float(ago), "ids": list(numbers)},
+        )
+
+
+async def take(store: Store, replica: str = A, room: int = 100) -> list[Taken]:
+    async with store.single() as tx:
+        return await tx.incoming.take(replica, room, BUCKET)
+
+
+async def finish(store: Store, *numbers: int) -> None:
+    async with store.single() as tx:
+        await tx.incoming.finish(numbers)
+
+
+def numbers(taken: list[Taken]) -> list[int]:
+    return [one.update_id for one in taken]
+
+
+async def test_update_is_taken_once_however_often_it_is_delivered(store: Store) -> None:
+    await add(store, came(7))
+    await add(store, came(7), came(7))
+    first, beside = await take(store), await take(store, B)
+    await add(store, came(7))
+    await finish(store, 7)
+    await add(store, came(7))
+
+    assert (numbers(first), beside, await take(store)) == ([7], [], [])
+    assert (first[0].body, first[0].attempts) == ('{"update_id": 7}', 1)
+
+
+async def test_one_of_a_person_at_a_time_in_the_order_of_numbers(store: Store) -> None:
+    await add(store, came(12), came(10), came(11, PETER), came(13))
+    first = numbers(await take(store))
+    while_busy = numbers(await take(store, B))
+    await finish(store, 10)
+    second = numbers(await take(store, B))
+    await finish(store, 12)
+    third = numbers(await take(store))
+
+    assert (first, while_busy, second, third) == ([10, 11], [], [12], [13])
+
+
+async def test_update_waits_for_a_smaller_number_that_may_still_come(store: Store) -> None:
+    await add(store, *(came(number, lane=100 + number) for number in range(1, 9)))
+    await finish(store, *numbers(await take(store)))
+    await add(store, came(10), ago=-60)
+    early = numbers(await take(store))
+    await add(store, came(9), ago=-60)
+    in_order = numbers(await take(store))
+    await finish(store, 9)
+    follower = numbers(await take(store))
+    await add(store, came(20), ago=-60)
+    alone = numbers(await take(store))
+    await aged(store, 20, ago=60)
+    await finish(store, 10)
+    late = numbers(await take(store))
+
+    assert (early, in_order, follower, alone, late) == ([], [9], [10], [], [20])
+
+
+async def test_one_that_comes_behind_a_taken_one_of_a_larger_number_waits(store: Store) -> None:
+    await add(store, came(5))
+    await take(store)
+    await add(store, came(4))
+    beside = numbers(await take(store, B))
+    await finish(store, 5)
+
+    assert (beside, numbers(await take(store, B))) == ([], [4])
+
+
+async def test_album_is_taken_whole_once_no_more_parts_come(store: Store) -> None:
+    await add(store, came(1, album="x"), came(2, album="x"), came(4))
+    await add(store, came(3, album="x"), ago=-60)
+    early = numbers(await take(store))
+    await aged(store, 3, ago=60)
+    [head] = await take(store)
+    async with store.single() as tx:
+        parts = await tx.incoming.parts(head.lane, head.album or "")
+    assert await take(store, B) == []
+    await finish(store, 1, 2, 3)
+
+    assert (early, [number for number, _ in parts]) == ([], [1, 2, 3])
+    assert numbers(await take(store, B)) == [4]
+
+
+async def test_flood_of_a_person_is_counted_over_all_replicas(store: Store) -> None:
+    await add(store, *(came(number) for number in range(1, 61)), came(61, PETER))
+    verdicts: list[tuple[int, str]] = []
+    for turn in range(60):
+        taken = await take(store, (A, B)[turn % 2])
+        verdicts += [(one.lane, one.verdict) for one in taken]
+        await finish(store, *numbers(taken))
+    later = [came(number) for number in range(62, 70)]
+    await add(store, *later, ago=50)
+    calmed = await take(store)
+
+    assert Counter(verdicts) == {
+        (MARIA, "pass"): BURST,
+        (MARIA, "warn"): 1,
+        (MARIA, "drop"): 60 - BURST - 1,
+        (PETER, "pass"): 1,
+    }
+    assert [one.verdict for one in calmed] == ["pass"]
+
+
+async def test_channels_have_no_gate(store: Store) -> None:
+    await add(store, *(came(number, lane=-100) for number in range(1, 41)))
+    verdicts = []
+    for _ in range(40):
+        [one] = await take(store)
+        verdicts.append(one.verdict)
+        await finish(store, one.update_id)
+
+    assert verdicts == ["pass"] * 40
+
+
+async def test_what_a_replica_that_is_gone_had_in_hand_is_anybodys(store: Store) -> None:
+    await add(store, came(1), came(2, PETER))
+    async with store.single() as tx:
+        await tx.presence.beat(A)
+        await tx.presence.beat(B)
+    mine = numbers(await take(store, A, room=1))
+    theirs = numbers(await take(store, B, room=1))
+    async with store.single() as tx:
+        kept = await tx.incoming.free_abandoned(timedelta(hours=1))
+        await tx.presence.leave(A)
+        freed = await tx.incoming.free_abandoned(timedelta(hours=1))
+    again = await take(store, B)
+
+    assert (mine, theirs, kept, freed) == ([1], [2], 0, 1)
+    assert [(one.update_id, one.attempts) for one in again] == [(1, 2)]
+
+
+async def test_what_is_put_back_at_a_stop_is_taken_again(store: Store) -> None:
+    await add(store, came(1))
+    await take(store, A)
+    async with store.single() as tx:
+        await tx.incoming.put_back(A)
+
+    assert [(one.update_id, one.attempts) for one in await take(store, B)] == [(1, 2)]
+
+
+async def test_many_replicas_at_once_take_each_update_once_and_in_order(
+    store: Store, schema: str, tmp_path: Path
+) -> None:
+    """Unfinished ones of a lane keep the rest of it back, whatever two snapshots show."""
+    count, lanes = 120, 6
+    await add(store, *(came(number, lane=1000 + number % lanes) for number in range(count)))
+    order: list[tuple[int, int]] = []
+    in_hand: Counter[int] = Counter()
+
+    async def work(replica: str, one: Store) -> None:
+        while len(order) < count:
+            try:
+                taken = await take(one, replica, room=2)
+            except IntegrityError:
+                continue
+            for update in taken:
+                in_hand[update.lane] += 1
+                assert in_hand[update.lane] == 1
+                order.append((update.lane, update.update_id))
+            await asyncio.sleep(0)
+            for update in taken:
+                in_hand[update.lane] -= 1
+            await finish(one, *numbers(taken))
+
+    async with AsyncExitStack() as stack:
+        others = [await stack.enter_async_context(opened_again(schema, tmp_path)) for _ in "ab"]
+        stores = [store, *map(Store, others)]
+        await asyncio.gather(*(work(str(n), one) for n, one in enumerate(stores)))
+
+    assert len(order) == len(set(order)) == count
+    for lane in range(lanes):
+        own = [number for in_lane, number in order if in_lane == 1000 + lane]
+        assert own == sorted(own)
+
+
+async def test_finished_one_keeps_its_number_and_nothing_else(
+    store: Store, database: Database
+) -> None:
+    await add(store, came(1, album="x"))
+    await take(store)
+    async with store.single() as tx:
+        before = await tx.incoming.waiting()
+    await finish(store, 1)
+    query = sa.text("SELECT lane, album, body, taken_by FROM incoming_updates")
+    async with database.read() as connection:
+        rows = list(await connection.execute(query))
+    async with store.single() as tx:
+        after = await tx.incoming.waiting()
+
+    assert (before[0], after) == (1, (0, 0.0))
+    assert [tuple(row) for row in rows] == [(0, None, None, None)]
+
+
+async def test_old_numbers_are_forgotten_but_the_newest(store: Store, database: Database) -> None:
+    await add(store, *(came(number) for number in range(1, 151)), ago=3 * 86_400)
+    async with store.single() as tx:
+        await tx.incoming.finish(list(range(1, 150)))
+        await tx.incoming.forget(timedelta(days=2))
+    query = sa.text("SELECT min(update_id), count(*) FROM incoming_updates")
+    async with database.read() as connection:
+        [row] = await connection.execute(query)
+
+    assert tuple(row) == (51, 100)
