@@ -36,7 +36,16 @@ SYNONYMS = {
     "span": ("time", "время", "время проведения"),
     "starts_at": ("start", "начало", "starts_at", "время начала"),
     "ends_at": ("end", "конец", "ends_at", "окончание", "время окончания"),
-    "room": ("room", "зал", "аудитория", "место", "помещение", "площадка"),
+    "room": (
+        "room",
+        "зал",
+        "аудитория",
+        "место",
+        "помещение",
+        "площадка",
+        "кабинет",
+        "локация",
+    ),
     "track": ("track", "направление", "трек"),
     "speakers": ("speakers", "спикеры", "спикер", "докладчики", "ведущие"),
     "capacity": ("capacity", "мест", "количество мест", "вместимость"),
@@ -50,8 +59,11 @@ REQUIRED = ("title", "starts_at", "ends_at")
 OPTIONAL = ("room", "track", "speakers", "capacity", "abstract", "url", "is_cancelled")
 
 LONGEST_NIGHT = timedelta(hours=12)
-CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
-SPAN = re.compile(r"(?:с )?([0-9:.]+) ?(?:-|–|—|до) ?([0-9:.]+)")
+CLOCK = re.compile(r"([0-9]{1,2})[:.-]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
+"""Also «9-00», as timetables of schools have it."""
+
+_IN_SPAN = r"([0-9]{1,2}-[0-9]{2}|[0-9:.]+)"
+SPAN = re.compile(rf"(?:с )?{_IN_SPAN} ?(?:-|–|—|до) ?{_IN_SPAN}")
 _MONTH = "|".join(words.pattern for words in MONTHS.values())
 YEARLESS = rf"[0-9]{{1,2}} (?:{_MONTH})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.?"
 WORDED = (
@@ -285,7 +297,8 @@ def _day(cells: _Cells) -> date:
 
 
 def _capacity(cells: _Cells) -> int | None:
-    text = cells.text("capacity")
+    # «1 000» too, with whichever space.
+    text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3}\b)", "", cells.text("capacity"))
     if not text:
         return None
     if not re.fullmatch(r"[0-9]{1,9}", text):
