@@ -64,7 +64,11 @@ async def _all_cards(self: ClusterQueries) -> list[Cluster]:
 
 def _card(row: tuple[Any, ...]) -> Cluster:
     named = zip(clusters.columns.keys(), row, strict=True)
-    read = {name: json.loads(one) if name in IS_JSON else one for name, one in named}
+    # asyncpg has read JSON already, whatever type was asked for.
+    read = {
+        name: json.loads(one) if name in IS_JSON and isinstance(one, str) else one
+        for name, one in named
+    }
     made: Any = SimpleNamespace(**read)
     return db.clusters.cards._cluster(made)  # noqa: SLF001
 
