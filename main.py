@@ -10,6 +10,8 @@ from bot.arguments import parser
 from bot.gc_tuning import imports_frozen
 from bot.lazy_models import build_models_lazily
 
+KEEPING = {"backup", "restore", "check", "export", "copy-database", "downgrade"}
+
 
 def main(words: list[str] | None = None) -> int:
     """Exit codes: 0 done, 1 the work was refused, 2 the command or the settings are wrong."""
@@ -17,7 +19,7 @@ def main(words: list[str] | None = None) -> int:
     if chosen.command == "demo":
         from sandbox.demo import demo  # noqa: PLC0415  (the product must not load it)
 
-        return demo(Path(__file__).parent, chosen.port)
+        return demo(Path(__file__).parent, chosen.port, chosen.host, is_open=chosen.open)
     with imports_frozen():
         build_models_lazily()
         from bot import cli  # noqa: PLC0415  (the demo itself needs none of the bot)
@@ -26,7 +28,7 @@ def main(words: list[str] | None = None) -> int:
         from sandbox.rehearsal_world import hall  # noqa: PLC0415  (as above)
 
         return rehearse(chosen, hall)
-    if chosen.command in {"backup", "restore", "check", "export", "copy-database"}:
+    if chosen.command in KEEPING:
         from bot.backups.commands import kept  # noqa: PLC0415  (as above)
 
         return kept(chosen)

@@ -112,4 +112,5 @@ class Scheduler:
 
 
 def _log_trouble(event: JobExecutionEvent) -> None:
-    log.error("timed job %s: %s", event.job_id, event.exception or "missed")
+    error = event.exception
+    log.error("timed job %s %s", event.job_id, "failed" if error else "missed", exc_info=error)

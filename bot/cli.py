@@ -38,6 +38,7 @@ def run() -> int:
     configure_logging()
     try:
         settings = load_settings()
+        configure_logging(secrets=settings.secrets)
         asyncio.run(build_app(settings).run())
     except ConfigError as error:
         _complain(str(error))

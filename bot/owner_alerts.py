@@ -19,6 +19,9 @@ log = logging.getLogger(__name__)
 QUIET_SECONDS = 15 * 60
 """Between two reports of the same problem."""
 
+AGAIN_SECONDS = 60
+"""After a report that reached nobody."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TelegramOwnerAlerts:
@@ -28,16 +31,20 @@ class TelegramOwnerAlerts:
     language: Language
     _told_at: dict[str, float] = field(default_factory=dict)
 
-    async def report(self, problem: str, **params: str | int) -> None:
+    async def report(self, problem: str, **params: str | int) -> bool:
         """Never raises: whoever reports is in trouble already."""
         now = self.clock.monotonic()
         told_at = self._told_at.get(problem)
         if told_at is not None and now - told_at < QUIET_SECONDS:
-            return
+            return False
         self._told_at[problem] = now
-        text = translator(self.language)(problem, **params)
+        text, is_told = translator(self.language)(problem, **params), False
         for owner in sorted(self.owners):
             try:
                 await self.bot.send_message(owner, text)
+                is_told = True
             except CALL_ERRORS as error:
                 log.warning("owner could not be told of %s: %s", problem, error)
+        if not is_told:
+            self._told_at[problem] = now - QUIET_SECONDS + AGAIN_SECONDS
+        return is_told

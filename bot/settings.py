@@ -70,6 +70,15 @@ class Settings(BaseSettings):
         """Where others reach the web port, without a slash at the end; empty: nowhere."""
         return (self.public_url or self.webhook_url).rstrip("/") if self.web_port else ""
 
+    @property
+    def secrets(self) -> set[str]:
+        """What must stand in no log, wherever it comes from."""
+        addresses = (self.database_url, self.bot_proxy.get_secret_value())
+        passwords = {sa.make_url(one).password for one in addresses if one}
+        values = (getattr(self, name) for name in type(self).model_fields)
+        kept = {one.get_secret_value() for one in values if isinstance(one, SecretStr)}
+        return {str(one) for one in kept | passwords if one}
+
     @field_validator("bot_token")
     @classmethod
     def _token_shape(cls, value: SecretStr) -> SecretStr:

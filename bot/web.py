@@ -11,13 +11,13 @@ from aiogram import Bot
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.monitoring.figures import Figures
+from bot.monitoring.readiness import Readiness
 from bot.replicas.shared_queue import SharedQueue, is_storable
 from bot.settings import Settings
 from bot.startup import Startup
 from bot.updates.connection_watch import WEBHOOK_PATH
 from bot.updates.dispatcher import UpdateDispatcher
-from bot.watching.figures import Figures
-from bot.watching.readiness import Readiness
 from db.unit_of_work import Store
 from domain.errors import NotFound, StoreUnavailable
 from handlers.programme.calendars.views import calendar_file
@@ -31,6 +31,14 @@ METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 CALENDAR_PATH = "/calendar/{name:.*}"
 CALENDAR_SUFFIX = ".ics"
 FEED_HEADERS = {"Cache-Control": "private, max-age=300", "X-Robots-Tag": "noindex"}
+SAFE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Nothing here is a page: what a browser opens all the same shall neither run nor be kept."""
+
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (no password)
 
 
@@ -45,6 +53,13 @@ async def reported(request: web.Request, handler: Handler) -> web.StreamResponse
         resource = request.match_info.route.resource
         log.exception("web request failed: %s", resource.canonical if resource else "no route")
         return web.Response(status=500)
+
+
+async def _answer_safely(_request: web.Request, response: web.StreamResponse) -> None:
+    for name, value in SAFE_HEADERS.items():
+        response.headers.setdefault(name, value)
+    # aiohttp would tell its version, and Python's.
+    response.headers["Server"] = "profkompas"
 
 
 @dataclass(kw_only=True, slots=True)
@@ -73,6 +88,7 @@ class WebPort:
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=4 * 2**20, middlewares=[reported, self.door])
+        app.on_response_prepare.append(_answer_safely)
         app.router.add_get(ALIVE_PATH, self.livez)
         app.router.add_get("/healthz", self.healthz)
         app.router.add_get("/readyz", self.readyz)
@@ -143,8 +159,10 @@ class WebPort:
 
         What is no update is done with as well, or it would come again and again.
         """
-        secret = self.settings.webhook_secret.get_secret_value()
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), secret):
+        secret = self.settings.webhook_secret.get_secret_value().encode()
+        # Whatever bytes stand there: aiohttp reads a header so, and hmac takes no text but ASCII.
+        told = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(told, secret):
             return web.Response(status=403)
         try:
             update = await request.json()

@@ -80,11 +80,16 @@ class Database:
         if self.is_sqlite:
             arguments["async_creator_fn"] = connect_inline if is_inline else connect_in_thread
         self._writer_engine = create_async_engine(
-            self.url, connect_args=arguments, pool_size=1 + WRITERS_BESIDE, max_overflow=0
+            self.url,
+            connect_args=arguments,
+            hide_parameters=True,
+            pool_size=1 + WRITERS_BESIDE,
+            max_overflow=0,
         )
         self._reader_engine = create_async_engine(
             self.url,
             connect_args=arguments,
+            hide_parameters=True,
             isolation_level="AUTOCOMMIT",
             pool_reset_on_return=None,
             skip_autocommit_rollback=True,

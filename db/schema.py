@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from db.diagnosis import diagnose, reason_of
 from db.engine import Database
 from db.tables import metadata
-from domain.errors import StartRefused
+from domain.errors import StartRefused, UserError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -38,6 +38,29 @@ async def migrate(database: Database) -> None:
     """
     async with database.write() as connection:
         await connection.run_sync(_bring_to_head)
+
+
+async def downgrade(database: Database, revision: str) -> str:
+    """Undoes every migration after `revision`, all in one transaction or none, for an older
+    program; the revision that the store had. What only newer ones know is gone then.
+
+    Raises UserError for a revision that this program does not know, or that is newer.
+    """
+    async with database.write() as connection:
+        return await connection.run_sync(_bring_back, revision)
+
+
+def _bring_back(connection: sa.Connection, revision: str) -> str:
+    from alembic import command  # noqa: PLC0415  (as below)
+
+    found = _revision(connection, sa.inspect(connection).get_table_names())
+    if found is None or found not in known():
+        raise UserError("downgrade-not-ours", found=found or "-", known=head())
+    older = sorted(one for one in known() if one < found)
+    if revision not in older:
+        raise UserError("downgrade-unknown", wanted=revision, known=", ".join(older))
+    command.downgrade(alembic_config(connection), revision)
+    return found
 
 
 def _bring_to_head(connection: sa.Connection) -> None:

@@ -64,11 +64,13 @@ class Timer(Alarm, Protocol):
 
 
 class OwnerAlerts(Protocol):
-    async def report(self, problem: str, **params: str | int) -> None:
+    async def report(self, problem: str, **params: str | int) -> bool:
         """Tells the owners at once, past the store, of trouble that the bot cannot cure itself.
 
         `problem` is a message id of locales/. The same problem is told once in a while only.
+        Whether somebody was told now.
         """
+        ...
 
 
 class Expected(StrEnum):

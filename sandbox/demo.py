@@ -29,7 +29,7 @@ from sandbox.demo_scripts import (
 from sandbox.floods import FloodLimits
 from sandbox.programme import write_programme
 from sandbox.server import make_app
-from sandbox.web.server import Persona, Town, add_chat, read_towns
+from sandbox.web.server import Persona, Town, add_chat, is_loopback, read_towns
 from sandbox.world import World
 
 TOKEN = "42:sandbox"  # noqa: S105  (of the sandbox)
@@ -139,11 +139,16 @@ async def _fill(world: World, towns: Sequence[Town], opening_ends: datetime) -> 
     await go_on(world, rating(going))
 
 
-def demo(root: Path, port: int) -> int:
+def demo(root: Path, port: int, host: str = "127.0.0.1", *, is_open: bool = False) -> int:
     """`root` holds main.py, data and var. Exit 0 after a signal, else 1.
 
-    A second demo in one folder is refused before it touches the store of the first.
+    Who reaches it can be anybody in it, organisers too, so it listens on loopback alone unless
+    told that it `is_open` (else exit 2). A second demo in one folder is refused before it touches
+    the store of the first.
     """
+    if not (is_open or is_loopback(host)):
+        _say(f"{host}: только с --open · open to others with --open only.")
+        return 2
     folder = root / "var" / "demo"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
@@ -159,6 +164,8 @@ def demo(root: Path, port: int) -> int:
             run_demo(
                 [*program, "run"],
                 port=port,
+                host=host,
+                is_open=is_open,
                 bot_env={"DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.db'}"},
                 towns_csv=root / "data" / "places_ru.csv",
                 log_file=folder / "bot.log",
@@ -180,12 +187,13 @@ async def run_demo(
     log_file: Path,
     programme: Demo,
     host: str = "127.0.0.1",
+    is_open: bool = False,
 ) -> int:
     """Until a signal (exit 0) or until the bot dies (exit 1). The bot's log goes to a file."""
     world = demo_world()
     app = make_app(world)
     towns = read_towns(towns_csv)
-    add_chat(app, world, PERSONAS, towns)
+    add_chat(app, world, PERSONAS, towns, is_open=is_open)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
@@ -196,7 +204,8 @@ async def run_demo(
         return 1
     try:
         with log_file.open("wb") as log:
-            address = f"http://{host}:{port}"
+            near = host if is_loopback(host) else "127.0.0.1"
+            address = f"http://{near}:{port}"
             environment = {**os.environ, **bot_env}
             await _import_programme(programme, environment, log)
             return await _with_bot(world, bot_command, bot_env, address, log, towns)

@@ -64,14 +64,13 @@ async def _all_cards(self: ClusterQueries) -> list[Cluster]:
 
 def _card(row: tuple[Any, ...]) -> Cluster:
     named = zip(clusters.columns.keys(), row, strict=True)
-    # The driver of PostgreSQL has read its JSON itself.
-    read = {name: json.loads(one) if _is_text(name, one) else one for name, one in named}
+    # asyncpg has read JSON already, whatever type was asked for.
+    read = {
+        name: json.loads(one) if name in IS_JSON and isinstance(one, str) else one
+        for name, one in named
+    }
     made: Any = SimpleNamespace(**read)
     return db.clusters.cards._cluster(made)  # noqa: SLF001
-
-
-def _is_text(name: str, value: object) -> bool:
-    return name in IS_JSON and isinstance(value, str)
 
 
 def _index(catalogue: Catalogue, lexicon: Lexicon) -> Index:

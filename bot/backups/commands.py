@@ -1,4 +1,4 @@
-"""`python main.py backup | restore | check | export | copy-database`."""
+"""`python main.py backup | restore | check | export | copy-database | downgrade`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from bot.settings import Settings, known_engine, load_settings
 from bot.startup import refusal_of
 from db.copies.backups import back_up, check, check_store, restore
 from db.copies.transfer import copy_database, is_running, shown
+from db.engine import Database
+from db.schema import downgrade
 from domain.clock import SystemClock
 from domain.errors import ConfigError, StartRefused, UserError
 from domain.news.items import IndexedWords
@@ -137,12 +139,27 @@ def _indexed(title: str, lead: str, text: str) -> IndexedWords:
     return IndexedWords(*(" ".join(stems(part)) for part in (title, lead, text)))
 
 
+async def _downgrade(
+    given: argparse.Namespace, settings: Settings, t: Translator, clock: Clock
+) -> list[str]:
+    url = settings.database_url
+    if await is_running(url, clock.now()):
+        raise UserError("downgrade-running")
+    database = Database(url)
+    try:
+        before = await downgrade(database, given.revision)
+    finally:
+        await database.close()
+    return [t.plain("downgrade-done", target=shown(url), before=before, now=given.revision)]
+
+
 COMMANDS: dict[str, Command] = {
     "backup": _backup,
     "restore": _restore,
     "check": _check,
     "export": _export,
     "copy-database": _copy_database,
+    "downgrade": _downgrade,
 }
 
 

@@ -100,8 +100,7 @@ class NightlyBackups:
             return
         log.info("the store is backed up")
         if self._is_failing:
-            self._is_failing = False
-            await self.owner_alerts.report("alarm-backup-works")
+            self._is_failing = not await self.owner_alerts.report("alarm-backup-works")
 
     def _is_due(self, folder: Path) -> bool:
         newest = max(backups_in(folder), default=None)
@@ -111,8 +110,7 @@ class NightlyBackups:
         reason = words_for(error, self.language)
         log.error("no backup could be made: %s", reason, exc_info=not _is_told(error))
         if not self._is_failing:
-            self._is_failing = True
-            await self.owner_alerts.report("alarm-backup-failed", reason=reason)
+            self._is_failing = await self.owner_alerts.report("alarm-backup-failed", reason=reason)
 
 
 def _is_told(error: Exception) -> bool:

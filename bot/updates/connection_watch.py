@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from aiogram import Bot
@@ -43,8 +43,12 @@ class ConnectionWatch:
     address: str
     secret: str
     allowed_updates: Sequence[str] = ()
+    is_in_charge: Callable[[], bool] = lambda: True
+    """Of several processes one sets the webhook again and tells of it; each looks."""
     is_set: bool = field(default=False, init=False)
     """The webhook was seen to be ours, or was set, at the newest look."""
+    _is_told: bool = False
+    """Owners know that the webhook is not ours, and have not heard that it is again."""
     _since: float = float("-inf")
     _last: float = float("-inf")
 
@@ -73,12 +77,16 @@ class ConnectionWatch:
             found = (await self.bot.get_webhook_info(request_timeout=CHECK_SECONDS)).url
             self.is_set = found == self._url
             if self.is_set:
+                if self._is_told:
+                    self._is_told = not await self.owner_alerts.report("alarm-webhook-over")
                 return
             log.error("the webhook is %s", "another program's" if found else "gone")
+            if not self.is_in_charge():
+                return
             # Told first: a call that sets it and whose answer is lost would hide what happened.
-            await self.owner_alerts.report(
-                "alarm-webhook-taken" if found else "alarm-webhook-gone"
-            )
+            if not self._is_told:
+                problem = "alarm-webhook-taken" if found else "alarm-webhook-gone"
+                self._is_told = await self.owner_alerts.report(problem)
             if not found:
                 await self.set_webhook()
         except AiogramError as error:

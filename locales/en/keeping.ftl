@@ -31,3 +31,10 @@ copy-not-the-same = Table { $table } did not arrive as it was; nothing was kept.
 copy-same = Source and destination are the same database.
 copy-done = Moved and compared: { $target } (tables: { $tables }, rows: { $rows }).
 copy-source-running = Mind: a bot runs on the source. What it has written since the copy began is not here.
+
+## python main.py downgrade
+
+downgrade-done = The tables are brought back from { $before } to { $now }: { $target }. Start the older version of the program.
+downgrade-running = A bot runs on this database. Stop it and try again; after a kill, wait for 15 seconds.
+downgrade-not-ours = This program does not know tables of version { $found }; it knows up to { $known }. Run the command of the version that made them.
+downgrade-unknown = There is no way back to { $wanted }. Older versions of the tables: { $known }. Which one the older program needs, its check says.

@@ -33,6 +33,8 @@ alarm-webhook-gone =
 alarm-webhook-taken =
     🚨 <b>The bot’s webhook leads to another address.</b>
     Updates go to another program, and the bot answers nobody. Stop it or change the token at @BotFather; a restart of the bot brings the webhook back.
+alarm-webhook-over =
+    ✅ <b>The bot’s webhook is in its place again.</b>
 
 ## Alarms for owners: backups
 
@@ -67,3 +69,8 @@ alarm-disk =
     When it is full, the bot can neither write nor answer. Make room.
 alarm-disk-over =
     ✅ <b>There is enough room on the disk again.</b>
+alarm-lease =
+    🚨 <b>Replicas of the bot take the delivery from each other.</b>
+    This one has lost it twice within ten minutes although it ran: the database takes more than seven seconds to answer, or the machine lacks processor time.
+alarm-lease-over =
+    ✅ <b>One replica delivers again.</b>

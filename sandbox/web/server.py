@@ -1,7 +1,7 @@
 """The web chat's HTTP side: a page, a small JSON API for each person, and a stream of events.
 
 Meant for one's own machine: it listens on loopback, and refuses requests that another site's page
-could have caused (foreign Origin, a form's content type).
+could have caused (foreign Origin, a form's content type, a name of its own for this machine).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import csv
 import json
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -68,10 +69,26 @@ class Town:
 Act = Callable[[World, int, Json], Any]
 
 
+def is_loopback(host: str) -> bool:
+    """Of a name or an address, without its port."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
 def add_chat(
-    app: web.Application, world: World, personas: Sequence[Persona], towns: Sequence[Town]
+    app: web.Application,
+    world: World,
+    personas: Sequence[Persona],
+    towns: Sequence[Town],
+    *,
+    is_open: bool = False,
 ) -> None:
-    """Puts the web chat beside the Bot API front in one application."""
+    """Puts the web chat beside the Bot API front in one application. It knows this machine by the
+    names of loopback alone, unless it `is_open` to a network."""
+    if not is_open:
+        app.middlewares.append(_own_names_only)
     chat = _Chat(world, {persona.id: persona for persona in personas}, towns)
     app.middlewares.append(_guard)
     router = app.router
@@ -86,6 +103,16 @@ def add_chat(
     router.add_post("/chat/api/{person:\\d+}/upload", chat.on_upload)
     router.add_post("/chat/api/{person:\\d+}/{act:[a-z_]+}", chat.on_act)
     router.add_get("/chat/file/{file_id}", chat.on_file)
+
+
+@web.middleware
+async def _own_names_only(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Another site's name may lead here (DNS rebinding): its pages would be of our origin."""
+    if not is_loopback(urlsplit(f"//{request.host}").hostname or ""):
+        return _failed("the sandbox is open to this machine only", 403)
+    return await handler(request)
 
 
 @web.middleware

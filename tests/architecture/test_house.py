@@ -47,8 +47,8 @@ def test_only_the_clock_asks_for_the_time_and_sleeps() -> None:
 
 
 def test_only_the_unit_of_work_commits() -> None:
-    drivers_own = "db/sqlite_on_loop.py"
-    assert calls(".commit") == {"db/engine.py", drivers_own}
+    drivers_own = {"db/sqlite_on_loop.py", "db/sqlite_in_thread.py"}
+    assert calls(".commit") == {"db/engine.py", *drivers_own}
     assert calls("connection.begin") == {"db/engine.py"}
     assert calls("_engine.begin") == set()
 

@@ -14,7 +14,7 @@ from playwright.async_api import FilePayload, Page, expect
 from domain.ids import EventId, SessionId, UserId
 from domain.places.geo import Point
 from domain.programme.sessions import Event
-from sandbox.crowd import Guest, Press, Say, bring
+from sandbox.crowd import Press, Say, SimulatedUser, bring
 from sandbox.programme import write_programme
 from tests.browser.conftest import ROOT, Site
 from tests.browser.test_personas import enter, say
@@ -56,7 +56,7 @@ async def keep(phone: Page, save: Save, name: str) -> None:
 async def crowd_joins(site: Site) -> None:
     acts = (Say("/start session_plenary"), Press("Участвую"))
     guests = [
-        Guest(id=guest, name=f"Гость {guest - GUESTS.start + 1}", language="ru", acts=acts)
+        SimulatedUser(id=guest, name=f"Гость {guest - GUESTS.start + 1}", language="ru", acts=acts)
         for guest in GUESTS
     ]
     assert await bring(site.world, guests) == len(GUESTS)

@@ -5,14 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from db.copies.transfer import Fingerprint
+from db.engine import Database
+from db.schema import known
+from db.unit_of_work import Store
+from domain.clock import SystemClock
 from tests.db.copies.filling import address, contents, fill
 
 pytestmark = pytest.mark.e2e
+
+PEOPLES = ("users", "registrations", "outbox", "uploads")
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,6 +64,37 @@ async def test_store_is_backed_up_restored_and_exported_by_command(
         exported = await run(tmp_path, new, "export", "out", "--format", "json")
         assert (exported[0], exported[2]) == (0, "")
         assert len(list((tmp_path / "out").iterdir())) == len(before)
+
+
+async def test_tables_go_back_for_an_older_version_and_forward_again(tmp_path: Path) -> None:
+    older, newest = sorted(known())[-2:]
+    async with address("sqlite", tmp_path) as url:
+        await fill(url)
+        before = await contents(url)
+        code, told, complaints = await run(tmp_path, url, "downgrade", older)
+        assert (code, complaints) == (0, "")
+        assert f"{newest} на {older}" in told
+        assert older in (await run(tmp_path, url, "check"))[1]
+        code, _, complaints = await run(tmp_path, url, "downgrade", newest)
+        assert (code, f"Вернуться к {newest} нельзя" in complaints) == (1, True)
+        # Whoever starts brings the tables to what it knows.
+        assert (await run(tmp_path, url, "coverage"))[0] == 0
+        after = await contents(url)
+        assert [name for name in PEOPLES if after[name] != before[name]] == []
+
+
+async def test_tables_are_not_taken_from_a_bot_that_runs(tmp_path: Path) -> None:
+    async with address("sqlite", tmp_path) as url:
+        await fill(url)
+        database = Database(url)
+        async with Store(database).write() as tx:
+            now = SystemClock().now()
+            await tx.leases.take("delivery", "somebody", now, timedelta(minutes=1))
+        await database.close()
+
+        code, _, complaints = await run(tmp_path, url, "downgrade", sorted(known())[-2])
+
+        assert (code, "Остановите его" in complaints) == (1, True)
 
 
 @pytest.mark.postgres

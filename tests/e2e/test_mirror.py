@@ -6,7 +6,6 @@ import asyncio
 import os
 import re
 import shutil
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,6 +23,7 @@ from sandbox.server import served
 from sandbox.world import World
 from services.files.tables import FILE_LIMIT
 from tests.certificates import Certificate, trusted
+from tests.e2e.conftest import free_port
 
 pytestmark = pytest.mark.e2e
 
@@ -64,13 +64,6 @@ def seconds(name: str) -> int:
 def test_time_outs_of_the_recipe_are_longer_than_a_poll() -> None:
     assert seconds("proxy_read_timeout") > POLL_SECONDS + HANG_SECONDS
     assert f"client_max_body_size {LARGEST // 10**6 + 5}m" in RECIPE
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def placed(telegram: str, port: int, certificate: Certificate) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientError, ClientSession
 
+from db.schema import known
 from tests.db.copies.filling import address, contents, fill
+from tests.e2e.conftest import Town, free_port
 from tests.stores import ENGINES
 
 pytestmark = pytest.mark.e2e
@@ -62,6 +66,58 @@ async def test_backup_and_restore_go_as_the_guide_says(engine: str, tmp_path: Pa
         await follow("Restore", tmp_path, DATABASE_URL=new, BACKUP=str(made[0]))
 
         assert await contents(new) == await contents(old)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_upgrade_and_the_way_back_go_as_the_guide_says(engine: str, tmp_path: Path) -> None:
+    older, newest = sorted(known())[-2:]
+    async with address(engine, tmp_path) as url:
+        await fill(url)
+
+        told = await follow(
+            "Upgrade",
+            tmp_path,
+            DATABASE_URL=url,
+            BACKUP_FOLDER=str(tmp_path / "backups"),
+            OLD_REVISION=older,
+        )
+
+    assert [line for line in told.splitlines() if newest in line]
+    assert older in told.splitlines()[-1]
+
+
+async def test_watching_goes_as_the_guide_says(town: Town) -> None:
+    if shutil.which("curl") is None:
+        pytest.skip("curl is not installed")
+    port = free_port()
+    bot = await town.start_bot(WEB_PORT=str(port))
+    async with asyncio.timeout(60):
+        while not await is_ready(port):  # noqa: ASYNC110  (it is another process)
+            await asyncio.sleep(0.2)
+
+    told = await follow("Watch", Path(town.environment["HOME"]), WEB_PORT=str(port))
+
+    assert '"status": "alive"' in told
+    assert '"status": "ready", "missing": []' in told
+    assert "profkompas_updates" in told
+    await town.stop(bot)
+
+
+async def is_ready(port: int) -> bool:
+    async with ClientSession() as session:
+        try:
+            async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                return answer.status == 200
+        except ClientError:
+            return False
+
+
+def test_every_chapter_with_commands_is_followed() -> None:
+    """The others say what to do on a machine of one's own: as root, or with Docker."""
+    chapters = re.split(r"^## ", GUIDE, flags=re.MULTILINE)
+    told = {one.partition("\n")[0] for one in chapters if "\n```sh\n" in one}
+
+    assert told == {"Upgrade", "Backup", "Restore", "Moving to PostgreSQL", "Watch"}
 
 
 @pytest.mark.postgres

@@ -21,6 +21,7 @@ from pydantic import SecretStr
 from bot.app import App, build_app
 from bot.settings import Settings
 from db import tables
+from db.engine import Database
 from domain.ids import UserId
 from domain.people.users import User
 from domain.ports import Fetcher
@@ -210,17 +211,19 @@ async def staged(
     prepared: Path,
     fetcher: Fetcher | None = None,
     file_reader: FileReader | None = None,
+    database: Database | None = None,
 ) -> AsyncIterator[Stage]:
+    """On a copy of the `prepared` store, or on the `database`, which is closed at the end."""
     forget_updates()
     clock = ManualClock()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас", supports_inline=True)
     session = SandboxSession(world)
-    database = Path(shutil.copy(prepared, folder))
     app = build_app(
-        _settings(database),
+        _settings(Path(shutil.copy(prepared, folder))),
         session=session,
         clock=clock,
+        database=database,
         fetcher=fetcher,
         # A process for each file would take the suite minutes; what it does has tests of its own.
         file_reader=file_reader or InThread(),

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramConflictError
 from bot.updates.connection_watch import FORGOTTEN_SECONDS, LASTING_SECONDS, ConnectionWatch
 from sandbox.chats import Webhook
 from sandbox.client import UserClient
-from sandbox.faults import of_method
+from sandbox.faults import Faults, of_method
 from sandbox.polling import OTHER_POLL, WEBHOOK
 from tests.handlers.conftest import Stage
 
@@ -66,6 +66,44 @@ async def test_webhook_of_another_program_stays_and_owners_are_told(
 
     assert stage.world.bot.webhook == Webhook(THEIRS, "")
     assert alarms(owner) == ["🚨 Вебхук бота ведёт на другой адрес."]
+
+
+async def test_owners_hear_once_that_the_webhook_is_elsewhere_and_once_that_it_is_back(
+    stage: Stage, owner: UserClient, watch: ConnectionWatch
+) -> None:
+    """Noticed within five minutes (the look is each minute); also when the first word is lost."""
+    await stage.app.bot.set_webhook(THEIRS)
+    stage.world.faults.reset_before(when=of_method("sendMessage"), times=10)
+    await watch.check_webhook()
+    assert alarms(owner) == []
+    stage.world.faults = Faults()
+    for _ in range(40):
+        stage.clock.advance(minutes=1)
+        await watch.check_webhook()
+    assert alarms(owner) == ["🚨 Вебхук бота ведёт на другой адрес."]
+    await watch.set_webhook()
+    for _ in range(3):
+        stage.clock.advance(minutes=1)
+        await watch.check_webhook()
+
+    assert [one.text for one in owner.inbox][-1:] == ["✅ Вебхук бота снова на месте."]
+    assert len([one for one in owner.inbox if "Вебхук" in one.text]) == 2
+
+
+async def test_of_several_processes_one_sets_the_webhook_again_and_tells(
+    stage: Stage, owner: UserClient, watch: ConnectionWatch
+) -> None:
+    watch.is_in_charge = lambda: False
+    await stage.app.bot.delete_webhook()
+    await watch.check_webhook()
+    assert (alarms(owner), stage.world.bot.webhook, watch.is_set) == ([], None, False)
+
+    watch.is_in_charge = lambda: True
+    await watch.check_webhook()
+    assert (alarms(owner), stage.world.bot.webhook) == (
+        ["🚨 Вебхук бота был удалён."],
+        Webhook(OURS, "secret"),
+    )
 
 
 async def test_check_that_telegram_does_not_answer_is_made_good_by_the_next(

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import shutil
+import subprocess
 from collections import namedtuple
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,14 @@ import sqlalchemy as sa
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.watching import watchdog
-from bot.watching.tally import Ending
+from bot.monitoring import watchdog
+from bot.monitoring.update_metrics import Outcome
 from db.tables import news_sources, outbox
 from domain.clusters.messages import CardReportAnswer
 from domain.ids import ChatId, ClusterId
 from domain.outbox import NewMessage, Priority
 from sandbox.client import UserClient
+from sandbox.faults import Faults, of_method
 from services.clusters.catalogue import Clusters
 from tests.handlers.conftest import Stage
 
@@ -165,7 +167,7 @@ async def test_owner_is_told_of_errors_feeds_and_the_disk(
     heard = len(owner.inbox)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1, 1, watchdog.DISK_LOW - 1))
     await stage.app.watchdog.look()
-    stage.app.watchdog.tally.updates["message", Ending.FAILED] += 5
+    stage.app.watchdog.tally.updates["message", Outcome.FAILED] += 5
     await stage.app.watchdog.look()
 
     begun = [one.text.split("\n")[0] for one in owner.inbox[heard:]]
@@ -183,6 +185,42 @@ async def test_owner_is_told_of_errors_feeds_and_the_disk(
     assert all(one.text.startswith("✅") for one in owner.inbox[heard + 3 :])
 
 
+async def test_what_reached_no_owner_is_told_by_a_later_look(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = await stage.organiser()
+    heard = len(owner.inbox)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1, 1, watchdog.DISK_LOW - 1))
+    stage.world.faults.server_error(502, when=of_method("sendMessage"), times=20)
+    await stage.app.watchdog.look()
+    assert len(owner.inbox) == heard
+    stage.world.faults = Faults()
+    for _ in range(30):
+        stage.clock.advance(minutes=1)
+        await stage.app.watchdog.look()
+
+    assert [one.text.split("\n")[0] for one in owner.inbox[heard:]] == [
+        "🚨 На диске осталось 499 МБ."
+    ]
+
+
+async def test_trouble_that_comes_and_goes_is_told_in_pairs(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within the quiet time only what the owners were told of can be over."""
+    owner = await stage.organiser()
+    heard = len(owner.inbox)
+    for minute in range(60):
+        low = watchdog.DISK_LOW - 1 if minute % 3 else watchdog.DISK_LOW
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=low: Usage(1, 1, free))
+        stage.clock.advance(minutes=1)
+        await stage.app.watchdog.look()
+
+    told = [one.text[0] for one in owner.inbox[heard:]]
+    assert told == ["🚨", "✅"] * (len(told) // 2)
+    assert 2 <= len(told) <= 10
+
+
 async def test_who_does_not_deliver_tells_nothing_of_the_store(
     stage: Stage, student: UserClient
 ) -> None:
@@ -196,6 +234,45 @@ async def test_who_does_not_deliver_tells_nothing_of_the_store(
     assert len(owner.inbox) == heard
     async with stage.app.database.read() as connection:
         assert len((await connection.execute(sa.select(outbox.c.id))).all()) == 1
+
+
+def promtool() -> str:
+    found = shutil.which("promtool")
+    if found is None:
+        pytest.skip("promtool is not installed (Debian: prometheus)")
+    return found
+
+
+async def test_promtool_finds_nothing_in_the_figures(stage: Stage, student: UserClient) -> None:
+    """`check metrics` knows the format, and what names and units should be like."""
+    program = promtool()
+    await student.send("/start")
+    await student.send("сварщик в Саранске")
+    await queued(stage, student)
+    stage.clock.advance(seconds=90)
+    waiting = (await asked(stage, "/metrics"))[1]
+    await stage.app.worker.drain()
+    for page in (waiting, (await asked(stage, "/metrics"))[1]):
+        done = await asyncio.create_subprocess_exec(
+            *(program, "check", "metrics"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        told, _ = await done.communicate(page.encode())
+        assert (done.returncode, told.decode()) == (0, "")
+
+
+def test_promtool_takes_the_alerts() -> None:
+    done = subprocess.run(
+        [promtool(), "check", "rules", ROOT / "deploy" / "prometheus-rules.json"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "SUCCESS" in done.stdout
 
 
 def queries(node: Any) -> list[str]:
@@ -222,3 +299,23 @@ async def test_dashboard_and_alerts_ask_for_figures_that_there_are(
     ours = {name for name in served if name.startswith("profkompas_")}
     shown = {re.sub(r"_(bucket|sum|count)$", "", name) for name in asked_for}
     assert {re.sub(r"_(bucket|sum|count)$", "", name) for name in ours} - shown == set()
+
+
+async def test_replica_that_loses_the_delivery_again_and_again_tells_the_owners(
+    stage: Stage,
+) -> None:
+    owner = await stage.organiser()
+    watch, worker = stage.app.watchdog, stage.app.worker
+    said = []
+    for losses in (0, 1, 1, 2, 2):
+        worker.losses = losses
+        await watch.look()
+        said.append(len(owner.inbox))
+    for _ in range(watchdog.ERROR_WINDOW + 1):
+        await watch.look()
+
+    assert [count - said[0] for count in said] == [0, 0, 0, 1, 1]
+    assert [one.text.split("\n")[0] for one in owner.inbox[said[0] :]] == [
+        "🚨 Экземпляры бота отнимают друг у друга рассылку.",
+        "✅ Рассылку снова ведёт один экземпляр.",
+    ]

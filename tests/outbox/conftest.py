@@ -50,7 +50,7 @@ from sandbox.world import World
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.runner import AnnouncementRunner
-from services.news.delivery import Letters
+from services.news.delivery import DigestContents
 from services.people.organisers import Organisers
 from tests.clocks import PATIENCE, Bell, ManualClock
 from tests.stores import ready
@@ -67,8 +67,9 @@ class Watcher:
 
     told: list[str] = field(default_factory=list)
 
-    async def report(self, problem: str, **params: str | int) -> None:
+    async def report(self, problem: str, **params: str | int) -> bool:
         self.told.append(f"{problem} {sorted(params.items())}")
+        return True
 
 
 @dataclass(slots=True)
@@ -276,7 +277,7 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             dispatches=dispatches,
             default_zone=moscow,
             is_paid=False,
-            letters=Letters(store=store),
+            letters=DigestContents(store=store),
         )
         worker = Worker(
             store=store,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 import sqlalchemy as sa
 
-from bot.owner_alerts import QUIET_SECONDS, TelegramOwnerAlerts
+from bot.owner_alerts import AGAIN_SECONDS, QUIET_SECONDS, TelegramOwnerAlerts
 from db.tables import leases
 from db.unit_of_work import Store, Transaction
 from db.write_turns import WriteTurn
@@ -24,6 +24,7 @@ from outbox.worker import DELIVERY_LEASE, LEASE, RENEW_SECONDS, Worker
 from sandbox.chats import Json
 from sandbox.client import UserClient
 from sandbox.errors import BotApiError
+from sandbox.faults import Faults
 from tests.clocks import PATIENCE, HeldClock
 from tests.outbox.conftest import COPY, OWNER, SEND, Post, comments, until
 
@@ -105,9 +106,14 @@ async def test_trouble_that_the_owners_cannot_be_told_of_is_no_trouble_more(post
     owner_alerts = TelegramOwnerAlerts(
         bot=post.bot, clock=post.clock, owners=[UserId(OWNER)], language=Language.RU
     )
-    await owner_alerts.report("alarm-store", reason="x")
-
+    assert not await owner_alerts.report("alarm-store", reason="x")
     assert UserClient(post.world, OWNER).inbox == []
+
+    post.clock.advance(seconds=AGAIN_SECONDS)
+    post.world.faults = Faults()
+    assert await owner_alerts.report("alarm-store", reason="x")
+    assert not await owner_alerts.report("alarm-store", reason="x")
+    assert len(UserClient(post.world, OWNER).inbox) == 1
 
 
 @pytest.mark.parametrize("after", [0, 1, 4, 7])

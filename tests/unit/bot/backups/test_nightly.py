@@ -31,8 +31,9 @@ class Heard:
     def __init__(self) -> None:
         self.problems: list[str] = []
 
-    async def report(self, problem: str, **_params: str | int) -> None:
+    async def report(self, problem: str, **_params: str | int) -> bool:
         self.problems.append(problem)
+        return True
 
 
 def nightly(store: Path, folder: Path | None, clock: ManualClock, heard: Heard) -> NightlyBackups:
