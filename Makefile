@@ -29,11 +29,16 @@ demo: $(VENV)/runtime
 run: $(VENV)/runtime
 	@exec $(BIN)/python main.py run
 
+# What is compiled once is not compiled anew by every worker and by every process that a test
+# starts, wherever the environment forbids to keep it.
+# `test` is everything; `test-fast` all but processes, the browser and what is marked slow.
+test test-fast fuzz: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-fast: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser and not slow"
 
 # What tests/interop runs: readers of other people, from PyPI and npm. Needs node and npm too.
 INTEROP := .venv-interop
@@ -74,8 +79,13 @@ lock:
 			--no-emit-index-url --no-emit-find-links --no-annotate $$set.in -o $$set.txt || exit 1; \
 	done
 
-bench: $(VENV)/bench
-	@for name in lookup search_quality understanding updates start drain at_the_limit reminders feeds news_archive news_subscribers storm migrations; do echo "== $$name"; $(BIN)/python bench/$$name.py || exit 1; done
+# All of them with their peers: one table, README's figures and chart. Where npm is, grammY too.
+bench: $(VENV)/bench bench/peers/node_modules
+	@$(BIN)/python bench/summary.py
+
+bench/peers/node_modules: bench/peers/package-lock.json
+	@if command -v npm >/dev/null; then \
+		npm ci --prefix bench/peers --ignore-scripts --no-audit --no-fund && touch $@; fi
 
 # Crashes and faults for some minutes; exit 1 when a message was lost or sent twice without need,
 # or an update was lost or took effect twice.
@@ -89,4 +99,4 @@ fuzz: $(VENV)/dev
 		--timeout 0 tests/handlers/test_anything.py
 
 clean:
-	rm -rf $(VENV) $(INTEROP) tests/interop/node_modules var .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(INTEROP) tests/interop/node_modules bench/peers/node_modules var .mypy_cache .pytest_cache .ruff_cache .hypothesis

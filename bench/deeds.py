@@ -37,7 +37,7 @@ from domain.programme.attendance import QuestionState
 from domain.programme.participants import Field
 from domain.programme.sessions import Event, Session
 from handlers.callbacks.announcements import DraftButton, Step
-from handlers.callbacks.programme.profile import FieldButton, Way
+from handlers.callbacks.programme.profile import FieldButton, ProfileStep
 from handlers.callbacks.programme.questions import AskButton, VoteButton
 from handlers.callbacks.programme.sessions import JoinButton
 from sandbox.chats import Json
@@ -219,7 +219,7 @@ class Crowd:
 
     def _tell_position(self, person: int) -> None:
         text = f"Мастер участка {next(self._numbers)}"
-        asking = FieldButton(field=Field.POSITION, way=Way.ASK, is_single=True)
+        asking = FieldButton(field=Field.POSITION, way=ProfileStep.ASK, is_single=True)
         self._press(person, asking.pack())
         self._say(person, text)
         self.expected.positions[person] = text

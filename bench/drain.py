@@ -11,6 +11,9 @@ after every turn the server is asked whether each recipient got exactly one mess
     ours, text            reports through the outbox: the text made from each row when it leaves
     python-telegram-bot   gather of send_message, 100 at a time, AIORateLimiter too wide to bind;
                           records nothing
+    pyTelegramBotAPI      the same with AsyncTeleBot; records nothing
+    grammY                the same in a process of Node.js, with auto-retry; records nothing. Where
+                          there is no Node.js it is left out
     broadcaster, memory   aiogram-broadcaster without a storage: who got it and who did not, in
                           memory only; one message at a time is all it can do
     broadcaster, stored   the same with its SQLAlchemyStorage on SQLite, which records outcomes
@@ -41,12 +44,15 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram_broadcaster import Broadcaster
 from aiogram_broadcaster.contents import TextContent
 from aiogram_broadcaster.storages.sqlalchemy import SQLAlchemyStorage
+from telebot import asyncio_helper
+from telebot.async_telebot import AsyncTeleBot
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from bench import report
+from bench import peers, report
 from bench.mailing import FIRST_PERSON, TEXT, announce, fill, prepared
 from bench.post_office import ACCEPTED, TOKEN, Plan, PostOffice, post_office
+from bench.start import cpu_seconds
 from bot.app import App
 from domain.clusters.messages import CardReportNotice
 from domain.ids import ChatId, ClusterId, DispatchId
@@ -76,6 +82,20 @@ class Way:
     people: int = PEOPLE
     prepare: Callable[[], Awaitable[object]] | None = None
     tidy: Callable[[], Awaitable[object]] | None = None
+    pid: int | None = None
+    """Of the process that does it; None: this one."""
+
+    def cpu_seconds(self) -> float:
+        return time.process_time() if self.pid is None else cpu_seconds(self.pid)
+
+
+@dataclass(slots=True)
+class Figures:
+    """A figure for each round."""
+
+    rates: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
+    """Of a message."""
 
 
 async def main() -> int:
@@ -87,28 +107,31 @@ async def main() -> int:
             **await stack.enter_async_context(bare(office)),
             **await stack.enter_async_context(ours(office, folder)),
             **await stack.enter_async_context(python_telegram_bot(office)),
+            **await stack.enter_async_context(telebot(office)),
+            **await stack.enter_async_context(grammy(office)),
             **await stack.enter_async_context(broadcasters(office, folder)),
         }
-        rates = await race(office, ways)
-    return tell(rates)
+        found = await race(office, ways)
+    return tell(found)
 
 
-async def race(office: PostOffice, ways: dict[str, Way]) -> dict[str, list[float]]:
-    rates: dict[str, list[float]] = {name: [] for name in ways}
+async def race(office: PostOffice, ways: dict[str, Way]) -> dict[str, Figures]:
+    found = {name: Figures() for name in ways}
     for turn in range(ROUNDS + 1):
         for name, way in ways.items():
             if way.prepare:
                 await way.prepare()
             seen = len(await office.taken())
-            began = time.perf_counter()
+            began, cpu = time.perf_counter(), way.cpu_seconds()
             await way.send()
-            seconds = time.perf_counter() - began
+            seconds, cpu = time.perf_counter() - began, way.cpu_seconds() - cpu
             await check(office, seen, way.people, name)
             if way.tidy:
                 await way.tidy()
             if turn:  # the first turn warms up
-                rates[name].append(way.people / seconds)
-    return rates
+                found[name].rates.append(way.people / seconds)
+                found[name].cpu_ms.append(cpu / way.people * 1000)
+    return found
 
 
 async def check(office: PostOffice, seen: int, people: int, name: str) -> None:
@@ -224,6 +247,45 @@ async def python_telegram_bot(office: PostOffice) -> AsyncIterator[dict[str, Way
 
 
 @asynccontextmanager
+async def telebot(office: PostOffice) -> AsyncIterator[dict[str, Way]]:
+    asyncio_helper.API_URL = f"{office.address}/bot{{0}}/{{1}}"
+    asyncio_helper.REQUEST_LIMIT = AT_ONCE
+    bot = AsyncTeleBot(TOKEN)
+    yield {"pyTelegramBotAPI": Way(lambda: at_once(lambda person: bot.send_message(person, TEXT)))}
+    await bot.close_session()
+
+
+@asynccontextmanager
+async def grammy(office: PostOffice) -> AsyncIterator[dict[str, Way]]:
+    program = peers.node()
+    if program is None:
+        print(peers.why_no_node())
+        yield {}
+        return
+    given = (office.address, TOKEN, FIRST_PERSON, PEOPLE, AT_ONCE, TEXT)
+    process = await asyncio.create_subprocess_exec(
+        program, str(peers.HERE / "drain.mjs"), *map(str, given),
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    wishes, answers = process.stdin, process.stdout
+
+    async def answered(word: bytes) -> None:
+        if (await answers.readline()).strip() != word:
+            raise SystemExit("grammY: its process has ended")
+
+    async def send() -> None:
+        wishes.write(b"go\n")
+        await answered(b"done")
+
+    await answered(b"ready")
+    yield {"grammY": Way(send, pid=process.pid)}
+    wishes.close()
+    await process.wait()
+
+
+@asynccontextmanager
 async def broadcasters(office: PostOffice, folder: str) -> AsyncIterator[dict[str, Way]]:
     storage = SQLAlchemyStorage.from_url(f"sqlite+aiosqlite:///{folder}/broadcaster.db")
     await storage.startup()
@@ -243,17 +305,32 @@ async def mail(broadcaster: Broadcaster, people: int) -> None:
     await mailer.start()
 
 
-def tell(rates: dict[str, list[float]]) -> int:
-    medians = {name: median(values) for name, values in rates.items()}
-    shares = {name: value / medians[BARE] for name, value in medians.items()}
+def tell(found: dict[str, Figures]) -> int:
+    """Shares are taken round by round: what else the machine does falls on both alike."""
+    medians = {name: median(one.rates) for name, one in found.items()}
+    cpu = {name: median(one.cpu_ms) for name, one in found.items()}
+    of_rounds = {
+        name: [mine / bare for mine, bare in zip(one.rates, found[BARE].rates, strict=True)]
+        for name, one in found.items()
+    }
+    shares = {name: median(values) for name, values in of_rounds.items()}
+    ranges = {name: [min(values), max(values)] for name, values in of_rounds.items()}
     for name, value in medians.items():
-        spread = f"{min(rates[name]):.0f}-{max(rates[name]):.0f}"
-        print(f"{name:<20} {value:>7.0f} messages/s ({spread:>11})  {shares[name]:>5.0%} of bare")
+        spread = f"{min(found[name].rates):.0f}-{max(found[name].rates):.0f}"
+        least, most = ranges[name]
+        print(f"{name:<20} {value:>7.0f} messages/s ({spread:>11})  {shares[name]:>5.0%} of bare "
+              f"({least:.0%}-{most:.0%})  {cpu[name]:.2f} ms of CPU")  # fmt: skip
     is_first = all(medians[OURS] > medians[name] for name in RECORDING)
     met = shares[OURS] >= TARGET and is_first
     print(f"target: at least {TARGET:.0%} of bare, and ahead of every peer that records: "
           f"{'met' if met else 'MISSED'}")  # fmt: skip
-    figures = {"messages_per_second": medians, "share_of_bare": shares, "is_met": met}
+    figures = {
+        "messages_per_second": medians,
+        "share_of_bare": shares,
+        "share_range": ranges,
+        "cpu_ms_per_message": cpu,
+        "is_met": met,
+    }
     print("saved", report.save("drain", figures).relative_to(report.ROOT))
     return 0
 

@@ -1,6 +1,7 @@
 """A whole programme moves while other people press: how long do they wait?
 
 .venv/bin/python bench/edits.py [SESSIONS REGISTRATIONS]
+BENCH_DATABASE_URL=postgresql+asyncpg://... (an empty database) instead of SQLite
 
 quiet      people join and leave a session of another event, one press after another
 moved      the same while a file moves SESSIONS with REGISTRATIONS by an hour, until the last
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 import tempfile
 import time
@@ -25,10 +27,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import sqlalchemy as sa
 
 from bench import report
-from bench.mailing import FIRST_PERSON, actor_acts, prepared
+from bench.mailing import FIRST_PERSON, actor_acts, settings
 from bench.reminders import NOW, Answering, VirtualClock
-from bot.app import App
-from db.tables import outbox, registrations
+from bot.app import App, build_app
+from db.tables import outbox, registrations, users
 from domain.ids import EventId, SessionId, UpdateId, UserId
 from domain.outgoing import Kind
 from domain.programme.sessions import Event, Session
@@ -58,9 +60,8 @@ async def main() -> int:
     sessions, people = [int(word) for word in sys.argv[1:]] or [SESSIONS, REGISTRATIONS]
     with tempfile.TemporaryDirectory() as folder:
         clock = VirtualClock(NOW)
-        app = await prepared(
-            folder, "http://127.0.0.1:1", 25, people // EACH, session=Answering(clock), clock=clock
-        )
+        app = await opened(folder, clock)
+        await add_people(app, people // EACH)
         await furnish(app, sessions, people)
         quiet = await waited(app, asyncio.create_task(asyncio.sleep(PRESSES * PAUSE)))
         began = time.perf_counter()
@@ -70,6 +71,34 @@ async def main() -> int:
         await app.stop()
     assert told == people, told
     return tell(quiet, moved, took)
+
+
+async def opened(folder: str, clock: VirtualClock) -> App:
+    given = settings(folder, "http://127.0.0.1:1", 25)
+    url = os.environ.get("BENCH_DATABASE_URL", given.database_url)
+    given = given.model_copy(update={"database_url": url})
+    app = build_app(given, session=Answering(clock), clock=clock)
+    await app.prepare()
+    return app
+
+
+async def add_people(app: App, count: int) -> None:
+    rows = [
+        {
+            "id": FIRST_PERSON + n,
+            "first_name": "Bench",
+            "last_name": "",
+            "username": "",
+            "client_language": "ru",
+            "created_at": NOW,
+            "seen_on": NOW.date(),
+            "quiet_from": None,
+            "quiet_until": None,
+        }
+        for n in range(count)
+    ]
+    async with app.database.write() as connection:
+        await connection.execute(sa.insert(users), rows)
 
 
 def programme(count: int, *, hours: int = 0) -> list[Session]:

@@ -37,9 +37,9 @@ from domain.news.items import (
     LabelKind,
     Labels,
     NewNews,
+    NewsOrigin,
     NewsState,
     Topic,
-    Way,
 )
 from services.news.labels import Phrases, Rules
 from services.news.reading import PAGE_SIZE, News
@@ -61,7 +61,7 @@ async def fill(store: Store) -> None:
         topic = Topic(code=TopicCode(word), name_ru="", name_en="", words=(word,))
         rules.topics.add(word, topic.code)
     async with store.write() as tx:
-        source = await tx.news_sources.house(Way.FILE)
+        source = await tx.news_sources.house(NewsOrigin.FILE)
     for start in range(0, ITEMS, AT_ONCE):
         items = []
         for number in range(start, start + AT_ONCE):
@@ -75,7 +75,7 @@ async def fill(store: Store) -> None:
             labels = Labels(topics=tuple(code for code in reading.labels.topics))
             items.append(
                 NewNews(
-                    way=Way.FILE,
+                    way=NewsOrigin.FILE,
                     source_id=source.id,
                     content=content,
                     labels=labels,

@@ -40,9 +40,9 @@ from domain.news.items import (
     Labels,
     NewNews,
     NewsItem,
+    NewsOrigin,
     NewsState,
     Topic,
-    Way,
 )
 from domain.news.subscriptions import SubscriptionKind
 from services.clusters.catalogue import Clusters
@@ -137,11 +137,11 @@ async def archive(store: Store) -> NewsId:
     rng = random.Random(1)
     ids: list[NewsId] = []
     async with store.write() as tx:
-        source = await tx.news_sources.house(Way.FILE)
+        source = await tx.news_sources.house(NewsOrigin.FILE)
         await tx.topics.replace_all([Topic(code=TOPIC, name_ru="Т", name_en="T", words=("нет",))])
     for _ in range(0, ITEMS, AT_ONCE):
         new = NewNews(
-            way=Way.FILE, source_id=source.id, content=Content(title="x"), labels=Labels(),
+            way=NewsOrigin.FILE, source_id=source.id, content=Content(title="x"), labels=Labels(),
             words=READ_NOTHING, published_at=NOW, state=NewsState.RELEASED, is_told=True,
             topics_version=1,
         )  # fmt: skip

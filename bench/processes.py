@@ -34,12 +34,16 @@ def environment(address: str, database_url: str, folder: Path, rate: int) -> dic
 
 
 async def start(
-    script: tuple[str, ...], folder: Path, variables: dict[str, str]
+    script: tuple[str, ...],
+    folder: Path,
+    variables: dict[str, str],
+    program: str = sys.executable,
 ) -> asyncio.subprocess.Process:
-    """A Python script with its arguments; what it writes is added to bot.log in the folder."""
+    """A script of the program with its arguments; what it writes is added to bot.log in the
+    folder."""
     with (folder / "bot.log").open("ab") as log:
         return await asyncio.create_subprocess_exec(
-            sys.executable, *script, cwd=folder, env=variables, stdout=log, stderr=log
+            program, *script, cwd=folder, env=variables, stdout=log, stderr=log
         )
 
 

@@ -8,6 +8,8 @@ of the towns, professions and so on that the query was read as, and for colleges
 of the clusters found. The combination mixes a profession or an industry with a town in a phrase,
 each spoilt; both must be understood.
 
+Besides, every title of a profession and every everyday word for one is asked just as it stands.
+
 --queries FILE tries other ones: a csv with the columns kind, query, expected, the last as
 place:Казань, region:Республика Татарстан, industry:it, profession:15.01.05 or cluster:ID, several
 joined by «;» when all must be met.
@@ -38,7 +40,7 @@ from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
 from services.search.reading.queries import Query
 from services.search.results import Hit
-from services.search.service import read_lexicon
+from services.search.service import read_lexicon, read_professions
 
 DATA = report.ROOT / "data"
 TODAY = date(2026, 11, 23)
@@ -48,7 +50,9 @@ SIZE = 400
 TOWN_POPULATION = 20_000
 """Towns that queries name; smaller ones often have namesakes."""
 
-TARGETS = {"all": 0.95, "each": 0.92}
+TARGETS = {"all": 0.95, "each": 0.922}
+NAMED = {"titles": 1.0, "words": 0.97}
+"""Kinds that are asked as they stand: not among the spoilt ones of "all"."""
 
 ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
 LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
@@ -252,6 +256,14 @@ def cases(index: Index, seed: int, size: int) -> Iterator[Case]:
         yield Case("combination", phrase, (*of_trade, *of_place))
 
 
+def names(professions: Iterable[Profession]) -> Iterator[Case]:
+    """All titles, and all Russian words for a profession, unspoilt."""
+    for one in professions:
+        wanted = (f"profession:{one.code}",)
+        yield Case("titles", one.title, wanted)
+        yield from (Case("words", word, wanted) for word in one.synonyms)
+
+
 def from_file(path: Path) -> Iterator[Case]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -306,7 +318,7 @@ def main() -> None:
     asked = (
         list(from_file(chosen.queries))
         if chosen.queries
-        else list(cases(index, chosen.seed, chosen.size))
+        else [*cases(index, chosen.seed, chosen.size), *names(read_professions(DATA))]
     )
     ranks: dict[str, list[int]] = {}
     for case in asked:
@@ -315,17 +327,19 @@ def main() -> None:
         if chosen.misses and found >= 5:
             print(f"  {case.kind:<16} {case.query!r} -> {', '.join(case.expected)}")
     figures = {kind: _recall(found) for kind, found in ranks.items()}
-    figures["all"] = _recall([r for found in ranks.values() for r in found])
+    spoilt = [ranks[kind] for kind in ranks if kind not in NAMED] or list(ranks.values())
+    figures["all"] = _recall([r for found in spoilt for r in found])
     for kind, recall in figures.items():
         print(
             f"{kind:<16} n {recall['n']:>5.0f}  @1 {recall['at_1']:.3f}  @5 {recall['at_5']:.3f}"
         )
-    least = min(recall["at_5"] for recall in figures.values())
+    least = min(recall["at_5"] for kind, recall in figures.items() if kind not in NAMED)
+    is_named_well = all(figures[kind]["at_5"] >= NAMED[kind] for kind in NAMED if kind in figures)
     if not chosen.queries:
         saved = report.save("search_quality", {"seed": chosen.seed, "recall": figures})
         print("saved", saved.relative_to(report.ROOT))
-    if figures["all"]["at_5"] < TARGETS["all"] or least < TARGETS["each"]:
-        sys.exit("below the target: 0.95 overall, 0.90 of each kind")
+    if figures["all"]["at_5"] < TARGETS["all"] or least < TARGETS["each"] or not is_named_well:
+        sys.exit("below the target: 0.95 overall, 0.92 of each kind; titles 1, words 0.97")
 
 
 def _recall(ranks: list[int]) -> dict[str, float]:

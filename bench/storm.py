@@ -5,7 +5,8 @@
 A Bot API that is as strict as Telegram (30 messages in any second, one a second to a chat after a
 burst, 429 with retry_after for more; updates kept until an offset confirms them) and real
 processes, one after another: ours, a bare aiogram bot, and one with aiogram's own way to try
-again (bench/storm_bot.py).
+again (bench/storm_bot.py). At the door stand also python-telegram-bot with its AIORateLimiter,
+pyTelegramBotAPI, and grammY with its auto-retry and throttler where Node.js is (bench/peers).
 
     doors   so many PEOPLE write /start within 2 s
     taps    5 times as many press «Участвую» at one session within 10 s, while an announcement to
@@ -33,9 +34,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import report
+from bench import peers, report
 from bench.mailing import FIRST_PERSON, ORGANISER, TEXT, announce, prepared, store_file
 from bench.processes import OURS, ROOT, TOKEN, environment, start, until
+from bench.start import cpu_seconds
 from bot.app import App
 from domain.ids import EventId, SessionId
 from domain.programme.sessions import Event, Session
@@ -47,6 +49,8 @@ from sandbox.server import served
 from sandbox.world import World
 
 RATE = 30
+PEOPLE = 1_000
+"""With others, or with a part of the scenes or of the bots, nothing is saved."""
 SESSION = SessionId("storm")
 SLACK = 1.1
 """Target: everybody at the door is answered within this times what the rate allows."""
@@ -191,6 +195,7 @@ class Stage:
             "places_lost_at_most": answers.overtaken,
             "copies_meanwhile": answers.copies.total(),
             "peak_memory_mib": peak_memory(process.pid),
+            "cpu_seconds": cpu_seconds(process.pid),
         }
 
 
@@ -202,6 +207,9 @@ class Contestant:
     name: str
     script: tuple[str, ...]
     is_ours: bool = False
+    scenes: tuple[str, ...] = ("doors", "taps")
+    program: str | None = sys.executable
+    """None: it is not on this machine."""
 
 
 PEER = str(ROOT / "bench" / "storm_bot.py")
@@ -209,6 +217,11 @@ CONTESTANTS = (
     Contestant("ours", OURS, is_ours=True),
     Contestant("aiogram", (PEER,)),
     Contestant("aiogram, retries", (PEER, "retry")),
+    Contestant("python-telegram-bot", (str(peers.HERE / "ptb_bot.py"),), scenes=("doors",)),
+    Contestant("pyTelegramBotAPI", (str(peers.HERE / "telebot_bot.py"),), scenes=("doors",)),
+    Contestant(
+        "grammY", (str(peers.HERE / "storm.mjs"),), scenes=("doors",), program=peers.node()
+    ),
 )
 
 
@@ -230,7 +243,8 @@ async def stage(size: Size) -> AsyncIterator[Stage]:
 async def running(one: Contestant, on: Stage) -> AsyncIterator[asyncio.subprocess.Process]:
     """Yields once the process asks for updates; it is killed afterwards."""
     polls = on.world.bot.poll
-    process = await start(one.script, on.folder, on.environment)
+    assert one.program is not None
+    process = await start(one.script, on.folder, on.environment, one.program)
     try:
         if not await until(on.world, lambda: on.world.bot.poll > polls):
             raise SystemExit(f"{one.name} does not start")
@@ -320,19 +334,24 @@ async def main() -> int:
     for name in options.scene or SCENES:
         figures[name] = {}
         for one in CONTESTANTS:
-            if not options.bot or one.name in options.bot:
+            if name not in one.scenes or (options.bot and one.name not in options.bot):
+                continue
+            if one.program is None:
+                print(peers.why_no_node())
+            else:
                 figures[name][one.name] = await SCENES[name](one, size)
                 tell(name, one.name, figures[name][one.name])
     is_met = targets_met(figures, size)
     print(f"targets of ours: {'met' if is_met else 'MISSED'}")
-    path = report.save("storm", {"scenes": figures, "is_met": is_met})
-    print("saved", path.relative_to(report.ROOT))
+    if options.people == PEOPLE and not options.scene and not options.bot:
+        path = report.save("storm", {"scenes": figures, "is_met": is_met})
+        print("saved", path.relative_to(report.ROOT))
     return 0
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="When everybody writes at once.")
-    parser.add_argument("--people", type=int, default=1_000)
+    parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--scene", action="append", choices=[*SCENES])
     parser.add_argument("--bot", action="append", choices=[one.name for one in CONTESTANTS])
     return parser.parse_args()
@@ -343,7 +362,7 @@ def tell(scene: str, bot: str, figures: dict[str, Any]) -> None:
     p50, p99, last = (
         "-" if times[name] is None else f"{times[name]:.2f}" for name in ("p50", "p99", "max")
     )
-    print(f"{scene:<6} {bot:<17} p50 {p50:>7} s  p99 {p99:>7} s  last {last:>7} s  "
+    print(f"{scene:<6} {bot:<20} p50 {p50:>7} s  p99 {p99:>7} s  last {last:>7} s  "
           f"silent {figures['silent']:>5} of {figures['people']}  repeats {figures['repeats']}  "
           f"429: {figures['refused_429']}  peak {figures['peak_memory_mib']} MiB")  # fmt: skip
 

@@ -39,7 +39,9 @@ from sandbox.world import World
 from tests.clocks import ManualClock
 
 DATA = report.ROOT / "bench/data"
-SETS = tuple(DATA / f"{name}.csv" for name in ("asked", "heard", "own_first", "own_second"))
+SETS = tuple(
+    DATA / f"{name}.csv" for name in ("asked", "heard", "own_first", "own_second", "own_third")
+)
 TOKEN = "42:sandbox"
 TURN = " || "
 PAUSE_SECONDS = 5

@@ -44,7 +44,7 @@ from bot.app import App, build_app
 from bot.settings import Settings
 from db.unit_of_work import Store
 from domain.ids import EventId, SessionId
-from domain.news.items import Content, NewNews, NewsState, Way
+from domain.news.items import Content, NewNews, NewsOrigin, NewsState
 from domain.programme.sessions import Event, Session
 from handlers.callbacks.clusters.cards import NearestButton
 from handlers.callbacks.programme.sessions import DayButton, SessionButton
@@ -194,13 +194,13 @@ async def furnish(store: Store) -> list[int]:
     async with store.write() as tx:
         await tx.programme.save_event(EVENT)
         await tx.programme.save_sessions(sessions)
-        source = await tx.news_sources.house(Way.FILE)
+        source = await tx.news_sources.house(NewsOrigin.FILE)
         rules = Rules(Phrases(), Phrases(), Phrases(), Phrases(), Phrases())
         content = Content(title="Открыт приём в колледжи", lead="До августа.", text="Текст. " * 40)
         reading = rules.read(content)
         items = [
             NewNews(
-                way=Way.FILE,
+                way=NewsOrigin.FILE,
                 source_id=source.id,
                 content=content,
                 labels=reading.labels,

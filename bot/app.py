@@ -27,8 +27,12 @@ from bot.delivery.background_loop import BackgroundLoop
 from bot.fetching import HttpFetcher
 from bot.introduction import introduce
 from bot.lazy_models import build_common_models
+from bot.monitoring.figures import Figures
+from bot.monitoring.readiness import Readiness
+from bot.monitoring.update_metrics import UpdateMetrics
+from bot.monitoring.watchdog import Watchdog
 from bot.replicas.shared_queue import SharedQueue
-from bot.replies.desk import ReplyDesk
+from bot.replies.sender import ReplySender
 from bot.session import JsonSession
 from bot.settings import Settings
 from bot.startup import ATTEMPT_SECONDS, Peer, Startup, done_before, listening
@@ -37,10 +41,6 @@ from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.incoming import read_json
 from bot.updates.polling import DRAIN_SECONDS, Polling
 from bot.updates.unreadable import UnreadableUpdates
-from bot.watching.figures import Figures
-from bot.watching.readiness import Readiness
-from bot.watching.tally import Tally
-from bot.watching.watchdog import Watchdog
 from bot.web import WebPort
 from bot.wiring.announcements import AnnouncementArea
 from bot.wiring.clusters import ClusterArea
@@ -56,6 +56,7 @@ from db.opening import alone, greet
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
+from domain.errors import StoreUnavailable
 from domain.ports import Clock, Fetcher, Timer
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
@@ -94,7 +95,7 @@ class App:
     database: Database
     store: Store
     worker: Worker
-    replies: ReplyDesk
+    replies: ReplySender
     broadcasts: AnnouncementDrafts
     board: AnnouncementLoop
     reminders: BackgroundLoop
@@ -124,6 +125,7 @@ class App:
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _listening: asyncio.Task[None] | None = None
+    _refreshing: asyncio.Task[None] | None = None
 
     async def prepare(self) -> None:
         """The store at its newest schema, with starter data in a store that has none.
@@ -175,12 +177,18 @@ class App:
             self.queue.notice()
         if word in {"data", MISSED}:
             self.clusters.recheck()
+            self._refreshing = asyncio.create_task(self._refresh_index())
         if word in {"lease", MISSED}:
             self.worker.lease_is_free()
         if self.worker.delivers and word in {"outbox", MISSED}:
             self.worker.wake()
         if self.worker.delivers and word in {"dispatches", MISSED}:
             self.wake()
+
+    async def _refresh_index(self) -> None:
+        """Before somebody searches here, or they would still find what was there before."""
+        with suppress(StoreUnavailable):
+            await self.searches.refresh()
 
     async def _introduced(self) -> User:
         async with asyncio.timeout(ATTEMPT_SECONDS):
@@ -243,9 +251,10 @@ class App:
         self.board.stop()
         self.reminders.stop()
         self.worker.stop()
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
+        heard = [one for one in (self._listening, self._refreshing) if one is not None]
+        for one in heard:
+            one.cancel()
+        await asyncio.gather(*heard, return_exceptions=True)
         async with AsyncExitStack() as closing:
             for close in (
                 self.database.close,
@@ -356,7 +365,7 @@ def build_app(
     news = NewsArea(shared, clusters)
 
     delivery = Delivery(shared, bot, announcements, programme, news)
-    tally = Tally()
+    tally = UpdateMetrics()
     unreadable = UnreadableUpdates(users=people.users, clock=clock)
     dispatcher = build_dispatcher(
         shared,
@@ -423,6 +432,7 @@ def build_app(
                 tally=tally,
                 unreadable=unreadable,
                 lookup=clusters.lookup,
+                has_queue=is_shared,
             ),
             readiness=Readiness(
                 database=database,

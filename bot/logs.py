@@ -20,6 +20,7 @@ from aiohttp import ClientError
 from pydantic import ValidationError
 from structlog.typing import Processor
 
+from bot.updates.context import current_update
 from domain.errors import ProfkompasError
 
 IN_ADDRESS = re.compile(r"(?<=/bot)\d+:[^/\s'\"]+")
@@ -123,6 +124,16 @@ def _add_traceback(
     return event
 
 
+def name_update(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Structlog processor: every line written while an update is handled names it."""
+    update = current_update.get()
+    if update is not None:
+        event["update_id"] = update.update_id
+    return event
+
+
 def _redacting(secrets: Collection[str]) -> Callable[[object, str, str], str]:
     """The last processor of all: whatever a line is made of, it passes here."""
     return lambda _logger, _method, line: redacted(line, secrets)
@@ -141,7 +152,7 @@ def configure_logging(level: int = logging.INFO, secrets: Collection[str] = ()) 
     """Routes the standard library's loggers (aiogram, apscheduler, ours), warnings and what ends
     the process through structlog. Once more when `secrets` are known."""
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        name_update,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -11,13 +11,13 @@ from aiogram import Bot
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.monitoring.figures import Figures
+from bot.monitoring.readiness import Readiness
 from bot.replicas.shared_queue import SharedQueue, is_storable
 from bot.settings import Settings
 from bot.startup import Startup
 from bot.updates.connection_watch import WEBHOOK_PATH
 from bot.updates.dispatcher import UpdateDispatcher
-from bot.watching.figures import Figures
-from bot.watching.readiness import Readiness
 from db.unit_of_work import Store
 from domain.errors import NotFound, StoreUnavailable
 from handlers.programme.calendars.views import calendar_file

@@ -18,9 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.errors import StoreUnavailable
 
-LOST_STATES = ("08", "57P01", "57P02", "57P03", "57P05", "25P03")
+LOST_STATES = ("08", "55000", "57P01", "57P02", "57P03", "57P05", "25P03")
 """SQLSTATE (PostgreSQL manual, appendix A): connection exceptions, the server shuts down, has
-crashed or is starting, an idle session or transaction was ended. The connection is no more."""
+crashed or is starting, the database lets nobody in (ALLOW_CONNECTIONS false), an idle session or
+transaction was ended. The connection is no more."""
 
 PASSING_STATES = (*LOST_STATES, "40001", "40P01", "53300", "55P03", "57014")
 """And those after which it goes on: serialization failure, deadlock, too many connections, a lock

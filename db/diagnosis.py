@@ -19,9 +19,10 @@ SQLITE_NOT_WRITABLE = {3, 8, 14}
 SQLITE_CORRUPT = {11, 26}
 """CORRUPT, NOTADB."""
 
-PASSING_STATES = ("08", "25006", "25P03", "40", "53", "55P03", "57")
+PASSING_STATES = ("08", "25006", "25P03", "40", "53", "55000", "55P03", "57")
 """SQLSTATE (PostgreSQL manual, appendix A): connections, a standby that takes no writes yet, lost
-transactions, no room for more, locks, the server's own coming and going."""
+transactions, no room for more, a database that lets nobody in, locks, the server's own coming and
+going."""
 
 WRONG_URL_STATES = ("28", "3D")
 """Refused authorization; no such database."""

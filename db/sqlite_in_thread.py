@@ -2,7 +2,8 @@
 
 SQLAlchemy's adapter opens a cursor, executes, fetches and closes, each of them a job for the
 thread that the event loop waits for. What a handler does is mostly such waiting: here a statement
-is one job that comes back with its rows.
+is one job that comes back with its rows. BEGIN takes no job of its own: it travels with the first
+statement of its transaction, and a transaction without any never begins.
 """
 
 from __future__ import annotations
@@ -42,8 +43,22 @@ async def connect_in_thread(database: str, **options: Any) -> ThreadConnection:
 
 
 class ThreadConnection(aiosqlite.Connection):
+    begins_with: str | None = None
+    """The BEGIN that the next statement brings along."""
+
     def cursor(self) -> StatementCursor:  # type: ignore[override]
-        return StatementCursor(self._conn, self._execute)
+        return StatementCursor(self, self._conn, self._execute)
+
+    async def commit(self) -> None:
+        self.begins_with = None
+        if self.in_transaction:
+            await super().commit()
+
+    async def rollback(self) -> None:
+        """Asked for after every commit too, as the connection goes back to its pool."""
+        self.begins_with = None
+        if self.in_transaction:
+            await super().rollback()
 
 
 class StatementCursor:
@@ -53,12 +68,14 @@ class StatementCursor:
 
     def __init__(
         self,
+        owner: ThreadConnection,
         connection: sqlite3.Connection,
         in_thread: Callable[..., Awaitable[Any]],
     ) -> None:
         self.description: Any = None
         self.rowcount = -1
         self.lastrowid: int | None = None
+        self._owner = owner
         self._connection = connection
         self._in_thread = in_thread
         self._rows: deque[Any] = deque()
@@ -69,6 +86,9 @@ class StatementCursor:
         return self
 
     async def execute(self, operation: str, parameters: Any = ()) -> None:
+        if operation.startswith("BEGIN"):
+            self._owner.begins_with = operation
+            return
         await self._in_thread(self._run, sqlite3.Cursor.execute, operation, parameters)
 
     async def executemany(self, operation: str, parameters: Any) -> None:
@@ -96,6 +116,9 @@ class StatementCursor:
 
     def _run(self, work: Callable[..., object], operation: str, parameters: Any) -> None:
         self._end()
+        begin, self._owner.begins_with = self._owner.begins_with, None
+        if begin is not None:
+            self._connection.execute(begin)
         cursor = self._connection.cursor()
         try:
             work(cursor, operation, parameters)

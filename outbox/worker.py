@@ -121,6 +121,8 @@ class Worker:
     """Attempts since the process began, by what came of them."""
     pauses: int = 0
     """That Telegram has asked for."""
+    losses: int = 0
+    """Of the lease of delivery, while this process was there and had not given it up."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
@@ -183,11 +185,14 @@ class Worker:
                 if had_it or began - calm_since >= length:
                     holds = had_it = await self._take_lease()
                 renewed_at = began if holds else renewed_at
-            except (StoreUnavailable, TimeoutError):
+            except Exception as error:
+                if not isinstance(error, (StoreUnavailable, TimeoutError)):
+                    log.exception("the lease of delivery cannot be kept")
                 calm_since = self.clock.monotonic()
                 holds = self._holds and calm_since - renewed_at < length - KEEP_SECONDS
             if holds != self._holds:
                 log.info("the lease of delivery is %s", "taken" if holds else "not ours any more")
+                self.losses += not holds
                 self._holds = holds
                 self._wake.set()
             self._knows_lease = True

@@ -53,7 +53,7 @@ Act = Say | Press
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Guest:
+class SimulatedUser:
     id: int
     name: str
     language: str
@@ -68,18 +68,18 @@ class Guest:
     """At the end: nobody is told, and the next message fails with 403."""
 
 
-async def bring(world: World, guests: Sequence[Guest]) -> int:
+async def bring(world: World, guests: Sequence[SimulatedUser]) -> int:
     """Plays all scripts, a few at a time; how many came to their end."""
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def play(guest: Guest) -> bool:
+    async def play(guest: SimulatedUser) -> bool:
         async with gate:
             return await _play(world, guest)
 
     return sum(await asyncio.gather(*[play(guest) for guest in guests]))
 
 
-def stay(world: World, guests: Sequence[Guest]) -> Callable[[], None]:
+def stay(world: World, guests: Sequence[SimulatedUser]) -> Callable[[], None]:
     """Lets the guests go on reading: who agrees with a button presses it. Ends by the result."""
     agreeing = {guest.id: guest.agrees_with for guest in guests if guest.agrees_with}
     loop = asyncio.get_running_loop()
@@ -115,7 +115,7 @@ async def go_on(world: World, scripts: Mapping[int, Sequence[Act]]) -> None:
     await asyncio.gather(*[act(person_id, acts) for person_id, acts in scripts.items()])
 
 
-async def _play(world: World, guest: Guest) -> bool:
+async def _play(world: World, guest: SimulatedUser) -> bool:
     world.add_person(guest.name, person_id=guest.id, language_code=guest.language)
     if not await _acted(world, guest.id, guest.acts, PACE_SECONDS if guest.is_calm else 0):
         return False
@@ -198,13 +198,13 @@ BLOCKING_SHARE = 0.03
 LEAVING_SHARE = 0.03
 
 
-def demo_guests(count: int, towns: Sequence[str], first_id: int) -> list[Guest]:
+def demo_guests(count: int, towns: Sequence[str], first_id: int) -> list[SimulatedUser]:
     """People of many towns and several roles; the same ones each time."""
     rng = random.Random(2026)  # noqa: S311  (the same crowd each time)
     return [_guest(first_id + n, rng, towns) for n in range(count)]
 
 
-def _guest(person_id: int, rng: random.Random, towns: Sequence[str]) -> Guest:
+def _guest(person_id: int, rng: random.Random, towns: Sequence[str]) -> SimulatedUser:
     is_english = rng.random() < ENGLISH_SHARE
     language = "en" if is_english else "ru"
     [number] = rng.choices(range(len(ROLES)), ROLE_WEIGHTS)
@@ -224,7 +224,7 @@ def _guest(person_id: int, rng: random.Random, towns: Sequence[str]) -> Guest:
         Press(role),
     )
     is_listed = role == ROLES[2] and person_id % LISTED_EVERY == 0
-    return Guest(
+    return SimulatedUser(
         id=person_id,
         name=name,
         language=language,

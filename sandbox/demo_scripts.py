@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sandbox.crowd import Act, Guest, Press, Say
+from sandbox.crowd import Act, Press, Say, SimulatedUser
 
 OPENING, PLENARY, TOUR = "opening", "Пленарное заседание", "Экскурсия"
 
@@ -28,12 +28,12 @@ VOTERS = 14
 Scripts = Mapping[int, Sequence[Act]]
 
 
-def joining(guest: Guest) -> Guest:
+def joining(guest: SimulatedUser) -> SimulatedUser:
     """Also goes to what is on now and to the plenary."""
     acts: list[Act] = []
     for title in (f"/start session_{OPENING}", "/start session_plenary"):
         acts += [Say(title), Press("Участвую")]
-    return Guest(
+    return SimulatedUser(
         id=guest.id,
         name=guest.name,
         language=guest.language,
@@ -42,14 +42,14 @@ def joining(guest: Guest) -> Guest:
     )
 
 
-def asking(people: Sequence[Guest]) -> Scripts:
+def asking(people: Sequence[SimulatedUser]) -> Scripts:
     return {
         guest.id: (Say("/start session_plenary"), Press("🙋 Задать вопрос"), Say(question))
         for guest, question in zip(people, QUESTIONS, strict=False)
     }
 
 
-def voting(people: Sequence[Guest]) -> Scripts:
+def voting(people: Sequence[SimulatedUser]) -> Scripts:
     """The first question is what most people want to hear about."""
     return {
         guest.id: (
@@ -61,7 +61,7 @@ def voting(people: Sequence[Guest]) -> Scripts:
     }
 
 
-def rating(people: Sequence[Guest]) -> Scripts:
+def rating(people: Sequence[SimulatedUser]) -> Scripts:
     scripts: dict[int, Sequence[Act]] = {}
     for number, (guest, stars) in enumerate(zip(people, STARS, strict=False)):
         said: tuple[Act, ...] = ()
@@ -72,10 +72,10 @@ def rating(people: Sequence[Guest]) -> Scripts:
     return scripts
 
 
-def helper(person_id: int) -> Guest:
+def helper(person_id: int) -> SimulatedUser:
     """Closes the tour, moves its meeting point, and puts a link to the plenary."""
     door = (Say("/admin"), Press("🚪 Вход и списки"))
-    return Guest(
+    return SimulatedUser(
         id=person_id,
         name="Помощник организатора",
         language="ru",

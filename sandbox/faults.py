@@ -30,7 +30,7 @@ class Page(NamedTuple):
     text: str
 
 
-class Harm(Enum):
+class FaultKind(Enum):
     """RESET_AFTER and TIMEOUT are the cruel ones: the call was accepted, nobody was told."""
 
     ANSWER = "answer"
@@ -40,12 +40,12 @@ class Harm(Enum):
 
     @property
     def is_accepted(self) -> bool:
-        return self in {Harm.TIMEOUT, Harm.RESET_AFTER}
+        return self in {FaultKind.TIMEOUT, FaultKind.RESET_AFTER}
 
 
 @dataclass(slots=True)
 class Fault:
-    harm: Harm
+    harm: FaultKind
     when: Matches
     times: int
     error: BotApiError | None = None
@@ -76,20 +76,20 @@ class Faults:
         self.refuse(BotApiError(400, words, migrate_to_chat_id=chat_id), when=when, times=times)
 
     def refuse(self, error: BotApiError, *, when: Matches = any_call, times: int = 1) -> None:
-        self._planned.append(Fault(Harm.ANSWER, when, times, error))
+        self._planned.append(Fault(FaultKind.ANSWER, when, times, error))
 
     def page(self, status: int, text: str, *, when: Matches = any_call, times: int = 1) -> None:
         """A proxy answers, such as the nginx before Telegram's servers with its HTML."""
-        self._planned.append(Fault(Harm.ANSWER, when, times, page=Page(status, text)))
+        self._planned.append(Fault(FaultKind.ANSWER, when, times, page=Page(status, text)))
 
     def timeout(self, *, when: Matches = any_call, times: int = 1) -> None:
-        self._planned.append(Fault(Harm.TIMEOUT, when, times))
+        self._planned.append(Fault(FaultKind.TIMEOUT, when, times))
 
     def reset_before(self, *, when: Matches = any_call, times: int = 1) -> None:
-        self._planned.append(Fault(Harm.RESET_BEFORE, when, times))
+        self._planned.append(Fault(FaultKind.RESET_BEFORE, when, times))
 
     def reset_after(self, *, when: Matches = any_call, times: int = 1) -> None:
-        self._planned.append(Fault(Harm.RESET_AFTER, when, times))
+        self._planned.append(Fault(FaultKind.RESET_AFTER, when, times))
 
     def strike(self, method: str, params: dict[str, Any]) -> Fault | None:
         """The first fault that fits this call; it has one strike less from now on."""

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from sandbox.chats import Json, Reply, Upload
 from sandbox.errors import bad_request
-from sandbox.faults import Harm, Page, refusal
+from sandbox.faults import FaultKind, Page, refusal
 from sandbox.forms import read_request
 from sandbox.polling import get_updates
 from sandbox.webhooks import webhook_pusher
@@ -56,9 +56,9 @@ async def _on_call(request: web.Request) -> web.Response:
     reply = fault.answer() if fault else None
     if fault is None or fault.harm.is_accepted:
         reply = await _answer(world, token, method, params, files)
-    if fault is not None and fault.harm is Harm.TIMEOUT:
+    if fault is not None and fault.harm is FaultKind.TIMEOUT:
         await asyncio.sleep(SILENCE_SECONDS)
-    if reply is None or (fault is not None and fault.harm is Harm.RESET_AFTER):
+    if reply is None or (fault is not None and fault.harm is FaultKind.RESET_AFTER):
         return _reset(request)
     return _page(reply) if isinstance(reply, Page) else _json(reply)
 

@@ -17,14 +17,14 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
 from sandbox.chats import Json, Reply, Upload
-from sandbox.faults import Harm, Page
+from sandbox.faults import FaultKind, Page
 from sandbox.polling import get_updates
 from sandbox.world import World
 
 LOST = {
-    Harm.TIMEOUT: "Request timeout error",
-    Harm.RESET_BEFORE: "ServerDisconnectedError: Server disconnected",
-    Harm.RESET_AFTER: "ServerDisconnectedError: Server disconnected",
+    FaultKind.TIMEOUT: "Request timeout error",
+    FaultKind.RESET_BEFORE: "ServerDisconnectedError: Server disconnected",
+    FaultKind.RESET_AFTER: "ServerDisconnectedError: Server disconnected",
 }
 """As aiogram's own session words it."""
 
@@ -53,7 +53,7 @@ class SandboxSession(BaseSession):
         answer = fault.answer() if fault else None
         if fault is None or fault.harm.is_accepted:
             answer = await self._answer(bot.token, name, params, files)
-        if fault is not None and fault.harm is not Harm.ANSWER:
+        if fault is not None and fault.harm is not FaultKind.ANSWER:
             raise TelegramNetworkError(method=method, message=LOST[fault.harm])
         assert answer is not None
         content = answer.text if isinstance(answer, Page) else json.dumps(answer.body)

@@ -1,52 +1,106 @@
 """What is built of the same cards and answers is built once for all the Apps of a test process.
 
-Each App builds its indexes when the first text is read: a tenth of a second, and each test has an
-App of its own with the starter data. An index is immutable and made of what it is given alone, so
-equal data may share one.
+Each App reads 400 cards and builds its indexes when the first text is read: a tenth of a second,
+and each test has an App of its own with the starter data. Cards, indexes and rules are immutable
+and made of what they are given alone, so equal data may share them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import json
+from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
+from typing import Any, TypeVar
 
+import sqlalchemy as sa
+
+import db.clusters.cards
 import services.clusters.answers
+import services.news.labels
 import services.search.service
+from db.clusters.cards import ClusterQueries
+from db.tables import clusters
 from domain.clusters.answers import Answer
+from domain.clusters.cards import Cluster
+from domain.news.items import Topic
 from services.clusters.answer_index import AnswerIndex
 from services.clusters.catalogue import Catalogue
+from services.news.labels import Rules
+from services.places.gazetteer import Gazetteer
 from services.search.index import Index
 from services.search.reading.lexicon import Lexicon
+
+T = TypeVar("T")
 
 KEPT = 8
 """Of each kind: the starter data, and what a test has changed in it."""
 
-_indexes: dict[Any, Index] = {}
-_answer_indexes: dict[Any, AnswerIndex] = {}
+IS_JSON = {column.name for column in clusters.columns if isinstance(column.type, sa.JSON)}
+AS_STORED = sa.select(
+    *(sa.type_coerce(c, sa.String) if c.name in IS_JSON else c for c in clusters.columns)
+).order_by(clusters.c.id)
+
+_cards: list[tuple[Any, list[Cluster]]] = []
+_indexes: list[tuple[Any, Index]] = []
+_answer_indexes: list[tuple[Any, AnswerIndex]] = []
+_rules: list[tuple[Any, Rules]] = []
 
 
 def share_indexes() -> None:
-    services.search.service.Index = _index  # type: ignore[assignment,attr-defined]  # of tests only
+    db.clusters.cards.ClusterQueries.all = _all_cards  # type: ignore[method-assign]  # of tests
+    services.search.service.Index = _index  # type: ignore[assignment,attr-defined]
     services.clusters.answers.AnswerIndex = _answer_index  # type: ignore[assignment,attr-defined]
+    services.news.labels.Rules.build = _built_rules  # type: ignore[method-assign,assignment]
+
+
+async def _all_cards(self: ClusterQueries) -> list[Cluster]:
+    """Rows are compared as they are stored: reading their JSON is what takes long."""
+    rows = [tuple(row) for row in await self._connection.execute(AS_STORED)]
+    kept = _recalled(_cards, rows)
+    if kept is None:
+        kept = _keep(_cards, rows, [_card(row) for row in rows])
+    return [*kept]
+
+
+def _card(row: tuple[Any, ...]) -> Cluster:
+    named = zip(clusters.columns.keys(), row, strict=True)
+    # asyncpg has read JSON already, whatever type was asked for.
+    read = {
+        name: json.loads(one) if name in IS_JSON and isinstance(one, str) else one
+        for name, one in named
+    }
+    made: Any = SimpleNamespace(**read)
+    return db.clusters.cards._cluster(made)  # noqa: SLF001
 
 
 def _index(catalogue: Catalogue, lexicon: Lexicon) -> Index:
-    key = catalogue.version, tuple(catalogue.by_id.values()), id(lexicon)
-    if key not in _indexes:
-        _make_room(_indexes)
-        _indexes[key] = Index(catalogue, lexicon)
-    return _indexes[key]
+    key = catalogue.version, id(lexicon), [*catalogue.by_id.values()]
+    return _recalled(_indexes, key) or _keep(_indexes, key, Index(catalogue, lexicon))
 
 
 def _answer_index(answers: Iterable[Answer]) -> AnswerIndex:
-    found = tuple(answers)
-    key = tuple(map(repr, found))
-    if key not in _answer_indexes:
-        _make_room(_answer_indexes)
-        _answer_indexes[key] = AnswerIndex(found)
-    return _answer_indexes[key]
+    found = [*answers]
+    return _recalled(_answer_indexes, found) or _keep(_answer_indexes, found, AnswerIndex(found))
 
 
-def _make_room(kept: dict[Any, Any]) -> None:
-    if len(kept) >= KEPT:
-        del kept[next(iter(kept))]
+_build_rules = Rules.build
+
+
+def _built_rules(
+    topics: Sequence[Topic], cards: Iterable[Cluster], places: Gazetteer, version: int = 0
+) -> Rules:
+    key = version, id(places), [*topics], [*cards]
+    return _recalled(_rules, key) or _keep(
+        _rules, key, _build_rules(key[2], key[3], places, version)
+    )
+
+
+def _recalled(kept: list[tuple[Any, T]], key: object) -> T | None:
+    """Equality is quick where most parts are the very same objects, and hashing all is not."""
+    return next((made for known, made in kept if known == key), None)
+
+
+def _keep(kept: list[tuple[Any, T]], key: object, made: T) -> T:
+    del kept[KEPT - 1 :]
+    kept.insert(0, (key, made))
+    return made

@@ -17,12 +17,25 @@ WAIT_SECONDS = 0.7
 
 Whole = Callable[[list[Message]], Awaitable[None]]
 
+Hold = Callable[[], Callable[[], None]]
+"""Keeps the update that is being handled from counting as finished, until what it returns is
+called."""
+
+
+def hold_nothing() -> Callable[[], None]:
+    return lambda: None
+
 
 class Albums:
-    """Collects the parts and hands the whole over once no more come."""
+    """Collects the parts and hands the whole over once no more come.
 
-    def __init__(self, clock: Clock) -> None:
+    Until then they are in memory only: a crash must bring their updates again.
+    """
+
+    def __init__(self, clock: Clock, hold: Hold = hold_nothing) -> None:
         self._clock = clock
+        self._hold = hold
+        self._held: dict[tuple[int, str], list[Callable[[], None]]] = {}
         self._parts: dict[tuple[int, str], list[Message]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -32,6 +45,7 @@ class Albums:
             await whole([message])
             return
         key = message.chat.id, message.media_group_id
+        self._held.setdefault(key, []).append(self._hold())
         if key in self._parts:
             self._parts[key].append(message)
             return
@@ -45,7 +59,11 @@ class Albums:
         while len(self._parts[key]) > count:
             count = len(self._parts[key])
             await self._clock.sleep(WAIT_SECONDS)
+        held = self._held.pop(key)
         try:
             await whole(self._parts.pop(key))
         except Exception:
             log.exception("an album could not be taken")
+        finally:
+            for release in held:
+                release()

@@ -32,7 +32,7 @@ class Pressed(Filter):
         return message.text in (self._buttons if raw_state else self.labels)
 
 
-class Courtesy(Filter):
+class Phrase(Filter):
     """A message that is one of the phrases under `key` and nothing else, in either language.
 
     Not where a question waits for words.

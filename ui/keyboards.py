@@ -42,6 +42,11 @@ def button(
     return _button(shortened(label, LABEL_LIMIT), data.pack(), style)
 
 
+def cancelling_to(data: CallbackData, t: Translator) -> InlineKeyboardButton:
+    """Under a question that waits for a text: ends it, and goes back to where it was asked."""
+    return button(t.plain("cancel-button"), data)
+
+
 @lru_cache(maxsize=BUTTONS_KEPT)
 def _button(text: str, packed: str, style: ButtonStyle | None) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, callback_data=packed, style=style)

@@ -15,7 +15,7 @@ from fluent.syntax import FluentParser, ast, parse
 
 from domain.errors import ConfigError
 from domain.people.users import Language
-from ui.toponyms import latin_names
+from ui.english_names import english_trades, latin_names
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -42,6 +42,7 @@ ONE_LINE = re.compile(
 """A message that is words and parameters on one line: nine of ten. Fluent's own parser takes
 forty times as long for them (0.13 s of a start)."""
 
+QUOTATION_MARK = re.compile("[«»]")
 INNER = {"«": "„", "»": "“"}
 
 PARAMETER = re.compile(r"\{ *\$([\w-]+) *\}", re.ASCII)
@@ -62,10 +63,12 @@ class Translator:
         plain: Mapping[str, Pieces],
         bundle: FluentBundle,
         toponyms: Mapping[str, str] | None = None,
+        trades: Mapping[str, str] | None = None,
     ) -> None:
         """`bundle` has the messages that are more than the pieces of `plain` put together."""
         self.language = language
         self._toponyms = toponyms or {}
+        self._trades = trades or {}
         self._plain = plain
         self._bundle = bundle
         self._formatted: dict[tuple[str, tuple[tuple[str, Param], ...]], str] = {}
@@ -81,6 +84,10 @@ class Translator:
     def toponym(self, name: str) -> str:
         """A town or a region, named in Russian, in the letters of the language if it is known."""
         return self._toponyms.get(name, name)
+
+    def trade(self, title: str) -> str:
+        """A trade as a card writes it, in the language if it is known there."""
+        return self._trades.get(title.casefold(), title)
 
     def has(self, key: str) -> bool:
         return key in self._plain or bool(self._bundle.has_message(key))
@@ -134,14 +141,19 @@ class Translator:
 
 def nested(text: str) -> str:
     """Quotation marks within others are „these“, where all are in pairs."""
-    depth, told = 0, []
-    for character in text:
-        depth += (character == "«") - (character == "»")
-        if depth < 0:
-            return text
-        is_inner = (character == "«" and depth > 1) or (character == "»" and depth > 0)
-        told.append(INNER[character] if is_inner else character)
-    return text if depth else "".join(told)
+    depth = 0
+    is_paired = True
+
+    def inner(found: re.Match[str]) -> str:
+        nonlocal depth, is_paired
+        mark = found[0]
+        depth += 1 if mark == "«" else -1
+        is_paired &= depth >= 0
+        is_inner = depth > 1 if mark == "«" else depth > 0
+        return INNER[mark] if is_inner else mark
+
+    told = QUOTATION_MARK.sub(inner, text)
+    return told if is_paired and not depth else text
 
 
 def _pieces(pattern: ast.Pattern | None) -> Pieces | None:
@@ -193,8 +205,9 @@ def translator(language: Language) -> Translator:
     for file in map(_read, _files(language)):
         plain.update(file.plain)
         bundle.add_resource(ast.Resource(list(file.entries)))
-    toponyms = latin_names() if language is Language.EN else None
-    return Translator(language, plain, bundle, toponyms)
+    if language is not Language.EN:
+        return Translator(language, plain, bundle)
+    return Translator(language, plain, bundle, latin_names(), english_trades())
 
 
 def _files(language: Language) -> list[Path]:

@@ -52,7 +52,7 @@ from handlers.outgoing import Calls
 from handlers.people.messages import PeopleMessages
 from handlers.programme.messages import ProgrammeMessages
 from services.announcements.dispatches import Dispatches
-from services.news.delivery import Letters
+from services.news.delivery import DigestContents
 from ui.formatting import PRESENT
 from ui.translator import Translator
 
@@ -83,7 +83,7 @@ class Renderers:
     dispatches: Dispatches
     default_zone: ZoneInfo
     is_paid: bool
-    letters: Letters
+    letters: DigestContents
     username: str = ""
     announcements: AnnouncementMessages = field(init=False)
     table: dict[Kind, Renderer] = field(init=False)

@@ -26,7 +26,7 @@ from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.flood_gate import BURST, PER_SECOND, Verdict
 from bot.updates.incoming import id_of, kinds_of
 from bot.updates.polling import CROWDED, DRAIN_SECONDS, HELD, Replies
-from db.replicas.incoming import Arrival, Bucket, Taken
+from db.replicas.incoming import ALBUM_GRACE, ORDER_GRACE, Arrival, Bucket, Taken
 from db.unit_of_work import Store
 from domain.errors import StoreUnavailable
 from domain.ports import Clock
@@ -49,8 +49,8 @@ SWEEP_SECONDS = 1.0
 LOOK_SECONDS = 0.05
 """Between two looks while something stored here waits for its order or for more of its album."""
 
-LOOKED_FOR_SECONDS = 1.0
-"""How long it is looked for so often."""
+SETTLING_SECONDS = 0.1
+"""After the time that an update may have to wait: until then it is looked for so often."""
 
 OTHERS_SECONDS = 0.02
 """What others have stored is theirs first: most often they have taken it by then."""
@@ -87,7 +87,7 @@ class SharedQueue:
     _arrivals: list[_Waiting] = field(default_factory=list)
     _storing: asyncio.Task[None] | None = None
     _unclaimed: dict[int, float] = field(default_factory=dict)
-    """Stored here and not taken here: when that was."""
+    """Stored here and not taken here, and until when it may have to wait."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _handling: int = 0
     """Of the tasks, those whose handlers have not ended."""
@@ -123,7 +123,9 @@ class SharedQueue:
             now = self.clock.monotonic()
             for one in batch:
                 if error is None:
-                    self._unclaimed[one.arrival.update_id] = now
+                    grace = ALBUM_GRACE if one.arrival.album else ORDER_GRACE
+                    until = now + grace.total_seconds() + SETTLING_SECONDS
+                    self._unclaimed[one.arrival.update_id] = until
                 if one.stored.done():
                     continue
                 if error is None:
@@ -155,8 +157,11 @@ class SharedQueue:
                 except StoreUnavailable as error:
                     log.warning("the queue of updates waits for the store: %s", error)
                     await self._rest(TRY_AGAIN_SECONDS)
-                    continue
-                await self._until_woken()
+                except Exception:
+                    log.exception("the queue of updates stands still")
+                    await self._rest(TRY_AGAIN_SECONDS)
+                else:
+                    await self._until_woken()
             await self._drain()
         finally:
             beating.cancel()
@@ -166,8 +171,8 @@ class SharedQueue:
     async def _until_woken(self) -> None:
         seconds = SWEEP_SECONDS
         if self._unclaimed:
-            oldest = self.clock.monotonic() - LOOKED_FOR_SECONDS
-            self._unclaimed = {one: at for one, at in self._unclaimed.items() if at > oldest}
+            now = self.clock.monotonic()
+            self._unclaimed = {one: at for one, at in self._unclaimed.items() if at > now}
             seconds = LOOK_SECONDS if self._unclaimed else SWEEP_SECONDS
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
@@ -292,7 +297,8 @@ class SharedQueue:
         except StoreUnavailable:
             self._calm_since = self.clock.monotonic()
             return
-        except IntegrityError:
+        except Exception:
+            log.exception("this replica cannot show itself")
             return
         if freed:
             log.warning("%s updates of a replica that is gone are taken over", freed)
@@ -316,6 +322,7 @@ class SharedQueue:
             await asyncio.wait(late)
 
     async def _leave(self) -> None:
+        """What could not be told is found out: nobody sees this replica any more."""
         try:
             await self._settle()
             async with self.store.single() as tx:

@@ -32,7 +32,7 @@ class UpdateContext:
 
     @property
     def has_answers(self) -> bool:
-        """That were handed over (bot.replies.desk) and have not come to their end."""
+        """That were handed over (bot.replies.sender) and have not come to their end."""
         return self._answers > 0
 
     def hand_over(self) -> None:
@@ -58,3 +58,12 @@ class UpdateContext:
 
 current_update: ContextVar[UpdateContext | None] = ContextVar("current_update", default=None)
 """None where nobody's update is being handled, as in deliveries."""
+
+
+def hold_update() -> Callable[[], None]:
+    """The running update counts as finished only after what this returns was called."""
+    update = current_update.get()
+    if update is None:
+        return lambda: None
+    update.hand_over()
+    return update.answer_ended

@@ -15,7 +15,7 @@ from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StorageKey
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Update
 
-from bot.replies.desk import straight
+from bot.replies.sender import straight
 from bot.updates.flood_gate import FloodGate, Verdict
 from bot.updates.incoming import read_update
 from domain.lru_cache import LruCache

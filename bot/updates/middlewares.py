@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import structlog
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, TelegramObject, Update
@@ -36,7 +35,8 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Trace(BaseMiddleware):
-    """Every log line written while an update is handled names the update, and so do its answers.
+    """Every log line written while an update is handled names the update (bot.logs), and so do its
+    answers.
 
     Who has fetched the update may have said more of it already.
     """
@@ -48,8 +48,7 @@ class Trace(BaseMiddleware):
         )
         token = current_update.set(known)
         try:
-            with structlog.contextvars.bound_contextvars(update_id=event.update_id):
-                return await handler(event, data)
+            return await handler(event, data)
         finally:
             current_update.reset(token)
 
@@ -184,7 +183,7 @@ class OneByOne(BaseMiddleware):
             return await handler(event, data)
 
 
-class WayOut(BaseMiddleware):
+class DialogueExit(BaseMiddleware):
     """A command or a menu button ends the wait for a text; /cancel itself says that it did."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:

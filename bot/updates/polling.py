@@ -62,7 +62,7 @@ RETRIES = (1.0, 15.0)
 
 
 class Replies(Protocol):
-    """Of bot.replies.desk.ReplyDesk."""
+    """Of bot.replies.sender.ReplySender."""
 
     def let_go(self) -> None: ...
 

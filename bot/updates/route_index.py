@@ -16,7 +16,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
 from aiogram.dispatcher.event.handler import HandlerObject
-from aiogram.filters import Command, StateFilter, or_f
+from aiogram.filters import Command, CommandStart, StateFilter, or_f
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message, TelegramObject
@@ -28,12 +28,14 @@ EITHER = type(or_f())
 
 @dataclass(frozen=True, slots=True)
 class RouteKey:
-    """`word` is what some filter names: «/start», a label of the menu, the prefix of a button."""
+    """`word` is what some filter names: «/start», a label of the menu, the prefix of a button.
+    `is_alone`: nothing follows it, as it does in a link."""
 
     update_type: str
     state: str | None
     word: str
     is_text: bool
+    is_alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,14 @@ class RouteIndex(Router):
         self.reachable: dict[RouteKey, tuple[Candidates, ...]] = {}
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
-        word = _word(event)
+        word, is_alone = _word(event)
         approach = RouteKey(
             update_type=update_type,
             state=kwargs.get("raw_state"),
             # What no filter names is all the same, or people's texts would fill the memory.
             word=word if word in self._words else "",
             is_text=isinstance(event, Message) and event.text is not None,
+            is_alone=is_alone,
         )
         for candidates in self._conversations(approach):
             response = await candidates.ask(update_type, event, kwargs)
@@ -105,13 +108,14 @@ class RouteIndex(Router):
                     yield from (one.callback for one in handler.filters or ())
 
 
-def _word(event: TelegramObject) -> str:
-    """As filters read it: Command looks at captions too, and past the name of the bot."""
+def _word(event: TelegramObject) -> tuple[str, bool]:
+    """As filters read it: Command looks at captions too, and past the name of the bot; and whether
+    nothing follows."""
     if isinstance(event, CallbackQuery):
-        return (event.data or "").partition(":")[0]
+        return (event.data or "").partition(":")[0], True
     text = (event.text or event.caption or "") if isinstance(event, Message) else ""
-    first = next(iter(text.split(maxsplit=1)), "")
-    return first.partition("@")[0] if first.startswith("/") else text
+    first, *rest = text.split(maxsplit=1) or [""]
+    return (first.partition("@")[0], not rest) if first.startswith("/") else (text, True)
 
 
 def _candidates(router: Router, approach: RouteKey) -> Candidates | None:
@@ -140,9 +144,11 @@ def _is_wrapped(router: Router, approach: RouteKey) -> bool:
 def _admits(one: object, approach: RouteKey) -> bool:
     """False only for what the filter is sure to refuse; one that is not known here is asked."""
     names = _names(one)
-    if names:
-        return approach.word in names
+    if names and approach.word not in names:
+        return False
     match one:
+        case CommandStart(deep_link=True):
+            return not approach.is_alone
         case StateFilter(states=states):
             return any(_is_in(state, approach) for state in states)
         case FreeText():

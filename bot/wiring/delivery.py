@@ -9,8 +9,8 @@ from bot.delivery.background_loop import BackgroundLoop, in_turn
 from bot.delivery.renderers import Renderers
 from bot.delivery.sender import TelegramSender
 from bot.owner_alerts import TelegramOwnerAlerts
-from bot.replies.desk import ReplyDesk, StraightSender
-from bot.replies.keeping import PromiseKeeper
+from bot.replies.promise_keeper import PromiseKeeper
+from bot.replies.sender import ReplySender, StraightSender
 from bot.wiring.announcements import AnnouncementArea
 from bot.wiring.news import NewsArea
 from bot.wiring.programme import ProgrammeArea
@@ -54,7 +54,7 @@ class Delivery:
             is_shared=shared.is_shared,
         )
         self.keeper = PromiseKeeper(store=store, clock=clock)
-        self.replies = ReplyDesk(
+        self.replies = ReplySender(
             bot=bot,
             limiter=self.worker.limiter,
             pace=self.worker.pace,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.updates.context import hold_update
 from bot.wiring.clusters import ClusterArea
 from bot.wiring.shared import SharedParts
-from services.news.delivery import Letters, NewsDelivery
+from services.news.delivery import DigestContents, NewsDelivery
 from services.news.editing import NewsEditing
 from services.news.imports import NewsImports
 from services.news.labels import Labelling
@@ -41,7 +42,7 @@ class NewsArea:
             store=store, clock=clock, organisers=organisers, labelling=labelling
         )
         self.news_imports = NewsImports(store=store, clock=clock, labelling=labelling, zone=zone)
-        self.albums = Albums(clock)
+        self.albums = Albums(clock, hold_update)
 
         self.news_editing = NewsEditing(
             store=store,
@@ -57,5 +58,5 @@ class NewsArea:
 
         self.news = News(store=store)
         self.subscriptions = Subscriptions(store=store, clock=clock)
-        self.letters = Letters(store=store)
+        self.letters = DigestContents(store=store)
         self.news_delivery = NewsDelivery(store=store, clock=clock, default_zone=zone)

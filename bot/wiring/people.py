@@ -23,5 +23,8 @@ class PeopleArea:
         )
         self.admission_dates = AdmissionDates(store=store, clock=clock)
         self.housekeeping = Housekeeping(
-            store=store, clock=clock, news_kept=timedelta(days=settings.news_keep_days) or None
+            store=store,
+            clock=clock,
+            news_kept=timedelta(days=settings.news_keep_days) or None,
+            has_queue=shared.is_shared,
         )

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.replies.keeping import PromiseKeeper
+from bot.monitoring.update_metrics import Measured, UpdateMetrics
+from bot.replies.promise_keeper import PromiseKeeper
 from bot.updates import errors
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.flood_gate import FloodGate
 from bot.updates.fsm_storage import ConversationStorage
 from bot.updates.middlewares import (
     ActorAndLocale,
+    DialogueExit,
     OneByOne,
     PrivateOnly,
     Repeats,
     StoreRetry,
     Throttle,
     Trace,
-    WayOut,
 )
 from bot.updates.route_index import RouteIndex
 from bot.updates.unreadable import UnreadableUpdates
-from bot.watching.tally import Measured, Tally
 from bot.wiring.shared import SharedParts
 from handlers import build_routers
 from services.people.users import Users
@@ -33,7 +33,7 @@ def build_dispatcher(
     users: Users,
     unreadable: UnreadableUpdates,
     keeper: PromiseKeeper,
-    tally: Tally,
+    tally: UpdateMetrics,
     areas: Iterable[object],
 ) -> UpdateDispatcher:
     dispatcher = UpdateDispatcher(
@@ -57,7 +57,7 @@ def build_dispatcher(
     dispatcher.channel_post.outer_middleware(one_by_one)
     dispatcher.edited_channel_post.outer_middleware(one_by_one)
     dispatcher.message.outer_middleware(PrivateOnly())
-    dispatcher.message.outer_middleware(WayOut())
+    dispatcher.message.outer_middleware(DialogueExit())
     errors.register(dispatcher)
     dispatcher.include_router(RouteIndex(build_routers()))
     return dispatcher

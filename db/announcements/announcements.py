@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,9 @@ from domain.announcements.announcements import (
 from domain.announcements.audiences import Audience, Offered, ValueCondition
 from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
 from domain.people.users import Category
+
+_Clock = tuple[str | None, int | None, int | None]
+"""A person's zone, and the minutes of the day between which they are quiet."""
 
 
 class AnnouncementQueries:
@@ -78,6 +82,19 @@ class AnnouncementQueries:
             sa.update(announcements)
             .where(announcements.c.id == announcement_id)
             .values(panel_id=message_id)
+        )
+
+    async def leave_panel(
+        self, announcement_id: AnnouncementId, author_id: UserId, message_id: int
+    ) -> None:
+        await self._connection.execute(
+            sa.update(announcements)
+            .where(
+                announcements.c.id == announcement_id,
+                announcements.c.author_id == author_id,
+                announcements.c.panel_id == message_id,
+            )
+            .values(panel_id=None)
         )
 
     async def planned(self) -> list[Announcement]:
@@ -141,25 +158,27 @@ class AnnouncementQueries:
 
     async def count(self, audience: Audience, category: Category) -> int:
         """How many people an announcement would go to now."""
-        query = (
-            sa.select(sa.func.count())
-            .select_from(users)
-            .where(reachable(category), audiences.members(audience))
-        )
-        return (await self._connection.execute(query)).scalar_one()
+        return sum(slot.people for slot in await self.slots(audience, category))
 
     async def slots(self, audience: Audience, category: Category) -> list[Slot]:
         """Those people by their time zone (None: the default one) and quiet hours."""
-        columns = (users.c.tz, users.c.quiet_from, users.c.quiet_until)
+        people = await self._by_clock(audience, category)
+        return [Slot(tz, quiet_hours(start, end), n) for (tz, start, end), n in people.items()]
+
+    async def _by_clock(self, audience: Audience, category: Category) -> Counter[_Clock]:
+        """Those who are not in something are all but those who are: fewer have to be looked at."""
+        number = audiences.place_to_subtract(audience)
+        if number is not None:
+            others, without = audience.turned(number), audience.without(number)
+            return await self._by_clock(without, category) - await self._by_clock(others, category)
+        columns = (users.c.quiet_from, users.c.quiet_until, users.c.tz)  # as the index has them
         query = (
             sa.select(*columns, sa.func.count().label("people"))
-            .where(reachable(category), audiences.members(audience))
+            .where(reachable(category), audiences.counted(audience))
             .group_by(*columns)
         )
-        return [
-            Slot(row.tz, quiet_hours(row.quiet_from, row.quiet_until), row.people)
-            for row in await self._connection.execute(query)
-        ]
+        rows = await self._connection.execute(query)
+        return Counter({(row.tz, row.quiet_from, row.quiet_until): row.people for row in rows})
 
     async def offered(self, kind: type[ValueCondition]) -> list[Offered]:
         """All that an organiser can choose of a kind."""

@@ -147,6 +147,19 @@ class DispatchQueries:
             .values(progress_id=message_id)
         )
 
+    async def leave_progress(
+        self, announcement_id: AnnouncementId, begun_by: UserId, message_id: int
+    ) -> None:
+        await self._connection.execute(
+            sa.update(dispatches)
+            .where(
+                dispatches.c.announcement_id == announcement_id,
+                dispatches.c.begun_by == begun_by,
+                dispatches.c.progress_id == message_id,
+            )
+            .values(progress_id=None)
+        )
+
     async def set_filled(self, dispatch_id: DispatchId) -> None:
         await self._connection.execute(
             sa.update(dispatches).where(dispatches.c.id == dispatch_id).values(is_filled=True)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import search_finds, search_looks, searches
 from db.upserts import insert_or_ignore
-from domain.clusters.searches import Choices, Look
+from domain.clusters.searches import Choices, SavedSearchKey
 from domain.ids import ClusterId, SearchId, UserId
 
 finds, looks = search_finds.c, search_looks.c
@@ -24,7 +24,7 @@ class SavedSearchMatchQueries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def unread(self, limit: int) -> list[tuple[SearchId, Look]]:
+    async def unread(self, limit: int) -> list[tuple[SearchId, SavedSearchKey]]:
         """Saved searches that do not stand for a look yet."""
         query = (
             sa.select(searches.c.id, searches.c.text, searches.c.choices)
@@ -33,11 +33,11 @@ class SavedSearchMatchQueries:
             .limit(limit)
         )
         return [
-            (SearchId(row.id), Look.at(row.text, Choices.of_json(row.choices)))
+            (SearchId(row.id), SavedSearchKey.at(row.text, Choices.of_json(row.choices)))
             for row in await self._connection.execute(query)
         ]
 
-    async def read(self, given: Sequence[tuple[SearchId, Look]]) -> None:
+    async def read(self, given: Sequence[tuple[SearchId, SavedSearchKey]]) -> None:
         """What these searches stand for. What a new look finds is not known yet."""
         if not given:
             return
@@ -60,11 +60,12 @@ class SavedSearchMatchQueries:
             statement, [{"which": number, "look": key} for number, key in stood_for]
         )
 
-    async def outdated(self, edition: str, limit: int) -> list[Look]:
+    async def outdated(self, edition: str, limit: int) -> list[SavedSearchKey]:
         """Those last taken at another edition of the cards."""
-        query = sa.select(search_looks).where(looks.edition != edition).limit(limit)
+        other = sa.or_(looks.edition < edition, looks.edition > edition)  # sought in the index
+        query = sa.select(search_looks).where(other).limit(limit)
         return [
-            Look(text=row.text, choices=Choices.of_json(row.choices))
+            SavedSearchKey(text=row.text, choices=Choices.of_json(row.choices))
             for row in await self._connection.execute(query)
         ]
 

@@ -31,13 +31,13 @@ from db.tables import (
 from db.tables import subscriptions as wishes
 from db.upserts import insert_or_ignore
 from domain.ids import NewsId, OutboxId, UserId
-from domain.news.items import NewsItem, NewsState, Way
+from domain.news.items import NewsItem, NewsOrigin, NewsState
 from domain.news.messages import NewsCopy, NewsDigestEdit, NewsEdit, NewsRecall, OfDelivered
 from domain.news.subscriptions import (
     DIGEST_ITEMS,
+    DigestFrequency,
     Figures,
     NewsAction,
-    Pace,
     Reaction,
     SubscriptionKind,
 )
@@ -94,7 +94,7 @@ class NewsCopyQueries:
         """
         at_once = sa.and_(
             subscribers.c.user_id > after,
-            subscribers.c.pace == Pace.AT_ONCE.value,
+            subscribers.c.pace == DigestFrequency.AT_ONCE.value,
             subscribers.c.is_on,
         )
         page = (
@@ -137,7 +137,7 @@ class NewsCopyQueries:
                 news.c.state == NewsState.RELEASED.value,
                 news.c.released_at >= start,
                 news.c.released_at < end,
-                news.c.way != Way.FILE.value,
+                news.c.way != NewsOrigin.FILE.value,
             )
             .order_by(news.c.released_at.desc(), news.c.id.desc())
         )

@@ -34,7 +34,7 @@ Edge = tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchTerms:
     """With `is_prefix` the last stem may be the beginning of a word."""
 
     stems: tuple[str, ...]
@@ -45,7 +45,7 @@ class Asked:
 class Tier:
     """Items that fit by these weights and do not by the better ones, from the edge on."""
 
-    asked: Asked
+    asked: SearchTerms
     weights: str
     better: str | None
     edge: Edge | None
@@ -86,7 +86,7 @@ class NewsSearch:
         then the others, each group newest first; an order that no other item changes, so that
         pages stay in place. With `is_prefix` the last stem may be the beginning of a word.
         """
-        asked = Asked(tuple(stems), is_prefix=is_prefix)
+        asked = SearchTerms(tuple(stems), is_prefix=is_prefix)
         tiers = TIERS if is_best_first else TIERS[-1:]
         place, edge = 0, None
         if after is not None:
@@ -146,7 +146,7 @@ class NewsSearch:
             query = query.where(sa.tuple_(*order) < sa.tuple_(*edge))
         return query.order_by(*(column.desc() for column in order))
 
-    async def _place(self, news_id: NewsId, asked: Asked, tiers: Sequence[str]) -> int:
+    async def _place(self, news_id: NewsId, asked: SearchTerms, tiers: Sequence[str]) -> int:
         """The tier that an item is in; the last one when it has the words no more."""
         engine = self._engine
         query = sa.select(*(engine.holds(asked, weights) for weights in tiers))
@@ -188,16 +188,16 @@ class _Sqlite:
         }
         return sa.insert(self.table).values(rowid=sa.bindparam("id"), **into)
 
-    def matches(self, asked: Asked, weights: str) -> sa.ColumnElement[bool]:
+    def matches(self, asked: SearchTerms, weights: str) -> sa.ColumnElement[bool]:
         words = [f'"{stem}"' for stem in asked.stems]
         if asked.is_prefix:
             words[-1] += " *"
         return self._match(f"{COLUMNS[weights]}({' AND '.join(words)})")
 
-    def matches_not(self, asked: Asked, weights: str) -> sa.ColumnElement[bool]:
+    def matches_not(self, asked: SearchTerms, weights: str) -> sa.ColumnElement[bool]:
         return self.key.not_in(sa.select(self.key).where(self.matches(asked, weights)))
 
-    def holds(self, asked: Asked, weights: str) -> sa.ColumnElement[bool]:
+    def holds(self, asked: SearchTerms, weights: str) -> sa.ColumnElement[bool]:
         """The same as `matches`, of a row that is at hand."""
         columns = self.table.c
         parts = {"A": (columns.title,), "AB": (columns.title, columns.lead)}
@@ -237,17 +237,17 @@ class _PostgreSql:
         words = parts[0].op("||")(parts[1]).op("||")(parts[2])
         return sa.insert(self.table).values(news_id=sa.bindparam("id"), words=words)
 
-    def matches(self, asked: Asked, weights: str) -> sa.ColumnElement[bool]:
+    def matches(self, asked: SearchTerms, weights: str) -> sa.ColumnElement[bool]:
         marks = [weights] * len(asked.stems)
         if asked.is_prefix:
             marks[-1] += "*"
         pairs = zip(asked.stems, marks, strict=True)
         return self._match(" & ".join(f"{stem}:{mark}" if mark else stem for stem, mark in pairs))
 
-    def matches_not(self, asked: Asked, weights: str) -> sa.ColumnElement[bool]:
+    def matches_not(self, asked: SearchTerms, weights: str) -> sa.ColumnElement[bool]:
         return sa.not_(self.matches(asked, weights))
 
-    def holds(self, asked: Asked, weights: str) -> sa.ColumnElement[bool]:
+    def holds(self, asked: SearchTerms, weights: str) -> sa.ColumnElement[bool]:
         return self.matches(asked, weights)
 
     def matches_any(self, stems: Sequence[str]) -> sa.ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.tables import news_entries, news_sources
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import ChatId, NewsId, SourceId
-from domain.news.items import SeenEntry, Source, Way
+from domain.news.items import NewsOrigin, SeenEntry, Source
 
 c = news_sources.c
 KEYS_A_QUERY = 500
@@ -42,7 +42,7 @@ class SourceQueries:
         """Feeds and channels, oldest first."""
         query = (
             sa.select(news_sources)
-            .where(c.way.in_((Way.FEED.value, Way.CHANNEL.value)))
+            .where(c.way.in_((NewsOrigin.FEED.value, NewsOrigin.CHANNEL.value)))
             .order_by(c.id)
         )
         return [_source(row) for row in await self._connection.execute(query)]
@@ -51,18 +51,18 @@ class SourceQueries:
         self, url: str, title: str, now: datetime, *, is_trusted: bool = False
     ) -> bool:
         """Due at once. Whether it was not known."""
-        row = {**_NEW, "way": Way.FEED.value, "title": title, "url": url,
+        row = {**_NEW, "way": NewsOrigin.FEED.value, "title": title, "url": url,
                "is_trusted": is_trusted, "next_poll_at": now}  # fmt: skip
         statement = insert_or_ignore(self._connection, news_sources)
         return (await self._connection.execute(statement, row)).rowcount > 0
 
     async def add_channel(self, chat_id: ChatId, title: str, *, is_trusted: bool) -> bool:
-        row = {**_NEW, "way": Way.CHANNEL.value, "title": title, "chat_id": chat_id,
+        row = {**_NEW, "way": NewsOrigin.CHANNEL.value, "title": title, "chat_id": chat_id,
                "is_trusted": is_trusted}  # fmt: skip
         statement = insert_or_ignore(self._connection, news_sources)
         return (await self._connection.execute(statement, row)).rowcount > 0
 
-    async def house(self, way: Way) -> Source:
+    async def house(self, way: NewsOrigin) -> Source:
         """The one source of what organisers bring by themselves: links, chat, files."""
         query = sa.select(news_sources).where(c.way == way.value)
         row = (await self._connection.execute(query)).first()
@@ -91,7 +91,7 @@ class SourceQueries:
         """
         due = (
             sa.select(c.id)
-            .where(c.next_poll_at <= now, c.is_paused.is_(False), c.way == Way.FEED.value)
+            .where(c.next_poll_at <= now, c.is_paused.is_(False), c.way == NewsOrigin.FEED.value)
             .order_by(c.next_poll_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -196,7 +196,7 @@ def _news_id(value: int | None) -> NewsId | None:
 def _source(row: sa.Row[Any]) -> Source:
     return Source(
         id=SourceId(row.id),
-        way=Way(row.way),
+        way=NewsOrigin(row.way),
         title=row.title,
         url=row.url or "",
         chat_id=ChatId(row.chat_id) if row.chat_id is not None else None,

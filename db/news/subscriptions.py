@@ -14,8 +14,8 @@ from db.tables import news_reactions, subscribers, subscriptions, topics, users
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import NewsId, TopicCode, UserId
 from domain.news.subscriptions import (
+    DigestFrequency,
     DueDigest,
-    Pace,
     Reaction,
     Subscriber,
     Subscription,
@@ -165,7 +165,7 @@ class SubscriptionQueries:
 def _subscriber(row: sa.Row[Any]) -> Subscriber:
     return Subscriber(
         user_id=UserId(row.user_id),
-        pace=Pace(row.pace),
+        pace=DigestFrequency(row.pace),
         hour=row.hour,
         is_silent=row.is_silent,
         is_on=row.is_on,

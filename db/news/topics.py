@@ -36,7 +36,6 @@ class TopicQueries:
 
     async def all(self) -> list[Topic]:
         """In the order in which readers see them."""
-        query = sa.select(topics).order_by(topics.c.position, topics.c.code)
         return [
             Topic(
                 code=TopicCode(row.code),
@@ -44,7 +43,7 @@ class TopicQueries:
                 name_en=row.name_en,
                 words=tuple(row.words),
             )
-            for row in await self._connection.execute(query)
+            for row in await self._connection.execute(_ALL)
         ]
 
     async def item_counts(self) -> dict[TopicCode, int]:
@@ -157,6 +156,9 @@ class TopicQueries:
             upsert(self._connection, data_versions, "version"),
             {"name": VERSION_NAME, "version": await self.version() + 1},
         )
+
+
+_ALL = sa.select(topics).order_by(topics.c.position, topics.c.code)
 
 
 def _values(topic: Topic, position: int) -> dict[str, Any]:

@@ -156,15 +156,17 @@ class UserQueries:
         }
 
     async def counts(self, today: date) -> PeopleCounts:
-        """Everybody, those seen in the last 7 and 30 days, those who cannot be reached."""
-        count = sa.func.count()
+        """Everybody, those seen in the last 7 and 30 days, those who cannot be reached.
+
+        A statement in the statement for each, so that an index of its own counts it.
+        """
         query = sa.select(
-            count.label("all"),
-            count.filter(users.c.seen_on > today - timedelta(days=7)).label("week"),
-            count.filter(users.c.seen_on > today - timedelta(days=30)).label("month"),
-            count.filter(users.c.unreachable_at.is_not(None)).label("unreachable"),
-            count.filter(users.c.stopped_at.is_not(None)).label("stopped"),
-        ).select_from(users)
+            _number_of(sa.true()).label("all"),
+            _number_of(users.c.seen_on > today - timedelta(days=7)).label("week"),
+            _number_of(users.c.seen_on > today - timedelta(days=30)).label("month"),
+            _number_of(users.c.unreachable_at.is_not(None)).label("unreachable"),
+            _number_of(users.c.stopped_at.is_not(None)).label("stopped"),
+        )
         row = (await self._connection.execute(query)).one()
         return PeopleCounts(
             all=row.all, week=row.week, month=row.month,
@@ -176,6 +178,10 @@ class UserQueries:
         await self._connection.execute(
             sa.update(users).where(users.c.id == user_id).values(**values)
         )
+
+
+def _number_of(where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).select_from(users).where(where).scalar_subquery()
 
 
 _BY_ID = sa.select(users).where(users.c.id == sa.bindparam("id"))

@@ -54,7 +54,7 @@ PUT_OFF = Reminder.put_off_prefix
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class ReminderBasis:
     """How a person stands to a session.
 
     `own` is their set for it, `of_track` that for its track, `usual` the one for all.
@@ -78,7 +78,7 @@ class Place:
 
     session: Session
     event: Event
-    standing: Standing
+    standing: ReminderBasis
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -259,7 +259,7 @@ class ReminderQueries:
         row = (await self._connection.execute(_PLACE, given)).one_or_none()
         if row is None:
             return None
-        standing = Standing(
+        standing = ReminderBasis(
             is_waiting=row.is_waiting, own=row.own, of_track=row.of_track, usual=row.usual
         )
         return Place(session=session_of(row), event=event_joined(row), standing=standing)

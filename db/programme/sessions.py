@@ -350,18 +350,25 @@ _PAGE = (
     .order_by(sessions.c.id)
     .limit(500)
 )
-_FIRST = sa.func.min(sessions.c.starts_at)
-_EVENTS = (
-    sa.select(events)
+_FIRST = (
+    sa.select(sa.func.min(sessions.c.starts_at))
+    .where(sessions.c.event_id == events.c.id)
+    .scalar_subquery()
+    .label("first_at")
+)
+_EVENTS = sa.select(events, _FIRST).order_by(_FIRST.is_(None), _FIRST, events.c.id)
+_EARLIEST = sa.func.min(sessions.c.starts_at)
+_EDITIONS = (
+    sa.select(
+        events,
+        sa.func.count(sessions.c.id).label("sessions"),
+        sa.func.coalesce(sa.func.sum(sessions.c.sequence), 0).label("changes"),
+        _EARLIEST.label("first"),
+        sa.func.max(sessions.c.starts_at).label("last"),
+    )
     .outerjoin(sessions, sessions.c.event_id == events.c.id)
     .group_by(events.c.id)
-    .order_by(_FIRST.is_(None), _FIRST, events.c.id)
-)
-_EDITIONS = _EVENTS.add_columns(
-    sa.func.count(sessions.c.id).label("sessions"),
-    sa.func.coalesce(sa.func.sum(sessions.c.sequence), 0).label("changes"),
-    _FIRST.label("first"),
-    sa.func.max(sessions.c.starts_at).label("last"),
+    .order_by(_EARLIEST.is_(None), _EARLIEST, events.c.id)
 )
 _SCHEDULE = (
     sa.select(sessions, registrations.c.is_waiting, registrations.c.user_id)

@@ -6,13 +6,13 @@ none needs a turn to write. docs/adr/0030 has the states and what becomes of eac
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 ORDER_GRACE = timedelta(milliseconds=250)
@@ -68,13 +68,8 @@ class IncomingQueries:
         """Those whose number is known are left out. In the order of numbers, or two replicas that
         get the same ones would wait for each other."""
         ordered = sorted({one.update_id: one for one in arrivals}.values(), key=_number)
-        given = {
-            "ids": [one.update_id for one in ordered],
-            "lanes": [one.lane for one in ordered],
-            "albums": [one.album for one in ordered],
-            "bodies": [one.body for one in ordered],
-        }
-        await self._connection.execute(_ADD, given)
+        rows = json.dumps([asdict(one) for one in ordered])
+        await self._connection.execute(_ADD, {"arrivals": rows})
 
     async def take(self, replica: str, room: int, bucket: Bucket) -> list[Taken]:
         """At most `room` of what may be handled now, one of each lane, with what the gate says.
@@ -101,7 +96,7 @@ class IncomingQueries:
         return [(row.update_id, row.body) for row in rows]
 
     async def finish(self, update_ids: Sequence[int]) -> None:
-        await self._connection.execute(_FINISH, {"ids": list(update_ids)})
+        await self._connection.execute(_FINISH, {"ids": ",".join(map(str, update_ids))})
 
     async def put_back(self, replica: str) -> None:
         """What the replica has taken and not finished is anybody's again."""
@@ -150,17 +145,17 @@ def _text(words: str, **types: sa.types.TypeEngine[Any]) -> sa.TextClause:
 
 _SPAN = sa.Interval()
 
+# Texts for lists: of an array's type asyncpg asks the server first, once for each connection.
 _ADD = _text(
     """
     INSERT INTO incoming_updates (update_id, lane, album, body, received_at, attempts)
     SELECT update_id, lane, album, body, clock_timestamp(), 0
-    FROM unnest(:ids, :lanes, :albums, :bodies) AS came (update_id, lane, album, body)
+    FROM json_to_recordset(CAST(:arrivals AS json))
+    AS came (update_id bigint, lane bigint, album text, body text)
+    ORDER BY update_id
     ON CONFLICT (update_id) DO NOTHING
     """,
-    ids=ARRAY(sa.BigInteger),
-    lanes=ARRAY(sa.BigInteger),
-    albums=ARRAY(sa.Text),
-    bodies=ARRAY(sa.Text),
+    arrivals=sa.Text(),
 )
 
 # The gate counts when an update came, not when its turn did; only people have one.
@@ -228,9 +223,9 @@ _FINISH = _text(
     """
     UPDATE incoming_updates
     SET finished_at = clock_timestamp(), taken_by = NULL, body = NULL, album = NULL, lane = 0
-    WHERE update_id = ANY(:ids) AND finished_at IS NULL
+    WHERE update_id = ANY(CAST(string_to_array(:ids, ',') AS bigint[])) AND finished_at IS NULL
     """,
-    ids=ARRAY(sa.BigInteger),
+    ids=sa.Text(),
 )
 
 _PUT_BACK = _text(
@@ -254,10 +249,11 @@ _WAITING = sa.text(
     """
 )
 
+# Not clock_timestamp(), which may be another one for each row: no index is sought by it.
 _FORGET_NUMBERS = _text(
     """
     DELETE FROM incoming_updates WHERE finished_at IS NOT NULL
-    AND received_at < clock_timestamp() - :kept
+    AND received_at < statement_timestamp() - :kept
     AND update_id <= (SELECT max(update_id) FROM incoming_updates) - :newest
     """,
     kept=_SPAN,
@@ -265,7 +261,7 @@ _FORGET_NUMBERS = _text(
 )
 
 _FORGET_BUCKETS = sa.text(
-    "DELETE FROM flood_buckets WHERE filled_at < clock_timestamp() - interval '1 hour'"
+    "DELETE FROM flood_buckets WHERE filled_at < statement_timestamp() - interval '1 hour'"
 )
 
 _BEAT = _text(

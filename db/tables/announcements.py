@@ -53,7 +53,7 @@ audience_members = sa.Table(
         sa.ForeignKey("announcements.id", ondelete="CASCADE"),
         primary_key=True,
     ),
-    sa.Column("user_id", sa.BigInteger, primary_key=True),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, index=True),
 )
 
 dispatches = sa.Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
-from domain.news.items import LabelKind, NewsState, Way
+from domain.news.items import LabelKind, NewsOrigin, NewsState
 
 news_sources = sa.Table(
     "news_sources",
@@ -23,7 +23,7 @@ news_sources = sa.Table(
     sa.Column("read_at", UtcDateTime),
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("last_error", sa.Text, nullable=False),
-    sa.CheckConstraint(one_of("way", Way), name="way_known"),
+    sa.CheckConstraint(one_of("way", NewsOrigin), name="way_known"),
     sa.CheckConstraint("(way = 'feed') = (url IS NOT NULL)", name="feed_has_url"),
     sa.CheckConstraint("(way = 'channel') = (chat_id IS NOT NULL)", name="channel_has_chat"),
     sa.CheckConstraint("failures >= 0", name="failures_counted"),
@@ -58,7 +58,7 @@ news = sa.Table(
     sa.Column("proposal", sa.JSON(none_as_null=True)),
     sa.Column("topics_by_hand", sa.JSON(none_as_null=True)),
     sa.Column("topics_version", sa.Integer, nullable=False, server_default="0"),
-    sa.CheckConstraint(one_of("way", Way), name="way_known"),
+    sa.CheckConstraint(one_of("way", NewsOrigin), name="way_known"),
     sa.CheckConstraint(one_of("state", NewsState), name="state_known"),
     sa.CheckConstraint(
         "state <> 'released' OR released_at IS NOT NULL", name="released_at_some_time"
@@ -97,6 +97,13 @@ sa.Index(
     sqlite_where=news.c.state == "released",
     postgresql_where=news.c.state == "released",
 )
+for _column in (news.c.author_id, news.c.edited_by):
+    sa.Index(
+        f"ix_news_{_column.name}",
+        _column,
+        sqlite_where=_column.is_not(None),
+        postgresql_where=_column.is_not(None),
+    )
 
 sa.Index("ix_news_topics_version", news.c.topics_version, news.c.id)
 

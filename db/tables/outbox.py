@@ -66,6 +66,7 @@ sa.Index(
     outbox.c.dispatch_id,
     outbox.c.state,
     outbox.c.id,
+    outbox.c.chat_id,
     sqlite_where=outbox.c.dispatch_id > 0,
     postgresql_where=outbox.c.dispatch_id > 0,
 )
@@ -101,4 +102,16 @@ sa.Index(
     outbox.c.id,
     sqlite_where=outbox.c.state.in_(("queued", "sending")),
     postgresql_where=outbox.c.state.in_(("queued", "sending")),
+)
+sa.Index(
+    "ix_outbox_failed",
+    outbox.c.id,
+    sqlite_where=outbox.c.state == "failed",
+    postgresql_where=outbox.c.state == "failed",
+)
+sa.Index(
+    "ix_outbox_outage",
+    outbox.c.id,
+    sqlite_where=outbox.c.kind == "outage",
+    postgresql_where=outbox.c.kind == "outage",
 )

@@ -25,9 +25,7 @@ sessions = sa.Table(
     "sessions",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column(
-        "event_id", sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    sa.Column("event_id", sa.ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("track", sa.Text, nullable=False),
     sa.Column("starts_at", UtcDateTime, nullable=False, index=True),
@@ -45,6 +43,12 @@ sessions = sa.Table(
     sa.Column("rating_asked_for", UtcDateTime),
     sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),
     sa.CheckConstraint("capacity > 0", name="capacity_counts"),
+)
+sa.Index(
+    "ix_sessions_event_id_starts_at",
+    sessions.c.event_id,
+    sessions.c.starts_at,
+    sessions.c.sequence,
 )
 
 materials = sa.Table(

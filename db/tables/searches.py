@@ -44,7 +44,7 @@ search_looks = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("choices", sa.JSON, nullable=False),
-    sa.Column("edition", sa.Text, nullable=False),
+    sa.Column("edition", sa.Text, nullable=False, index=True),
 )
 
 search_finds = sa.Table(

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
 from domain.news.subscriptions import (
+    DigestFrequency,
     NewsAction,
-    Pace,
     Reaction,
     SubscriptionKind,
 )
@@ -22,7 +22,7 @@ subscribers = sa.Table(
     sa.Column("is_on", sa.Boolean, nullable=False),
     sa.Column("digest_from", UtcDateTime),
     sa.Column("next_digest_at", UtcDateTime),
-    sa.CheckConstraint(one_of("pace", Pace), name="pace_known"),
+    sa.CheckConstraint(one_of("pace", DigestFrequency), name="pace_known"),
     sa.CheckConstraint("hour BETWEEN 0 AND 23", name="hour_of_a_day"),
     sa.CheckConstraint(
         "(digest_from IS NULL) = (next_digest_at IS NULL)", name="digest_has_both_ends"

@@ -260,6 +260,12 @@ class Audience:
             terms.append(Term(condition, is_excluded))
         return Audience(tuple(terms))
 
+    def turned(self, number: int) -> Audience:
+        """With the term at this position saying the opposite."""
+        term = self.terms[number]
+        opposite = Term(term.condition, not term.is_excluded)
+        return Audience((*self.terms[:number], opposite, *self.terms[number + 1 :]))
+
     def without(self, number: int) -> Audience:
         """Without the term at this position; a position that is not there changes nothing."""
         return Audience(tuple(term for i, term in enumerate(self.terms) if i != number))

@@ -101,7 +101,7 @@ class Search:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
+class SavedSearchKey:
     """A search that somebody saved, whoever they are: equal ones are one look.
 
     Neither the order, the page nor the searcher's home is in it: they change no result's being
@@ -113,7 +113,7 @@ class Look:
     choices: Choices
 
     @classmethod
-    def at(cls, text: str, choices: Choices) -> Look:
+    def at(cls, text: str, choices: Choices) -> SavedSearchKey:
         """How a search is looked at."""
         return cls(
             text=" ".join(text.split()),

@@ -33,7 +33,7 @@ class SubscriptionKind(StrEnum):
     """Stems in the order of the alphabet; an item must have all of them, in any form."""
 
 
-class Pace(StrEnum):
+class DigestFrequency(StrEnum):
     AT_ONCE = "at_once"
     DAILY = "daily"
     WEEKLY = "weekly"
@@ -69,7 +69,7 @@ class Subscriber:
     """`digest_from` and `next_digest_at` are those of a digest; None for who gets none."""
 
     user_id: UserId
-    pace: Pace = Pace.AT_ONCE
+    pace: DigestFrequency = DigestFrequency.AT_ONCE
     hour: int = DEFAULT_HOUR
     """Of the digest, by the person's clock."""
     is_silent: bool = False
@@ -87,14 +87,16 @@ class Figures:
     stopped: int
 
 
-def next_digest_at(pace: Pace, hour: int, zone: ZoneInfo, now: datetime) -> datetime | None:
+def next_digest_at(
+    pace: DigestFrequency, hour: int, zone: ZoneInfo, now: datetime
+) -> datetime | None:
     """The first moment after `now` at which clocks in `zone` show the hour (of a Monday)."""
-    if pace is Pace.AT_ONCE:
+    if pace is DigestFrequency.AT_ONCE:
         return None
     day = now.astimezone(zone).date()
     for _ in range(9):
         at = at_wall_clock(datetime.combine(day, time(hour)), zone)
-        if at > now and (pace is Pace.DAILY or day.weekday() == MONDAY):
+        if at > now and (pace is DigestFrequency.DAILY or day.weekday() == MONDAY):
             return at
         day += DAY
     raise ValueError("a week has a Monday")

@@ -71,7 +71,7 @@ class Introduction:
     created_at: datetime
 
 
-class Standing(StrEnum):
+class Relation(StrEnum):
     """How things are between a reader and another participant."""
 
     SELF = "self"
@@ -90,17 +90,17 @@ def standing_of(
     other: Participant,
     mine: Introduction | None,
     theirs: Introduction | None,
-) -> Standing:
+) -> Relation:
     """`mine` is the reader's request to the other one, `theirs` the other way round."""
     if other.user_id == reader:
-        return Standing.SELF
+        return Relation.SELF
     if any(one and one.state is IntroductionState.ACCEPTED for one in (mine, theirs)):
-        return Standing.ACQUAINTED
+        return Relation.ACQUAINTED
     if theirs is not None and theirs.state is IntroductionState.ASKED:
-        return Standing.ASKS
+        return Relation.ASKS
     if mine is None:
-        return Standing.STRANGER
-    return Standing.ASKED if other.is_listed else Standing.GONE
+        return Relation.STRANGER
+    return Relation.ASKED if other.is_listed else Relation.GONE
 
 
 class IntroductionState(StrEnum):

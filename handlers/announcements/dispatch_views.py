@@ -14,8 +14,9 @@ from domain.outbox import (
     OutboxState,
 )
 from handlers.announcements.audience_views import audience_words
+from handlers.announcements.parts import to_desk
 from handlers.callbacks.announcements import (
-    Act,
+    AnnouncementAct,
     DispatchButton,
     Later,
     SentButton,
@@ -75,28 +76,37 @@ def _progress_markup(progress: Progress, t: Translator) -> InlineKeyboardMarkup:
     if not dispatch.is_open:
         return sent_markup(progress, t)
     key, act = (
-        ("dispatch-pause", Act.PAUSE)
+        ("dispatch-pause", AnnouncementAct.PAUSE)
         if dispatch.state is DispatchState.RUNNING
-        else ("dispatch-resume", Act.RESUME)
+        else ("dispatch-resume", AnnouncementAct.RESUME)
     )
-    hurry = DispatchButton(act=Act.IMPORTANT, id=dispatch.id)
+    hurry = DispatchButton(act=AnnouncementAct.IMPORTANT, id=dispatch.id)
     return inline(
         [button(t.plain("dispatch-make-important"), hurry)] if progress.can_hurry else [],
         [
             button(t.plain(key), DispatchButton(act=act, id=dispatch.id)),
-            button(t.plain("dispatch-cancel"), DispatchButton(act=Act.CANCEL, id=dispatch.id)),
+            button(
+                t.plain("dispatch-cancel"),
+                DispatchButton(act=AnnouncementAct.CANCEL, id=dispatch.id),
+            ),
         ],
+        [to_desk(progress.announcement.id, t)],
     )
 
 
 def important_screen(progress: Progress, t: Translator) -> Screen:
     dispatch = progress.dispatch
-    sure = DispatchButton(act=Act.IMPORTANT_SURE, id=dispatch.id)
+    sure = DispatchButton(act=AnnouncementAct.IMPORTANT_SURE, id=dispatch.id)
     return Screen(
         t("dispatch-important-ask", shown=number(progress.waiting.count, t)),
         inline(
             [button(t.plain("dispatch-important-yes"), sure, ButtonStyle.DANGER)],
-            [button(t.plain("broadcast-back"), DispatchButton(act=Act.REFRESH, id=dispatch.id))],
+            [
+                button(
+                    t.plain("broadcast-back"),
+                    DispatchButton(act=AnnouncementAct.REFRESH, id=dispatch.id),
+                )
+            ],
         ),
     )
 
@@ -109,11 +119,16 @@ def cancel_screen(progress: Progress, t: Translator) -> Screen:
             [
                 button(
                     t.plain("dispatch-cancel-yes"),
-                    DispatchButton(act=Act.CANCEL_SURE, id=dispatch.id),
+                    DispatchButton(act=AnnouncementAct.CANCEL_SURE, id=dispatch.id),
                     ButtonStyle.DANGER,
                 )
             ],
-            [button(t.plain("broadcast-back"), DispatchButton(act=Act.REFRESH, id=dispatch.id))],
+            [
+                button(
+                    t.plain("broadcast-back"),
+                    DispatchButton(act=AnnouncementAct.REFRESH, id=dispatch.id),
+                )
+            ],
         ),
     )
 
@@ -122,8 +137,18 @@ def stalled_screen(dispatch_id: int, t: Translator) -> Screen:
     return Screen(
         t("dispatch-stalled"),
         inline(
-            [button(t.plain("dispatch-replace"), DispatchButton(act=Act.REPLACE, id=dispatch_id))],
-            [button(t.plain("dispatch-cancel"), DispatchButton(act=Act.CANCEL, id=dispatch_id))],
+            [
+                button(
+                    t.plain("dispatch-replace"),
+                    DispatchButton(act=AnnouncementAct.REPLACE, id=dispatch_id),
+                )
+            ],
+            [
+                button(
+                    t.plain("dispatch-cancel"),
+                    DispatchButton(act=AnnouncementAct.CANCEL, id=dispatch_id),
+                )
+            ],
         ),
     )
 
@@ -170,7 +195,7 @@ def sent_screen(rounds: Sequence[Progress], zone: ZoneInfo, t: Translator) -> Sc
     open_rounds = [
         button(
             t.plain(f"dispatch-open-{progress.dispatch.action}"),
-            DispatchButton(act=Act.REFRESH, id=progress.dispatch.id),
+            DispatchButton(act=AnnouncementAct.REFRESH, id=progress.dispatch.id),
         )
         for progress in rounds
         if progress.dispatch.is_open

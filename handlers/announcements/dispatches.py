@@ -15,7 +15,7 @@ from domain.people.users import Actor
 from handlers.announcements import dispatch_views, parts, views
 from handlers.announcements.posts import check_correction, copied, kind_of
 from handlers.callbacks.announcements import (
-    Act,
+    AnnouncementAct,
     DispatchButton,
     Later,
     SentButton,
@@ -34,14 +34,14 @@ log = logging.getLogger(__name__)
 
 def register(router: Router) -> None:
     for act, on_act in (
-        (Act.REFRESH, on_refresh),
-        (Act.PAUSE, on_pause),
-        (Act.RESUME, on_resume),
-        (Act.CANCEL, on_cancel),
-        (Act.CANCEL_SURE, on_cancel_sure),
-        (Act.REPLACE, on_replace),
-        (Act.IMPORTANT, on_important),
-        (Act.IMPORTANT_SURE, on_important_sure),
+        (AnnouncementAct.REFRESH, on_refresh),
+        (AnnouncementAct.PAUSE, on_pause),
+        (AnnouncementAct.RESUME, on_resume),
+        (AnnouncementAct.CANCEL, on_cancel),
+        (AnnouncementAct.CANCEL_SURE, on_cancel_sure),
+        (AnnouncementAct.REPLACE, on_replace),
+        (AnnouncementAct.IMPORTANT, on_important),
+        (AnnouncementAct.IMPORTANT_SURE, on_important_sure),
     ):
         router.callback_query.register(on_act, DispatchButton.filter(F.act == act))
     for step, on_step in (
@@ -65,8 +65,12 @@ async def on_refresh(
     actor: Actor,
     dispatches: Dispatches,
 ) -> None:
-    progress = await dispatches.progress_for(actor, DispatchId(callback_data.id))
+    """The message goes on showing it, wherever the person has come from."""
+    dispatch_id = DispatchId(callback_data.id)
+    progress = await dispatches.progress_for(actor, dispatch_id)
     await show(query, dispatch_views.progress_screen(progress, actor.zone, t))
+    if progress.dispatch.is_open and query.message is not None:
+        await dispatches.follow(actor, dispatch_id, query.message.message_id)
 
 
 async def on_pause(

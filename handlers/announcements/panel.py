@@ -169,10 +169,12 @@ async def on_no_buttons(
 async def on_when(
     query: CallbackQuery,
     callback_data: DraftButton,
+    state: FSMContext,
     actor: Actor,
     t: Translator,
     broadcasts: AnnouncementDrafts,
 ) -> None:
+    await state.clear()
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     await _show_when(query, one, actor, t, broadcasts)
 

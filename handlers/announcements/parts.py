@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.announcements.announcements import Announcement, LinkButton
 from handlers.callbacks.announcements import DraftButton, Step
+from handlers.callbacks.people.admin import LeaveButton
 from handlers.callbacks.people.settings import Choice, SettingsButton
 from services.announcements.drafts import Estimate
 from ui.formatting import duration, moment, number, wall_clock
@@ -65,3 +66,8 @@ def step(
     t: Translator, key: str, step: Step, one: Announcement, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
     return button(t.plain(key), DraftButton(step=step, id=one.id), style)
+
+
+def to_desk(announcement_id: int, t: Translator) -> InlineKeyboardButton:
+    """From a message that shows how far it is, and goes on to do so unless it is left."""
+    return button(t.plain("admin-home"), LeaveButton(id=announcement_id))

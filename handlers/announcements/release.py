@@ -14,7 +14,7 @@ from handlers.announcements.panel import show_panel
 from handlers.callbacks.announcements import DraftButton, Step
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts, Confirmed
-from ui.screens import Screen, acknowledge, show
+from ui.screens import acknowledge, show
 from ui.translator import Translator
 
 
@@ -77,7 +77,7 @@ async def on_approve(
 ) -> None:
     done = await broadcasts.approve(actor, AnnouncementId(callback_data.id))
     key = "broadcast-approved" if done.outcome is Confirmed.STARTED else "broadcast-approved-later"
-    await show(query, Screen(t(key)))
+    await show(query, views.ended_screen(key, t))
 
 
 async def on_withdraw(
@@ -91,7 +91,7 @@ async def on_withdraw(
     if actor.id == one.author_id:
         await show_panel(query, one, actor, t, broadcasts)
     else:
-        await show(query, Screen(t("broadcast-rejected")))
+        await show(query, views.ended_screen("broadcast-rejected", t))
 
 
 async def on_discard(
@@ -113,4 +113,4 @@ async def on_discard_sure(
     broadcasts: AnnouncementDrafts,
 ) -> None:
     await broadcasts.discard(actor, AnnouncementId(callback_data.id))
-    await show(query, Screen(t("broadcast-discarded")))
+    await show(query, views.ended_screen("broadcast-discarded", t))

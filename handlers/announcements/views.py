@@ -18,17 +18,24 @@ from domain.announcements.announcements import (
 from domain.people.users import Actor, Category
 from handlers.announcements.audience_views import audience_words
 from handlers.announcements.dispatch_views import progress_screen
-from handlers.announcements.parts import people_words, quiet_words, step, when_words
+from handlers.announcements.parts import (
+    people_words,
+    quiet_words,
+    step,
+    to_desk,
+    when_words,
+)
 from handlers.callbacks.announcements import (
     CategoryButton,
     DraftButton,
     OutletButton,
     Step,
 )
+from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from services.announcements.dispatches import Progress
 from services.announcements.drafts import Confirmation, Confirmed, Estimate
 from ui.formatting import moment, number, quoted, zone_name
-from ui.keyboards import Row, button, inline
+from ui.keyboards import Row, button, cancelling_to, inline
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -40,8 +47,16 @@ def panel(one: Announcement, estimate: Estimate, actor: Actor, t: Translator) ->
     )
     if one.state is AnnouncementState.DRAFT:
         return Screen(text, _draft_markup(one, estimate, t))
-    withdraw = step(t, "broadcast-withdraw", Step.WITHDRAW, one)
-    return Screen(text, inline([withdraw], [step(t, "broadcast-discard", Step.DISCARD, one)]))
+    return Screen(text, _waiting_markup(one, t))
+
+
+def _waiting_markup(one: Announcement, t: Translator) -> InlineKeyboardMarkup:
+    """Of one that is confirmed and has not begun."""
+    return inline(
+        [step(t, "broadcast-withdraw", Step.WITHDRAW, one)],
+        [step(t, "broadcast-discard", Step.DISCARD, one)],
+        [to_desk(one.id, t)],
+    )
 
 
 def _important(one: Announcement, estimate: Estimate, t: Translator) -> Row:
@@ -69,6 +84,7 @@ def _draft_markup(one: Announcement, estimate: Estimate, t: Translator) -> Inlin
         _important(one, estimate, t),
         [step(t, "broadcast-send", Step.SEND, one, ButtonStyle.SUCCESS)],
         [step(t, "broadcast-discard", Step.DISCARD, one)],
+        [to_desk(one.id, t)],
     )
 
 
@@ -127,14 +143,14 @@ def category_screen(one: Announcement, t: Translator) -> Screen:
 
 def ask(one_id: int, key: str, t: Translator, *rows: Row) -> Screen:
     """A question that is answered with a text, a file or a message."""
-    back = button(t.plain("broadcast-back"), DraftButton(step=Step.PANEL, id=one_id))
-    return Screen(t(key), inline(*rows, [back]))
+    cancel = cancelling_to(DraftButton(step=Step.PANEL, id=one_id), t)
+    return Screen(t(key), inline(*rows, [cancel]))
 
 
 def ask_time(one: Announcement, actor: Actor, t: Translator, now: datetime) -> Screen:
-    back = button(t.plain("broadcast-back"), DraftButton(step=Step.WHEN, id=one.id))
+    cancel = cancelling_to(DraftButton(step=Step.WHEN, id=one.id), t)
     zone = zone_name(actor.zone, t, now)
-    return Screen(t("broadcast-time-ask", zone=zone), inline([back]))
+    return Screen(t("broadcast-time-ask", zone=zone), inline([cancel]))
 
 
 def ask_buttons(one: Announcement, t: Translator) -> Screen:
@@ -207,12 +223,13 @@ def confirmed_screen(
         text = t("broadcast-awaiting")
     else:
         text = "\n".join([t("broadcast-planned"), when_words(one, zone, None, t)])
+    return Screen(text, _waiting_markup(one, t))
+
+
+def ended_screen(key: str, t: Translator) -> Screen:
+    """In the place of a draft or of a question about one."""
     return Screen(
-        text,
-        inline(
-            [step(t, "broadcast-withdraw", Step.WITHDRAW, one)],
-            [step(t, "broadcast-discard", Step.DISCARD, one)],
-        ),
+        t(key), inline([button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))])
     )
 
 

@@ -117,7 +117,7 @@ class RegisteredButton(CallbackData, prefix="br"):
     excluded: bool
 
 
-class Act(StrEnum):
+class AnnouncementAct(StrEnum):
     """What a button of a dispatch or of a sent announcement does."""
 
     REFRESH = "r"
@@ -131,7 +131,7 @@ class Act(StrEnum):
 
 
 class DispatchButton(CallbackData, prefix="d"):
-    act: Act
+    act: AnnouncementAct
     id: Row
 
 

@@ -27,14 +27,14 @@ from handlers.news.subscriptions.messages import (
     letter_edit,
 )
 from handlers.outgoing import Calls, removed, sent, zone_of
-from services.news.delivery import Letters
+from services.news.delivery import DigestContents
 from ui.translator import Translator
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewsMessages:
     store: Store
-    letters: Letters
+    letters: DigestContents
     default_zone: ZoneInfo
 
     async def item(self, row: OutboxRow, copy: NewsCopy, t: Translator) -> Calls:

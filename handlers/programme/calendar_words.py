@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from services.files.ics import Voice
+from services.files.ics import CalendarWording
 from ui.translator import Translator
 
 
-def voice_of(t: Translator, username: str) -> Voice:
-    return Voice(bot=username, cancelled=t.plain("calendar-cancelled"))
+def voice_of(t: Translator, username: str) -> CalendarWording:
+    return CalendarWording(bot=username, cancelled=t.plain("calendar-cancelled"))

@@ -196,9 +196,10 @@ class _Chat:
 
         self._person(request)
         response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
-        await response.prepare(request)
+        # Before the page learns that the stream is open: it asks for the state then.
         stop = self._world.subscribe(listen)
         try:
+            await response.prepare(request)
             await response.write(b"retry: 1000\n\n")
             while True:
                 event = await queue.get()

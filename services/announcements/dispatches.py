@@ -286,6 +286,21 @@ class Dispatches:
         async with self.store.write() as tx:
             await tx.dispatches.set_progress(dispatch_id, message_id)
 
+    async def follow(self, actor: Actor, dispatch_id: DispatchId, message_id: int) -> None:
+        """A message in the chat of who began a round shows how far it is."""
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            found = await tx.dispatches.find(dispatch_id)
+            if found is not None and found.begun_by == actor.id:
+                await tx.dispatches.set_progress(dispatch_id, message_id)
+
+    async def leave(self, actor: Actor, announcement_id: AnnouncementId, message_id: int) -> None:
+        """A message of theirs shows something else now: no progress may be written over it."""
+        async with self.store.write() as tx:
+            await self.organisers.require(tx, actor)
+            await tx.dispatches.leave_progress(announcement_id, actor.id, message_id)
+            await tx.announcements.leave_panel(announcement_id, actor.id, message_id)
+
     async def _change(
         self, actor: Actor, dispatch_id: DispatchId, state: DispatchState, *expected: DispatchState
     ) -> Progress:

@@ -62,6 +62,12 @@ class ClusterOverview:
     clusters: int
     last: ClusterChange | None
 
+    @property
+    def can_undo(self) -> bool:
+        """What brought all cards, as the starter file of a new store does, is not taken back: no
+        card would be left."""
+        return self.last is not None and len(self.last.added) < self.clusters
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClusterEditing:
@@ -79,10 +85,7 @@ class ClusterEditing:
     async def overview(self, actor: Actor) -> ClusterOverview:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            version = await tx.clusters.version()
-            return ClusterOverview(
-                clusters=len(await tx.clusters.all()), last=await tx.clusters.change(version)
-            )
+            return await _overview(tx)
 
     async def card(self, actor: Actor, cluster_id: ClusterId) -> tuple[Cluster, dict[str, str]]:
         """A card and its row of the file. Raises NotFound."""
@@ -152,12 +155,17 @@ class ClusterEditing:
             await self._required(tx, actor, upload_id)
             await tx.uploads.delete(upload_id)
 
+    async def undoable(self, actor: Actor, version: int) -> ClusterChange:
+        """What undoing would take back. Raises UserError where it cannot be."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            return await _require_undoable(tx, version)
+
     async def undo(self, actor: Actor, version: int) -> ClusterChange:
         """Takes back what led to `version`, if that is how the cards are now."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
-            if await tx.clusters.version() != version:
-                raise UserError("clusters-undo-late")
+            await _require_undoable(tx, version)
             undone = await self.imports.undo(tx, by=actor.name)
             await self.organisers.record(
                 tx,
@@ -201,6 +209,24 @@ def _edited(column: str, value: str) -> dict[str, str]:
     if pair is not None:
         return {"lat": pair[1], "lon": pair[2], "point_of": PointOf.BUILDING.value}
     return {column: value}
+
+
+async def _overview(tx: Transaction) -> ClusterOverview:
+    version = await tx.clusters.version()
+    return ClusterOverview(
+        clusters=len(await tx.clusters.all()), last=await tx.clusters.change(version)
+    )
+
+
+async def _require_undoable(tx: Transaction, version: int) -> ClusterChange:
+    found = await _overview(tx)
+    if await tx.clusters.version() != version:
+        raise UserError("clusters-undo-late")
+    if found.last is None:
+        raise NotFound("clusters-nothing-to-undo")
+    if not found.can_undo:
+        raise UserError("clusters-undo-all", count=found.clusters)
+    return found.last
 
 
 async def _required_cluster(tx: Transaction, cluster_id: ClusterId) -> Cluster:

@@ -29,7 +29,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Voice:
+class CalendarWording:
     """Who hands the calendar out, and in which words. `bot` is a username."""
 
     bot: str
@@ -57,7 +57,7 @@ def calendar(
     sessions: Iterable[Session],
     *,
     name: str,
-    voice: Voice,
+    voice: CalendarWording,
     now: datetime,
     describe: Callable[[Session], str] | None = None,
 ) -> bytes:
@@ -76,7 +76,12 @@ def calendar(
 
 
 def calendar_of(
-    entries: Sequence[Entry], *, name: str, voice: Voice, tz: str, is_published: bool = False
+    entries: Sequence[Entry],
+    *,
+    name: str,
+    voice: CalendarWording,
+    tz: str,
+    is_published: bool = False,
 ) -> bytes:
     """Sessions of any events. `is_published`: a feed, which says so (METHOD, RFC 5546, 1.4).
 
@@ -135,7 +140,7 @@ def calendar_of_days(days: Iterable[Day], *, name: str, now: datetime) -> bytes:
     return b"\r\n".join(_folded(line) for line in [*lines, "END:VCALENDAR", ""])
 
 
-def _lines(entry: Entry, voice: Voice) -> Iterator[str]:
+def _lines(entry: Entry, voice: CalendarWording) -> Iterator[str]:
     """Speakers stand in CONTACT, for published calendars have no attendees (3.8.4.1)."""
     session, event = entry.session, entry.event
     yield "BEGIN:VEVENT"

@@ -52,7 +52,7 @@ class EnglishKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class WordFacts:
     """Of one word; `lemmas` are the normal forms that it may be of."""
 
     is_known: bool
@@ -109,12 +109,12 @@ class Dictionary:
         """«сколько» for «скока»; most words mean themselves."""
         return self._spoken.get(word, word)
 
-    def _looked_up(self, word: str) -> Facts:
+    def _looked_up(self, word: str) -> WordFacts:
         word = self.meant(word)
         if word.isascii():
             return self._english_facts(word)
         if not self._morph.word_is_known(word):
-            return Facts(is_known=False, lemmas=frozenset([word]))
+            return WordFacts(is_known=False, lemmas=frozenset([word]))
         parses = self._morph.parse(word)
         if len({parse.tag.POS for parse in parses}) > 1:
             readings = [tuple(parse) for parse in parses]
@@ -123,7 +123,7 @@ class Dictionary:
         best = tags[0]
         found = (parse.normal_form.replace("ё", "е") for parse in parses)
         proper = [any(mark in tag for mark in PROPER) for tag in tags]
-        return Facts(
+        return WordFacts(
             is_known=True,
             lemmas=frozenset(found) if len(word) > SHORT else frozenset([word]),
             is_everyday=not all(proper),
@@ -133,11 +133,11 @@ class Dictionary:
             may_be_name=any(mark in tag for tag in tags for mark in PERSONAL),
         )
 
-    def _english_facts(self, word: str) -> Facts:
+    def _english_facts(self, word: str) -> WordFacts:
         stem = stemmed(word, "english")
         kind = self._english.get(word) or self._english.get(stem)
         lemmas = frozenset([word, stem]) if len(word) > SHORT else frozenset([word])
-        return Facts(
+        return WordFacts(
             is_known=kind is not None,
             lemmas=lemmas,
             is_everyday=kind is not None,

@@ -9,7 +9,7 @@ from datetime import time
 from enum import StrEnum
 
 
-class Half(StrEnum):
+class DayPart(StrEnum):
     """A part of the day beside a clock."""
 
     MORNING = "morning"
@@ -37,22 +37,22 @@ def _later(*hours: int) -> dict[int, int]:
 
 
 HALVES_OF_DAY = {
-    Half.MORNING: Hours(_same(*range(1, 12)), time(9)),
-    Half.DAY: Hours(_same(*range(10, 18)) | _later(1, 2, 3, 4, 5), time(15)),
-    Half.EVENING: Hours(_same(*range(16, 24)) | _later(*range(4, 12)), time(18)),
-    Half.NIGHT: Hours(_same(0, 1, 2, 3, 4, 5, 22, 23) | _later(10, 11), None),
-    Half.AM: Hours(_same(*range(1, 12)) | {12: 0}, None),
-    Half.PM: Hours(_later(*range(1, 12)) | {12: 12}, None),
+    DayPart.MORNING: Hours(_same(*range(1, 12)), time(9)),
+    DayPart.DAY: Hours(_same(*range(10, 18)) | _later(1, 2, 3, 4, 5), time(15)),
+    DayPart.EVENING: Hours(_same(*range(16, 24)) | _later(*range(4, 12)), time(18)),
+    DayPart.NIGHT: Hours(_same(0, 1, 2, 3, 4, 5, 22, 23) | _later(10, 11), None),
+    DayPart.AM: Hours(_same(*range(1, 12)) | {12: 0}, None),
+    DayPart.PM: Hours(_later(*range(1, 12)) | {12: 12}, None),
 }
 """«12 ночи» is the beginning of a day for some and its end for others: not there."""
 
 PARTS = {
-    Half.MORNING: re.compile(r"утр(?:а|ом)|(?:in the )?morning"),
-    Half.DAY: re.compile(r"дня|дн[её]м|(?:in the )?afternoon"),
-    Half.EVENING: re.compile(r"вечер(?:а|ом)|(?:in the )?evening"),
-    Half.NIGHT: re.compile(r"ноч(?:и|ью)|(?:at )?night"),
-    Half.AM: re.compile(r"a\.?m\.?"),
-    Half.PM: re.compile(r"p\.?m\.?"),
+    DayPart.MORNING: re.compile(r"утр(?:а|ом)|(?:in the )?morning"),
+    DayPart.DAY: re.compile(r"дня|дн[её]м|(?:in the )?afternoon"),
+    DayPart.EVENING: re.compile(r"вечер(?:а|ом)|(?:in the )?evening"),
+    DayPart.NIGHT: re.compile(r"ноч(?:и|ью)|(?:at )?night"),
+    DayPart.AM: re.compile(r"a\.?m\.?"),
+    DayPart.PM: re.compile(r"p\.?m\.?"),
 }
 
 NUMBERS: dict[str | None, float] = {

@@ -34,7 +34,7 @@ from services.language.moment_words import (
     WEEKDAYS,
     WORDED_DAY,
     ZONE,
-    Half,
+    DayPart,
 )
 
 LONGEST_AHEAD = timedelta(days=366)
@@ -316,7 +316,7 @@ def _clock(text: _Text) -> time | None:
     return None if half is None else HALVES_OF_DAY[half].usual or _unclear(text.rest)
 
 
-def _clock_of(found: re.Match[str], half: Half | None) -> time:
+def _clock_of(found: re.Match[str], half: DayPart | None) -> time:
     groups = found.groupdict()
     if groups.get("noon"):
         return time(12)

@@ -177,7 +177,7 @@ class DeliveredDigest:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Letters:
+class DigestContents:
     """What goes into a message at the moment when it is sent."""
 
     store: Store

@@ -14,8 +14,8 @@ from domain.news.items import (
     Content,
     Entry,
     NewsItem,
+    NewsOrigin,
     NewsState,
-    Way,
 )
 from domain.news.subscriptions import Figures, NewsAction
 from domain.people.users import Actor
@@ -34,7 +34,7 @@ MILESTONES = (HOUR, DAY, 7 * DAY)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
+class EditingPage:
     """A page of the desk. `drafts` is how many wait altogether."""
 
     items: tuple[NewsItem, ...]
@@ -43,7 +43,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Course:
+class ReactionHistory:
     """`points`: how long after the release, and the figures by then."""
 
     item: NewsItem
@@ -76,16 +76,16 @@ class NewsEditing:
         """
         await self.organisers.check(actor)
         entry = await self.articles.extract(url)
-        return await self._take(actor, Way.LINK, entry)
+        return await self._take(actor, NewsOrigin.LINK, entry)
 
     async def write(self, actor: Actor, content: Content) -> NewsItem:
         """A draft in the organiser's own words. A double tap makes no second one."""
         _check_lengths(content)
         return await self._take(
-            actor, Way.CHAT, Entry(guid=f"update/{actor.update_id}", content=content)
+            actor, NewsOrigin.CHAT, Entry(guid=f"update/{actor.update_id}", content=content)
         )
 
-    async def _take(self, actor: Actor, way: Way, entry: Entry) -> NewsItem:
+    async def _take(self, actor: Actor, way: NewsOrigin, entry: Entry) -> NewsItem:
         rules, now = await self.labelling.rules(), self.clock.now()
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
@@ -110,7 +110,7 @@ class NewsEditing:
             [figures] = await tx.news_copies.figures(news_id, [self.clock.now()])
             return figures
 
-    async def course(self, actor: Actor, news_id: NewsId) -> Course | None:
+    async def course(self, actor: Actor, news_id: NewsId) -> ReactionHistory | None:
         """The same over the time since the release; None while nobody has got it."""
         now = self.clock.now()
         async with self.store.read() as tx:
@@ -123,17 +123,17 @@ class NewsEditing:
             moments = [item.released_at + offset for offset in offsets]
             past = await tx.news_copies.figures(news_id, [*moments, now])
         points = tuple(zip(offsets, past[:-1], strict=True))
-        return Course(item=item, figures=past[-1], points=points)
+        return ReactionHistory(item=item, figures=past[-1], points=points)
 
     async def sheet(
         self, actor: Actor, *, after: NewsId | None = None, is_released: bool = False
-    ) -> Sheet:
+    ) -> EditingPage:
         """What waits, or what readers have, from the one that follows `after`."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             page = tx.news.newest if is_released else tx.news.drafts
             found = await page(DRAFTS_PAGE + 1, after=after)
-            return Sheet(
+            return EditingPage(
                 items=tuple(found[:DRAFTS_PAGE]),
                 drafts=await tx.news.draft_count(),
                 has_more=len(found) > DRAFTS_PAGE,

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import ConfigError
 from domain.ids import TopicCode
-from domain.news.items import Topic, Way
+from domain.news.items import NewsOrigin, Topic
 from domain.ports import Clock
 from services.news.files import ParsedNews, read_news
-from services.news.intake import Intake, Taken
+from services.news.intake import Intake, IntakeReport
 from services.news.labels import Labelling, Rules
 
 AT_ONCE = 500
@@ -29,7 +29,7 @@ class NewsReport:
     """What a file would change (dry run or rejected rows) or has changed (`is_applied`)."""
 
     parsed: ParsedNews
-    taken: Taken
+    taken: IntakeReport
     is_applied: bool
 
 
@@ -53,9 +53,9 @@ class NewsImports:
         now = self.clock.now()
         parsed = await asyncio.to_thread(read_news, name, data, self.zone, now)
         if parsed.problems:
-            return NewsReport(parsed, Taken(), is_applied=False)
+            return NewsReport(parsed, IntakeReport(), is_applied=False)
         rules = await self.labelling.rules()
-        taken = Taken()
+        taken = IntakeReport()
         try:
             async with self.store.write() as tx:
                 taken = await _take(tx, parsed, rules, now)
@@ -85,10 +85,10 @@ class NewsImports:
                 await _take(tx, parsed, rules, now)
 
 
-async def _take(tx: Transaction, parsed: ParsedNews, rules: Rules, now: datetime) -> Taken:
-    source = await tx.news_sources.house(Way.FILE)
+async def _take(tx: Transaction, parsed: ParsedNews, rules: Rules, now: datetime) -> IntakeReport:
+    source = await tx.news_sources.house(NewsOrigin.FILE)
     intake = Intake(tx=tx, source=source, rules=rules, now=now, is_released=True, is_told=True)
-    taken = Taken()
+    taken = IntakeReport()
     # From the end: the intake wants the newest first, and gives it the highest id.
     for start in range(len(parsed.entries), 0, -AT_ONCE):
         taken.extend(await intake.take(parsed.entries[max(0, start - AT_ONCE) : start]))

@@ -15,10 +15,10 @@ from domain.news.items import (
     Content,
     Entry,
     NewNews,
+    NewsOrigin,
     NewsState,
     SeenEntry,
     Source,
-    Way,
     digest_of,
 )
 from domain.news.subscriptions import NewsAction
@@ -30,7 +30,7 @@ FIRST_READING = 10
 
 
 @dataclass(slots=True)
-class Taken:
+class IntakeReport:
     """Ids of items by what became of them. `copies` stand elsewhere already."""
 
     added: list[NewsId] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Taken:
     copies: list[NewsId] = field(default_factory=list)
     skipped: int = 0
 
-    def extend(self, other: Taken) -> None:
+    def extend(self, other: IntakeReport) -> None:
         """Adds what came of another part of the same source."""
         for name in ("added", "edited", "proposed", "unchanged", "copies"):
             getattr(self, name).extend(getattr(other, name))
@@ -73,10 +73,10 @@ class Intake:
     readings: Mapping[str, Reading] = field(default_factory=dict)
     """By guid, of entries that were read (and bounded) before the transaction began."""
 
-    async def take(self, entries: Sequence[Entry]) -> Taken:
+    async def take(self, entries: Sequence[Entry]) -> IntakeReport:
         """By guid: a known one with another text is an edit. By text: a copy is no new item."""
         await self.tx.news.take_turns()
-        taken = Taken()
+        taken = IntakeReport()
         entries = [replace(entry, content=bounded(entry.content)) for entry in entries]
         digests = {entry.guid: digest_of(entry.content) for entry in entries}
         seen = await self.tx.news_sources.seen(self.source.id, digests)
@@ -96,7 +96,7 @@ class Intake:
         return taken
 
     async def _add(
-        self, fresh: Sequence[Entry], digests: Mapping[str, str], taken: Taken
+        self, fresh: Sequence[Entry], digests: Mapping[str, str], taken: IntakeReport
     ) -> dict[str, SeenEntry]:
         """Oldest first, so that of items of one moment the upper one is newer here as well."""
         known = await self.tx.news.with_digests({digests[entry.guid] for entry in fresh})
@@ -141,7 +141,7 @@ class Intake:
     def _reading(self, entry: Entry) -> Reading:
         return self.readings.get(entry.guid) or self.rules.read(entry.content)
 
-    async def _edit(self, news_id: NewsId, entry: Entry, taken: Taken) -> None:
+    async def _edit(self, news_id: NewsId, entry: Entry, taken: IntakeReport) -> None:
         """An organiser's wording stays, and so does what is released until somebody looks.
 
         Topics that an organiser set stay in any case.
@@ -166,7 +166,7 @@ class Intake:
             self.now,
             topics_version=reading.topics_version,
         )
-        if item.state is NewsState.RELEASED and self.source.way is Way.CHANNEL:
+        if item.state is NewsState.RELEASED and self.source.way is NewsOrigin.CHANNEL:
             # Not for feeds: some change an item every hour, and each time all copies would be.
             await self.tx.news_copies.ask_change(news_id, NewsAction.EDIT)
         taken.edited.append(news_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound
-from domain.ids import NewsId
+from domain.ids import NewsId, TopicCode
 from domain.news.items import (
     Headline,
     LabelKind,
@@ -148,6 +148,9 @@ class News:
                     is_other_layout=is_other,
                 )
         return SearchPage(query=query, stems=(), items=(), has_more=False)
+
+    async def topic(self, code: TopicCode) -> Topic | None:
+        return next((one for one in await self.topics() if one.code == code), None)
 
     async def topics(self) -> list[Topic]:
         async with self.store.read() as tx:

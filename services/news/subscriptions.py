@@ -10,7 +10,7 @@ from domain.errors import NotFound, UserError
 from domain.ids import NewsId, TopicCode
 from domain.news.items import NewsItem
 from domain.news.subscriptions import (
-    Pace,
+    DigestFrequency,
     Reaction,
     Subscriber,
     Subscription,
@@ -93,7 +93,7 @@ class Subscriptions:
             await tx.subscriptions.remove_row(actor.id, subscription_id)
             return await _choices(tx, actor)
 
-    async def set_pace(self, actor: Actor, pace: Pace, hour: int) -> Choices:
+    async def set_pace(self, actor: Actor, pace: DigestFrequency, hour: int) -> Choices:
         """A digest begins with what comes from now on."""
         if not 0 <= hour <= 23:
             raise NotFound("button-outdated")

@@ -41,8 +41,14 @@ class Housekeeping:
     news_kept: timedelta | None = None
     """None: for ever."""
 
+    has_queue: bool = False
+    """Of updates that replicas share."""
+
     async def tidy(self) -> None:
         now = self.clock.now()
+        if self.has_queue:
+            async with self.store.single() as tx:
+                await tx.incoming.forget(CLAIMS_KEPT)
         async with self.store.write() as tx:
             await tx.updates.forget_before(now - CLAIMS_KEPT)
             await tx.admissions.forget_wrong_before(now - WRONG_CODES_KEPT)

@@ -22,7 +22,7 @@ from domain.people.users import (
     zone_or,
 )
 from domain.ports import Clock
-from services.crowds import Crowd
+from services.batching import Batcher
 from services.people.personal_data import Holdings, holdings, personal_data
 
 TOLD_AT_ONCE = 20_000
@@ -37,10 +37,10 @@ class Users:
     default_zone: ZoneInfo
     default_language: Language
     told_at_once: int = TOLD_AT_ONCE
-    _arrivals: Crowd[Profile, None] = field(init=False)
+    _arrivals: Batcher[Profile, None] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._arrivals = Crowd(self._save_all)
+        self._arrivals = Batcher(self._save_all)
 
     async def touch(self, profile: Profile, update_id: UpdateId) -> Actor:
         """The person behind an update; writes only what is new (a name, a language, a day)."""

@@ -49,6 +49,7 @@ FILLERS = frozenset(
         "деревне",
         "ст",
         "станица",
+        "ца",
         "в",
         "во",
         "из",
@@ -80,7 +81,7 @@ FILLERS = frozenset(
 """Words around a name that are no part of it. A text of nothing else is left as it is."""
 
 MUNICIPAL = re.compile(
-    r"\b(?:(?:городско|муниципальн|закрыт)\w+ )+(?:округ\w*|образовани\w*|город\w*)\b"
+    r"\b(?:(?:городско|муниципальн|закрыт)\w+ )+(?:округ\w*|образовани\w*|город\w*)\b|^г о\b"
 )
 """«городской округ Саранск» of registries; ЗАТО stands among FILLERS."""
 

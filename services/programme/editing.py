@@ -35,7 +35,7 @@ the new capacity holds, and wants them all to stay."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
+class SessionOverview:
     event: Event
     session: Session
     going: int
@@ -85,13 +85,13 @@ class ProgrammeEditing:
             event = await required_event(tx, event_id)
             return Programme(event=event, sessions=tuple(await tx.programme.sessions(event_id)))
 
-    async def sheet(self, actor: Actor, session_id: SessionId) -> Sheet:
+    async def sheet(self, actor: Actor, session_id: SessionId) -> SessionOverview:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             event, session = await session_with_event(tx, session_id)
             going, waiting = (await tx.programme.counts([session_id])).get(session_id, (0, 0))
             materials = await tx.materials.count(session_id)
-        return Sheet(
+        return SessionOverview(
             event=event, session=session, going=going, waiting=waiting, materials=materials
         )
 

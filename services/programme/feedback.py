@@ -20,7 +20,7 @@ COMMENTS_PAGE = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Heard:
+class SessionFeedback:
     """A session and what was said of it."""
 
     session: Session
@@ -35,7 +35,7 @@ class Heard:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overview:
     event: Event
-    heard: list[Heard]
+    heard: list[SessionFeedback]
     """Of this page only."""
     total: int
     page: int
@@ -85,7 +85,9 @@ class Feedback:
             counts = await tx.questions.counts_of_event(event_id)
             scores = await tx.ratings.scores_of_event(event_id)
         heard = [
-            Heard(session=one, questions=counts.get(one.id, Counter()), score=scores.get(one.id))
+            SessionFeedback(
+                session=one, questions=counts.get(one.id, Counter()), score=scores.get(one.id)
+            )
             for one in reversed(sessions)
             if one.id in counts or one.id in scores
         ]
@@ -95,14 +97,14 @@ class Feedback:
         shown = heard[first : first + SESSIONS_PAGE]
         return Overview(event=event, heard=shown, total=len(heard), page=page)
 
-    async def session(self, actor: Actor, session_id: SessionId) -> tuple[Heard, Event]:
+    async def session(self, actor: Actor, session_id: SessionId) -> tuple[SessionFeedback, Event]:
         async with self.store.read() as tx:
             session = await self._session(tx, actor, session_id)
             event = await required_event(tx, session.event_id)
             counts = await tx.questions.counts(session_id)
             results = await _results(tx, session)
         score = Score(results.count, results.average) if results.count else None
-        return Heard(session=session, questions=counts, score=score), event
+        return SessionFeedback(session=session, questions=counts, score=score), event
 
     async def results(self, actor: Actor, session_id: SessionId) -> Results:
         async with self.store.read() as tx:

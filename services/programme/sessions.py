@@ -29,7 +29,7 @@ from domain.programme.sessions import (
     overlaps,
 )
 from domain.promises import promise
-from services.crowds import Crowd
+from services.batching import Batcher
 from services.programme.admission.waiting_list import promote_waiting
 from services.programme.required import required_event, required_session
 
@@ -41,10 +41,10 @@ class Programmes:
     store: Store
     clock: Clock
     default_zone: ZoneInfo
-    _joins: Crowd[tuple[Actor, SessionId], SessionCard] = field(init=False)
+    _joins: Batcher[tuple[Actor, SessionId], SessionCard] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._joins = Crowd(self._join_all)
+        self._joins = Batcher(self._join_all)
 
     async def events(self) -> list[Event]:
         editions = await self.store.programmes.editions(self.clock.now())

@@ -17,7 +17,7 @@ from domain.uploads import Upload, UploadSubject
 from services.clusters.files.cards import known_zones
 from services.files.uploads import own_upload
 from services.people.organisers import Organisers
-from services.programme.files import said_of_event
+from services.programme.files import event_details
 from services.programme.files.parsed import LIMITS, ParsedSchedule
 from services.programme.imports import ScheduleImports, ScheduleReport
 
@@ -89,7 +89,7 @@ class ProgrammeUploads:
         """A new event, called and timed as the file says; what it leaves open is to be asked."""
         async with self.store.read() as tx:
             upload = await self._required(tx, actor, upload_id)
-        said = await self.imports.reader.run(said_of_event, upload.file_name, upload.content)
+        said = await self.imports.reader.run(event_details, upload.file_name, upload.content)
         new = Target(id=UNKNOWN_YET, title=said.title, tz=said.tz)
         return await self._retarget(actor, upload_id, lambda _: _named(new, upload_id))
 

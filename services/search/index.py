@@ -18,7 +18,7 @@ from domain.places.geo import Point, distance_km
 from domain.places.places import Area, Place
 from services.clusters.catalogue import Catalogue
 from services.language.letters import CHARACTERS_CONSIDERED
-from services.search.reading.lexicon import Around, Lexicon, written
+from services.search.reading.lexicon import ContextWord, Lexicon, written
 from services.search.reading.names import NameHit, Names, Role
 from services.search.reading.queries import Kind, Meaning, Query, without_names
 from services.search.reading.reader import Reader
@@ -52,7 +52,7 @@ class Index:
         self.lexicon = lexicon
         self._clusters = list(catalogue.by_id.values())
         vocabulary = lexicon.vocabulary.copy()
-        self.names = Names(self._clusters, vocabulary, lexicon.words_of(Around.SCHOOL))
+        self.names = Names(self._clusters, vocabulary, lexicon.words_of(ContextWord.SCHOOL))
         self._reader = Reader(lexicon, vocabulary, self.names.words)
         self._listing = _listed(self._clusters, lexicon)
 

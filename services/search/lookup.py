@@ -64,7 +64,7 @@ class FoundSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SavedSearchReading:
     """A saved search as it is read today."""
 
     search: Search
@@ -107,14 +107,14 @@ class Lookup:
         search = await self.saved.begin(actor, query.text, begun)
         return await self._run(actor, search, query)
 
-    async def last(self, actor: Actor) -> Kept | None:
+    async def last(self, actor: Actor) -> SavedSearchReading | None:
         """The person's last search, as it is read today, if it was not long ago."""
         found = await self.saved.last(actor)
         if found is None:
             return None
-        return Kept(found, self._chosen(await self.read(found.text), found))
+        return SavedSearchReading(found, self._chosen(await self.read(found.text), found))
 
-    async def waiting(self, actor: Actor) -> Kept | None:
+    async def waiting(self, actor: Actor) -> SavedSearchReading | None:
         """The last search if it names no place: the next place is its."""
         last = await self.last(actor)
         is_open = last is not None and not last.query.is_empty and not last.query.is_somewhere
@@ -126,7 +126,7 @@ class Lookup:
         await self.saved.begin(actor, looked.search.text, looked.search.choices)
         return looked
 
-    async def move(self, actor: Actor, last: Kept, query: Query) -> FoundSearch:
+    async def move(self, actor: Actor, last: SavedSearchReading, query: Query) -> FoundSearch:
         """The last search at the place that `query` names: «а в Пензе?»."""
         choices = _at(last.search.choices, query)
         text = last.search.text
@@ -135,7 +135,7 @@ class Lookup:
             text, choices = f"{trade} {query.text}".strip(), Choices()
         return await self.begin(actor, await self.read(text), choices)
 
-    async def move_to(self, actor: Actor, last: Kept, place: Place) -> FoundSearch:
+    async def move_to(self, actor: Actor, last: SavedSearchReading, place: Place) -> FoundSearch:
         choices = replace(last.search.choices, place=place.id, region=None, is_anywhere=False)
         return await self.begin(actor, await self.read(last.search.text), choices)
 
@@ -149,7 +149,7 @@ class Lookup:
         """A search to be looked at later, by a button."""
         return (await self.saved.begin(actor, query.text, Choices())).id
 
-    async def add(self, actor: Actor, last: Kept, words: str) -> FoundSearch:
+    async def add(self, actor: Actor, last: SavedSearchReading, words: str) -> FoundSearch:
         """The last search with more words to it: «кроме машиностроения»."""
         query = await self.read(f"{last.search.text} {words}")
         return await self.begin(actor, query, last.search.choices)
@@ -175,10 +175,12 @@ class Lookup:
     async def drop(self, actor: Actor, search_id: SearchId) -> FoundSearch:
         return await self._run(actor, await self.saved.drop(actor, search_id))
 
-    async def kept(self, actor: Actor) -> list[Kept]:
+    async def kept(self, actor: Actor) -> list[SavedSearchReading]:
         """«Мои поиски», the oldest first."""
         found = await self.saved.saved(actor)
-        return [Kept(one, self._chosen(await self.read(one.text), one)) for one in found]
+        return [
+            SavedSearchReading(one, self._chosen(await self.read(one.text), one)) for one in found
+        ]
 
     def _chosen(self, typed: Query, search: Search) -> Query:
         return chosen(typed, search.choices, self.places)

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.unit_of_work import Store
 from domain.clusters.cards import school_year
-from domain.clusters.searches import Look
+from domain.clusters.searches import SavedSearchKey
 from domain.ids import ClusterId
 from services.places.gazetteer import Gazetteer
-from services.search.changes import chosen, filters
+from services.search.changes import chosen, facts_of_limits, filters
 from services.search.index import Index
 from services.search.service import Searches
 
@@ -72,10 +72,17 @@ class SavedSearchMatches:
             await tx.looks.note(found, edition)
         return len(outdated) == LOOKED_AT_ONCE
 
-    def _find(self, index: Index, looks: Sequence[Look], today: date) -> dict[str, set[ClusterId]]:
+    def _find(
+        self, index: Index, looks: Sequence[SavedSearchKey], today: date
+    ) -> dict[str, set[ClusterId]]:
         found = {}
         for look in looks:
             query = chosen(index.parse(look.text), look.choices, self.places)
-            results = index.search(query, today=today, filters=filters(look.choices))
+            wanted = filters(look.choices)
+            results = index.search(query, today=today, filters=wanted)
+            if sifted := facts_of_limits(query, look.choices, results.facets):
+                # As the list is that the reader sees: «с общежитием» where cards tell of one.
+                wanted = replace(wanted, facts=wanted.facts | set(sifted.values()))
+                results = index.search(query, today=today, filters=wanted)
             found[look.key] = {hit.cluster.id for hit in results.hits}
         return found

@@ -117,6 +117,11 @@ class Searches:
             return await asyncio.shield(self._building)
         return ready
 
+    async def refresh(self) -> None:
+        """Begins with a newer version before somebody searches; where there is an index yet."""
+        if self._index is not None:
+            await self.index()
+
     async def settle(self) -> None:
         """Waits for a build that is under way: at the end of a process, and in tests."""
         if self._building is not None:

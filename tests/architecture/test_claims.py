@@ -109,6 +109,10 @@ REPEATABLE = {
         "Dispatches.set_progress_message",
         "NewsEditing.keep_picture",
     ),
+    "which message of theirs shows the progress: a repeat says the same": (
+        "Dispatches.follow",
+        "Dispatches.leave",
+    ),
     "hurries what still waits; nothing does the second time": ("Dispatches._hurry_some",),
     "a line of the log for each file that leaves the house: a repeat sends another one": (
         "AttendeeLists._list",
@@ -129,13 +133,13 @@ REPEATABLE = {
         "AnnouncementRunner._end",
         "AnnouncementRunner._fill",
         "AnnouncementRunner._start_planned",
+        "DigestContents.carried",
         "Digests._write",
         "Housekeeping._forget_news",
         "Housekeeping._forget_revisions",
         "Housekeeping.tidy",
         "SavedSearchMatches._look_some",
         "SavedSearchMatches._read_some",
-        "Letters.carried",
         "NewsDelivery._change_some",
         "NewsDelivery._tell",
         "NewsDelivery._write_digests",
@@ -178,7 +182,7 @@ def test_nobody_but_services_and_loops_of_the_house_opens_a_write() -> None:
     assert found == {
         "bot/updates/fsm_storage.py",
         "bot/rehearsal/run.py",
-        "bot/replies/keeping.py",
+        "bot/replies/promise_keeper.py",
         "outbox/worker.py",
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import handlers
@@ -17,20 +17,26 @@ MOST_MODULES = 15
 """In one folder: as many names as one takes in at a glance. The sandbox keeps Telegram's names."""
 
 
-def trees() -> Iterator[tuple[str, ast.AST]]:
+@cache
+def parsed(path: Path) -> ast.AST:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def called() -> tuple[tuple[str, str], ...]:
+    """Every file, with each method or function that it calls as it is written there."""
     files = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
-    for path in [*files, ROOT / "main.py", ROOT / "scheduler.py"]:
-        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+    return tuple(
+        (path.relative_to(ROOT).as_posix(), ast.unparse(node.func))
+        for path in [*files, ROOT / "main.py", ROOT / "scheduler.py"]
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call)
+    )
 
 
 def calls(name: str) -> set[str]:
     """Files that call a method or function written `name`, such as `datetime.now`."""
-    return {
-        path
-        for path, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(name)
-    }
+    return {path for path, function in called() if function.endswith(name)}
 
 
 def test_only_the_clock_asks_for_the_time_and_sleeps() -> None:
@@ -41,15 +47,15 @@ def test_only_the_clock_asks_for_the_time_and_sleeps() -> None:
 
 
 def test_only_the_unit_of_work_commits() -> None:
-    drivers_own = "db/sqlite_on_loop.py"
-    assert calls(".commit") == {"db/engine.py", drivers_own}
+    drivers_own = {"db/sqlite_on_loop.py", "db/sqlite_in_thread.py"}
+    assert calls(".commit") == {"db/engine.py", *drivers_own}
     assert calls("connection.begin") == {"db/engine.py"}
     assert calls("_engine.begin") == set()
 
 
 def imported(path: str) -> set[str]:
     """Rooms that a module of the top level imports, at any depth of its code."""
-    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    tree = parsed(ROOT / path)
     modules = {
         name
         for node in ast.walk(tree)
@@ -85,7 +91,7 @@ def test_services_take_from_the_store_its_transactions_alone() -> None:
     taken = {
         alias.name
         for path in (ROOT / "services").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "db"
         for alias in node.names
     }

@@ -1,4 +1,9 @@
-"""The real bot, the sandbox and its web chat in this process, and Debian's Chromium over them."""
+"""The real bot, the sandbox and its web chat in this process, and Debian's Chromium over them.
+
+One Chromium for all tests of a process, each with a context (cookies, storage, tabs) of its own:
+starting it and its driver took longer than most tests. They belong to an event loop, so all tests
+of this folder run in one.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, Page, async_playwright, expect
 from pydantic import SecretStr
@@ -22,8 +28,12 @@ from sandbox.demo import PERSONAS, TOKEN, demo_world
 from sandbox.server import make_app
 from sandbox.web.server import add_chat, read_towns
 from sandbox.world import World
+from tests.prepared import prepared
 
-ROOT = Path(__file__).parents[2]
+__all__ = ["prepared"]  # a fixture
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 SCREENSHOTS = ROOT / "docs" / "screenshots"
 ARGUMENTS = [
     "--no-sandbox",
@@ -54,7 +64,13 @@ class Site:
     app: App
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     path = shutil.which("chromium")
     if path is None and os.environ.get("REQUIRE_BROWSER"):
@@ -64,9 +80,12 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture
-async def site(tmp_path: Path, unused_tcp_port: int, chromium: str) -> AsyncIterator[Site]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def site(
+    tmp_path: Path, unused_tcp_port: int, chromium: str, prepared: Path
+) -> AsyncIterator[Site]:
     """The product is chosen by BOT_API_URL alone, as in `make demo`, but in this process."""
+    database = shutil.copy(prepared, tmp_path)
     world = demo_world()
     app = make_app(world)
     add_chat(app, world, PERSONAS, read_towns(ROOT / "data" / "places_ru.csv"))
@@ -78,7 +97,7 @@ async def site(tmp_path: Path, unused_tcp_port: int, chromium: str) -> AsyncIter
         bot_token=SecretStr(TOKEN),
         bot_api_url=address,
         admin_ids=frozenset({UserId(PERSONAS[-1].id)}),
-        database_url=f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
+        database_url=f"sqlite+aiosqlite:///{database}",
         _env_file=None,
     )
     bot = build_app(settings)
@@ -91,7 +110,7 @@ async def site(tmp_path: Path, unused_tcp_port: int, chromium: str) -> AsyncIter
     await runner.cleanup()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
@@ -99,20 +118,20 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         await opened.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, site: Site) -> AsyncIterator[Page]:
     """A Russian visitor at a desktop; an error in the page's script fails the test."""
     async for opened in _visitor(browser, site, "ru-RU", DESKTOP):
         yield opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def phone(browser: Browser, site: Site) -> AsyncIterator[Page]:
     async for opened in _visitor(browser, site, "ru-RU", PHONE):
         yield opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def english(browser: Browser, site: Site) -> AsyncIterator[Page]:
     async for opened in _visitor(browser, site, "en-GB", PHONE):
         yield opened

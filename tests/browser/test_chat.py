@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 import pytest
-from playwright.async_api import FilePayload, Page, expect
+from playwright.async_api import FilePayload, Page, Route, expect
 
 from sandbox.demo import TOKEN
 from tests.browser.conftest import PHONE, Save, Site
@@ -38,6 +38,20 @@ async def asked(page: Page, act: Awaitable[None], name: str) -> str:
     async with page.expect_response(f"**/{name}") as response:
         await act
     return str((await (await response.value).json())["result"])
+
+
+async def test_what_is_told_while_the_page_opens_a_chat_is_shown(page: Page, site: Site) -> None:
+    """Between the state that it loads and the events that it follows there is no gap."""
+
+    async def slowly(route: Route) -> None:
+        tell(site, text="Между тем")
+        await route.continue_()
+
+    site.world.say(STUDENT, "/start")
+    await page.route("**/events", slowly)
+    await page.locator("#welcome").get_by_role("button", name="Школьник").click()
+
+    await expect(page.get_by_role("log").get_by_text("Между тем")).to_be_visible(timeout=15_000)
 
 
 async def test_entities_are_shown_and_text_never_becomes_html(page: Page, site: Site) -> None:

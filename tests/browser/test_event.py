@@ -8,12 +8,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import FilePayload, Page, expect
 
 from domain.ids import EventId, SessionId, UserId
 from domain.places.geo import Point
 from domain.programme.sessions import Event
-from sandbox.crowd import Guest, Press, Say, bring
+from sandbox.crowd import Press, Say, SimulatedUser, bring
 from sandbox.programme import write_programme
 from tests.browser.conftest import ROOT, Site
 from tests.browser.test_personas import enter, say
@@ -34,7 +35,7 @@ GUESTS = range(2001, 2013)
 STARS = (5, 5, 4, 5, 4, 3, 5, 4, 5, 2, 5, 4)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def programme(site: Site, tmp_path: Path) -> bytes:
     """That of the demo, as a csv file."""
     file = tmp_path / "programme.csv"
@@ -55,7 +56,7 @@ async def keep(phone: Page, save: Save, name: str) -> None:
 async def crowd_joins(site: Site) -> None:
     acts = (Say("/start session_plenary"), Press("Участвую"))
     guests = [
-        Guest(id=guest, name=f"Гость {guest - GUESTS.start + 1}", language="ru", acts=acts)
+        SimulatedUser(id=guest, name=f"Гость {guest - GUESTS.start + 1}", language="ru", acts=acts)
         for guest in GUESTS
     ]
     assert await bring(site.world, guests) == len(GUESTS)

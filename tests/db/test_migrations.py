@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -14,6 +15,8 @@ from db.engine import Database
 from db.schema import alembic_config, head, migrate
 from db.tables import metadata
 from tests.stores import opened
+
+pytestmark = pytest.mark.slow
 
 
 def is_ours(name: str | None, *_: object) -> bool:

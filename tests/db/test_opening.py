@@ -147,7 +147,8 @@ async def test_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
 async def test_file_that_another_process_writes_is_only_away(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
     writer = Database(url)
-    async with writer.write():
+    async with writer.write() as connection:
+        await connection.execute(sa.text("SELECT 1"))
         found = await _trouble(url)
     await writer.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -73,22 +74,77 @@ async def test_failed_statement_leaves_the_connection_usable(numbers: Database) 
         assert count.scalar_one() == LONG
 
 
-async def test_one_statement_is_one_crossing(
-    numbers: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    crossings = 0
+@pytest.fixture
+def crossings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the thread was given to do, by name."""
+    seen: list[str] = []
     plain: Any = ThreadConnection._execute  # noqa: SLF001  (what is counted)
 
     async def counted(self: ThreadConnection, work: Any, *args: Any, **more: Any) -> Any:
-        nonlocal crossings
-        crossings += 1
+        seen.append(work.__name__)
         return await plain(self, work, *args, **more)
 
+    monkeypatch.setattr(ThreadConnection, "_execute", counted)
+    return seen
+
+
+async def test_one_statement_is_one_crossing(numbers: Database, crossings: list[str]) -> None:
     async with numbers.read() as connection:
-        monkeypatch.setattr(ThreadConnection, "_execute", counted)
+        crossings.clear()
         await connection.execute(sa.text("SELECT n FROM numbers WHERE n < 5"))
 
-    assert crossings == 1
+        assert crossings == ["_run"]
+
+
+async def test_transaction_begins_with_its_first_statement(
+    numbers: Database, crossings: list[str]
+) -> None:
+    crossings.clear()
+    async with numbers.write() as connection:
+        await connection.execute(sa.text("UPDATE numbers SET note = 'a' WHERE n = 1"))
+        await connection.execute(sa.text("UPDATE numbers SET note = 'b' WHERE n = 2"))
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            locked(numbers)
+
+    assert crossings == ["_run", "_run", "commit"]
+    locked(numbers)
+
+
+async def test_transaction_without_statements_never_begins(
+    numbers: Database, crossings: list[str]
+) -> None:
+    crossings.clear()
+    async with numbers.write():
+        locked(numbers)
+
+    assert crossings == []
+
+
+async def test_transaction_that_fails_takes_all_back_and_the_next_one_begins_anew(
+    numbers: Database,
+) -> None:
+    async def fail(statement: str) -> None:
+        async with numbers.write() as connection:
+            await connection.execute(sa.text(statement))
+            raise RuntimeError
+
+    for statement in ("SELECT 1", "UPDATE numbers SET note = 'gone'"):
+        with pytest.raises(RuntimeError):
+            await fail(statement)
+        locked(numbers)
+    async with numbers.write() as connection:
+        noted = await connection.execute(sa.text("SELECT count(note) FROM numbers"))
+
+        assert noted.scalar_one() == 0
+
+
+def locked(numbers: Database) -> None:
+    """Another process takes the lock for writing, and gives it back; raises where it is taken."""
+    assert numbers.url.database is not None
+    with closing(sqlite3.connect(numbers.url.database, timeout=0)) as other:
+        other.isolation_level = None
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
 
 
 async def test_closed_connection_says_so(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -17,6 +18,9 @@ from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.server import served
 from sandbox.world import World
+from tests.prepared import prepared
+
+__all__ = ["prepared"]  # a fixture
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "42:sandbox"
@@ -77,7 +81,9 @@ class Town:
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, prepared: Path) -> AsyncIterator[Town]:
+    """Its store has been started on before; first starts are in test_starting."""
+    shutil.copy(prepared, tmp_path)
     world = World(limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")
     async with served(world) as address:

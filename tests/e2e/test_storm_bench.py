@@ -8,7 +8,7 @@ from bench.mailing import TEXT
 from bench.storm import CONTESTANTS, SCENES, Answers, Contestant, Size
 from sandbox.chats import Json
 
-OURS, BARE, RETRYING = CONTESTANTS
+OURS, BARE, RETRYING = CONTESTANTS[:3]
 SMALL = Size(people=4, doors_in=0.1, taps_in=0.2, quiet=60, grace=0)
 
 

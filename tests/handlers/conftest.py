@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -14,12 +14,14 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from aiogram.types import Update
 from blockbuster import BlockBuster
 from pydantic import SecretStr
 
 from bot.app import App, build_app
 from bot.settings import Settings
 from db import tables
+from db.engine import Database
 from domain.ids import UserId
 from domain.people.users import User
 from domain.ports import Fetcher
@@ -33,7 +35,10 @@ from services.files.isolation import FileReader, InThread
 from tests.built import share_indexes
 from tests.clocks import ManualClock
 from tests.judge import Judge
+from tests.prepared import prepared
 from tests.routers import share_routers
+
+__all__ = ["prepared"]  # a fixture
 
 share_routers()
 share_indexes()
@@ -47,22 +52,42 @@ PRODUCT = ["bot", "handlers", "ui", "services", "outbox", "db"]
 
 
 class NoBlocking:
-    """What blocks the loop within it, in the product, is a BlockingError. Several at once are one:
-    each for itself would end with what another one had put in place of the plain functions."""
+    """What blocks the loop within `watching`, in the product, is a BlockingError.
+
+    Plain functions are replaced while something is `installed`, once for many updates: sixty of
+    them, each with the caches of a built-in type. Several at once are one: each for itself would
+    end with what another one had put in place of the plain functions.
+    """
 
     def __init__(self) -> None:
-        self._watch = BlockBuster(PRODUCT)
-        self._inside = 0
+        self._buster = BlockBuster(PRODUCT)
+        self._installed = 0
+        self._watching = 0
+        for function in self._buster.functions.values():
+            function.can_block_predicate = self._unless_watching(function.can_block_predicate)
 
-    def __enter__(self) -> None:
-        if not self._inside:
-            self._watch.activate()
-        self._inside += 1
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        if not self._installed:
+            self._buster.activate()
+        self._installed += 1
+        try:
+            yield
+        finally:
+            self._installed -= 1
+            if not self._installed:
+                self._buster.deactivate()
 
-    def __exit__(self, *_error: object) -> None:
-        self._inside -= 1
-        if not self._inside:
-            self._watch.deactivate()
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        self._watching += 1
+        try:
+            yield
+        finally:
+            self._watching -= 1
+
+    def _unless_watching(self, may_block: Callable[..., bool]) -> Callable[..., bool]:
+        return lambda *args, **named: not self._watching or may_block(*args, **named)
 
 
 _watch = cache(NoBlocking)
@@ -159,23 +184,9 @@ class Stage:
     async def deliver(self, update: Json) -> None:
         """Time passes between two updates; what blocks the loop meanwhile is a BlockingError."""
         self.clock.advance(seconds=1)
-        with self.watch:
+        with self.watch.watching():
             await self.app.dispatcher.feed_raw_update(self.app.bot, update)
             await self.app.replies.settle(SETTLE_SECONDS)
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with schema and starter data, made once and copied for every test."""
-    path = tmp_path_factory.mktemp("prepared") / "bot.db"
-
-    async def prepare() -> None:
-        app = build_app(_settings(path), session=SandboxSession(World()))
-        await app.prepare()
-        await app.database.close()
-
-    asyncio.run(prepare())
-    return path
 
 
 def _settings(database: Path) -> Settings:
@@ -187,22 +198,32 @@ def _settings(database: Path) -> Settings:
     )
 
 
+def forget_updates() -> None:
+    """aiogram keeps the last 128 updates of the process to remember the kind of each, and compares
+    those of equal numbers field by field. Every test numbers its own from one."""
+    event_type: Any = vars(Update)["event_type"]
+    event_type.fget.cache_clear()
+
+
 @asynccontextmanager
 async def staged(
     folder: Path,
     prepared: Path,
     fetcher: Fetcher | None = None,
     file_reader: FileReader | None = None,
+    database: Database | None = None,
 ) -> AsyncIterator[Stage]:
+    """On a copy of the `prepared` store, or on the `database`, which is closed at the end."""
+    forget_updates()
     clock = ManualClock()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас", supports_inline=True)
     session = SandboxSession(world)
-    database = Path(shutil.copy(prepared, folder))
     app = build_app(
-        _settings(database),
+        _settings(Path(shutil.copy(prepared, folder))),
         session=session,
         clock=clock,
+        database=database,
         fetcher=fetcher,
         # A process for each file would take the suite minutes; what it does has tests of its own.
         file_reader=file_reader or InThread(),
@@ -213,7 +234,8 @@ async def staged(
     app.replies.turns.pace = ChatPace(private_seconds=0, group_seconds=0)
     judge = Judge()
     session.middleware(judge)
-    yield Stage(app, world, clock, session, _watch())
+    with _watch().installed():
+        yield Stage(app, world, clock, session, _watch())
     await _ended(asyncio.all_tasks() - {asyncio.current_task()})
     await app.bot.session.close()
     await app.database.close()

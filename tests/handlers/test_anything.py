@@ -16,6 +16,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -37,6 +38,8 @@ from tests.handlers.conftest import Stage, staged
 from tests.handlers.rights.pressing import HOLDER, every_press
 from tests.handlers.rights.scene import SECRET, Scene, furnished
 from tests.newsroom import Shelf
+
+pytestmark = pytest.mark.slow
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "3"))
 STEPS = int(os.environ.get("FUZZ_STEPS", "40"))

@@ -13,6 +13,7 @@ from tests.handlers.conftest import Stage
 from tests.programmes import add_sessions, register, session_at
 
 CANCEL = "✕ Отмена"
+FILE = b"uid,title,start,end\na,A,2026-12-01T10:00,2026-12-01T11:00\n"
 
 ASKED = [
     ("/settings", ["Указать место"]),
@@ -30,9 +31,13 @@ BY_ORGANISERS = [
 ]
 
 
-async def waits(stage: Stage, person: UserClient) -> bool:
+async def state_of(stage: Stage, person: UserClient) -> str | None:
     key = StorageKey(bot_id=stage.app.bot.id, chat_id=person.id, user_id=person.id)
-    return await stage.app.dispatcher.storage.get_state(key) is not None
+    return await stage.app.dispatcher.storage.get_state(key)
+
+
+async def waits(stage: Stage, person: UserClient) -> bool:
+    return await state_of(stage, person) is not None
 
 
 async def asked(stage: Stage, person: UserClient, command: str, labels: list[str]) -> bool:
@@ -105,3 +110,21 @@ async def test_comment_of_a_rating_is_cancelled_with_a_button(
     is_asked = await asked(stage, student, "/start session_a", labels)
 
     assert is_asked
+
+
+async def test_questions_about_a_new_event_are_cancelled_with_a_button(
+    stage: Stage, programme: None
+) -> None:
+    """After a file: for its title, then for the place whose time it is in."""
+    organiser = await stage.organiser()
+    asked_for = []
+    for answers in ((), ("Ярмарка",)):
+        await organiser.upload("p.csv", FILE)
+        await organiser.click("Новое событие")
+        for answer in answers:
+            await organiser.send(answer)
+        asked_for.append(await state_of(stage, organiser))
+        await organiser.click(CANCEL)
+        assert not await waits(stage, organiser)
+
+    assert asked_for == ["Office:title", "Office:zone"]

@@ -16,12 +16,19 @@ from domain.programme.attendance import QuestionState
 from domain.programme.participants import Participant
 from domain.programme.sessions import Event
 from sandbox import crowd, demo_scripts
-from sandbox.crowd import Guest, bring, demo_guests, go_on, stay
+from sandbox.crowd import SimulatedUser, bring, demo_guests, go_on, stay
 from sandbox.floods import FloodLimits
 from sandbox.programme import write_programme
+from tests.clocks import PATIENCE
 from tests.handlers.conftest import ORGANISER, Stage
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody leaves because the machine is busy: people's patience is real time."""
+    monkeypatch.setattr(crowd, "PATIENCE_SECONDS", PATIENCE)
 
 
 async def test_crowd_starts_the_bot_and_tells_place_and_role(stage: Stage) -> None:
@@ -96,7 +103,7 @@ async def test_guest_agrees_to_a_request_after_a_while(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(crowd, "THINKING_SECONDS", 0)
-    guest = Guest(id=2001, name="Анна", language="ru", acts=(), agrees_with="Принять")
+    guest = SimulatedUser(id=2001, name="Анна", language="ru", acts=(), agrees_with="Принять")
     anna, boris = stage.person("Анна", person_id=guest.id), stage.person("Борис")
     for person, name in ((anna, "Анна"), (boris, "Борис")):
         await person.send("/start")

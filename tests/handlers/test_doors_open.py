@@ -8,6 +8,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from pydantic import SecretStr
 
 from bot.app import App, build_app
@@ -26,6 +27,8 @@ from sandbox.faults import Matches, of_method
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from tests.clocks import START
+
+pytestmark = pytest.mark.slow
 
 TOKEN = "42:sandbox"
 RATE = 30

@@ -98,6 +98,7 @@ async def whole(tmp_path: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 async def test_first_start_killed_anywhere_is_completed_by_the_next(
     tmp_path: Path, whole: dict[str, Any]
 ) -> None:
@@ -115,6 +116,7 @@ async def test_first_start_killed_anywhere_is_completed_by_the_next(
             await database.close()
 
 
+@pytest.mark.slow
 async def test_several_first_starts_at_once_bring_everything_once(
     bare: Database, whole: dict[str, Any]
 ) -> None:

@@ -16,10 +16,16 @@ from domain.ids import SessionId
 from handlers.states import EditingProgramme
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
+from tests.programmes import SESSION, add_sessions
 from ui.asking import ask
 
 VERSION = "SELECT data_versions.version"
 """Of the clusters or of the answers: once a second each, and here every update is a second."""
+
+EDITIONS = "SELECT events.id,"
+"""Of the programmes: the same."""
+
+DAY = SESSION.starts_at.toordinal()
 
 ROW = ["BEGIN IMMEDIATE", "INSERT INTO searches"]
 
@@ -70,6 +76,42 @@ async def test_location_takes_one_statement(reader: UserClient) -> None:
     with counted() as seen:
         await reader.share_location(54.18, 45.18)
     assert seen == [VERSION]
+
+
+@pytest.mark.parametrize(
+    ("data", "most"),
+    [
+        ("c:alt-agro", 2),
+        ("pe:expert", 3),
+        (f"pd:expert:{DAY}:-1", 3),
+        (f"pdp:expert:{DAY}:-1:0", 3),
+        ("p:a", 2),
+    ],
+)
+async def test_press_reads_at_most(reader: UserClient, stage: Stage, data: str, most: int) -> None:
+    """Beside whether the data are still those in memory, which is asked once a second."""
+    await add_sessions(stage.app.store, SESSION)
+    await reader.press(data, forged=True)
+    with counted() as seen:
+        await reader.press(data, forged=True)
+    asked = [one for one in seen if one not in {VERSION, EDITIONS}]
+
+    assert 0 < len(asked) <= most
+    assert all(one.startswith("SELECT") for one in asked)
+
+
+@pytest.mark.parametrize(("command", "most"), [("/program", 3), ("/my", 3), ("/news", 2)])
+async def test_command_reads_at_most(
+    reader: UserClient, stage: Stage, command: str, most: int
+) -> None:
+    await add_sessions(stage.app.store, SESSION)
+    await reader.send(command)
+    with counted() as seen:
+        await reader.send(command)
+    asked = [one for one in seen if one not in {VERSION, EDITIONS}]
+
+    assert 0 < len(asked) <= most
+    assert all(one.startswith("SELECT") for one in asked)
 
 
 async def test_crowd_at_one_session_costs_as_many_statements_as_a_few(stage: Stage) -> None:

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.watching import watchdog
-from bot.watching.tally import Ending
+from bot.monitoring import watchdog
+from bot.monitoring.update_metrics import Outcome
 from db.tables import news_sources, outbox
 from domain.clusters.messages import CardReportAnswer
 from domain.ids import ChatId, ClusterId
@@ -119,6 +119,7 @@ async def test_ready_is_who_has_all_that_it_needs(stage: Stage) -> None:
     assert (status, json.loads(page)["missing"]) == (503, ["lease", "updates"])
 
     await stage.app.worker.drain()
+    stage.world.say(stage.person().id, "/start")  # so that the poll need not wait
     polling = asyncio.create_task(stage.app.polling.run(["message"]))
     while stage.app.polling.answered_at is None:  # noqa: ASYNC110  (it has no event)
         await asyncio.sleep(0)
@@ -166,7 +167,7 @@ async def test_owner_is_told_of_errors_feeds_and_the_disk(
     heard = len(owner.inbox)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1, 1, watchdog.DISK_LOW - 1))
     await stage.app.watchdog.look()
-    stage.app.watchdog.tally.updates["message", Ending.FAILED] += 5
+    stage.app.watchdog.tally.updates["message", Outcome.FAILED] += 5
     await stage.app.watchdog.look()
 
     begun = [one.text.split("\n")[0] for one in owner.inbox[heard:]]
@@ -298,3 +299,23 @@ async def test_dashboard_and_alerts_ask_for_figures_that_there_are(
     ours = {name for name in served if name.startswith("profkompas_")}
     shown = {re.sub(r"_(bucket|sum|count)$", "", name) for name in asked_for}
     assert {re.sub(r"_(bucket|sum|count)$", "", name) for name in ours} - shown == set()
+
+
+async def test_replica_that_loses_the_delivery_again_and_again_tells_the_owners(
+    stage: Stage,
+) -> None:
+    owner = await stage.organiser()
+    watch, worker = stage.app.watchdog, stage.app.worker
+    said = []
+    for losses in (0, 1, 1, 2, 2):
+        worker.losses = losses
+        await watch.look()
+        said.append(len(owner.inbox))
+    for _ in range(watchdog.ERROR_WINDOW + 1):
+        await watch.look()
+
+    assert [count - said[0] for count in said] == [0, 0, 0, 1, 1]
+    assert [one.text.split("\n")[0] for one in owner.inbox[said[0] :]] == [
+        "🚨 Экземпляры бота отнимают друг у друга рассылку.",
+        "✅ Рассылку снова ведёт один экземпляр.",
+    ]

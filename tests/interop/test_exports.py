@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from domain.programme.sessions import Session, location
-from services.files.ics import Voice, calendar
+from services.files.ics import CalendarWording, calendar
 from services.files.spreadsheets import XlsxTable
 from tests.interop.conftest import HERE, Entry, run
 from tests.programmes import EVENT, SESSION
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-VOICE = Voice(bot="profkompas_bot", cancelled="Отменено:")
+VOICE = CalendarWording(bot="profkompas_bot", cancelled="Отменено:")
 
 PLENARY = replace(
     SESSION,

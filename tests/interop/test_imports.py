@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -13,8 +12,7 @@ import pytest
 
 from domain.ids import EventId
 from domain.programme.sessions import Event, Session
-from services.files.spreadsheets import XlsxTable
-from services.programme.files import Said, read_schedule, said_of_event
+from services.programme.files import EventDetails, event_details, read_schedule
 from services.programme.files.series import base_uid
 from tests.interop.conftest import HERE, Entry, run
 
@@ -49,7 +47,9 @@ def test_schedule_of_pretalx_is_read(name: str) -> None:
     data = (FILES / name).read_bytes()
     opening, night = sessions_in(name, data)
 
-    assert said_of_event(name, data) == Said(title="Форум & ярмарка", tz="Asia/Yekaterinburg")
+    assert event_details(name, data) == EventDetails(
+        title="Форум & ярмарка", tz="Asia/Yekaterinburg"
+    )
     assert opening == replace(
         opening,
         uid="0b0a3f0e-9f43-5f0e-8d54-6a3a3a1b2c01",
@@ -83,22 +83,3 @@ def test_workbook_of_openpyxl_is_read(python: Path, tmp_path: Path) -> None:
     assert (opening.title, opening.room, opening.capacity) == ("Открытие", "Зал 1", 40)
     assert opening.starts_at == datetime.fromisoformat("2026-12-01T09:30:00+05:00")
     assert opening.ends_at == datetime.fromisoformat("2026-12-01T10:45:00+05:00")
-
-
-def test_libreoffice_turns_our_workbook_into_tables_that_we_read(tmp_path: Path) -> None:
-    """Not asked for in CI, where it would take minutes to install."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("there is no soffice on the PATH")
-    book = XlsxTable("x", widths=[20] * 5)
-    book.add([["Название", "Начало", "Конец", "Зал", "Мест"]])
-    book.add([["-Открытие", "2026-12-01 09:30", "2026-12-01 10:45", "Зал 1", "40"]])
-    (tmp_path / "x.xlsx").write_bytes(book.finish())
-    for kind in ("ods", "csv"):
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        run([office, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path),
-             str(tmp_path / "x.xlsx")])  # fmt: skip
-        [opening] = sessions_in(f"x.{kind}", (tmp_path / f"x.{kind}").read_bytes())
-
-        assert (opening.title.lstrip("'"), opening.capacity) == ("-Открытие", 40)
-        assert opening.starts_at == datetime.fromisoformat("2026-12-01T09:30:00+05:00")

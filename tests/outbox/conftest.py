@@ -50,7 +50,7 @@ from sandbox.world import World
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.runner import AnnouncementRunner
-from services.news.delivery import Letters
+from services.news.delivery import DigestContents
 from services.people.organisers import Organisers
 from tests.clocks import PATIENCE, Bell, ManualClock
 from tests.stores import ready
@@ -277,7 +277,7 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             dispatches=dispatches,
             default_zone=moscow,
             is_paid=False,
-            letters=Letters(store=store),
+            letters=DigestContents(store=store),
         )
         worker = Worker(
             store=store,

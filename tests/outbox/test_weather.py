@@ -27,6 +27,8 @@ from sandbox.client import UserClient
 from sandbox.faults import Faults, Matches, of_method
 from tests.outbox.conftest import OWNER, RATE, SEND, Post, comments
 
+pytestmark = pytest.mark.slow
+
 NGINX = "<html><head><title>502 Bad Gateway</title></head></html>"
 HALF_AN_HOUR = timedelta(minutes=30)
 EVERY_CALL = 10**6

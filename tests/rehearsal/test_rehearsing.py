@@ -26,6 +26,8 @@ from services.programme.revisions import Revisions
 from tests.clocks import START, ManualClock
 from tests.rehearsal.conftest import Theatre, at
 
+pytestmark = pytest.mark.slow
+
 MOSCOW = ZoneInfo("Europe/Moscow")
 
 REMINDER = "Напоминание"

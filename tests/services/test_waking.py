@@ -18,10 +18,10 @@ from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import Dispatch, DispatchAction, DispatchState
 from domain.announcements.messages import DispatchSummary
 from domain.ids import ChatId, DispatchId, NewsId, RevisionId, SessionId, SourceId, UserId
-from domain.news.items import Content, IndexedWords, Labels, NewNews, NewsState, Way
+from domain.news.items import Content, IndexedWords, Labels, NewNews, NewsOrigin, NewsState
 from domain.news.subscriptions import (
+    DigestFrequency,
     NewsAction,
-    Pace,
     Subscriber,
     Subscription,
     SubscriptionKind,
@@ -150,9 +150,11 @@ async def told_of_a_withdrawal(store: Store, database: Database) -> Act:
 
 async def released(store: Store) -> NewsId:
     async with store.write() as tx:
-        source = (await tx.news_sources.house(Way.CHAT)).id
+        source = (await tx.news_sources.house(NewsOrigin.CHAT)).id
         [news_id] = await tx.news.add([news(source)], START)
-        await tx.subscriptions.save_subscriber(Subscriber(user_id=PERSON, pace=Pace.AT_ONCE))
+        await tx.subscriptions.save_subscriber(
+            Subscriber(user_id=PERSON, pace=DigestFrequency.AT_ONCE)
+        )
         everything = Subscription(kind=SubscriptionKind.ALL)
         await tx.subscriptions.add(PERSON, [everything])
     return news_id
@@ -160,7 +162,7 @@ async def released(store: Store) -> NewsId:
 
 def news(source: SourceId, state: NewsState = NewsState.RELEASED) -> NewNews:
     return NewNews(
-        way=Way.CHAT,
+        way=NewsOrigin.CHAT,
         source_id=source,
         content=Content(title="Новость"),
         labels=Labels(),
@@ -318,7 +320,7 @@ async def test_news_wake_the_delivery_when_readers_are_to_hear_of_them(
     store: Store, bell: Bell
 ) -> None:
     async with store.write() as tx:
-        source = (await tx.news_sources.house(Way.CHAT)).id
+        source = (await tx.news_sources.house(NewsOrigin.CHAT)).id
         drafts = [news(source, NewsState.DRAFT)]
         [draft] = await tx.news.add(drafts, START)
         await tx.news.add([replace(news(source), is_told=True)], START)

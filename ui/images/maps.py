@@ -28,7 +28,9 @@ from ui.images.map_layout import (
     spread,
 )
 
-OUTLINE = Path(__file__).parents[2] / "data" / "outline_ru.geojson"
+DATA = Path(__file__).parents[2] / "data"
+OUTLINE = DATA / "outline_ru.geojson"
+LINES = DATA / "lines_ru.geojson"
 
 WIDTH, HEIGHT, DPI = 1080, 810, 120
 """Pixels: Telegram shows photos of up to 1,280 as they are."""
@@ -47,6 +49,7 @@ LEAST_SPAN_KM = 40
 """A view of one city shows its surroundings too."""
 
 SEA, LAND, RUSSIA, BORDER = "#dbe7f1", "#ebebe6", "#fbfaf5", "#a9b3bd"
+REGION, RIVER = "#c3c0b4", "#b3cfe6"
 INK, PIN, YOU, FAINT = "#1f2933", "#2a7de1", "#d64545", "#6b7785"
 ROUND_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
@@ -183,13 +186,27 @@ def outline() -> dict[str, list[Ring]]:
     }
 
 
+@cache
+def lines() -> dict[str, list[Ring]]:
+    """Borders between regions of Russia, and rivers, by kind: regions, rivers."""
+    content = json.loads(LINES.read_text("utf-8"))
+    return {
+        feature["properties"]["kind"]: feature["geometry"]["coordinates"]
+        for feature in content["features"]
+    }
+
+
 def _draw_land(axes: Any, frame: Frame) -> None:
-    from matplotlib.collections import PolyCollection  # noqa: PLC0415  (heavy)
+    from matplotlib.collections import LineCollection, PolyCollection  # noqa: PLC0415  (heavy)
 
     for kind, colour, edge in (("neighbours", LAND, "#ffffff"), ("russia", RUSSIA, BORDER)):
         rings = [[frame.pixel(lat, lon) for lon, lat in ring] for ring in outline()[kind]]
         shapes = PolyCollection(rings, facecolors=colour, edgecolors=edge, linewidths=1.1)
         axes.add_collection(shapes, autolim=False)
+    for kind, colour, style in (("rivers", RIVER, "solid"), ("regions", REGION, (0, (4, 3)))):
+        runs = [[frame.pixel(lat, lon) for lon, lat in run] for run in lines()[kind]]
+        drawn = LineCollection(runs, colors=colour, linestyles=[style], linewidths=1.3)
+        axes.add_collection(drawn, autolim=False)
 
 
 def _draw_frame_words(axes: Any, frame: Frame, view: MapView) -> list[Box]:

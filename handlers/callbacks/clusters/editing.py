@@ -33,14 +33,14 @@ class UndoButton(CallbackData, prefix="uu"):
     sure: bool = False
 
 
-class Act(StrEnum):
+class UploadAct(StrEnum):
     SHOW = "s"
     APPLY = "a"
     DROP = "d"
 
 
 class PreviewButton(CallbackData, prefix="ut"):
-    act: Act
+    act: UploadAct
     id: Annotated[int, Field(ge=0, le=2**53)]
     page: Page = 0
 

@@ -11,12 +11,12 @@ class QueueButton(CallbackData, prefix="cq"):
     page: Annotated[int, Field(ge=0, le=100_000)] = 0
 
 
-class Act(StrEnum):
+class ReportAct(StrEnum):
     SHOW = "s"
     ANSWER = "a"
     CLOSE = "c"
 
 
 class ReportedButton(CallbackData, prefix="ct"):
-    act: Act
+    act: ReportAct
     id: Annotated[int, Field(ge=0, le=2**53)]

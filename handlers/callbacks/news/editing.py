@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from handlers.callbacks.fields import Mark, Page, Row, TopicKey, Version
 
 
-class Shelf(StrEnum):
+class NewsList(StrEnum):
     DRAFTS = "d"
     RELEASED = "r"
 
@@ -15,7 +15,7 @@ class Shelf(StrEnum):
 class NewsEditingButton(CallbackData, prefix="e"):
     """The list of drafts or of what is out; what follows `after`, 0 for the top."""
 
-    shelf: Shelf = Shelf.DRAFTS
+    shelf: NewsList = NewsList.DRAFTS
     after: Row = 0
 
 
@@ -23,7 +23,7 @@ class NewNewsButton(CallbackData, prefix="en"):
     """The bot waits for a link or a text."""
 
 
-class Act(StrEnum):
+class NewsAct(StrEnum):
     SHOW = "s"
     PREVIEW = "p"
     RELEASE = "r"
@@ -39,7 +39,7 @@ class Act(StrEnum):
 class NewsItemButton(CallbackData, prefix="ei"):
     """`revision`: the one that was looked at; `sure`: the question has been answered."""
 
-    act: Act
+    act: NewsAct
     id: Row
     revision: Version = 0
     sure: bool = False

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.news.subscriptions import Pace
+from domain.news.subscriptions import DigestFrequency
 from handlers.callbacks.fields import Hour, Row, TopicKey
 
 
@@ -53,7 +53,7 @@ class DropButton(CallbackData, prefix="wd"):
 
 
 class PaceButton(CallbackData, prefix="wp"):
-    pace: Pace
+    pace: DigestFrequency
     hour: Hour
 
 

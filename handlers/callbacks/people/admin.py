@@ -4,10 +4,10 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.callbacks.fields import Page, Person
+from handlers.callbacks.fields import Page, Person, Row
 
 
-class Desk(StrEnum):
+class AdminScreen(StrEnum):
     HOME = "home"
     COMPOSE = "compose"
     UNDER_WAY = "way"
@@ -16,11 +16,17 @@ class Desk(StrEnum):
 
 
 class DeskButton(CallbackData, prefix="a"):
-    place: Desk
+    place: AdminScreen
 
 
 class ArchiveButton(CallbackData, prefix="aa"):
     page: Page = 0
+
+
+class LeaveButton(CallbackData, prefix="av"):
+    """From an announcement's panel or progress to the desk; `id` is the announcement's."""
+
+    id: Row
 
 
 class LogButton(CallbackData, prefix="al"):

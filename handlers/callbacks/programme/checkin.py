@@ -8,7 +8,7 @@ from domain.programme.invitations import Closing
 from handlers.callbacks.fields import AnySlug, Mark, Page, Person, Slug
 
 
-class Act(StrEnum):
+class CheckInAct(StrEnum):
     """What an organiser does about a person at a session. Short: two ids share 64 bytes."""
 
     MARK = "m"
@@ -81,7 +81,7 @@ class VisitorButton(CallbackData, prefix="yv"):
 
 
 class ActButton(CallbackData, prefix="yp"):
-    act: Act
+    act: CheckInAct
     session: Slug
     person: Person
 

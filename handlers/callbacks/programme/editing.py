@@ -79,7 +79,7 @@ class FieldButton(CallbackData, prefix="of"):
     field: Field
 
 
-class Act(StrEnum):
+class EditAct(StrEnum):
     NEW = "n"
     SHOW = "s"
     APPLY = "a"
@@ -90,7 +90,7 @@ class Act(StrEnum):
 class UploadButton(CallbackData, prefix="ou"):
     """`missing`: sessions that the file lacks are to be cancelled."""
 
-    act: Act
+    act: EditAct
     id: Row
     missing: bool = False
     page: Page = 0

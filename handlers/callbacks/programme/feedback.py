@@ -13,7 +13,7 @@ class FeedbackButton(CallbackData, prefix="fe"):
     page: Page = 0
 
 
-class HeardButton(CallbackData, prefix="fh"):
+class SessionFeedbackButton(CallbackData, prefix="fh"):
     """One session."""
 
     id: Slug
@@ -47,7 +47,7 @@ class CommentsButton(CallbackData, prefix="fc"):
 
 BUTTONS: tuple[type[CallbackData], ...] = (
     FeedbackButton,
-    HeardButton,
+    SessionFeedbackButton,
     ModerationButton,
     JudgeButton,
     ResultsButton,

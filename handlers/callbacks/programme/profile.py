@@ -9,7 +9,7 @@ from domain.programme.participants import Field
 from handlers.callbacks.fields import Page, RegionKey, Slug
 
 
-class Act(StrEnum):
+class ProfileAct(StrEnum):
     OPEN = "open"
     """The card in a message of its own: what stands above the button stays."""
     CARD = "card"
@@ -20,7 +20,7 @@ class Act(StrEnum):
     SURE = "sure"
 
 
-class Way(StrEnum):
+class ProfileStep(StrEnum):
     ASK = "ask"
     KEEP = "keep"
     """On to the next question, whatever the field holds."""
@@ -39,14 +39,14 @@ class OfferButton(CallbackData, prefix="pfo"):
 
 
 class ProfileButton(CallbackData, prefix="pfc"):
-    act: Act
+    act: ProfileAct
 
 
 class FieldButton(CallbackData, prefix="pft"):
     """`is_single`: one field is changed from the card, and then the card comes back."""
 
     field: Field
-    way: Way
+    way: ProfileStep
     is_single: bool = False
 
 

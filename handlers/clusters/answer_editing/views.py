@@ -22,10 +22,10 @@ from handlers.callbacks.clusters.answer_editing import (
     ResetButton,
     VisibleButton,
 )
-from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from handlers.clusters.answers.views import answer_text
 from services.clusters.answer_texts import ANSWERS, KEYWORDS_UNITS, QUESTIONS
-from ui.keyboards import button, in_columns, inline
+from ui.keyboards import button, cancelling_to, in_columns, inline
 from ui.screens import Screen
 from ui.translator import Translator, translator
 
@@ -51,7 +51,7 @@ def sections_screen(answers: Sequence[Answer], t: Translator) -> Screen:
         ]
         for section in AnswerSection
     ]
-    back = button(t.plain("admin-home"), DeskButton(place=Desk.HOME))
+    back = button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))
     hidden = sum(answer.is_hidden for answer in answers)
     edited = sum(answer.is_edited for answer in answers)
     text = t("answer-desk-title", count=len(answers), hidden=hidden, edited=edited)
@@ -91,8 +91,8 @@ def ask_field(answer: Answer, field: AnswerField, t: Translator) -> Screen:
     current = _current(answer, field)[:CURRENT_SHOWN]
     if current:
         text += "\n\n" + t("answer-ask-current", text=current)
-    back = button(t.plain("answer-desk-leave"), EditedButton(id=answer.id))
-    return Screen(text, inline([back]))
+    cancel = cancelling_to(EditedButton(id=answer.id), t)
+    return Screen(text, inline([cancel]))
 
 
 def preview_screen(

@@ -130,7 +130,7 @@ def card_text(cluster: Cluster, t: Translator, today: date) -> str:
     lines.append(t("card-college", college=college) if college else t("card-college-unnamed"))
     lines += _admission(cluster, t)
     lists = (
-        ("card-professions", cluster.professions),
+        ("card-professions", tuple(dict.fromkeys(map(t.trade, cluster.professions)))),
         ("card-employers", cluster.employers),
         ("card-network", cluster.network_colleges),
     )

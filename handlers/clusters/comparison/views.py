@@ -28,7 +28,7 @@ from domain.clusters.comparison import (
     Row,
 )
 from domain.people.users import Actor
-from handlers.callbacks.clusters.cards import CardButton
+from handlers.callbacks.clusters.cards import CardButton, IndustriesButton, RegionsButton
 from handlers.callbacks.clusters.comparison import ClearButton, UnmarkButton
 from handlers.clusters.cards.views import town_name
 from handlers.clusters.comparison.words import NAME_CHARACTERS, Words
@@ -85,8 +85,14 @@ def _keys(clusters: Sequence[Cluster], t: Translator) -> InlineKeyboardMarkup:
                 button(t.plain("compare-unmark", number=index), UnmarkButton(id=cluster.id)),
             ]
         )
-    clear = [button(t.plain("compare-clear"), ClearButton())] if clusters else []
-    return inline(*rows, clear)
+    if clusters:
+        return inline(*rows, [button(t.plain("compare-clear"), ClearButton())])
+    return inline(
+        [
+            button(t.plain("clusters-by-region"), RegionsButton()),
+            button(t.plain("clusters-by-industry"), IndustriesButton()),
+        ]
+    )
 
 
 def _table(comparison: Comparison, said: Words, t: Translator) -> InputRichMessage:

@@ -28,7 +28,7 @@ clients were seen to draw only the beginning of a rich message."""
 class Words:
     def __init__(self, comparison: Comparison, actor: Actor, t: Translator, today: date) -> None:
         self._clusters = comparison.clusters
-        self._home = actor.home.name if actor.home else ""
+        self._home = t.toponym(actor.home.name) if actor.home else ""
         self._t = t
         self._today = today
 
@@ -88,7 +88,7 @@ class Words:
     def _listed(self, items: Sequence[str]) -> str:
         """As many as fit; the rest are counted."""
         shown: list[str] = []
-        for item in items:
+        for item in map(self._t.trade, items):
             if shown and sum(map(len, shown)) + len(item) > LIST_CHARACTERS:
                 break
             shown.append(shortened(item, LIST_CHARACTERS))

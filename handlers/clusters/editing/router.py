@@ -12,7 +12,6 @@ from domain.ids import ClusterId, UploadId
 from domain.people.users import Actor
 from domain.places.geo import Point
 from handlers.callbacks.clusters.editing import (
-    Act,
     ClusterEditingButton,
     ColumnButton,
     CoverageButton,
@@ -21,6 +20,7 @@ from handlers.callbacks.clusters.editing import (
     Place,
     PreviewButton,
     UndoButton,
+    UploadAct,
 )
 from handlers.clusters.editing import views
 from handlers.clusters.editing.coverage_views import coverage_screen
@@ -53,9 +53,9 @@ def build() -> Router:
     router.callback_query.register(on_export, ClusterEditingButton.filter())
     router.callback_query.register(on_coverage, CoverageButton.filter())
     router.callback_query.register(on_undo, UndoButton.filter())
-    router.callback_query.register(on_preview, PreviewButton.filter(F.act == Act.SHOW))
-    router.callback_query.register(on_apply, PreviewButton.filter(F.act == Act.APPLY))
-    router.callback_query.register(on_drop, PreviewButton.filter(F.act == Act.DROP))
+    router.callback_query.register(on_preview, PreviewButton.filter(F.act == UploadAct.SHOW))
+    router.callback_query.register(on_apply, PreviewButton.filter(F.act == UploadAct.APPLY))
+    router.callback_query.register(on_drop, PreviewButton.filter(F.act == UploadAct.DROP))
     router.callback_query.register(on_edit, EditButton.filter())
     router.callback_query.register(on_column, ColumnButton.filter())
     router.message.register(on_file, StateFilter(EditingClusters.file), HasDocument())
@@ -150,10 +150,8 @@ async def on_undo(
         toast = t.plain("shelf-undone")
         await show(query, views.overview_screen(overview, actor.zone, t), toast=toast)
         return
-    overview = await cluster_editing.overview(actor)
-    if overview.last is None or overview.last.version != callback_data.version:
-        raise UserError("clusters-undo-late")
-    await show(query, views.undo_screen(overview.last, actor.zone, t))
+    change = await cluster_editing.undoable(actor, callback_data.version)
+    await show(query, views.undo_screen(change, actor.zone, t))
 
 
 async def on_preview(

@@ -13,7 +13,6 @@ from domain.ids import UploadId
 from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import (
-    Act,
     ClusterEditingButton,
     ColumnButton,
     EditButton,
@@ -21,8 +20,9 @@ from handlers.callbacks.clusters.editing import (
     Place,
     PreviewButton,
     UndoButton,
+    UploadAct,
 )
-from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from services.clusters.editing import (
     EDITED,
     POINT,
@@ -36,6 +36,7 @@ from ui.formatting import column_words, moment, number, shortened
 from ui.keyboards import (
     Row,
     button,
+    cancelling_to,
     in_columns,
     inline,
     pager,
@@ -66,7 +67,8 @@ def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) ->
                 changed=number(len(last.before), t),
             )
         )
-        undo = [button(t.plain("shelf-undo"), UndoButton(version=last.version))]
+        if overview.can_undo:
+            undo = [button(t.plain("shelf-undo"), UndoButton(version=last.version))]
     lines += ["", t("shelf-hint")]
     return Screen(
         "\n".join(lines),
@@ -77,13 +79,14 @@ def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) ->
                 button(t.plain("shelf-xlsx"), ClusterEditingButton(place=Place.XLSX)),
             ],
             undo,
-            [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))],
+            [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))],
         ),
     )
 
 
 def ask_file(t: Translator) -> Screen:
-    return Screen(t("shelf-ask-file"), inline([_back(t)]))
+    cancel = cancelling_to(ClusterEditingButton(place=Place.HOME), t)
+    return Screen(t("shelf-ask-file"), inline([cancel]))
 
 
 def undo_screen(last: ClusterChange, zone: ZoneInfo, t: Translator) -> Screen:
@@ -121,7 +124,7 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
         t,
         page,
         page_count(len(entries), PER_PAGE),
-        lambda p: PreviewButton(act=Act.SHOW, id=preview.upload_id, page=p),
+        lambda p: PreviewButton(act=UploadAct.SHOW, id=preview.upload_id, page=p),
     )
     return Screen(
         "\n".join(lines), inline(turn, _choices(preview.upload_id, t, is_worth=is_worth))
@@ -151,8 +154,8 @@ def fields_screen(cluster: Cluster, t: Translator) -> Screen:
 
 
 def ask_page(cluster: Cluster, t: Translator) -> Screen:
-    back = button(t.plain("admin-back"), EditButton(id=cluster.id))
-    return Screen(t("edit-card-page-ask", name=cluster.name), inline([back]))
+    cancel = cancelling_to(EditButton(id=cluster.id), t)
+    return Screen(t("edit-card-page-ask", name=cluster.name), inline([cancel]))
 
 
 def _field_label(column: str, t: Translator) -> str:
@@ -177,8 +180,8 @@ def ask_value(cluster: Cluster, column: str, row: Mapping[str, str], t: Translat
     }
     if column in hints:
         text += "\n" + t(hints[column])
-    back = button(t.plain("admin-back"), EditButton(id=cluster.id))
-    return Screen(text, inline([back]))
+    cancel = cancelling_to(EditButton(id=cluster.id), t)
+    return Screen(text, inline([cancel]))
 
 
 def column_name(column: str, t: Translator) -> str:
@@ -233,10 +236,10 @@ def _changed(change: Change, t: Translator) -> str:
 
 
 def _choices(upload_id: UploadId, t: Translator, *, is_worth: bool) -> Row:
-    drop = button(t.plain("shelf-drop"), PreviewButton(act=Act.DROP, id=upload_id))
+    drop = button(t.plain("shelf-drop"), PreviewButton(act=UploadAct.DROP, id=upload_id))
     if not is_worth:
         return [drop]
-    apply = PreviewButton(act=Act.APPLY, id=upload_id)
+    apply = PreviewButton(act=UploadAct.APPLY, id=upload_id)
     return [button(t.plain("shelf-apply"), apply, ButtonStyle.SUCCESS), drop]
 
 

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import ReportId
 from domain.people.users import Actor
-from handlers.callbacks.clusters.reports import Act, QueueButton, ReportedButton
+from handlers.callbacks.clusters.reports import QueueButton, ReportAct, ReportedButton
 from handlers.clusters.reports import views
 from handlers.states import AnsweringReporter
 from services.clusters.card_reports import Reports
@@ -22,9 +22,9 @@ def build() -> Router:
     router.callback_query.filter(OwnButton(QueueButton, ReportedButton))
     router.callback_query.register(on_queue, QueueButton.filter())
     for act, handler in (
-        (Act.SHOW, on_report),
-        (Act.ANSWER, on_answer),
-        (Act.CLOSE, on_close),
+        (ReportAct.SHOW, on_report),
+        (ReportAct.ANSWER, on_answer),
+        (ReportAct.CLOSE, on_close),
     ):
         router.callback_query.register(handler, ReportedButton.filter(F.act == act))
     router.message.register(on_answer_text, StateFilter(AnsweringReporter.answer), FreeText())

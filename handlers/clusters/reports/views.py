@@ -12,14 +12,15 @@ from domain.clusters.messages import CardReportAnswer, CardReportNotice
 from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import EditButton
-from handlers.callbacks.clusters.reports import Act, QueueButton, ReportedButton
-from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.clusters.reports import QueueButton, ReportAct, ReportedButton
+from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from handlers.clusters.cards.card_views import field_name
 from services.clusters.card_reports import QUEUE_PAGE
 from ui.formatting import moment, shortened
 from ui.keyboards import (
     Row,
     button,
+    cancelling_to,
     inline,
     pager,
 )
@@ -49,12 +50,12 @@ def queue_screen(
             ),
         ]
         label = t.plain("reports-open", number=report.id)
-        rows.append([button(label, ReportedButton(act=Act.SHOW, id=report.id))])
+        rows.append([button(label, ReportedButton(act=ReportAct.SHOW, id=report.id))])
     if not found:
         lines += ["", t("reports-none")]
     page = clamped(page, total, QUEUE_PAGE)
     turn = pager(t, page, page_count(total, QUEUE_PAGE), lambda p: QueueButton(page=p))
-    back = [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))]
+    back = [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))]
     return Screen("\n".join(lines), inline(*rows, turn, back))
 
 
@@ -88,8 +89,8 @@ def report_screen(report: CardReport, zone: ZoneInfo, t: Translator) -> Screen:
 
 
 def ask_answer(report: CardReport, t: Translator) -> Screen:
-    back = button(t.plain("admin-back"), ReportedButton(act=Act.SHOW, id=report.id))
-    return Screen(t("report-answer-ask", number=report.id), inline([back]))
+    cancel = cancelling_to(ReportedButton(act=ReportAct.SHOW, id=report.id), t)
+    return Screen(t("report-answer-ask", number=report.id), inline([cancel]))
 
 
 def report_message(notice: CardReportNotice, t: Translator, bot_username: str) -> Screen:
@@ -106,7 +107,7 @@ def report_message(notice: CardReportNotice, t: Translator, bot_username: str) -
         text = t("report-message", url=url, **words)
         rows = [[button(t.plain("report-open"), CardButton(id=notice.cluster_id))]]
     if notice.report is not None:
-        shown = ReportedButton(act=Act.SHOW, id=notice.report)
+        shown = ReportedButton(act=ReportAct.SHOW, id=notice.report)
         rows.append([button(t.plain("report-settle"), shown, ButtonStyle.PRIMARY)])
     return Screen(text, inline(*rows))
 
@@ -127,9 +128,9 @@ def _decisions(report: CardReport, t: Translator) -> list[Row]:
         [
             button(
                 t.plain("report-answer"),
-                ReportedButton(act=Act.ANSWER, id=report.id),
+                ReportedButton(act=ReportAct.ANSWER, id=report.id),
                 ButtonStyle.PRIMARY,
             ),
-            button(t.plain("report-close"), ReportedButton(act=Act.CLOSE, id=report.id)),
+            button(t.plain("report-close"), ReportedButton(act=ReportAct.CLOSE, id=report.id)),
         ]
     ]

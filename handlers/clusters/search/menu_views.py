@@ -20,7 +20,7 @@ from handlers.clusters.cards.views import industry_name, place_name
 from handlers.clusters.search.query_words import meaning_name, told
 from services.clusters.catalogue import RADII_KM, region_key
 from services.search.changes import WITHOUT, Change, code_of, other_trades
-from services.search.lookup import FoundSearch, Kept
+from services.search.lookup import FoundSearch, SavedSearchReading
 from ui.formatting import kilometres
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen
@@ -43,7 +43,7 @@ def menu_screen(looked: FoundSearch, menu: Menu, t: Translator) -> Screen:
     return Screen(t(title), inline(*rows, [back]))
 
 
-def saved_screen(kept: Sequence[Kept], t: Translator) -> Screen:
+def saved_screen(kept: Sequence[SavedSearchReading], t: Translator) -> Screen:
     if not kept:
         return Screen(t("searches-empty"), inline())
     rows = [

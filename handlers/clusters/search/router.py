@@ -32,7 +32,7 @@ from handlers.clusters.cards.views import ask_place
 from handlers.clusters.search import map_views as pictures
 from handlers.clusters.search import menu_views
 from handlers.clusters.search.asks import where_screen
-from handlers.clusters.search.screens import Desk, answered, results
+from handlers.clusters.search.screens import SearchContext, answered, results
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters
 from services.clusters.open_days import OpenDays
@@ -86,7 +86,7 @@ async def on_text(
             return
         await send(message, await nearest(of_home(actor.home, places), actor, t, clusters))
         return
-    desk = Desk(
+    context = SearchContext(
         actor=actor,
         t=t,
         lookup=lookup,
@@ -96,7 +96,7 @@ async def on_text(
         bot_username=bot_username,
         open_days=open_days,
     )
-    await send(message, await answered(text, desk))
+    await send(message, await answered(text, context))
 
 
 async def on_results(
@@ -219,7 +219,7 @@ async def on_example(
 ) -> None:
     """As if the reader had typed it."""
     text = t.plain(f"search-example-{callback_data.number}")
-    desk = Desk(
+    context = SearchContext(
         actor=actor,
         t=t,
         lookup=lookup,
@@ -230,7 +230,7 @@ async def on_example(
         open_days=open_days,
         is_fresh=True,
     )
-    screen = await answered(text, desk)
+    screen = await answered(text, context)
     await acknowledge(query)
     await send_to_chat(query, screen)
 
@@ -278,8 +278,8 @@ async def on_location(
 
     A search that waits for its place gets it, as a town: the point is not kept.
     """
-    beside = places.nearest(point)
-    waiting = await lookup.waiting(actor) if beside else None
+    waiting = await lookup.waiting(actor)
+    beside = places.nearest(point) if waiting is not None else None
     if waiting is not None and beside is not None:
         looked = await lookup.move_to(actor, waiting, beside[0])
         await send(message, await results(looked, t, answers))

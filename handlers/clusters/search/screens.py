@@ -36,7 +36,7 @@ from services.clusters.answers import Answers
 from services.clusters.catalogue import PAGE_SIZE, Clusters, NearestQuery
 from services.clusters.open_days import OpenDays
 from services.places.gazetteer import DOMINANT_POPULATION_RATIO
-from services.search.lookup import TRADES, FoundSearch, Kept, Lookup
+from services.search.lookup import TRADES, FoundSearch, Lookup, SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Kind, Query
 from ui.menu import main_keyboard
@@ -78,7 +78,7 @@ OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Desk:
+class SearchContext:
     """What a text is answered from, and for whom."""
 
     actor: Actor
@@ -93,31 +93,31 @@ class Desk:
     """Nothing that was asked before counts."""
 
 
-async def answered(text: str, desk: Desk) -> Screen:
-    t = desk.t
+async def answered(text: str, context: SearchContext) -> Screen:
+    t = context.t
     if link := asks.link_in(text):
-        return await _linked(link, desk)
+        return await _linked(link, context)
     if asks.is_phone(text):
         return asks.phone_screen(t)
-    query = await desk.lookup.hear(text)
-    if _adds_a_wish(query) and not desk.is_fresh:
-        last = await desk.lookup.last(desk.actor)
+    query = await context.lookup.hear(text)
+    if _adds_a_wish(query) and not context.is_fresh:
+        last = await context.lookup.last(context.actor)
         if last is not None and not last.query.is_empty:
-            return await _shown(await desk.lookup.add(desk.actor, last, query.text), desk)
-    found = await _found(query, desk)
+            return await _shown(await context.lookup.add(context.actor, last, query.text), context)
+    found = await _found(query, context)
     if _is_question(query, found):
-        screen = await typed(found, t, desk.answers)
+        screen = await typed(found, t, context.answers)
         if screen is not None:
             return screen
     if query.intent is not None:
-        return await _intended(query, desk)
-    return await _searched(text, query, found, desk)
+        return await _intended(query, context)
+    return await _searched(text, query, found, context)
 
 
-async def _found(query: Query, desk: Desk) -> list[Scored]:
+async def _found(query: Query, context: SearchContext) -> list[Scored]:
     """Of answers that fit alike the one that a limit asks for stands first."""
-    found = await desk.answers.find(query.text, CHOICES)
-    wanted = await desk.lookup.answer_to(query) if found else None
+    found = await context.answers.find(query.text, CHOICES)
+    wanted = await context.lookup.answer_to(query) if found else None
     return sorted(found, key=lambda one: (-one.score, one.answer.id != wanted))
 
 
@@ -130,38 +130,38 @@ async def results(
     return results_screen(looked, page, t, answer=answer, seen=seen)
 
 
-async def _linked(link: str, desk: Desk) -> Screen:
+async def _linked(link: str, context: SearchContext) -> Screen:
     host = asks.host_of(link)
-    catalogue = await desk.clusters.catalogue()
+    catalogue = await context.clusters.catalogue()
     found = [one for one in catalogue.by_id.values() if asks.host_of(one.website) == host]
-    return asks.link_screen(host, found, desk.t)
+    return asks.link_screen(host, found, context.t)
 
 
-async def _intended(query: Query, desk: Desk) -> Screen:
+async def _intended(query: Query, context: SearchContext) -> Screen:
     if query.intent is Intent.NEAR:
-        return await _near_me(query, desk)
+        return await _near_me(query, context)
     if query.intent in OF_LAST:
-        return await _of_last(query, desk)
+        return await _of_last(query, context)
     if query.intent is Intent.HELP:
-        return Screen(desk.t("help", bot=desk.bot_username), main_keyboard(desk.t))
-    if query.intent is Intent.OPEN_DAYS and (days := await _open_days(query, desk)):
+        return Screen(context.t("help", bot=context.bot_username), main_keyboard(context.t))
+    if query.intent is Intent.OPEN_DAYS and (days := await _open_days(query, context)):
         return days
-    catalogue = await desk.clusters.catalogue()
-    if query.intent is Intent.MAP and (last := await desk.lookup.last(desk.actor)):
-        return await _shown(await desk.lookup.look(desk.actor, last.search.id), desk)
-    return asks.intent_screen(query, desk.actor, desk.t, catalogue, desk.questionnaire)
+    catalogue = await context.clusters.catalogue()
+    if query.intent is Intent.MAP and (last := await context.lookup.last(context.actor)):
+        return await _shown(await context.lookup.look(context.actor, last.search.id), context)
+    return asks.intent_screen(query, context.actor, context.t, catalogue, context.questionnaire)
 
 
-async def _open_days(query: Query, desk: Desk) -> Screen | None:
+async def _open_days(query: Query, context: SearchContext) -> Screen | None:
     """Those ahead near the place that is named, else near home; None while none is known."""
-    home = desk.actor.home.point if desk.actor.home else None
-    found = await desk.open_days.coming(query.start or home)
-    return open_days_screen(found, desk.t) if found else None
+    home = context.actor.home.point if context.actor.home else None
+    found = await context.open_days.coming(query.start or home)
+    return open_days_screen(found, context.t) if found else None
 
 
-async def _near_me(query: Query, desk: Desk) -> Screen:
+async def _near_me(query: Query, context: SearchContext) -> Screen:
     """At home, where that is known; else the place is asked for, and the trade kept."""
-    actor, lookup = desk.actor, desk.lookup
+    actor, lookup = context.actor, context.lookup
     last = await lookup.last(actor) if query.is_empty else None
     kept = last.query if last is not None else query
     if actor.home is not None:
@@ -170,85 +170,91 @@ async def _near_me(query: Query, desk: Desk) -> Screen:
             if last
             else (query, Choices())
         )
-        return await _shown(await lookup.move_home(actor, wanted, choices), desk)
+        return await _shown(await lookup.move_home(actor, wanted, choices), context)
     if not query.is_empty:
         await lookup.note(actor, query)
-    return asks.where_screen(kept, actor, desk.t)
+    return asks.where_screen(kept, actor, context.t)
 
 
-async def _of_last(query: Query, desk: Desk) -> Screen:
-    actor, lookup = desk.actor, desk.lookup
+async def _of_last(query: Query, context: SearchContext) -> Screen:
+    actor, lookup = context.actor, context.lookup
     last = await lookup.last(actor)
     if last is None or last.query.is_empty:
-        return asks.nothing_to_go_on(actor, desk.t)
+        return asks.nothing_to_go_on(actor, context.t)
     if query.intent is Intent.MORE:
-        return await _next_page(last, desk)
+        return await _next_page(last, context)
     if query.intent is Intent.CLOSER and not last.query.is_somewhere:
         if actor.home is None:
-            return asks.where_screen(last.query, actor, desk.t)
+            return asks.where_screen(last.query, actor, context.t)
         wanted = await lookup.read(last.search.text)
-        return await _shown(await lookup.move_home(actor, wanted, last.search.choices), desk)
+        return await _shown(await lookup.move_home(actor, wanted, last.search.choices), context)
     change = (
         replace(last.search.choices, order=Order.DISTANCE)
         if query.intent is Intent.CLOSER
         else replace(last.search.choices, place=None, region=None, is_anywhere=True)
     )
     wanted = await lookup.read(last.search.text)
-    return await _shown(await lookup.begin(actor, wanted, change), desk)
+    return await _shown(await lookup.begin(actor, wanted, change), context)
 
 
-async def _next_page(last: Kept, desk: Desk) -> Screen:
+async def _next_page(last: SavedSearchReading, context: SearchContext) -> Screen:
     """«Ещё», again and again, until there is no more."""
     page = last.search.choices.page + 1
-    wanted = await desk.lookup.read(last.search.text)
-    looked = await desk.lookup.begin(desk.actor, wanted, last.search.choices, page)
-    screen = await results(looked, desk.t, desk.answers, page)
+    wanted = await context.lookup.read(last.search.text)
+    looked = await context.lookup.begin(context.actor, wanted, last.search.choices, page)
+    screen = await results(looked, context.t, context.answers, page)
     if page < page_count(len(looked.results.hits), PAGE_SIZE):
         return screen
-    return replace(screen, text="\n".join([desk.t("search-no-more"), screen.text]))
+    return replace(screen, text="\n".join([context.t("search-no-more"), screen.text]))
 
 
-async def _searched(text: str, query: Query, found: Sequence[Scored], desk: Desk) -> Screen:
-    may_go_on = not desk.is_fresh and _may_go_on(query)
-    last = await desk.lookup.last(desk.actor) if may_go_on else None
+async def _searched(
+    text: str, query: Query, found: Sequence[Scored], context: SearchContext
+) -> Screen:
+    may_go_on = not context.is_fresh and _may_go_on(query)
+    last = await context.lookup.last(context.actor) if may_go_on else None
     if query.is_empty:
-        return await _of_wishes(text, query, last, desk)
+        return await _of_wishes(text, query, last, context)
     if _is_chance(query):
-        return await _not_understood(text, query, desk)
+        return await _not_understood(text, query, context)
     if last is not None and _goes_on(query, last):
-        return await _shown(await _gone_on(query, last, desk), desk)
-    if (asked := await _asked_which(query, desk)) is not None:
+        return await _shown(await _gone_on(query, last, context), context)
+    if (asked := await _asked_which(query, context)) is not None:
         return asked
     if _is_place(query) and not found:
-        return await _around(query, desk)
-    return await _shown(await desk.lookup.begin(desk.actor, query), desk, found)
+        return await _around(query, context)
+    return await _shown(await context.lookup.begin(context.actor, query), context, found)
 
 
-async def _of_wishes(text: str, query: Query, last: Kept | None, desk: Desk) -> Screen:
+async def _of_wishes(
+    text: str, query: Query, last: SavedSearchReading | None, context: SearchContext
+) -> Screen:
     """What shall not be, or what cannot be sifted by, and nothing to search for."""
     if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
-        return await _shown(await desk.lookup.add(desk.actor, last, query.text), desk)
-    if answer := await _of_limits(query, desk):
-        following = (await desk.answers.book()).after(answer, NEXT_QUESTIONS)
-        return answer_screen(answer, following, desk.t)
+        return await _shown(await context.lookup.add(context.actor, last, query.text), context)
+    if answer := await _of_limits(query, context):
+        following = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
+        return answer_screen(answer, following, context.t)
     if query.limits or query.excluded:
-        catalogue = await desk.clusters.catalogue()
-        return asks.intent_screen(query, desk.actor, desk.t, catalogue, desk.questionnaire)
-    return await _not_understood(text, query, desk)
+        catalogue = await context.clusters.catalogue()
+        return asks.intent_screen(
+            query, context.actor, context.t, catalogue, context.questionnaire
+        )
+    return await _not_understood(text, query, context)
 
 
-async def _beside(query: Query, desk: Desk) -> Answer | None:
+async def _beside(query: Query, context: SearchContext) -> Answer | None:
     """What somebody asks next: of limits, and of other countries whether one may come."""
     area = query.area
     if query.is_beyond and area is not None and area.kind is AreaKind.ABROAD:
-        return (await desk.answers.book()).by_id.get(FOREIGNERS)
-    return await _of_limits(query, desk)
+        return (await context.answers.book()).by_id.get(FOREIGNERS)
+    return await _of_limits(query, context)
 
 
-async def _of_limits(query: Query, desk: Desk) -> Answer | None:
+async def _of_limits(query: Query, context: SearchContext) -> Answer | None:
     """Of «Как поступить», if organisers have not hidden it."""
-    wanted = await desk.lookup.answer_to(query)
-    book = await desk.answers.book()
+    wanted = await context.lookup.answer_to(query)
+    book = await context.answers.book()
     return book.by_id.get(AnswerId(wanted)) if wanted else None
 
 
@@ -265,7 +271,7 @@ def _may_go_on(query: Query) -> bool:
     return not query.words and query.is_somewhere != query.has_trade
 
 
-def _goes_on(query: Query, last: Kept) -> bool:
+def _goes_on(query: Query, last: SavedSearchReading) -> bool:
     """A bare place after a trade, or a bare trade after a place, is about both."""
     if query.is_somewhere:
         has_trade = last.query.has_trade or bool(last.query.words)
@@ -273,17 +279,19 @@ def _goes_on(query: Query, last: Kept) -> bool:
     return last.query.place is not None or last.query.region is not None
 
 
-async def _gone_on(query: Query, last: Kept, desk: Desk) -> FoundSearch:
+async def _gone_on(query: Query, last: SavedSearchReading, context: SearchContext) -> FoundSearch:
     if query.is_somewhere:
-        return await desk.lookup.move(desk.actor, last, query)
+        return await context.lookup.move(context.actor, last, query)
     place = last.query.place
     where = Choices(place=place.id) if place else Choices(region=last.query.region)
-    return await desk.lookup.begin(desk.actor, query, where)
+    return await context.lookup.begin(context.actor, query, where)
 
 
-async def _shown(looked: FoundSearch, desk: Desk, found: Sequence[Scored] = ()) -> Screen:
-    answer = found[0].answer if found else await _beside(looked.query, desk)
-    return results_screen(looked, 0, desk.t, answer=answer)
+async def _shown(
+    looked: FoundSearch, context: SearchContext, found: Sequence[Scored] = ()
+) -> Screen:
+    answer = found[0].answer if found else await _beside(looked.query, context)
+    return results_screen(looked, 0, context.t, answer=answer)
 
 
 def _is_question(query: Query, found: Sequence[Scored]) -> bool:
@@ -314,20 +322,21 @@ def _is_place(query: Query) -> bool:
     return query.place is not None and not any(others)
 
 
-async def _asked_which(query: Query, desk: Desk) -> Screen | None:
+async def _asked_which(query: Query, context: SearchContext) -> Screen | None:
     """«Повар, Мирный»: asks which Мирный it is, and keeps the trade."""
     namesakes = _likely_namesakes(query)
     area, elsewhere = query.area, None
     if area is not None and query.places and not query.has_trade:
-        return choose_place(query.places[:1], desk.t, is_exact=True, area=area)
+        return choose_place(query.places[:1], context.t, is_exact=True, area=area)
     if not query.has_trade or (len(namesakes) < 2 and not (area and query.places)):
         return None
     if area is not None:
         trade = " ".join(part.spelling for part in query.parts if part.kind in TRADES)
-        there = await desk.lookup.read(f"{trade} {area.name}")
-        elsewhere = await desk.lookup.note(desk.actor, there)
-    looked = await desk.lookup.begin(desk.actor, query)
-    return namesakes_screen(looked, namesakes, area, elsewhere, desk.t)
+        # Of «Донецк, Донецкая Народная Республика» what no town here is called.
+        there = await context.lookup.read(f"{trade} {area.name.rpartition(', ')[2]}")
+        elsewhere = await context.lookup.note(context.actor, there)
+    looked = await context.lookup.begin(context.actor, query)
+    return namesakes_screen(looked, namesakes, area, elsewhere, context.t)
 
 
 def _namesakes(query: Query) -> list[Place]:
@@ -342,29 +351,31 @@ def _likely_namesakes(query: Query) -> list[Place]:
     return [one for one in _namesakes(query) if one.population * CITY_TO_VILLAGE >= largest]
 
 
-async def _around(query: Query, desk: Desk) -> Screen:
+async def _around(query: Query, context: SearchContext) -> Screen:
     """What was corrected, not understood or cannot be sifted by is said here too."""
     place, *others = query.places
     namesakes = _namesakes(query)
     if len(namesakes) > 1:
-        return choose_place(namesakes, desk.t, is_exact=True)
-    await desk.lookup.note(desk.actor, query)
+        return choose_place(namesakes, context.t, is_exact=True)
+    await context.lookup.note(context.actor, query)
     radius = max(1, min(query.radius_km, WIDEST_NEAREST_KM))
     wanted = NearestQuery(origin=place.point, radius_km=radius)
     similar = [
         one for one in others if one.population * DOMINANT_POPULATION_RATIO >= place.population
     ]
     offered = [*other_places(query, query), *similar[:SIMILAR_OFFERED]]
-    screen = await nearest(of_place(place), desk.actor, desk.t, desk.clusters, wanted, offered)
-    lines = [*remarks(query, query, desk.t), screen.text]
+    screen = await nearest(
+        of_place(place), context.actor, context.t, context.clusters, wanted, offered
+    )
+    lines = [*remarks(query, query, context.t), screen.text]
     return Screen("\n".join(lines), screen.markup)
 
 
-async def _not_understood(text: str, query: Query, desk: Desk) -> Screen:
-    answers = await desk.answers.offer(query.text, ANSWERS_OFFERED)
-    spelling = await desk.lookup.spelling(query)
+async def _not_understood(text: str, query: Query, context: SearchContext) -> Screen:
+    answers = await context.answers.offer(query.text, ANSWERS_OFFERED)
+    spelling = await context.lookup.spelling(query)
     if spelling is None:
-        return not_understood(text, query, desk.t, answers=answers)
-    number = await desk.lookup.note(desk.actor, query)
-    row = spelling_row(number, spelling, desk.t)
-    return not_understood(text, query, desk.t, row, answers)
+        return not_understood(text, query, context.t, answers=answers)
+    number = await context.lookup.note(context.actor, query)
+    row = spelling_row(number, spelling, context.t)
+    return not_understood(text, query, context.t, row, answers)

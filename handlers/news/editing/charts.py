@@ -12,14 +12,14 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 from domain.ids import NewsId
 from domain.news.subscriptions import Figures
 from domain.people.users import Actor
-from handlers.callbacks.news.editing import Act, NewsItemButton
+from handlers.callbacks.news.editing import NewsAct, NewsItemButton
 from handlers.news.editing.views import back_to_item, figures_line
 from services.news.editing import (
     DAY,
     HOUR,
     MILESTONES,
-    Course,
     NewsEditing,
+    ReactionHistory,
 )
 from ui.formatting import moment, number
 from ui.images.charts import Curve, growth_chart
@@ -34,7 +34,7 @@ MILESTONE_KEYS = ("news-chart-hour", "news-chart-day", "news-chart-week")
 
 
 def register(router: Router) -> None:
-    router.callback_query.register(on_chart, NewsItemButton.filter(F.act == Act.CHART))
+    router.callback_query.register(on_chart, NewsItemButton.filter(F.act == NewsAct.CHART))
 
 
 async def on_chart(
@@ -60,7 +60,7 @@ async def on_chart(
     )
 
 
-def curves(course: Course, t: Translator) -> list[Curve]:
+def curves(course: ReactionHistory, t: Translator) -> list[Curve]:
     """Delivered, opened, stopped, named with what they have come to."""
     unit = _unit(course)
     return [
@@ -72,7 +72,7 @@ def curves(course: Course, t: Translator) -> list[Curve]:
     ]
 
 
-def chart_words(course: Course, t: Translator) -> dict[str, str]:
+def chart_words(course: ReactionHistory, t: Translator) -> dict[str, str]:
     return {
         "title": t.plain("news-chart-title"),
         "x_label": t.plain("news-chart-days" if _unit(course) == DAY else "news-chart-hours"),
@@ -80,7 +80,7 @@ def chart_words(course: Course, t: Translator) -> dict[str, str]:
     }
 
 
-def caption(course: Course, zone: ZoneInfo, t: Translator) -> Screen:
+def caption(course: ReactionHistory, zone: ZoneInfo, t: Translator) -> Screen:
     released_at = course.item.released_at or course.item.published_at
     heading = t(
         "news-chart-heading",
@@ -101,5 +101,5 @@ def _line(key: str, figures: Figures, t: Translator) -> str:
     return t(key, figures=Html(figures_line(figures, t)))
 
 
-def _unit(course: Course) -> timedelta:
+def _unit(course: ReactionHistory) -> timedelta:
     return HOUR if course.length <= HOURS_SHOWN else DAY

@@ -14,14 +14,14 @@ from domain.news.items import NewsItem
 from domain.people.users import Actor
 from handlers.callbacks.news.editing import (
     BUTTONS,
-    Act,
     Field,
     NewNewsButton,
+    NewsAct,
     NewsEditingButton,
     NewsFieldButton,
     NewsItemButton,
+    NewsList,
     NewsTopicButton,
-    Shelf,
 )
 from handlers.news.editing import (
     charts,
@@ -48,15 +48,15 @@ def build() -> Router:
     router.callback_query.register(on_desk, NewsEditingButton.filter())
     router.callback_query.register(on_new, NewNewsButton.filter())
     for act, handler in (
-        (Act.SHOW, on_item),
-        (Act.PREVIEW, on_preview),
-        (Act.RELEASE, on_release),
-        (Act.PLAN, on_plan),
-        (Act.UNPLAN, on_unplan),
-        (Act.WITHDRAW, on_withdraw),
-        (Act.ACCEPT, on_accept),
-        (Act.DROP, on_drop),
-        (Act.TOPICS, on_topics),
+        (NewsAct.SHOW, on_item),
+        (NewsAct.PREVIEW, on_preview),
+        (NewsAct.RELEASE, on_release),
+        (NewsAct.PLAN, on_plan),
+        (NewsAct.UNPLAN, on_unplan),
+        (NewsAct.WITHDRAW, on_withdraw),
+        (NewsAct.ACCEPT, on_accept),
+        (NewsAct.DROP, on_drop),
+        (NewsAct.TOPICS, on_topics),
     ):
         router.callback_query.register(handler, NewsItemButton.filter(F.act == act))
     router.callback_query.register(on_field, NewsFieldButton.filter())
@@ -78,9 +78,9 @@ async def on_desk(
     t: Translator,
     news_editing: NewsEditing,
 ) -> None:
-    shelf: Shelf = callback_data.shelf
+    shelf: NewsList = callback_data.shelf
     after = NewsId(callback_data.after) if callback_data.after else None
-    sheet = await news_editing.sheet(actor, after=after, is_released=shelf is Shelf.RELEASED)
+    sheet = await news_editing.sheet(actor, after=after, is_released=shelf is NewsList.RELEASED)
     await state.clear()
     await show(query, views.desk_screen(shelf, sheet, actor.zone, t))
 
@@ -158,7 +158,7 @@ async def on_release(
     news_id = NewsId(callback_data.id)
     if not callback_data.sure:
         item = await news_editing.item(actor, news_id)
-        await show(query, views.sure_screen(item, Act.RELEASE, t))
+        await show(query, views.sure_screen(item, NewsAct.RELEASE, t))
         return
     item = await news_editing.release(actor, news_id)
     await _show(query, item, actor, t, news, news_editing, toast=t.plain("news-released"))
@@ -215,7 +215,7 @@ async def on_withdraw(
     news_id = NewsId(callback_data.id)
     if not callback_data.sure:
         item = await news_editing.item(actor, news_id)
-        await show(query, views.sure_screen(item, Act.WITHDRAW, t))
+        await show(query, views.sure_screen(item, NewsAct.WITHDRAW, t))
         return
     item = await news_editing.withdraw(actor, news_id)
     await _show(query, item, actor, t, news, news_editing, toast=t.plain("news-withdrawn"))

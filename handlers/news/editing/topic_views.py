@@ -23,6 +23,7 @@ from services.news.topics import NAME_LIMIT, TopicCard, TopicPreview, word_mark
 from ui.formatting import number, shortened
 from ui.keyboards import (
     button,
+    cancelling_to,
     in_columns,
     inline,
     pager,
@@ -133,17 +134,17 @@ def _titles(preview: TopicPreview, t: Translator) -> list[str]:
 
 
 def ask_topic(t: Translator) -> Screen:
-    return Screen(t("topic-ask"), inline([_leave_all(t)]))
+    return Screen(t("topic-ask"), inline([cancelling_to(TopicsButton(), t)]))
 
 
 def ask_words(topic: Topic, t: Translator) -> Screen:
-    return Screen(t("topic-words-add-ask", topic=_name(topic, t)), inline([_leave(topic, t)]))
+    return Screen(t("topic-words-add-ask", topic=_name(topic, t)), inline([_cancel(topic, t)]))
 
 
 def ask_name(topic: Topic, language: Language, t: Translator) -> Screen:
     now = topic.name_ru if language is Language.RU else topic.name_en
     text = t(f"topic-name-ask-{language}", now=now, limit=NAME_LIMIT)
-    return Screen(text, inline([_leave(topic, t)]))
+    return Screen(text, inline([_cancel(topic, t)]))
 
 
 def remove_screen(card: TopicCard, t: Translator) -> Screen:
@@ -163,6 +164,10 @@ def _name(topic: Topic, t: Translator) -> str:
 def _act(topic: Topic, act: TopicAct, t: Translator) -> InlineKeyboardButton:
     label = t.plain(f"topic-act-{act.name.lower().replace('_', '-')}")
     return button(label, TopicButton(code=topic.code, act=act))
+
+
+def _cancel(topic: Topic, t: Translator) -> InlineKeyboardButton:
+    return cancelling_to(TopicButton(code=topic.code), t)
 
 
 def _leave(topic: Topic, t: Translator) -> InlineKeyboardButton:

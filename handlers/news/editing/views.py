@@ -9,38 +9,39 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.news.items import (
     NewsItem,
+    NewsOrigin,
     NewsState,
     Source,
     Topic,
-    Way,
 )
 from domain.news.subscriptions import Figures
 from domain.paging import clamped, page_count
 from domain.people.users import Language
 from domain.texts import utf16_units
 from handlers.callbacks.news.editing import (
-    Act,
     AddChannelButton,
     AddFeedButton,
     Change,
     Field,
     NewNewsButton,
+    NewsAct,
     NewsEditingButton,
     NewsFieldButton,
     NewsItemButton,
+    NewsList,
     NewsTopicButton,
-    Shelf,
     SourceButton,
     SourcesButton,
     TopicsButton,
 )
-from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from handlers.news.reading.texts import beginning, moment_of
-from services.news.editing import Sheet
+from services.news.editing import EditingPage
 from ui.formatting import moment, number, shortened
 from ui.keyboards import (
     Row,
     button,
+    cancelling_to,
     in_columns,
     inline,
     pager,
@@ -69,22 +70,22 @@ PICTURE_ERRORS = {
 """Of Telegram's words, in small letters."""
 
 
-def desk_screen(shelf: Shelf, sheet: Sheet, zone: ZoneInfo, t: Translator) -> Screen:
+def desk_screen(shelf: NewsList, sheet: EditingPage, zone: ZoneInfo, t: Translator) -> Screen:
     lines = [t("news-desk-title", drafts=sheet.drafts)]
-    key = "news-desk-drafts" if shelf is Shelf.DRAFTS else "news-desk-released"
-    if sheet.items or shelf is Shelf.RELEASED:  # of no drafts the title tells
+    key = "news-desk-drafts" if shelf is NewsList.DRAFTS else "news-desk-released"
+    if sheet.items or shelf is NewsList.RELEASED:  # of no drafts the title tells
         lines += ["", t(key if sheet.items else "news-desk-none")]
     for item in sheet.items:
         lines += ["", _line(item, zone, t)]
     rows: list[Row] = [
-        [button(item.content.title, NewsItemButton(act=Act.SHOW, id=item.id))]
+        [button(item.content.title, NewsItemButton(act=NewsAct.SHOW, id=item.id))]
         for item in sheet.items
     ]
     if sheet.has_more:
         further = NewsEditingButton(shelf=shelf, after=sheet.items[-1].id)
         rows.append([button(t.plain("news-desk-further"), further)])
-    other = Shelf.RELEASED if shelf is Shelf.DRAFTS else Shelf.DRAFTS
-    name = "news-desk-to-released" if shelf is Shelf.DRAFTS else "news-desk-to-drafts"
+    other = NewsList.RELEASED if shelf is NewsList.DRAFTS else NewsList.DRAFTS
+    name = "news-desk-to-released" if shelf is NewsList.DRAFTS else "news-desk-to-drafts"
     return Screen(
         "\n".join(lines),
         inline(
@@ -95,7 +96,7 @@ def desk_screen(shelf: Shelf, sheet: Sheet, zone: ZoneInfo, t: Translator) -> Sc
                 button(t.plain("news-desk-sources"), SourcesButton()),
                 button(t.plain("news-desk-topics"), TopicsButton()),
             ],
-            [button(t.plain("admin-back"), DeskButton(place=Desk.HOME))],
+            [button(t.plain("admin-back"), DeskButton(place=AdminScreen.HOME))],
         ),
     )
 
@@ -112,7 +113,7 @@ def state_of(item: NewsItem) -> str:
 
 
 def ask_news(t: Translator) -> Screen:
-    return Screen(t("news-desk-ask"), inline([_to_desk(t)]))
+    return Screen(t("news-desk-ask"), inline([cancelling_to(NewsEditingButton(), t)]))
 
 
 def item_screen(
@@ -165,42 +166,42 @@ def _name(topic: Topic, t: Translator) -> str:
 
 
 def _acts(item: NewsItem, t: Translator) -> list[Row]:
-    chart = [_act(item, Act.CHART, t)] if item.released_at is not None else []
+    chart = [_act(item, NewsAct.CHART, t)] if item.released_at is not None else []
     if item.state is NewsState.WITHDRAWN:
-        return [[*chart, _to_desk(t, Shelf.RELEASED)]]
+        return [[*chart, _to_desk(t, NewsList.RELEASED)]]
     fields = [
         button(t.plain(f"news-field-{field}"), NewsFieldButton(id=item.id, field=field))
         for field in Field
     ]
     rows: list[Row] = []
     if item.proposal is not None:
-        rows.append([_act(item, Act.ACCEPT, t), _act(item, Act.DROP, t)])
+        rows.append([_act(item, NewsAct.ACCEPT, t), _act(item, NewsAct.DROP, t)])
     if item.state is NewsState.DRAFT:
-        later = Act.PLAN if item.release_at is None else Act.UNPLAN
-        rows.append([_act(item, Act.RELEASE, t, ButtonStyle.SUCCESS), _act(item, later, t)])
+        later = NewsAct.PLAN if item.release_at is None else NewsAct.UNPLAN
+        rows.append([_act(item, NewsAct.RELEASE, t, ButtonStyle.SUCCESS), _act(item, later, t)])
     rows += in_columns(fields, 2)
-    rows.append([_act(item, Act.TOPICS, t), _act(item, Act.PREVIEW, t), *chart])
-    shelf = Shelf.DRAFTS if item.state is NewsState.DRAFT else Shelf.RELEASED
-    rows.append([_act(item, Act.WITHDRAW, t), _to_desk(t, shelf)])
+    rows.append([_act(item, NewsAct.TOPICS, t), _act(item, NewsAct.PREVIEW, t), *chart])
+    shelf = NewsList.DRAFTS if item.state is NewsState.DRAFT else NewsList.RELEASED
+    rows.append([_act(item, NewsAct.WITHDRAW, t), _to_desk(t, shelf)])
     return rows
 
 
 def _act(
-    item: NewsItem, act: Act, t: Translator, style: ButtonStyle | None = None
+    item: NewsItem, act: NewsAct, t: Translator, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
     data = NewsItemButton(act=act, id=item.id, revision=item.revision)
-    is_discarded = act is Act.WITHDRAW and item.state is NewsState.DRAFT
+    is_discarded = act is NewsAct.WITHDRAW and item.state is NewsState.DRAFT
     key = "news-act-discard" if is_discarded else f"news-act-{act.name.lower()}"
     return button(t.plain(key), data, style)
 
 
-def sure_screen(item: NewsItem, act: Act, t: Translator) -> Screen:
+def sure_screen(item: NewsItem, act: NewsAct, t: Translator) -> Screen:
     """Before it leaves for the readers, or goes from them."""
     key = f"news-sure-{act.name.lower()}"
-    if act is Act.WITHDRAW and item.state is NewsState.DRAFT:
+    if act is NewsAct.WITHDRAW and item.state is NewsState.DRAFT:
         key = "news-sure-discard"
     sure = NewsItemButton(act=act, id=item.id, revision=item.revision, sure=True)
-    style = ButtonStyle.DANGER if act is Act.WITHDRAW else ButtonStyle.SUCCESS
+    style = ButtonStyle.DANGER if act is NewsAct.WITHDRAW else ButtonStyle.SUCCESS
     return Screen(
         t(key, title=item.content.title),
         inline([button(t.plain(f"{key}-yes"), sure, style)], [_leave(item, t)]),
@@ -227,11 +228,11 @@ def ask_field(item: NewsItem, field: Field, t: Translator) -> Screen:
         now = item.content.text
     if now:
         parts.append(t("answer-ask-current", text=now[:SHOWN_UNITS]))
-    return Screen("\n\n".join(parts), inline([_leave(item, t)]))
+    return Screen("\n\n".join(parts), inline([_cancel(item, t)]))
 
 
 def ask_moment(item: NewsItem, t: Translator) -> Screen:
-    return Screen(t("news-ask-moment"), inline([_leave(item, t)]))
+    return Screen(t("news-ask-moment"), inline([_cancel(item, t)]))
 
 
 def topics_screen(item: NewsItem, topics: Sequence[Topic], t: Translator) -> Screen:
@@ -241,7 +242,7 @@ def topics_screen(item: NewsItem, topics: Sequence[Topic], t: Translator) -> Scr
         data = NewsTopicButton(id=item.id, code=topic.code, wanted=not has)
         rows.append([button(("✅ " if has else "⬜️ ") + _name(topic, t), data)])
     text = t("news-topics-ask", title=item.content.title)
-    back = button(t.plain("news-desk-to-item"), NewsItemButton(act=Act.SHOW, id=item.id))
+    back = button(t.plain("news-desk-to-item"), NewsItemButton(act=NewsAct.SHOW, id=item.id))
     return Screen(text, inline(*rows, [back]))
 
 
@@ -281,10 +282,10 @@ def source_screen(source: Source, zone: ZoneInfo, t: Translator) -> Screen:
     lines = [_source_line(source, t)]
     if source.url:
         lines.append(t("news-desk-url", url=source.url))
-    lines.append(_read(source.read_at, zone, t) if source.way is Way.FEED else "")
+    lines.append(_read(source.read_at, zone, t) if source.way is NewsOrigin.FEED else "")
     trust = Change.DISTRUST if source.is_trusted else Change.TRUST
     pause = Change.RESUME if source.is_paused else Change.PAUSE
-    ask = [_change(source, Change.ASK, t)] if source.way is Way.FEED else []
+    ask = [_change(source, Change.ASK, t)] if source.way is NewsOrigin.FEED else []
     return Screen(
         "\n".join(line for line in lines if line),
         inline(
@@ -315,8 +316,7 @@ def remove_screen(source: Source, t: Translator) -> Screen:
 
 
 def ask_feed(t: Translator) -> Screen:
-    back = button(t.plain("news-desk-leave"), SourcesButton())
-    return Screen(t("news-sources-ask"), inline([back]))
+    return Screen(t("news-sources-ask"), inline([cancelling_to(SourcesButton(), t)]))
 
 
 def figures_line(figures: Figures, t: Translator) -> str:
@@ -329,12 +329,16 @@ def figures_line(figures: Figures, t: Translator) -> str:
 
 
 def back_to_item(item: NewsItem, t: Translator) -> InlineKeyboardButton:
-    return button(t.plain("news-chart-back"), NewsItemButton(act=Act.SHOW, id=item.id))
+    return button(t.plain("news-chart-back"), NewsItemButton(act=NewsAct.SHOW, id=item.id))
+
+
+def _cancel(item: NewsItem, t: Translator) -> InlineKeyboardButton:
+    return cancelling_to(NewsItemButton(act=NewsAct.SHOW, id=item.id), t)
 
 
 def _leave(item: NewsItem, t: Translator) -> InlineKeyboardButton:
-    return button(t.plain("news-desk-leave"), NewsItemButton(act=Act.SHOW, id=item.id))
+    return button(t.plain("news-desk-leave"), NewsItemButton(act=NewsAct.SHOW, id=item.id))
 
 
-def _to_desk(t: Translator, shelf: Shelf = Shelf.DRAFTS) -> InlineKeyboardButton:
+def _to_desk(t: Translator, shelf: NewsList = NewsList.DRAFTS) -> InlineKeyboardButton:
     return button(t.plain("news-desk-back"), NewsEditingButton(shelf=shelf))

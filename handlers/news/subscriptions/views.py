@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.ids import TopicCode
 from domain.news.items import Topic
-from domain.news.subscriptions import Pace, Subscription, SubscriptionKind
+from domain.news.subscriptions import DigestFrequency, Subscription, SubscriptionKind
 from domain.people.users import Actor, Category, Language
 from handlers.callbacks.news.reading import NewsListButton
 from handlers.callbacks.news.subscriptions import (
@@ -134,7 +134,7 @@ def words_screen(choices: Choices, t: Translator) -> Screen:
 
 def ask_words(t: Translator, *, is_minus: bool) -> Screen:
     text = t("words-ask-minus" if is_minus else "words-ask")
-    return Screen(text, inline([_to(Page.WORDS, "subscriptions-back", t)]))
+    return Screen(text, inline([_to(Page.WORDS, "cancel-button", t)]))
 
 
 def pace_screen(choices: Choices, actor: Actor, now: datetime, t: Translator) -> Screen:
@@ -146,10 +146,10 @@ def pace_screen(choices: Choices, actor: Actor, now: datetime, t: Translator) ->
                 PaceButton(pace=pace, hour=one.hour),
             )
         ]
-        for pace in Pace
+        for pace in DigestFrequency
     ]
     hours: list[Row] = []
-    if one.pace is not Pace.AT_ONCE:
+    if one.pace is not DigestFrequency.AT_ONCE:
         marked = [
             button(
                 ("✅ " if one.hour == hour else "") + f"{hour:02}:00",

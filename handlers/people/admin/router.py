@@ -8,12 +8,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, MessageOriginHiddenUser, MessageOriginUser
 
 from domain.errors import UserError
-from domain.ids import UserId
+from domain.ids import AnnouncementId, UserId
 from domain.people.users import Actor
 from handlers.callbacks.people.admin import (
+    AdminScreen,
     ArchiveButton,
-    Desk,
     DeskButton,
+    LeaveButton,
     LogButton,
     RemoveButton,
 )
@@ -33,20 +34,23 @@ from ui.translator import Translator
 
 def build() -> Router:
     router = Router(name="admin")
-    router.callback_query.filter(OwnButton(DeskButton, ArchiveButton, LogButton, RemoveButton))
+    router.callback_query.filter(
+        OwnButton(DeskButton, ArchiveButton, LeaveButton, LogButton, RemoveButton)
+    )
     router.message.register(on_admin, Command("admin"))
     router.message.register(
         on_organiser_named, or_f(StateFilter(AddingOrganiser.organiser), Picked(Request.ORGANISER))
     )
     for place, handler in (
-        (Desk.HOME, on_home),
-        (Desk.COMPOSE, on_compose),
-        (Desk.UNDER_WAY, on_under_way),
-        (Desk.ORGANISERS, on_organisers),
-        (Desk.ADD, on_add),
+        (AdminScreen.HOME, on_home),
+        (AdminScreen.COMPOSE, on_compose),
+        (AdminScreen.UNDER_WAY, on_under_way),
+        (AdminScreen.ORGANISERS, on_organisers),
+        (AdminScreen.ADD, on_add),
     ):
         router.callback_query.register(handler, DeskButton.filter(F.place == place))
     router.callback_query.register(on_archive, ArchiveButton.filter())
+    router.callback_query.register(on_leave, LeaveButton.filter())
     router.callback_query.register(on_log, LogButton.filter())
     router.callback_query.register(on_remove, RemoveButton.filter())
     return router
@@ -70,6 +74,22 @@ async def on_home(
     await state.clear()
     desk = await organisers.dashboard(actor)
     await show(query, views.desk_screen(desk, now, t))
+
+
+async def on_leave(
+    query: CallbackQuery,
+    callback_data: LeaveButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+    organisers: Organisers,
+    now: datetime,
+) -> None:
+    if query.message is not None:
+        shown = query.message.message_id
+        await dispatches.leave(actor, AnnouncementId(callback_data.id), shown)
+    await on_home(query, state, actor, t, organisers, now)
 
 
 async def on_compose(

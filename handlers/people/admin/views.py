@@ -15,7 +15,7 @@ from domain.people.users import Actor
 from handlers.announcements.audience_views import audience_words
 from handlers.announcements.parts import when_words
 from handlers.callbacks.announcements import (
-    Act,
+    AnnouncementAct,
     DispatchButton,
     DraftButton,
     Later,
@@ -28,8 +28,8 @@ from handlers.callbacks.clusters.editing import Place as ClusterPlace
 from handlers.callbacks.clusters.reports import QueueButton
 from handlers.callbacks.news.editing import NewsEditingButton
 from handlers.callbacks.people.admin import (
+    AdminScreen,
     ArchiveButton,
-    Desk,
     DeskButton,
     LogButton,
     RemoveButton,
@@ -94,9 +94,9 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
     return Screen(
         "\n".join(lines),
         inline(
-            [_place(t, "admin-compose", Desk.COMPOSE)],
+            [_place(t, "admin-compose", AdminScreen.COMPOSE)],
             [
-                _place(t, "admin-under-way", Desk.UNDER_WAY),
+                _place(t, "admin-under-way", AdminScreen.UNDER_WAY),
                 button(t.plain("admin-archive"), ArchiveButton()),
             ],
             [
@@ -114,10 +114,10 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
             ],
             [button(t.plain("admin-coverage"), CoverageButton())],
             [
-                _place(t, "admin-organisers", Desk.ORGANISERS),
+                _place(t, "admin-organisers", AdminScreen.ORGANISERS),
                 button(t.plain("admin-log"), LogButton()),
             ],
-            [_place(t, "admin-refresh", Desk.HOME)],
+            [_place(t, "admin-refresh", AdminScreen.HOME)],
         ),
     )
 
@@ -137,7 +137,9 @@ def under_way_screen(found: UnderWay, actor: Actor, t: Translator) -> Screen:
             ),
         ]
         label = _opening(progress.announcement, progress.dispatch.post, t)
-        rows.append([button(label, DispatchButton(act=Act.REFRESH, id=progress.dispatch.id))])
+        rows.append(
+            [button(label, DispatchButton(act=AnnouncementAct.REFRESH, id=progress.dispatch.id))]
+        )
     for one in (*found.planned, *found.drafts):
         is_draft = one.state is AnnouncementState.DRAFT
         when = moment(one.created_at, actor.zone, t) if is_draft else _when(one, actor, t)
@@ -147,7 +149,7 @@ def under_way_screen(found: UnderWay, actor: Actor, t: Translator) -> Screen:
         rows.append([button(label, DraftButton(step=Step.PANEL, id=one.id))])
     if not rows:
         lines += ["", t("admin-under-way-none")]
-    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", Desk.HOME)]))
+    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", AdminScreen.HOME)]))
 
 
 def _opening(one: Announcement, post: Post, t: Translator) -> str:
@@ -187,7 +189,9 @@ def archive_screen(
         label = _opening(one, row.post, t)
         rows.append([button(label, SentButton(step=Later.SHOW, id=one.id))])
     turn = pager(t, page, page_count(total, ARCHIVE_PAGE), lambda p: ArchiveButton(page=p))
-    return Screen("\n".join(lines), inline(*rows, turn, [_place(t, "admin-home", Desk.HOME)]))
+    return Screen(
+        "\n".join(lines), inline(*rows, turn, [_place(t, "admin-home", AdminScreen.HOME)])
+    )
 
 
 def organisers_screen(
@@ -206,8 +210,8 @@ def organisers_screen(
             [button(t.plain("organisers-remove", name=one.name), RemoveButton(id=one.id))]
             for one in found
         ]
-        rows.append([_place(t, "organisers-add", Desk.ADD)])
-    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", Desk.HOME)]))
+        rows.append([_place(t, "organisers-add", AdminScreen.ADD)])
+    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", AdminScreen.HOME)]))
 
 
 def remove_screen(organiser: Organiser, t: Translator) -> Screen:
@@ -216,13 +220,15 @@ def remove_screen(organiser: Organiser, t: Translator) -> Screen:
         t("organisers-remove-ask", name=organiser.name),
         inline(
             [button(t.plain("organisers-remove-yes"), sure, ButtonStyle.DANGER)],
-            [_place(t, "admin-back", Desk.ORGANISERS)],
+            [_place(t, "admin-back", AdminScreen.ORGANISERS)],
         ),
     )
 
 
 def ask_organiser(t: Translator) -> Screen:
-    return Screen(t("organisers-ask"), inline([_place(t, "admin-back", Desk.ORGANISERS)]))
+    return Screen(
+        t("organisers-ask"), inline([_place(t, "cancel-button", AdminScreen.ORGANISERS)])
+    )
 
 
 def log_screen(
@@ -236,7 +242,7 @@ def log_screen(
         lines += ["", t("log-none")]
     pages = page_count(total, LOG_PAGE)
     turn = pager(t, clamped(page, total, LOG_PAGE), pages, lambda p: LogButton(page=p))
-    return Screen("\n".join(lines), inline(turn, [_place(t, "admin-home", Desk.HOME)]))
+    return Screen("\n".join(lines), inline(turn, [_place(t, "admin-home", AdminScreen.HOME)]))
 
 
 def _what(entry: AuditEntry, t: Translator) -> Html:
@@ -248,5 +254,5 @@ def _what(entry: AuditEntry, t: Translator) -> Html:
     return Html(t(key, **details))
 
 
-def _place(t: Translator, key: str, place: Desk) -> InlineKeyboardButton:
+def _place(t: Translator, key: str, place: AdminScreen) -> InlineKeyboardButton:
     return button(t.plain(key), DeskButton(place=place))

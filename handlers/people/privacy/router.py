@@ -9,7 +9,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from domain.people.users import Actor
 from handlers.callbacks.people.privacy import PrivacyButton, Step
-from handlers.people.privacy.views import confirm_screen, privacy_screen
+from handlers.people.privacy.views import confirm_screen, done_screen, privacy_screen
 from services.people.users import Users
 from services.programme.sessions import Programmes
 from ui.screens import Screen, acknowledge, send, show
@@ -79,8 +79,8 @@ async def on_seats_click(
     await state.clear()
     await users.erase_but_seats(actor)
     kept = (await users.holdings(actor)).lies_ahead
-    await show(query, Screen(t("privacy-erased-but-seats", count=kept)))
+    await show(query, done_screen(t("privacy-erased-but-seats", count=kept), t))
 
 
 async def on_keep_click(query: CallbackQuery, t: Translator) -> None:
-    await show(query, Screen(t("privacy-kept")))
+    await show(query, done_screen(t("privacy-kept"), t))

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from aiogram.enums import ButtonStyle
+from aiogram.types import InlineKeyboardButton
 
 from handlers.callbacks.people.privacy import PrivacyButton, Step
+from handlers.callbacks.people.settings import Choice, SettingsButton
 from services.people.personal_data import Holdings
 from ui.keyboards import button, inline
 from ui.screens import Screen
@@ -15,8 +17,18 @@ def privacy_screen(t: Translator) -> Screen:
         inline(
             [button(t.plain("privacy-export"), PrivacyButton(step=Step.EXPORT))],
             [button(t.plain("privacy-erase"), PrivacyButton(step=Step.ERASE))],
+            [_to_settings(t)],
         ),
     )
+
+
+def done_screen(text: str, t: Translator) -> Screen:
+    """What came of the question."""
+    return Screen(text, inline([_to_settings(t)]))
+
+
+def _to_settings(t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("settings-back"), SettingsButton(choice=Choice.MAIN))
 
 
 def confirm_screen(found: Holdings, t: Translator) -> Screen:

@@ -23,7 +23,7 @@ from handlers.callbacks.people.settings import (
     RoleButton,
     SettingsButton,
 )
-from handlers.callbacks.programme.profile import Act, ProfileButton
+from handlers.callbacks.programme.profile import ProfileAct, ProfileButton
 from handlers.callbacks.programme.reminders import LeadsButton
 from ui.formatting import lowered, zone_name
 from ui.keyboards import button, in_columns, inline
@@ -53,7 +53,7 @@ def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
     markup = inline(
         [
             _choice(t, "settings-set-notify", Choice.NOTIFY, ButtonStyle.PRIMARY),
-            button(t.plain("profile-open"), ProfileButton(act=Act.OPEN)),
+            button(t.plain("profile-open"), ProfileButton(act=ProfileAct.OPEN)),
         ],
         [
             _choice(t, "settings-set-language", Choice.LANGUAGE),
@@ -163,7 +163,8 @@ def language_screen(t: Translator) -> Screen:
         button(t.plain(f"language-{language.value}"), LanguageButton(language=language))
         for language in Language
     ]
-    return Screen(t("language-title"), inline(buttons))
+    back = [_choice(t, "settings-back", Choice.MAIN)]
+    return Screen(t("language-title"), inline(buttons, back))
 
 
 def _role(actor: Actor, t: Translator) -> str:

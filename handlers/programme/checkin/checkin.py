@@ -11,10 +11,10 @@ from aiogram.types import CallbackQuery, Message
 from domain.ids import EventId, SessionId, UserId
 from domain.people.users import Actor
 from handlers.callbacks.programme.checkin import (
-    Act,
     ActButton,
     AddButton,
     BadgeButton,
+    CheckInAct,
     CheckInButton,
     CheckInEventButton,
     CheckInSessionButton,
@@ -31,10 +31,10 @@ from ui.screens import acknowledge, send, show
 from ui.translator import Translator
 
 TOASTS = {
-    Act.MARK: "door-toast-mark",
-    Act.LET_IN: "door-toast-let-in",
-    Act.ADD: "door-toast-add",
-    Act.UNDO: "door-toast-undo",
+    CheckInAct.MARK: "door-toast-mark",
+    CheckInAct.LET_IN: "door-toast-let-in",
+    CheckInAct.ADD: "door-toast-add",
+    CheckInAct.UNDO: "door-toast-undo",
 }
 
 
@@ -133,10 +133,10 @@ async def on_act(
     """What is so already stays so: the screen says when and by whom."""
     person, session_id = UserId(callback_data.person), SessionId(callback_data.session)
     act = {
-        Act.MARK: attendance.mark,
-        Act.LET_IN: attendance.let_in,
-        Act.ADD: attendance.add,
-        Act.UNDO: attendance.undo,
+        CheckInAct.MARK: attendance.mark,
+        CheckInAct.LET_IN: attendance.let_in,
+        CheckInAct.ADD: attendance.add,
+        CheckInAct.UNDO: attendance.undo,
     }[callback_data.act]
     is_new = await act(actor, person, session_id)
     visit = await attendance.visit(actor, person, session_id)

@@ -12,11 +12,11 @@ from domain.paging import clamped, page_count
 from domain.programme.checkin import Guest
 from domain.programme.programmes import Programme
 from domain.programme.sessions import Event
-from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from handlers.callbacks.programme.checkin import (
-    Act,
     ActButton,
     AddButton,
+    CheckInAct,
     CheckInButton,
     CheckInEventButton,
     CheckInSessionButton,
@@ -26,12 +26,12 @@ from handlers.callbacks.programme.checkin import (
     VisitorButton,
 )
 from handlers.programme.checkin.attendee_list_views import event_exports
-from handlers.programme.session_sheets import Sheet, other_sheets
+from handlers.programme.session_screens import SessionScreen, other_screens
 from services.programme.admission.checkin import (
     Badge,
-    Entry,
     SessionCheckIn,
-    Visit,
+    VisitorCard,
+    VisitorSession,
 )
 from ui.formatting import clock_time, moment, number, short_day, shortened
 from ui.keyboards import (
@@ -61,7 +61,7 @@ def badge_caption(badge: Badge, url: str, t: Translator) -> Screen:
     return Screen(text, inline([renew]))
 
 
-def visit_screen(visit: Visit, t: Translator, session_id: str = "") -> Screen:
+def visit_screen(visit: VisitorCard, t: Translator, session_id: str = "") -> Screen:
     """The person, and what can be marked with one tap. With a session, the way back to it."""
     guest = visit.guest
     lines = [named(guest, t)]
@@ -78,7 +78,7 @@ def visit_screen(visit: Visit, t: Translator, session_id: str = "") -> Screen:
     return Screen("\n".join(lines), inline(*rows))
 
 
-def add_screen(visit: Visit, t: Translator) -> Screen:
+def add_screen(visit: VisitorCard, t: Translator) -> Screen:
     """For somebody who is not registered: what is on, and how full it is."""
     guest = visit.guest
     lines = [named(guest, t), ""]
@@ -86,7 +86,7 @@ def add_screen(visit: Visit, t: Translator) -> Screen:
     rows: list[Row] = []
     for entry in visit.others[:OTHERS_SHOWN]:
         label = t.plain("visit-add-to", title=_label(entry), places=_places(entry))
-        rows.append([button(label, _target(Act.ADD, entry, guest))])
+        rows.append([button(label, _target(CheckInAct.ADD, entry, guest))])
     rows.append([button(t.plain("visit-back"), VisitorButton(person=guest.id))])
     return Screen("\n".join(lines), inline(*rows))
 
@@ -98,7 +98,7 @@ def named(guest: Guest, t: Translator) -> str:
     return t("visit-name", name=name)
 
 
-def _entry_lines(entry: Entry, t: Translator) -> list[str]:
+def _entry_lines(entry: VisitorSession, t: Translator) -> list[str]:
     presence, zone = entry.presence, ZoneInfo(entry.event.tz)
     lines = _heading(entry, t)
     if presence is not None and presence.attended_at is not None:
@@ -109,7 +109,7 @@ def _entry_lines(entry: Entry, t: Translator) -> list[str]:
     return lines
 
 
-def _heading(entry: Entry, t: Translator) -> list[str]:
+def _heading(entry: VisitorSession, t: Translator) -> list[str]:
     session = entry.session
     zone = ZoneInfo(entry.event.tz)
     where = f" · {session.room}" if session.room else ""
@@ -121,30 +121,30 @@ def _heading(entry: Entry, t: Translator) -> list[str]:
     return lines
 
 
-def _act(entry: Entry, guest: Guest, t: Translator) -> Row:
+def _act(entry: VisitorSession, guest: Guest, t: Translator) -> Row:
     """The one thing to do about this person at this session."""
     presence, title = entry.presence, _label(entry)
     if presence is None or entry.session.is_cancelled:
         return []
     if presence.attended_at is not None:
-        return [button(t.plain("visit-undo", title=title), _target(Act.UNDO, entry, guest))]
+        return [button(t.plain("visit-undo", title=title), _target(CheckInAct.UNDO, entry, guest))]
     if presence.is_waiting:
         label = t.plain("visit-let-in", title=title, places=_places(entry))
-        return [button(label, _target(Act.LET_IN, entry, guest))]
+        return [button(label, _target(CheckInAct.LET_IN, entry, guest))]
     label = t.plain("visit-mark", title=title)
-    return [button(label, _target(Act.MARK, entry, guest), ButtonStyle.SUCCESS)]
+    return [button(label, _target(CheckInAct.MARK, entry, guest), ButtonStyle.SUCCESS)]
 
 
-def _target(act: Act, entry: Entry, guest: Guest) -> ActButton:
+def _target(act: CheckInAct, entry: VisitorSession, guest: Guest) -> ActButton:
     return ActButton(act=act, session=entry.session.id, person=guest.id)
 
 
-def _label(entry: Entry) -> str:
+def _label(entry: VisitorSession) -> str:
     clock = clock_time(entry.session.starts_at, ZoneInfo(entry.event.tz))
     return f"{clock} {shortened(entry.session.title, 28)}"
 
 
-def _places(entry: Entry) -> str:
+def _places(entry: VisitorSession) -> str:
     """`12/20`, or just how many where places are not counted."""
     capacity = entry.session.capacity
     return str(entry.going) + (f"/{capacity}" if capacity is not None else "")
@@ -203,7 +203,7 @@ def check_in_screen(check_in: SessionCheckIn, now: datetime, t: Translator) -> S
 
 
 def _desk(t: Translator) -> Row:
-    return [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))]
+    return [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))]
 
 
 def _check_in_rows(check_in: SessionCheckIn, t: Translator) -> list[Row]:
@@ -212,7 +212,9 @@ def _check_in_rows(check_in: SessionCheckIn, t: Translator) -> list[Row]:
     if check_in.last is not None:
         label = t.plain("door-undo", name=shortened(check_in.last.name, 30))
         undo = [
-            button(label, ActButton(act=Act.UNDO, session=session_id, person=check_in.last.id))
+            button(
+                label, ActButton(act=CheckInAct.UNDO, session=session_id, person=check_in.last.id)
+            )
         ]
     return [
         [button(t.plain("door-refresh"), CheckInSessionButton(id=session_id))],
@@ -221,6 +223,6 @@ def _check_in_rows(check_in: SessionCheckIn, t: Translator) -> list[Row]:
             button(t.plain("door-list"), ListButton(id=session_id)),
             button(t.plain("door-invitation"), InvitationButton(id=session_id)),
         ],
-        other_sheets(Sheet.DOOR, session_id, t),
+        other_screens(SessionScreen.DOOR, session_id, t),
         [button(t.plain("door-back"), CheckInEventButton(event=check_in.event.id))],
     ]

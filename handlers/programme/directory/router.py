@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.errors import NotFound
 from domain.ids import IntroductionId, UserId
 from domain.people.users import Actor
-from domain.programme.participants import Standing
+from domain.programme.participants import Relation
 from handlers.callbacks.programme.directory import (
     BUTTONS,
     AskButton,
@@ -27,11 +27,11 @@ from handlers.programme.directory import views
 from handlers.states import AskingToMeet
 from services.clusters.catalogue import region_key
 from services.places.gazetteer import Gazetteer
-from services.programme.participants.directory import Directory, Wanted
+from services.programme.participants.directory import Directory, DirectoryFilter
 from services.programme.participants.introductions import Introductions
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
-from ui.screens import Screen, acknowledge, send, send_to_chat, show
+from ui.screens import acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
 
@@ -59,7 +59,7 @@ def build() -> Router:
 
 
 async def on_open(query: CallbackQuery, actor: Actor, t: Translator, directory: Directory) -> None:
-    page = await directory.page(actor, Wanted(), 0)
+    page = await directory.page(actor, DirectoryFilter(), 0)
     await acknowledge(query)
     await send_to_chat(query, views.directory_screen(page, t))
 
@@ -120,7 +120,7 @@ async def on_ask(
     introductions: Introductions,
 ) -> None:
     card = await introductions.check_may_ask(actor, UserId(callback_data.id))
-    if card.standing is not Standing.STRANGER:
+    if card.standing is not Relation.STRANGER:
         await show(query, views.person_screen(card, None, t))
         return
     await ask(state, AskingToMeet.message, {"user_id": card.person.user_id})
@@ -218,14 +218,14 @@ async def on_complaint(
     introductions: Introductions,
 ) -> None:
     await introductions.complain(actor, IntroductionId(callback_data.id))
-    await show(query, Screen(t("complaint-sent")))
+    await show(query, views.complained_screen(t))
 
 
-def _wanted(data: DirectoryButton | FacetButton, places: Gazetteer) -> Wanted:
+def _wanted(data: DirectoryButton | FacetButton, places: Gazetteer) -> DirectoryFilter:
     """Raises NotFound for a region that the gazetteer does not know (any more)."""
     if not data.region:
-        return Wanted(industry=data.industry)
+        return DirectoryFilter(industry=data.industry)
     for region in places.regions:
         if region_key(region) == data.region:
-            return Wanted(industry=data.industry, region=region)
+            return DirectoryFilter(industry=data.industry, region=region)
     raise NotFound("button-outdated")

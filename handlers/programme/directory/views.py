@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Industry
 from domain.paging import clamped, page_count
-from domain.programme.participants import Participant, Standing
+from domain.programme.participants import Participant, Relation
 from handlers.callbacks.programme.directory import (
     AskButton,
     DirectoryButton,
@@ -22,10 +22,10 @@ from handlers.callbacks.programme.directory import (
     SendButton,
     UnlistButton,
 )
-from handlers.callbacks.programme.profile import Act, ProfileButton
+from handlers.callbacks.programme.profile import ProfileAct, ProfileButton
 from handlers.clusters.cards.views import industry_name
 from services.clusters.catalogue import region_key
-from services.programme.participants.directory import PAGE_SIZE, DirectoryPage, Wanted
+from services.programme.participants.directory import PAGE_SIZE, DirectoryFilter, DirectoryPage
 from services.programme.participants.introductions import (
     MESSAGE_LIMIT,
     REQUESTS_ON_PAGE,
@@ -37,6 +37,7 @@ from ui.formatting import number
 from ui.keyboards import (
     Row,
     button,
+    cancelling_to,
     in_columns,
     inline,
     pager,
@@ -47,10 +48,10 @@ from ui.translator import Html, Translator
 REGIONS_ON_PAGE = 20
 
 REQUEST_MARKS = {
-    Standing.ASKED: "⏳ ",
-    Standing.ASKS: "🤝 ",
-    Standing.GONE: "",
-    Standing.ACQUAINTED: "✅ ",
+    Relation.ASKED: "⏳ ",
+    Relation.ASKS: "🤝 ",
+    Relation.GONE: "",
+    Relation.ACQUAINTED: "✅ ",
 }
 """How a request can stand: strangers and oneself have none."""
 
@@ -75,27 +76,31 @@ def directory_screen(page: DirectoryPage, t: Translator) -> Screen:
     )
 
 
-def industries_screen(counts: Mapping[Industry, int], wanted: Wanted, t: Translator) -> Screen:
+def industries_screen(
+    counts: Mapping[Industry, int], wanted: DirectoryFilter, t: Translator
+) -> Screen:
     ordered = sorted(counts, key=lambda one: (-counts[one], industry_name(one, t)))
     buttons = [
         button(
             t.plain("directory-option", name=industry_name(one, t), count=counts[one]),
-            _list(Wanted(industry=one, region=wanted.region)),
+            _list(DirectoryFilter(industry=one, region=wanted.region)),
         )
         for one in ordered
     ]
-    every = button(t.plain("directory-any-industry"), _list(Wanted(region=wanted.region)))
+    every = button(t.plain("directory-any-industry"), _list(DirectoryFilter(region=wanted.region)))
     return Screen(t("directory-industries"), inline([every], *in_columns(buttons, 2)))
 
 
-def regions_screen(counts: Mapping[str, int], wanted: Wanted, page: int, t: Translator) -> Screen:
+def regions_screen(
+    counts: Mapping[str, int], wanted: DirectoryFilter, page: int, t: Translator
+) -> Screen:
     names = sorted(counts)
     page = clamped(page, len(names), REGIONS_ON_PAGE)
     shown = names[page * REGIONS_ON_PAGE : (page + 1) * REGIONS_ON_PAGE]
     buttons = [
         button(
             t.plain("directory-option", name=t.toponym(name), count=counts[name]),
-            _list(Wanted(industry=wanted.industry, region=name)),
+            _list(DirectoryFilter(industry=wanted.industry, region=name)),
         )
         for name in shown
     ]
@@ -107,14 +112,16 @@ def regions_screen(counts: Mapping[str, int], wanted: Wanted, page: int, t: Tran
             facet=Facet.REGION, industry=wanted.industry, region=_key(wanted), page=other
         ),
     )
-    every = button(t.plain("directory-any-region"), _list(Wanted(industry=wanted.industry)))
+    every = button(
+        t.plain("directory-any-region"), _list(DirectoryFilter(industry=wanted.industry))
+    )
     return Screen(t("directory-regions"), inline([every], *in_columns(buttons, 2), turning))
 
 
 def person_screen(card: PersonCard, back: DirectoryButton | None, t: Translator) -> Screen:
     one = card.person
     lines = [t("person-name", name=one.name)]
-    if card.standing is not Standing.GONE:
+    if card.standing is not Relation.GONE:
         lines += _details(one, t)
         if one.industry is not None:
             lines.append(t("person-industry", industry=industry_name(one.industry, t)))
@@ -133,7 +140,7 @@ def ask_screen(card: PersonCard, t: Translator) -> Screen:
         t("introduction-ask", name=card.person.name, limit=MESSAGE_LIMIT),
         inline(
             [button(t.plain("introduction-no-message"), send)],
-            [button(t.plain("introduction-cancel"), person)],
+            [cancelling_to(person, t)],
         ),
     )
 
@@ -160,10 +167,14 @@ def requests_screen(requests: Requests, t: Translator) -> Screen:
 def answered_screen(card: PersonCard, t: Translator) -> Screen:
     key = (
         "introduction-accepted"
-        if card.standing is Standing.ACQUAINTED
+        if card.standing is Relation.ACQUAINTED
         else "introduction-declined"
     )
     return Screen(t(key, name=card.person.name), inline([_requests(t)]))
+
+
+def complained_screen(t: Translator) -> Screen:
+    return Screen(t("complaint-sent"), inline([_requests(t)]))
 
 
 def complain_screen(card: PersonCard, t: Translator) -> Screen:
@@ -186,7 +197,7 @@ def request_message(card: PersonCard, t: Translator) -> Screen:
     lines = [t("introduction-head", name=card.person.name), *_details(card.person, t)]
     if card.introduction is not None and card.introduction.message:
         lines += ["", t("introduction-quote", message=card.introduction.message)]
-    if card.standing is not Standing.ASKS:
+    if card.standing is not Relation.ASKS:
         return answered_screen(card, t)
     lines += ["", t("introduction-what-happens")]
     return Screen("\n".join(lines), inline(*_acts(card, t)))
@@ -213,7 +224,7 @@ def complaint_message(complaint: Complaint, t: Translator) -> Screen:
     return Screen(text, inline([button(t.plain("complaint-unlist"), unlist)]))
 
 
-def _narrowed(wanted: Wanted, t: Translator) -> list[str]:
+def _narrowed(wanted: DirectoryFilter, t: Translator) -> list[str]:
     words = [industry_name(wanted.industry, t)] if wanted.industry else []
     words += [t.toponym(wanted.region)] if wanted.region else []
     return [t("directory-narrowed", words=" · ".join(words))] if words else []
@@ -234,11 +245,11 @@ def _details(one: Participant, t: Translator) -> list[str]:
 
 def _standing(card: PersonCard, t: Translator) -> list[str]:
     match card.standing:
-        case Standing.STRANGER:
+        case Relation.STRANGER:
             return []
-        case Standing.ACQUAINTED:
+        case Relation.ACQUAINTED:
             return [t("person-acquainted"), *_contacts(card.person, card.username, t)]
-        case Standing.ASKS:
+        case Relation.ASKS:
             said = card.introduction.message if card.introduction else ""
             quote = [t("introduction-quote", message=said)] if said else []
             return [t("person-asks"), *quote]
@@ -248,12 +259,12 @@ def _standing(card: PersonCard, t: Translator) -> list[str]:
 
 def _acts(card: PersonCard, t: Translator) -> list[Row]:
     match card.standing:
-        case Standing.SELF:
-            return [[button(t.plain("profile-open"), ProfileButton(act=Act.OPEN))]]
-        case Standing.STRANGER:
+        case Relation.SELF:
+            return [[button(t.plain("profile-open"), ProfileButton(act=ProfileAct.OPEN))]]
+        case Relation.STRANGER:
             ask = AskButton(id=card.person.user_id)
             return [[button(t.plain("introduction-request"), ask, ButtonStyle.PRIMARY)]]
-        case Standing.ASKS if card.introduction is not None:
+        case Relation.ASKS if card.introduction is not None:
             return _replies(card.introduction.id, t)
     return []
 
@@ -286,7 +297,7 @@ def _link(one: Participant, username: str, t: Translator) -> str:
     return t("person-link", url=f"tg://user?id={one.user_id}", name=one.name)
 
 
-def _list(wanted: Wanted, page: int = 0) -> DirectoryButton:
+def _list(wanted: DirectoryFilter, page: int = 0) -> DirectoryButton:
     return DirectoryButton(industry=wanted.industry, region=_key(wanted), page=page)
 
 
@@ -299,11 +310,11 @@ def _person(one: Participant, page: DirectoryPage) -> PersonButton:
     )
 
 
-def _key(wanted: Wanted) -> str:
+def _key(wanted: DirectoryFilter) -> str:
     return region_key(wanted.region) if wanted.region else ""
 
 
-def _facets(wanted: Wanted, t: Translator) -> Row:
+def _facets(wanted: DirectoryFilter, t: Translator) -> Row:
     industry, region = wanted.industry, _key(wanted)
     return [
         button(
@@ -325,7 +336,7 @@ def _beneath(page: DirectoryPage, t: Translator) -> Row:
     )
     return [
         button(label, RequestsButton()),
-        button(t.plain("profile-open"), ProfileButton(act=Act.OPEN)),
+        button(t.plain("profile-open"), ProfileButton(act=ProfileAct.OPEN)),
     ]
 
 

@@ -51,7 +51,7 @@ def ask_screen(edit: Edit, field: Field, t: Translator) -> Screen:
     place = zone_name(zone, t, edit.then.starts_at)
     return Screen(
         t(f"edit-ask-{field.name.lower()}", zone=place),
-        inline([_step(edit, "edit-back", Step.SHOW, t)]),
+        inline([_step(edit, "cancel-button", Step.SHOW, t)]),
     )
 
 
@@ -65,7 +65,7 @@ def move_screen(edit: Edit, t: Translator) -> Screen:
     ]
     return Screen(
         t("move-ask", title=edit.now.title, present=present),
-        inline(*in_columns(shifts, 3), [_step(edit, "edit-drop", Step.DROP, t)]),
+        inline(*in_columns(shifts, 3), [_step(edit, "cancel-button", Step.DROP, t)]),
     )
 
 

@@ -12,7 +12,7 @@ from domain.ids import UploadId
 from domain.paging import clamped, page_count
 from domain.programme.sessions import Event
 from handlers.callbacks.programme.editing import (
-    Act,
+    EditAct,
     EventEditingButton,
     ProgrammeEditingButton,
     UploadButton,
@@ -63,8 +63,8 @@ def event_screen(upload_id: UploadId, events: Sequence[Event], name: str, t: Tra
         t("upload-event-ask", file=shortened(name, TITLE_LIMIT)),
         inline(
             *rows,
-            [button(t.plain("upload-event-new"), UploadButton(act=Act.NEW, id=upload_id))],
-            [button(t.plain("upload-drop"), UploadButton(act=Act.DROP, id=upload_id))],
+            [button(t.plain("upload-event-new"), UploadButton(act=EditAct.NEW, id=upload_id))],
+            [button(t.plain("upload-drop"), UploadButton(act=EditAct.DROP, id=upload_id))],
         ),
     )
 
@@ -88,7 +88,7 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
         t,
         shown,
         page_count(len(entries), PER_PAGE),
-        lambda p: _button_data(preview, Act.SHOW, page=p),
+        lambda p: _button_data(preview, EditAct.SHOW, page=p),
     )
     return Screen("\n".join(lines), inline(turn, *_choices(preview, t)))
 
@@ -187,21 +187,21 @@ def _fields(change: Change, t: Translator) -> str:
 
 def _choices(preview: Preview, t: Translator) -> list[Row]:
     report = preview.report
-    drop = [_act(preview, "upload-drop", Act.DROP, t)]
+    drop = [_act(preview, "upload-drop", EditAct.DROP, t)]
     if report.parsed.problems:
         return [drop]
     rows: list[Row] = []
     if report.diff.missing or preview.cancels_missing:
         key = "upload-keep-missing" if preview.cancels_missing else "upload-cancel-missing"
         flipped = UploadButton(
-            act=Act.SHOW, id=preview.upload_id, missing=not preview.cancels_missing
+            act=EditAct.SHOW, id=preview.upload_id, missing=not preview.cancels_missing
         )
         rows.append([button(t.plain(key, count=len(report.diff.missing)), flipped)])
     if _is_worth(preview):
         key = "upload-apply-telling" if report.audience else "upload-apply"
-        rows.append([_act(preview, key, Act.APPLY, t, ButtonStyle.SUCCESS)])
+        rows.append([_act(preview, key, EditAct.APPLY, t, ButtonStyle.SUCCESS)])
         if report.audience:
-            rows.append([_act(preview, "upload-apply-quietly", Act.QUIET, t)])
+            rows.append([_act(preview, "upload-apply-quietly", EditAct.QUIET, t)])
     return [*rows, drop]
 
 
@@ -210,13 +210,13 @@ def _is_worth(preview: Preview) -> bool:
 
 
 def _act(
-    preview: Preview, key: str, act: Act, t: Translator, style: ButtonStyle | None = None
+    preview: Preview, key: str, act: EditAct, t: Translator, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
     count = number(preview.report.audience, t)
     return button(t.plain(key, count=count), _button_data(preview, act), style)
 
 
-def _button_data(preview: Preview, act: Act, page: int = 0) -> UploadButton:
+def _button_data(preview: Preview, act: EditAct, page: int = 0) -> UploadButton:
     return UploadButton(act=act, id=preview.upload_id, missing=preview.cancels_missing, page=page)
 
 

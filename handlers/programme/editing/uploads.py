@@ -11,7 +11,7 @@ from domain.errors import UserError
 from domain.ids import EventId, UploadId
 from domain.people.users import Actor
 from handlers.callbacks.people.start import cancelling
-from handlers.callbacks.programme.editing import Act, UploadButton, UploadEventButton
+from handlers.callbacks.programme.editing import EditAct, UploadButton, UploadEventButton
 from handlers.programme.editing import upload_views as views
 from handlers.states import EditingProgramme
 from services.clusters.files.cards import known_zones
@@ -47,10 +47,14 @@ def register(router: Router) -> None:
     router.message.register(on_title, StateFilter(EditingProgramme.title), FreeText())
     router.message.register(on_zone, StateFilter(EditingProgramme.zone), FreeText())
     router.callback_query.register(on_event, UploadEventButton.filter())
-    for act, handler in ((Act.NEW, on_new_event), (Act.SHOW, on_show), (Act.DROP, on_drop)):
+    for act, handler in (
+        (EditAct.NEW, on_new_event),
+        (EditAct.SHOW, on_show),
+        (EditAct.DROP, on_drop),
+    ):
         router.callback_query.register(handler, UploadButton.filter(F.act == act))
     router.callback_query.register(
-        on_apply, UploadButton.filter(F.act.in_({Act.APPLY, Act.QUIET}))
+        on_apply, UploadButton.filter(F.act.in_({EditAct.APPLY, EditAct.QUIET}))
     )
 
 
@@ -150,7 +154,7 @@ async def on_apply(
     t: Translator,
     uploads: ProgrammeUploads,
 ) -> None:
-    is_quiet = callback_data.act is Act.QUIET
+    is_quiet = callback_data.act is EditAct.QUIET
     preview = await uploads.apply(
         actor,
         UploadId(callback_data.id),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.paging import clamped, page_count
 from domain.programme.programmes import Programme
 from domain.programme.sessions import Event, local_day
-from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from handlers.callbacks.programme.editing import (
     Ask,
     AskButton,
@@ -21,11 +21,10 @@ from handlers.callbacks.programme.editing import (
     ProgrammeEditingButton,
     SessionEditingButton,
 )
-from handlers.programme import session_sheets
-from handlers.programme.session_sheets import other_sheets
+from handlers.programme.session_screens import SessionScreen, other_screens
 from handlers.programme.sessions.change_list_views import span
 from handlers.programme.sessions.lines import PAGE, days_around, session_label
-from services.programme.editing import Sheet
+from services.programme.editing import SessionOverview
 from ui.formatting import number, short_day, shortened, weekday, zone_name
 from ui.keyboards import (
     Row,
@@ -47,7 +46,7 @@ def events_screen(events: Sequence[Event], t: Translator) -> Screen:
         inline(
             *rows,
             [button(t.plain("office-file"), AskButton(what=Ask.FILE))],
-            [button(t.plain("admin-home"), DeskButton(place=Desk.HOME))],
+            [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))],
         ),
     )
 
@@ -97,7 +96,7 @@ def _day_rows(programme: Programme, day: date | None, page: int, t: Translator) 
     ]
 
 
-def sheet_screen(sheet: Sheet, t: Translator) -> Screen:
+def sheet_screen(sheet: SessionOverview, t: Translator) -> Screen:
     session, event = sheet.session, sheet.event
     zone = ZoneInfo(event.tz)
     lines = [t("session-title", title=session.title)]
@@ -136,7 +135,7 @@ def sheet_screen(sheet: Sheet, t: Translator) -> Screen:
                     MaterialsEditingButton(id=session.id),
                 ),
             ],
-            other_sheets(session_sheets.Sheet.OFFICE, session.id, t),
+            other_screens(SessionScreen.OFFICE, session.id, t),
             [button(t.plain("session-day"), DayEditingButton(event=event.id, day=day))],
         ),
     )

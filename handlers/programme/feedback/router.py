@@ -13,10 +13,10 @@ from handlers.callbacks.programme.feedback import (
     BUTTONS,
     CommentsButton,
     FeedbackButton,
-    HeardButton,
     JudgeButton,
     ModerationButton,
     ResultsButton,
+    SessionFeedbackButton,
 )
 from handlers.programme.feedback import views
 from services.programme.feedback import Feedback
@@ -31,7 +31,7 @@ def build() -> Router:
     router = Router(name="feedback")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.callback_query.register(on_feedback, FeedbackButton.filter())
-    router.callback_query.register(on_heard, HeardButton.filter())
+    router.callback_query.register(on_heard, SessionFeedbackButton.filter())
     router.callback_query.register(on_moderation, ModerationButton.filter())
     router.callback_query.register(on_judge, JudgeButton.filter())
     router.callback_query.register(on_results, ResultsButton.filter())
@@ -58,7 +58,7 @@ async def on_feedback(
 
 async def on_heard(
     query: CallbackQuery,
-    callback_data: HeardButton,
+    callback_data: SessionFeedbackButton,
     actor: Actor,
     t: Translator,
     feedback: Feedback,

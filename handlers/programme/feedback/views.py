@@ -10,24 +10,24 @@ from aiogram.types import InlineKeyboardButton
 from domain.paging import page_count
 from domain.programme.attendance import Question, QuestionState
 from domain.programme.sessions import Event, Session
-from handlers.callbacks.people.admin import Desk, DeskButton
+from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from handlers.callbacks.programme.feedback import (
     CommentsButton,
     FeedbackButton,
-    HeardButton,
     JudgeButton,
     ModerationButton,
     ResultsButton,
+    SessionFeedbackButton,
 )
 from handlers.programme.ratings.views import stars_of
-from handlers.programme.session_sheets import Sheet, other_sheets
+from handlers.programme.session_screens import SessionScreen, other_screens
 from services.programme.feedback import (
     COMMENTS_PAGE,
     SESSIONS_PAGE,
     CommentPage,
-    Heard,
     Overview,
     Results,
+    SessionFeedback,
 )
 from services.programme.questions import PAGE, QuestionPage
 from ui.formatting import moment, number, shortened, tenths
@@ -54,7 +54,7 @@ def overview_screen(overview: Overview, t: Translator) -> Screen:
     event = overview.event
     lines = [t("feedback-title", title=shortened(event.title, TITLE_LIMIT))]
     lines += ["", t("feedback-hint" if overview.total else "feedback-none")]
-    rows: list[Row] = [[button(_label(one, t), HeardButton(id=one.session.id))]
+    rows: list[Row] = [[button(_label(one, t), SessionFeedbackButton(id=one.session.id))]
                        for one in overview.heard]  # fmt: skip
     turn = pager(
         t,
@@ -65,7 +65,7 @@ def overview_screen(overview: Overview, t: Translator) -> Screen:
     return Screen("\n".join(lines), inline(*rows, turn, [_desk(t)]))
 
 
-def heard_screen(heard: Heard, event: Event, t: Translator) -> Screen:
+def heard_screen(heard: SessionFeedback, event: Event, t: Translator) -> Screen:
     session, counts = heard.session, heard.questions
     shown, answered = counts[QuestionState.SHOWN], counts[QuestionState.ANSWERED]
     lines = [
@@ -87,8 +87,8 @@ def heard_screen(heard: Heard, event: Event, t: Translator) -> Screen:
         inline(
             [waiting, on_screen],
             [results] if heard.score else [],
-            [button(t.plain("feedback-refresh"), HeardButton(id=session.id))],
-            other_sheets(Sheet.FEEDBACK, session.id, t),
+            [button(t.plain("feedback-refresh"), SessionFeedbackButton(id=session.id))],
+            other_screens(SessionScreen.FEEDBACK, session.id, t),
             [button(t.plain("door-back"), FeedbackButton(event=event.id))],
         ),
     )
@@ -122,7 +122,7 @@ def moderation_screen(found: QuestionPage, t: Translator, *, waiting: bool) -> S
             [button(label, ModerationButton(id=session.id, waiting=not waiting))],
             [
                 button(t.plain("feedback-refresh"), here),
-                button(t.plain("session-back"), HeardButton(id=session.id)),
+                button(t.plain("session-back"), SessionFeedbackButton(id=session.id)),
             ],
         ),
     )
@@ -142,7 +142,7 @@ def results_screen(results: Results, t: Translator) -> Screen:
     """Caption of the chart; where nobody rated, a message."""
     session = results.session
     title = t("session-title", title=shortened(session.title, TITLE_LIMIT))
-    back = [button(t.plain("session-back"), HeardButton(id=session.id))]
+    back = [button(t.plain("session-back"), SessionFeedbackButton(id=session.id))]
     if not results.count:
         return Screen(f"{title}\n{t('results-none')}", inline(back))
     average = t("results-average", average=tenths(results.average, t), count=results.count)
@@ -171,7 +171,7 @@ def comments_screen(found: CommentPage, t: Translator) -> Screen:
         page_count(found.total, COMMENTS_PAGE),
         lambda page: CommentsButton(id=session.id, page=page),
     )
-    back = [button(t.plain("session-back"), HeardButton(id=session.id))]
+    back = [button(t.plain("session-back"), SessionFeedbackButton(id=session.id))]
     return Screen("\n".join(lines), inline(turn, back))
 
 
@@ -194,18 +194,18 @@ def _judgements(
     ]
 
 
-def _label(heard: Heard, t: Translator) -> str:
+def _label(heard: SessionFeedback, t: Translator) -> str:
     parts = [f"❓{heard.waiting}"] if heard.waiting else []
     if heard.score:
         parts.append(f"★{tenths(heard.score.average, t)}")
     return " ".join([*parts, heard.session.title])
 
 
-def _score(heard: Heard, t: Translator) -> str:
+def _score(heard: SessionFeedback, t: Translator) -> str:
     if heard.score is None:
         return t("results-none")
     return t("results-average", average=tenths(heard.score.average, t), count=heard.score.count)
 
 
 def _desk(t: Translator) -> InlineKeyboardButton:
-    return button(t.plain("admin-home"), DeskButton(place=Desk.HOME))
+    return button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))

@@ -11,15 +11,15 @@ from domain.people.users import Actor
 from domain.programme.participants import Field
 from handlers.callbacks.programme.profile import (
     BUTTONS,
-    Act,
     ClusterChoiceButton,
     FieldButton,
     IndustryChoiceButton,
     OfferButton,
+    ProfileAct,
     ProfileButton,
+    ProfileStep,
     RegionChoiceButton,
     RegionListButton,
-    Way,
 )
 from handlers.programme.profile import views
 from handlers.programme.profile.form import Form
@@ -42,21 +42,21 @@ def build() -> Router:
     router.message.register(on_text, StateFilter(FillingProfile.text), FreeText())
     router.callback_query.register(on_offer, OfferButton.filter())
     for act, handler in (
-        (Act.OPEN, on_open),
-        (Act.CARD, on_card),
-        (Act.FILL, on_fill),
-        (Act.LIST, on_listing),
-        (Act.UNLIST, on_listing),
-        (Act.ERASE, on_erase),
-        (Act.SURE, on_erase_sure),
+        (ProfileAct.OPEN, on_open),
+        (ProfileAct.CARD, on_card),
+        (ProfileAct.FILL, on_fill),
+        (ProfileAct.LIST, on_listing),
+        (ProfileAct.UNLIST, on_listing),
+        (ProfileAct.ERASE, on_erase),
+        (ProfileAct.SURE, on_erase_sure),
     ):
         router.callback_query.register(handler, ProfileButton.filter(F.act == act))
     for way, step in (
-        (Way.ASK, on_ask),
-        (Way.KEEP, on_keep),
-        (Way.CLEAR, on_clear),
-        (Way.SUGGEST, on_suggestion),
-        (Way.TYPE, on_other_organisation),
+        (ProfileStep.ASK, on_ask),
+        (ProfileStep.KEEP, on_keep),
+        (ProfileStep.CLEAR, on_clear),
+        (ProfileStep.SUGGEST, on_suggestion),
+        (ProfileStep.TYPE, on_other_organisation),
     ):
         router.callback_query.register(step, FieldButton.filter(F.way == way))
     router.callback_query.register(on_regions, RegionListButton.filter())
@@ -126,7 +126,7 @@ async def on_listing(
     participants: Participants,
 ) -> None:
     await state.clear()
-    known = await participants.set_listed(actor, wanted=callback_data.act is Act.LIST)
+    known = await participants.set_listed(actor, wanted=callback_data.act is ProfileAct.LIST)
     toast = t.plain("profile-listed" if known.is_listed else "profile-unlisted")
     await show(query, views.card_screen(known, t), toast=toast)
 
@@ -144,7 +144,7 @@ async def on_erase_sure(
 ) -> None:
     await state.clear()
     await participants.erase(actor)
-    await show(query, Screen(t("profile-erased")))
+    await show(query, views.erased_screen(t))
 
 
 async def on_ask(

@@ -11,16 +11,17 @@ from aiogram.types import InlineKeyboardButton
 from domain.clusters.cards import Cluster, Industry
 from domain.paging import clamped, page_count
 from domain.programme.participants import Field, Participant
+from handlers.callbacks.people.settings import Choice, SettingsButton
 from handlers.callbacks.programme.directory import OpenDirectoryButton
 from handlers.callbacks.programme.profile import (
-    Act,
     ClusterChoiceButton,
     FieldButton,
     IndustryChoiceButton,
+    ProfileAct,
     ProfileButton,
+    ProfileStep,
     RegionChoiceButton,
     RegionListButton,
-    Way,
 )
 from handlers.clusters.cards.views import industry_name
 from services.clusters.catalogue import region_key
@@ -28,6 +29,7 @@ from ui.formatting import shortened
 from ui.keyboards import (
     Row,
     button,
+    cancelling_to,
     in_columns,
     inline,
     pager,
@@ -100,7 +102,7 @@ def question_screen(question: Question, t: Translator) -> Screen:
 def found_screen(clusters: Sequence[Cluster], t: Translator, *, is_single: bool) -> Screen:
     """Which of the clusters that a typed text may mean?"""
     rows = [[_cluster(one, is_single)] for one in clusters[:CLUSTERS_ON_PAGE]]
-    other = FieldButton(field=Field.CLUSTER, way=Way.TYPE, is_single=is_single)
+    other = FieldButton(field=Field.CLUSTER, way=ProfileStep.TYPE, is_single=is_single)
     return Screen(
         t("profile-which-cluster"),
         inline(*rows, [button(t.plain("profile-other-organisation"), other)]),
@@ -133,7 +135,7 @@ def regions_screen(regions: Sequence[str], page: int, t: Translator, *, is_singl
         page_count(len(regions), REGIONS_ON_PAGE),
         lambda other: RegionListButton(page=other, is_single=is_single),
     )
-    back = FieldButton(field=Field.REGION, way=Way.ASK, is_single=is_single)
+    back = FieldButton(field=Field.REGION, way=ProfileStep.ASK, is_single=is_single)
     return Screen(
         t("profile-regions"),
         inline(*in_columns(buttons, 2), turning, [button(t.plain("profile-back"), back)]),
@@ -144,7 +146,7 @@ def card_screen(known: Participant, t: Translator, note: str = "") -> Screen:
     lines = [note, ""] if note else []
     lines += [t("profile-title"), ""]
     if known.is_blank:
-        fill = ProfileButton(act=Act.FILL)
+        fill = ProfileButton(act=ProfileAct.FILL)
         lines += [t("profile-blank"), "", t("profile-who-sees")]
         return Screen(
             "\n".join(lines), inline([button(t.plain("profile-fill"), fill, ButtonStyle.PRIMARY)])
@@ -159,7 +161,7 @@ def card_screen(known: Participant, t: Translator, note: str = "") -> Screen:
 
 
 def erase_screen(t: Translator) -> Screen:
-    sure, keep = ProfileButton(act=Act.SURE), ProfileButton(act=Act.CARD)
+    sure, keep = ProfileButton(act=ProfileAct.SURE), ProfileButton(act=ProfileAct.CARD)
     return Screen(
         t("profile-erase-ask"),
         inline(
@@ -171,22 +173,31 @@ def erase_screen(t: Translator) -> Screen:
     )
 
 
+def erased_screen(t: Translator) -> Screen:
+    back = button(t.plain("settings-back"), SettingsButton(choice=Choice.MAIN))
+    return Screen(t("profile-erased"), inline([back]))
+
+
 def _card_rows(known: Participant, t: Translator) -> list[Row]:
     fields = [
         button(
             t.plain(f"profile-label-{field}"),
-            FieldButton(field=field, way=Way.ASK, is_single=True),
+            FieldButton(field=field, way=ProfileStep.ASK, is_single=True),
         )
         for field in Field
         if field is not Field.LISTED
     ]
-    act, key = (Act.UNLIST, "profile-unlist") if known.is_listed else (Act.LIST, "profile-list")
+    act, key = (
+        (ProfileAct.UNLIST, "profile-unlist")
+        if known.is_listed
+        else (ProfileAct.LIST, "profile-list")
+    )
     return [
         *in_columns(fields, 3),
         [button(t.plain(key), ProfileButton(act=act))],
         [
             button(t.plain("directory-open"), OpenDirectoryButton()),
-            button(t.plain("profile-erase"), ProfileButton(act=Act.ERASE)),
+            button(t.plain("profile-erase"), ProfileButton(act=ProfileAct.ERASE)),
         ],
     ]
 
@@ -203,14 +214,14 @@ def _answers(question: Question, t: Translator) -> list[Row]:
     rows: list[Row] = []
     if question.suggestion:
         label = shortened(question.suggestion, VALUE_SHOWN)
-        take = FieldButton(field=field, way=Way.SUGGEST, is_single=is_single)
+        take = FieldButton(field=field, way=ProfileStep.SUGGEST, is_single=is_single)
         rows.append([button(label, take, ButtonStyle.PRIMARY)])
     if field is Field.REGION:
         listed = RegionListButton(is_single=is_single)
         rows.append([button(t.plain("profile-all-regions"), listed)])
     if field is Field.CLUSTER:
         rows += [[_cluster(one, is_single)] for one in question.clusters[:CLUSTERS_ON_PAGE]]
-        other = FieldButton(field=field, way=Way.TYPE, is_single=is_single)
+        other = FieldButton(field=field, way=ProfileStep.TYPE, is_single=is_single)
         rows.append([button(t.plain("profile-other-organisation"), other)])
     return rows
 
@@ -221,26 +232,33 @@ def _cluster(cluster: Cluster, is_single: bool) -> InlineKeyboardButton:
 
 def _steering(question: Question, *, is_told: bool, t: Translator) -> list[Row]:
     field, is_single = question.field, question.is_single
-    keep = FieldButton(field=field, way=Way.KEEP, is_single=is_single)
+    keep = FieldButton(field=field, way=ProfileStep.KEEP, is_single=is_single)
     row = [button(t.plain("profile-keep" if is_told else "profile-skip"), keep)]
     if is_told:
-        clear = FieldButton(field=field, way=Way.CLEAR, is_single=is_single)
+        clear = FieldButton(field=field, way=ProfileStep.CLEAR, is_single=is_single)
         row.append(button(t.plain("profile-clear"), clear))
-    return [row, [_back(question, t)]]
+    return [row, _leaving(question, t)]
 
 
 def _listing(question: Question, t: Translator) -> list[Row]:
     return [
         [
-            button(t.plain("profile-list"), ProfileButton(act=Act.LIST), ButtonStyle.SUCCESS),
-            button(t.plain("profile-list-no"), ProfileButton(act=Act.UNLIST)),
+            button(
+                t.plain("profile-list"), ProfileButton(act=ProfileAct.LIST), ButtonStyle.SUCCESS
+            ),
+            button(t.plain("profile-list-no"), ProfileButton(act=ProfileAct.UNLIST)),
         ],
-        [_back(question, t)],
+        _leaving(question, t),
     ]
 
 
-def _back(question: Question, t: Translator) -> InlineKeyboardButton:
+def _leaving(question: Question, t: Translator) -> Row:
+    """To the question before, and out of all of them."""
+    cancel = cancelling_to(ProfileButton(act=ProfileAct.CARD), t)
     earlier = previous_field(question.field, question.known)
     if question.is_single or earlier is None:
-        return button(t.plain("profile-to-card"), ProfileButton(act=Act.CARD))
-    return button(t.plain("profile-back"), FieldButton(field=earlier, way=Way.ASK))
+        return [cancel]
+    return [
+        button(t.plain("profile-back"), FieldButton(field=earlier, way=ProfileStep.ASK)),
+        cancel,
+    ]

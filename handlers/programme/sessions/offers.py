@@ -6,7 +6,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardMarkup
 
 from handlers.callbacks.programme.directory import OpenDirectoryButton
-from handlers.callbacks.programme.profile import Act, OfferButton, ProfileButton
+from handlers.callbacks.programme.profile import OfferButton, ProfileAct, ProfileButton
 from ui.keyboards import Row, button, inline
 from ui.screens import Screen
 from ui.translator import Translator
@@ -14,7 +14,7 @@ from ui.translator import Translator
 
 def people_row(t: Translator) -> Row:
     return [
-        button(t.plain("profile-open"), ProfileButton(act=Act.OPEN)),
+        button(t.plain("profile-open"), ProfileButton(act=ProfileAct.OPEN)),
         button(t.plain("directory-open"), OpenDirectoryButton()),
     ]
 

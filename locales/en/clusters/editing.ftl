@@ -23,6 +23,7 @@ shelf-undo-ask =
 shelf-undo-yes = Yes, undo it
 shelf-undone = The change is undone
 clusters-undo-late = The cards have been changed once more since. Open the list anew: only the last change can be undone.
+clusters-undo-all = This change brought all the cards ({ $count }): without it none would be left. It cannot be undone; send a file with the cards that you want.
 clusters-nothing-to-undo = There is nothing to undo.
 shelf-file-title = <b>{ $file }</b>
 shelf-problem-edit = That will not do: { $reason }.

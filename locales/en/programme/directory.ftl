@@ -41,7 +41,6 @@ introduction-ask =
     Write a few words on why you would like to meet, up to { $limit } characters. With them I show your name, organisation, position and region.
     If they agree, you get each other’s contacts: what the profile says, and a Telegram link.
 introduction-no-message = Send without words
-introduction-cancel = ‹ Do not send
 introduction-sent = Request sent
 introduction-too-long = Too long: please keep it within { $limit } characters. Or cancel: /cancel.
 introduction-name-first = Tell your name in the profile first: people should know who asks. The profile is in the settings.

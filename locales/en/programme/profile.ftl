@@ -32,7 +32,6 @@ profile-skip = Skip
 profile-keep = Leave as it is
 profile-clear = Clear
 profile-back = ‹ Back
-profile-to-card = ‹ To the profile
 profile-all-regions = All regions
 profile-other-organisation = Another organisation
 profile-list = Show me in the directory

@@ -23,6 +23,7 @@ shelf-undo-ask =
 shelf-undo-yes = Да, отменить
 shelf-undone = Изменение отменено
 clusters-undo-late = С тех пор карточки меняли ещё раз. Откройте список заново: отменить можно только последнее изменение.
+clusters-undo-all = Это изменение принесло все карточки ({ $count }): без него не осталось бы ни одной. Его не отменить — пришлите файл с нужными карточками.
 clusters-nothing-to-undo = Отменять нечего.
 shelf-file-title = <b>{ $file }</b>
 shelf-problem-edit = Так не получится: { $reason }.

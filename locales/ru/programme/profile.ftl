@@ -32,7 +32,6 @@ profile-skip = Пропустить
 profile-keep = Оставить как есть
 profile-clear = Стереть
 profile-back = ‹ Назад
-profile-to-card = ‹ К анкете
 profile-all-regions = Все регионы
 profile-other-organisation = Другая организация
 profile-list = Показать в «Знакомствах»

@@ -16,7 +16,7 @@ from domain.outbox import (
 )
 from domain.people.users import Actor
 from domain.ports import Clock
-from services.news.intake import Intake, Taken
+from services.news.intake import Intake, IntakeReport
 from services.news.labels import Labelling
 from services.people.organisers import Organisers
 
@@ -33,7 +33,9 @@ class NewsChannels:
     organisers: Organisers
     labelling: Labelling
 
-    async def posted(self, chat_id: ChatId, entry: Entry, *, is_edit: bool = False) -> Taken:
+    async def posted(
+        self, chat_id: ChatId, entry: Entry, *, is_edit: bool = False
+    ) -> IntakeReport:
         """A post, or the edit of one (the same guid). Nothing unless an organiser wanted it:
         anybody may make the bot an administrator of a channel.
         """
@@ -41,10 +43,10 @@ class NewsChannels:
         async with self.store.write() as tx:
             source = await tx.news_sources.of_chat(chat_id)
             if source is None or source.is_paused:
-                return Taken(skipped=1)
+                return IntakeReport(skipped=1)
             is_old = entry.published_at is not None and now - entry.published_at > EDITED_IS_NEW
             if is_edit and is_old and not await tx.news_sources.seen(source.id, [entry.guid]):
-                return Taken(skipped=1)
+                return IntakeReport(skipped=1)
             return await Intake(tx=tx, source=source, rules=rules, now=now).take([entry])
 
     async def wants(self, chat_id: ChatId) -> bool:

@@ -19,7 +19,7 @@ from domain.outbox import (
     Priority,
 )
 from domain.ports import Clock, Expected, Fetched, Fetcher
-from services.news.intake import FIRST_READING, Intake, Taken, bounded
+from services.news.intake import FIRST_READING, Intake, IntakeReport, bounded
 from services.news.labels import Labelling, Reading, Rules
 from services.news.sources.feeds import ParsedFeed, parse_feed
 from services.people.organisers import Organisers
@@ -116,7 +116,7 @@ class FeedPolling:
                 last_modified=fetched.last_modified or source.last_modified,
             )
 
-    async def _take(self, source: Source, fetched: Fetched) -> Taken:
+    async def _take(self, source: Source, fetched: Fetched) -> IntakeReport:
         rules = await self.labelling.rules()
         async with self._parsing:
             feed, readings = await asyncio.to_thread(_parsed, fetched, rules, self.zone)

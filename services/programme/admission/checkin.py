@@ -36,7 +36,7 @@ class Badge:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class VisitorSession:
     """A session, and how the visitor stands to it; None: not registered."""
 
     event: Event
@@ -46,18 +46,18 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Visit:
+class VisitorCard:
     """What an organiser sees of a person at the door: all sessions on or soon to begin."""
 
     guest: Guest
-    entries: tuple[Entry, ...]
+    entries: tuple[VisitorSession, ...]
 
     @property
-    def registered(self) -> list[Entry]:
+    def registered(self) -> list[VisitorSession]:
         return [entry for entry in self.entries if entry.presence is not None]
 
     @property
-    def others(self) -> list[Entry]:
+    def others(self) -> list[VisitorSession]:
         return [entry for entry in self.entries if entry.presence is None]
 
 
@@ -95,7 +95,7 @@ class CheckIn:
             await tx.personal_links.renew(actor.id, LinkPurpose.BADGE, token, now)
             return Badge(guest=badge.guest, token=token)
 
-    async def scan(self, actor: Actor, token: str) -> Badge | Visit:
+    async def scan(self, actor: Actor, token: str) -> Badge | VisitorCard:
         """One's own badge, or (to organisers) its owner at the door.
 
         Raises Forbidden for others, NotFound for a badge that is no more. Others learn nothing of
@@ -112,7 +112,9 @@ class CheckIn:
 
     # -- visitors
 
-    async def visit(self, actor: Actor, user_id: UserId, session_id: SessionId | None) -> Visit:
+    async def visit(
+        self, actor: Actor, user_id: UserId, session_id: SessionId | None
+    ) -> VisitorCard:
         """The same without a badge, from a list; with that session even if it is out of reach."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -199,7 +201,7 @@ class CheckIn:
 
     async def _visit(
         self, tx: Transaction, user_id: UserId, session_id: SessionId | None = None
-    ) -> Visit:
+    ) -> VisitorCard:
         guest, now = await _guest(tx, user_id), self.clock.now()
         sessions = await tx.programme.held_between(now, now + ENTRY_BEFORE_START)
         events = {event.id: event for event in await tx.programme.events()}
@@ -211,7 +213,7 @@ class CheckIn:
         presences = await tx.attendance.presences(user_id, ids)
         counts = await tx.programme.counts(ids)
         entries = [
-            Entry(
+            VisitorSession(
                 event=events[session.event_id],
                 session=session,
                 going=counts.get(session.id, (0, 0))[0],
@@ -219,7 +221,7 @@ class CheckIn:
             )
             for session in sessions
         ]
-        return Visit(guest=guest, entries=tuple(entries))
+        return VisitorCard(guest=guest, entries=tuple(entries))
 
     async def _checked(
         self, tx: Transaction, actor: Actor, user_id: UserId, session_id: SessionId

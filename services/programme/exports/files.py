@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.programme.programmes import Programme
-from services.files.ics import Voice, calendar
+from services.files.ics import CalendarWording, calendar
 from services.programme.revisions import version_of
 
 
-def programme_file(programme: Programme, kind: str, voice: Voice, now: datetime) -> bytes:
+def programme_file(
+    programme: Programme, kind: str, voice: CalendarWording, now: datetime
+) -> bytes:
     """`kind`: ics, xml or json. A large one takes a second: call it in a thread."""
     event, sessions = programme.event, programme.sessions
     if kind == "ics":

@@ -32,14 +32,14 @@ TABLES = frozenset({"csv", "txt", "tsv"}) | WORKBOOKS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class EventDetails:
     """What a file says of its event; empty where it says nothing, or nothing known."""
 
     title: str = ""
     tz: str = ""
 
 
-def said_of_event(name: str, data: bytes) -> Said:
+def event_details(name: str, data: bytes) -> EventDetails:
     """Tables say nothing. Raises ImportFileError as `read_schedule` does; call it in a thread."""
     match _kind(name, data):
         case "ics":
@@ -53,11 +53,11 @@ def said_of_event(name: str, data: bytes) -> Said:
         case "json":
             title, tz = event_in_json(data)
         case _:
-            return Said()
+            return EventDetails()
     fits = len(single_spaced(title)) <= LIMITS["title"] and not CONTROL.search(title)
     is_said = tz.strip() in known_zones() and not is_no_place(tz)
     known_tz = tz.strip() if is_said else ""
-    return Said(title=single_spaced(title) if fits else "", tz=known_tz)
+    return EventDetails(title=single_spaced(title) if fits else "", tz=known_tz)
 
 
 def read_schedule(

@@ -27,9 +27,9 @@ from services.programme.files.parsed import (
     LIMITS,
     SESSION_LIMIT,
     Draft,
-    Gathering,
     ParsedSchedule,
     RowRefused,
+    SessionCollector,
     in_utc,
     is_no_place,
     paragraphs,
@@ -94,17 +94,17 @@ def event_in_xml(data: bytes) -> tuple[str, str]:
 def _sessions(schedule: _Schedule, event: Event, zone: ZoneInfo) -> ParsedSchedule:
     is_said = schedule.zone in known_zones() and not is_no_place(schedule.zone)
     own = ZoneInfo(schedule.zone) if is_said else zone
-    gathering = Gathering(event=event, names=NAMES, is_export=True)
+    collector = SessionCollector(event=event, names=NAMES, is_export=True)
     clocks = _Clocks(
         new_day=_new_day(schedule.day_change),
         has_seconds=any(_has_seconds(talk.values.get("duration", "")) for talk in schedule.talks),
     )
     for talk in schedule.talks:
         try:
-            gathering.take(_draft(talk, own, clocks))
+            collector.take(_draft(talk, own, clocks))
         except RowRefused as refused:
-            gathering.refuse(talk.line, refused)
-    return gathering.parsed(silent=SILENT)
+            collector.refuse(talk.line, refused)
+    return collector.parsed(silent=SILENT)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

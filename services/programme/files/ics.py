@@ -27,10 +27,10 @@ from services.programme.files.content_lines import (
 from services.programme.files.parsed import (
     SESSION_LIMIT,
     Draft,
-    Gathering,
     ParsedSchedule,
     RowLeftOut,
     RowRefused,
+    SessionCollector,
     in_utc,
     paragraphs,
     too_many,
@@ -88,18 +88,20 @@ class _Override:
 
 def _cancellations(events: list[Component], event: Event, zones: Zones) -> ParsedSchedule:
     """RFC 5546, 3.2.5: each component ends an occurrence, or all of its UID."""
-    gathering = Gathering(event=event, names=NAMES, is_export=True)
+    collector = SessionCollector(event=event, names=NAMES, is_export=True)
     ended: set[str] = set()
     for component in events:
         try:
             ended.add(_Reader(component, component.properties(), event, zones).ended())
         except RowRefused as refused:
-            gathering.refuse(component.line, refused)
-    return gathering.parsed(silent=SILENT, ended=ended, is_whole=False)
+            collector.refuse(component.line, refused)
+    return collector.parsed(silent=SILENT, ended=ended, is_whole=False)
 
 
 def _sessions(events: list[Component], event: Event, zones: Zones) -> ParsedSchedule:
-    gathering = Gathering(event=event, names=NAMES, is_export=True, usual_length=USUAL_LENGTH)
+    collector = SessionCollector(
+        event=event, names=NAMES, is_export=True, usual_length=USUAL_LENGTH
+    )
     masters: dict[str, int] = {}
     drafts: list[Draft] = []
     overrides: dict[str, _Override] = {}
@@ -115,16 +117,16 @@ def _sessions(events: list[Component], event: Event, zones: Zones) -> ParsedSche
             else:
                 overrides.update(_newest(overrides, override))
         except RowRefused as refused:
-            gathering.refuse(component.line, refused)
+            collector.refuse(component.line, refused)
     for draft in drafts:
         override = overrides.pop(draft.uid, None)
-        gathering.take(draft if override is None else _overridden(draft, override))
+        collector.take(draft if override is None else _overridden(draft, override))
     # Those without their series: an invitation to one evening of a course (RFC 5546, 3.2.2.1).
     for override in overrides.values():
         if not (override.is_bare and override.draft.is_cancelled):
-            gathering.take(override.draft)
+            collector.take(override.draft)
     ended = {uid for uid, one in overrides.items() if one.is_bare and one.draft.is_cancelled}
-    return gathering.parsed(silent=SILENT, ended=ended)
+    return collector.parsed(silent=SILENT, ended=ended)
 
 
 def _newest(known: dict[str, _Override], override: _Override) -> dict[str, _Override]:

@@ -93,7 +93,7 @@ class Draft:
 
 
 @dataclass(kw_only=True, slots=True)
-class Gathering:
+class SessionCollector:
     """Sessions that passed and problems of those that did not; `names` are the file's columns.
 
     What a program has written (`is_export`) nobody can correct by hand: texts beyond our own
@@ -219,10 +219,10 @@ class Gathering:
 
 def problems_of(event: Event, session: Session) -> list[Problem]:
     """What an import would refuse in a session that somebody typed."""
-    gathering = Gathering(event=event)
+    collector = SessionCollector(event=event)
     names = [field.name for field in fields(Draft) if field.name != "line"]
-    gathering.take(Draft(line=0, **{name: getattr(session, name) for name in names}))
-    return gathering.problems
+    collector.take(Draft(line=0, **{name: getattr(session, name) for name in names}))
+    return collector.problems
 
 
 def too_many() -> ImportFileError:

@@ -21,9 +21,9 @@ from services.programme.files.parsed import (
     CAPACITIES,
     SESSION_LIMIT,
     Draft,
-    Gathering,
     ParsedSchedule,
     RowRefused,
+    SessionCollector,
     in_utc,
     paragraphs,
     too_many,
@@ -36,7 +36,16 @@ SYNONYMS = {
     "span": ("time", "время", "время проведения"),
     "starts_at": ("start", "начало", "starts_at", "время начала"),
     "ends_at": ("end", "конец", "ends_at", "окончание", "время окончания"),
-    "room": ("room", "зал", "аудитория", "место", "помещение", "площадка"),
+    "room": (
+        "room",
+        "зал",
+        "аудитория",
+        "место",
+        "помещение",
+        "площадка",
+        "кабинет",
+        "локация",
+    ),
     "track": ("track", "направление", "трек"),
     "speakers": ("speakers", "спикеры", "спикер", "докладчики", "ведущие"),
     "capacity": ("capacity", "мест", "количество мест", "вместимость"),
@@ -50,8 +59,11 @@ REQUIRED = ("title", "starts_at", "ends_at")
 OPTIONAL = ("room", "track", "speakers", "capacity", "abstract", "url", "is_cancelled")
 
 LONGEST_NIGHT = timedelta(hours=12)
-CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
-SPAN = re.compile(r"(?:с )?([0-9:.]+) ?(?:-|–|—|до) ?([0-9:.]+)")
+CLOCK = re.compile(r"([0-9]{1,2})[:.-]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
+"""Also «9-00», as timetables of schools have it."""
+
+_IN_SPAN = r"([0-9]{1,2}-[0-9]{2}|[0-9:.]+)"
+SPAN = re.compile(rf"(?:с )?{_IN_SPAN} ?(?:-|–|—|до) ?{_IN_SPAN}")
 _MONTH = "|".join(words.pattern for words in MONTHS.values())
 YEARLESS = rf"[0-9]{{1,2}} (?:{_MONTH})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.?"
 WORDED = (
@@ -79,7 +91,7 @@ def read_schedule_table(
         raise missing_columns([SYNONYMS[field][0] for field in missing])
     if len(rows) > SESSION_LIMIT:
         raise too_many()
-    gathering = Gathering(event=event, names=columns)
+    collector = SessionCollector(event=event, names=columns)
     uids = _Uids(columns, rows, event)
     noted: set[str] = set()
     for row in rows:
@@ -87,18 +99,18 @@ def read_schedule_table(
         try:
             draft = _draft(cells, uids.of(row), zone)
         except RowRefused as refused:
-            gathering.refuse(row.line, refused)
+            collector.refuse(row.line, refused)
             continue
-        gathering.take(draft)
+        collector.take(draft)
         for guess in cells.guesses:
             if guess.text not in noted:
-                gathering.note(
+                collector.note(
                     draft, guess.field, "import-note-year",
                     value=guess.text[:60], date=f"{guess.day:%d.%m.%Y}",
                 )  # fmt: skip
             noted.add(guess.text)
     used = set(columns.values())
-    return gathering.parsed(
+    return collector.parsed(
         unknown_columns=[column for column in rows[0].values if column not in used],
         silent=[field for field in OPTIONAL if field not in columns],
     )
@@ -285,7 +297,8 @@ def _day(cells: _Cells) -> date:
 
 
 def _capacity(cells: _Cells) -> int | None:
-    text = cells.text("capacity")
+    # «1 000» too, with whichever space.
+    text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3}\b)", "", cells.text("capacity"))
     if not text:
         return None
     if not re.fullmatch(r"[0-9]{1,9}", text):

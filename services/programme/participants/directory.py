@@ -15,7 +15,7 @@ PAGE_SIZE = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
+class DirectoryFilter:
     """What a reader narrows the directory to; an empty region is any."""
 
     industry: Industry | None = None
@@ -24,7 +24,7 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DirectoryPage:
-    wanted: Wanted
+    wanted: DirectoryFilter
     page: int
     """The nearest one that exists to what was asked for."""
     found: tuple[Participant, ...]
@@ -46,7 +46,7 @@ class Directory:
 
     store: Store
 
-    async def page(self, actor: Actor, wanted: Wanted, page: int) -> DirectoryPage:
+    async def page(self, actor: Actor, wanted: DirectoryFilter, page: int) -> DirectoryPage:
         async with self.store.read() as tx:
             reader = await require_reader(tx, actor)
             total = await tx.participants.count_listed(wanted.industry, wanted.region)

@@ -27,7 +27,7 @@ from domain.programme.participants import (
     Introduction,
     IntroductionState,
     Participant,
-    Standing,
+    Relation,
     standing_of,
 )
 from domain.texts import tidy_lines, utf16_units
@@ -47,7 +47,7 @@ class PersonCard:
     """Another participant as a reader may see them: no contact, no username before both agree."""
 
     person: Participant
-    standing: Standing
+    standing: Relation
     introduction: Introduction | None = None
     """The request that explains the standing."""
     username: str = ""
@@ -83,7 +83,7 @@ class Introductions:
         """Raises NotFound for people who are neither listed nor known to the reader."""
         async with self.store.read() as tx:
             card = await _required(tx, actor.id, user_id)
-            if card.standing is Standing.STRANGER:
+            if card.standing is Relation.STRANGER:
                 await require_reader(tx, actor)
             return card
 
@@ -105,9 +105,9 @@ class Introductions:
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, now)
             card = await _required(tx, actor.id, user_id)
-            if card.standing is Standing.ASKS and card.introduction is not None:
+            if card.standing is Relation.ASKS and card.introduction is not None:
                 await self._agree(tx, actor, card.introduction, now)
-            elif card.standing is Standing.STRANGER:
+            elif card.standing is Relation.STRANGER:
                 await self._check(tx, actor)
                 new_id = await tx.introductions.add(actor.id, user_id, text, now)
                 await self._tell(tx, actor, user_id, MeetingRequest(introduction=new_id), now)
@@ -231,7 +231,7 @@ async def request_for(
     if one is None or one.to_id != reader or own is None or not own.is_listed:
         return None
     card = await card_of(tx, reader, one.from_id)
-    return card if card is not None and card.standing is Standing.ASKS else None
+    return card if card is not None and card.standing is Relation.ASKS else None
 
 
 async def acquaintance_for(
@@ -242,7 +242,7 @@ async def acquaintance_for(
     if one is None or reader not in {one.from_id, one.to_id}:
         return None
     card = await card_of(tx, reader, _other(reader, one))
-    return card if card is not None and card.standing is Standing.ACQUAINTED else None
+    return card if card is not None and card.standing is Relation.ACQUAINTED else None
 
 
 async def complaint_about(tx: Transaction, introduction_id: IntroductionId) -> Complaint | None:
@@ -269,10 +269,10 @@ async def card_of(tx: Transaction, reader: UserId, user_id: UserId) -> PersonCar
     mine = await tx.introductions.from_to(reader, user_id)
     theirs = await tx.introductions.from_to(user_id, reader)
     standing = standing_of(reader, other, mine, theirs)
-    if standing is Standing.STRANGER and not other.is_listed:
+    if standing is Relation.STRANGER and not other.is_listed:
         return None
-    about = theirs if standing is Standing.ASKS else mine or theirs
-    if standing is not Standing.ACQUAINTED:
+    about = theirs if standing is Relation.ASKS else mine or theirs
+    if standing is not Relation.ACQUAINTED:
         return PersonCard(person=replace(other, contact=""), standing=standing, introduction=about)
     user = await tx.users.find(user_id)
     username = user.profile.username if user else ""
@@ -304,7 +304,7 @@ async def _asker(tx: Transaction, actor: Actor, one: Introduction) -> PersonCard
     if asker is None or not asker.name:
         raise NotFound("introduction-gone")
     shown = replace(asker, contact="")
-    return PersonCard(person=shown, standing=Standing.STRANGER, introduction=one)
+    return PersonCard(person=shown, standing=Relation.STRANGER, introduction=one)
 
 
 def _other(reader: UserId, one: Introduction) -> UserId:

@@ -13,7 +13,7 @@ from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.participants import Field, Participant
 from domain.texts import one_line, utf16_units
-from services.crowds import Crowd
+from services.batching import Batcher
 
 LIMITS = {Field.NAME: 100, Field.CLUSTER: 150, Field.POSITION: 120, Field.CONTACT: 120}
 """UTF-16 units of what is typed; with all of them a card stays far below one message (4,096)."""
@@ -23,10 +23,10 @@ LIMITS = {Field.NAME: 100, Field.CLUSTER: 150, Field.POSITION: 120, Field.CONTAC
 class Participants:
     store: Store
     clock: Clock
-    _offers: Crowd[UserId, bool] = field(init=False)
+    _offers: Batcher[UserId, bool] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._offers = Crowd(self._offer_all)
+        self._offers = Batcher(self._offer_all)
 
     async def offer(self, actor: Actor) -> bool:
         """Whether to ask now for a profile: True once in a person's life with the bot."""

@@ -88,7 +88,7 @@ Phrase = tuple[Alternatives, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IntentPhrases:
     """A line of the file; `id` is an Intent or, of the role LIMIT, a Limit."""
 
     id: Intent | Limit
@@ -101,7 +101,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class IntentMatch:
     """`words` are the positions that the phrases of the intent cover."""
 
     id: Intent | Limit
@@ -112,9 +112,9 @@ class Said:
 class Intents:
     """Immutable. Finding takes some 10 µs a word."""
 
-    def __init__(self, entries: Sequence[Entry], dictionary: Dictionary) -> None:
+    def __init__(self, entries: Sequence[IntentPhrases], dictionary: Dictionary) -> None:
         self._dictionary = dictionary
-        self._by_word: dict[str, list[tuple[Entry, Phrase]]] = {}
+        self._by_word: dict[str, list[tuple[IntentPhrases, Phrase]]] = {}
         for entry in entries:
             for phrase in entry.phrases:
                 for word in phrase[0]:
@@ -122,17 +122,17 @@ class Intents:
         self.answers = {entry.id: entry.answer for entry in entries if entry.answer}
         self._forms = {form: lemmas for entry in entries for form, lemmas in entry.forms.items()}
 
-    def find(self, typed: Sequence[str], *, forgiving: bool = False) -> list[Said]:
+    def find(self, typed: Sequence[str], *, forgiving: bool = False) -> list[IntentMatch]:
         """All that the words say; `forgiving` reads those of no language as near ones of ours."""
         lemmas = [self._lemmas(word, forgiving=forgiving) for word in typed[:WORDS_CONSIDERED]]
         is_silent = [self._dictionary.is_silent(word) for word in typed[:WORDS_CONSIDERED]]
-        covered: dict[Entry, set[int]] = {}
+        covered: dict[IntentPhrases, set[int]] = {}
         for begin, found in enumerate(lemmas):
             for lemma in found:
                 for entry, phrase in self._by_word.get(lemma, ()):
                     if positions := _met(phrase, lemmas, begin, is_silent):
                         covered.setdefault(entry, set()).update(positions)
-        return [Said(entry.id, entry.role, frozenset(at)) for entry, at in covered.items()]
+        return [IntentMatch(entry.id, entry.role, frozenset(at)) for entry, at in covered.items()]
 
     def knows(self, word: str) -> bool:
         """A word of some phrase: an English one is a word of the language, too."""
@@ -190,14 +190,14 @@ def load_intents(path: Path, dictionary: Dictionary) -> Intents:
     return Intents(entries, dictionary)
 
 
-def _entry(row: dict[str, str], dictionary: Dictionary) -> Entry:
+def _entry(row: dict[str, str], dictionary: Dictionary) -> IntentPhrases:
     role = Role(row["role"])
     name = row["id"]
     phrases = tuple(_phrases(row, dictionary))
     if not row["ru"] or not row["en"] or not all(phrases):
         raise ValueError(f"{name}: phrases in both languages, none of them empty")
     known = Limit(name) if role is Role.LIMIT else Intent(name)
-    return Entry(
+    return IntentPhrases(
         known, role, phrases, row["answer"] or "", {w: dictionary.lemmas(w) for w in _forms(row)}
     )
 

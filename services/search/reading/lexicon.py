@@ -27,7 +27,7 @@ from services.search.reading.queries import Kind, Meaning
 from services.search.reading.vocabulary import Vocabulary
 
 
-class Around(StrEnum):
+class ContextWord(StrEnum):
     """Words that mean nothing alone but tell what stands beside them, or nothing at all."""
 
     NEAR = "near"
@@ -44,7 +44,7 @@ class Around(StrEnum):
 class Term:
     """One spelling of one meaning. `prior` (0 to 1) says how likely it is meant unasked."""
 
-    kind: Kind | Around
+    kind: Kind | ContextWord
     meaning: Meaning
     spelling: str
     words: tuple[str, ...]
@@ -91,12 +91,12 @@ class Lexicon:
         self.root = Node()
         self.vocabulary = Vocabulary()
         self.spellings: dict[str, Term] = {}
-        self.around: dict[str, Around] = {}
+        self.around: dict[str, ContextWord] = {}
         self.trade_words: dict[str, set[Profession]] = {}
         for term in terms:
             self._add(term)
 
-    def words_of(self, kind: Around) -> list[str]:
+    def words_of(self, kind: ContextWord) -> list[str]:
         return [word for word, around in self.around.items() if around is kind]
 
     def _add(self, term: Term) -> None:
@@ -109,7 +109,7 @@ class Lexicon:
                 self.trade_words.setdefault(key, set()).add(term.meaning)
             node = node.next.setdefault(key, Node())
         node.terms.append(term)
-        if isinstance(term.kind, Around) and len(term.words) == 1:
+        if isinstance(term.kind, ContextWord) and len(term.words) == 1:
             self.around[term.words[0]] = term.kind
         if isinstance(term.kind, Kind) and not term.is_loose:
             self.spellings.setdefault(" ".join(term.words), term)
@@ -228,7 +228,7 @@ def _synonym(
         known = Kind(kind)
         yield Term(known, meaning, spelling, found, PRIORS[known])
     else:
-        yield Term(Around(kind), meaning, spelling, found, AROUND_PRIOR)
+        yield Term(ContextWord(kind), meaning, spelling, found, AROUND_PRIOR)
 
 
 def _of_regions(gazetteer: Gazetteer) -> Iterator[Term]:

@@ -24,10 +24,10 @@ from domain.places.places import Area, Place
 from services.language.dictionary import Dictionary, read_dictionary
 from services.language.letters import cleaned, folded, words
 from services.search.reading.activities import Trade
-from services.search.reading.hearing import Hearing
 from services.search.reading.intents import Role
+from services.search.reading.interpreter import Interpreter
 from services.search.reading.lexicon import (
-    Around,
+    ContextWord,
     Lexicon,
     Node,
     Term,
@@ -67,7 +67,7 @@ UNREAD_LOSS = (0.0, -0.5, -0.45, -0.2)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Span:
     """Words i to j read as a term."""
 
     begin: int
@@ -116,7 +116,7 @@ class Reader:
     def read(self, text: str) -> Query:
         text = cleaned(text)
         radius, plain = _radius(text)
-        schools = tuple(self.lexicon.words_of(Around.SCHOOL))
+        schools = tuple(self.lexicon.words_of(ContextWord.SCHOOL))
         intents = self.lexicon.intents
         tokens = Tokeniser(self.vocabulary, self.dictionary, intents, schools).read(plain)
         chosen = self._cut(tokens)
@@ -132,10 +132,10 @@ class Reader:
         parts += _named_in_part(tokens, trades, chosen)
         parts += _of_activity(tokens, done)
         parts += [self._rest(token) for i, token in enumerate(tokens) if i not in taken]
-        is_near = any(stretches[0].term.kind is Around.NEAR for stretches in chosen)
+        is_near = any(stretches[0].term.kind is ContextWord.NEAR for stretches in chosen)
         ordered = sorted(parts, key=lambda part: part.start)
         kept, excluded = self._without_excluded(ordered, tokens, chosen)
-        heard = Hearing(self.lexicon, self.dictionary).hear(kept, tokens)
+        heard = Interpreter(self.lexicon, self.dictionary).hear(kept, tokens)
         query = _query(text, list(heard.parts), is_near=is_near)
         return replace(
             query,
@@ -149,10 +149,10 @@ class Reader:
         )
 
     def _without_excluded(
-        self, parts: list[Part], tokens: list[Token], chosen: list[list[Stretch]]
+        self, parts: list[Part], tokens: list[Token], chosen: list[list[Span]]
     ) -> tuple[list[Part], list[Part]]:
         """What stands after «кроме», of one kind, up to a word that turns: «а», «хочу»."""
-        buts = [s[0] for s in chosen if s[0].term.kind is Around.BUT]
+        buts = [s[0] for s in chosen if s[0].term.kind is ContextWord.BUT]
         wished = self._wished(tokens) if buts else set()
         marks = [tokens[one.end - 1].end for one in buts if one.begin not in wished]
         kept, excluded = list(parts), []
@@ -200,22 +200,22 @@ class Reader:
         return tuple(self.vocabulary.exact(word) or self.vocabulary.close(word))
 
     def speaks_of_school(self, query: Query) -> bool:
-        return any(self.lexicon.around.get(w) is Around.SCHOOL for w in words(query.text))
+        return any(self.lexicon.around.get(w) is ContextWord.SCHOOL for w in words(query.text))
 
-    def _cut(self, tokens: list[Token]) -> list[list[Stretch]]:
+    def _cut(self, tokens: list[Token]) -> list[list[Span]]:
         cut = _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))
         if any(s[0].term.kind in TRADES and s[0].slips < 1 for s in cut):
             return [s for s in cut if not self._is_far_fetched(s[0], tokens)]
         return cut
 
-    def _is_far_fetched(self, stretch: Stretch, tokens: list[Token]) -> bool:
+    def _is_far_fetched(self, stretch: Span, tokens: list[Token]) -> bool:
         """«Ардуино роботы»: beside a trade that is spelt right two slips make no small town."""
         is_small = stretch.term.kind is Kind.PLACE and stretch.term.prior < FAMOUS_PRIOR
         is_said = Kind.PLACE in self._context(tokens, stretch.begin, stretch.end)
         return is_small and stretch.slips > 1 and not is_said
 
     def _trades(
-        self, tokens: list[Token], chosen: list[list[Stretch]]
+        self, tokens: list[Token], chosen: list[list[Span]]
     ) -> dict[int, frozenset[Profession]]:
         """Unread words of titles: of a profession that was read anyhow, or shared by two of them.
 
@@ -242,7 +242,7 @@ class Reader:
             if found & (read or likely)
         }
 
-    def _doing(self, tokens: list[Token], chosen: list[list[Stretch]]) -> dict[int, Trade]:
+    def _doing(self, tokens: list[Token], chosen: list[list[Span]]) -> dict[int, Trade]:
         """The words of «чинить тачки», which name a trade by what is done to what.
 
         Only where no other trade is named.
@@ -258,7 +258,7 @@ class Reader:
                 best = told if len(told) > len(best) else best
         return self._instead(chosen, best) if best else {}
 
-    def _instead(self, chosen: list[list[Stretch]], done: dict[int, Trade]) -> dict[int, Trade]:
+    def _instead(self, chosen: list[list[Span]], done: dict[int, Trade]) -> dict[int, Trade]:
         """«Лечить собак» is more than «собака»; any other trade that is named stays."""
         named = [s[0] for s in chosen if s[0].term.kind in {Kind.PROFESSION, Kind.INDUSTRY}]
         if any(one.begin not in done or one.end - one.begin > 1 for one in named):
@@ -269,7 +269,7 @@ class Reader:
     def _looked_at_again(
         self,
         tokens: list[Token],
-        chosen: list[list[Stretch]],
+        chosen: list[list[Span]],
         trades: Collection[int],
     ) -> list[Token] | None:
         """Known words that led to nothing (a part of a longer name) may be others, misspelt."""
@@ -311,7 +311,7 @@ class Reader:
             slips=slips,
         )
 
-    def _stretches(self, tokens: list[Token]) -> Iterator[Stretch]:
+    def _stretches(self, tokens: list[Token]) -> Iterator[Span]:
         for begin in range(len(tokens)):
             states: list[State] = [(self.lexicon.root, 0.0, 0.0)]
             for end in range(begin, len(tokens)):
@@ -322,7 +322,7 @@ class Reader:
 
     def _ending(
         self, states: list[State], tokens: list[Token], begin: int, end: int
-    ) -> Iterator[Stretch]:
+    ) -> Iterator[Span]:
         """What the words so far may mean. Spelt just so beats another ending of the word."""
         typed = tuple(token.word for token in tokens[begin:end])
         reached = [(term, slips, cost) for node, slips, cost in states for term in node.terms]
@@ -335,10 +335,10 @@ class Reader:
                 continue
             value = _value(term, cost, typed) + context.get(term.kind, 0.0)
             if value > min(UNREAD_LOSS):
-                yield Stretch(begin, end, term, slips, value)
+                yield Span(begin, end, term, slips, value)
 
     def _is_mere_word(
-        self, term: Term, tokens: list[Token], at: int, context: Mapping[Kind | Around, float]
+        self, term: Term, tokens: list[Token], at: int, context: Mapping[Kind | ContextWord, float]
     ) -> bool:
         """«Игра» is a town, «хочу делать игры» names none; nor do «старт», «Is» and «Иванов».
 
@@ -409,26 +409,28 @@ class Reader:
         lemmas = self.dictionary.lemmas(word)
         return bool(lemmas & (self.dictionary.lemmas(name) | {name}))
 
-    def _context(self, tokens: list[Token], begin: int, end: int) -> dict[Kind | Around, float]:
+    def _context(
+        self, tokens: list[Token], begin: int, end: int
+    ) -> dict[Kind | ContextWord, float]:
         """What the words beside say: «рядом со Строителем» is a town, «на строителя» a profession.
 
         «В» alone says little («в строители»), with a capital letter it says town.
         """
         before = self._around(tokens, begin - 1)
-        if before is Around.AT and self._around(tokens, begin - 2) is Around.NEAR:
-            before = Around.NEAR
-        if before in {Around.NEAR, Around.TOWN}:
+        if before is ContextWord.AT and self._around(tokens, begin - 2) is ContextWord.NEAR:
+            before = ContextWord.NEAR
+        if before in {ContextWord.NEAR, ContextWord.TOWN}:
             return {Kind.PLACE: CONTEXT_GAIN + WEAK_CONTEXT_GAIN, Kind.REGION: CONTEXT_GAIN}
-        if before is Around.AT:
+        if before is ContextWord.AT:
             gain = CONTEXT_GAIN if tokens[begin].is_capital else WEAK_CONTEXT_GAIN
             return {Kind.PLACE: gain, Kind.REGION: gain}
-        if before is Around.TO:
+        if before is ContextWord.TO:
             return {Kind.PROFESSION: CONTEXT_GAIN, Kind.INDUSTRY: CONTEXT_GAIN}
-        if self._around(tokens, end) is Around.REGION_WORD:
+        if self._around(tokens, end) is ContextWord.REGION_WORD:
             return {Kind.REGION: CONTEXT_GAIN}
         return {}
 
-    def _around(self, tokens: list[Token], at: int) -> Around | None:
+    def _around(self, tokens: list[Token], at: int) -> ContextWord | None:
         return self.lexicon.around.get(tokens[at].word) if 0 <= at < len(tokens) else None
 
     def _name_values(self, tokens: list[Token]) -> list[float]:
@@ -467,7 +469,7 @@ def _is_as_typed(term: Term, typed: tuple[str, ...]) -> bool:
 
 def _value(term: Term, slips: float, typed: tuple[str, ...]) -> float:
     length = len(typed)
-    if isinstance(term.kind, Around):
+    if isinstance(term.kind, ContextWord):
         return AROUND_GAIN * length + AROUND_LONGER_GAIN * (length - 1) - slips * SLIP_COST
     unlikely = 1 - term.prior
     cost = slips * (SLIP_COST + UNLIKELY_COST * unlikely) + LOOSE_COST * term.is_loose
@@ -477,14 +479,12 @@ def _value(term: Term, slips: float, typed: tuple[str, ...]) -> float:
     return length + LONGER_GAIN * (length - 1) + PRIOR_GAIN * term.prior - cost
 
 
-def _best_cut(
-    length: int, stretches: Iterable[Stretch], alone: list[float]
-) -> list[list[Stretch]]:
+def _best_cut(length: int, stretches: Iterable[Span], alone: list[float]) -> list[list[Span]]:
     """The most valuable cut; of each of its stretches all readings, the best first."""
-    ending: dict[int, dict[int, list[Stretch]]] = {}
+    ending: dict[int, dict[int, list[Span]]] = {}
     for stretch in stretches:
         ending.setdefault(stretch.end, {}).setdefault(stretch.begin, []).append(stretch)
-    best: list[tuple[float, list[list[Stretch]]]] = [(0.0, [])]
+    best: list[tuple[float, list[list[Span]]]] = [(0.0, [])]
     for end in range(1, length + 1):
         value, cut = best[end - 1]
         top = (value + alone[end - 1], cut)
@@ -497,14 +497,14 @@ def _best_cut(
     return best[length][1]
 
 
-def _taken(chosen: list[list[Stretch]]) -> set[int]:
+def _taken(chosen: list[list[Span]]) -> set[int]:
     return {i for stretch in chosen for i in range(stretch[0].begin, stretch[0].end)}
 
 
 def _named_in_part(
     tokens: list[Token],
     trades: Mapping[int, frozenset[Profession]],
-    chosen: list[list[Stretch]],
+    chosen: list[list[Span]],
 ) -> list[Part]:
     """One part for the profession that the unread words share, if none was read as a whole."""
     if not trades or any(s[0].term.kind is Kind.PROFESSION for s in chosen):
@@ -538,13 +538,14 @@ def _of_activity(tokens: list[Token], done: Mapping[int, Trade]) -> list[Part]:
     ]
 
 
-def _asked(tokens: list[Token], chosen: list[list[Stretch]]) -> tuple[tuple[Candidate, ...], ...]:
+def _asked(tokens: list[Token], chosen: list[list[Span]]) -> tuple[tuple[Candidate, ...], ...]:
     """All words but those around: «колледж» stays, it is part of many names."""
     silent = {
         i
         for readings in chosen
         for i in range(readings[0].begin, readings[0].end)
-        if isinstance(readings[0].term.kind, Around) and readings[0].term.kind is not Around.SCHOOL
+        if isinstance(readings[0].term.kind, ContextWord)
+        and readings[0].term.kind is not ContextWord.SCHOOL
     }
     return tuple(
         token.candidates
@@ -553,11 +554,11 @@ def _asked(tokens: list[Token], chosen: list[list[Stretch]]) -> tuple[tuple[Cand
     )
 
 
-def _has_meaning(stretch: Stretch) -> bool:
+def _has_meaning(stretch: Span) -> bool:
     return isinstance(stretch.term.kind, Kind)
 
 
-def _part(tokens: list[Token], readings: list[Stretch]) -> Part:
+def _part(tokens: list[Token], readings: list[Span]) -> Part:
     best = readings[0]
     kind = best.term.kind
     assert isinstance(kind, Kind)

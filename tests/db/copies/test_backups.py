@@ -15,6 +15,8 @@ from domain.errors import UserError
 from tests.db.copies.filling import address, contents, fill
 from tests.stores import ENGINES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_backup_restored_into_an_empty_store_is_equal_table_by_table(

@@ -20,6 +20,8 @@ from tests.clocks import START
 from tests.db.copies.filling import INDEX, address, contents, fill
 from tests.stores import ENGINES
 
+pytestmark = pytest.mark.slow
+
 PAIRS = (
     ("sqlite", "sqlite"),
     pytest.param("sqlite", "postgresql", marks=pytest.mark.postgres),

@@ -17,8 +17,8 @@ from domain.news.items import (
     IndexedWords,
     Labels,
     NewNews,
+    NewsOrigin,
     NewsState,
-    Way,
 )
 from tests.plans import watched
 
@@ -36,10 +36,10 @@ async def fill(store: Store) -> dict[NewsId, NewNews]:
         return " ".join(word for word, share in frequent.items() if rng.random() < share)
 
     async with store.write() as tx:
-        source = await tx.news_sources.house(Way.FILE)
+        source = await tx.news_sources.house(NewsOrigin.FILE)
         items = [
             NewNews(
-                way=Way.FILE,
+                way=NewsOrigin.FILE,
                 source_id=source.id,
                 content=Content(title=f"Новость {number}", lead="", text=""),
                 labels=Labels(),

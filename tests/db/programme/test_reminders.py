@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.programme.reminders import Standing
+from db.programme.reminders import ReminderBasis
 from db.tables import outbox, sessions, waves
 from db.unit_of_work import Store
 from domain.ids import OutboxId, RevisionId, SessionId, UserId
@@ -82,7 +82,7 @@ async def settle(store: Store, ids: Iterable[int], state: OutboxState, at: datet
         )
 
 
-async def standings(store: Store, person: int) -> Standing | None:
+async def standings(store: Store, person: int) -> ReminderBasis | None:
     async with store.read() as tx:
         found = await tx.reminders.place(UserId(person), A)
     return found.standing if found else None
@@ -375,8 +375,8 @@ async def test_sets_of_a_person_and_of_one_session_come_back(
     after = await standings(store, 1)
 
     assert (unregistered, own, nobody, usual) == (None, True, False, (bits_of([5]), None))
-    assert before == Standing(is_waiting=False, own=None, usual=DEFAULT_REMINDERS)
-    assert after == Standing(is_waiting=False, own=bits_of([30, 5]), usual=bits_of([5]))
+    assert before == ReminderBasis(is_waiting=False, own=None, usual=DEFAULT_REMINDERS)
+    assert after == ReminderBasis(is_waiting=False, own=bits_of([30, 5]), usual=bits_of([5]))
     assert before is not None
     assert leads_of(before.bits) == (1440, 60, 10)
 

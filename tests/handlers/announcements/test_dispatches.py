@@ -440,3 +440,30 @@ async def test_store_that_fails_in_the_middle_loses_nothing(stage: Stage) -> Non
     await stage.work()
 
     assert [len(person.inbox) for person in people] == [1, 1, 1]
+
+
+async def test_desk_in_the_place_of_a_progress_is_not_written_over(stage: Stage) -> None:
+    """One looks elsewhere and comes back, while the sending goes on."""
+    organiser = await stage.organiser()
+    await stage.audience(6)
+    await panel_for(organiser)
+    panel_markup = organiser.last.buttons
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    shown = organiser.last.message_id
+
+    def text() -> str:
+        [one] = [one for one in organiser.inbox if one.message_id == shown]
+        return one.text.splitlines()[0]
+
+    await organiser.click("‹ Стол организатора")
+    await stage.app.board.step()
+    on_the_desk = text()
+    await organiser.click("⏳ Идут и ждут")
+    await organiser.click("Открыть № 1: Сбор в 10:00")
+    again = text()
+    await stage.work()
+
+    assert "‹ Стол организатора" in panel_markup
+    assert on_the_desk == "Стол организатора"
+    assert (again, text()) == ("Отправляется", "Отправка завершена")

@@ -12,6 +12,7 @@ from domain.clusters.facts import OpenDay, PointOf
 from domain.errors import FetchError
 from domain.ids import ClusterId
 from domain.places.geo import Point
+from handlers.callbacks.clusters.editing import UndoButton
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage, staged
 from tests.newsroom import Shelf
@@ -91,6 +92,31 @@ async def test_last_change_is_undone_after_a_question(stage: Stage) -> None:
     assert "Ольга. Добавлено: 1, изменено: 0." in shelf
     assert organiser.toast == "Изменение отменено"
     assert await card(stage, "new-it") is None
+
+
+async def test_first_cards_of_a_store_are_not_taken_back(stage: Stage) -> None:
+    """The starter file brought all of them: no card would be left."""
+    organiser = await stage.organiser()
+    [desk] = await organiser.send("/admin")
+    await organiser.click("🏭 Кластеры", message=desk)
+    shelf = organiser.last
+    refusals = []
+    for sure in (False, True):
+        data = UndoButton(version=1, sure=sure).pack()
+        await organiser.press(data, message=shelf, forged=True)
+        refusals.append(organiser.toast)
+
+    assert "393" in shelf.text
+    assert "Отменить последнее изменение" not in shelf.buttons
+    assert (
+        refusals
+        == [
+            "Это изменение принесло все карточки (393): без него не осталось бы ни одной. Его не "
+            "отменить — пришлите файл с нужными карточками."
+        ]
+        * 2
+    )
+    assert await card(stage, "nn-sarov-nuclear") is not None
 
 
 async def test_undo_of_an_older_change_is_refused(stage: Stage) -> None:

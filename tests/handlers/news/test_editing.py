@@ -9,7 +9,7 @@ import pytest
 from domain.ids import NewsId, UpdateId
 from domain.news.items import NewsItem, NewsState
 from domain.people.users import Actor
-from handlers.callbacks.news.editing import Act, NewsItemButton
+from handlers.callbacks.news.editing import NewsAct, NewsItemButton
 from sandbox.client import UserClient
 from sandbox.errors import bad_request
 from sandbox.faults import of_method
@@ -128,7 +128,7 @@ async def test_release_asks_first_and_a_second_tap_changes_nothing(stage: Stage)
     await organiser.click("Выпустить")
     assert organiser.last.text.startswith(f"Выпустить «{TITLE}»?")
     assert (await newest(stage)).state is NewsState.DRAFT
-    sure = NewsItemButton(act=Act.RELEASE, id=item.id, revision=0, sure=True).pack()
+    sure = NewsItemButton(act=NewsAct.RELEASE, id=item.id, revision=0, sure=True).pack()
     await organiser.press(sure)
     assert organiser.toast == "Новость вышла"
     await organiser.press(sure, forged=True)

@@ -294,7 +294,7 @@ async def test_new_start_may_be_typed_at_the_same_question(
     await office.click("Сохранить")
 
     assert "Сейчас начало: 25 ноября, 10:00 (Москва, UTC+3)." in asked.text
-    assert {"+15 мин", "+2 ч", "+1 день", "−1 ч", "Не менять"} <= set(asked.buttons)
+    assert {"+15 мин", "+2 ч", "+1 день", "−1 ч", "✕ Отмена"} <= set(asked.buttons)
     assert unclear.startswith("Не понял время.")
     assert (await stored(stage)).starts_at == PLENARY.starts_at + timedelta(hours=5)
 

@@ -22,7 +22,7 @@ BUTTONS: dict[Access, str] = {
         pfr pft pj pl pm pmp pn pt pv px qa ql qv rc ro rt yb yk yn za zg zi zl zs zt
     """,
     Access.ORGANISERS: """
-        a aa al
+        a aa al av
         b bc be bk bo br bs bv bw bx d
         cq ct hd he hf hn hp hr hv u uc ue uo ut uu uw
         e ea eb ed ef eg eh ei ek en eo es et ew ex vc

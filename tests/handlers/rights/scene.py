@@ -35,7 +35,10 @@ Row = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Scene:
-    """`owner` and `helper` organise; `participant` goes where the `holder` goes."""
+    """`owner` and `helper` organise; `participant` goes where the `holder` goes.
+
+    Rows are told of a store on SQLite.
+    """
 
     stage: Stage
     owner: UserClient
@@ -48,7 +51,8 @@ class Scene:
     _rows: dict[str, set[Row]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        path = str(self.stage.app.database.url.database)
+        database = self.stage.app.database
+        path = str(database.url.database) if database.is_sqlite else ":memory:"
         self._store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
     def close(self) -> None:

@@ -19,6 +19,8 @@ from tests.handlers.rights.pressing import HOLDER
 from tests.handlers.rights.scene import HELPER, OWNERS_OF_ROWS, SECRET, Scene
 from tests.handlers.rights.test_rights import ANSWER, GUARDED, PRESSES
 
+pytestmark = pytest.mark.slow
+
 OPEN = [data for data in PRESSES if access_to(data) is Access.EVERYONE]
 
 PERSONS_OWN = {

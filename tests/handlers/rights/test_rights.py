@@ -100,6 +100,7 @@ def test_every_command_has_its_place_among_the_rights() -> None:
     assert known == commands()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["stranger", "participant"])
 async def test_what_organisers_do_is_refused_to_others_without_effect(
     scene: Scene, who: str
@@ -131,6 +132,7 @@ async def test_what_owners_do_is_refused_to_organisers_without_effect(scene: Sce
     assert len(owners) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("who", "most"), [("helper", ORGANISERS), ("owner", Access.OWNERS)])
 async def test_organisers_are_refused_nothing_of_theirs(
     scene: Scene, who: str, most: Access, caplog: pytest.LogCaptureFixture
@@ -156,6 +158,7 @@ async def test_commands_of_organisers_are_refused_to_others(scene: Scene, who: s
     assert scene.rows() == before
 
 
+@pytest.mark.slow
 async def test_who_organises_no_more_is_refused_what_the_bot_still_waits_for(
     scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -18,7 +18,7 @@ from services.files.ids import read_ids
 from services.files.isolation import InProcess, InThread
 from services.files.tables import Row, read_table
 from services.files.workbooks import MIB
-from services.programme.files import read_schedule, said_of_event
+from services.programme.files import event_details, read_schedule
 from tests import readers
 
 SMALL = InProcess(memory=400 * MIB, cpu=2, patience=50)
@@ -38,7 +38,7 @@ async def test_what_is_read_is_the_same_as_in_a_thread() -> None:
         parsed = await reader.run(read_schedule, "x.ics", CALENDAR, FAIR)
         assert parsed == read_schedule("x.ics", CALENDAR, FAIR)
         assert (len(parsed.sessions), len(parsed.problems), len(parsed.notes)) == (1, 1, 2)
-        said = await reader.run(said_of_event, "x.ics", CALENDAR)
+        said = await reader.run(event_details, "x.ics", CALENDAR)
         assert (said.title, said.tz) == ("Ярмарка", "Europe/Moscow")
         rows = await reader.run(read_table, "x.csv", TABLE, known=("id", "name"))
         assert rows == [Row(2, {"id": "a", "name": "Ия"})]

@@ -22,8 +22,8 @@ from domain.news.items import (
     Topic,
 )
 from domain.news.subscriptions import (
+    DigestFrequency,
     Figures,
-    Pace,
     SubscriptionKind,
     next_digest_at,
 )
@@ -42,7 +42,7 @@ from domain.people.users import (
     QuietHours,
 )
 from services.news import delivery
-from services.news.delivery import Letters, NewsDelivery
+from services.news.delivery import DigestContents, NewsDelivery
 from services.news.editing import course_offsets
 from services.news.subscriptions import WORDS_LIMIT, Subscriptions
 from services.people.users import Users
@@ -277,7 +277,7 @@ async def test_what_was_stopped_or_withdrawn_meanwhile_is_not_sent(
 ) -> None:
     reader = await person(store, 11)
     await wishes.switch(reader, ALL, is_wanted=True)
-    item, letters = await released(room, clock, "Новость"), Letters(store=store)
+    item, letters = await released(room, clock, "Новость"), DigestContents(store=store)
 
     assert await letters.item(reader.id, item.id) is not None
     await wishes.stop(reader)
@@ -296,7 +296,7 @@ async def test_digest_comes_at_the_hour_with_what_is_new(
 ) -> None:  # fmt: skip
     reader = await person(store, 11)
     await wishes.switch(reader, TOPIC, "contests", is_wanted=True)
-    await wishes.set_pace(reader, Pace.DAILY, 18)
+    await wishes.set_pace(reader, DigestFrequency.DAILY, 18)
     item = await released(room, clock, "Конкурс мастеров")
     await released(room, clock, "Совсем о другом")
 
@@ -311,7 +311,7 @@ async def test_digest_comes_at_the_hour_with_what_is_new(
     async with database.read() as connection:
         payload = (await connection.execute(sa.select(outbox.c.payload))).scalar_one()
     since, until = (datetime.fromisoformat(payload[key]) for key in ("since", "until"))
-    found = await Letters(store=store).digest(reader.id, since, until)
+    found = await DigestContents(store=store).digest(reader.id, since, until)
     assert found is not None
     assert [one.id for one in found[0]] == [item.id]
 
@@ -324,7 +324,7 @@ async def test_digest_without_anything_new_is_not_written(
     await released(room, clock, "Вышла раньше подписки")
     await wishes.switch(reader, ALL, is_wanted=True)
     clock.advance(minutes=1)
-    await wishes.set_pace(reader, Pace.DAILY, 18)
+    await wishes.set_pace(reader, DigestFrequency.DAILY, 18)
 
     clock.advance(days=1)
     await sending.tick()
@@ -338,14 +338,16 @@ async def test_digest_without_anything_new_is_not_written(
 @pytest.mark.parametrize(
     ("pace", "hour", "expected"),
     [
-        (Pace.AT_ONCE, 9, None),
-        (Pace.DAILY, 9, "2026-11-24T09:00+03:00"),
-        (Pace.DAILY, 18, "2026-11-23T18:00+03:00"),
-        (Pace.WEEKLY, 18, "2026-11-23T18:00+03:00"),
-        (Pace.WEEKLY, 9, "2026-11-30T09:00+03:00"),
+        (DigestFrequency.AT_ONCE, 9, None),
+        (DigestFrequency.DAILY, 9, "2026-11-24T09:00+03:00"),
+        (DigestFrequency.DAILY, 18, "2026-11-23T18:00+03:00"),
+        (DigestFrequency.WEEKLY, 18, "2026-11-23T18:00+03:00"),
+        (DigestFrequency.WEEKLY, 9, "2026-11-30T09:00+03:00"),
     ],
 )
-def test_next_digest_is_the_next_such_hour(pace: Pace, hour: int, expected: str | None) -> None:
+def test_next_digest_is_the_next_such_hour(
+    pace: DigestFrequency, hour: int, expected: str | None
+) -> None:
     at = next_digest_at(pace, hour, MOSCOW, START)
 
     assert at == (datetime.fromisoformat(expected) if expected else None)
@@ -512,7 +514,7 @@ async def digested(
     query = sa.select(outbox).where(outbox.c.kind == Kind.NEWS_DIGEST.value)
     async with database.read() as connection:
         written = (await connection.execute(query)).all()
-    letters = Letters(store=store)
+    letters = DigestContents(store=store)
     for row in written:
         since, until = (datetime.fromisoformat(row.payload[key]) for key in ("since", "until"))
         found = await letters.digest(UserId(row.chat_id), since, until)
@@ -526,7 +528,7 @@ async def daily(store: Store, wishes: Subscriptions, number: int, code: str = ""
     """With a digest at 18:00 of a topic, or of all."""
     reader = await person(store, number)
     await wishes.switch(reader, TOPIC if code else ALL, code, is_wanted=True)
-    await wishes.set_pace(reader, Pace.DAILY, 18)
+    await wishes.set_pace(reader, DigestFrequency.DAILY, 18)
     return reader
 
 
@@ -602,7 +604,7 @@ async def test_changed_digest_has_only_what_it_had(
     await released(room, clock, "Совсем о другом")
     items = [await released(room, clock, f"Конкурс {number}") for number in range(12)]
     row_id = (await digested(database, store, clock, sending))[11]
-    letters = Letters(store=store)
+    letters = DigestContents(store=store)
 
     await wishes.switch(reader, ALL, is_wanted=True)
     await wishes.switch(reader, TOPIC, "contests", is_wanted=False)
@@ -644,7 +646,7 @@ async def test_change_waits_for_digests_in_flight(
     async with store.write() as tx:
         due = await tx.outbox.due(clock.now(), 10, await tx.outbox.open_lanes())
         [row] = await tx.outbox.claim(due, clock.now() + timedelta(minutes=1))
-    await Letters(store=store).carried(row.id, [item])
+    await DigestContents(store=store).carried(row.id, [item])
 
     await room.desk.withdraw(ACTOR, item.id)
     await sending.tick()
@@ -731,6 +733,6 @@ async def test_forged_choices_are_outdated(
     with pytest.raises(NotFound):
         await wishes.switch(reader, TOPIC, "nothing", is_wanted=True)
     with pytest.raises(NotFound):
-        await wishes.set_pace(reader, Pace.DAILY, 24)
+        await wishes.set_pace(reader, DigestFrequency.DAILY, 24)
     with pytest.raises(NotFound):
         await wishes.opened(reader, NewsId(10**6))

@@ -15,10 +15,10 @@ from domain.clusters.cards import Industry
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import IntroductionId, UpdateId, UserId
 from domain.people.users import Actor, Language
-from domain.programme.participants import Field, Participant, Standing
+from domain.programme.participants import Field, Participant, Relation
 from services.people.organisers import Organisers
 from services.people.users import Users
-from services.programme.participants.directory import Directory, Wanted
+from services.programme.participants.directory import Directory, DirectoryFilter
 from services.programme.participants.introductions import (
     MESSAGE_LIMIT,
     REQUESTS_A_DAY,
@@ -126,11 +126,11 @@ async def test_contacts_appear_only_when_both_have_agreed(circle: Circle) -> Non
     after = await circle.card(A, B)
 
     assert [one.standing for one in (before, asked, waiting, agreed, after)] == [
-        Standing.STRANGER,
-        Standing.ASKED,
-        Standing.ASKS,
-        Standing.ACQUAINTED,
-        Standing.ACQUAINTED,
+        Relation.STRANGER,
+        Relation.ASKED,
+        Relation.ASKS,
+        Relation.ACQUAINTED,
+        Relation.ACQUAINTED,
     ]
     for card in (before, asked, waiting):
         assert (card.person.contact, card.username) == ("", "")
@@ -152,7 +152,7 @@ async def test_answer_is_given_once_and_by_the_one_who_was_asked(circle: Circle)
     again = await circle.answer(B, A, accept=True)
     late = await circle.answer(B, A, accept=False)
 
-    assert again.standing is late.standing is Standing.ACQUAINTED
+    assert again.standing is late.standing is Relation.ACQUAINTED
     assert len(await circle.told()) == 3
 
 
@@ -165,9 +165,9 @@ async def test_no_is_the_others_secret_and_ends_further_requests(circle: Circle)
     requests = await circle.introductions.requests(circle.actor(A), 0)
     received = await circle.introductions.requests(circle.actor(B), 0)
 
-    assert declined.standing is late_yes.standing is Standing.STRANGER
-    assert asked_again.standing is Standing.ASKED
-    assert [one.standing for one in requests.cards] == [Standing.ASKED]
+    assert declined.standing is late_yes.standing is Relation.STRANGER
+    assert asked_again.standing is Relation.ASKED
+    assert [one.standing for one in requests.cards] == [Relation.ASKED]
     assert received.cards == ()
     assert await circle.told() == [(B, "introduction")]
 
@@ -177,7 +177,7 @@ async def test_asking_each_other_is_agreement(circle: Circle) -> None:
     await circle.ask(A, B)
     card = await circle.ask(B, A, "И я хотел бы")
 
-    assert card.standing is Standing.ACQUAINTED
+    assert card.standing is Relation.ACQUAINTED
     assert await circle.told() == [(B, "introduction"), (A, "acquaintance"), (B, "acquaintance")]
 
 
@@ -200,7 +200,7 @@ async def test_a_day_has_so_many_requests_and_then_a_new_one_begins(circle: Circ
         await circle.ask(A, others[-1])
     circle.clock.advance(days=1, seconds=1)
 
-    assert (await circle.ask(A, others[-1])).standing is Standing.ASKED
+    assert (await circle.ask(A, others[-1])).standing is Relation.ASKED
 
 
 async def test_request_that_makes_no_sense_is_refused(circle: Circle) -> None:
@@ -217,9 +217,9 @@ async def test_request_that_makes_no_sense_is_refused(circle: Circle) -> None:
     with pytest.raises(UserError, match="introduction-too-long"):
         await circle.ask(A, B, "🧭" * (MESSAGE_LIMIT // 2) + "!")
 
-    assert (await circle.ask(A, B, "🧭" * (MESSAGE_LIMIT // 2))).standing is Standing.ASKED
-    assert (await circle.card(A, A)).standing is Standing.SELF
-    assert (await circle.ask(A, A)).standing is Standing.SELF
+    assert (await circle.ask(A, B, "🧭" * (MESSAGE_LIMIT // 2))).standing is Relation.ASKED
+    assert (await circle.card(A, A)).standing is Relation.SELF
+    assert (await circle.ask(A, A)).standing is Relation.SELF
 
 
 async def test_leaving_the_directory_ends_open_requests_but_no_acquaintance(
@@ -237,10 +237,10 @@ async def test_leaving_the_directory_ends_open_requests_but_no_acquaintance(
         unsent = await request_for(tx, B, number)
     requests = await circle.introductions.requests(circle.actor(A), 0)
 
-    assert (await circle.card(A, B)).standing is Standing.GONE
-    assert [one.standing for one in requests.cards] == [Standing.GONE]
+    assert (await circle.card(A, B)).standing is Relation.GONE
+    assert [one.standing for one in requests.cards] == [Relation.GONE]
     assert unsent is None
-    assert (await circle.card(C, B)).standing is Standing.ACQUAINTED
+    assert (await circle.card(C, B)).standing is Relation.ACQUAINTED
 
 
 async def test_erased_profile_takes_requests_and_contacts_with_it(circle: Circle) -> None:
@@ -315,7 +315,7 @@ async def test_who_is_away_or_paused_finds_the_request_in_their_list(circle: Cir
     requests = await circle.introductions.requests(circle.actor(B), 0)
 
     assert await circle.told() == []
-    assert [one.standing for one in requests.cards] == [Standing.ASKS]
+    assert [one.standing for one in requests.cards] == [Relation.ASKS]
 
 
 async def test_request_waits_for_the_end_of_quiet_hours(circle: Circle) -> None:
@@ -343,7 +343,7 @@ async def test_complaint_reaches_organisers_once_and_declines(circle: Circle) ->
     assert await circle.told() == [(B, "introduction"), (OWNER, "complaint")]
     assert complaint is not None
     assert (complaint.asker_username, complaint.introduction.message) == ("user1", "Купите слона")
-    assert (await circle.card(A, B)).standing is Standing.ASKED
+    assert (await circle.card(A, B)).standing is Relation.ASKED
 
 
 # -- the profile and the directory
@@ -353,10 +353,10 @@ async def test_directory_is_open_to_named_and_registered_people(circle: Circle) 
     await circle.join(*[UserId(n) for n in range(1, 9)])
     await add_people(circle.database, [{"id": 50}])
     with pytest.raises(Forbidden, match="directory-closed"):
-        await circle.directory.page(circle.actor(UserId(50)), Wanted(), 0)
+        await circle.directory.page(circle.actor(UserId(50)), DirectoryFilter(), 0)
     with pytest.raises(Forbidden, match="directory-closed"):
         await circle.card(UserId(50), A)
-    page = await circle.directory.page(circle.actor(A), Wanted(), 99)
+    page = await circle.directory.page(circle.actor(A), DirectoryFilter(), 99)
 
     assert (page.page, page.total, page.is_listed, page.waiting) == (1, 8, True, 0)
     assert [one.name for one in page.found] == ["Имя 7", "Имя 8"]

@@ -20,12 +20,12 @@ from domain.clusters.searches import (
 )
 from domain.ids import ClusterId, UpdateId, UserId
 from domain.news.items import Content, NewsItem
-from domain.news.subscriptions import Pace, SubscriptionKind
+from domain.news.subscriptions import DigestFrequency, SubscriptionKind
 from domain.outgoing import Kind
 from domain.people.users import Actor, Preferences, Profile
 from domain.places.geo import Point
 from services.clusters.catalogue import Clusters
-from services.news.delivery import Letters, NewsDelivery
+from services.news.delivery import DigestContents, NewsDelivery
 from services.news.subscriptions import Subscriptions
 from services.people.housekeeping import Housekeeping
 from services.places.gazetteer import load_gazetteer
@@ -185,15 +185,15 @@ async def test_digest_has_the_news_of_saved_searches(
     reader = await person(store, 11)
     await saved(store, clock, reader, "сварщик саранск")
     await wishes.switch(reader, SEARCHES, is_wanted=True)
-    await wishes.set_pace(reader, Pace.DAILY, 18)
+    await wishes.set_pace(reader, DigestFrequency.DAILY, 18)
     await looks.refresh()
     wanted = await released(room, clock, "Кластер «Светотех» принимает гостей")
     await released(room, clock, "Кластер «Казметалл» принимает гостей")
     since, until = START, clock.now() + timedelta(minutes=1)
 
-    found = await Letters(store=store).digest(reader.id, since, until)
+    found = await DigestContents(store=store).digest(reader.id, since, until)
     await wishes.switch(reader, SEARCHES, is_wanted=False)
-    after = await Letters(store=store).digest(reader.id, since, until)
+    after = await DigestContents(store=store).digest(reader.id, since, until)
 
     assert found is not None
     assert [one.id for one in found[0]] == [wanted.id]
@@ -277,6 +277,27 @@ async def test_looks_follow_the_school_year(
     await looks.refresh()
 
     assert (before, await finds(database)) == ({"сварщик": {"kazan"}}, {"сварщик": set()})
+
+
+async def test_look_sifts_by_facts_that_cards_tell_of_as_the_list_does(
+    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches, searches:
+    Searches,
+) -> None:  # fmt: skip
+    reader = await person(store, 11)
+    await saved(store, clock, reader, "сварщик с общежитием")
+    await looks.refresh()
+    before = await finds(database)
+
+    async with store.write() as tx:
+        await tx.clusters.save([replace(KAZAN, dormitory=True)])
+    clock.advance(seconds=2)
+    await looks.refresh()
+    await searches.settle()
+    await looks.refresh()
+
+    text = "сварщик с общежитием"
+    assert before == {text: {"saransk", "kazan"}}  # no card tells: it is said, and not sifted by
+    assert await finds(database) == {text: {"kazan"}}
 
 
 async def test_changed_search_stands_for_another_look(

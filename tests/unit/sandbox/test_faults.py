@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from sandbox.errors import BotApiError
-from sandbox.faults import Faults, Harm, of_method
+from sandbox.faults import FaultKind, Faults, of_method
 
 
-def struck(faults: Faults, *methods: str) -> list[Harm | None]:
+def struck(faults: Faults, *methods: str) -> list[FaultKind | None]:
     found = [faults.strike(method, {}) for method in methods]
     return [fault.harm if fault else None for fault in found]
 
@@ -21,9 +21,9 @@ def test_strike_each_call_meets_one_fault_in_the_order_of_planning() -> None:
     faults.reset_after()
 
     assert struck(faults, *["sendMessage"] * 4) == [
-        Harm.TIMEOUT,
-        Harm.TIMEOUT,
-        Harm.RESET_AFTER,
+        FaultKind.TIMEOUT,
+        FaultKind.TIMEOUT,
+        FaultKind.RESET_AFTER,
         None,
     ]
 
@@ -35,9 +35,9 @@ def test_strike_passes_over_faults_for_other_calls() -> None:
 
     assert struck(faults, "getMe", "sendMessage", "sendMessage", "editMessageText") == [
         None,
-        Harm.TIMEOUT,
+        FaultKind.TIMEOUT,
         None,
-        Harm.RESET_BEFORE,
+        FaultKind.RESET_BEFORE,
     ]
 
 
@@ -52,13 +52,13 @@ def test_strike_asks_the_parameters_too() -> None:
 @pytest.mark.parametrize(
     ("harm", "is_accepted"),
     [
-        (Harm.ANSWER, False),
-        (Harm.RESET_BEFORE, False),
-        (Harm.RESET_AFTER, True),
-        (Harm.TIMEOUT, True),
+        (FaultKind.ANSWER, False),
+        (FaultKind.RESET_BEFORE, False),
+        (FaultKind.RESET_AFTER, True),
+        (FaultKind.TIMEOUT, True),
     ],
 )
-def test_harm_tells_whether_the_call_was_carried_out(harm: Harm, is_accepted: bool) -> None:
+def test_harm_tells_whether_the_call_was_carried_out(harm: FaultKind, is_accepted: bool) -> None:
     assert harm.is_accepted == is_accepted
 
 

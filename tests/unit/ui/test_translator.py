@@ -23,7 +23,7 @@ from domain.clusters.facts import Fact, StudyForm
 from domain.clusters.searches import Opening, Order
 from domain.errors import ConfigError
 from domain.news.items import NewsState
-from domain.news.subscriptions import Pace, SubscriptionKind
+from domain.news.subscriptions import DigestFrequency, SubscriptionKind
 from domain.outgoing import Kind
 from domain.people.admission_dates import AdmissionDate
 from domain.people.users import Category, Language, Role
@@ -32,15 +32,15 @@ from domain.places.places import AreaKind
 from domain.programme.attendance import QuestionState
 from domain.programme.materials import FileType
 from domain.programme.participants import Field as ProfileField
-from domain.programme.participants import Standing
-from handlers.callbacks.news.editing import Act, Change, TopicAct
+from domain.programme.participants import Relation
+from handlers.callbacks.news.editing import Change, NewsAct, TopicAct
 from handlers.callbacks.news.editing import Field as NewsField
 from handlers.callbacks.programme.downloads import Format
 from handlers.clusters.inline_mode.views import EXAMPLES
 from handlers.clusters.search.views import EXAMPLES as SEARCH_EXAMPLES
 from handlers.news.editing.views import PICTURE_ERRORS
 from handlers.programme.directory.views import REQUEST_MARKS
-from handlers.programme.session_sheets import Sheet
+from handlers.programme.session_screens import SessionScreen
 from services.clusters.editing import EDITED
 from services.programme.admission.attendee_lists import COLUMNS
 from services.programme.files.diff import ChangeKind
@@ -235,7 +235,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {
         f"profile-label-{field}" for field in ProfileField if field is not ProfileField.LISTED
     }
-    built |= {f"person-{one}" for one in (Standing.SELF, Standing.ASKED, Standing.GONE)}
+    built |= {f"person-{one}" for one in (Relation.SELF, Relation.ASKED, Relation.GONE)}
     built |= {f"requests-{one}" for one in REQUEST_MARKS}
     for key in ("answers-section", "answers-section-name"):
         built |= {f"{key}-{section}" for section in AnswerSection}
@@ -243,7 +243,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"answer-ask-{asked}" for asked in ("question", "answer", "src", "day", "key")}
     for state in (*NewsState, "planned"):
         built |= {f"news-desk-line-{state}", f"news-desk-state-{state}"}
-    built |= {f"news-act-{act.name.lower()}" for act in Act}
+    built |= {f"news-act-{act.name.lower()}" for act in NewsAct}
     built |= {f"news-source-{change.name.lower()}" for change in Change}
     built |= {f"{key}-{one}" for key in ("news-field", "news-ask") for one in NewsField}
     built |= {f"topic-act-{act.name.lower().replace('_', '-')}" for act in TopicAct}
@@ -254,11 +254,11 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {"news-picture-refused-other", *PICTURE_ERRORS.values()}
     for key in ("news-sure-release", "news-sure-withdraw", "news-sure-discard"):
         built |= {key, f"{key}-yes"}
-    for pace in Pace:
+    for pace in DigestFrequency:
         built |= {f"subscriptions-now-{pace}", f"subscriptions-pace-{pace}"}
     built |= {f"subscriptions-name-{kind}" for kind in SubscriptionKind}
     built |= {f"answer-desk-label-{mark}" for mark in ("plain", "edited", "hidden")}
-    built |= {f"sheet-{sheet}" for sheet in Sheet}
+    built |= {f"sheet-{sheet}" for sheet in SessionScreen}
     recorded = {*quoted, *(f"dispatch-{state}" for state in DispatchState)}
     recorded |= {f"{action}-begun" for action in DispatchAction}
     recorded |= {f"question-{state}" for state in QuestionState}

@@ -25,11 +25,11 @@ export async function upload(person, files, { kinds, caption, replyTo }) {
 }
 
 // EventSource reconnects by itself; what was missed meanwhile is in the state, so load it anew.
-export function listen(person, { onEvent, onLost, onBack }) {
+export function listen(person, { onEvent, onOpen, onLost, onBack }) {
   const source = new EventSource(`/chat/api/${person}/events`);
   let wasLost = false;
   source.onmessage = (message) => onEvent(JSON.parse(message.data));
   source.onerror = () => { wasLost = true; onLost(); };
-  source.onopen = () => { if (wasLost) onBack(); wasLost = false; };
+  source.onopen = () => { onOpen(); if (wasLost) onBack(); wasLost = false; };
   return () => source.close();
 }

@@ -15,7 +15,7 @@ const store = {
 };
 
 // `place` is the channel, group or topic that is read now; null while the visitor talks to the bot.
-const page = { personas: [], person: null, place: null, state: null, unread: new Map(), pressed: new Map(), stop: null };
+const page = { personas: [], person: null, place: null, state: null, unread: new Map(), pressed: new Map(), stop: null, held: null, loads: 0 };
 const fail = (error) => toast(error.message);
 const personId = () => page.person.id;
 const locate = setUpLocation(personId, fail);
@@ -127,6 +127,7 @@ const LOGGED = {
 };
 
 function onEvent(event) {
+  if (page.held) { page.held.push(event); return; }
   if (event.type === "commands") { refreshCommands(); return; }
   if (event.type === "community") { refreshCommunities().catch(fail); return; }
   if (event.chat_id === personId()) HANDLERS[event.type]?.(event);
@@ -218,8 +219,15 @@ async function become(persona) {
   byId("chat").hidden = false;
   byId("app").classList.remove("picking");
   page.stop?.();
+  // First the events, then the state: what is told between the two would be in neither.
+  await new Promise((opened) => {
+    page.stop = listen(persona.id, {
+      onEvent, onOpen: opened, onBack: () => load().catch(fail),
+      onLost: () => { opened(); if (page.state) showStatus("offline"); },
+    });
+  });
+  if (persona !== page.person) return; // the visitor has gone elsewhere
   try { await load(); } catch (error) { fail(error); }
-  page.stop = listen(persona.id, { onEvent, onLost: () => showStatus("offline"), onBack: () => load().catch(fail) });
   await refreshCommunities().catch(fail);
   showPeople();
   if (matchMedia("(min-width: 761px)").matches) composer.text.focus();
@@ -233,7 +241,21 @@ async function visit(entry) {
   showPeople();
 }
 
+// Events that come while the state is under way are newer than it.
 async function load() {
+  page.held ??= [];
+  page.loads += 1;
+  try { await loadState(); } finally {
+    page.loads -= 1;
+    if (!page.loads) {
+      const { held } = page;
+      page.held = null;
+      held.forEach(onEvent);
+    }
+  }
+}
+
+async function loadState() {
   const { place, person } = page;
   // Who was chosen after the switch speaks as the page does.
   if (store.get("language")) await act(personId(), "speak", { language: store.get("language") });

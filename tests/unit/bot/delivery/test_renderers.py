@@ -17,7 +17,7 @@ from domain.outbox import (
 from domain.outgoing import Kind, Payload, UnreadableMessage
 from domain.people.users import Language
 from services.announcements.dispatches import Dispatches
-from services.news.delivery import Letters
+from services.news.delivery import DigestContents
 from services.people.organisers import Organisers
 from tests.clocks import ManualClock
 from tests.unit.domain.test_outgoing import TYPES
@@ -36,7 +36,7 @@ def renderers(tmp_path: Path) -> Renderers:
         dispatches=Dispatches(store=store, clock=clock, organisers=organisers, rate=25),
         default_zone=ZoneInfo("Europe/Moscow"),
         is_paid=False,
-        letters=Letters(store=store),
+        letters=DigestContents(store=store),
         username="x_bot",
     )
 

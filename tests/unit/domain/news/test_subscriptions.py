@@ -9,9 +9,9 @@ import pytest
 from domain.clusters.cards import school_year
 from domain.clusters.searches import (
     Choices,
-    Look,
     Opening,
     Order,
+    SavedSearchKey,
 )
 from domain.ids import ClusterId, TopicCode
 from domain.news.items import Labels, TopicsByHand
@@ -45,14 +45,14 @@ def test_item_of_a_cluster_is_wanted_by_who_looks_for_it(
 
 
 def test_searches_are_one_look_whatever_their_order_and_spaces() -> None:
-    one = Look.at("сварщик  Казань ", Choices(radius_km=30, order=Order.NAME))
+    one = SavedSearchKey.at("сварщик  Казань ", Choices(radius_km=30, order=Order.NAME))
 
-    assert one == Look.at("сварщик Казань", Choices(radius_km=30))
+    assert one == SavedSearchKey.at("сварщик Казань", Choices(radius_km=30))
     assert len(one.key) == 32
     others = [
-        Look.at("сварщик казань", Choices(radius_km=30)),
-        Look.at("сварщик Казань", Choices(radius_km=31)),
-        Look.at("сварщик Казань", Choices(radius_km=30, opening=Opening.PLANNED)),
+        SavedSearchKey.at("сварщик казань", Choices(radius_km=30)),
+        SavedSearchKey.at("сварщик Казань", Choices(radius_km=31)),
+        SavedSearchKey.at("сварщик Казань", Choices(radius_km=30, opening=Opening.PLANNED)),
     ]
     assert len({one.key, *(other.key for other in others)}) == 4
 

@@ -247,3 +247,20 @@ def test_place_of_a_registry_is_found_in_its_region(gazetteer: Gazetteer) -> Non
     found = [gazetteer.in_region(name, region) for name in ("г. Казань", "Казань г", "Наб. Челны")]
 
     assert [place and place.name for place in found] == ["Казань", "Казань", "Набережные Челны"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "name"),
+    [
+        ("г. о. Химки", "Московская область", "Химки"),
+        ("ст-ца Каневская", "Краснодарский край", "Каневская"),
+        ("пгт. Янтарный", "Калининградская область", "Янтарный"),
+    ],
+)
+def test_kind_of_a_place_before_its_name_is_no_part_of_it(
+    gazetteer: Gazetteer, typed: str, region: str, name: str
+) -> None:
+    found = gazetteer.in_region(typed, region)
+
+    assert found is not None
+    assert found.name == name

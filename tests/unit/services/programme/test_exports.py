@@ -23,7 +23,7 @@ from domain.programme.sessions import (
     own_uid,
     session_id,
 )
-from services.files.ics import Voice, calendar
+from services.files.ics import CalendarWording, calendar
 from services.programme.exports.frab import schedule_json, schedule_xml
 from services.programme.files import read_schedule
 from services.programme.files.diff import compare
@@ -31,7 +31,7 @@ from tests import c3voc
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 BOT = "profkompas_bot"
-VOICE = Voice(bot=BOT, cancelled="Отменено:")
+VOICE = CalendarWording(bot=BOT, cancelled="Отменено:")
 FAIR = Event(
     id=EventId("fair"),
     title="Ярмарка <профессий> & друзья",

@@ -13,7 +13,7 @@ from services.language.letters import parts, words
 from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
 from services.search.reading.lexicon import (
-    Around,
+    ContextWord,
     Term,
     load_outside,
     load_professions,
@@ -54,7 +54,7 @@ def test_synonyms_name_known_places_regions_industries_and_kinds() -> None:
     regions = {name for name, _ in gazetteer.region_spellings}
     with (DATA / "synonyms.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    known = {*(kind.value for kind in Kind), *(kind.value for kind in Around)}
+    known = {*(kind.value for kind in Kind), *(kind.value for kind in ContextWord)}
     assert {row["kind"] for row in rows} <= known
     for row in rows:
         assert parts(row["spellings"]), row

@@ -27,6 +27,7 @@ from ui.images.maps import (
     MapView,
     Named,
     draw_map,
+    lines,
     outline,
 )
 
@@ -109,6 +110,16 @@ def view(number: int = 1) -> MapView:
     return MapView(
         pins=(Named(str(number), VLADIVOSTOK), Named("2", UELEN)), origin=Named("Москва", MOSCOW)
     )
+
+
+def test_lines_are_of_regions_and_rivers_and_stay_by_the_country() -> None:
+    drawn = lines()
+
+    assert set(drawn) == {"regions", "rivers"}
+    for runs in drawn.values():
+        assert len(runs) > 100
+        assert all(len(run) > 1 for run in runs)
+        assert all(15 < lon < 200 and 35 < lat < 83 for run in runs for lon, lat in run)
 
 
 def test_map_is_a_png_of_the_size_that_telegram_shows_whole() -> None:

@@ -11,7 +11,7 @@ from domain.errors import ImportFileError
 from domain.ids import EventId
 from domain.programme.sessions import Event, Session
 from services.clusters.files.cards import Problem
-from services.programme.files import read_schedule, said_of_event
+from services.programme.files import event_details, read_schedule
 from services.programme.files.parsed import SESSION_LIMIT, ParsedSchedule
 
 FAIR = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Moscow", venue="Дом науки")
@@ -428,7 +428,7 @@ def test_zone_that_is_no_place_was_not_said() -> None:
         data = calendar(entry(*BASIC)).replace(
             b"BEGIN:VEVENT", f"X-WR-TIMEZONE:{tz}\r\nBEGIN:VEVENT".encode(), 1
         )
-        assert said_of_event("x.ics", data).tz == known
+        assert event_details("x.ics", data).tz == known
 
 
 def test_part_of_a_rule_is_quoted_as_written() -> None:

@@ -455,3 +455,28 @@ def test_day_alone_is_no_moment() -> None:
     [problem] = read_schedule("x.csv", table(rows), FAIR, now).problems
 
     assert (problem.column, problem.key) == ("start", "import-session-date-only")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("9-00", "9-45"), ("9-00 – 9-45", ""), ("с 9-00 до 9-45", "")]
+)
+def test_clocks_with_a_hyphen_are_clocks(start: str, end: str) -> None:
+    parsed = read({**ROW, "start": start, "end": end})
+
+    assert parsed.problems == ()
+    lesson = only(parsed)
+    assert (lesson.starts_at, lesson.ends_at - lesson.starts_at) == (
+        datetime(2026, 12, 1, 6, tzinfo=UTC),
+        timedelta(minutes=45),
+    )
+
+
+@pytest.mark.parametrize("places", ["1 000", "1\xa0000", "1\u202f000"])
+def test_places_may_be_written_in_groups(places: str) -> None:
+    assert only(read({**ROW, "capacity": places})).capacity == 1000
+
+
+def test_room_may_be_called_as_schools_call_it() -> None:
+    data = "Тема;День;Время начала;Время окончания;Кабинет\nУрок;21.12.2026;9:00;9:45;101\n"
+
+    assert only(read_schedule("x.csv", data.encode(), FAIR)).room == "101"

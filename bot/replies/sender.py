@@ -34,7 +34,6 @@ from bot.delivery.outcomes import (
     made_of,
     outcome_of,
 )
-from bot.replies.keeping import ANSWER_GRACE, PromiseKeeper
 from bot.replies.policy import (
     CallKind,
     chat_of,
@@ -43,7 +42,8 @@ from bot.replies.policy import (
     retry_in,
     weight_of,
 )
-from bot.replies.turns import LATE_SECONDS, QueuedReply, ReplyQueue, ScreenKey
+from bot.replies.promise_keeper import ANSWER_GRACE, PromiseKeeper
+from bot.replies.queue import LATE_SECONDS, QueuedReply, ReplyQueue, ScreenKey
 from bot.updates.context import UpdateContext
 from domain.outbox import FloodWait, OutboxRow, Outcome, Sent
 from domain.ports import Clock, Sender, Turn
@@ -92,7 +92,7 @@ class StraightSender:
             return await self.sender.send(row, turn)
 
 
-class ReplyDesk(BaseRequestMiddleware):
+class ReplySender(BaseRequestMiddleware):
     """Replies take turns, are tried again while it makes sense, and arrive in order in a chat.
 
     A call raises TelegramAPIError once it is given up. Where the message was made, and the answer

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from services.language.dictionary import Dictionary
 from services.search.reading.intents import (
     Intent,
+    IntentMatch,
     Limit,
     Role,
-    Said,
 )
 from services.search.reading.lexicon import Lexicon
 from services.search.reading.queries import Kind, Part
@@ -36,7 +36,7 @@ PLACELESS = {Intent.CONTACTS, Intent.UNDECIDED}
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Interpretation:
     """`parts` are the readings that are left; `is_all`: the text says the intent and no more."""
 
     parts: tuple[Part, ...]
@@ -47,11 +47,11 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class Interpreter:
     lexicon: Lexicon
     dictionary: Dictionary
 
-    def hear(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Heard:
+    def hear(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Interpretation:
         words = [token.word for token in tokens]
         heard = self._heard(parts, tokens, self.lexicon.intents.find(words))
         if heard.intent is None and not any(_is_firm(part) for part in heard.parts):
@@ -61,25 +61,27 @@ class Hearing:
         return heard
 
     def _heard(
-        self, parts: Sequence[Part], tokens: Sequence[Token], said: Sequence[Said]
-    ) -> Heard:
+        self, parts: Sequence[Part], tokens: Sequence[Token], said: Sequence[IntentMatch]
+    ) -> Interpretation:
         content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
         whole = self._whole(said, content, len(tokens))
         limits = tuple(one.id for one in said if isinstance(one.id, Limit))
         follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
         if whole is not None:
-            return Heard((), _intent(whole), limits, follows, is_all=True)
+            return Interpretation((), _intent(whole), limits, follows, is_all=True)
         intent = self._beside(said, content, parts, tokens)
         covered = {i for one in said for i in one.words}
         kept = [part for part in parts if not _is_covered(part, tokens, covered)]
-        return Heard(
+        return Interpretation(
             tuple(part for part in kept if not self._is_talk(part)),
             _intent(intent) if intent else None,
             limits,
             follows,
         )
 
-    def _whole(self, said: Sequence[Said], content: set[int], length: int) -> Said | None:
+    def _whole(
+        self, said: Sequence[IntentMatch], content: set[int], length: int
+    ) -> IntentMatch | None:
         """An intent that says all there is."""
         fits = [
             one
@@ -97,11 +99,11 @@ class Hearing:
 
     def _beside(
         self,
-        said: Sequence[Said],
+        said: Sequence[IntentMatch],
         content: set[int],
         parts: Sequence[Part],
         tokens: Sequence[Token],
-    ) -> Said | None:
+    ) -> IntentMatch | None:
         """An intent in a text that says more."""
         for one in sorted(said, key=lambda one: -len(one.words)):
             kinds = {
@@ -141,13 +143,13 @@ class Hearing:
         return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
 
 
-def _rank(said: Said) -> int:
+def _rank(said: IntentMatch) -> int:
     """Of two that say as much: about the search before, near me, «не знаю», the others."""
     order = [Role.ONLY, Role.ANY, Role.NEAR, Role.TURN]
     return order.index(said.role)
 
 
-def _intent(said: Said) -> Intent | None:
+def _intent(said: IntentMatch) -> Intent | None:
     return said.id if isinstance(said.id, Intent) else None
 
 

@@ -1,4 +1,4 @@
-"""English is English: towns and regions in Latin letters."""
+"""English is English: towns and regions in Latin letters, trades in English."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 from domain.people.users import Language
 from tests.searching import DATA
-from ui.toponyms import latin_names
+from ui.english_names import latin_names
 from ui.translator import translator
 
 
@@ -30,3 +30,18 @@ def test_every_town_and_region_of_a_shipped_card_has_a_latin_name() -> None:
 
     assert missing == {"Варские"}
     assert [name for name in latin if re.search("[а-яё]", name, re.IGNORECASE)] == []
+
+
+def test_trades_of_the_shipped_cards_are_english_but_a_few() -> None:
+    t = translator(Language.EN)
+    with (DATA / "clusters.csv").open(encoding="utf-8", newline="") as lines:
+        listed = [row["professions"] for row in csv.DictReader(lines)]
+    titles = {one.strip() for text in listed for one in text.split(";") if one.strip()}
+    unknown = {title for title in titles if t.trade(title) == title}
+
+    assert len(unknown) < 0.25 * len(titles), unknown
+    assert t.trade("Сварщик (ручной и частично механизированной сварки (наплавки))") == "welder"
+
+
+def test_trades_stay_as_written_in_russian() -> None:
+    assert translator(Language.RU).trade("Сварщик") == "Сварщик"

@@ -13,7 +13,7 @@ AT_ONCE = 100
 """Items in one piece of work, whose transaction nobody else can write beside."""
 
 
-class Crowd(Generic[Item, Result]):
+class Batcher(Generic[Item, Result]):
     """Calls that come while earlier ones are worked off share the next piece of work.
 
     One call alone is a piece of one. `work` returns a result for each item, in their order; an

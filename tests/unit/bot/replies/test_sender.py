@@ -26,8 +26,8 @@ from aiogram.methods.base import TelegramType
 from bot.delivery.outcomes import UnreadableAnswer
 from bot.rehearsal.run import opened
 from bot.rehearsal.virtual_time import VirtualClock, VirtualLoop
-from bot.replies.desk import ReplyDesk, straight
-from bot.replies.keeping import PromiseKeeper
+from bot.replies.promise_keeper import PromiseKeeper
+from bot.replies.sender import ReplySender, straight
 from bot.updates.context import UpdateContext, current_update
 from db.unit_of_work import Store
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
@@ -83,7 +83,7 @@ class Counter:
     world: World
     session: Slow
     bot: Bot
-    desk: ReplyDesk
+    desk: ReplySender
     clock: JumpingClock
     people: list[int] = field(default_factory=list)
     late: list[int] = field(default_factory=list)
@@ -164,7 +164,7 @@ async def _play(acts: Play, folder: Path, **options: Any) -> Counter:
     session = Slow(world)
     bot = Bot(TOKEN, session=session)
     keeper = PromiseKeeper(store=Store(opened(folder / "none.db")), clock=clock)
-    desk = ReplyDesk(
+    desk = ReplySender(
         bot=bot,
         limiter=SlidingLimiter(RATE),
         pace=ChatPace(),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from services.crowds import AT_ONCE, Crowd
+from services.batching import AT_ONCE, Batcher
 
 
 class Desk:
@@ -15,7 +15,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.pieces: list[list[int]] = []
-        self.crowd: Crowd[int, int] = Crowd(self.work)
+        self.crowd: Batcher[int, int] = Batcher(self.work)
 
     async def work(self, items: Sequence[int]) -> list[int | Exception]:
         self.pieces.append(list(items))

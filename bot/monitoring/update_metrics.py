@@ -22,7 +22,7 @@ BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class Ending(StrEnum):
+class Outcome(StrEnum):
     HANDLED = "handled"
     REFUSED = "refused"
     """The person was told what they can do about it."""
@@ -34,28 +34,28 @@ class Ending(StrEnum):
     """A fault of ours."""
 
 
-def ending_of(error: Exception) -> Ending:
+def ending_of(error: Exception) -> Outcome:
     match error:
         case AlreadyHandled():
-            return Ending.REPEATED
+            return Outcome.REPEATED
         case UserError():
-            return Ending.REFUSED
+            return Outcome.REFUSED
         case TelegramAPIError():
-            return Ending.UNSENT
-    return Ending.FAILED
+            return Outcome.UNSENT
+    return Outcome.FAILED
 
 
 @dataclass(slots=True)
-class Tally:
+class UpdateMetrics:
     """`buckets` count updates by the time that their handlers took, not cumulated."""
 
-    updates: Counter[tuple[str, Ending]] = field(default_factory=Counter)
+    updates: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
     buckets: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
     seconds: float = 0.0
     last_at: float | None = None
     """On the running clock, when the newest update came; None: none has come yet."""
 
-    def add(self, kind: str, ending: Ending, seconds: float) -> None:
+    def add(self, kind: str, ending: Outcome, seconds: float) -> None:
         self.updates[kind, ending] += 1
         self.buckets[bisect_left(BOUNDS, seconds)] += 1
         self.seconds += seconds
@@ -66,20 +66,20 @@ class Tally:
 
     @property
     def failed(self) -> int:
-        return sum(n for (_, ending), n in self.updates.items() if ending is Ending.FAILED)
+        return sum(n for (_, ending), n in self.updates.items() if ending is Outcome.FAILED)
 
 
 class Measured(BaseMiddleware):
     """Outermost of the product's own: what the others do is measured with the handler."""
 
-    def __init__(self, tally: Tally, clock: Clock) -> None:
+    def __init__(self, tally: UpdateMetrics, clock: Clock) -> None:
         self._tally = tally
         self._clock = clock
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)
         began = self._tally.last_at = self._clock.monotonic()
-        ending = Ending.THROTTLED if data.get("is_throttled") else Ending.HANDLED
+        ending = Outcome.THROTTLED if data.get("is_throttled") else Outcome.HANDLED
         try:
             return await handler(event, data)
         except Exception as error:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from bot.watching.tally import Tally
+from bot.monitoring.update_metrics import UpdateMetrics
 from db.unit_of_work import Store
 from domain.ports import Clock, OwnerAlerts
 from outbox.worker import Worker
@@ -25,6 +25,9 @@ ERRORS_AT_LEAST = 5
 ERROR_SHARE = 0.02
 """Of the updates in the window; one fault in a quiet night is for the log."""
 
+LOSSES_AT_LEAST = 2
+"""In the window. A replica that is there keeps the lease: once may be an outage, twice is not."""
+
 DISK_LOW = 500 * 2**20
 """Bytes. A backup, a large import and the write-ahead log have to fit."""
 
@@ -36,16 +39,20 @@ class Watchdog:
     store: Store
     clock: Clock
     worker: Worker
-    tally: Tally
+    tally: UpdateMetrics
     owner_alerts: OwnerAlerts
     folder: Path
     """Whose disk must not fill up."""
     _told: set[str] = field(default_factory=set)
+    _losses: deque[int] = field(default_factory=lambda: deque(maxlen=ERROR_WINDOW + 1))
     _looks: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=ERROR_WINDOW + 1))
 
     async def look(self) -> None:
         self._looks.append((self.tally.total, self.tally.failed))
+        self._losses.append(self.worker.losses)
         await self._settle("alarm-errors", is_wrong=self._errs())
+        flaps = self._losses[-1] - self._losses[0] >= LOSSES_AT_LEAST
+        await self._settle("alarm-lease", is_wrong=flaps)
         # One system call and no thread: a rehearsal has none.
         free = shutil.disk_usage(self.folder).free
         await self._settle("alarm-disk", is_wrong=free < DISK_LOW, free=free // 2**20)

@@ -1,4 +1,4 @@
-"""Towns and regions in Latin letters, for readers of English."""
+"""What cards name in Russian, for readers of English: towns and regions in Latin, trades."""
 
 from __future__ import annotations
 
@@ -25,3 +25,24 @@ def latin_names() -> Mapping[str, str]:
             for row in rows:
                 names.setdefault(row[name], row[latin].translate(PLAIN))
     return names
+
+
+@cache
+def english_trades() -> Mapping[str, str]:
+    """By the official title and by what cards write instead, in small letters."""
+    english: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for row in _rows("professions.csv"):
+        if first := row["english"].partition(";")[0].strip():
+            english[row["code"]] = first
+            names[row["title"].casefold()] = first
+            names.setdefault(row["title"].partition(" (")[0].casefold(), first)
+    for row in _rows("cluster_titles.csv"):
+        if row["code"] in english:
+            names.setdefault(row["as_written"].casefold(), english[row["code"]])
+    return names
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with (DATA / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

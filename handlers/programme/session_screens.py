@@ -8,28 +8,28 @@ from aiogram.filters.callback_data import CallbackData
 
 from handlers.callbacks.programme.checkin import CheckInSessionButton
 from handlers.callbacks.programme.editing import SessionEditingButton
-from handlers.callbacks.programme.feedback import HeardButton
+from handlers.callbacks.programme.feedback import SessionFeedbackButton
 from ui.keyboards import Row, button
 from ui.translator import Translator
 
 
-class Sheet(StrEnum):
+class SessionScreen(StrEnum):
     OFFICE = "office"
     DOOR = "door"
     FEEDBACK = "feedback"
 
 
-SHEETS: dict[Sheet, type[CallbackData]] = {
-    Sheet.OFFICE: SessionEditingButton,
-    Sheet.DOOR: CheckInSessionButton,
-    Sheet.FEEDBACK: HeardButton,
+SESSION_SCREENS: dict[SessionScreen, type[CallbackData]] = {
+    SessionScreen.OFFICE: SessionEditingButton,
+    SessionScreen.DOOR: CheckInSessionButton,
+    SessionScreen.FEEDBACK: SessionFeedbackButton,
 }
 
 
-def other_sheets(here: Sheet, session_id: str, t: Translator) -> Row:
+def other_screens(here: SessionScreen, session_id: str, t: Translator) -> Row:
     """Buttons to the sheets of this session that the reader is not looking at."""
     return [
         button(t.plain(f"sheet-{sheet}"), target(id=session_id))
-        for sheet, target in SHEETS.items()
+        for sheet, target in SESSION_SCREENS.items()
         if sheet is not here
     ]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.replies.turns import ReplyQueue
+from bot.monitoring.update_metrics import BOUNDS, UpdateMetrics
+from bot.replies.queue import ReplyQueue
 from bot.updates.unreadable import UnreadableUpdates
-from bot.watching.tally import BOUNDS, Tally
 from db.unit_of_work import Store
 from domain.outbox import OutboxState
 from domain.ports import Clock
@@ -26,9 +26,11 @@ class Figures:
     clock: Clock
     worker: Worker
     turns: ReplyQueue
-    tally: Tally
+    tally: UpdateMetrics
     unreadable: UnreadableUpdates
     lookup: Lookup
+    has_queue: bool = False
+    """Of updates that replicas share."""
 
     async def page(self) -> bytes:
         """In the text format of Prometheus. Rows are counted at the moment of asking."""
@@ -114,6 +116,7 @@ class Figures:
             totals = await tx.outbox.totals()
             queue = await tx.outbox.queue_by_kind()
             sources = await tx.news_sources.all()
+            waiting, age = await tx.incoming.waiting() if self.has_queue else (0, 0.0)
         now = self.clock.now()
         rows = GaugeMetricFamily("profkompas_outbox_rows", "Outbox rows", labels=["state"])
         for state in OutboxState:
@@ -127,14 +130,22 @@ class Figures:
             labels=["kind"],
         )
         for kind, count, due_at in queue:
-            late = (now - due_at).total_seconds()
-            if late >= 0:
+            seconds = (now - due_at).total_seconds()
+            if seconds >= 0:
                 depth.add_metric([kind], count)
-                oldest.add_metric([kind], late)
+                oldest.add_metric([kind], seconds)
         feeds = GaugeMetricFamily("profkompas_feeds", "Sources of news", labels=["state"])
         paused = sum(one.is_paused for one in sources)
         dead = sum(one.failures >= REPORTED_AFTER and not one.is_paused for one in sources)
         states = {"paused": paused, "dead": dead, "read": len(sources) - paused - dead}
         for name, count in states.items():
             feeds.add_metric([name], count)
-        return [rows, depth, oldest, feeds]
+        updates = GaugeMetricFamily(
+            "profkompas_updates_in_queue",
+            "Updates that replicas share and have not finished",
+            waiting,
+        )
+        late = GaugeMetricFamily(
+            "profkompas_updates_oldest_seconds", "How long the oldest of them has been there", age
+        )
+        return [rows, depth, oldest, feeds, updates, late]

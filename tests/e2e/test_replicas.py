@@ -1,0 +1,262 @@
+"""Three processes on one PostgreSQL behind a round robin: one bot, whatever becomes of them."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bench.deeds import Crowd, furnish, stored
+from bench.fleet import Fleet, fleet
+from bench.mailing import FIRST_PERSON, ORGANISER
+from bench.processes import TOKEN
+from bot.updates.flood_gate import BURST
+from db.engine import Database
+from db.schema import migrate
+from sandbox.client import UserClient
+from sandbox.floods import FloodLimits
+from sandbox.server import served
+from sandbox.world import World
+from tests.clocks import PATIENCE
+from tests.stores import own_database
+
+pytestmark = [pytest.mark.e2e, pytest.mark.postgres, pytest.mark.timeout(600)]
+
+REPLICAS = 3
+PHOTO = ("1.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "photo")
+ON_ONESELF = "🧪 Проверить на себе"
+
+
+@asynccontextmanager
+async def three(folder: Path, *, people: int = 0, drafts: int = 0) -> AsyncIterator[House]:
+    """Started on a store that is empty, or holds people who know the bot."""
+    world = World(limits=FloodLimits.off())
+    world.add_bot(TOKEN, username="fleet_bot", name="Fleet")
+    async with own_database() as url, served(world) as address:
+        database = Database(url)
+        try:
+            if people:
+                await migrate(database)
+                await furnish(database, world, people, drafts)
+            async with fleet(world, address, url, folder, REPLICAS) as made:
+                yield House(world, made, database)
+        finally:
+            await database.close()
+
+
+class House:
+    def __init__(self, world: World, made: Fleet, database: Database) -> None:
+        self.world, self.fleet, self.database = world, made, database
+
+    def person(self, number: int, name: str = "Мария") -> UserClient:
+        return UserClient(self.world, self.world.add_person(name, person_id=number)["id"])
+
+    async def value(self, query: str) -> int:
+        async with self.database.read() as connection:
+            return int((await connection.execute(sa.text(query))).scalar_one())
+
+    async def until(self, holds: Callable[[], Awaitable[bool]]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not await holds():  # noqa: ASYNC110  (of another process)
+                await asyncio.sleep(0.05)
+
+    async def until_handled(self, person: int | None = None) -> None:
+        """All updates, or those of a person."""
+        whose = "" if person is None else f" AND lane = {person}"
+
+        async def is_empty() -> bool:
+            query = f"SELECT count(*) FROM incoming_updates WHERE finished_at IS NULL{whose}"
+            return not await self.value(query)
+
+        await self.until(is_empty)
+
+
+def firsts(person: UserClient) -> list[str]:
+    return [received.text.split("\n")[0] for received in person.inbox]
+
+
+async def test_replicas_behind_a_round_robin_are_one_bot(tmp_path: Path) -> None:
+    async with three(tmp_path) as house:
+        made, world = house.fleet, house.world
+        await made.start()
+        student = house.person(1)
+
+        # The same updates to two replicas, all of them at once.
+        for text in ("/help", "/privacy", "/settings"):
+            world.say(student.id, text)
+        updates = made.take_updates()
+        await made.deliver_at_once([*updates, *updates])
+        await house.until_handled()
+        await made.deliver_at_once(updates)
+        await house.until_handled()
+
+        assert firsts(student) == ["Что я умею", "Что хранит бот", "Настройки"]
+
+        # A flood of one person, answered below, at the pace that a chat allows.
+        hasty = house.person(2, "Пётр")
+        for _ in range(60):
+            world.say(hasty.id, "/help")
+        await made.deliver_at_once(made.take_updates())
+
+        # /broadcast and the post, sent at once: the post is not lost, and one draft each time.
+        olga = house.person(ORGANISER, "Ольга")
+        for number in range(1, 5):
+            world.say(olga.id, "/broadcast")
+            world.say(olga.id, f"Сбор № {number}")
+            sent = made.take_updates()
+            await made.deliver_at_once([*reversed(sent), *sent])
+            await house.until_handled(olga.id)
+            assert await house.value("SELECT count(*) FROM announcements") == number
+
+        # An album whose parts come to different replicas is one announcement.
+        world.say(olga.id, "/broadcast")
+        await made.deliver_at_once(made.take_updates())
+        await house.until_handled(olga.id)
+        world.upload_album(olga.id, [PHOTO] * 5, "Снимки")
+        await made.deliver_at_once(made.take_updates())
+        await house.until_handled(olga.id)
+        assert await house.value("SELECT count(*) FROM announcements") == 5
+        assert (
+            await house.value(
+                "SELECT json_array_length(post -> 'message_ids') FROM announcements "
+                "ORDER BY id DESC LIMIT 1"
+            )
+            == 5
+        )
+
+        await house.until_handled()
+        assert BURST < len(hasty.inbox) < 60 - BURST
+
+
+async def test_killed_and_replaced_replicas_lose_nothing_and_do_nothing_twice(
+    tmp_path: Path,
+) -> None:
+    async with three(tmp_path, people=20, drafts=2) as house:
+        made, dice = house.fleet, random.Random(7)
+        await made.start()
+        crowd = Crowd(house.world, dice, people=20, drafts=2)
+
+        async def act(deeds: int) -> None:
+            for _ in range(deeds):
+                crowd.act()
+            await made.deliver_as_telegram(made.take_updates())
+
+        await act(40)
+        holder = await made.holder()
+        acting = asyncio.create_task(act(60))
+        await made.end(holder, signal.SIGKILL)
+        await acting
+        successor = await made.holder()
+        assert successor is not holder
+        await house.until_handled()
+
+        # The others one after another, by SIGTERM, while people write; each comes back first.
+        await made.start(holder)
+        for other in [one for one in made.replicas if one is not holder]:
+            acting = asyncio.create_task(act(30))
+            assert await made.end(other, signal.SIGTERM) == 0
+            await acting
+            await made.start(other)
+        acting = asyncio.create_task(act(30))
+        for other in made.replicas[:2]:
+            await made.end(other, signal.SIGKILL)
+        await acting
+        await house.until_handled()
+
+        assert crowd.expected.difference(await stored(house.database)) == []
+
+
+async def test_database_that_goes_away_loses_no_update_and_moves_no_lease(tmp_path: Path) -> None:
+    async with three(tmp_path) as house:
+        made, world = house.fleet, house.world
+        await made.start()
+        holder = await made.holder()
+        people = [house.person(FIRST_PERSON + number) for number in range(6)]
+        for person in people:
+            world.say(person.id, "/help")
+        await made.deliver_as_telegram(made.take_updates())
+
+        async with refusing(house.database):
+            for person in people:
+                world.say(person.id, "/privacy")
+            updates = made.take_updates()
+            refused = [await made.post(one, made.replicas[n % 3]) for n, one in enumerate(updates)]
+        await made.deliver_as_telegram(updates)
+        await house.until_handled()
+
+        assert set(refused) <= {500, 503}
+        for person in people:
+            assert firsts(person)[-2:] == ["Что я умею", "Что хранит бот"], firsts(person)
+        assert await made.holder() is holder
+
+
+@asynccontextmanager
+async def refusing(database: Database) -> AsyncIterator[None]:
+    """All connections are cut, and no new ones are let in."""
+    name = database.url.database
+    server = create_async_engine(
+        database.url.set(database="postgres"), isolation_level="AUTOCOMMIT"
+    )
+    try:
+        async with server.connect() as connection:
+            await connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            await connection.exec_driver_sql(
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            )
+        try:
+            yield
+        finally:
+            async with server.connect() as connection:
+                await connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    finally:
+        await server.dispose()
+
+
+async def test_delivery_is_handed_over_at_once_and_woken_from_any_replica(tmp_path: Path) -> None:
+    async with three(tmp_path) as house:
+        made, world = house.fleet, house.world
+        await made.start()
+        holder = await made.holder()
+        olga = house.person(ORGANISER, "Ольга")
+        other = next(one for one in made.replicas if one is not holder)
+
+        async def tell(*texts: str) -> None:
+            for text in texts:
+                world.say(olga.id, text)
+            for update in made.take_updates():
+                assert await made.post(update, other) == 200
+            await house.until_handled()
+
+        await tell("/broadcast", "Сбор в 10:00")
+        before = await house.value("SELECT count(*) FROM outbox")
+        screen = next(one for one in olga.inbox[::-1] if ON_ONESELF in one.buttons)
+        await press(house, olga, screen.message_id, ON_ONESELF, other.number)
+        await house.until_handled()
+        queued = await house.value("SELECT count(*) FROM outbox")
+
+        async def has_left() -> bool:
+            return await house.value("SELECT count(*) FROM outbox WHERE state = 'sent'") == queued
+
+        await house.until(has_left)
+        assert queued > before
+
+        await made.end(holder, signal.SIGTERM)
+        successor = await made.holder()
+        assert successor is not holder
+        await made.start(holder)
+        assert await made.holder() is successor
+
+
+async def press(house: House, person: UserClient, message: int, label: str, replica: int) -> None:
+    screen = next(one for one in person.inbox if one.message_id == message)
+    [data] = [b["callback_data"] for r in screen.rows for b in r if b["text"] == label]
+    house.world.press(person.id, message, data)
+    for update in house.fleet.take_updates():
+        assert await house.fleet.post(update, house.fleet.replicas[replica]) == 200

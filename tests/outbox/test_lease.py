@@ -1,0 +1,156 @@
+"""The lease of delivery among replicas: kept by whoever is there, taken from whoever is gone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from db.engine import Database, application_name
+from db.listening import MISSED, listen
+from db.tables import leases
+from db.unit_of_work import Store
+from domain.clock import SystemClock
+from domain.outbox import OutboxRow, Outcome, Sent
+from domain.ports import Turn
+from outbox.limiter import SlidingLimiter
+from outbox.worker import Worker
+from tests.clocks import PATIENCE, Bell
+from tests.outbox.conftest import Watcher
+from tests.stores import emptied, opened_again
+
+pytestmark = pytest.mark.postgres
+
+
+class FastClock(SystemClock):
+    """Of a machine whose wall clock is half an hour ahead."""
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(minutes=30)
+
+
+class NoSender:
+    async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
+        return Sent(1) if await turn() else None
+
+
+@pytest.fixture
+async def database(schema: str) -> AsyncIterator[Database]:
+    async with emptied(schema) as opened:
+        yield opened
+
+
+def replica(database: Database, clock: SystemClock | None = None) -> Worker:
+    return Worker(
+        store=Store(database),
+        sender=NoSender(),
+        clock=clock or SystemClock(),
+        alarm=Bell(),
+        owner_alerts=Watcher(),
+        limiter=SlidingLimiter(30),
+        is_shared=True,
+    )
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not holds():  # noqa: ASYNC110  (of a task that runs on)
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def running(worker: Worker) -> AsyncIterator[asyncio.Task[None]]:
+    task = asyncio.create_task(worker.run())
+    try:
+        yield task
+    finally:
+        worker.stop()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def ends_at(database: Database) -> datetime | None:
+    async with database.read() as connection:
+        found: datetime | None = (await connection.execute(sa.select(leases.c.until))).scalar()
+        return found
+
+
+async def test_holder_with_nothing_to_send_keeps_the_lease_from_a_fast_clock(
+    database: Database, schema: str, tmp_path: Path
+) -> None:
+    async with opened_again(schema, tmp_path) as beside:
+        first, second = replica(database), replica(beside, FastClock())
+        async with running(first):
+            await until(lambda: first.delivers)
+            async with running(second):
+                await until(lambda: second.knows_lease)
+                renewals: set[datetime | None] = set()
+                async with asyncio.timeout(PATIENCE):
+                    while len(renewals) < 5:
+                        renewals.add(await ends_at(database))
+                        assert (first.delivers, second.delivers) == (True, False)
+                        await asyncio.sleep(0.05)
+
+                first.stop()
+                await until(lambda: second.delivers)
+
+        assert (first.losses, second.losses) == (0, 0)
+
+
+async def test_lease_of_a_holder_that_is_gone_is_taken_once_it_has_ended(
+    database: Database, schema: str, tmp_path: Path
+) -> None:
+    async with opened_again(schema, tmp_path) as beside:
+        gone = Store(database)
+        async with gone.single() as tx:
+            now = await tx.leases.now()
+            await tx.leases.take("delivery", "gone", now, timedelta(hours=1))
+        # Longer than any lease is: else it would pass for one from before the clock was set.
+        async with database.write() as connection:
+            soon = sa.func.clock_timestamp() + timedelta(seconds=10)
+            await connection.execute(sa.update(leases).values(until=soon))
+        second = replica(beside)
+        async with running(second):
+            await until(lambda: second.knows_lease)
+            early = second.delivers
+            async with database.write() as connection:
+                ended = sa.func.clock_timestamp() - timedelta(seconds=1)
+                await connection.execute(sa.update(leases).values(until=ended))
+            await until(lambda: second.delivers)
+
+    assert not early
+
+
+async def test_what_others_commit_is_heard_and_a_cut_is_told(
+    database: Database, schema: str, tmp_path: Path
+) -> None:
+    heard: list[str] = []
+    async with opened_again(schema, tmp_path) as beside:
+        listening = asyncio.create_task(listen(beside, SystemClock(), heard.append))
+        try:
+            await until(lambda: heard == [MISSED])
+            async with database.write() as connection:
+                await connection.execute(
+                    sa.text("INSERT INTO data_versions (name, version) VALUES ('x', 1)")
+                )
+                assert heard == [MISSED]
+            await until(lambda: heard == [MISSED, "data"])
+            async with database.read() as connection:
+                await connection.execute(
+                    sa.text(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                        "WHERE application_name = :name AND pid <> pg_backend_pid()"
+                    ),
+                    {"name": application_name(schema)[:63]},
+                )
+            await until(lambda: heard == [MISSED, "data", MISSED])
+            async with database.write() as connection:
+                await connection.execute(sa.text("UPDATE data_versions SET version = 2"))
+            await until(lambda: heard == [MISSED, "data", MISSED, "data"])
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)

@@ -1,0 +1,182 @@
+"""What a replica does with updates of the shared queue while its store, or itself, goes away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from aiogram import Bot
+
+from bot.replicas.shared_queue import SharedQueue, arrival_of, is_storable
+from bot.updates.context import current_update
+from bot.updates.dispatcher import UpdateDispatcher
+from bot.updates.flood_gate import Verdict
+from db.engine import Database
+from db.unit_of_work import Store
+from domain.clock import SystemClock
+from domain.errors import StoreUnavailable
+from tests.clocks import PATIENCE
+from tests.stores import emptied, opened_again
+
+MARIA = {"id": 7, "is_bot": False, "first_name": "Мария"}
+ANYBODY = cast(Bot, None)
+"""Handlers are taken by what stands in for the dispatcher."""
+
+
+class Handlers:
+    """In the place of the dispatcher: remembers what it was fed, and does as it is told."""
+
+    def __init__(self, *troubles: Exception) -> None:
+        self.fed: list[tuple[int, bool, Verdict]] = []
+        self.troubles = list(troubles)
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def feed_raw_update(
+        self, _bot: Bot, raw: dict[str, Any], *, may_be_repeated: bool, verdict: Verdict
+    ) -> None:
+        self.fed.append((raw["update_id"], may_be_repeated, verdict))
+        update = current_update.get()
+        assert update is not None
+        assert update.is_stored
+        await self.gate.wait()
+        if self.troubles:
+            raise self.troubles.pop(0)
+
+
+class NoReplies:
+    def let_go(self) -> None: ...
+
+    async def settle(self, seconds: float) -> None: ...
+
+
+@pytest.fixture
+async def database(schema: str) -> AsyncIterator[Database]:
+    async with emptied(schema) as opened:
+        yield opened
+
+
+def queue_of(database: Database, handlers: Handlers, **more: Any) -> SharedQueue:
+    return SharedQueue(
+        store=Store(database),
+        bot=ANYBODY,
+        dispatcher=cast(UpdateDispatcher, handlers),
+        clock=SystemClock(),
+        replies=NoReplies(),
+        **more,
+    )
+
+
+@asynccontextmanager
+async def running(queue: SharedQueue) -> AsyncIterator[None]:
+    task = asyncio.create_task(queue.run())
+    try:
+        yield
+    finally:
+        queue.stop()
+        await task
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not holds():  # noqa: ASYNC110  (of a task that runs on)
+            await asyncio.sleep(0.01)
+
+
+async def until_empty(database: Database) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            async with Store(database).single() as tx:
+                waiting, _ = await tx.incoming.waiting()
+            if not waiting:
+                return
+            await asyncio.sleep(0.01)
+
+
+def message(number: int, **more: Any) -> dict[str, Any]:
+    happening = {"message_id": number, "date": 0, "from": MARIA, "chat": MARIA, **more}
+    return {"update_id": number, "message": happening}
+
+
+@pytest.mark.postgres
+async def test_update_whose_store_went_away_is_tried_until_it_is_done_and_in_order(
+    database: Database,
+) -> None:
+    handlers = Handlers(StoreUnavailable("gone"), StoreUnavailable("still gone"))
+    queue = queue_of(database, handlers)
+    async with running(queue):
+        await asyncio.gather(queue.put(message(2)), queue.put(message(1)), queue.put(message(2)))
+        await until_empty(database)
+
+    assert handlers.fed == [
+        (1, False, Verdict.PASS),
+        (1, True, Verdict.PASS),
+        (1, True, Verdict.PASS),
+        (2, False, Verdict.PASS),
+    ]
+
+
+@pytest.mark.postgres
+async def test_update_that_does_not_end_before_a_stop_is_done_by_another_replica(
+    database: Database, schema: str, tmp_path: Path
+) -> None:
+    stuck, others = Handlers(), Handlers()
+    stuck.gate.clear()
+    first = queue_of(database, stuck, drain_seconds=0)
+    async with running(first):
+        await first.put(message(1))
+        await until(lambda: bool(stuck.fed))
+    async with opened_again(schema, tmp_path) as beside, running(queue_of(beside, others)):
+        await until_empty(database)
+
+    assert (stuck.fed, others.fed) == ([(1, False, Verdict.PASS)], [(1, True, Verdict.PASS)])
+
+
+@pytest.mark.postgres
+async def test_update_that_no_handler_survives_is_done_with(database: Database) -> None:
+    handlers = Handlers(RuntimeError("a bug"))
+    async with running(queue_of(database, handlers)) as _, running(queue_of(database, handlers)):
+        await queue_of(database, handlers).put(message(1))
+        await until_empty(database)
+
+    assert [number for number, *_ in handlers.fed] == [1]
+
+
+async def test_update_that_cannot_be_stored_is_not_taken() -> None:
+    """Nobody listens there."""
+    away = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
+    queue = queue_of(away, Handlers())
+    with pytest.raises(StoreUnavailable):
+        await queue.put(message(1))
+    await away.close()
+
+
+@pytest.mark.parametrize(
+    ("update", "lane", "album"),
+    [
+        (message(1), 7, None),
+        (message(1, media_group_id="13"), 7, "13"),
+        (message(1, media_group_id="\x00"), 7, None),
+        ({"update_id": 1, "callback_query": {"from": MARIA, "id": "1"}}, 7, None),
+        ({"update_id": 1, "channel_post": {"chat": {"id": -100}, "from": MARIA}}, -100, None),
+        ({"update_id": 1, "message_reaction": {"chat": {"id": -5}, "user": MARIA}}, 7, None),
+        ({"update_id": 1, "brand_new": "?"}, 0, None),
+        ({"update_id": 1}, 0, None),
+    ],
+)
+def test_lane_is_the_person_else_the_chat(
+    update: dict[str, Any], lane: int, album: str | None
+) -> None:
+    found = arrival_of(update)
+
+    assert (found.update_id, found.lane, found.album) == (1, lane, album)
+    assert found.body.isascii()
+
+
+@pytest.mark.parametrize("raw", [None, [], "x", {}, {"update_id": None}, {"update_id": 2**63}])
+def test_what_has_no_number_is_not_stored(raw: object) -> None:
+    assert not is_storable(raw)
