@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,6 +32,10 @@ CHUNK = 1_000
 """Rows; one of those that hold files."""
 
 MODULUS = 2**128
+
+SILENCE = timedelta(seconds=45)
+"""A bot that has nothing to send takes its lease anew only with the sweep of its outbox, every 30
+seconds; one that stops gives it up. So an older one is of a process that was killed."""
 
 Indexer = Callable[[str, str, str], IndexedWords]
 """Words of a news item by its title, lead and text: the engines keep them in different ways."""
@@ -193,11 +197,11 @@ async def revision_of(connection: AsyncConnection) -> str | None:
 
 
 async def is_running(url: str, now: datetime, *, schema: str | None = None) -> bool:
-    """Whether some process delivers from this store, or was ended less than a lease ago."""
+    """Whether some process delivers from this store, or was killed less than a minute ago."""
     async with snapshot(sa.make_url(url), schema) as connection:
         if await revision_of(connection) is None:
             return False
-        held = sa.select(leases.c.name).where(leases.c.until > now)
+        held = sa.select(leases.c.name).where(leases.c.until > now - SILENCE)
         return (await connection.execute(held)).first() is not None
 
 

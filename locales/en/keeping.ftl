@@ -35,6 +35,6 @@ copy-source-running = Mind: a bot runs on the source. What it has written since 
 ## python main.py downgrade
 
 downgrade-done = The tables are brought back from { $before } to { $now }: { $target }. Start the older version of the program.
-downgrade-running = A bot runs on this database. Stop it and try again; after a kill, wait for 15 seconds.
+downgrade-running = A bot runs on this database. Stop it and try again. If it was killed, wait for a minute first.
 downgrade-not-ours = This program does not know tables of version { $found }; it knows up to { $known }. Run the command of the version that made them.
 downgrade-unknown = There is no way back to { $wanted }. Older versions of the tables: { $known }. Which one the older program needs, its check says.

@@ -70,7 +70,7 @@ alarm-disk =
 alarm-disk-over =
     ✅ <b>There is enough room on the disk again.</b>
 alarm-lease =
-    🚨 <b>Replicas of the bot take the delivery from each other.</b>
+    🚨 <b>The bot’s replicas keep taking the delivery from each other.</b>
     This one has lost it twice within ten minutes although it ran: the database takes more than seven seconds to answer, or the machine lacks processor time.
 alarm-lease-over =
     ✅ <b>One replica delivers again.</b>

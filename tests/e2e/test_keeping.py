@@ -73,7 +73,7 @@ async def test_tables_go_back_for_an_older_version_and_forward_again(tmp_path: P
         before = await contents(url)
         code, told, complaints = await run(tmp_path, url, "downgrade", older)
         assert (code, complaints) == (0, "")
-        assert f"{newest} на {older}" in told
+        assert f"от версии {newest} к {older}" in told
         assert older in (await run(tmp_path, url, "check"))[1]
         code, _, complaints = await run(tmp_path, url, "downgrade", newest)
         assert (code, f"Вернуться к {newest} нельзя" in complaints) == (1, True)

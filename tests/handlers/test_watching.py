@@ -316,6 +316,6 @@ async def test_replica_that_loses_the_delivery_again_and_again_tells_the_owners(
 
     assert [count - said[0] for count in said] == [0, 0, 0, 1, 1]
     assert [one.text.split("\n")[0] for one in owner.inbox[said[0] :]] == [
-        "🚨 Экземпляры бота отнимают друг у друга рассылку.",
-        "✅ Рассылку снова ведёт один экземпляр.",
+        "🚨 Экземпляры бота перехватывают друг у друга отправку сообщений.",
+        "✅ Сообщения снова отправляет один экземпляр.",
     ]

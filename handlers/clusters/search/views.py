@@ -138,8 +138,10 @@ def not_understood(
     quoted = shortened(" ".join(text.split()), QUOTED)
     has_stranger = any(part.kind is Kind.STRANGER for part in query.parts)
     key = "search-no-such-trade" if has_stranger else "search-not-understood"
-    said = t(key, text=quoted) if has_words else t("search-not-understood-empty")
-    lines = [said, *([t("search-maybe-asked")] if answers else []), *limit_lines(query, t)]
+    text = t(key, text=quoted) if has_words else t("search-not-understood-empty")
+    said, *advice = text.splitlines()
+    maybe = [t("search-maybe-asked")] if answers else []
+    lines = [said, *maybe, *limit_lines(query, t), *advice]
     return Screen(
         "\n".join(lines),
         inline(

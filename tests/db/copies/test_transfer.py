@@ -16,6 +16,7 @@ from db.engine import Database
 from db.news.full_text import NewsSearch
 from db.schema import head, migrate
 from domain.errors import UserError
+from outbox.worker import DELIVERY_LEASE
 from tests.clocks import START
 from tests.db.copies.filling import INDEX, address, contents, fill
 from tests.stores import ENGINES
@@ -136,9 +137,11 @@ async def test_source_on_which_a_bot_runs_is_known(engine: str, tmp_path: Path) 
         await fill(url)
         database = Database(url)
         async with database.write() as connection:
-            held = {"name": "delivery", "holder": "a", "until": START + timedelta(seconds=15)}
+            held = {"name": "delivery", "holder": "a", "until": START + DELIVERY_LEASE}
             await connection.execute(sa.insert(tables.leases), held)
         await database.close()
 
         assert await is_running(url, START)
-        assert not await is_running(url, START + timedelta(seconds=15))
+        # An idle one takes its lease anew with the next sweep of the outbox.
+        assert await is_running(url, START + timedelta(seconds=30))
+        assert not await is_running(url, START + timedelta(seconds=60))
