@@ -97,6 +97,7 @@ class AnswerIndex:
     def _scores(self, text: str) -> dict[int, float]:
         stems = _stems(text, SUBJECT_WORDS) or _stems(text)
         totals: dict[int, float] = {}
+        told: set[int] = set()
         whole = 0.0
         for stem in stems:
             best: dict[int, float] = {}
@@ -109,7 +110,9 @@ class AnswerIndex:
             whole += rarity
             for number, weight in best.items():
                 totals[number] = totals.get(number, 0.0) + weight * rarity
-        return {number: total / whole for number, total in totals.items()}
+            if _says_something(stem):
+                told |= best.keys()
+        return {number: totals[number] / whole for number in told}
 
     def _similar(self, stem: str, *, can_slip: bool) -> Sequence[tuple[str, float]]:
         """A word of the language is not another one, misspelt."""
@@ -130,6 +133,11 @@ class AnswerIndex:
             found = [one for one in self._vocabulary if abs(len(one) - letters) <= slips]
             self._by_length[letters] = found
         return found or []
+
+
+def _says_something(stem: str) -> bool:
+    """A letter or a number adds to a question and is none: «1 курс», not «1»."""
+    return len(stem) > 1 and not stem.isdecimal()
 
 
 def _texts(answer: Answer) -> Iterable[tuple[str, float]]:

@@ -20,7 +20,7 @@ from services.clusters.catalogue import Catalogue
 from services.language.letters import CHARACTERS_CONSIDERED
 from services.search.reading.lexicon import ContextWord, Lexicon, written
 from services.search.reading.names import NameHit, Names, Role
-from services.search.reading.queries import Kind, Meaning, Query, without_names
+from services.search.reading.queries import Kind, Meaning, Part, Query, without_names
 from services.search.reading.reader import Reader
 from services.search.results import HITS_LIMIT, Facets, Filters, Hit, Results, Sort
 
@@ -33,6 +33,9 @@ WHOLE_NAME_SCORE = 0.95
 
 TIE_SHARE_OF_BEST = 0.8
 """Names at least this good, relative to the best one, are shown beside it."""
+
+LETTERS_OF_A_SLIP = 6
+"""So long a word for each letter that is wrong in it: names are many, and short ones alike."""
 
 SENTENCE = re.compile(r"[.!?;\n]+")
 SENTENCES_READ = 40
@@ -65,6 +68,8 @@ class Index:
         query = self._reader.read(self._condensed(text))
         if not query.words:
             return query
+        if not any(map(_may_name, query.parts)):
+            return without_names(query)
         found = self.names.find(query.asked, 1)
         if not found and (own := self._of_own_words(query)) is not None:
             return own
@@ -302,6 +307,13 @@ class Index:
         if start is None:
             return ((None, cluster) for cluster in clusters)
         return _nearest_first((_distance(start, cluster), cluster) for cluster in clusters)
+
+
+def _may_name(part: Part) -> bool:
+    """«Саранскй» may be a word of a name, «table» is no misspelt «Талю»."""
+    if part.kind is not Kind.NAME:
+        return False
+    return part.slips * LETTERS_OF_A_SLIP <= len(str(part.meaning))
 
 
 def facets(hits: Iterable[Hit], today: date) -> Facets:

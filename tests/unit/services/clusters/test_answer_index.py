@@ -139,3 +139,8 @@ def test_source_has_its_address_at_the_end_or_none() -> None:
         Source("Закон № 273-ФЗ", "https://pravo.gov.ru/x"),
         Source("Приказ № 457"),
     )
+
+
+@pytest.mark.parametrize("text", ["1", "9", "11", "а 1 б", "' OR '1'='1", "3, 4, 5"])
+def test_letters_and_numbers_alone_carry_no_answer(text: str) -> None:
+    assert INDEX.find(text, 3, least=0.0) == []
