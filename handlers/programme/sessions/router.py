@@ -30,7 +30,7 @@ from handlers.callbacks.programme.sessions import (
     TracksButton,
     VenueButton,
 )
-from handlers.programme.calendar_words import voice_of
+from handlers.programme.calendar_words import wording_of
 from handlers.programme.reminders.lead_time_views import coming_leads
 from handlers.programme.sessions import day_views, views
 from handlers.programme.sessions.lines import GOING, WAITING, Marks
@@ -219,7 +219,12 @@ async def on_calendar(
     await acknowledge(query)
     title = card.session.title
     content = await asyncio.to_thread(
-        calendar, card.event, [card.session], name=title, voice=voice_of(t, bot_username), now=now
+        calendar,
+        card.event,
+        [card.session],
+        name=title,
+        wording=wording_of(t, bot_username),
+        now=now,
     )
     if query.bot is not None:
         await query.bot.send_document(
