@@ -295,8 +295,8 @@ async def _today(
 
 
 async def _marks(actor: Actor, programme: Programme, programmes: Programmes) -> Marks:
-    standing = await programmes.standing(actor, programme)
-    return {session_id: WAITING if waits else GOING for session_id, waits in standing.items()}
+    registered = await programmes.registrations(actor, programme)
+    return {session_id: WAITING if waits else GOING for session_id, waits in registered.items()}
 
 
 def _day(ordinal: int) -> date:

@@ -58,7 +58,9 @@ def test_strike_asks_the_parameters_too() -> None:
         (FaultKind.TIMEOUT, True),
     ],
 )
-def test_harm_tells_whether_the_call_was_carried_out(kind: FaultKind, is_accepted: bool) -> None:
+def test_kind_of_a_fault_tells_whether_the_call_was_carried_out(
+    kind: FaultKind, is_accepted: bool
+) -> None:
     assert kind.is_accepted == is_accepted
 
 
