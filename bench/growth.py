@@ -289,8 +289,8 @@ async def stage(size: Sizes, engine: str) -> AsyncIterator[Stage]:
                 database=database,
             )
             app.dispatcher["bot_username"] = "bench_bot"
-            app.replies.turns.limiter = SlidingLimiter(UNBOUND)
-            app.replies.turns.pace = ChatPace(private_seconds=0)
+            app.replies.queue.limiter = SlidingLimiter(UNBOUND)
+            app.replies.queue.pace = ChatPace(private_seconds=0)
             await app.prepare()
             began = time.perf_counter()
             await populate(database, size)

@@ -75,7 +75,7 @@ async def fill(store: Store) -> None:
             labels = Labels(topics=tuple(code for code in reading.labels.topics))
             items.append(
                 NewNews(
-                    way=NewsOrigin.FILE,
+                    origin=NewsOrigin.FILE,
                     source_id=source.id,
                     content=content,
                     labels=labels,

@@ -141,9 +141,9 @@ async def archive(store: Store) -> NewsId:
         await tx.topics.replace_all([Topic(code=TOPIC, name_ru="Т", name_en="T", words=("нет",))])
     for _ in range(0, ITEMS, AT_ONCE):
         new = NewNews(
-            way=NewsOrigin.FILE, source_id=source.id, content=Content(title="x"), labels=Labels(),
-            words=READ_NOTHING, published_at=NOW, state=NewsState.RELEASED, is_told=True,
-            topics_version=1,
+            origin=NewsOrigin.FILE, source_id=source.id, content=Content(title="x"),
+            labels=Labels(), words=READ_NOTHING, published_at=NOW, state=NewsState.RELEASED,
+            is_told=True, topics_version=1,
         )  # fmt: skip
         texts_of = [" ".join(rng.choices(WORDS, k=200)) for _ in range(AT_ONCE)]
         items = [

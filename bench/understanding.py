@@ -2,9 +2,9 @@
 
     .venv/bin/python bench/understanding.py [FILE ...] [--show] [--kind KIND] [--phrase TEXT]
 
-FILE is a csv of phrases, see bench/data/README.md (default: the sets there). The product runs in
-this process against the sandbox; every phrase is typed by a person of its own. --show prints what
-was not good with its answer, --phrase the answer to a text of your own.
+FILE is a csv of phrases, see bench/phrases/README.md (default: the sets there). The product runs
+in this process against the sandbox; every phrase is typed by a person of its own. --show tells
+what was not good with its answer, --phrase the answer to a text of your own.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from sandbox.session import SandboxSession
 from sandbox.world import World
 from tests.clocks import ManualClock
 
-DATA = report.ROOT / "bench/data"
+DATA = report.ROOT / "bench/phrases"
 SETS = tuple(
     DATA / f"{name}.csv" for name in ("asked", "heard", "own_first", "own_second", "own_third")
 )
@@ -134,8 +134,8 @@ async def talks() -> AsyncIterator[Talks]:
         )
         app = build_app(settings, session=SandboxSession(world), clock=clock)
         app.dispatcher["bot_username"] = "bench_bot"
-        app.replies.turns.limiter = SlidingLimiter(100_000)
-        app.replies.turns.pace = ChatPace(private_seconds=0, group_seconds=0)
+        app.replies.queue.limiter = SlidingLimiter(100_000)
+        app.replies.queue.pace = ChatPace(private_seconds=0, group_seconds=0)
         await app.prepare()
         yield Talks(app, world, clock)
         await app.searches.settle()

@@ -108,8 +108,8 @@ async def main() -> int:
                 )
             )
             # The work of an update is measured, not the limit of its answers.
-            app.replies.turns.limiter = SlidingLimiter(UNBOUND)
-            app.replies.turns.pace = ChatPace(private_seconds=0)
+            app.replies.queue.limiter = SlidingLimiter(UNBOUND)
+            app.replies.queue.pace = ChatPace(private_seconds=0)
             await app.start()
             days = await furnish(app.store)
             bare = Scene(feeder(bare_dispatcher(), bare_bot), lambda _: {"text": "/start"})
@@ -200,7 +200,7 @@ async def furnish(store: Store) -> list[int]:
         reading = rules.read(content)
         items = [
             NewNews(
-                way=NewsOrigin.FILE,
+                origin=NewsOrigin.FILE,
                 source_id=source.id,
                 content=content,
                 labels=reading.labels,

@@ -112,7 +112,7 @@ class App:
     news_editing: NewsEditing
     feeds: FeedPolling
     relabelling: Relabelling
-    looks: SavedSearchMatches
+    saved_search_matches: SavedSearchMatches
     fetcher: Fetcher
     housekeeping: Housekeeping
     backups: NightlyBackups
@@ -125,7 +125,7 @@ class App:
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _listening: asyncio.Task[None] | None = None
-    _refreshing: asyncio.Task[None] | None = None
+    _refreshing: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def prepare(self) -> None:
         """The store at its newest schema, with starter data in a store that has none.
@@ -166,23 +166,25 @@ class App:
         ):
             self._launch(name, work())
         if self.queue is not None:
-            listening_to_others = listen(self.database, self.worker.clock, self._hear)
+            listening_to_others = listen(self.database, self.worker.clock, self._on_change)
             self._listening = asyncio.create_task(listening_to_others, name="listening")
         self.startup.waits_for = None
 
-    def _hear(self, word: str) -> None:
-        """What another replica, or this one, has changed; MISSED may be anything."""
+    def _on_change(self, what: str) -> None:
+        """Another replica, or this one, has changed something; MISSED may be anything."""
         assert self.queue is not None
-        if word in {"updates", MISSED}:
+        if what in {"updates", MISSED}:
             self.queue.notice()
-        if word in {"data", MISSED}:
+        if what in {"data", MISSED}:
             self.clusters.recheck()
-            self._refreshing = asyncio.create_task(self._refresh_index())
-        if word in {"lease", MISSED}:
+            refreshing = asyncio.create_task(self._refresh_index())
+            self._refreshing.add(refreshing)
+            refreshing.add_done_callback(self._refreshing.discard)
+        if what in {"lease", MISSED}:
             self.worker.lease_is_free()
-        if self.worker.delivers and word in {"outbox", MISSED}:
+        if self.worker.delivers and what in {"outbox", MISSED}:
             self.worker.wake()
-        if self.worker.delivers and word in {"dispatches", MISSED}:
+        if self.worker.delivers and what in {"dispatches", MISSED}:
             self.wake()
 
     async def _refresh_index(self) -> None:
@@ -194,10 +196,11 @@ class App:
         async with asyncio.timeout(ATTEMPT_SECONDS):
             return await self.bot.me()
 
-    def _launch(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+    def _launch(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name=name)
         task.add_done_callback(self._on_end)
         self._tasks.append(task)
+        return task
 
     def _periodic(self) -> list[PeriodicJob]:
         webhook = PeriodicJob("webhook", timedelta(minutes=1), self.connection.check_webhook)
@@ -207,7 +210,9 @@ class App:
             PeriodicJob("feeds", timedelta(minutes=1), self.feeds.poll_due),
             PeriodicJob("news-releases", timedelta(seconds=30), self.news_editing.release_due),
             PeriodicJob("news-topics", timedelta(seconds=30), self.relabelling.run),
-            PeriodicJob("saved-searches", timedelta(seconds=30), self.looks.refresh),
+            PeriodicJob(
+                "saved-searches", timedelta(seconds=30), self.saved_search_matches.refresh
+            ),
             PeriodicJob("watchdog", timedelta(minutes=1), self.watchdog.look),
             PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
             PeriodicJob("backups", timedelta(minutes=15), self.backups.run_due),
@@ -251,10 +256,10 @@ class App:
         self.board.stop()
         self.reminders.stop()
         self.worker.stop()
-        heard = [one for one in (self._listening, self._refreshing) if one is not None]
-        for one in heard:
-            one.cancel()
-        await asyncio.gather(*heard, return_exceptions=True)
+        following = [*([self._listening] if self._listening else []), *self._refreshing]
+        for task in following:
+            task.cancel()
+        await asyncio.gather(*following, return_exceptions=True)
         async with AsyncExitStack() as closing:
             for close in (
                 self.database.close,
@@ -313,13 +318,13 @@ class App:
             await self.polling.run(self.allowed_updates())
 
     async def _work_on(self, queue: SharedQueue) -> None:
-        self._launch("updates", queue.run())
+        working = self._launch("updates", queue.run())
         await self._stopping.wait()
         # Another replica delivers from now on, while this one finishes what it has in hand.
         self.worker.stop()
         await self.web.stop()
         queue.stop()
-        await asyncio.gather(self._tasks[-1], return_exceptions=True)
+        await asyncio.gather(working, return_exceptions=True)
         await self.replies.settle(DRAIN_SECONDS)
 
     def allowed_updates(self) -> list[str]:
@@ -365,14 +370,14 @@ def build_app(
     news = NewsArea(shared, clusters)
 
     delivery = Delivery(shared, bot, announcements, programme, news)
-    tally = UpdateMetrics()
+    metrics = UpdateMetrics()
     unreadable = UnreadableUpdates(users=people.users, clock=clock)
     dispatcher = build_dispatcher(
         shared,
         people.users,
         unreadable,
         delivery.keeper,
-        tally,
+        metrics,
         (people, clusters, programme, announcements, news),
     )
     connection = ConnectionWatch(
@@ -428,8 +433,8 @@ def build_app(
                 store=store,
                 clock=clock,
                 worker=worker,
-                turns=delivery.replies.turns,
-                tally=tally,
+                replies=delivery.replies.queue,
+                metrics=metrics,
                 unreadable=unreadable,
                 lookup=clusters.lookup,
                 has_queue=is_shared,
@@ -455,7 +460,7 @@ def build_app(
         news_editing=news.news_editing,
         feeds=news.feeds,
         relabelling=news.relabelling,
-        looks=clusters.looks,
+        saved_search_matches=clusters.saved_search_matches,
         fetcher=shared.fetcher,
         housekeeping=people.housekeeping,
         backups=NightlyBackups(
@@ -472,7 +477,7 @@ def build_app(
             store=store,
             clock=clock,
             worker=worker,
-            tally=tally,
+            metrics=metrics,
             owner_alerts=worker.owner_alerts,
             folder=Path(database.url.database or ".").parent if is_file else Path(),
         ),

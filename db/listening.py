@@ -27,14 +27,16 @@ LOOK_SECONDS = 5.0
 """Between two looks whether the server is still there: a connection may end without a word."""
 
 PATIENCE_SECONDS = 5.0
+"""For the server to answer such a look."""
+
 RECONNECT_SECONDS = 0.5
 
 
-async def listen(database: Database, clock: Clock, heard: Callable[[str], None]) -> None:
-    """Calls `heard` with each word that is told, and with MISSED; until cancelled."""
+async def listen(database: Database, clock: Clock, changed: Callable[[str], None]) -> None:
+    """Calls `changed` with each word that is told, and with MISSED; until cancelled."""
     while True:
         try:
-            await _listen_once(database, heard)
+            await _listen_once(database, changed)
         except (StoreUnavailable, OSError, TimeoutError) as error:
             log.warning("what others change is not heard: %s", error)
         except Exception:
@@ -42,7 +44,7 @@ async def listen(database: Database, clock: Clock, heard: Callable[[str], None])
         await clock.sleep(RECONNECT_SECONDS)
 
 
-async def _listen_once(database: Database, heard: Callable[[str], None]) -> None:
+async def _listen_once(database: Database, changed: Callable[[str], None]) -> None:
     gone = asyncio.Event()
     async with database.listener() as connection:
         schema = (await connection.execute(sa.select(sa.func.current_schema()))).scalar_one()
@@ -50,9 +52,9 @@ async def _listen_once(database: Database, heard: Callable[[str], None]) -> None
         driver: Any = raw.driver_connection
         driver.add_termination_listener(lambda _connection: gone.set())
         channel = f"profkompas/{schema}".encode()[:63].decode(errors="ignore")
-        await driver.add_listener(channel, lambda *told: heard(str(told[-1])))
+        await driver.add_listener(channel, lambda *told: changed(str(told[-1])))
         try:
-            heard(MISSED)
+            changed(MISSED)
             while not gone.is_set():
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_SECONDS):

@@ -261,7 +261,7 @@ class Transaction:
         )
 
     @cached_property
-    def looks(self) -> SavedSearchMatchQueries:
+    def saved_search_matches(self) -> SavedSearchMatchQueries:
         return SavedSearchMatchQueries(self._connection)
 
     @cached_property

@@ -1,14 +1,14 @@
-"""After a commit SQLAlchemy still sends a ROLLBACK through aiosqlite's thread, for every transaction.
+"""After every commit SQLAlchemy sends a ROLLBACK through aiosqlite's thread, too.
 
 People would guess: `async with engine.begin()` ends with its COMMIT, and a connection that was
 committed goes back to the pool as it is. The pool's reset is known to be left out where the
 transaction was ended before.
 What happens: it is left out only where the connection was closed within a transaction. After a
-commit, and even after a rollback that was asked for, the pool calls `rollback()` of the driver: one
-more job for aiosqlite's thread, for which the event loop waits and which does nothing at all, in
-every transaction.
-Seen in: SQLAlchemy 2.1.9 with aiosqlite 0.22.1 (PyPI), sqlalchemy/engine/base.py (Connection.close)
-and pool/base.py (_ConnectionFairy._reset).
+commit, and even after a rollback that was asked for, the pool calls `rollback()` of the driver:
+one more job for aiosqlite's thread, for which the event loop waits and which does nothing at all,
+in every transaction.
+Seen in: SQLAlchemy 2.1.9 with aiosqlite 0.22.1 (PyPI), sqlalchemy/engine/base.py
+(Connection.close) and pool/base.py (_ConnectionFairy._reset).
 """
 
 from __future__ import annotations

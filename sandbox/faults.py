@@ -45,7 +45,7 @@ class FaultKind(Enum):
 
 @dataclass(slots=True)
 class Fault:
-    harm: FaultKind
+    kind: FaultKind
     when: Matches
     times: int
     error: BotApiError | None = None

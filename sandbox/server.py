@@ -54,11 +54,11 @@ async def _on_call(request: web.Request) -> web.Response:
         return _json(refusal(bad_request("can't parse JSON object")))
     fault = world.faults.strike(method, params)
     reply = fault.answer() if fault else None
-    if fault is None or fault.harm.is_accepted:
+    if fault is None or fault.kind.is_accepted:
         reply = await _answer(world, token, method, params, files)
-    if fault is not None and fault.harm is FaultKind.TIMEOUT:
+    if fault is not None and fault.kind is FaultKind.TIMEOUT:
         await asyncio.sleep(SILENCE_SECONDS)
-    if reply is None or (fault is not None and fault.harm is FaultKind.RESET_AFTER):
+    if reply is None or (fault is not None and fault.kind is FaultKind.RESET_AFTER):
         return _reset(request)
     return _page(reply) if isinstance(reply, Page) else _json(reply)
 

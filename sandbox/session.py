@@ -51,10 +51,10 @@ class SandboxSession(BaseSession):
         params, files = await self._form(bot, method)
         fault = self._world.faults.strike(name, params)
         answer = fault.answer() if fault else None
-        if fault is None or fault.harm.is_accepted:
+        if fault is None or fault.kind.is_accepted:
             answer = await self._answer(bot.token, name, params, files)
-        if fault is not None and fault.harm is not FaultKind.ANSWER:
-            raise TelegramNetworkError(method=method, message=LOST[fault.harm])
+        if fault is not None and fault.kind is not FaultKind.ANSWER:
+            raise TelegramNetworkError(method=method, message=LOST[fault.kind])
         assert answer is not None
         content = answer.text if isinstance(answer, Page) else json.dumps(answer.body)
         response = self.check_response(

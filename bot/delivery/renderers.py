@@ -83,7 +83,7 @@ class Renderers:
     dispatches: Dispatches
     default_zone: ZoneInfo
     is_paid: bool
-    letters: DigestContents
+    digest_contents: DigestContents
     username: str = ""
     announcements: AnnouncementMessages = field(init=False)
     table: dict[Kind, Renderer] = field(init=False)
@@ -100,7 +100,7 @@ class Renderers:
         )
         clusters = ClusterMessages(bot_username=lambda: self.username)
         programme = ProgrammeMessages(store=store, clock=clock, default_zone=zone)
-        news = NewsMessages(store=store, letters=self.letters, default_zone=zone)
+        news = NewsMessages(store=store, digest_contents=self.digest_contents, default_zone=zone)
         people = PeopleMessages(default_zone=zone)
         renderers = (
             renderer(AnnouncementCopy, announcements.copy),

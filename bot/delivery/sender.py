@@ -93,7 +93,7 @@ class TelegramSender:
             outcome = await self._carry_out(row, [plainer])
             if isinstance(outcome, Sent) and picture_of(call):
                 log.warning("news go without a picture that is refused: %s", refusal.error)
-                self.renderers.letters.refuse(picture_of(call))
+                self.renderers.digest_contents.refuse(picture_of(call))
             if not isinstance(outcome, Refused):
                 return outcome
         return refusal

@@ -25,8 +25,8 @@ class Figures:
     store: Store
     clock: Clock
     worker: Worker
-    turns: ReplyQueue
-    tally: UpdateMetrics
+    replies: ReplyQueue
+    metrics: UpdateMetrics
     unreadable: UnreadableUpdates
     lookup: Lookup
     has_queue: bool = False
@@ -61,8 +61,8 @@ class Figures:
         updates = CounterMetricFamily(
             "profkompas_updates", "Updates since the process began", labels=["kind", "outcome"]
         )
-        for (kind, ending), count in sorted(self.tally.updates.items()):
-            updates.add_metric([kind, ending.value], count)
+        for (kind, outcome), count in sorted(self.metrics.updates.items()):
+            updates.add_metric([kind, outcome.value], count)
         yield updates
         unread = CounterMetricFamily(
             "profkompas_unreadable_updates",
@@ -73,23 +73,23 @@ class Figures:
             unread.add_metric([kind], count)
         yield unread
         cumulated, buckets = 0, []
-        for bound, count in zip([*map(str, BOUNDS), "+Inf"], self.tally.buckets, strict=True):
+        for bound, count in zip([*map(str, BOUNDS), "+Inf"], self.metrics.buckets, strict=True):
             cumulated += count
             buckets.append((bound, float(cumulated)))
         yield HistogramMetricFamily(
             "profkompas_handler_seconds",
             "From the update to the end of its handler",
             buckets=buckets,
-            sum_value=self.tally.seconds,
+            sum_value=self.metrics.seconds,
         )
         yield GaugeMetricFamily(
-            "profkompas_waiting_answers", "Answers that wait for their turn", self.turns.waiting
+            "profkompas_waiting_answers", "Answers that wait for their turn", self.replies.waiting
         )
         sends = CounterMetricFamily(
             "profkompas_sends", "Attempts to send, by what came of them", labels=["outcome"]
         )
-        for outcome, count in sorted(self.worker.sends.items()):
-            sends.add_metric([outcome], count)
+        for name, count in sorted(self.worker.sends.items()):
+            sends.add_metric([name], count)
         yield sends
         yield CounterMetricFamily(
             "profkompas_sending_pauses", "Pauses that Telegram asked for (429)", self.worker.pauses
@@ -105,7 +105,7 @@ class Figures:
         lookups = CounterMetricFamily(
             "profkompas_lookups", "Typed searches, by how they were read", labels=["reading"]
         )
-        for reading, count in sorted(self.lookup.heard.items()):
+        for reading, count in sorted(self.lookup.readings.items()):
             lookups.add_metric([reading], count)
         yield lookups
 

@@ -22,7 +22,7 @@ BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class Outcome(StrEnum):
+class UpdateOutcome(StrEnum):
     HANDLED = "handled"
     REFUSED = "refused"
     """The person was told what they can do about it."""
@@ -34,29 +34,29 @@ class Outcome(StrEnum):
     """A fault of ours."""
 
 
-def ending_of(error: Exception) -> Outcome:
+def outcome_of(error: Exception) -> UpdateOutcome:
     match error:
         case AlreadyHandled():
-            return Outcome.REPEATED
+            return UpdateOutcome.REPEATED
         case UserError():
-            return Outcome.REFUSED
+            return UpdateOutcome.REFUSED
         case TelegramAPIError():
-            return Outcome.UNSENT
-    return Outcome.FAILED
+            return UpdateOutcome.UNSENT
+    return UpdateOutcome.FAILED
 
 
 @dataclass(slots=True)
 class UpdateMetrics:
     """`buckets` count updates by the time that their handlers took, not cumulated."""
 
-    updates: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
+    updates: Counter[tuple[str, UpdateOutcome]] = field(default_factory=Counter)
     buckets: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
     seconds: float = 0.0
     last_at: float | None = None
     """On the running clock, when the newest update came; None: none has come yet."""
 
-    def add(self, kind: str, ending: Outcome, seconds: float) -> None:
-        self.updates[kind, ending] += 1
+    def add(self, kind: str, outcome: UpdateOutcome, seconds: float) -> None:
+        self.updates[kind, outcome] += 1
         self.buckets[bisect_left(BOUNDS, seconds)] += 1
         self.seconds += seconds
 
@@ -66,24 +66,26 @@ class UpdateMetrics:
 
     @property
     def failed(self) -> int:
-        return sum(n for (_, ending), n in self.updates.items() if ending is Outcome.FAILED)
+        return sum(
+            n for (_, outcome), n in self.updates.items() if outcome is UpdateOutcome.FAILED
+        )
 
 
 class Measured(BaseMiddleware):
     """Outermost of the product's own: what the others do is measured with the handler."""
 
-    def __init__(self, tally: UpdateMetrics, clock: Clock) -> None:
-        self._tally = tally
+    def __init__(self, metrics: UpdateMetrics, clock: Clock) -> None:
+        self._metrics = metrics
         self._clock = clock
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)
-        began = self._tally.last_at = self._clock.monotonic()
-        ending = Outcome.THROTTLED if data.get("is_throttled") else Outcome.HANDLED
+        began = self._metrics.last_at = self._clock.monotonic()
+        outcome = UpdateOutcome.THROTTLED if data.get("is_throttled") else UpdateOutcome.HANDLED
         try:
             return await handler(event, data)
         except Exception as error:
-            ending = ending_of(error)
+            outcome = outcome_of(error)
             raise
         finally:
-            self._tally.add(event.event_type, ending, self._clock.monotonic() - began)
+            self._metrics.add(event.event_type, outcome, self._clock.monotonic() - began)

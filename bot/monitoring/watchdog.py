@@ -39,7 +39,7 @@ class Watchdog:
     store: Store
     clock: Clock
     worker: Worker
-    tally: UpdateMetrics
+    metrics: UpdateMetrics
     owner_alerts: OwnerAlerts
     folder: Path
     """Whose disk must not fill up."""
@@ -48,7 +48,7 @@ class Watchdog:
     _looks: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=ERROR_WINDOW + 1))
 
     async def look(self) -> None:
-        self._looks.append((self.tally.total, self.tally.failed))
+        self._looks.append((self.metrics.total, self.metrics.failed))
         self._losses.append(self.worker.losses)
         await self._settle("alarm-errors", is_wrong=self._errs())
         flaps = self._losses[-1] - self._losses[0] >= LOSSES_AT_LEAST

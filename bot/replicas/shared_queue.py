@@ -43,6 +43,8 @@ SILENCE = timedelta(seconds=7)
 """A replica that was not seen for so long is gone; it shows itself every second."""
 
 BEAT_SECONDS = 1.0
+"""Between two signs of life."""
+
 SWEEP_SECONDS = 1.0
 """The longest between two looks into the queue, should a word be lost."""
 
@@ -62,6 +64,7 @@ STORE_SECONDS = 25.0
 """For storing an update; Telegram hangs up after a minute and sends it again."""
 
 TRY_AGAIN_SECONDS = 1.0
+"""After the store was not there."""
 
 CHANNEL_POSTS = frozenset({"channel_post", "edited_channel_post"})
 
@@ -322,7 +325,7 @@ class SharedQueue:
             await asyncio.wait(late)
 
     async def _leave(self) -> None:
-        """What could not be told is found out: nobody sees this replica any more."""
+        """Others need not wait for what this replica had in hand, nor for its silence."""
         try:
             await self._settle()
             async with self.store.single() as tx:

@@ -117,7 +117,7 @@ class ReplySender(BaseRequestMiddleware):
         jitter: random.Random | None = None,
         most_handed_over: int = HANDED_OVER,
     ) -> None:
-        self.turns = ReplyQueue(
+        self.queue = ReplyQueue(
             limiter=limiter,
             pace=pace,
             clock=clock,
@@ -148,8 +148,8 @@ class ReplySender(BaseRequestMiddleware):
         call = _Call(make_request, bot, method, kind)
         if not kind.takes_turn:
             return await self._carry_out(call, None)
-        place = self.turns.place(chat_of(method), _screen_of(kind, method), weight_of(method))
-        turn = self.turns.line_up(place)
+        place = self.queue.place(chat_of(method), _screen_of(kind, method), weight_of(method))
+        turn = self.queue.line_up(place)
         if (turn is not None or self._is_away) and self._may_hand_over(call, place):
             self._hand_over(place)
             if turn is None:
@@ -159,15 +159,15 @@ class ReplySender(BaseRequestMiddleware):
             return _unchanged()
         try:
             if turn is not None:
-                await self.turns.come(place, turn)
+                await self.queue.come(place, turn)
             return await self._carry_out(call, place)
         finally:
             if not place.is_handed_over:
-                self.turns.done(place)
+                self.queue.done(place)
 
     def let_go(self) -> None:
         """Of what waits: its updates may be confirmed, since others want to come in."""
-        self.turns.let_go()
+        self.queue.let_go()
 
     async def settle(self, seconds: float) -> None:
         """Until all that was handed over has left, but not longer."""
@@ -180,7 +180,7 @@ class ReplySender(BaseRequestMiddleware):
 
     async def close(self) -> None:
         """Nobody waits for an answer any more."""
-        await self.turns.close()
+        await self.queue.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -219,7 +219,7 @@ class ReplySender(BaseRequestMiddleware):
             is_given_up = True
             _complain(error)
         finally:
-            self.turns.done(place)
+            self.queue.done(place)
         await self._keeper.answer_ended(place.promises, is_given_up=is_given_up)
         self._handed_over -= 1
         if not self._handed_over:
@@ -227,7 +227,7 @@ class ReplySender(BaseRequestMiddleware):
 
     async def _succeed(self, call: _Call, place: QueuedReply, error: TelegramBadRequest) -> bool:
         """A message that cannot be edited gets a successor, in the chat's line."""
-        self.turns.done(place)
+        self.queue.done(place)
         if not isinstance(call.method, ShownScreen):
             _complain(error)
             return False
@@ -283,7 +283,7 @@ class ReplySender(BaseRequestMiddleware):
         finally:
             self.outages.learn(outcome, self._clock)
             if place is not None:
-                self.turns.landed(place)
+                self.queue.landed(place)
         return answer
 
     @property
@@ -305,7 +305,7 @@ class ReplySender(BaseRequestMiddleware):
         await self._clock.sleep(AWAY_SECONDS)
         if place is not None and not self._is_away:
             # With all others that have waited; its own turn is over.
-            await self.turns.take_again(place)
+            await self.queue.take_again(place)
         return True
 
     def _again_in(self, call: _Call, outcome: Outcome) -> float | None:
@@ -313,7 +313,7 @@ class ReplySender(BaseRequestMiddleware):
         assert call.began is not None
         now = self._clock.monotonic()
         if isinstance(outcome, FloodWait):
-            self.turns.limiter.pause(now + outcome.retry_in.total_seconds())
+            self.queue.limiter.pause(now + outcome.retry_in.total_seconds())
             log.warning("all sending pauses for %s: a reply was one too many", outcome.retry_in)
         return retry_in(
             outcome,
@@ -327,13 +327,13 @@ class ReplySender(BaseRequestMiddleware):
         if seconds > 0:
             await self._clock.sleep(seconds)
         if place is not None:
-            await self.turns.take_again(place)
+            await self.queue.take_again(place)
 
     # -- while it takes long
 
     def _notice_late(self, place: QueuedReply, wait: float) -> None:
         if self._clock.monotonic() + wait - place.since >= LATE_SECONDS:
-            self.turns.mark_late(place)
+            self.queue.mark_late(place)
 
     def _on_late(self, place: QueuedReply) -> None:
         if place.promises is not None and place.promises.messages:
@@ -344,7 +344,7 @@ class ReplySender(BaseRequestMiddleware):
     async def _keep(self, place: QueuedReply) -> None:
         """An update must not count as finished while its promise is in memory only."""
         assert place.promises is not None
-        delay = ANSWER_GRACE + timedelta(seconds=self.turns.longest_wait())
+        delay = ANSWER_GRACE + timedelta(seconds=self.queue.longest_wait())
         if await self._keeper.write(place.promises, delay) and place.update is not None:
             _let_go(place, place.update)
 

@@ -50,7 +50,9 @@ class ClusterArea:
             saved=SavedSearches(store=store, clock=clock),
             places=self.places,
         )
-        self.looks = SavedSearchMatches(store=store, searches=self.searches, places=self.places)
+        self.saved_search_matches = SavedSearchMatches(
+            store=store, searches=self.searches, places=self.places
+        )
         self.inline_search = InlineSearch(searches=self.searches)
         self.maps = MapPictures()
         self.comparisons = Comparisons(store=store, clusters=self.clusters)

@@ -35,7 +35,7 @@ class Delivery:
             dispatches=announcements.dispatches,
             default_zone=settings.zone,
             is_paid=settings.paid_broadcast,
-            letters=news.letters,
+            digest_contents=news.digest_contents,
         )
         self.worker = Worker(
             store=store,

@@ -53,10 +53,10 @@ class NewsArea:
         )
         self.pictures = Pictures(shared.fetcher)
         self.illustrations = Illustrations(
-            desk=self.news_editing, pictures=self.pictures, clock=clock
+            editing=self.news_editing, pictures=self.pictures, clock=clock
         )
 
         self.news = News(store=store)
         self.subscriptions = Subscriptions(store=store, clock=clock)
-        self.letters = DigestContents(store=store)
+        self.digest_contents = DigestContents(store=store)
         self.news_delivery = NewsDelivery(store=store, clock=clock, default_zone=zone)

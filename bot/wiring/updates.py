@@ -33,7 +33,7 @@ def build_dispatcher(
     users: Users,
     unreadable: UnreadableUpdates,
     keeper: PromiseKeeper,
-    tally: UpdateMetrics,
+    metrics: UpdateMetrics,
     areas: Iterable[object],
 ) -> UpdateDispatcher:
     dispatcher = UpdateDispatcher(
@@ -44,7 +44,7 @@ def build_dispatcher(
     )
     dispatcher.workflow_data.update(named_for_handlers(areas))
     for middleware in (
-        Measured(tally, shared.clock),
+        Measured(metrics, shared.clock),
         Trace(),
         keeper,
         StoreRetry(shared.clock),

@@ -167,7 +167,7 @@ class AnnouncementQueries:
 
     async def _by_clock(self, audience: Audience, category: Category) -> Counter[_Clock]:
         """Those who are not in something are all but those who are: fewer have to be looked at."""
-        number = audiences.place_to_subtract(audience)
+        number = audiences.subtrahend(audience)
         if number is not None:
             others, without = audience.turned(number), audience.without(number)
             return await self._by_clock(without, category) - await self._by_clock(others, category)

@@ -49,6 +49,12 @@ from domain.places.geo import EARTH_RADIUS_KM, Point
 
 KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 
+OfRow = Languages | Roles | Regions
+"""Conditions of which a person's own row tells all; ix_users_audience has their columns."""
+
+OfOthers = Favourites | Industries | Registered | Chosen | Received
+"""Those of which other tables tell, by the ids of people."""
+
 
 def members(audience: Audience) -> Where:
     """People for whom every term holds, asked of one person after another: for few of them.
@@ -64,10 +70,11 @@ def counted(audience: Audience) -> Where:
     return _all_of(audience, _of_everybody)
 
 
-def place_to_subtract(audience: Audience) -> int | None:
-    """Of a term that excludes people of whom more than their own row tells."""
+def subtrahend(audience: Audience) -> int | None:
+    """The position of a term that excludes people of whom more than their own row tells: they are
+    counted and subtracted. None: there is no such term."""
     for number, term in enumerate(audience.terms):
-        if term.is_excluded and not isinstance(term.condition, Languages | Roles | Regions):
+        if term.is_excluded and not isinstance(term.condition, OfRow):
             return number
     return None
 
@@ -103,7 +110,7 @@ def _of_person(condition: Condition) -> Where:
             return _of_row(condition)
 
 
-def _of_row(condition: Languages | Roles | Regions) -> Where:
+def _of_row(condition: OfRow) -> Where:
     match condition:
         case Languages(values):
             return _languages(values)
@@ -115,9 +122,7 @@ def _of_row(condition: Languages | Roles | Regions) -> Where:
             assert_never(condition)
 
 
-def _ids(
-    condition: Favourites | Industries | Registered | Chosen | Received,
-) -> sa.Select[Any]:
+def _ids(condition: OfOthers) -> sa.Select[Any]:
     """The ids of people, some of them more than once."""
     match condition:
         case Favourites(values):

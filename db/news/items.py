@@ -391,7 +391,7 @@ def _new_values(new: NewNews, now: datetime) -> dict[str, Any]:
     is_released = new.state is NewsState.RELEASED
     return {
         **_content_values(new.content),
-        "way": new.way.value,
+        "way": new.origin.value,
         "source_id": new.source_id,
         "published_at": new.published_at,
         "is_dated": new.is_dated,
@@ -434,7 +434,7 @@ def _content(values: Any) -> Content:
 def _item(row: sa.Row[Any], labels: Labels) -> NewsItem:
     return NewsItem(
         id=NewsId(row.id),
-        way=NewsOrigin(row.way),
+        origin=NewsOrigin(row.way),
         source_id=SourceId(row.source_id) if row.source_id is not None else None,
         content=_content(row._mapping),  # noqa: SLF001  (SQLAlchemy's public name for it)
         labels=labels,

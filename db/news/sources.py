@@ -62,13 +62,13 @@ class SourceQueries:
         statement = insert_or_ignore(self._connection, news_sources)
         return (await self._connection.execute(statement, row)).rowcount > 0
 
-    async def house(self, way: NewsOrigin) -> Source:
+    async def house(self, origin: NewsOrigin) -> Source:
         """The one source of what organisers bring by themselves: links, chat, files."""
-        query = sa.select(news_sources).where(c.way == way.value)
+        query = sa.select(news_sources).where(c.way == origin.value)
         row = (await self._connection.execute(query)).first()
         if row is None:
             await self._connection.execute(
-                sa.insert(news_sources), {**_NEW, "way": way.value, "title": ""}
+                sa.insert(news_sources), {**_NEW, "way": origin.value, "title": ""}
             )
             row = (await self._connection.execute(query)).one()
         return _source(row)
@@ -196,7 +196,7 @@ def _news_id(value: int | None) -> NewsId | None:
 def _source(row: sa.Row[Any]) -> Source:
     return Source(
         id=SourceId(row.id),
-        way=NewsOrigin(row.way),
+        origin=NewsOrigin(row.way),
         title=row.title,
         url=row.url or "",
         chat_id=ChatId(row.chat_id) if row.chat_id is not None else None,

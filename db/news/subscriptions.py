@@ -36,11 +36,10 @@ class SubscriptionQueries:
         return _subscriber(row) if row else None
 
     async def save_subscriber(self, one: Subscriber) -> None:
-        names = ("pace", "hour", "is_silent", "is_on", "digest_from", "next_digest_at")
-        row = {name: getattr(one, name) for name in names}
+        names = ("hour", "is_silent", "is_on", "digest_from", "next_digest_at")
+        row = {"pace": one.frequency.value, **{name: getattr(one, name) for name in names}}
         await self._connection.execute(
-            upsert(self._connection, subscribers, *names),
-            {**row, "user_id": one.user_id, "pace": one.pace.value},
+            upsert(self._connection, subscribers, *row), {**row, "user_id": one.user_id}
         )
 
     async def of(self, user_id: UserId) -> list[Subscription]:
@@ -165,7 +164,7 @@ class SubscriptionQueries:
 def _subscriber(row: sa.Row[Any]) -> Subscriber:
     return Subscriber(
         user_id=UserId(row.user_id),
-        pace=DigestFrequency(row.pace),
+        frequency=DigestFrequency(row.pace),
         hour=row.hour,
         is_silent=row.is_silent,
         is_on=row.is_on,

@@ -78,7 +78,7 @@ class Place:
 
     session: Session
     event: Event
-    standing: ReminderBasis
+    basis: ReminderBasis
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -259,10 +259,10 @@ class ReminderQueries:
         row = (await self._connection.execute(_PLACE, given)).one_or_none()
         if row is None:
             return None
-        standing = ReminderBasis(
+        basis = ReminderBasis(
             is_waiting=row.is_waiting, own=row.own, of_track=row.of_track, usual=row.usual
         )
-        return Place(session=session_of(row), event=event_joined(row), standing=standing)
+        return Place(session=session_of(row), event=event_joined(row), basis=basis)
 
     async def bits_of(
         self, people: Collection[UserId], ids: Collection[SessionId]

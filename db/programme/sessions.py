@@ -293,9 +293,9 @@ class ProgrammeQueries:
         }
         return [session_of(row) for row in await self._connection.execute(_CLASHING, given)]
 
-    async def standing_of(self, user_id: UserId) -> dict[SessionId, bool]:
+    async def registrations_of(self, user_id: UserId) -> dict[SessionId, bool]:
         """What a person is registered for, and whether they only wait for a place."""
-        rows = await self._connection.execute(_STANDING, {"user_id": user_id})
+        rows = await self._connection.execute(_REGISTRATIONS, {"user_id": user_id})
         return {SessionId(row.session_id): row.is_waiting for row in rows}
 
     async def schedule_of(self, user_id: UserId) -> list[tuple[Session, bool]]:
@@ -376,7 +376,7 @@ _SCHEDULE = (
     .where(registrations.c.user_id.in_(sa.bindparam("user_ids", expanding=True)))
     .order_by(sessions.c.starts_at, sessions.c.id)
 )
-_STANDING = sa.select(registrations.c.session_id, registrations.c.is_waiting).where(
+_REGISTRATIONS = sa.select(registrations.c.session_id, registrations.c.is_waiting).where(
     registrations.c.user_id == sa.bindparam("user_id")
 )
 _CLASHING = (

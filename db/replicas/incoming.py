@@ -130,10 +130,6 @@ class PresenceQueries:
     async def leave(self, replica: str) -> None:
         await self._connection.execute(_LEAVE, {"replica": replica})
 
-    async def count(self, silence: timedelta) -> int:
-        """Replicas that were seen within that time."""
-        return int((await self._connection.execute(_COUNT, {"silence": silence})).scalar_one())
-
 
 def _number(arrival: Arrival) -> int:
     return arrival.update_id
@@ -273,7 +269,3 @@ _BEAT = _text(
 )
 
 _LEAVE = _text("DELETE FROM replicas WHERE id = :replica", replica=sa.Text())
-
-_COUNT = _text(
-    "SELECT count(*) FROM replicas WHERE seen_at > clock_timestamp() - :silence", silence=_SPAN
-)

@@ -129,7 +129,7 @@ class Entry:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewsItem:
     id: NewsId
-    way: NewsOrigin
+    origin: NewsOrigin
     source_id: SourceId | None
     content: Content
     labels: Labels
@@ -161,7 +161,7 @@ class Source:
     """A feed (`url`) or a channel (`chat_id`). A trusted one's news need no release."""
 
     id: SourceId
-    way: NewsOrigin
+    origin: NewsOrigin
     title: str
     url: str = ""
     chat_id: ChatId | None = None
@@ -228,7 +228,7 @@ class IndexedWords:
 class NewNews:
     """An item that is not stored yet. `is_told`: readers need not hear of it."""
 
-    way: NewsOrigin
+    origin: NewsOrigin
     source_id: SourceId
     content: Content
     labels: Labels

@@ -69,7 +69,7 @@ class Subscriber:
     """`digest_from` and `next_digest_at` are those of a digest; None for who gets none."""
 
     user_id: UserId
-    pace: DigestFrequency = DigestFrequency.AT_ONCE
+    frequency: DigestFrequency = DigestFrequency.AT_ONCE
     hour: int = DEFAULT_HOUR
     """Of the digest, by the person's clock."""
     is_silent: bool = False
@@ -88,15 +88,15 @@ class Figures:
 
 
 def next_digest_at(
-    pace: DigestFrequency, hour: int, zone: ZoneInfo, now: datetime
+    frequency: DigestFrequency, hour: int, zone: ZoneInfo, now: datetime
 ) -> datetime | None:
     """The first moment after `now` at which clocks in `zone` show the hour (of a Monday)."""
-    if pace is DigestFrequency.AT_ONCE:
+    if frequency is DigestFrequency.AT_ONCE:
         return None
     day = now.astimezone(zone).date()
     for _ in range(9):
         at = at_wall_clock(datetime.combine(day, time(hour)), zone)
-        if at > now and (pace is DigestFrequency.DAILY or day.weekday() == MONDAY):
+        if at > now and (frequency is DigestFrequency.DAILY or day.weekday() == MONDAY):
             return at
         day += DAY
     raise ValueError("a week has a Monday")

@@ -85,7 +85,7 @@ class Relation(StrEnum):
     ACQUAINTED = "acquainted"
 
 
-def standing_of(
+def relation_of(
     reader: UserId,
     other: Participant,
     mine: Introduction | None,

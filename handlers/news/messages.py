@@ -34,12 +34,12 @@ from ui.translator import Translator
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewsMessages:
     store: Store
-    letters: DigestContents
+    digest_contents: DigestContents
     default_zone: ZoneInfo
 
     async def item(self, row: OutboxRow, copy: NewsCopy, t: Translator) -> Calls:
         """As it is now; nothing where it was withdrawn or the person has stopped the news."""
-        found = await self.letters.item(UserId(row.chat_id), copy.news)
+        found = await self.digest_contents.item(UserId(row.chat_id), copy.news)
         if found is None:
             return []
         item, one = found
@@ -47,20 +47,20 @@ class NewsMessages:
         return [letter_call(row.chat_id, item, zone, t, is_silent=one.is_silent)]
 
     async def digest(self, row: OutboxRow, digest: NewsDigest, t: Translator) -> Calls:
-        found = await self.letters.digest(UserId(row.chat_id), digest.since, digest.until)
+        found = await self.digest_contents.digest(UserId(row.chat_id), digest.since, digest.until)
         if found is None:
             return []
         items, one = found
-        await self.letters.carried(row.id, items)
+        await self.digest_contents.carried(row.id, items)
         return [digest_call(row.chat_id, items, t, is_silent=one.is_silent)]
 
     async def digest_edit(self, row: OutboxRow, _edit: NewsDigestEdit, t: Translator) -> Calls:
         parent = row.parent_id
-        found = await self.letters.delivered(parent) if parent is not None else None
+        found = await self.digest_contents.delivered(parent) if parent is not None else None
         return [digest_edit(row.chat_id, row.targets[0], found, t)] if found else []
 
     async def edit(self, row: OutboxRow, edit: NewsEdit, t: Translator) -> Calls:
-        item = await self.letters.released(edit.news)
+        item = await self.digest_contents.released(edit.news)
         if item is None:
             return []
         zone = zone_of(row, self.default_zone)

@@ -6,5 +6,5 @@ from services.files.ics import CalendarWording
 from ui.translator import Translator
 
 
-def voice_of(t: Translator, username: str) -> CalendarWording:
+def wording_of(t: Translator, username: str) -> CalendarWording:
     return CalendarWording(bot=username, cancelled=t.plain("calendar-cancelled"))

@@ -29,7 +29,7 @@ SESSION_SCREENS: dict[SessionScreen, type[CallbackData]] = {
 def other_screens(here: SessionScreen, session_id: str, t: Translator) -> Row:
     """Buttons to the sheets of this session that the reader is not looking at."""
     return [
-        button(t.plain(f"sheet-{sheet}"), target(id=session_id))
-        for sheet, target in SESSION_SCREENS.items()
-        if sheet is not here
+        button(t.plain(f"sheet-{screen}"), target(id=session_id))
+        for screen, target in SESSION_SCREENS.items()
+        if screen is not here
     ]

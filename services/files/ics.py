@@ -57,7 +57,7 @@ def calendar(
     sessions: Iterable[Session],
     *,
     name: str,
-    voice: CalendarWording,
+    wording: CalendarWording,
     now: datetime,
     describe: Callable[[Session], str] | None = None,
 ) -> bytes:
@@ -72,14 +72,14 @@ def calendar(
         )
         for session in sessions
     ]
-    return calendar_of(entries, name=name, voice=voice, tz=event.tz)
+    return calendar_of(entries, name=name, wording=wording, tz=event.tz)
 
 
 def calendar_of(
     entries: Sequence[Entry],
     *,
     name: str,
-    voice: CalendarWording,
+    wording: CalendarWording,
     tz: str,
     is_published: bool = False,
 ) -> bytes:
@@ -103,7 +103,7 @@ def calendar_of(
     ]
     lines = [
         *head,
-        *(line for entry in entries for line in _lines(entry, voice)),
+        *(line for entry in entries for line in _lines(entry, wording)),
         "END:VCALENDAR",
         "",
     ]
@@ -140,11 +140,11 @@ def calendar_of_days(days: Iterable[Day], *, name: str, now: datetime) -> bytes:
     return b"\r\n".join(_folded(line) for line in [*lines, "END:VCALENDAR", ""])
 
 
-def _lines(entry: Entry, voice: CalendarWording) -> Iterator[str]:
+def _lines(entry: Entry, wording: CalendarWording) -> Iterator[str]:
     """Speakers stand in CONTACT, for published calendars have no attendees (3.8.4.1)."""
     session, event = entry.session, entry.event
     yield "BEGIN:VEVENT"
-    yield f"UID:{_text(global_uid(session, voice.bot))}"
+    yield f"UID:{_text(global_uid(session, wording.bot))}"
     yield f"DTSTAMP:{_utc(entry.changed_at)}"
     if not entry.is_tentative:
         # Without it while one waits for a place: who gets one changes the entry, not the session,
@@ -155,7 +155,7 @@ def _lines(entry: Entry, voice: CalendarWording) -> Iterator[str]:
     yield f"DTSTART:{_utc(session.starts_at)}"
     yield f"DTEND:{_utc(session.ends_at)}"
     # calcurse and others do not look at STATUS.
-    title = f"{voice.cancelled} {session.title}" if session.is_cancelled else session.title
+    title = f"{wording.cancelled} {session.title}" if session.is_cancelled else session.title
     yield f"SUMMARY:{_text(title)}"
     where = location(event, session.room)
     for name, value in (("DESCRIPTION", entry.text), ("LOCATION", where),

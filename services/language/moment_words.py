@@ -36,7 +36,7 @@ def _later(*hours: int) -> dict[int, int]:
     return {hour: hour + 12 for hour in hours}
 
 
-HALVES_OF_DAY = {
+DAY_PARTS = {
     DayPart.MORNING: Hours(_same(*range(1, 12)), time(9)),
     DayPart.DAY: Hours(_same(*range(10, 18)) | _later(1, 2, 3, 4, 5), time(15)),
     DayPart.EVENING: Hours(_same(*range(16, 24)) | _later(*range(4, 12)), time(18)),
@@ -46,7 +46,7 @@ HALVES_OF_DAY = {
 }
 """«12 ночи» is the beginning of a day for some and its end for others: not there."""
 
-PARTS = {
+DAY_PART_WORDS = {
     DayPart.MORNING: re.compile(r"утр(?:а|ом)|(?:in the )?morning"),
     DayPart.DAY: re.compile(r"дня|дн[её]м|(?:in the )?afternoon"),
     DayPart.EVENING: re.compile(r"вечер(?:а|ом)|(?:in the )?evening"),

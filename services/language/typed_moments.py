@@ -19,8 +19,9 @@ from services.language.moment_words import (
     AHEAD,
     AMOUNT,
     CLOCKS,
+    DAY_PART_WORDS,
+    DAY_PARTS,
     DAYS,
-    HALVES_OF_DAY,
     ISO_DAY,
     MONTHS,
     NEXT_WEEK,
@@ -28,7 +29,6 @@ from services.language.moment_words import (
     NUMBERED_DAY,
     NUMBERS,
     PART,
-    PARTS,
     UNITS,
     WEEKDAY,
     WEEKDAYS,
@@ -307,27 +307,33 @@ def _weekday(text: _Text, today: date, known: date | None, *, is_next_week: bool
 def _clock(text: _Text) -> time | None:
     """None where the text says none. Raises ValueError for half of one («в час»)."""
     part = text.take(PART)
-    half = next(h for h, words in PARTS.items() if words.fullmatch(part["part"])) if part else None
+    day_part = (
+        next(h for h, words in DAY_PART_WORDS.items() if words.fullmatch(part["part"]))
+        if part
+        else None
+    )
     for pattern in CLOCKS:
         found = text.take(pattern)
         if found is not None:
             text.is_at_midnight = bool(found.groupdict().get("midnight"))
-            return time(0) if text.is_at_midnight else _clock_of(found, half)
-    return None if half is None else HALVES_OF_DAY[half].usual or _unclear(text.rest)
+            return time(0) if text.is_at_midnight else _clock_of(found, day_part)
+    return None if day_part is None else DAY_PARTS[day_part].usual or _unclear(text.rest)
 
 
-def _clock_of(found: re.Match[str], half: DayPart | None) -> time:
+def _clock_of(found: re.Match[str], day_part: DayPart | None) -> time:
     groups = found.groupdict()
     if groups.get("noon"):
         return time(12)
     word = groups.get("word")
     hour = int(NUMBERS[word]) if word else int(groups["hour"])
     own = groups.get("half")
-    named = next((h for h, words in PARTS.items() if own and words.fullmatch(own)), half)
-    if own and half not in {None, named}:
+    named = next(
+        (h for h, words in DAY_PART_WORDS.items() if own and words.fullmatch(own)), day_part
+    )
+    if own and day_part not in {None, named}:
         raise ValueError(found[0])
     if named is not None:
-        hour = HALVES_OF_DAY[named].hours.get(hour, -1)
+        hour = DAY_PARTS[named].hours.get(hour, -1)
     elif word and hour < 8:
         # «в три»: of the night or of the day?
         raise ValueError(found[0])

@@ -127,7 +127,9 @@ class NewsDelivery:
 
     def _moved(self, due: DueDigest, now: datetime) -> tuple[UserId, datetime, datetime]:
         one = due.subscriber
-        following = next_digest_at(one.pace, one.hour, zone_or(due.tz, self.default_zone), now)
+        following = next_digest_at(
+            one.frequency, one.hour, zone_or(due.tz, self.default_zone), now
+        )
         until = one.next_digest_at or now
         return one.user_id, until, following or now + STALE
 
@@ -222,7 +224,11 @@ class DigestContents:
             one = await tx.subscriptions.subscriber(user_id)
             given = await tx.subscriptions.of(user_id)
             kept = await tx.favourites.of(user_id)
-            sought = await tx.looks.found_of(user_id) if _follows_searches(given) else set()
+            sought = (
+                await tx.saved_search_matches.found_of(user_id)
+                if _follows_searches(given)
+                else set()
+            )
             read = await self._read(tx, since, until)
         found = [
             item for item, words in read if is_wanted(item.labels, words, given, kept, sought)

@@ -85,11 +85,11 @@ class NewsEditing:
             actor, NewsOrigin.CHAT, Entry(guid=f"update/{actor.update_id}", content=content)
         )
 
-    async def _take(self, actor: Actor, way: NewsOrigin, entry: Entry) -> NewsItem:
+    async def _take(self, actor: Actor, origin: NewsOrigin, entry: Entry) -> NewsItem:
         rules, now = await self.labelling.rules(), self.clock.now()
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
-            source = await tx.news_sources.house(way)
+            source = await tx.news_sources.house(origin)
             intake = Intake(tx=tx, source=source, rules=rules, now=now, author_id=actor.id)
             taken = await intake.take([entry])
             item = await self._find(tx, taken.first)
@@ -110,7 +110,7 @@ class NewsEditing:
             [figures] = await tx.news_copies.figures(news_id, [self.clock.now()])
             return figures
 
-    async def course(self, actor: Actor, news_id: NewsId) -> ReactionHistory | None:
+    async def reaction_history(self, actor: Actor, news_id: NewsId) -> ReactionHistory | None:
         """The same over the time since the release; None while nobody has got it."""
         now = self.clock.now()
         async with self.store.read() as tx:
@@ -125,14 +125,14 @@ class NewsEditing:
         points = tuple(zip(offsets, past[:-1], strict=True))
         return ReactionHistory(item=item, figures=past[-1], points=points)
 
-    async def sheet(
+    async def page(
         self, actor: Actor, *, after: NewsId | None = None, is_released: bool = False
     ) -> EditingPage:
         """What waits, or what readers have, from the one that follows `after`."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            page = tx.news.newest if is_released else tx.news.drafts
-            found = await page(DRAFTS_PAGE + 1, after=after)
+            read = tx.news.newest if is_released else tx.news.drafts
+            found = await read(DRAFTS_PAGE + 1, after=after)
             return EditingPage(
                 items=tuple(found[:DRAFTS_PAGE]),
                 drafts=await tx.news.draft_count(),

@@ -125,7 +125,7 @@ class Intake:
         is_released = (self.is_released or self.source.is_trusted) and not entry.is_date_unread
         reading = self._reading(entry)
         return NewNews(
-            way=self.source.way,
+            origin=self.source.origin,
             source_id=self.source.id,
             content=entry.content,
             labels=reading.labels,
@@ -166,7 +166,7 @@ class Intake:
             self.now,
             topics_version=reading.topics_version,
         )
-        if item.state is NewsState.RELEASED and self.source.way is NewsOrigin.CHANNEL:
+        if item.state is NewsState.RELEASED and self.source.origin is NewsOrigin.CHANNEL:
             # Not for feeds: some change an item every hour, and each time all copies would be.
             await self.tx.news_copies.ask_change(news_id, NewsAction.EDIT)
         taken.edited.append(news_id)

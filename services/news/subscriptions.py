@@ -93,14 +93,14 @@ class Subscriptions:
             await tx.subscriptions.remove_row(actor.id, subscription_id)
             return await _choices(tx, actor)
 
-    async def set_pace(self, actor: Actor, pace: DigestFrequency, hour: int) -> Choices:
+    async def set_frequency(self, actor: Actor, frequency: DigestFrequency, hour: int) -> Choices:
         """A digest begins with what comes from now on."""
         if not 0 <= hour <= 23:
             raise NotFound("button-outdated")
         async with self.store.write() as tx:
             one = (await _choices(tx, actor)).subscriber
-            if (one.pace, one.hour) != (pace, hour):
-                one = replace(one, pace=pace, hour=hour)
+            if (one.frequency, one.hour) != (frequency, hour):
+                one = replace(one, frequency=frequency, hour=hour)
                 await tx.subscriptions.save_subscriber(self._timed(one, actor.zone))
             return await _choices(tx, actor)
 
@@ -144,7 +144,7 @@ class Subscriptions:
 
     def _timed(self, one: Subscriber, zone: ZoneInfo) -> Subscriber:
         now = self.clock.now()
-        at = next_digest_at(one.pace, one.hour, zone, now) if one.is_on else None
+        at = next_digest_at(one.frequency, one.hour, zone, now) if one.is_on else None
         return replace(one, digest_from=now if at else None, next_digest_at=at)
 
 

@@ -57,7 +57,7 @@ class Housekeeping:
             await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)
             await tx.clusters.forget_changes(now - CLUSTER_CHANGES_KEPT)
             await tx.searches.forget_before(now - SEARCHES_KEPT)
-            await tx.looks.forget_unused()
+            await tx.saved_search_matches.forget_unused()
             await tx.topics.forget_drafts_before(now - UPLOADS_KEPT)
         await self._forget_revisions(now - REVISIONS_KEPT)
         if self.news_kept is not None:

@@ -167,7 +167,7 @@ async def _news(tx: Transaction, user_id: UserId) -> dict[str, Any]:
     written, edited = await tx.news.titles_of(user_id)
     return {
         "news_delivery": {
-            "pace": one.pace,
+            "pace": one.frequency,
             "hour": one.hour,
             "is_silent": one.is_silent,
             "is_on": one.is_on,

@@ -35,7 +35,7 @@ class SessionFeedback:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overview:
     event: Event
-    heard: list[SessionFeedback]
+    sessions: list[SessionFeedback]
     """Of this page only."""
     total: int
     page: int
@@ -84,18 +84,18 @@ class Feedback:
             sessions = await tx.programme.sessions(event_id)
             counts = await tx.questions.counts_of_event(event_id)
             scores = await tx.ratings.scores_of_event(event_id)
-        heard = [
+        found = [
             SessionFeedback(
                 session=one, questions=counts.get(one.id, Counter()), score=scores.get(one.id)
             )
             for one in reversed(sessions)
             if one.id in counts or one.id in scores
         ]
-        heard.sort(key=lambda one: -one.waiting)
-        page = clamped(page, len(heard), SESSIONS_PAGE)
+        found.sort(key=lambda one: -one.waiting)
+        page = clamped(page, len(found), SESSIONS_PAGE)
         first = page * SESSIONS_PAGE
-        shown = heard[first : first + SESSIONS_PAGE]
-        return Overview(event=event, heard=shown, total=len(heard), page=page)
+        shown = found[first : first + SESSIONS_PAGE]
+        return Overview(event=event, sessions=shown, total=len(found), page=page)
 
     async def session(self, actor: Actor, session_id: SessionId) -> tuple[SessionFeedback, Event]:
         async with self.store.read() as tx:

@@ -166,15 +166,15 @@ class Reminders:
 async def going(tx: Transaction, user_id: UserId, session_id: SessionId) -> Going | None:
     """None where the session is gone or cancelled, or the person has no place in it."""
     place = await tx.reminders.place(user_id, session_id)
-    if place is None or place.session.is_cancelled or place.standing.is_waiting:
+    if place is None or place.session.is_cancelled or place.basis.is_waiting:
         return None
-    standing = place.standing
+    basis = place.basis
     return Going(
         session=place.session,
         event=place.event,
-        bits=standing.bits,
-        is_own=standing.own is not None,
-        is_of_track=standing.of_track is not None,
+        bits=basis.bits,
+        is_own=basis.own is not None,
+        is_of_track=basis.of_track is not None,
     )
 
 

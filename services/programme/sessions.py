@@ -160,12 +160,12 @@ class Programmes:
             if session.ends_at > now and session.event_id in events
         ]
 
-    async def standing(self, actor: Actor, programme: Programme) -> dict[SessionId, bool]:
+    async def registrations(self, actor: Actor, programme: Programme) -> dict[SessionId, bool]:
         """Of its sessions those that the person's schedule holds (`schedule`); whether they only
         wait for a place there."""
         now = self.clock.now()
         async with self.store.read() as tx:
-            found = await tx.programme.standing_of(actor.id)
+            found = await tx.programme.registrations_of(actor.id)
         if not found:
             return {}
         ahead = [one.id for one in programme.sessions if one.ends_at > now]

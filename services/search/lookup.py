@@ -79,13 +79,13 @@ class Lookup:
     coverages: Coverages
     saved: SavedSearches
     places: Gazetteer
-    heard: Counter[str] = field(default_factory=Counter)
+    readings: Counter[str] = field(default_factory=Counter)
     """What people typed since the process began, by how it was read."""
 
-    async def hear(self, text: str) -> Query:
+    async def read_typed(self, text: str) -> Query:
         """As `read`, of what a person has just typed: it counts."""
         query = await self.read(text)
-        self.heard[query.reading] += 1
+        self.readings[query.reading] += 1
         return query
 
     async def read(self, text: str) -> Query:

@@ -46,11 +46,11 @@ class SavedSearchMatches:
     async def _read_some(self) -> bool:
         """Whether there may be more."""
         async with self.store.read() as tx:
-            if not await tx.looks.unread(1):
+            if not await tx.saved_search_matches.unread(1):
                 return False
         async with self.store.write() as tx:
-            unread = await tx.looks.unread(READ_AT_ONCE)
-            await tx.looks.read(unread)
+            unread = await tx.saved_search_matches.unread(READ_AT_ONCE)
+            await tx.saved_search_matches.read(unread)
         return len(unread) == READ_AT_ONCE
 
     async def _look_some(self) -> bool:
@@ -59,7 +59,7 @@ class SavedSearchMatches:
         # Whether a cluster still is planned, which a search may ask, changes with the school year.
         edition = f"{catalogue.version}/{school_year(today)}"
         async with self.store.read() as tx:
-            outdated = await tx.looks.outdated(edition, LOOKED_AT_ONCE)
+            outdated = await tx.saved_search_matches.outdated(edition, LOOKED_AT_ONCE)
         if not outdated:
             return False
         index = await self.searches.index()
@@ -69,20 +69,20 @@ class SavedSearchMatches:
         async with self.store.write() as tx:
             if await tx.clusters.version() != index.version:
                 return False
-            await tx.looks.note(found, edition)
+            await tx.saved_search_matches.note(found, edition)
         return len(outdated) == LOOKED_AT_ONCE
 
     def _find(
-        self, index: Index, looks: Sequence[SavedSearchKey], today: date
+        self, index: Index, keys: Sequence[SavedSearchKey], today: date
     ) -> dict[str, set[ClusterId]]:
         found = {}
-        for look in looks:
-            query = chosen(index.parse(look.text), look.choices, self.places)
-            wanted = filters(look.choices)
+        for key in keys:
+            query = chosen(index.parse(key.text), key.choices, self.places)
+            wanted = filters(key.choices)
             results = index.search(query, today=today, filters=wanted)
-            if sifted := facts_of_limits(query, look.choices, results.facets):
+            if sifted := facts_of_limits(query, key.choices, results.facets):
                 # As the list is that the reader sees: «с общежитием» where cards tell of one.
                 wanted = replace(wanted, facts=wanted.facts | set(sifted.values()))
                 results = index.search(query, today=today, filters=wanted)
-            found[look.key] = {hit.cluster.id for hit in results.hits}
+            found[key.key] = {hit.cluster.id for hit in results.hits}
         return found

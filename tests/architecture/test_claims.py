@@ -24,7 +24,7 @@ REPEATABLE = {
         "Subscriptions.add_words",
         "Subscriptions.remove",
         "Subscriptions.resume",
-        "Subscriptions.set_pace",
+        "Subscriptions.set_frequency",
         "Subscriptions.set_silent",
         "Subscriptions.stop",
         "Subscriptions.switch",

@@ -28,7 +28,7 @@ from sandbox.demo import PERSONAS, TOKEN, demo_world
 from sandbox.server import make_app
 from sandbox.web.server import add_chat, read_towns
 from sandbox.world import World
-from tests.prepared import prepared
+from tests.prepared_store import prepared
 
 __all__ = ["prepared"]  # a fixture
 

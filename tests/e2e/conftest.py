@@ -18,7 +18,7 @@ from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.server import served
 from sandbox.world import World
-from tests.prepared import prepared
+from tests.prepared_store import prepared
 
 __all__ = ["prepared"]  # a fixture
 

@@ -32,11 +32,11 @@ from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from services.files.isolation import FileReader, InThread
-from tests.built import share_indexes
 from tests.clocks import ManualClock
 from tests.judge import Judge
-from tests.prepared import prepared
+from tests.prepared_store import prepared
 from tests.routers import share_routers
+from tests.shared_indexes import share_indexes
 
 __all__ = ["prepared"]  # a fixture
 
@@ -230,8 +230,8 @@ async def staged(
     )
     app.dispatcher["bot_username"] = "profkompas_bot"
     # Like the world's: time stands still here while people write.
-    app.replies.turns.limiter = SlidingLimiter(100_000)
-    app.replies.turns.pace = ChatPace(private_seconds=0, group_seconds=0)
+    app.replies.queue.limiter = SlidingLimiter(100_000)
+    app.replies.queue.pace = ChatPace(private_seconds=0, group_seconds=0)
     judge = Judge()
     session.middleware(judge)
     with _watch().installed():

@@ -89,7 +89,7 @@ async def test_confirmation_tells_what_is_true_when_it_leaves(
 async def test_answer_that_is_late_but_arrives_withdraws_its_row(
     stage: Stage, card: UserClient
 ) -> None:
-    turns = stage.app.replies.turns
+    turns = stage.app.replies.queue
     turns.limiter.pause(stage.clock.monotonic() + 21)
     await card.click("Участвую")
     shown = card.last.text
@@ -103,7 +103,7 @@ async def test_answer_that_is_late_but_arrives_withdraws_its_row(
 async def test_process_that_ends_while_an_answer_is_late_leaves_its_row_behind(
     stage: Stage, card: UserClient
 ) -> None:
-    turns = stage.app.replies.turns
+    turns = stage.app.replies.queue
     open_limiter, turns.limiter = turns.limiter, Shut(1)
     pressing = asyncio.create_task(card.click("Участвую"))
     async with asyncio.timeout(PATIENCE):
@@ -174,7 +174,7 @@ async def test_webhook_is_answered_once_what_was_promised_is_a_row(
     stage: Stage, card: UserClient
 ) -> None:
     """Its answer confirms the update: from then on the reply is in memory only."""
-    stage.app.replies.turns.limiter.pause(stage.clock.monotonic() + 3)
+    stage.app.replies.queue.limiter.pause(stage.clock.monotonic() + 3)
     stage.world.press(card.id, card.last.message_id, "pj:welding:1", forged=True)
     [update] = stage.world.bot.updates
     await stage.app.dispatcher.feed_raw_update(stage.app.bot, update)

@@ -275,7 +275,6 @@ async def _share_updates(database: Database) -> None:
         await queue.put_back("one")
         await queue.free_abandoned(day)
         await queue.waiting()
-        await replicas.count(day)
         await queue.forget(day)
         await replicas.leave("one")
 

@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.monitoring import watchdog
-from bot.monitoring.update_metrics import Outcome
+from bot.monitoring.update_metrics import UpdateOutcome
 from db.tables import news_sources, outbox
 from domain.clusters.messages import CardReportAnswer
 from domain.ids import ChatId, ClusterId
@@ -167,7 +167,7 @@ async def test_owner_is_told_of_errors_feeds_and_the_disk(
     heard = len(owner.inbox)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1, 1, watchdog.DISK_LOW - 1))
     await stage.app.watchdog.look()
-    stage.app.watchdog.tally.updates["message", Outcome.FAILED] += 5
+    stage.app.watchdog.metrics.updates["message", UpdateOutcome.FAILED] += 5
     await stage.app.watchdog.look()
 
     begun = [one.text.split("\n")[0] for one in owner.inbox[heard:]]

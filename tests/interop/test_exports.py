@@ -15,7 +15,7 @@ from tests.interop.conftest import HERE, Entry, run
 from tests.programmes import EVENT, SESSION
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-VOICE = CalendarWording(bot="profkompas_bot", cancelled="Отменено:")
+WORDING = CalendarWording(bot="profkompas_bot", cancelled="Отменено:")
 
 PLENARY = replace(
     SESSION,
@@ -45,7 +45,7 @@ def expected(session: Session) -> Entry:
 
 
 def test_calendar_is_read_as_it_was_meant(entries: Callable[[bytes], list[Entry]]) -> None:
-    data = calendar(EVENT, SESSIONS, name="Экспертная сессия", voice=VOICE, now=NOW)
+    data = calendar(EVENT, SESSIONS, name="Экспертная сессия", wording=WORDING, now=NOW)
 
     assert entries(data) == sorted(map(expected, SESSIONS))
 

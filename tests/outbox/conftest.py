@@ -277,7 +277,7 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             dispatches=dispatches,
             default_zone=moscow,
             is_paid=False,
-            letters=DigestContents(store=store),
+            digest_contents=DigestContents(store=store),
         )
         worker = Worker(
             store=store,

@@ -153,7 +153,7 @@ async def released(store: Store) -> NewsId:
         source = (await tx.news_sources.house(NewsOrigin.CHAT)).id
         [news_id] = await tx.news.add([news(source)], START)
         await tx.subscriptions.save_subscriber(
-            Subscriber(user_id=PERSON, pace=DigestFrequency.AT_ONCE)
+            Subscriber(user_id=PERSON, frequency=DigestFrequency.AT_ONCE)
         )
         everything = Subscription(kind=SubscriptionKind.ALL)
         await tx.subscriptions.add(PERSON, [everything])
@@ -162,7 +162,7 @@ async def released(store: Store) -> NewsId:
 
 def news(source: SourceId, state: NewsState = NewsState.RELEASED) -> NewNews:
     return NewNews(
-        way=NewsOrigin.CHAT,
+        origin=NewsOrigin.CHAT,
         source_id=source,
         content=Content(title="Новость"),
         labels=Labels(),

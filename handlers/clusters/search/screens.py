@@ -99,7 +99,7 @@ async def answered(text: str, context: SearchContext) -> Screen:
         return await _linked(link, context)
     if asks.is_phone(text):
         return asks.phone_screen(t)
-    query = await context.lookup.hear(text)
+    query = await context.lookup.read_typed(text)
     if _adds_a_wish(query) and not context.is_fresh:
         last = await context.lookup.last(context.actor)
         if last is not None and not last.query.is_empty:

@@ -28,7 +28,7 @@ from ui.screens import Screen, acknowledge
 from ui.translator import Html, Translator
 
 HOURS_SHOWN = timedelta(hours=48)
-"""A longer course is drawn over days."""
+"""A longer history is drawn over days."""
 
 MILESTONE_KEYS = ("news-chart-hour", "news-chart-day", "news-chart-week")
 
@@ -45,13 +45,13 @@ async def on_chart(
     t: Translator,
     news_editing: NewsEditing,
 ) -> None:
-    course = await news_editing.course(actor, NewsId(callback_data.id))
-    if course is None:
+    history = await news_editing.reaction_history(actor, NewsId(callback_data.id))
+    if history is None:
         await acknowledge(query, t.plain("news-chart-nothing"), is_alert=True)
         return
     await acknowledge(query)
-    picture = await asyncio.to_thread(growth_chart, curves(course, t), **chart_words(course, t))
-    screen = caption(course, actor.zone, t)
+    picture = await asyncio.to_thread(growth_chart, curves(history, t), **chart_words(history, t))
+    screen = caption(history, actor.zone, t)
     await bot.send_photo(
         query.from_user.id,
         BufferedInputFile(picture, "news.png"),
@@ -60,46 +60,46 @@ async def on_chart(
     )
 
 
-def curves(course: ReactionHistory, t: Translator) -> list[Curve]:
+def curves(history: ReactionHistory, t: Translator) -> list[Curve]:
     """Delivered, opened, stopped, named with what they have come to."""
-    unit = _unit(course)
+    unit = _unit(history)
     return [
         Curve(
-            name=t.plain(f"news-chart-{key}", shown=number(getattr(course.figures, key), t)),
-            points=[(after / unit, getattr(past, key)) for after, past in course.points],
+            name=t.plain(f"news-chart-{key}", shown=number(getattr(history.figures, key), t)),
+            points=[(after / unit, getattr(past, key)) for after, past in history.points],
         )
         for key in ("delivered", "opened", "stopped")
     ]
 
 
-def chart_words(course: ReactionHistory, t: Translator) -> dict[str, str]:
+def chart_words(history: ReactionHistory, t: Translator) -> dict[str, str]:
     return {
         "title": t.plain("news-chart-title"),
-        "x_label": t.plain("news-chart-days" if _unit(course) == DAY else "news-chart-hours"),
+        "x_label": t.plain("news-chart-days" if _unit(history) == DAY else "news-chart-hours"),
         "y_label": t.plain("news-chart-count"),
     }
 
 
-def caption(course: ReactionHistory, zone: ZoneInfo, t: Translator) -> Screen:
-    released_at = course.item.released_at or course.item.published_at
+def caption(history: ReactionHistory, zone: ZoneInfo, t: Translator) -> Screen:
+    released_at = history.item.released_at or history.item.published_at
     heading = t(
         "news-chart-heading",
-        title=course.item.content.title,
+        title=history.item.content.title,
         moment=moment(released_at, zone, t),
     )
-    by_then = dict(course.points)
+    by_then = dict(history.points)
     passed = [
         _line(key, by_then[after], t)
         for key, after in zip(MILESTONE_KEYS, MILESTONES, strict=True)
         if after in by_then
     ]
-    lines = [heading, "", *passed, _line("news-chart-now", course.figures, t)]
-    return Screen("\n".join(lines), inline([back_to_item(course.item, t)]))
+    lines = [heading, "", *passed, _line("news-chart-now", history.figures, t)]
+    return Screen("\n".join(lines), inline([back_to_item(history.item, t)]))
 
 
 def _line(key: str, figures: Figures, t: Translator) -> str:
     return t(key, figures=Html(figures_line(figures, t)))
 
 
-def _unit(course: ReactionHistory) -> timedelta:
-    return HOUR if course.length <= HOURS_SHOWN else DAY
+def _unit(history: ReactionHistory) -> timedelta:
+    return HOUR if history.length <= HOURS_SHOWN else DAY

@@ -80,9 +80,9 @@ async def on_desk(
 ) -> None:
     shelf: NewsList = callback_data.shelf
     after = NewsId(callback_data.after) if callback_data.after else None
-    sheet = await news_editing.sheet(actor, after=after, is_released=shelf is NewsList.RELEASED)
+    found = await news_editing.page(actor, after=after, is_released=shelf is NewsList.RELEASED)
     await state.clear()
-    await show(query, views.desk_screen(shelf, sheet, actor.zone, t))
+    await show(query, views.desk_screen(shelf, found, actor.zone, t))
 
 
 async def on_new(

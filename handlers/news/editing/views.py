@@ -70,19 +70,19 @@ PICTURE_ERRORS = {
 """Of Telegram's words, in small letters."""
 
 
-def desk_screen(shelf: NewsList, sheet: EditingPage, zone: ZoneInfo, t: Translator) -> Screen:
-    lines = [t("news-desk-title", drafts=sheet.drafts)]
+def desk_screen(shelf: NewsList, found: EditingPage, zone: ZoneInfo, t: Translator) -> Screen:
+    lines = [t("news-desk-title", drafts=found.drafts)]
     key = "news-desk-drafts" if shelf is NewsList.DRAFTS else "news-desk-released"
-    if sheet.items or shelf is NewsList.RELEASED:  # of no drafts the title tells
-        lines += ["", t(key if sheet.items else "news-desk-none")]
-    for item in sheet.items:
+    if found.items or shelf is NewsList.RELEASED:  # of no drafts the title tells
+        lines += ["", t(key if found.items else "news-desk-none")]
+    for item in found.items:
         lines += ["", _line(item, zone, t)]
     rows: list[Row] = [
         [button(item.content.title, NewsItemButton(act=NewsAct.SHOW, id=item.id))]
-        for item in sheet.items
+        for item in found.items
     ]
-    if sheet.has_more:
-        further = NewsEditingButton(shelf=shelf, after=sheet.items[-1].id)
+    if found.has_more:
+        further = NewsEditingButton(shelf=shelf, after=found.items[-1].id)
         rows.append([button(t.plain("news-desk-further"), further)])
     other = NewsList.RELEASED if shelf is NewsList.DRAFTS else NewsList.DRAFTS
     name = "news-desk-to-released" if shelf is NewsList.DRAFTS else "news-desk-to-drafts"
@@ -282,10 +282,10 @@ def source_screen(source: Source, zone: ZoneInfo, t: Translator) -> Screen:
     lines = [_source_line(source, t)]
     if source.url:
         lines.append(t("news-desk-url", url=source.url))
-    lines.append(_read(source.read_at, zone, t) if source.way is NewsOrigin.FEED else "")
+    lines.append(_read(source.read_at, zone, t) if source.origin is NewsOrigin.FEED else "")
     trust = Change.DISTRUST if source.is_trusted else Change.TRUST
     pause = Change.RESUME if source.is_paused else Change.PAUSE
-    ask = [_change(source, Change.ASK, t)] if source.way is NewsOrigin.FEED else []
+    ask = [_change(source, Change.ASK, t)] if source.origin is NewsOrigin.FEED else []
     return Screen(
         "\n".join(line for line in lines if line),
         inline(

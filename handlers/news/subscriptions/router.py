@@ -152,7 +152,7 @@ async def on_pace(
     subscriptions: Subscriptions,
     now: datetime,
 ) -> None:
-    choices = await subscriptions.set_pace(actor, callback_data.pace, callback_data.hour)
+    choices = await subscriptions.set_frequency(actor, callback_data.pace, callback_data.hour)
     await show(query, views.pace_screen(choices, actor, now, t))
 
 

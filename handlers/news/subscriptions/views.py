@@ -101,7 +101,7 @@ def _shown(one: Subscription, names: Mapping[TopicCode, str], t: Translator) -> 
 
 def _pace(choices: Choices, t: Translator) -> str:
     one = choices.subscriber
-    text = t(f"subscriptions-now-{one.pace}", hour=f"{one.hour:02}:00")
+    text = t(f"subscriptions-now-{one.frequency}", hour=f"{one.hour:02}:00")
     return text + " " + t("subscriptions-now-silent") if one.is_silent else text
 
 
@@ -142,18 +142,18 @@ def pace_screen(choices: Choices, actor: Actor, now: datetime, t: Translator) ->
     paces = [
         [
             button(
-                ("✅ " if one.pace is pace else "") + t.plain(f"subscriptions-pace-{pace}"),
+                ("✅ " if one.frequency is pace else "") + t.plain(f"subscriptions-pace-{pace}"),
                 PaceButton(pace=pace, hour=one.hour),
             )
         ]
         for pace in DigestFrequency
     ]
     hours: list[Row] = []
-    if one.pace is not DigestFrequency.AT_ONCE:
+    if one.frequency is not DigestFrequency.AT_ONCE:
         marked = [
             button(
                 ("✅ " if one.hour == hour else "") + f"{hour:02}:00",
-                PaceButton(pace=one.pace, hour=hour),
+                PaceButton(pace=one.frequency, hour=hour),
             )
             for hour in HOURS
         ]

@@ -10,7 +10,7 @@ from domain.programme.attendance import AgendaItem
 from domain.programme.sessions import card_url
 from handlers.callbacks.programme.calendars import FeedButton, Step
 from handlers.callbacks.programme.sessions import SchedulePageButton
-from handlers.programme.calendar_words import voice_of
+from handlers.programme.calendar_words import wording_of
 from services.files.ics import Entry, calendar_of
 from services.programme.calendars import Agenda, Feed
 from ui.keyboards import Row, button, copying, inline
@@ -71,7 +71,7 @@ async def calendar_file(
         calendar_of,
         entries,
         name=name,
-        voice=voice_of(t, username),
+        wording=wording_of(t, username),
         tz=tz,
         is_published=is_published,
     )

@@ -120,7 +120,7 @@ async def on_ask(
     introductions: Introductions,
 ) -> None:
     card = await introductions.check_may_ask(actor, UserId(callback_data.id))
-    if card.standing is not Relation.STRANGER:
+    if card.relation is not Relation.STRANGER:
         await show(query, views.person_screen(card, None, t))
         return
     await ask(state, AskingToMeet.message, {"user_id": card.person.user_id})

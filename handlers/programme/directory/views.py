@@ -121,7 +121,7 @@ def regions_screen(
 def person_screen(card: PersonCard, back: DirectoryButton | None, t: Translator) -> Screen:
     one = card.person
     lines = [t("person-name", name=one.name)]
-    if card.standing is not Relation.GONE:
+    if card.relation is not Relation.GONE:
         lines += _details(one, t)
         if one.industry is not None:
             lines.append(t("person-industry", industry=industry_name(one.industry, t)))
@@ -152,8 +152,8 @@ def requests_screen(requests: Requests, t: Translator) -> Screen:
     lines = [t("requests-title")]
     rows: list[Row] = []
     for card in requests.cards:
-        lines += ["", t(f"requests-{card.standing}", name=card.person.name)]
-        label = f"{REQUEST_MARKS[card.standing]}{card.person.name}"
+        lines += ["", t(f"requests-{card.relation}", name=card.person.name)]
+        label = f"{REQUEST_MARKS[card.relation]}{card.person.name}"
         rows.append([button(label, PersonButton(id=card.person.user_id))])
     turning = pager(
         t,
@@ -167,7 +167,7 @@ def requests_screen(requests: Requests, t: Translator) -> Screen:
 def answered_screen(card: PersonCard, t: Translator) -> Screen:
     key = (
         "introduction-accepted"
-        if card.standing is Relation.ACQUAINTED
+        if card.relation is Relation.ACQUAINTED
         else "introduction-declined"
     )
     return Screen(t(key, name=card.person.name), inline([_requests(t)]))
@@ -197,7 +197,7 @@ def request_message(card: PersonCard, t: Translator) -> Screen:
     lines = [t("introduction-head", name=card.person.name), *_details(card.person, t)]
     if card.introduction is not None and card.introduction.message:
         lines += ["", t("introduction-quote", message=card.introduction.message)]
-    if card.standing is not Relation.ASKS:
+    if card.relation is not Relation.ASKS:
         return answered_screen(card, t)
     lines += ["", t("introduction-what-happens")]
     return Screen("\n".join(lines), inline(*_acts(card, t)))
@@ -244,7 +244,7 @@ def _details(one: Participant, t: Translator) -> list[str]:
 
 
 def _standing(card: PersonCard, t: Translator) -> list[str]:
-    match card.standing:
+    match card.relation:
         case Relation.STRANGER:
             return []
         case Relation.ACQUAINTED:
@@ -258,7 +258,7 @@ def _standing(card: PersonCard, t: Translator) -> list[str]:
 
 
 def _acts(card: PersonCard, t: Translator) -> list[Row]:
-    match card.standing:
+    match card.relation:
         case Relation.SELF:
             return [[button(t.plain("profile-open"), ProfileButton(act=ProfileAct.OPEN))]]
         case Relation.STRANGER:

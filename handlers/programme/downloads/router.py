@@ -22,7 +22,7 @@ from handlers.callbacks.programme.downloads import (
     MaterialButton,
     MaterialsButton,
 )
-from handlers.programme.calendar_words import voice_of
+from handlers.programme.calendar_words import wording_of
 from handlers.programme.downloads import views
 from handlers.programme.sessions.change_list_views import PER_PAGE, changes_screen
 from services.programme.exports.files import programme_file
@@ -75,8 +75,8 @@ async def on_download(
     kind = callback_data.format
     programme = await programmes.programme(EventId(callback_data.event))
     await acknowledge(query)
-    voice = voice_of(t, bot_username)
-    content = await asyncio.to_thread(programme_file, programme, kind, voice, now)
+    wording = wording_of(t, bot_username)
+    content = await asyncio.to_thread(programme_file, programme, kind, wording, now)
     await bot.send_document(
         query.from_user.id,
         BufferedInputFile(content, f"{programme.event.id}.{kind.value}"),

@@ -31,7 +31,7 @@ def build() -> Router:
     router = Router(name="feedback")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.callback_query.register(on_feedback, FeedbackButton.filter())
-    router.callback_query.register(on_heard, SessionFeedbackButton.filter())
+    router.callback_query.register(on_session, SessionFeedbackButton.filter())
     router.callback_query.register(on_moderation, ModerationButton.filter())
     router.callback_query.register(on_judge, JudgeButton.filter())
     router.callback_query.register(on_results, ResultsButton.filter())
@@ -56,15 +56,15 @@ async def on_feedback(
     await show(query, views.overview_screen(overview, t))
 
 
-async def on_heard(
+async def on_session(
     query: CallbackQuery,
     callback_data: SessionFeedbackButton,
     actor: Actor,
     t: Translator,
     feedback: Feedback,
 ) -> None:
-    heard, event = await feedback.session(actor, SessionId(callback_data.id))
-    await show(query, views.heard_screen(heard, event, t))
+    found, event = await feedback.session(actor, SessionId(callback_data.id))
+    await show(query, views.session_screen(found, event, t))
 
 
 async def on_moderation(

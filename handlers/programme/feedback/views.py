@@ -55,7 +55,7 @@ def overview_screen(overview: Overview, t: Translator) -> Screen:
     lines = [t("feedback-title", title=shortened(event.title, TITLE_LIMIT))]
     lines += ["", t("feedback-hint" if overview.total else "feedback-none")]
     rows: list[Row] = [[button(_label(one, t), SessionFeedbackButton(id=one.session.id))]
-                       for one in overview.heard]  # fmt: skip
+                       for one in overview.sessions]  # fmt: skip
     turn = pager(
         t,
         overview.page,
@@ -65,18 +65,18 @@ def overview_screen(overview: Overview, t: Translator) -> Screen:
     return Screen("\n".join(lines), inline(*rows, turn, [_desk(t)]))
 
 
-def heard_screen(heard: SessionFeedback, event: Event, t: Translator) -> Screen:
-    session, counts = heard.session, heard.questions
+def session_screen(found: SessionFeedback, event: Event, t: Translator) -> Screen:
+    session, counts = found.session, found.questions
     shown, answered = counts[QuestionState.SHOWN], counts[QuestionState.ANSWERED]
     lines = [
         t("session-title", title=shortened(session.title, TITLE_LIMIT)),
         t("feedback-when", moment=moment(session.starts_at, ZoneInfo(event.tz), t)),
         "",
-        t("feedback-questions", waiting=heard.waiting, shown=shown, answered=answered),
-        _score(heard, t),
+        t("feedback-questions", waiting=found.waiting, shown=shown, answered=answered),
+        _score(found, t),
     ]
     waiting = button(
-        t.plain("feedback-waiting", count=heard.waiting), ModerationButton(id=session.id)
+        t.plain("feedback-waiting", count=found.waiting), ModerationButton(id=session.id)
     )
     on_screen = button(
         t.plain("feedback-shown", count=shown), ModerationButton(id=session.id, waiting=False)
@@ -86,7 +86,7 @@ def heard_screen(heard: SessionFeedback, event: Event, t: Translator) -> Screen:
         "\n".join(lines),
         inline(
             [waiting, on_screen],
-            [results] if heard.score else [],
+            [results] if found.score else [],
             [button(t.plain("feedback-refresh"), SessionFeedbackButton(id=session.id))],
             other_screens(SessionScreen.FEEDBACK, session.id, t),
             [button(t.plain("door-back"), FeedbackButton(event=event.id))],
@@ -194,17 +194,17 @@ def _judgements(
     ]
 
 
-def _label(heard: SessionFeedback, t: Translator) -> str:
-    parts = [f"❓{heard.waiting}"] if heard.waiting else []
-    if heard.score:
-        parts.append(f"★{tenths(heard.score.average, t)}")
-    return " ".join([*parts, heard.session.title])
+def _label(found: SessionFeedback, t: Translator) -> str:
+    parts = [f"❓{found.waiting}"] if found.waiting else []
+    if found.score:
+        parts.append(f"★{tenths(found.score.average, t)}")
+    return " ".join([*parts, found.session.title])
 
 
-def _score(heard: SessionFeedback, t: Translator) -> str:
-    if heard.score is None:
+def _score(found: SessionFeedback, t: Translator) -> str:
+    if found.score is None:
         return t("results-none")
-    return t("results-average", average=tenths(heard.score.average, t), count=heard.score.count)
+    return t("results-average", average=tenths(found.score.average, t), count=found.score.count)
 
 
 def _desk(t: Translator) -> InlineKeyboardButton:

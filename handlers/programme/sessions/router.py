@@ -30,7 +30,7 @@ from handlers.callbacks.programme.sessions import (
     TracksButton,
     VenueButton,
 )
-from handlers.programme.calendar_words import voice_of
+from handlers.programme.calendar_words import wording_of
 from handlers.programme.reminders.lead_time_views import coming_leads
 from handlers.programme.sessions import day_views, views
 from handlers.programme.sessions.lines import GOING, WAITING, Marks
@@ -219,7 +219,12 @@ async def on_calendar(
     await acknowledge(query)
     title = card.session.title
     content = await asyncio.to_thread(
-        calendar, card.event, [card.session], name=title, voice=voice_of(t, bot_username), now=now
+        calendar,
+        card.event,
+        [card.session],
+        name=title,
+        wording=wording_of(t, bot_username),
+        now=now,
     )
     if query.bot is not None:
         await query.bot.send_document(
@@ -290,8 +295,8 @@ async def _today(
 
 
 async def _marks(actor: Actor, programme: Programme, programmes: Programmes) -> Marks:
-    standing = await programmes.standing(actor, programme)
-    return {session_id: WAITING if waits else GOING for session_id, waits in standing.items()}
+    registered = await programmes.registrations(actor, programme)
+    return {session_id: WAITING if waits else GOING for session_id, waits in registered.items()}
 
 
 def _day(ordinal: int) -> date:

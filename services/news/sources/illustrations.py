@@ -24,7 +24,7 @@ REMEMBERED = 1_000
 
 @dataclass(kw_only=True, slots=True)
 class Illustrations:
-    desk: NewsEditing
+    editing: NewsEditing
     pictures: Pictures
     clock: Clock
     _failed: LruCache[str, datetime] = field(default_factory=partial(LruCache, REMEMBERED))
@@ -48,12 +48,12 @@ class Illustrations:
 
     async def keep(self, item: NewsItem, picture_id: str) -> None:
         if picture_id and picture_id != item.content.picture_id:
-            await self.desk.keep_picture(item.id, picture_id)
+            await self.editing.keep_picture(item.id, picture_id)
 
     async def refused(self, item: NewsItem) -> None:
         """Telegram did not take it: a file_id of another bot, or a file that it cannot read."""
         if item.content.picture_id:
-            await self.desk.keep_picture(item.id, "")
+            await self.editing.keep_picture(item.id, "")
         else:
             self._note(item.content.picture_url)
 

@@ -10,13 +10,13 @@ from services.programme.revisions import version_of
 
 
 def programme_file(
-    programme: Programme, kind: str, voice: CalendarWording, now: datetime
+    programme: Programme, kind: str, wording: CalendarWording, now: datetime
 ) -> bytes:
     """`kind`: ics, xml or json. A large one takes a second: call it in a thread."""
     event, sessions = programme.event, programme.sessions
     if kind == "ics":
-        return calendar(event, sessions, name=event.title, voice=voice, now=now)
+        return calendar(event, sessions, name=event.title, wording=wording, now=now)
     from services.programme.exports.frab import schedule_json, schedule_xml  # noqa: PLC0415  (XML is rare)
 
     write = schedule_xml if kind == "xml" else schedule_json
-    return write(event, sessions, version=version_of(event, sessions), bot=voice.bot)
+    return write(event, sessions, version=version_of(event, sessions), bot=wording.bot)

@@ -28,7 +28,7 @@ from domain.programme.participants import (
     IntroductionState,
     Participant,
     Relation,
-    standing_of,
+    relation_of,
 )
 from domain.texts import tidy_lines, utf16_units
 from services.people.organisers import Organisers
@@ -47,9 +47,9 @@ class PersonCard:
     """Another participant as a reader may see them: no contact, no username before both agree."""
 
     person: Participant
-    standing: Relation
+    relation: Relation
     introduction: Introduction | None = None
-    """The request that explains the standing."""
+    """The request that explains the relation."""
     username: str = ""
 
 
@@ -83,7 +83,7 @@ class Introductions:
         """Raises NotFound for people who are neither listed nor known to the reader."""
         async with self.store.read() as tx:
             card = await _required(tx, actor.id, user_id)
-            if card.standing is Relation.STRANGER:
+            if card.relation is Relation.STRANGER:
                 await require_reader(tx, actor)
             return card
 
@@ -105,9 +105,9 @@ class Introductions:
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, now)
             card = await _required(tx, actor.id, user_id)
-            if card.standing is Relation.ASKS and card.introduction is not None:
+            if card.relation is Relation.ASKS and card.introduction is not None:
                 await self._agree(tx, actor, card.introduction, now)
-            elif card.standing is Relation.STRANGER:
+            elif card.relation is Relation.STRANGER:
                 await self._check(tx, actor)
                 new_id = await tx.introductions.add(actor.id, user_id, text, now)
                 await self._tell(tx, actor, user_id, MeetingRequest(introduction=new_id), now)
@@ -231,7 +231,7 @@ async def request_for(
     if one is None or one.to_id != reader or own is None or not own.is_listed:
         return None
     card = await card_of(tx, reader, one.from_id)
-    return card if card is not None and card.standing is Relation.ASKS else None
+    return card if card is not None and card.relation is Relation.ASKS else None
 
 
 async def acquaintance_for(
@@ -242,7 +242,7 @@ async def acquaintance_for(
     if one is None or reader not in {one.from_id, one.to_id}:
         return None
     card = await card_of(tx, reader, _other(reader, one))
-    return card if card is not None and card.standing is Relation.ACQUAINTED else None
+    return card if card is not None and card.relation is Relation.ACQUAINTED else None
 
 
 async def complaint_about(tx: Transaction, introduction_id: IntroductionId) -> Complaint | None:
@@ -268,15 +268,15 @@ async def card_of(tx: Transaction, reader: UserId, user_id: UserId) -> PersonCar
         return None
     mine = await tx.introductions.from_to(reader, user_id)
     theirs = await tx.introductions.from_to(user_id, reader)
-    standing = standing_of(reader, other, mine, theirs)
-    if standing is Relation.STRANGER and not other.is_listed:
+    relation = relation_of(reader, other, mine, theirs)
+    if relation is Relation.STRANGER and not other.is_listed:
         return None
-    about = theirs if standing is Relation.ASKS else mine or theirs
-    if standing is not Relation.ACQUAINTED:
-        return PersonCard(person=replace(other, contact=""), standing=standing, introduction=about)
+    about = theirs if relation is Relation.ASKS else mine or theirs
+    if relation is not Relation.ACQUAINTED:
+        return PersonCard(person=replace(other, contact=""), relation=relation, introduction=about)
     user = await tx.users.find(user_id)
     username = user.profile.username if user else ""
-    return PersonCard(person=other, standing=standing, introduction=about, username=username)
+    return PersonCard(person=other, relation=relation, introduction=about, username=username)
 
 
 async def _required(tx: Transaction, reader: UserId, user_id: UserId) -> PersonCard:
@@ -304,7 +304,7 @@ async def _asker(tx: Transaction, actor: Actor, one: Introduction) -> PersonCard
     if asker is None or not asker.name:
         raise NotFound("introduction-gone")
     shown = replace(asker, contact="")
-    return PersonCard(person=shown, standing=Relation.STRANGER, introduction=one)
+    return PersonCard(person=shown, relation=Relation.STRANGER, introduction=one)
 
 
 def _other(reader: UserId, one: Introduction) -> UserId:
@@ -315,8 +315,8 @@ def _line(reader: UserId, one: Introduction, other: Participant | None) -> Perso
     if other is None or not other.name:
         return None
     mine, theirs = (one, None) if one.from_id == reader else (None, one)
-    standing = standing_of(reader, other, mine, theirs)
-    return PersonCard(person=replace(other, contact=""), standing=standing, introduction=one)
+    relation = relation_of(reader, other, mine, theirs)
+    return PersonCard(person=replace(other, contact=""), relation=relation, introduction=one)
 
 
 def _to(user_id: UserId, message: OfIntroduction, not_before: datetime) -> NewMessage:

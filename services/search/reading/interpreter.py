@@ -51,26 +51,26 @@ class Interpreter:
     lexicon: Lexicon
     dictionary: Dictionary
 
-    def hear(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Interpretation:
+    def interpret(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Interpretation:
         words = [token.word for token in tokens]
-        heard = self._heard(parts, tokens, self.lexicon.intents.find(words))
-        if heard.intent is None and not any(_is_firm(part) for part in heard.parts):
+        found = self._interpreted(parts, tokens, self.lexicon.intents.find(words))
+        if found.intent is None and not any(_is_firm(part) for part in found.parts):
             guessed = self.lexicon.intents.find(words, forgiving=True)
-            again = self._heard(parts, tokens, guessed)
-            heard = again if again.intent is not None or again.limits else heard
-        return heard
+            again = self._interpreted(parts, tokens, guessed)
+            found = again if again.intent is not None or again.limits else found
+        return found
 
-    def _heard(
-        self, parts: Sequence[Part], tokens: Sequence[Token], said: Sequence[IntentMatch]
+    def _interpreted(
+        self, parts: Sequence[Part], tokens: Sequence[Token], matches: Sequence[IntentMatch]
     ) -> Interpretation:
         content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
-        whole = self._whole(said, content, len(tokens))
-        limits = tuple(one.id for one in said if isinstance(one.id, Limit))
+        whole = self._whole(matches, content, len(tokens))
+        limits = tuple(one.id for one in matches if isinstance(one.id, Limit))
         follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
         if whole is not None:
             return Interpretation((), _intent(whole), limits, follows, is_all=True)
-        intent = self._beside(said, content, parts, tokens)
-        covered = {i for one in said for i in one.words}
+        intent = self._beside(matches, content, parts, tokens)
+        covered = {i for one in matches for i in one.words}
         kept = [part for part in parts if not _is_covered(part, tokens, covered)]
         return Interpretation(
             tuple(part for part in kept if not self._is_talk(part)),
@@ -80,32 +80,32 @@ class Interpreter:
         )
 
     def _whole(
-        self, said: Sequence[IntentMatch], content: set[int], length: int
+        self, matches: Sequence[IntentMatch], content: set[int], length: int
     ) -> IntentMatch | None:
         """An intent that says all there is."""
         fits = [
             one
-            for one in said
+            for one in matches
             if one.role in {Role.ONLY, Role.TURN, Role.NEAR, Role.ANY}
             and content <= one.words
             and (content or len(one.words) >= LEAST_SHARE_OF_WORDS * length)
         ]
-        longest = max((len(one.words) for one in said if one.role is Role.ANY), default=0)
+        longest = max((len(one.words) for one in matches if one.role is Role.ANY), default=0)
         fits = [one for one in fits if one.role is not Role.ONLY or len(one.words) >= longest]
-        near = next((one for one in said if one.role is Role.NEAR), None)
+        near = next((one for one in matches if one.role is Role.NEAR), None)
         best = max(fits, key=lambda one: (len(one.words), _rank(one)), default=None)
         is_list = best is not None and best.id in NEAR_TOO
         return near if near is not None and is_list else best
 
     def _beside(
         self,
-        said: Sequence[IntentMatch],
+        matches: Sequence[IntentMatch],
         content: set[int],
         parts: Sequence[Part],
         tokens: Sequence[Token],
     ) -> IntentMatch | None:
         """An intent in a text that says more."""
-        for one in sorted(said, key=lambda one: -len(one.words)):
+        for one in sorted(matches, key=lambda one: -len(one.words)):
             kinds = {
                 part.kind
                 for part in parts
@@ -130,7 +130,7 @@ class Interpreter:
         return None
 
     def _is_silent(self, word: str) -> bool:
-        return word in self.lexicon.around or self.dictionary.is_silent(word)
+        return word in self.lexicon.context_words or self.dictionary.is_silent(word)
 
     def _is_own_name(self, part: Part) -> bool:
         """«РЖД», not «армия», though some college bears that word."""
@@ -143,14 +143,14 @@ class Interpreter:
         return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
 
 
-def _rank(said: IntentMatch) -> int:
+def _rank(match: IntentMatch) -> int:
     """Of two that say as much: about the search before, near me, «не знаю», the others."""
     order = [Role.ONLY, Role.ANY, Role.NEAR, Role.TURN]
-    return order.index(said.role)
+    return order.index(match.role)
 
 
-def _intent(said: IntentMatch) -> Intent | None:
-    return said.id if isinstance(said.id, Intent) else None
+def _intent(match: IntentMatch) -> Intent | None:
+    return match.id if isinstance(match.id, Intent) else None
 
 
 def _is_firm(part: Part) -> bool:

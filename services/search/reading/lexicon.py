@@ -91,13 +91,13 @@ class Lexicon:
         self.root = Node()
         self.vocabulary = Vocabulary()
         self.spellings: dict[str, Term] = {}
-        self.around: dict[str, ContextWord] = {}
+        self.context_words: dict[str, ContextWord] = {}
         self.trade_words: dict[str, set[Profession]] = {}
         for term in terms:
             self._add(term)
 
     def words_of(self, kind: ContextWord) -> list[str]:
-        return [word for word, around in self.around.items() if around is kind]
+        return [word for word, around in self.context_words.items() if around is kind]
 
     def _add(self, term: Term) -> None:
         if not term.words:
@@ -110,7 +110,7 @@ class Lexicon:
             node = node.next.setdefault(key, Node())
         node.terms.append(term)
         if isinstance(term.kind, ContextWord) and len(term.words) == 1:
-            self.around[term.words[0]] = term.kind
+            self.context_words[term.words[0]] = term.kind
         if isinstance(term.kind, Kind) and not term.is_loose:
             self.spellings.setdefault(" ".join(term.words), term)
 

@@ -4,8 +4,8 @@
    the other keyboard layout.
 2. Every word gets candidates from the vocabulary: the same word (another ending, transliterated)
    if there is one, and only otherwise words that are a slip or two away.
-3. Candidates walk the trie of spellings, which gives stretches: words i to j may mean this.
-4. Of all ways to cut the query into stretches the most valuable is taken: whole words explained,
+3. Candidates walk the trie of spellings, which gives spans: words i to j may mean this.
+4. Of all ways to cut the query into spans the most valuable is taken: whole words explained,
    less what had to be forgiven, more where the words around speak for it («в», «рядом с», «на»).
 """
 
@@ -128,24 +128,24 @@ class Reader:
         if done:
             trades = {}
         taken = _taken(chosen) | trades.keys() | done.keys()
-        parts = [_part(tokens, stretches) for stretches in chosen if _has_meaning(stretches[0])]
+        parts = [_part(tokens, spans) for spans in chosen if _has_meaning(spans[0])]
         parts += _named_in_part(tokens, trades, chosen)
         parts += _of_activity(tokens, done)
         parts += [self._rest(token) for i, token in enumerate(tokens) if i not in taken]
-        is_near = any(stretches[0].term.kind is ContextWord.NEAR for stretches in chosen)
+        is_near = any(spans[0].term.kind is ContextWord.NEAR for spans in chosen)
         ordered = sorted(parts, key=lambda part: part.start)
         kept, excluded = self._without_excluded(ordered, tokens, chosen)
-        heard = Interpreter(self.lexicon, self.dictionary).hear(kept, tokens)
-        query = _query(text, list(heard.parts), is_near=is_near)
+        found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
+        query = _query(text, list(found.parts), is_near=is_near)
         return replace(
             query,
             given_radius_km=radius,
-            asked=() if heard.is_all else _asked(tokens, chosen),
+            asked=() if found.is_all else _asked(tokens, chosen),
             excluded=tuple(m for part in excluded for m in _meanings(part)[:1]),
-            intent=heard.intent,
-            limits=heard.limits,
-            is_follow_up=heard.is_follow_up,
-            is_all_intent=heard.is_all,
+            intent=found.intent,
+            limits=found.limits,
+            is_follow_up=found.is_follow_up,
+            is_all_intent=found.is_all,
         )
 
     def _without_excluded(
@@ -169,9 +169,12 @@ class Reader:
 
     def _wished(self, tokens: list[Token]) -> set[int]:
         """Words of wishes that begin as an exclusion does: «без экзаменов на дизайнера»."""
-        said = self.lexicon.intents.find([token.word for token in tokens])
+        matches = self.lexicon.intents.find([token.word for token in tokens])
         return {
-            i for one in said if one.role is Role.LIMIT and len(one.words) > 1 for i in one.words
+            i
+            for one in matches
+            if one.role is Role.LIMIT and len(one.words) > 1
+            for i in one.words
         }
 
     def _turns(self, tokens: list[Token], begin: int, part: Part) -> bool:
@@ -200,19 +203,21 @@ class Reader:
         return tuple(self.vocabulary.exact(word) or self.vocabulary.close(word))
 
     def speaks_of_school(self, query: Query) -> bool:
-        return any(self.lexicon.around.get(w) is ContextWord.SCHOOL for w in words(query.text))
+        return any(
+            self.lexicon.context_words.get(w) is ContextWord.SCHOOL for w in words(query.text)
+        )
 
     def _cut(self, tokens: list[Token]) -> list[list[Span]]:
-        cut = _best_cut(len(tokens), self._stretches(tokens), self._name_values(tokens))
+        cut = _best_cut(len(tokens), self._spans(tokens), self._name_values(tokens))
         if any(s[0].term.kind in TRADES and s[0].slips < 1 for s in cut):
             return [s for s in cut if not self._is_far_fetched(s[0], tokens)]
         return cut
 
-    def _is_far_fetched(self, stretch: Span, tokens: list[Token]) -> bool:
+    def _is_far_fetched(self, span: Span, tokens: list[Token]) -> bool:
         """«Ардуино роботы»: beside a trade that is spelt right two slips make no small town."""
-        is_small = stretch.term.kind is Kind.PLACE and stretch.term.prior < FAMOUS_PRIOR
-        is_said = Kind.PLACE in self._context(tokens, stretch.begin, stretch.end)
-        return is_small and stretch.slips > 1 and not is_said
+        is_small = span.term.kind is Kind.PLACE and span.term.prior < FAMOUS_PRIOR
+        is_said = Kind.PLACE in self._context(tokens, span.begin, span.end)
+        return is_small and span.slips > 1 and not is_said
 
     def _trades(
         self, tokens: list[Token], chosen: list[list[Span]]
@@ -311,7 +316,7 @@ class Reader:
             slips=slips,
         )
 
-    def _stretches(self, tokens: list[Token]) -> Iterator[Span]:
+    def _spans(self, tokens: list[Token]) -> Iterator[Span]:
         for begin in range(len(tokens)):
             states: list[State] = [(self.lexicon.root, 0.0, 0.0)]
             for end in range(begin, len(tokens)):
@@ -416,8 +421,8 @@ class Reader:
 
         «В» alone says little («в строители»), with a capital letter it says town.
         """
-        before = self._around(tokens, begin - 1)
-        if before is ContextWord.AT and self._around(tokens, begin - 2) is ContextWord.NEAR:
+        before = self._context_word(tokens, begin - 1)
+        if before is ContextWord.AT and self._context_word(tokens, begin - 2) is ContextWord.NEAR:
             before = ContextWord.NEAR
         if before in {ContextWord.NEAR, ContextWord.TOWN}:
             return {Kind.PLACE: CONTEXT_GAIN + WEAK_CONTEXT_GAIN, Kind.REGION: CONTEXT_GAIN}
@@ -426,15 +431,15 @@ class Reader:
             return {Kind.PLACE: gain, Kind.REGION: gain}
         if before is ContextWord.TO:
             return {Kind.PROFESSION: CONTEXT_GAIN, Kind.INDUSTRY: CONTEXT_GAIN}
-        if self._around(tokens, end) is ContextWord.REGION_WORD:
+        if self._context_word(tokens, end) is ContextWord.REGION_WORD:
             return {Kind.REGION: CONTEXT_GAIN}
         return {}
 
-    def _around(self, tokens: list[Token], at: int) -> ContextWord | None:
-        return self.lexicon.around.get(tokens[at].word) if 0 <= at < len(tokens) else None
+    def _context_word(self, tokens: list[Token], at: int) -> ContextWord | None:
+        return self.lexicon.context_words.get(tokens[at].word) if 0 <= at < len(tokens) else None
 
     def _name_values(self, tokens: list[Token]) -> list[float]:
-        saying = sum(token.word not in self.lexicon.around for token in tokens)
+        saying = sum(token.word not in self.lexicon.context_words for token in tokens)
         unread = UNREAD_LOSS[saying] if saying < len(UNREAD_LOSS) else 0.0
         return [max(unread, self._name_value(token)) for token in tokens]
 
@@ -479,17 +484,17 @@ def _value(term: Term, slips: float, typed: tuple[str, ...]) -> float:
     return length + LONGER_GAIN * (length - 1) + PRIOR_GAIN * term.prior - cost
 
 
-def _best_cut(length: int, stretches: Iterable[Span], alone: list[float]) -> list[list[Span]]:
-    """The most valuable cut; of each of its stretches all readings, the best first."""
+def _best_cut(length: int, spans: Iterable[Span], alone: list[float]) -> list[list[Span]]:
+    """The most valuable cut; of each of its spans all readings, the best first."""
     ending: dict[int, dict[int, list[Span]]] = {}
-    for stretch in stretches:
-        ending.setdefault(stretch.end, {}).setdefault(stretch.begin, []).append(stretch)
+    for span in spans:
+        ending.setdefault(span.end, {}).setdefault(span.begin, []).append(span)
     best: list[tuple[float, list[list[Span]]]] = [(0.0, [])]
     for end in range(1, length + 1):
         value, cut = best[end - 1]
         top = (value + alone[end - 1], cut)
         for begin, readings in ending.get(end, {}).items():
-            readings.sort(key=lambda stretch: -stretch.value)
+            readings.sort(key=lambda span: -span.value)
             value = best[begin][0] + readings[0].value
             if value > top[0]:
                 top = (value, [*best[begin][1], readings])
@@ -498,7 +503,7 @@ def _best_cut(length: int, stretches: Iterable[Span], alone: list[float]) -> lis
 
 
 def _taken(chosen: list[list[Span]]) -> set[int]:
-    return {i for stretch in chosen for i in range(stretch[0].begin, stretch[0].end)}
+    return {i for span in chosen for i in range(span[0].begin, span[0].end)}
 
 
 def _named_in_part(
@@ -554,8 +559,8 @@ def _asked(tokens: list[Token], chosen: list[list[Span]]) -> tuple[tuple[Candida
     )
 
 
-def _has_meaning(stretch: Span) -> bool:
-    return isinstance(stretch.term.kind, Kind)
+def _has_meaning(span: Span) -> bool:
+    return isinstance(span.term.kind, Kind)
 
 
 def _part(tokens: list[Token], readings: list[Span]) -> Part:

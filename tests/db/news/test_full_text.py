@@ -39,7 +39,7 @@ async def fill(store: Store) -> dict[NewsId, NewNews]:
         source = await tx.news_sources.house(NewsOrigin.FILE)
         items = [
             NewNews(
-                way=NewsOrigin.FILE,
+                origin=NewsOrigin.FILE,
                 source_id=source.id,
                 content=Content(title=f"Новость {number}", lead="", text=""),
                 labels=Labels(),

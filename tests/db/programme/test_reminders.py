@@ -85,7 +85,7 @@ async def settle(store: Store, ids: Iterable[int], state: OutboxState, at: datet
 async def standings(store: Store, person: int) -> ReminderBasis | None:
     async with store.read() as tx:
         found = await tx.reminders.place(UserId(person), A)
-    return found.standing if found else None
+    return found.basis if found else None
 
 
 # -- which waves are due

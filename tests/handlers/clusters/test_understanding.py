@@ -1,4 +1,4 @@
-"""Phrases as people type them, through the whole bot: see bench/data/README.md."""
+"""Phrases as people type them, through the whole bot: see bench/phrases/README.md."""
 
 from __future__ import annotations
 

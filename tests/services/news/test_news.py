@@ -71,7 +71,7 @@ async def shown(room: Newsroom) -> list[str]:
 
 
 async def drafts(room: Newsroom) -> list[NewsItem]:
-    return list((await room.desk.sheet(ACTOR)).items)
+    return list((await room.desk.page(ACTOR)).items)
 
 
 # -- feeds
@@ -472,7 +472,7 @@ async def test_strangers_may_do_nothing(room: Newsroom) -> None:
         room.desk.begin(STRANGER),
         room.desk.write(STRANGER, Content(title="Чужая")),
         room.desk.draft_from_link(STRANGER, URL),
-        room.desk.sheet(STRANGER),
+        room.desk.page(STRANGER),
         room.desk.item(STRANGER, draft.id),
         room.desk.release(STRANGER, draft.id),
         room.desk.plan(STRANGER, draft.id, None),

@@ -296,7 +296,7 @@ async def test_digest_comes_at_the_hour_with_what_is_new(
 ) -> None:  # fmt: skip
     reader = await person(store, 11)
     await wishes.switch(reader, TOPIC, "contests", is_wanted=True)
-    await wishes.set_pace(reader, DigestFrequency.DAILY, 18)
+    await wishes.set_frequency(reader, DigestFrequency.DAILY, 18)
     item = await released(room, clock, "Конкурс мастеров")
     await released(room, clock, "Совсем о другом")
 
@@ -324,7 +324,7 @@ async def test_digest_without_anything_new_is_not_written(
     await released(room, clock, "Вышла раньше подписки")
     await wishes.switch(reader, ALL, is_wanted=True)
     clock.advance(minutes=1)
-    await wishes.set_pace(reader, DigestFrequency.DAILY, 18)
+    await wishes.set_frequency(reader, DigestFrequency.DAILY, 18)
 
     clock.advance(days=1)
     await sending.tick()
@@ -447,7 +447,7 @@ async def test_course_of_an_item_tells_who_had_it_by_when(
     await wishes.switch(reader, ALL, is_wanted=True)
     await daily(store, wishes, 12)
     item = await released(room, clock, "Новость")
-    assert await room.desk.course(ACTOR, item.id) is None
+    assert await room.desk.reaction_history(ACTOR, item.id) is None
     await sending.tick()
     clock.advance(minutes=30)
     await sent(database, clock)
@@ -456,7 +456,7 @@ async def test_course_of_an_item_tells_who_had_it_by_when(
     await wishes.opened(reader, item.id)
     clock.advance(days=90)
 
-    course = await room.desk.course(ACTOR, item.id)
+    course = await room.desk.reaction_history(ACTOR, item.id)
 
     assert course is not None
     assert course.figures == Figures(delivered=2, opened=1, stopped=0)
@@ -528,7 +528,7 @@ async def daily(store: Store, wishes: Subscriptions, number: int, code: str = ""
     """With a digest at 18:00 of a topic, or of all."""
     reader = await person(store, number)
     await wishes.switch(reader, TOPIC if code else ALL, code, is_wanted=True)
-    await wishes.set_pace(reader, DigestFrequency.DAILY, 18)
+    await wishes.set_frequency(reader, DigestFrequency.DAILY, 18)
     return reader
 
 
@@ -733,6 +733,6 @@ async def test_forged_choices_are_outdated(
     with pytest.raises(NotFound):
         await wishes.switch(reader, TOPIC, "nothing", is_wanted=True)
     with pytest.raises(NotFound):
-        await wishes.set_pace(reader, DigestFrequency.DAILY, 24)
+        await wishes.set_frequency(reader, DigestFrequency.DAILY, 24)
     with pytest.raises(NotFound):
         await wishes.opened(reader, NewsId(10**6))

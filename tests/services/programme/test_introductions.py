@@ -125,7 +125,7 @@ async def test_contacts_appear_only_when_both_have_agreed(circle: Circle) -> Non
     agreed = await circle.answer(B, A, accept=True)
     after = await circle.card(A, B)
 
-    assert [one.standing for one in (before, asked, waiting, agreed, after)] == [
+    assert [one.relation for one in (before, asked, waiting, agreed, after)] == [
         Relation.STRANGER,
         Relation.ASKED,
         Relation.ASKS,
@@ -152,7 +152,7 @@ async def test_answer_is_given_once_and_by_the_one_who_was_asked(circle: Circle)
     again = await circle.answer(B, A, accept=True)
     late = await circle.answer(B, A, accept=False)
 
-    assert again.standing is late.standing is Relation.ACQUAINTED
+    assert again.relation is late.relation is Relation.ACQUAINTED
     assert len(await circle.told()) == 3
 
 
@@ -165,9 +165,9 @@ async def test_no_is_the_others_secret_and_ends_further_requests(circle: Circle)
     requests = await circle.introductions.requests(circle.actor(A), 0)
     received = await circle.introductions.requests(circle.actor(B), 0)
 
-    assert declined.standing is late_yes.standing is Relation.STRANGER
-    assert asked_again.standing is Relation.ASKED
-    assert [one.standing for one in requests.cards] == [Relation.ASKED]
+    assert declined.relation is late_yes.relation is Relation.STRANGER
+    assert asked_again.relation is Relation.ASKED
+    assert [one.relation for one in requests.cards] == [Relation.ASKED]
     assert received.cards == ()
     assert await circle.told() == [(B, "introduction")]
 
@@ -177,7 +177,7 @@ async def test_asking_each_other_is_agreement(circle: Circle) -> None:
     await circle.ask(A, B)
     card = await circle.ask(B, A, "И я хотел бы")
 
-    assert card.standing is Relation.ACQUAINTED
+    assert card.relation is Relation.ACQUAINTED
     assert await circle.told() == [(B, "introduction"), (A, "acquaintance"), (B, "acquaintance")]
 
 
@@ -200,7 +200,7 @@ async def test_a_day_has_so_many_requests_and_then_a_new_one_begins(circle: Circ
         await circle.ask(A, others[-1])
     circle.clock.advance(days=1, seconds=1)
 
-    assert (await circle.ask(A, others[-1])).standing is Relation.ASKED
+    assert (await circle.ask(A, others[-1])).relation is Relation.ASKED
 
 
 async def test_request_that_makes_no_sense_is_refused(circle: Circle) -> None:
@@ -217,9 +217,9 @@ async def test_request_that_makes_no_sense_is_refused(circle: Circle) -> None:
     with pytest.raises(UserError, match="introduction-too-long"):
         await circle.ask(A, B, "🧭" * (MESSAGE_LIMIT // 2) + "!")
 
-    assert (await circle.ask(A, B, "🧭" * (MESSAGE_LIMIT // 2))).standing is Relation.ASKED
-    assert (await circle.card(A, A)).standing is Relation.SELF
-    assert (await circle.ask(A, A)).standing is Relation.SELF
+    assert (await circle.ask(A, B, "🧭" * (MESSAGE_LIMIT // 2))).relation is Relation.ASKED
+    assert (await circle.card(A, A)).relation is Relation.SELF
+    assert (await circle.ask(A, A)).relation is Relation.SELF
 
 
 async def test_leaving_the_directory_ends_open_requests_but_no_acquaintance(
@@ -237,10 +237,10 @@ async def test_leaving_the_directory_ends_open_requests_but_no_acquaintance(
         unsent = await request_for(tx, B, number)
     requests = await circle.introductions.requests(circle.actor(A), 0)
 
-    assert (await circle.card(A, B)).standing is Relation.GONE
-    assert [one.standing for one in requests.cards] == [Relation.GONE]
+    assert (await circle.card(A, B)).relation is Relation.GONE
+    assert [one.relation for one in requests.cards] == [Relation.GONE]
     assert unsent is None
-    assert (await circle.card(C, B)).standing is Relation.ACQUAINTED
+    assert (await circle.card(C, B)).relation is Relation.ACQUAINTED
 
 
 async def test_erased_profile_takes_requests_and_contacts_with_it(circle: Circle) -> None:
@@ -315,7 +315,7 @@ async def test_who_is_away_or_paused_finds_the_request_in_their_list(circle: Cir
     requests = await circle.introductions.requests(circle.actor(B), 0)
 
     assert await circle.told() == []
-    assert [one.standing for one in requests.cards] == [Relation.ASKS]
+    assert [one.relation for one in requests.cards] == [Relation.ASKS]
 
 
 async def test_request_waits_for_the_end_of_quiet_hours(circle: Circle) -> None:
@@ -343,7 +343,7 @@ async def test_complaint_reaches_organisers_once_and_declines(circle: Circle) ->
     assert await circle.told() == [(B, "introduction"), (OWNER, "complaint")]
     assert complaint is not None
     assert (complaint.asker_username, complaint.introduction.message) == ("user1", "Купите слона")
-    assert (await circle.card(A, B)).standing is Relation.ASKED
+    assert (await circle.card(A, B)).relation is Relation.ASKED
 
 
 # -- the profile and the directory

@@ -262,7 +262,7 @@ async def test_results_are_for_organisers_and_name_nobody(hours: Hours) -> None:
     assert results.distribution == {5: 2, 4: 2, 1: 1}
     assert (last.page, last.total, len(last.comments)) == (1, 5, 2)
     assert [(one.session.id, one.waiting, one.score and one.score.count)
-            for one in overview.heard] == [("a", 0, 5)]  # fmt: skip
+            for one in overview.sessions] == [("a", 0, 5)]  # fmt: skip
     for read in (
         feedback.results(actor(1), A),
         feedback.comments(actor(1), A, 0),

@@ -185,7 +185,7 @@ async def test_digest_has_the_news_of_saved_searches(
     reader = await person(store, 11)
     await saved(store, clock, reader, "сварщик саранск")
     await wishes.switch(reader, SEARCHES, is_wanted=True)
-    await wishes.set_pace(reader, DigestFrequency.DAILY, 18)
+    await wishes.set_frequency(reader, DigestFrequency.DAILY, 18)
     await looks.refresh()
     wanted = await released(room, clock, "Кластер «Светотех» принимает гостей")
     await released(room, clock, "Кластер «Казметалл» принимает гостей")
@@ -313,7 +313,7 @@ async def test_changed_search_stands_for_another_look(
     await looks.refresh()
 
     async with store.read() as tx:
-        assert await tx.looks.found_of(reader.id) == {"kazan"}
+        assert await tx.saved_search_matches.found_of(reader.id) == {"kazan"}
 
 
 async def test_choices_say_how_many_searches_are_saved(

@@ -8,7 +8,7 @@ from sandbox.faults import FaultKind, Faults, of_method
 
 def struck(faults: Faults, *methods: str) -> list[FaultKind | None]:
     found = [faults.strike(method, {}) for method in methods]
-    return [fault.harm if fault else None for fault in found]
+    return [fault.kind if fault else None for fault in found]
 
 
 def test_strike_nothing_planned_harms_nothing() -> None:
@@ -50,7 +50,7 @@ def test_strike_asks_the_parameters_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("harm", "is_accepted"),
+    ("kind", "is_accepted"),
     [
         (FaultKind.ANSWER, False),
         (FaultKind.RESET_BEFORE, False),
@@ -58,8 +58,10 @@ def test_strike_asks_the_parameters_too() -> None:
         (FaultKind.TIMEOUT, True),
     ],
 )
-def test_harm_tells_whether_the_call_was_carried_out(harm: FaultKind, is_accepted: bool) -> None:
-    assert harm.is_accepted == is_accepted
+def test_kind_of_a_fault_tells_whether_the_call_was_carried_out(
+    kind: FaultKind, is_accepted: bool
+) -> None:
+    assert kind.is_accepted == is_accepted
 
 
 def test_answer_is_what_the_bot_api_would_say() -> None:

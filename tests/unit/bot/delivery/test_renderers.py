@@ -36,7 +36,7 @@ def renderers(tmp_path: Path) -> Renderers:
         dispatches=Dispatches(store=store, clock=clock, organisers=organisers, rate=25),
         default_zone=ZoneInfo("Europe/Moscow"),
         is_paid=False,
-        letters=DigestContents(store=store),
+        digest_contents=DigestContents(store=store),
         username="x_bot",
     )
 

@@ -77,13 +77,13 @@ class Slow(SandboxSession):
 
 @dataclass(slots=True)
 class Counter:
-    """A desk and its Telegram. `late` are updates that need keep no others out, be it that their
+    """A sender and its Telegram. `late` are updates that need keep no others out, be it that their
     answers waited for more than 5 s; `ended` those whose handlers have."""
 
     world: World
     session: Slow
     bot: Bot
-    desk: ReplySender
+    sender: ReplySender
     clock: JumpingClock
     people: list[int] = field(default_factory=list)
     late: list[int] = field(default_factory=list)
@@ -164,7 +164,7 @@ async def _play(acts: Play, folder: Path, **options: Any) -> Counter:
     session = Slow(world)
     bot = Bot(TOKEN, session=session)
     keeper = PromiseKeeper(store=Store(opened(folder / "none.db")), clock=clock)
-    desk = ReplySender(
+    sender = ReplySender(
         bot=bot,
         limiter=SlidingLimiter(RATE),
         pace=ChatPace(),
@@ -174,11 +174,11 @@ async def _play(acts: Play, folder: Path, **options: Any) -> Counter:
         jitter=random.Random(1),
         **options,
     )
-    session.middleware(desk)
-    counter = Counter(world, session, bot, desk, clock)
+    session.middleware(sender)
+    counter = Counter(world, session, bot, sender, clock)
     world.subscribe(counter.listen)
     await acts(counter)
-    await desk.close()
+    await sender.close()
     return counter
 
 
@@ -227,7 +227,7 @@ def test_replies_and_deliveries_share_the_rate_four_to_one(
     played: Callable[[Play], Counter],
 ) -> None:
     async def acts(counter: Counter) -> None:
-        limiter, clock = counter.desk.turns.limiter, counter.clock
+        limiter, clock = counter.sender.queue.limiter, counter.clock
 
         async def deliver(person: int) -> None:
             while (wait := limiter.wait_in(Flow.DELIVERY, clock.monotonic())) > 0:
@@ -264,7 +264,7 @@ def test_answer_of_several_messages_is_not_torn_but_keeps_the_pace_of_its_chat(
 
 def test_calls_without_a_limit_pass_while_messages_wait(played: Callable[[Play], Counter]) -> None:
     async def acts(counter: Counter) -> None:
-        counter.desk.turns.limiter.pause(30.0)
+        counter.sender.queue.limiter.pause(30.0)
         with straight():
             await counter.bot.send_message(counter.person(), "Доставка")
         await counter.bot.send_chat_action(counter.people[0], "typing")
@@ -418,7 +418,7 @@ def test_answers_that_meet_an_outage_make_all_others_wait_and_ask_one_by_one(
         for number in range(200):
             await counter.tell(number, counter.person())
             await clock.sleep(0.1)
-        await counter.desk.settle(60)
+        await counter.sender.settle(60)
 
     counter = played(acts)
     assert sorted(person for _, person, _ in counter.arrived) == counter.people
@@ -431,13 +431,13 @@ def test_answer_waits_while_deliveries_know_of_an_outage_but_not_for_ever(
     played: Callable[[Play], Counter],
 ) -> None:
     async def acts(counter: Counter) -> None:
-        breaker, clock = counter.desk.outages.breaker, counter.clock
+        breaker, clock = counter.sender.outages.breaker, counter.clock
         for _ in range(5):
             breaker.failed(clock.monotonic())
         counter.world.faults.server_error(when=SEND, times=3)
         await counter.tell(1, counter.person())
         assert counter.session.calls == []
-        await counter.desk.settle(60)
+        await counter.sender.settle(60)
         assert not breaker.is_open
         for _ in range(12):
             breaker.failed(clock.monotonic() + 3600)
@@ -469,7 +469,7 @@ def test_newest_screen_takes_the_place_of_those_that_wait(
     played: Callable[[Play], Counter],
 ) -> None:
     async def acts(counter: Counter) -> None:
-        person, limiter = counter.person(), counter.desk.turns.limiter
+        person, limiter = counter.person(), counter.sender.queue.limiter
         message = await counter.bot.send_message(person, "Экран 0")
         limiter.pause(4.0)
         edits = [
@@ -525,7 +525,7 @@ def test_reply_whose_handler_is_cancelled_leaves_no_gap(
 ) -> None:
     async def acts(counter: Counter) -> None:
         people = [counter.person() for _ in range(3)]
-        counter.desk.turns.limiter.pause(2.0)
+        counter.sender.queue.limiter.pause(2.0)
         tasks = [asyncio.create_task(counter.answer(n, one)) for n, one in enumerate(people)]
         same = asyncio.create_task(counter.answer(9, people[1], "Ещё"))
         await asyncio.sleep(1)
@@ -559,7 +559,7 @@ def test_handler_goes_on_while_its_screen_waits_and_its_update_ends_with_it(
         assert counter.clock.monotonic() == began
         assert len(counter.ended) == 100
         assert counter.late == [0]  # which had its turn at once
-        await counter.desk.settle(60)
+        await counter.sender.settle(60)
         assert counter.late == counter.ended
         assert 2 < counter.clock.monotonic() - began < 4
 
@@ -572,11 +572,11 @@ def test_updates_of_screens_that_wait_are_let_go_when_others_want_to_come_in(
 ) -> None:
     async def acts(counter: Counter) -> None:
         [(person, message_id)] = await screens(counter, 1)
-        counter.desk.turns.limiter.pause(counter.clock.monotonic() + 3)
+        counter.sender.queue.limiter.pause(counter.clock.monotonic() + 3)
         await counter.show(1, person, message_id, "Экран 1")
-        counter.desk.let_go()
+        counter.sender.let_go()
         assert counter.late == [1]
-        await counter.desk.settle(60)
+        await counter.sender.settle(60)
 
     counter = played(acts)
     assert counter.texts(counter.people[0])[-1] == "Экран 1"
@@ -587,10 +587,10 @@ def test_newest_screen_replaces_those_of_earlier_updates_that_have_ended(
 ) -> None:
     async def acts(counter: Counter) -> None:
         [(person, message_id)] = await screens(counter, 1)
-        counter.desk.turns.limiter.pause(counter.clock.monotonic() + 3)
+        counter.sender.queue.limiter.pause(counter.clock.monotonic() + 3)
         for number in range(1, 6):
             await counter.show(number, person, message_id, f"Экран {number}")
-        await counter.desk.settle(60)
+        await counter.sender.settle(60)
         assert sorted(counter.late) == [1, 2, 3, 4, 5]
 
     counter = played(acts)
@@ -607,7 +607,7 @@ def test_answers_that_were_handed_over_keep_the_order_of_their_chat(
         for number, text in enumerate(("раз", "два", "три")):
             await counter.tell(number, person, text)
         assert counter.clock.monotonic() == 0
-        await counter.desk.settle(60)
+        await counter.sender.settle(60)
 
     assert [text for _, _, text in played(acts).arrived] == ["раз", "два", "три"]
 
@@ -617,10 +617,10 @@ def test_waiting_screen_whose_message_is_gone_gets_a_successor(
 ) -> None:
     async def acts(counter: Counter) -> None:
         [(person, message_id)] = await screens(counter, 1)
-        counter.desk.turns.limiter.pause(counter.clock.monotonic() + 3)
+        counter.sender.queue.limiter.pause(counter.clock.monotonic() + 3)
         await counter.show(1, person, message_id, "Экран 1")
         counter.world.chat(person).messages.clear()
-        await counter.desk.settle(60)
+        await counter.sender.settle(60)
         assert counter.late == [1]
 
     counter = played(acts)
@@ -630,12 +630,12 @@ def test_waiting_screen_whose_message_is_gone_gets_a_successor(
 def test_more_than_there_is_room_for_wait_with_their_handlers(tmp_path: Path) -> None:
     async def acts(counter: Counter) -> None:
         people = [counter.person() for _ in range(100)]
-        counter.desk.turns.limiter.pause(3.0)
+        counter.sender.queue.limiter.pause(3.0)
         tasks = [asyncio.create_task(counter.tell(n, one)) for n, one in enumerate(people)]
         await counter.clock.sleep(1)
         assert len(counter.ended) == 20
         await asyncio.gather(*tasks)
-        await counter.desk.settle(60)
+        await counter.sender.settle(60)
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         counter = runner.run(_play(acts, tmp_path, most_handed_over=20))
@@ -649,7 +649,7 @@ def test_stop_waits_for_answers_that_were_handed_over_but_not_for_ever(
         people = [counter.person() for _ in range(600)]
         for number, person in enumerate(people):
             await counter.tell(number, person)
-        await counter.desk.settle(10)
+        await counter.sender.settle(10)
         assert counter.clock.monotonic() == 10
 
     counter = played(acts)

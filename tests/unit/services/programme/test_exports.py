@@ -31,7 +31,7 @@ from tests import c3voc
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 BOT = "profkompas_bot"
-VOICE = CalendarWording(bot=BOT, cancelled="Отменено:")
+WORDING = CalendarWording(bot=BOT, cancelled="Отменено:")
 FAIR = Event(
     id=EventId("fair"),
     title="Ярмарка <профессий> & друзья",
@@ -99,7 +99,7 @@ def programmes(draw: st.DrawFn) -> list[Session]:
 
 
 def as_calendar(sessions: list[Session]) -> bytes:
-    return calendar(FAIR, sessions, name="Ярмарка", voice=VOICE, now=NOW)
+    return calendar(FAIR, sessions, name="Ярмарка", wording=WORDING, now=NOW)
 
 
 def as_json(sessions: list[Session]) -> bytes:
@@ -204,7 +204,12 @@ def test_calendar_of_the_same_moment_is_the_same_file() -> None:
 
 def test_calendar_may_describe_sessions_in_words() -> None:
     data = calendar(
-        FAIR, [OPENING], name="x", voice=VOICE, now=NOW, describe=lambda one: f"Зал: {one.room}"
+        FAIR,
+        [OPENING],
+        name="x",
+        wording=WORDING,
+        now=NOW,
+        describe=lambda one: f"Зал: {one.room}",
     )
 
     [read] = Calendar.from_ical(data).walk("VEVENT")

@@ -3,6 +3,10 @@
 Each App reads 400 cards and builds its indexes when the first text is read: a tenth of a second,
 and each test has an App of its own with the starter data. Cards, indexes and rules are immutable
 and made of what they are given alone, so equal data may share them.
+
+It takes the place of four makers in the product rather than being given to it: they are called
+four floors below build_app, and a parameter through all of them would be there for tests alone. A
+maker that is called elsewhere by then is built as ever, only slower; nothing is shared wrongly.
 """
 
 from __future__ import annotations
