@@ -145,5 +145,5 @@ def test_pictures_are_small() -> None:
 
 
 def test_every_finding_is_listed() -> None:
-    listed = re.findall(r"\]\((\w+\.py)\)", (ROOT / "findings" / "README.md").read_text())
-    assert sorted(listed) == sorted(one.name for one in (ROOT / "findings").glob("*.py"))
+    listed = re.findall(r"\]\((\w+\.sh)\)", (ROOT / "findings" / "README.md").read_text())
+    assert sorted(listed) == sorted(one.name for one in (ROOT / "findings").glob("*.sh"))

@@ -1,27 +1,23 @@
-"""An orderly stop of aiogram's polling loses updates whose handlers are still at work.
+#!/usr/bin/env bash
+# An orderly stop of aiogram's polling loses updates whose handlers are still at work.
+#
+# People would guess: on SIGTERM `start_polling` takes no more updates and waits for the handlers
+# that run ("stop_polling doesn't cancel handlers", aiogram#919, was said of 2.x), or else Telegram
+# gives what was not finished to the next process.
+# What happens: handlers are tasks beside the polling (`handle_as_tasks`, True by default), and the
+# loop asks for more at once, which confirms what it has just been given. At SIGTERM the dispatcher
+# closes the sessions of its bots, `start_polling` returns, and `asyncio.run` cancels the handlers.
+# Nobody gets the update again: the person's message is gone with exit code 0. A drain in
+# `dp.shutdown` does not see them either; they have to be counted from `Dispatcher.feed_update` on.
+# Seen in: aiogram 3.31.0 (PyPI), aiogram/dispatcher/dispatcher.py, `start_polling`, `_polling`.
+set -euo pipefail
 
-People would guess: on SIGTERM `start_polling` takes no more updates and waits for the handlers
-that run ("stop_polling doesn't cancel handlers", aiogram#919, was said of 2.x), or else Telegram
-gives what was not finished to the next process.
-What happens: handlers are tasks beside the polling (`handle_as_tasks`, True by default), and the
-loop asks for more at once, which confirms what it has just been given. At SIGTERM the dispatcher
-closes the sessions of its bots, `start_polling` returns, and `asyncio.run` cancels the handlers.
-Nobody gets the update again: the person's message is gone with exit code 0. A drain in
-`dp.shutdown` does not see them either; they have to be counted from `Dispatcher.feed_update` on.
-Seen in: aiogram 3.31.0 (PyPI), aiogram/dispatcher/dispatcher.py, `start_polling`, `_polling`.
-"""
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+"${PYTHON:-python3}" -m venv "$folder/venv"
+"$folder/venv/bin/pip" --disable-pip-version-check -q install 'aiogram==3.31.0'
 
-from __future__ import annotations
-
-import subprocess
-import sys
-import tempfile
-import venv
-from pathlib import Path
-
-REQUIREMENTS = ["aiogram==3.31.0"]
-
-PROGRAM = r"""
+cat > "$folder/program.py" <<'EOF'
 import asyncio, signal, sys
 from importlib.metadata import version
 from aiohttp import web
@@ -101,19 +97,5 @@ if len(sys.argv) > 1:
     asyncio.run(bot(sys.argv[1]))
 else:
     sys.exit(asyncio.run(main()))
-"""
-
-
-def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        python = str(Path(folder, "bin", "python"))
-        install = [python, "-m", "pip", "--disable-pip-version-check", "-q", "install"]
-        subprocess.run([*install, *REQUIREMENTS], check=True)
-        program = Path(folder, "program.py")
-        program.write_text(PROGRAM)
-        return subprocess.run([python, str(program)], check=False).returncode
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+EOF
+"$folder/venv/bin/python" "$folder/program.py"

@@ -1,31 +1,31 @@
-"""The next job of a `lock` is not begun when the lock is free, but with the worker's next poll.
+#!/usr/bin/env bash
+# The next job of a `lock` is not begun when the lock is free, but with the worker's next poll.
+#
+# People would guess: with LISTEN/NOTIFY, which is the default, an idle worker begins the next job of
+# a lock as soon as the one before has ended. `run_worker_async` says of `fetch_job_polling_interval`
+# that with `listen_notify` it "acts as a fallback mechanism and can reasonably be set to a higher
+# value".
+# What happens: the worker is told of a job when it is deferred, finds it locked, and goes back to
+# wait. When the job before ends, nobody is told and the worker does not look again: the next one
+# begins with the next poll (after five seconds by default), or when any other job is deferred. So a
+# lock with many short jobs runs one of them every five seconds on an idle worker.
+# Seen in: procrastinate 3.10.0 (PyPI), procrastinate/worker.py and procrastinate/sql/schema.sql.
+#
+# Needs PostgreSQL: DATABASE_URL, such as postgresql://postgres@127.0.0.1:5432/postgres. Makes a
+# database of its own there and drops it.
+set -euo pipefail
 
-People would guess: with LISTEN/NOTIFY, which is the default, an idle worker begins the next job of
-a lock as soon as the one before has ended. `run_worker_async` says of `fetch_job_polling_interval`
-that with `listen_notify` it "acts as a fallback mechanism and can reasonably be set to a higher
-value".
-What happens: the worker is told of a job when it is deferred, finds it locked, and goes back to
-wait. When the job before ends, nobody is told and the worker does not look again: the next one
-begins with the next poll (after five seconds by default), or when any other job is deferred. So a
-lock with many short jobs runs one of them every five seconds on an idle worker.
-Seen in: procrastinate 3.10.0 (PyPI), procrastinate/worker.py and procrastinate/sql/schema.sql.
+if [ -z "${DATABASE_URL:-}" ]; then
+    echo 'skipped: DATABASE_URL names no PostgreSQL server'
+    exit 0
+fi
 
-Needs PostgreSQL: DATABASE_URL, such as postgresql://postgres@127.0.0.1:5432/postgres. Makes a
-database of its own there and drops it.
-"""
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+"${PYTHON:-python3}" -m venv "$folder/venv"
+"$folder/venv/bin/pip" --disable-pip-version-check -q install 'procrastinate==3.10.0' 'psycopg[binary]==3.3.9'
 
-from __future__ import annotations
-
-import os
-import subprocess
-import sys
-import tempfile
-import venv
-from pathlib import Path
-
-REQUIREMENTS = ["procrastinate==3.10.0", "psycopg[binary]==3.3.9"]
-
-PROGRAM = r"""
+cat > "$folder/program.py" <<'EOF'
 import asyncio, os, uuid
 from importlib.metadata import version
 import psycopg
@@ -80,20 +80,5 @@ async def main():
     return 0 if (free, idle) == (JOBS, 1) and 1 < woken < JOBS + 1 else 1
 
 raise SystemExit(asyncio.run(main()))
-"""
-
-
-def main() -> int:
-    if "DATABASE_URL" not in os.environ:
-        sys.stdout.write("skipped: DATABASE_URL names no PostgreSQL server\n")
-        return 0
-    with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        python = str(Path(folder, "bin", "python"))
-        install = [python, "-m", "pip", "--disable-pip-version-check", "-q", "install"]
-        subprocess.run([*install, *REQUIREMENTS], check=True)
-        return subprocess.run([python, "-c", PROGRAM], check=False).returncode
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+EOF
+"$folder/venv/bin/python" "$folder/program.py"
