@@ -235,8 +235,15 @@ class Index:
                 yield Hit(cluster=cluster, distance_km=km, profession=profession)
         for km, cluster in named:
             yield Hit(cluster=cluster, distance_km=km)
+        also = frozenset(query.also) - {one.industry for one in query.professions}
         for km, cluster in others:
-            yield Hit(cluster=cluster, distance_km=km, by_industry=True)
+            is_related = cluster.industry in also
+            yield Hit(
+                cluster=cluster,
+                distance_km=km,
+                by_industry=not is_related,
+                is_related=is_related,
+            )
 
     def _ranked(
         self, query: Query, start: Point | None
