@@ -35,6 +35,7 @@ from handlers.programme.questions import router as questions
 from handlers.programme.ratings import router as ratings
 from handlers.programme.reminders import router as reminders
 from handlers.programme.sessions import router as sessions
+from handlers.programme.sessions import typed
 
 
 def build_routers() -> list[Router]:
@@ -72,6 +73,7 @@ def build_routers() -> list[Router]:
         favourites.build(),
         my.build(),
         cards.build(),
+        typed.build(),
         search.build(),
         inline_mode.build(),
         fallback.build(),

@@ -25,6 +25,11 @@ LABEL_WIDTHS = (36, 17, 12, 8, 6, 6, 5, 4)
 """Characters that a phone shows of each label in a row of one, two, three … buttons: its clients
 keep a label on one line and lose the rest."""
 
+WORDS_IN_ROW = 2
+"""Three words in a row are cut on a phone of 320 points, whatever their number of letters."""
+
+LETTER = re.compile(r"[^\W\d_]")
+
 COUNT = re.compile(r" · [\d\s]+$")
 """What a label must not lose: one tells by it which is worth a tap."""
 
@@ -94,6 +99,9 @@ def fitted(row: Row) -> list[Row]:
 
 
 def _fit(row: Row) -> bool:
+    """More than WORDS_IN_ROW labels only where one is a number or a sign: numbers, pages."""
+    if len(row) > WORDS_IN_ROW and all(LETTER.search(one.text) for one in row):
+        return False
     width = label_width(len(row))
     return all(width_of(one.text) <= width for one in row)
 

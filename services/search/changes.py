@@ -175,7 +175,7 @@ def _of_trade(typed: Query, trade: str | None) -> Query:
     found = next((one for one in other_trades(typed) if code_of(one) == trade), None)
     if found is None:
         return typed
-    bare = replace(typed, words=(), asked=())
+    bare = replace(typed, words=(), asked=(), also=())
     if isinstance(found, Industry):
         return replace(bare, industries=(found,), professions=())
     return replace(bare, industries=(), professions=(found,))

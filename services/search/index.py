@@ -34,8 +34,9 @@ WHOLE_NAME_SCORE = 0.95
 TIE_SHARE_OF_BEST = 0.8
 """Names at least this good, relative to the best one, are shown beside it."""
 
-LETTERS_OF_A_SLIP = 6
-"""So long a word for each letter that is wrong in it: names are many, and short ones alike."""
+LEAST_SLIPPED, LETTERS_OF_A_SLIP = 6, 4
+"""A word of a name with a slip is so long, and so long for each of them: names are many, and short
+ones alike."""
 
 SENTENCE = re.compile(r"[.!?;\n]+")
 SENTENCES_READ = 40
@@ -235,8 +236,15 @@ class Index:
                 yield Hit(cluster=cluster, distance_km=km, profession=profession)
         for km, cluster in named:
             yield Hit(cluster=cluster, distance_km=km)
+        also = frozenset(query.also) - {one.industry for one in query.professions}
         for km, cluster in others:
-            yield Hit(cluster=cluster, distance_km=km, by_industry=True)
+            is_related = cluster.industry in also
+            yield Hit(
+                cluster=cluster,
+                distance_km=km,
+                by_industry=not is_related,
+                is_related=is_related,
+            )
 
     def _ranked(
         self, query: Query, start: Point | None
@@ -313,7 +321,10 @@ def _may_name(part: Part) -> bool:
     """«Саранскй» may be a word of a name, «table» is no misspelt «Талю»."""
     if part.kind is not Kind.NAME:
         return False
-    return part.slips * LETTERS_OF_A_SLIP <= len(str(part.meaning))
+    letters = len(str(part.meaning))
+    return not part.slips or (
+        letters >= LEAST_SLIPPED and part.slips * LETTERS_OF_A_SLIP <= letters
+    )
 
 
 def facets(hits: Iterable[Hit], today: date) -> Facets:

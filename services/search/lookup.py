@@ -28,6 +28,7 @@ from services.search.reading.queries import Kind, Query
 from services.search.results import Results, Suggestions
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
+from services.search.suggestions import FEW
 
 TRADES = {Kind.INDUSTRY, Kind.PROFESSION, Kind.NAME}
 
@@ -37,7 +38,8 @@ class FoundSearch:
     """A search with what it finds now.
 
     `typed` is the text as it is read, `results.query` that with the choices applied; `start` is
-    where distances are measured from; `suggestions` are made when nothing is shown.
+    where distances are measured from; `suggestions` are made when nothing is shown,
+    or so little that more stands beside.
     """
 
     search: Search
@@ -206,6 +208,8 @@ class Lookup:
             start = (await self.searches.index()).middle(query.region) or home
         if not results.found:
             suggestions = await self.searches.suggest(query, origin=home)
+        elif wanted.is_empty and (results.found < FEW or results.is_only_akin):
+            suggestions = await self.searches.more_beside(query, results.hits)
         beside = self.places.nearest(home) if home else None
         return FoundSearch(
             search=search,

@@ -47,7 +47,8 @@ class Hit:
 
     `by_name` is the college's, employer's or cluster's name that matched, with whose it is;
     `profession` the asked one that the cluster lists; `by_industry` is True when it only is of
-    that profession's industry («по отрасли»). `distance_km` is None without a place or a point.
+    that profession's industry («по отрасли»), `is_related` when of one akin to what is asked
+    («близкая отрасль»). `distance_km` is None without a place or a point.
     """
 
     cluster: Cluster
@@ -55,6 +56,7 @@ class Hit:
     by_name: tuple[Role, str] | None = None
     profession: Profession | None = None
     by_industry: bool = False
+    is_related: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +85,11 @@ class Results:
     found: int
     facets: Facets
 
+    @property
+    def is_only_akin(self) -> bool:
+        """Nothing of it is what was asked for itself."""
+        return all(hit.is_related for hit in self.hits)
+
     def page(self, number: int, size: int) -> tuple[Hit, ...]:
         return self.hits[number * size : (number + 1) * size]
 
@@ -93,7 +100,9 @@ class Suggestions:
 
     `spelling` is the text as it should have been typed («Вы имели в виду …?»); `wider` a radius
     in km and how many it would find; `anywhere` the nearest of the same trade at any distance;
-    `beside` what else is taught around the place, where the trade is only taught far away;
+    `beside` what else is taught around the place, where the trade is only taught far away, of
+    related industries (`Hit.is_related`) if there is any; `around` a radius in km and how many of
+    whatever trade are within;
     `regions` neighbours with the number of clusters of the trade.
     """
 
@@ -101,4 +110,5 @@ class Suggestions:
     wider: tuple[int, int] | None = None
     anywhere: tuple[Hit, ...] = ()
     beside: tuple[Hit, ...] = ()
+    around: tuple[int, int] | None = None
     regions: tuple[tuple[str, int], ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from services.language.dictionary import read_dictionary
 from services.language.letters import CHARACTERS_CONSIDERED
 from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
-from services.search.reading.activities import load_activities
+from services.search.reading.activities import load_activities, load_related_industries
 from services.search.reading.areas import load_areas
 from services.search.reading.intents import load_intents
 from services.search.reading.lexicon import (
@@ -27,8 +27,8 @@ from services.search.reading.lexicon import (
     load_titles,
 )
 from services.search.reading.queries import Query
-from services.search.results import Filters, Results, Sort, Suggestions
-from services.search.suggestions import suggest
+from services.search.results import Filters, Hit, Results, Sort, Suggestions
+from services.search.suggestions import more_beside, suggest
 
 READ_KEPT = 500
 """Texts whose reading is kept: that of a person's last one is asked for with their next update,
@@ -49,7 +49,10 @@ def read_lexicon(data: Path) -> Lexicon:
     activities = load_activities(data / "activities.csv", professions)
     titles = load_titles(data / "cluster_titles.csv", professions)
     synonyms = data / "synonyms.csv"
-    return build_lexicon(gazetteer, professions, synonyms, titles, areas, activities, intents)
+    related = load_related_industries(data / "related_industries.csv")
+    return build_lexicon(
+        gazetteer, professions, synonyms, titles, areas, activities, intents, related
+    )
 
 
 @cache
@@ -104,6 +107,10 @@ class Searches:
     async def suggest(self, query: Query, *, origin: Point | None = None) -> Suggestions:
         index = await self.index()
         return suggest(index, query, today=self.clusters.today(), origin=origin)
+
+    async def more_beside(self, query: Query, found: Sequence[Hit]) -> Suggestions:
+        index = await self.index()
+        return more_beside(index, query, found, self.clusters.today())
 
     async def index(self) -> Index:
         """The newest that is ready. A newer version of the data is indexed in a thread."""

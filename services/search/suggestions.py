@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
@@ -13,12 +14,16 @@ from domain.places.geo import Point
 from services.clusters.catalogue import PAGE_SIZE, RADII_KM
 from services.language.dictionary import read_dictionary
 from services.language.letters import ABBREVIATION_LETTERS, words
-from services.search.index import Index
+from services.search.index import IN_REACH_KM, Index
 from services.search.reading.queries import Kind, Part, Query
 from services.search.results import Hit, Sort, Suggestions
 
 ANYWHERE = 3
 BESIDE = 2
+FEW = 3
+"""Fewer results than these are no choice: what is near and akin stands beside them."""
+AKIN_KM = 150
+"""So far what is but akin is looked for: farther off the thing itself is the better answer."""
 NEIGHBOURS = 5
 WIDEST_KM = 1_000
 LEAST_RATIO = 78
@@ -40,11 +45,13 @@ def suggest(
     near = _others_beside(index, query) if has_trade else ()
     best = _best(anywhere.hits)
     if near and best and (best[0].distance_km or 0) > query.radius_km:
-        best = best[: PAGE_SIZE - len(near)]
+        room = PAGE_SIZE - len(near)
+        best = best if len(best) <= room else (*best[: room - 1], best[-1])
     else:
         near = ()
     return Suggestions(
         beside=near,
+        around=_whatever(index, query) if has_trade else None,
         spelling=_spelling(index, query),
         wider=_wider(index, query, today),
         anywhere=best if has_trade else _nearest(index, start),
@@ -126,12 +133,55 @@ def _around(index: Index, start: Point | None) -> list[Cluster]:
 
 
 def _others_beside(index: Index, query: Query) -> tuple[Hit, ...]:
-    """Of other trades, but within reach of the place that is named."""
+    """Of other trades, those akin first, but within reach of the place that is named."""
     if query.place is None or query.excluded:
         return ()
+    if related := _related_beside(index, query):
+        return related[:BESIDE]
     radius = max(query.radius_km, query.place.radius_km)
     found = index.catalogue.nearest.within(query.place.point, radius)
     return tuple(Hit(cluster=cluster, distance_km=km) for km, cluster in islice(found, BESIDE))
+
+
+def more_beside(index: Index, query: Query, found: Sequence[Hit], today: date) -> Suggestions:
+    """What stands beside results that are too few: the same farther off, and what is akin."""
+    if query.place is None or not query.has_trade or query.is_outside:
+        return Suggestions()
+    around = _whatever(index, query)
+    if len(found) >= FEW:
+        return Suggestions(around=around)
+    known = {hit.cluster.id for hit in found}
+    farther = index.search(query.within(IN_REACH_KM), today=today).hits
+    near = [*farther, *_related_beside(index, query)]
+    fresh = {hit.cluster.id: hit for hit in near if hit.cluster.id not in known}
+    placed = sorted(
+        (hit for hit in fresh.values() if hit.distance_km is not None),
+        key=lambda hit: hit.distance_km or 0.0,
+    )
+    return Suggestions(beside=tuple(placed[: PAGE_SIZE - len(found)]), around=around)
+
+
+def _related_beside(index: Index, query: Query) -> tuple[Hit, ...]:
+    """Nearest first."""
+    akin = index.lexicon.akin_to(query.wanted_industries)
+    if query.place is None or query.is_planned is not None or query.excluded:
+        return ()
+    radius = max(query.radius_km, AKIN_KM)
+    found = index.catalogue.nearest.within(
+        query.place.point, radius, lambda cluster: cluster.industry in akin
+    )
+    return tuple(Hit(cluster=one, distance_km=km, is_related=True) for km, one in found)
+
+
+def _whatever(index: Index, query: Query) -> tuple[int, int] | None:
+    """Of any trade: within the radius that is asked for, or the next in which there are some."""
+    if query.place is None:
+        return None
+    for radius in (query.radius_km, *(km for km in RADII_KM if km > query.radius_km)):
+        count = sum(1 for _ in index.catalogue.nearest.within(query.place.point, radius))
+        if count >= FEW:
+            return radius, count
+    return None
 
 
 def _nearest(index: Index, start: Point | None) -> tuple[Hit, ...]:

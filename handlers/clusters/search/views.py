@@ -13,7 +13,7 @@ from domain.ids import SearchId
 from domain.paging import clamped
 from domain.places.geo import compass
 from domain.places.places import Area, Place
-from handlers.callbacks.clusters.cards import IndustriesButton, RegionsButton
+from handlers.callbacks.clusters.cards import IndustriesButton, NearestButton, RegionsButton
 from handlers.callbacks.clusters.questionnaire import StartButton
 from handlers.callbacks.clusters.search import (
     AskedButton,
@@ -83,22 +83,48 @@ def results_screen(
     lines.append("")
     for number, hit in enumerate(hits, page * PAGE_SIZE + 1):
         lines.append(_line(number, hit, looked, t))
-    if any(hit.by_industry for hit in hits):
-        lines += ["", t("search-by-industry")]
+    suggested = looked.suggestions or Suggestions()
+    if suggested.beside:
+        lines += ["", t("search-more-beside")]
+    for number, hit in enumerate(suggested.beside, len(hits) + 1):
+        lines.append(_line(number, hit, looked, t))
+    lines += _notes((*hits, *suggested.beside), t)
     if looked.coverage is not None:
         lines += ["", coverage_words(looked.coverage, t)]
     markup = inline(
         _where_row(looked, t),
-        _numbers(hits, page, looked),
+        _numbers((*hits, *suggested.beside), page, looked),
+        _around_row(looked, suggested, t),
         *_chips(looked, t),
         *_area_rows(looked, t),
         *_other_place_rows(looked, t),
         *_changing(looked, t),
-        [_filters_button(looked, t), *_on_map(looked, page, t), _keep_button(looked, t)],
+        [_filters_button(looked, t), _keep_button(looked, t)],
+        _on_map(looked, page, t),
         missing_row(looked.coverage, t),
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
+
+
+def _notes(hits: Sequence[Hit], t: Translator) -> list[str]:
+    """What «по отрасли» and «близкая отрасль» are, under lists that say so."""
+    keys = []
+    if any(hit.by_industry for hit in hits):
+        keys.append("search-by-industry")
+    if any(hit.is_related for hit in hits):
+        keys.append("search-by-related")
+    return ["", *(t(key) for key in keys)] if keys else []
+
+
+def _around_row(looked: FoundSearch, suggested: Suggestions, t: Translator) -> Row:
+    """Whatever is taught near the place."""
+    place = looked.query.place
+    if suggested.around is None or place is None:
+        return []
+    radius, count = suggested.around
+    label = t.plain("search-whatever", place=place_name(place, t), count=count)
+    return [button(label, NearestButton(origin=f"p{place.id}", radius=radius))]
 
 
 def namesakes_screen(
@@ -226,6 +252,8 @@ def _head(looked: FoundSearch, page: int, t: Translator) -> Iterator[str]:
         yield explained(t("search-found", count=results.found), page, t)
     else:
         yield t("search-filtered", count=len(results.hits), total=results.found)
+    if looked.query.has_trade and results.is_only_akin:
+        yield t("search-only-akin")
     if looked.sifted:
         yield t("search-sifted", facts=_facts(looked, t))
     if not looked.query.is_somewhere and looked.home is not None:
@@ -244,6 +272,8 @@ def _line(
         if is_elsewhere and looked.start is not None and point is not None:
             far += " " + t.plain(f"compass-{compass(looked.start, point).value}")
         facts.append(far)
+    if hit.is_related:
+        facts.append(t.plain("search-why-related"))
     if hit.by_industry:
         facts.append(t.plain("search-why-industry"))
     if hit.cluster.is_planned(looked.today):
@@ -374,21 +404,16 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
     else:
         lines += ["", _none(looked.query, t)]
     steps = _steps(looked, suggested, t)
-    if suggested.anywhere:
-        lines += ["", t("search-nearest" if looked.start else "search-elsewhere")]
-    for number, hit in enumerate(suggested.anywhere, 1):
-        lines.append(_line(number, hit, looked, t, is_elsewhere=True))
-    if suggested.beside:
-        lines += ["", t("search-beside")]
-    for number, hit in enumerate(suggested.beside, len(suggested.anywhere) + 1):
-        lines.append(_line(number, hit, looked, t))
+    shown, listed = _suggested(looked, suggested, t)
+    lines += listed
     is_stuck = not (steps or suggested.anywhere or looked.results.found)
     if is_stuck:
         lines.append(t("search-none-nothing"))
     elif steps:
         lines += ["", t("search-none-next")]
     markup = inline(
-        _numbers((*suggested.anywhere, *suggested.beside), 0, looked),
+        _numbers(shown, 0, looked),
+        _around_row(looked, suggested, t),
         *_chips(looked, t),
         *steps,
         *_other_place_rows(looked, t),
@@ -399,6 +424,23 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
         _answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
+
+
+def _suggested(
+    looked: FoundSearch, suggested: Suggestions, t: Translator
+) -> tuple[list[Hit], list[str]]:
+    """The hits in their order and the lines that tell of them: what is akin and near first."""
+    is_akin = any(hit.is_related for hit in suggested.beside)
+    far = ("search-nearest" if looked.start else "search-elsewhere", suggested.anywhere, True)
+    near = ("search-akin" if is_akin else "search-beside", suggested.beside, False)
+    shown: list[Hit] = []
+    lines: list[str] = []
+    for key, hits, is_elsewhere in (near, far) if is_akin else (far, near):
+        lines += ["", t(key)] if hits else []
+        for hit in hits:
+            shown.append(hit)
+            lines.append(_line(len(shown), hit, looked, t, is_elsewhere=is_elsewhere))
+    return shown, [*lines, *(_notes(shown, t) if is_akin else [])]
 
 
 def _outside(

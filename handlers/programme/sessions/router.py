@@ -84,6 +84,19 @@ async def on_programme(
         await send(message, day_views.events_screen(events, t))
 
 
+async def programme_of_day(
+    actor: Actor, t: Translator, programmes: Programmes, moment: datetime
+) -> Screen:
+    """Of the event that is on, or of the only one; of several the list of them."""
+    events = await programmes.events()
+    on_now = await programmes.on_now()
+    if len(on_now) == 1:
+        return await _today(on_now[0].event.id, actor, t, programmes, moment)
+    if len(events) == 1:
+        return await _today(events[0].id, actor, t, programmes, moment)
+    return day_views.events_screen(events, t)
+
+
 async def on_events(query: CallbackQuery, t: Translator, programmes: Programmes) -> None:
     await show(query, day_views.events_screen(await programmes.events(), t))
 

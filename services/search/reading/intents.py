@@ -52,9 +52,28 @@ class Intent(StrEnum):
     MAP = "map"
     OPEN_DAYS = "open-days"
     CONTACTS = "contacts"
+    BADGE = "badge"
+    PROGRAMME = "programme"
+    TOMORROW = "tomorrow"
+    MY_SCHEDULE = "my-schedule"
+    NOT_COMING = "not-coming"
+    ON_NOW = "on-now"
     MORE = "more"
     CLOSER = "closer"
     ANYWHERE = "anywhere"
+
+
+OF_PROGRAMME = frozenset(
+    [
+        Intent.BADGE,
+        Intent.PROGRAMME,
+        Intent.TOMORROW,
+        Intent.MY_SCHEDULE,
+        Intent.NOT_COMING,
+        Intent.ON_NOW,
+    ]
+)
+"""What participants of an event type."""
 
 
 class Limit(StrEnum):
@@ -72,6 +91,8 @@ class Limit(StrEnum):
     JOB = "job"
     GENDER = "gender"
     AGE = "age"
+    TEEN = "teen"
+    """An age at which one leaves school."""
 
 
 WORDS_BETWEEN = 1

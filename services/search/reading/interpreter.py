@@ -65,7 +65,7 @@ class Interpreter:
     ) -> Interpretation:
         content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
         whole = self._whole(matches, content, len(tokens))
-        limits = tuple(one.id for one in matches if isinstance(one.id, Limit))
+        limits = _limits(matches)
         follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
         if whole is not None:
             return Interpretation((), _intent(whole), limits, follows, is_all=True)
@@ -141,6 +141,16 @@ class Interpreter:
         word = str(part.meaning)
         is_doing = bool(self.dictionary.lemmas(word) & self.lexicon.doings)
         return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
+
+
+def _limits(matches: Sequence[IntentMatch]) -> tuple[Limit, ...]:
+    """But for one that shares words with another that says more: «мне … лет» of «мне 15 лет»."""
+    found = [(one.id, one.words) for one in matches if isinstance(one.id, Limit)]
+    return tuple(
+        limit
+        for limit, own in found
+        if not any(own & words and len(own) < len(words) for _, words in found)
+    )
 
 
 def _rank(match: IntentMatch) -> int:

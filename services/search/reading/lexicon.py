@@ -82,12 +82,14 @@ class Lexicon:
         titles: Mapping[str, Profession | None] | None = None,
         activities: Iterable[Activity] = (),
         intents: Intents | None = None,
+        related: Mapping[Industry, tuple[Industry, ...]] | None = None,
     ) -> None:
         self.middles = _middles(terms)
         self.intents = intents or Intents((), read_dictionary())
         self.titles = titles or {}
         self.activities = tuple(activities)
         self.doings = frozenset(word for one in self.activities for word in one.doing)
+        self.related = dict(related or {})
         self.root = Node()
         self.vocabulary = Vocabulary()
         self.spellings: dict[str, Term] = {}
@@ -98,6 +100,11 @@ class Lexicon:
 
     def words_of(self, kind: ContextWord) -> list[str]:
         return [word for word, around in self.context_words.items() if around is kind]
+
+    def akin_to(self, industries: Iterable[Industry]) -> frozenset[Industry]:
+        """Those related to any of them, but for themselves."""
+        known = frozenset(industries)
+        return frozenset(o for one in known for o in self.related.get(one, ())) - known
 
     def _add(self, term: Term) -> None:
         if not term.words:
@@ -135,6 +142,7 @@ def build_lexicon(
     areas: Iterable[Area] = (),
     activities: Iterable[Activity] = (),
     intents: Intents | None = None,
+    related: Mapping[Industry, tuple[Industry, ...]] | None = None,
 ) -> Lexicon:
     """`titles` are those of `load_titles`: what cards say, known without reading it."""
     return Lexicon(
@@ -148,6 +156,7 @@ def build_lexicon(
         titles,
         activities,
         intents,
+        related,
     )
 
 

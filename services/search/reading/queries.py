@@ -66,7 +66,8 @@ class Query:
 
     `places` are all towns that may be meant, likeliest first; `professions` all that the word
     stands for; `excluded` is what shall not be («кроме машиностроения»). `words` are the words
-    of names (college, employer), as typed. `text` is what was looked at: cleaned and cut.
+    of names (college, employer), as typed. `also` are further industries that an interest speaks
+    for. `text` is what was looked at: cleaned and cut.
     `intent` is what is asked besides, or instead; `limits` what the search cannot sift by;
     `is_all_intent` where it says no more than that. `is_vague`: its names are everyday words,
     so a question is likelier. `is_follow_up` for a text that begins as one: «а в Пензе?».
@@ -79,6 +80,7 @@ class Query:
     area: Area | None = None
     industries: tuple[Industry, ...] = ()
     professions: tuple[Profession, ...] = ()
+    also: tuple[Industry, ...] = ()
     words: tuple[str, ...] = ()
     excluded: tuple[Meaning, ...] = ()
     is_planned: bool | None = None
@@ -145,9 +147,9 @@ class Query:
 
     @property
     def wanted_industries(self) -> tuple[Industry, ...]:
-        """Named ones, then those of the professions."""
+        """Named ones, then those of the professions, then those that an interest speaks for."""
         taught = (p.industry for p in self.professions if p.in_clusters)
-        return tuple(dict.fromkeys((*self.industries, *taught)))
+        return tuple(dict.fromkeys((*self.industries, *taught, *self.also)))
 
     @property
     def is_outside(self) -> bool:
@@ -170,7 +172,7 @@ class Query:
 
     def without_trade(self) -> Query:
         """Any industry and profession."""
-        return replace(self, industries=(), professions=())
+        return replace(self, industries=(), professions=(), also=())
 
 
 def without_names(query: Query) -> Query:

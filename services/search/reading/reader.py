@@ -23,7 +23,7 @@ from domain.clusters.professions import Profession
 from domain.places.places import Area, Place
 from services.language.dictionary import Dictionary, read_dictionary
 from services.language.letters import cleaned, folded, words
-from services.search.reading.activities import Trade
+from services.search.reading.activities import Activity
 from services.search.reading.intents import Role
 from services.search.reading.interpreter import Interpreter
 from services.search.reading.lexicon import (
@@ -140,6 +140,7 @@ class Reader:
         return replace(
             query,
             given_radius_km=radius,
+            also=() if found.is_all else _also(done),
             asked=() if found.is_all else _asked(tokens, chosen),
             excluded=tuple(m for part in excluded for m in _meanings(part)[:1]),
             intent=found.intent,
@@ -247,23 +248,23 @@ class Reader:
             if found & (read or likely)
         }
 
-    def _doing(self, tokens: list[Token], chosen: list[list[Span]]) -> dict[int, Trade]:
+    def _doing(self, tokens: list[Token], chosen: list[list[Span]]) -> dict[int, Activity]:
         """The words of «чинить тачки», which name a trade by what is done to what.
 
         Only where no other trade is named.
         """
         lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
-        best: dict[int, Trade] = {}
+        best: dict[int, Activity] = {}
         for activity in self.lexicon.activities:
             doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
             things = [i for i, found in enumerate(lemmas) if found & activity.things]
             if things and any(i != things[0] for i in doing):
                 pair = next(i for i in doing if i != things[0])
-                told = dict.fromkeys((pair, *things), activity.trade)
+                told = dict.fromkeys((pair, *things), activity)
                 best = told if len(told) > len(best) else best
         return self._instead(chosen, best) if best else {}
 
-    def _instead(self, chosen: list[list[Span]], done: dict[int, Trade]) -> dict[int, Trade]:
+    def _instead(self, chosen: list[list[Span]], done: dict[int, Activity]) -> dict[int, Activity]:
         """«Лечить собак» is more than «собака»; any other trade that is named stays."""
         named = [s[0] for s in chosen if s[0].term.kind in {Kind.PROFESSION, Kind.INDUSTRY}]
         if any(one.begin not in done or one.end - one.begin > 1 for one in named):
@@ -527,10 +528,10 @@ def _named_in_part(
     ]
 
 
-def _of_activity(tokens: list[Token], done: Mapping[int, Trade]) -> list[Part]:
+def _of_activity(tokens: list[Token], done: Mapping[int, Activity]) -> list[Part]:
     if not done:
         return []
-    trade = next(iter(done.values()))
+    trade = next(iter(done.values())).trade
     is_industry = isinstance(trade, Industry)
     return [
         Part(
@@ -541,6 +542,10 @@ def _of_activity(tokens: list[Token], done: Mapping[int, Trade]) -> list[Part]:
             spelling=" ".join(tokens[i].word for i in sorted(done)),
         )
     ]
+
+
+def _also(done: Mapping[int, Activity]) -> tuple[Industry, ...]:
+    return next((activity.also for activity in done.values()), ())
 
 
 def _asked(tokens: list[Token], chosen: list[list[Span]]) -> tuple[tuple[Candidate, ...], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -129,13 +130,15 @@ async def test_wish_added_to_a_search_keeps_trade_and_town(student: UserClient) 
     assert "Общежитие:" in found.text
 
 
-async def test_trade_taught_far_away_names_what_is_taught_near(student: UserClient) -> None:
+async def test_letter_of_a_parent_leads_to_a_near_college_with_a_way_to_call(
+    student: UserClient,
+) -> None:
     [found] = await student.send(
         "Здравствуйте! Мой сын кончает 9 класс, любит машины, живём в Рузаевке"
     )
 
-    assert "А рядом учат другому:" in found.text
-    await student.click("3")
+    assert "Именно этому рядом, по нашим данным, не учат" in found.text
+    await student.click("1")
     card = student.inbox[-1]
     assert "Рузаевский институт машиностроения" in card.text
     assert any("Найти сайт" in label or "🌐" in label for label in card.buttons)
@@ -161,3 +164,57 @@ async def test_person_from_abroad_is_shown_the_answer_for_foreigners(student: Us
 
     assert "Узбекистан — не Россия" in found.text
     assert any(label.startswith("🎓 Могут ли поступить граждане") for label in found.buttons)
+
+
+RELATED = "близкая отрасль"
+FLAGSHIP = "сын кончает 9 класс, любит машины, живём в Рузаевке"
+
+
+def _distances(text: str) -> list[int]:
+    """Of the numbered lines; a college in the place itself is 0 km away."""
+    lines = [line for line in text.splitlines() if re.match(r"\d+\. ", line)]
+    far = [re.search(r"(\d[\d\xa0\u202f ]*)\s*км", line) for line in lines]
+    return [int(re.sub(r"\D", "", one[1])) if one else 0 for one in far]
+
+
+async def test_interest_shows_three_near_colleges_of_its_industries(student: UserClient) -> None:
+    [found] = await student.send(FLAGSHIP)
+
+    distances = _distances(found.text)
+    assert len(distances) >= 3
+    assert distances == sorted(distances)
+    assert max(distances) <= 100
+    assert "1. Рузаевский институт машиностроения" in found.text
+    assert "Именно этому рядом, по нашим данным, не учат" in found.text
+    [around] = [label for label in found.buttons if label.startswith("Что рядом: Рузаевка · ")]
+    await student.click(around)
+    assert student.last.text.startswith("📍 Рузаевка")
+
+
+async def test_trade_that_is_far_shows_a_related_industry_first(student: UserClient) -> None:
+    [found] = await student.send("повар в Казани")
+
+    lines = found.text.splitlines()
+    assert "Здесь этому, по нашим данным, не учат." in lines
+    first, *_ = [line for line in lines if line.startswith("1. ")]
+    assert RELATED in first
+    assert lines.index("Рядом есть близкое:") < lines.index("Ближайшие такие:")
+    assert "профессия: повар, кондитер" in found.text
+
+
+@pytest.mark.parametrize(
+    "text", [FLAGSHIP, "повар в Казани", "сварщик в Рузаевке", "люблю рисовать, Саратов"]
+)
+async def test_every_card_of_the_results_leads_to_a_phone_or_a_site(
+    student: UserClient, text: str
+) -> None:
+    [found] = await student.send(text)
+    numbers = [label for label in found.buttons if label.isdecimal()]
+    assert len(numbers) >= 3
+    for number in numbers:
+        await student.click(number, message=found)
+        card = student.last
+        is_told = "Телефон: " in card.text or "Сайт: " in card.text
+        assert is_told or "🔎 Найти сайт" in card.buttons, card.text
+        await student.click("‹ К списку", message=card)
+        found = student.last
