@@ -80,7 +80,7 @@ class SavedSearchMatches:
             query = chosen(index.parse(look.text), look.choices, self.places)
             wanted = filters(look.choices)
             results = index.search(query, today=today, filters=wanted)
-            if sifted := facts_of_limits(query, look.choices, results.facets):
+            if sifted := facts_of_limits(query, look.choices, results):
                 # As the list is that the reader sees: «с общежитием» where cards tell of one.
                 wanted = replace(wanted, facts=wanted.facts | set(sifted.values()))
                 results = index.search(query, today=today, filters=wanted)
