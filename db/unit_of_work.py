@@ -380,7 +380,7 @@ class Store:
         async with self.read() as tx:
             favourites = await tx.favourites.of(user_id)
             compared = await tx.comparisons.of(user_id)
-        marks = CardMarks(frozenset(favourites), tuple(compared))
+        marks = CardMarks(tuple(favourites), tuple(compared))
         memory.keep(user_id, (version, marks), read_at=read_at)
         return marks
 

@@ -9,7 +9,7 @@ from domain.ids import ClusterId
 
 @dataclass(frozen=True, slots=True)
 class CardMarks:
-    """`compared` is in the order of choosing."""
+    """Favourites newest first, `compared` in the order of choosing."""
 
-    favourites: frozenset[ClusterId]
+    favourites: tuple[ClusterId, ...]
     compared: tuple[ClusterId, ...]
