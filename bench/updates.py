@@ -7,6 +7,9 @@ come from 200 people, 20 at a time. Everything takes turns, round by round; medi
 updates a second, and the CPU time of this process for one update, which others on the machine
 hardly change. A press is two calls (its toast and its screen), a message one.
 
+What is imported is frozen as main.py does it, for both: the garbage collector would look through
+our modules again and again, and count that as work of whoever answered at that moment.
+
 No text and no point is asked twice, so that no memory of answers helps where people differ.
 """
 
@@ -31,26 +34,31 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramNetworkError
-from aiogram.types import Message, Update
-from pydantic import SecretStr
+from bot.gc_tuning import imports_frozen
+from bot.lazy_models import build_models_lazily
 
-from bench import report
-from bench.server import GREETING, PEOPLE, TOKEN
-from bot.app import App, build_app
-from bot.settings import Settings
-from db.unit_of_work import Store
-from domain.ids import EventId, SessionId
-from domain.news.items import Content, NewNews, NewsOrigin, NewsState
-from domain.programme.sessions import Event, Session
-from handlers.callbacks.clusters.cards import NearestButton
-from handlers.callbacks.programme.sessions import DayButton, SessionButton
-from handlers.clusters.cards.list_views import listed
-from outbox.limiter import ChatPace, SlidingLimiter
-from services.news.labels import Phrases, Rules
+with imports_frozen():
+    build_models_lazily()
+    from aiogram import Bot, Dispatcher
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.exceptions import TelegramNetworkError
+    from aiogram.types import Message, Update
+    from pydantic import SecretStr
+
+    from bench import report
+    from bench.server import GREETING, PEOPLE, TOKEN
+    from bot.app import App, build_app
+    from bot.settings import Settings
+    from db.unit_of_work import Store
+    from domain.ids import EventId, SessionId
+    from domain.news.items import Content, NewNews, NewsOrigin, NewsState
+    from domain.programme.sessions import Event, Session
+    from handlers.callbacks.clusters.cards import NearestButton
+    from handlers.callbacks.programme.sessions import DayButton, SessionButton
+    from handlers.clusters.cards.list_views import listed
+    from outbox.limiter import ChatPace, SlidingLimiter
+    from services.news.labels import Phrases, Rules
 
 UPDATES = 400
 ROUNDS = 7

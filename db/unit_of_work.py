@@ -55,6 +55,7 @@ from db.rehearsal.queries import RehearsalQueries
 from db.replicas.incoming import IncomingQueries, PresenceQueries
 from db.tables import events, outbox, sessions
 from db.write_turns import WriteTurn
+from domain.clusters.marks import CardMarks
 from domain.clusters.searches import Search
 from domain.ids import UserId
 from domain.people.users import User
@@ -66,6 +67,8 @@ SearchesMemory = RowCache[UserId, tuple[Search, ...]]
 """A person's newest search; empty for those who have none."""
 OrganisersMemory = RowCache[None, frozenset[UserId]]
 """Ids of all organisers: one value."""
+MarksMemory = RowCache[UserId, tuple[int, CardMarks]]
+"""With the version of the catalogue that they were read at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class RowCaches:
     conversations: ConversationsMemory
     searches: SearchesMemory
     organisers: OrganisersMemory
+    marks: MarksMemory
     programmes: ProgrammeCache
 
     @classmethod
@@ -83,13 +87,15 @@ class RowCaches:
             ConversationsMemory(limit=limit),
             SearchesMemory(limit=limit),
             OrganisersMemory(limit=limit),
+            MarksMemory(limit=limit),
             ProgrammeCache(database, remembers=limit > 0),
         )
 
     def forget_person(self, user_id: UserId) -> None:
-        """A person that is deleted takes their searches along."""
+        """A person that is deleted takes their searches and marks along."""
         self.users.forget(user_id)
         self.searches.forget(user_id)
+        self.marks.forget(user_id)
 
 
 class Transaction:
@@ -118,11 +124,11 @@ class Transaction:
 
     @cached_property
     def favourites(self) -> FavouriteQueries:
-        return FavouriteQueries(self._connection)
+        return FavouriteQueries(self._connection, self._forget_marks)
 
     @cached_property
     def comparisons(self) -> ComparisonQueries:
-        return ComparisonQueries(self._connection)
+        return ComparisonQueries(self._connection, self._forget_marks)
 
     @cached_property
     def card_reports(self) -> CardReportQueries:
@@ -276,6 +282,9 @@ class Transaction:
     def presence(self) -> PresenceQueries:
         return PresenceQueries(self._connection)
 
+    def _forget_marks(self, user_id: UserId) -> None:
+        self.after_commit(partial(self._memories.marks.forget, user_id))
+
     def after_commit(self, action: Callable[[], None]) -> None:
         """Runs once the change is durable; not at all when the transaction fails."""
         self._after_commit.append(action)
@@ -359,6 +368,21 @@ class Store:
             known = (found,) if found is not None else ()
             memory.keep(user_id, known, read_at=read_at)
         return next(iter(known), None)
+
+    async def card_marks(self, user_id: UserId, version: int) -> CardMarks:
+        """From memory if they are there. `version` is the catalogue's: who took a card out of it
+        took marks along, in whichever process."""
+        memory = self._memories.marks
+        known = memory.recall(user_id)
+        if known is not None and known[0] == version:
+            return known[1]
+        read_at = memory.generation
+        async with self.read() as tx:
+            favourites = await tx.favourites.of(user_id)
+            compared = await tx.comparisons.of(user_id)
+        marks = CardMarks(tuple(favourites), tuple(compared))
+        memory.keep(user_id, (version, marks), read_at=read_at)
+        return marks
 
     async def organiser_ids(self) -> frozenset[UserId]:
         """Of all organisers, from memory if they are there: for what is offered, not for what is

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -39,3 +39,21 @@ class LruCache(Generic[K, V]):
 
     def clear(self) -> None:
         self._values.clear()
+
+
+class MadeOnce(Generic[V]):
+    """What is made of a value that many share, until another value has its key.
+
+    Of values that never change: the very one, and not an equal one, counts.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._made = LruCache[Hashable, tuple[object, V]](limit)
+
+    def of(self, source: object, key: Hashable, make: Callable[[], V]) -> V:
+        known = self._made.get(key)
+        if known is not None and known[0] is source:
+            return known[1]
+        made = make()
+        self._made.keep(key, (source, made))
+        return made

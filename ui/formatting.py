@@ -84,7 +84,17 @@ LONG_DATES = {Language.RU: "long", Language.EN: "d MMMM y"}
 
 
 def day(value: date, t: Translator) -> str:
-    return format_date(value, LONG_DATES[t.language], locale=t.language.value)
+    return _date(value, LONG_DATES[t.language], t.language)
+
+
+def _date(value: date, pattern: str, language: Language) -> str:
+    return _day_of(value.toordinal(), pattern, language)
+
+
+@lru_cache(maxsize=MOMENTS_KEPT)
+def _day_of(ordinal: int, pattern: str, language: Language) -> str:
+    """By ordinal: equal datetimes of two zones may be of different days."""
+    return format_date(date.fromordinal(ordinal), pattern, locale=language.value)
 
 
 def number(value: int, t: Translator) -> str:
@@ -110,6 +120,12 @@ def moment(value: datetime, zone: ZoneInfo, t: Translator, *, with_year: bool = 
 def _day_pattern(value: date, language: Language, *, with_year: bool = False) -> str:
     """Of Babel; with the year where it is another one than the present."""
     return DAY_MONTH_YEAR[language] if with_year or _is_of_other_year(value) else DAY_MONTH
+
+
+def present_year(zone: ZoneInfo) -> int | None:
+    """None where no year is added."""
+    present = PRESENT.get()
+    return present.astimezone(zone).year if present is not None else None
 
 
 def _is_of_other_year(value: date) -> bool:
@@ -139,13 +155,12 @@ def clock_time(value: datetime, zone: ZoneInfo) -> str:
 
 def short_day(value: date, t: Translator) -> str:
     """For a button: `25 нояб.`, `25 нояб. 2027`."""
-    pattern = "d MMM y" if _is_of_other_year(value) else "d MMM"
-    return format_date(value, pattern, locale=t.language.value)
+    return _date(value, "d MMM y" if _is_of_other_year(value) else "d MMM", t.language)
 
 
 def weekday(value: date, t: Translator) -> str:
     """`Среда, 25 ноября`."""
-    text = format_date(value, f"EEEE, {_day_pattern(value, t.language)}", locale=t.language.value)
+    text = _date(value, f"EEEE, {_day_pattern(value, t.language)}", t.language)
     return text[:1].upper() + text[1:]
 
 
@@ -154,6 +169,7 @@ def zone_name(zone: ZoneInfo, t: Translator, at: datetime) -> str:
     return _zone_name(zone, t.language, at)
 
 
+@lru_cache(maxsize=MOMENTS_KEPT)
 def _zone_name(zone: ZoneInfo, language: Language, at: datetime) -> str:
     city = get_timezone_location(zone, locale=language.value, return_city=True)
     offset = at.astimezone(zone).utcoffset() or timedelta(0)

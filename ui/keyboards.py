@@ -58,7 +58,12 @@ def _button(text: str, packed: str, style: ButtonStyle | None) -> InlineKeyboard
 
 
 def link(label: str, url: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=shortened(label, LABEL_LIMIT), url=url)
+    return _link(shortened(label, LABEL_LIMIT), url)
+
+
+@lru_cache(maxsize=BUTTONS_KEPT)
+def _link(text: str, url: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, url=url)
 
 
 def disabled(label: str) -> InlineKeyboardButton:
@@ -111,6 +116,7 @@ def label_width(count: int) -> int:
     return LABEL_WIDTHS[min(count, len(LABEL_WIDTHS)) - 1]
 
 
+@lru_cache(maxsize=BUTTONS_KEPT)
 def width_of(label: str) -> int:
     return len(INVISIBLE.sub("", label))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,8 +13,10 @@ from domain.ids import ClusterId, UserId
 
 
 class ComparisonQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, changed: Callable[[UserId], None]) -> None:
+        """`changed` hears whose choice does."""
         self._connection = connection
+        self._changed = changed
 
     async def of(self, user_id: UserId) -> list[ClusterId]:
         """First chosen first."""
@@ -21,6 +25,7 @@ class ComparisonQueries:
 
     async def add(self, user_id: UserId, cluster_id: ClusterId) -> None:
         """After all others; one that is there already keeps its place."""
+        self._changed(user_id)
         last = sa.select(sa.func.coalesce(sa.func.max(comparisons.c.position), 0)).where(
             comparisons.c.user_id == user_id
         )
@@ -31,6 +36,7 @@ class ComparisonQueries:
         )
 
     async def remove(self, user_id: UserId, *cluster_ids: ClusterId) -> None:
+        self._changed(user_id)
         await self._connection.execute(
             sa.delete(comparisons).where(
                 comparisons.c.user_id == user_id, comparisons.c.cluster_id.in_(cluster_ids)
@@ -38,6 +44,7 @@ class ComparisonQueries:
         )
 
     async def clear(self, user_id: UserId) -> None:
+        self._changed(user_id)
         await self._connection.execute(
             sa.delete(comparisons).where(comparisons.c.user_id == user_id)
         )

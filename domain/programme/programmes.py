@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from domain.programme.sessions import Event, Session, local_day
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Programme:
-    """An event with all its sessions, as one reading of the store."""
+    """An event with all its sessions, as one reading of the store.
+
+    Many look at one value (db.programme_cache): what all of them need is found once.
+    """
 
     event: Event
     sessions: tuple[Session, ...]
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.event.tz)
 
@@ -27,14 +31,12 @@ class Programme:
     def days_of(self, track: str | None) -> list[date]:
         """With sessions of that track; None: of any or none."""
         return sorted(
-            {
-                local_day(session, self.zone)
-                for session in self.sessions
-                if track in (None, session.track)
-            }
+            day
+            for day, sessions in self._by_day.items()
+            if track is None or any(session.track == track for session in sessions)
         )
 
-    @property
+    @cached_property
     def tracks(self) -> list[str]:
         return sorted({session.track for session in self.sessions if session.track})
 
@@ -44,11 +46,15 @@ class Programme:
         return next((day for day in days if day >= today), days[-1] if days else None)
 
     def on(self, day: date, track: str | None = None) -> list[Session]:
-        return [
-            session
-            for session in self.sessions
-            if local_day(session, self.zone) == day and track in (None, session.track)
-        ]
+        found = self._by_day.get(day, ())
+        return [session for session in found if track in (None, session.track)]
+
+    @cached_property
+    def _by_day(self) -> dict[date, list[Session]]:
+        days: dict[date, list[Session]] = {}
+        for session in self.sessions:
+            days.setdefault(local_day(session, self.zone), []).append(session)
+        return days
 
     def is_on(self, now: datetime) -> bool:
         """While a session runs, and in the breaks between the first and the last of today."""

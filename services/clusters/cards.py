@@ -36,12 +36,12 @@ class ReaderCards:
         cluster = await self.clusters.card(cluster_id)
         catalogue = await self.clusters.catalogue()
         can_edit = await self.organisers.may(actor)
-        async with self.store.read() as tx:
-            compared = in_catalogue(await tx.comparisons.of(actor.id), catalogue)
-            return ReaderCard(
-                cluster=cluster,
-                today=self.clusters.today(),
-                is_favourite=await tx.favourites.contains(actor.id, cluster_id),
-                can_edit=can_edit,
-                compared=frozenset(one.id for one in compared),
-            )
+        marks = await self.store.card_marks(actor.id, catalogue.version)
+        compared = in_catalogue(marks.compared, catalogue)
+        return ReaderCard(
+            cluster=cluster,
+            today=self.clusters.today(),
+            is_favourite=cluster_id in marks.favourites,
+            can_edit=can_edit,
+            compared=frozenset(one.id for one in compared),
+        )

@@ -203,8 +203,7 @@ class Clusters:
     async def favourites(self, actor: Actor) -> tuple[Favourite, ...]:
         """Nearest to home first; without a home, or of no known place, by name."""
         catalogue = await self.catalogue()
-        async with self.store.read() as tx:
-            ids = await tx.favourites.of(actor.id)
+        ids = (await self.store.card_marks(actor.id, catalogue.version)).favourites
         home = actor.home.point if actor.home else None
         kept = [_favourite(catalogue.by_id[i], home) for i in ids if i in catalogue.by_id]
         return tuple(sorted(kept, key=_nearest_then_name))

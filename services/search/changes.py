@@ -21,7 +21,7 @@ from domain.ids import PlaceId
 from services.places.gazetteer import Gazetteer
 from services.search.reading.intents import Limit
 from services.search.reading.queries import Query
-from services.search.results import Facets, Filters, Sort
+from services.search.results import Filters, Results, Sort
 
 RADIUS_LIMIT_KM = 1_000
 
@@ -137,9 +137,11 @@ def filters(choices: Choices) -> Filters:
     )
 
 
-def facts_of_limits(query: Query, choices: Choices, facets: Facets) -> dict[Limit, Fact]:
+def facts_of_limits(query: Query, choices: Choices, results: Results) -> dict[Limit, Fact]:
     """By which of its limits the query can be sifted: some card knows, and no button said no."""
-    known = {fact for fact, _ in facets.facts}
+    if not any(limit in FACTS_OF_LIMITS for limit in query.limits):
+        return {}
+    known = {fact for fact, _ in results.facets.facts}
     found = {
         limit: next((fact for fact in FACTS_OF_LIMITS.get(limit, ()) if fact in known), None)
         for limit in query.limits

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 
 from domain.clusters.cards import Cluster, Industry
-from domain.clusters.facts import Fact
 from domain.clusters.professions import Profession
 from domain.ids import ClusterId
+from domain.lru_cache import MadeOnce
 from domain.places.geo import Point, distance_km
 from domain.places.places import Area, Place
 from services.clusters.catalogue import Catalogue
@@ -22,7 +21,7 @@ from services.search.reading.lexicon import ContextWord, Lexicon, written
 from services.search.reading.names import NameHit, Names, Role
 from services.search.reading.queries import Kind, Meaning, Part, Query, without_names
 from services.search.reading.reader import Reader
-from services.search.results import HITS_LIMIT, Facets, Filters, Hit, Results, Sort
+from services.search.results import HITS_LIMIT, Filters, Hit, Results, Sort
 
 NAMES_CONSIDERED = 50
 SURE_NAME_SCORE = 0.8
@@ -59,6 +58,7 @@ class Index:
         self.names = Names(self._clusters, vocabulary, lexicon.words_of(ContextWord.SCHOOL))
         self._reader = Reader(lexicon, vocabulary, self.names.words)
         self._listing = _listed(self._clusters, lexicon)
+        self._found_names = MadeOnce[list[NameHit]](1)
 
     @property
     def version(self) -> int:
@@ -139,8 +139,8 @@ class Index:
             filters=filters,
             sort=sort,
             hits=tuple(_sorted(kept, sort)),
-            found=len(hits),
-            facets=facets(hits, today),
+            unfiltered=tuple(hits),
+            today=today,
         )
 
     def middle(self, region: str | None) -> Point | None:
@@ -179,7 +179,14 @@ class Index:
 
     def _named(self, query: Query, start: Point | None) -> list[Hit]:
         """Clusters by names, best first; those that also fit the rest of the query, if any do."""
-        found = self.names.find(query.asked, NAMES_CONSIDERED) if query.asked else []
+        # One text is searched for in several circles, and asks for the same names in all.
+        found = (
+            self._found_names.of(
+                query.asked, None, partial(self.names.find, query.asked, NAMES_CONSIDERED)
+            )
+            if query.asked
+            else []
+        )
         sure = SURE_NAME_SCORE if len(query.asked) > 1 else WHOLE_NAME_SCORE
         if not found or (not query.words and found[0].score < sure):
             return []
@@ -324,27 +331,6 @@ def _may_name(part: Part) -> bool:
     letters = len(str(part.meaning))
     return not part.slips or (
         letters >= LEAST_SLIPPED and part.slips * LETTERS_OF_A_SLIP <= letters
-    )
-
-
-def facets(hits: Iterable[Hit], today: date) -> Facets:
-    """Counts for the buttons of filters."""
-    industries: Counter[Industry] = Counter()
-    regions: Counter[str] = Counter()
-    known: Counter[Fact] = Counter()
-    planned = total = 0
-    for hit in hits:
-        industries[hit.cluster.industry] += 1
-        regions[hit.cluster.region] += 1
-        known.update(hit.cluster.facts(today))
-        planned += hit.cluster.is_planned(today)
-        total += 1
-    return Facets(
-        industries=tuple(sorted(industries.items(), key=lambda item: (-item[1], item[0]))),
-        regions=tuple(sorted(regions.items(), key=lambda item: (-item[1], item[0]))),
-        opened=total - planned,
-        planned=planned,
-        facts=tuple((fact, known[fact]) for fact in Fact if known[fact]),
     )
 
 

@@ -197,7 +197,7 @@ class Lookup:
         home = actor.home.point if actor.home else None
         wanted, sort = filters(search.choices), SORTS[search.choices.order]
         results = await self.searches.search(query, filters=wanted, sort=sort, origin=home)
-        sifted = facts_of_limits(query, search.choices, results.facets)
+        sifted = facts_of_limits(query, search.choices, results)
         if sifted:
             left = tuple(limit for limit in query.limits if limit not in sifted)
             query = replace(query, limits=left)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from domain.clusters.cards import Cluster, Industry
 from domain.clusters.facts import Fact
@@ -73,17 +77,28 @@ class Facets:
     facts: tuple[tuple[Fact, int], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Results:
-    """At most HITS_LIMIT hits; `found` counts them before the filters, as the facets do."""
+    """At most HITS_LIMIT hits; `unfiltered` are those before the filters, which the facets count.
+
+    Few who search look at the facets, so they are counted for them alone.
+    """
 
     version: int
     query: Query
     filters: Filters
     sort: Sort
     hits: tuple[Hit, ...]
-    found: int
-    facets: Facets
+    unfiltered: tuple[Hit, ...]
+    today: date
+
+    @property
+    def found(self) -> int:
+        return len(self.unfiltered)
+
+    @cached_property
+    def facets(self) -> Facets:
+        return facets(self.unfiltered, self.today)
 
     @property
     def is_only_akin(self) -> bool:
@@ -112,3 +127,24 @@ class Suggestions:
     beside: tuple[Hit, ...] = ()
     around: tuple[int, int] | None = None
     regions: tuple[tuple[str, int], ...] = ()
+
+
+def facets(hits: Iterable[Hit], today: date) -> Facets:
+    """Counts for the buttons of filters."""
+    industries: Counter[Industry] = Counter()
+    regions: Counter[str] = Counter()
+    known: Counter[Fact] = Counter()
+    planned = total = 0
+    for hit in hits:
+        industries[hit.cluster.industry] += 1
+        regions[hit.cluster.region] += 1
+        known.update(hit.cluster.facts(today))
+        planned += hit.cluster.is_planned(today)
+        total += 1
+    return Facets(
+        industries=tuple(sorted(industries.items(), key=lambda item: (-item[1], item[0]))),
+        regions=tuple(sorted(regions.items(), key=lambda item: (-item[1], item[0]))),
+        opened=total - planned,
+        planned=planned,
+        facts=tuple((fact, known[fact]) for fact in Fact if known[fact]),
+    )

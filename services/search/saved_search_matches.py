@@ -80,7 +80,7 @@ class SavedSearchMatches:
             query = chosen(index.parse(key.text), key.choices, self.places)
             wanted = filters(key.choices)
             results = index.search(query, today=today, filters=wanted)
-            if sifted := facts_of_limits(query, key.choices, results.facets):
+            if sifted := facts_of_limits(query, key.choices, results):
                 # As the list is that the reader sees: «с общежитием» where cards tell of one.
                 wanted = replace(wanted, facts=wanted.facts | set(sifted.values()))
                 results = index.search(query, today=today, filters=wanted)

@@ -10,10 +10,12 @@ import pytest
 
 from db.cache import RowCache
 from db.unit_of_work import Store
+from domain.clusters.marks import CardMarks
 from domain.clusters.searches import Choices
-from domain.ids import UserId
+from domain.ids import ClusterId, UserId
 from domain.people.users import Language, Profile
 from tests.clocks import START
+from tests.db.rows import CLUSTER
 from tests.stores import ready
 
 PERSON = Profile(id=UserId(5), first_name="Ия")
@@ -137,3 +139,46 @@ async def test_store_shared_by_replicas_remembers_nothing(tmp_path: Path) -> Non
 
         assert found is not None
         assert found.language is Language.EN
+
+
+async def test_marks_on_cards_are_remembered_as_they_were_written(tmp_path: Path) -> None:
+    one, other = CLUSTER, replace(CLUSTER, id=ClusterId("other"))
+    async with ready(tmp_path) as database:
+        store = Store(database, remembers=True)
+        async with store.write() as tx:
+            await tx.users.save_profile(PERSON, START)
+            version = await tx.clusters.save([one, other])
+        none = await store.card_marks(PERSON.id, version)
+        async with store.write() as tx:
+            await tx.favourites.add(PERSON.id, one.id, START)
+            await tx.comparisons.add(PERSON.id, other.id)
+            await tx.comparisons.add(PERSON.id, one.id)
+        both = await store.card_marks(PERSON.id, version)
+        async with store.write() as tx:
+            await tx.favourites.remove(PERSON.id, one.id)
+            await tx.comparisons.remove(PERSON.id, other.id)
+        fewer = await store.card_marks(PERSON.id, version)
+        async with store.write() as tx:
+            await tx.comparisons.clear(PERSON.id)
+
+        assert none == CardMarks((), ())
+        assert both == CardMarks((one.id,), (other.id, one.id))
+        assert fewer == CardMarks((), (one.id,))
+        assert await store.card_marks(PERSON.id, version) == none
+
+
+async def test_card_that_another_process_takes_out_takes_marks_along(tmp_path: Path) -> None:
+    one = CLUSTER
+    async with ready(tmp_path) as database:
+        store, other_process = Store(database, remembers=True), Store(database, remembers=True)
+        async with store.write() as tx:
+            await tx.users.save_profile(PERSON, START)
+            version = await tx.clusters.save([one])
+            await tx.favourites.add(PERSON.id, one.id, START)
+        before = await store.card_marks(PERSON.id, version)
+        async with other_process.write() as tx:
+            await tx.clusters.delete([one.id])
+            version = await tx.clusters.save([one])
+
+        assert before.favourites == (one.id,)
+        assert not (await store.card_marks(PERSON.id, version)).favourites

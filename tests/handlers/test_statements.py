@@ -81,7 +81,6 @@ async def test_location_takes_one_statement(reader: UserClient) -> None:
 @pytest.mark.parametrize(
     ("data", "most"),
     [
-        ("c:alt-agro", 2),
         ("pe:expert", 3),
         (f"pd:expert:{DAY}:-1", 3),
         (f"pdp:expert:{DAY}:-1:0", 3),
@@ -100,7 +99,18 @@ async def test_press_reads_at_most(reader: UserClient, stage: Stage, data: str, 
     assert all(one.startswith("SELECT") for one in asked)
 
 
-@pytest.mark.parametrize(("command", "most"), [("/program", 3), ("/my", 3), ("/news", 2)])
+async def test_card_takes_no_statement(reader: UserClient) -> None:
+    """What the reader keeps and compares is remembered, as they themselves are."""
+    await reader.press("c:alt-agro", forged=True)
+    with counted() as seen:
+        shown = await reader.press("c:alt-med", forged=True)
+        again = await reader.press("c:alt-agro", forged=True)
+
+    assert shown[0].text != again[0].text
+    assert set(seen) <= {VERSION}
+
+
+@pytest.mark.parametrize(("command", "most"), [("/program", 3), ("/my", 2), ("/news", 2)])
 async def test_command_reads_at_most(
     reader: UserClient, stage: Stage, command: str, most: int
 ) -> None:

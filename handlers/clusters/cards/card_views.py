@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from domain.clusters.comparison import LEAST_COMPARED
 from domain.clusters.facts import OpenDay
 from domain.errors import UserError
 from domain.ids import ClusterId
+from domain.lru_cache import MadeOnce
 from domain.people.users import Language
 from handlers.callbacks.clusters.answers import SectionsButton
 from handlers.callbacks.clusters.cards import (
@@ -40,7 +42,7 @@ from ui.keyboards import (
     link,
 )
 from ui.links import deep_link, map_search, share_link, site_search
-from ui.screens import Screen
+from ui.screens import Screen, SharedMarkup
 from ui.translator import Translator
 
 OPEN_DAYS_SHOWN = 3
@@ -50,10 +52,32 @@ LIST_CHARACTERS = 700
 """Of each list on a card; three full ones and the rest stay below 4,096 units."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What all see of a card who stand to it alike; beneath it comes the way back."""
+
+    text: str
+    markup: SharedMarkup
+
+
+FACES = MadeOnce[_Face](1_000)
+"""Some 10 KB each."""
+
+
 def card_screen(
     card: ReaderCard, t: Translator, bot_username: str, *, back: Row | None = None
 ) -> Screen:
     """`back` is the way to the list in whose place the card stands."""
+    cluster, language = card.cluster, t.language
+    is_marked, count = cluster.id in card.compared, len(card.compared)
+    key = (cluster.id, card.today, language, bot_username, card.is_favourite, card.can_edit)
+    face = FACES.of(cluster, (*key, is_marked, count), lambda: _face(card, t, bot_username))
+    if not back:
+        return Screen(face.text, face.markup)
+    return Screen(face.text, inline(*face.markup.inline_keyboard, back))
+
+
+def _face(card: ReaderCard, t: Translator, bot_username: str) -> _Face:
     cluster, today = card.cluster, card.today
     star = "card-favourite-remove" if card.is_favourite else "card-favourite-add"
     share = share_link(deep_link(bot_username, "cluster", cluster.id), cluster.name)
@@ -75,9 +99,10 @@ def card_screen(
             button(t.plain("card-report"), ReportButton(id=cluster.id)),
         ],
         [button(t.plain("card-edit"), EditButton(id=cluster.id))] if card.can_edit else [],
-        back or [],
     )
-    return Screen(card_text(cluster, t, today), markup)
+    return _Face(
+        card_text(cluster, t, today), SharedMarkup(inline_keyboard=markup.inline_keyboard)
+    )
 
 
 def _on_map(cluster: Cluster, t: Translator) -> Row:

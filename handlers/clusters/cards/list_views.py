@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, Message
@@ -66,6 +67,7 @@ def town_beside(cluster: Cluster, t: Translator) -> str:
     return "" if is_told else t.toponym(city)
 
 
+@lru_cache(maxsize=5_000)
 def _names(name: str, town: str) -> bool:
     start = town.casefold()[: min(TOWN_START, max(4, len(town) - 1))]
     return any(word.startswith(start) for word in re.findall(r"\w+", name.casefold()))
@@ -80,7 +82,11 @@ def numbers_row(
     has_more: bool,
 ) -> Row:
     """‹ 5 6 7 8 ›. `target` is the list's own button for a page: the card leads back by it."""
-    cards = [button(str(n), listed(one, target(page))) for n, one in enumerate(clusters, first)]
+    back = _packed(target(page))
+    cards = [
+        button(str(n), ListedButton(key=card_key(one.id), back=back))
+        for n, one in enumerate(clusters, first)
+    ]
     before = [button("‹", target(page - 1))] if page else []
     return [*before, *cards, *([button("›", target(page + 1))] if has_more else [])]
 
@@ -99,4 +105,8 @@ def way_back(shown: object, t: Translator) -> Row:
 
 
 def listed(cluster: Cluster, back: CallbackData) -> ListedButton:
-    return ListedButton(key=card_key(cluster.id), back=back.pack().replace(":", "/"))
+    return ListedButton(key=card_key(cluster.id), back=_packed(back))
+
+
+def _packed(back: CallbackData) -> str:
+    return back.pack().replace(":", "/")

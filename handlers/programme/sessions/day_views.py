@@ -7,6 +7,7 @@ from datetime import date
 
 from aiogram.types import InlineKeyboardButton
 
+from domain.lru_cache import MadeOnce
 from domain.paging import clamped, page_count
 from domain.programme.programmes import Programme
 from domain.programme.sessions import Event, Session, track_key
@@ -31,7 +32,7 @@ from handlers.programme.sessions.lines import (
     session_label,
     session_line,
 )
-from ui.formatting import short_day, weekday, zone_name
+from ui.formatting import present_year, short_day, weekday, zone_name
 from ui.keyboards import (
     Row,
     button,
@@ -39,8 +40,11 @@ from ui.keyboards import (
     inline,
     pager,
 )
-from ui.screens import Screen
+from ui.screens import Screen, SharedMarkup
 from ui.translator import Translator
+
+SCREENS = MadeOnce[Screen](1_000)
+"""Pages of days; some 10 KB each."""
 
 
 def events_screen(events: Sequence[Event], t: Translator) -> Screen:
@@ -52,9 +56,27 @@ def day_screen(
     programme: Programme, day: date, track: int, marks: Marks, t: Translator, page: int = 0
 ) -> Screen:
     """A page of one day's sessions, each with a button; days and tracks beneath."""
-    chosen = _track(programme, track)
-    sessions = programme.on(day, chosen)
+    sessions = programme.on(day, _track(programme, track))
     page = clamped(page, len(sessions), PAGE)
+    shown = sessions[page * PAGE :][:PAGE]
+    own = tuple(marks.get(one.id, "") for one in shown)
+    # Most of a hall has no session of its own on a page, or the same.
+    key = programme.event.id, day, track, page, own, t.language, present_year(programme.zone)
+    return SCREENS.of(
+        programme, key, lambda: _day_screen(programme, day, track, page, sessions, marks, t)
+    )
+
+
+def _day_screen(
+    programme: Programme,
+    day: date,
+    track: int,
+    page: int,
+    sessions: Sequence[Session],
+    marks: Marks,
+    t: Translator,
+) -> Screen:
+    chosen = _track(programme, track)
     shown = sessions[page * PAGE :][:PAGE]
     rows: list[Row] = [
         [button(session_label(one, programme.zone, marks), SessionButton(id=one.id))]
@@ -69,16 +91,14 @@ def day_screen(
     )
     lines = [*_heading(programme, day, chosen, sessions, t)]
     lines += _lines(shown, programme, marks, t) or ["", t("programme-day-empty")]
-    return Screen(
-        "\n".join(lines),
-        inline(
-            *rows,
-            turn,
-            *in_columns(_days(programme, day, track, t), 4),
-            _leads(programme, chosen, t),
-            *_beneath(programme, day, track, t),
-        ),
+    markup = inline(
+        *rows,
+        turn,
+        *in_columns(_days(programme, day, track, t), 4),
+        _leads(programme, chosen, t),
+        *_beneath(programme, day, track, t),
     )
+    return Screen("\n".join(lines), SharedMarkup(inline_keyboard=markup.inline_keyboard))
 
 
 def tracks_screen(programme: Programme, day: date, t: Translator) -> Screen:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from domain.lru_cache import LruCache
+from domain.lru_cache import LruCache, MadeOnce
 
 
 def test_what_nobody_asked_for_longest_makes_room() -> None:
@@ -40,3 +40,22 @@ def test_room_for_nothing_keeps_nothing() -> None:
     cache.keep("a", 1)
 
     assert cache.get("a") is None
+
+
+def test_what_many_share_is_made_once_until_there_is_another() -> None:
+    first, equal = [1], [1]
+    made = MadeOnce[object](2)
+    one = made.of(first, "key", object)
+
+    assert made.of(first, "key", object) is one
+    assert made.of(first, "other key", object) is not one
+    assert made.of(equal, "key", object) is not one
+    assert made.of(first, "key", object) is not one
+
+
+def test_what_is_made_for_many_keys_is_bounded() -> None:
+    source, made = [1], MadeOnce[object](1)
+    one = made.of(source, "a", object)
+    made.of(source, "b", object)
+
+    assert made.of(source, "a", object) is not one

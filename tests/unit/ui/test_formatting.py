@@ -92,6 +92,13 @@ def test_year_turns_on_the_clock_of_the_reader() -> None:
     assert "1 января, 06:30" in context.run(moment, evening, ZoneInfo("Asia/Vladivostok"), RU)
 
 
+def test_one_moment_is_of_two_days_in_two_zones() -> None:
+    evening = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)
+    days = [evening.astimezone(zone) for zone in (MOSCOW, ZoneInfo("Asia/Vladivostok"))]
+
+    assert [weekday(one, RU) for one in days] == ["Понедельник, 23 ноября", "Вторник, 24 ноября"]
+
+
 @pytest.mark.parametrize(
     ("language", "column", "expected"),
     [
