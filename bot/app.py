@@ -31,6 +31,7 @@ from bot.monitoring.figures import Figures
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.update_metrics import UpdateMetrics
 from bot.monitoring.watchdog import Watchdog
+from bot.replicas.shared_pace import PAUSE, SharedPace
 from bot.replicas.shared_queue import SharedQueue
 from bot.replies.sender import ReplySender
 from bot.session import JsonSession
@@ -56,7 +57,7 @@ from db.opening import alone, greet
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
-from domain.errors import StoreUnavailable
+from domain.errors import StartRefused, StoreUnavailable
 from domain.ports import Clock, Fetcher, Timer
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
@@ -155,6 +156,7 @@ class App:
         build_common_models()
         self.startup.waits_for = Peer.TELEGRAM
         me = await self.startup.until_answered(Peer.TELEGRAM, self._introduced)
+        await self.startup.until_answered(Peer.STORE, self._take_store)
         self.dispatcher["bot_username"] = me.username or ""
         await introduce(self.bot)
         await offer_commands(self.bot, self.settings.admin_ids)
@@ -177,7 +179,10 @@ class App:
             self.queue.notice()
         if word in {"data", MISSED}:
             self.clusters.recheck()
+            self.answers.recheck()
             self._refreshing = asyncio.create_task(self._refresh_index())
+        if word.startswith(PAUSE) and self.queue.pace is not None:
+            self.queue.pace.hear(word)
         if word in {"lease", MISSED}:
             self.worker.lease_is_free()
         if self.worker.delivers and word in {"outbox", MISSED}:
@@ -193,6 +198,18 @@ class App:
     async def _introduced(self) -> User:
         async with asyncio.timeout(ATTEMPT_SECONDS):
             return await self.bot.me()
+
+    async def _take_store(self) -> None:
+        """Raises StartRefused for a store of another bot: of two bots on one store each would
+        take updates of the other for its own that come again, and write into its chats."""
+        async with self.store.write() as tx:
+            served = await tx.bots.served()
+            if served is None:
+                await tx.bots.serve(self.bot.id, self.worker.clock.now())
+            elif served != self.bot.id:
+                raise StartRefused(
+                    "start-other-bot", is_setting=True, served=str(served), bot=str(self.bot.id)
+                )
 
     def _launch(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work, name=name)
@@ -398,6 +415,13 @@ def build_app(
             dispatcher=dispatcher,
             clock=clock,
             replies=delivery.replies,
+            pace=SharedPace(
+                replica=delivery.worker.holder,
+                store=store,
+                clock=clock,
+                limiter=delivery.worker.limiter,
+                rate=settings.send_rate,
+            ),
             replica=delivery.worker.holder,
         )
         if is_shared
