@@ -54,10 +54,11 @@ from bot.wiring.updates import build_dispatcher
 from db.engine import Database
 from db.listening import MISSED, listen
 from db.opening import alone, greet
+from db.replicas.served_bots import take_store
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
-from domain.errors import StartRefused, StoreUnavailable
+from domain.errors import StoreUnavailable
 from domain.ports import Clock, Fetcher, Timer
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
@@ -200,16 +201,7 @@ class App:
             return await self.bot.me()
 
     async def _take_store(self) -> None:
-        """Raises StartRefused for a store of another bot: of two bots on one store each would
-        take updates of the other for its own that come again, and write into its chats."""
-        async with self.store.write() as tx:
-            served = await tx.bots.served()
-            if served is None:
-                await tx.bots.serve(self.bot.id, self.worker.clock.now())
-            elif served != self.bot.id:
-                raise StartRefused(
-                    "start-other-bot", is_setting=True, served=str(served), bot=str(self.bot.id)
-                )
+        await take_store(self.database, self.bot.id, self.worker.clock.now())
 
     def _launch(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work, name=name)

@@ -53,7 +53,6 @@ from db.programme.uploads import UploadQueries
 from db.programme_cache import ProgrammeCache
 from db.rehearsal.queries import RehearsalQueries
 from db.replicas.incoming import IncomingQueries, PresenceQueries
-from db.replicas.served_bots import ServedBotQueries
 from db.tables import events, outbox, sessions
 from db.write_turns import WriteTurn
 from domain.clusters.searches import Search
@@ -276,10 +275,6 @@ class Transaction:
     @cached_property
     def presence(self) -> PresenceQueries:
         return PresenceQueries(self._connection)
-
-    @cached_property
-    def bots(self) -> ServedBotQueries:
-        return ServedBotQueries(self._connection)
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Runs once the change is durable; not at all when the transaction fails."""

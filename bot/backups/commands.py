@@ -20,8 +20,8 @@ from bot.startup import refusal_of
 from db.copies.backups import back_up, check, check_store, restore
 from db.copies.transfer import copy_database, is_running, require_head, shown
 from db.engine import Database
+from db.replicas.served_bots import release_store
 from db.schema import downgrade
-from db.unit_of_work import Store
 from domain.clock import SystemClock
 from domain.errors import ConfigError, StartRefused, UserError
 from domain.news.items import IndexedWords
@@ -164,9 +164,7 @@ async def _release_bot(
     try:
         async with database.read() as connection:
             await require_head(connection)
-        async with Store(database).write() as tx:
-            served = await tx.bots.served()
-            await tx.bots.release()
+        served = await release_store(database)
     finally:
         await database.close()
     return [t.plain("release-done", target=shown(url), served=str(served or "-"))]

@@ -6,24 +6,35 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.engine import Database
 from db.tables import handled_updates, incoming_updates, served_bots
+from domain.errors import StartRefused
+
+SERVED = sa.select(served_bots.c.bot_id)
 
 
-class ServedBotQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+async def take_store(database: Database, bot_id: int, now: datetime) -> None:
+    """For the bot of that id in Telegram, if it is nobody's yet.
 
-    async def served(self) -> int | None:
-        """Telegram's id of the bot; None for a store that has served none yet."""
-        query = sa.select(served_bots.c.bot_id)
-        return (await self._connection.execute(query)).scalar_one_or_none()
+    Raises StartRefused for a store of another bot: of two on one store each would take updates of
+    the other for its own that come again, and write into its chats.
+    """
+    async with database.write() as connection:
+        served = (await connection.execute(SERVED)).scalar_one_or_none()
+        if served is None:
+            mine = sa.insert(served_bots).values(bot_id=bot_id, since=now)
+            await connection.execute(mine)
+        elif served != bot_id:
+            raise StartRefused(
+                "start-other-bot", is_setting=True, served=str(served), bot=str(bot_id)
+            )
 
-    async def serve(self, bot_id: int, now: datetime) -> None:
-        await self._connection.execute(sa.insert(served_bots).values(bot_id=bot_id, since=now))
 
-    async def release(self) -> None:
-        """Another bot may come, whose updates may have the same numbers."""
+async def release_store(database: Database) -> int | None:
+    """Another bot may come, whose updates may have the same numbers; whose it was."""
+    async with database.write() as connection:
+        served: int | None = (await connection.execute(SERVED)).scalar_one_or_none()
         for table in (served_bots, handled_updates, incoming_updates):
-            await self._connection.execute(sa.delete(table))
+            await connection.execute(sa.delete(table))
+    return served
