@@ -10,7 +10,7 @@ from bot.arguments import parser
 from bot.gc_tuning import imports_frozen
 from bot.lazy_models import build_models_lazily
 
-KEEPING = {"backup", "restore", "check", "export", "copy-database", "downgrade"}
+KEEPING = {"backup", "restore", "check", "export", "copy-database", "downgrade", "release-bot"}
 
 
 def main(words: list[str] | None = None) -> int:

@@ -78,8 +78,8 @@ async def main() -> int:
             ),
             session=AnsweringSession(),
         )
-        app.replies.turns.limiter = SlidingLimiter(UNBOUND)
-        app.replies.turns.pace = ChatPace(private_seconds=0)
+        app.replies.queue.limiter = SlidingLimiter(UNBOUND)
+        app.replies.queue.pace = ChatPace(private_seconds=0)
         await app.start()
         mib = {0: resident_mib()}
         tenth = people // 10

@@ -31,6 +31,7 @@ from bot.monitoring.figures import Figures
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.update_metrics import UpdateMetrics
 from bot.monitoring.watchdog import Watchdog
+from bot.replicas.shared_pace import PAUSE, SharedPace
 from bot.replicas.shared_queue import SharedQueue
 from bot.replies.sender import ReplySender
 from bot.session import JsonSession
@@ -53,6 +54,7 @@ from bot.wiring.updates import build_dispatcher
 from db.engine import Database
 from db.listening import MISSED, listen
 from db.opening import alone, greet
+from db.replicas.served_bots import take_store
 from db.schema import migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
@@ -155,6 +157,7 @@ class App:
         build_common_models()
         self.startup.waits_for = Peer.TELEGRAM
         me = await self.startup.until_answered(Peer.TELEGRAM, self._introduced)
+        await self.startup.until_answered(Peer.STORE, self._take_store)
         self.dispatcher["bot_username"] = me.username or ""
         await introduce(self.bot)
         await offer_commands(self.bot, self.settings.admin_ids)
@@ -177,9 +180,12 @@ class App:
             self.queue.notice()
         if what in {"data", MISSED}:
             self.clusters.recheck()
+            self.answers.recheck()
             refreshing = asyncio.create_task(self._refresh_index())
             self._refreshing.add(refreshing)
             refreshing.add_done_callback(self._refreshing.discard)
+        if what.startswith(PAUSE) and self.queue.pace is not None:
+            self.queue.pace.hear(what)
         if what in {"lease", MISSED}:
             self.worker.lease_is_free()
         if self.worker.delivers and what in {"outbox", MISSED}:
@@ -195,6 +201,9 @@ class App:
     async def _introduced(self) -> User:
         async with asyncio.timeout(ATTEMPT_SECONDS):
             return await self.bot.me()
+
+    async def _take_store(self) -> None:
+        await take_store(self.database, self.bot.id, self.worker.clock.now())
 
     def _launch(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name=name)
@@ -403,6 +412,13 @@ def build_app(
             dispatcher=dispatcher,
             clock=clock,
             replies=delivery.replies,
+            pace=SharedPace(
+                replica=delivery.worker.holder,
+                store=store,
+                clock=clock,
+                limiter=delivery.worker.limiter,
+                rate=settings.send_rate,
+            ),
             replica=delivery.worker.holder,
         )
         if is_shared

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 
@@ -126,19 +126,30 @@ class SlidingLimiter:
 
     def __init__(self, rate: int, *, burst_seconds: float = BURST_SECONDS) -> None:
         self.rate = rate
+        """Messages a second; may change at any moment (bot.replicas.shared_pace)."""
         self.share = FairShare()
+        self.started_in_all = 0
+        """Messages since the beginning."""
+        self.on_pause: Callable[[float], None] | None = None
+        """Told of each pause that Telegram has asked for here, and until when it is."""
         self._starts: list[float] = []
         """Of the last `rate` messages, sorted; later for those that were held up on their way."""
         self._travel = float("inf")
         """Seconds from a start to its answer where nothing holds it up."""
         self._landed = 0
         self._paused_until = float("-inf")
-        self._burst = max(1.0, rate * burst_seconds)
+        self._burst_seconds = burst_seconds
         self._tokens = self._burst
         self._filled_at = float("-inf")
 
     def pause(self, until: float) -> None:
-        """Holds everything back (429); a longer pause already in force stays."""
+        """Telegram has asked for it (429): holds everything back, here and in other replicas."""
+        self.hold(until)
+        if self.on_pause is not None:
+            self.on_pause(until)
+
+    def hold(self, until: float) -> None:
+        """Holds everything back; a longer pause already in force stays."""
         self._paused_until = max(self._paused_until, until)
 
     def wait(self, now: float, weight: int = 1) -> float:
@@ -175,6 +186,10 @@ class SlidingLimiter:
         return min(limit, max(1, min(int(self._tokens), free)))
 
     @property
+    def _burst(self) -> float:
+        return max(1.0, self.rate * self._burst_seconds)
+
+    @property
     def _step(self) -> float:
         """Seconds between two single messages at the most."""
         return 1 / (self.rate * CATCH_UP_FACTOR)
@@ -182,6 +197,7 @@ class SlidingLimiter:
     def started(self, now: float, weight: int = 1) -> None:
         self._fill(now)
         self._tokens -= weight
+        self.started_in_all += weight
         self._starts += [now] * min(weight, self.rate)
         del self._starts[: -self.rate]
 

@@ -13,7 +13,7 @@ import random
 import uuid
 from collections import Counter
 from collections.abc import Collection, Coroutine, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -196,9 +196,7 @@ class Worker:
                 self._holds = holds
                 self._wake.set()
             self._knows_lease = True
-            with suppress(TimeoutError):
-                async with asyncio.timeout(KEEP_SECONDS):
-                    await self._ask.wait()
+            await _first(self.clock.sleep(KEEP_SECONDS), self._ask.wait())
 
     async def _take_lease(self) -> bool:
         async with asyncio.timeout(LEASE_PATIENCE_SECONDS), self.store.single() as tx:
@@ -479,12 +477,7 @@ class Worker:
 
     async def _pause(self, seconds: float, *, wakes: bool = True) -> None:
         """Sleeps; a wake-up ends it early if `wakes`, a stop always does."""
-        tasks = [asyncio.create_task(part) for part in self._ends(seconds, wakes=wakes)]
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in tasks:
-                task.cancel()
+        await _first(*self._ends(seconds, wakes=wakes))
 
     def _ends(self, seconds: float, *, wakes: bool) -> list[Coroutine[Any, Any, object]]:
         ends: list[Coroutine[Any, Any, object]]
@@ -513,6 +506,16 @@ class Worker:
             await self._record(tx, ended, outages)
             await tx.leases.give_up(DELIVERY, self.holder)
         self._forget(ended, outages)
+
+
+async def _first(*ends: Coroutine[Any, Any, object]) -> None:
+    """Until one of them has come; the others are waited for no longer."""
+    tasks = [asyncio.create_task(part) for part in ends]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 def _came_to(decision: Decision) -> str:

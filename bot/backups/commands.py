@@ -1,4 +1,4 @@
-"""`python main.py backup | restore | check | export | copy-database | downgrade`."""
+"""`python main.py backup | restore | check | export | copy-database | downgrade | release-bot`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from bot.cli import NO_TOKEN, REFUSED, WRONG_SETTINGS
 from bot.settings import Settings, known_engine, load_settings
 from bot.startup import refusal_of
 from db.copies.backups import back_up, check, check_store, restore
-from db.copies.transfer import copy_database, is_running, shown
+from db.copies.transfer import copy_database, is_running, require_head, shown
 from db.engine import Database
+from db.replicas.served_bots import release_store
 from db.schema import downgrade
 from domain.clock import SystemClock
 from domain.errors import ConfigError, StartRefused, UserError
@@ -153,6 +154,22 @@ async def _downgrade(
     return [t.plain("downgrade-done", target=shown(url), before=before, now=given.revision)]
 
 
+async def _release_bot(
+    _given: argparse.Namespace, settings: Settings, t: Translator, clock: Clock
+) -> list[str]:
+    url = settings.database_url
+    if await is_running(url, clock.now()):
+        raise UserError("downgrade-running")
+    database = Database(url)
+    try:
+        async with database.read() as connection:
+            await require_head(connection)
+        served = await release_store(database)
+    finally:
+        await database.close()
+    return [t.plain("release-done", target=shown(url), served=str(served or "-"))]
+
+
 COMMANDS: dict[str, Command] = {
     "backup": _backup,
     "restore": _restore,
@@ -160,6 +177,7 @@ COMMANDS: dict[str, Command] = {
     "export": _export,
     "copy-database": _copy_database,
     "downgrade": _downgrade,
+    "release-bot": _release_bot,
 }
 
 

@@ -21,6 +21,7 @@ from typing import Any
 from aiogram import Bot
 from sqlalchemy.exc import IntegrityError
 
+from bot.replicas.shared_pace import SharedPace
 from bot.updates.context import UpdateContext, current_update
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.flood_gate import BURST, PER_SECOND, Verdict
@@ -84,6 +85,7 @@ class SharedQueue:
     dispatcher: UpdateDispatcher
     clock: Clock
     replies: Replies
+    pace: SharedPace | None = None
     replica: str = field(default_factory=lambda: uuid.uuid4().hex)
     in_work: int = IN_WORK
     drain_seconds: float = DRAIN_SECONDS
@@ -99,6 +101,8 @@ class SharedQueue:
     _calm_since: float = 0.0
     """Since when nothing has kept this replica from seeing the others."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _looking: asyncio.TimerHandle | None = None
+    """The look that others' words have led to; one is enough for many of them."""
     _is_stopping: bool = False
 
     # -- storing
@@ -141,7 +145,12 @@ class SharedQueue:
 
     def notice(self) -> None:
         """Others have stored something, or may have."""
-        asyncio.get_running_loop().call_later(OTHERS_SECONDS, self._wake.set)
+        if self._looking is None:
+            self._looking = asyncio.get_running_loop().call_later(OTHERS_SECONDS, self._look)
+
+    def _look(self) -> None:
+        self._looking = None
+        self._wake.set()
 
     def stop(self) -> None:
         self._is_stopping = True
@@ -293,7 +302,9 @@ class SharedQueue:
         """
         try:
             async with self.store.single() as tx:
-                await tx.presence.beat(self.replica)
+                await tx.presence.beat(self.replica, self.pace.wanted() if self.pace else 0)
+                if self.pace is not None:
+                    self.pace.learn(await tx.presence.wanted(SILENCE))
                 if self.clock.monotonic() - self._calm_since <= SILENCE.total_seconds():
                     return
                 freed = await tx.incoming.free_abandoned(SILENCE)

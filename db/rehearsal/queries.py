@@ -16,6 +16,7 @@ from db.tables import (
     leases,
     outbox,
     registrations,
+    served_bots,
     sessions,
     users,
     waves,
@@ -43,12 +44,14 @@ class RehearsalQueries:
     async def rewind(self, moment: datetime) -> None:
         """The copy as a process that begins at `moment` should find it.
 
-        Nobody holds its leases, and dispatches that wait for their organiser are no part of it.
-        What has been sent by itself since `moment` is forgotten, so that it is sent once more.
+        Nobody holds its leases, it is of no bot, and dispatches that wait for their organiser
+        are no part of it. What has been sent by itself since `moment` is forgotten, so that it is
+        sent once more.
         """
         paused = dispatches.c.state == DispatchState.PAUSED.value
         statements: list[sa.Executable] = [
             sa.delete(leases),
+            sa.delete(served_bots),
             sa.delete(outbox).where(
                 outbox.c.dispatch_id.in_(sa.select(dispatches.c.id).where(paused)),
                 outbox.c.state == OutboxState.QUEUED.value,

@@ -35,6 +35,7 @@ from db.tables.processes import (
     incoming_updates,
     leases,
     replicas,
+    served_bots,
 )
 from db.tables.programme import (
     events,
@@ -103,6 +104,7 @@ __all__ = [
     "search_finds",
     "search_looks",
     "searches",
+    "served_bots",
     "session_changes",
     "session_drafts",
     "sessions",

@@ -43,8 +43,18 @@ replicas = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.Column("wanted", sa.Integer, nullable=False, server_default="0"),
 )
-"""Processes that work on the queue below, by the database's clock."""
+"""Processes that work on the queue below, by the database's clock, and how many messages each
+would send in the next second."""
+
+served_bots = sa.Table(
+    "served_bots",
+    metadata,
+    sa.Column("bot_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("since", UtcDateTime, nullable=False),
+)
+"""One row: whose chats, updates and files the store is about."""
 
 incoming_updates = sa.Table(
     "incoming_updates",

@@ -38,3 +38,7 @@ downgrade-done = The tables are brought back from { $before } to { $now }: { $ta
 downgrade-running = A bot runs on this database. Stop it and try again. If it was killed, wait for a minute first.
 downgrade-not-ours = This program does not know tables of version { $found }; it knows up to { $known }. Run the command of the version that made them.
 downgrade-unknown = There is no way back to { $wanted }. Older versions of the tables: { $known }. Which one the older program needs, its check says.
+
+## python main.py release-bot
+
+release-done = The database { $target } belongs to bot { $served } no more. The bot that starts first takes it.

@@ -6,6 +6,7 @@ start-store-not-writable = Not started: the database cannot be written ({ $reaso
 start-store-corrupt = Not started: the database file is damaged ({ $reason }). Replace it by a backup.
 start-schema-newer = Not started: a newer version of the program has upgraded the database (schema { $found }, this one knows { $known }). Start the newer version or restore a backup.
 start-schema-broken = Not started: the tables of the database are not what they should be ({ $reason }). Nothing was changed; restore it from a backup.
+start-other-bot = Not started: this database belongs to another bot (its number is { $served }, the token is of bot { $bot }). Give this one a database of its own in DATABASE_URL, or the right BOT_TOKEN. To hand the database over to a new bot, run release-bot.
 start-token-wrong = Not started: Telegram does not know this token ({ $reason }). Check BOT_TOKEN and BOT_API_URL.
 start-webhook-refused = Not started: Telegram has not accepted WEBHOOK_URL ({ $reason }).
 start-telegram-refused = Not started: Telegram has refused ({ $reason }).

@@ -59,6 +59,10 @@ class Answers:
     _book: AnswerBook = field(default_factory=lambda: AnswerBook.build(0, ()))
     _checked_at: datetime | None = None
 
+    def recheck(self) -> None:
+        """Another process may have changed something just now."""
+        self._checked_at = None
+
     async def book(self) -> AnswerBook:
         """The newest answers. A change by any process is seen within VERSION_CHECKED_EVERY."""
         now = self.clock.now()

@@ -19,7 +19,8 @@ from bench.mailing import FIRST_PERSON, ORGANISER
 from bench.processes import TOKEN
 from bot.updates.flood_gate import BURST
 from db.engine import Database
-from db.schema import migrate
+from db.schema import head, migrate
+from outbox.worker import DELIVERY_LEASE
 from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.server import served
@@ -31,6 +32,9 @@ pytestmark = [pytest.mark.e2e, pytest.mark.postgres, pytest.mark.timeout(600)]
 
 REPLICAS = 3
 PHOTO = ("1.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "photo")
+OUTAGE_SECONDS = DELIVERY_LEASE.total_seconds() + 3
+"""Whatever ends by itself has ended then: the lease, and what is known of other replicas."""
+
 ON_ONESELF = "🧪 Проверить на себе"
 
 
@@ -173,6 +177,70 @@ async def test_killed_and_replaced_replicas_lose_nothing_and_do_nothing_twice(
         assert crowd.expected.difference(await stored(house.database)) == []
 
 
+async def test_album_of_replicas_that_are_killed_is_still_one_announcement(
+    tmp_path: Path,
+) -> None:
+    async with three(tmp_path) as house:
+        made, world = house.fleet, house.world
+        await made.start()
+        olga = house.person(ORGANISER, "Ольга")
+        world.say(olga.id, "/broadcast")
+        await made.deliver_at_once(made.take_updates())
+        await house.until_handled()
+
+        world.upload_album(olga.id, [PHOTO] * 4, "Снимки")
+        for number, update in enumerate(made.take_updates()):
+            assert await made.post(update, made.replicas[number % 2]) == 200
+
+        async def is_in_hand() -> bool:
+            in_hand = "SELECT count(*) FROM incoming_updates WHERE taken_by IS NOT NULL"
+            done = "SELECT count(*) FROM announcements"
+            return bool(await house.value(in_hand) or await house.value(done))
+
+        await house.until(is_in_hand)
+        await asyncio.gather(*(made.end(one, signal.SIGKILL) for one in made.replicas[:2]))
+        await house.until_handled()
+
+        parts = "SELECT json_array_length(post -> 'message_ids') FROM announcements"
+        assert await house.value("SELECT count(*) FROM announcements") == 1
+        assert await house.value(parts) == 4
+
+
+async def test_migration_that_adds_goes_by_while_replicas_work(tmp_path: Path) -> None:
+    """As the first replica of a newer version does it; the others are yet to be replaced."""
+    async with three(tmp_path, people=20, drafts=2) as house:
+        made, crowd = house.fleet, Crowd(house.world, random.Random(3), people=20, drafts=2)
+        await made.start()
+
+        async def act(deeds: int) -> None:
+            for _ in range(deeds):
+                crowd.act()
+            await made.deliver_as_telegram(made.take_updates())
+
+        await act(30)
+        acting = asyncio.create_task(act(60))
+        async with house.database.write() as connection:
+            for table in ("users", "outbox", "incoming_updates", "replicas", "conversations"):
+                column = f"ALTER TABLE {table} ADD COLUMN of_the_next_version text"
+                await connection.execute(sa.text(column))
+            await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+        await acting
+        await act(30)
+        await house.until_handled()
+
+        assert crowd.expected.difference(await stored(house.database)) == []
+        for one in made.replicas:
+            assert await made.status_of(one, "/readyz") == 503
+            assert await made.status_of(one, "/healthz") == 200
+        assert "cached statement" not in "".join(one.log() for one in made.replicas)
+
+        # An old one that ends does not come back.
+        old = made.replicas[0]
+        assert await made.end(old, signal.SIGTERM) == 0
+        with pytest.raises(AssertionError, match=f"9999.*{head()}"):
+            await made.start(old)
+
+
 async def test_database_that_goes_away_loses_no_update_and_moves_no_lease(tmp_path: Path) -> None:
     async with three(tmp_path) as house:
         made, world = house.fleet, house.world
@@ -188,6 +256,7 @@ async def test_database_that_goes_away_loses_no_update_and_moves_no_lease(tmp_pa
                 world.say(person.id, "/privacy")
             updates = made.take_updates()
             refused = [await made.post(one, made.replicas[n % 3]) for n, one in enumerate(updates)]
+            await asyncio.sleep(OUTAGE_SECONDS)
         await made.deliver_as_telegram(updates)
         await house.until_handled()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.monitoring.update_metrics import Outcome
+from bot.monitoring.update_metrics import UpdateOutcome
 from sandbox.chats import Json
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
@@ -27,10 +27,10 @@ async def test_kind_without_a_handler_is_let_pass_and_counted(
     stage: Stage, student: UserClient, kind: str
 ) -> None:
     await stage.deliver({"update_id": 9_001, kind: UNMET[kind]})
-    counted = stage.app.web.figures.tally.updates
+    counted = stage.app.web.figures.metrics.updates
     answers = await student.send("/start")
 
-    assert counted[kind, Outcome.HANDLED] == 1
+    assert counted[kind, UpdateOutcome.HANDLED] == 1
     assert answers
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,10 +18,10 @@ from db.tables import leases
 from db.unit_of_work import Store
 from domain.clock import SystemClock
 from domain.outbox import OutboxRow, Outcome, Sent
-from domain.ports import Turn
+from domain.ports import Clock, Turn
 from outbox.limiter import SlidingLimiter
-from outbox.worker import Worker
-from tests.clocks import PATIENCE, Bell
+from outbox.worker import DELIVERY_LEASE, KEEP_SECONDS, Worker
+from tests.clocks import PATIENCE, Bell, HeldClock
 from tests.outbox.conftest import Watcher
 from tests.stores import emptied, opened_again
 
@@ -45,7 +46,7 @@ async def database(schema: str) -> AsyncIterator[Database]:
         yield opened
 
 
-def replica(database: Database, clock: SystemClock | None = None) -> Worker:
+def replica(database: Database, clock: Clock | None = None) -> Worker:
     return Worker(
         store=Store(database),
         sender=NoSender(),
@@ -109,20 +110,58 @@ async def test_lease_of_a_holder_that_is_gone_is_taken_once_it_has_ended(
         async with gone.single() as tx:
             now = await tx.leases.now()
             await tx.leases.take("delivery", "gone", now, timedelta(hours=1))
-        # Longer than any lease is: else it would pass for one from before the clock was set.
-        async with database.write() as connection:
-            soon = sa.func.clock_timestamp() + timedelta(seconds=10)
-            await connection.execute(sa.update(leases).values(until=soon))
+        # Longer than a lease is, but not twice as long: one from before the clock was set back.
+        await lease_ends(database, timedelta(seconds=10))
         second = replica(beside)
         async with running(second):
             await until(lambda: second.knows_lease)
             early = second.delivers
-            async with database.write() as connection:
-                ended = sa.func.clock_timestamp() - timedelta(seconds=1)
-                await connection.execute(sa.update(leases).values(until=ended))
+            await lease_ends(database, timedelta(seconds=-1))
             await until(lambda: second.delivers)
 
     assert not early
+
+
+async def test_holder_that_was_killed_is_followed_within_ten_seconds(
+    database: Database, schema: str, tmp_path: Path
+) -> None:
+    """By the two times that it takes: how long a lease lasts, and how often one is looked for."""
+    assert DELIVERY_LEASE.total_seconds() + KEEP_SECONDS <= 10
+    clock = HeldClock()
+    async with opened_again(schema, tmp_path) as beside:
+        first, second = replica(database, clock), replica(beside, clock)
+        others = asyncio.all_tasks()
+        killed = asyncio.create_task(first.run())
+        await until(lambda: first.delivers)
+        await kill(killed, *(asyncio.all_tasks() - others))
+        async with database.read() as connection:
+            now = (await connection.execute(sa.select(sa.func.clock_timestamp()))).scalar_one()
+        held_until = await ends_at(database)
+        assert held_until is not None
+        assert held_until - now <= DELIVERY_LEASE
+        # However long the machine takes to come here.
+        await lease_ends(database, timedelta(seconds=10))
+        async with running(second):
+            await until(lambda: second.knows_lease and clock.is_slept_on)
+            await lease_ends(database, timedelta(0))
+            early = second.delivers
+            clock.advance(seconds=KEEP_SECONDS)
+            await until(lambda: second.delivers)
+
+    assert not early
+
+
+async def kill(*tasks: asyncio.Task[Any]) -> None:
+    """As SIGKILL does: nothing is given up."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def lease_ends(database: Database, left: timedelta) -> None:
+    async with database.write() as connection:
+        moment = sa.func.clock_timestamp() + left
+        await connection.execute(sa.update(leases).values(until=moment))
 
 
 async def test_what_others_commit_is_heard_and_a_cut_is_told(

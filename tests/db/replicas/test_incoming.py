@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.updates.flood_gate import BURST, PER_SECOND
 from db.engine import Database
-from db.replicas.incoming import Arrival, Bucket, Taken
+from db.replicas.incoming import _TAKE, Arrival, Bucket, Taken
 from db.unit_of_work import Store
 from tests.stores import emptied, opened_again
 
@@ -258,3 +259,35 @@ async def test_old_numbers_are_forgotten_but_the_newest(store: Store, database: 
         [row] = await connection.execute(query)
 
     assert tuple(row) == (51, 100)
+
+
+async def test_a_look_costs_by_people_and_not_by_all_that_they_have_written(
+    store: Store, database: Database
+) -> None:
+    """Counted by the server: rows that it visits, however fast it is."""
+    people, each = 40, 15
+    arrivals = [came(number, lane=1000 + number % people) for number in range(people * each)]
+    await add(store, *arrivals, ago=-60)
+    found = await visited(database, room=people)
+
+    # The largest step reads what waits, and the versions of it that `aged` has left. Former
+    # numbers and verdicts are looked up for the first one of each person.
+    assert found < 4 * people * each
+
+
+async def visited(database: Database, room: int) -> float:
+    """Rows that pass the nodes of the plan of `take`, those included that were thrown away."""
+    words = {"replica": A, "room": room, "grace": timedelta(0), "album_grace": timedelta(0)}
+    numbers = {"span": 8, "burst": float(BURST), "per_second": PER_SECOND}
+    async with database.write() as connection:
+        explained = sa.text("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + _TAKE.text)
+        types = _TAKE._bindparams.values()  # noqa: SLF001  (of the statement itself)
+        [[plan]] = await connection.execute(explained.bindparams(*types), {**words, **numbers})
+        await connection.rollback()
+    return _most_rows(plan[0]["Plan"])
+
+
+def _most_rows(node: dict[str, Any]) -> float:
+    own = [value for key, value in node.items() if key.startswith("Rows Removed")]
+    rows = (node["Actual Rows"] + sum(own)) * node["Actual Loops"]
+    return float(max([rows, *map(_most_rows, node.get("Plans", []))]))

@@ -5,21 +5,32 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+import sqlalchemy as sa
 from aiogram import Bot
 
-from bot.replicas.shared_queue import SharedQueue, arrival_of, is_storable
+from bot.replicas.shared_queue import (
+    BEAT_SECONDS,
+    SILENCE,
+    SWEEP_SECONDS,
+    TRY_AGAIN_SECONDS,
+    SharedQueue,
+    arrival_of,
+    is_storable,
+)
 from bot.updates.context import current_update
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.flood_gate import Verdict
 from db.engine import Database
+from db.tables import replicas
 from db.unit_of_work import Store
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
-from tests.clocks import PATIENCE
+from tests.clocks import PATIENCE, ManualClock
 from tests.stores import emptied, opened_again
 
 MARIA = {"id": 7, "is_bot": False, "first_name": "Мария"}
@@ -65,9 +76,8 @@ def queue_of(database: Database, handlers: Handlers, **more: Any) -> SharedQueue
         store=Store(database),
         bot=ANYBODY,
         dispatcher=cast(UpdateDispatcher, handlers),
-        clock=SystemClock(),
         replies=NoReplies(),
-        **more,
+        **{"clock": SystemClock(), **more},
     )
 
 
@@ -134,6 +144,64 @@ async def test_update_that_does_not_end_before_a_stop_is_done_by_another_replica
         await until_empty(database)
 
     assert (stuck.fed, others.fed) == ([(1, False, Verdict.PASS)], [(1, True, Verdict.PASS)])
+
+
+def test_what_a_killed_replica_had_in_hand_is_taken_within_ten_seconds() -> None:
+    """The one that frees it is woken by that; the sweep is for a lost word."""
+    assert SILENCE.total_seconds() + BEAT_SECONDS + SWEEP_SECONDS <= 10
+
+
+@pytest.mark.postgres
+async def test_album_of_two_replicas_survives_the_one_that_had_it_in_hand(
+    database: Database, schema: str, tmp_path: Path
+) -> None:
+    stuck, others = Handlers(), Handlers()
+    stuck.gate.clear()
+    async with opened_again(schema, tmp_path) as beside:
+        # Time flies for the second one: it sees for how long the first has been silent.
+        first = queue_of(database, stuck)
+        second = queue_of(beside, others, clock=ManualClock())
+        killed = asyncio.create_task(first.run())
+        await asyncio.gather(
+            first.put(message(1, media_group_id="9")), second.put(message(2, media_group_id="9"))
+        )
+        await until(lambda: bool(stuck.fed))
+        await kill(first, killed)
+        await silent_for(database, first.replica, SILENCE)
+        async with running(second):
+            await until_empty(database)
+
+    assert stuck.fed == [(1, False, Verdict.PASS)]
+    assert others.fed == [(1, True, Verdict.PASS), (2, True, Verdict.PASS)]
+
+
+async def kill(queue: SharedQueue, run: asyncio.Task[None]) -> None:
+    """As SIGKILL does: nothing is put back, and nobody is told."""
+    tasks = [run, *queue._tasks]  # noqa: SLF001  (of the process that is gone)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def silent_for(database: Database, replica: str, time: timedelta) -> None:
+    async with database.write() as connection:
+        last = sa.func.clock_timestamp() - time
+        mine = replicas.c.id == replica
+        await connection.execute(sa.update(replicas).where(mine).values(seen_at=last))
+
+
+@pytest.mark.postgres
+async def test_store_that_is_away_for_a_minute_loses_no_update(database: Database) -> None:
+    """On virtual time; what had begun is tried each second until the store is back."""
+    clock = ManualClock()
+    handlers = Handlers(*(StoreUnavailable("gone") for _ in range(60)))
+    queue = queue_of(database, handlers, clock=clock)
+    async with running(queue):
+        await queue.put(message(1))
+        await until_empty(database)
+
+    assert [number for number, *_ in handlers.fed] == [1] * 61
+    assert clock.slept.count(TRY_AGAIN_SECONDS) >= 60
 
 
 @pytest.mark.postgres
