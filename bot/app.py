@@ -231,12 +231,20 @@ class App:
         """The first reader who searches shall not wait for the index, nor others for its making:
         a thread that builds takes turns with the loop, and after a start there are updates to
         answer."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), WARM_UP_AFTER.total_seconds())
-            return
-        await self.searches.index()
+        while not await self._is_stopped_within(WARM_UP_AFTER):
+            try:
+                await self.searches.index()
+            except StoreUnavailable as error:
+                log.warning("the search index waits for the store: %s", error)
+            else:
+                break
         # As in `run`: what the index is made of stays for ever.
         gc.freeze()
+
+    async def _is_stopped_within(self, time: timedelta) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), time.total_seconds())
+        return self._stopping.is_set()
 
     def wake(self) -> None:
         """The alarm: something may be due."""

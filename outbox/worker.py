@@ -245,6 +245,9 @@ class Worker:
     async def _cycle(self) -> int:
         """Records what has ended, claims what may start, starts it; how many that were."""
         self._found_none = False
+        if self.is_shared and not self._holds:
+            # Or empty cycles of one who has lost the lease would follow without a pause.
+            self._delivers = False
         is_idle = self._is_held_back() or (self.is_shared and not self._holds)
         room = 0 if is_idle else self._room()
         if self.is_telegram_away:

@@ -12,7 +12,8 @@ import pytest
 
 from db.copies.transfer import Fingerprint
 from db.engine import Database
-from db.schema import known
+from db.replicas.served_bots import take_store
+from db.schema import known, migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
 from tests.db.copies.filling import address, contents, fill
@@ -95,6 +96,18 @@ async def test_tables_are_not_taken_from_a_bot_that_runs(tmp_path: Path) -> None
         code, _, complaints = await run(tmp_path, url, "downgrade", sorted(known())[-2])
 
         assert (code, "Остановите его" in complaints) == (1, True)
+
+
+async def test_store_is_released_for_another_bot(tmp_path: Path) -> None:
+    async with address("sqlite", tmp_path) as url:
+        database = Database(url)
+        await migrate(database)
+        await take_store(database, 42, SystemClock().now())
+        code, told, complaints = await run(tmp_path, url, "release-bot")
+        await take_store(database, 43, SystemClock().now())
+        await database.close()
+
+        assert (code, complaints, "за ботом 42" in told) == (0, "", True)
 
 
 @pytest.mark.postgres

@@ -151,6 +151,18 @@ async def test_holder_that_was_killed_is_followed_within_ten_seconds(
     assert not early
 
 
+async def test_holder_that_has_lost_the_lease_rests(database: Database) -> None:
+    first = replica(database)
+    async with running(first):
+        await until(lambda: first.delivers)
+        async with database.write() as connection:
+            later = sa.func.clock_timestamp() + timedelta(seconds=10)
+            await connection.execute(sa.update(leases).values(holder="another", until=later))
+        await until(lambda: not first.delivers)
+
+    assert first.losses == 1
+
+
 async def kill(*tasks: asyncio.Task[Any]) -> None:
     """As SIGKILL does: nothing is given up."""
     for task in tasks:
