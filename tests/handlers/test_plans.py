@@ -52,6 +52,7 @@ SMALL = {
     "outlets": "channels and groups",
     "replicas": "a row for each process",
     "revisions": "of a programme, by organisers",
+    "served_bots": "one row: whose store it is",
     "session_drafts": "of organisers, kept for some days",
     "topic_drafts": "one for each organiser who is writing",
     "topics": "some dozens",

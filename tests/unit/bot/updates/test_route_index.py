@@ -15,6 +15,7 @@ from aiogram.types import CallbackQuery, Message, User
 from bot.updates.route_index import RouteIndex
 from domain.clock import SystemClock
 from handlers import build_routers
+from services.search.reading.queries import Query
 from tests.architecture.test_recorded_buttons import RECORDED
 from ui.menu import MENU_KEYS
 from ui.translator import labels
@@ -46,6 +47,13 @@ class Strict:
 
     async def may(self, _actor: object) -> bool:
         return False
+
+
+class OfSearch:
+    """No text asks of the programme."""
+
+    async def read(self, text: str) -> Query:
+        return Query(text=text)
 
 
 class KnownBot(Bot):
@@ -121,7 +129,13 @@ async def test_messages_go_where_aiogram_would_bring_them() -> None:
     few = [*CONTENTS[::2], {"text": "/help"}, {"text": min(labels("menu-news"))}]
     asked = [(None, one) for one in contents] + list(product(states(), few))
     for state, content in asked:
-        context = {"raw_state": state, "bot": BOT, "actor": None, "organisers": Strict()}
+        context = {
+            "raw_state": state,
+            "bot": BOT,
+            "actor": None,
+            "organisers": Strict(),
+            "lookup": OfSearch(),
+        }
         event = message(content)
         expected = await plain.propagate_event("message", event, **context)
         found = await board.propagate_event("message", event, **context)
