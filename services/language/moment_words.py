@@ -114,6 +114,8 @@ _YEAR = r"(?:,?\s+(?P<year>20\d\d)(?:\s*(?:года?\b|г\b\.?))?(?![\d:]|\.\d))
 AMOUNT = re.compile(_ONE)
 NOW = re.compile(r"^(?:прямо )?(?:сейчас|now)$")
 AHEAD = re.compile(rf"(?<!\w)(?:через|спустя|in)\s+(?P<amounts>{_SEVERAL})")
+EVERY_OTHER = re.compile(r"(?<!\w)через день(?!\w)(?!,? и \d)")
+"""Tomorrow to some, the day after it to most, every second day to others."""
 AGO = re.compile(rf"(?<!\w)(?P<amounts>{_SEVERAL})\s+(?:назад|ago)(?!\w)")
 
 DAYS = (
@@ -128,7 +130,7 @@ DAYS = (
     (re.compile(r"(?<!\w)позавчера(?!\w)"), -2),
     (re.compile(r"(?<!\w)вчера(?!\w)|(?<!\w)yesterday(?!\w)"), -1),
 )
-ISO_DAY = re.compile(r"(?<!\d)(20\d\d)-(\d\d?)-(\d\d?)(?:t(?=\d))?(?!\d)")
+ISO_DAY = re.compile(r"(?<!\d)(20\d\d)-(\d\d?)-(\d\d?)(?:t(?=\d)|(?!\d))")
 NUMBERED_DAY = re.compile(
     r"(?<![\d.:/])(?<!\bв )(?<!\bк )(?<!\bat )"
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?:"

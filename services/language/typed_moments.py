@@ -22,6 +22,7 @@ from services.language.moment_words import (
     DAY_PART_WORDS,
     DAY_PARTS,
     DAYS,
+    EVERY_OTHER,
     ISO_DAY,
     MONTHS,
     NEXT_WEEK,
@@ -160,6 +161,8 @@ def _zone(text: _Text, local: datetime) -> tzinfo | None:
 
 def _relative(text: _Text, local: datetime) -> datetime | None:
     """«через 2 дня», «час назад», "in a week"; days may have a clock beside them, hours not."""
+    if found := EVERY_OTHER.search(text.rest):
+        raise ValueError(found[0])
     found = text.take(AHEAD) or text.take(AGO)
     if found is None:
         return None

@@ -99,6 +99,9 @@ def there(moment: datetime, zone: ZoneInfo) -> str:
         ("in 2 hours", "2026-11-23 14:00"),
         ("December 25 14:30", "2026-12-25 14:30"),
         ("2026-12-25 14:30", "2026-12-25 14:30"),
+        ("2026-12-25T14:30", "2026-12-25 14:30"),
+        ("2026-12-25T09:05:00", "2026-12-25 09:05"),
+        ("через 1 день в 10:00", "2026-11-24 10:00"),
     ],
 )
 def test_read_moment_of_good_words_is_what_they_say(text: str, expected: str) -> None:
@@ -139,6 +142,8 @@ def test_read_moment_of_good_words_is_what_they_say(text: str, expected: str) ->
         ("через 2 часа в 10:00", "moment-unclear"),
         ("каждый вторник в 10:00", "moment-unclear"),
         ("не завтра 10:00", "moment-unclear"),
+        ("через день", "moment-unclear"),
+        ("через день в 10:00", "moment-unclear"),
         ("завтра 10:00 11:00", "moment-unclear"),
         ("23.11 11:00", "moment-past"),
         ("1 октября 10:00", "moment-past"),
