@@ -162,8 +162,8 @@ def more_beside(index: Index, query: Query, found: Sequence[Hit], today: date) -
 
 
 def _related_beside(index: Index, query: Query) -> tuple[Hit, ...]:
-    """Nearest first."""
-    akin = index.lexicon.akin_to(query.wanted_industries)
+    """Nearest first. Akin to what is named, not to what is akin to it."""
+    akin = index.lexicon.akin_to(query.named_industries) | frozenset(query.also)
     if query.place is None or query.is_planned is not None or query.excluded:
         return ()
     radius = max(query.radius_km, AKIN_KM)

@@ -146,10 +146,15 @@ class Query:
         return bool(self.industries or self.professions)
 
     @property
-    def wanted_industries(self) -> tuple[Industry, ...]:
-        """Named ones, then those of the professions, then those that an interest speaks for."""
+    def named_industries(self) -> tuple[Industry, ...]:
+        """Named ones, then those of the professions."""
         taught = (p.industry for p in self.professions if p.in_clusters)
-        return tuple(dict.fromkeys((*self.industries, *taught, *self.also)))
+        return tuple(dict.fromkeys((*self.industries, *taught)))
+
+    @property
+    def wanted_industries(self) -> tuple[Industry, ...]:
+        """Named ones, then those that an interest speaks for."""
+        return tuple(dict.fromkeys((*self.named_industries, *self.also)))
 
     @property
     def is_outside(self) -> bool:

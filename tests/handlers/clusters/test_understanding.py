@@ -144,6 +144,15 @@ async def test_letter_of_a_parent_leads_to_a_near_college_with_a_way_to_call(
     assert any("Найти сайт" in label or "🌐" in label for label in card.buttons)
 
 
+async def test_what_is_akin_to_something_akin_is_not_shown(student: UserClient) -> None:
+    """Cars are akin to farm machines, and these to cooks beside the fields; cars to cooks not."""
+    [found] = await student.send("сын любит машины, живём в Казани")
+
+    assert "сельское хозяйство" in found.text
+    assert "туризм" not in found.text
+    assert "строительство" not in found.text
+
+
 async def test_college_is_found_by_the_adjective_of_its_town(student: UserClient) -> None:
     [found] = await student.send("Саранский автомеханический")
     assert "Саранский электромеханический колледж" in found.text
