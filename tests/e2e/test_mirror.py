@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,6 +22,7 @@ from sandbox.world import World
 from services.files.tables import FILE_LIMIT
 from tests.certificates import Certificate, trusted
 from tests.e2e.conftest import free_port
+from tests.programs import program
 
 pytestmark = pytest.mark.e2e
 
@@ -31,6 +30,8 @@ RECIPE = (Path(__file__).parents[2] / "deploy" / "nginx-mirror.conf").read_text(
 TOKEN = "42:sandbox-secret"
 LARGEST = 50 * 10**6
 """Bytes that a bot may send (core.telegram.org/bots/api#sending-files)."""
+
+NGINX = "Debian: nginx"
 
 AROUND = """
 daemon off;
@@ -47,13 +48,6 @@ http {{
     {server}
 }}
 """
-
-
-def program() -> str:
-    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
-    if found is None:
-        pytest.skip("nginx is not installed (Debian: nginx-light)")
-    return found
 
 
 def seconds(name: str) -> int:
@@ -87,7 +81,7 @@ async def mirroring(telegram: str, folder: Path, certificate: Certificate) -> As
     port = free_port()
     config = folder / "nginx.conf"
     config.write_text(placed(telegram, port, certificate))
-    words = (program(), "-p", str(folder), "-c", str(config))
+    words = (program("nginx", NGINX), "-p", str(folder), "-c", str(config))
     checked = await asyncio.create_subprocess_exec(*words, "-t", stderr=asyncio.subprocess.PIPE)
     _, complaints = await checked.communicate()
     assert (checked.returncode, "[warn]" in complaints.decode()) == (0, False), complaints
@@ -121,7 +115,7 @@ async def bot_at(address: str) -> AsyncIterator[Bot]:
 async def test_bot_works_through_the_mirror_and_the_mirror_writes_no_token(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program()
+    program("nginx", NGINX)
     certificate = trusted("mirror.example.org", tmp_path, monkeypatch)
     world = World()
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import shutil
 import sys
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from aiohttp import ClientError, ClientSession
 from db.schema import known
 from tests.db.copies.filling import address, contents, fill
 from tests.e2e.conftest import Town, free_port
+from tests.programs import program
 from tests.stores import ENGINES
 
 pytestmark = pytest.mark.e2e
@@ -87,8 +87,7 @@ async def test_upgrade_and_the_way_back_go_as_the_guide_says(engine: str, tmp_pa
 
 
 async def test_watching_goes_as_the_guide_says(town: Town) -> None:
-    if shutil.which("curl") is None:
-        pytest.skip("curl is not installed")
+    program("curl", "Debian: curl")
     port = free_port()
     bot = await town.start_bot(WEB_PORT=str(port))
     async with asyncio.timeout(60):

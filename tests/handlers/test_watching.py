@@ -26,6 +26,7 @@ from sandbox.client import UserClient
 from sandbox.faults import Faults, of_method
 from services.clusters.catalogue import Clusters
 from tests.handlers.conftest import Stage
+from tests.programs import program
 
 ROOT = Path(__file__).parents[2]
 Usage = namedtuple("Usage", "total used free")
@@ -236,16 +237,9 @@ async def test_who_does_not_deliver_tells_nothing_of_the_store(
         assert len((await connection.execute(sa.select(outbox.c.id))).all()) == 1
 
 
-def promtool() -> str:
-    found = shutil.which("promtool")
-    if found is None:
-        pytest.skip("promtool is not installed (Debian: prometheus)")
-    return found
-
-
 async def test_promtool_finds_nothing_in_the_figures(stage: Stage, student: UserClient) -> None:
     """`check metrics` knows the format, and what names and units should be like."""
-    program = promtool()
+    promtool = program("promtool", "Debian: prometheus")
     await student.send("/start")
     await student.send("сварщик в Саранске")
     await queued(stage, student)
@@ -254,7 +248,7 @@ async def test_promtool_finds_nothing_in_the_figures(stage: Stage, student: User
     await stage.app.worker.drain()
     for page in (waiting, (await asked(stage, "/metrics"))[1]):
         done = await asyncio.create_subprocess_exec(
-            *(program, "check", "metrics"),
+            *(promtool, "check", "metrics"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
@@ -264,8 +258,9 @@ async def test_promtool_finds_nothing_in_the_figures(stage: Stage, student: User
 
 
 def test_promtool_takes_the_alerts() -> None:
+    promtool = program("promtool", "Debian: prometheus")
     done = subprocess.run(
-        [promtool(), "check", "rules", ROOT / "deploy" / "prometheus-rules.json"],
+        [promtool, "check", "rules", ROOT / "deploy" / "prometheus-rules.json"],
         capture_output=True,
         text=True,
         timeout=60,
