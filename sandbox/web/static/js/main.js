@@ -257,8 +257,8 @@ async function load() {
 
 async function loadState() {
   const { place, person } = page;
-  // Who was chosen after the switch speaks as the page does.
-  if (store.get("language")) await act(personId(), "speak", { language: store.get("language") });
+  // Everybody's app speaks as the page does, chosen by hand or by the browser.
+  await act(personId(), "speak", { language: current() });
   const state = await get(`${personId()}/state`);
   const messages = place ? await communities.read(place) : state.messages;
   if (place !== page.place || person !== page.person) return; // the visitor has gone elsewhere
