@@ -294,6 +294,12 @@ FIXED: tuple[Row, ...] = (
         beside=(Peer("aiogram, one line", ("medians", "bare", "mib")),),
         remark="a bot in a compiled language such as Go needs about a tenth of it",
     ),
+    Row(
+        what="memory added while 90,000 different people come after the first 10,000",
+        file="people",
+        path=("grown_mib",),
+        unit=Unit.MIB,
+    ),
 )
 
 GENERATED: dict[str, Callable[[Figures], Iterator[Row]]] = {

@@ -28,7 +28,7 @@ from bench.rows import Row, number, rows, span, told
 
 SCRIPTS = (
     "lookup", "search_quality", "understanding", "updates", "start", "drain", "at_the_limit",
-    "reminders", "feeds", "news_archive", "news_subscribers", "storm", "growth",
+    "reminders", "feeds", "news_archive", "news_subscribers", "storm", "soak", "people", "growth",
 )  # fmt: skip
 WARN = 0.15
 CHART = report.ROOT / "docs" / "bench.svg"
