@@ -161,7 +161,9 @@ async def _round(
         for _ in range(script.deeds - before):
             crowd.act()
             await asyncio.sleep(dice.uniform(0.0, 0.01))
-        wanted = dice.randint(1, script.deeds // 2)
+        # As many answers as wait at the most: a life ended by the first few would only repeat what
+        # the one before it has done, and confirm nothing of it.
+        wanted = dice.randint(1, max(script.deeds // 2, len(world.bot.updates)))
         await until(world, lambda: counter.count >= wanted or not world.bot.updates)
         await asyncio.sleep(dice.uniform(0.0, 0.02))  # between two answers, not only at one
     counter.stop()
