@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from services.clusters.files.cards import (
     parse_clusters,
 )
 from services.clusters.files.exports import row_of
+from services.clusters.open_days.reminders import OpenDayReminders
 from services.files.isolation import FileReader, InThread
 from services.files.tables import Row, read_table
 from services.places.gazetteer import Gazetteer
@@ -39,6 +41,7 @@ class ClusterImports:
     store: Store
     clock: Clock
     places: Gazetteer
+    reminders: OpenDayReminders
     reader: FileReader = field(default_factory=InThread)
 
     async def import_file(
@@ -83,6 +86,8 @@ class ClusterImports:
             version = await tx.clusters.save(changed)
             before = tuple(row_of(change.old) for change in diff.changed)
             added = tuple(cluster.id for cluster in diff.added)
+            old = {change.old.id: change.old for change in diff.changed}
+            await self._follow(tx, old, changed, version)
             await self._keep(tx, version, by, added=added, before=before)
         return replace(report, is_applied=True)
 
@@ -100,8 +105,24 @@ class ClusterImports:
         added = tuple(cluster.id for cluster in restored if cluster.id not in current)
         await tx.clusters.save(restored)
         version = await tx.clusters.delete(change.added)
+        gone = {one: current[one] for one in change.added if one in current}
+        old = {one.id: current[one.id] for one in restored if one.id in current}
+        await self._follow(tx, old | gone, restored, version)
         await self._keep(tx, version, by, added=added, before=before)
         return change
+
+    async def _follow(
+        self,
+        tx: Transaction,
+        old: Mapping[ClusterId, Cluster],
+        new: Iterable[Cluster],
+        version: int,
+    ) -> None:
+        after = {one.id: one for one in new}
+        ids = dict.fromkeys((*old, *after))
+        await self.reminders.follow(
+            tx, {one: old.get(one) for one in ids}, {one: after.get(one) for one in ids}, version
+        )
 
     async def _keep(
         self,
