@@ -81,7 +81,8 @@ T = TypeVar("T")
 class ParsedClusters:
     """`notes` keep nothing out: the file is taken, and what they tell may be wished otherwise.
 
-    `given` are the columns that the row of a cluster has, perhaps empty.
+    `given` are the columns that the row of a cluster has, perhaps empty. `staying` are days of
+    open doors that a file of days does not name, so that they stay.
     """
 
     clusters: tuple[Cluster, ...]
@@ -89,6 +90,7 @@ class ParsedClusters:
     unknown_columns: tuple[str, ...]
     notes: tuple[Problem, ...] = ()
     given: Mapping[ClusterId, frozenset[str]] = field(default_factory=dict)
+    staying: tuple[tuple[Cluster, OpenDay], ...] = ()
 
     def beside(self, current: Mapping[ClusterId, Cluster]) -> tuple[Cluster, ...]:
         """The cards as the file would make them: what it has no column for stays as it is."""
