@@ -21,6 +21,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -45,8 +46,10 @@ from domain.news.items import (
     Topic,
 )
 from domain.news.subscriptions import SubscriptionKind
+from scheduler import Scheduler
 from services.clusters.catalogue import Clusters
 from services.clusters.imports import ClusterImports
+from services.clusters.open_days.reminders import OpenDayReminders
 from services.news.delivery import WINDOW
 from services.news.labels import Labelling
 from services.news.relabelling import Relabelling
@@ -173,9 +176,14 @@ async def main() -> int:
         database = Database(f"sqlite+aiosqlite:///{folder}/bench.db")
         await migrate(database)
         store, clock = Store(database), SystemClock()
-        await ClusterImports(store=store, clock=clock, places=places).import_starter(
-            DATA / "clusters.csv"
+        days = OpenDayReminders(
+            store=store,
+            clock=clock,
+            alarm=Scheduler(clock),
+            default_zone=ZoneInfo("Europe/Moscow"),
         )
+        imports = ClusterImports(store=store, clock=clock, places=places, reminders=days)
+        await imports.import_starter(DATA / "clusters.csv")
         clusters = Clusters(store=store, clock=clock)
         catalogue = await clusters.catalogue()
         cluster = catalogue.by_region["Республика Татарстан"][0]

@@ -386,7 +386,7 @@ def build_app(
     announcements = AnnouncementArea(shared)
     news = NewsArea(shared, clusters)
 
-    delivery = Delivery(shared, bot, announcements, programme, news)
+    delivery = Delivery(shared, bot, clusters, announcements, programme, news)
     metrics = UpdateMetrics()
     unreadable = UnreadableUpdates(users=people.users, clock=clock)
     dispatcher = build_dispatcher(

@@ -19,8 +19,8 @@ from domain.ids import EventId
 from domain.places.geo import Point
 from domain.programme.sessions import Event
 from handlers.clusters.editing.coverage_views import coverage_lines
-from services.clusters.files.cards import Problem
 from services.clusters.imports import ImportReport
+from services.files.rows import Problem
 from services.news.imports import NewsReport
 from services.programme.imports import ScheduleReport
 from ui.formatting import column_words, error_words

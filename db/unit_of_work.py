@@ -21,6 +21,7 @@ from db.clusters.card_reports import CardReportQueries
 from db.clusters.cards import ClusterQueries
 from db.clusters.comparisons import ComparisonQueries
 from db.clusters.favourites import FavouriteQueries
+from db.clusters.open_days import OpenDayQueries
 from db.clusters.saved_search_matches import SavedSearchMatchQueries
 from db.clusters.searches import SearchQueries
 from db.engine import Database
@@ -129,6 +130,10 @@ class Transaction:
     @cached_property
     def comparisons(self) -> ComparisonQueries:
         return ComparisonQueries(self._connection, self._forget_marks)
+
+    @cached_property
+    def open_days(self) -> OpenDayQueries:
+        return OpenDayQueries(self._connection)
 
     @cached_property
     def card_reports(self) -> CardReportQueries:

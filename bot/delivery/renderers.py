@@ -16,7 +16,12 @@ from domain.announcements.messages import (
     DispatchStalled,
     DispatchSummary,
 )
-from domain.clusters.messages import CardReportAnswer, CardReportNotice
+from domain.clusters.messages import (
+    CardReportAnswer,
+    CardReportNotice,
+    OpenDayChange,
+    OpenDayReminder,
+)
 from domain.news.messages import (
     BrokenFeed,
     ChannelOffer,
@@ -98,7 +103,9 @@ class Renderers:
             default_zone=zone,
             is_paid=self.is_paid,
         )
-        clusters = ClusterMessages(bot_username=lambda: self.username)
+        clusters = ClusterMessages(
+            store=store, clock=clock, default_zone=zone, bot_username=lambda: self.username
+        )
         programme = ProgrammeMessages(store=store, clock=clock, default_zone=zone)
         news = NewsMessages(store=store, digest_contents=self.digest_contents, default_zone=zone)
         people = PeopleMessages(default_zone=zone)
@@ -111,6 +118,8 @@ class Renderers:
             renderer(ApprovalRequest, announcements.approval),
             renderer(CardReportNotice, clusters.report),
             renderer(CardReportAnswer, clusters.answer),
+            renderer(OpenDayReminder, clusters.open_day),
+            renderer(OpenDayChange, clusters.open_day_change),
             renderer(SessionChange, programme.change),
             renderer(FreePlace, programme.place),
             renderer(RegistrationNotice, programme.confirmation),

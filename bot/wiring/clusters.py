@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot.wiring.shared import DATA, SharedParts
 from services.clusters.answer_editing import AnswerEditing
@@ -17,7 +16,8 @@ from services.clusters.coverage import Coverages, load_told
 from services.clusters.editing import ClusterEditing
 from services.clusters.files.answers import load_answers
 from services.clusters.imports import ClusterImports
-from services.clusters.open_days import OpenDays
+from services.clusters.open_days.coming import OpenDays
+from services.clusters.open_days.reminders import OpenDayReminders
 from services.clusters.questionnaire import load_questionnaire
 from services.clusters.register_imports import RegisterImports
 from services.places.gazetteer import load_gazetteer
@@ -34,8 +34,9 @@ class ClusterArea:
         store, clock, organisers = shared.store, shared.clock, shared.organisers
         self.places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
         self.clusters = Clusters(store=store, clock=clock)
-        self.open_days = OpenDays(
-            clusters=self.clusters, default_zone=ZoneInfo(shared.settings.default_timezone)
+        self.open_days = OpenDays(clusters=self.clusters, default_zone=shared.settings.zone)
+        self.open_day_reminders = OpenDayReminders(
+            store=store, clock=clock, alarm=shared.alarm, default_zone=shared.settings.zone
         )
         self.searches = Searches(clusters=self.clusters, lexicon=partial(read_lexicon, DATA))
         self.coverages = Coverages(
@@ -65,7 +66,11 @@ class ClusterArea:
             store=store, clock=clock, organisers=organisers, shipped=self.answers.shipped
         )
         self.cluster_imports = ClusterImports(
-            store=store, clock=clock, places=self.places, reader=shared.file_reader
+            store=store,
+            clock=clock,
+            places=self.places,
+            reminders=self.open_day_reminders,
+            reader=shared.file_reader,
         )
         professions = read_professions(DATA)
         self.register_imports = RegisterImports(

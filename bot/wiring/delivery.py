@@ -12,6 +12,7 @@ from bot.owner_alerts import TelegramOwnerAlerts
 from bot.replies.promise_keeper import PromiseKeeper
 from bot.replies.sender import ReplySender, StraightSender
 from bot.wiring.announcements import AnnouncementArea
+from bot.wiring.clusters import ClusterArea
 from bot.wiring.news import NewsArea
 from bot.wiring.programme import ProgrammeArea
 from bot.wiring.shared import SharedParts
@@ -24,6 +25,7 @@ class Delivery:
         self,
         shared: SharedParts,
         bot: Bot,
+        clusters: ClusterArea,
         announcements: AnnouncementArea,
         programme: ProgrammeArea,
         news: NewsArea,
@@ -77,6 +79,7 @@ class Delivery:
             work=in_turn(
                 programme.revisions.tick,
                 programme.reminders.tick,
+                clusters.open_day_reminders.tick,
                 programme.ratings.tick,
                 programme.digests.tick,
                 news.news_delivery.tick,

@@ -15,7 +15,14 @@ from db.tables.attending import (
     wrong_codes,
 )
 from db.tables.base import metadata
-from db.tables.clusters import card_reports, cluster_changes, clusters, comparisons, favourites
+from db.tables.clusters import (
+    card_reports,
+    cluster_changes,
+    clusters,
+    comparisons,
+    favourites,
+    open_day_reminders,
+)
 from db.tables.news import (
     news,
     news_entries,
@@ -89,6 +96,7 @@ __all__ = [
     "news_labels",
     "news_reactions",
     "news_sources",
+    "open_day_reminders",
     "organisers",
     "outbox",
     "outlets",

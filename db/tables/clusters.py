@@ -86,6 +86,27 @@ cluster_changes = sa.Table(
     sa.Column("before", sa.JSON, nullable=False),
 )
 
+open_day_reminders = sa.Table(
+    "open_day_reminders",
+    metadata,
+    sa.Column(
+        "user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, nullable=False
+    ),
+    # No foreign key: whoever waits for a day of a card that is taken back and brought again
+    # waits on.
+    sa.Column("cluster_id", sa.Text, primary_key=True, nullable=False),
+    sa.Column("day", sa.Date, primary_key=True, nullable=False),
+    sa.Column("remind_at", UtcDateTime),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+sa.Index("ix_open_day_reminders_day", open_day_reminders.c.cluster_id, open_day_reminders.c.day)
+sa.Index(
+    "ix_open_day_reminders_due",
+    open_day_reminders.c.remind_at,
+    sqlite_where=open_day_reminders.c.remind_at.is_not(None),
+    postgresql_where=open_day_reminders.c.remind_at.is_not(None),
+)
+
 card_reports = sa.Table(
     "card_reports",
     metadata,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class PointOf(StrEnum):
@@ -38,6 +39,12 @@ class OpenDay:
     at: time | None = None
     address: str = ""
     source: str = ""
+
+    def over_at(self, zone: ZoneInfo) -> datetime:
+        """When it has begun, and where that is not known when the day has ended."""
+        whole = datetime.combine(self.on + timedelta(days=1), time(), zone)
+        begins = datetime.combine(self.on, self.at, zone) if self.at else whole
+        return begins.astimezone(UTC)
 
 
 class Fact(StrEnum):

@@ -64,6 +64,16 @@ import-row-study-form = “{ $value }” is not a form of study (full-time, part
 import-row-grades = “{ $value }” are not grades (9 or 11)
 import-row-yes-no = “{ $value }” is neither yes nor no
 import-row-open-day = “{ $value }” is not an open day (17.04.2027 11:00 | address | link is needed)
+import-day-time = “{ $value }” is not a time (11:00 is needed)
+import-day-card = there is no card with the code “{ $value }”
+import-day-no-college = no college is named
+import-day-college = the college “{ $value }” is not among the cards; check its name and town, or give the code of the card
+import-day-colleges = “{ $value }” may be several colleges: { $found }. Give the town or the code of the card
+import-day-recurs = a recurring event: save each day as an event of its own
+import-day-long = an event of more than { $days } days is not an open day
+import-note-day-college = “{ $value }” was taken for { $name } ({ $place }). If it is another one, give the code of the card
+import-note-day-past = { $date } is over and left out
+import-note-day-no-such = { $date } is not on the card: nothing to cancel
 import-row-date = “{ $value }” is not a date (2026-11-23 or 23.11.2026 is needed)
 
 ## Columns of files

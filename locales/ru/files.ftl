@@ -64,6 +64,16 @@ import-row-study-form = «{ $value }» — не форма обучения (о�
 import-row-grades = «{ $value }» — не классы (9 или 11)
 import-row-yes-no = «{ $value }» — не «да» и не «нет»
 import-row-open-day = «{ $value }» — не день открытых дверей (нужно 17.04.2027 11:00 | адрес | ссылка)
+import-day-time = «{ $value }» — не время (нужно 11:00)
+import-day-card = карточки с кодом «{ $value }» нет
+import-day-no-college = колледж не назван
+import-day-college = колледж «{ $value }» не нашёлся среди карточек; проверьте название и город или укажите код карточки
+import-day-colleges = «{ $value }» — подходит несколько колледжей: { $found }. Укажите город или код карточки
+import-day-recurs = повторяющееся событие: сохраните каждый день отдельно
+import-day-long = событие длиннее { $days } дней — это не день открытых дверей
+import-note-day-college = «{ $value }» — понял так: { $name } ({ $place }). Не он — укажите код карточки
+import-note-day-past = { $date } уже прошло, не записываю
+import-note-day-no-such = { $date } в карточке нет, отменять нечего
 import-row-date = «{ $value }» — не дата (нужно 2026-11-23 или 23.11.2026)
 
 ## Столбцы файлов

@@ -125,18 +125,21 @@ class ClusterEditing:
             await tx.uploads.set_version(upload_id, str(await tx.clusters.version()))
         return Preview(upload_id=upload_id, file_name=upload.file_name, report=report)
 
-    async def apply(self, actor: Actor, upload_id: UploadId) -> Preview:
-        """Once. Where cards have changed since it was shown, the new comparison instead."""
+    async def apply(self, actor: Actor, upload_id: UploadId, *, is_whole: bool = False) -> Preview:
+        """Once. Where cards have changed since it was shown, the new comparison instead.
+
+        `is_whole`: of a file of open days, whose other days ahead go.
+        """
         async with self.store.read() as tx:
             upload = await self._required(tx, actor, upload_id)
         parsed = await self.imports.read(upload.file_name, upload.content)
         async with self.store.write() as tx:
             # Again, in the transaction that applies it: rights and the first tap of two.
             upload = await self._required(tx, actor, upload_id)
-            report = await self.imports.plan(tx, parsed)
+            report = await self.imports.plan(tx, parsed, is_whole=is_whole)
             preview = Preview(upload_id=upload_id, file_name=upload.file_name, report=report)
             version = str(await tx.clusters.version())
-            if version != upload.version or parsed.problems:
+            if version != upload.version or report.parsed.problems:
                 await tx.uploads.set_version(upload_id, version)
                 return replace(preview, is_news=True)
             applied = await self.imports.apply(tx, report, by=actor.name)

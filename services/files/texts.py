@@ -48,3 +48,17 @@ def with_whole_characters(data: bytes) -> bytes:
     goes before the fold instead, so that lines keep their numbers.
     """
     return SPLIT_CHARACTER.sub(rb"\1\3\2", data)
+
+
+def kind_of(name: str, data: bytes) -> str:
+    """Whatever the file is called, its first characters tell what it is; else its ending."""
+    start = data[:400]
+    if start.startswith(tuple(mark for mark, _ in BOMS)):
+        start = decoded(start).encode()
+    start = start.lstrip()[:100]
+    if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
+        return "ics"
+    for mark, kind in ((b"<", "xml"), (b"{", "json"), (b"PK\x03\x04", "xlsx")):
+        if start.startswith(mark):
+            return kind
+    return name.rsplit(".", 1)[-1].casefold()

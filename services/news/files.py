@@ -18,7 +18,6 @@ from domain.news.items import (
     digest_of,
 )
 from domain.texts import utf16_units
-from services.clusters.files.cards import Problem
 from services.clusters.files.facts import yes_or_no
 from services.files.charsets import decoded
 from services.files.richtext import (
@@ -27,6 +26,7 @@ from services.files.richtext import (
     untagged,
     web_address,
 )
+from services.files.rows import Problem
 from services.files.tables import FILE_LIMIT, Row, missing_columns, read_table
 from services.files.workbooks import MIB, corrupt
 from services.news.sources.feeds import (

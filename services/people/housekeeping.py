@@ -30,6 +30,9 @@ AT_ONCE = 500
 
 CLUSTER_CHANGES_KEPT = timedelta(days=90)
 
+OPEN_DAYS_KEPT = timedelta(days=2)
+"""Reminders of days that are over; in all zones of the country they are by then."""
+
 SEARCHES_KEPT = timedelta(days=30)
 """Of searches that nobody saved: so long their buttons work (/privacy says so)."""
 
@@ -56,6 +59,7 @@ class Housekeeping:
             await tx.drafts.forget_before(now - UPLOADS_KEPT)
             await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)
             await tx.clusters.forget_changes(now - CLUSTER_CHANGES_KEPT)
+            await tx.open_days.forget_before((now - OPEN_DAYS_KEPT).date())
             await tx.searches.forget_before(now - SEARCHES_KEPT)
             await tx.saved_search_matches.forget_unused()
             await tx.topics.forget_drafts_before(now - UPLOADS_KEPT)

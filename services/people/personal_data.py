@@ -40,6 +40,8 @@ class Holdings:
     has_calendar: bool = False
     subscriptions: int = 0
     favourites: int = 0
+    open_days: int = 0
+    """Those that they want to be reminded of."""
     searches: int = 0
     """Saved ones."""
     has_profile: bool = False
@@ -66,6 +68,7 @@ async def holdings(tx: Transaction, user_id: UserId, now: datetime) -> Holdings:
         has_calendar=LinkPurpose.CALENDAR in links,
         subscriptions=len(await tx.subscriptions.of(user_id)),
         favourites=len(await tx.favourites.of(user_id)),
+        open_days=sum(one.day >= now.date() for one in await tx.open_days.of(user_id)),
         searches=await tx.searches.saved_count(user_id),
         has_profile=await tx.participants.find(user_id) is not None,
         requests=await tx.introductions.count_of(user_id),
@@ -88,6 +91,10 @@ async def _clusters(tx: Transaction, user_id: UserId) -> Told:
     return {
         "favourite_clusters": list(await tx.favourites.of(user_id)),
         "compared_clusters": list(await tx.comparisons.of(user_id)),
+        "open_day_reminders": [
+            {"cluster": one.cluster_id, "day": one.day.isoformat()}
+            for one in await tx.open_days.of(user_id)
+        ],
         "searches": [_search(search) for search in await tx.searches.all_of(user_id)],
         "card_reports": [
             {
@@ -198,7 +205,9 @@ async def _organising(tx: Transaction, user_id: UserId) -> Told:
 
 
 CHAPTERS = (
-    Chapter(_clusters, ("favourites", "comparisons", "searches", "card_reports")),
+    Chapter(
+        _clusters, ("favourites", "comparisons", "open_day_reminders", "searches", "card_reports")
+    ),
     Chapter(_sessions, ("registrations", "admissions", "wrong_codes", "personal_links")),
     Chapter(_reminders, ("users", "registrations", "track_reminders")),
     Chapter(_meeting, ("participants", "introductions")),

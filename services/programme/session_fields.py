@@ -13,13 +13,9 @@ from zoneinfo import ZoneInfo
 from domain.errors import UserError
 from domain.programme.sessions import Event, Session, local_day
 from domain.texts import single_spaced
+from services.files.rows import RowRefused, in_utc
 from services.language.typed_moments import LONGEST_AHEAD, read_wall_time
-from services.programme.files.parsed import (
-    RowRefused,
-    in_utc,
-    paragraphs,
-    problems_of,
-)
+from services.programme.files.parsed import paragraphs, problems_of
 
 Changes = dict[str, Any]
 """Fields of Session by name, as JSON."""

@@ -14,7 +14,7 @@ from domain.ports import Clock
 from domain.programme.sessions import Event, session_id
 from domain.texts import one_line
 from domain.uploads import Upload, UploadSubject
-from services.clusters.files.cards import known_zones
+from services.files.rows import known_zones
 from services.files.uploads import own_upload
 from services.people.organisers import Organisers
 from services.programme.files import event_details

@@ -28,6 +28,7 @@ REPEATABLE = {
         "Subscriptions.set_silent",
         "Subscriptions.stop",
         "Subscriptions.switch",
+        "OpenDayReminders.choose",
         "Outlets.forget",
         "Outlets.move",
         "Outlets.remember",
@@ -126,6 +127,7 @@ REPEATABLE = {
     ),
     "out of sight until it is published, and forgotten where it never is": ("Revisions.stage",),
     "no update leads here: a loop, the start, or the command line": (
+        "OpenDayReminders.tick",
         "Answers.import_shipped",
         "ClusterImports.import_file",
         "ClusterImports.import_starter",

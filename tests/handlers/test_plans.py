@@ -83,6 +83,7 @@ WALKS = {
     "ix_news_newest": "pages of news, and the newest of a search",
     "ix_news_released": "the same on PostgreSQL",
     "ix_news_untold": "what has just been released",
+    "ix_open_day_reminders_due": "who is reminded next of an open day",
     "ix_outbox_failed": "the last errors",
     "ix_outbox_outage": "the last outage",
     "ix_participants_listed_name": "pages of the directory",
@@ -93,7 +94,10 @@ WALKS = {
 OF_REPLICAS = {"flood_buckets", "incoming_updates", "replicas"}
 """Tables that only several replicas use, which needs PostgreSQL."""
 
-TIDIED = {"search_looks": "which of them nobody needs any more is looked up every six hours"}
+TIDIED = {
+    "open_day_reminders": "days that are over are looked up every six hours",
+    "search_looks": "which of them nobody needs any more is looked up every six hours",
+}
 """Tables that are read through to delete from them."""
 
 FEED = "https://example.org/feed.xml"

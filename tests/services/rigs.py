@@ -10,10 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from db.engine import Database
+from db.unit_of_work import Store
 from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId, UserId
 from domain.people.users import Profile
 from domain.places.geo import Point
+from services.clusters.open_days.reminders import OpenDayReminders
+from tests.clocks import Bell, ManualClock
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 
@@ -42,3 +45,7 @@ def cluster(name: str, lat: float = 56.0, lon: float = 44.0) -> Cluster:
         point=Point(lat, lon),
         base_college="Колледж",
     )
+
+
+def day_reminders(store: Store, clock: ManualClock) -> OpenDayReminders:
+    return OpenDayReminders(store=store, clock=clock, alarm=Bell(), default_zone=MOSCOW)

@@ -16,7 +16,7 @@ from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Language
 from domain.programme.sessions import local_day
 from handlers.programme.reminders.views import COUNTED, reminder_screen
-from services.programme.files.parsed import RowRefused, in_utc
+from services.files.rows import RowRefused, in_utc
 from services.programme.reminders import UNTIL_MORNING, Going, snoozed_until
 from tests.programmes import EVENT, session_at
 from ui.translator import translator

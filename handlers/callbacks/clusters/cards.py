@@ -9,7 +9,7 @@ from pydantic import Field
 
 from domain.clusters.card_reports import CardField
 from domain.clusters.cards import Industry
-from handlers.callbacks.fields import Page, Radius, RegionKey, Slug
+from handlers.callbacks.fields import Day, Page, Radius, RegionKey, Slug
 
 CardKey = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$", max_length=12)]
 Back = Annotated[str, Field(pattern=r"^(l|n|r|i|fs)(/[a-z0-9,-]*)*$", max_length=44)]
@@ -104,6 +104,20 @@ class OpenDayFileButton(CallbackData, prefix="ck"):
     """A calendar file of one card's."""
 
     id: Slug
+
+
+class CollegeDaysButton(CallbackData, prefix="co"):
+    """Open days of one card, each with its reminder."""
+
+    id: Slug
+
+
+class OpenDayReminderButton(CallbackData, prefix="cb"):
+    """Says what shall be, not "toggle"."""
+
+    id: Slug
+    day: Day
+    wanted: bool
 
 
 class RegionsButton(CallbackData, prefix="rs"):

@@ -37,6 +37,8 @@ class UploadAct(StrEnum):
     SHOW = "s"
     APPLY = "a"
     DROP = "d"
+    REPLACE = "r"
+    """Applies a file of open days, and takes away those that it does not name."""
 
 
 class PreviewButton(CallbackData, prefix="ut"):

@@ -21,7 +21,7 @@ from handlers.clusters.cards.screens import around_home
 from handlers.clusters.cards.views import ask_place
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters
-from services.clusters.open_days import OpenDays
+from services.clusters.open_days.coming import OpenDays
 from services.people.admission_dates import AdmissionDates
 from services.places.gazetteer import Gazetteer
 from ui.filters import OwnButton, Pressed

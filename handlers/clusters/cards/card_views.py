@@ -21,6 +21,7 @@ from domain.lru_cache import MadeOnce
 from domain.people.users import Language
 from handlers.callbacks.clusters.answers import SectionsButton
 from handlers.callbacks.clusters.cards import (
+    CollegeDaysButton,
     FavouriteButton,
     NearbyButton,
     OpenDayFileButton,
@@ -92,7 +93,7 @@ def _face(card: ReaderCard, t: Translator, bot_username: str) -> _Face:
             button(t.plain(star), FavouriteButton(id=cluster.id, wanted=not card.is_favourite)),
             link(t.plain("card-share"), share),
         ],
-        _open_days_row(cluster, t, today),
+        *_open_days_rows(cluster, t, today),
         _comparing_row(cluster, t, card.compared),
         [
             button(t.plain("card-apply"), SectionsButton(apart=True)),
@@ -121,12 +122,15 @@ def where_screen(cluster: Cluster, t: Translator) -> Screen:
     return Screen(t("card-map-search", name=cluster.name), inline(row))
 
 
-def _open_days_row(cluster: Cluster, t: Translator, today: date) -> Row:
+def _open_days_rows(cluster: Cluster, t: Translator, today: date) -> list[Row]:
     if not cluster.coming_days(today):
         return []
     return [
-        button(t.plain("open-days-to-calendar"), OpenDayFileButton(id=cluster.id)),
-        button(t.plain("open-days-near"), OpenDaysButton()),
+        [
+            button(t.plain("open-days-remind"), CollegeDaysButton(id=cluster.id)),
+            button(t.plain("open-days-to-calendar"), OpenDayFileButton(id=cluster.id)),
+        ],
+        [button(t.plain("open-days-near"), OpenDaysButton())],
     ]
 
 

@@ -1,19 +1,28 @@
-"""Days of open doors: those near the reader, and a calendar file of one college's."""
+"""Days of open doors: those near the reader, those of one college with reminders, and a file."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from aiogram import Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
+from domain.clusters.cards import Cluster
+from domain.errors import NotFound
 from domain.ids import ClusterId
 from domain.people.users import Actor
-from handlers.callbacks.clusters.cards import CardButton, OpenDayFileButton, OpenDaysButton
-from handlers.clusters.cards.card_views import open_day_words
-from handlers.clusters.cards.views import how_far, town_name
+from handlers.callbacks.clusters.cards import (
+    CollegeDaysButton,
+    OpenDayFileButton,
+    OpenDayReminderButton,
+    OpenDaysButton,
+)
+from handlers.clusters.cards.open_day_views import college_days_screen, open_days_screen
 from services.clusters.catalogue import Clusters
-from services.clusters.open_days import ComingDay, OpenDays
-from ui.keyboards import button, inline
-from ui.screens import Screen, acknowledge, send_to_chat
+from services.clusters.open_days.coming import OpenDays
+from services.clusters.open_days.reminders import OpenDayReminders
+from ui.formatting import wall_clock
+from ui.screens import Screen, acknowledge, send_to_chat, show
 from ui.translator import Translator
 
 FILE_NAME = "open-days.ics"
@@ -21,6 +30,8 @@ FILE_NAME = "open-days.ics"
 
 def register(router: Router) -> None:
     router.callback_query.register(on_open_days, OpenDaysButton.filter())
+    router.callback_query.register(on_college_days, CollegeDaysButton.filter())
+    router.callback_query.register(on_reminder, OpenDayReminderButton.filter())
     router.callback_query.register(on_file, OpenDayFileButton.filter())
 
 
@@ -32,6 +43,47 @@ async def on_open_days(
     found = await open_days.coming(home)
     await acknowledge(query)
     await send_to_chat(query, open_days_screen(found, t))
+
+
+async def on_college_days(
+    query: CallbackQuery,
+    callback_data: CollegeDaysButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    open_day_reminders: OpenDayReminders,
+) -> None:
+    """A message of its own: the list or the card stays."""
+    cluster = await clusters.card(ClusterId(callback_data.id))
+    screen = await _days_of(cluster, actor, t, clusters, open_day_reminders)
+    await acknowledge(query)
+    await send_to_chat(query, screen)
+
+
+async def on_reminder(
+    query: CallbackQuery,
+    callback_data: OpenDayReminderButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    open_day_reminders: OpenDayReminders,
+) -> None:
+    """Switched off it is even where the day is gone; then there is no screen to show."""
+    cluster_id, wanted = ClusterId(callback_data.id), callback_data.wanted
+    day = date.fromordinal(callback_data.day)
+    moment = await open_day_reminders.choose(actor, cluster_id, day, wanted=wanted)
+    if moment is not None:
+        when = wall_clock(moment.astimezone(actor.zone), t)
+        toast = t.plain("open-day-is-on", moment=when)
+    else:
+        toast = t.plain("open-day-was-reminded" if wanted else "open-day-is-off")
+    try:
+        cluster = await clusters.card(cluster_id)
+        screen = await _days_of(cluster, actor, t, clusters, open_day_reminders)
+    except NotFound:
+        await acknowledge(query, toast)
+        return
+    await show(query, screen, toast=toast)
 
 
 async def on_file(
@@ -49,26 +101,16 @@ async def on_file(
         await query.bot.send_document(query.from_user.id, file, caption=caption)
 
 
-def open_days_screen(found: list[ComingDay], t: Translator) -> Screen:
-    if not found:
-        return Screen(t("open-days-none"))
-    lines = [t("open-days-title")]
-    for number, one in enumerate(found, 1):
-        lines += ["", t("nearest-line", number=str(number), name=_college(one)), _line(one, t)]
-    cards = [
-        [button(f"{number}. {_college(one)}", CardButton(id=one.cluster.id))]
-        for number, one in enumerate(found, 1)
-    ]
-    return Screen("\n".join(lines), inline(*cards))
-
-
-def _college(one: ComingDay) -> str:
-    return one.cluster.base_college or one.cluster.name
-
-
-def _line(one: ComingDay, t: Translator) -> str:
-    when, town = open_day_words(one.day, t), town_name(one.cluster, t)
-    if one.distance_km is None:
-        return t("open-days-line", when=when, city=town)
-    far = how_far(one.cluster, one.distance_km, t)
-    return t("open-days-line-far", when=when, city=town, distance=far)
+async def _days_of(
+    cluster: Cluster,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    open_day_reminders: OpenDayReminders,
+) -> Screen:
+    """Raises NotFound where none is ahead."""
+    today = clusters.today()
+    if not cluster.coming_days(today):
+        raise NotFound("open-day-gone")
+    awaited = await open_day_reminders.of_card(actor, cluster.id)
+    return college_days_screen(cluster, today, awaited, t)

@@ -34,6 +34,8 @@ from ui.filters import FreeText, HasDocument, HasLocation, NoCommand, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
+APPLYING = (UploadAct.APPLY, UploadAct.REPLACE)
+
 
 def build() -> Router:
     router = Router(name="cluster-office")
@@ -54,7 +56,7 @@ def build() -> Router:
     router.callback_query.register(on_coverage, CoverageButton.filter())
     router.callback_query.register(on_undo, UndoButton.filter())
     router.callback_query.register(on_preview, PreviewButton.filter(F.act == UploadAct.SHOW))
-    router.callback_query.register(on_apply, PreviewButton.filter(F.act == UploadAct.APPLY))
+    router.callback_query.register(on_apply, PreviewButton.filter(F.act.in_(APPLYING)))
     router.callback_query.register(on_drop, PreviewButton.filter(F.act == UploadAct.DROP))
     router.callback_query.register(on_edit, EditButton.filter())
     router.callback_query.register(on_column, ColumnButton.filter())
@@ -173,7 +175,8 @@ async def on_apply(
     t: Translator,
     cluster_editing: ClusterEditing,
 ) -> None:
-    preview = await cluster_editing.apply(actor, UploadId(callback_data.id))
+    is_whole = callback_data.act is UploadAct.REPLACE
+    preview = await cluster_editing.apply(actor, UploadId(callback_data.id), is_whole=is_whole)
     if not preview.report.is_applied:
         await show(query, views.preview_screen(preview, 0, t))
         return

@@ -23,6 +23,7 @@ from handlers.callbacks.clusters.editing import (
     UploadAct,
 )
 from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.clusters.cards.card_views import open_day_words
 from services.clusters.editing import (
     EDITED,
     POINT,
@@ -51,6 +52,8 @@ FIELDS_SHOWN = 3
 VALUE_SHOWN = 40
 PRESENT_SHOWN = 1_500
 NAME_SHOWN = 60
+DAYS_SHOWN = 3
+DAY_SHOWN = 70
 
 
 def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) -> Screen:
@@ -127,7 +130,12 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
         lambda p: PreviewButton(act=UploadAct.SHOW, id=preview.upload_id, page=p),
     )
     return Screen(
-        "\n".join(lines), inline(turn, _choices(preview.upload_id, t, is_worth=is_worth))
+        "\n".join(lines),
+        inline(
+            turn,
+            _replacing(preview, t, is_worth=is_worth),
+            _choices(preview.upload_id, t, is_worth=is_worth),
+        ),
     )
 
 
@@ -211,6 +219,10 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
         yield t("import-unknown-column", column=column)
     for change in diff.changed:
         yield _changed(change, t)
+    for cluster, one in parsed.staying:
+        when = shortened(open_day_words(one, t), DAY_SHOWN)
+        name = shortened(cluster.base_college or cluster.name, NAME_SHOWN)
+        yield t("shelf-day-stays", name=name, when=when)
     for cluster in diff.added:
         yield t("shelf-added", name=cluster.name, region=cluster.region)
 
@@ -221,6 +233,9 @@ def _changed(change: Change, t: Translator) -> str:
     columns = [column for column in old if old[column] != new[column]]
     lines = [t("shelf-card", name=change.new.name)]
     for column in columns[:FIELDS_SHOWN]:
+        if column == "open_days":
+            lines += _days(change, t)
+            continue
         empty = t.plain("edit-card-empty")
         lines.append(
             t(
@@ -233,6 +248,29 @@ def _changed(change: Change, t: Translator) -> str:
     if len(columns) > FIELDS_SHOWN:
         lines.append(t("shelf-more-fields", count=len(columns) - FIELDS_SHOWN))
     return "\n".join(lines)
+
+
+def _days(change: Change, t: Translator) -> list[str]:
+    """Days that go and that come; more than fit are counted."""
+    old, new = change.old.open_days, change.new.open_days
+    found = [("shelf-day-goes", one) for one in old if one not in new]
+    found += [("shelf-day-comes", one) for one in new if one not in old]
+    lines = [
+        t(key, when=shortened(open_day_words(one, t), DAY_SHOWN))
+        for key, one in found[:DAYS_SHOWN]
+    ]
+    rest = len(found) - DAYS_SHOWN
+    return [*lines, t("shelf-more-days", count=rest)] if rest > 0 else lines
+
+
+def _replacing(preview: Preview, t: Translator, *, is_worth: bool) -> Row:
+    """Where a file of days leaves some out, which stay otherwise."""
+    parsed = preview.report.parsed
+    if not parsed.staying or parsed.problems:
+        return []
+    replace = PreviewButton(act=UploadAct.REPLACE, id=preview.upload_id)
+    key = "shelf-apply-replacing" if is_worth else "shelf-only-removing"
+    return [button(t.plain(key, count=len(parsed.staying)), replace, ButtonStyle.DANGER)]
 
 
 def _choices(upload_id: UploadId, t: Translator, *, is_worth: bool) -> Row:

@@ -35,7 +35,7 @@ from handlers.clusters.search.asks import where_screen
 from handlers.clusters.search.screens import SearchContext, answered, results
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters
-from services.clusters.open_days import OpenDays
+from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import Gazetteer
 from services.search.lookup import Lookup
 from ui.filters import FreeText, HasLocation, OwnButton

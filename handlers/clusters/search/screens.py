@@ -19,7 +19,7 @@ from domain.people.users import Actor
 from domain.places.places import AreaKind, Place
 from handlers.clusters.answers.screens import CHOICES, typed
 from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen
-from handlers.clusters.cards.open_days import open_days_screen
+from handlers.clusters.cards.open_day_views import open_days_screen
 from handlers.clusters.cards.origins import of_place
 from handlers.clusters.cards.screens import nearest
 from handlers.clusters.cards.views import choose_place
@@ -34,7 +34,7 @@ from handlers.clusters.search.views import (
 from services.clusters.answer_index import Scored
 from services.clusters.answers import Answers
 from services.clusters.catalogue import PAGE_SIZE, Clusters, NearestQuery
-from services.clusters.open_days import OpenDays
+from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import DOMINANT_POPULATION_RATIO
 from services.search.lookup import TRADES, FoundSearch, Lookup, SavedSearchReading
 from services.search.reading.intents import Intent

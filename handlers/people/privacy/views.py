@@ -57,6 +57,7 @@ def _losses(found: Holdings, t: Translator) -> list[str]:
         ("privacy-goes-calendar", int(found.has_calendar)),
         ("privacy-goes-subscriptions", found.subscriptions),
         ("privacy-goes-favourites", found.favourites),
+        ("privacy-goes-open-days", found.open_days),
         ("privacy-goes-searches", found.searches),
         ("privacy-goes-profile", int(found.has_profile)),
         ("privacy-goes-requests", found.requests),

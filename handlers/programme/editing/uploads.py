@@ -14,7 +14,7 @@ from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.editing import EditAct, UploadButton, UploadEventButton
 from handlers.programme.editing import upload_views as views
 from handlers.states import EditingProgramme
-from services.clusters.files.cards import known_zones
+from services.files.rows import known_zones
 from services.people.organisers import Organisers
 from services.places.gazetteer import Gazetteer
 from services.programme.editing import ProgrammeEditing

@@ -12,10 +12,10 @@ shelf-xlsx = Download Excel
 shelf-undo = Undo the last change
 shelf-back = ‹ To clusters
 shelf-ask-file =
-    Send a csv, xlsx or json file of clusters. I will show first what would change, and only then ask whether to apply it.
+    Send a csv, xlsx or json file of clusters, or of open days alone: a table (college, date, time, address, link) or an ics calendar. I will show first what would change, and only then ask whether to apply it.
 
     “Download CSV” is a sample: correct it and send it back. Cards that are not in the file stay as they are.
-shelf-file-please = I am waiting for a csv, xlsx or json file. Changed your mind? /cancel.
+shelf-file-please = I am waiting for a csv, xlsx or json file. Open days may come as ics too. Changed your mind? /cancel.
 shelf-export = All clusters. You can correct the file and send it back.
 shelf-undo-ask =
     Undo the change made { $moment }?
@@ -31,6 +31,12 @@ shelf-added = ➕ { $name } ({ $region })
 shelf-card = ✏️ <b>{ $name }</b>
 shelf-field = { $field }: { $old } → { $new }
 shelf-more-fields = and more fields: { $count }
+shelf-day-goes = ➖ { $when }
+shelf-day-comes = ➕ { $when }
+shelf-more-days = and more days: { $count }
+shelf-day-stays = 📌 Stays, although the file has it not: { $name }, { $when }
+shelf-apply-replacing = Apply, remove the others · { $count }
+shelf-only-removing = Remove the other days · { $count }
 shelf-refused = Nothing will change until this is corrected. Send the correction, or cancel.
 shelf-nothing = There is nothing to change: it is like that already.
 shelf-changed-meanwhile = ⚠️ The cards changed while you were looking. Here is the comparison with what there is now.
@@ -51,6 +57,7 @@ edit-card-empty = empty
 edit-card-hint-industry = A code of an industry as in the file: for example it, aviation, medicine.
 edit-card-hint-list = Separate several values with semicolons.
 edit-card-hint-date = A date like 23.11.2026.
+column-college = College
 column-name = Name
 column-industry = Industry
 column-region = Region

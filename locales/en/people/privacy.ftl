@@ -6,6 +6,7 @@ privacy =
     • the language and time zone you chose;
     • your place, if you asked to remember it, to the nearest kilometre;
     • your favourite clusters and those that you compare;
+    • which open days you asked to be reminded of, until they are over;
     • what you searched for: 30 days; saved searches until you delete them;
     • who you are and which notifications you want, if you told;
     • which announcements the bot has sent you, and whether you asked to be reminded of admission;
@@ -41,6 +42,10 @@ privacy-goes-subscriptions = { $count ->
 privacy-goes-favourites = { $count ->
     [one] • { $count } favourite cluster
    *[other] • { $count } favourite clusters
+}
+privacy-goes-open-days = { $count ->
+    [one] • { $count } reminder of an open day
+   *[other] • { $count } reminders of open days
 }
 privacy-goes-searches = { $count ->
     [one] • { $count } saved search

@@ -12,10 +12,10 @@ shelf-xlsx = Скачать Excel
 shelf-undo = Отменить последнее изменение
 shelf-back = ‹ К кластерам
 shelf-ask-file =
-    Пришлите файл csv, xlsx или json с кластерами. Сначала покажу, что изменится, и только потом спрошу, применять ли.
+    Пришлите файл csv, xlsx или json с кластерами — или только дни открытых дверей: таблицу (колледж, дата, время, адрес, ссылка) либо календарь ics. Сначала покажу, что изменится, и только потом спрошу, применять ли.
 
     Образец — «Скачать CSV»: поправьте его и пришлите обратно. Строки, которых в файле нет, останутся как были.
-shelf-file-please = Жду файл csv, xlsx или json. Передумали — /cancel.
+shelf-file-please = Жду файл csv, xlsx или json. Дни открытых дверей можно прислать и в ics. Передумали — /cancel.
 shelf-export = Все кластеры. Файл можно поправить и прислать обратно.
 shelf-undo-ask =
     Отменить изменение, сделанное { $moment }?
@@ -31,6 +31,12 @@ shelf-added = ➕ { $name } ({ $region })
 shelf-card = ✏️ <b>{ $name }</b>
 shelf-field = { $field }: { $old } → { $new }
 shelf-more-fields = и ещё полей: { $count }
+shelf-day-goes = ➖ { $when }
+shelf-day-comes = ➕ { $when }
+shelf-more-days = и ещё дней: { $count }
+shelf-day-stays = 📌 Останется, в файле его нет: { $name }, { $when }
+shelf-apply-replacing = Применить, лишние убрать · { $count }
+shelf-only-removing = Убрать лишние дни · { $count }
 shelf-refused = Ничего не изменится, пока это не исправлено. Пришлите исправленное — или отмените.
 shelf-nothing = Менять нечего: всё уже так и есть.
 shelf-changed-meanwhile = ⚠️ Пока вы смотрели, карточки изменились. Вот сравнение с тем, что есть сейчас.
@@ -51,6 +57,7 @@ edit-card-empty = пусто
 edit-card-hint-industry = Нужен код отрасли, как в файле: например, it, aviation, medicine.
 edit-card-hint-list = Несколько значений разделите точкой с запятой.
 edit-card-hint-date = Дата — как 23.11.2026.
+column-college = Колледж
 column-name = Название
 column-industry = Отрасль
 column-region = Регион

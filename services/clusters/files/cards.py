@@ -7,9 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cache
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from domain.clusters.cards import CLUSTER_ID_PATTERN, Cluster, Industry
 from domain.clusters.facts import OpenDay, PointOf
@@ -24,6 +22,7 @@ from services.clusters.files.facts import (
     study_forms,
     yes_or_no,
 )
+from services.files.rows import Problem, known_zones
 from services.files.tables import Row, missing_columns
 from services.places.gazetteer import Gazetteer
 
@@ -79,20 +78,11 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """`key` and `params` name the words in locales/."""
-
-    line: int
-    column: str
-    key: str
-    params: dict[str, str | int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class ParsedClusters:
     """`notes` keep nothing out: the file is taken, and what they tell may be wished otherwise.
 
-    `given` are the columns that the row of a cluster has, perhaps empty.
+    `given` are the columns that the row of a cluster has, perhaps empty. `staying` are days of
+    open doors that a file of days does not name, so that they stay.
     """
 
     clusters: tuple[Cluster, ...]
@@ -100,6 +90,7 @@ class ParsedClusters:
     unknown_columns: tuple[str, ...]
     notes: tuple[Problem, ...] = ()
     given: Mapping[ClusterId, frozenset[str]] = field(default_factory=dict)
+    staying: tuple[tuple[Cluster, OpenDay], ...] = ()
 
     def beside(self, current: Mapping[ClusterId, Cluster]) -> tuple[Cluster, ...]:
         """The cards as the file would make them: what it has no column for stays as it is."""
@@ -403,12 +394,6 @@ class _RowParser:
         except ValueError:
             self.refuse(column, "import-row-date", value=text[:60])
             return None
-
-
-@cache
-def known_zones() -> frozenset[str]:
-    """Read once: the library walks the whole zone directory at every call."""
-    return frozenset(available_timezones())
 
 
 def _is_in_russia(lat: float, lon: float) -> bool:

@@ -50,9 +50,13 @@ def row_of(cluster: Cluster) -> dict[str, str]:
         "grades": "; ".join(map(str, cluster.grades)),
         "dormitory": {True: "yes", False: "no", None: ""}[cluster.dormitory],
         "places": "" if cluster.places is None else cluster.places,
-        "open_days": "; ".join(open_day_text(one) for one in cluster.open_days),
+        "open_days": open_days_text(cluster.open_days),
     }
     return {column: str(values[column]) for column in COLUMNS}
+
+
+def open_days_text(days: Iterable[OpenDay]) -> str:
+    return "; ".join(open_day_text(one) for one in days)
 
 
 def open_day_text(one: OpenDay) -> str:

@@ -67,6 +67,11 @@ def open_day(text: str) -> OpenDay:
     return OpenDay(on=plain_day(found[1]), at=at, address="".join(rest), source=source)
 
 
+def open_days(text: str) -> tuple[OpenDay, ...]:
+    """A cell of several, with semicolons between them."""
+    return tuple(open_day(part) for part in text.split(";") if part.strip())
+
+
 def plain_day(text: str) -> date:
     """`2027-04-17` or `17.04.2027`."""
     for pattern in ("%Y-%m-%d", "%d.%m.%Y"):

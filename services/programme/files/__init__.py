@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,9 +9,9 @@ from zoneinfo import ZoneInfo
 from domain.errors import ImportFileError
 from domain.programme.sessions import Event
 from domain.texts import single_spaced
-from services.clusters.files.cards import known_zones
+from services.files.rows import known_zones
 from services.files.tables import FILE_LIMIT, WORKBOOKS
-from services.files.texts import BOMS, decoded, with_whole_characters
+from services.files.texts import decoded, kind_of, with_whole_characters
 from services.files.workbooks import MIB
 from services.programme.files.frab import (
     event_in_json,
@@ -41,9 +40,9 @@ class EventDetails:
 
 def event_details(name: str, data: bytes) -> EventDetails:
     """Tables say nothing. Raises ImportFileError as `read_schedule` does; call it in a thread."""
-    match _kind(name, data):
+    match kind_of(name, data):
         case "ics":
-            from services.programme.files.content_lines import head  # noqa: PLC0415
+            from services.files.calendars.content_lines import head  # noqa: PLC0415
 
             known = head(decoded(with_whole_characters(data)))
             title = known.get("X-WR-CALNAME") or known.get("NAME", "")
@@ -77,7 +76,7 @@ def read_schedule(
     if event.tz not in known_zones():
         raise ImportFileError("import-schedule-zone", value=event.tz)
     zone = ZoneInfo(event.tz)
-    kind = _kind(name, data)
+    kind = kind_of(name, data)
     if kind == "ics":
         # icalendar takes half a second to import, and few files are calendars.
         from services.programme.files.ics import read_ics  # noqa: PLC0415
@@ -91,16 +90,3 @@ def read_schedule(
         today = now.astimezone(zone).date() if now else None
         return read_schedule_table(f"x.{kind}", data, event, zone, today)
     raise ImportFileError("import-schedule-type", kind=kind[:20])
-
-
-def _kind(name: str, data: bytes) -> str:
-    start = data[:400]
-    if start.startswith(tuple(mark for mark, _ in BOMS)):
-        start = decoded(start).encode()
-    start = start.lstrip()[:100]
-    if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
-        return "ics"
-    for mark, kind in ((b"<", "xml"), (b"{", "json"), (b"PK\x03\x04", "xlsx")):
-        if start.startswith(mark):
-            return kind
-    return name.rsplit(".", 1)[-1].casefold()

@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 from domain.errors import ImportFileError
 from domain.programme.sessions import Event, is_card_url
 from domain.texts import single_spaced
-from services.clusters.files.cards import known_zones
 from services.files.richtext import words_and_links
+from services.files.rows import RowRefused, in_utc, known_zones
 from services.files.texts import decoded
 from services.files.workbooks import corrupt
 from services.programme.files.parsed import (
@@ -28,9 +28,7 @@ from services.programme.files.parsed import (
     SESSION_LIMIT,
     Draft,
     ParsedSchedule,
-    RowRefused,
     SessionCollector,
-    in_utc,
     is_no_place,
     paragraphs,
     too_many,

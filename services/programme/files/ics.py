@@ -14,9 +14,7 @@ from icalendar import vRecur
 from domain.errors import ImportFileError
 from domain.programme.sessions import Event, own_uid, room_in
 from domain.texts import single_spaced
-from services.files.richtext import words_and_links
-from services.files.texts import decoded, with_whole_characters
-from services.programme.files.content_lines import (
+from services.files.calendars.content_lines import (
     Component,
     Property,
     components,
@@ -24,19 +22,19 @@ from services.programme.files.content_lines import (
     head,
     moment,
 )
+from services.files.calendars.recurrence import RuleRefused, expand, read_rule
+from services.files.calendars.zones import Zones
+from services.files.richtext import words_and_links
+from services.files.rows import RowLeftOut, RowRefused, in_utc
+from services.files.texts import decoded, with_whole_characters
 from services.programme.files.parsed import (
     SESSION_LIMIT,
     Draft,
     ParsedSchedule,
-    RowLeftOut,
-    RowRefused,
     SessionCollector,
-    in_utc,
     paragraphs,
     too_many,
 )
-from services.programme.files.recurrence import RuleRefused, expand, read_rule
-from services.programme.files.zones import Zones
 
 NAMES = {
     "uid": "UID", "title": "SUMMARY", "room": "LOCATION", "track": "CATEGORIES", "url": "URL",

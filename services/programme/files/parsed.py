@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any
 
-from domain.errors import ImportFileError, UserError
+from domain.errors import ImportFileError
 from domain.ids import SessionId
 from domain.programme.sessions import Event, Session, session_id
 from domain.texts import is_web_address
-from services.clusters.files.cards import Problem
+from services.files.rows import Problem, RowLeftOut, RowRefused
 
 SESSION_LIMIT = 5_000
 LONGEST_SESSION = timedelta(days=31)
-YEARS = range(2000, 2101)
-"""Anything else is a slip of the pen, and near the ends of the calendar zones overflow."""
-
 CAPACITIES = range(1, 10**6)
 SEQUENCE_LIMIT = 2**31 - 1
 """RFC 5545, 3.3.8: integers go from -2147483648 to 2147483647."""
@@ -40,19 +37,6 @@ LIMITS = {
 
 NO_PLACE = re.compile(r"(?:Etc/.*|UTC|UCT|GMT(?:[+-]?0)?|Zulu|Universal|Greenwich)", re.IGNORECASE)
 SHORTENED = ("title", "room", "track", "abstract")
-
-
-class RowRefused(UserError):
-    """One row will not do; `column` is named as the file names it."""
-
-    def __init__(self, column: str, key: str, **params: str | int) -> None:
-        super().__init__(key, **params)
-        self.column = column
-        self.values = params
-
-
-class RowLeftOut(RowRefused):
-    """One row is no session, and rightly so: it is named, and the others are taken."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -227,28 +211,6 @@ def problems_of(event: Event, session: Session) -> list[Problem]:
 
 def too_many() -> ImportFileError:
     return ImportFileError("import-schedule-too-many", limit=SESSION_LIMIT)
-
-
-def in_utc(column: str, moment: datetime, zone: tzinfo) -> datetime:
-    """The instant of a moment; one without an offset is on the clock of `zone`.
-
-    A wall time that a change of the clocks skips or repeats is refused: RFC 5545, 3.3.5 guesses,
-    and visitors would come an hour early or late.
-    """
-    if moment.year not in YEARS:
-        raise RowRefused(
-            column, "import-session-year", year=str(moment.year),
-            low=str(YEARS.start), high=str(YEARS.stop - 1),
-        )  # fmt: skip
-    if moment.tzinfo is not None:
-        return moment.astimezone(UTC)
-    instants = {moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    shown = {one for one in instants if one.astimezone(zone).replace(tzinfo=None) == moment}
-    if not shown:
-        raise RowRefused(column, "import-session-skipped", value=f"{moment:%Y-%m-%d %H:%M}")
-    if len(shown) > 1:
-        raise RowRefused(column, "import-session-twice", value=f"{moment:%Y-%m-%d %H:%M}")
-    return shown.pop()
 
 
 def is_no_place(tz: str) -> bool:

@@ -14,17 +14,24 @@ from zoneinfo import ZoneInfo
 from domain.errors import UserError
 from domain.programme.sessions import Event
 from domain.texts import single_spaced
+from services.files.rows import (
+    SPAN,
+    YEARLESS,
+    RowRefused,
+    clock,
+    columns_of,
+    in_iso_order,
+    in_utc,
+    whole_date,
+)
 from services.files.tables import Row, missing_columns, read_table
-from services.language.moment_words import MONTHS
 from services.language.typed_moments import Dated, read_dated
 from services.programme.files.parsed import (
     CAPACITIES,
     SESSION_LIMIT,
     Draft,
     ParsedSchedule,
-    RowRefused,
     SessionCollector,
-    in_utc,
     paragraphs,
     too_many,
 )
@@ -59,18 +66,6 @@ REQUIRED = ("title", "starts_at", "ends_at")
 OPTIONAL = ("room", "track", "speakers", "capacity", "abstract", "url", "is_cancelled")
 
 LONGEST_NIGHT = timedelta(hours=12)
-CLOCK = re.compile(r"([0-9]{1,2})[:.-]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
-"""Also «9-00», as timetables of schools have it."""
-
-_IN_SPAN = r"([0-9]{1,2}-[0-9]{2}|[0-9:.]+)"
-SPAN = re.compile(rf"(?:с )?{_IN_SPAN} ?(?:-|–|—|до) ?{_IN_SPAN}")
-_MONTH = "|".join(words.pattern for words in MONTHS.values())
-YEARLESS = rf"[0-9]{{1,2}} (?:{_MONTH})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.?"
-WORDED = (
-    rf"(?P<day>[0-9]{{1,2}}) (?P<month>{_MONTH}),? (?P<year>20[0-9]{{2}})"
-    r"(?: ?(?:года|г\.?))?,?(?P<rest> .*)?"
-)
-
 CANCELLED = frozenset({"cancelled", "canceled", "отменена", "отменено", "отмена", "отменён"})
 GOING_ON = frozenset({"", "confirmed", "scheduled", "ok", "состоится", "подтверждена"})
 
@@ -83,7 +78,7 @@ def read_schedule_table(
     """
     known = [name for names in SYNONYMS.values() for name in names]
     rows = read_table(name, data, known=known, addresses=SYNONYMS["url"])
-    columns = _columns(rows)
+    columns = columns_of(rows, SYNONYMS)
     if "span" in columns:
         columns = {"starts_at": columns["span"], "ends_at": columns["span"]} | columns
     missing = [field for field in REQUIRED if field not in columns]
@@ -114,17 +109,6 @@ def read_schedule_table(
         unknown_columns=[column for column in rows[0].values if column not in used],
         silent=[field for field in OPTIONAL if field not in columns],
     )
-
-
-def _columns(rows: Sequence[Row]) -> dict[str, str]:
-    """Field to the column of the file; of two columns for one field the first is read."""
-    named: dict[str, str] = {}
-    meanings = {name: field for field, names in SYNONYMS.items() for name in names}
-    for column in dict.fromkeys(column for row in rows for column in row.values):
-        field = meanings.get(single_spaced(column))
-        if field is not None:
-            named.setdefault(field, column)
-    return named
 
 
 class _Guess(NamedTuple):
@@ -213,7 +197,7 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     first, last = _both(cells)
     start = _wall(cells, "starts_at", first)
     end = _wall(cells, "ends_at", last)
-    if _clock(last) is not None and end <= start:
+    if clock(last) is not None and end <= start:
         # Further than a night it is a slip of who typed it, and refused as such.
         later = end + timedelta(days=1)
         end = later if later - start <= LONGEST_NIGHT else end
@@ -238,11 +222,11 @@ def _wall(cells: _Cells, field: str, text: str) -> datetime:
     """
     if not text:
         raise cells.refused(field, "import-row-empty")
-    clock = _clock(text)
-    if clock is not None:
-        return datetime.combine(_day(cells), time()) + clock
+    since = clock(text)
+    if since is not None:
+        return datetime.combine(_day(cells), time()) + since
     try:
-        found = datetime.fromisoformat(_iso(text))
+        found = datetime.fromisoformat(in_iso_order(text))
     except ValueError as error:
         dated = cells.dated(field, text)
         if dated is None:
@@ -255,38 +239,12 @@ def _wall(cells: _Cells, field: str, text: str) -> datetime:
     return found
 
 
-def _clock(text: str) -> timedelta | None:
-    """Since midnight; 24:00 is the midnight after."""
-    found = CLOCK.fullmatch(text)
-    if found is None:
-        return None
-    hour, minute, second = (int(part or 0) for part in found.groups())
-    since = timedelta(hours=hour, minutes=minute, seconds=second)
-    return since if minute < 60 and second < 60 and since <= timedelta(days=1) else None
-
-
-def _iso(text: str) -> str:
-    """01.12.2026 10:00 and 1 декабря 2026 turned to the order of ISO 8601."""
-    found = re.fullmatch(
-        r"([0-9]{1,2})[./]([0-9]{1,2})[./](20[0-9]{2}|[0-9]{2})(?: ?г\.?)?(\D.*)?", text
-    )
-    if found is not None:
-        day, month, year, rest = found.groups()
-    else:
-        found = re.fullmatch(WORDED, text.casefold())
-        if found is None:
-            return text
-        day, year, rest = found["day"], found["year"], found["rest"]
-        month = str(next(n for n, words in MONTHS.items() if words.fullmatch(found["month"])))
-    return f"{year if len(year) == 4 else f'20{year}'}-{month:0>2}-{day:0>2}{rest or ''}"
-
-
 def _day(cells: _Cells) -> date:
     text = single_spaced(cells.text("date"))
     if not text:
         raise cells.refused("date", "import-row-empty")
     try:
-        return date.fromisoformat(_iso(text).replace("T", " ").split(" ")[0])
+        return whole_date(text)
     except ValueError as error:
         dated = cells.dated("date", text)
         if dated is not None and dated.clock is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -347,3 +348,50 @@ async def test_programmes_are_taken_from_the_own_page_of_a_college(
     assert after.study_forms == ("full-time", "extramural")
     assert set(before.professions) < set(after.professions)
     assert "Повар, кондитер" in after.professions
+
+
+DAYS = "колледж;дата;время\nСаровский политехнический техникум;17.04.2027;11:00\n"
+
+
+async def test_file_of_open_days_shows_what_comes_what_stays_and_whom_it_means(
+    stage: Stage,
+) -> None:
+    sarov = await card(stage)
+    assert sarov is not None
+    there = OpenDay(on=date(2027, 4, 10), address="ул. Мира, 1")
+    async with stage.app.store.write() as tx:
+        await tx.clusters.save([replace(sarov, open_days=(there,))])
+    organiser = await stage.organiser()
+    text = await upload(organiser, DAYS, "days.csv")
+    labels = organiser.last.buttons
+    await organiser.click("Применить, лишние убрать · 1")
+    changed = await card(stage)
+
+    assert text.splitlines() == [
+        "days.csv",
+        "Изменено: 1",
+        "",
+        "Строка 2: «Саровский политехнический техникум» — понял так: "
+        f"{sarov.base_college} (Саров). Не он — укажите код карточки",
+        f"✏️ {sarov.name}",
+        "➕ 17 апреля 2027\u202fг., 11:00",
+        f"📌 Останется, в файле его нет: {sarov.base_college}, "
+        "10 апреля 2027\u202fг., ул. Мира, 1",
+    ]
+    assert labels == ["Применить, лишние убрать · 1", "Применить", "Отменить"]
+    assert organiser.last.text.startswith("✅ Готово. Добавлено карточек: 0, изменено: 1.")
+    assert changed is not None
+    assert changed.open_days == (OpenDay(on=date(2027, 4, 17), at=time(11)),)
+
+
+async def test_mistakes_of_a_file_of_open_days_stand_by_their_lines(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    text = "колледж,дата,время\nКолледж будущего,17.04.2027,\n,18.04.2027,\n"
+    shown = await upload(organiser, text, "days.csv")
+
+    assert shown.splitlines()[3:5] == [
+        "Строка 2, поле «колледж»: колледж «Колледж будущего» не нашёлся среди карточек; "
+        "проверьте название и город или укажите код карточки",
+        "Строка 3, поле «колледж»: колледж не назван",
+    ]
+    assert organiser.last.buttons == ["Отменить"]

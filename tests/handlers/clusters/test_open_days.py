@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, datetime, time
 
 import pytest
 
 from domain.clusters.cards import Cluster, Industry
 from domain.clusters.facts import OpenDay
-from domain.ids import ClusterId
+from domain.ids import ClusterId, UserId
+from domain.people.users import Preferences, QuietHours
 from domain.places.geo import Point
 from sandbox.client import UserClient
+from services.clusters.files.exports import clusters_csv
 from tests.handlers.conftest import Stage
 
 KAZAN = Point(55.79, 49.12)
@@ -61,7 +64,9 @@ async def test_days_near_home_come_first_by_date_and_far_ones_not_at_all(
     assert lines[3] == "2. Колледж a"
     assert "11:00, Актовый <зал> · Казань · в вашем городе" in lines[4]
     assert len(lines) == 5
-    [card] = await student.click("2. Колледж a")
+    [days] = await student.click("2. Колледж a")
+    assert "• 16 октября 2030\u202fг., 11:00, Актовый <зал>" in days.text
+    [card] = await student.click("Открыть карточку")
     assert "День открытых дверей: 16 октября 2030" in card.text
 
 
@@ -109,3 +114,161 @@ async def test_card_without_days_has_no_button_for_them(student: UserClient) -> 
     await student.send("/start cluster_nn-sarov-nuclear")
 
     assert "📅 В календарь" not in student.last.buttons
+
+
+DAY = OpenDay(
+    on=date(2026, 12, 12), at=time(11), address="ул. Мира, 1", source="https://example.org/days"
+)
+
+
+async def announce(stage: Stage, *days: OpenDay) -> None:
+    """As organisers do: a file of cards."""
+    report = await stage.app.imports.import_file("x.csv", clusters_csv([college("a", *days)]))
+    assert report.is_applied
+    stage.clock.advance(seconds=2)
+
+
+async def until(stage: Stage, moment: str) -> None:
+    """Of Moscow."""
+    target = datetime.fromisoformat(f"{moment}+03:00")
+    stage.clock.advance(seconds=(target - stage.clock.now()).total_seconds())
+    await stage.work()
+
+
+async def test_day_of_a_card_is_reminded_of_and_shown_among_ones_own(
+    stage: Stage, student: UserClient
+) -> None:
+    await announce(stage, DAY)
+    await student.send("/start cluster_a")
+    [days] = await student.click("🔔 Напомнить")
+    await student.click("🔔 Напомнить", message=days)
+    toast = student.toast
+    [own, _] = await student.send("/my")
+    await until(stage, "2026-12-11 18:00")
+
+    assert days.text.splitlines() == [
+        "Дни открытых дверей",
+        "Колледж a · Казань",
+        "",
+        "• 12 декабря 2026\u202fг., 11:00, ул. Мира, 1 (example.org)",
+        "",
+        "Время — местное.",
+    ]
+    assert toast == "Напомню 11 декабря, 18:00 по вашему времени. Если день изменится, сообщу."
+    assert own.text.startswith("🔔 Напомню о днях открытых дверей\n\n1. Колледж a\n12 декабря")
+    reminder = student.last
+    assert reminder.text.splitlines() == [
+        "🚪 Завтра, 12 декабря 2026\u202fг., — день открытых дверей: Колледж a",
+        "",
+        "• 11:00, ул. Мира, 1",
+        "",
+        "Время — местное.",
+    ]
+    assert reminder.buttons == ["Открыть карточку", "📅 В календарь"]
+
+
+async def test_reminder_is_switched_off_in_the_same_place(
+    stage: Stage, student: UserClient
+) -> None:
+    await announce(stage, DAY, replace(DAY, on=date(2027, 4, 17), at=None))
+    await student.send("/start cluster_a")
+    [days] = await student.click("🔔 Напомнить")
+    assert days.buttons[:2] == ["🔔 Напомнить: 12 дек.", "🔔 Напомнить: 17 апр. 2027"]
+    await student.click("🔔 Напомнить: 12 дек.", message=days)
+    assert student.last.buttons[0] == "🔕 Не напоминать: 12 дек."
+    assert "🔔 12 декабря 2026" in student.last.text
+    await student.click("🔕 Не напоминать: 12 дек.")
+    assert student.toast == "О дне открытых дверей напоминать не буду."
+    before = len(student.inbox)
+    await until(stage, "2026-12-12 10:00")
+
+    assert len(student.inbox) == before
+
+
+async def test_late_press_says_that_the_day_is_over(stage: Stage, student: UserClient) -> None:
+    await announce(stage, DAY)
+    await student.send("/start cluster_a")
+    [days] = await student.click("🔔 Напомнить")
+    await until(stage, "2026-12-12 10:00")
+    await student.click("🔔 Напомнить", message=days)
+    late = student.toast
+    await until(stage, "2026-12-13 10:00")
+    await student.click("🔔 Напомнить", message=days)
+
+    assert late == "Напомнить уже не успею: начало совсем скоро."
+    assert student.toast == "Этот день открытых дверей уже прошёл или больше не объявлен."
+
+
+@pytest.mark.parametrize(
+    ("now", "lines"),
+    [
+        (
+            [replace(DAY, on=date(2026, 12, 19), address="")],
+            [
+                "🔁 Изменился день открытых дверей: Колледж a",
+                "",
+                "Было: 12 декабря 2026\u202fг., 11:00, ул. Мира, 1",
+                "Стало: 19 декабря 2026\u202fг., 11:00",
+            ],
+        ),
+        (
+            [],
+            [
+                "❌ День открытых дверей больше не объявлен: Колледж a",
+                "",
+                "Было: 12 декабря 2026\u202fг., 11:00, ул. Мира, 1",
+                "",
+                "Напоминать о нём не буду. Что случилось, уточните в колледже.",
+            ],
+        ),
+    ],
+)
+async def test_who_waits_for_a_day_is_told_what_became_of_it(
+    stage: Stage, student: UserClient, now: list[OpenDay], lines: list[str]
+) -> None:
+    await announce(stage, DAY)
+    await student.send("/start cluster_a")
+    [days] = await student.click("🔔 Напомнить")
+    await student.click("🔔 Напомнить", message=days)
+    await announce(stage, *now)
+    await stage.work()
+
+    assert student.last.text.splitlines() == lines
+    assert "Открыть карточку" in student.last.buttons
+
+
+async def test_reminder_that_waits_tells_the_day_as_it_is_when_it_leaves(
+    stage: Stage, student: UserClient
+) -> None:
+    """It was written, and quiet hours hold it back while the card changes."""
+    await announce(stage, DAY)
+    await student.send("/start")
+    wanted = Preferences(quiet_hours=QuietHours(time(17), time(9)))
+    async with stage.app.store.write() as tx:
+        await tx.users.set_preferences(UserId(student.id), wanted)
+    await student.send("/start cluster_a")
+    [days] = await student.click("🔔 Напомнить")
+    await student.click("🔔 Напомнить", message=days)
+    await until(stage, "2026-12-11 18:00")
+    await announce(stage, replace(DAY, at=time(13), address="ул. Ленина, 2"))
+    before = len(student.inbox)
+    await until(stage, "2026-12-12 09:00")
+
+    texts = [one.text for one in student.inbox[before:]]
+    [reminder] = [text for text in texts if text.startswith("🚪 Сегодня, 12 декабря")]
+    assert "• 13:00, ул. Ленина, 2" in reminder
+
+
+async def test_two_on_one_date_are_two_entries_of_the_calendar(
+    stage: Stage, student: UserClient
+) -> None:
+    await put(stage, college("a", DAY, replace(DAY, at=time(15))))
+    await student.send("/start cluster_a")
+    [sent] = await student.click("📅 В календарь")
+    file = stage.world.files[sent.raw["document"]["file_id"]]
+    lines = file.data.decode().split("\r\n")
+
+    assert [line for line in lines if line.startswith("UID")] == [
+        "UID:open-day-a-20261212@profkompas",
+        "UID:open-day-a-20261212-2@profkompas",
+    ]

@@ -14,8 +14,8 @@ class Access(IntEnum):
 
 BUTTONS: dict[Access, str] = {
     Access.EVERYONE: """
-        c cd cf ck cl cm cn cp cr cw fd fk fp fs fx g gr gs gw h ha hm hs hw i is l la lc le lk lm
-        lo lp lr lw lx n nf nh nm r rs tc td tm ts
+        c cb cd cf ck cl cm cn co cp cr cw fd fk fp fs fx g gr gs gw h ha hm hs hw i is l la lc le
+        lk lm lo lp lr lw lx n nf nh nm r rs tc td tm ts
         vf vi vl vq vr vs vt vx w wa wd wk wn wp wq wr ws wt
         ph pr s sd sl sm sq sr x
         ic if il kc kd kf km kna knd knf kno knp knq kns knw ks p pc pd pdp pe pfc pfi pfk pfl pfo

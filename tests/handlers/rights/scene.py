@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from db.tables import metadata
 from domain.announcements.announcements import DispatchAction, Outlet
-from domain.ids import AnnouncementId, ChatId, UserId
+from domain.clusters.facts import OpenDay
+from domain.ids import AnnouncementId, ChatId, ClusterId, UserId
 from domain.programme.participants import Participant
 from domain.programme.sessions import Session
 from sandbox.client import UserClient
@@ -29,6 +31,9 @@ HELPER = 901
 
 FILE = b"uid,title,start,end\nplenary,A,2026-11-25T10:00,2026-11-25T11:00\n"
 OWNERS_OF_ROWS = ("user_id", "from_id", "to_id", "reporter_id", "author_id", "added_by")
+
+AHEAD = timedelta(days=2)
+DAY_REMINDER = f"cb:{CLUSTER}:{(START.date() + AHEAD).toordinal()}:1"
 
 Row = tuple[Any, ...]
 
@@ -119,6 +124,10 @@ async def furnished(stage: Stage) -> Scene:
 
 async def _programme(scene: Scene) -> None:
     store = scene.stage.app.store
+    async with store.write() as tx:
+        card = await tx.clusters.find(ClusterId(CLUSTER))
+        assert card is not None
+        await tx.clusters.save([replace(card, open_days=(OpenDay(on=START.date() + AHEAD),))])
     begins: Session = session_at(START.replace(day=START.day + 2), SESSION)
     await add_sessions(store, begins)
     for person in (scene.holder, scene.participant):
@@ -136,7 +145,7 @@ async def _programme(scene: Scene) -> None:
 async def _holders_rows(scene: Scene) -> None:
     holder = scene.holder
     await holder.send(f"сварщик в Саранске {SECRET}")
-    for data in ("lk:1:1", f"cf:{CLUSTER}:1", f"tm:{CLUSTER}:1", "yb"):
+    for data in ("lk:1:1", f"cf:{CLUSTER}:1", f"tm:{CLUSTER}:1", "yb", DAY_REMINDER):
         await scene.press(holder, data)
     for data in (f"cw:website:{CLUSTER}", "wa:0"):
         await scene.press(holder, data)

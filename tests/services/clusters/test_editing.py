@@ -22,6 +22,7 @@ from services.files.tables import Row, read_table
 from services.people.organisers import Organisers
 from services.places.gazetteer import Gazetteer, load_gazetteer
 from tests.clocks import ManualClock
+from tests.services.rigs import day_reminders
 
 DATA = Path(__file__).parents[3] / "data"
 HEADER = "id,name,industry,region,city,professions\n"
@@ -35,7 +36,10 @@ def places() -> Gazetteer:
 
 @pytest.fixture
 def imports(store: Store, places: Gazetteer) -> ClusterImports:
-    return ClusterImports(store=store, clock=ManualClock(), places=places)
+    clock = ManualClock()
+    return ClusterImports(
+        store=store, clock=clock, places=places, reminders=day_reminders(store, clock)
+    )
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from domain.ids import ClusterId
 from services.clusters.imports import ClusterImports, ImportReport
 from services.places.gazetteer import load_gazetteer
 from tests.clocks import ManualClock
+from tests.services.rigs import day_reminders
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -20,7 +21,8 @@ DATA = Path(__file__).parents[3] / "data"
 @pytest.fixture
 def imports(store: Store, clock: ManualClock) -> ClusterImports:
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
-    return ClusterImports(store=store, clock=clock, places=places)
+    reminders = day_reminders(store, clock)
+    return ClusterImports(store=store, clock=clock, places=places, reminders=reminders)
 
 
 FILE = "id,name,industry,region\na,А,it,Нижегородская область\nb,Б,it,Нижегородская область\n"

@@ -20,6 +20,7 @@ from services.places.gazetteer import Gazetteer, load_gazetteer
 from services.search.service import read_professions
 from tests.clocks import ManualClock
 from tests.searching import DATA
+from tests.services.rigs import day_reminders
 
 WELDER = ("15.01.05", "Сварщик (старое название)")
 COOK = ("43.01.09", "Повар, кондитер")
@@ -88,7 +89,10 @@ def places() -> Gazetteer:
 
 @pytest.fixture
 def imports(store: Store, places: Gazetteer) -> RegisterImports:
-    clusters = ClusterImports(store=store, clock=ManualClock(), places=places)
+    clock = ManualClock()
+    clusters = ClusterImports(
+        store=store, clock=clock, places=places, reminders=day_reminders(store, clock)
+    )
     return RegisterImports(
         store=store, imports=clusters, places=places, professions=read_professions(DATA)
     )

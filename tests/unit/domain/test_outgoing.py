@@ -24,7 +24,12 @@ from domain.announcements.messages import (
     DispatchSummary,
 )
 from domain.clusters.card_reports import CardField
-from domain.clusters.messages import CardReportAnswer, CardReportNotice
+from domain.clusters.messages import (
+    CardReportAnswer,
+    CardReportNotice,
+    OpenDayChange,
+    OpenDayReminder,
+)
 from domain.ids import (
     AnnouncementId,
     ChatId,
@@ -126,6 +131,9 @@ def keys() -> Iterator[str]:
     outage = OutageNotice(since=START, waiting=0)
     over = OutageNotice(since=START, waiting=0, until=START)
     opens = AdmissionReminder(date=AdmissionDate.OPENS, on=date(2027, 6, 20))
+    open_day = OpenDayReminder(cluster=ClusterId("a"), day=date(2027, 4, 17))
+    yield open_day.key(1807974000, UserId(1))
+    yield OpenDayChange.prefix(ClusterId("a"), date(2027, 4, 17), 7) + "1"
     yield opens.key(START, UserId(1))
     yield MeetingContacts(introduction=MEETING).key(UserId(2))
     yield MeetingComplaint(introduction=MEETING).key(UserId(900))

@@ -13,7 +13,7 @@ from domain.programme.sessions import Session, SessionChange
 from domain.texts import utf16_units
 from handlers.programme.editing.upload_views import preview_screen
 from handlers.programme.sessions.change_list_views import PER_PAGE, changes_screen, span
-from services.clusters.files.cards import Problem
+from services.files.rows import Problem
 from services.programme.files.diff import compare
 from services.programme.files.parsed import ParsedSchedule
 from services.programme.imports import ScheduleReport

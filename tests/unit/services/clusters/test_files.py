@@ -19,11 +19,11 @@ from domain.places.geo import Point
 from services.clusters.files.cards import (
     LIMITS,
     ParsedClusters,
-    Problem,
     diff_clusters,
     parse_clusters,
 )
 from services.clusters.files.exports import row_of
+from services.files.rows import Problem
 from services.files.tables import (
     FILE_LIMIT,
     MIB,

@@ -10,7 +10,7 @@ import pytest
 from domain.errors import ImportFileError
 from domain.ids import EventId
 from domain.programme.sessions import Event, Session
-from services.clusters.files.cards import Problem
+from services.files.rows import Problem
 from services.programme.files import event_details, read_schedule
 from services.programme.files.parsed import SESSION_LIMIT, ParsedSchedule
 

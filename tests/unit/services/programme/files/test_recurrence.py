@@ -11,7 +11,7 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from icalendar import vRecur
 
-from services.programme.files.recurrence import (
+from services.files.calendars.recurrence import (
     WINDOW,
     RuleRefused,
     expand,

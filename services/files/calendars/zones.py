@@ -13,20 +13,19 @@ from zoneinfo import ZoneInfo
 from icalendar import vRecur
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from services.clusters.files.cards import known_zones
-from services.programme.files.content_lines import (
+from services.files.calendars.content_lines import (
     Component,
     Property,
     moment,
     offset,
 )
-from services.programme.files.parsed import YEARS, RowRefused
-from services.programme.files.recurrence import (
+from services.files.calendars.recurrence import (
     Frequency,
     RuleRefused,
     days_of_year,
     read_rule,
 )
+from services.files.rows import YEARS, RowRefused, known_zones
 
 ZONE_LIMIT = 20
 OBSERVANCE_LIMIT = 200

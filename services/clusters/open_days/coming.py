@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.clusters.cards import Cluster
@@ -51,16 +53,24 @@ class OpenDays:
         town = ", ".join(dict.fromkeys(filter(None, (cluster.city, cluster.region))))
         days = [
             Day(
-                uid=f"open-day-{cluster.id}-{one.on:%Y%m%d}@profkompas",
+                uid=f"open-day-{cluster.id}-{one.on:%Y%m%d}{number}@profkompas",
                 on=one.on,
                 starts_at=datetime.combine(one.on, one.at, zone) if one.at else None,
                 title=college,
                 place=one.address or cluster.address or town,
                 url=one.source,
             )
-            for one in cluster.coming_days(self.clusters.today())
+            for one, number in _numbered(cluster.coming_days(self.clusters.today()))
         ]
         return calendar_of_days(days, name=college, now=self.clusters.clock.now())
+
+
+def _numbered(days: Iterable[OpenDay]) -> Iterator[tuple[OpenDay, str]]:
+    """The second of one date and so on with a number: two entries of one name would be one."""
+    before: Counter[date] = Counter()
+    for one in days:
+        before[one.on] += 1
+        yield one, f"-{before[one.on]}" if before[one.on] > 1 else ""
 
 
 def _distance(near: Point | None, cluster: Cluster) -> float | None:

@@ -14,7 +14,7 @@ from icalendar import vDatetime, vDuration, vUTCOffset
 from icalendar.parser import Contentline, split_on_unescaped_comma, unescape_backslash
 
 from domain.errors import ImportFileError
-from services.programme.files.parsed import RowRefused
+from services.files.rows import RowRefused
 
 DEPTH_LIMIT = 20
 LINE_LIMIT = 20_000
@@ -23,7 +23,7 @@ LINE_LIMIT = 20_000
 NAMES = frozenset(
     {
         "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE",
-        "RECURRENCE-ID", "STATUS", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION",
+        "RECURRENCE-ID", "ORGANIZER", "STATUS", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION",
         "CATEGORIES", "URL", "ATTENDEE", "CONTACT", "TZID", "TZOFFSETFROM", "TZOFFSETTO",
     }
 )  # fmt: skip

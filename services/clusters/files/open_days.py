@@ -1,0 +1,350 @@
+"""Days of open doors out of the files that organisers have: tables of days alone, and calendars.
+
+Which card a row is about is found later, among the cards as they are then
+(services.clusters.open_days.filing).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from domain.errors import ImportFileError, UserError
+from domain.texts import is_web_address, single_spaced
+from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED
+from services.clusters.files.facts import ADDRESS_LIMIT
+from services.files.rows import (
+    SPAN,
+    Problem,
+    RowLeftOut,
+    RowRefused,
+    clock,
+    columns_of,
+    in_iso_order,
+    in_utc,
+)
+from services.files.tables import Row, missing_columns, read_table
+from services.files.texts import decoded, kind_of, with_whole_characters
+from services.language.typed_moments import read_dated
+
+if TYPE_CHECKING:
+    from services.files.calendars.content_lines import Component, Property
+    from services.files.calendars.zones import Zones
+
+SYNONYMS = {
+    "card": ("id", "код", "код карточки", "код кластера"),
+    "college": (
+        "колледж", "техникум", "учебное заведение", "образовательная организация", "организация",
+        "наименование", "название", "название колледжа", "наименование организации", "college",
+        "organisation", "organization", "organizer", "name",
+    ),
+    "cluster": ("кластер", "название кластера", "cluster"),
+    "city": ("город", "населённый пункт", "населенный пункт", "town", "city"),
+    "region": ("регион", "субъект", "субъект рф", "область", "region"),
+    "date": (
+        "дата", "день", "дата проведения", "дата дня открытых дверей", "день открытых дверей",
+        "date", "day", "open day",
+    ),
+    "time": ("время", "время начала", "начало", "время проведения", "time", "start", "start time"),
+    "address": (
+        "адрес", "место", "место проведения", "адрес проведения", "address", "place", "location",
+        "venue",
+    ),
+    "source": (
+        "источник", "ссылка", "сайт", "ссылка на источник", "url", "link", "source", "website",
+    ),
+    "status": ("статус", "status"),
+}  # fmt: skip
+CANCELLED = frozenset({"отменён", "отменен", "отменено", "отмена", "cancelled", "canceled"})
+GOING_ON = frozenset({"", "состоится", "подтверждён", "подтвержден", "confirmed", "scheduled"})
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+ROW_LIMIT = 5_000
+LONGEST = timedelta(days=14)
+"""Of a calendar's event of whole days, each of which is a day of its own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayRow:
+    """One day. `names` say which college, the surest first; `beside` may name its town too.
+
+    `starts_at` is an instant where the file tells one; else `on` and `at` hang on the college's
+    own clock.
+    """
+
+    line: int
+    column: str
+    """What a refusal of the college is named by."""
+    card: str = ""
+    names: tuple[str, ...] = ()
+    city: str = ""
+    region: str = ""
+    beside: str = ""
+    on: date = date.min
+    at: time | None = None
+    starts_at: datetime | None = None
+    address: str = ""
+    source: str = ""
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayRows:
+    rows: tuple[DayRow, ...]
+    problems: tuple[Problem, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(kw_only=True, slots=True)
+class _Collected:
+    rows: list[DayRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+
+    def refuse(self, line: int, refused: RowRefused) -> None:
+        kept = self.notes if isinstance(refused, RowLeftOut) else self.problems
+        kept.append(Problem(line, refused.column, refused.key, refused.values))
+
+    def whole(self, unknown: Sequence[str] = ()) -> DayRows:
+        if not (self.rows or self.problems or self.notes):
+            raise ImportFileError("import-file-no-rows")
+        return DayRows(
+            rows=tuple(self.rows),
+            problems=tuple(self.problems),
+            unknown_columns=tuple(unknown),
+            notes=tuple(self.notes),
+        )
+
+
+def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRows:
+    """A calendar tells days; so does a table with a column for them and none for industries,
+    without which there is no card. Raises ImportFileError."""
+    if kind_of(name, data) == "ics":
+        return _calendar(data)
+    known = {*COLUMNS, *(one for names in SYNONYMS.values() for one in names)}
+    rows = read_table(name, data, known=known, addresses=(*ADDRESSES, *SYNONYMS["source"]))
+    columns = columns_of(rows, SYNONYMS)
+    told = {column for row in rows for column in row.values}
+    if "date" not in columns or not {*REQUIRED} - told:
+        return rows
+    return _table(rows, columns, today)
+
+
+def _table(rows: list[Row], columns: dict[str, str], today: date) -> DayRows:
+    if len(rows) > ROW_LIMIT:
+        raise ImportFileError("import-file-too-many-rows", limit=ROW_LIMIT)
+    if not columns.keys() & {"card", "college", "cluster"}:
+        raise missing_columns(["college"])
+    found = _Collected()
+    for row in rows:
+        try:
+            found.rows.append(_TableRow(row, columns, today, found).read())
+        except RowRefused as refused:
+            found.refuse(row.line, refused)
+    used = set(columns.values())
+    return found.whole([one for one in rows[0].values if one not in used])
+
+
+@dataclass(frozen=True, slots=True)
+class _TableRow:
+    row: Row
+    columns: dict[str, str]
+    today: date
+    found: _Collected
+
+    def read(self) -> DayRow:
+        on, at = self._moment()
+        names = tuple(filter(None, (self._text("college"), self._text("cluster"))))
+        return DayRow(
+            line=self.row.line,
+            column=self._column("card" if self._text("card") else "college"),
+            card=self._text("card"),
+            names=names,
+            city=self._text("city"),
+            region=self._text("region"),
+            on=on,
+            at=at,
+            address=fitting_address(self._column("address"), self._text("address")),
+            source=self._source(),
+            is_cancelled=self._is_cancelled(),
+        )
+
+    def _column(self, meant: str) -> str:
+        return self.columns.get(meant, meant)
+
+    def _text(self, meant: str) -> str:
+        return single_spaced(self.row.values.get(self._column(meant), ""))
+
+    def _moment(self) -> tuple[date, time | None]:
+        """Workbooks hold a day as `2027-04-17 00:00:00`."""
+        text, column = self._text("date"), self._column("date")
+        if not text:
+            raise RowRefused(column, "import-row-empty")
+        day, _, rest = in_iso_order(text).replace("T", " ").partition(" ")
+        since = clock(rest.strip(" ,")) if rest else None
+        try:
+            on = date.fromisoformat(day)
+        except ValueError:
+            on, since = self._dated(text, column)
+        said = self._time()
+        if said is not None:
+            return on, said
+        return on, _wall(since) if since else None
+
+    def _dated(self, text: str, column: str) -> tuple[date, timedelta | None]:
+        """«17 апреля», with the nearest year, of which it is told."""
+        try:
+            dated = read_dated(text, self.today)
+        except UserError as error:
+            raise RowRefused(column, "import-row-date", value=text[:60]) from error
+        if dated.is_year_guessed:
+            params: dict[str, str | int] = {"value": text[:60], "date": f"{dated.day:%d.%m.%Y}"}
+            self.found.notes.append(Problem(self.row.line, column, "import-note-year", params))
+        at = dated.clock
+        return dated.day, timedelta(hours=at.hour, minutes=at.minute) if at else None
+
+    def _time(self) -> time | None:
+        """Of a span the beginning."""
+        text = self._text("time").casefold().removeprefix("с ").removeprefix("в ")
+        if not text:
+            return None
+        since = clock(text)
+        if since is None and (span := SPAN.fullmatch(text)):
+            since = clock(span[1])
+        if since is None or since >= timedelta(days=1):
+            raise RowRefused(self._column("time"), "import-day-time", value=text[:60])
+        return _wall(since)
+
+    def _source(self) -> str:
+        text = self._text("source")
+        if text and not is_web_address(text):
+            raise RowRefused(self._column("source"), "import-row-url", value=text[:60])
+        return text
+
+    def _is_cancelled(self) -> bool:
+        text = self._text("status").casefold()
+        if text not in CANCELLED | GOING_ON:
+            raise RowRefused(self._column("status"), "import-session-status", value=text[:60])
+        return text in CANCELLED
+
+
+def _wall(since: timedelta) -> time:
+    """A clock, from the time since midnight."""
+    minutes = int(since.total_seconds()) // 60
+    return time(*divmod(minutes, 60))
+
+
+def fitting_address(column: str, text: str) -> str:
+    """As a cell of a card can hold it, where days are parted by «;» and their parts by «|»."""
+    address = single_spaced(CONTROL.sub(" ", text).replace(";", ",").replace("|", "/"))
+    if len(address) > ADDRESS_LIMIT:
+        raise RowRefused(column, "import-row-too-long", length=len(address), limit=ADDRESS_LIMIT)
+    return address
+
+
+# -- calendars
+
+
+def _calendar(data: bytes) -> DayRows:
+    # icalendar takes half a second to import, and few files are calendars.
+    from services.files.calendars.content_lines import components, head  # noqa: PLC0415
+    from services.files.calendars.zones import Zones  # noqa: PLC0415
+
+    if data.count(b"\n") > ROW_LIMIT * 40:
+        raise ImportFileError("import-file-too-many-rows", limit=ROW_LIMIT * 40)
+    text = decoded(with_whole_characters(data))
+    properties = head(text)
+    whole = _Calendar(
+        name=single_spaced(properties.get("X-WR-CALNAME") or properties.get("NAME", "")),
+        is_off=properties.get("METHOD", "").strip().upper() == "CANCEL",
+        zones=Zones(default=UTC),
+    )
+    found = _Collected()
+    for component in components(text):
+        if component.name == "VTIMEZONE":
+            whole.zones.define(component)
+            continue
+        try:
+            found.rows += whole.days(component, found)
+        except RowRefused as refused:
+            found.refuse(component.line, refused)
+        if len(found.rows) > ROW_LIMIT:
+            raise ImportFileError("import-file-too-many-rows", limit=ROW_LIMIT)
+    return found.whole()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Calendar:
+    """`name` is the calendar's own: a college that keeps one need not say its name each time."""
+
+    name: str
+    is_off: bool
+    zones: Zones
+
+    def days(self, component: Component, found: _Collected) -> Iterator[DayRow]:
+        properties = component.properties()
+        for name in ("RRULE", "RDATE", "RECURRENCE-ID"):
+            if name in properties:
+                raise RowRefused(name, "import-day-recurs")
+        if "DTSTART" not in properties:
+            raise RowRefused("DTSTART", "import-row-empty")
+        row = self._row(component.line, properties, found)
+        start = properties["DTSTART"][0]
+        first = _whole_day(start)
+        if first is None:
+            yield _at(row, start, self.zones)
+            return
+        end = _whole_day(properties["DTEND"][0]) if "DTEND" in properties else None
+        length = (end - first) if end and end > first else timedelta(days=1)
+        if length > LONGEST:
+            raise RowRefused("DTEND", "import-day-long", days=LONGEST.days)
+        for number in range(length.days):
+            yield replace(row, on=first + timedelta(days=number))
+
+    def _row(self, line: int, properties: dict[str, list[Property]], found: _Collected) -> DayRow:
+        def text(name: str) -> str:
+            return single_spaced(properties[name][0].text()) if name in properties else ""
+
+        summary, location = text("SUMMARY"), text("LOCATION")
+        organizer = properties["ORGANIZER"][0].params.get("CN", "") if text("ORGANIZER") else ""
+        source = text("URL")
+        if source and not is_web_address(source):
+            params: dict[str, str | int] = {"title": summary[:60], "value": source[:60]}
+            found.notes.append(Problem(line, "URL", "import-note-url", params))
+            source = ""
+        return DayRow(
+            line=line,
+            column="SUMMARY",
+            names=tuple(filter(None, (single_spaced(organizer), summary, location, self.name))),
+            beside=" ".join((location, summary, self.name)),
+            address=fitting_address("LOCATION", location),
+            source=source,
+            is_cancelled=self.is_off or text("STATUS").upper() == "CANCELLED",
+        )
+
+
+def _whole_day(one: Property) -> date | None:
+    """None for a moment."""
+    text = one.raw.strip()
+    if not re.fullmatch(r"[0-9]{8}", text):
+        return None
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError as error:
+        raise RowRefused(one.name, "import-session-moment", value=text) from error
+
+
+def _at(row: DayRow, start: Property, zones: Zones) -> DayRow:
+    """A time that names no zone hangs on the college's clock (RFC 5545, 3.3.5)."""
+    from services.files.calendars.content_lines import moment  # noqa: PLC0415
+
+    try:
+        wall = moment(start.raw)
+    except ValueError as error:
+        raise RowRefused("DTSTART", "import-session-moment", value=start.raw[:60]) from error
+    if wall.tzinfo is None and "TZID" not in start.params:
+        return replace(row, on=wall.date(), at=wall.time())
+    return replace(row, starts_at=in_utc("DTSTART", wall, zones.of(start)))

@@ -1,0 +1,1 @@
+"""Days of open doors: those that lie ahead, and reminders of them."""

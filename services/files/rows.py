@@ -1,0 +1,123 @@
+"""What readers of rows share: their columns, days and clocks, and why a row is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
+from zoneinfo import available_timezones
+
+from domain.errors import UserError
+from domain.texts import single_spaced
+from services.files.tables import Row
+from services.language.moment_words import MONTHS
+
+YEARS = range(2000, 2101)
+"""Anything else is a slip of the pen, and near the ends of the calendar zones overflow."""
+
+CLOCK = re.compile(r"([0-9]{1,2})[:.-]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
+"""Also «9-00», as timetables of schools have it."""
+
+_IN_SPAN = r"([0-9]{1,2}-[0-9]{2}|[0-9:.]+)"
+SPAN = re.compile(rf"(?:с )?{_IN_SPAN} ?(?:-|–|—|до) ?{_IN_SPAN}")
+_MONTH = "|".join(words.pattern for words in MONTHS.values())
+YEARLESS = rf"[0-9]{{1,2}} (?:{_MONTH})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.?"
+_WORDED = (
+    rf"(?P<day>[0-9]{{1,2}}) (?P<month>{_MONTH}),? (?P<year>20[0-9]{{2}})"
+    r"(?: ?(?:года|г\.?))?,?(?P<rest> .*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`key` and `params` name the words in locales/."""
+
+    line: int
+    column: str
+    key: str
+    params: dict[str, str | int] = field(default_factory=dict)
+
+
+class RowRefused(UserError):
+    """One row will not do; `column` is named as the file names it."""
+
+    def __init__(self, column: str, key: str, **params: str | int) -> None:
+        super().__init__(key, **params)
+        self.column = column
+        self.values = params
+
+
+class RowLeftOut(RowRefused):
+    """One row is of no use here, and rightly so: it is named, and the others are taken."""
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Read once: the library walks the whole zone directory at every call."""
+    return frozenset(available_timezones())
+
+
+def columns_of(rows: Sequence[Row], synonyms: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Field to the column of the file; of two columns for one field the first is read."""
+    named: dict[str, str] = {}
+    meanings = {name: meant for meant, names in synonyms.items() for name in names}
+    for column in dict.fromkeys(column for row in rows for column in row.values):
+        meant = meanings.get(single_spaced(column))
+        if meant is not None:
+            named.setdefault(meant, column)
+    return named
+
+
+def clock(text: str) -> timedelta | None:
+    """Since midnight; 24:00 is the midnight after."""
+    found = CLOCK.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    since = timedelta(hours=hour, minutes=minute, seconds=second)
+    return since if minute < 60 and second < 60 and since <= timedelta(days=1) else None
+
+
+def in_iso_order(text: str) -> str:
+    """01.12.2026 10:00 and 1 декабря 2026 turned to the order of ISO 8601."""
+    found = re.fullmatch(
+        r"([0-9]{1,2})[./]([0-9]{1,2})[./](20[0-9]{2}|[0-9]{2})(?: ?г\.?)?(\D.*)?", text
+    )
+    if found is not None:
+        day, month, year, rest = found.groups()
+    else:
+        found = re.fullmatch(_WORDED, text.casefold())
+        if found is None:
+            return text
+        day, year, rest = found["day"], found["year"], found["rest"]
+        month = str(next(n for n, words in MONTHS.items() if words.fullmatch(found["month"])))
+    return f"{year if len(year) == 4 else f'20{year}'}-{month:0>2}-{day:0>2}{rest or ''}"
+
+
+def whole_date(text: str) -> date:
+    """Of a cell with its year; a time after it is passed over. Raises ValueError."""
+    return date.fromisoformat(in_iso_order(text).replace("T", " ").split(" ")[0])
+
+
+def in_utc(column: str, moment: datetime, zone: tzinfo) -> datetime:
+    """The instant of a moment; one without an offset is on the clock of `zone`.
+
+    A wall time that a change of the clocks skips or repeats is refused: RFC 5545, 3.3.5 guesses,
+    and visitors would come an hour early or late.
+    """
+    if moment.year not in YEARS:
+        raise RowRefused(
+            column, "import-session-year", year=str(moment.year),
+            low=str(YEARS.start), high=str(YEARS.stop - 1),
+        )  # fmt: skip
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    instants = {moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    shown = {one for one in instants if one.astimezone(zone).replace(tzinfo=None) == moment}
+    if not shown:
+        raise RowRefused(column, "import-session-skipped", value=f"{moment:%Y-%m-%d %H:%M}")
+    if len(shown) > 1:
+        raise RowRefused(column, "import-session-twice", value=f"{moment:%Y-%m-%d %H:%M}")
+    return shown.pop()
