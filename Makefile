@@ -88,10 +88,11 @@ bench/peers/node_modules: bench/peers/package-lock.json
 		npm ci --prefix bench/peers --ignore-scripts --no-audit --no-fund && touch $@; fi
 
 # Crashes and faults for some minutes; exit 1 when a message was lost or sent twice without need,
-# or an update was lost or took effect twice.
+# or an update was lost or took effect twice. Replicas and long outages where TEST_DATABASE_URL is set.
 soak: $(VENV)/runtime
 	@$(BIN)/python bench/soak.py
 	@$(BIN)/python bench/soak.py --incoming
+	@if [ -n "$$TEST_DATABASE_URL" ]; then $(BIN)/python bench/outages.py; fi
 
 # Random people against the whole bot, other ones each time; a failure prints its shortest way.
 fuzz: $(VENV)/dev

@@ -31,6 +31,7 @@ class Replica:
     port: int
     folder: Path
     process: asyncio.subprocess.Process | None = None
+    program: tuple[str, ...] = OURS
 
     @property
     def is_running(self) -> bool:
@@ -64,7 +65,7 @@ class Fleet:
         for one in replicas or self.replicas:
             one.folder.mkdir(exist_ok=True)
             variables = {**self.variables, "HOME": str(one.folder), "WEB_PORT": str(one.port)}
-            one.process = await start(OURS, one.folder, variables)
+            one.process = await start(one.program, one.folder, variables)
         await asyncio.gather(*(self._until_ready(one) for one in replicas or self.replicas))
 
     async def _until_ready(self, replica: Replica) -> None:

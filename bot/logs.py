@@ -47,10 +47,9 @@ SHORTEST = 4
 """Characters of a secret; a shorter one would be found in every other word."""
 
 TELLING = (
-    *(AssertionError, AttributeError, ClientError, ImportError, MemoryError, NameError),
-    *(NotImplementedError, OSError, ProfkompasError, RecursionError, TelegramAPIError),
-    TypeError,
-)
+    AssertionError, AttributeError, ClientError, ImportError, MemoryError, NameError,
+    NotImplementedError, OSError, ProfkompasError, RecursionError, TelegramAPIError, TypeError,
+)  # fmt: skip
 """Errors whose words are of programs, addresses and numbers, and of nothing that people typed."""
 
 

@@ -28,6 +28,9 @@ FILE_SUFFIX = "_FILE"
 """BOT_TOKEN_FILE names a file that holds BOT_TOKEN, and so for every setting: files are what
 Docker, Kubernetes and systemd hand secrets over in."""
 
+LEAST_OUTBOX_KEEP_DAYS = 7
+"""Revisions, claims of updates and outages are looked up in rows that ended within two days."""
+
 FREE_RATE = 30
 """Messages a second without paying; with allow_paid_broadcast up to 1000 (Bot API, FAQ)."""
 
@@ -49,6 +52,7 @@ class Settings(BaseSettings):
     approval_over: int = Field(default=0, ge=0)
     news_feeds: Annotated[tuple[str, ...], NoDecode] = ()
     news_keep_days: int = Field(default=0, ge=0)
+    outbox_keep_days: int = Field(default=90, ge=0)
     backup_folder: str = ""
     backup_keep_days: int = Field(default=14, ge=1)
     webhook_url: str = ""
@@ -137,6 +141,13 @@ class Settings(BaseSettings):
         for url in value:
             if not re.match(r"https?://[^/\s]+", url):
                 raise ValueError(f"{url} is not an http or https address")
+        return value
+
+    @field_validator("outbox_keep_days")
+    @classmethod
+    def _keeps_what_is_asked_for(cls, value: int) -> int:
+        if 0 < value < LEAST_OUTBOX_KEEP_DAYS:
+            raise ValueError(f"must be 0 or at least {LEAST_OUTBOX_KEEP_DAYS}")
         return value
 
     @field_validator("default_timezone")

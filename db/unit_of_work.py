@@ -31,6 +31,7 @@ from db.news.sources import SourceQueries
 from db.news.subscriptions import SubscriptionQueries
 from db.news.topics import TopicQueries
 from db.outbox.leases import LeaseQueries
+from db.outbox.retention import RetentionQueries
 from db.outbox.rows import OutboxQueries
 from db.people.conversations import ConversationQueries
 from db.people.handled_updates import HandledUpdateQueries
@@ -156,6 +157,10 @@ class Transaction:
     @cached_property
     def outbox(self) -> OutboxQueries:
         return OutboxQueries(self._connection)
+
+    @cached_property
+    def retention(self) -> RetentionQueries:
+        return RetentionQueries(self._connection)
 
     @cached_property
     def announcements(self) -> AnnouncementQueries:

@@ -36,7 +36,8 @@ NO_DISPATCH = DispatchId(0)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewMessage:
-    """`dedupe_key` is unique for ever: a second add with the same key is no message at all."""
+    """A second add with the same `dedupe_key` is no message at all, as long as the row is kept
+    (db.outbox.retention): longer than anything may ask for the key again."""
 
     dedupe_key: str
     chat_id: ChatId

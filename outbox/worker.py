@@ -207,21 +207,26 @@ class Worker:
         """Until stopped. While the store fails, outcomes are kept and tried again."""
         log.info("outbox worker started")
         keeping = [asyncio.create_task(self._keep_lease())] if self.is_shared else []
-        while not self._stopping.is_set():
-            self._wake.clear()
-            try:
-                started = await self._cycle()
-                if self._is_held_back():
-                    await self._pause(min(self._probe_in() or RENEW_SECONDS, RENEW_SECONDS))
-                else:
-                    await self._wait_for_work(started)
-            except Exception as error:
-                log.exception("outbox worker could not work")
-                self._delivers = False  # the lease may have been rolled back
-                await self.owner_alerts.report("alarm-store", reason=_first_line(error))
-                await self._pause(REST_SECONDS, wakes=False)
-        # Or it would take again what is given up.
-        await asyncio.gather(*keeping)
+        try:
+            while not self._stopping.is_set():
+                self._wake.clear()
+                try:
+                    started = await self._cycle()
+                    if self._is_held_back():
+                        await self._pause(min(self._probe_in() or RENEW_SECONDS, RENEW_SECONDS))
+                    else:
+                        await self._wait_for_work(started)
+                except Exception as error:
+                    log.exception("outbox worker could not work")
+                    self._delivers = False  # the lease may have been rolled back
+                    await self.owner_alerts.report("alarm-store", reason=_first_line(error))
+                    await self._pause(REST_SECONDS, wakes=False)
+            # Or it would take again what is given up.
+            await asyncio.gather(*keeping)
+        finally:
+            # Who is cancelled must not keep what nobody delivers by.
+            for task in keeping:
+                task.cancel()
         await self._finish()
         log.info("outbox worker stopped")
 

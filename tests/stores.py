@@ -140,6 +140,28 @@ async def own_database() -> AsyncIterator[str]:
         await server.dispose()
 
 
+@asynccontextmanager
+async def refusing(database: Database) -> AsyncIterator[None]:
+    """All connections are cut, and no new ones are let in."""
+    name = database.url.database
+    server = create_async_engine(
+        database.url.set(database="postgres"), isolation_level="AUTOCOMMIT"
+    )
+    try:
+        async with server.connect() as connection:
+            await connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            await connection.exec_driver_sql(
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            )
+        try:
+            yield
+        finally:
+            async with server.connect() as connection:
+                await connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    finally:
+        await server.dispose()
+
+
 def postgres_url() -> str:
     url = os.environ.get("TEST_DATABASE_URL")
     if not url and os.environ.get("REQUIRE_POSTGRES"):

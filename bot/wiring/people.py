@@ -26,5 +26,6 @@ class PeopleArea:
             store=store,
             clock=clock,
             news_kept=timedelta(days=settings.news_keep_days) or None,
+            messages_kept=timedelta(days=settings.outbox_keep_days) or None,
             has_queue=shared.is_shared,
         )

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.news.full_text import (
     NewsSearch,
 )
-from db.tables import news, news_labels
+from db.outbox.due import UNSETTLED
+from db.tables import news, news_labels, outbox
 from domain.ids import NOBODY, ClusterId, NewsId, SourceId, TopicCode, UserId
 from domain.news.items import (
     Content,
@@ -285,19 +286,21 @@ class NewsQueries:
     async def mark_told(self, ids: Sequence[NewsId], now: datetime) -> None:
         await self._connection.execute(sa.update(news).where(c.id.in_(ids)).values(told_at=now))
 
-    async def forget_before(self, moment: datetime) -> int:
-        """Deletes at most FORGOTTEN_AT_ONCE items published before; how many they were.
-
-        In small bites: on SQLite nobody else writes meanwhile.
-        """
-        old = (
+    async def older(self, moment: datetime) -> list[NewsId]:
+        """At most FORGOTTEN_AT_ONCE items published before, of which no copy waits or leaves."""
+        leaving = sa.select(outbox.c.id).where(
+            outbox.c.news_id == c.id, outbox.c.state.in_(UNSETTLED)
+        )
+        query = (
             sa.select(c.id)
-            .where(c.published_at < moment)
+            .where(c.published_at < moment, ~leaving.exists())
             .order_by(c.published_at)
             .limit(FORGOTTEN_AT_ONCE)
         )
-        result = await self._connection.execute(sa.delete(news).where(c.id.in_(old)))
-        return result.rowcount
+        return [NewsId(one) for one in (await self._connection.execute(query)).scalars()]
+
+    async def forget(self, ids: Sequence[NewsId]) -> None:
+        await self._connection.execute(sa.delete(news).where(c.id.in_(ids)))
 
     # -- rows
 

@@ -36,6 +36,8 @@ from domain.outgoing import Kind, UnreadableMessage
 from domain.people.messages import OutageNotice
 from domain.people.users import User
 
+KINDS = frozenset(kind.value for kind in Kind)
+
 NEVER_ENDED = "outcome unknown: the process ended each time while this was being sent"
 
 
@@ -68,11 +70,19 @@ class OutboxQueries:
         return [OutboxId(row_id) for row_id in found.scalars()]
 
     async def claim(self, ids: Sequence[OutboxId], lease_until: datetime) -> list[OutboxRow]:
-        """Takes those of the rows that are still queued, in the order of `ids`."""
+        """Takes those of the rows that are still queued, in the order of `ids`.
+
+        Rows of a kind that this program does not know are those of a newer one that runs beside
+        it, or did: they are left to it, and looked at again when leases taken now end.
+        """
         if not ids:
             return []
         given = {"ids": list(ids), "new_lease_until": lease_until}
         rows = {row.id: row for row in await self._connection.execute(_CLAIM, given)}
+        unknown = [row.id for row in rows.values() if row.kind not in KINDS]
+        if unknown:
+            await self._connection.execute(_LEAVE, {"ids": unknown, "new_not_before": lease_until})
+            rows = {row_id: row for row_id, row in rows.items() if row.kind in KINDS}
         people = await self._people({row.chat_id for row in rows.values()})
         weights = await self._weights({row.dispatch_id for row in rows.values()})
         targets = await self._targets({row.parent_id for row in rows.values()} - {None})
@@ -282,7 +292,7 @@ class OutboxQueries:
         """The newest rows that ended badly, newest first."""
         query = (
             sa.select(outbox.c.settled_at, outbox.c.kind, outbox.c.error)
-            .where(outbox.c.state == OutboxState.FAILED.value)
+            .where(outbox.c.state == OutboxState.FAILED.value, outbox.c.kind.in_(KINDS))
             .order_by(outbox.c.id.desc())
             .limit(limit)
         )
@@ -362,6 +372,17 @@ _CLAIM = (
         attempts=outbox.c.attempts + 1,
     )
     .returning(outbox)
+)
+
+_LEAVE = (
+    sa.update(outbox)
+    .where(outbox.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .values(
+        state=QUEUED,
+        lease_until=None,
+        not_before=sa.bindparam("new_not_before", type_=outbox.c.not_before.type),
+        attempts=outbox.c.attempts - 1,
+    )
 )
 
 _EXPIRE = (

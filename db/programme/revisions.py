@@ -301,8 +301,13 @@ class RevisionQueries:
     async def forget_before(self, moment: datetime, limit: int) -> int:
         """What was followed to its end or given up by then; how many sessions of them, at most
         `limit` at once. Zero: nothing is left of them.
+
+        The newest stays: SQLite would give its number to another, and numbers of revisions stand
+        in dedupe keys of edits.
         """
+        newest = sa.select(sa.func.max(revisions.alias().c.id)).scalar_subquery()
         old = sa.select(revisions.c.id).where(
+            revisions.c.id < newest,
             revisions.c.staged_at <= moment,
             revisions.c.phase.in_([RevisionPhase.STAGED.value, RevisionPhase.DONE.value]),
         )

@@ -42,7 +42,10 @@ class Housekeeping:
     store: Store
     clock: Clock
     news_kept: timedelta | None = None
-    """None: for ever."""
+    """None: for ever, and so below."""
+
+    messages_kept: timedelta | None = None
+    """After they have ended (db.outbox.retention)."""
 
     has_queue: bool = False
     """Of updates that replicas share."""
@@ -66,6 +69,10 @@ class Housekeeping:
         await self._forget_revisions(now - REVISIONS_KEPT)
         if self.news_kept is not None:
             await self._forget_news(now - self.news_kept)
+        if self.messages_kept is not None:
+            await self._forget_messages(now - self.messages_kept)
+
+    # In transactions of their own: a first clearing of years must hold nobody up.
 
     async def _forget_revisions(self, before: datetime) -> None:
         while True:
@@ -74,8 +81,22 @@ class Housekeeping:
                     return
 
     async def _forget_news(self, before: datetime) -> None:
-        """In transactions of their own: a first clearing of years must hold nobody up."""
+        """What told of them goes before them, for it is found by them."""
         while True:
             async with self.store.write() as tx:
-                if not await tx.news.forget_before(before):
+                old = await tx.news.older(before)
+                if not old:
                     return
+                if not await tx.retention.forget_news(old, AT_ONCE):
+                    await tx.news.forget(old)
+
+    async def _forget_messages(self, before: datetime) -> None:
+        after = None
+        while True:
+            async with self.store.read() as tx:
+                old = await tx.retention.old(before, after, AT_ONCE)
+            if old is None:
+                return
+            async with self.store.write() as tx:
+                await tx.retention.forget(old.ids, before)
+            after = old.ended_at

@@ -137,6 +137,7 @@ REPEATABLE = {
         "AnnouncementRunner._start_planned",
         "DigestContents.carried",
         "Digests._write",
+        "Housekeeping._forget_messages",
         "Housekeeping._forget_news",
         "Housekeeping._forget_revisions",
         "Housekeeping.tidy",

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bench.deeds import Crowd, furnish, stored
 from bench.fleet import Fleet, fleet
@@ -26,7 +25,7 @@ from sandbox.floods import FloodLimits
 from sandbox.server import served
 from sandbox.world import World
 from tests.clocks import PATIENCE
-from tests.stores import own_database
+from tests.stores import own_database, refusing
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgres, pytest.mark.timeout(600)]
 
@@ -264,28 +263,6 @@ async def test_database_that_goes_away_loses_no_update_and_moves_no_lease(tmp_pa
         for person in people:
             assert firsts(person)[-2:] == ["Что я умею", "Что хранит бот"], firsts(person)
         assert await made.holder() is holder
-
-
-@asynccontextmanager
-async def refusing(database: Database) -> AsyncIterator[None]:
-    """All connections are cut, and no new ones are let in."""
-    name = database.url.database
-    server = create_async_engine(
-        database.url.set(database="postgres"), isolation_level="AUTOCOMMIT"
-    )
-    try:
-        async with server.connect() as connection:
-            await connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-            await connection.exec_driver_sql(
-                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-            )
-        try:
-            yield
-        finally:
-            async with server.connect() as connection:
-                await connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
-    finally:
-        await server.dispose()
 
 
 async def test_delivery_is_handed_over_at_once_and_woken_from_any_replica(tmp_path: Path) -> None:

@@ -197,3 +197,24 @@ async def test_outbox_totals_are_counted_from_rows(store: Store) -> None:
         OutboxState.CANCELLED: 1,
         OutboxState.QUEUED: 1,
     }
+
+
+async def test_row_of_a_kind_that_only_a_newer_program_knows_is_left_to_it(
+    store: Store, database: Database
+) -> None:
+    """It runs beside this one while replicas are replaced, or did before a roll back."""
+    async with store.write() as tx:
+        await tx.outbox.add([message("newer"), message("behind it"), message("b", 2)], START)
+    async with database.write() as connection:
+        of_newer = outbox.c.dedupe_key == "newer"
+        await connection.execute(
+            sa.update(outbox).where(of_newer).values(kind="of the next version")
+        )
+
+    first, second = await claimed(store), await claimed(store, 1)
+
+    assert (first, second) == (["b"], ["behind it"])
+    query = sa.select(outbox.c.state, outbox.c.attempts, outbox.c.not_before, outbox.c.lease_until)
+    async with database.read() as connection:
+        row = (await connection.execute(query.where(of_newer))).one()
+    assert tuple(row) == (OutboxState.QUEUED, 0, START + seconds(60), None)

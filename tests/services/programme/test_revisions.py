@@ -14,9 +14,10 @@ import sqlalchemy as sa
 from db.engine import Database
 from db.tables import outbox, sessions
 from db.unit_of_work import Store
-from domain.ids import UserId
-from domain.outbox import OutboxState
+from domain.ids import ChatId, OutboxId, UserId
+from domain.outbox import NewMessage, OutboxState, Priority, Settlement
 from domain.outgoing import Kind
+from domain.programme.messages import Reminder
 from domain.programme.sessions import Session
 from services.people.housekeeping import Housekeeping
 from services.programme.files.diff import change_of
@@ -349,6 +350,45 @@ async def test_staged_change_that_was_given_up_changes_nothing_and_is_forgotten(
     async with store.read() as tx:
         assert await tx.programme.sessions(EVENT.id) == old
         assert await tx.revisions.forget_before(clock.now(), 100) == 0
+
+
+async def test_reminder_is_edited_by_a_second_move_though_the_first_is_forgotten(
+    store: Store, database: Database
+) -> None:
+    """The keys of edits hold the number of the revision: it must not be given twice."""
+    clock = ManualClock()
+    revisions = Revisions(store=store, clock=clock, default_zone=MOSCOW)
+    await add_people(database, [{"id": 1}])
+    begins = START + timedelta(days=7)
+    session = session_at(begins)
+    await add_sessions(store, session)
+    await register(store, 1)
+    reminder = Reminder(session=session.id, minutes=1440, starts=int(begins.timestamp()))
+    message = NewMessage(
+        dedupe_key=f"{reminder.prefix}1",
+        chat_id=ChatId(1),
+        message=reminder,
+        priority=Priority.NOTICE,
+        not_before=START,
+        expires_at=begins,
+        session_id=session.id,
+    )
+    async with store.write() as tx:
+        await tx.outbox.add([message], START)
+        await tx.outbox.settle(
+            [Settlement(row_id=OutboxId(1), state=OutboxState.SENT, at=START, message_id=5)]
+        )
+    edits = []
+    for days in (1, 2):
+        later = replace(session_at(begins + timedelta(days=days)), sequence=session.sequence)
+        await save(store, revisions, session, later)
+        session = replace(later, sequence=session.sequence + 1)
+        await revisions.tick()
+        edits.append(len(await rows(database, Kind.REMINDER_EDIT)))
+        clock.advance(days=3)
+        await Housekeeping(store=store, clock=clock).tidy()
+
+    assert edits == [1, 2]
 
 
 # -- quiet hours: 22 to 8 in Moscow, where it is noon at START

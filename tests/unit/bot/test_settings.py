@@ -33,6 +33,20 @@ def test_settings_several_wrong_are_all_named_at_once(monkeypatch: pytest.Monkey
     assert "BOT_TOKEN: is not set" in str(raised.value)
 
 
+@pytest.mark.parametrize(("days", "is_taken"), [("0", True), ("6", False), ("7", True)])
+def test_outbox_is_kept_for_as_long_as_it_is_looked_up(
+    monkeypatch: pytest.MonkeyPatch, days: str, *, is_taken: bool
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "42:abc")
+    monkeypatch.setenv("OUTBOX_KEEP_DAYS", days)
+
+    if is_taken:
+        assert load_settings().outbox_keep_days == int(days)
+    else:
+        with pytest.raises(ConfigError, match="OUTBOX_KEEP_DAYS: must be 0 or at least 7"):
+            load_settings()
+
+
 def test_settings_lists_take_commas_spaces_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "42:abc")
     monkeypatch.setenv("ADMIN_IDS", "1, 2 3")
