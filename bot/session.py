@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import GetFile, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InputFile
+from aiogram.types import InputFile, MessageId
 from aiohttp import BytesPayload, ClientError, ClientSession, FormData
 from yarl import URL
 
 from bot.delivery.outcomes import NO_WAY, UnreadableAnswer
+from ui.screens import DONE
+
+
+@dataclass(frozen=True, slots=True)
+class PlainAnswer:
+    """Of an answer that says little, as much as is looked at: a Response without its models."""
+
+    result: Any
+
+
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @cache
@@ -96,6 +109,9 @@ class JsonSession(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
+        plain = self._plain(method, status_code, content)
+        if plain is not None:
+            return cast(Response[TelegramType], plain)
         _kept(method.__returning__)
         try:
             return super().check_response(bot, method, status_code, content)
@@ -105,6 +121,22 @@ class JsonSession(AiohttpSession):
             # aiogram looks into the description of a 5xx, and a proxy's JSON has none.
             raise UnreadableAnswer(method, status_code, content) from error
 
+    def _plain(
+        self, method: TelegramMethod[Any], status_code: int, content: str
+    ) -> PlainAnswer | None:
+        """None where aiogram has to look: at what failed, and at messages that somebody reads."""
+        read = READ_PLAINLY.get(method.__returning__)
+        if read is None or status_code != HTTPStatus.OK:
+            return None
+        try:
+            answer = self.json_loads(content)
+        except ValueError:
+            return None
+        if not isinstance(answer, dict) or answer.get("ok") is not True:
+            return None
+        result = read(answer.get("result"))
+        return None if result is None else PlainAnswer(result)
+
     def build_form_data(  # type: ignore[override]  # aiohttp takes payloads wherever it takes forms
         self, bot: Bot, method: TelegramMethod[Any]
     ) -> FormData | BytesPayload:
@@ -112,13 +144,32 @@ class JsonSession(AiohttpSession):
         # Field by field: a dump of the whole would also copy the many that are not set.
         params = {
             key: prepared
-            for key, value in method
+            for key, value in (vars(method) | (method.model_extra or {})).items()
             if value is not None and (prepared := self.prepare_value(value, bot=bot, files=files))
         }
         if files:
             return super().build_form_data(bot, method)
-        body = json.dumps(params, ensure_ascii=False).encode()
+        body = ENCODE(params).encode()
         return BytesPayload(body, content_type="application/json")
+
+
+def _read_id(result: object) -> MessageId | None:
+    message_id = result.get("message_id") if isinstance(result, dict) else None
+    return MessageId(message_id=message_id) if type(message_id) is int else None
+
+
+def _read_done(result: object) -> bool | None:
+    is_message = isinstance(result, dict) and type(result.get("message_id")) is int
+    return True if result is True or is_message else None
+
+
+READ_PLAINLY: dict[object, Callable[[object], object]] = {
+    bool: lambda result: True if result is True else None,
+    MessageId: _read_id,
+    DONE: _read_done,
+}
+"""What methods return, and how it is made of the `result` of an answer; None where that looks
+unlike what is expected."""
 
 
 def _socks_errors() -> tuple[type[Exception], ...]:

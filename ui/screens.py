@@ -67,8 +67,14 @@ class SendScreen(SendMessage):
     link_preview_options: LinkPreviewOptions | str | None = None  # type: ignore[assignment]
 
 
+DONE = bool | MessageId
+"""What calls return at whose result nobody looks; the Bot API says either of an edit."""
+
+
 class ToldScreen(SendScreen):
     """Its sender does not look at what it returns, and need not wait for it (bot.replies)."""
+
+    __returning__ = DONE  # type: ignore[assignment]
 
 
 class ShownScreen(EditMessageText):
@@ -77,7 +83,7 @@ class ShownScreen(EditMessageText):
     Like ToldScreen otherwise, and short: a crowd's screens wait in memory.
     """
 
-    __returning__ = bool | MessageId
+    __returning__ = DONE
     reply_markup: str | None = None  # type: ignore[assignment]
     link_preview_options: LinkPreviewOptions | str | None = None  # type: ignore[assignment]
     _reader_id: int = PrivateAttr()

@@ -55,7 +55,10 @@ class PerUserIsolation(BaseEventIsolation):
 
 
 class UpdateDispatcher(Dispatcher):
-    """Each update once, floods kept out, and one update of a user at a time."""
+    """Each update once, floods kept out, and one update of a user at a time.
+
+    `dispatcher[name]` is one of the `services` that handlers get (bot.updates.route_index).
+    """
 
     def __init__(
         self,
@@ -66,10 +69,17 @@ class UpdateDispatcher(Dispatcher):
         on_unreadable: Callable[[object, Bot], Awaitable[None]] | None = None,
     ) -> None:
         super().__init__(storage=storage, events_isolation=PerUserIsolation())
+        self.services: dict[str, Any] = {}
         self._on_unreadable = on_unreadable
         self._clock = clock
         self._gate = gate
         self._known = LruCache[int, asyncio.Future[bool]](REMEMBERED)
+
+    def __getitem__(self, item: str) -> Any:
+        return self.services[item]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.services[key] = value
 
     async def feed_raw_update(self, bot: Bot, update: Any, **kwargs: Any) -> Any:
         """The JSON of an update. One that cannot be read is done with: it would come again and
@@ -118,7 +128,11 @@ class UpdateDispatcher(Dispatcher):
             return None
         try:
             return await super().feed_update(
-                bot, update, is_throttled=found is Verdict.WARN, **kwargs
+                bot,
+                update,
+                is_throttled=found is Verdict.WARN,
+                services=self.services,
+                **kwargs,
             )
         finally:
             if verdict is None:

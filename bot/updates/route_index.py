@@ -15,7 +15,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
-from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.dispatcher.event.handler import CallableObject, FilterObject, HandlerObject
 from aiogram.filters import Command, CommandStart, StateFilter, or_f
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.fsm.state import State
@@ -55,22 +55,23 @@ class Candidates:
             return await self.router.propagate_event(update_type, event, **data)
         observer = self.router.observers[update_type]
         data = {**data, "event_router": self.router}
-        passed, more = await observer.check_root_filters(event, **data)
-        if not passed:
+        if not await _pass(observer._handler.filters, event, data):  # noqa: SLF001
             return UNHANDLED
-        data.update(more)
         for handler in self.handlers:
             known = {**data, "handler": handler}
-            passed, more = await handler.check(event, **known)
-            if not passed:
+            if not await _pass(handler.filters, event, known):
                 continue
             with suppress(SkipHandler):
-                return await handler.call(event, **{**known, **more})
+                return await _call(handler, event, known)
         return UNHANDLED
 
 
 class RouteIndex(Router):
-    """Above all conversations, in the order in which they are asked. Takes no handlers itself."""
+    """Above all conversations, in the order in which they are asked. Takes no handlers itself.
+
+    The `services` that come with an update are known by their names from here on: aiogram hands
+    all names on through a dozen calls, and each copies them.
+    """
 
     def __init__(self, conversations: Iterable[Router]) -> None:
         super().__init__(name="route index")
@@ -88,8 +89,9 @@ class RouteIndex(Router):
             is_text=isinstance(event, Message) and event.text is not None,
             is_alone=is_alone,
         )
+        known = {**kwargs.get("services", {}), **kwargs}
         for candidates in self._conversations(approach):
-            response = await candidates.ask(update_type, event, kwargs)
+            response = await candidates.ask(update_type, event, known)
             if response is not UNHANDLED:
                 return response
         return UNHANDLED
@@ -106,6 +108,26 @@ class RouteIndex(Router):
             for observer in router.observers.values():
                 for handler in observer.handlers:
                     yield from (one.callback for one in handler.filters or ())
+
+
+async def _pass(
+    filters: Iterable[FilterObject] | None, event: TelegramObject, known: dict[str, Any]
+) -> bool:
+    """As HandlerObject.check: what filters find out is `known` to those behind them."""
+    for one in filters or ():
+        found = await _call(one, event, known)
+        if not found:
+            return False
+        if isinstance(found, dict):
+            known.update(found)
+    return True
+
+
+async def _call(one: CallableObject, event: TelegramObject, known: dict[str, Any]) -> Any:
+    """With what it asks for, and nothing copied on the way there."""
+    if one.varkw or not one.awaitable:
+        return await one.call(event, **known)
+    return await one.callback(event, **{name: known[name] for name in one.params if name in known})
 
 
 def _word(event: TelegramObject) -> tuple[str, bool]:

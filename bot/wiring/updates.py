@@ -42,7 +42,7 @@ def build_dispatcher(
         gate=FloodGate(),
         on_unreadable=unreadable.take,
     )
-    dispatcher.workflow_data.update(named_for_handlers(areas))
+    dispatcher.services.update(named_for_handlers(areas))
     for middleware in (
         Measured(metrics, shared.clock),
         Trace(),

@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 import json
 import weakref
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.methods import (
+    AnswerCallbackQuery,
     AnswerInlineQuery,
+    GetMe,
     GetUpdates,
     SendMessage,
     SendPhoto,
@@ -29,11 +32,12 @@ from aiogram.types import (
     InputTextMessageContent,
     LinkPreviewOptions,
     MessageEntity,
+    MessageId,
 )
 from aiohttp import BytesPayload, FormData
 
-from bot.session import JsonSession
-from ui.screens import Screen, screen_call
+from bot.session import JsonSession, PlainAnswer
+from ui.screens import Screen, ShownScreen, ToldScreen, screen_call
 
 MARKUP = InlineKeyboardMarkup(
     inline_keyboard=[[InlineKeyboardButton(text="Да", callback_data="a:1")]]
@@ -99,9 +103,65 @@ async def test_preview_of_a_screen_is_off(bot: Bot) -> None:
 
 async def test_class_of_answers_outlives_a_collection(bot: Bot) -> None:
     """To make one takes as long as ten answers, and pydantic forgets those not in use."""
-    answer = '{"ok": true, "result": {"message_id": 5}}'
-    response = JsonSession().check_response(bot, screen_call(1, Screen("Текст")), 200, answer)
+    answer = '{"ok": true, "result": {"id": 5, "is_bot": true, "first_name": "Бот"}}'
+    response = JsonSession().check_response(bot, GetMe(), 200, answer)
     made = weakref.ref(type(response))
     del response
     gc.collect()
     assert made() is not None
+
+
+SHOWN = ShownScreen(chat_id=1, message_id=5, text="Текст")
+TOLD = ToldScreen(chat_id=1, text="Текст")
+SENT = screen_call(1, Screen("Текст"))
+TOAST = AnswerCallbackQuery(callback_query_id="1")
+MESSAGE = {"message_id": 5, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "Текст"}
+
+
+@pytest.mark.parametrize(
+    ("method", "result", "expected"),
+    [
+        (SENT, MESSAGE, MessageId(message_id=5)),
+        (TOLD, MESSAGE, True),
+        (SHOWN, MESSAGE, True),
+        (SHOWN, True, True),
+        (TOAST, True, True),
+    ],
+)
+async def test_short_answer_is_read_without_its_models(
+    bot: Bot, method: TelegramMethod[Any], result: object, expected: object
+) -> None:
+    answer = json.dumps({"ok": True, "result": result})
+    read = JsonSession().check_response(bot, method, 200, answer)
+    assert cast(object, read) == PlainAnswer(expected)
+
+
+@pytest.mark.parametrize("method", [SENT, TOLD, SHOWN, TOAST], ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "<html>",
+        "[]",
+        '{"ok": true}',
+        '{"ok": true, "result": {"message_id": "x"}}',
+        '{"ok": true, "result": [1]}',
+        '{"ok": false, "error_code": 400, "description": "Bad Request"}',
+    ],
+)
+async def test_any_other_answer_is_left_to_aiogram(
+    bot: Bot, method: TelegramMethod[Any], answer: str
+) -> None:
+    def told(session: JsonSession) -> object:
+        try:
+            return session.check_response(bot, method, 200, answer).result
+        except (TelegramAPIError, ClientDecodeError) as error:
+            return str(error)
+
+    assert told(JsonSession()) == told(WithModels())
+
+
+class WithModels(JsonSession):
+    """As if no answer were short."""
+
+    def _plain(self, *_given: object) -> None:
+        return None

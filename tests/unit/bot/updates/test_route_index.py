@@ -156,3 +156,20 @@ async def test_texts_of_people_fill_no_memory() -> None:
         for text in (f"Текст {number}", f"/command{number}"):
             await board.propagate_event("message", message({"text": text}), raw_state=None)
     assert len(board.reachable) == 1
+
+
+async def test_handlers_and_filters_get_services_and_what_filters_found() -> None:
+    async def found(_message: Message, words: dict[str, str]) -> dict[str, str]:
+        return {"found": words["key"]}
+
+    async def tell(_message: Message, found: str, now: int, words: object) -> tuple[object, ...]:
+        return found, now, words
+
+    router = Router()
+    router.message.filter(found)
+    router.message.register(tell)
+    services = {"words": {"key": "value"}, "now": 1, "unasked": None}
+    answer = await RouteIndex([router]).propagate_event(
+        "message", message({"text": "Казань"}), raw_state=None, services=services, now=2
+    )
+    assert answer == ("value", 2, services["words"])
