@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,11 +53,14 @@ class Received:
         return [button["text"] for row in self.rows for button in row]
 
 
-def received(world: World, chat_id: int) -> list[Received]:
-    """What the bot has sent into a chat of any kind."""
+def received(world: World, chat_id: int, but: Collection[int] = ()) -> list[Received]:
+    """What the bot has sent into a chat of any kind, `but` messages of these numbers."""
     chat = world.place(chat_id)
-    shown = [(number, chat.messages[number]) for number in chat.messages if number in chat.own]
-    return [Received(message, number in chat.silent) for number, message in shown]
+    return [
+        Received(message, number in chat.silent)
+        for number, message in chat.messages.items()
+        if number in chat.own and number not in but
+    ]
 
 
 class UserClient:
@@ -285,13 +288,13 @@ class UserClient:
         return "\n".join([*lines, f"keyboard: {self.keyboard}"])
 
     async def _act(self, act: Callable[[], Any]) -> list[Received]:
-        before = {one.message_id for one in self.inbox}
+        before = set(self.world.place(self.id).messages)
         act()
         if self._deliver is not None:
             updates = self.world.bot.updates
             while updates:
                 await self._deliver(updates.popleft())
-        return [one for one in self.inbox if one.message_id not in before]
+        return received(self.world, self.id, but=before)
 
 
 def _message_id(message: Received | int | None) -> int | None:

@@ -3,8 +3,10 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -27,6 +29,16 @@ def pytest_configure(config: pytest.Config) -> None:
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     share_compiled_statements()
+    signal.signal(signal.SIGINT, _interrupted)
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    """As Python's own handler, which asyncio would take the place of for every fixture and test.
+
+    `signal` tries whether a handler is one of its names; that it is not is an error that spells
+    out the handler, the task in it, and whatever the task returns: a whole bot and its Telegram.
+    """
+    signal.default_int_handler(number, frame)
 
 
 def pytest_collection_finish() -> None:

@@ -75,11 +75,12 @@ class Scene:
         [version] = self._store.execute("PRAGMA data_version").fetchone()
         if version != self._version:
             self._version = version
-            self._rows = {
-                name: set(self._store.execute(f'SELECT * FROM "{name}"'))
-                for name in metadata.tables
-            }
+            self._rows = {name: self.table(name) for name in metadata.tables}
         return {name: rows for name, rows in self._rows.items() if name not in but}
+
+    def table(self, name: str) -> set[Row]:
+        """As it is now."""
+        return set(self._store.execute(f'SELECT * FROM "{name}"'))
 
     def rows_of(self, person_id: int) -> dict[str, set[Row]]:
         """Those that name the person as whose they are."""
