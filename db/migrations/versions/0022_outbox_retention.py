@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 
 SETTLED = (
     "dispatch_id = 0 AND news_id IS NULL AND settled_at IS NOT NULL "
