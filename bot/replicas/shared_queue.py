@@ -207,6 +207,8 @@ class SharedQueue:
     def _room(self) -> int:
         if len(self._tasks) > CROWDED:
             self.replies.let_go()
+        if self.replies.is_full:
+            return 0
         return max(0, min(self.in_work - self._handling, HELD - len(self._tasks)))
 
     async def _take(self) -> None:

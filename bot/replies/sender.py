@@ -57,8 +57,9 @@ TYPING_AT_ONCE = 20
 """Requests of typing actions under way; those of a long line are many."""
 
 HANDED_OVER = 6_000
-"""Answers that may wait here while their handlers have gone; each holds some 8 KB. More wait with
-their handlers, which hold several times that, and keep updates at Telegram (bot.updates.polling).
+"""Answers that may wait here while their handlers have gone; each holds some 8 KB. With so many no
+updates are taken in (bot.updates.polling): they wait at Telegram. Answers to those in work then
+wait with their handlers, which hold several times that.
 
 A session of 5,000 people who all tap at once has room: their toasts do not wait for screens."""
 
@@ -165,6 +166,10 @@ class ReplySender(BaseRequestMiddleware):
             if not place.is_handed_over:
                 self.queue.done(place)
 
+    @property
+    def is_full(self) -> bool:
+        return self._handed_over >= self._most_handed_over
+
     def let_go(self) -> None:
         """Of what waits: its updates may be confirmed, since others want to come in."""
         self.queue.let_go()
@@ -193,7 +198,7 @@ class ReplySender(BaseRequestMiddleware):
             and place.update is not None
             and not place.is_handed_over
             and isinstance(call.method, ShownScreen | ToldScreen)
-            and self._handed_over < self._most_handed_over
+            and not self.is_full
         )
 
     def _hand_over(self, place: QueuedReply) -> None:

@@ -64,6 +64,9 @@ RETRIES = (1.0, 15.0)
 class Replies(Protocol):
     """Of bot.replies.sender.ReplySender."""
 
+    @property
+    def is_full(self) -> bool: ...
+
     def let_go(self) -> None: ...
 
     async def settle(self, seconds: float) -> None: ...
@@ -163,7 +166,8 @@ class Polling:
             self.replies.let_go()
             self._window.advance()
         has_hands = len(self._working) < self.in_work and len(self._tasks) < self.held
-        return has_hands and len(self._window) < WINDOW
+        is_full = self.replies is not None and self.replies.is_full
+        return has_hands and not is_full and len(self._window) < WINDOW
 
     async def _wait_for_room(self, fresh: int) -> None:
         """Until half of what is unfinished has ended, or a while: Telegram would repeat it at

@@ -60,6 +60,8 @@ class Handlers:
 
 
 class NoReplies:
+    is_full = False
+
     def let_go(self) -> None: ...
 
     async def settle(self, seconds: float) -> None: ...

@@ -262,6 +262,11 @@ class Waiting:
 
     contexts: list[UpdateContext] = field(default_factory=list)
     settled: list[float] = field(default_factory=list)
+    most: int = 100_000
+
+    @property
+    def is_full(self) -> bool:
+        return sum(context.has_answers for context in self.contexts) >= self.most
 
     async def hand_over(self, _text: str) -> None:
         context = current_update.get()
@@ -304,6 +309,24 @@ async def test_updates_whose_answers_wait_keep_no_others_out(wire: Wire) -> None
     async with wire.running():
         await wire.until_handled(len(texts))
 
+    assert wire.handled == texts
+
+
+async def test_updates_stay_at_telegram_while_as_many_answers_wait_as_may(wire: Wire) -> None:
+    replies = wire.polling.replies = Waiting(most=IN_WORK)
+    wire.handle = replies.hand_over
+    texts = [str(number) for number in range(5 * WINDOW)]
+    wire.say(*texts)
+    async with wire.running():
+        await wire.until_handled(IN_WORK)
+        await wire.clock.sleep(60)
+        taken = len(wire.handled)
+        while len(wire.handled) < len(texts):
+            for context in [one for one in replies.contexts if one.has_answers][:1]:
+                context.answer_ended()
+            await wire.clock.sleep(1)
+
+    assert taken == IN_WORK
     assert wire.handled == texts
 
 
