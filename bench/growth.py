@@ -73,6 +73,7 @@ from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
+from services.people.housekeeping import AT_ONCE
 
 SIZES = {
     1_000: Sizes(people=1_000, sessions=10, outbox=1_000, clusters=300, news=1_000),
@@ -228,6 +229,18 @@ async def claiming(stage: Stage, _number: int, into: Timed) -> None:
     await undone(stage, into, claim)
 
 
+async def forgetting(stage: Stage, _number: int, into: Timed) -> None:
+    """A part of what has ended; the retention is over for all that has, though it is not."""
+    long_after = NOW + timedelta(days=365)
+
+    async def forget(tx: Transaction) -> None:
+        old = await tx.retention.old(long_after, None, AT_ONCE)
+        assert old is not None
+        assert await tx.retention.forget(old.ids, long_after) == len(old.ids)
+
+    await undone(stage, into, forget)
+
+
 async def undone(
     stage: Stage, into: Timed, act: Callable[[Transaction], Awaitable[object]]
 ) -> None:
@@ -264,6 +277,7 @@ SCENES = {
     "look for waves": Scene(due_waves),
     "a wave of reminders": Scene(wave),
     "claiming": Scene(claiming),
+    "forgetting": Scene(forgetting, rounds=10),
 }
 
 

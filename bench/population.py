@@ -181,7 +181,7 @@ def _programme(sizes: Sizes, now: int, *, is_sqlite: bool) -> Iterator[str]:
 
 def _outbox(sizes: Sizes, now: int, *, is_sqlite: bool) -> Iterator[str]:
     """Half of it copies of an announcement that everybody got, the rest those of one that is on
-    its way."""
+    its way; and as many as one of the halves that told people of their day and are over."""
     moment = _moment_of_sqlite if is_sqlite else _moment_of_postgres
     post = '{"chat_id": 900, "message_ids": [1], "kind": "text", "content": {"text": "Новость"}}'
     since = moment(f"{now - 86_400 * 20} + n / 10")
@@ -210,6 +210,11 @@ def _outbox(sizes: Sizes, now: int, *, is_sqlite: bool) -> Iterator[str]:
             f"{'n + 1' if is_sent else 'CAST(NULL AS INTEGER)'}, {since}, "
             f"{since if is_sent else 'NULL'}, (SELECT max(id) FROM dispatches)",
         )  # fmt: skip
+    yield _into(
+        "outbox", columns, sizes.outbox // 2,
+        f"'growth:day:' || n, {FIRST_PERSON} + n % {sizes.people}, 'digest', '{{}}', 0, 'sent', "
+        f"{since}, 1, 0, n + 1, {since}, {since}, 0",
+    )  # fmt: skip
 
 
 def _news(sizes: Sizes, now: int, *, is_sqlite: bool) -> Iterator[str]:

@@ -10,7 +10,6 @@ from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from aiogram import Bot
@@ -27,11 +26,8 @@ from bot.delivery.background_loop import BackgroundLoop
 from bot.fetching import HttpFetcher
 from bot.introduction import introduce
 from bot.lazy_models import build_common_models
-from bot.monitoring.figures import Figures
-from bot.monitoring.readiness import Readiness
-from bot.monitoring.update_metrics import UpdateMetrics
 from bot.monitoring.watchdog import Watchdog
-from bot.replicas.shared_pace import PAUSE, SharedPace
+from bot.replicas.shared_pace import PAUSE
 from bot.replicas.shared_queue import SharedQueue
 from bot.replies.sender import ReplySender
 from bot.session import JsonSession
@@ -41,16 +37,16 @@ from bot.updates.connection_watch import ConnectionWatch
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.incoming import read_json
 from bot.updates.polling import DRAIN_SECONDS, Polling
-from bot.updates.unreadable import UnreadableUpdates
 from bot.web import WebPort
 from bot.wiring.announcements import AnnouncementArea
 from bot.wiring.clusters import ClusterArea
 from bot.wiring.delivery import Delivery
+from bot.wiring.monitoring import Monitoring
 from bot.wiring.news import NewsArea
 from bot.wiring.people import PeopleArea
 from bot.wiring.programme import ProgrammeArea
+from bot.wiring.receiving import Receiving
 from bot.wiring.shared import DATA, SharedParts
-from bot.wiring.updates import build_dispatcher
 from db.engine import Database
 from db.listening import MISSED, listen
 from db.opening import alone, greet
@@ -365,7 +361,6 @@ def build_app(
     clock = clock or SystemClock()
     database = database or Database(settings.database_url)
     scheduler = timer or Scheduler(clock)
-    is_shared = bool(settings.webhook_url) and not database.is_sqlite
     store = Store(database, remembers=not settings.webhook_url, alarm=scheduler)
     shared = SharedParts(
         settings=settings,
@@ -375,10 +370,9 @@ def build_app(
         fetcher=fetcher or HttpFetcher(),
         file_reader=file_reader or InProcess(),
         organisers=Organisers(store=store, clock=clock, owners=settings.admin_ids),
-        is_shared=is_shared,
+        is_shared=bool(settings.webhook_url) and not database.is_sqlite,
     )
     bot = _build_bot(settings, session)
-    startup = Startup(clock=clock)
 
     people = PeopleArea(shared)
     clusters = ClusterArea(shared)
@@ -387,58 +381,14 @@ def build_app(
     news = NewsArea(shared, clusters)
 
     delivery = Delivery(shared, bot, clusters, announcements, programme, news)
-    metrics = UpdateMetrics()
-    unreadable = UnreadableUpdates(users=people.users, clock=clock)
-    dispatcher = build_dispatcher(
-        shared,
-        people.users,
-        unreadable,
-        delivery.keeper,
-        metrics,
-        (people, clusters, programme, announcements, news),
-    )
-    connection = ConnectionWatch(
-        bot=bot,
-        clock=clock,
-        owner_alerts=delivery.worker.owner_alerts,
-        address=settings.webhook_url,
-        secret=settings.webhook_secret.get_secret_value(),
-        allowed_updates=dispatcher.resolve_used_update_types(),
-        is_in_charge=lambda: delivery.worker.delivers or not delivery.worker.knows_lease,
-    )
-    polling = Polling(
-        bot=bot,
-        dispatcher=dispatcher,
-        clock=clock,
-        replies=delivery.replies,
-        on_conflict=connection.on_conflict,
-    )
-    queue = (
-        SharedQueue(
-            store=store,
-            bot=bot,
-            dispatcher=dispatcher,
-            clock=clock,
-            replies=delivery.replies,
-            pace=SharedPace(
-                replica=delivery.worker.holder,
-                store=store,
-                clock=clock,
-                limiter=delivery.worker.limiter,
-                rate=settings.send_rate,
-            ),
-            replica=delivery.worker.holder,
-        )
-        if is_shared
-        else None
-    )
-    worker = delivery.worker
-    is_file = database.url.get_backend_name() == "sqlite"
+    areas = (people, clusters, programme, announcements, news)
+    receiving = Receiving(shared, bot, people.users, delivery, areas)
+    monitoring = Monitoring(shared, bot, database, delivery, receiving, programme, clusters)
     return App(
         settings=settings,
         bot=bot,
-        dispatcher=dispatcher,
-        polling=polling,
+        dispatcher=receiving.dispatcher,
+        polling=receiving.polling,
         database=database,
         store=store,
         worker=delivery.worker,
@@ -447,32 +397,7 @@ def build_app(
         board=delivery.board,
         reminders=delivery.reminders,
         scheduler=scheduler,
-        web=WebPort(
-            bot=bot,
-            dispatcher=dispatcher,
-            store=store,
-            settings=settings,
-            calendars=programme.calendars,
-            figures=Figures(
-                store=store,
-                clock=clock,
-                worker=worker,
-                replies=delivery.replies.queue,
-                metrics=metrics,
-                unreadable=unreadable,
-                lookup=clusters.lookup,
-                has_queue=is_shared,
-            ),
-            readiness=Readiness(
-                database=database,
-                clock=clock,
-                worker=worker,
-                polling=polling,
-                connection=connection,
-            ),
-            startup=startup,
-            queue=queue,
-        ),
+        web=monitoring.web,
         imports=clusters.cluster_imports,
         coverages=clusters.coverages,
         register_imports=clusters.register_imports,
@@ -487,27 +412,12 @@ def build_app(
         saved_search_matches=clusters.saved_search_matches,
         fetcher=shared.fetcher,
         housekeeping=people.housekeeping,
-        backups=NightlyBackups(
-            url=settings.database_url,
-            folder=settings.backups,
-            kept=timedelta(days=settings.backup_keep_days),
-            zone=settings.zone,
-            language=settings.default_language,
-            clock=clock,
-            owner_alerts=delivery.worker.owner_alerts,
-        ),
-        connection=connection,
-        watchdog=Watchdog(
-            store=store,
-            clock=clock,
-            worker=worker,
-            metrics=metrics,
-            owner_alerts=worker.owner_alerts,
-            folder=Path(database.url.database or ".").parent if is_file else Path(),
-        ),
-        startup=startup,
+        backups=monitoring.backups,
+        connection=receiving.connection,
+        watchdog=monitoring.watchdog,
+        startup=monitoring.startup,
         clusters=clusters.clusters,
-        queue=queue,
+        queue=receiving.queue,
     )
 
 

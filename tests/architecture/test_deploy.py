@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from bot.settings import FILE_SUFFIX, Settings
+from bot.updates.connection_watch import WEBHOOK_PATH
 from tests.programs import program
 
 ROOT = Path(__file__).parents[2]
@@ -155,18 +156,29 @@ def test_hadolint_finds_nothing() -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+RESET = object()
+
+
 def compose(*names: str) -> dict[str, Any]:
     """The files laid over one another, as far as one names what another has."""
     yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
+
+    class Loader(yaml.SafeLoader):  # type: ignore[misc, name-defined]  # has no types
+        """Compose's own tag: what other files say of the key holds no more."""
+
+    Loader.add_constructor("!reset", lambda *_: RESET)
     whole: dict[str, Any] = {"services": {}, "secrets": {}, "volumes": {}}
     for name in names:
-        part = yaml.safe_load((DEPLOY / name).read_text())
+        part = yaml.load((DEPLOY / name).read_text(), Loader)
         for room in ("secrets", "volumes"):
             whole[room] |= part.get(room) or {}
         for service, given in part["services"].items():
             kept = whole["services"].setdefault(service, {})
             for key, value in given.items():
                 old = kept.get(key)
+                if value is RESET:
+                    kept.pop(key, None)
+                    continue
                 kept[key] = (
                     {**old, **value}
                     if isinstance(old, dict)
@@ -177,15 +189,20 @@ def compose(*names: str) -> dict[str, Any]:
     return whole
 
 
-@pytest.mark.parametrize("names", [["compose.yaml"], ["compose.yaml", "compose.postgres.yaml"]])
+ONE, POSTGRES, THREE = "compose.yaml", "compose.postgres.yaml", "compose.replicas.yaml"
+
+
+@pytest.mark.parametrize("names", [[ONE], [ONE, POSTGRES], [ONE, POSTGRES, THREE]])
 def test_compose_files_fit_together_and_to_the_settings(names: list[str]) -> None:
     whole = compose(*names)
     for name, service in whole["services"].items():
         assert set(service.get("secrets", ())) <= whole["secrets"].keys(), name
         mounted = {volume.split(":")[0] for volume in service.get("volumes", ())}
-        assert mounted <= whole["volumes"].keys(), name
+        files = {one for one in mounted if one.startswith("./")}
+        assert mounted - files <= whole["volumes"].keys(), name
+        assert [one for one in files if not (DEPLOY / one).is_file()] == [], name
         assert set(service.get("depends_on", ())) <= whole["services"].keys(), name
-        for value in service["environment"].values():
+        for value in service.get("environment", {}).values():
             assert (
                 not value.startswith("/run/secrets/") or value.split("/")[-1] in service["secrets"]
             )
@@ -197,6 +214,18 @@ def test_compose_files_fit_together_and_to_the_settings(names: list[str]) -> Non
     for name in bot["environment"]:
         twin = bot["environment"].get(name.removesuffix(FILE_SUFFIX))
         assert not name.endswith(FILE_SUFFIX) or twin == "", name
+
+
+def test_replicas_are_reached_by_their_proxy_alone() -> None:
+    services = compose(ONE, POSTGRES, THREE)["services"]
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    [published] = services["proxy"]["ports"]
+
+    assert services["bot"]["deploy"] == {"replicas": 3}
+    assert {name for name, one in services.items() if one.get("ports")} == {"proxy"}
+    assert f"listen {published.split(':')[-1]};" in nginx
+    assert f"server bot:{services['bot']['environment']['WEB_PORT']} resolve" in nginx
+    assert set(re.findall(r"location (?:= )?(\S+) {", nginx)) == {WEBHOOK_PATH, "/calendar/", "/"}
 
 
 def test_server_is_not_newer_than_the_pg_dump_of_the_image() -> None:
