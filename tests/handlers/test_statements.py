@@ -84,7 +84,7 @@ async def test_location_takes_one_statement(reader: UserClient) -> None:
         ("pe:expert", 3),
         (f"pd:expert:{DAY}:-1", 3),
         (f"pdp:expert:{DAY}:-1:0", 3),
-        ("p:a", 2),
+        ("p:a", 1),
     ],
 )
 async def test_press_reads_at_most(reader: UserClient, stage: Stage, data: str, most: int) -> None:
