@@ -110,7 +110,7 @@ async def test_card_takes_no_statement(reader: UserClient) -> None:
     assert set(seen) <= {VERSION}
 
 
-@pytest.mark.parametrize(("command", "most"), [("/program", 3), ("/my", 2), ("/news", 2)])
+@pytest.mark.parametrize(("command", "most"), [("/program", 3), ("/my", 2), ("/news", 1)])
 async def test_command_reads_at_most(
     reader: UserClient, stage: Stage, command: str, most: int
 ) -> None:
