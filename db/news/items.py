@@ -35,6 +35,25 @@ c = news.c
 FORGOTTEN_AT_ONCE = 500
 INTAKE_LOCK = "profkompas news intake"
 
+NEXT_LABEL, VALUE_FOLLOWS = "\x1e", "\x1f"
+"""Separators of records and units (ECMA-48): in no name of a region, no id, no code."""
+
+LABELS = (
+    sa.select(
+        sa.func.aggregate_strings(
+            news_labels.c.kind + VALUE_FOLLOWS + news_labels.c.value, NEXT_LABEL
+        )
+    )
+    .where(news_labels.c.news_id == c.id)
+    .correlate(news)
+    .scalar_subquery()
+    .label("labels")
+)
+"""Of an item, in one value: a statement of their own would double what a page costs."""
+
+ITEM = (news, LABELS)
+HEADLINE = (c.id, c.title, c.published_at, LABELS)
+
 
 class NewsQueries:
     def __init__(self, connection: AsyncConnection, wake: Callable[[], None]) -> None:
@@ -44,17 +63,17 @@ class NewsQueries:
         self.words = NewsSearch(connection)
 
     async def find(self, news_id: NewsId) -> NewsItem | None:
-        found = await self._items(sa.select(news).where(c.id == news_id))
+        found = await self._items(sa.select(*ITEM).where(c.id == news_id))
         return found[0] if found else None
 
     async def lock(self, ids: Sequence[NewsId]) -> list[NewsItem]:
         """The items, and nobody else changes them before this transaction ends."""
-        query = sa.select(news).where(c.id.in_(ids)).order_by(c.id)
+        query = sa.select(*ITEM).where(c.id.in_(ids)).order_by(c.id)
         return await self._items(query.with_for_update())
 
     async def find_many(self, ids: Sequence[NewsId]) -> list[NewsItem]:
         """In the order of `ids`; those that are gone are left out."""
-        found = await self._items(sa.select(news).where(c.id.in_(ids)))
+        found = await self._items(sa.select(*ITEM).where(c.id.in_(ids)))
         by_id = {item.id: item for item in found}
         return [by_id[one] for one in ids if one in by_id]
 
@@ -98,7 +117,7 @@ class NewsQueries:
 
     async def drafts(self, limit: int, *, after: NewsId | None = None) -> list[NewsItem]:
         """Newest first by arrival; those with a moment of release among them."""
-        query = sa.select(news).where(c.state == NewsState.DRAFT.value)
+        query = sa.select(*ITEM).where(c.state == NewsState.DRAFT.value)
         if after is not None:
             query = query.where(c.id < after)
         return await self._items(query.order_by(c.id.desc()).limit(limit))
@@ -112,18 +131,16 @@ class NewsQueries:
     ) -> list[Headline]:
         """The newest released items, light."""
         page = _page(None, label, is_back=False).limit(limit)
-        return await self._headlines(page.with_only_columns(c.id, c.title, c.published_at))
+        return await self._headlines(page.with_only_columns(*HEADLINE))
 
     async def headlines_of(self, ids: Sequence[NewsId]) -> list[Headline]:
-        query = sa.select(c.id, c.title, c.published_at).where(
-            c.id.in_(ids), c.state == NewsState.RELEASED.value
-        )
+        query = sa.select(*HEADLINE).where(c.id.in_(ids), c.state == NewsState.RELEASED.value)
         return await self._headlines(query)
 
     async def released_between(self, start: datetime, end: datetime) -> list[NewsItem]:
         """By publication, newest first; for digests."""
         query = (
-            sa.select(news)
+            sa.select(*ITEM)
             .where(
                 c.state == NewsState.RELEASED.value, c.published_at >= start, c.published_at < end
             )
@@ -202,7 +219,7 @@ class NewsQueries:
     async def outdated(self, topics_version: int, limit: int) -> list[NewsItem]:
         """Items that older topics have labelled, the newest first."""
         query = (
-            sa.select(news)
+            sa.select(*ITEM)
             .where(c.topics_version < topics_version)
             .order_by(c.topics_version.desc(), c.id.desc())
             .limit(limit)
@@ -276,7 +293,7 @@ class NewsQueries:
     async def untold(self, limit: int) -> list[NewsItem]:
         """Released items that subscribers have not been told of, oldest arrival first."""
         query = (
-            sa.select(news)
+            sa.select(*ITEM)
             .where(c.state == NewsState.RELEASED.value, c.told_at.is_(None))
             .order_by(c.id)
             .limit(limit)
@@ -324,44 +341,27 @@ class NewsQueries:
     async def _items(
         self, query: sa.Select[Any], given: dict[str, Any] | None = None
     ) -> list[NewsItem]:
-        rows = (await self._connection.execute(query, given)).all()
-        labels = await self._labels([NewsId(row.id) for row in rows])
-        return [_item(row, labels.get(row.id, Labels())) for row in rows]
+        """Of rows of ITEM."""
+        return [_item(row) for row in await self._connection.execute(query, given)]
 
     async def _headlines(self, query: sa.Select[Any]) -> list[Headline]:
-        rows = (await self._connection.execute(query)).all()
-        labels = await self._labels([NewsId(row.id) for row in rows])
+        """Of rows of HEADLINE."""
         return [
             Headline(
                 id=NewsId(row.id),
                 title=row.title,
                 published_at=row.published_at,
-                labels=labels.get(row.id, Labels()),
+                labels=_labels(row.labels),
             )
-            for row in rows
+            for row in await self._connection.execute(query)
         ]
-
-    async def _labels(self, ids: list[NewsId]) -> dict[int, Labels]:
-        if not ids:
-            return {}
-        found: dict[int, dict[str, list[str]]] = {}
-        for row in await self._connection.execute(_LABELS, {"ids": ids}):
-            found.setdefault(row.news_id, {}).setdefault(row.kind, []).append(row.value)
-        return {
-            news_id: Labels(
-                topics=tuple(map(TopicCode, kinds.get(LabelKind.TOPIC, ()))),
-                regions=tuple(kinds.get(LabelKind.REGION, ())),
-                clusters=tuple(map(ClusterId, kinds.get(LabelKind.CLUSTER, ()))),
-            )
-            for news_id, kinds in found.items()
-        }
 
 
 def _page(
     cursor: NewsId | None, label: tuple[LabelKind, str] | None, *, is_back: bool
 ) -> sa.Select[Any]:
     """Labels carry the moment of publication, so that their index alone gives the order."""
-    query = sa.select(news).where(c.state == NewsState.RELEASED.value)
+    query = sa.select(*ITEM).where(c.state == NewsState.RELEASED.value)
     moment: sa.ColumnElement[Any] = c.published_at
     number: sa.ColumnElement[Any] = c.id
     if label is not None:
@@ -382,11 +382,6 @@ def _page(
 
 
 _TOP = _page(None, None, is_back=False).limit(sa.bindparam("limit", type_=sa.Integer))
-_LABELS = (
-    sa.select(news_labels.c.news_id, news_labels.c.kind, news_labels.c.value)
-    .where(news_labels.c.news_id.in_(sa.bindparam("ids", expanding=True)))
-    .order_by(news_labels.c.value)
-)
 """Read for every /news: made anew each time, they would take twice as long."""
 
 
@@ -434,13 +429,13 @@ def _content(values: Any) -> Content:
     )
 
 
-def _item(row: sa.Row[Any], labels: Labels) -> NewsItem:
+def _item(row: sa.Row[Any]) -> NewsItem:
     return NewsItem(
         id=NewsId(row.id),
         origin=NewsOrigin(row.way),
         source_id=SourceId(row.source_id) if row.source_id is not None else None,
         content=_content(row._mapping),  # noqa: SLF001  (SQLAlchemy's public name for it)
-        labels=labels,
+        labels=_labels(row.labels),
         published_at=row.published_at,
         is_dated=row.is_dated,
         fetched_at=row.fetched_at,
@@ -453,6 +448,19 @@ def _item(row: sa.Row[Any], labels: Labels) -> NewsItem:
         author_id=_user_id(row.author_id),
         proposal=_content(row.proposal) if row.proposal else None,
         by_hand=_by_hand(row.topics_by_hand),
+    )
+
+
+def _labels(told: str | None) -> Labels:
+    """As LABELS tells them; in the order of their values."""
+    found: dict[str, list[str]] = {}
+    for one in sorted(told.split(NEXT_LABEL)) if told else ():
+        kind, _, value = one.partition(VALUE_FOLLOWS)
+        found.setdefault(kind, []).append(value)
+    return Labels(
+        topics=tuple(map(TopicCode, found.get(LabelKind.TOPIC, ()))),
+        regions=tuple(found.get(LabelKind.REGION, ())),
+        clusters=tuple(map(ClusterId, found.get(LabelKind.CLUSTER, ()))),
     )
 
 

@@ -271,9 +271,10 @@ class ProgrammeQueries:
         row = (await self._connection.execute(_CARD, given)).one_or_none()
         if row is None:
             return None
+        session = session_of(row)
         return SessionCard(
             event=event_joined(row),
-            session=session_of(row),
+            session=session,
             going=row.going,
             waiting=row.waiting,
             is_waiting=row.is_waiting,
@@ -281,9 +282,10 @@ class ProgrammeQueries:
             materials=row.materials,
             is_closed=row.is_closed,
             is_admitted=row.is_admitted,
+            clashes=tuple(await self._clashing(user_id, session)) if row.has_clashes else (),
         )
 
-    async def clashing(self, user_id: UserId, session: Session) -> list[Session]:
+    async def _clashing(self, user_id: UserId, session: Session) -> list[Session]:
         """Sessions that the person goes to, or waits for, while that one is on, by time."""
         given = {
             "user_id": user_id,
@@ -300,14 +302,14 @@ class ProgrammeQueries:
 
     async def schedule_of(self, user_id: UserId) -> list[tuple[Session, bool]]:
         """A person's sessions by time, and whether they only wait for a place."""
-        rows = await self._connection.execute(_SCHEDULE, {"user_ids": [user_id]})
+        rows = await self._connection.execute(_SCHEDULE, {"user_id": user_id})
         return [(session_of(row), row.is_waiting) for row in rows]
 
     async def schedules_of(self, user_ids: Sequence[UserId]) -> dict[UserId, list[Session]]:
         """The sessions of each by time, those that they only wait for too."""
         found: dict[UserId, list[Session]] = {user_id: [] for user_id in user_ids}
         known: dict[SessionId, Session] = {}
-        for row in await self._connection.execute(_SCHEDULE, {"user_ids": user_ids}):
+        for row in await self._connection.execute(_SCHEDULES, {"user_ids": user_ids}):
             session = known.get(row.id) or known.setdefault(row.id, session_of(row))
             found[UserId(row.user_id)].append(session)
         return found
@@ -370,11 +372,14 @@ _EDITIONS = (
     .group_by(events.c.id)
     .order_by(_EARLIEST.is_(None), _EARLIEST, events.c.id)
 )
-_SCHEDULE = (
+_REGISTERED = (
     sa.select(sessions, registrations.c.is_waiting, registrations.c.user_id)
     .join(registrations, registrations.c.session_id == sessions.c.id)
-    .where(registrations.c.user_id.in_(sa.bindparam("user_ids", expanding=True)))
     .order_by(sessions.c.starts_at, sessions.c.id)
+)
+_SCHEDULE = _REGISTERED.where(registrations.c.user_id == sa.bindparam("user_id"))
+_SCHEDULES = _REGISTERED.where(
+    registrations.c.user_id.in_(sa.bindparam("user_ids", expanding=True))
 )
 _REGISTRATIONS = sa.select(registrations.c.session_id, registrations.c.is_waiting).where(
     registrations.c.user_id == sa.bindparam("user_id")
@@ -428,16 +433,26 @@ def event_joined(row: sa.Row[Any]) -> Event:
 
 def _card() -> sa.Select[Any]:
     """One statement: what is counted hangs on the session by indexes."""
-    mine = registrations.alias("mine")
+    mine, other, its = registrations.alias("mine"), registrations.alias("other"), sessions.alias()
     person = sa.bindparam("user_id", type_=sa.BigInteger)
 
     def count(table: sa.Table, *where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
         query = sa.select(sa.func.count()).select_from(table)
         return query.where(table.c.session_id == sessions.c.id, *where).scalar_subquery()
 
-    seen = questions.c.state.in_([QuestionState.SHOWN.value, QuestionState.ANSWERED.value])
+    # No IN: SQLAlchemy writes its list anew into the statement for every execution.
+    state = questions.c.state
+    seen = (state == QuestionState.SHOWN.value) | (state == QuestionState.ANSWERED.value)
     admitted = sa.exists().where(
         admissions.c.user_id == person, admissions.c.join_code == sessions.c.join_code
+    )
+    clashes = sa.exists().where(
+        other.c.user_id == person,
+        its.c.id == other.c.session_id,
+        its.c.id != sessions.c.id,
+        its.c.is_cancelled.is_(False),
+        its.c.starts_at < sessions.c.ends_at,
+        its.c.ends_at > sessions.c.starts_at,
     )
     return (
         sa.select(
@@ -450,6 +465,7 @@ def _card() -> sa.Select[Any]:
             count(questions, seen).label("questions"),
             sessions.c.join_code.is_not(None).label("is_closed"),
             admitted.label("is_admitted"),
+            clashes.label("has_clashes"),
         )
         .join(events, events.c.id == sessions.c.event_id)
         .outerjoin(mine, sa.and_(mine.c.session_id == sessions.c.id, mine.c.user_id == person))

@@ -78,10 +78,9 @@ class Programmes:
         """Raises NotFound."""
         async with self.store.read() as tx:
             card = await tx.programme.card(actor.id, session_id)
-            if card is None:
-                raise NotFound("programme-session-gone")
-            clashes = await tx.programme.clashing(actor.id, card.session)
-        return _at(replace(card, clashes=tuple(clashes)), self.clock.now())
+        if card is None:
+            raise NotFound("programme-session-gone")
+        return _at(card, self.clock.now())
 
     async def join(self, actor: Actor, session_id: SessionId) -> SessionCard:
         """Registers, or puts on the waiting list where no place is left; again changes nothing.

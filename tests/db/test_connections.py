@@ -164,6 +164,28 @@ async def test_cancelled_statement_ends_its_task_and_no_other(cuttable: Database
     assert await people(cuttable) == [1]
 
 
+async def test_connection_goes_from_reader_to_reader_until_one_fails(database: Database) -> None:
+    taken: list[object] = []
+
+    async def take(error: Exception | None = None) -> None:
+        async with database.read() as connection:
+            await connection.execute(inserted(len(taken)))
+            taken.append(connection)
+            if error is not None:
+                raise error
+
+    for _ in range(3):
+        await take()
+    with pytest.raises(NotFound):
+        await take(NotFound("button-outdated"))
+    async with database.read() as connection:
+        taken.append(connection)
+        rows = (await connection.execute(sa.select(users.c.id).order_by(users.c.id))).scalars()
+
+    assert [taken.index(one) for one in taken] == [0, 0, 0, 0, 4]
+    assert list(rows) == [0, 1, 2, 3]
+
+
 # -- away, or in use
 
 
