@@ -10,7 +10,7 @@ from types import FrameType
 
 import pytest
 
-from bot.lazy_models import build_models_lazily
+from bot.lazy_models import build_common_models, build_models_lazily
 from db.engine import Database
 from db.unit_of_work import Store
 from tests.clocks import Bell
@@ -18,6 +18,7 @@ from tests.compiled import share_compiled_statements
 from tests.stores import ENGINES, emptied, opened, ready, shared_schema
 
 build_models_lazily()  # as main.py does, before anything here imports aiogram
+build_common_models()  # as a start does: one by one, as tests come by them, takes far longer
 
 MEMORY = Path("/dev/shm")
 ROOM = 2**30

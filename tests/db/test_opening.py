@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from db import engine
 from db.diagnosis import StoreTrouble, diagnose
 from db.engine import Database
 from db.opening import alone, greet
@@ -144,7 +145,10 @@ async def test_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     assert not refused.value.is_setting
 
 
-async def test_file_that_another_process_writes_is_only_away(tmp_path: Path) -> None:
+async def test_file_that_another_process_writes_is_only_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "SQLITE_BUSY_MS", 1)
     url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
     writer = Database(url)
     async with writer.write() as connection:

@@ -8,7 +8,7 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.server import served
 from sandbox.world import World
+from tests.clocks import PATIENCE
 from tests.prepared_store import prepared
 
 __all__ = ["prepared"]  # a fixture
@@ -71,6 +72,16 @@ class Town:
         )
         self.running.append(process)
         return process
+
+    async def until(self, fits: Callable[[], bool]) -> None:
+        """Looks whenever something happens in the world."""
+        changed = asyncio.Event()
+        stop = self.world.subscribe(lambda _event: changed.set())
+        async with asyncio.timeout(2 * PATIENCE):
+            while not fits():
+                await changed.wait()
+                changed.clear()
+        stop()
 
     async def stop(self, bot: asyncio.subprocess.Process, number: int = signal.SIGTERM) -> str:
         """Sends the signal and returns the log, read to its end."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 
@@ -41,19 +39,8 @@ async def begun(town: Town) -> list[UserClient]:
     await organiser.click("Отправить")
     await organiser.wait_for(lambda received: "Да, отправить" in received.buttons)
     await organiser.click("Да, отправить")
-    await until(town, lambda: copies(guests).total() >= 15)
+    await town.until(lambda: copies(guests).total() >= 15)
     return guests
-
-
-async def until(town: Town, fits: Callable[[], bool]) -> None:
-    """Looks whenever something happens in the world."""
-    changed = asyncio.Event()
-    stop = town.world.subscribe(lambda _event: changed.set())
-    async with asyncio.timeout(2 * PATIENCE):
-        while not fits():
-            await changed.wait()
-            changed.clear()
-    stop()
 
 
 def copies(guests: list[UserClient]) -> Counter[int]:
@@ -65,7 +52,7 @@ def copies(guests: list[UserClient]) -> Counter[int]:
 async def everybody_has_it(town: Town, guests: list[UserClient]) -> Counter[int]:
     """Waits for the report: it comes when no row is left, repeats included."""
     organiser = UserClient(town.world, OWNER)
-    await until(town, lambda: len(copies(guests)) == GUESTS)
+    await town.until(lambda: len(copies(guests)) == GUESTS)
     await organiser.wait_for(
         lambda received: "Отправка завершена" in received.caption, 2 * PATIENCE
     )

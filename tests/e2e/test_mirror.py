@@ -23,6 +23,7 @@ from services.files.tables import FILE_LIMIT
 from tests.certificates import Certificate, trusted
 from tests.e2e.conftest import free_port
 from tests.programs import program
+from tests.waiting import until
 
 pytestmark = pytest.mark.e2e
 
@@ -130,8 +131,9 @@ async def test_bot_works_through_the_mirror_and_the_mirror_writes_no_token(
             sent = await bot.send_document(person.id, largest)
             assert sent.document is not None
             assert sent.document.file_size == LARGEST
+            before = world.bot.poll
             silent = asyncio.create_task(bot.get_updates(offset=update.update_id + 1, timeout=50))
-            await asyncio.sleep(1)
+            await until(lambda: world.bot.poll > before)
             await person.send("Казань")
             assert len(await silent) == 1
             got = await bot.send_document(person.id, BufferedInputFile(bytes(FILE_LIMIT), "a"))

@@ -16,6 +16,7 @@ from tests.db.copies.filling import address, contents, fill
 from tests.e2e.conftest import Town, free_port
 from tests.programs import program
 from tests.stores import ENGINES
+from tests.waiting import until
 
 pytestmark = pytest.mark.e2e
 
@@ -90,9 +91,7 @@ async def test_watching_goes_as_the_guide_says(town: Town) -> None:
     program("curl", "Debian: curl")
     port = free_port()
     bot = await town.start_bot(WEB_PORT=str(port))
-    async with asyncio.timeout(60):
-        while not await is_ready(port):  # noqa: ASYNC110  (it is another process)
-            await asyncio.sleep(0.2)
+    await until(lambda: is_ready(port))
 
     told = await follow("Watch", Path(town.environment["HOME"]), WEB_PORT=str(port))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -24,8 +24,8 @@ from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.server import served
 from sandbox.world import World
-from tests.clocks import PATIENCE
 from tests.stores import own_database, refusing
+from tests.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgres, pytest.mark.timeout(600)]
 
@@ -65,11 +65,6 @@ class House:
         async with self.database.read() as connection:
             return int((await connection.execute(sa.text(query))).scalar_one())
 
-    async def until(self, holds: Callable[[], Awaitable[bool]]) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while not await holds():  # noqa: ASYNC110  (of another process)
-                await asyncio.sleep(0.05)
-
     async def until_handled(self, person: int | None = None) -> None:
         """All updates, or those of a person."""
         whose = "" if person is None else f" AND lane = {person}"
@@ -78,7 +73,7 @@ class House:
             query = f"SELECT count(*) FROM incoming_updates WHERE finished_at IS NULL{whose}"
             return not await self.value(query)
 
-        await self.until(is_empty)
+        await until(is_empty)
 
 
 def firsts(person: UserClient) -> list[str]:
@@ -196,7 +191,7 @@ async def test_album_of_replicas_that_are_killed_is_still_one_announcement(
             done = "SELECT count(*) FROM announcements"
             return bool(await house.value(in_hand) or await house.value(done))
 
-        await house.until(is_in_hand)
+        await until(is_in_hand)
         await asyncio.gather(*(made.end(one, signal.SIGKILL) for one in made.replicas[:2]))
         await house.until_handled()
 
@@ -290,7 +285,7 @@ async def test_delivery_is_handed_over_at_once_and_woken_from_any_replica(tmp_pa
         async def has_left() -> bool:
             return await house.value("SELECT count(*) FROM outbox WHERE state = 'sent'") == queued
 
-        await house.until(has_left)
+        await until(has_left)
         assert queued > before
 
         await made.end(holder, signal.SIGTERM)

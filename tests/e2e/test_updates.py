@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from handlers.callbacks.programme.sessions import JoinButton
-from tests.clocks import PATIENCE
 from tests.e2e.conftest import Town
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
@@ -23,17 +20,6 @@ SESSIONS = f"""uid,title,start,end,capacity
 opening,Открытие,2031-06-01 10:00,2031-06-01 11:00,{PLACES}
 closing,Закрытие,2031-06-02 10:00,2031-06-02 11:00,
 """
-
-
-async def until(town: Town, fits: Callable[[], bool]) -> None:
-    """Looks whenever something happens in the world."""
-    changed = asyncio.Event()
-    stop = town.world.subscribe(lambda _event: changed.set())
-    async with asyncio.timeout(2 * PATIENCE):
-        while not fits():
-            await changed.wait()
-            changed.clear()
-    stop()
 
 
 async def ids_of_sessions(town: Town, folder: Path) -> dict[str, str]:
@@ -77,11 +63,11 @@ async def test_sigkill_while_updates_wait_loses_none_and_each_takes_effect_once(
         tap(person.id, "Закрытие", wanted=False)
     for enough in (20, 120):
         bot = await town.start_bot()
-        await until(town, lambda enough=enough: answered() >= enough)  # type: ignore[misc]
+        await town.until(lambda enough=enough: answered() >= enough)  # type: ignore[misc]
         await town.stop(bot, signal.SIGKILL)
     left = len(town.world.bot.updates)
     bot = await town.start_bot()
-    await until(town, lambda: not town.world.bot.updates)
+    await town.until(lambda: not town.world.bot.updates)
     await town.stop(bot)
 
     standings = f"""

@@ -14,10 +14,10 @@ from domain.outgoing import Kind
 from outbox.limiter import SlidingLimiter
 from sandbox.client import UserClient
 from sandbox.faults import of_method
-from tests.clocks import PATIENCE
 from tests.handlers.conftest import Stage
 from tests.handlers.programme.test_sessions import EVENT, PLENARY, WELDING
 from tests.handlers.test_statements import counted
+from tests.waiting import until
 
 EDIT = of_method("editMessageText")
 GOING = "✅ Вы участвуете: Сварка."
@@ -106,9 +106,11 @@ async def test_process_that_ends_while_an_answer_is_late_leaves_its_row_behind(
     turns = stage.app.replies.queue
     open_limiter, turns.limiter = turns.limiter, Shut(1)
     pressing = asyncio.create_task(card.click("Участвую"))
-    async with asyncio.timeout(PATIENCE):
-        while not await rows(stage):  # noqa: ASYNC110  (there is nothing to wait for)
-            await asyncio.sleep(0.001)
+
+    async def is_promised() -> bool:
+        return bool(await rows(stage))
+
+    await until(is_promised)
     pressing.cancel()
     await asyncio.gather(pressing, return_exceptions=True)
     await stage.app.replies.close()

@@ -128,6 +128,7 @@ async def scene(place: str, tmp_path: Path, prepared: Path) -> AsyncIterator[Sce
         made.close()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 async def test_no_statement_reads_a_table_through_that_grows_with_people(
     scene: Scene, caplog: pytest.LogCaptureFixture

@@ -34,6 +34,7 @@ from sandbox.session import SandboxSession
 from sandbox.world import World
 from tests.clocks import PATIENCE
 from tests.handlers.conftest import TOKEN, Stage
+from tests.waiting import until
 
 STARTER_WRITES = 5
 """Transactions of a first start: migrations, clusters, answers, topics with news, feeds."""
@@ -249,8 +250,7 @@ async def test_sigterm_ends_a_start_that_waits(stage: Stage, unused_tcp_port: in
     web.settings = stage.app.settings = settings
     running = asyncio.create_task(stage.app.run())
     async with ClientSession(f"http://127.0.0.1:{unused_tcp_port}") as client:
-        while not stage.session.calls:  # noqa: ASYNC110  (no event tells of it)
-            await asyncio.sleep(0.01)
+        await until(lambda: bool(stage.session.calls))
         async with client.get("/livez") as answer:
             alive = answer.status
         async with client.get("/healthz") as answer:

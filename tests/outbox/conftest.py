@@ -297,10 +297,3 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
 
 def comments(person: UserClient) -> list[str]:
     return [one.text.splitlines()[-1] for one in person.inbox]
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Lets the loop go on until it is so. For what no event tells of."""
-    async with asyncio.timeout(PATIENCE):
-        while not condition():  # noqa: ASYNC110  (there is nothing to wait for)
-            await asyncio.sleep(0.001)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,9 +21,10 @@ from domain.outbox import OutboxRow, Outcome, Sent
 from domain.ports import Clock, Turn
 from outbox.limiter import SlidingLimiter
 from outbox.worker import DELIVERY_LEASE, KEEP_SECONDS, Worker
-from tests.clocks import PATIENCE, Bell, HeldClock
+from tests.clocks import Bell, HeldClock
 from tests.outbox.conftest import Watcher
 from tests.stores import emptied, opened_again
+from tests.waiting import until
 
 pytestmark = pytest.mark.postgres
 
@@ -58,12 +59,6 @@ def replica(database: Database, clock: Clock | None = None) -> Worker:
     )
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not holds():  # noqa: ASYNC110  (of a task that runs on)
-            await asyncio.sleep(0.01)
-
-
 @asynccontextmanager
 async def running(worker: Worker) -> AsyncIterator[asyncio.Task[None]]:
     task = asyncio.create_task(worker.run())
@@ -90,12 +85,13 @@ async def test_holder_with_nothing_to_send_keeps_the_lease_from_a_fast_clock(
             async with running(second):
                 await until(lambda: second.knows_lease)
                 renewals: set[datetime | None] = set()
-                async with asyncio.timeout(PATIENCE):
-                    while len(renewals) < 5:
-                        renewals.add(await ends_at(database))
-                        assert (first.delivers, second.delivers) == (True, False)
-                        await asyncio.sleep(0.05)
 
+                async def are_enough() -> bool:
+                    renewals.add(await ends_at(database))
+                    assert (first.delivers, second.delivers) == (True, False)
+                    return len(renewals) >= 5
+
+                await until(are_enough)
                 first.stop()
                 await until(lambda: second.delivers)
 

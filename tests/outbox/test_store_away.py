@@ -16,7 +16,8 @@ from domain.outbox import OutboxRow, Outcome
 from domain.ports import Sender, Turn
 from outbox.policy import MAX_ATTEMPTS, MOST_SAME_ERROR
 from tests.clocks import PATIENCE
-from tests.outbox.conftest import Post, comments, until
+from tests.outbox.conftest import Post, comments
+from tests.waiting import until
 
 
 @dataclass(slots=True)

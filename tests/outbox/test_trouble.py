@@ -26,7 +26,8 @@ from sandbox.client import UserClient
 from sandbox.errors import BotApiError
 from sandbox.faults import Faults
 from tests.clocks import PATIENCE, HeldClock
-from tests.outbox.conftest import COPY, OWNER, SEND, Post, comments, until
+from tests.outbox.conftest import COPY, OWNER, SEND, Post, comments
+from tests.waiting import until
 
 SENT, QUEUED = OutboxState.SENT, OutboxState.QUEUED
 

@@ -3,9 +3,8 @@ other knows because it was told or because it keeps nothing, and not because tim
 
 from __future__ import annotations
 
-import asyncio
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,9 +29,10 @@ from domain.programme.sessions import Event
 from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
-from tests.clocks import PATIENCE, HeldClock
+from tests.clocks import HeldClock
 from tests.e2e.conftest import free_port
 from tests.stores import emptied, opened_again
+from tests.waiting import until
 
 pytestmark = pytest.mark.postgres
 
@@ -115,12 +115,6 @@ async def pair(schema: str, tmp_path: Path) -> AsyncIterator[Pair]:
         ]
         apps = [await stack.enter_async_context(running(started_on(one, world))) for one in opened]
         yield Pair(world, *apps)
-
-
-async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not await holds():  # noqa: ASYNC110  (what is told comes by the network)
-            await asyncio.sleep(0.01)
 
 
 async def test_cards_and_answers_changed_on_one_replica_are_told_to_the_other(pair: Pair) -> None:

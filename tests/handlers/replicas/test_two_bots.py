@@ -19,6 +19,7 @@ from sandbox.session import SandboxSession
 from sandbox.world import World
 from tests.clocks import PATIENCE, ManualClock
 from tests.stores import furnish
+from tests.waiting import until
 
 PERSON = 7
 
@@ -34,9 +35,7 @@ class OneBot:
 
     async def poll_until_confirmed(self) -> None:
         polling = asyncio.create_task(self.app.polling.run(["message"]))
-        async with asyncio.timeout(PATIENCE):
-            while self.world.bot.updates:  # noqa: ASYNC110  (of the sandbox)
-                await asyncio.sleep(0.01)
+        await until(lambda: not self.world.bot.updates)
         self.app.polling.stop()
         await polling
 

@@ -20,6 +20,8 @@ from tests.handlers.rights.pressing import every_press
 from tests.handlers.rights.scene import Scene
 from tests.handlers.rights.test_rights import ENDING
 
+pytestmark = pytest.mark.slow
+
 CANCEL = "✕ Отмена"
 BACK = ("‹", "✕", "↩️")
 

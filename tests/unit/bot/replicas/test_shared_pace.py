@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from db.listening import MISSED, listen
 from db.unit_of_work import Store
 from domain.clock import SystemClock
 from outbox.limiter import SlidingLimiter
-from tests.clocks import PATIENCE, ManualClock
+from tests.clocks import ManualClock
 from tests.stores import emptied, opened_again
+from tests.waiting import until
 
 RATE = 25
 AWAY = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
@@ -95,12 +96,6 @@ def test_one_that_delivers_to_all_gets_what_others_do_not_use() -> None:
     crew.play(10, {"b": 10_000})
 
     assert len(crew.left) - began >= 8 * (RATE - 2 * 2)
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not holds():  # noqa: ASYNC110  (of a task that runs on)
-            await asyncio.sleep(0.01)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -30,8 +30,9 @@ from db.tables import replicas
 from db.unit_of_work import Store
 from domain.clock import SystemClock
 from domain.errors import StoreUnavailable
-from tests.clocks import PATIENCE, ManualClock
+from tests.clocks import ManualClock
 from tests.stores import emptied, opened_again
+from tests.waiting import until
 
 MARIA = {"id": 7, "is_bot": False, "first_name": "Мария"}
 ANYBODY = cast(Bot, None)
@@ -93,20 +94,13 @@ async def running(queue: SharedQueue) -> AsyncIterator[None]:
         await task
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not holds():  # noqa: ASYNC110  (of a task that runs on)
-            await asyncio.sleep(0.01)
-
-
 async def until_empty(database: Database) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            async with Store(database).single() as tx:
-                waiting, _ = await tx.incoming.waiting()
-            if not waiting:
-                return
-            await asyncio.sleep(0.01)
+    async def is_empty() -> bool:
+        async with Store(database).single() as tx:
+            waiting, _ = await tx.incoming.waiting()
+        return not waiting
+
+    await until(is_empty)
 
 
 def message(number: int, **more: Any) -> dict[str, Any]:
