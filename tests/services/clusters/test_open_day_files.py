@@ -275,7 +275,7 @@ async def test_calendar_of_several_events_and_zones(imports: ClusterImports, sto
         )
         + event(
             "DTSTART;TZID=Europe/Moscow:20270417T110000",
-            "SUMMARY:Открытые двери в Саровском политехническом техникуме имени Музрукова",
+            "SUMMARY:День открытых дверей в Саровском политехническом техникуме",
         )
         + event(
             "DTSTART;VALUE=DATE:20270418",
