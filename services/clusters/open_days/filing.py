@@ -168,14 +168,21 @@ class _Colleges:
 
     def _near(self, row: DayRow) -> list[Cluster]:
         """Those of the site that the row names, else those whose names hold what is said or are
-        held by it; of these the longest."""
+        held by it; of these the longest.
+
+        Around a name in a calendar stand words of all kinds. In a table one more word is another
+        college, unless it tells the legal form.
+        """
         host = _host(row.source)
         if host and (found := [c for c, _ in self._names if _host(c.website) == host]):
             return found
         for name in row.names:
             said = stems(name) - OF_THE_DAY
+            named = said if row.beside else said - LEGAL_FORMS
             within = [
-                (len(one), card) for card, one in self._short if len(one) > 1 and one <= said
+                (len(one), card)
+                for card, one in self._short
+                if len(one) > 1 and (one <= named if row.beside else one == named)
             ]
             if within:
                 longest = max(length for length, _ in within)
@@ -289,6 +296,13 @@ OF_THE_DAY = stems(
     "день дни дня открытых открытые дверей двери open day days doors house in at on во на"
 )
 """What a calendar says around the name of a college."""
+
+
+LEGAL_FORMS = stems(
+    "гбпоу гапоу бпоу апоу гпоу огбпоу огапоу кгбпоу кгапоу спб фгбпоу федеральное государственное"
+    " областное краевое бюджетное автономное казённое профессиональное образовательное учреждение"
+    " области края республики"
+)
 
 
 def _college(card: Cluster) -> str:
