@@ -134,7 +134,7 @@ class Transaction:
 
     @cached_property
     def open_days(self) -> OpenDayQueries:
-        return OpenDayQueries(self._connection)
+        return OpenDayQueries(self._connection, self._forget_marks)
 
     @cached_property
     def card_reports(self) -> CardReportQueries:
@@ -390,7 +390,8 @@ class Store:
         async with self.read() as tx:
             favourites = await tx.favourites.of(user_id)
             compared = await tx.comparisons.of(user_id)
-        marks = CardMarks(tuple(favourites), tuple(compared))
+            awaited = [(one.cluster_id, one.day) for one in await tx.open_days.of(user_id)]
+        marks = CardMarks(tuple(favourites), tuple(compared), tuple(awaited))
         memory.keep(user_id, (version, marks), read_at=read_at)
         return marks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -25,8 +25,11 @@ WISH = open_day_reminders.c
 
 
 class OpenDayQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, changed: Callable[[UserId], None]) -> None:
+        """`changed` hears whose wishes do, of their own will: what a change of cards makes of them
+        comes with another version of the catalogue."""
         self._connection = connection
+        self._changed = changed
 
     async def add(
         self,
@@ -37,6 +40,7 @@ class OpenDayQueries:
         now: datetime,
     ) -> None:
         """Whoever waits for the day already waits on as they did."""
+        self._changed(user_id)
         row = {
             "user_id": user_id,
             "cluster_id": cluster_id,
@@ -48,6 +52,7 @@ class OpenDayQueries:
         await self._connection.execute(statement, row)
 
     async def remove(self, user_id: UserId, cluster_id: ClusterId, day: date) -> None:
+        self._changed(user_id)
         statement = sa.delete(open_day_reminders).where(
             WISH.user_id == user_id, *_of(cluster_id, day)
         )

@@ -1,8 +1,9 @@
-"""How a person stands to cards: what they keep, and what they put side by side."""
+"""How a person stands to cards: what they keep, compare, and want to be reminded of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.ids import ClusterId
 
@@ -13,3 +14,5 @@ class CardMarks:
 
     favourites: tuple[ClusterId, ...]
     compared: tuple[ClusterId, ...]
+    awaited: tuple[tuple[ClusterId, date], ...] = ()
+    """Open days, the next one first."""

@@ -39,7 +39,7 @@ async def on_my(
     schedule = await programmes.schedule(actor)
     if schedule:
         await send(message, schedule_screen(schedule, t))
-    awaited = await open_day_reminders.awaited(actor)
+    awaited = await open_day_reminders.awaited(actor, await clusters.catalogue())
     if awaited:
         await send(message, awaited_screen(awaited, t))
     kept = await lookup.kept(actor)

@@ -68,7 +68,7 @@ async def holdings(tx: Transaction, user_id: UserId, now: datetime) -> Holdings:
         has_calendar=LinkPurpose.CALENDAR in links,
         subscriptions=len(await tx.subscriptions.of(user_id)),
         favourites=len(await tx.favourites.of(user_id)),
-        open_days=sum(one.day >= now.date() for one in await tx.open_days.of(user_id)),
+        open_days=sum(one.remind_at is not None for one in await tx.open_days.of(user_id)),
         searches=await tx.searches.saved_count(user_id),
         has_profile=await tx.participants.find(user_id) is not None,
         requests=await tx.introductions.count_of(user_id),

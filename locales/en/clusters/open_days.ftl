@@ -36,4 +36,4 @@ open-days-line-far = { $when } · { $city } · { $distance }
 open-days-file = Open days: { $name }
 open-days-none =
     We know of no open days that colleges have announced.
-    The programme’s common open day is in April and October (the last that we know of was on 18 October 2025). Ask the college: its phone and website are on its card.
+    The programme’s common open day is held in spring and autumn: the last that we know of was on 18 October 2025 (<a href="https://news.mail.ru/society/68332047/">announced on 16 October 2025</a>). Ask the college: its phone and website are on its card.

@@ -168,7 +168,7 @@ ask-map =
     Type a town or a region, or send your location with the button below; then press “Map” under the list.
 ask-open-days =
     <b>Open days</b>
-    I have no dates of open days yet. A common one is usually held in April and in October, and each college names its own on its website.
+    I have no dates of open days yet. The programme’s common one is held in spring and autumn: the last that I know of was on 18 October 2025 (<a href="https://news.mail.ru/society/68332047/">announced on 16 October 2025</a>). Each college names its own on its website.
     Choose a college: type your town.
 ask-contacts =
     Of which college? Type its name or its town.

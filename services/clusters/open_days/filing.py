@@ -22,6 +22,9 @@ from services.places.gazetteer import Gazetteer
 
 QUOTED = re.compile(r"[«\"“„](.+)[»\"”]")
 NAMELESS = frozenset({"им", "имени"})
+IN_HONOUR = re.compile(r"\b(?:им\.|имени)", re.IGNORECASE)
+"""What follows is left out where one speaks of the college."""
+
 NAMED_SHOWN = 3
 """Colleges among which the file does not choose."""
 
@@ -50,7 +53,8 @@ class Filing:
             if match.problem is not None:
                 problems.append(match.problem)
                 continue
-            notes += [match.note] if match.note else []
+            if match.note is not None and match.note.params not in [one.params for one in notes]:
+                notes.append(match.note)
             day = self._day(row, match.cards[0])
             if day.over_at(self._zone(match.cards[0])) <= self.now:
                 params: dict[str, str | int] = {"date": f"{day.on:%d.%m.%Y}"}
@@ -113,6 +117,11 @@ class _Colleges:
             for card in current.values()
         ]
 
+        self._short = [
+            (card, stems(IN_HONOUR.split(card.base_college, maxsplit=1)[0]))
+            for card in current.values()
+        ]
+
     def of(self, row: DayRow) -> _Match:
         if row.card:
             return self._of_card(row)
@@ -159,14 +168,22 @@ class _Colleges:
 
     def _near(self, row: DayRow) -> list[Cluster]:
         """Those of the site that the row names, else those whose names hold what is said or are
-        held by it; of these the longest."""
+        held by it; of these the longest.
+
+        Around a name in a calendar stand words of all kinds. In a table one more word is another
+        college, unless it tells the legal form.
+        """
         host = _host(row.source)
         if host and (found := [c for c, _ in self._names if _host(c.website) == host]):
             return found
         for name in row.names:
-            said = stems(name)
-            within = [(len(one), card) for card, names in self._names for one in names[:1]
-                      if len(one) > 1 and one <= said]  # fmt: skip
+            said = stems(name) - OF_THE_DAY
+            named = said if row.beside else said - LEGAL_FORMS
+            within = [
+                (len(one), card)
+                for card, one in self._short
+                if len(one) > 1 and (one <= named if row.beside else one == named)
+            ]
             if within:
                 longest = max(length for length, _ in within)
                 return [card for length, card in within if length == longest]
@@ -273,6 +290,19 @@ def stems(text: str) -> Words:
     """Without initials, which one writes and another does not."""
     found = (word for word in words(text) if len(word) > 1 or word.isdecimal())
     return frozenset(stemmed(folded(word)) for word in found if word not in NAMELESS)
+
+
+OF_THE_DAY = stems(
+    "день дни дня открытых открытые дверей двери open day days doors house in at on во на"
+)
+"""What a calendar says around the name of a college."""
+
+
+LEGAL_FORMS = stems(
+    "гбпоу гапоу бпоу апоу гпоу огбпоу огапоу кгбпоу кгапоу спб фгбпоу федеральное государственное"
+    " областное краевое бюджетное автономное казённое профессиональное образовательное учреждение"
+    " области края республики"
+)
 
 
 def _college(card: Cluster) -> str:

@@ -18,7 +18,6 @@ from domain.clusters.messages import OpenDayChange, OpenDayReminder
 from domain.clusters.open_days import (
     DayChange,
     Days,
-    DayWish,
     DueWish,
     day_changes,
     on_day,
@@ -30,6 +29,7 @@ from domain.outbox import NewMessage, Priority
 from domain.people.quiet_hours import Schedule, after_quiet, may_wait
 from domain.people.users import Actor, QuietHours, zone_or
 from domain.ports import Alarm, Clock
+from services.clusters.catalogue import Catalogue
 from services.clusters.files.exports import open_days_text
 
 AT_ONCE = 500
@@ -88,19 +88,17 @@ class OpenDayReminders:
             wishes = await tx.open_days.of(actor.id)
         return frozenset(one.day for one in wishes if one.cluster_id == cluster_id)
 
-    async def awaited(self, actor: Actor) -> list[AwaitedDay]:
+    async def awaited(self, actor: Actor, catalogue: Catalogue) -> list[AwaitedDay]:
         """What the person waits for and takes place, the next day first."""
         now = self.clock.now()
-        async with self.store.read() as tx:
-            wishes = await tx.open_days.of(actor.id)
-            ids = dict.fromkeys(one.cluster_id for one in wishes)
-            cards = {one: await tx.clusters.find(one) for one in ids}
-        return [found for wish in wishes if (found := self._awaited(wish, cards, now))]
-
-    def _awaited(self, wish: DayWish, cards: Cards, now: datetime) -> AwaitedDay | None:
-        card = cards[wish.cluster_id]
-        days = ahead(card, wish.day, self.default_zone, now)
-        return AwaitedDay(cluster=card, day=wish.day, days=days) if card and days else None
+        marks = await self.store.card_marks(actor.id, catalogue.version)
+        found = []
+        for cluster_id, day in marks.awaited:
+            card = catalogue.by_id.get(cluster_id)
+            days = ahead(card, day, self.default_zone, now)
+            if card is not None and days:
+                found.append(AwaitedDay(cluster=card, day=day, days=days))
+        return found
 
     async def tick(self) -> int:
         """Writes what is due and sets the alarm for what comes next; how many rows that were."""

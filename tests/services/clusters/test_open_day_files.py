@@ -275,7 +275,7 @@ async def test_calendar_of_several_events_and_zones(imports: ClusterImports, sto
         )
         + event(
             "DTSTART;TZID=Europe/Moscow:20270417T110000",
-            "SUMMARY:Открытые двери в Саровском политехническом техникуме имени Музрукова",
+            "SUMMARY:День открытых дверей в Саровском политехническом техникуме",
         )
         + event(
             "DTSTART;VALUE=DATE:20270418",
@@ -347,3 +347,15 @@ async def test_file_is_read_in_a_process_of_its_own(imports: ClusterImports) -> 
     calendar = await apart.import_file("x.ics", CALENDAR.format(event(*lines)).encode())
 
     assert (table.is_applied, calendar.is_applied) == (True, True)
+
+
+async def test_one_more_word_in_a_table_is_another_college_and_a_legal_form_is_none(
+    imports: ClusterImports, store: Store
+) -> None:
+    text = "колледж;город;дата\nКазанский медицинский колледж;Саров;17.04.2027\n"
+    other = await taken(imports, text)
+    same = await taken(imports, text.replace("Казанский", "ГБПОУ"))
+
+    assert told(other) == [(2, "колледж", "import-day-college")]
+    assert same.is_applied
+    assert await days(store, "medic") == (OpenDay(on=APRIL),)

@@ -21,9 +21,10 @@ from domain.errors import NotFound, UserError
 from domain.ids import ClusterId, UpdateId, UserId
 from domain.outgoing import Kind
 from domain.people.users import Actor, Language, Profile
+from services.clusters.catalogue import Clusters
 from services.clusters.files.exports import clusters_csv
 from services.clusters.imports import ClusterImports
-from services.clusters.open_days.reminders import AT_ONCE, OpenDayReminders
+from services.clusters.open_days.reminders import AT_ONCE, AwaitedDay, OpenDayReminders
 from services.people.housekeeping import Housekeeping
 from services.people.users import Users
 from services.places.gazetteer import load_gazetteer
@@ -99,6 +100,10 @@ class House:
             (row["chat_id"], row["payload"]["was"], row["payload"]["now"])
             for row in await self.rows(Kind.OPEN_DAY_CHANGE)
         ]
+
+    async def awaited(self, person: Actor) -> list[AwaitedDay]:
+        catalogue = await Clusters(store=self.store, clock=self.clock).catalogue()
+        return await self.reminders.awaited(person, catalogue)
 
     async def wishes(self, user_id: UserId = PERSON) -> list[tuple[date, datetime | None]]:
         async with self.store.read() as tx:
@@ -370,13 +375,13 @@ async def test_awaited_days_are_those_that_take_place(house: House) -> None:
     await house.announce(OPEN, later)
     for day in (later.on, DAY):
         await house.reminders.choose(person, COLLEGE, day, wanted=True)
-    both = [one.day for one in await house.reminders.awaited(person)]
+    both = [one.day for one in await house.awaited(person)]
     await house.announce(OPEN)
-    one_left = [one.days for one in await house.reminders.awaited(person)]
+    one_left = [one.days for one in await house.awaited(person)]
     await house.at("2026-12-12 11:00")
 
     assert (both, one_left) == ([DAY, later.on], [(OPEN,)])
-    assert await house.reminders.awaited(person) == []
+    assert await house.awaited(person) == []
 
 
 async def test_wish_is_exported_and_goes_with_the_person(house: House, users: Users) -> None:
