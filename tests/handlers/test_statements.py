@@ -81,9 +81,9 @@ async def test_location_takes_one_statement(reader: UserClient) -> None:
 @pytest.mark.parametrize(
     ("data", "most"),
     [
-        ("pe:expert", 3),
-        (f"pd:expert:{DAY}:-1", 3),
-        (f"pdp:expert:{DAY}:-1:0", 3),
+        ("pe:expert", 1),
+        (f"pd:expert:{DAY}:-1", 1),
+        (f"pdp:expert:{DAY}:-1:0", 1),
         ("p:a", 1),
     ],
 )
@@ -110,7 +110,7 @@ async def test_card_takes_no_statement(reader: UserClient) -> None:
     assert set(seen) <= {VERSION}
 
 
-@pytest.mark.parametrize(("command", "most"), [("/program", 3), ("/my", 2), ("/news", 1)])
+@pytest.mark.parametrize(("command", "most"), [("/program", 1), ("/my", 2), ("/news", 1)])
 async def test_command_reads_at_most(
     reader: UserClient, stage: Stage, command: str, most: int
 ) -> None:
