@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -224,6 +225,10 @@ class Index:
         if query.words and not (query.is_somewhere or query.wanted_industries):
             return
         found = self._by_fitness(query, start)
+        if query.is_beyond:
+            # All of it is far, and that by industry may be 2,000 km nearer.
+            yield from sorted(found, key=lambda hit: hit.distance_km or math.inf)
+            return
         if start is None or query.is_somewhere:
             yield from found
             return

@@ -74,6 +74,19 @@ FOREIGNERS = AnswerId("foreigners")
 VAGUE = {Intent.UNDECIDED}
 """A sure answer says more than this does."""
 
+LEANINGS = {
+    Intent.COMPLAINT,
+    Intent.CONTACTS,
+    Intent.HELP,
+    Intent.LIST_CLUSTERS,
+    Intent.LIST_TRADES,
+    Intent.MENU,
+    Intent.PERSON,
+    Intent.THANKS,
+    Intent.UNDECIDED,
+}
+"""Of a text that says more than that, and nothing that is understood."""
+
 OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE}
 
 
@@ -95,17 +108,16 @@ class SearchContext:
 
 async def answered(text: str, context: SearchContext) -> Screen:
     t = context.t
-    if link := asks.link_in(text):
-        return await _linked(link, context)
-    if asks.is_phone(text):
-        return asks.phone_screen(t)
+    if contact := await _of_contacts(text, context):
+        return contact
+    text = asks.without_contacts(text)
     query = await context.lookup.read_typed(text)
     if _adds_a_wish(query) and not context.is_fresh:
         last = await context.lookup.last(context.actor)
         if last is not None and not last.query.is_empty:
             return await _shown(await context.lookup.add(context.actor, last, query.text), context)
     found = await _found(query, context)
-    if _is_question(query, found):
+    if _is_question(query, found) or await _asks_from_abroad(query, found, context):
         screen = await typed(found, t, context.answers)
         if screen is not None:
             return screen
@@ -130,11 +142,19 @@ async def results(
     return results_screen(looked, page, t, answer=answer, seen=seen)
 
 
-async def _linked(link: str, context: SearchContext) -> Screen:
-    host = asks.host_of(link)
-    catalogue = await context.clusters.catalogue()
-    found = [one for one in catalogue.by_id.values() if asks.host_of(one.website) == host]
-    return asks.link_screen(host, found, context.t)
+async def _of_contacts(text: str, context: SearchContext) -> Screen | None:
+    """Of a link, an address of mail or a telephone number; None where the words say more."""
+    link = asks.link_in(text)
+    if link:
+        host = asks.host_of(link)
+        catalogue = await context.clusters.catalogue()
+        found = [one for one in catalogue.by_id.values() if asks.host_of(one.website) == host]
+        if found:
+            return asks.link_screen(host, found, context.t)
+    rest = asks.without_contacts(text)
+    if rest == text or (await context.lookup.read(rest)).says_something:
+        return None
+    return asks.link_screen(host, (), context.t) if link else asks.contact_screen(text, context.t)
 
 
 async def _intended(query: Query, context: SearchContext) -> Screen:
@@ -305,6 +325,21 @@ def _is_question(query: Query, found: Sequence[Scored]) -> bool:
     return query.is_empty or query.is_vague or found[0].score >= LEAST_ANSWER_SCORE
 
 
+async def _asks_from_abroad(query: Query, found: Sequence[Scored], context: SearchContext) -> bool:
+    """«Я гражданин Казахстана, примут?»: the country is no place to search in."""
+    area = query.area
+    if area is None or area.kind is not AreaKind.ABROAD or query.has_trade or query.place:
+        return False
+    if not found or found[0].answer.id != FOREIGNERS:
+        return False
+    named = [part for part in query.parts if part.kind is Kind.AREA]
+    rest = "".join(
+        c for i, c in enumerate(query.text) if not any(p.start <= i < p.end for p in named)
+    )
+    again = await context.answers.find(rest, 1)
+    return bool(again) and again[0].answer.id == FOREIGNERS
+
+
 def _is_chance(query: Query) -> bool:
     unread = sum(part.kind is Kind.UNKNOWN for part in query.parts)
     return unread >= UNREAD_PER_READ_WORD * (len(query.parts) - unread)
@@ -372,6 +407,8 @@ async def _around(query: Query, context: SearchContext) -> Screen:
 
 
 async def _not_understood(text: str, query: Query, context: SearchContext) -> Screen:
+    if query.leaning in LEANINGS:
+        return await _intended(replace(query, intent=query.leaning), context)
     answers = await context.answers.offer(query.text, ANSWERS_OFFERED)
     spelling = await context.lookup.spelling(query)
     if spelling is None:

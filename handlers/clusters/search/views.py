@@ -65,6 +65,10 @@ from ui.translator import Translator
 EXAMPLES = 3
 AREA_REGIONS = 6
 NEIGHBOURS_OFFERED = 3
+UNREAD = (
+    (Kind.NOWHERE, "search-no-such-place"),
+    (Kind.STRANGER, "search-no-such-trade"),
+)
 WHY_LIMIT = 40
 """Characters of the name that made a cluster fit."""
 
@@ -162,8 +166,8 @@ def not_understood(
     """`spelling` is a row that offers what may have been meant, `answers` what it may be about."""
     has_words = any(character.isalpha() for character in text)
     quoted = shortened(" ".join(text.split()), QUOTED)
-    has_stranger = any(part.kind is Kind.STRANGER for part in query.parts)
-    key = "search-no-such-trade" if has_stranger else "search-not-understood"
+    kinds = {part.kind for part in query.parts}
+    key = next((key for kind, key in UNREAD if kind in kinds), "search-not-understood")
     text = t(key, text=quoted) if has_words else t("search-not-understood-empty")
     said, *advice = text.splitlines()
     maybe = [t("search-maybe-asked")] if answers else []

@@ -44,6 +44,8 @@ class Interpretation:
     limits: tuple[Limit, ...] = ()
     is_follow_up: bool = False
     is_all: bool = False
+    leaning: Intent | None = None
+    """What a good part of the text says: better than nothing, where nothing else is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,19 @@ class Interpreter:
             return Interpretation((), _intent(whole), limits, follows, is_all=True)
         intent = self._beside(matches, content, parts, tokens)
         covered = {i for one in matches for i in one.words}
-        kept = [part for part in parts if not _is_covered(part, tokens, covered)]
+        unwished = {i for one in matches if one.id is Limit.NO_SUBJECT for i in one.words}
+        kept = [
+            part
+            for part in parts
+            if not _is_covered(part, tokens, covered)
+            and not _is_covered(part, tokens, unwished, is_all=True)
+        ]
         return Interpretation(
             tuple(part for part in kept if not self._is_talk(part)),
             _intent(intent) if intent else None,
             limits,
             follows,
+            leaning=_leaning(matches, content),
         )
 
     def _whole(
@@ -93,7 +102,11 @@ class Interpreter:
         longest = max((len(one.words) for one in matches if one.role is Role.ANY), default=0)
         fits = [one for one in fits if one.role is not Role.ONLY or len(one.words) >= longest]
         near = next((one for one in matches if one.role is Role.NEAR), None)
-        best = max(fits, key=lambda one: (len(one.words), _rank(one)), default=None)
+        best = max(
+            fits,
+            key=lambda one: (len(one.words), len(one.words & content), _rank(one)),
+            default=None,
+        )
         is_list = best is not None and best.id in NEAR_TOO
         return near if near is not None and is_list else best
 
@@ -141,6 +154,17 @@ class Interpreter:
         word = str(part.meaning)
         is_doing = bool(self.dictionary.lemmas(word) & self.lexicon.doings)
         return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
+
+
+def _leaning(matches: Sequence[IntentMatch], content: set[int]) -> Intent | None:
+    """That of half of the words that say anything: «спс бро», «ну всё, разобрались, спасибо»."""
+    likely = [
+        one
+        for one in matches
+        if one.words & content and len(one.words & content) >= LEAST_SHARE_OF_WORDS * len(content)
+    ]
+    best = max(likely, key=lambda one: len(one.words & content), default=None)
+    return _intent(best) if best is not None else None
 
 
 def _limits(matches: Sequence[IntentMatch]) -> tuple[Limit, ...]:

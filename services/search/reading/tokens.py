@@ -45,6 +45,8 @@ class Token:
     is_shouted: bool
     """All in capitals: "IT"."""
     candidates: tuple[Candidate, ...]
+    typed: str
+    """The word as it was typed, whatever the layout in which it was read."""
 
     @property
     def is_exact(self) -> bool:
@@ -161,6 +163,7 @@ def _as_tokens(
     candidates: list[list[Candidate]],
     slips: float,
 ) -> list[Token]:
+    as_typed = words(chunk)
     return [
         Token(
             start,
@@ -169,6 +172,7 @@ def _as_tokens(
             chunk[0].isupper(),
             chunk.isupper(),
             tuple(Candidate(c.key, c.slips + slips) for c in known),
+            as_typed[0] if len(found) == len(as_typed) == 1 else word,
         )
         for word, known in zip(found, candidates, strict=True)
     ]
