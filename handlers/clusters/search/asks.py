@@ -22,7 +22,7 @@ from ui.menu import main_menu
 from ui.screens import Screen
 from ui.translator import Translator
 
-LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:ru|рф|com|org|net|su|me)\b(?:/\S*)?", re.I)
+LINK = re.compile(r"(?:https?://|www\.)\S*|\b[\w-]+\.(?:ru|рф|com|org|net|su|me)\b(?:/\S*)?", re.I)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"\+?[78]?[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
 CARDS_OF_LINK = 5
@@ -44,7 +44,7 @@ def without_contacts(text: str) -> str:
 def link_in(text: str) -> str:
     """The first address of a site, or nothing."""
     found = LINK.search(EMAIL.sub(" ", text))
-    return found[0] if found else ""
+    return found[0] if found and host_of(found[0]) else ""
 
 
 def host_of(link: str) -> str:
@@ -63,10 +63,10 @@ def link_screen(host: str, found: Sequence[Cluster], t: Translator) -> Screen:
     return Screen(t("ask-link-found", host=host), inline(*rows))
 
 
-def contact_screen(text: str, t: Translator) -> Screen:
-    """Of an address of mail or a telephone number."""
-    key = "ask-email" if EMAIL.search(text) else "ask-phone"
-    return Screen(t(key), inline(*next_rows(t), lists_row(t)))
+def contact_screen(text: str, t: Translator) -> Screen | None:
+    """Of an address of mail or a telephone number; None where there is neither."""
+    key = "ask-email" if EMAIL.search(text) else "ask-phone" if PHONE.search(text) else ""
+    return Screen(t(key), inline(*next_rows(t), lists_row(t))) if key else None
 
 
 def where_screen(query: Query, actor: Actor, t: Translator) -> Screen:

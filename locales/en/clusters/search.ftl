@@ -174,6 +174,7 @@ ask-open-days =
     <b>Open days</b>
     I have no dates of open days yet. A common one is usually held in April and in October, and each college names its own on its website.
     Choose a college: type your town.
+ask-open-days-unknown = I have no dates of open days yet: each college names its own on its website or in its admissions office. Here are the colleges that you asked about.
 ask-contacts =
     Of which college? Type its name or its town.
     Telephone, website and address of the admissions office are on the card, where known.

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA
@@ -22,7 +22,7 @@ from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
 from services.language.dictionary import Dictionary, read_dictionary
 from services.language.endearments import endeared_of
-from services.language.letters import cleaned, folded, words
+from services.language.letters import cleaned, folded, stemmed, words
 from services.search.reading.activities import Activity
 from services.search.reading.exclusions import Exclusions
 from services.search.reading.interpreter import Interpreter
@@ -88,11 +88,27 @@ class Span:
 FAMOUS_PRIOR = 0.45
 """Of a town of 70,000: «в орле» is the town, «в игре» is not."""
 
+KIN_TEXT = """
+отец мать мама папа батя бабушка дедушка дед дядя тетя муж жена родитель племянник племянница
+внук внучка сын дочь доченька сынок сестра брат друг подруга ребенок дитя человек люди
+гражданин гражданка одноклассник одноклассница ученик ученица девочка мальчик девушка парень
+пацан чувак братан руководитель организатор коллега господин корочка
+"""
+KIN = frozenset(KIN_TEXT.split())
+
+SAYING = frozenset(["сказать", "говорить", "посоветовать", "советовать", "считать", "думать"])
+
+PATRONYMIC = ("вич", "вна", "ична", "вича", "вны", "вичу", "вне", "вной")
+
 OF_TOWN = ("ский", "ской", "цкий")
 """Adjectives that towns have."""
 
 TOWN_START = 4
 """Letters that an adjective shares with its town."""
+
+FOR = "для"
+LATIN_S = "c"
+"""«Hzljv c» is «рядом с», no language of programmers."""
 
 SHORT_LATIN = 3
 """«Is», «Ob»: three Latin letters are a word sooner than a village."""
@@ -131,7 +147,8 @@ class Reader:
         parts = [_part(tokens, spans) for spans in chosen if _has_meaning(spans[0])]
         parts += _named_in_part(tokens, trades, chosen)
         parts += _of_activity(tokens, done)
-        parts += [self._rest(tokens, i) for i in range(len(tokens)) if i not in taken]
+        unread = (i for i in range(len(tokens)) if i not in taken)
+        parts += [self._rest(tokens, i) for i in unread if not self._is_kin(tokens[i])]
         is_near = any(spans[0].term.kind is ContextWord.NEAR for spans in chosen)
         ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
         exclusions = Exclusions(self.lexicon, self.dictionary)
@@ -169,6 +186,23 @@ class Reader:
     def _is_adjective(self, word: str) -> bool:
         return any(lemma.endswith(OF_TOWN) for lemma in self.dictionary.lemmas(word))
 
+    def with_towns_of_adjectives(self, query: Query) -> Query:
+        """«Уфимский авиационный» that no name is: aviation in Уфа."""
+        if query.is_somewhere or not query.has_trade:
+            return query
+        for part in (one for one in query.parts if one.kind is Kind.UNKNOWN):
+            lemmas = self.dictionary.lemmas(str(part.meaning))
+            place = next((self.lexicon.adjectives[o] for o in lemmas & self._adjectives), None)
+            if place is not None:
+                read = replace(part, kind=Kind.PLACE, meaning=place, spelling=place.name)
+                parts = tuple(read if one is part else one for one in query.parts)
+                return replace(query, parts=parts, places=(place,))
+        return query
+
+    @property
+    def _adjectives(self) -> KeysView[str]:
+        return self.lexicon.adjectives.keys()
+
     def asked_as(self, word: str) -> tuple[Candidate, ...]:
         """What names are searched by for a word that one of them has."""
         return tuple(self.vocabulary.exact(word) or self.vocabulary.close(word))
@@ -188,7 +222,7 @@ class Reader:
         """«Ардуино роботы»: beside a trade that is spelt right two slips make no small town."""
         is_small = span.term.kind is Kind.PLACE and span.term.prior < FAMOUS_PRIOR
         is_said = Kind.PLACE in self._context(tokens, span.begin, span.end)
-        return is_small and span.slips > 1 and not is_said
+        return is_small and round(span.slips) > 1 and not is_said
 
     def _trades(
         self, tokens: list[Token], chosen: list[list[Span]]
@@ -224,7 +258,7 @@ class Reader:
         Only where no other trade is named.
         """
         lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
-        fond = [found | endeared_of(found) for found in lemmas]
+        fond = [self._things(token.word) for token in tokens]
         unwished = _after_but(tokens, chosen)
         best: dict[int, Activity] = {}
         for activity in self.lexicon.activities:
@@ -236,6 +270,13 @@ class Reader:
                 told = dict.fromkeys((pair, *things), activity)
                 best = told if len(told) > len(best) else best
         return self._instead(chosen, best) if best else {}
+
+    def _things(self, word: str) -> frozenset[str]:
+        """What an activity may know the thing as: «тортики» are a «торт», «видосы» a «видос»."""
+        lemmas = self.dictionary.lemmas(word)
+        if self.dictionary.is_known(word):
+            return lemmas | endeared_of(lemmas)
+        return lemmas | endeared_of(lemmas) | self.lexicon.things_by_stem.get(stemmed(word), set())
 
     def _instead(self, chosen: list[list[Span]], done: dict[int, Activity]) -> dict[int, Activity]:
         """«Лечить собак» is more than «собака»; any other trade that is named stays."""
@@ -279,9 +320,11 @@ class Reader:
         token = tokens[at]
         known = [c for c in token.candidates if c.key in self.names]
         kind = Kind.NAME if known and not self.dictionary.is_talk(token.word) else Kind.UNKNOWN
-        if kind is Kind.UNKNOWN and self.dictionary.is_person(token.word):
+        is_thing = bool(self.dictionary.lemmas(token.word) & self.lexicon.things)
+        if kind is Kind.UNKNOWN and self.dictionary.is_person(token.word) and not is_thing:
             kind = Kind.STRANGER
-        if kind is not Kind.NAME and self._context_word(tokens, at - 1) is ContextWord.TOWN:
+        is_word = kind is not Kind.NAME and len(token.word) > SHORT_LATIN
+        if is_word and self._is_said_to_be_town(tokens, at):
             kind = Kind.NOWHERE
         slips = int(known[0].slips) if known else 0
         word = token.word if kind is Kind.NAME else token.typed
@@ -293,6 +336,18 @@ class Reader:
             spelling=word,
             slips=slips,
         )
+
+    def _is_kin(self, token: Token) -> bool:
+        """Who writes, or of whom: «помогаю отцу», «мы с братом», «я гражданин»."""
+        is_name = self._is_named(token)
+        return not is_name and bool(self.dictionary.lemmas(token.word) & KIN)
+
+    def _is_said_to_be_town(self, tokens: list[Token], at: int) -> bool:
+        """«Село Кабаны», «село Большие Кабаны»."""
+        if self._context_word(tokens, at - 1) is ContextWord.TOWN:
+            return True
+        is_capital = at > 0 and tokens[at].is_capital and tokens[at - 1].is_capital
+        return is_capital and self._context_word(tokens, at - 2) is ContextWord.TOWN
 
     def _spans(self, tokens: list[Token]) -> Iterator[Span]:
         for begin in range(len(tokens)):
@@ -336,11 +391,22 @@ class Reader:
         if token.candidates[0].slips:
             # «Повор» is a misspelt «повар», not "power".
             return term.words[0].isascii() and not token.word.isascii()
-        if term.kind is Kind.REGION and self._is_village(tokens, at):
-            return True
         if term.kind is not Kind.PLACE:
-            return term.kind not in context and self._is_another(token.word, term)
+            is_other = term.kind not in context and self._is_another(token.word, term)
+            return is_other or self._is_aside(term, tokens, at)
         return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
+
+    def _is_aside(self, term: Term, tokens: list[Token], at: int) -> bool:
+        """A village called as a region; who «сказала» something, and is no trade to be wished."""
+        if term.kind is Kind.REGION:
+            return self._is_village(tokens, at)
+        word = tokens[at].word
+        if word == LATIN_S:
+            return self._context_word(tokens, at - 1) is ContextWord.NEAR
+        if FOR in {token.word for token in tokens[max(0, at - 2) : at]}:
+            return bool(self.dictionary.lemmas(word) & KIN)  # «для таких детей»
+        following = tokens[at + 1 : at + 2] if term.kind is Kind.PROFESSION else []
+        return any(self.dictionary.lemmas(one.word) & SAYING for one in following)
 
     def _is_village(self, tokens: list[Token], at: int) -> bool:
         """«Станица Ленинградская» is called as the region is, and stands elsewhere."""
@@ -366,6 +432,7 @@ class Reader:
         if not self.dictionary.is_known(word):
             return False
         is_introduced = at > 0 and tokens[at - 1].word in INTRODUCES
+        is_introduced = is_introduced or self._is_patronymic(tokens, at + 1)
         if (term.is_loose or is_introduced) and self.dictionary.may_be_name(word):
             return True
         is_spelt_so = term.words == (word,)
@@ -375,6 +442,11 @@ class Reader:
         if not self.dictionary.is_everyday(word) or gain > WEAK_CONTEXT_GAIN or is_pointed_out:
             return False
         return term.prior < (LIKELY_PRIOR if is_spelt_so else FAMOUS_PRIOR)
+
+    def _is_patronymic(self, tokens: list[Token], at: int) -> bool:
+        """«Сергеевна» of «Анна Сергеевна»."""
+        word = tokens[at].word if at < len(tokens) else ""
+        return word.endswith(PATRONYMIC) and self.dictionary.may_be_name(word)
 
     def _is_case_of(self, word: str, term: Term) -> bool:
         """«Медведеве» is of Медведево as of Медведев; «Иванов» is no case of Иваново."""

@@ -27,11 +27,15 @@ ContextWords = Mapping[str, ContextWord]
 
 
 def without_districts(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
-    """«Казань, Советский район»: of a town that is named, and no town itself."""
-    towns = [part for part in parts if part.kind is Kind.PLACE]
-    following = {t.end: after.word for t, after in pairwise(tokens)}
-    districts = [part for part in towns if following.get(part.end) in DISTRICT]
-    return [part for part in parts if part not in districts or len(towns) == len(districts)]
+    """«Казань, Советский район», «Питер, Приморский район»: no town and no region."""
+    following = {token.end: after.word for token, after in pairwise(tokens)}
+    districts = [
+        part
+        for part in parts
+        if part.kind in {Kind.PLACE, Kind.REGION} and following.get(part.end) in DISTRICT
+    ]
+    is_of_town = any(part.kind is Kind.PLACE and part not in districts for part in parts)
+    return [part for part in parts if not is_of_town or part not in districts]
 
 
 def origins(
@@ -90,12 +94,7 @@ def places_of(parts: Sequence[Part], left: Collection[int] = ()) -> tuple[Place,
     of the others), else the better spelt, else the first.
     """
     region = region_of(parts)
-    named = [
-        part
-        for part in parts
-        if part.kind is Kind.PLACE
-        or (part.kind is Kind.AREA and any(_is_namesake(one, part) for one in part.others))
-    ]
+    named = [part for part in parts if part.kind in {Kind.PLACE, Kind.AREA} and _places_in(part)]
     if not named:
         return ()
     part = min(
@@ -111,10 +110,14 @@ def places_of(parts: Sequence[Part], left: Collection[int] = ()) -> tuple[Place,
 
 
 def _places_in(part: Part) -> list[Place]:
+    """Of «Крым» none: beside such an area a hamlet of that name is not meant."""
+    has_area = bool(_areas_of(part))
     return [
         meaning
         for meaning in _meanings(part)
-        if isinstance(meaning, Place) and (part.kind is Kind.PLACE or _is_namesake(meaning, part))
+        if isinstance(meaning, Place)
+        and (not has_area or prior_of(meaning) >= LIKELY_PRIOR)
+        and (part.kind is Kind.PLACE or _is_namesake(meaning, part))
     ]
 
 
