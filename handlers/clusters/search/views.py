@@ -433,13 +433,23 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
 def _suggested(
     looked: FoundSearch, suggested: Suggestions, t: Translator
 ) -> tuple[list[Hit], list[str]]:
-    """The hits in their order and the lines that tell of them: what is akin and near first."""
+    """The hits in their order and the lines that tell of them: what is akin and near first.
+
+    Farther off the trade itself, its industry and what is akin stand apart.
+    """
     is_akin = any(hit.is_related for hit in suggested.beside)
-    far = ("search-nearest" if looked.start else "search-elsewhere", suggested.anywhere, True)
+    far = suggested.anywhere
+    own = [hit for hit in far if not hit.by_industry and not hit.is_related]
+    lists: list[tuple[str, Sequence[Hit], bool]] = [
+        ("search-nearest" if looked.start else "search-elsewhere", own, True),
+        ("search-nearest-industry", [hit for hit in far if hit.by_industry], True),
+        ("search-nearest-akin", [hit for hit in far if hit.is_related], True),
+    ]
     near = ("search-akin" if is_akin else "search-beside", suggested.beside, False)
+    lists.insert(0 if is_akin else len(lists), near)
     shown: list[Hit] = []
     lines: list[str] = []
-    for key, hits, is_elsewhere in (near, far) if is_akin else (far, near):
+    for key, hits, is_elsewhere in lists:
         lines += ["", t(key)] if hits else []
         for hit in hits:
             shown.append(hit)

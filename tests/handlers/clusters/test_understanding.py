@@ -296,3 +296,20 @@ async def test_part_of_a_city_is_no_other_place(student: UserClient) -> None:
     [answer] = await student.send("электрик Москва Бирюлёво")
 
     assert "Ещё вы назвали" not in answer.text
+
+
+@pytest.mark.parametrize("text", ["медбрат Уфа", "повар в Казани", "машинист поезда Киров"])
+async def test_nearest_such_are_the_trade_itself_and_others_stand_apart(
+    student: UserClient, text: str
+) -> None:
+    [found] = await student.send(text)
+
+    lists = [block.splitlines() for block in found.text.split("\n\n")]
+    named = {block[0]: "\n".join(block[1:]) for block in lists if block[0].endswith(":")}
+    assert named
+    such = named.pop("Ближайшие такие:", "")
+    assert "по отрасли" not in such
+    assert "близкая отрасль" not in such
+    for heading, listed in named.items():
+        if heading == "Ближайшие той же отрасли:":
+            assert all(line.endswith("по отрасли") for line in listed.splitlines())
