@@ -40,7 +40,16 @@ from tests.clocks import ManualClock
 
 DATA = report.ROOT / "bench/phrases"
 SETS = tuple(
-    DATA / f"{name}.csv" for name in ("asked", "heard", "own_first", "own_second", "own_third")
+    DATA / f"{name}.csv"
+    for name in (
+        "asked",
+        "heard",
+        "own_first",
+        "own_second",
+        "own_third",
+        "own_fourth",
+        "own_fifth",
+    )
 )
 TOKEN = "42:sandbox"
 TURN = " || "

@@ -39,20 +39,20 @@ UNKNOWN_TALK_WEIGHT = 0.2
 STOP_TEXT = """
 а без бы в во вы да для до же за и из или к как ко ли мне мой моя на не ни но ну о об от по при про
 с со то у уж что это я
-будет дадут дает дают есть можно нужен нужна нужно нужны
+будет дадут дает дают есть можно нужен нужна нужно нужны обязателен обязательна обязательно
 a an and are at be by can do does for how i if in is it me my of on or the there to what will with
 you much many после
 """
 STOP_WORDS = frozenset(STOP_TEXT.split())
 
 SUBJECT_TEXT = """
-поступить поступление поступать поступления поступлении поступлению
-колледж колледже колледжа колледжи
-техникум техникуме обучение обучения учиться учёба учебы учеба учебе учат образование спо
+поступить поступление поступать колледж техникум обучение учиться учеба учат образование спо
 college study admission apply
 """
-SUBJECT_WORDS = frozenset(SUBJECT_TEXT.split())
-"""What every answer is about: these decide only where nothing else is asked."""
+SUBJECTS = frozenset(
+    stemmed(word, "english" if word.isascii() else "russian") for word in SUBJECT_TEXT.split()
+)
+"""Stems of what every answer is about: these decide only where nothing else is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class AnswerIndex:
         return math.log(1 + len(self._answers) / max(1.0, answers)) / whole
 
     def _scores(self, text: str) -> dict[int, float]:
-        stems = _stems(text, SUBJECT_WORDS) or _stems(text)
+        stems = _stems(text, SUBJECTS) or _stems(text)
         totals: dict[int, float] = {}
         told: set[int] = set()
         whole = 0.0
@@ -162,11 +162,12 @@ def _stems(text: str, silent: frozenset[str] = frozenset()) -> dict[str, Word]:
     """
     dictionary = read_dictionary()
     typed = (word for line in _parts(text) for word in normalised(line).split())
-    return {
+    found = {
         stemmed(word, "english" if word.isascii() else "russian"): _kind(word)
         for word in map(dictionary.meant, typed)
-        if word not in STOP_WORDS and word not in silent
+        if word not in STOP_WORDS
     }
+    return {stem: kind for stem, kind in found.items() if stem not in silent}
 
 
 def _kind(word: str) -> Word:

@@ -79,6 +79,9 @@ class Catalogue:
     by_region: dict[str, tuple[Cluster, ...]]
     by_industry: dict[Industry, tuple[Cluster, ...]]
     nearest: NearestIndex[Cluster]
+    """By industry, too."""
+    unplaced: dict[str, tuple[Cluster, ...]]
+    """By region those that are not in `nearest`."""
     region_by_key: dict[str, str]
     id_by_key: dict[str, ClusterId]
 
@@ -95,7 +98,14 @@ class Catalogue:
             by_id={cluster.id: cluster for cluster in ordered},
             by_region={name: tuple(by_region[name]) for name in sorted(by_region)},
             by_industry={code: tuple(found) for code, found in by_industry.items()},
-            nearest=NearestIndex((c.point, c) for c in ordered if c.point and c.is_placed),
+            nearest=NearestIndex(
+                ((c.point, c) for c in ordered if c.point and c.is_placed),
+                kind=lambda cluster: cluster.industry,
+            ),
+            unplaced={
+                name: tuple(c for c in found if not c.is_placed)
+                for name, found in by_region.items()
+            },
             region_by_key={region_key(name): name for name in by_region},
             id_by_key={card_key(cluster.id): cluster.id for cluster in ordered},
         )

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from services.language.letters import WORD
 from services.language.stemming import stemmed
 
-WORD = re.compile(r"[^\W_]+")
 CYRILLIC = re.compile(r"[а-я]")
 LATIN = re.compile(r"[a-z]+")
 KEPT = re.compile(r"[a-zа-я0-9]+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Any, Generic, TypeVar
 
@@ -30,10 +30,19 @@ Node = Any
 class NearestIndex(Generic[T]):
     """Immutable. Equal distances keep the order in which the items were given."""
 
-    def __init__(self, items: Iterable[tuple[Point, T]]) -> None:
+    def __init__(
+        self, items: Iterable[tuple[Point, T]], kind: Callable[[T], Hashable] | None = None
+    ) -> None:
+        """Items are of a `kind` each, by which `within` can sift them; the trees share entries."""
         pairs = list(items)
         self._items = [item for _, item in pairs]
-        self._root = _build([(*_vector(point), i) for i, (point, _) in enumerate(pairs)])
+        entries = [(*_vector(point), i) for i, (point, _) in enumerate(pairs)]
+        kinds: dict[Hashable, list[Entry]] = {}
+        if kind is not None:
+            for entry in entries:
+                kinds.setdefault(kind(self._items[entry[3]]), []).append(entry)
+        self._roots = {name: _build(found) for name, found in kinds.items()}
+        self._root = _build(entries)
 
     def __len__(self) -> int:
         return len(self._items)
@@ -70,15 +79,19 @@ class NearestIndex(Generic[T]):
         return [(_km(square), self._items[i]) for square, i in best]
 
     def within(
-        self, point: Point, radius_km: float, wanted: Callable[[T], bool] | None = None
+        self, point: Point, radius_km: float, kinds: Collection[Hashable] | None = None
     ) -> Iterator[tuple[float, T]]:
-        """All (wanted) items within the radius, nearest first: cheaper than walking for many."""
-        target = _vector(point)
+        """All items (of the kinds) within the radius, nearest first: cheaper than walking for
+        many.
+        """
         reach = 2 * math.sin(min(radius_km / EARTH_RADIUS_KM, math.pi) / 2)
-        found: list[tuple[float, int]] = []
-        _collect(self._root, target, (0.0, 0.0, 0.0), reach * reach, found)
-        if wanted is not None:
-            found = [pair for pair in found if wanted(self._items[pair[1]])]
+        target = _vector(point)
+        roots = (
+            [self._root]
+            if kinds is None
+            else [self._roots[kind] for kind in kinds if kind in self._roots]
+        )
+        found = [pair for root in roots for pair in _collected(root, target, reach * reach)]
         found.sort()
         return ((_km(square), self._items[i]) for square, i in found)
 
@@ -141,27 +154,28 @@ def _search(
         _search(far, target, moved, square, count, best)
 
 
-def _collect(
-    node: Node,
-    target: tuple[float, float, float],
-    offsets: tuple[float, float, float],
-    reach: float,
-    found: list[tuple[float, int]],
-) -> None:
-    if isinstance(node, list):
-        tx, ty, tz = target
-        for x, y, z, i in node:
-            square = (x - tx) ** 2 + (y - ty) ** 2 + (z - tz) ** 2
-            if square <= reach:
-                found.append((square, i))
-        return
-    axis, split, below, above = node
-    ahead = target[axis] - split
-    near, far = (below, above) if ahead < 0 else (above, below)
-    _collect(near, target, offsets, reach, found)
-    moved = _moved(offsets, axis, ahead)
-    if _square(moved) <= reach:
-        _collect(far, target, moved, reach, found)
+def _collected(
+    root: Node, target: tuple[float, float, float], reach: float
+) -> list[tuple[float, int]]:
+    """All within the square of a chord. A stack of its own: a call a leaf would cost the most."""
+    tx, ty, tz = target
+    found: list[tuple[float, int]] = []
+    left: list[tuple[Node, tuple[float, float, float]]] = [(root, (0.0, 0.0, 0.0))]
+    while left:
+        node, offsets = left.pop()
+        while not isinstance(node, list):
+            axis, split, below, above = node
+            ahead = target[axis] - split
+            node, far = (below, above) if ahead < 0 else (above, below)
+            moved = _moved(offsets, axis, ahead)
+            if _square(moved) <= reach:
+                left.append((far, moved))
+        found += [
+            (square, i)
+            for x, y, z, i in node
+            if (square := (x - tx) ** 2 + (y - ty) ** 2 + (z - tz) ** 2) <= reach
+        ]
+    return found
 
 
 def _moved(

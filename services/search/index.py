@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from domain.clusters.cards import Cluster, Industry
 from domain.clusters.professions import Profession
@@ -37,14 +38,16 @@ LEAST_SLIPPED, LETTERS_OF_A_SLIP = 6, 4
 """A word of a name with a slip is so long, and so long for each of them: names are many, and short
 ones alike."""
 
-SENTENCE = re.compile(r"[.!?;\n]+")
+SENTENCE = re.compile(r"[.!?;,\n]+")
 SENTENCES_READ = 40
-"""Of a letter that are looked at."""
+"""Of a letter that are looked at: clauses, for a sentence may say one thing that matters."""
 
 IN_REACH_KM = 300
 """From home: where one may still go to study and come back at weekends."""
 
 Ranked = tuple[float | None, Cluster]
+Wanted = tuple[Collection[Industry], Mapping[ClusterId, Cluster]]
+"""Industries, and clusters that are wanted whatever theirs is."""
 
 
 class Index:
@@ -66,6 +69,9 @@ class Index:
 
     def parse(self, text: str) -> Query:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
+        return self._reader.with_towns_of_adjectives(self._with_names(text))
+
+    def _with_names(self, text: str) -> Query:
         query = self._reader.read(self._condensed(text))
         if not query.words:
             return query
@@ -113,7 +119,7 @@ class Index:
             return text
         pieces = [piece.strip() for piece in SENTENCE.split(text) if piece.strip()]
         telling = [one for one in pieces[:SENTENCES_READ] if self._reader.read(one).tells]
-        return ". ".join(telling) or text
+        return ", ".join(telling) or text
 
     def search(
         self,
@@ -224,6 +230,10 @@ class Index:
         if query.words and not (query.is_somewhere or query.wanted_industries):
             return
         found = self._by_fitness(query, start)
+        if query.is_beyond:
+            # All of it is far, and that by industry may be 2,000 km nearer.
+            yield from sorted(found, key=lambda hit: hit.distance_km or math.inf)
+            return
         if start is None or query.is_somewhere:
             yield from found
             return
@@ -261,13 +271,13 @@ class Index:
         if not query.wanted_industries and not query.professions:
             found = self._area(query, start) if is_somewhere else self._all(start)
             return [], found, ()
-        listed = {i for p in query.professions for i in self._listing.get(p.code, ())}
+        listed = {
+            i: cluster
+            for profession in query.professions
+            for i, cluster in self._listing.get(profession.code, {}).items()
+        }
         trades = frozenset(query.wanted_industries)
-
-        def is_wanted(cluster: Cluster) -> bool:
-            return cluster.industry in trades or cluster.id in listed
-
-        area = list(self._area(query, start, is_wanted)) if is_somewhere else None
+        area = list(self._area(query, start, (trades, listed))) if is_somewhere else None
         listing = [
             (profession, self._those(self._listing.get(profession.code, {}), area, start))
             for profession in query.professions
@@ -295,7 +305,7 @@ class Index:
         wanted: frozenset[Industry],
         area: list[Ranked] | None,
         start: Point | None,
-        but: set[ClusterId],
+        but: Collection[ClusterId],
     ) -> Iterable[Ranked]:
         if area is not None:
             return (r for r in area if r[1].industry in wanted and r[1].id not in but)
@@ -303,25 +313,52 @@ class Index:
         return self._by_distance((c for c in found if c.id not in but), start)
 
     def _area(
-        self,
-        query: Query,
-        start: Point | None,
-        wanted: Callable[[Cluster], bool] | None = None,
+        self, query: Query, start: Point | None, wanted: Wanted | None = None
     ) -> Iterable[Ranked]:
         """Around the place, and of its region where the town is not known; or of the region."""
         place = query.place
         if place is None:
             regions = query.area.regions if query.area else (query.region or "",)
             found = [c for region in regions for c in self.catalogue.by_region.get(region, ())]
-            return self._by_distance([c for c in found if not wanted or wanted(c)], start)
-        near = self.catalogue.nearest.within(place.point, query.radius_km, wanted)
-        unplaced = (c for c in self.catalogue.by_region.get(place.region, ()) if not c.is_placed)
+            return self._by_distance([c for c in found if _is_wanted(c, wanted)], start)
+        near: Iterable[Ranked] = (
+            self._wanted_within(place.point, query.radius_km, *wanted)
+            if wanted
+            else self._nearest_within(place.point, query.radius_km)
+        )
+        unplaced = self.catalogue.unplaced.get(place.region, ())
         return chain(near, ((None, cluster) for cluster in unplaced))
+
+    def _wanted_within(
+        self,
+        point: Point,
+        radius_km: float,
+        industries: Collection[Industry],
+        listed: Mapping[ClusterId, Cluster],
+    ) -> list[Ranked]:
+        """Those of the industries, and of others that list the trade, nearest first."""
+        others = [
+            (_distance(point, cluster), cluster)
+            for cluster in listed.values()
+            if cluster.industry not in industries and cluster.is_placed
+        ]
+        near = self.catalogue.nearest.within(point, radius_km, industries)
+        also = (one for one in others if one[0] is not None and one[0] <= radius_km)
+        return _nearest_first(chain(near, also))
+
+    def _nearest_within(self, point: Point, radius_km: float) -> Iterable[Ranked]:
+        """Walked as far as they are read: around the largest cities there are thousands."""
+        near = self.catalogue.nearest.iter_nearest(point)
+        return takewhile(lambda found: found[0] <= radius_km, near)
 
     def _by_distance(self, clusters: Iterable[Cluster], start: Point | None) -> Iterable[Ranked]:
         if start is None:
             return ((None, cluster) for cluster in clusters)
         return _nearest_first((_distance(start, cluster), cluster) for cluster in clusters)
+
+
+def _is_wanted(cluster: Cluster, wanted: Wanted | None) -> bool:
+    return wanted is None or cluster.industry in wanted[0] or cluster.id in wanted[1]
 
 
 def _may_name(part: Part) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.clusters.cards import Cluster
 from domain.ids import ClusterId
 from domain.places.geo import Point
+from services.language.letters import words
 from services.search.results import Hit
 from services.search.service import Searches
 
@@ -83,10 +84,10 @@ def _start(hits: tuple[Hit, ...], offset: str) -> int:
     return int(place) if place.isascii() and place.isdecimal() else len(hits)
 
 
-def named(clusters: tuple[Cluster, ...], words: str) -> tuple[Cluster, ...]:
+def named(clusters: tuple[Cluster, ...], typed: str) -> tuple[Cluster, ...]:
     """Those whose name, town or college holds all of the words."""
-    wanted = words.casefold().split()
-    texts = [f"{c.name} {c.city} {c.base_college}".casefold() for c in clusters]
+    wanted = words(typed)
+    texts = [" ".join(words(f"{c.name} {c.city} {c.base_college}")) for c in clusters]
     return tuple(
         cluster
         for cluster, text in zip(clusters, texts, strict=True)

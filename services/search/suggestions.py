@@ -167,9 +167,7 @@ def _related_beside(index: Index, query: Query) -> tuple[Hit, ...]:
     if query.place is None or query.is_planned is not None or query.excluded:
         return ()
     radius = max(query.radius_km, AKIN_KM)
-    found = index.catalogue.nearest.within(
-        query.place.point, radius, lambda cluster: cluster.industry in akin
-    )
+    found = index.catalogue.nearest.within(query.place.point, radius, akin)
     return tuple(Hit(cluster=one, distance_km=km, is_related=True) for km, one in found)
 
 

@@ -22,7 +22,8 @@ from ui.menu import main_menu
 from ui.screens import Screen
 from ui.translator import Translator
 
-LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:ru|рф|com|org|net|su|me)\b(?:/\S*)?", re.I)
+LINK = re.compile(r"(?:https?://|www\.)\S*|\b[\w-]+\.(?:ru|рф|com|org|net|su|me)\b(?:/\S*)?", re.I)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"\+?[78]?[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
 CARDS_OF_LINK = 5
 
@@ -32,17 +33,18 @@ MENUS = {
     Intent.INSULT: "ask-calm",
 }
 COLLEGE_ASKED = {Intent.OPEN_DAYS: "ask-open-days", Intent.CONTACTS: "ask-contacts"}
+SAID = {**COLLEGE_ASKED, Intent.COMPLAINT: "ask-complaint"}
+
+
+def without_contacts(text: str) -> str:
+    """Without links, addresses of mail and telephone numbers: none of them is searched for."""
+    return PHONE.sub(" ", LINK.sub(" ", EMAIL.sub(" ", text)))
 
 
 def link_in(text: str) -> str:
-    """The first address, or nothing."""
-    found = LINK.search(text)
-    return found[0] if found else ""
-
-
-def is_phone(text: str) -> bool:
-    """A telephone number and no words."""
-    return PHONE.search(text) is not None and not any(c.isalpha() for c in text)
+    """The first address of a site, or nothing."""
+    found = LINK.search(EMAIL.sub(" ", text))
+    return found[0] if found and host_of(found[0]) else ""
 
 
 def host_of(link: str) -> str:
@@ -61,8 +63,10 @@ def link_screen(host: str, found: Sequence[Cluster], t: Translator) -> Screen:
     return Screen(t("ask-link-found", host=host), inline(*rows))
 
 
-def phone_screen(t: Translator) -> Screen:
-    return Screen(t("ask-phone"), inline(*next_rows(t), lists_row(t)))
+def contact_screen(text: str, t: Translator) -> Screen | None:
+    """Of an address of mail or a telephone number; None where there is neither."""
+    key = "ask-email" if EMAIL.search(text) else "ask-phone" if PHONE.search(text) else ""
+    return Screen(t(key), inline(*next_rows(t), lists_row(t))) if key else None
 
 
 def where_screen(query: Query, actor: Actor, t: Translator) -> Screen:
@@ -82,8 +86,9 @@ def intent_screen(
         return main_menu(t, MENUS[intent])
     if intent in LISTS:
         return LISTS[intent](catalogue, t)
-    if intent in COLLEGE_ASKED:
-        return Screen(t(COLLEGE_ASKED[intent]), inline(*next_rows(t)[1:], lists_row(t)))
+    if intent in SAID:
+        rows = next_rows(t)[1:] if intent in COLLEGE_ASKED else next_rows(t)
+        return Screen(t(SAID[intent]), inline(*rows, lists_row(t)))
     if intent is Intent.PERSON:
         apply = [button(t.plain("menu-apply"), SectionsButton(apart=True))]
         return Screen(t("ask-person"), inline(*next_rows(t), apply))

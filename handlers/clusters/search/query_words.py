@@ -112,6 +112,9 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     strangers = _quoted(typed, Kind.STRANGER, t)
     if strangers:
         yield t("search-stranger", words=strangers)
+    nowhere = _quoted(typed, Kind.NOWHERE, t)
+    if nowhere:
+        yield t("search-nowhere", words=nowhere)
     unread = _quoted(typed, Kind.UNKNOWN, t)
     if unread:
         yield t("search-unread", words=unread)
@@ -131,10 +134,21 @@ def limit_lines(query: Query, t: Translator) -> Iterator[str]:
 
 
 def other_places(typed: Query, query: Query) -> list[Place]:
-    """More towns that the text names: one is looked at at a time."""
+    """More towns that the text names: one is looked at at a time.
+
+    A city and a part of it are one place: «Москва, Бирюлёво».
+    """
     named = [part.meaning for part in typed.parts if part.kind is Kind.PLACE]
     others = dict.fromkeys(one for one in named if isinstance(one, Place))
-    return [one for one in others if one != query.place][:PARTS_TOLD] if len(others) > 1 else []
+    if len(others) < 2:
+        return []
+    place = query.place
+    return [one for one in others if place is None or not _is_within(one, place)][:PARTS_TOLD]
+
+
+def _is_within(one: Place, other: Place) -> bool:
+    is_city = one.region in {one.name, other.name}
+    return one == other or (one.region == other.region and is_city)
 
 
 def _quoted(typed: Query, kind: Kind, t: Translator) -> str:

@@ -74,6 +74,22 @@ FOREIGNERS = AnswerId("foreigners")
 VAGUE = {Intent.UNDECIDED}
 """A sure answer says more than this does."""
 
+LEANINGS = {
+    Intent.COMPLAINT,
+    Intent.CONTACTS,
+    Intent.HELP,
+    Intent.LIST_CLUSTERS,
+    Intent.LIST_TRADES,
+    Intent.MENU,
+    Intent.PERSON,
+    Intent.THANKS,
+    Intent.UNDECIDED,
+}
+"""Of a text that says more than that, and nothing that is understood."""
+
+CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
+CLAUSES_READ = 20
+
 OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE}
 
 
@@ -95,17 +111,16 @@ class SearchContext:
 
 async def answered(text: str, context: SearchContext) -> Screen:
     t = context.t
-    if link := asks.link_in(text):
-        return await _linked(link, context)
-    if asks.is_phone(text):
-        return asks.phone_screen(t)
+    if contact := await _of_contacts(text, context):
+        return contact
+    text = asks.without_contacts(text)
     query = await context.lookup.read_typed(text)
     if _adds_a_wish(query) and not context.is_fresh:
         last = await context.lookup.last(context.actor)
         if last is not None and not last.query.is_empty:
             return await _shown(await context.lookup.add(context.actor, last, query.text), context)
     found = await _found(query, context)
-    if _is_question(query, found):
+    if _is_question(query, found) or await _asks_from_abroad(query, found, context):
         screen = await typed(found, t, context.answers)
         if screen is not None:
             return screen
@@ -130,11 +145,19 @@ async def results(
     return results_screen(looked, page, t, answer=answer, seen=seen)
 
 
-async def _linked(link: str, context: SearchContext) -> Screen:
-    host = asks.host_of(link)
-    catalogue = await context.clusters.catalogue()
-    found = [one for one in catalogue.by_id.values() if asks.host_of(one.website) == host]
-    return asks.link_screen(host, found, context.t)
+async def _of_contacts(text: str, context: SearchContext) -> Screen | None:
+    """Of a link, an address of mail or a telephone number; None where the words say more."""
+    link = asks.link_in(text)
+    if link:
+        host = asks.host_of(link)
+        catalogue = await context.clusters.catalogue()
+        found = [one for one in catalogue.by_id.values() if asks.host_of(one.website) == host]
+        if found:
+            return asks.link_screen(host, found, context.t)
+    rest = asks.without_contacts(text)
+    if rest == text or (await context.lookup.read(rest)).says_something:
+        return None
+    return asks.link_screen(host, (), context.t) if link else asks.contact_screen(text, context.t)
 
 
 async def _intended(query: Query, context: SearchContext) -> Screen:
@@ -153,10 +176,17 @@ async def _intended(query: Query, context: SearchContext) -> Screen:
 
 
 async def _open_days(query: Query, context: SearchContext) -> Screen | None:
-    """Those ahead near the place that is named, else near home; None while none is known."""
+    """Those ahead near the place that is named, else near home.
+
+    While none is known, the colleges that are asked about; None where no college is.
+    """
     home = context.actor.home.point if context.actor.home else None
-    found = await context.open_days.coming(query.start or home)
-    return open_days_screen(found, context.t) if found else None
+    if found := await context.open_days.coming(query.start or home):
+        return open_days_screen(found, context.t)
+    if query.is_empty:
+        return None
+    asked = await _searched(query.text, query, (), context)
+    return replace(asked, text="\n\n".join([context.t("ask-open-days-unknown"), asked.text]))
 
 
 async def _near_me(query: Query, context: SearchContext) -> Screen:
@@ -214,7 +244,7 @@ async def _searched(
     may_go_on = not context.is_fresh and _may_go_on(query)
     last = await context.lookup.last(context.actor) if may_go_on else None
     if query.is_empty:
-        return await _of_wishes(text, query, last, context)
+        return await _of_wishes(text, query, last, found, context)
     if _is_chance(query):
         return await _not_understood(text, query, context)
     if last is not None and _goes_on(query, last):
@@ -227,12 +257,21 @@ async def _searched(
 
 
 async def _of_wishes(
-    text: str, query: Query, last: SavedSearchReading | None, context: SearchContext
+    text: str,
+    query: Query,
+    last: SavedSearchReading | None,
+    found: Sequence[Scored],
+    context: SearchContext,
 ) -> Screen:
-    """What shall not be, or what cannot be sifted by, and nothing to search for."""
+    """What shall not be, how far, or what cannot be sifted by, and nothing to search for."""
+    if last is not None and last.query.place is not None and query.given_radius_km is not None:
+        choices = replace(last.search.choices, radius_km=query.given_radius_km)
+        wanted = await context.lookup.read(last.search.text)
+        return await _shown(await context.lookup.begin(context.actor, wanted, choices), context)
     if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
         return await _shown(await context.lookup.add(context.actor, last, query.text), context)
-    if answer := await _of_limits(query, context):
+    best = found[0].answer if found and not query.excluded else None
+    if answer := best or await _of_limits(query, context):
         following = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
         return answer_screen(answer, following, context.t)
     if query.limits or query.excluded:
@@ -267,7 +306,8 @@ def _adds_a_wish(query: Query) -> bool:
 def _may_go_on(query: Query) -> bool:
     """Whether what was asked before can matter; most texts say all that they mean."""
     if query.is_empty:
-        return bool(query.excluded or (query.limits and query.is_follow_up))
+        is_more = bool(query.limits) and query.is_follow_up
+        return is_more or bool(query.excluded) or query.given_radius_km is not None
     return not query.words and query.is_somewhere != query.has_trade
 
 
@@ -296,13 +336,30 @@ async def _shown(
 
 def _is_question(query: Query, found: Sequence[Scored]) -> bool:
     firm = {part.kind for part in query.parts if part.kind in SEARCHED_KINDS and not part.slips}
-    least = SURE_ANSWER_SCORE if firm == {Kind.INDUSTRY} else WHOLE_QUESTION_SHARE
+    is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
+    is_loose = firm == {Kind.INDUSTRY} or is_half_read
+    least = SURE_ANSWER_SCORE if is_loose else WHOLE_QUESTION_SHARE
     if not found or (firm and (firm & WHERE or found[0].score < least)):
         return False
     if query.intent is not None:
         is_open = query.intent in VAGUE and not query.is_all_intent
         return is_open and found[0].score >= SURE_ANSWER_SCORE
     return query.is_empty or query.is_vague or found[0].score >= LEAST_ANSWER_SCORE
+
+
+async def _asks_from_abroad(query: Query, found: Sequence[Scored], context: SearchContext) -> bool:
+    """«Я гражданин Казахстана, примут?»: the country is no place to search in."""
+    area = query.area
+    if area is None or area.kind is not AreaKind.ABROAD or query.has_trade or query.place:
+        return False
+    if not found or found[0].answer.id != FOREIGNERS:
+        return False
+    named = [part for part in query.parts if part.kind is Kind.AREA]
+    rest = "".join(
+        c for i, c in enumerate(query.text) if not any(p.start <= i < p.end for p in named)
+    )
+    again = await context.answers.find(rest, 1)
+    return bool(again) and again[0].answer.id == FOREIGNERS
 
 
 def _is_chance(query: Query) -> bool:
@@ -371,8 +428,21 @@ async def _around(query: Query, context: SearchContext) -> Screen:
     return Screen("\n".join(lines), screen.markup)
 
 
+async def _of_clauses(text: str, context: SearchContext) -> list[Answer]:
+    """Of a letter, whose words are too many for any answer: what its clauses may be about."""
+    clauses = [one for one in CLAUSE.split(text) if one.strip()][:CLAUSES_READ]
+    if len(clauses) < 2:
+        return []
+    found = [scored for one in clauses for scored in await context.answers.find(one, 1)]
+    best = sorted(found, key=lambda one: -one.score)
+    return list(dict.fromkeys(one.answer for one in best))[:ANSWERS_OFFERED]
+
+
 async def _not_understood(text: str, query: Query, context: SearchContext) -> Screen:
+    if query.leaning in LEANINGS:
+        return await _intended(replace(query, intent=query.leaning), context)
     answers = await context.answers.offer(query.text, ANSWERS_OFFERED)
+    answers = answers or await _of_clauses(text, context)
     spelling = await context.lookup.spelling(query)
     if spelling is None:
         return not_understood(text, query, context.t, answers=answers)

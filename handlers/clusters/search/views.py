@@ -65,6 +65,10 @@ from ui.translator import Translator
 EXAMPLES = 3
 AREA_REGIONS = 6
 NEIGHBOURS_OFFERED = 3
+UNREAD = (
+    (Kind.NOWHERE, "search-no-such-place"),
+    (Kind.STRANGER, "search-no-such-trade"),
+)
 WHY_LIMIT = 40
 """Characters of the name that made a cluster fit."""
 
@@ -162,8 +166,8 @@ def not_understood(
     """`spelling` is a row that offers what may have been meant, `answers` what it may be about."""
     has_words = any(character.isalpha() for character in text)
     quoted = shortened(" ".join(text.split()), QUOTED)
-    has_stranger = any(part.kind is Kind.STRANGER for part in query.parts)
-    key = "search-no-such-trade" if has_stranger else "search-not-understood"
+    kinds = {part.kind for part in query.parts}
+    key = next((key for kind, key in UNREAD if kind in kinds), "search-not-understood")
     text = t(key, text=quoted) if has_words else t("search-not-understood-empty")
     said, *advice = text.splitlines()
     maybe = [t("search-maybe-asked")] if answers else []
@@ -429,13 +433,23 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
 def _suggested(
     looked: FoundSearch, suggested: Suggestions, t: Translator
 ) -> tuple[list[Hit], list[str]]:
-    """The hits in their order and the lines that tell of them: what is akin and near first."""
+    """The hits in their order and the lines that tell of them: what is akin and near first.
+
+    Farther off the trade itself, its industry and what is akin stand apart.
+    """
     is_akin = any(hit.is_related for hit in suggested.beside)
-    far = ("search-nearest" if looked.start else "search-elsewhere", suggested.anywhere, True)
+    far = suggested.anywhere
+    own = [hit for hit in far if not hit.by_industry and not hit.is_related]
+    lists: list[tuple[str, Sequence[Hit], bool]] = [
+        ("search-nearest" if looked.start else "search-elsewhere", own, True),
+        ("search-nearest-industry", [hit for hit in far if hit.by_industry], True),
+        ("search-nearest-akin", [hit for hit in far if hit.is_related], True),
+    ]
     near = ("search-akin" if is_akin else "search-beside", suggested.beside, False)
+    lists.insert(0 if is_akin else len(lists), near)
     shown: list[Hit] = []
     lines: list[str] = []
-    for key, hits, is_elsewhere in (near, far) if is_akin else (far, near):
+    for key, hits, is_elsewhere in lists:
         lines += ["", t(key)] if hits else []
         for hit in hits:
             shown.append(hit)

@@ -76,6 +76,8 @@ search-outside =
 search-outside-choose = 🧭 Help me choose another
 search-none-nothing = Try other words, or look through the lists.
 search-nearest = The nearest ones:
+search-nearest-industry = The nearest ones of the same industry:
+search-nearest-akin = Farther off something akin is taught:
 search-elsewhere = There are some elsewhere:
 search-spelling = Did you mean “{ $text }”?
 search-wider = Within { $radius } · { $count }
@@ -118,10 +120,14 @@ search-map-none = These clusters have no exact place on the map.
 search-trade-as-asked = { $asked } — { $title }
 search-where = 📍 Where to look?
 search-stranger = No such trade in the lists: { $words }.
+search-nowhere = No such place in my list: { $words }. Type a larger town near it.
 search-excluded = Left out: { $what }.
 search-other-places = I look in one place at a time. You also named: { $places }.
 search-beyond-abroad = { $place } is not in Russia, and “Professionalitet” is a programme of Russia’s colleges. The nearest clusters inside the country:
 search-beyond-unknown = { $place }: I know of no clusters here, for lack of data. The nearest that I know:
+search-no-such-place =
+    No such place in my list: “{ $text }”.
+    Type a larger town near you, or the district and the region, or send your location.
 search-no-such-trade =
     No such trade in the lists of colleges, nor in the clusters: “{ $text }”.
     Try to type a similar one, or what you like to do. Or go this way:
@@ -170,6 +176,7 @@ ask-open-days =
     <b>Open days</b>
     I have no dates of open days yet. The programme’s common one is held in spring and autumn: the last that I know of was on 18 October 2025 (<a href="https://news.mail.ru/society/68332047/">announced on 16 October 2025</a>). Each college names its own on its website.
     Choose a college: type your town.
+ask-open-days-unknown = I have no dates of open days yet: each college names its own on its website or in its admissions office. Here are the colleges that you asked about.
 ask-contacts =
     Of which college? Type its name or its town.
     Telephone, website and address of the admissions office are on the card, where known.
@@ -180,3 +187,9 @@ ask-link-found = This website ({ $host }) is on a card:
 ask-phone =
     That looks like a telephone number. I do not search by numbers, and shall not keep it.
     Type what you look for: a town, a trade or a college.
+ask-email =
+    That looks like an address of mail. I send no mail, and shall not keep the address.
+    Type what you look for: a town, a trade or a college.
+ask-complaint =
+    Sorry that the answer did not help. Say it another way, in a few words: a trade and a town (“cook Tula”), or one question about admission.
+    If a college’s card is wrong, press “Report a mistake” in it: the organisers will put it right.

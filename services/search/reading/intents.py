@@ -46,6 +46,8 @@ class Intent(StrEnum):
     MENU = "menu"
     THANKS = "thanks"
     INSULT = "insult"
+    COMPLAINT = "complaint"
+    """Of the answers, not of anybody."""
     UNDECIDED = "undecided"
     LIST_CLUSTERS = "list-clusters"
     LIST_TRADES = "list-trades"

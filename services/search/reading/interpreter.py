@@ -6,7 +6,7 @@ a text that is such a phrase and nothing else names no trade, whatever its words
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.language.dictionary import Dictionary
@@ -22,7 +22,7 @@ from services.search.reading.tokens import Token
 
 MEANT_AS_SAID = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION, Kind.PLANNED}
 TRADES = {Kind.INDUSTRY, Kind.PROFESSION, Kind.NAME}
-WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
+WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.NOWHERE}
 
 LEAST_SHARE_OF_WORDS = 0.5
 """Share of the words that say anything that an intent must cover."""
@@ -30,6 +30,9 @@ LEAST_SHARE_OF_WORDS = 0.5
 BEGINS_FOLLOW_UP = frozenset(["а", "и", "или", "тогда", "and", "or", "what", "how"])
 NEAR_TOO = {Intent.LIST_CLUSTERS, Intent.MAP, Intent.CONTACTS}
 """With «рядом» these are about the reader's own place."""
+
+EXPLAINING = {Limit.NO_SUBJECT, Intent.OPEN_DAYS}
+"""«Химия» of «без химии» is no industry, «экскурсия» of «запись на экскурсию» no trade."""
 
 PLACELESS = {Intent.CONTACTS, Intent.UNDECIDED}
 """A place or trade beside them is a search of its own."""
@@ -44,6 +47,8 @@ class Interpretation:
     limits: tuple[Limit, ...] = ()
     is_follow_up: bool = False
     is_all: bool = False
+    leaning: Intent | None = None
+    """What a good part of the text says: better than nothing, where nothing else is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +70,25 @@ class Interpreter:
     ) -> Interpretation:
         content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
         whole = self._whole(matches, content, len(tokens))
-        limits = _limits(matches)
+        limits = _limits(one for one in matches if not self._is_mere_manner(one, tokens))
         follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
         if whole is not None:
             return Interpretation((), _intent(whole), limits, follows, is_all=True)
         intent = self._beside(matches, content, parts, tokens)
         covered = {i for one in matches for i in one.words}
-        kept = [part for part in parts if not _is_covered(part, tokens, covered)]
+        unwished = {i for one in matches if one.id in EXPLAINING for i in one.words}
+        kept = [
+            part
+            for part in parts
+            if not _is_covered(part, tokens, covered)
+            and not _is_covered(part, tokens, unwished, is_all=True)
+        ]
         return Interpretation(
             tuple(part for part in kept if not self._is_talk(part)),
             _intent(intent) if intent else None,
             limits,
             follows,
+            leaning=_leaning(matches, content),
         )
 
     def _whole(
@@ -93,7 +105,11 @@ class Interpreter:
         longest = max((len(one.words) for one in matches if one.role is Role.ANY), default=0)
         fits = [one for one in fits if one.role is not Role.ONLY or len(one.words) >= longest]
         near = next((one for one in matches if one.role is Role.NEAR), None)
-        best = max(fits, key=lambda one: (len(one.words), _rank(one)), default=None)
+        best = max(
+            fits,
+            key=lambda one: (len(one.words), len(one.words & content), _rank(one)),
+            default=None,
+        )
         is_list = best is not None and best.id in NEAR_TOO
         return near if near is not None and is_list else best
 
@@ -109,7 +125,7 @@ class Interpreter:
             kinds = {
                 part.kind
                 for part in parts
-                if (_is_firm(part) or self._is_own_name(part))
+                if (_is_firm(part) or part.kind is Kind.NOWHERE or self._is_own_name(part))
                 and not _is_covered(part, tokens, one.words, is_all=True)
             }
             if one.role is Role.NEAR and not kinds & WHERE:
@@ -129,6 +145,11 @@ class Interpreter:
                 return one
         return None
 
+    def _is_mere_manner(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
+        """«Рисует хорошо» asks for no best college."""
+        said = [tokens[i].word for i in match.words]
+        return match.id is Limit.BEST and all(map(self.dictionary.is_talk, said))
+
     def _is_silent(self, word: str) -> bool:
         return word in self.lexicon.context_words or self.dictionary.is_silent(word)
 
@@ -143,7 +164,18 @@ class Interpreter:
         return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
 
 
-def _limits(matches: Sequence[IntentMatch]) -> tuple[Limit, ...]:
+def _leaning(matches: Sequence[IntentMatch], content: set[int]) -> Intent | None:
+    """That of half of the words that say anything: «спс бро», «ну всё, разобрались, спасибо»."""
+    likely = [
+        one
+        for one in matches
+        if one.words & content and len(one.words & content) >= LEAST_SHARE_OF_WORDS * len(content)
+    ]
+    best = max(likely, key=lambda one: len(one.words & content), default=None)
+    return _intent(best) if best is not None else None
+
+
+def _limits(matches: Iterable[IntentMatch]) -> tuple[Limit, ...]:
     """But for one that shares words with another that says more: «мне … лет» of «мне 15 лет»."""
     found = [(one.id, one.words) for one in matches if isinstance(one.id, Limit)]
     return tuple(

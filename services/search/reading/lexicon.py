@@ -19,9 +19,10 @@ from domain.clusters.professions import Profession
 from domain.places.geo import Point
 from domain.places.places import Area, Place
 from services.language.dictionary import read_dictionary
-from services.language.letters import parts, words
+from services.language.letters import parts, stemmed, words
 from services.places.gazetteer import Gazetteer
 from services.search.reading.activities import Activity
+from services.search.reading.adjectives import adjectives_of
 from services.search.reading.intents import Intents
 from services.search.reading.queries import Kind, Meaning
 from services.search.reading.vocabulary import Vocabulary
@@ -85,10 +86,13 @@ class Lexicon:
         related: Mapping[Industry, tuple[Industry, ...]] | None = None,
     ) -> None:
         self.middles = _middles(terms)
+        self.adjectives = adjectives_of(_places(terms))
         self.intents = intents or Intents((), read_dictionary())
         self.titles = titles or {}
         self.activities = tuple(activities)
         self.doings = frozenset(word for one in self.activities for word in one.doing)
+        self.things = frozenset(word for one in self.activities for word in one.things)
+        self.things_by_stem = _by_stem(self.things)
         self.related = dict(related or {})
         self.root = Node()
         self.vocabulary = Vocabulary()
@@ -122,16 +126,25 @@ class Lexicon:
             self.spellings.setdefault(" ".join(term.words), term)
 
 
+def _by_stem(lemmas: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for lemma in lemmas:
+        found.setdefault(stemmed(lemma), set()).add(lemma)
+    return found
+
+
 def _middles(terms: Iterable[Term]) -> dict[str, Point]:
     """The point of the largest town by region."""
     towns: dict[str, Place] = {}
-    for term in terms:
-        place = term.meaning
-        if isinstance(place, Place):
-            largest = towns.setdefault(place.region, place)
-            if place.population > largest.population:
-                towns[place.region] = place
+    for place in _places(terms):
+        largest = towns.setdefault(place.region, place)
+        if place.population > largest.population:
+            towns[place.region] = place
     return {region: place.point for region, place in towns.items()}
+
+
+def _places(terms: Iterable[Term]) -> Iterable[Place]:
+    return dict.fromkeys(t.meaning for t in terms if isinstance(t.meaning, Place))
 
 
 def build_lexicon(

@@ -32,10 +32,14 @@ class Kind(StrEnum):
     """Words of a college's, an employer's or a cluster's name."""
     STRANGER = "stranger"
     """Somebody who is no profession that we know: «космонавт»."""
+    NOWHERE = "nowhere"
+    """What is said to be a town, and the gazetteer does not hold."""
     UNKNOWN = "unknown"
 
 
-PLAIN = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
+PLACES = {Kind.PLACE, Kind.REGION, Kind.AREA}
+TRADES = {Kind.INDUSTRY, Kind.PROFESSION}
+PLAIN = PLACES | TRADES
 
 Meaning = Place | Area | Industry | Profession | str | int
 """By kind: Place, Area, name of a region, Industry, Profession, km of a radius, else the word."""
@@ -69,7 +73,8 @@ class Query:
     of names (college, employer), as typed. `also` are further industries that an interest speaks
     for. `text` is what was looked at: cleaned and cut.
     `intent` is what is asked besides, or instead; `limits` what the search cannot sift by;
-    `is_all_intent` where it says no more than that. `is_vague`: its names are everyday words,
+    `is_all_intent` where it says no more than that; `leaning` is what some of it says, for want of
+    anything better. `is_vague`: its names are everyday words,
     so a question is likelier. `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
 
@@ -89,6 +94,7 @@ class Query:
     limits: tuple[Limit, ...] = ()
     is_follow_up: bool = False
     is_all_intent: bool = False
+    leaning: Intent | None = None
     is_vague: bool = False
     given_radius_km: int | None = None
     asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)
@@ -117,6 +123,11 @@ class Query:
     def is_empty(self) -> bool:
         wanted = (self.industries, self.professions, self.words)
         return not self.is_somewhere and not any(wanted) and self.is_planned is None
+
+    @property
+    def says_something(self) -> bool:
+        """Something to search for, to answer or to say of the search."""
+        return not self.is_empty or self.intent is not None or bool(self.limits or self.excluded)
 
     @property
     def is_somewhere(self) -> bool:

@@ -13,27 +13,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA
 
 from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
-from domain.places.places import Area, Place
 from services.language.dictionary import Dictionary, read_dictionary
-from services.language.letters import cleaned, folded, words
+from services.language.endearments import endeared_of
+from services.language.letters import cleaned, folded, stemmed, words
 from services.search.reading.activities import Activity
-from services.search.reading.intents import Role
+from services.search.reading.exclusions import Exclusions
 from services.search.reading.interpreter import Interpreter
 from services.search.reading.lexicon import (
     ContextWord,
     Lexicon,
     Node,
     Term,
-    prior_of,
 )
 from services.search.reading.queries import (
+    TRADES,
     Kind,
     Meaning,
     Part,
@@ -41,6 +41,14 @@ from services.search.reading.queries import (
 )
 from services.search.reading.tokens import Token, Tokeniser
 from services.search.reading.vocabulary import Candidate, Vocabulary
+from services.search.reading.whereabouts import (
+    LIKELY_PRIOR,
+    area_of,
+    origins,
+    places_of,
+    region_of,
+    without_districts,
+)
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
 
@@ -77,11 +85,20 @@ class Span:
     value: float
 
 
-LIKELY_PRIOR = 0.3
-"""Of a town of 16,000. Below it, to be spelt just so proves nothing: «Рязанский» is a hamlet."""
-
 FAMOUS_PRIOR = 0.45
 """Of a town of 70,000: «в орле» is the town, «в игре» is not."""
+
+KIN_TEXT = """
+отец мать мама папа батя бабушка дедушка дед дядя тетя муж жена родитель племянник племянница
+внук внучка сын дочь доченька сынок сестра брат друг подруга ребенок дитя человек люди
+гражданин гражданка одноклассник одноклассница ученик ученица девочка мальчик девушка парень
+пацан чувак братан руководитель организатор коллега господин корочка
+"""
+KIN = frozenset(KIN_TEXT.split())
+
+SAYING = frozenset(["сказать", "говорить", "посоветовать", "советовать", "считать", "думать"])
+
+PATRONYMIC = ("вич", "вна", "ична", "вича", "вны", "вичу", "вне", "вной")
 
 OF_TOWN = ("ский", "ской", "цкий")
 """Adjectives that towns have."""
@@ -89,16 +106,15 @@ OF_TOWN = ("ский", "ской", "цкий")
 TOWN_START = 4
 """Letters that an adjective shares with its town."""
 
+FOR = "для"
+LATIN_S = "c"
+"""«Hzljv c» is «рядом с», no language of programmers."""
+
 SHORT_LATIN = 3
 """«Is», «Ob»: three Latin letters are a word sooner than a village."""
 
-PLACES = {Kind.PLACE, Kind.REGION, Kind.AREA}
-TRADES = {Kind.INDUSTRY, Kind.PROFESSION}
-SIFTED = PLACES | TRADES
-"""What can be excluded."""
-
-TURNS = frozenset(["а", "но", "зато", "хотеть", "лучше", "but", "want", "prefer"])
-"""After these what is said is wanted again."""
+INTRODUCES = frozenset(["зовут", "звать", "уважением", "я", "имя"])
+"""After these a name is the writer's own: «меня зовут Ольга»."""
 
 State = tuple[Node, float, float]
 """Where in the trie, slips so far, and what they weigh by the length of the words."""
@@ -131,56 +147,27 @@ class Reader:
         parts = [_part(tokens, spans) for spans in chosen if _has_meaning(spans[0])]
         parts += _named_in_part(tokens, trades, chosen)
         parts += _of_activity(tokens, done)
-        parts += [self._rest(token) for i, token in enumerate(tokens) if i not in taken]
+        unread = (i for i in range(len(tokens)) if i not in taken)
+        parts += [self._rest(tokens, i) for i in unread if not self._is_kin(tokens[i])]
         is_near = any(spans[0].term.kind is ContextWord.NEAR for spans in chosen)
-        ordered = sorted(parts, key=lambda part: part.start)
-        kept, excluded = self._without_excluded(ordered, tokens, chosen)
+        ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
+        exclusions = Exclusions(self.lexicon, self.dictionary)
+        kept, excluded = exclusions.apart(ordered, tokens, _buts(chosen))
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
-        query = _query(text, list(found.parts), is_near=is_near)
+        left = origins(kept, tokens, self.lexicon.context_words, self.dictionary)
+        query = _query(text, list(found.parts), left, is_near=is_near)
         return replace(
             query,
             given_radius_km=radius,
             also=() if found.is_all else _also(done),
             asked=() if found.is_all else _asked(tokens, chosen),
-            excluded=tuple(m for part in excluded for m in _meanings(part)[:1]),
+            excluded=tuple(part.meaning for part in excluded),
             intent=found.intent,
             limits=found.limits,
             is_follow_up=found.is_follow_up,
             is_all_intent=found.is_all,
+            leaning=found.leaning,
         )
-
-    def _without_excluded(
-        self, parts: list[Part], tokens: list[Token], chosen: list[list[Span]]
-    ) -> tuple[list[Part], list[Part]]:
-        """What stands after «кроме», of one kind, up to a word that turns: «а», «хочу»."""
-        buts = [s[0] for s in chosen if s[0].term.kind is ContextWord.BUT]
-        wished = self._wished(tokens) if buts else set()
-        marks = [tokens[one.end - 1].end for one in buts if one.begin not in wished]
-        kept, excluded = list(parts), []
-        for mark in marks:
-            before: Part | None = None
-            for part in (one for one in parts if one.start >= mark):
-                begin = mark if before is None else before.end
-                is_same = before is None or (before.kind in PLACES) is (part.kind in PLACES)
-                if part.kind not in SIFTED or not is_same or self._turns(tokens, begin, part):
-                    break
-                excluded.append(part)
-                before = part
-        return [part for part in kept if part not in excluded], excluded
-
-    def _wished(self, tokens: list[Token]) -> set[int]:
-        """Words of wishes that begin as an exclusion does: «без экзаменов на дизайнера»."""
-        matches = self.lexicon.intents.find([token.word for token in tokens])
-        return {
-            i
-            for one in matches
-            if one.role is Role.LIMIT and len(one.words) > 1
-            for i in one.words
-        }
-
-    def _turns(self, tokens: list[Token], begin: int, part: Part) -> bool:
-        between = [t.word for t in tokens if begin < t.start and t.end <= part.start]
-        return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
 
     def is_own_word(self, part: Part) -> bool:
         """A town's adjective or a word of no language: it is in a name for that name's sake."""
@@ -198,6 +185,23 @@ class Reader:
 
     def _is_adjective(self, word: str) -> bool:
         return any(lemma.endswith(OF_TOWN) for lemma in self.dictionary.lemmas(word))
+
+    def with_towns_of_adjectives(self, query: Query) -> Query:
+        """«Уфимский авиационный» that no name is: aviation in Уфа."""
+        if query.is_somewhere or not query.has_trade:
+            return query
+        for part in (one for one in query.parts if one.kind is Kind.UNKNOWN):
+            lemmas = self.dictionary.lemmas(str(part.meaning))
+            place = next((self.lexicon.adjectives[o] for o in lemmas & self._adjectives), None)
+            if place is not None:
+                read = replace(part, kind=Kind.PLACE, meaning=place, spelling=place.name)
+                parts = tuple(read if one is part else one for one in query.parts)
+                return replace(query, parts=parts, places=(place,))
+        return query
+
+    @property
+    def _adjectives(self) -> KeysView[str]:
+        return self.lexicon.adjectives.keys()
 
     def asked_as(self, word: str) -> tuple[Candidate, ...]:
         """What names are searched by for a word that one of them has."""
@@ -218,7 +222,7 @@ class Reader:
         """«Ардуино роботы»: beside a trade that is spelt right two slips make no small town."""
         is_small = span.term.kind is Kind.PLACE and span.term.prior < FAMOUS_PRIOR
         is_said = Kind.PLACE in self._context(tokens, span.begin, span.end)
-        return is_small and span.slips > 1 and not is_said
+        return is_small and round(span.slips) > 1 and not is_said
 
     def _trades(
         self, tokens: list[Token], chosen: list[list[Span]]
@@ -254,15 +258,25 @@ class Reader:
         Only where no other trade is named.
         """
         lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
+        fond = [self._things(token.word) for token in tokens]
+        unwished = _after_but(tokens, chosen)
         best: dict[int, Activity] = {}
         for activity in self.lexicon.activities:
             doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
-            things = [i for i, found in enumerate(lemmas) if found & activity.things]
+            things = [i for i, found in enumerate(fond) if found & activity.things]
+            things = [i for i in things if i not in unwished]
             if things and any(i != things[0] for i in doing):
                 pair = next(i for i in doing if i != things[0])
                 told = dict.fromkeys((pair, *things), activity)
                 best = told if len(told) > len(best) else best
         return self._instead(chosen, best) if best else {}
+
+    def _things(self, word: str) -> frozenset[str]:
+        """What an activity may know the thing as: «тортики» are a «торт», «видосы» a «видос»."""
+        lemmas = self.dictionary.lemmas(word)
+        if self.dictionary.is_known(word):
+            return lemmas | endeared_of(lemmas)
+        return lemmas | endeared_of(lemmas) | self.lexicon.things_by_stem.get(stemmed(word), set())
 
     def _instead(self, chosen: list[list[Span]], done: dict[int, Activity]) -> dict[int, Activity]:
         """«Лечить собак» is more than «собака»; any other trade that is named stays."""
@@ -302,20 +316,38 @@ class Reader:
     def _is_named(self, token: Token) -> bool:
         return any(c.key in self.names for c in token.candidates)
 
-    def _rest(self, token: Token) -> Part:
+    def _rest(self, tokens: list[Token], at: int) -> Part:
+        token = tokens[at]
         known = [c for c in token.candidates if c.key in self.names]
         kind = Kind.NAME if known and not self.dictionary.is_talk(token.word) else Kind.UNKNOWN
-        if kind is Kind.UNKNOWN and self.dictionary.is_person(token.word):
+        is_thing = bool(self.dictionary.lemmas(token.word) & self.lexicon.things)
+        if kind is Kind.UNKNOWN and self.dictionary.is_person(token.word) and not is_thing:
             kind = Kind.STRANGER
+        is_word = kind is not Kind.NAME and len(token.word) > SHORT_LATIN
+        if is_word and self._is_said_to_be_town(tokens, at):
+            kind = Kind.NOWHERE
         slips = int(known[0].slips) if known else 0
+        word = token.word if kind is Kind.NAME else token.typed
         return Part(
             kind=kind,
             start=token.start,
             end=token.end,
-            meaning=token.word,
-            spelling=token.word,
+            meaning=word,
+            spelling=word,
             slips=slips,
         )
+
+    def _is_kin(self, token: Token) -> bool:
+        """Who writes, or of whom: «помогаю отцу», «мы с братом», «я гражданин»."""
+        is_name = self._is_named(token)
+        return not is_name and bool(self.dictionary.lemmas(token.word) & KIN)
+
+    def _is_said_to_be_town(self, tokens: list[Token], at: int) -> bool:
+        """«Село Кабаны», «село Большие Кабаны»."""
+        if self._context_word(tokens, at - 1) is ContextWord.TOWN:
+            return True
+        is_capital = at > 0 and tokens[at].is_capital and tokens[at - 1].is_capital
+        return is_capital and self._context_word(tokens, at - 2) is ContextWord.TOWN
 
     def _spans(self, tokens: list[Token]) -> Iterator[Span]:
         for begin in range(len(tokens)):
@@ -360,8 +392,27 @@ class Reader:
             # «Повор» is a misspelt «повар», not "power".
             return term.words[0].isascii() and not token.word.isascii()
         if term.kind is not Kind.PLACE:
-            return term.kind not in context and self._is_another(token.word, term)
+            is_other = term.kind not in context and self._is_another(token.word, term)
+            return is_other or self._is_aside(term, tokens, at)
         return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
+
+    def _is_aside(self, term: Term, tokens: list[Token], at: int) -> bool:
+        """A village called as a region; who «сказала» something, and is no trade to be wished."""
+        if term.kind is Kind.REGION:
+            return self._is_village(tokens, at)
+        word = tokens[at].word
+        if word == LATIN_S:
+            return self._context_word(tokens, at - 1) is ContextWord.NEAR
+        if FOR in {token.word for token in tokens[max(0, at - 2) : at]}:
+            return bool(self.dictionary.lemmas(word) & KIN)  # «для таких детей»
+        following = tokens[at + 1 : at + 2] if term.kind is Kind.PROFESSION else []
+        return any(self.dictionary.lemmas(one.word) & SAYING for one in following)
+
+    def _is_village(self, tokens: list[Token], at: int) -> bool:
+        """«Станица Ленинградская» is called as the region is, and stands elsewhere."""
+        is_town = self._context_word(tokens, at - 1) is ContextWord.TOWN
+        is_region = self._context_word(tokens, at + 1) is ContextWord.REGION_WORD
+        return is_town and not is_region and self._is_adjective(tokens[at].word)
 
     def _is_english_talk(self, tokens: list[Token], at: int) -> bool:
         """«It» of "is it free" is no industry; "IT colleges" and "it" alone are."""
@@ -380,15 +431,22 @@ class Reader:
             return len(word) <= SHORT_LATIN and not gain and term.prior < FAMOUS_PRIOR
         if not self.dictionary.is_known(word):
             return False
-        is_spelt_so = term.words == (word,)
-        if term.is_loose and self.dictionary.may_be_name(word):
+        is_introduced = at > 0 and tokens[at - 1].word in INTRODUCES
+        is_introduced = is_introduced or self._is_patronymic(tokens, at + 1)
+        if (term.is_loose or is_introduced) and self.dictionary.may_be_name(word):
             return True
+        is_spelt_so = term.words == (word,)
         if not is_spelt_so and not self._is_case_of(word, term):
             return True
         is_pointed_out = token.is_capital and (at > 0 or len(tokens) == 1)
         if not self.dictionary.is_everyday(word) or gain > WEAK_CONTEXT_GAIN or is_pointed_out:
             return False
         return term.prior < (LIKELY_PRIOR if is_spelt_so else FAMOUS_PRIOR)
+
+    def _is_patronymic(self, tokens: list[Token], at: int) -> bool:
+        """«Сергеевна» of «Анна Сергеевна»."""
+        word = tokens[at].word if at < len(tokens) else ""
+        return word.endswith(PATRONYMIC) and self.dictionary.may_be_name(word)
 
     def _is_case_of(self, word: str, term: Term) -> bool:
         """«Медведеве» is of Медведево as of Медведев; «Иванов» is no case of Иваново."""
@@ -588,14 +646,25 @@ def _part(tokens: list[Token], readings: list[Span]) -> Part:
     )
 
 
-def _query(text: str, parts: list[Part], *, is_near: bool) -> Query:
+def _after_but(tokens: list[Token], chosen: list[list[Span]]) -> range:
+    """Words after a «кроме» or «не люблю» in the middle of a text: nobody wishes to do it."""
+    begins = [end for begin, end in _buts(chosen) if begin > 0]
+    return range(min(begins, default=len(tokens)), len(tokens))
+
+
+def _buts(chosen: list[list[Span]]) -> list[tuple[int, int]]:
+    firsts = (spans[0] for spans in chosen)
+    return [(one.begin, one.end) for one in firsts if one.term.kind is ContextWord.BUT]
+
+
+def _query(text: str, parts: list[Part], left: Collection[int], *, is_near: bool) -> Query:
     planned = {Kind.PLANNED: True, Kind.OPENED: False}
     return Query(
         text=text,
         parts=tuple(parts),
-        places=_places(parts),
-        region=_first(parts, Kind.REGION),
-        area=_area(parts),
+        places=places_of(parts, left),
+        region=region_of(parts),
+        area=area_of(parts),
         industries=tuple(
             dict.fromkeys(m for m in _of(parts, Kind.INDUSTRY) if isinstance(m, Industry))
         ),
@@ -610,55 +679,3 @@ def _query(text: str, parts: list[Part], *, is_near: bool) -> Query:
 
 def _of(parts: list[Part], kind: Kind) -> Iterator[Meaning]:
     return (part.meaning for part in parts if part.kind is kind)
-
-
-def _first(parts: list[Part], kind: Kind) -> str | None:
-    return next((str(meaning) for meaning in _of(parts, kind)), None)
-
-
-def _area(parts: list[Part]) -> Area | None:
-    """Of a part that means a place as well, whichever is likelier («Донецк»)."""
-    if any(part.kind is Kind.PLACE and not _areas_of(part) for part in parts):
-        return None  # «из Казахстана в Омск»
-    return next((area for part in parts for area in _areas_of(part)), None)
-
-
-def _areas_of(part: Part) -> list[Area]:
-    if part.kind not in {Kind.AREA, Kind.PLACE}:
-        return []
-    return [meaning for meaning in _meanings(part) if isinstance(meaning, Area)]
-
-
-def _is_namesake(meaning: Meaning, part: Part) -> bool:
-    """Of two that are called so: «Донецк» is a town here and one that the gazetteer lacks."""
-    is_part = isinstance(part.meaning, Area) and bool(part.meaning.regions)
-    if not isinstance(meaning, Place):
-        return False
-    is_same = folded(meaning.name) == folded(part.spelling)
-    return is_same and not is_part and prior_of(meaning) >= LIKELY_PRIOR
-
-
-def _meanings(part: Part) -> tuple[Meaning, ...]:
-    return (part.meaning, *part.others)
-
-
-def _places(parts: list[Part]) -> tuple[Place, ...]:
-    """Of homonyms those in the region that is named, if any is; of two places the first of the
-    better spelt.
-    """
-    named = [
-        part
-        for part in parts
-        if part.kind is Kind.PLACE
-        or (part.kind is Kind.AREA and any(_is_namesake(one, part) for one in part.others))
-    ]
-    if not named:
-        return ()
-    part = min(named, key=lambda part: part.slips)
-    found = [
-        m
-        for m in (part.meaning, *part.others)
-        if isinstance(m, Place) and (part.kind is Kind.PLACE or _is_namesake(m, part))
-    ]
-    region = _first(parts, Kind.REGION)
-    return tuple([p for p in found if p.region == region] or found)

@@ -25,6 +25,9 @@ MOST_FORGIVEN = 6
 LEAST_GLUED = 3
 """Letters of a trade that is glued to a school: «мед», «авиа»."""
 
+SHORT_IN_LATIN = 6
+"""«Дресс» is "lhtcc" on the other keys, and with a slip some village."""
+
 CHUNK = re.compile(r"\S+")
 
 NO_CANDIDATE = 10.0
@@ -45,6 +48,8 @@ class Token:
     is_shouted: bool
     """All in capitals: "IT"."""
     candidates: tuple[Candidate, ...]
+    typed: str
+    """The word as it was typed, whatever the layout in which it was read."""
 
     @property
     def is_exact(self) -> bool:
@@ -117,6 +122,8 @@ class Tokeniser:
         """The chunk's words in the way of reading that forgives least, and how many it took."""
         for typed, slips in ways:
             found = [part for word in typed for part in self._parts(word)]
+            if slips and len(found) > 1 and max(map(len, found)) <= ABBREVIATION_LETTERS:
+                continue  # «Тюмнь» is no "N vym", though something may be called so
             exact = [self._exact(word) for word in found]
             if found and all(exact):
                 return _as_tokens(chunk, start, found, exact, slips), 0
@@ -133,7 +140,8 @@ class Tokeniser:
         for typed, slips in ways:
             found = [part for word in typed for part in self._parts(word)]
             # Of a few letters in the wrong layout, slips too would make anything: «пмпк» Гагра.
-            is_guess = slips > 0 and max(map(len, found), default=0) <= SHORT_WORD_LETTERS
+            short = SHORT_IN_LATIN if all(map(str.isascii, found)) else SHORT_WORD_LETTERS
+            is_guess = slips > 0 and max(map(len, found), default=0) <= short
             candidates = [self._exact(w) or ([] if is_guess else self._close(w)) for w in found]
             spent += len(found)
             cost = slips + sum(c[0].slips if c else NO_CANDIDATE for c in candidates)
@@ -161,6 +169,7 @@ def _as_tokens(
     candidates: list[list[Candidate]],
     slips: float,
 ) -> list[Token]:
+    as_typed = words(chunk)
     return [
         Token(
             start,
@@ -169,6 +178,7 @@ def _as_tokens(
             chunk[0].isupper(),
             chunk.isupper(),
             tuple(Candidate(c.key, c.slips + slips) for c in known),
+            as_typed[0] if len(found) == len(as_typed) == 1 else word,
         )
         for word, known in zip(found, candidates, strict=True)
     ]

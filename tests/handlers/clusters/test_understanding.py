@@ -12,6 +12,7 @@ from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 
 ASKED = SETS[0]
+KM = re.compile(r"([\d\u00a0 ]+)[\u00a0 ]км")
 GOOD = 0.95
 """The share that must stay; nothing absurd."""
 
@@ -227,3 +228,88 @@ async def test_every_card_of_the_results_leads_to_a_phone_or_a_site(
         assert is_told or "🔎 Найти сайт" in card.buttons, card.text
         await student.click("‹ К списку", message=card)
         found = student.last
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("что за бред", "Жаль, что ответ не подошёл."),
+        ("пошел ты", "Понимаю, бывает обидно."),
+        ("спс бро", "Пожалуйста!"),
+        ("ivan2010@yandex.ru", "Похоже на адрес почты."),
+        ("+7 912 345-67-89", "Похоже на номер телефона."),
+        ("https://vk.com/spo", "По ссылкам я не ищу"),
+        ("http://", "Не увидел в сообщении слов."),
+        ("деревня Кукуево", "Такого места в моём списке нет"),
+        ("я гражданин Таджикистана, нужен ли русский язык", "Могут ли поступить граждане"),
+        ("день открытых дверей в Казани", "Дат ближайших дней открытых дверей у меня пока нет"),
+        ("физра обязательна?", "Какие будут предметы?"),
+        ("а дресс код есть", "Когда начинается учёба"),
+    ],
+)
+async def test_text_that_is_no_search_is_answered_as_what_it_is(
+    student: UserClient, text: str, said: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith(said), answer.text
+    assert answer.buttons or student.keyboard
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("мой номер +7 912 345-67-89 хочу на повара в Перми", "Повар, кондитер · Пермь"),
+        ("https://hh.ru/vacancy/1 сварщик Казань", "Сварщик · Казань"),
+        ("пишите на ivan@mail.ru, сварщик Омск", "Сварщик · Омск"),
+        ("сварщик твою мать Омск", "Сварщик · Омск"),
+    ],
+)
+async def test_contacts_and_oaths_beside_a_search_are_read_past(
+    student: UserClient, text: str, title: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.splitlines()[0].startswith(f"🔎 Ищу: {title}"), answer.text
+    assert "912" not in answer.text
+
+
+async def test_radius_alone_widens_the_search_before(student: UserClient) -> None:
+    await student.send("медсестра Пермь")
+    [wider] = await student.send("в радиусе 200 км")
+
+    assert "· Пермь, 200" in wider.text.splitlines()[0]
+
+
+async def test_trade_in_a_place_without_data_shows_what_is_nearest_first(
+    student: UserClient,
+) -> None:
+    [answer] = await student.send("автослесарь в Крыму")
+
+    assert "кластеров здесь я не знаю" in answer.text
+    far = [int(km.replace("\u00a0", "").replace(" ", "")) for km in KM.findall(answer.text)]
+    assert far == sorted(far)
+    assert far[0] <= 500
+
+
+async def test_part_of_a_city_is_no_other_place(student: UserClient) -> None:
+    [answer] = await student.send("электрик Москва Бирюлёво")
+
+    assert "Ещё вы назвали" not in answer.text
+
+
+@pytest.mark.parametrize("text", ["медбрат Уфа", "повар в Казани", "машинист поезда Киров"])
+async def test_nearest_such_are_the_trade_itself_and_others_stand_apart(
+    student: UserClient, text: str
+) -> None:
+    [found] = await student.send(text)
+
+    lists = [block.splitlines() for block in found.text.split("\n\n")]
+    named = {block[0]: "\n".join(block[1:]) for block in lists if block[0].endswith(":")}
+    assert named
+    such = named.pop("Ближайшие такие:", "")
+    assert "по отрасли" not in such
+    assert "близкая отрасль" not in such
+    for heading, listed in named.items():
+        if heading == "Ближайшие той же отрасли:":
+            assert all(line.endswith("по отрасли") for line in listed.splitlines())

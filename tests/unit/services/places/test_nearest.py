@@ -46,6 +46,18 @@ def test_within_a_radius_equals_a_plain_scan(
         assert found == pytest.approx(expected, abs=0.2)
 
 
+@given(points=st.lists(COORDINATES, max_size=60), at=COORDINATES)
+def test_within_a_radius_of_some_kinds_equals_sifting_all(
+    points: list[tuple[float, float]], at: tuple[float, float]
+) -> None:
+    origin = Point(*at)
+    index = NearestIndex(((Point(*p), i) for i, p in enumerate(points)), kind=lambda i: i % 3)
+
+    for kinds in ((), (0,), (1, 2), (2, 7)):
+        found = list(index.within(origin, 3_000.0, kinds))
+        assert found == [one for one in index.within(origin, 3_000.0) if one[1] % 3 in kinds]
+
+
 def test_equal_distances_keep_the_order_given() -> None:
     index = NearestIndex((Point(56, 44), i) for i in range(50))
 

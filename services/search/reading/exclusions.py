@@ -1,0 +1,121 @@
+"""What shall not be: «кроме машиностроения», «не сварщик, а слесарь»."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from services.language.dictionary import Dictionary
+from services.search.reading.intents import Role
+from services.search.reading.lexicon import ContextWord, Lexicon
+from services.search.reading.queries import PLACES, TRADES, Kind, Part
+from services.search.reading.tokens import Token
+
+SIFTED = PLACES | TRADES
+"""What can be excluded."""
+
+TURNS = frozenset(["а", "но", "зато", "хотеть", "лучше", "but", "want", "prefer"])
+"""After these what is said is wanted again."""
+
+DENIALS = frozenset(["не", "not"])
+ATTACHED = frozenset([ContextWord.AT, ContextWord.TO, ContextWord.TOWN])
+"""What may stand between «не» and that which shall not be: «не в Москве»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    lexicon: Lexicon
+    dictionary: Dictionary
+
+    def apart(
+        self, parts: Sequence[Part], tokens: Sequence[Token], buts: Iterable[tuple[int, int]]
+    ) -> tuple[list[Part], list[Part]]:
+        """What is wished, and what stands after «кроме» or between «не» and «а».
+
+        `buts` are the stretches of tokens (begin, end) that say «кроме».
+        """
+        marks = [*self._marks(tokens, buts), *self._denied(parts, tokens)]
+        excluded: list[Part] = []
+        for mark in marks:
+            excluded += self._after(mark, parts, tokens)
+        kept = [part for part in parts if part not in excluded]
+        return _without_contradictions(kept, excluded, tokens)
+
+    def _marks(self, tokens: Sequence[Token], buts: Iterable[tuple[int, int]]) -> list[int]:
+        found = list(buts)
+        wished = self._wished(tokens) if found else set()
+        return [tokens[end - 1].end for begin, end in found if begin not in wished]
+
+    def _after(self, mark: int, parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
+        """Of one kind, up to a word that turns: «а», «хочу»."""
+        found: list[Part] = []
+        for part in (one for one in parts if one.start >= mark):
+            begin = found[-1].end if found else mark
+            is_same = not found or (found[-1].kind in PLACES) is (part.kind in PLACES)
+            if part.kind not in SIFTED or not is_same or self._turns(tokens, begin, part.start):
+                break
+            found.append(part)
+        return found
+
+    def _denied(self, parts: Sequence[Part], tokens: Sequence[Token]) -> list[int]:
+        """Ends of the «не» of «не …, а …», where both are of a kind that can be excluded."""
+        sifted = [part for part in parts if part.kind in SIFTED]
+        return [
+            token.end
+            for i, token in enumerate(tokens)
+            if token.word in DENIALS and self._is_turned(self._attached(tokens, i), sifted, tokens)
+        ]
+
+    def _attached(self, tokens: Sequence[Token], at: int) -> int:
+        """Where the word begins to which the «не» at `at` belongs; -1 where the text ends."""
+        around = self.lexicon.context_words
+        for token in tokens[at + 1 :]:
+            if around.get(token.word) not in ATTACHED:
+                return token.start
+        return -1
+
+    def _is_turned(self, start: int, sifted: Sequence[Part], tokens: Sequence[Token]) -> bool:
+        denied = next((part for part in sifted if part.start == start), None)
+        if denied is None:
+            return False
+        after = next((part for part in sifted if part.start >= denied.end), None)
+        return after is not None and self._turns(tokens, denied.end, after.start)
+
+    def _wished(self, tokens: Sequence[Token]) -> set[int]:
+        """Words of wishes that begin as an exclusion does: «без экзаменов на дизайнера»."""
+        matches = self.lexicon.intents.find([token.word for token in tokens])
+        return {
+            i
+            for one in matches
+            if one.role is Role.LIMIT and len(one.words) > 1
+            for i in one.words
+        }
+
+    def _turns(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
+        between = [t.word for t in tokens if begin <= t.start and t.end <= end]
+        return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
+
+
+def _without_contradictions(
+    kept: list[Part], excluded: Collection[Part], tokens: Sequence[Token]
+) -> tuple[list[Part], list[Part]]:
+    """What is said last counts; but «творческое, кроме музыки» is finer than industries are:
+    what cannot be told apart from what is wished is left unread.
+    """
+    wished = {part.meaning: part for part in kept}
+    out: list[Part] = []
+    for part in excluded:
+        same = wished.get(part.meaning)
+        if same is None:
+            out.append(part)
+        elif part.kind is Kind.INDUSTRY and part.spelling != same.spelling:
+            kept.append(_unread(part, tokens))
+        else:
+            kept.remove(same)
+            out.append(part)
+    return sorted(kept, key=lambda part: part.start), out
+
+
+def _unread(part: Part, tokens: Sequence[Token]) -> Part:
+    typed = " ".join(t.typed for t in tokens if part.start <= t.start and t.end <= part.end)
+    return replace(part, kind=Kind.UNKNOWN, meaning=typed, spelling=typed, others=())

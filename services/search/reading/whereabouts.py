@@ -1,0 +1,140 @@
+"""Where to look, of all places, regions and areas that a text names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from domain.places.places import Area, Place
+from services.language.dictionary import Dictionary
+from services.language.letters import folded
+from services.search.reading.lexicon import ContextWord, prior_of
+from services.search.reading.queries import Kind, Meaning, Part
+from services.search.reading.tokens import Token
+
+LIKELY_PRIOR = 0.3
+"""Of a town of 16,000. Below it, to be spelt just so proves nothing: «Рязанский» is a hamlet."""
+
+FROM = frozenset(["из", "from"])
+LIVING = frozenset(["жить", "проживать", "находиться", "родиться", "прописать", "live"])
+STUDYING = frozenset(["учусь", "учится", "учимся", "учился", "училась", "studying"])
+"""As things are: who wishes says «учиться»."""
+
+JOINING = frozenset(["или", "и", "либо", "or", "and"])
+DISTRICT = frozenset(["район", "района", "районе", "district"])
+
+ContextWords = Mapping[str, ContextWord]
+
+
+def without_districts(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
+    """«Казань, Советский район», «Питер, Приморский район»: no town and no region."""
+    following = {token.end: after.word for token, after in pairwise(tokens)}
+    districts = [
+        part
+        for part in parts
+        if part.kind in {Kind.PLACE, Kind.REGION} and following.get(part.end) in DISTRICT
+    ]
+    is_of_town = any(part.kind is Kind.PLACE and part not in districts for part in parts)
+    return [part for part in parts if not is_of_town or part not in districts]
+
+
+def origins(
+    parts: Sequence[Part],
+    tokens: Sequence[Token],
+    around: ContextWords,
+    dictionary: Dictionary,
+) -> frozenset[int]:
+    """Where the places begin that somebody comes from: «живу в Перми», «из Омска или Тары»."""
+    found: set[int] = set()
+    before: Part | None = None
+    for part in (one for one in parts if one.kind is Kind.PLACE):
+        words = [token.word for token in tokens if token.end <= part.start]
+        between = [
+            token.word
+            for token in tokens
+            if before is not None and before.end <= token.start and token.end <= part.start
+        ]
+        is_joined = before is not None and before.start in found and set(between) <= JOINING
+        if is_joined or _is_left(words, around, dictionary):
+            found.add(part.start)
+        before = part
+    return frozenset(found)
+
+
+def _is_left(before: list[str], around: ContextWords, dictionary: Dictionary) -> bool:
+    """What the words before a place say of it."""
+    while before and around.get(before[-1]) is ContextWord.TOWN:
+        before = before[:-1]
+    if before and before[-1] in FROM:
+        return True
+    if before and around.get(before[-1]) is ContextWord.AT:
+        before = before[:-1]
+    if not before:
+        return False
+    word = before[-1]
+    is_wish = word.endswith(("ть", "ться"))
+    return word in STUDYING or (bool(dictionary.lemmas(word) & LIVING) and not is_wish)
+
+
+def region_of(parts: Sequence[Part]) -> str | None:
+    return next((str(part.meaning) for part in parts if part.kind is Kind.REGION), None)
+
+
+def area_of(parts: Sequence[Part]) -> Area | None:
+    """Of a part that means a place as well, whichever is likelier («Донецк»)."""
+    if any(part.kind is Kind.PLACE and not _areas_of(part) for part in parts):
+        return None  # «из Казахстана в Омск»
+    return next((area for part in parts for area in _areas_of(part)), None)
+
+
+def places_of(parts: Sequence[Part], left: Collection[int] = ()) -> tuple[Place, ...]:
+    """Of homonyms those in the region that is named, if any is.
+
+    Of several places one in that region, else one that nobody comes from (`left` are the starts
+    of the others), else the better spelt, else the first.
+    """
+    region = region_of(parts)
+    named = [part for part in parts if part.kind in {Kind.PLACE, Kind.AREA} and _places_in(part)]
+    if not named:
+        return ()
+    part = min(
+        named,
+        key=lambda part: (
+            region is not None and not any(p.region == region for p in _places_in(part)),
+            part.start in left,
+            part.slips,
+        ),
+    )
+    found = _places_in(part)
+    return tuple([p for p in found if p.region == region] or found)
+
+
+def _places_in(part: Part) -> list[Place]:
+    """Of «Крым» none: beside such an area a hamlet of that name is not meant."""
+    has_area = bool(_areas_of(part))
+    return [
+        meaning
+        for meaning in _meanings(part)
+        if isinstance(meaning, Place)
+        and (not has_area or prior_of(meaning) >= LIKELY_PRIOR)
+        and (part.kind is Kind.PLACE or _is_namesake(meaning, part))
+    ]
+
+
+def _areas_of(part: Part) -> list[Area]:
+    if part.kind not in {Kind.AREA, Kind.PLACE}:
+        return []
+    return [meaning for meaning in _meanings(part) if isinstance(meaning, Area)]
+
+
+def _is_namesake(meaning: Meaning, part: Part) -> bool:
+    """Of two that are called so: «Донецк» is a town here and one that the gazetteer lacks."""
+    is_part = isinstance(part.meaning, Area) and bool(part.meaning.regions)
+    if not isinstance(meaning, Place):
+        return False
+    is_same = folded(meaning.name) == folded(part.spelling)
+    return is_same and not is_part and prior_of(meaning) >= LIKELY_PRIOR
+
+
+def _meanings(part: Part) -> tuple[Meaning, ...]:
+    return (part.meaning, *part.others)

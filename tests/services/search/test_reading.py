@@ -1,0 +1,239 @@
+"""Kinds of texts that real people type: who, from where, what not, and what is no wish at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.search.index import Index
+from services.search.reading.intents import Intent, Limit
+from services.search.reading.queries import Kind, Query
+from tests.searching import shipped_index
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return shipped_index()
+
+
+def town(query: Query) -> str:
+    return query.place.name if query.place else ""
+
+
+def kinds(query: Query) -> set[Kind]:
+    return {part.kind for part in query.parts}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("учусь в Перми но хочу в Екатеринбург", "Екатеринбург"),
+        ("живу в Туле, хочу на повара в Москву", "Москва"),
+        ("сам из Зеленодольска, сварщик Казань", "Казань"),
+        ("из Омска или Тары в Томск", "Томск"),
+        ("хочу учиться в Перми", "Пермь"),
+        ("живу в Перми", "Пермь"),
+        ("повар, мы из Ачинска", "Ачинск"),
+    ],
+)
+def test_place_that_one_comes_from_yields_to_the_one_where_one_goes(
+    index: Index, text: str, wanted: str
+) -> None:
+    assert town(index.parse(text)) == wanted
+
+
+def test_of_two_places_the_one_in_the_region_that_is_named_is_meant(index: Index) -> None:
+    query = index.parse("Ольга, мы живём в Кировской области, посёлок Лесной")
+
+    assert (town(query), query.place and query.place.region) == ("Лесной", "Кировская область")
+
+
+@pytest.mark.parametrize(
+    "text", ["меня зовут Ольга", "с уважением Владимир", "Анна Сергеевна, я мама"]
+)
+def test_first_name_of_the_writer_is_no_town(index: Index, text: str) -> None:
+    assert index.parse(text).place is None
+
+
+@pytest.mark.parametrize("text", ["Казань Советский район", "Питер, Приморский район"])
+def test_district_of_a_town_is_no_town(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert [part.kind for part in query.parts] == [Kind.PLACE]
+    assert query.region is None
+
+
+@pytest.mark.parametrize(
+    "text", ["деревня Кукуево", "сварщик в деревне Кукуево", "село Большие Кабаны"]
+)
+def test_village_that_the_gazetteer_lacks_is_told_as_one(index: Index, text: str) -> None:
+    assert Kind.NOWHERE in kinds(index.parse(text))
+
+
+def test_village_called_as_a_region_is_not_the_region(index: Index) -> None:
+    assert index.parse("станица Ленинградская").region is None
+    assert index.parse("Ленинградская").region == "Ленинградская область"
+    assert index.parse("город Ленинградской области").region == "Ленинградская область"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("не сварщик, а слесарь", "15.01.35"),
+        ("сварщик, нет, не сварщик а слесарь", "15.01.35"),
+        ("not a welder but a cook", "43.01.09"),
+    ],
+)
+def test_trade_between_not_and_but_is_left_out(index: Index, text: str, wanted: str) -> None:
+    query = index.parse(text)
+
+    assert [one.code for one in query.professions] == [wanted]
+    assert query.excluded == index.parse("сварщик").professions
+
+
+def test_mere_not_excludes_nothing(index: Index) -> None:
+    assert index.parse("не знаю, сварщик или повар").excluded == ()
+
+
+def test_exclusion_finer_than_industries_is_left_unread(index: Index) -> None:
+    query = index.parse("что-нибудь творческое в Саратове кроме музыки")
+
+    assert query.excluded == ()
+    assert [p.meaning for p in query.parts if p.kind is Kind.UNKNOWN] == ["музыки"]
+
+
+@pytest.mark.parametrize("text", ["медколледж без химии Воронеж", "медколледж, не надо химию"])
+def test_subject_that_shall_not_be_is_no_industry(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert [str(one) for one in query.industries] == ["medicine"]
+    assert Limit.NO_SUBJECT in query.limits
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("печь тортики", "43.01.09"),
+        ("обожаю собачек", "36.02.01"),
+        ("снимаю видосы", "media"),
+        ("умею шить на машинке", "light"),
+        ("тянуть провода", "13.01.10"),
+    ],
+)
+def test_doing_is_met_with_words_of_fondness_and_of_no_dictionary(
+    index: Index, text: str, trade: str
+) -> None:
+    query = index.parse(text)
+
+    assert trade in {*(p.code for p in query.professions), *map(str, query.industries)}
+
+
+def test_what_is_not_liked_is_no_activity(index: Index) -> None:
+    query = index.parse("кем работать если не любишь людей")
+
+    assert not query.has_trade
+    assert query.intent is Intent.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    "text", ["кладу плитку с отцом", "мы с братом на сварщика", "я гражданин, хочу на повара"]
+)
+def test_kin_are_no_trades_that_nobody_knows(index: Index, text: str) -> None:
+    assert Kind.STRANGER not in kinds(index.parse(text))
+
+
+def test_who_says_something_is_no_trade_that_is_wished(index: Index) -> None:
+    assert not index.parse("учительница сказала мне идти в колледж").has_trade
+    assert index.parse("учительница").has_trade
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("уфимский авиационный", "Уфа"),
+        ("читинские медколледжи", "Чита"),
+        ("сочинский повар", "Сочи"),
+        ("сургутский нефтяник", "Сургут"),
+    ],
+)
+def test_adjective_of_a_town_beside_a_trade_is_the_town(
+    index: Index, text: str, wanted: str
+) -> None:
+    assert town(index.parse(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("что за бред", Intent.COMPLAINT),
+        ("ерунда какая-то", Intent.COMPLAINT),
+        ("кнопка не работает", Intent.COMPLAINT),
+        ("опять не понял", Intent.COMPLAINT),
+        ("this is rubbish", Intent.COMPLAINT),
+        ("ты дурак", Intent.INSULT),
+        ("какие направления есть", Intent.LIST_TRADES),
+        ("какие колледжи есть", Intent.LIST_CLUSTERS),
+    ],
+)
+def test_complaint_is_no_insult_and_the_more_telling_list_wins(
+    index: Index, text: str, intent: Intent
+) -> None:
+    assert index.parse(text).intent is intent
+
+
+@pytest.mark.parametrize("text", ["спс бро", "все, разобрались, благодарю"])
+def test_half_of_a_text_is_what_it_leans_to(index: Index, text: str) -> None:
+    assert Intent.THANKS in {index.parse(text).leaning, index.parse(text).intent}
+
+
+def test_well_done_drawing_asks_for_no_best_college(index: Index) -> None:
+    assert Limit.BEST not in index.parse("дочь рисует хорошо").limits
+    assert Limit.BEST in index.parse("хороший колледж на повара").limits
+
+
+@pytest.mark.parametrize("text", ["дресс", "ghbdtn", "сварщик абырвалг"])
+def test_unread_word_is_told_as_it_was_typed(index: Index, text: str) -> None:
+    unread = [str(p.meaning) for p in index.parse(text).parts if p.kind is Kind.UNKNOWN]
+
+    assert all(word in text for word in unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Приволжский федеральный округ", "Поволжье"),
+        ("Уральский федеральный округ", "Урал"),
+        ("золотое кольцо", "Центральная Россия"),
+    ],
+)
+def test_federal_district_is_a_part_of_the_country(index: Index, text: str, wanted: str) -> None:
+    query = index.parse(text)
+
+    assert query.area is not None
+    assert query.area.name == wanted
+    assert query.place is None
+
+
+def test_slip_in_the_wrong_layout_counts_once_beside_a_trade(index: Index) -> None:
+    """«Снужинск» typed in Latin letters."""
+    assert town(index.parse("ult exfn yf tkatskoe delo cye;bycr")) == "Снежинск"
+
+
+def test_letters_of_the_other_layout_make_no_places_of_a_letter(index: Index) -> None:
+    assert town(index.parse("туризм рядом с Тюмнь")) == "Тюмень"
+
+
+def test_latin_ck_is_what_chats_write_for_ts(index: Index) -> None:
+    assert town(index.parse("lipeck")) == "Липецк"
+
+
+def test_long_letter_is_read_clause_by_clause(index: Index) -> None:
+    query = index.parse(
+        "Здравствуйте! Меня зовут Ольга, мы живём в Кировской области, посёлок Лесной. Сын в этом "
+        "году оканчивает 9 классов, учится на тройки, но очень любит технику, постоянно что-то "
+        "чинит, помогает отцу с трактором. Хотелось бы, чтобы он получил профессию и жил в "
+        "общежитии. Что вы нам посоветуете?"
+    )
+
+    assert town(query) == "Лесной"
+    assert query.has_trade
+    assert Limit.AFTER_9 in query.limits
