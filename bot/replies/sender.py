@@ -57,11 +57,14 @@ TYPING_AT_ONCE = 20
 """Requests of typing actions under way; those of a long line are many."""
 
 HANDED_OVER = 6_000
-"""Answers that may wait here while their handlers have gone; each holds some 8 KB. With so many no
-updates are taken in (bot.updates.polling): they wait at Telegram. Answers to those in work then
-wait with their handlers, which hold several times that.
+"""Answers that may wait here while their handlers have gone; each holds some 8 KB. More wait with
+their handlers, which hold several times that.
 
 A session of 5,000 people who all tap at once has room: their toasts do not wait for screens."""
+
+SPARE = 200
+"""Places kept for answers to what is in work: with fewer no updates are taken in
+(bot.updates.polling), and those wait at Telegram."""
 
 AWAY_SECONDS = 1.0
 """Between two looks whether Telegram is back."""
@@ -168,7 +171,7 @@ class ReplySender(BaseRequestMiddleware):
 
     @property
     def is_full(self) -> bool:
-        return self._handed_over >= self._most_handed_over
+        return self._handed_over > self._most_handed_over - SPARE
 
     def let_go(self) -> None:
         """Of what waits: its updates may be confirmed, since others want to come in."""
@@ -198,7 +201,7 @@ class ReplySender(BaseRequestMiddleware):
             and place.update is not None
             and not place.is_handed_over
             and isinstance(call.method, ShownScreen | ToldScreen)
-            and not self.is_full
+            and self._handed_over < self._most_handed_over
         )
 
     def _hand_over(self, place: QueuedReply) -> None:

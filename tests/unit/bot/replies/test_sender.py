@@ -27,7 +27,7 @@ from bot.delivery.outcomes import UnreadableAnswer
 from bot.rehearsal.run import opened
 from bot.rehearsal.virtual_time import VirtualClock, VirtualLoop
 from bot.replies.promise_keeper import PromiseKeeper
-from bot.replies.sender import ReplySender, straight
+from bot.replies.sender import SPARE, ReplySender, straight
 from bot.updates.context import UpdateContext, current_update
 from db.unit_of_work import Store
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
@@ -640,6 +640,21 @@ def test_more_than_there_is_room_for_wait_with_their_handlers(tmp_path: Path) ->
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         counter = runner.run(_play(acts, tmp_path, most_handed_over=20))
     assert [person for _, person, _ in counter.arrived] == counter.people
+
+
+def test_updates_are_kept_out_before_their_answers_would_hold_handlers(tmp_path: Path) -> None:
+    async def acts(counter: Counter) -> None:
+        counter.sender.queue.limiter.pause(3.0)
+        for number in range(100):
+            await counter.tell(number, counter.person())
+        assert not counter.sender.is_full
+        await counter.tell(100, counter.person())
+        assert counter.sender.is_full
+        await counter.sender.settle(60)
+        assert not counter.sender.is_full
+
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(_play(acts, tmp_path, most_handed_over=100 + SPARE))
 
 
 def test_stop_waits_for_answers_that_were_handed_over_but_not_for_ever(
