@@ -24,10 +24,11 @@ FORGOTTEN = frozenset({
     Kind.REPORT, Kind.ANSWER, Kind.ANNOUNCEMENT, Kind.APPROVAL, Kind.CHANGE, Kind.PLACE,
     Kind.CONFIRMATION, Kind.OUTAGE, Kind.REMINDER, Kind.REMINDER_EDIT, Kind.ADMISSION,
     Kind.INTRODUCTION, Kind.ACQUAINTANCE, Kind.QUESTION, Kind.RATING, Kind.NEWS_DIGEST,
-    Kind.NEWS_DIGEST_EDIT, Kind.NEWS_EDIT, Kind.NEWS_RECALL, Kind.DIGEST,
+    Kind.NEWS_DIGEST_EDIT, Kind.NEWS_EDIT, Kind.NEWS_RECALL, Kind.DIGEST, Kind.OPEN_DAY,
+    Kind.OPEN_DAY_CHANGE,
 })  # fmt: skip
-"""What writes them asks a state, a mark or a claim of its own first, or has a moment in the key
-that passes. Of announcements it is the copies that organisers send to themselves; of digests those
+"""What writes them asks a state, a mark or a claim of its own first, or has in the key a moment that
+passes or a version that only grows. Of announcements it is the copies that organisers send to themselves; of digests those
 that carried nothing."""
 
 GO_WITH_THEIR_ITEM = frozenset({Kind.NEWS, Kind.NEWS_DIGEST})

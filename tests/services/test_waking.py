@@ -17,7 +17,17 @@ from db.tables import outbox, sessions
 from db.unit_of_work import Store, Transaction
 from domain.announcements.announcements import Dispatch, DispatchAction, DispatchState
 from domain.announcements.messages import DispatchSummary
-from domain.ids import ChatId, DispatchId, NewsId, RevisionId, SessionId, SourceId, UserId
+from domain.clusters.messages import OpenDayChange
+from domain.ids import (
+    ChatId,
+    ClusterId,
+    DispatchId,
+    NewsId,
+    RevisionId,
+    SessionId,
+    SourceId,
+    UserId,
+)
 from domain.news.items import Content, IndexedWords, Labels, NewNews, NewsOrigin, NewsState
 from domain.news.subscriptions import (
     DigestFrequency,
@@ -108,6 +118,14 @@ async def corrected_reminder(store: Store, database: Database) -> Act:
         in_flight=(),
     )
     return lambda tx: tx.reminders.correct(moved, revision, START, 100)
+
+
+async def told_of_an_open_day(store: Store, _database: Database) -> Act:
+    college, day = ClusterId("college"), TOMORROW.date()
+    async with store.write() as tx:
+        await tx.open_days.add(PERSON, college, day, None, START)
+    change = OpenDayChange(cluster=college, college="Колледж", day=day, was="10:00", now="11:00")
+    return lambda tx: tx.open_days.tell(day, change, 1, at_once, START, TOMORROW)
 
 
 async def announced(store: Store, _database: Database) -> Act:
@@ -205,6 +223,7 @@ WAYS: dict[str, list[Callable[[Store, Database], Awaitable[Act]]]] = {
     "db/programme/day_digests.py: fire_part": [told_of_the_day],
     "db/programme/revisions.py: tell": [told_of_a_change],
     "db/announcements/dispatches.py: _insert": [announced, recalled],
+    "db/clusters/open_days.py: tell": [told_of_an_open_day],
     "db/news/deliveries.py: _insert": [told_of_news, told_of_a_withdrawal],
 }
 """By the places in the code that add rows; a new one is missed by the first test."""

@@ -130,6 +130,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "favourite_clusters": ["nn-sarov-nuclear"],
         "searches": [],
         "compared_clusters": [],
+        "open_day_reminders": [],
         "sessions": [],
         "unsaved_answers": [],
         "unsaved_topics": [],
