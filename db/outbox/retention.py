@@ -27,9 +27,9 @@ FORGOTTEN = frozenset({
     Kind.NEWS_DIGEST_EDIT, Kind.NEWS_EDIT, Kind.NEWS_RECALL, Kind.DIGEST, Kind.OPEN_DAY,
     Kind.OPEN_DAY_CHANGE,
 })  # fmt: skip
-"""What writes them asks a state, a mark or a claim of its own first, or has in the key a moment that
-passes or a version that only grows. Of announcements it is the copies that organisers send to themselves; of digests those
-that carried nothing."""
+"""What writes them asks a state, a mark or a claim of its own first, or has in the key a moment
+that passes or a version that only grows. Of announcements it is the copies that organisers send to
+themselves; of digests those that carried nothing."""
 
 GO_WITH_THEIR_ITEM = frozenset({Kind.NEWS, Kind.NEWS_DIGEST})
 """The figures of a news item are counted from them, and a correction edits them."""

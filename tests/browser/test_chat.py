@@ -279,7 +279,7 @@ async def test_switch_of_the_language_is_the_persons_too(page: Page) -> None:
 async def test_long_label_is_cut_as_in_the_apps(page: Page, site: Site) -> None:
     await enter(page)
     keyboard = {
-        "inline_keyboard": [[{"text": "Очень длинная подпись " * 3, "callback_data": "x"}]]
+        "inline_keyboard": [[{"text": "Очень длинная подпись " * 6, "callback_data": "x"}]]
     }
     tell(site, text="Выберите", reply_markup=keyboard)
     shown = page.locator(".inline-row .key").last

@@ -28,6 +28,7 @@ PERSONS_OWN = {
     "comparisons",
     "favourites",
     "introductions",
+    "open_day_reminders",
     "participants",
     "personal_links",
     "questions",
