@@ -47,6 +47,8 @@ class CallKind:
     takes_turn: bool = False
     is_edit: bool = False
     may_upload: bool = False
+    precedes_commit: bool = False
+    """Its handler commits what it returns: until then nothing of the update is done."""
 
 
 WITHOUT_FILES = frozenset({"sendmessage", "sendrichmessage", "editmessagetext",
@@ -74,6 +76,7 @@ def kind_of(api_method: str) -> CallKind | None:
         takes_turn=True,
         is_edit=name.startswith("edit"),
         may_upload=name not in WITHOUT_FILES,
+        precedes_commit=name.startswith(("copy", "forward")),
     )
 
 

@@ -46,6 +46,7 @@ class QueuedReply:
     since: float
     update: UpdateContext | None
     promises: Promises | None
+    precedes_commit: bool
     holds_chat: bool = False
     is_late: bool = False
     is_told: bool = False
@@ -86,7 +87,14 @@ class ReplyQueue:
     """Who has lined up and may not be late yet, oldest first."""
     _giving: asyncio.Task[None] | None = None
 
-    def place(self, chat_id: ChatId | None, screen: ScreenKey | None, weight: int) -> QueuedReply:
+    def place(
+        self,
+        chat_id: ChatId | None,
+        screen: ScreenKey | None,
+        weight: int,
+        *,
+        precedes_commit: bool = False,
+    ) -> QueuedReply:
         """What no update has caused (progress, alarms) is rare, and goes first."""
         update = current_update.get()
         return QueuedReply(
@@ -97,6 +105,7 @@ class ReplyQueue:
             since=self.clock.monotonic(),
             update=update,
             promises=current_promises.get(),
+            precedes_commit=precedes_commit,
         )
 
     def line_up(self, place: QueuedReply) -> asyncio.Future[None] | None:

@@ -152,7 +152,12 @@ class ReplySender(BaseRequestMiddleware):
         call = _Call(make_request, bot, method, kind)
         if not kind.takes_turn:
             return await self._carry_out(call, None)
-        place = self.queue.place(chat_of(method), _screen_of(kind, method), weight_of(method))
+        place = self.queue.place(
+            chat_of(method),
+            _screen_of(kind, method),
+            weight_of(method),
+            precedes_commit=kind.precedes_commit,
+        )
         turn = self.queue.line_up(place)
         if (turn is not None or self._is_away) and self._may_hand_over(call, place):
             self._hand_over(place)
@@ -344,6 +349,8 @@ class ReplySender(BaseRequestMiddleware):
             self.queue.mark_late(place)
 
     def _on_late(self, place: QueuedReply) -> None:
+        if place.precedes_commit:
+            return
         if place.promises is not None and place.promises.messages:
             self._begin(self._keep(place))
         elif place.update is not None:

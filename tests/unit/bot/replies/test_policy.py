@@ -50,7 +50,7 @@ ALBUM = SendMediaGroup(chat_id=1, media=[InputMediaPhoto(media=FILE) for _ in ra
         ("deleteWebhook", None),
         ("deleteMyCommands", None),
         ("sendMessage", CallKind(Use.SCREEN, takes_turn=True)),
-        ("copyMessage", CallKind(Use.SCREEN, takes_turn=True)),
+        ("copyMessage", CallKind(Use.SCREEN, takes_turn=True, precedes_commit=True)),
         ("sendPhoto", CallKind(Use.SCREEN, takes_turn=True, may_upload=True)),
         ("editMessageText", CallKind(Use.SCREEN, takes_turn=True, is_edit=True)),
         ("sendDocument", CallKind(Use.DOCUMENT, takes_turn=True, may_upload=True)),

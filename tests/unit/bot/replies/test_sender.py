@@ -677,6 +677,31 @@ def test_stop_waits_for_answers_that_were_handed_over_but_not_for_ever(
 # -- while it takes long
 
 
+def test_update_whose_copy_is_late_is_not_finished_before_its_handler_has_what_it_commits(
+    played: Callable[[Play], Counter],
+) -> None:
+    """It was, and a bot killed at that moment lost the post of an announcement."""
+
+    async def acts(counter: Counter) -> None:
+        person = counter.person()
+        [said] = [one for one in counter.world.history(person) if one.get("text") == "/start"]
+        counter.sender.queue.limiter.pause(20.0)
+
+        async def take_post() -> None:
+            with counter.update(1):
+                await counter.bot.copy_message(person, person, said["message_id"])
+                counter.ended.append(1)
+
+        taking = asyncio.create_task(take_post())
+        await counter.clock.sleep(10)
+        counter.sender.let_go()
+        assert (counter.late, counter.ended) == ([], [])
+        await taking
+        assert counter.ended == [1]
+
+    assert played(acts).late == []
+
+
 def test_late_answers_are_told_of_once_and_their_people_see_typing(
     played: Callable[[Play], Counter],
 ) -> None:
