@@ -96,7 +96,7 @@ def desk_screen(shelf: NewsList, found: EditingPage, zone: ZoneInfo, t: Translat
                 button(t.plain("news-desk-sources"), SourcesButton()),
                 button(t.plain("news-desk-topics"), TopicsButton()),
             ],
-            [button(t.plain("admin-back"), DeskButton(place=AdminScreen.HOME))],
+            [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))],
         ),
     )
 
