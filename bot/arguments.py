@@ -16,7 +16,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8080)
     demo.add_argument("--host", default="127.0.0.1", help="other than loopback: with --open only")
     demo.add_argument("--open", action="store_true", help="let others in, as whoever they choose")
-    importing = commands.add_parser("import", help="bring a csv, xlsx or json file into the store")
+    importing = commands.add_parser("import", help="bring a file into the store")
     importing.add_argument("what", choices=["clusters", "sessions", "news", "register"])
     importing.add_argument("file", type=Path)
     importing.add_argument("--dry-run", action="store_true", help="say what would change")

@@ -70,13 +70,13 @@ rehearsal-kind-open-day = Напоминание о дне открытых дв
 rehearsal-kind-open-day-change = Изменение дня открытых дверей
 rehearsal-kind-outage = Перебой в работе Telegram
 rehearsal-kind-place = Освободилось место
-rehearsal-kind-question = Вопросы спикеру
+rehearsal-kind-question = Вопросы докладчику
 rehearsal-kind-rating = Просьба оценить сессию
 rehearsal-kind-recall = Отзыв объявления
 rehearsal-kind-reminder = Напоминание
 rehearsal-kind-reminder-edit = Правка напоминания
 rehearsal-kind-report = Сообщение об ошибке
-rehearsal-kind-stalled = Рассылка приостановлена
+rehearsal-kind-stalled = Объявление приостановлено
 rehearsal-kind-summary = Отчёт об объявлении
 
 rehearsal-timeline = По часам

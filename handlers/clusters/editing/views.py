@@ -199,10 +199,10 @@ def column_name(column: str, t: Translator) -> str:
 def _counts(preview: Preview, t: Translator) -> list[str]:
     diff = preview.report.diff
     counts = (
-        ("import-added", len(diff.added)),
-        ("import-changed", len(diff.changed)),
-        ("import-unchanged", len(diff.unchanged)),
-        ("import-rejected", len(preview.report.parsed.problems)),
+        ("upload-added", len(diff.added)),
+        ("upload-changed", len(diff.changed)),
+        ("upload-unchanged", len(diff.unchanged)),
+        ("upload-rejected", len(preview.report.parsed.problems)),
     )
     return [t(key, count=count) for key, count in counts if count]
 

@@ -49,7 +49,7 @@ def saved_screen(kept: Sequence[SavedSearchReading], t: Translator) -> Screen:
     rows = [
         [
             button(told(one.query, t), OpenButton(id=one.search.id)),
-            button("✕", DropButton(id=one.search.id)),
+            button(t.plain("searches-drop"), DropButton(id=one.search.id)),
         ]
         for one in kept
     ]

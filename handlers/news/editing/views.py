@@ -96,7 +96,7 @@ def desk_screen(shelf: NewsList, found: EditingPage, zone: ZoneInfo, t: Translat
                 button(t.plain("news-desk-sources"), SourcesButton()),
                 button(t.plain("news-desk-topics"), TopicsButton()),
             ],
-            [button(t.plain("admin-back"), DeskButton(place=AdminScreen.HOME))],
+            [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))],
         ),
     )
 
@@ -154,7 +154,8 @@ def _content(item: NewsItem, t: Translator) -> str:
 
 def _labels(item: NewsItem, topics: Sequence[Topic], zone: ZoneInfo, t: Translator) -> str:
     names = [_name(topic, t) for topic in topics if topic.code in item.labels.topics]
-    shown = ", ".join([*names, *item.labels.regions]) or t.plain("news-desk-no-topics")
+    regions = [t.toponym(one) for one in item.labels.regions]
+    shown = ", ".join([*names, *regions]) or t.plain("news-desk-no-topics")
     has_picture = item.content.picture_id or item.content.picture_url
     picture = t.plain("news-desk-has-picture" if has_picture else "news-desk-no-picture")
     at = moment_of(item, zone, t, with_year=True) or t("news-desk-undated")

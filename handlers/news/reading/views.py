@@ -231,7 +231,11 @@ def _item_markup(
         _reading(item, t),
         *([button(f"🏫 {one.name}", CardButton(id=one.id))] for one in card.clusters),
         *in_columns(
-            [button(f"🗺 {one}", RegionButton(key=region_key(one))) for one in card.regions], 2
+            [
+                button(f"🗺 {t.toponym(one)}", RegionButton(key=region_key(one)))
+                for one in card.regions
+            ],
+            2,
         ),
         [
             button(t.plain("news-related"), RelatedButton(id=item.id, **place)),

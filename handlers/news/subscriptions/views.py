@@ -92,7 +92,7 @@ def _shown(one: Subscription, names: Mapping[TopicCode, str], t: Translator) -> 
         case SubscriptionKind.TOPIC:
             return names.get(TopicCode(one.value), one.value)
         case SubscriptionKind.REGION:
-            return one.value
+            return t.toponym(one.value)
         case SubscriptionKind.WORDS:
             return quoted(one.shown, t)
         case _:

@@ -46,6 +46,8 @@ class Form:
                 self.state, FillingProfile.text, {"field": field, "is_single": self.is_single}
             )
         proposed = self.suggestion(field)
+        if field is Field.REGION:
+            proposed = self.t.toponym(proposed)
         is_new = proposed != views.value_of(field, known, self.t)
         question = views.Question(
             field=field,

@@ -55,7 +55,7 @@ audience-event-title = <b>{ $title }</b>
 audience-event-whole = Everyone registered for the event
 audience-event-track = Track: { $track }
 audience-file-ask =
-    Send a file with the list: txt, csv or xlsx, one Telegram id a line or in a column “id”.
+    Send a file with the list: txt, csv, xlsx or ods, one Telegram id a line or in a column “id”.
     Changed your mind? /cancel
 audience-file-read = { $count ->
     [one] I read { $count } id; known to the bot: { $known }.

@@ -12,10 +12,10 @@ shelf-xlsx = Download Excel
 shelf-undo = Undo the last change
 shelf-back = ‹ To clusters
 shelf-ask-file =
-    Send a csv, xlsx or json file of clusters, or of open days alone: a table (college, date, time, address, link) or an ics calendar. I will show first what would change, and only then ask whether to apply it.
+    Send a csv, xlsx, ods or json file of clusters, or of open days alone: a table (college, date, time, address, link) or an ics calendar. I will show first what would change, and only then ask whether to apply it.
 
     “Download CSV” is a sample: correct it and send it back. Cards that are not in the file stay as they are.
-shelf-file-please = I am waiting for a csv, xlsx or json file. Open days may come as ics too. Changed your mind? /cancel.
+shelf-file-please = I am waiting for a csv, xlsx, ods or json file. Open days may come as ics too. Changed your mind? /cancel.
 shelf-export = All clusters. You can correct the file and send it back.
 shelf-undo-ask =
     Undo the change made { $moment }?

@@ -104,6 +104,7 @@ search-example-3 = KAMAZ
 searches-title =
     <b>My searches</b>
     Tap one to see what there is now.
+searches-drop = ✕ Delete this one
 searches-news = 🔔 News of these searches
 searches-empty =
     <b>My searches</b>
@@ -171,7 +172,7 @@ ask-clusters = <b>I know { $count ->
 ask-trades = There are hundreds of trades: welder, cook, programmer, nurse… Type yours or choose an industry.
 ask-map =
     I shall show colleges on a map. Where to look?
-    Type a town or a region, or send your location with the button below; then press “Map” under the list.
+    Type a town or a region, or send your location with the button below; then press “On the map” under the list.
 ask-open-days =
     <b>Open days</b>
     I have no dates of open days yet. The programme’s common one is held in spring and autumn: the last that I know of was on 18 October 2025 (<a href="https://news.mail.ru/society/68332047/">announced on 16 October 2025</a>). Each college names its own on its website.

@@ -9,7 +9,7 @@ privacy =
     • which open days you asked to be reminded of, until they are over;
     • what you searched for: 30 days; saved searches until you delete them;
     • who you are and which notifications you want, if you told;
-    • which announcements the bot has sent you, and whether you asked to be reminded of admission;
+    • which announcements, reminders and news the bot has sent you, and whether you asked to be reminded of admission;
     • which sessions you go to, and when to remind you of them;
     • your badge, the invitation codes you entered, and when you were checked in at a session;
     • the link for your calendar, if you switched it on;

@@ -24,7 +24,7 @@ help =
     • /choose — help with choosing an industry: a few questions about what you like
     • /program — the programme of events: joining, reminders, materials, questions to speakers
     • /news — news of the programme: topics, search, subscriptions
-    • /my — your schedule, badge, calendar, saved searches and favourite clusters; two or three can be compared
+    • /my — your schedule, badge, calendar, saved searches and favourite clusters (two or three can be compared), open days I will remind you of
     • In any chat type @{ $bot }, then a profession and a town: the clusters appear right there
     • /settings — notifications, profile, language, place and time zone
     • /privacy — what is stored and how to erase it

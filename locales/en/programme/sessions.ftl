@@ -2,7 +2,7 @@
 
 ## News and programme
 
-programme-badge-asked = Your pass is a personal QR code: show it at the entrance. The button below opens it.
+programme-badge-asked = Your badge is a personal QR code: show it at the entrance. The button below opens it.
 programme-not-coming = If you are not coming, open the session and press “I am not going”: somebody else gets the place.
 programme-empty =
     <b>Programme</b>

@@ -57,7 +57,7 @@ audience-event-title = <b>{ $title }</b>
 audience-event-whole = Все, кто записан на событие
 audience-event-track = Направление: { $track }
 audience-file-ask =
-    Пришлите файл со списком: txt, csv или xlsx, по одному id Telegram в строке или в столбце «id».
+    Пришлите файл со списком: txt, csv, xlsx или ods, по одному id Telegram в строке или в столбце «id».
     Передумали — /cancel.
 audience-file-read = { $count ->
     [one] Прочитал { $count } id, из них боту знакомы: { $known }.

@@ -1,6 +1,6 @@
 ## Дни открытых дверей
 
-open-days-near = 🚪 Дни дверей
+open-days-near = 🚪 Дни открытых дверей
 open-days-to-calendar = 📅 В календарь
 open-days-remind = 🔔 Напомнить
 open-days-of =

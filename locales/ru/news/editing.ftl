@@ -153,8 +153,8 @@ news-chart-week = За первую неделю. { $figures }
 news-chart-now = Сейчас. { $figures }
 news-chart-back = ‹ К новости
 
-audit-news-labelled = изменил темы новости «{ $title }»
-audit-news-proposal-dropped = отклонил правку источника в новости «{ $title }»
+audit-news-labelled = изменены темы новости «{ $title }»
+audit-news-proposal-dropped = отклонена правка источника в новости «{ $title }»
 
 ## Новость, которая пришла
 

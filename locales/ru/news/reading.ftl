@@ -67,8 +67,8 @@ channel-taken =
 channel-left = Записи канала «{ $title }» в новости не попадут. Передумаете — нажмите кнопку ниже.
 channel-gone = В этом канале бот больше не администратор. Добавьте его снова — и я спрошу ещё раз.
 
-audit-news-channel-taken = взял в новости канал «{ $title }»
-audit-news-channel-left = не берёт в новости канал «{ $title }»
+audit-news-channel-taken = канал «{ $title }» взят в новости
+audit-news-channel-left = канал «{ $title }» не взят в новости
 
 news-inline-section = новости
 news-inline-to-bot = Все новости в чате с ботом

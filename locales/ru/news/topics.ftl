@@ -91,7 +91,7 @@ topic-last-word = Это последнее слово темы. Сначала 
 topic-many-words = Слов получилось бы { $count }, а в теме их может быть не больше { $limit }.
 topics-full = Тем может быть не больше { $limit }. Сначала удалите ненужную.
 
-audit-news-topic-added = добавил тему новостей «{ $title }»
-audit-news-topic-renamed = переименовал тему новостей «{ $was }»: теперь «{ $title }»
-audit-news-topic-words = изменил слова темы «{ $title }»: добавлены { $added }, убраны { $removed }
-audit-news-topic-removed = удалил тему новостей «{ $title }»
+audit-news-topic-added = добавлена тема новостей «{ $title }»
+audit-news-topic-renamed = переименована тема новостей «{ $was }»: теперь «{ $title }»
+audit-news-topic-words = изменены слова темы «{ $title }»: добавлены { $added }, убраны { $removed }
+audit-news-topic-removed = удалена тема новостей «{ $title }»

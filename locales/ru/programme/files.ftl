@@ -1,8 +1,8 @@
-# Программы мероприятий: чтение файлов с расписанием.
+# Программы событий: чтение файлов с расписанием.
 
 import-schedule-type = Файлы «.{ $kind }» не читаю. Подойдут ics, csv, xlsx, ods, schedule.xml и schedule.json.
 import-schedule-too-many = Слишком много сессий: можно до { $limit }.
-import-schedule-zone = У мероприятия неизвестный часовой пояс «{ $value }».
+import-schedule-zone = У события неизвестный часовой пояс «{ $value }».
 import-schedule-empty = В файле нет ни одной сессии.
 import-schedule-shape = Это не расписание в формате frab или pretalx: не нашёл дни, залы и сессии там, где они должны быть.
 import-schedule-doctype = В файле есть DOCTYPE. Такие файлы не открываю: уберите эту строку и повторите.
@@ -19,7 +19,7 @@ import-session-too-long = сессия длиннее { $days ->
     [one] { $days } дня
    *[other] { $days } дней
 }
-import-session-duration = «{ $value }» — не длительность (нужно 00:45 или PT45M)
+import-session-duration = «{ $value }» — не продолжительность (нужно 00:45 или PT45M)
 import-session-status = статус «{ $value }» неизвестен (нужно «отменена» или пусто)
 import-session-line = строку { $line } не разобрать
 import-session-endless = «{ $title }» повторяется без конца: добавьте последний день или число повторов

@@ -42,7 +42,7 @@ async def test_file_shows_what_would_change_and_is_applied_after_a_tap(stage: St
     before = await card(stage, "new-it")
     await organiser.click("Применить")
 
-    assert text == "new.csv\nДобавлено: 1\n\n➕ Новый кластер (Москва)"
+    assert text == "new.csv\nДобавится: 1\n\n➕ Новый кластер (Москва)"
     assert before is None
     assert organiser.last.text.startswith("✅ Готово. Добавлено карточек: 1, изменено: 0.")
     [found] = await organiser.click("Открыть карточку")
@@ -77,7 +77,7 @@ async def test_file_beyond_reading_is_refused(
 
     assert (await upload(organiser, content, name)).startswith(answer)
     [please] = await organiser.send("не файл")
-    assert please.text.startswith("Жду файл csv, xlsx или json.")
+    assert please.text.startswith("Жду файл csv, xlsx, ods или json.")
 
 
 async def test_last_change_is_undone_after_a_question(stage: Stage) -> None:
@@ -267,7 +267,7 @@ async def test_location_for_another_field_is_refused_and_the_field_waited_for(
         ("Бесплатных мест", "75", "places", 75),
         ("Адрес приёмной", "ул. Мира, 6", "address", "ул. Мира, 6"),
         (
-            "Дни дверей",
+            "Дни открытых дверей",
             "17.04.2027 11:00 | Актовый зал | https://example.org/day; 2027-10-16",
             "open_days",
             (
@@ -369,7 +369,7 @@ async def test_file_of_open_days_shows_what_comes_what_stays_and_whom_it_means(
 
     assert text.splitlines() == [
         "days.csv",
-        "Изменено: 1",
+        "Изменится: 1",
         "",
         "Строка 2: «Саровский политехнический техникум» — понял так: "
         f"{sarov.base_college} (Саров). Не он — укажите код карточки",

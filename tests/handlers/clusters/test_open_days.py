@@ -55,7 +55,7 @@ async def test_days_near_home_come_first_by_date_and_far_ones_not_at_all(
         college("far", OpenDay(on=date(2030, 1, 1)), point=Point(43.1, 131.9)),
     )
     await student.send("/apply")
-    [found] = await student.click("🚪 Дни дверей")
+    [found] = await student.click("🚪 Дни открытых дверей")
 
     lines = [line for line in found.text.splitlines() if line]
     assert lines[0] == "Дни открытых дверей"
@@ -75,14 +75,14 @@ async def test_without_any_the_next_step_is_said(student: UserClient) -> None:
     [sections] = await student.send("/apply")
     [found] = await student.press("cd", message=sections, forged=True)
 
-    assert "🚪 Дни дверей" not in sections.buttons
+    assert "🚪 Дни открытых дверей" not in sections.buttons
     assert found.text.startswith("Дней открытых дверей, о которых сообщили бы колледжи")
 
 
 async def test_nobody_near_shows_those_that_there_are(stage: Stage, student: UserClient) -> None:
     await put(stage, college("far", OpenDay(on=date(2030, 1, 1)), point=Point(43.1, 131.9)))
     await student.send("/apply")
-    [found] = await student.click("🚪 Дни дверей")
+    [found] = await student.click("🚪 Дни открытых дверей")
 
     assert "1. Колледж far" in found.text
 

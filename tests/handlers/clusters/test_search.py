@@ -300,7 +300,11 @@ async def test_double_tap_changes_nothing_more(welders: None, student: UserClien
     await student.send("/my")
     saved = student.inbox[-2]
 
-    assert saved.buttons == ["Сварщик · Казань, 30\xa0км", "✕", "🔔 Новости по этим поискам"]
+    assert saved.buttons == [
+        "Сварщик · Казань, 30\xa0км",
+        "✕ Удалить этот",
+        "🔔 Новости по этим поискам",
+    ]
 
 
 async def test_nothing_found_offers_wider_neighbours_and_the_nearest(
@@ -398,10 +402,14 @@ async def test_saved_searches_open_stay_as_they_were_and_go(
     assert "⭐ Сохранить" in student.last.buttons
     await student.send("/my")
     mine = student.inbox[-2]
-    assert mine.buttons == ["Сварщик · Казань, 30\xa0км", "✕", "🔔 Новости по этим поискам"]
+    assert mine.buttons == [
+        "Сварщик · Казань, 30\xa0км",
+        "✕ Удалить этот",
+        "🔔 Новости по этим поискам",
+    ]
     [opened] = await student.click("Сварщик · Казань", message=mine)
     assert opened.text.startswith("🔎 Ищу: Сварщик · Казань, 30\xa0км")
-    await student.press(data_of(mine, "✕"), message=mine)
+    await student.press(data_of(mine, "✕ Удалить этот"), message=mine)
     assert student.toast == "Убрал из сохранённых."
     [gone] = [one for one in student.inbox if one.message_id == mine.message_id]
     assert "Пока пусто." in gone.text

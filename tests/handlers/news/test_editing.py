@@ -44,6 +44,14 @@ async def acting(stage: Stage, person: UserClient) -> Actor:
     return actor
 
 
+async def test_desk_of_news_leads_back_to_the_desk_by_its_name(stage: Stage) -> None:
+    organiser = await at_desk(stage)
+
+    assert organiser.last.buttons[-1] == "‹ Стол организатора"
+    await organiser.click("‹ Стол организатора")
+    assert organiser.last.text.startswith("Стол организатора")
+
+
 async def test_written_news_become_a_draft_with_its_topics(stage: Stage) -> None:
     organiser = await drafted(stage)
 

@@ -177,6 +177,18 @@ async def test_regions_and_clusters_named_in_the_text_are_buttons(
     assert "Саратовская область" in student.last.text
 
 
+async def test_regions_of_an_item_are_in_latin_letters_for_english_readers(
+    paper: Newspaper,
+) -> None:
+    await paper.release("Встреча в Саратове", "В Саратовской области прошла встреча.")
+    person = paper.stage.person(language="en")
+    await person.send("/news")
+    await person.click("1")
+    await person.click("🗺 Saratov Oblast")
+
+    assert "Saratov Oblast" in person.last.text
+
+
 async def test_related_items_open_and_lead_back(paper: Newspaper, student: UserClient) -> None:
     await paper.release("Чемпионат сварщиков")
     await paper.release("Погода на завтра")

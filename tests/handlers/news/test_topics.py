@@ -117,7 +117,7 @@ async def test_names_are_changed_and_bad_ones_wait_for_better(stage: Stage) -> N
     assert (topic.name_ru, topic.name_en) == ("Чемпионат «Абилимпикс»", "Inclusion")
     await organiser.send("/admin")
     await organiser.click("Журнал", message=organiser.last)
-    assert "переименовал тему новостей «Абилимпикс»: теперь «Чемпионат" in organiser.last.text
+    assert "переименована тема новостей «Абилимпикс»: теперь «Чемпионат" in organiser.last.text
 
 
 async def test_topic_is_removed_after_a_question(stage: Stage) -> None:

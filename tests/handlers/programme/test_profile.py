@@ -31,6 +31,28 @@ async def test_offer_comes_once_and_not_now_is_remembered(
     assert await profile(stage, student) == Participant(user_id=UserId(student.id))
 
 
+async def test_region_of_the_home_is_offered_in_the_letters_of_the_reader(
+    programme: None, stage: Stage
+) -> None:
+    person = stage.person(language="en")
+    await person.send("/settings")
+    await person.click("Set my place")
+    await person.send("Tula")
+    await person.send("/settings")
+    await person.click("👤 My profile")
+    await person.click("Fill in")
+    await person.click("Skip")
+    offered = person.last.buttons[0]
+    await person.click("Tula Oblast")
+    await person.click("‹ Back")
+
+    assert offered == "Tula Oblast"
+    assert "Tula Oblast" not in person.last.buttons, "told already"
+    found = await profile(stage, person)
+    assert found is not None
+    assert found.region == "Тульская область"
+
+
 async def test_form_is_filled_from_the_offer_to_the_directory(
     programme: None, stage: Stage
 ) -> None:
