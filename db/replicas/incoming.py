@@ -168,7 +168,7 @@ _ADD = _text(
 # Steps that are kept apart, or the planner would judge all that wait before it leaves most out.
 # `body IS NOT NULL` is `finished_at IS NULL` (finished_empty) in words that offer no other index
 # than that of numbers.
-# Nowhere a join: where statistics are of a quiet moment, the planner takes either side for one row,
+# Nowhere a join: where statistics are of a quiet moment, the planner takes either side for a row,
 # and reads all that wait for each person anew. Of a list it seeks each number in the index.
 # The gate counts when an update came, not when its turn did; only people have one.
 _TAKE = _text(

@@ -103,6 +103,54 @@ async def test_table_is_read_as_people_write_it(imports: ClusterImports, store: 
     assert await days(store, "medic-2") == (OpenDay(on=date(2027, 4, 20), at=time(12)),)
 
 
+@pytest.mark.parametrize(
+    ("cells", "at"),
+    [
+        ("17.04.2027 в 14:00;", time(14)),
+        ("17.04.2027 с 10 до 14;", time(10)),
+        ("17.04.2027 10:00 - 14:00;", time(10)),
+        ("17 апреля 2027 г. (суббота) в 10:00;", time(10)),
+        ("17.04.2027 00:00:00;-", None),
+        ("17.04.2027;с 10 до 14", time(10)),
+        ("17.04.2027;9-30 – 14-00", time(9, 30)),
+        ("17.04.2027;начало в 10:00", time(10)),
+        ("17.04.2027;14 ч", time(14)),
+    ],
+)
+async def test_beginning_is_read_from_either_cell(
+    imports: ClusterImports, store: Store, cells: str, at: time | None
+) -> None:
+    report = await taken(imports, f"код;дата;время\nsarov;{cells}\n")
+
+    assert told(report) == []
+    assert await days(store, "sarov") == (OpenDay(on=APRIL, at=at),)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "17.04.2027 24:00;", "17.04.2027 или позже;", "17.04.2027 (воскресенье);",
+        "17-18 апреля;", "9999-12-31;", "0001-01-01;", "2027-04-17T10:00:00Z;",
+        "17.04.2027;10-14", "17.04.2027;9-15", "17.04.2027;24:00", "17.04.2027;утром",
+    ],
+)  # fmt: skip
+async def test_day_or_time_that_may_be_another_is_refused(
+    imports: ClusterImports, store: Store, cells: str
+) -> None:
+    report = await taken(imports, f"код;дата;время\nsarov;{cells}\n")
+
+    assert [line for line, *_ in told(report)] == [2]
+    assert await days(store, "sarov") == ()
+
+
+async def test_card_takes_no_day_of_a_year_that_nobody_lives_to_see(
+    imports: ClusterImports,
+) -> None:
+    text = "id;name;industry;region;open_days\nfar;Дальний;it;Москва;31.12.9999\n"
+
+    assert told(await taken(imports, text)) == [(2, "open_days", "import-row-open-day")]
+
+
 async def test_english_table_with_codes_and_moments_in_one_cell(
     imports: ClusterImports, store: Store
 ) -> None:
@@ -279,7 +327,7 @@ async def test_calendar_of_several_events_and_zones(imports: ClusterImports, sto
         )
         + event(
             "DTSTART;VALUE=DATE:20270418",
-            "DTEND;VALUE=DATE:20270420",
+            "DURATION:P2D",
             "SUMMARY:Нижегородский автомеханический колледж",
         )
         + event(
@@ -319,6 +367,12 @@ async def test_calendar_with_mistakes_tells_their_lines(imports: ClusterImports)
         + event("DTSTART:20270417T110000", "RRULE:FREQ=WEEKLY", "SUMMARY:Медицинский колледж")
         + event("DTSTART;TZID=Mars/Base:20270417T110000", "SUMMARY:Медицинский колледж")
         + event("DTSTART:20270417T110000", "SUMMARY:Московский колледж будущего")
+        + event(
+            "DTSTART:20270417T110000",
+            "DTEND:20270419T160000",
+            "SUMMARY:Нижегородский автомеханический колледж",
+        )
+        + event("DTSTART;VALUE=DATE:99991231", "SUMMARY:Нижегородский автомеханический колледж")
     )
 
     assert told(await taken(imports, text, "days.ics")) == [
@@ -327,6 +381,8 @@ async def test_calendar_with_mistakes_tells_their_lines(imports: ClusterImports)
         (11, "RRULE", "import-day-recurs"),
         (16, "DTSTART", "import-row-zone"),
         (20, "SUMMARY", "import-day-college"),
+        (24, "DTEND", "import-day-several"),
+        (29, "DTSTART", "import-session-moment"),
     ]
 
 
