@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +15,10 @@ from domain.clusters.cards import Cluster, Industry
 from domain.clusters.facts import OpenDay
 from domain.errors import ImportFileError
 from domain.ids import ClusterId
+from services.clusters.files.open_days import DayRows, read_cards_or_days
 from services.clusters.imports import ClusterImports, ImportReport
+from services.clusters.open_days import filing
+from services.clusters.open_days.filing import Filing, stems
 from services.files.isolation import InProcess
 from services.places.gazetteer import Gazetteer, load_gazetteer
 from tests.clocks import ManualClock
@@ -202,6 +207,40 @@ async def test_name_that_is_not_quite_the_cards_is_taken_and_told_of(
     assert note.key == "import-note-day-college"
     assert note.params["name"] == SAROV.base_college
     assert await days(store, "sarov") == (OpenDay(on=APRIL),)
+
+
+@pytest.mark.parametrize(
+    "name", ["Медицинский колледж (г. Арзамас)", "ГБПОУ «Медицинский колледж», Арзамас"]
+)
+async def test_town_may_stand_in_the_name(
+    imports: ClusterImports, store: Store, name: str
+) -> None:
+    report = await taken(imports, f"колледж;дата\n{name};17.04.2027\n")
+
+    assert told(report) == []
+    assert [bool(await days(store, one)) for one in ("medic", "medic-2")] == [False, True]
+
+
+def test_college_is_looked_for_once_however_many_days_it_has(
+    places: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = Counter[str]()
+
+    def counted(text: str) -> frozenset[str]:
+        looks[text] += 1
+        return stems(text)
+
+    monkeypatch.setattr(filing, "stems", counted)
+    lines = [f"Такого колледжа нет;{1 + day % 28:02}.04.2027\n" for day in range(400)]
+    found = read_cards_or_days("x.csv", "".join(["колледж;дата\n", *lines]).encode(), APRIL)
+    assert isinstance(found, DayRows)
+    now = datetime(2027, 1, 1, tzinfo=UTC)
+    filed = Filing(places=places, default_zone=ZoneInfo("Europe/Moscow"), now=now).filed(
+        found, {one.id: one for one in CARDS}
+    )
+
+    assert [one.line for one in filed.problems] == list(range(2, 402))
+    assert looks["Такого колледжа нет"] <= 3
 
 
 async def test_college_of_another_town_is_not_taken_for_it(imports: ClusterImports) -> None:
