@@ -119,16 +119,16 @@ class Database:
         failed goes back, and leaves the pool if it is broken.
         """
         async with self._readers:
-            connection = await self._reader()
+            connection, idle = await self._reader(), self._idle_readers
             try:
                 yield connection
             except BaseException:
-                await connection.__aexit__(None, None, None)
+                await self._leave(connection, idle)
                 raise
-            if connection.invalidated:
-                await connection.close()
+            if connection.invalidated or idle is not self._idle_readers:
+                await self._leave(connection, idle)
             else:
-                self._idle_readers.append(connection)
+                idle.append(connection)
 
     @asynccontextmanager
     async def write(self, turn: WriteTurn = WriteTurn.IN_TURN) -> AsyncIterator[WritingConnection]:
@@ -152,8 +152,10 @@ class Database:
             yield connection
 
     async def close(self) -> None:
-        while self._idle_readers:
-            await self._idle_readers.pop().close()
+        """What is still being read ends its connection itself."""
+        idle, self._idle_readers = self._idle_readers, []
+        for connection in idle:
+            await connection.close()
         await self._reader_engine.dispose()
         await self._writer_engine.dispose()
 
@@ -163,6 +165,12 @@ class Database:
         connection = SteadyConnection(self._reader_engine)
         await connection.start()
         return connection
+
+    async def _leave(self, connection: SteadyConnection, idle: list[SteadyConnection]) -> None:
+        """To the pool; one that it would keep although we have closed meanwhile is ended."""
+        if idle is not self._idle_readers and not connection.closed:
+            await connection.invalidate()
+        await connection.__aexit__(None, None, None)
 
     def _turn(self, turn: WriteTurn) -> AbstractAsyncContextManager[None]:
         if turn is WriteTurn.BESIDE and not self.is_sqlite:

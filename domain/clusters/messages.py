@@ -52,10 +52,15 @@ class OpenDayReminder(Outgoing):
     cluster: ClusterId
     day: Day
 
+    @property
+    def prefix(self) -> str:
+        """Of the keys of one day."""
+        return f"od:{self.cluster}:{self.day:%Y%m%d}:"
+
     def key(self, due: int, to: UserId) -> str:
         """`due`: the second at which it was to leave. One that was sent is not sent again when
         its day goes elsewhere and comes back."""
-        return f"od:{self.cluster}:{self.day:%Y%m%d}:{due}:{to}"
+        return f"{self.prefix}{due}:{to}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -36,5 +36,6 @@ class AdmissionReminder(Outgoing):
     on: Day
 
     def key(self, asked_at: datetime, to: UserId) -> str:
-        """The moment: who has switched them off may switch them on again."""
-        return f"ad:{self.date}:{self.on:%Y%m%d}:{int(asked_at.timestamp())}:{to}"
+        """The very moment: who has switched them off may switch them on again at once."""
+        moment = f"{asked_at.timestamp():.6f}".rstrip("0").rstrip(".")
+        return f"ad:{self.date}:{self.on:%Y%m%d}:{moment}:{to}"

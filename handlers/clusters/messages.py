@@ -17,11 +17,10 @@ from domain.ids import UserId
 from domain.outbox import (
     OutboxRow,
 )
-from domain.people.users import zone_or
 from domain.ports import Clock
 from handlers.clusters.cards.open_day_views import change_message, reminder_message
 from handlers.clusters.reports.views import answer_message, report_message
-from handlers.outgoing import Calls, sent
+from handlers.outgoing import Calls, sent, zone_of
 from services.clusters.open_days.reminders import ahead
 from ui.translator import Translator
 
@@ -49,7 +48,7 @@ class ClusterMessages:
         days = ahead(card, reminder.day, self.default_zone, now)
         if wish is None or card is None or not days:
             return []
-        today = now.astimezone(zone_or(card.tz, self.default_zone)).date()
+        today = now.astimezone(zone_of(row, self.default_zone)).date()
         return sent(row, reminder_message(card, days, today, t))
 
     async def open_day_change(self, row: OutboxRow, change: OpenDayChange, t: Translator) -> Calls:

@@ -70,6 +70,7 @@ import-day-no-college = no college is named
 import-day-college = the college “{ $value }” is not among the cards; check its name and town, or give the code of the card
 import-day-colleges = “{ $value }” may be several colleges: { $found }. Give the town or the code of the card
 import-day-recurs = a recurring event: save each day as an event of its own
+import-day-several = an event with a time that lasts several days: save each day as an event of its own
 import-day-long = an event of more than { $days } days is not an open day
 import-note-day-college = “{ $value }” was taken for { $name } ({ $place }). If it is another one, give the code of the card
 import-note-day-past = { $date } is over and left out

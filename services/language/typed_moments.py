@@ -115,6 +115,18 @@ def read_dated(text: str, today: date) -> Dated:
     return Dated(day, clock, rest.is_year_guessed)
 
 
+def read_clock(text: str) -> time:
+    """A clock alone: «14:00», «в 10 часов». Raises UserError: `moment-unclear`."""
+    try:
+        rest = _cleaned(text)
+        clock = _clock(rest)
+        if clock is None or rest.is_at_midnight or not rest.is_used_up:
+            raise ValueError(rest.rest)
+    except (ValueError, OverflowError) as error:
+        raise UserError("moment-unclear") from error
+    return clock
+
+
 def _cleaned(text: str) -> _Text:
     """Raises ValueError for no text, and for one too long."""
     cleaned = " ".join(text.lower().replace("ё", "е").split()).rstrip(".!")

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import asyncpg
@@ -23,6 +23,7 @@ from domain.errors import NotFound, StoreUnavailable
 from tests.people import PERSON, add_people
 from tests.servers import connections, cut
 from tests.stores import emptied, postgres_url, ready
+from tests.waiting import until
 
 PID = sa.text("SELECT pg_backend_pid()")
 
@@ -70,6 +71,25 @@ async def test_connections_cut_while_idle_are_replaced_unseen(
         async with cuttable.write(turn) as connection:
             await connection.execute(inserted(number))
         assert await people(cuttable) == list(range(1, number + 1))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("error", [None, NotFound("gone")])
+async def test_what_is_still_read_as_the_store_closes_leaves_no_connection(
+    cuttable: Database, schema: str, error: Exception | None
+) -> None:
+    with suppress(NotFound):
+        async with cuttable.read() as connection:
+            await cuttable.close()
+            found = (await connection.execute(sa.text("SELECT 1"))).scalar_one()
+            if error is not None:
+                raise error
+
+    async def all_are_closed() -> bool:
+        return await connections(schema) == 0
+
+    assert found == 1
+    await until(all_are_closed)
 
 
 @pytest.mark.postgres

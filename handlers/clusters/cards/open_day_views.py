@@ -76,7 +76,7 @@ def awaited_screen(awaited: Sequence[AwaitedDay], t: Translator) -> Screen:
 
 
 def reminder_message(cluster: Cluster, days: Days, today: date, t: Translator) -> Screen:
-    """`days` are of one date; `today` by the clock of the college."""
+    """`days` are of one date; `today` by the calendar of the reader."""
     on = days[0].on
     key = {0: "open-day-today", 1: "open-day-tomorrow"}.get((on - today).days, "open-day-on")
     lines = [t(key, date=day(on, t), name=_college(cluster)), ""]

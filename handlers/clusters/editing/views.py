@@ -146,7 +146,9 @@ def applied_screen(preview: Preview, t: Translator) -> Screen:
     if len(preview.report.parsed.clusters) == 1:
         cluster = preview.report.parsed.clusters[0]
         card = [button(t.plain("report-open"), CardButton(id=cluster.id))]
-    return Screen(text, inline(card, [_back(t)]))
+    # A file that comes unasked is taken for a programme.
+    more = [button(t.plain("shelf-file"), ClusterEditingButton(place=Place.FILE))]
+    return Screen(text, inline(card, more, [_back(t)]))
 
 
 def fields_screen(cluster: Cluster, t: Translator) -> Screen:

@@ -9,6 +9,7 @@ from typing import Never
 
 from domain.clusters.facts import GRADES, OpenDay, StudyForm
 from domain.texts import is_web_address, single_spaced
+from services.files.rows import YEARS
 
 FORM_WORDS = {
     "full-time": StudyForm.FULL_TIME,
@@ -64,7 +65,10 @@ def open_day(text: str) -> OpenDay:
     if len(rest) > 1 or any(len(part) > ADDRESS_LIMIT for part in rest):
         raise ValueError(text)
     at = datetime.strptime(found[2], "%H:%M").time() if found[2] else None  # noqa: DTZ007
-    return OpenDay(on=plain_day(found[1]), at=at, address="".join(rest), source=source)
+    on = plain_day(found[1])
+    if on.year not in YEARS:
+        raise ValueError(text)
+    return OpenDay(on=on, at=at, address="".join(rest), source=source)
 
 
 def open_days(text: str) -> tuple[OpenDay, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from domain.texts import is_web_address, single_spaced
 from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED
 from services.clusters.files.facts import ADDRESS_LIMIT
 from services.files.rows import (
-    SPAN,
+    YEARS,
     Problem,
     RowLeftOut,
     RowRefused,
@@ -28,7 +29,7 @@ from services.files.rows import (
 )
 from services.files.tables import Row, missing_columns, read_table
 from services.files.texts import decoded, kind_of, with_whole_characters
-from services.language.typed_moments import read_dated
+from services.language.typed_moments import read_clock, read_dated
 
 if TYPE_CHECKING:
     from services.files.calendars.content_lines import Component, Property
@@ -62,6 +63,19 @@ CANCELLED = frozenset({"отменён", "отменен", "отменено", "
 GOING_ON = frozenset({"", "состоится", "подтверждён", "подтвержден", "confirmed", "scheduled"})
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 ROW_LIMIT = 5_000
+NOTHING = frozenset({"-", "–", "—"})
+"""Cells that are left empty on purpose."""
+
+_O_CLOCK = r"(?: ?(?:ч\.?|час(?:а|ов)?))?"
+_TILL = r" ?(?:-|–|—|до) ?"
+SPAN_IN_DAY = re.compile(rf"(.*[0-9]:[0-9]{{2}}){_TILL}[0-9]{{1,2}}:[0-9]{{2}}")
+SPAN = re.compile(rf"([0-9]{{1,2}}[:.-][0-9]{{2}}){_TILL}[0-9]{{1,2}}[:.-][0-9]{{2}}")
+SPAN_OF_HOURS = re.compile(
+    rf"((?:.*\bв )?[0-9]{{1,2}}){_O_CLOCK} до [0-9]{{1,2}}(?:[:.]00)?{_O_CLOCK}"
+)
+"""Not with a dash: «10-14» may be a moment too, and so is no time at all."""
+
+AT = re.compile(r"(?:\bначало:? )?\b(?:с|со|в) (?=[0-9])|\bначало:? (?=[0-9])")
 LONGEST = timedelta(days=14)
 """Of a calendar's event of whole days, each of which is a day of its own."""
 
@@ -176,7 +190,8 @@ class _TableRow:
         return self.columns.get(meant, meant)
 
     def _text(self, meant: str) -> str:
-        return single_spaced(self.row.values.get(self._column(meant), ""))
+        text = single_spaced(self.row.values.get(self._column(meant), ""))
+        return "" if text in NOTHING else text
 
     def _moment(self) -> tuple[date, time | None]:
         """Workbooks hold a day as `2027-04-17 00:00:00`."""
@@ -184,39 +199,42 @@ class _TableRow:
         if not text:
             raise RowRefused(column, "import-row-empty")
         day, _, rest = in_iso_order(text).replace("T", " ").partition(" ")
-        since = clock(rest.strip(" ,")) if rest else None
+        since = clock(rest.strip(" ,")) if rest else timedelta()
         try:
             on = date.fromisoformat(day)
         except ValueError:
-            on, since = self._dated(text, column)
+            since = None
+        if since is None or since >= timedelta(days=1):
+            on, at = self._dated(text, column)
+        else:
+            at = _wall(since) if since else None
+        if on.year not in YEARS:
+            raise RowRefused(column, "import-row-date", value=text[:60])
         said = self._time()
-        if said is not None:
-            return on, said
-        return on, _wall(since) if since else None
+        return on, at if said is None else said
 
-    def _dated(self, text: str, column: str) -> tuple[date, timedelta | None]:
-        """«17 апреля», with the nearest year, of which it is told."""
+    def _dated(self, text: str, column: str) -> tuple[date, time | None]:
+        """«17 апреля (суббота) с 10 до 14», with the nearest year, of which it is told."""
+        words = AT.sub("в ", re.sub(r"[()]", " ", text.casefold())).strip()
         try:
-            dated = read_dated(text, self.today)
+            dated = read_dated(_beginning(single_spaced(words), SPAN_IN_DAY), self.today)
         except UserError as error:
             raise RowRefused(column, "import-row-date", value=text[:60]) from error
         if dated.is_year_guessed:
             params: dict[str, str | int] = {"value": text[:60], "date": f"{dated.day:%d.%m.%Y}"}
             self.found.notes.append(Problem(self.row.line, column, "import-note-year", params))
-        at = dated.clock
-        return dated.day, timedelta(hours=at.hour, minutes=at.minute) if at else None
+        return dated.day, dated.clock
 
     def _time(self) -> time | None:
         """Of a span the beginning."""
-        text = self._text("time").casefold().removeprefix("с ").removeprefix("в ")
+        text = self._text("time")
         if not text:
             return None
-        since = clock(text)
-        if since is None and (span := SPAN.fullmatch(text)):
-            since = clock(span[1])
-        if since is None or since >= timedelta(days=1):
-            raise RowRefused(self._column("time"), "import-day-time", value=text[:60])
-        return _wall(since)
+        words = _beginning(AT.sub("в ", text.casefold()).removeprefix("в "), SPAN)
+        try:
+            return read_clock(f"в {words}")
+        except UserError as error:
+            raise RowRefused(self._column("time"), "import-day-time", value=text[:60]) from error
 
     def _source(self) -> str:
         text = self._text("source")
@@ -229,6 +247,14 @@ class _TableRow:
         if text not in CANCELLED | GOING_ON:
             raise RowRefused(self._column("status"), "import-session-status", value=text[:60])
         return text in CANCELLED
+
+
+def _beginning(words: str, span: re.Pattern[str]) -> str:
+    """Without the end of the span that stands last."""
+    if found := span.fullmatch(words):
+        return found[1]
+    hours = SPAN_OF_HOURS.fullmatch(words)
+    return f"{hours[1]}:00" if hours else words
 
 
 def _wall(since: timedelta) -> time:
@@ -294,11 +320,13 @@ class _Calendar:
         row = self._row(component.line, properties, found)
         start = properties["DTSTART"][0]
         first = _whole_day(start)
+        length = _length(properties, start)
         if first is None:
+            if length > timedelta(days=1):
+                raise RowRefused("DTEND", "import-day-several")
             yield _at(row, start, self.zones)
             return
-        end = _whole_day(properties["DTEND"][0]) if "DTEND" in properties else None
-        length = (end - first) if end and end > first else timedelta(days=1)
+        length = max(length, timedelta(days=1))
         if length > LONGEST:
             raise RowRefused("DTEND", "import-day-long", days=LONGEST.days)
         for number in range(length.days):
@@ -332,9 +360,31 @@ def _whole_day(one: Property) -> date | None:
     if not re.fullmatch(r"[0-9]{8}", text):
         return None
     try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        return _in_years(one, date(int(text[:4]), int(text[4:6]), int(text[6:])))
     except ValueError as error:
         raise RowRefused(one.name, "import-session-moment", value=text) from error
+
+
+def _in_years(one: Property, on: date) -> date:
+    if on.year not in YEARS:
+        raise RowRefused(one.name, "import-session-moment", value=one.raw[:60])
+    return on
+
+
+def _length(properties: dict[str, list[Property]], start: Property) -> timedelta:
+    """Nothing where it does not say, or cannot be read."""
+    from services.files.calendars.content_lines import duration, moment  # noqa: PLC0415
+
+    def naive(one: Property) -> datetime:
+        text = one.raw.strip()
+        return moment(f"{text}T000000" if len(text) == 8 else text).replace(tzinfo=None)
+
+    with suppress(ValueError):
+        if "DURATION" in properties:
+            return duration(properties["DURATION"][0].raw)
+        if "DTEND" in properties:
+            return naive(properties["DTEND"][0]) - naive(start)
+    return timedelta()
 
 
 def _at(row: DayRow, start: Property, zones: Zones) -> DayRow:
@@ -346,5 +396,5 @@ def _at(row: DayRow, start: Property, zones: Zones) -> DayRow:
     except ValueError as error:
         raise RowRefused("DTSTART", "import-session-moment", value=start.raw[:60]) from error
     if wall.tzinfo is None and "TZID" not in start.params:
-        return replace(row, on=wall.date(), at=wall.time())
+        return replace(row, on=_in_years(start, wall.date()), at=wall.time())
     return replace(row, starts_at=in_utc("DTSTART", wall, zones.of(start)))

@@ -48,12 +48,14 @@ class Filing:
         problems, notes = list(found.problems), list(found.notes)
         colleges = _Colleges(current, self.places)
         told: dict[ClusterId, list[tuple[DayRow, OpenDay]]] = {}
+        said: set[str] = set()
         for row in found.rows:
             match = colleges.of(row)
             if match.problem is not None:
                 problems.append(match.problem)
                 continue
-            if match.note is not None and match.note.params not in [one.params for one in notes]:
+            if match.note is not None and (note := str(match.note.params)) not in said:
+                said.add(note)
                 notes.append(match.note)
             day = self._day(row, match.cards[0])
             if day.over_at(self._zone(match.cards[0])) <= self.now:
@@ -117,12 +119,32 @@ class _Colleges:
             for card in current.values()
         ]
 
+        self._named: dict[Words, list[Cluster]] = {}
+        for card, names in self._names:
+            for name in dict.fromkeys(names):
+                self._named.setdefault(name, []).append(card)
         self._short = [
-            (card, stems(IN_HONOUR.split(card.base_college, maxsplit=1)[0]))
+            (card, stems(IN_HONOUR.split(card.base_college, maxsplit=1)[0]), stems(card.city))
             for card in current.values()
         ]
+        self._known: dict[DayRow, _Match] = {}
 
     def of(self, row: DayRow) -> _Match:
+        """Looked for once, however many days a college has: all cards are gone through."""
+        told = DayRow(
+            line=0, column=row.column, card=row.card, names=row.names, city=row.city,
+            region=row.region, beside=row.beside, source=_host(row.source),
+        )  # fmt: skip
+        match = self._known.get(told)
+        if match is None:
+            match = self._known[told] = self._of(row)
+        return _Match(
+            cards=match.cards,
+            problem=replace(match.problem, line=row.line) if match.problem else None,
+            note=replace(match.note, line=row.line) if match.note else None,
+        )
+
+    def _of(self, row: DayRow) -> _Match:
         if row.card:
             return self._of_card(row)
         if not row.names:
@@ -161,9 +183,9 @@ class _Colleges:
         for name in row.names:
             quoted = QUOTED.search(name)
             said = {stems(name), stems(quoted[1])} if quoted else {stems(name)}
-            found = [card for card, names in self._names if said & set(names)]
+            found = {card.id: card for one in said for card in self._named.get(one, ())}
             if found:
-                return found
+                return list(found.values())
         return []
 
     def _near(self, row: DayRow) -> list[Cluster]:
@@ -171,7 +193,7 @@ class _Colleges:
         held by it; of these the longest.
 
         Around a name in a calendar stand words of all kinds. In a table one more word is another
-        college, unless it tells the legal form.
+        college, unless it tells the legal form or the card's town.
         """
         host = _host(row.source)
         if host and (found := [c for c, _ in self._names if _host(c.website) == host]):
@@ -181,8 +203,8 @@ class _Colleges:
             named = said if row.beside else said - LEGAL_FORMS
             within = [
                 (len(one), card)
-                for card, one in self._short
-                if len(one) > 1 and (one <= named if row.beside else one == named)
+                for card, one, town in self._short
+                if len(one) > 1 and one <= named and (row.beside or named - one <= town)
             ]
             if within:
                 longest = max(length for length, _ in within)
@@ -193,15 +215,16 @@ class _Colleges:
         return []
 
     def _there(self, row: DayRow, found: list[Cluster]) -> tuple[Cluster, ...]:
-        """In the town and the region that the row tells; of several also by what stands beside."""
+        """In the town and the region that the row tells; of several also by what stands beside
+        or in the name."""
         if row.city:
             city = stems(row.city)
             found = [one for one in found if not one.city or stems(one.city) <= city]
         if row.region:
             region = self._places.region_named(row.region) or row.region
             found = [one for one in found if one.region == region]
-        if len(found) > 1 and row.beside:
-            beside = stems(row.beside)
+        if len(found) > 1:
+            beside = stems(row.beside or " ".join(row.names))
             named = [one for one in found if one.city and stems(one.city) <= beside]
             found = named or found
         return tuple(found)
@@ -230,21 +253,24 @@ class _CardDays:
     def filled(self, *, is_whole: bool) -> Cluster:
         gone = set(self.left_out) if is_whole else set()
         days = [one for one in self.card.open_days if one not in gone]
-        for on in dict.fromkeys(day.on for _, day in self._told):
-            days = self._of_date(on, days)
-        return replace(self.card, open_days=tuple(dict.fromkeys(days)))
+        told: dict[date, list[tuple[DayRow, OpenDay]]] = {}
+        for row, day in self._told:
+            told.setdefault(day.on, []).append((row, day))
+        filed = [one for one in days if one.on not in told]
+        for on, rows in told.items():
+            filed += self._of_date(rows, [one for one in days if one.on == on])
+        return replace(self.card, open_days=tuple(dict.fromkeys(sorted(filed, key=_order))))
 
-    def _of_date(self, on: date, days: list[OpenDay]) -> list[OpenDay]:
+    def _of_date(self, rows: list[tuple[DayRow, OpenDay]], here: list[OpenDay]) -> list[OpenDay]:
         """What the file tells of a date stands for what was known of it; what it is silent of
         stays."""
-        here = [one for one in days if one.on == on]
-        told = [day for row, day in self._told if day.on == on and not row.is_cancelled]
+        told = [day for row, day in rows if not row.is_cancelled]
         known = list(here)
-        for row, day in self._told:
-            if day.on == on and row.is_cancelled:
+        for row, day in rows:
+            if row.is_cancelled:
                 off = [one for one in known if day.at in (None, one.at)]
                 if not off:
-                    params: dict[str, str | int] = {"date": f"{on:%d.%m.%Y}"}
+                    params: dict[str, str | int] = {"date": f"{day.on:%d.%m.%Y}"}
                     self.notes.append(
                         Problem(row.line, row.column, "import-note-day-no-such", params)
                     )
@@ -260,8 +286,7 @@ class _CardDays:
                     kept.append(_completed(old, day))
         if len(known) == len(new) == 1 and len(here) == 1:
             kept.append(_completed(known.pop(), new.pop()))
-        rest = [one for one in days if one.on != on]
-        return sorted([*rest, *known, *kept, *new], key=_order)
+        return [*known, *kept, *new]
 
 
 def _order(one: OpenDay) -> tuple[object, ...]:

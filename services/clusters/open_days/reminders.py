@@ -26,6 +26,7 @@ from domain.clusters.open_days import (
 from domain.errors import NotFound, UserError
 from domain.ids import ChatId, ClusterId
 from domain.outbox import NewMessage, Priority
+from domain.outgoing import Kind
 from domain.people.quiet_hours import Schedule, after_quiet, may_wait
 from domain.people.users import Actor, QuietHours, zone_or
 from domain.ports import Alarm, Clock
@@ -69,6 +70,7 @@ class OpenDayReminders:
         async with self.store.write() as tx:
             if not wanted:
                 await tx.open_days.remove(actor.id, cluster_id, day)
+                await self._take_back(tx, actor, cluster_id, day, now)
                 return None
             card = await tx.clusters.find(cluster_id)
             days = ahead(card, day, self.default_zone, now)
@@ -81,6 +83,16 @@ class OpenDayReminders:
             await tx.open_days.add(actor.id, cluster_id, day, moment, now)
             wish = await tx.open_days.find(actor.id, cluster_id, day)
         return wish.remind_at if wish else None
+
+    async def _take_back(
+        self, tx: Transaction, actor: Actor, cluster_id: ClusterId, day: date, now: datetime
+    ) -> None:
+        """What fell due and waits for the end of quiet hours: who switches it on again meanwhile
+        gets another one."""
+        chat, prefix = ChatId(actor.id), OpenDayReminder(cluster=cluster_id, day=day).prefix
+        waiting = await tx.outbox.queued_keys(chat, Kind.OPEN_DAY)
+        keys = [one for one in waiting if one.startswith(prefix)]
+        await tx.outbox.withdraw(keys, now, "not wanted any more")
 
     async def of_card(self, actor: Actor, cluster_id: ClusterId) -> frozenset[date]:
         """Dates of one college that the person wants to be reminded of."""

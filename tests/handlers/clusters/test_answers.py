@@ -278,6 +278,20 @@ async def test_reminders_of_dates_are_switched_off_and_on_again(
     assert (totals[OutboxState.CANCELLED], totals[OutboxState.QUEUED]) == (3, 3)
 
 
+async def test_reminders_of_dates_switched_off_and_on_within_a_second_are_there(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("когда подавать документы")
+    for button in ("🔔 Напомнить о датах приёма", "🔕 Не напоминать о датах") * 2:
+        await student.click(button)
+        stage.clock.advance(seconds=0.1)
+    await student.click("🔔 Напомнить о датах приёма")
+    async with stage.app.store.read() as tx:
+        totals = await tx.outbox.totals()
+
+    assert (totals[OutboxState.CANCELLED], totals[OutboxState.QUEUED]) == (6, 3)
+
+
 @pytest.mark.parametrize(
     ("today", "on", "at"),
     [

@@ -45,6 +45,7 @@ async def test_file_shows_what_would_change_and_is_applied_after_a_tap(stage: St
     assert text == "new.csv\nДобавится: 1\n\n➕ Новый кластер (Москва)"
     assert before is None
     assert organiser.last.text.startswith("✅ Готово. Добавлено карточек: 1, изменено: 0.")
+    assert "Загрузить файл" in organiser.last.buttons
     [found] = await organiser.click("Открыть карточку")
     assert found.text.startswith("Новый кластер")
     assert "✏️ Править" in found.buttons

@@ -167,6 +167,19 @@ async def test_day_of_a_card_is_reminded_of_and_shown_among_ones_own(
     assert reminder.buttons == ["Открыть карточку", "📅 В календарь"]
 
 
+async def test_tomorrow_is_by_the_calendar_of_the_reader(
+    stage: Stage, student: UserClient
+) -> None:
+    """In Владивосток the day itself has begun, and in Москва it is the evening before."""
+    await put(stage, replace(college("a", DAY), tz="Asia/Vladivostok"))
+    await student.send("/start cluster_a")
+    [days] = await student.click("🔔 Напомнить")
+    await student.click("🔔 Напомнить", message=days)
+    await until(stage, "2026-12-11 18:00")
+
+    assert student.last.text.startswith("🚪 Завтра, 12 декабря")
+
+
 async def test_reminder_is_switched_off_in_the_same_place(
     stage: Stage, student: UserClient
 ) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +15,10 @@ from domain.clusters.cards import Cluster, Industry
 from domain.clusters.facts import OpenDay
 from domain.errors import ImportFileError
 from domain.ids import ClusterId
+from services.clusters.files.open_days import DayRows, read_cards_or_days
 from services.clusters.imports import ClusterImports, ImportReport
+from services.clusters.open_days import filing
+from services.clusters.open_days.filing import Filing, stems
 from services.files.isolation import InProcess
 from services.places.gazetteer import Gazetteer, load_gazetteer
 from tests.clocks import ManualClock
@@ -103,6 +108,54 @@ async def test_table_is_read_as_people_write_it(imports: ClusterImports, store: 
     assert await days(store, "medic-2") == (OpenDay(on=date(2027, 4, 20), at=time(12)),)
 
 
+@pytest.mark.parametrize(
+    ("cells", "at"),
+    [
+        ("17.04.2027 в 14:00;", time(14)),
+        ("17.04.2027 с 10 до 14;", time(10)),
+        ("17.04.2027 10:00 - 14:00;", time(10)),
+        ("17 апреля 2027 г. (суббота) в 10:00;", time(10)),
+        ("17.04.2027 00:00:00;-", None),
+        ("17.04.2027;с 10 до 14", time(10)),
+        ("17.04.2027;9-30 – 14-00", time(9, 30)),
+        ("17.04.2027;начало в 10:00", time(10)),
+        ("17.04.2027;14 ч", time(14)),
+    ],
+)
+async def test_beginning_is_read_from_either_cell(
+    imports: ClusterImports, store: Store, cells: str, at: time | None
+) -> None:
+    report = await taken(imports, f"код;дата;время\nsarov;{cells}\n")
+
+    assert told(report) == []
+    assert await days(store, "sarov") == (OpenDay(on=APRIL, at=at),)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "17.04.2027 24:00;", "17.04.2027 или позже;", "17.04.2027 (воскресенье);",
+        "17-18 апреля;", "9999-12-31;", "0001-01-01;", "2027-04-17T10:00:00Z;",
+        "17.04.2027;10-14", "17.04.2027;9-15", "17.04.2027;24:00", "17.04.2027;утром",
+    ],
+)  # fmt: skip
+async def test_day_or_time_that_may_be_another_is_refused(
+    imports: ClusterImports, store: Store, cells: str
+) -> None:
+    report = await taken(imports, f"код;дата;время\nsarov;{cells}\n")
+
+    assert [line for line, *_ in told(report)] == [2]
+    assert await days(store, "sarov") == ()
+
+
+async def test_card_takes_no_day_of_a_year_that_nobody_lives_to_see(
+    imports: ClusterImports,
+) -> None:
+    text = "id;name;industry;region;open_days\nfar;Дальний;it;Москва;31.12.9999\n"
+
+    assert told(await taken(imports, text)) == [(2, "open_days", "import-row-open-day")]
+
+
 async def test_english_table_with_codes_and_moments_in_one_cell(
     imports: ClusterImports, store: Store
 ) -> None:
@@ -154,6 +207,40 @@ async def test_name_that_is_not_quite_the_cards_is_taken_and_told_of(
     assert note.key == "import-note-day-college"
     assert note.params["name"] == SAROV.base_college
     assert await days(store, "sarov") == (OpenDay(on=APRIL),)
+
+
+@pytest.mark.parametrize(
+    "name", ["Медицинский колледж (г. Арзамас)", "ГБПОУ «Медицинский колледж», Арзамас"]
+)
+async def test_town_may_stand_in_the_name(
+    imports: ClusterImports, store: Store, name: str
+) -> None:
+    report = await taken(imports, f"колледж;дата\n{name};17.04.2027\n")
+
+    assert told(report) == []
+    assert [bool(await days(store, one)) for one in ("medic", "medic-2")] == [False, True]
+
+
+def test_college_is_looked_for_once_however_many_days_it_has(
+    places: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = Counter[str]()
+
+    def counted(text: str) -> frozenset[str]:
+        looks[text] += 1
+        return stems(text)
+
+    monkeypatch.setattr(filing, "stems", counted)
+    lines = [f"Такого колледжа нет;{1 + day % 28:02}.04.2027\n" for day in range(400)]
+    found = read_cards_or_days("x.csv", "".join(["колледж;дата\n", *lines]).encode(), APRIL)
+    assert isinstance(found, DayRows)
+    now = datetime(2027, 1, 1, tzinfo=UTC)
+    filed = Filing(places=places, default_zone=ZoneInfo("Europe/Moscow"), now=now).filed(
+        found, {one.id: one for one in CARDS}
+    )
+
+    assert [one.line for one in filed.problems] == list(range(2, 402))
+    assert looks["Такого колледжа нет"] <= 3
 
 
 async def test_college_of_another_town_is_not_taken_for_it(imports: ClusterImports) -> None:
@@ -279,7 +366,7 @@ async def test_calendar_of_several_events_and_zones(imports: ClusterImports, sto
         )
         + event(
             "DTSTART;VALUE=DATE:20270418",
-            "DTEND;VALUE=DATE:20270420",
+            "DURATION:P2D",
             "SUMMARY:Нижегородский автомеханический колледж",
         )
         + event(
@@ -319,6 +406,12 @@ async def test_calendar_with_mistakes_tells_their_lines(imports: ClusterImports)
         + event("DTSTART:20270417T110000", "RRULE:FREQ=WEEKLY", "SUMMARY:Медицинский колледж")
         + event("DTSTART;TZID=Mars/Base:20270417T110000", "SUMMARY:Медицинский колледж")
         + event("DTSTART:20270417T110000", "SUMMARY:Московский колледж будущего")
+        + event(
+            "DTSTART:20270417T110000",
+            "DTEND:20270419T160000",
+            "SUMMARY:Нижегородский автомеханический колледж",
+        )
+        + event("DTSTART;VALUE=DATE:99991231", "SUMMARY:Нижегородский автомеханический колледж")
     )
 
     assert told(await taken(imports, text, "days.ics")) == [
@@ -327,6 +420,8 @@ async def test_calendar_with_mistakes_tells_their_lines(imports: ClusterImports)
         (11, "RRULE", "import-day-recurs"),
         (16, "DTSTART", "import-row-zone"),
         (20, "SUMMARY", "import-day-college"),
+        (24, "DTEND", "import-day-several"),
+        (29, "DTSTART", "import-session-moment"),
     ]
 
 

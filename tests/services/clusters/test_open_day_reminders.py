@@ -20,7 +20,7 @@ from domain.clusters.facts import OpenDay
 from domain.errors import NotFound, UserError
 from domain.ids import ClusterId, UpdateId, UserId
 from domain.outgoing import Kind
-from domain.people.users import Actor, Language, Profile
+from domain.people.users import Actor, Language, Preferences, Profile, QuietHours
 from services.clusters.catalogue import Clusters
 from services.clusters.files.exports import clusters_csv
 from services.clusters.imports import ClusterImports
@@ -157,6 +157,30 @@ async def test_switched_off_and_on_again_it_comes_once(house: House) -> None:
     await house.at("2026-12-11 18:00")
 
     assert len(await house.rows(Kind.OPEN_DAY)) == 1
+
+
+async def test_switched_off_and_on_while_quiet_hours_hold_it_leaves_once(house: House) -> None:
+    person, later = await house.person(), replace(OPEN, on=date(2026, 12, 13))
+    async with house.store.write() as tx:
+        await tx.users.set_preferences(
+            PERSON, Preferences(quiet_hours=QuietHours(time(17), time(7)))
+        )
+    await house.announce(OPEN, later)
+    for day in (DAY, later.on):
+        await house.reminders.choose(person, COLLEGE, day, wanted=True)
+    await house.at("2026-12-11 18:00")
+    for wanted in (False, True):
+        await house.reminders.choose(person, COLLEGE, DAY, wanted=wanted)
+    await house.at("2026-12-12 08:00")
+    await house.at("2026-12-12 18:00")
+    await house.reminders.choose(person, COLLEGE, DAY, wanted=False)
+
+    rows = await house.rows(Kind.OPEN_DAY)
+    assert [(row["payload"]["day"][-2:], row["state"]) for row in rows] == [
+        ("12", "cancelled"),
+        ("12", "cancelled"),
+        ("13", "queued"),
+    ]
 
 
 async def test_switched_off_nothing_is_written(house: House) -> None:
