@@ -49,6 +49,7 @@ SETS = tuple(
         "own_third",
         "own_fourth",
         "own_fifth",
+        "own_sixth",
     )
 )
 TOKEN = "42:sandbox"
