@@ -50,6 +50,7 @@ SETS = tuple(
         "own_fourth",
         "own_fifth",
         "own_sixth",
+        "own_seventh",
     )
 )
 TOKEN = "42:sandbox"

@@ -74,7 +74,11 @@ class Interpreter:
     ) -> Interpretation:
         content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
         whole = self._whole(matches, content, len(tokens))
-        limits = _limits(one for one in matches if not self._is_mere_manner(one, tokens))
+        limits = _limits(
+            one
+            for one in matches
+            if not self._is_mere_manner(one, tokens) and not _is_in_trade(one, parts, tokens)
+        )
         follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
         if whole is not None:
             return Interpretation((), _intent(whole), limits, follows, is_all=True)
@@ -191,6 +195,12 @@ class Interpreter:
         word = str(part.meaning)
         is_doing = bool(self.dictionary.lemmas(word) & self.lexicon.doings)
         return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
+
+
+def _is_in_trade(match: IntentMatch, parts: Sequence[Part], tokens: Sequence[Token]) -> bool:
+    """«На скорой» is where one works, and not soon."""
+    starts = {p.start for p in parts if p.kind is Kind.PROFESSION and not p.slips}
+    return all(tokens[i].start in starts for i in match.words)
 
 
 def _is_writer(part: Part, tokens: Sequence[Token]) -> bool:

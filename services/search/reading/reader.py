@@ -116,6 +116,10 @@ SHORT_LATIN = 3
 
 POINTED_OUT = frozenset(["этот", "тот", "который", "ваш"])
 WORKPLACES = frozenset(["завод", "производство", "фабрика", "больница", "поликлиника"])
+OF_PROGRAMME = frozenset(["программа", "программу", "программе", "программой"])
+"""The one that is asked about; who writes programs has several, or is doing it."""
+
+FOR_SCHOOLS = frozenset(["школы", "школьников", "учеников"])
 LEFT = frozenset(["с", "уволить", "увольняться", "уволиться", "уйти"])
 
 FIGURES = (["на"], ["за"])
@@ -410,12 +414,13 @@ class Reader:
         if term.kind is Kind.REGION:
             return self._is_village(tokens, at)
         word = tokens[at].word
-        if self._is_workplace(tokens, at):
+        if self._is_workplace(tokens, at) or word in OF_PROGRAMME:
             return True
         if word == LATIN_S:
             return self._context_word(tokens, at - 1) is ContextWord.NEAR
         if FOR in {token.word for token in tokens[max(0, at - 2) : at]}:
-            return bool(self.dictionary.lemmas(word) & KIN)  # «для таких детей»
+            # «Для таких детей», «для школы».
+            return bool(self.dictionary.lemmas(word) & KIN) or word in FOR_SCHOOLS
         following = tokens[at + 1 : at + 2] if term.kind is Kind.PROFESSION else []
         return any(self.dictionary.lemmas(one.word) & SAYING for one in following)
 

@@ -125,8 +125,6 @@ class Tokeniser:
             if slips and len(found) > 1 and max(map(len, found)) <= ABBREVIATION_LETTERS:
                 continue  # «Тюмнь» is no "N vym", though something may be called so
             exact = [self._exact(word) for word in found]
-            if _is_chopped(found, exact, slips):
-                continue
             if found and all(exact):
                 return _as_tokens(chunk, start, found, exact, slips), 0
             if found and all(map(self._is_known, found)):
@@ -146,8 +144,6 @@ class Tokeniser:
             is_guess = slips > 0 and max(map(len, found), default=0) <= short
             candidates = [self._exact(w) or ([] if is_guess else self._close(w)) for w in found]
             spent += len(found)
-            if _is_chopped(found, candidates, slips):
-                continue
             cost = slips + sum(c[0].slips if c else NO_CANDIDATE for c in candidates)
             if found and cost < least:
                 best = _as_tokens(chunk, start, found, candidates, slips)
@@ -160,19 +156,13 @@ class Tokeniser:
 def _ways(chunk: str, *, is_swapped: bool = False) -> list[Way]:
     """As Latin capitals look, as typed, in the other layout; what is known there wins."""
     typed = [(words(chunk), 0.0)]
-    swapped = [(words(layout), LAYOUT_SLIPS) for layout in other_layouts(chunk)]
+    others = [words(layout) for layout in other_layouts(chunk)]
+    # «Ютуб» is ".ne," and «буллинг» ",ekkbyu" on the other keys: what loses letters was not meant.
+    letters = sum(map(str.isalpha, chunk))
+    swapped = [(way, LAYOUT_SLIPS) for way in others if sum(map(len, way)) >= letters]
     capitals = from_capitals(chunk)
     looks = [(words(capitals), 0.0)] if capitals else []
     return [*looks, *swapped, *typed] if is_swapped else [*looks, *typed, *swapped]
-
-
-def _is_chopped(found: list[str], known: list[list[Candidate]], slips: float) -> bool:
-    """«Буллинг» is "ekkbyu" on the other keys: no «Екб» with an ending."""
-    return slips > 0 and any(
-        word.isascii() and len(word) <= SHORT_IN_LATIN and len(one.key) + LEAST_GLUED <= len(word)
-        for word, candidates in zip(found, known, strict=True)
-        for one in candidates
-    )
 
 
 def _as_tokens(

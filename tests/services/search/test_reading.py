@@ -243,6 +243,8 @@ def test_long_letter_is_read_clause_by_clause(index: Index) -> None:
     "text",
     [
         "буллинг в колледже есть?",
+        "смотрю ютуб",
+        "нужны плакаты о программе для школы",
         "уволили с завода, хочу переучиться",
         "и потом обязательно на этом заводе работать?",
         "охотник на привидений",
@@ -295,3 +297,12 @@ def test_what_one_likes_in_words_that_name_no_trade_leans_to_help_with_choosing(
 ) -> None:
     assert index.parse("люблю спорить и доказывать").leaning is Intent.UNDECIDED
     assert index.parse("хз ваще чё делать").leaning is Intent.UNDECIDED
+
+
+def test_limit_within_the_name_of_a_trade_is_none(index: Index) -> None:
+    assert index.parse("хочу на скорой работать").limits == ()
+
+
+@pytest.mark.parametrize("text", ["можно в 55 на сварщика", "в 48 на повара поздно?"])
+def test_bare_number_after_in_is_an_age(index: Index, text: str) -> None:
+    assert Limit.AGE in index.parse(text).limits
