@@ -49,6 +49,8 @@ SETS = tuple(
         "own_third",
         "own_fourth",
         "own_fifth",
+        "own_sixth",
+        "own_seventh",
     )
 )
 TOKEN = "42:sandbox"

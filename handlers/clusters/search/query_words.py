@@ -139,7 +139,11 @@ def other_places(typed: Query, query: Query) -> list[Place]:
     A city and a part of it are one place: «Москва, Бирюлёво».
     """
     named = [part.meaning for part in typed.parts if part.kind is Kind.PLACE]
-    others = dict.fromkeys(one for one in named if isinstance(one, Place))
+    others = dict.fromkeys(
+        one
+        for one in named
+        if isinstance(one, Place) and (one == query.place or one not in typed.left)
+    )
     if len(others) < 2:
         return []
     place = query.place

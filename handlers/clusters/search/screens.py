@@ -7,7 +7,7 @@ and trades, and slips of the finger at the very last, in the reading itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.clusters.answers import Answer
@@ -53,10 +53,15 @@ WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
 SURE_ANSWER_SCORE = 0.8
 """Of such a question nothing else is thought."""
 
+ASKED_ANSWER_SCORE = 0.7
+"""The same, of what ends in a question mark."""
+
 SEARCHED_KINDS = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
 
 UNREAD_PER_READ_WORD = 3
 """Unread words for each read one with which the reading is but chance."""
+
+GUESSED_SLIPS = 2
 
 CITY_TO_VILLAGE = 10
 """So many times larger a place is meant without asking: Киров of half a million."""
@@ -167,12 +172,26 @@ async def _intended(query: Query, context: SearchContext) -> Screen:
         return await _of_last(query, context)
     if query.intent is Intent.HELP:
         return Screen(context.t("help", bot=context.bot_username), main_keyboard(context.t))
-    if query.intent is Intent.OPEN_DAYS and (days := await _open_days(query, context)):
-        return days
+    of_colleges = OF_COLLEGES.get(query.intent) if query.intent else None
+    if of_colleges is not None and (screen := await of_colleges(query, context)):
+        return screen
     catalogue = await context.clusters.catalogue()
     if query.intent is Intent.MAP and (last := await context.lookup.last(context.actor)):
         return await _shown(await context.lookup.look(context.actor, last.search.id), context)
     return asks.intent_screen(query, context.actor, context.t, catalogue, context.questionnaire)
+
+
+async def _contacts_of_last(query: Query, context: SearchContext) -> Screen | None:
+    """Of the colleges that were shown last; None where none were, or others are named."""
+    last = await context.lookup.last(context.actor)
+    if last is None or last.query.is_empty or not query.is_empty or context.is_fresh:
+        return None
+    shown = (
+        await _around(last.query, context)
+        if _is_place(last.query) and last.search.choices == Choices()
+        else await _shown(await context.lookup.look(context.actor, last.search.id), context)
+    )
+    return replace(shown, text="\n\n".join([context.t("ask-contacts-of-list"), shown.text]))
 
 
 async def _open_days(query: Query, context: SearchContext) -> Screen | None:
@@ -187,6 +206,12 @@ async def _open_days(query: Query, context: SearchContext) -> Screen | None:
         return None
     asked = await _searched(query.text, query, (), context)
     return replace(asked, text="\n\n".join([context.t("ask-open-days-unknown"), asked.text]))
+
+
+OF_COLLEGES: dict[Intent, Callable[[Query, SearchContext], Awaitable[Screen | None]]] = {
+    Intent.CONTACTS: _contacts_of_last,
+    Intent.OPEN_DAYS: _open_days,
+}
 
 
 async def _near_me(query: Query, context: SearchContext) -> Screen:
@@ -245,7 +270,7 @@ async def _searched(
     last = await context.lookup.last(context.actor) if may_go_on else None
     if query.is_empty:
         return await _of_wishes(text, query, last, found, context)
-    if _is_chance(query):
+    if _is_chance(query) or _is_guess(query):
         return await _not_understood(text, query, context)
     if last is not None and _goes_on(query, last):
         return await _shown(await _gone_on(query, last, context), context)
@@ -271,6 +296,8 @@ async def _of_wishes(
     if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
         return await _shown(await context.lookup.add(context.actor, last, query.text), context)
     best = found[0].answer if found and not query.excluded else None
+    if best is None and any(part.kind is Kind.STRANGER for part in query.parts):
+        return await _not_understood(text, query, context)
     if answer := best or await _of_limits(query, context):
         following = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
         return answer_screen(answer, following, context.t)
@@ -338,7 +365,8 @@ def _is_question(query: Query, found: Sequence[Scored]) -> bool:
     firm = {part.kind for part in query.parts if part.kind in SEARCHED_KINDS and not part.slips}
     is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
     is_loose = firm == {Kind.INDUSTRY} or is_half_read
-    least = SURE_ANSWER_SCORE if is_loose else WHOLE_QUESTION_SHARE
+    sure = ASKED_ANSWER_SCORE if "?" in query.text else SURE_ANSWER_SCORE
+    least = sure if is_loose else WHOLE_QUESTION_SHARE
     if not found or (firm and (firm & WHERE or found[0].score < least)):
         return False
     if query.intent is not None:
@@ -360,6 +388,14 @@ async def _asks_from_abroad(query: Query, found: Sequence[Scored], context: Sear
     )
     again = await context.answers.find(rest, 1)
     return bool(again) and again[0].answer.id == FOREIGNERS
+
+
+def _is_guess(query: Query) -> bool:
+    """«List of partner companies» is no painter: two slips forgiven, and other words unread."""
+    read = [part for part in query.parts if part.kind in SEARCHED_KINDS]
+    is_far = all(part.slips >= GUESSED_SLIPS for part in read) and bool(read)
+    unread = any(part.kind in {Kind.UNKNOWN, Kind.STRANGER} for part in query.parts)
+    return is_far and unread and not query.words
 
 
 def _is_chance(query: Query) -> bool:
@@ -435,7 +471,7 @@ async def _of_clauses(text: str, context: SearchContext) -> list[Answer]:
         return []
     found = [scored for one in clauses for scored in await context.answers.find(one, 1)]
     best = sorted(found, key=lambda one: -one.score)
-    return list(dict.fromkeys(one.answer for one in best))[:ANSWERS_OFFERED]
+    return list({one.answer.id: one.answer for one in best}.values())[:ANSWERS_OFFERED]
 
 
 async def _not_understood(text: str, query: Query, context: SearchContext) -> Screen:

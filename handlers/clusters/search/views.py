@@ -63,12 +63,15 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 EXAMPLES = 3
+LETTER_WORDS = 8
 AREA_REGIONS = 6
 NEIGHBOURS_OFFERED = 3
 UNREAD = (
     (Kind.NOWHERE, "search-no-such-place"),
     (Kind.STRANGER, "search-no-such-trade"),
 )
+ABOUT_AS_FAR = 1.5
+
 WHY_LIMIT = 40
 """Characters of the name that made a cluster fit."""
 
@@ -167,7 +170,9 @@ def not_understood(
     has_words = any(character.isalpha() for character in text)
     quoted = shortened(" ".join(text.split()), QUOTED)
     kinds = {part.kind for part in query.parts}
-    key = next((key for kind, key in UNREAD if kind in kinds), "search-not-understood")
+    is_letter = len(text.split()) > LETTER_WORDS
+    unread = (key for kind, key in UNREAD if kind in kinds and not is_letter)
+    key = next(unread, "search-not-understood")
     text = t(key, text=quoted) if has_words else t("search-not-understood-empty")
     said, *advice = text.splitlines()
     maybe = [t("search-maybe-asked")] if answers else []
@@ -435,6 +440,7 @@ def _suggested(
 ) -> tuple[list[Hit], list[str]]:
     """The hits in their order and the lines that tell of them: what is akin and near first.
 
+    Of about the same distance the trade or its industry comes before what is akin.
     Farther off the trade itself, its industry and what is akin stand apart.
     """
     is_akin = any(hit.is_related for hit in suggested.beside)
@@ -447,6 +453,9 @@ def _suggested(
     ]
     near = ("search-akin" if is_akin else "search-beside", suggested.beside, False)
     lists.insert(0 if is_akin else len(lists), near)
+    if is_akin:
+        reach = ABOUT_AS_FAR * min(hit.distance_km or 0.0 for hit in suggested.beside)
+        lists.sort(key=lambda one: 1 if one is near else 0 if _is_within(one[1], reach) else 2)
     shown: list[Hit] = []
     lines: list[str] = []
     for key, hits, is_elsewhere in lists:
@@ -455,6 +464,10 @@ def _suggested(
             shown.append(hit)
             lines.append(_line(len(shown), hit, looked, t, is_elsewhere=is_elsewhere))
     return shown, [*lines, *(_notes(shown, t) if is_akin else [])]
+
+
+def _is_within(hits: Sequence[Hit], km: float) -> bool:
+    return any(hit.distance_km is not None and hit.distance_km <= km for hit in hits)
 
 
 def _outside(

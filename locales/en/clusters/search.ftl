@@ -144,7 +144,8 @@ search-limit-salary = Wages: I do not know them, they depend on the place. Look 
 search-limit-length = Length of study: I cannot sift by it, each course has its own — ask the college.
 search-limit-health = Health: I cannot sift by special conditions. A college has to provide them; ask its admissions office.
 search-limit-best = I do not pick “the best”: I have no ranking of colleges and show those that fit.
-search-limit-job = Practice and jobs: every cluster has practice, the law promises nobody a job; see the employers on the card.
+search-limit-job = Jobs: the law promises nobody one; see the employers on the card.
+search-limit-practice = Every cluster has practice; ask the college where and how much.
 search-limit-age = Age: I do not sift by it — one may study at any.
 search-limit-teen = Age is no obstacle: colleges admit after year 9 or 11, however old one is.
 search-limit-gender = Everybody is taught: colleges do not select by sex.
@@ -181,6 +182,7 @@ ask-open-days-unknown = I have no dates of open days yet: each college names its
 ask-contacts =
     Of which college? Type its name or its town.
     Telephone, website and address of the admissions office are on the card, where known.
+ask-contacts-of-list = Open a card by its number: telephone, website and address of the admissions office are there, where known.
 ask-link =
     I do not search by links: { $host } is no website of a college that I know.
     Type the name of a college, a town or a trade.

@@ -30,7 +30,7 @@ help =
     • /privacy — what is stored and how to erase it
     • /stop — no more messages that you did not ask for
 
-    Found a mistake in a card? There is a “Report a mistake” button below it.
+    The bot is free of charge. Found a mistake in a card? There is a “Report a mistake” button below it.
 
 help-organiser =
     <b>For organisers</b>

@@ -14,10 +14,13 @@ from services.search.reading.tokens import Token
 SIFTED = PLACES | TRADES
 """What can be excluded."""
 
-TURNS = frozenset(["а", "но", "зато", "хотеть", "лучше", "but", "want", "prefer"])
+TURNS = frozenset(["а", "но", "зато", "хотеть", "просить", "лучше", "but", "want", "prefer"])
 """After these what is said is wanted again."""
 
 DENIALS = frozenset(["не", "not"])
+AGAIN = frozenset(["опять", "снова", "again"])
+AGAIN_REACH = 3
+"""Words between «опять» and what was shown once more: «опять ты мне про сварщиков»."""
 ATTACHED = frozenset([ContextWord.AT, ContextWord.TO, ContextWord.TOWN])
 """What may stand between «не» and that which shall not be: «не в Москве»."""
 
@@ -51,20 +54,31 @@ class Exclusions:
         found: list[Part] = []
         for part in (one for one in parts if one.start >= mark):
             begin = found[-1].end if found else mark
+            if part.kind not in SIFTED and self._is_verb(part) and not found:
+                continue  # «чтоб не посадили за комп»
             is_same = not found or (found[-1].kind in PLACES) is (part.kind in PLACES)
             if part.kind not in SIFTED or not is_same or self._turns(tokens, begin, part.start):
                 break
             found.append(part)
         return found
 
+    def _is_verb(self, part: Part) -> bool:
+        return self.dictionary.is_talk(str(part.meaning))
+
     def _denied(self, parts: Sequence[Part], tokens: Sequence[Token]) -> list[int]:
-        """Ends of the «не» of «не …, а …», where both are of a kind that can be excluded."""
+        """Ends of the «не» of «не …, а …», where both are of a kind that can be excluded.
+
+        Of «опять» of «опять про …, я просила …» too.
+        """
         sifted = [part for part in parts if part.kind in SIFTED]
-        return [
-            token.end
+        starts = {
+            token.end: self._attached(tokens, i)
+            if token.word in DENIALS
+            else _shown(tokens, i, sifted)
             for i, token in enumerate(tokens)
-            if token.word in DENIALS and self._is_turned(self._attached(tokens, i), sifted, tokens)
-        ]
+            if token.word in DENIALS | AGAIN
+        }
+        return [end for end, at in starts.items() if self._is_turned(at, sifted, tokens)]
 
     def _attached(self, tokens: Sequence[Token], at: int) -> int:
         """Where the word begins to which the «не» at `at` belongs; -1 where the text ends."""
@@ -94,6 +108,12 @@ class Exclusions:
     def _turns(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
         between = [t.word for t in tokens if begin <= t.start and t.end <= end]
         return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
+
+
+def _shown(tokens: Sequence[Token], at: int, sifted: Sequence[Part]) -> int:
+    """Where begins what was shown «опять»; -1 where nothing was."""
+    reach = {token.start for token in tokens[at + 1 : at + 2 + AGAIN_REACH]}
+    return next((part.start for part in sifted if part.start in reach), -1)
 
 
 def _without_contradictions(

@@ -91,6 +91,7 @@ class Limit(StrEnum):
     HEALTH = "health"
     BEST = "best"
     JOB = "job"
+    PRACTICE = "practice"
     GENDER = "gender"
     AGE = "age"
     TEEN = "teen"

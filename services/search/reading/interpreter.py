@@ -34,6 +34,10 @@ NEAR_TOO = {Intent.LIST_CLUSTERS, Intent.MAP, Intent.CONTACTS}
 EXPLAINING = {Limit.NO_SUBJECT, Intent.OPEN_DAYS}
 """«Химия» of «без химии» is no industry, «экскурсия» of «запись на экскурсию» no trade."""
 
+LIKING = frozenset(
+    ["любить", "нравиться", "обожать", "увлекаться", "интересоваться", "like", "love", "enjoy"]
+)
+
 PLACELESS = {Intent.CONTACTS, Intent.UNDECIDED}
 """A place or trade beside them is a search of its own."""
 
@@ -70,10 +74,19 @@ class Interpreter:
     ) -> Interpretation:
         content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
         whole = self._whole(matches, content, len(tokens))
-        limits = _limits(one for one in matches if not self._is_mere_manner(one, tokens))
+        limits = _limits(
+            one
+            for one in matches
+            if not self._is_mere_manner(one, tokens) and not _is_in_trade(one, parts, tokens)
+        )
         follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
         if whole is not None:
             return Interpretation((), _intent(whole), limits, follows, is_all=True)
+        writers = [part for part in parts if _is_writer(part, tokens)]
+        if any(one.id is Intent.CONTACTS for one in matches):
+            parts = [part for part in parts if part not in writers]
+            starts = {part.start for part in writers}
+            content = {i for i in content if tokens[i].start not in starts}
         intent = self._beside(matches, content, parts, tokens)
         covered = {i for one in matches for i in one.words}
         unwished = {i for one in matches if one.id in EXPLAINING for i in one.words}
@@ -88,7 +101,7 @@ class Interpreter:
             _intent(intent) if intent else None,
             limits,
             follows,
-            leaning=_leaning(matches, content),
+            leaning=self._leaning(matches, content, tokens),
         )
 
     def _whole(
@@ -145,6 +158,26 @@ class Interpreter:
                 return one
         return None
 
+    def _leaning(
+        self, matches: Sequence[IntentMatch], content: set[int], tokens: Sequence[Token]
+    ) -> Intent | None:
+        """That of half of the words that say anything: «спс бро», «ну всё, разобрались, спасибо».
+
+        Else who tells what he likes, in words that no trade is told by, wants help to choose.
+        """
+        covered = {i for one in matches for i in one.words}
+        content = {
+            i for i in content if i in covered or not self.dictionary.is_talk(tokens[i].word)
+        }
+        least = LEAST_SHARE_OF_WORDS * len(content)
+        likely = [one for one in matches if one.words & content]
+        likely = [one for one in likely if len(one.words & content) >= least]
+        best = max(likely, key=lambda one: len(one.words & content), default=None)
+        if best is not None:
+            return _intent(best)
+        likes = any(self.dictionary.lemmas(token.word) & LIKING for token in tokens)
+        return Intent.UNDECIDED if likes else None
+
     def _is_mere_manner(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
         """«Рисует хорошо» asks for no best college."""
         said = [tokens[i].word for i in match.words]
@@ -164,15 +197,16 @@ class Interpreter:
         return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
 
 
-def _leaning(matches: Sequence[IntentMatch], content: set[int]) -> Intent | None:
-    """That of half of the words that say anything: «спс бро», «ну всё, разобрались, спасибо»."""
-    likely = [
-        one
-        for one in matches
-        if one.words & content and len(one.words & content) >= LEAST_SHARE_OF_WORDS * len(content)
-    ]
-    best = max(likely, key=lambda one: len(one.words & content), default=None)
-    return _intent(best) if best is not None else None
+def _is_in_trade(match: IntentMatch, parts: Sequence[Part], tokens: Sequence[Token]) -> bool:
+    """«На скорой» is where one works, and not soon."""
+    starts = {p.start for p in parts if p.kind is Kind.PROFESSION and not p.slips}
+    return all(tokens[i].start in starts for i in match.words)
+
+
+def _is_writer(part: Part, tokens: Sequence[Token]) -> bool:
+    """«Я педагог, как к вам устроиться»: a trade that somebody has."""
+    before = [token.word for token in tokens if token.end <= part.start]
+    return part.kind is Kind.PROFESSION and before[-1:] == ["я"]
 
 
 def _limits(matches: Iterable[IntentMatch]) -> tuple[Limit, ...]:

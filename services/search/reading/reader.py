@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping
+from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA
 
 from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
+from domain.places.places import Place
 from services.language.dictionary import Dictionary, read_dictionary
 from services.language.endearments import endeared_of
 from services.language.letters import cleaned, folded, stemmed, words
@@ -113,6 +114,16 @@ LATIN_S = "c"
 SHORT_LATIN = 3
 """«Is», «Ob»: three Latin letters are a word sooner than a village."""
 
+POINTED_OUT = frozenset(["этот", "тот", "который", "ваш"])
+WORKPLACES = frozenset(["завод", "производство", "фабрика", "больница", "поликлиника"])
+OF_PROGRAMME = frozenset(["программа", "программу", "программе", "программой"])
+"""The one that is asked about; who writes programs has several, or is doing it."""
+
+FOR_SCHOOLS = frozenset(["школы", "школьников", "учеников"])
+LEFT = frozenset(["с", "уволить", "увольняться", "уволиться", "уйти"])
+
+FIGURES = (["на"], ["за"])
+
 INTRODUCES = frozenset(["зовут", "звать", "уважением", "я", "имя"])
 """After these a name is the writer's own: «меня зовут Ольга»."""
 
@@ -151,6 +162,7 @@ class Reader:
         parts += [self._rest(tokens, i) for i in unread if not self._is_kin(tokens[i])]
         is_near = any(spans[0].term.kind is ContextWord.NEAR for spans in chosen)
         ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
+        ordered = _without_figures(ordered, tokens)
         exclusions = Exclusions(self.lexicon, self.dictionary)
         kept, excluded = exclusions.apart(ordered, tokens, _buts(chosen))
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
@@ -158,6 +170,7 @@ class Reader:
         query = _query(text, list(found.parts), left, is_near=is_near)
         return replace(
             query,
+            left=_left(found.parts, left),
             given_radius_km=radius,
             also=() if found.is_all else _also(done),
             asked=() if found.is_all else _asked(tokens, chosen),
@@ -264,7 +277,7 @@ class Reader:
         for activity in self.lexicon.activities:
             doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
             things = [i for i, found in enumerate(fond) if found & activity.things]
-            things = [i for i in things if i not in unwished]
+            things = [i for i in things if i not in unwished and not self._is_workplace(tokens, i)]
             if things and any(i != things[0] for i in doing):
                 pair = next(i for i in doing if i != things[0])
                 told = dict.fromkeys((pair, *things), activity)
@@ -392,7 +405,7 @@ class Reader:
             # «Повор» is a misspelt «повар», not "power".
             return term.words[0].isascii() and not token.word.isascii()
         if term.kind is not Kind.PLACE:
-            is_other = term.kind not in context and self._is_another(token.word, term)
+            is_other = self._is_another(token.word, term)
             return is_other or self._is_aside(term, tokens, at)
         return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
 
@@ -401,12 +414,21 @@ class Reader:
         if term.kind is Kind.REGION:
             return self._is_village(tokens, at)
         word = tokens[at].word
+        if self._is_workplace(tokens, at) or word in OF_PROGRAMME:
+            return True
         if word == LATIN_S:
             return self._context_word(tokens, at - 1) is ContextWord.NEAR
         if FOR in {token.word for token in tokens[max(0, at - 2) : at]}:
-            return bool(self.dictionary.lemmas(word) & KIN)  # «для таких детей»
+            # «Для таких детей», «для школы».
+            return bool(self.dictionary.lemmas(word) & KIN) or word in FOR_SCHOOLS
         following = tokens[at + 1 : at + 2] if term.kind is Kind.PROFESSION else []
         return any(self.dictionary.lemmas(one.word) & SAYING for one in following)
+
+    def _is_workplace(self, tokens: list[Token], at: int) -> bool:
+        """Where one works or worked, no trade: «уволили с завода», «на этом заводе»."""
+        if at == 0 or not self.dictionary.lemmas(tokens[at].word) & WORKPLACES:
+            return False
+        return bool(self.dictionary.lemmas(tokens[at - 1].word) & (POINTED_OUT | LEFT))
 
     def _is_village(self, tokens: list[Token], at: int) -> bool:
         """«Станица Ленинградская» is called as the region is, and stands elsewhere."""
@@ -432,7 +454,8 @@ class Reader:
         if not self.dictionary.is_known(word):
             return False
         is_introduced = at > 0 and tokens[at - 1].word in INTRODUCES
-        is_introduced = is_introduced or self._is_patronymic(tokens, at + 1)
+        is_initial = at > 0 and tokens[at - 1].is_shouted and len(tokens[at - 1].word) == 1
+        is_introduced = is_introduced or is_initial or self._is_patronymic(tokens, at + 1)
         if (term.is_loose or is_introduced) and self.dictionary.may_be_name(word):
             return True
         is_spelt_so = term.words == (word,)
@@ -561,6 +584,24 @@ def _best_cut(length: int, spans: Iterable[Span], alone: list[float]) -> list[li
     return best[length][1]
 
 
+def _without_figures(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
+    """«Охотник на привидений» is no hunter: what is hunted is nobody's trade."""
+    found: list[Part] = []
+    for part in parts:
+        between = (
+            [t.word for t in tokens if found[-1].end <= t.start and t.end <= part.start]
+            if found
+            else []
+        )
+        is_figure = part.kind is Kind.STRANGER and between in FIGURES
+        if is_figure and found[-1].kind is Kind.PROFESSION:
+            word = f"{found[-1].spelling} {between[0]} {part.meaning}"
+            found[-1] = replace(part, start=found[-1].start, meaning=word, spelling=word)
+        else:
+            found.append(part)
+    return found
+
+
 def _taken(chosen: list[list[Span]]) -> set[int]:
     return {i for span in chosen for i in range(span[0].begin, span[0].end)}
 
@@ -675,6 +716,11 @@ def _query(text: str, parts: list[Part], left: Collection[int], *, is_near: bool
         is_planned=next((planned[p.kind] for p in parts if p.kind in planned), None),
         is_near=is_near,
     )
+
+
+def _left(parts: Sequence[Part], left: Collection[int]) -> tuple[Place, ...]:
+    found = (part.meaning for part in parts if part.start in left)
+    return tuple(meaning for meaning in found if isinstance(meaning, Place))
 
 
 def _of(parts: list[Part], kind: Kind) -> Iterator[Meaning]:

@@ -156,7 +156,10 @@ class Tokeniser:
 def _ways(chunk: str, *, is_swapped: bool = False) -> list[Way]:
     """As Latin capitals look, as typed, in the other layout; what is known there wins."""
     typed = [(words(chunk), 0.0)]
-    swapped = [(words(layout), LAYOUT_SLIPS) for layout in other_layouts(chunk)]
+    others = [words(layout) for layout in other_layouts(chunk)]
+    # «Ютуб» is ".ne," and «буллинг» ",ekkbyu" on the other keys: what loses letters was not meant.
+    letters = sum(map(str.isalpha, chunk))
+    swapped = [(way, LAYOUT_SLIPS) for way in others if sum(map(len, way)) >= letters]
     capitals = from_capitals(chunk)
     looks = [(words(capitals), 0.0)] if capitals else []
     return [*looks, *swapped, *typed] if is_swapped else [*looks, *typed, *swapped]

@@ -202,14 +202,81 @@ async def test_interest_shows_three_near_colleges_of_its_industries(student: Use
 
 
 async def test_trade_that_is_far_shows_a_related_industry_first(student: UserClient) -> None:
-    [found] = await student.send("повар в Казани")
+    [found] = await student.send("автослесарь в Екатеринбурге")
 
     lines = found.text.splitlines()
     assert "Здесь этому, по нашим данным, не учат." in lines
     first, *_ = [line for line in lines if line.startswith("1. ")]
     assert RELATED in first
     assert lines.index("Рядом есть близкое:") < lines.index("Ближайшие такие:")
-    assert "профессия: повар, кондитер" in found.text
+    assert "профессия: мастер по ремонту" in found.text
+
+
+async def test_own_industry_comes_before_one_that_is_akin_and_about_as_far(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("сварщик в Казани")
+
+    lines = found.text.splitlines()
+    assert lines.index("Ближайшие той же отрасли:") < lines.index("Рядом есть близкое:")
+
+
+async def test_phone_asked_after_a_list_is_of_the_colleges_of_that_list(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("колледжи Самары")
+    [asked] = await student.send("телефон приёмной комиссии")
+
+    assert asked.text.startswith("Откройте карточку по номеру")
+    assert found.text.splitlines()[-1] in asked.text
+    await student.click("1")
+    assert "Где: Самара" in student.last.text
+
+
+async def test_town_that_one_comes_from_is_not_offered_as_another(student: UserClient) -> None:
+    [found] = await student.send("хочу в Уфу из Сибая")
+
+    assert "Уфа" in found.text
+    assert "Сибай" not in found.text
+
+
+async def test_letter_whose_clauses_ask_alike_offers_each_question_once(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("можно учиться и работать курьером")
+
+    assert "Что-то сломалось" not in found.text
+    questions = [one for one in found.buttons if one.startswith("🎓")]
+    assert len(questions) == len(set(questions))
+
+
+async def test_two_slips_beside_unread_words_are_offered_not_searched_for(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("do you have a list of partner companies")
+
+    assert "🔎" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("сколько раз в неделю практика", "Где проходит практика"),
+        ("на заводе платят во время практики?", "Где проходит практика"),
+        ("люблю спорить и доказывать", "Помоги выбрать"),
+        ("чтоб не посадили за комп", "Помоги выбрать"),
+        ("психолог после 9", "Такой профессии не нашёл"),
+        ("охотник на привидений", "Такой профессии не нашёл"),
+        ("я педагог, как мне попасть к вам работать", "Какого колледжа?"),
+    ],
+)
+async def test_weak_word_beside_others_is_no_confident_list(
+    student: UserClient, text: str, wanted: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert wanted in found.text
+    assert "🔎" not in found.text
 
 
 @pytest.mark.parametrize(

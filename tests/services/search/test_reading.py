@@ -237,3 +237,72 @@ def test_long_letter_is_read_clause_by_clause(index: Index) -> None:
     assert town(query) == "Лесной"
     assert query.has_trade
     assert Limit.AFTER_9 in query.limits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "буллинг в колледже есть?",
+        "смотрю ютуб",
+        "нужны плакаты о программе для школы",
+        "уволили с завода, хочу переучиться",
+        "и потом обязательно на этом заводе работать?",
+        "охотник на привидений",
+        "прошу ответить, М. Котова",
+    ],
+)
+def test_word_of_another_matter_is_no_trade_and_no_town(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.is_empty, query.parts
+
+
+def test_industry_of_a_workplace_stays_one_where_it_is_wished(index: Index) -> None:
+    assert index.parse("хочу на завод").has_trade
+    assert index.parse("завод в Туле").has_trade
+
+
+def test_who_is_ready_to_work_is_no_cook(index: Index) -> None:
+    query = index.parse("живу в Химках работать готова ездить")
+
+    assert town(query) == "Химки"
+    assert not query.has_trade
+
+
+@pytest.mark.parametrize(
+    ("text", "wished", "unwished"),
+    [
+        ("опять ты мне про сварщиков, я же просила медицину", "medicine", "15.01.05"),
+        ("чтоб не посадили за комп", "", "it"),
+    ],
+)
+def test_what_was_shown_again_or_is_feared_is_excluded(
+    index: Index, text: str, wished: str, unwished: str
+) -> None:
+    query = index.parse(text)
+
+    assert [str(one) for one in query.industries] == ([wished] if wished else [])
+    assert [getattr(one, "code", str(one)) for one in query.excluded] == [unwished]
+
+
+def test_town_that_somebody_leaves_is_told_apart(index: Index) -> None:
+    query = index.parse("хочу в Уфу из Сибая")
+
+    assert town(query) == "Уфа"
+    assert [one.name for one in query.left] == ["Сибай"]
+
+
+def test_what_one_likes_in_words_that_name_no_trade_leans_to_help_with_choosing(
+    index: Index,
+) -> None:
+    assert index.parse("люблю спорить и доказывать").leaning is Intent.UNDECIDED
+    assert index.parse("хз ваще чё делать").leaning is Intent.UNDECIDED
+
+
+def test_limit_within_the_name_of_a_trade_is_none(index: Index) -> None:
+    assert index.parse("хочу на скорой работать").limits == ()
+
+
+@pytest.mark.parametrize("text", ["можно в 55 на сварщика", "в 48 на повара поздно?"])
+def test_bare_number_after_in_is_an_age(index: Index, text: str) -> None:
+    assert Limit.AGE in index.parse(text).limits
