@@ -261,7 +261,10 @@ class Reader:
         fond = [self._things(token.word) for token in tokens]
         unwished = _after_but(tokens, chosen)
         best: dict[int, Activity] = {}
+        told_of = frozenset[str]().union(*lemmas)
         for activity in self.lexicon.activities:
+            if told_of.isdisjoint(activity.doing):
+                continue
             doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
             things = [i for i, found in enumerate(fond) if found & activity.things]
             things = [i for i in things if i not in unwished]
