@@ -145,12 +145,19 @@ class JsonSession(AiohttpSession):
         params = {
             key: prepared
             for key, value in (vars(method) | (method.model_extra or {})).items()
-            if value is not None and (prepared := self.prepare_value(value, bot=bot, files=files))
+            if value is not None and (prepared := self._prepared(value, bot, files))
         }
         if files:
             return super().build_form_data(bot, method)
         body = ENCODE(params).encode()
         return BytesPayload(body, content_type="application/json")
+
+    def _prepared(self, value: object, bot: Bot, files: dict[str, InputFile]) -> Any:
+        """Nearly all are texts and numbers; the latter aiogram comes to after all else."""
+        kind = type(value)
+        if kind is str:
+            return value
+        return str(value) if kind is int else self.prepare_value(value, bot=bot, files=files)
 
 
 def _read_id(result: object) -> MessageId | None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store
 from domain.errors import FetchError
 from domain.ids import UserId
+from domain.news.items import NewsItem
 from domain.ports import Clock, Expected, Fetched
 from services.clusters.catalogue import Clusters
 from services.news.editing import NewsEditing
@@ -82,6 +83,11 @@ class Newsroom:
     imports: NewsImports
     topics: TopicEditing
     relabelling: Relabelling
+
+    async def released(self, limit: int = 5) -> list[NewsItem]:
+        """Whole items, newest first."""
+        async with self.store.read() as tx:
+            return await tx.news.newest(limit)
 
 
 def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda: 0.5) -> Newsroom:

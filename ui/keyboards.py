@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from enum import Enum
+from functools import cache, lru_cache
 
 from aiogram.enums import ButtonStyle
-from aiogram.filters.callback_data import CallbackData
+from aiogram.filters.callback_data import MAX_CALLBACK_LENGTH, CallbackData
 from aiogram.types import (
     CopyTextButton,
     DisabledButton,
@@ -44,7 +45,35 @@ Row = list[InlineKeyboardButton]
 def button(
     label: str, data: CallbackData, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
-    return _button(shortened(label, LABEL_LIMIT), data.pack(), style)
+    return _button(shortened(label, LABEL_LIMIT), packed(data), style)
+
+
+def packed(data: CallbackData) -> str:
+    """As `data.pack()`, which dumps the model first: its fields are plain values already."""
+    fields = vars(data).values()
+    text = data.__separator__.join([data.__prefix__, *map(_encoded, fields)])
+    fits = len(text.encode()) <= MAX_CALLBACK_LENGTH
+    # Of what cannot be packed aiogram says why.
+    return text if fits and text.count(data.__separator__) == len(fields) else data.pack()
+
+
+def _encoded(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Enum):
+        return str(value.value)
+    return str(int(value) if isinstance(value, bool) else value)
+
+
+@cache
+def _blank() -> InlineKeyboardButton:
+    """Copied, for its validators would take longer than all else of a button."""
+    return InlineKeyboardButton(text="")
+
+
+@cache
+def _bare() -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[])
 
 
 def cancelling_to(data: CallbackData, t: Translator) -> InlineKeyboardButton:
@@ -53,8 +82,9 @@ def cancelling_to(data: CallbackData, t: Translator) -> InlineKeyboardButton:
 
 
 @lru_cache(maxsize=BUTTONS_KEPT)
-def _button(text: str, packed: str, style: ButtonStyle | None) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=packed, style=style)
+def _button(text: str, data: str, style: ButtonStyle | None) -> InlineKeyboardButton:
+    colour = style and style.value
+    return _blank().model_copy(update={"text": text, "callback_data": data, "style": colour})
 
 
 def link(label: str, url: str) -> InlineKeyboardButton:
@@ -63,7 +93,7 @@ def link(label: str, url: str) -> InlineKeyboardButton:
 
 @lru_cache(maxsize=BUTTONS_KEPT)
 def _link(text: str, url: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, url=url)
+    return _blank().model_copy(update={"text": text, "url": url})
 
 
 def disabled(label: str) -> InlineKeyboardButton:
@@ -90,7 +120,8 @@ def inline(*rows: Row) -> InlineKeyboardMarkup:
 
     Buttons of a row whose labels a phone would cut stand in rows of fewer.
     """
-    return InlineKeyboardMarkup(inline_keyboard=[part for row in rows for part in fitted(row)])
+    parts = [part for row in rows for part in fitted(row)]
+    return _bare().model_copy(update={"inline_keyboard": parts})
 
 
 def fitted(row: Row) -> list[Row]:

@@ -17,6 +17,7 @@ from db.outbox.due import UNSETTLED
 from db.tables import news, news_labels, outbox
 from domain.ids import NOBODY, ClusterId, NewsId, SourceId, TopicCode, UserId
 from domain.news.items import (
+    LEAD_LIMIT,
     Content,
     Entity,
     Headline,
@@ -25,10 +26,12 @@ from domain.news.items import (
     Labels,
     NewNews,
     NewsItem,
+    NewsLine,
     NewsOrigin,
     NewsState,
     TopicsByHand,
     digest_of,
+    first_line,
 )
 
 c = news.c
@@ -53,6 +56,8 @@ LABELS = (
 
 ITEM = (news, LABELS)
 HEADLINE = (c.id, c.title, c.published_at, LABELS)
+BEGINNING = sa.case((c.lead == "", sa.func.substr(c.text, 1, LEAD_LIMIT)), else_="")
+LINE = (c.id, c.title, c.lead, BEGINNING.label("beginning"), c.published_at, c.is_dated)
 
 
 class NewsQueries:
@@ -104,16 +109,27 @@ class NewsQueries:
 
         By key, so that a page far down costs what the first one does and new items move nothing.
         """
-        if after is None and label is None:
-            return await self._items(_TOP, {"limit": limit})
         return await self._items(_page(after, label, is_back=False).limit(limit))
 
-    async def newer(
+    async def lines(
+        self,
+        limit: int,
+        *,
+        after: NewsId | None = None,
+        label: tuple[LabelKind, str] | None = None,
+    ) -> list[NewsLine]:
+        """As `newest`, what lists show."""
+        if after is None and label is None:
+            return await self._lines(_TOP, {"limit": limit})
+        page = _page(after, label, is_back=False).limit(limit)
+        return await self._lines(page.with_only_columns(*LINE))
+
+    async def lines_before(
         self, limit: int, *, before: NewsId, label: tuple[LabelKind, str] | None = None
-    ) -> list[NewsItem]:
+    ) -> list[NewsLine]:
         """The page that ends right before `before`, newest first too."""
-        found = await self._items(_page(before, label, is_back=True).limit(limit))
-        return found[::-1]
+        page = _page(before, label, is_back=True).limit(limit)
+        return (await self._lines(page.with_only_columns(*LINE)))[::-1]
 
     async def drafts(self, limit: int, *, after: NewsId | None = None) -> list[NewsItem]:
         """Newest first by arrival; those with a moment of release among them."""
@@ -344,6 +360,21 @@ class NewsQueries:
         """Of rows of ITEM."""
         return [_item(row) for row in await self._connection.execute(query, given)]
 
+    async def _lines(
+        self, query: sa.Select[Any], given: dict[str, Any] | None = None
+    ) -> list[NewsLine]:
+        """Of rows of LINE."""
+        return [
+            NewsLine(
+                id=NewsId(row.id),
+                title=row.title,
+                lead=row.lead or first_line(row.beginning),
+                published_at=row.published_at,
+                is_dated=row.is_dated,
+            )
+            for row in await self._connection.execute(query, given)
+        ]
+
     async def _headlines(self, query: sa.Select[Any]) -> list[Headline]:
         """Of rows of HEADLINE."""
         return [
@@ -381,7 +412,11 @@ def _page(
     return query.order_by(moment.desc(), number.desc())
 
 
-_TOP = _page(None, None, is_back=False).limit(sa.bindparam("limit", type_=sa.Integer))
+_TOP = (
+    _page(None, None, is_back=False)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+    .with_only_columns(*LINE)
+)
 """Read for every /news: made anew each time, they would take twice as long."""
 
 

@@ -155,6 +155,32 @@ class NewsItem:
     """What the source says now, where it may not change a released item by itself."""
     by_hand: TopicsByHand = TopicsByHand()
 
+    @property
+    def line(self) -> NewsLine:
+        return NewsLine(
+            id=self.id,
+            title=self.content.title,
+            lead=self.content.lead or first_line(self.content.text[:LEAD_LIMIT]),
+            published_at=self.published_at,
+            is_dated=self.is_dated,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewsLine:
+    """What lists show of an item. `lead` is the beginning of its text where it has none."""
+
+    id: NewsId
+    title: str
+    lead: str
+    published_at: datetime
+    is_dated: bool = True
+    """As Entry.is_dated."""
+
+
+def first_line(text: str) -> str:
+    return text.split("\n", 1)[0]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:

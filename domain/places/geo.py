@@ -26,6 +26,9 @@ class Compass(StrEnum):
     NW = "nw"
 
 
+CLOCKWISE = tuple(Compass)
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """WGS 84 degrees. Raises ValueError outside the globe or for a number that is not finite."""
@@ -59,4 +62,4 @@ def compass(origin: Point, target: Point) -> Compass:
     east = math.sin(delta) * math.cos(lat_b)
     north = math.cos(lat_a) * math.sin(lat_b) - math.sin(lat_a) * math.cos(lat_b) * math.cos(delta)
     bearing = math.degrees(math.atan2(east, north)) % 360
-    return list(Compass)[round(bearing / 45) % 8]
+    return CLOCKWISE[round(bearing / 45) % 8]

@@ -11,6 +11,7 @@ from domain.news.items import (
     Headline,
     LabelKind,
     NewsItem,
+    NewsLine,
     NewsState,
     Topic,
 )
@@ -36,7 +37,7 @@ class NewsPage:
     Buttons carry the id of the first or last item here, which a page of new items does not move.
     """
 
-    items: tuple[NewsItem, ...]
+    items: tuple[NewsLine, ...]
     has_newer: bool
     has_older: bool
 
@@ -70,7 +71,7 @@ class News:
         async with self.store.read() as tx:
             if after is not None and await tx.news.find(after) is None:
                 raise NotFound("news-gone")
-            found = await tx.news.newest(size + 1, after=after, label=label)
+            found = await tx.news.lines(size + 1, after=after, label=label)
         return NewsPage(
             items=tuple(found[:size]), has_newer=after is not None, has_older=len(found) > size
         )
@@ -82,7 +83,7 @@ class News:
         async with self.store.read() as tx:
             if await tx.news.find(before) is None:
                 raise NotFound("news-gone")
-            found = await tx.news.newer(size + 1, before=before, label=label)
+            found = await tx.news.lines_before(size + 1, before=before, label=label)
         return NewsPage(items=tuple(found[-size:]), has_newer=len(found) > size, has_older=True)
 
     async def item(self, news_id: NewsId) -> NewsItem:

@@ -100,7 +100,7 @@ class Lookup:
 
     async def spelling(self, query: Query) -> str | None:
         """How the whole may have been meant, for a query that was not understood."""
-        return (await self.searches.suggest(query)).spelling
+        return await self.searches.corrected(query)
 
     async def begin(
         self, actor: Actor, query: Query, choices: Choices | None = None, page: int = 0

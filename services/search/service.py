@@ -28,7 +28,7 @@ from services.search.reading.lexicon import (
 )
 from services.search.reading.queries import Query
 from services.search.results import Filters, Hit, Results, Sort, Suggestions
-from services.search.suggestions import more_beside, suggest
+from services.search.suggestions import corrected_text, more_beside, suggest
 
 READ_KEPT = 500
 """Texts whose reading is kept: that of a person's last one is asked for with their next update,
@@ -107,6 +107,10 @@ class Searches:
     async def suggest(self, query: Query, *, origin: Point | None = None) -> Suggestions:
         index = await self.index()
         return suggest(index, query, today=self.clusters.today(), origin=origin)
+
+    async def corrected(self, query: Query) -> str | None:
+        """The `spelling` of `suggest`, without the searches for all else."""
+        return corrected_text(await self.index(), query)
 
     async def more_beside(self, query: Query, found: Sequence[Hit]) -> Suggestions:
         index = await self.index()

@@ -41,7 +41,7 @@ def suggest(
     anywhere = index.search(query.without_place(), today=today, origin=start, sort=sort)
     has_trade = bool(query.wanted_industries or query.professions or query.words)
     if query.is_outside and not anywhere.hits:
-        return Suggestions(spelling=_spelling(index, query))
+        return Suggestions(spelling=corrected_text(index, query))
     near = _others_beside(index, query) if has_trade else ()
     best = _best(anywhere.hits)
     if near and best and (best[0].distance_km or 0) > query.radius_km:
@@ -52,7 +52,7 @@ def suggest(
     return Suggestions(
         beside=near,
         around=_whatever(index, query) if has_trade else None,
-        spelling=_spelling(index, query),
+        spelling=corrected_text(index, query),
         wider=_wider(index, query, today),
         anywhere=best if has_trade else _nearest(index, start),
         regions=_regions(query, anywhere.hits, index, start),
@@ -67,7 +67,7 @@ def _best(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     return (*hits[: ANYWHERE - 1], exact)
 
 
-def _spelling(index: Index, query: Query) -> str | None:
+def corrected_text(index: Index, query: Query) -> str | None:
     """The text with what was misspelt replaced; None when it was spelt right."""
     corrections = [(part, _corrected(index, part)) for part in query.parts]
     changes = [(part, spelling) for part, spelling in corrections if spelling]

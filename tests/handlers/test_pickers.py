@@ -91,7 +91,7 @@ async def test_channel_chosen_for_news_is_taken_at_once(stage: Stage) -> None:
     assert shown.text.startswith("Готово: новые записи канала «Колледж»")
     assert organiser.keyboard[0][0] != "📣 Выбрать канал"
     [item, *_] = (await stage.app.dispatcher["news"].newest(size=1)).items
-    assert item.content.title == "Чемпионат сварщиков"
+    assert item.title == "Чемпионат сварщиков"
 
 
 async def test_channel_is_chosen_for_news_by_organisers_alone(

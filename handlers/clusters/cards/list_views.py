@@ -21,7 +21,7 @@ from handlers.callbacks.clusters.cards import (
 from handlers.callbacks.clusters.search import ResultsButton
 from services.clusters.catalogue import card_key
 from ui.formatting import shortened
-from ui.keyboards import Row, button
+from ui.keyboards import Row, button, packed
 from ui.translator import Translator
 
 LISTS = frozenset(
@@ -109,4 +109,4 @@ def listed(cluster: Cluster, back: CallbackData) -> ListedButton:
 
 
 def _packed(back: CallbackData) -> str:
-    return back.pack().replace(":", "/")
+    return packed(back).replace(":", "/")

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from aiogram.types import InlineKeyboardButton
 
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
 from domain.clusters.searches import ANY_TRADE, Opening, Order
 from domain.places.places import Place
 from handlers.callbacks.clusters.search import (
@@ -21,6 +23,7 @@ from handlers.clusters.search.query_words import meaning_name, told
 from services.clusters.catalogue import RADII_KM, region_key
 from services.search.changes import WITHOUT, Change, code_of, other_trades
 from services.search.lookup import FoundSearch, SavedSearchReading
+from services.search.reading.queries import Query
 from ui.formatting import kilometres
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen
@@ -74,6 +77,17 @@ def places(looked: FoundSearch, t: Translator) -> list[Row]:
     return rows
 
 
+def offers_places(looked: FoundSearch) -> bool:
+    """Whether `places` would have a row."""
+    query = looked.query
+    return (
+        query.place is not None
+        or looked.home is not None
+        or not query.without_place().is_empty
+        or bool(_other_places(looked))
+    )
+
+
 def _other_places(looked: FoundSearch) -> list[Place]:
     """What else the word may mean."""
     found = [place for place in looked.typed.places if place != looked.query.place]
@@ -81,13 +95,26 @@ def _other_places(looked: FoundSearch) -> list[Place]:
 
 
 def trades(looked: FoundSearch, t: Translator) -> list[Row]:
-    query = looked.query
-    now = {*query.industries, *(query.professions if len(query.professions) == 1 else ())}
-    others = [one for one in other_trades(looked.typed) if one not in now][:TRADES_OFFERED]
+    others = _other_trades(looked)[:TRADES_OFFERED]
     rows = [[_change(looked, Change.TRADE, code_of(one), meaning_name(one, t))] for one in others]
-    if query.place is not None or query.region is not None:
+    if _may_leave_trade(looked.query):
         rows.append([_change(looked, Change.TRADE, ANY_TRADE, t.plain("search-trade-any"))])
     return rows
+
+
+def offers_trades(looked: FoundSearch) -> bool:
+    """Whether `trades` would have a row."""
+    return _may_leave_trade(looked.query) or bool(_other_trades(looked))
+
+
+def _may_leave_trade(query: Query) -> bool:
+    return query.place is not None or query.region is not None
+
+
+def _other_trades(looked: FoundSearch) -> list[Industry | Profession]:
+    query = looked.query
+    now = {*query.industries, *(query.professions if len(query.professions) == 1 else ())}
+    return [one for one in other_trades(looked.typed) if one not in now]
 
 
 def filters(looked: FoundSearch, t: Translator) -> list[Row]:

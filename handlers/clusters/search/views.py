@@ -355,10 +355,10 @@ def _changing(looked: FoundSearch, t: Translator) -> list[Row]:
     """Where and what: as understood, a tap away from being changed."""
     row: Row = []
     place, trade = place_words(looked.query, t), trade_words(looked.query, t)
-    if place and menu_views.places(looked, t):
+    if place and menu_views.offers_places(looked):
         label = t.plain("search-edit-place", place=place)
         row.append(button(label, MenuButton(id=looked.search.id, menu=Menu.PLACE)))
-    if (trade or looked.search.choices.trade == ANY_TRADE) and menu_views.trades(looked, t):
+    if (trade or looked.search.choices.trade == ANY_TRADE) and menu_views.offers_trades(looked):
         label = t.plain("search-edit-trade", trade=trade or t.plain("search-any-trade"))
         row.append(button(label, MenuButton(id=looked.search.id, menu=Menu.TRADE)))
     return [row, _near_home(looked, t)]

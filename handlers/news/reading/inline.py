@@ -15,7 +15,7 @@ from aiogram.types import (
 
 from domain.errors import NotFound
 from domain.ids import NewsId
-from domain.news.items import NewsItem
+from domain.news.items import NewsLine
 from domain.people.users import Actor
 from handlers.news.reading.texts import day_of, without_empty_line
 from handlers.news.reading.views import LEAD_SHOWN, short_lead
@@ -51,13 +51,13 @@ async def on_section(
     )
 
 
-async def _found(words: str, offset: str, news: News) -> tuple[Sequence[NewsItem], str]:
+async def _found(words: str, offset: str, news: News) -> tuple[Sequence[NewsLine], str]:
     """Items, and the offset of those that follow; an offset is the id of the last item shown."""
     after = NewsId(int(offset)) if OFFSET.fullmatch(offset) else None
     try:
         if words:
             found = await news.search(words, after=after, is_typing=True, size=RESULTS)
-            items, has_more = found.items, found.has_more
+            items, has_more = tuple(one.line for one in found.items), found.has_more
         else:
             page = await news.newest(after=after, size=RESULTS)
             items, has_more = page.items, page.has_older
@@ -67,15 +67,15 @@ async def _found(words: str, offset: str, news: News) -> tuple[Sequence[NewsItem
 
 
 def _article(
-    item: NewsItem, zone: ZoneInfo, t: Translator, bot_username: str
+    item: NewsLine, zone: ZoneInfo, t: Translator, bot_username: str
 ) -> InlineQueryResultArticle:
     date = day_of(item, zone, t)
     lead = short_lead(item, LEAD_SHOWN)
-    text = t("news-inline-text", title=item.content.title, date=date, lead=lead)
+    text = t("news-inline-text", title=item.title, date=date, lead=lead)
     opening = link(t.plain("news-inline-open"), deep_link(bot_username, "news", item.id))
     return InlineQueryResultArticle(
         id=f"news-{item.id}",
-        title=shortened(item.content.title, TITLE_CHARACTERS),
+        title=shortened(item.title, TITLE_CHARACTERS),
         description=" · ".join(filter(None, [date, lead])),
         input_message_content=InputTextMessageContent(
             message_text=without_empty_line(text).strip(), link_preview_options=NO_PREVIEW

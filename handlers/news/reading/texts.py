@@ -10,7 +10,7 @@ from aiogram.enums import MessageEntityType
 from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import html_decoration
 
-from domain.news.items import Entity, NewsItem
+from domain.news.items import Entity, NewsItem, NewsLine
 from domain.texts import utf16_units
 from services.files.richtext import (
     RichText,
@@ -34,7 +34,7 @@ ENTITIES_SHOWN = 90
 """Telegram leaves out what comes after the hundredth of a message, title and date included."""
 
 
-def day_of(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
+def day_of(item: NewsItem | NewsLine, zone: ZoneInfo, t: Translator) -> str:
     """Empty where it is not known."""
     return day(item.published_at.astimezone(zone).date(), t) if item.is_dated else ""
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardMarkup
 
 from domain.clusters.cards import Cluster
-from domain.news.items import NewsItem, Topic
+from domain.news.items import NewsItem, NewsLine, Topic
 from domain.people.users import Language
 from handlers.callbacks.clusters.cards import CardButton, RegionButton
 from handlers.callbacks.news.reading import (
@@ -115,7 +115,7 @@ def related_screen(
     if not related:
         return Screen(t("news-related-none"), inline([back]))
     title = t("news-related-title", title=item.content.title)
-    lines = [_line(number, one, zone, t) for number, one in enumerate(related, 1)]
+    lines = [_line(number, one.line, zone, t) for number, one in enumerate(related, 1)]
     opening = [
         button(str(number), NewsItemButton(id=one.id, **place.model_dump()))
         for number, one in enumerate(related, 1)
@@ -161,17 +161,16 @@ def nothing_found_screen(query: str, t: Translator) -> Screen:
     return Screen(t("news-found-none", query=query), inline(topics))
 
 
-def short_lead(item: NewsItem, limit: int) -> str:
+def short_lead(item: NewsLine, limit: int) -> str:
     """At most `limit` UTF-16 units; empty where it would repeat the title."""
-    lead = item.content.lead or item.content.text.split("\n", 1)[0]
-    return cut(lead, limit) if lead != item.content.title else ""
+    return cut(item.lead, limit) if item.lead != item.title else ""
 
 
-def _line(number: int, item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
+def _line(number: int, item: NewsLine, zone: ZoneInfo, t: Translator) -> str:
     lead = short_lead(item, LEAD_SHOWN)
     values = {
         "number": str(number),
-        "title": item.content.title,
+        "title": item.title,
         "date": day_of(item, zone, t),
     }
     line = t("news-line-lead", **values, lead=lead) if lead else t("news-line", **values)

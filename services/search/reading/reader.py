@@ -271,10 +271,14 @@ class Reader:
         Only where no other trade is named.
         """
         lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
+        said = frozenset[str]().union(*lemmas)
+        likely = [one for one in self.lexicon.activities if not said.isdisjoint(one.doing)]
+        if not likely:
+            return {}
         fond = [self._things(token.word) for token in tokens]
         unwished = _after_but(tokens, chosen)
         best: dict[int, Activity] = {}
-        for activity in self.lexicon.activities:
+        for activity in likely:
             doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
             things = [i for i, found in enumerate(fond) if found & activity.things]
             things = [i for i in things if i not in unwished and not self._is_workplace(tokens, i)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -81,12 +82,23 @@ class Tokeniser:
 
     def _is_swapped(self, text: str) -> bool:
         """Whether more of it makes sense in the other layout: then all of it was meant so."""
-        votes = 0
-        for chunk in islice(CHUNK.findall(text), MOST_WORDS):
-            if len(chunk) > ABBREVIATION_LETTERS:
-                ways = [all(map(self._is_known, way)) for way, _ in _ways(chunk)]
-                votes += any(ways[1:]) - ways[0]
-        return votes > 0
+        chunks = [
+            chunk
+            for chunk in islice(CHUNK.findall(text), MOST_WORDS)
+            if len(chunk) > ABBREVIATION_LETTERS
+        ]
+        senseless = [one for one in chunks if not self._makes_sense(next(_ways(one)))]
+        votes = sum(map(self._makes_sense_otherwise, senseless))
+        if not votes:  # as of most texts: nothing speaks for the other layout
+            return False
+        sensible = [one for one in chunks if one not in senseless]
+        return votes > sum(not self._makes_sense_otherwise(one) for one in sensible)
+
+    def _makes_sense(self, way: Way) -> bool:
+        return all(map(self._is_known, way[0]))
+
+    def _makes_sense_otherwise(self, chunk: str) -> bool:
+        return any(map(self._makes_sense, islice(_ways(chunk), 1, None)))
 
     def _exact(self, word: str) -> list[Candidate]:
         """Also by its normal form: «Торжка» is a case of Торжок. English has no cases."""
@@ -117,10 +129,12 @@ class Tokeniser:
         return [] if self._is_word(word) else self.vocabulary.close(word)
 
     def _chunk(
-        self, chunk: str, start: int, ways: list[Way], forgivable: int
+        self, chunk: str, start: int, ways: Iterable[Way], forgivable: int
     ) -> tuple[list[Token], int]:
         """The chunk's words in the way of reading that forgives least, and how many it took."""
+        tried: list[Way] = []
         for typed, slips in ways:
+            tried.append((typed, slips))
             found = [part for word in typed for part in self._parts(word)]
             if slips and len(found) > 1 and max(map(len, found)) <= ABBREVIATION_LETTERS:
                 continue  # «Тюмнь» is no "N vym", though something may be called so
@@ -130,8 +144,9 @@ class Tokeniser:
             if found and all(map(self._is_known, found)):
                 return _as_tokens(chunk, start, found, exact, slips), 0
         if forgivable <= 0:
-            return _as_tokens(chunk, start, ways[0][0], [[] for _ in ways[0][0]], 0.0), 0
-        return self._forgiving(chunk, start, ways)
+            typed = tried[0][0]
+            return _as_tokens(chunk, start, typed, [[] for _ in typed], 0.0), 0
+        return self._forgiving(chunk, start, tried)
 
     def _forgiving(self, chunk: str, start: int, ways: list[Way]) -> tuple[list[Token], int]:
         best: list[Token] = []
@@ -153,16 +168,22 @@ class Tokeniser:
         return best, spent
 
 
-def _ways(chunk: str, *, is_swapped: bool = False) -> list[Way]:
-    """As Latin capitals look, as typed, in the other layout; what is known there wins."""
-    typed = [(words(chunk), 0.0)]
-    others = [words(layout) for layout in other_layouts(chunk)]
+def _ways(chunk: str, *, is_swapped: bool = False) -> Iterator[Way]:
+    """As Latin capitals look, as typed, in the other layout; what is known there wins.
+
+    Few are walked further than the first.
+    """
+    if capitals := from_capitals(chunk):
+        yield words(capitals), 0.0
+    if not is_swapped:
+        yield words(chunk), 0.0
     # «Ютуб» is ".ne," and «буллинг» ",ekkbyu" on the other keys: what loses letters was not meant.
     letters = sum(map(str.isalpha, chunk))
-    swapped = [(way, LAYOUT_SLIPS) for way in others if sum(map(len, way)) >= letters]
-    capitals = from_capitals(chunk)
-    looks = [(words(capitals), 0.0)] if capitals else []
-    return [*looks, *swapped, *typed] if is_swapped else [*looks, *typed, *swapped]
+    for layout in other_layouts(chunk):
+        if sum(map(len, way := words(layout))) >= letters:
+            yield way, LAYOUT_SLIPS
+    if is_swapped:
+        yield words(chunk), 0.0
 
 
 def _as_tokens(

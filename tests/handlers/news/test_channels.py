@@ -38,8 +38,9 @@ async def taken(channel: int, owner: UserClient) -> int:
 
 async def news(stage: Stage) -> list[NewsItem]:
     """Without the starter news, newest first."""
-    page = await stage.app.dispatcher["news"].newest(size=100)
-    return list(page.items[: len(page.items) - STARTER])
+    async with stage.app.store.read() as tx:
+        found = await tx.news.newest(100)
+    return found[: len(found) - STARTER]
 
 
 async def test_new_channel_is_offered_to_organisers_and_taken_by_a_tap(

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from domain.ids import NewsId, UpdateId, UserId
-from domain.news.items import Content, Entity, NewsItem
+from domain.news.items import Content, Entity, NewsItem, NewsLine
 from domain.people.users import Actor
 from domain.texts import utf16_units
 from sandbox.client import UserClient
@@ -38,7 +38,7 @@ class Newspaper:
         draft = await desk.write(actor, content)
         return await desk.release(actor, draft.id)
 
-    async def withdraw(self, item: NewsItem) -> None:
+    async def withdraw(self, item: NewsItem | NewsLine) -> None:
         await self.stage.app.news_editing.withdraw(self.actor, item.id)
 
 

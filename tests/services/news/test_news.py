@@ -14,13 +14,17 @@ from db.engine import Database
 from db.tables import news, news_labels, outbox
 from db.unit_of_work import Store
 from domain.errors import FetchError, Forbidden, ImportFileError, NotFound, UserError
-from domain.ids import ChatId, NewsId, UpdateId, UserId
+from domain.ids import ChatId, NewsId, TopicCode, UpdateId, UserId
 from domain.news.items import (
     Content,
     Entity,
     Entry,
+    IndexedWords,
     LabelKind,
+    Labels,
+    NewNews,
     NewsItem,
+    NewsOrigin,
     NewsState,
 )
 from domain.people.users import Actor, Language
@@ -67,7 +71,7 @@ async def polled(room: Newsroom, clock: ManualClock, *pages: bytes) -> None:
 
 
 async def shown(room: Newsroom) -> list[str]:
-    return [item.content.title for item in (await room.news.newest(size=50)).items]
+    return [item.title for item in (await room.news.newest(size=50)).items]
 
 
 async def drafts(room: Newsroom) -> list[NewsItem]:
@@ -95,7 +99,7 @@ async def test_trusted_feed_is_released_at_once_and_known_by_its_title(
 
     await polled(room, clock, rss(rss_item(1), title="Вести колледжей"))
 
-    (item,) = (await room.news.newest()).items
+    (item,) = await room.released()
     (source,) = await room.sources.all(ACTOR)
     assert (item.released_at, item.source_id, source.title) == (
         START,
@@ -126,7 +130,7 @@ async def test_guid_with_new_text_is_an_edit_of_the_item(
 
     await polled(room, clock, old, rss(rss_item(1, "Новое название", "Конкурс")))
 
-    (item,) = (await room.news.newest()).items
+    (item,) = await room.released()
     assert (item.content.title, item.revision) == ("Новое название", 1)
     assert item.published_at == START
     assert (await room.news.search("чемпионат")).items == ()
@@ -154,7 +158,7 @@ async def test_organisers_wording_is_not_overwritten_by_the_source(
 ) -> None:
     await trusted_feed(room)
     await polled(room, clock, rss(rss_item(1, "Было")))
-    (item,) = (await room.news.newest()).items
+    (item,) = await room.released()
     await room.desk.correct(
         ACTOR, item.id, replace(item.content, title="Наше"), revision=item.revision
     )
@@ -167,7 +171,7 @@ async def test_organisers_wording_is_not_overwritten_by_the_source(
 async def test_withdrawn_item_does_not_come_back(room: Newsroom, clock: ManualClock) -> None:
     await trusted_feed(room)
     await polled(room, clock, rss(rss_item(1)))
-    (item,) = (await room.news.newest()).items
+    (item,) = await room.released()
     await room.desk.withdraw(ACTOR, item.id)
 
     copy = rss_item(1).replace("<guid>g1", "<guid>another")
@@ -195,7 +199,7 @@ async def test_future_and_missing_dates_become_the_moment_of_reading(
 
     found = (await room.news.newest()).items
     assert [item.published_at for item in found] == [START, START]
-    assert [item.content.title for item in found] == ["Новость 1", "Новость 2"]
+    assert [item.title for item in found] == ["Новость 1", "Новость 2"]
 
 
 async def test_feed_is_asked_with_what_it_told_of_its_version(
@@ -296,7 +300,7 @@ async def test_item_is_linked_to_topics_regions_and_clusters(
     text = "Финал чемпионатов «Абилимпикс» в Нижнем Новгороде, где живёт Владимир Орлов."
     await polled(room, clock, rss(rss_item(1, "Финал", text)))
 
-    (item,) = (await room.news.newest(size=1)).items
+    (item,) = await room.released(1)
     assert item.labels.topics == ("abilympics", "championships")
     assert item.labels.regions == ("Нижегородская область",)
     page = await room.news.newest(label=(LabelKind.TOPIC, "abilympics"))
@@ -317,7 +321,7 @@ async def test_pages_go_there_and_back_while_new_items_come(
     third = await room.news.newest(after=second.items[-1].id, size=5)
     back = await room.news.newer(third.items[0].id, size=5)
 
-    numbers = [[item.content.title for item in page.items] for page in (first, second, third)]
+    numbers = [[item.title for item in page.items] for page in (first, second, third)]
     assert numbers == [
         [f"Новость {n}" for n in range(5)],
         [f"Новость {n}" for n in range(5, 10)],
@@ -325,6 +329,44 @@ async def test_pages_go_there_and_back_while_new_items_come(
     ]
     assert (third.has_older, third.has_newer) == (False, True)
     assert back.items == second.items
+
+
+async def test_lists_show_of_items_what_the_whole_items_would(room: Newsroom) -> None:
+    """Also of those without a lead, whose text begins with a line of any length."""
+    contents = [
+        Content(title="С лидом", lead="Лид.\nВ две строки.", text="Текст."),
+        Content(title="Без лида", text="Первая строка 🏭.\nВторая."),
+        Content(title="Длинный", text="Слово " * 500 + "\nконец"),
+        Content(title="Тот же", text="Тот же"),
+        Content(title="Пустой"),
+    ]
+    async with room.store.write() as tx:
+        house = await tx.news_sources.house(NewsOrigin.FILE)
+    items = [
+        NewNews(
+            origin=NewsOrigin.FILE,
+            source_id=house.id,
+            content=one,
+            labels=Labels(topics=(TopicCode("contests"),)),
+            words=IndexedWords(one.title, "", ""),
+            published_at=START - timedelta(hours=number),
+            is_dated=number != 1,
+            state=NewsState.RELEASED,
+        )
+        for number, one in enumerate(contents)
+    ]
+    async with room.store.write() as tx:
+        ids = await tx.news.add(items, START)
+        whole = [item.line for item in await tx.news.newest(5)]
+
+    first = (await room.news.newest()).items
+    label = (LabelKind.TOPIC, "contests")
+
+    assert list(first) == whole
+    assert (await room.news.newest(label=label)).items == first
+    assert (await room.news.newest(after=ids[0])).items == first[1:]
+    assert (await room.news.newer(ids[4])).items == first[:4]
+    assert (await room.news.newer(ids[4], label=label)).items == first[:4]
 
 
 async def test_page_after_an_item_that_is_gone_is_refused(room: Newsroom) -> None:

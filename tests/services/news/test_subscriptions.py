@@ -671,7 +671,7 @@ async def test_erasure_takes_the_name_from_news_and_keeps_the_wording(
     posted = Entry(guid="5", content=Content(title="Пост"))
     await room.channels.posted(ChatId(-100), posted)
     own = await released(room, clock, "Своя")
-    [item] = [one for one in (await room.news.newest()).items if one.id != own.id]
+    [item] = [one for one in await room.released() if one.id != own.id]
     corrected = Content(title="Пост без ошибок")
     await room.desk.correct(ACTOR, item.id, corrected, revision=item.revision)
     people = Users(
@@ -688,7 +688,7 @@ async def test_erasure_takes_the_name_from_news_and_keeps_the_wording(
 
     async with store.read() as tx:
         assert await tx.news.titles_of(OWNER) == ([], [])
-    found = {one.id: one for one in (await room.news.newest()).items}
+    found = {one.id: one for one in await room.released()}
     assert found[own.id].author_id is None
     assert (found[item.id].edited_by, found[item.id].content.title) == (NOBODY, "Пост без ошибок")
 

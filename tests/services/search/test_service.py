@@ -131,8 +131,9 @@ async def test_nothing_found_suggests_a_radius_neighbours_and_the_nearest(
 
 
 async def test_misspelt_query_suggests_its_right_spelling(searches: Searches) -> None:
-    suggested = await searches.suggest(await searches.parse("свращик казнаь"))
-    assert suggested.spelling == "сварщик Казань"
+    query = await searches.parse("свращик казнаь")
+    assert (await searches.suggest(query)).spelling == "сварщик Казань"
+    assert await searches.corrected(query) == "сварщик Казань"
 
 
 async def test_changed_cluster_is_found_without_anyone_waiting(

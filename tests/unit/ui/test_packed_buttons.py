@@ -1,0 +1,74 @@
+"""The data of buttons as `ui.keyboards` writes them, beside aiogram's own."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import pytest
+from aiogram.enums import ButtonStyle
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from tests.architecture.test_buttons import buttons
+from tests.architecture.test_recorded_buttons import RECORDED
+from ui.keyboards import button, inline, link, packed
+
+
+class Colour(StrEnum):
+    RED = "r"
+
+
+class Any(CallbackData, prefix="any"):
+    text: str = ""
+    number: int = 0
+    wanted: bool = False
+    colour: Colour | None = None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        Any(),
+        Any(text="a", number=-3, wanted=True, colour=Colour.RED),
+        Any(text="ы" * 20),
+    ],
+)
+def test_data_are_packed_as_aiogram_does(data: Any) -> None:
+    assert packed(data) == data.pack()
+    assert Any.unpack(packed(data)) == data
+
+
+def test_recorded_data_are_packed_as_they_were() -> None:
+    known = {one.__prefix__: one for one in buttons()}
+    recorded = [(prefix, one["data"]) for prefix, one in RECORDED["buttons"].items()]
+
+    assert [packed(known[prefix].unpack(data)) for prefix, data in recorded] == [
+        data for _, data in recorded
+    ]
+
+
+@pytest.mark.parametrize("data", [Any(text="a:b"), Any(text="ы" * 40)])
+def test_data_that_cannot_be_packed_are_refused(data: Any) -> None:
+    with pytest.raises(ValueError, match=r"Separator symbol|too long"):
+        button("label", data)
+
+
+def test_buttons_and_rows_equal_those_that_aiogram_makes() -> None:
+    pressed = button("label", Any(), ButtonStyle.DANGER)
+    opened = link("site", "https://example.org")
+    made = InlineKeyboardMarkup(
+        inline_keyboard=[
+            [
+                InlineKeyboardButton(
+                    text="label", callback_data=Any().pack(), style=ButtonStyle.DANGER
+                )
+            ],
+            [InlineKeyboardButton(text="site", url="https://example.org")],
+        ]
+    )
+
+    found = inline([pressed], [opened])
+
+    assert found == made
+    assert found.model_dump_json(exclude_none=True) == made.model_dump_json(exclude_none=True)
+    assert inline() == InlineKeyboardMarkup(inline_keyboard=[])
