@@ -208,7 +208,7 @@ async def test_trade_that_is_far_shows_a_related_industry_first(student: UserCli
     assert "Здесь этому, по нашим данным, не учат." in lines
     first, *_ = [line for line in lines if line.startswith("1. ")]
     assert RELATED in first
-    assert lines.index("Рядом есть близкое:") < lines.index("Ближайшие такие:")
+    assert lines.index("Рядом учат смежному делу:") < lines.index("Ближайшие такие:")
     assert "профессия: мастер по ремонту" in found.text
 
 
@@ -218,7 +218,7 @@ async def test_own_industry_comes_before_one_that_is_akin_and_about_as_far(
     [found] = await student.send("сварщик в Казани")
 
     lines = found.text.splitlines()
-    assert lines.index("Ближайшие той же отрасли:") < lines.index("Рядом есть близкое:")
+    assert lines.index("Ближайшие той же отрасли:") < lines.index("Рядом учат смежному делу:")
 
 
 async def test_phone_asked_after_a_list_is_of_the_colleges_of_that_list(
