@@ -16,8 +16,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz.distance import OSA
-
 from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
 from domain.places.places import Place
@@ -30,8 +28,6 @@ from services.search.reading.interpreter import Interpreter
 from services.search.reading.lexicon import (
     ContextWord,
     Lexicon,
-    Node,
-    Term,
 )
 from services.search.reading.queries import (
     TRADES,
@@ -40,10 +36,17 @@ from services.search.reading.queries import (
     Part,
     Query,
 )
+from services.search.reading.spans import (
+    FAMOUS_PRIOR,
+    KIN,
+    SHORT_LATIN,
+    UNREAD_LOSS,
+    Span,
+    SpanFinder,
+)
 from services.search.reading.tokens import Token, Tokeniser
 from services.search.reading.vocabulary import Candidate, Vocabulary
 from services.search.reading.whereabouts import (
-    LIKELY_PRIOR,
     area_of,
     origins,
     places_of,
@@ -53,92 +56,28 @@ from services.search.reading.whereabouts import (
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
 
-SLIP_COST = 0.3
-ENDING_COST = 0.03
-"""A letter of another ending: «Архангельске» is nearer to the town than to the region."""
-UNLIKELY_ENDING_COST = 0.15
-USUAL_LENGTH = 7
-"""Letters at which a slip costs just SLIP_COST; in shorter words it changes more."""
-LOOSE_COST = 0.35
-UNLIKELY_COST = 0.6
-"""What a slip costs more, the less likely the meaning: few misspellings mean a village."""
-
-PRIOR_GAIN = 0.2
-CONTEXT_GAIN = 0.3
-WEAK_CONTEXT_GAIN = 0.05
-LONGER_GAIN = 0.25
-AROUND_GAIN = 0.4
-AROUND_LONGER_GAIN = 0.05
 NAME_GAIN = 0.35
 NAME_SLIP_COST = 0.25
-UNREAD_LOSS = (0.0, -0.5, -0.45, -0.2)
-"""A word left unread, by the words that say anything: who types one means something by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Words i to j read as a term."""
-
-    begin: int
-    end: int
-    term: Term
-    slips: float
-    value: float
-
-
-FAMOUS_PRIOR = 0.45
-"""Of a town of 70,000: «в орле» is the town, «в игре» is not."""
-
-KIN_TEXT = """
-отец мать мама папа батя бабушка дедушка дед дядя тетя муж жена родитель племянник племянница
-внук внучка сын дочь доченька сынок сестра брат друг подруга ребенок дитя человек люди
-гражданин гражданка одноклассник одноклассница ученик ученица девочка мальчик девушка парень
-пацан чувак братан руководитель организатор коллега господин корочка
-"""
-KIN = frozenset(KIN_TEXT.split())
-
-SAYING = frozenset(["сказать", "говорить", "посоветовать", "советовать", "считать", "думать"])
-
-PATRONYMIC = ("вич", "вна", "ична", "вича", "вны", "вичу", "вне", "вной")
-
-OF_TOWN = ("ский", "ской", "цкий")
-"""Adjectives that towns have."""
 
 TOWN_START = 4
 """Letters that an adjective shares with its town."""
 
-FOR = "для"
-LATIN_S = "c"
-"""«Hzljv c» is «рядом с», no language of programmers."""
-
-SHORT_LATIN = 3
-"""«Is», «Ob»: three Latin letters are a word sooner than a village."""
-
-POINTED_OUT = frozenset(["этот", "тот", "который", "ваш"])
-WORKPLACES = frozenset(["завод", "производство", "фабрика", "больница", "поликлиника"])
-OF_PROGRAMME = frozenset(["программа", "программу", "программе", "программой"])
-"""The one that is asked about; who writes programs has several, or is doing it."""
-
-FOR_SCHOOLS = frozenset(["школы", "школьников", "учеников"])
-LEFT = frozenset(["с", "уволить", "увольняться", "уволиться", "уйти"])
-
 FIGURES = (["на"], ["за"])
-
-INTRODUCES = frozenset(["зовут", "звать", "уважением", "я", "имя"])
-"""After these a name is the writer's own: «меня зовут Ольга»."""
-
-State = tuple[Node, float, float]
-"""Where in the trie, slips so far, and what they weigh by the length of the words."""
+"""Between a trade and what nobody is trained for: «охотник на привидений»."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`vocabulary` is the lexicon's with the words of names added; `is_name` tells those."""
+    """`vocabulary` is the lexicon's with the words of `names` added."""
 
     lexicon: Lexicon
     vocabulary: Vocabulary
     names: frozenset[str]
     dictionary: Dictionary = field(default_factory=read_dictionary)
+    finder: SpanFinder = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "finder", SpanFinder(self.lexicon, self.dictionary))
 
     def read(self, text: str) -> Query:
         text = cleaned(text)
@@ -185,19 +124,16 @@ class Reader:
     def is_own_word(self, part: Part) -> bool:
         """A town's adjective or a word of no language: it is in a name for that name's sake."""
         word = str(part.meaning)
-        return self._is_adjective(word) or not self.dictionary.is_everyday(word)
+        return self.finder.is_adjective(word) or not self.dictionary.is_everyday(word)
 
     def is_adjective_of(self, towns: Collection[str], typed: Collection[str]) -> bool:
         """Whether one of the words is an adjective of one of the towns («Саранский»)."""
         starts = [folded("".join(words(town)))[:TOWN_START] for town in towns]
         return any(
-            self._is_adjective(word) and folded(word).startswith(start)
+            self.finder.is_adjective(word) and folded(word).startswith(start)
             for word in typed
             for start in starts
         )
-
-    def _is_adjective(self, word: str) -> bool:
-        return any(lemma.endswith(OF_TOWN) for lemma in self.dictionary.lemmas(word))
 
     def with_towns_of_adjectives(self, query: Query) -> Query:
         """«Уфимский авиационный» that no name is: aviation in Уфа."""
@@ -226,7 +162,7 @@ class Reader:
         )
 
     def _cut(self, tokens: list[Token]) -> list[list[Span]]:
-        cut = _best_cut(len(tokens), self._spans(tokens), self._name_values(tokens))
+        cut = _best_cut(len(tokens), self.finder.spans(tokens), self._name_values(tokens))
         if any(s[0].term.kind in TRADES and s[0].slips < 1 for s in cut):
             return [s for s in cut if not self._is_far_fetched(s[0], tokens)]
         return cut
@@ -234,7 +170,7 @@ class Reader:
     def _is_far_fetched(self, span: Span, tokens: list[Token]) -> bool:
         """«Ардуино роботы»: beside a trade that is spelt right two slips make no small town."""
         is_small = span.term.kind is Kind.PLACE and span.term.prior < FAMOUS_PRIOR
-        is_said = Kind.PLACE in self._context(tokens, span.begin, span.end)
+        is_said = Kind.PLACE in self.finder.context(tokens, span.begin, span.end)
         return is_small and round(span.slips) > 1 and not is_said
 
     def _trades(
@@ -281,7 +217,9 @@ class Reader:
         for activity in likely:
             doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
             things = [i for i, found in enumerate(fond) if found & activity.things]
-            things = [i for i in things if i not in unwished and not self._is_workplace(tokens, i)]
+            things = [
+                i for i in things if i not in unwished and not self.finder.is_workplace(tokens, i)
+            ]
             if things and any(i != things[0] for i in doing):
                 pair = next(i for i in doing if i != things[0])
                 told = dict.fromkeys((pair, *things), activity)
@@ -341,7 +279,7 @@ class Reader:
         if kind is Kind.UNKNOWN and self.dictionary.is_person(token.word) and not is_thing:
             kind = Kind.STRANGER
         is_word = kind is not Kind.NAME and len(token.word) > SHORT_LATIN
-        if is_word and self._is_said_to_be_town(tokens, at):
+        if is_word and self.finder.is_said_to_be_town(tokens, at):
             kind = Kind.NOWHERE
         slips = int(known[0].slips) if known else 0
         word = token.word if kind is Kind.NAME else token.typed
@@ -358,171 +296,6 @@ class Reader:
         """Who writes, or of whom: «помогаю отцу», «мы с братом», «я гражданин»."""
         is_name = self._is_named(token)
         return not is_name and bool(self.dictionary.lemmas(token.word) & KIN)
-
-    def _is_said_to_be_town(self, tokens: list[Token], at: int) -> bool:
-        """«Село Кабаны», «село Большие Кабаны»."""
-        if self._context_word(tokens, at - 1) is ContextWord.TOWN:
-            return True
-        is_capital = at > 0 and tokens[at].is_capital and tokens[at - 1].is_capital
-        return is_capital and self._context_word(tokens, at - 2) is ContextWord.TOWN
-
-    def _spans(self, tokens: list[Token]) -> Iterator[Span]:
-        for begin in range(len(tokens)):
-            states: list[State] = [(self.lexicon.root, 0.0, 0.0)]
-            for end in range(begin, len(tokens)):
-                states = list(_steps(states, tokens[end]))
-                if not states:
-                    break
-                yield from self._ending(states, tokens, begin, end + 1)
-
-    def _ending(
-        self, states: list[State], tokens: list[Token], begin: int, end: int
-    ) -> Iterator[Span]:
-        """What the words so far may mean. Spelt just so beats another ending of the word."""
-        typed = tuple(token.word for token in tokens[begin:end])
-        reached = [(term, slips, cost) for node, slips, cost in states for term in node.terms]
-        as_typed = [found for found in reached if _is_as_typed(found[0], typed)]
-        context = self._context(tokens, begin, end)
-        if max((found[0].prior for found in as_typed), default=0.0) < LIKELY_PRIOR:
-            as_typed = []
-        for term, slips, cost in as_typed or reached:
-            if end - begin == 1 and self._is_mere_word(term, tokens, begin, context):
-                continue
-            value = _value(term, cost, typed) + context.get(term.kind, 0.0)
-            if value > min(UNREAD_LOSS):
-                yield Span(begin, end, term, slips, value)
-
-    def _is_mere_word(
-        self, term: Term, tokens: list[Token], at: int, context: Mapping[Kind | ContextWord, float]
-    ) -> bool:
-        """«Игра» is a town, «хочу делать игры» names none; nor do «старт», «Is» and «Иванов».
-
-        A word of the language is a place when it is spelt as the place is and the place is
-        likely, or when the words around say so.
-        """
-        token = tokens[at]
-        if not isinstance(term.kind, Kind):
-            return False
-        if self._is_english_talk(tokens, at):
-            return True
-        if token.candidates[0].slips:
-            # «Повор» is a misspelt «повар», not "power".
-            return term.words[0].isascii() and not token.word.isascii()
-        if term.kind is not Kind.PLACE:
-            is_other = self._is_another(token.word, term)
-            return is_other or self._is_aside(term, tokens, at)
-        return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
-
-    def _is_aside(self, term: Term, tokens: list[Token], at: int) -> bool:
-        """A village called as a region; who «сказала» something, and is no trade to be wished."""
-        if term.kind is Kind.REGION:
-            return self._is_village(tokens, at)
-        word = tokens[at].word
-        if self._is_workplace(tokens, at) or word in OF_PROGRAMME:
-            return True
-        if word == LATIN_S:
-            return self._context_word(tokens, at - 1) is ContextWord.NEAR
-        if FOR in {token.word for token in tokens[max(0, at - 2) : at]}:
-            # «Для таких детей», «для школы».
-            return bool(self.dictionary.lemmas(word) & KIN) or word in FOR_SCHOOLS
-        following = tokens[at + 1 : at + 2] if term.kind is Kind.PROFESSION else []
-        return any(self.dictionary.lemmas(one.word) & SAYING for one in following)
-
-    def _is_workplace(self, tokens: list[Token], at: int) -> bool:
-        """Where one works or worked, no trade: «уволили с завода», «на этом заводе»."""
-        if at == 0 or not self.dictionary.lemmas(tokens[at].word) & WORKPLACES:
-            return False
-        return bool(self.dictionary.lemmas(tokens[at - 1].word) & (POINTED_OUT | LEFT))
-
-    def _is_village(self, tokens: list[Token], at: int) -> bool:
-        """«Станица Ленинградская» is called as the region is, and stands elsewhere."""
-        is_town = self._context_word(tokens, at - 1) is ContextWord.TOWN
-        is_region = self._context_word(tokens, at + 1) is ContextWord.REGION_WORD
-        return is_town and not is_region and self._is_adjective(tokens[at].word)
-
-    def _is_english_talk(self, tokens: list[Token], at: int) -> bool:
-        """«It» of "is it free" is no industry; "IT colleges" and "it" alone are."""
-        token = tokens[at]
-        if not token.word.isascii() or not self.dictionary.is_silent(token.word):
-            return False
-        others = [one for i, one in enumerate(tokens) if i != at and one.word.isascii()]
-        if token.is_shouted and not all(one.is_shouted for one in others):
-            return False
-        return any(self.dictionary.is_talk(one.word) for one in others)
-
-    def _is_mere_place(self, term: Term, tokens: list[Token], at: int, gain: float) -> bool:
-        token = tokens[at]
-        word = token.word
-        if word.isascii():
-            return len(word) <= SHORT_LATIN and not gain and term.prior < FAMOUS_PRIOR
-        if not self.dictionary.is_known(word):
-            return False
-        is_introduced = at > 0 and tokens[at - 1].word in INTRODUCES
-        is_initial = at > 0 and tokens[at - 1].is_shouted and len(tokens[at - 1].word) == 1
-        is_introduced = is_introduced or is_initial or self._is_patronymic(tokens, at + 1)
-        if (term.is_loose or is_introduced) and self.dictionary.may_be_name(word):
-            return True
-        is_spelt_so = term.words == (word,)
-        if not is_spelt_so and not self._is_case_of(word, term):
-            return True
-        is_pointed_out = token.is_capital and (at > 0 or len(tokens) == 1)
-        if not self.dictionary.is_everyday(word) or gain > WEAK_CONTEXT_GAIN or is_pointed_out:
-            return False
-        return term.prior < (LIKELY_PRIOR if is_spelt_so else FAMOUS_PRIOR)
-
-    def _is_patronymic(self, tokens: list[Token], at: int) -> bool:
-        """«Сергеевна» of «Анна Сергеевна»."""
-        word = tokens[at].word if at < len(tokens) else ""
-        return word.endswith(PATRONYMIC) and self.dictionary.may_be_name(word)
-
-    def _is_case_of(self, word: str, term: Term) -> bool:
-        """«Медведеве» is of Медведево as of Медведев; «Иванов» is no case of Иваново."""
-        lemmas, name = self.dictionary.lemmas(word), term.words[0]
-        if self.dictionary.may_be_name(word):
-            return name in lemmas or word not in lemmas
-        if any(lemma.endswith(OF_TOWN) for lemma in lemmas) and term.prior >= LIKELY_PRIOR:
-            return True
-        return self._is_form_of(word, name)
-
-    def _is_another(self, word: str, term: Term) -> bool:
-        """Two words of the language that only share a stem: «стала» and «сталь»."""
-        name = term.words[0]
-        known = isinstance(term.kind, Kind) and len(term.words) == 1
-        if not known or word == name or not self.dictionary.is_known(word):
-            return False
-        if not self.dictionary.is_known(name):
-            return name.isascii()
-        if self.dictionary.is_talk(word) and not self.dictionary.is_talk(name):
-            return True
-        return not self._is_form_of(word, name)
-
-    def _is_form_of(self, word: str, name: str) -> bool:
-        lemmas = self.dictionary.lemmas(word)
-        return bool(lemmas & (self.dictionary.lemmas(name) | {name}))
-
-    def _context(
-        self, tokens: list[Token], begin: int, end: int
-    ) -> dict[Kind | ContextWord, float]:
-        """What the words beside say: «рядом со Строителем» is a town, «на строителя» a profession.
-
-        «В» alone says little («в строители»), with a capital letter it says town.
-        """
-        before = self._context_word(tokens, begin - 1)
-        if before is ContextWord.AT and self._context_word(tokens, begin - 2) is ContextWord.NEAR:
-            before = ContextWord.NEAR
-        if before in {ContextWord.NEAR, ContextWord.TOWN}:
-            return {Kind.PLACE: CONTEXT_GAIN + WEAK_CONTEXT_GAIN, Kind.REGION: CONTEXT_GAIN}
-        if before is ContextWord.AT:
-            gain = CONTEXT_GAIN if tokens[begin].is_capital else WEAK_CONTEXT_GAIN
-            return {Kind.PLACE: gain, Kind.REGION: gain}
-        if before is ContextWord.TO:
-            return {Kind.PROFESSION: CONTEXT_GAIN, Kind.INDUSTRY: CONTEXT_GAIN}
-        if self._context_word(tokens, end) is ContextWord.REGION_WORD:
-            return {Kind.REGION: CONTEXT_GAIN}
-        return {}
-
-    def _context_word(self, tokens: list[Token], at: int) -> ContextWord | None:
-        return self.lexicon.context_words.get(tokens[at].word) if 0 <= at < len(tokens) else None
 
     def _name_values(self, tokens: list[Token]) -> list[float]:
         saying = sum(token.word not in self.lexicon.context_words for token in tokens)
@@ -543,31 +316,6 @@ def _radius(text: str) -> tuple[int | None, str]:
         return None, text
     blank = " " * (found.end() - found.start())
     return min(int(found[1]), 2000), text[: found.start()] + blank + text[found.end() :]
-
-
-def _steps(states: list[State], token: Token) -> Iterator[State]:
-    scale = max(0.7, min(1.5, USUAL_LENGTH / len(token.word)))
-    for node, slips, cost in states:
-        for candidate in token.candidates:
-            after = node.next.get(candidate.key)
-            if after is not None:
-                yield after, slips + candidate.slips, cost + candidate.slips * scale
-
-
-def _is_as_typed(term: Term, typed: tuple[str, ...]) -> bool:
-    return term.words == typed and not term.is_loose
-
-
-def _value(term: Term, slips: float, typed: tuple[str, ...]) -> float:
-    length = len(typed)
-    if isinstance(term.kind, ContextWord):
-        return AROUND_GAIN * length + AROUND_LONGER_GAIN * (length - 1) - slips * SLIP_COST
-    unlikely = 1 - term.prior
-    cost = slips * (SLIP_COST + UNLIKELY_COST * unlikely) + LOOSE_COST * term.is_loose
-    if term.words != typed and not slips:
-        apart = OSA.distance(" ".join(term.words), " ".join(typed), score_cutoff=4)
-        cost += ENDING_COST * apart + UNLIKELY_ENDING_COST * unlikely
-    return length + LONGER_GAIN * (length - 1) + PRIOR_GAIN * term.prior - cost
 
 
 def _best_cut(length: int, spans: Iterable[Span], alone: list[float]) -> list[list[Span]]:
