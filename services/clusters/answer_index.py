@@ -36,6 +36,12 @@ UNKNOWN_WORD_WEIGHT = 0.8
 UNKNOWN_TALK_WEIGHT = 0.2
 """The same of a word that says how and not what («обязательно», «вообще», «пока»)."""
 
+LEAST_HELD = 0.45
+"""Share of its meaning that an answer must hold to be opened at once."""
+
+LEAST_OFFERED_RARITY = 0.7
+"""Of the rarest word that an answer holds of the rest: «лет», «приёмная» speak for none."""
+
 STOP_TEXT = """
 а без бы в во вы да для до же за и из или к как ко ли мне мой моя на не ни но ну о об от по при про
 с со то у уж что это я
@@ -57,10 +63,15 @@ SUBJECTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """`score` is the share of the question that the answer is about, from ENOUGH to 1."""
+    """`score` is the share of the question that the answer is about, from ENOUGH to 1.
+
+    `is_sure` where what it holds of the question weighs more than the things and deeds that it
+    does not: «в каком возрасте выпускаются» shares but an age with the answer about the army.
+    """
 
     answer: Answer
     score: float
+    is_sure: bool = True
 
 
 class AnswerIndex:
@@ -83,9 +94,12 @@ class AnswerIndex:
         """Best first, none below `least`. A text in the wrong keyboard layout is read in both."""
         text = text[: CHARACTERS_CONSIDERED * 4].casefold()
         readings = [self._scores(reading) for reading in (text, other_layout(text))]
-        scores = max(readings, key=lambda found: max(found.values(), default=0.0))
-        ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        found = [Scored(self._answers[number], round(score, 4)) for number, score in ordered]
+        scores = max(readings, key=lambda found: max((s for s, _ in found.values()), default=0.0))
+        ordered = sorted(scores.items(), key=lambda item: (-item[1][0], not item[1][1], item[0]))
+        found = [
+            Scored(self._answers[number], round(score, 4), is_sure)
+            for number, (score, is_sure) in ordered
+        ]
         return [one for one in found if one.score >= least][:limit]
 
     def _rareness(self, held: dict[int, float]) -> float:
@@ -94,25 +108,53 @@ class AnswerIndex:
         whole = math.log(1 + len(self._answers))
         return math.log(1 + len(self._answers) / max(1.0, answers)) / whole
 
-    def _scores(self, text: str) -> dict[int, float]:
+    def _scores(self, text: str) -> dict[int, tuple[float, bool]]:
+        """Of each answer its share of the text, and whether that covers what the text says."""
         stems = _stems(text, SUBJECTS) or _stems(text)
         totals: dict[int, float] = {}
+        held: dict[int, float] = {}
+        further: dict[int, float] = {}
+        rarest: dict[int, float] = {}
+        said = 0.0
         told: set[int] = set()
         whole = 0.0
         for stem in stems:
             best: dict[int, float] = {}
             word = stems[stem]
-            rarity = UNKNOWN_TALK_WEIGHT if word is Word.TALK else UNKNOWN_WORD_WEIGHT
+            rarity = UNKNOWN_TALK_WEIGHT if word in HOW else UNKNOWN_WORD_WEIGHT
             for known, likeness in self._similar(stem, can_slip=word is Word.STRANGE):
                 rarity = min(rarity, self._rarity[known]) if likeness == 1.0 else rarity
                 for number, weight in self._weights[known].items():
                     best[number] = max(best.get(number, 0.0), weight * likeness)
             whole += rarity
+            meaning = self._meaning(stem, word, best)
+            # How and what is done tells of an answer that holds it, and of no other.
+            apart = min(meaning, UNKNOWN_TALK_WEIGHT) if word in HOW and best else meaning
+            said += apart
             for number, weight in best.items():
                 totals[number] = totals.get(number, 0.0) + weight * rarity
+                held[number] = held.get(number, 0.0) + weight * meaning
+                further[number] = further.get(number, 0.0) + meaning - apart
+                rarest[number] = max(rarest.get(number, 0.0), meaning)
             if _says_something(stem):
                 told |= best.keys()
-        return {number: totals[number] / whole for number in told}
+        sure = {number for number in told if held[number] >= LEAST_HELD * (said + further[number])}
+        return {
+            number: (totals[number] / whole, number in sure)
+            for number in told
+            if number in sure or rarest[number] >= LEAST_OFFERED_RARITY
+        }
+
+    def _meaning(self, stem: str, word: Word, held: dict[int, float]) -> float:
+        """What a word weighs of what the text says: «как» and «сколько» nothing, «бесплатно» much.
+
+        A word of no answer, or one misspelt, weighs like any other that is not known.
+        """
+        rarity = self._rarity.get(stem)
+        if word is Word.TALK:
+            is_telling = bool(held) and max(held.values()) >= KEYWORD
+            return rarity if rarity and is_telling and rarity >= LEAST_OFFERED_RARITY else 0.0
+        return UNKNOWN_WORD_WEIGHT if rarity is None else rarity
 
     def _similar(self, stem: str, *, can_slip: bool) -> Sequence[tuple[str, float]]:
         """A word of the language is not another one, misspelt."""
@@ -147,12 +189,24 @@ def _texts(answer: Answer) -> Iterable[tuple[str, float]]:
         yield wording.answer, TEXT
 
 
+AUXILIARY_TEXT = """
+быть делать мочь смочь хотеть хотеться собираться планировать думать решить желать
+знать узнать понять сказать подсказать рассказать объяснить спросить спрашивать интересовать
+"""
+AUXILIARIES = frozenset(AUXILIARY_TEXT.split())
+"""Verbs of wanting, of being able and of asking: what is done stands beside them."""
+
+
 class Word(Enum):
     """What is known of a word that no answer holds."""
 
     STRANGE = "of no language, hence misspelt"
     TALK = "says how, not what"
+    DEED = "says what is done"
     THING = "says what"
+
+
+HOW = frozenset([Word.TALK, Word.DEED])
 
 
 def _stems(text: str, silent: frozenset[str] = frozenset()) -> dict[str, Word]:
@@ -174,6 +228,8 @@ def _kind(word: str) -> Word:
     dictionary = read_dictionary()
     if not dictionary.is_known(word):
         return Word.STRANGE
+    if dictionary.is_deed(word) and not dictionary.lemmas(word) & AUXILIARIES:
+        return Word.DEED
     return Word.TALK if dictionary.is_talk(word) else Word.THING
 
 

@@ -35,6 +35,9 @@ SILENT = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "Apro")
 TALK = ("VERB", "INFN", "PRTF", "PRTS", "GRND", "ADVB", "PRED", "NUMR", "COMP", *SILENT)
 """Words that say how, not what: left unread they are no loss."""
 
+DEED = ("VERB", "INFN", "PRTF", "PRTS", "GRND")
+"""Of the words that say how, those that say what is done."""
+
 SHORT = 2
 """Letters of abbreviations: «д» is «далее» to the dictionary."""
 
@@ -60,6 +63,7 @@ class WordFacts:
     is_everyday: bool = False
     is_silent: bool = False
     is_talk: bool = False
+    is_deed: bool = False
     is_person: bool = False
     may_be_name: bool = False
 
@@ -97,6 +101,10 @@ class Dictionary:
         """No noun and no adjective: «связанное», «податься»."""
         return self._facts(word).is_talk
 
+    def is_deed(self, word: str) -> bool:
+        """A Russian verb in any form: «выпускаются», «танцуя»."""
+        return self._facts(word).is_deed
+
     def is_person(self, word: str) -> bool:
         """Somebody rather than something: «метеоролог», not «дипломов»."""
         return self._facts(word).is_person
@@ -129,6 +137,7 @@ class Dictionary:
             is_everyday=not all(proper),
             is_silent=any(mark in best for mark in SILENT),
             is_talk=any(mark in best for mark in TALK) or any("PRTF" in tag for tag in tags),
+            is_deed=any(mark in best for mark in DEED),
             is_person=best.POS == "NOUN" and PERSON in best and not proper[0],
             may_be_name=any(mark in tag for tag in tags for mark in PERSONAL),
         )

@@ -295,10 +295,13 @@ async def _of_wishes(
         return await _shown(await context.lookup.begin(context.actor, wanted, choices), context)
     if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
         return await _shown(await context.lookup.add(context.actor, last, query.text), context)
-    best = found[0].answer if found and not query.excluded else None
-    if best is None and any(part.kind is Kind.STRANGER for part in query.parts):
+    is_sure = bool(found) and found[0].is_sure
+    best = found[0].answer if is_sure and not query.excluded else None
+    answer = best or await _of_limits(query, context)
+    is_strange = any(part.kind is Kind.STRANGER for part in query.parts)
+    if best is None and (is_strange or _is_doubted(answer, found, query)):
         return await _not_understood(text, query, context)
-    if answer := best or await _of_limits(query, context):
+    if answer is not None:
         following = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
         return answer_screen(answer, following, context.t)
     if query.limits or query.excluded:
@@ -307,6 +310,12 @@ async def _of_wishes(
             query, context.actor, context.t, catalogue, context.questionnaire
         )
     return await _not_understood(text, query, context)
+
+
+def _is_doubted(answer: Answer | None, found: Sequence[Scored], query: Query) -> bool:
+    """A limit is but named, and what else is said is not what its answer is about."""
+    is_beside = answer in [one.answer for one in found]
+    return is_beside and not query.is_limits and not query.excluded
 
 
 async def _beside(query: Query, context: SearchContext) -> Answer | None:
@@ -367,7 +376,7 @@ def _is_question(query: Query, found: Sequence[Scored]) -> bool:
     is_loose = firm == {Kind.INDUSTRY} or is_half_read
     sure = ASKED_ANSWER_SCORE if "?" in query.text else SURE_ANSWER_SCORE
     least = sure if is_loose else WHOLE_QUESTION_SHARE
-    if not found or (firm and (firm & WHERE or found[0].score < least)):
+    if not found or not found[0].is_sure or (firm and (firm & WHERE or found[0].score < least)):
         return False
     if query.intent is not None:
         is_open = query.intent in VAGUE and not query.is_all_intent

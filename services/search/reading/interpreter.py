@@ -51,6 +51,8 @@ class Interpretation:
     limits: tuple[Limit, ...] = ()
     is_follow_up: bool = False
     is_all: bool = False
+    is_limits: bool = False
+    """Most of what the text says are its limits."""
     leaning: Intent | None = None
     """What a good part of the text says: better than nothing, where nothing else is read."""
 
@@ -90,6 +92,7 @@ class Interpreter:
         intent = self._beside(matches, content, parts, tokens)
         covered = {i for one in matches for i in one.words}
         unwished = {i for one in matches if one.id in EXPLAINING for i in one.words}
+        limited = {i for one in matches if one.id in limits for i in one.words}
         kept = [
             part
             for part in parts
@@ -101,6 +104,7 @@ class Interpreter:
             _intent(intent) if intent else None,
             limits,
             follows,
+            is_limits=2 * len(content & limited) > len(content),
             leaning=self._leaning(matches, content, tokens),
         )
 
@@ -172,6 +176,8 @@ class Interpreter:
         least = LEAST_SHARE_OF_WORDS * len(content)
         likely = [one for one in matches if one.words & content]
         likely = [one for one in likely if len(one.words & content) >= least]
+        # A lone noun beside another is counted or told of: «сколько человек в группе».
+        likely = [one for one in likely if one.id is not Intent.PERSON or len(one.words) > least]
         best = max(likely, key=lambda one: len(one.words & content), default=None)
         if best is not None:
             return _intent(best)

@@ -73,7 +73,8 @@ class Query:
     of names (college, employer), as typed. `also` are further industries that an interest speaks
     for; `left` are towns that somebody comes from. `text` is what was looked at: cleaned and cut.
     `intent` is what is asked besides, or instead; `limits` what the search cannot sift by;
-    `is_all_intent` where it says no more than that; `leaning` is what some of it says, for want of
+    `is_all_intent` where it says no more than that, `is_limits` where it says little but limits;
+    `leaning` is what some of it says, for want of
     anything better. `is_vague`: its names are everyday words,
     so a question is likelier. `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
@@ -95,6 +96,7 @@ class Query:
     limits: tuple[Limit, ...] = ()
     is_follow_up: bool = False
     is_all_intent: bool = False
+    is_limits: bool = False
     leaning: Intent | None = None
     is_vague: bool = False
     given_radius_km: int | None = None

@@ -118,6 +118,7 @@ class Reader:
             limits=found.limits,
             is_follow_up=found.is_follow_up,
             is_all_intent=found.is_all,
+            is_limits=found.is_limits,
             leaning=found.leaning,
         )
 

@@ -169,6 +169,47 @@ async def test_text_that_no_answer_fits_offers_questions(student: UserClient) ->
     assert any(label.startswith("🎓 ") for label in found.buttons)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["в каком возрасте выпускаются", "мне не ответили из приёмной", "танцую с пяти лет"],
+)
+async def test_answer_that_shares_a_common_word_is_not_opened(
+    student: UserClient, text: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith("Не нашёл в этом ни профессии, ни города, ни вопроса")
+
+
+async def test_people_counted_are_no_operator(student: UserClient) -> None:
+    [counted] = await student.send("сколько человек в группе")
+    [called] = await student.send("нужен человек")
+
+    assert "оператора здесь нет" not in counted.text
+    assert "оператора здесь нет" in called.text
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("какой проходной балл", "Нужен ли ЕГЭ или ОГЭ?"),
+        ("а в армию заберут?", "Дают ли отсрочку от армии?"),
+        ("документы для поступления", "Какие документы нужны?"),
+        ("нужен ли ЕГЭ", "Нужен ли ЕГЭ или ОГЭ?"),
+        ("общежитие есть?", "Дадут ли общежитие?"),
+        ("стипендия", "Платят ли стипендию?"),
+        ("целевое", "Помогут ли найти первую работу?"),
+        ("обучение за 10 месяцев", "Сколько учиться?"),
+    ],
+)
+async def test_question_of_a_telling_word_is_answered_at_once(
+    student: UserClient, text: str, question: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith(question)
+
+
 async def test_person_from_abroad_is_shown_the_answer_for_foreigners(student: UserClient) -> None:
     [found] = await student.send("я из узбекистана можно мне учиться")
 
