@@ -146,11 +146,11 @@ async def test_letter_of_a_parent_leads_to_a_near_college_with_a_way_to_call(
 
 
 async def test_what_is_akin_to_something_akin_is_not_shown(student: UserClient) -> None:
-    """Cars are akin to farm machines, and these to cooks beside the fields; cars to cooks not."""
+    """Cars are akin to farm machines, and these to those of woods; cars to woods not."""
     [found] = await student.send("сын любит машины, живём в Казани")
 
     assert "сельское хозяйство" in found.text
-    assert "туризм" not in found.text
+    assert "лесная" not in found.text
     assert "строительство" not in found.text
 
 
