@@ -2,7 +2,7 @@
 
 open-days-near = 🚪 Open days
 open-days-to-calendar = 📅 To my calendar
-open-days-remind = 🔔 Remind me
+open-days-remind = 🔔 Reminders
 open-days-of =
     <b>Open days</b>
     { $name } · { $city }

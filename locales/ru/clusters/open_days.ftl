@@ -2,7 +2,7 @@
 
 open-days-near = 🚪 Дни открытых дверей
 open-days-to-calendar = 📅 В календарь
-open-days-remind = 🔔 Напомнить
+open-days-remind = 🔔 Напоминания
 open-days-of =
     <b>Дни открытых дверей</b>
     { $name } · { $city }

@@ -140,7 +140,7 @@ async def test_day_of_a_card_is_reminded_of_and_shown_among_ones_own(
 ) -> None:
     await announce(stage, DAY)
     await student.send("/start cluster_a")
-    [days] = await student.click("🔔 Напомнить")
+    [days] = await student.click("🔔 Напоминания")
     await student.click("🔔 Напомнить", message=days)
     toast = student.toast
     [own, _] = await student.send("/my")
@@ -173,7 +173,7 @@ async def test_tomorrow_is_by_the_calendar_of_the_reader(
     """In Владивосток the day itself has begun, and in Москва it is the evening before."""
     await put(stage, replace(college("a", DAY), tz="Asia/Vladivostok"))
     await student.send("/start cluster_a")
-    [days] = await student.click("🔔 Напомнить")
+    [days] = await student.click("🔔 Напоминания")
     await student.click("🔔 Напомнить", message=days)
     await until(stage, "2026-12-11 18:00")
 
@@ -185,7 +185,7 @@ async def test_reminder_is_switched_off_in_the_same_place(
 ) -> None:
     await announce(stage, DAY, replace(DAY, on=date(2027, 4, 17), at=None))
     await student.send("/start cluster_a")
-    [days] = await student.click("🔔 Напомнить")
+    [days] = await student.click("🔔 Напоминания")
     assert days.buttons[:2] == ["🔔 Напомнить: 12 дек.", "🔔 Напомнить: 17 апр. 2027"]
     await student.click("🔔 Напомнить: 12 дек.", message=days)
     assert student.last.buttons[0] == "🔕 Не напоминать: 12 дек."
@@ -201,7 +201,7 @@ async def test_reminder_is_switched_off_in_the_same_place(
 async def test_late_press_says_that_the_day_is_over(stage: Stage, student: UserClient) -> None:
     await announce(stage, DAY)
     await student.send("/start cluster_a")
-    [days] = await student.click("🔔 Напомнить")
+    [days] = await student.click("🔔 Напоминания")
     await until(stage, "2026-12-12 10:00")
     await student.click("🔔 Напомнить", message=days)
     late = student.toast
@@ -241,7 +241,7 @@ async def test_who_waits_for_a_day_is_told_what_became_of_it(
 ) -> None:
     await announce(stage, DAY)
     await student.send("/start cluster_a")
-    [days] = await student.click("🔔 Напомнить")
+    [days] = await student.click("🔔 Напоминания")
     await student.click("🔔 Напомнить", message=days)
     await announce(stage, *now)
     await stage.work()
@@ -260,7 +260,7 @@ async def test_reminder_that_waits_tells_the_day_as_it_is_when_it_leaves(
     async with stage.app.store.write() as tx:
         await tx.users.set_preferences(UserId(student.id), wanted)
     await student.send("/start cluster_a")
-    [days] = await student.click("🔔 Напомнить")
+    [days] = await student.click("🔔 Напоминания")
     await student.click("🔔 Напомнить", message=days)
     await until(stage, "2026-12-11 18:00")
     await announce(stage, replace(DAY, at=time(13), address="ул. Ленина, 2"))
