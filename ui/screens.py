@@ -134,9 +134,15 @@ def _json(markup: Markup) -> str:
     return markup.model_dump_json(exclude_none=True)
 
 
-async def show(query: CallbackQuery, screen: Screen, *, toast: str | None = None) -> None:
-    """Edits the message under the button; a message that cannot be edited gets a successor."""
-    await acknowledge(query, toast)
+async def show(
+    query: CallbackQuery, screen: Screen, *, toast: str | None = None, is_answered: bool = False
+) -> None:
+    """Edits the message under the button; a message that cannot be edited gets a successor.
+
+    `is_answered`: the spinner has been ended, as by an earlier `show` of the same press.
+    """
+    if not is_answered:
+        await acknowledge(query, toast)
     message = query.message
     inline = screen.markup if isinstance(screen.markup, InlineKeyboardMarkup) else None
     if not isinstance(message, Message) or message.text is None or inline is not screen.markup:
@@ -144,19 +150,28 @@ async def show(query: CallbackQuery, screen: Screen, *, toast: str | None = None
         return
     if query.bot is None:
         return
-    edit = ShownScreen(
-        chat_id=message.chat.id,
-        message_id=message.message_id,
-        text=screen.text,
-        reply_markup=inline and _json(inline),
-        link_preview_options=NO_PREVIEW_JSON,
-    )
+    edit = _edit(message.chat.id, message.message_id, screen)
     try:
         await query.bot(edit.of(query.from_user.id))
     except TelegramBadRequest as error:
         if NOT_MODIFIED in error.message:
             return
         await send_to_chat(query, screen)
+
+
+async def show_again(bot: Bot, reader_id: int, message_id: int, screen: Screen) -> None:
+    """Edits a message that we have just sent somebody."""
+    await bot(_edit(reader_id, message_id, screen).of(reader_id))
+
+
+def _edit(chat_id: int, message_id: int, screen: Screen) -> ShownScreen:
+    return ShownScreen(
+        chat_id=chat_id,
+        message_id=message_id,
+        text=screen.text,
+        reply_markup=screen.markup and _json(screen.markup),
+        link_preview_options=NO_PREVIEW_JSON,
+    )
 
 
 async def acknowledge(

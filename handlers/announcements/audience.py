@@ -25,6 +25,7 @@ from domain.errors import NotFound, UserError
 from domain.ids import AnnouncementId, EventId, PlaceId
 from domain.people.users import Actor
 from handlers.announcements import audience_views as views
+from handlers.announcements.counted import send_counted, show_counted
 from handlers.announcements.views import ask
 from handlers.callbacks.announcements import (
     DraftButton,
@@ -101,7 +102,8 @@ async def on_except(
     broadcasts: AnnouncementDrafts,
 ) -> None:
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await show(query, views.except_screen(one, await broadcasts.estimate(actor, one), t))
+    counting = broadcasts.estimate(actor, one)
+    await show_counted(query, counting, lambda known: views.except_screen(one, known, t))
 
 
 async def on_kind(
@@ -305,7 +307,12 @@ async def on_file(
     )
     await state.clear()
     await send(message, Screen(t("audience-file-read", count=len(set(ids)), known=known)))
-    await send(message, views.audience_screen(one, await broadcasts.estimate(actor, one), t))
+    await send_counted(
+        bot,
+        message.chat.id,
+        broadcasts.estimate(actor, one),
+        lambda known: views.audience_screen(one, known, t),
+    )
 
 
 # -- shared
@@ -340,7 +347,8 @@ async def _show(
     t: Translator,
     broadcasts: AnnouncementDrafts,
 ) -> None:
-    await show(query, views.audience_screen(one, await broadcasts.estimate(actor, one), t))
+    counting = broadcasts.estimate(actor, one)
+    await show_counted(query, counting, lambda known: views.audience_screen(one, known, t))
 
 
 async def _show_values(
@@ -364,8 +372,11 @@ async def _show_values(
     ]
     if kind.is_sorted:
         options.sort(key=lambda option: option[1])
-    estimate = await broadcasts.estimate(actor, one)
-    await show(query, views.values_screen(one, estimate, opened, options, t))
+    await show_counted(
+        query,
+        broadcasts.estimate(actor, one),
+        lambda known: views.values_screen(one, known, opened, options, t),
+    )
 
 
 async def _condition(

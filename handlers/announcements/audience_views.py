@@ -103,7 +103,7 @@ def option_label(kind: type[ValueCondition], one: Offered, t: Translator) -> str
     return t.plain(f"audience-option-{kind.code}", name=t.toponym(one.name), people=one.people)
 
 
-def audience_screen(one: Announcement, estimate: Estimate, t: Translator) -> Screen:
+def audience_screen(one: Announcement, estimate: Estimate | None, t: Translator) -> Screen:
     lines = [t("audience-title"), "", people_words(estimate, t)]
     if not one.audience.terms:
         lines.append(t("audience-none-yet"))
@@ -123,7 +123,7 @@ def audience_screen(one: Announcement, estimate: Estimate, t: Translator) -> Scr
     return Screen("\n".join(lines), inline(*drops, *add, without, everyone, back))
 
 
-def except_screen(one: Announcement, estimate: Estimate, t: Translator) -> Screen:
+def except_screen(one: Announcement, estimate: Estimate | None, t: Translator) -> Screen:
     rows = in_columns([_kind(t, one, kind, is_excluded=True) for kind in AudienceKind], 2)
     text = "\n".join([t("audience-except-title"), "", people_words(estimate, t)])
     return Screen(text, inline(*rows, [step(t, "broadcast-back", Step.AUDIENCE, one)]))
@@ -131,7 +131,7 @@ def except_screen(one: Announcement, estimate: Estimate, t: Translator) -> Scree
 
 def values_screen(
     one: Announcement,
-    estimate: Estimate,
+    estimate: Estimate | None,
     opened: KindButton,
     values: Sequence[tuple[str, str, bool]],
     t: Translator,

@@ -12,7 +12,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from domain.ids import AnnouncementId, DispatchId
 from domain.people.users import Actor
-from handlers.announcements import dispatch_views, parts, views
+from handlers.announcements import dispatch_views, parts
+from handlers.announcements.panel import send_panel
 from handlers.announcements.posts import check_correction, copied, kind_of
 from handlers.callbacks.announcements import (
     AnnouncementAct,
@@ -291,9 +292,7 @@ async def on_repeat(
 ) -> None:
     one = await broadcasts.repeat(actor, AnnouncementId(callback_data.id))
     await acknowledge(query)
-    estimate = await broadcasts.estimate(actor, one)
-    panel_id = await send_to(bot, actor.id, views.panel(one, estimate, actor, t))
-    await broadcasts.set_panel(one.id, panel_id)
+    await send_panel(bot, one, actor, t, broadcasts)
 
 
 async def _rebutton(bot: Bot, chat_id: int, message_id: int, markup: InlineKeyboardMarkup) -> None:

@@ -14,6 +14,7 @@ from domain.errors import NotFound
 from domain.ids import AnnouncementId, ChatId
 from domain.people.users import Actor
 from handlers.announcements import parts, views
+from handlers.announcements.counted import send_counted, show_counted
 from handlers.announcements.outlets import named_outlet
 from handlers.callbacks.announcements import (
     CategoryButton,
@@ -27,7 +28,7 @@ from services.announcements.outlets import Outlets
 from ui.filters import FreeText
 from ui.menu import main_keyboard
 from ui.pickers import outlet_picker
-from ui.screens import Screen, send, send_to, send_to_chat, show
+from ui.screens import Screen, send, send_to_chat, show
 from ui.translator import Translator
 
 
@@ -61,8 +62,12 @@ def register(router: Router) -> None:
 async def send_panel(
     bot: Bot, one: Announcement, actor: Actor, t: Translator, broadcasts: AnnouncementDrafts
 ) -> None:
-    screen = views.panel(one, await broadcasts.estimate(actor, one), actor, t)
-    panel_id = await send_to(bot, actor.id, screen)
+    panel_id = await send_counted(
+        bot,
+        actor.id,
+        broadcasts.estimate(actor, one),
+        lambda known: views.panel(one, known, actor, t),
+    )
     await broadcasts.set_panel(one.id, panel_id)
 
 
@@ -73,7 +78,8 @@ async def show_panel(
     t: Translator,
     broadcasts: AnnouncementDrafts,
 ) -> None:
-    await show(query, views.panel(one, await broadcasts.estimate(actor, one), actor, t))
+    counting = broadcasts.estimate(actor, one)
+    await show_counted(query, counting, lambda known: views.panel(one, known, actor, t))
 
 
 async def on_panel(
@@ -338,8 +344,8 @@ async def _show_when(
     t: Translator,
     broadcasts: AnnouncementDrafts,
 ) -> None:
-    estimate = await broadcasts.estimate(actor, one)
-    await show(query, views.when_screen(one, estimate, actor, t))
+    counting = broadcasts.estimate(actor, one)
+    await show_counted(query, counting, lambda known: views.when_screen(one, known, actor, t))
 
 
 async def _await(state: FSMContext, awaited: object, one: Announcement) -> None:

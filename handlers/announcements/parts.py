@@ -41,7 +41,10 @@ def when_words(one: Announcement, zone: ZoneInfo, estimate: Estimate | None, t: 
     return local
 
 
-def people_words(estimate: Estimate, t: Translator) -> str:
+def people_words(estimate: Estimate | None, t: Translator) -> str:
+    """None: they are still being counted."""
+    if estimate is None:
+        return t("broadcast-fact-counting")
     return t(
         "broadcast-fact-people",
         count=estimate.people,
@@ -50,9 +53,9 @@ def people_words(estimate: Estimate, t: Translator) -> str:
     )
 
 
-def quiet_words(one: Announcement, estimate: Estimate, t: Translator) -> list[str]:
+def quiet_words(one: Announcement, estimate: Estimate | None, t: Translator) -> list[str]:
     """Whom quiet hours hold back and until when; nothing where they hold back nobody."""
-    if not estimate.held:
+    if estimate is None or not estimate.held:
         return []
     hours = "–".join(
         dict.fromkeys(f"{end:%H:%M}" for end in (estimate.held_until[0], estimate.held_until[-1]))

@@ -10,6 +10,7 @@ from domain.errors import UserError
 from domain.ids import AnnouncementId
 from domain.people.users import Actor
 from handlers.announcements import views
+from handlers.announcements.counted import show_counted
 from handlers.announcements.panel import show_panel
 from handlers.callbacks.announcements import DraftButton, Step
 from services.announcements.dispatches import Dispatches
@@ -49,8 +50,8 @@ async def on_send(
     one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
     if one.state is not AnnouncementState.DRAFT:
         raise UserError("broadcast-already-confirmed")
-    estimate = await broadcasts.estimate(actor, one)
-    await show(query, views.confirm_screen(one, estimate, actor, t))
+    counting = broadcasts.estimate(actor, one)
+    await show_counted(query, counting, lambda known: views.confirm_screen(one, known, actor, t))
 
 
 async def on_confirm(

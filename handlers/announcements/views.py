@@ -40,8 +40,11 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 
-def panel(one: Announcement, estimate: Estimate, actor: Actor, t: Translator) -> Screen:
-    """Everything about an announcement, and a button for each thing that can be changed."""
+def panel(one: Announcement, estimate: Estimate | None, actor: Actor, t: Translator) -> Screen:
+    """Everything about an announcement, and a button for each thing that can be changed.
+
+    Here as elsewhere no estimate means that its people are still being counted.
+    """
     text = "\n".join(
         [t(f"broadcast-title-{one.state}"), "", *_facts(one, estimate, actor, t), *_hints(one, t)]
     )
@@ -59,13 +62,16 @@ def _waiting_markup(one: Announcement, t: Translator) -> InlineKeyboardMarkup:
     )
 
 
-def _important(one: Announcement, estimate: Estimate, t: Translator) -> Row:
+def _important(one: Announcement, estimate: Estimate | None, t: Translator) -> Row:
     """The offer not to wait for the end of quiet hours."""
     important = CategoryButton(id=one.id, category=Category.IMPORTANT)
-    return [button(t.plain("broadcast-make-important"), important)] if estimate.held else []
+    is_held = estimate is not None and estimate.held
+    return [button(t.plain("broadcast-make-important"), important)] if is_held else []
 
 
-def _draft_markup(one: Announcement, estimate: Estimate, t: Translator) -> InlineKeyboardMarkup:
+def _draft_markup(
+    one: Announcement, estimate: Estimate | None, t: Translator
+) -> InlineKeyboardMarkup:
     silent = "broadcast-silent-on" if one.is_silent else "broadcast-silent-off"
     return inline(
         [
@@ -88,7 +94,7 @@ def _draft_markup(one: Announcement, estimate: Estimate, t: Translator) -> Inlin
     )
 
 
-def _facts(one: Announcement, estimate: Estimate, actor: Actor, t: Translator) -> list[str]:
+def _facts(one: Announcement, estimate: Estimate | None, actor: Actor, t: Translator) -> list[str]:
     lines = [
         t("broadcast-fact-audience", audience=audience_words(one.audience, t)),
         people_words(estimate, t),
@@ -115,7 +121,9 @@ def _hints(one: Announcement, t: Translator) -> list[str]:
     return []
 
 
-def when_screen(one: Announcement, estimate: Estimate, actor: Actor, t: Translator) -> Screen:
+def when_screen(
+    one: Announcement, estimate: Estimate | None, actor: Actor, t: Translator
+) -> Screen:
     local = "broadcast-local-off" if one.is_local else "broadcast-local-on"
     rows = [[step(t, "broadcast-type-time", Step.TYPE_TIME, one)]]
     if one.starts_at is not None:
@@ -179,7 +187,10 @@ def outlets_screen(one: Announcement, known: Sequence[Outlet], t: Translator) ->
     return Screen(text, inline(*rows, add, [step(t, "broadcast-back", Step.PANEL, one)]))
 
 
-def confirm_screen(one: Announcement, estimate: Estimate, actor: Actor, t: Translator) -> Screen:
+def confirm_screen(
+    one: Announcement, estimate: Estimate | None, actor: Actor, t: Translator
+) -> Screen:
+    """What is confirmed is the number that stands there: before it is known, nothing is."""
     lines = [
         t("broadcast-confirm"),
         "",
@@ -190,13 +201,14 @@ def confirm_screen(one: Announcement, estimate: Estimate, actor: Actor, t: Trans
     if one.outlets:
         titles = ", ".join(outlet.title for outlet in one.outlets)
         lines.append(t("broadcast-fact-outlets", titles=titles))
-    if estimate.needs_approval:
+    if estimate is not None and estimate.needs_approval:
         lines += ["", t("broadcast-confirm-approval")]
     key = "broadcast-confirm-yes" if one.starts_at is None else "broadcast-confirm-plan"
+    confirm = [step(t, key, Step.CONFIRM, one, ButtonStyle.SUCCESS)]
     return Screen(
         "\n".join(lines),
         inline(
-            [step(t, key, Step.CONFIRM, one, ButtonStyle.SUCCESS)],
+            confirm if estimate is not None else [],
             _important(one, estimate, t),
             [step(t, "broadcast-back", Step.PANEL, one)],
         ),

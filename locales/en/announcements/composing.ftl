@@ -29,6 +29,7 @@ broadcast-fact-people = { $count ->
     [one] <b>{ $shown }</b> recipient, { $takes }
    *[other] <b>{ $shown }</b> recipients, { $takes }
 }
+broadcast-fact-counting = Recipients: counting…
 broadcast-fact-now = When: as soon as you confirm
 broadcast-fact-at = When: { $moment }
 broadcast-fact-local = When: { $moment }, each recipient's local time

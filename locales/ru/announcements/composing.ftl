@@ -30,6 +30,7 @@ broadcast-fact-people = { $count ->
     [few] <b>{ $shown }</b> получателя, { $takes }
    *[many] <b>{ $shown }</b> получателей, { $takes }
 }
+broadcast-fact-counting = Получателей: считаю…
 broadcast-fact-now = Когда: сразу после подтверждения
 broadcast-fact-at = Когда: { $moment }
 broadcast-fact-local = Когда: { $moment } по местному времени каждого получателя
