@@ -226,13 +226,19 @@ def _regions() -> sa.Select[Any]:
 
 
 def _favourites() -> sa.Select[Any]:
-    people = sa.func.count()
-    return (
-        sa.select(favourites.c.cluster_id, clusters.c.name, people)
-        .join(clusters, clusters.c.id == favourites.c.cluster_id)
-        .group_by(favourites.c.cluster_id, clusters.c.name)
+    """Counted along the index and named afterwards: a name for each star costs ten times that."""
+    people = sa.func.count().label("people")
+    popular = (
+        sa.select(favourites.c.cluster_id, people)
+        .group_by(favourites.c.cluster_id)
         .order_by(people.desc(), favourites.c.cluster_id)
         .limit(MOST_POPULAR)
+        .subquery()
+    )
+    return (
+        sa.select(popular.c.cluster_id, clusters.c.name, popular.c.people)
+        .join(clusters, clusters.c.id == popular.c.cluster_id)
+        .order_by(popular.c.people.desc(), popular.c.cluster_id)
     )
 
 
