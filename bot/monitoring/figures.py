@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.monitoring.update_metrics import BOUNDS, UpdateMetrics
 from bot.replies.queue import ReplyQueue
 from bot.updates.unreadable import UnreadableUpdates
-from db.unit_of_work import Store
+from db.unit_of_work import Store, Transaction
 from domain.outbox import OutboxState
 from domain.ports import Clock
 from outbox.worker import Worker
@@ -18,6 +19,19 @@ from services.search.lookup import Lookup
 
 if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric
+
+
+TOTALS_KEPT = timedelta(minutes=10)
+"""All rows of the outbox are counted no oftener than that: there are as many as messages of some
+months, and whoever asks does it every few seconds."""
+
+
+@dataclass(slots=True)
+class KeptTotals:
+    """Rows by their state, and when they were counted."""
+
+    totals: dict[OutboxState, int] = field(default_factory=dict)
+    counted_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,9 +45,11 @@ class Figures:
     lookup: Lookup
     has_queue: bool = False
     """Of updates that replicas share."""
+    _kept: KeptTotals = field(default_factory=KeptTotals)
 
     async def page(self) -> bytes:
-        """In the text format of Prometheus. Rows are counted at the moment of asking."""
+        """In the text format of Prometheus. What waits is counted at the moment of asking, all
+        that there is TOTALS_KEPT before at most."""
         from prometheus_client import (  # noqa: PLC0415  (as above)
             CollectorRegistry,
             ProcessCollector,
@@ -109,11 +125,17 @@ class Figures:
             lookups.add_metric([reading], count)
         yield lookups
 
+    async def _totals(self, tx: Transaction) -> dict[OutboxState, int]:
+        now, kept = self.clock.now(), self._kept
+        if kept.counted_at is None or now - kept.counted_at >= TOTALS_KEPT:
+            kept.totals, kept.counted_at = await tx.outbox.totals(), now
+        return kept.totals
+
     async def _of_the_store(self) -> list[Metric]:
         from prometheus_client.core import GaugeMetricFamily  # noqa: PLC0415
 
         async with self.store.read() as tx:
-            totals = await tx.outbox.totals()
+            totals = await self._totals(tx)
             queue = await tx.outbox.queue_by_kind()
             sources = await tx.news_sources.all()
             waiting, age = await tx.incoming.waiting() if self.has_queue else (0, 0.0)

@@ -10,6 +10,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
 from bot.web import SAFE_HEADERS, SECRET_HEADER
+from domain.announcements.messages import AnnouncementCopy
+from domain.ids import AnnouncementId, ChatId
+from domain.outbox import NewMessage, Priority
 from tests.handlers.conftest import Stage
 
 SECRET = "s" * 32
@@ -40,6 +43,30 @@ async def test_answers_are_nothing_that_a_browser_runs_or_keeps(
     assert told == SAFE_HEADERS
     assert answer.headers["Server"] == "profkompas"
     assert "Python" not in str(answer.headers)
+
+
+async def test_rows_are_counted_once_in_ten_minutes_and_what_waits_always(hooked: Stage) -> None:
+    """A scrape comes every few seconds, and there may be millions of rows."""
+    person = hooked.person()
+    async with TestClient(TestServer(hooked.app.web.application())) as client:
+
+        async def told() -> tuple[float, float]:
+            page = await (await client.get("/metrics")).text()
+            found = dict(line.rsplit(" ", 1) for line in page.splitlines() if line[0] != "#")
+            waiting = found.get('profkompas_outbox_queued{kind="announcement"}', "0")
+            return float(found['profkompas_outbox_rows{state="queued"}']), float(waiting)
+
+        assert await told() == (0, 0)
+        row = NewMessage(
+            dedupe_key="one", chat_id=ChatId(person.id),
+            message=AnnouncementCopy(announcement=AnnouncementId(1)), priority=Priority.NOTICE,
+            not_before=hooked.clock.now(),
+        )  # fmt: skip
+        async with hooked.app.store.write() as tx:
+            await tx.outbox.add([row], hooked.clock.now())
+        assert await told() == (0, 1)
+        hooked.clock.advance(minutes=10)
+        assert await told() == (1, 1)
 
 
 @pytest.mark.parametrize(
