@@ -106,6 +106,7 @@ sa.Index(
     sqlite_where=open_day_reminders.c.remind_at.is_not(None),
     postgresql_where=open_day_reminders.c.remind_at.is_not(None),
 )
+sa.Index("ix_open_day_reminders_past", open_day_reminders.c.day)
 
 card_reports = sa.Table(
     "card_reports",
