@@ -41,6 +41,8 @@ FAMOUS_PRIOR = 0.45
 KIN_TEXT = """
 отец мать мама папа батя бабушка дедушка дед дядя тетя муж жена родитель племянник племянница
 внук внучка сын дочь доченька сынок сестра брат друг подруга ребенок дитя человек люди
+отчим мачеха крестный крестная свекровь свекор теща тесть предок предки бабуля дедуля тетка
+братик сестренка сосед соседка ребятишки кузен кузина классная завуч классуха опекун
 гражданин гражданка одноклассник одноклассница ученик ученица девочка мальчик девушка парень
 пацан чувак братан руководитель организатор коллега господин корочка
 """
@@ -59,6 +61,9 @@ LATIN_S = "c"
 
 SHORT_LATIN = 3
 """«Is», «Ob»: three Latin letters are a word sooner than a village."""
+
+SHORT_ALIAS = 2
+"""Letters of a foreign spelling of some town that is another word."""
 
 POINTED_OUT = frozenset(["этот", "тот", "который", "ваш"])
 WORKPLACES = frozenset(["завод", "производство", "фабрика", "больница", "поликлиника"])
@@ -123,9 +128,12 @@ class SpanFinder:
 
     def is_workplace(self, tokens: list[Token], at: int) -> bool:
         """Where one works or worked, no trade: «уволили с завода», «на этом заводе»."""
-        if at == 0 or not self.dictionary.lemmas(tokens[at].word) & WORKPLACES:
+        if at == 0 or not self.is_workplace_word(tokens[at].word):
             return False
         return bool(self.dictionary.lemmas(tokens[at - 1].word) & (POINTED_OUT | LEFT))
+
+    def is_workplace_word(self, word: str) -> bool:
+        return bool(self.dictionary.lemmas(word) & WORKPLACES)
 
     def is_adjective(self, word: str) -> bool:
         return any(lemma.endswith(OF_TOWN) for lemma in self.dictionary.lemmas(word))
@@ -165,7 +173,7 @@ class SpanFinder:
         token = tokens[at]
         if not isinstance(term.kind, Kind):
             return False
-        if self._is_english_talk(tokens, at):
+        if self._is_english_talk(tokens, at) or self._is_far_alias(term, token.word):
             return True
         if token.candidates[0].slips:
             # «Повор» is a misspelt «повар», not "power".
@@ -174,6 +182,10 @@ class SpanFinder:
             is_other = self._is_another(token.word, term)
             return is_other or self._is_aside(term, tokens, at)
         return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
+
+    def _is_far_alias(self, term: Term, word: str) -> bool:
+        """«Чкаловский» is about somebody, not about what Оренбург was called once; nor is «Ош»."""
+        return term.is_loose and (len(word) <= SHORT_ALIAS or self.is_adjective(word))
 
     def _is_aside(self, term: Term, tokens: list[Token], at: int) -> bool:
         """A village called as a region; who «сказала» something, and is no trade to be wished."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from services.language.dictionary import Dictionary
+from services.language.feminines import masculine_of
 from services.language.letters import (
     ABBREVIATION_LETTERS,
     from_capitals,
+    from_chats,
     other_layouts,
     words,
 )
@@ -101,11 +103,17 @@ class Tokeniser:
         return any(map(self._makes_sense, islice(_ways(chunk), 1, None)))
 
     def _exact(self, word: str) -> list[Candidate]:
-        """Also by its normal form: «Торжка» is a case of Торжок. English has no cases."""
+        """Also by its normal form: «Торжка» is a case of Торжок. English has no cases.
+
+        And by the trade that a woman's one is called after: «водительница».
+        """
         found = self.vocabulary.exact(word)
-        if found or word.isascii() or not self.dictionary.is_known(word):
+        if found or word.isascii():
             return found
-        return self.vocabulary.alike(*sorted(self.dictionary.lemmas(word)))
+        lemmas = sorted(self.dictionary.lemmas(word))
+        if self.dictionary.is_known(word) and (found := self.vocabulary.alike(*lemmas)):
+            return found
+        return self.vocabulary.alike(*sorted(masculine_of(lemmas)))
 
     def _is_known(self, word: str) -> bool:
         return bool(self.vocabulary.exact(word)) or self._is_word(word)
@@ -177,6 +185,8 @@ def _ways(chunk: str, *, is_swapped: bool = False) -> Iterator[Way]:
         yield words(capitals), 0.0
     if not is_swapped:
         yield words(chunk), 0.0
+    if chat := from_chats(chunk):
+        yield words(chat), LAYOUT_SLIPS
     # «Ютуб» is ".ne," and «буллинг» ",ekkbyu" on the other keys: what loses letters was not meant.
     letters = sum(map(str.isalpha, chunk))
     for layout in other_layouts(chunk):
