@@ -166,6 +166,11 @@ class Index:
             today=today,
         )
 
+    def of_names_alone(self, query: Query) -> Query:
+        """Names by their own words: that of a place beside them was not found there."""
+        asked = tuple(map(self._reader.meant_by, query.words))
+        return replace(query, asked=asked) if asked else query
+
     def middle(self, region: str | None) -> Point | None:
         """Where people of a region are: in the largest of its towns."""
         return self.lexicon.middles.get(region or "")
@@ -221,8 +226,9 @@ class Index:
             for position in islice(name.clusters, HITS_LIMIT):
                 hits.setdefault(position, self._named_hit(position, name, start))
         whole = [hit for hit in hits.values() if self._fits(hit, query)]
-        if whole or not (query.words and query.is_somewhere):
-            return whole or list(hits.values())
+        is_beside = query.is_somewhere and len(query.words) == 1
+        if whole or not is_beside or found[0].score >= SURE_NAME_SCORE:
+            return whole or list(hits.values())  # of a longer name the town may be a part
         return []  # far off: told as what is nearest, not as what was found
 
     def _named_hit(self, position: int, name: NameHit, start: Point | None) -> Hit:

@@ -77,6 +77,10 @@ GOES_ON_TEXT = """
 GOES_ON = frozenset(GOES_ON_TEXT.split())
 """What a text begins with that goes on from the one before."""
 
+WISHED = frozenset(["чтобы", "чтоб", "бы", "хотеть", "хотеться", "что-то", "нибудь", "want"])
+BESIDE = frozenset(["с", "со", "на", "with"])
+"""«Чтоб с лошадьми», «мне бы на природе»: what is wished as much as if it were liked."""
+
 FIGURES = (["на"], ["за"])
 """Between a trade and what nobody is trained for: «охотник на привидений»."""
 
@@ -207,9 +211,12 @@ class Reader:
     def says(self, name: str, word: str) -> bool:
         """Whether a name has the word, in whatever form."""
         keys = {stemmed(one) for one in words(name)}
+        return any(one.key in keys for one in self.meant_by(word))
+
+    def meant_by(self, word: str) -> tuple[Candidate, ...]:
+        """What names are searched by: also what it is short for («политех»)."""
         lemmas = sorted(self.dictionary.lemmas(word))
-        meant = (*self.asked_as(word), *self.vocabulary.alike(*lemmas))
-        return any(one.key in keys for one in meant)
+        return tuple(dict.fromkeys((*self.vocabulary.alike(*lemmas), *self.asked_as(word))))
 
     @property
     def _adjectives(self) -> KeysView[str]:
@@ -288,19 +295,24 @@ class Reader:
         """
         lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
         said = frozenset[str]().union(*lemmas)
-        likely = [one for one in self.lexicon.activities if not said.isdisjoint(one.doing)]
+        is_wish = not said.isdisjoint(WISHED)
+        doings = said | FOND if is_wish else said
+        likely = [one for one in self.lexicon.activities if not doings.isdisjoint(one.doing)]
         if not likely:
             return {}
         fond = [self._things(token.word) for token in tokens]
+        beside = self._wished_beside(tokens, chosen) if is_wish else []
         unwished = _after_but(tokens, chosen)
         best: dict[int, Activity] = {}
         fitting = 0, False
         for activity in likely:
             doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
+            doing += beside if activity.doing & FOND else []
             things = [i for i, found in enumerate(fond) if found & activity.things]
             things = [
                 i for i in things if i not in unwished and not self.finder.is_workplace(tokens, i)
             ]
+            things = [i for i in things if i - 1 in beside or not set(doing) <= set(beside)]
             if things and any(i != things[0] for i in doing):
                 pairs = [i for i in doing if i != things[0]]
                 pair = next((i for i in pairs if not lemmas[i] & FOND), pairs[0])
@@ -308,6 +320,11 @@ class Reader:
                 fits = len(told), not lemmas[pair] & FOND  # «нравится резать» is about cutting
                 best, fitting = (told, fits) if fits > fitting else (best, fitting)
         return self._instead(chosen, best) if best else {}
+
+    def _wished_beside(self, tokens: list[Token], chosen: list[list[Span]]) -> list[int]:
+        """Where «с», «на» stand before what is no trade by itself: «чтоб с деревьями»."""
+        trades = {s[0].begin for s in chosen if s[0].term.kind in TRADES}
+        return [i for i, t in enumerate(tokens) if t.word in BESIDE and i + 1 not in trades]
 
     def _without_explained(self, parts: list[Part]) -> list[Part]:
         """«Булочки» of «печь хлеб и булочки» need no telling: who bakes bread bakes them too."""

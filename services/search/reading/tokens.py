@@ -13,6 +13,7 @@ from services.language.letters import (
     ABBREVIATION_LETTERS,
     from_capitals,
     from_chats,
+    one_letter,
     other_layouts,
     words,
 )
@@ -74,7 +75,8 @@ class Tokeniser:
         forgivable = MOST_FORGIVEN
         is_swapped = self._is_swapped(text)
         for chunk in CHUNK.finditer(text):
-            ways = _ways(chunk[0], is_swapped=is_swapped)
+            typed = one_letter(chunk[0], text[chunk.end() :])
+            ways = _ways(typed, is_swapped=is_swapped)
             tokens, spent = self._chunk(chunk[0], chunk.start(), ways, forgivable)
             forgivable -= spent
             found += tokens
@@ -108,12 +110,13 @@ class Tokeniser:
         And by the trade that a woman's one is called after: «водительница».
         """
         found = self.vocabulary.exact(word)
-        if found or word.isascii():
+        if word.isascii():
             return found
         lemmas = sorted(self.dictionary.lemmas(word))
-        if self.dictionary.is_known(word) and (found := self.vocabulary.alike(*lemmas)):
-            return found
-        return self.vocabulary.alike(*sorted(masculine_of(lemmas)))
+        if not found and self.dictionary.is_known(word):
+            found = self.vocabulary.alike(*lemmas)
+        mans = self.vocabulary.alike(*sorted(masculine_of(lemmas)))
+        return [*found, *(one for one in mans if one not in found)]
 
     def _is_known(self, word: str) -> bool:
         return bool(self.vocabulary.exact(word)) or self._is_word(word)

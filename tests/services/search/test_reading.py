@@ -433,3 +433,66 @@ def test_name_that_is_far_from_the_place_is_not_found_there(index: Index) -> Non
     assert index.search(query, today=TODAY).hits == ()
     anywhere = index.search(query.without_place(), today=TODAY).hits
     assert {hit.cluster.region for hit in anywhere} >= {"Вологодская область"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("машинистка поезда", "23.01.09"),
+        ("стропальщик", "23.01.07"),
+        ("умею штукатурить", "08.01.28"),
+        ("риелтор", "21.02.19"),
+        ("хочу печь", "19.01.04"),
+        ("сомелье", "43.01.01"),
+    ],
+)
+def test_trades_as_people_call_them_and_what_they_do_are_known(
+    index: Index, text: str, code: str
+) -> None:
+    assert [p.code for p in index.parse(text).professions] == [code]
+
+
+def test_two_trades_of_which_neither_is_wished_are_left_out(index: Index) -> None:
+    query = index.parse("не айти и не стройка, Томск")
+
+    assert not query.has_trade
+    assert Industry.IT in query.excluded
+    assert town(query) == "Томск"
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("чтобы на природе и с деревьями", "forestry"),
+        ("мне бы с железом", "mechanical"),
+    ],
+)
+def test_what_is_wished_to_be_with_is_as_if_it_were_liked(
+    index: Index, text: str, trade: str
+) -> None:
+    query = index.parse(text)
+
+    assert [*(p.code for p in query.professions), *map(str, query.industries)] == [trade]
+
+
+def test_name_after_works_or_in_honour_is_no_village(index: Index) -> None:
+    assert index.parse("завод Калашникова").places == ()
+    assert town(index.parse("колледж имени Жуковского омск")) == "Омск"
+
+
+def test_who_trains_for_an_employer_is_no_cook(index: Index) -> None:
+    query = index.parse("кто готовит для Татнефти")
+
+    assert query.professions == ()
+    assert query.words == ("татнефти",)
+    assert [p.code for p in index.parse("сын хорошо готовит").professions] == ["43.01.09"]
+
+
+def test_latin_letter_that_looks_like_a_preposition_is_no_language_of_programs(
+    index: Index,
+) -> None:
+    query = index.parse("работа c детками в Туле")
+
+    assert Industry.EDUCATION in query.named_industries
+    assert query.professions == ()
+    assert town(query) == "Тула"
