@@ -65,6 +65,7 @@ class WordFacts:
     is_talk: bool = False
     is_deed: bool = False
     is_person: bool = False
+    is_adjective: bool = False
     may_be_name: bool = False
 
 
@@ -109,6 +110,10 @@ class Dictionary:
         """Somebody rather than something: «метеоролог», not «дипломов»."""
         return self._facts(word).is_person
 
+    def is_adjective(self, word: str) -> bool:
+        """Rather than any other part of speech: «судостроительный»."""
+        return self._facts(word).is_adjective
+
     def may_be_name(self, word: str) -> bool:
         """«Иванов», «Пересвет»: perhaps somebody's own name."""
         return self._facts(word).may_be_name
@@ -139,6 +144,7 @@ class Dictionary:
             is_talk=any(mark in best for mark in TALK) or any("PRTF" in tag for tag in tags),
             is_deed=any(mark in best for mark in DEED),
             is_person=best.POS == "NOUN" and PERSON in best and not proper[0],
+            is_adjective=best.POS == "ADJF",
             may_be_name=any(mark in tag for tag in tags for mark in PERSONAL),
         )
 

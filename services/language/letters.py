@@ -27,6 +27,9 @@ _LOOKALIKES = dict(zip("aceopxykmthbirun03", "асеорхукмтнвигипо
 _CAPITALS = re.compile(r"[ABCEHKMOPTXY]{3,}")
 _LIKE_LATIN = dict(zip("асеорхукмтнві", "aceopxykmthbi", strict=True))
 
+_PREPOSITIONS = str.maketrans("cakoyCAKOY", "сакоуСАКОУ")
+_CHATS = str.maketrans({"x": "h", "4": "ch", "6": "sh"})
+
 _ACCENTED = str.maketrans(
     {"č": "ch", "š": "sh", "ž": "zh", "ŝ": "shch", "û": "yu", "â": "ya", "è": "e", "ł": "l"}
 )
@@ -87,6 +90,22 @@ def from_capitals(word: str) -> str | None:
     if not _CAPITALS.fullmatch(word):
         return None
     return "".join(_LOOKALIKES[c] for c in word.lower())
+
+
+def from_chats(word: str) -> str | None:
+    """«xochu», «u4itsya» with the x and the figures that chats write; None for other words."""
+    lower = word.lower()
+    if not lower.isascii() or not LATIN.search(lower):
+        return None
+    sounds = lower.translate(_CHATS)
+    return sounds if sounds != lower and sounds.rstrip(",.;:!?").isalpha() else None
+
+
+def one_letter(chunk: str, following: str) -> str:
+    """A Latin c, a, k, o, y before a Cyrillic word is the preposition that looks like it."""
+    word = next(iter(WORD.findall(following.lower())), "")
+    is_before_cyrillic = CYRILLIC.match(word) is not None and not LATIN.search(word)
+    return chunk.translate(_PREPOSITIONS) if len(chunk) == 1 and is_before_cyrillic else chunk
 
 
 def from_mixed(word: str) -> str | None:

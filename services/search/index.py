@@ -69,7 +69,8 @@ class Index:
 
     def parse(self, text: str) -> Query:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
-        return self._reader.with_towns_of_adjectives(self._with_names(text))
+        query = self._reader.with_towns_of_districts(self._with_names(text))
+        return self._reader.with_towns_of_adjectives(query)
 
     def _with_names(self, text: str) -> Query:
         query = self._reader.read(self._condensed(text))
@@ -85,7 +86,21 @@ class Index:
         is_sure = bool(found) and found[0].score >= WHOLE_NAME_SCORE
         if not found or (is_everyday and not is_sure and not self._reader.speaks_of_school(query)):
             return without_names(query)
+        query = self._without_other_words(query, found[0])
         return replace(query, is_vague=is_everyday and not is_sure and not query.has_trade)
+
+    def _without_other_words(self, query: Query, hit: NameHit) -> Query:
+        """What the best name has not is left unread, and so said: «рузаевский политех»."""
+        own = tuple(one for one in query.words if self._reader.says(hit.name, one))
+        if not own or own == query.words:
+            return query
+        parts = tuple(
+            replace(part, kind=Kind.UNKNOWN, slips=0)
+            if part.kind is Kind.NAME and str(part.meaning) not in own
+            else part
+            for part in query.parts
+        )
+        return replace(query, parts=parts, words=own)
 
     def _is_of_town(self, hit: NameHit, query: Query) -> bool:
         """«Саранский автомеханический»: a college by the adjective of its town."""
@@ -100,7 +115,9 @@ class Index:
         """
         is_own = self._reader.is_own_word
         own = [part for part in query.parts if part.kind is Kind.NAME and is_own(part)]
-        if not own or query.has_trade or query.is_somewhere:
+        if not own or query.has_trade:
+            return None
+        if query.is_somewhere and any(map(self._reader.may_be_somebody, own)):
             return None
         asked = tuple(self._reader.asked_as(str(part.meaning)) for part in own)
         if not self.names.find(asked, 1):
@@ -149,6 +166,11 @@ class Index:
             today=today,
         )
 
+    def of_names_alone(self, query: Query) -> Query:
+        """Names by their own words: that of a place beside them was not found there."""
+        asked = tuple(map(self._reader.meant_by, query.words))
+        return replace(query, asked=asked) if asked else query
+
     def middle(self, region: str | None) -> Point | None:
         """Where people of a region are: in the largest of its towns."""
         return self.lexicon.middles.get(region or "")
@@ -159,7 +181,7 @@ class Index:
         named = self._named(query, start)
         planned = query.is_planned
         yield from named
-        if named and query.words:
+        if query.words and (named or query.is_somewhere) and not (query.has_trade and not named):
             return
         seen = {hit.cluster.id for hit in named}
         for hit in self._of_trade(query, start):
@@ -204,9 +226,10 @@ class Index:
             for position in islice(name.clusters, HITS_LIMIT):
                 hits.setdefault(position, self._named_hit(position, name, start))
         whole = [hit for hit in hits.values() if self._fits(hit, query)]
-        if query.words:
-            return whole or list(hits.values())
-        return whole or list(hits.values())
+        is_beside = query.is_somewhere and len(query.words) == 1
+        if whole or not is_beside or found[0].score >= SURE_NAME_SCORE:
+            return whole or list(hits.values())  # of a longer name the town may be a part
+        return []  # far off: told as what is nearest, not as what was found
 
     def _named_hit(self, position: int, name: NameHit, start: Point | None) -> Hit:
         cluster = self._clusters[position]

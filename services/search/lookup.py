@@ -234,5 +234,7 @@ def _at(choices: Choices, query: Query) -> Choices | None:
     """The choices with the query's place; None for a place that is no choice."""
     moved = replace(choices, place=None, region=None, is_anywhere=False, within=None)
     if query.place is not None:
-        return replace(moved, place=query.place.id)
+        is_told = query.is_near or query.given_radius_km is not None
+        radius = query.radius_km if is_told else moved.radius_km
+        return replace(moved, place=query.place.id, radius_km=radius)
     return replace(moved, region=query.region) if query.region else None

@@ -38,7 +38,8 @@ def suggest(
     """Where to go from here; every step leads to at least one cluster, a spelling to a reading."""
     start = query.start or index.middle(query.region) or origin
     sort = Sort.DISTANCE if start else Sort.RELEVANCE
-    anywhere = index.search(query.without_place(), today=today, origin=start, sort=sort)
+    wanted = index.of_names_alone(query.without_place())
+    anywhere = index.search(wanted, today=today, origin=start, sort=sort)
     has_trade = bool(query.wanted_industries or query.professions or query.words)
     if query.is_outside and not anywhere.hits:
         return Suggestions(spelling=corrected_text(index, query))

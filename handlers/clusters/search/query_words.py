@@ -119,8 +119,8 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     if unread:
         yield t("search-unread", words=unread)
     if query.excluded:
-        names = [meaning_name(meaning, t) for meaning in query.excluded[:PARTS_TOLD]]
-        yield t("search-excluded", what=", ".join(names))
+        names = dict.fromkeys(meaning_name(meaning, t) for meaning in query.excluded)
+        yield t("search-excluded", what=", ".join(list(names)[:PARTS_TOLD]))
     more = other_places(typed, query)
     if more:
         yield t("search-other-places", places=", ".join(place_name(p, t) for p in more))

@@ -236,6 +236,8 @@ async def _of_last(query: Query, context: SearchContext) -> Screen:
     last = await lookup.last(actor)
     if last is None or last.query.is_empty:
         return asks.nothing_to_go_on(actor, context.t)
+    if query.given_radius_km is not None and last.query.place is not None:
+        return await _shown(await _within(query.given_radius_km, last, context), context)
     if query.intent is Intent.MORE:
         return await _next_page(last, context)
     if query.intent is Intent.CLOSER and not last.query.is_somewhere:
@@ -290,9 +292,7 @@ async def _of_wishes(
 ) -> Screen:
     """What shall not be, how far, or what cannot be sifted by, and nothing to search for."""
     if last is not None and last.query.place is not None and query.given_radius_km is not None:
-        choices = replace(last.search.choices, radius_km=query.given_radius_km)
-        wanted = await context.lookup.read(last.search.text)
-        return await _shown(await context.lookup.begin(context.actor, wanted, choices), context)
+        return await _shown(await _within(query.given_radius_km, last, context), context)
     if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
         return await _shown(await context.lookup.add(context.actor, last, query.text), context)
     is_sure = bool(found) and found[0].is_sure
@@ -310,6 +310,13 @@ async def _of_wishes(
             query, context.actor, context.t, catalogue, context.questionnaire
         )
     return await _not_understood(text, query, context)
+
+
+async def _within(radius_km: int, last: SavedSearchReading, context: SearchContext) -> FoundSearch:
+    """The last search, so far around its place."""
+    choices = replace(last.search.choices, radius_km=radius_km)
+    wanted = await context.lookup.read(last.search.text)
+    return await context.lookup.begin(context.actor, wanted, choices)
 
 
 def _is_doubted(answer: Answer | None, found: Sequence[Scored], query: Query) -> bool:

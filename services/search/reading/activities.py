@@ -13,10 +13,18 @@ from pathlib import Path
 from domain.clusters.cards import Industry
 from domain.clusters.professions import CODE_PATTERN, Profession
 from domain.errors import ConfigError
+from services.language.dictionary import read_dictionary
 from services.language.letters import parts, words
 from services.language.stemming import stemmed
 
 Trade = Industry | Profession
+
+FOND_TEXT = """
+любить нравиться обожать увлекаться интересоваться возиться фанатеть копаться ковыряться
+заниматься тащиться кайфовать балдеть мечтать мастерить делать работать like love enjoy work
+"""
+FOND = frozenset(FOND_TEXT.split())
+"""What is done with anything that one likes, and tells nothing of the trade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,13 @@ def load_related_industries(path: Path) -> dict[Industry, tuple[Industry, ...]]:
 
 
 def _lemmas(listed: str) -> Iterator[str]:
-    """Russian words stand there as lemmas; of English ones any form does."""
+    """Any form does. A word that is its own lemma has no other («лес» is no case of «леса»)."""
     for word in parts(listed):
         plain = " ".join(words(word))
-        yield stemmed(plain, "english") if plain.isascii() else plain
+        if plain.isascii():
+            yield stemmed(plain, "english")
+            continue
+        yield plain
+        lemmas = read_dictionary().lemmas(plain)
+        if plain not in lemmas:
+            yield from lemmas

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from domain.places.places import Place
@@ -14,6 +15,34 @@ LEAST_POPULATION = 50_000
 VOWELS = "аеиоуыэюяьй"
 OF_WHOLE = ("ий", "ский", "кий", "нский", "инский", "ьский")
 OF_STEM = ("ский", "ской", "инский", "нский", "енский", "имский", "ьский", "цкий", "овский")
+
+
+ADJECTIVE = re.compile(r"(\w{2,}(?:ск|цк))(?:ий|ого|ому|им|ом|ой|ая|ую)")
+OF_DISTRICTS = ("", "а", "о", "е", "и", "ы", "ь", "я", "ое", "ая", "ий", "ой", "ино", "ск", "ово")
+"""What a town's name may end with where its district's ends with «ский»."""
+
+OF_MANY_TOWNS_TEXT = """
+советский октябрьский ленинский кировский калининский первомайский московский дзержинский
+заводской центральный пролетарский красноармейский коминтерновский фрунзенский свердловский
+куйбышевский ворошиловский орджоникидзевский комсомольский пушкинский приморский заводский
+красногвардейский невский городской сельский тракторозаводский нижегородский
+"""
+OF_MANY_TOWNS = frozenset(OF_MANY_TOWNS_TEXT.split())
+"""Districts of many cities, called after no town."""
+
+
+def towns_of_district(word: str) -> tuple[str, ...]:
+    """Names, folded or not, of the town that «Сергачский» (район) may be about, likeliest first.
+
+    They may exist or not: to be looked up.
+    """
+    found = ADJECTIVE.fullmatch(word)
+    if found is None or f"{found[1]}ий" in OF_MANY_TOWNS:
+        return ()
+    whole = found[1]
+    stem = whole[:-1] if whole.endswith("цк") else whole[:-2]
+    stems = [stem, f"{stem[:-2]}ц"] if stem.endswith("ец") else [stem]
+    return (whole, *(one + ending for one in stems for ending in OF_DISTRICTS))
 
 
 def adjectives_of(places: Iterable[Place]) -> dict[str, Place]:

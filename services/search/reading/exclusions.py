@@ -17,7 +17,8 @@ SIFTED = PLACES | TRADES
 TURNS = frozenset(["а", "но", "зато", "хотеть", "просить", "лучше", "but", "want", "prefer"])
 """After these what is said is wanted again."""
 
-DENIALS = frozenset(["не", "not"])
+DENIALS = frozenset(["не", "not", "ни"])
+DENIED_EACH = frozenset(["не", "ни", "not", "nor", "neither"])
 AGAIN = frozenset(["опять", "снова", "again"])
 AGAIN_REACH = 3
 """Words between «опять» and what was shown once more: «опять ты мне про сварщиков»."""
@@ -92,8 +93,16 @@ class Exclusions:
         denied = next((part for part in sifted if part.start == start), None)
         if denied is None:
             return False
+        if self._are_all_denied(sifted, tokens):
+            return True
         after = next((part for part in sifted if part.start >= denied.end), None)
         return after is not None and self._turns(tokens, denied.end, after.start)
+
+    def _are_all_denied(self, sifted: Sequence[Part], tokens: Sequence[Token]) -> bool:
+        """«Не айти и не стройка»: two or more trades, and each of them."""
+        trades = [part.start for part in sifted if part.kind in TRADES]
+        denied = {self._attached(tokens, i) for i, t in enumerate(tokens) if t.word in DENIED_EACH}
+        return len(trades) > 1 and denied.issuperset(trades)
 
     def _wished(self, tokens: Sequence[Token]) -> set[int]:
         """Words of wishes that begin as an exclusion does: «без экзаменов на дизайнера»."""

@@ -87,6 +87,7 @@ class Lexicon:
     ) -> None:
         self.middles = _middles(terms)
         self.adjectives = adjectives_of(_places(terms))
+        self.towns = _by_name(_places(terms))
         self.intents = intents or Intents((), read_dictionary())
         self.titles = titles or {}
         self.activities = tuple(activities)
@@ -130,6 +131,16 @@ def _by_stem(lemmas: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for lemma in lemmas:
         found.setdefault(stemmed(lemma), set()).add(lemma)
+    return found
+
+
+def _by_name(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+    """By names of one word, of namesakes the largest first."""
+    found: dict[str, tuple[Place, ...]] = {}
+    for place in sorted(places, key=lambda one: -one.population):
+        name = words(place.name)
+        if len(name) == 1:
+            found[name[0]] = (*found.get(name[0], ()), place)
     return found
 
 

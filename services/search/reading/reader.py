@@ -22,7 +22,8 @@ from domain.places.places import Place
 from services.language.dictionary import Dictionary, read_dictionary
 from services.language.endearments import endeared_of
 from services.language.letters import cleaned, folded, stemmed, words
-from services.search.reading.activities import Activity
+from services.search.reading.activities import FOND, Activity, Trade
+from services.search.reading.adjectives import towns_of_district
 from services.search.reading.exclusions import Exclusions
 from services.search.reading.interpreter import Interpreter
 from services.search.reading.lexicon import (
@@ -30,6 +31,7 @@ from services.search.reading.lexicon import (
     Lexicon,
 )
 from services.search.reading.queries import (
+    PLACES,
     TRADES,
     Kind,
     Meaning,
@@ -53,14 +55,31 @@ from services.search.reading.whereabouts import (
     region_of,
     without_districts,
 )
+from services.search.reading.wishes import without_wishes_of_others
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
+
+DISTRICT = re.compile(
+    r"\s*(?:р-о?н|район\w*|(?:муниципальн|городск)\w+\s+(?:район|округ)\w*|м\.?\s*о\b|г\.?\s*о\b)",
+    re.IGNORECASE,
+)
 
 NAME_GAIN = 0.35
 NAME_SLIP_COST = 0.25
 
 TOWN_START = 4
 """Letters that an adjective shares with its town."""
+
+GOES_ON_TEXT = """
+нет ещё еще лучше давай давайте может теперь ладно хорошо окей ок пусть точнее вернее либо
+тоже также ну no also ok okay rather now maybe then instead
+"""
+GOES_ON = frozenset(GOES_ON_TEXT.split())
+"""What a text begins with that goes on from the one before."""
+
+WISHED = frozenset(["чтобы", "чтоб", "бы", "хотеть", "хотеться", "что-то", "нибудь", "want"])
+BESIDE = frozenset(["с", "со", "на", "with"])
+"""«Чтоб с лошадьми», «мне бы на природе»: what is wished as much as if it were liked."""
 
 FIGURES = (["на"], ["за"])
 """Between a trade and what nobody is trained for: «охотник на привидений»."""
@@ -97,13 +116,16 @@ class Reader:
         parts = [_part(tokens, spans) for spans in chosen if _has_meaning(spans[0])]
         parts += _named_in_part(tokens, trades, chosen)
         parts += _of_activity(tokens, done)
-        unread = (i for i in range(len(tokens)) if i not in taken)
-        parts += [self._rest(tokens, i) for i in unread if not self._is_kin(tokens[i])]
+        unread = [i for i in range(len(tokens)) if i not in taken]
+        unread = [i for i in unread if not self._is_silent(tokens, i, taken, done)]
+        parts += [self._rest(tokens, i, taken) for i in unread]
         is_near = any(spans[0].term.kind is ContextWord.NEAR for spans in chosen)
         ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
         ordered = _without_figures(ordered, tokens)
+        ordered = self._without_explained(ordered)
         exclusions = Exclusions(self.lexicon, self.dictionary)
         kept, excluded = exclusions.apart(ordered, tokens, _buts(chosen))
+        kept = without_wishes_of_others(kept, tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
         left = origins(kept, tokens, self.lexicon.context_words, self.dictionary)
         query = _query(text, list(found.parts), left, is_near=is_near)
@@ -116,7 +138,7 @@ class Reader:
             excluded=tuple(part.meaning for part in excluded),
             intent=found.intent,
             limits=found.limits,
-            is_follow_up=found.is_follow_up,
+            is_follow_up=found.is_follow_up or _goes_on(tokens, query),
             is_all_intent=found.is_all,
             is_limits=found.is_limits,
             leaning=found.leaning,
@@ -126,6 +148,10 @@ class Reader:
         """A town's adjective or a word of no language: it is in a name for that name's sake."""
         word = str(part.meaning)
         return self.finder.is_adjective(word) or not self.dictionary.is_everyday(word)
+
+    def may_be_somebody(self, part: Part) -> bool:
+        """«Маша Иванова, Тула»: the writer rather than whom a college is called after."""
+        return self.dictionary.may_be_name(str(part.meaning))
 
     def is_adjective_of(self, towns: Collection[str], typed: Collection[str]) -> bool:
         """Whether one of the words is an adjective of one of the towns («Саранский»)."""
@@ -149,6 +175,49 @@ class Reader:
                 return replace(query, parts=parts, places=(place,))
         return query
 
+    def with_towns_of_districts(self, query: Query) -> Query:
+        """«Сергачский район»: around Сергач, unless the town is named besides.
+
+        Красногорск is sooner meant than a village that is called Красногорский.
+        """
+        named = [part for part in query.parts if part.kind in PLACES]
+        if len(named) > 1:
+            return query
+        for part in named or query.parts:
+            if part.kind not in {Kind.UNKNOWN, Kind.NAME, Kind.PLACE}:
+                continue
+            places = self._of_district(query.text, part)
+            village = part.meaning if isinstance(part.meaning, Place) else None
+            if places and (village is None or village.population < places[0].population):
+                read = replace(
+                    part,
+                    kind=Kind.PLACE,
+                    meaning=places[0],
+                    spelling=places[0].name,
+                    slips=0,
+                    others=places[1:],
+                )
+                parts = tuple(read if one is part else one for one in query.parts)
+                words_left = tuple(one for one in query.words if one != part.meaning)
+                return replace(query, parts=parts, places=places, words=words_left)
+        return query
+
+    def _of_district(self, text: str, part: Part) -> tuple[Place, ...]:
+        if DISTRICT.match(text, part.end) is None:
+            return ()
+        names = towns_of_district("".join(words(text[part.start : part.end])))
+        return next((self.lexicon.towns[one] for one in names if one in self.lexicon.towns), ())
+
+    def says(self, name: str, word: str) -> bool:
+        """Whether a name has the word, in whatever form."""
+        keys = {stemmed(one) for one in words(name)}
+        return any(one.key in keys for one in self.meant_by(word))
+
+    def meant_by(self, word: str) -> tuple[Candidate, ...]:
+        """What names are searched by: also what it is short for («политех»)."""
+        lemmas = sorted(self.dictionary.lemmas(word))
+        return tuple(dict.fromkeys((*self.vocabulary.alike(*lemmas), *self.asked_as(word))))
+
     @property
     def _adjectives(self) -> KeysView[str]:
         return self.lexicon.adjectives.keys()
@@ -164,9 +233,26 @@ class Reader:
 
     def _cut(self, tokens: list[Token]) -> list[list[Span]]:
         cut = _best_cut(len(tokens), self.finder.spans(tokens), self._name_values(tokens))
+        cut = self._without_workplaces(cut, tokens)
         if any(s[0].term.kind in TRADES and s[0].slips < 1 for s in cut):
             return [s for s in cut if not self._is_far_fetched(s[0], tokens)]
         return cut
+
+    def _without_workplaces(self, cut: list[list[Span]], tokens: list[Token]) -> list[list[Span]]:
+        """A «судостроительный завод» builds ships, and is no machine builder beside."""
+        told = {
+            spans[0].end
+            for spans in cut
+            if spans[0].term.kind is Kind.INDUSTRY
+            and self.dictionary.is_adjective(tokens[spans[0].end - 1].word)
+        }
+        return [
+            spans
+            for spans in cut
+            if spans[0].begin not in told
+            or spans[0].term.kind is not Kind.INDUSTRY
+            or not self.finder.is_workplace_word(tokens[spans[0].begin].word)
+        ]
 
     def _is_far_fetched(self, span: Span, tokens: list[Token]) -> bool:
         """«Ардуино роботы»: beside a trade that is spelt right two slips make no small town."""
@@ -209,23 +295,53 @@ class Reader:
         """
         lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
         said = frozenset[str]().union(*lemmas)
-        likely = [one for one in self.lexicon.activities if not said.isdisjoint(one.doing)]
+        is_wish = not said.isdisjoint(WISHED)
+        doings = said | FOND if is_wish else said
+        likely = [one for one in self.lexicon.activities if not doings.isdisjoint(one.doing)]
         if not likely:
             return {}
         fond = [self._things(token.word) for token in tokens]
+        beside = self._wished_beside(tokens, chosen) if is_wish else []
         unwished = _after_but(tokens, chosen)
         best: dict[int, Activity] = {}
+        fitting = 0, False
         for activity in likely:
             doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
+            doing += beside if activity.doing & FOND else []
             things = [i for i, found in enumerate(fond) if found & activity.things]
             things = [
                 i for i in things if i not in unwished and not self.finder.is_workplace(tokens, i)
             ]
+            things = [i for i in things if i - 1 in beside or not set(doing) <= set(beside)]
             if things and any(i != things[0] for i in doing):
-                pair = next(i for i in doing if i != things[0])
+                pairs = [i for i in doing if i != things[0]]
+                pair = next((i for i in pairs if not lemmas[i] & FOND), pairs[0])
                 told = dict.fromkeys((pair, *things), activity)
-                best = told if len(told) > len(best) else best
+                fits = len(told), not lemmas[pair] & FOND  # «нравится резать» is about cutting
+                best, fitting = (told, fits) if fits > fitting else (best, fitting)
         return self._instead(chosen, best) if best else {}
+
+    def _wished_beside(self, tokens: list[Token], chosen: list[list[Span]]) -> list[int]:
+        """Where «с», «на» stand before what is no trade by itself: «чтоб с деревьями»."""
+        trades = {s[0].begin for s in chosen if s[0].term.kind in TRADES}
+        return [i for i, t in enumerate(tokens) if t.word in BESIDE and i + 1 not in trades]
+
+    def _without_explained(self, parts: list[Part]) -> list[Part]:
+        """«Булочки» of «печь хлеб и булочки» need no telling: who bakes bread bakes them too."""
+        named = [p.meaning for p in parts if p.kind in TRADES and not p.slips]
+        industries = {one.industry if isinstance(one, Profession) else one for one in named}
+        things = {
+            thing
+            for activity in self.lexicon.activities
+            if not industries.isdisjoint((_industry_of(activity.trade), *activity.also))
+            for thing in activity.things
+        }
+        return [
+            part
+            for part in parts
+            if part.kind is not Kind.UNKNOWN
+            or things.isdisjoint(self._things(" ".join(words(str(part.meaning)))))
+        ]
 
     def _things(self, word: str) -> frozenset[str]:
         """What an activity may know the thing as: «тортики» are a «торт», «видосы» a «видос»."""
@@ -272,12 +388,15 @@ class Reader:
     def _is_named(self, token: Token) -> bool:
         return any(c.key in self.names for c in token.candidates)
 
-    def _rest(self, tokens: list[Token], at: int) -> Part:
+    def _rest(self, tokens: list[Token], at: int, taken: Collection[int]) -> Part:
+        """`taken` are the words that are read."""
         token = tokens[at]
         known = [c for c in token.candidates if c.key in self.names]
         kind = Kind.NAME if known and not self.dictionary.is_talk(token.word) else Kind.UNKNOWN
         is_thing = bool(self.dictionary.lemmas(token.word) & self.lexicon.things)
-        if kind is Kind.UNKNOWN and self.dictionary.is_person(token.word) and not is_thing:
+        is_of_another = at - 1 in taken and self._is_saying(tokens[at - 1])  # «тренер тигров»
+        is_person = self.dictionary.is_person(token.word) and not is_of_another
+        if kind is Kind.UNKNOWN and is_person and not is_thing:
             kind = Kind.STRANGER
         is_word = kind is not Kind.NAME and len(token.word) > SHORT_LATIN
         if is_word and self.finder.is_said_to_be_town(tokens, at):
@@ -292,6 +411,21 @@ class Reader:
             spelling=word,
             slips=slips,
         )
+
+    def _is_silent(
+        self, tokens: list[Token], at: int, taken: Collection[int], done: Collection[int]
+    ) -> bool:
+        """Who writes; what things are like that one likes («старые приёмники»); «…ный завод»."""
+        if self._is_kin(tokens[at]):
+            return True
+        word = tokens[at].word
+        if at + 1 in done and self.dictionary.is_adjective(word):
+            return True
+        is_of_trade = at - 1 in taken and self.dictionary.is_adjective(tokens[at - 1].word)
+        return is_of_trade and self.finder.is_workplace_word(word)
+
+    def _is_saying(self, token: Token) -> bool:
+        return token.word not in self.lexicon.context_words
 
     def _is_kin(self, token: Token) -> bool:
         """Who writes, or of whom: «помогаю отцу», «мы с братом», «я гражданин»."""
@@ -337,6 +471,12 @@ def _best_cut(length: int, spans: Iterable[Span], alone: list[float]) -> list[li
     return best[length][1]
 
 
+def _goes_on(tokens: Sequence[Token], query: Query) -> bool:
+    """«Нет, Уфа», «ещё рядом с Липецком»: of what was asked before."""
+    says_what = query.is_somewhere or query.has_trade
+    return says_what and bool(tokens) and tokens[0].word in GOES_ON
+
+
 def _without_figures(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
     """«Охотник на привидений» is no hunter: what is hunted is nobody's trade."""
     found: list[Part] = []
@@ -353,6 +493,10 @@ def _without_figures(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
         else:
             found.append(part)
     return found
+
+
+def _industry_of(trade: Trade) -> Industry:
+    return trade if isinstance(trade, Industry) else trade.industry
 
 
 def _taken(chosen: list[list[Span]]) -> set[int]:
@@ -427,7 +571,9 @@ def _part(tokens: list[Token], readings: list[Span]) -> Part:
     others = dict.fromkeys(
         s.term.meaning
         for s in readings
-        if s.term.meaning != best.term.meaning and isinstance(s.term.kind, Kind)
+        if s.term.meaning != best.term.meaning
+        and isinstance(s.term.kind, Kind)
+        and (s.term.kind is not Kind.AREA or s.slips <= best.slips)  # «Белгарод» is no Белград
     )
     return Part(
         kind=kind,

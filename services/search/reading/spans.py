@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from services.language.dictionary import Dictionary
+from services.language.feminines import masculine_of
 from services.search.reading.lexicon import ContextWord, Lexicon, Node, Term
 from services.search.reading.queries import Kind
 from services.search.reading.tokens import Token
@@ -41,6 +42,8 @@ FAMOUS_PRIOR = 0.45
 KIN_TEXT = """
 отец мать мама папа батя бабушка дедушка дед дядя тетя муж жена родитель племянник племянница
 внук внучка сын дочь доченька сынок сестра брат друг подруга ребенок дитя человек люди
+отчим мачеха крестный крестная свекровь свекор теща тесть предок предки бабуля дедуля тетка
+братик сестренка сосед соседка ребятишки кузен кузина классная завуч классуха опекун
 гражданин гражданка одноклассник одноклассница ученик ученица девочка мальчик девушка парень
 пацан чувак братан руководитель организатор коллега господин корочка
 """
@@ -60,6 +63,13 @@ LATIN_S = "c"
 SHORT_LATIN = 3
 """«Is», «Ob»: three Latin letters are a word sooner than a village."""
 
+PREPARES = frozenset(["готовить", "подготовить"])
+PREPARED_FOR = frozenset(["для", "к"])
+"""«Кто готовит для Татнефти» asks for no cook."""
+
+SHORT_ALIAS = 2
+"""Letters of a foreign spelling of some town that is another word."""
+
 POINTED_OUT = frozenset(["этот", "тот", "который", "ваш"])
 WORKPLACES = frozenset(["завод", "производство", "фабрика", "больница", "поликлиника"])
 OF_PROGRAMME = frozenset(["программа", "программу", "программе", "программой"])
@@ -68,7 +78,8 @@ OF_PROGRAMME = frozenset(["программа", "программу", "прог�
 FOR_SCHOOLS = frozenset(["школы", "школьников", "учеников"])
 LEFT = frozenset(["с", "уволить", "увольняться", "уволиться", "уйти"])
 
-INTRODUCES = frozenset(["зовут", "звать", "уважением", "я", "имя"])
+INTRODUCES = frozenset(["зовут", "звать", "уважением", "я", "имя", "имени", "им"])
+CALLED_AFTER = frozenset(["завод", "концерн", "фабрика", "комбинат", "верфь"])
 """After these a name is the writer's own: «меня зовут Ольга»."""
 
 State = tuple[Node, float, float]
@@ -123,9 +134,12 @@ class SpanFinder:
 
     def is_workplace(self, tokens: list[Token], at: int) -> bool:
         """Where one works or worked, no trade: «уволили с завода», «на этом заводе»."""
-        if at == 0 or not self.dictionary.lemmas(tokens[at].word) & WORKPLACES:
+        if at == 0 or not self.is_workplace_word(tokens[at].word):
             return False
         return bool(self.dictionary.lemmas(tokens[at - 1].word) & (POINTED_OUT | LEFT))
+
+    def is_workplace_word(self, word: str) -> bool:
+        return bool(self.dictionary.lemmas(word) & WORKPLACES)
 
     def is_adjective(self, word: str) -> bool:
         return any(lemma.endswith(OF_TOWN) for lemma in self.dictionary.lemmas(word))
@@ -165,7 +179,7 @@ class SpanFinder:
         token = tokens[at]
         if not isinstance(term.kind, Kind):
             return False
-        if self._is_english_talk(tokens, at):
+        if self._is_english_talk(tokens, at) or self._is_far_alias(term, token.word):
             return True
         if token.candidates[0].slips:
             # «Повор» is a misspelt «повар», not "power".
@@ -174,6 +188,10 @@ class SpanFinder:
             is_other = self._is_another(token.word, term)
             return is_other or self._is_aside(term, tokens, at)
         return self._is_mere_place(term, tokens, at, context.get(Kind.PLACE, 0.0))
+
+    def _is_far_alias(self, term: Term, word: str) -> bool:
+        """«Чкаловский» is about somebody, not about what Оренбург was called once; nor is «Ош»."""
+        return term.is_loose and (len(word) <= SHORT_ALIAS or self.is_adjective(word))
 
     def _is_aside(self, term: Term, tokens: list[Token], at: int) -> bool:
         """A village called as a region; who «сказала» something, and is no trade to be wished."""
@@ -184,6 +202,9 @@ class SpanFinder:
             return True
         if word == LATIN_S:
             return self._context_word(tokens, at - 1) is ContextWord.NEAR
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        if after in PREPARED_FOR and self.dictionary.lemmas(word) & PREPARES:
+            return True
         if FOR in {token.word for token in tokens[max(0, at - 2) : at]}:
             # «Для таких детей», «для школы».
             return bool(self.dictionary.lemmas(word) & KIN) or word in FOR_SCHOOLS
@@ -216,6 +237,8 @@ class SpanFinder:
         is_introduced = at > 0 and tokens[at - 1].word in INTRODUCES
         is_initial = at > 0 and tokens[at - 1].is_shouted and len(tokens[at - 1].word) == 1
         is_introduced = is_introduced or is_initial or self._is_patronymic(tokens, at + 1)
+        is_of_works = at > 0 and bool(self.dictionary.lemmas(tokens[at - 1].word) & CALLED_AFTER)
+        is_introduced = is_introduced or (is_of_works and term.words != (word,))
         if (term.is_loose or is_introduced) and self.dictionary.may_be_name(word):
             return True
         is_spelt_so = term.words == (word,)
@@ -253,8 +276,10 @@ class SpanFinder:
         return not self._is_form_of(word, name)
 
     def _is_form_of(self, word: str, name: str) -> bool:
+        """Also «машинистка» of «машинист»."""
         lemmas = self.dictionary.lemmas(word)
-        return bool(lemmas & (self.dictionary.lemmas(name) | {name}))
+        forms = self.dictionary.lemmas(name) | {name}
+        return bool(forms & (lemmas | masculine_of(lemmas)))
 
     def _context_word(self, tokens: list[Token], at: int) -> ContextWord | None:
         return self.lexicon.context_words.get(tokens[at].word) if 0 <= at < len(tokens) else None

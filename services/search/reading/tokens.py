@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from services.language.dictionary import Dictionary
+from services.language.feminines import masculine_of
 from services.language.letters import (
     ABBREVIATION_LETTERS,
     from_capitals,
+    from_chats,
+    one_letter,
     other_layouts,
     words,
 )
@@ -72,7 +75,8 @@ class Tokeniser:
         forgivable = MOST_FORGIVEN
         is_swapped = self._is_swapped(text)
         for chunk in CHUNK.finditer(text):
-            ways = _ways(chunk[0], is_swapped=is_swapped)
+            typed = one_letter(chunk[0], text[chunk.end() :])
+            ways = _ways(typed, is_swapped=is_swapped)
             tokens, spent = self._chunk(chunk[0], chunk.start(), ways, forgivable)
             forgivable -= spent
             found += tokens
@@ -101,11 +105,18 @@ class Tokeniser:
         return any(map(self._makes_sense, islice(_ways(chunk), 1, None)))
 
     def _exact(self, word: str) -> list[Candidate]:
-        """Also by its normal form: «Торжка» is a case of Торжок. English has no cases."""
+        """Also by its normal form: «Торжка» is a case of Торжок. English has no cases.
+
+        And by the trade that a woman's one is called after: «водительница».
+        """
         found = self.vocabulary.exact(word)
-        if found or word.isascii() or not self.dictionary.is_known(word):
+        if word.isascii():
             return found
-        return self.vocabulary.alike(*sorted(self.dictionary.lemmas(word)))
+        lemmas = sorted(self.dictionary.lemmas(word))
+        if not found and self.dictionary.is_known(word):
+            found = self.vocabulary.alike(*lemmas)
+        mans = self.vocabulary.alike(*sorted(masculine_of(lemmas)))
+        return [*found, *(one for one in mans if one not in found)]
 
     def _is_known(self, word: str) -> bool:
         return bool(self.vocabulary.exact(word)) or self._is_word(word)
@@ -177,6 +188,8 @@ def _ways(chunk: str, *, is_swapped: bool = False) -> Iterator[Way]:
         yield words(capitals), 0.0
     if not is_swapped:
         yield words(chunk), 0.0
+    if chat := from_chats(chunk):
+        yield words(chat), LAYOUT_SLIPS
     # «Ютуб» is ".ne," and «буллинг» ",ekkbyu" on the other keys: what loses letters was not meant.
     letters = sum(map(str.isalpha, chunk))
     for layout in other_layouts(chunk):

@@ -433,3 +433,27 @@ async def test_nearest_such_are_the_trade_itself_and_others_stand_apart(
     for heading, listed in named.items():
         if heading == "Ближайшие той же отрасли:":
             assert all(line.endswith("по отрасли") for line in listed.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("turns", "head"),
+    [
+        (("айти", "Казань", "нет, Уфа"), "Информационные технологии · Уфа, 30"),
+        (("повар Воронеж", "ещё рядом с Липецком"), "Повар, кондитер · Липецк, 100"),
+        (("электрик Пермь", "дальше 100 км"), "Электромонтёр"),
+    ],
+)
+async def test_turn_that_goes_on_keeps_the_trade(
+    student: UserClient, turns: tuple[str, ...], head: str
+) -> None:
+    for turn in turns:
+        [answer] = await student.send(turn)
+
+    assert answer.text.splitlines()[0].startswith(f"🔎 Ищу: {head}"), answer.text
+
+
+async def test_farther_by_kilometres_widens_and_turns_no_page(student: UserClient) -> None:
+    await student.send("электрик Пермь")
+    [answer] = await student.send("дальше 100 км")
+
+    assert "Пермь, 100" in answer.text.splitlines()[0]

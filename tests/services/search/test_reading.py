@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from domain.clusters.cards import Industry
 from services.search.index import Index
+from services.search.reading.adjectives import towns_of_district
 from services.search.reading.intents import Intent, Limit
 from services.search.reading.queries import Kind, Query
-from tests.searching import shipped_index
+from tests.searching import TODAY, shipped_index
 
 
 @pytest.fixture(scope="module")
@@ -306,3 +308,191 @@ def test_limit_within_the_name_of_a_trade_is_none(index: Index) -> None:
 @pytest.mark.parametrize("text", ["можно в 55 на сварщика", "в 48 на повара поздно?"])
 def test_bare_number_after_in_is_an_age(index: Index, text: str) -> None:
     assert Limit.AGE in index.parse(text).limits
+
+
+@pytest.mark.parametrize(
+    ("text", "trades"),
+    [
+        ("отчим говорит иди на завод, а я хочу в айти", ["it"]),
+        ("мама хочет чтоб я на врача, а мне бы машины", ["transport"]),
+        ("я хочу в айти, а родители толкают в медицину", ["it"]),
+        ("предки твердят про медицину я хочу на стройку", ["construction"]),
+    ],
+)
+def test_what_others_wish_yields_to_what_the_writer_does(
+    index: Index, text: str, trades: list[str]
+) -> None:
+    query = index.parse(text)
+
+    assert [*(p.code for p in query.professions), *map(str, query.industries)] == trades
+    assert query.excluded == ()
+
+
+def test_wishes_of_others_stay_where_the_writer_has_none(index: Index) -> None:
+    query = index.parse("дочь хочет в повара, а сын в электрики")
+
+    assert {p.code for p in query.professions} == {"43.01.09", "13.01.10"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("тракторист в Сергачском районе", "Сергач"),
+        ("электрик Рузский район", "Руза"),
+        ("повар Люберецкий р-н", "Люберцы"),
+        ("ветеринар, Одинцовский городской округ", "Одинцово"),
+        ("сварщик Красногорский район", "Красногорск"),
+    ],
+)
+def test_district_of_no_town_that_is_named_is_around_its_own(
+    index: Index, text: str, name: str
+) -> None:
+    query = index.parse(text)
+
+    assert town(query) == name
+    assert query.has_trade
+    assert Kind.UNKNOWN not in kinds(query)
+
+
+def test_district_of_many_cities_is_about_no_town() -> None:
+    assert towns_of_district("ленинский") == ()
+    assert "енисейск" in towns_of_district("енисейский")
+
+
+def test_name_that_a_town_had_once_is_not_meant_by_its_adjective(index: Index) -> None:
+    query = index.parse("чкаловский техникум")
+
+    assert query.places == ()
+    assert query.words == ("чкаловский",)
+
+
+def test_slip_in_a_town_of_ours_is_not_a_town_abroad(index: Index) -> None:
+    query = index.parse("агроном белгарод")
+
+    assert town(query) == "Белгород"
+    assert query.area is None
+
+
+def test_two_letters_are_no_foreign_spelling_of_a_town(index: Index) -> None:
+    query = index.parse("ищу айти в Ож")
+
+    assert query.places == ()
+    assert query.industries == (Industry.IT,)
+
+
+def test_womans_trade_that_no_list_has_is_the_mans(index: Index) -> None:
+    query = index.parse("хочу водительницей трамвая")
+
+    assert [p.code for p in query.professions] == ["23.01.04"]
+    assert Kind.UNKNOWN not in kinds(query)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("хочу печь хлеб и булочки", "19.01.04"),
+        ("разбираю старые приёмники", "11.01.02"),
+        ("работать на ферме с коровами", "36.01.02"),
+        ("нравится резать по дереву", "54.01.13"),
+        ("I want to sew", "29.01.33"),
+    ],
+)
+def test_all_that_one_likes_is_heard_or_told_by_the_trade(
+    index: Index, text: str, code: str
+) -> None:
+    query = index.parse(text)
+
+    assert [p.code for p in query.professions] == [code]
+    assert Kind.UNKNOWN not in kinds(query)
+
+
+def test_works_after_the_adjective_of_a_trade_are_of_that_trade(index: Index) -> None:
+    query = index.parse("судостроительный завод")
+
+    assert [str(one) for one in query.industries] == ["shipbuilding"]
+    assert Kind.UNKNOWN not in kinds(query)
+
+
+def test_animal_beside_a_trade_is_no_trade_that_nobody_knows(index: Index) -> None:
+    assert Kind.STRANGER not in kinds(index.parse("дрессировщик тигров"))
+    assert Kind.STRANGER in kinds(index.parse("хочу стать космонавтом"))
+
+
+@pytest.mark.parametrize("text", ["xochu na elektrika v omske", "xo4u na elektrika v omske"])
+def test_letters_and_figures_of_chats_are_read_by_sound(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert [p.code for p in query.professions] == ["13.01.10"]
+    assert town(query) == "Омск"
+    assert Kind.UNKNOWN not in kinds(query)
+
+
+def test_name_that_is_far_from_the_place_is_not_found_there(index: Index) -> None:
+    query = index.parse("Северсталь Москва")
+
+    assert index.search(query, today=TODAY).hits == ()
+    anywhere = index.search(query.without_place(), today=TODAY).hits
+    assert {hit.cluster.region for hit in anywhere} >= {"Вологодская область"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("машинистка поезда", "23.01.09"),
+        ("стропальщик", "23.01.07"),
+        ("умею штукатурить", "08.01.28"),
+        ("риелтор", "21.02.19"),
+        ("хочу печь", "19.01.04"),
+        ("сомелье", "43.01.01"),
+    ],
+)
+def test_trades_as_people_call_them_and_what_they_do_are_known(
+    index: Index, text: str, code: str
+) -> None:
+    assert [p.code for p in index.parse(text).professions] == [code]
+
+
+def test_two_trades_of_which_neither_is_wished_are_left_out(index: Index) -> None:
+    query = index.parse("не айти и не стройка, Томск")
+
+    assert not query.has_trade
+    assert Industry.IT in query.excluded
+    assert town(query) == "Томск"
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("чтобы на природе и с деревьями", "forestry"),
+        ("мне бы с железом", "mechanical"),
+    ],
+)
+def test_what_is_wished_to_be_with_is_as_if_it_were_liked(
+    index: Index, text: str, trade: str
+) -> None:
+    query = index.parse(text)
+
+    assert [*(p.code for p in query.professions), *map(str, query.industries)] == [trade]
+
+
+def test_name_after_works_or_in_honour_is_no_village(index: Index) -> None:
+    assert index.parse("завод Калашникова").places == ()
+    assert town(index.parse("колледж имени Жуковского омск")) == "Омск"
+
+
+def test_who_trains_for_an_employer_is_no_cook(index: Index) -> None:
+    query = index.parse("кто готовит для Татнефти")
+
+    assert query.professions == ()
+    assert query.words == ("татнефти",)
+    assert [p.code for p in index.parse("сын хорошо готовит").professions] == ["43.01.09"]
+
+
+def test_latin_letter_that_looks_like_a_preposition_is_no_language_of_programs(
+    index: Index,
+) -> None:
+    query = index.parse("работа c детками в Туле")
+
+    assert Industry.EDUCATION in query.named_industries
+    assert query.professions == ()
+    assert town(query) == "Тула"
