@@ -20,6 +20,10 @@ def main(words: list[str] | None = None) -> int:
         from sandbox.demo import demo  # noqa: PLC0415  (the product must not load it)
 
         return demo(Path(__file__).parent, chosen.port, chosen.host, is_open=chosen.open)
+    if chosen.command in KEEPING:
+        with imports_frozen():
+            from bot.backups.commands import kept  # noqa: PLC0415  (they need no Telegram)
+        return kept(chosen)
     with imports_frozen():
         build_models_lazily()
         from bot import cli  # noqa: PLC0415  (the demo itself needs none of the bot)
@@ -28,10 +32,6 @@ def main(words: list[str] | None = None) -> int:
         from sandbox.rehearsal_world import hall  # noqa: PLC0415  (as above)
 
         return rehearse(chosen, hall)
-    if chosen.command in KEEPING:
-        from bot.backups.commands import kept  # noqa: PLC0415  (as above)
-
-        return kept(chosen)
     if chosen.command == "coverage":
         return asyncio.run(cli.coverage())
     return asyncio.run(cli.import_file(chosen)) if chosen.command == "import" else cli.run()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+REFUSED, WRONG_SETTINGS = 1, 2
+"""Exit codes; 0: done."""
+
 
 def parser() -> argparse.ArgumentParser:
     arguments = argparse.ArgumentParser(

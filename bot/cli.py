@@ -8,11 +8,10 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pydantic import SecretStr
-
 from bot.app import App, build_app
+from bot.arguments import REFUSED, WRONG_SETTINGS
 from bot.logs import configure_logging
-from bot.settings import load_settings
+from bot.settings import NO_TOKEN, load_settings
 from bot.startup import refusal_of
 from domain.errors import ConfigError, StartRefused, UserError
 from domain.ids import EventId
@@ -25,12 +24,6 @@ from services.news.imports import NewsReport
 from services.programme.imports import ScheduleReport
 from ui.formatting import column_words, error_words
 from ui.translator import Translator, translator
-
-NO_TOKEN = SecretStr("0:not-needed")
-"""Importing talks to nobody, so it asks for no token."""
-
-WRONG_SETTINGS = 2
-REFUSED = 1
 
 
 def run() -> int:

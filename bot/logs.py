@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import sys
 import traceback
 from collections.abc import Callable, Collection, Iterator, MutableMapping
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, TextIO
-from urllib.parse import quote
 
 import sqlalchemy as sa
 import structlog
@@ -20,47 +18,15 @@ from aiohttp import ClientError
 from pydantic import ValidationError
 from structlog.typing import Processor
 
+from bot.redaction import SHORTEST, redacted
 from bot.updates.context import current_update
 from domain.errors import ProfkompasError
-
-IN_ADDRESS = re.compile(r"(?<=/bot)\d+:[^/\s'\"]+")
-IN_FEED = re.compile(r"(?<=/calendar/)[^/\s'\"<>?]+")
-ASKING = re.compile(r"(?<=request from )\S+")
-LONG_TOKEN = re.compile(r"\b\d{6,}:[\w-]{30,}")
-"""Bot tokens in Bot API addresses, and wherever else something shaped like a real one stands;
-tokens of calendar feeds; who sent aiohttp a request that it could not read."""
-
-OF_TASK = re.compile(r"(?<=exception=)([\w.]+)\(.*\)(?=>)")
-OF_PYDANTIC = re.compile(r"input_value=.*?(?=, input_type=)")
-"""How asyncio tells of a task that failed, and pydantic of a value that does not fit."""
-
-PATTERNS = (
-    (IN_ADDRESS, "<token>"),
-    (LONG_TOKEN, "<token>"),
-    (IN_FEED, "<token>"),
-    (ASKING, "<address>"),
-    (OF_TASK, r"\1"),
-    (OF_PYDANTIC, "input_value=<hidden>"),
-)
-
-SHORTEST = 4
-"""Characters of a secret; a shorter one would be found in every other word."""
 
 TELLING = (
     AssertionError, AttributeError, ClientError, ImportError, MemoryError, NameError,
     NotImplementedError, OSError, ProfkompasError, RecursionError, TelegramAPIError, TypeError,
 )  # fmt: skip
 """Errors whose words are of programs, addresses and numbers, and of nothing that people typed."""
-
-
-def redacted(text: str, secrets: Collection[str] = ()) -> str:
-    """Without `secrets`, as they are and as they stand in addresses and in JSON."""
-    for pattern, instead in PATTERNS:
-        text = pattern.sub(instead, text)
-    for secret in secrets:
-        for form in {secret, quote(secret, safe=""), json.dumps(secret, ensure_ascii=False)[1:-1]}:
-            text = text.replace(form, "<secret>")
-    return text
 
 
 def told(error: BaseException) -> str:

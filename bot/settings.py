@@ -35,6 +35,10 @@ FREE_RATE = 30
 """Messages a second without paying; with allow_paid_broadcast up to 1000 (Bot API, FAQ)."""
 
 
+NO_TOKEN = SecretStr("0:not-needed")
+"""Whoever talks to nobody asks for no token."""
+
+
 class Settings(BaseSettings):
     """Names are the environment variables in lower case; `.env.example` explains each."""
 

@@ -26,6 +26,7 @@ from aiogram.exceptions import (
 from aiogram.methods import SetWebhook
 
 from bot.delivery.outcomes import UnreadableAnswer
+from db import diagnosis as store
 from db.diagnosis import StoreTrouble, diagnose, reason_of
 from domain.errors import StartRefused
 from domain.ports import Clock
@@ -51,13 +52,6 @@ TELEGRAM_PASSES = (
     TelegramRetryAfter,
     TelegramServerError,
 )
-
-STORE_REFUSALS = {
-    StoreTrouble.AWAY: "start-store-away",
-    StoreTrouble.WRONG_URL: "start-store-url",
-    StoreTrouble.NOT_WRITABLE: "start-store-not-writable",
-    StoreTrouble.CORRUPT: "start-store-corrupt",
-}
 
 
 class Peer(StrEnum):
@@ -136,11 +130,7 @@ def refusal_of(error: Exception) -> StartRefused | None:
         return error
     if isinstance(error, TelegramAPIError):
         return _refused_by_telegram(error)
-    trouble = diagnose(error)
-    if trouble is not None:
-        is_setting = trouble is StoreTrouble.WRONG_URL
-        return StartRefused(STORE_REFUSALS[trouble], is_setting=is_setting, reason=_said(error))
-    return None
+    return store.refusal_of(error)
 
 
 def _refused_by_telegram(error: TelegramAPIError) -> StartRefused:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from domain.errors import StoreUnavailable
+from domain.errors import StartRefused, StoreUnavailable
 
 SQLITE_PASSING = {5, 6, 10, 13}
 """BUSY, LOCKED, IOERR, FULL (sqlite.org/rescode.html): another process writes, or there is no room
@@ -35,6 +35,23 @@ class StoreTrouble(StrEnum):
     """The store answers, but not to this name, password or database."""
     NOT_WRITABLE = "not-writable"
     CORRUPT = "corrupt"
+
+
+REFUSALS = {
+    StoreTrouble.AWAY: "start-store-away",
+    StoreTrouble.WRONG_URL: "start-store-url",
+    StoreTrouble.NOT_WRITABLE: "start-store-not-writable",
+    StoreTrouble.CORRUPT: "start-store-corrupt",
+}
+
+
+def refusal_of(error: BaseException) -> StartRefused | None:
+    """The sentence for whoever runs the bot; None for what is no trouble of the store."""
+    trouble = diagnose(error)
+    if trouble is None:
+        return None
+    is_setting = trouble is StoreTrouble.WRONG_URL
+    return StartRefused(REFUSALS[trouble], is_setting=is_setting, reason=reason_of(error))
 
 
 def diagnose(error: BaseException) -> StoreTrouble | None:

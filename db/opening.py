@@ -10,6 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from db import engine
 from db.engine import Database
 from domain.errors import StartRefused
 
@@ -40,7 +41,8 @@ def _try_file(path: Path) -> None:
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}"
         raise StartRefused("start-store-not-writable", reason=reason) from error
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    patience = engine.SQLITE_BUSY_MS / 1_000
+    with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as connection:
         connection.execute("PRAGMA schema_version")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")

@@ -17,8 +17,9 @@ from tests.clocks import Bell
 from tests.compiled import share_compiled_statements
 from tests.stores import ENGINES, emptied, opened, ready, shared_schema
 
+gc.set_threshold(50_000, 20, 100)  # while hundreds of modules are imported, too
+
 build_models_lazily()  # as main.py does, before anything here imports aiogram
-build_common_models()  # as a start does: one by one, as tests come by them, takes far longer
 
 MEMORY = Path("/dev/shm")
 ROOM = 2**30
@@ -30,7 +31,15 @@ def pytest_configure(config: pytest.Config) -> None:
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     share_compiled_statements()
+    if not _only_distributes(config):
+        # As a start does: one by one, as tests come by them, takes far longer.
+        build_common_models()
     signal.signal(signal.SIGINT, _interrupted)
+
+
+def _only_distributes(config: pytest.Config) -> bool:
+    """Whether this process hands tests out to workers, and runs none itself."""
+    return config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
 
 
 def _interrupted(number: int, frame: FrameType | None) -> None:
@@ -46,7 +55,6 @@ def pytest_collection_finish() -> None:
     """What was imported stays: looking through it again and again cost an eighth of the suite."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(params=ENGINES)

@@ -1,8 +1,10 @@
-"""A store as the first start of the bot leaves it, made once in a process and copied."""
+"""A store as the first start of the bot leaves it, made once in a run of the tests and copied."""
 
 from __future__ import annotations
 
 import asyncio
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -13,21 +15,26 @@ from bot.settings import Settings
 from sandbox.session import SandboxSession
 from sandbox.world import World
 
-_made: list[Path] = []
-
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with schema and starter data. Each conftest.py that imports it has it."""
-    if not _made:
-        _made.append(_prepare(tmp_path_factory.mktemp("prepared") / "bot.db"))
-    return _made[0]
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of the run; each worker has a folder in it
+    path = folder / "prepared" / "bot.db"
+    path.parent.mkdir(exist_ok=True)
+    with (path.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return path if path.exists() else _prepare(path)
 
 
 def _prepare(path: Path) -> Path:
+    """Under its name once it is whole."""
+    unfinished = path.with_name("unfinished.db")
     settings = Settings(
         bot_token=SecretStr("42:sandbox"),
-        database_url=f"sqlite+aiosqlite:///{path}",
+        database_url=f"sqlite+aiosqlite:///{unfinished}",
         _env_file=None,
     )
 
@@ -37,4 +44,4 @@ def _prepare(path: Path) -> Path:
         await app.database.close()
 
     asyncio.run(prepare())
-    return path
+    return unfinished.rename(path)

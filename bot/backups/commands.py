@@ -12,13 +12,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.arguments import REFUSED, WRONG_SETTINGS
 from bot.backups.exports import export
 from bot.backups.nightly import forget, name_of
-from bot.cli import NO_TOKEN, REFUSED, WRONG_SETTINGS
-from bot.settings import Settings, known_engine, load_settings
-from bot.startup import refusal_of
+from bot.settings import NO_TOKEN, Settings, known_engine, load_settings
 from db.copies.backups import back_up, check, check_store, restore
 from db.copies.transfer import copy_database, is_running, require_head, shown
+from db.diagnosis import refusal_of
 from db.engine import Database
 from db.replicas.served_bots import release_store
 from db.schema import downgrade
@@ -62,7 +62,7 @@ def _refused(error: Exception, t: Translator) -> int:
     if isinstance(error, OSError) and error.filename is not None:
         reason = f"{error.filename}: {error.strerror or error}"
         return _complain(t.plain("keeping-file", reason=reason), REFUSED)
-    known = error if isinstance(error, UserError) else refusal_of(error)
+    known = error if isinstance(error, (UserError, StartRefused)) else refusal_of(error)
     if known is None:
         raise error
     is_setting = isinstance(known, StartRefused) and known.is_setting

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TextIO
 
 import sqlalchemy as sa
 
-from bot.logs import IN_ADDRESS, IN_FEED, LONG_TOKEN
+from bot.redaction import IN_ADDRESS, IN_FEED, LONG_TOKEN
 from db.copies.snapshots import snapshot
 from db.copies.transfer import parts_of, require_head
 from db.tables import metadata

@@ -15,11 +15,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.cli import NO_TOKEN, REFUSED, WRONG_SETTINGS
+from bot.arguments import REFUSED, WRONG_SETTINGS
 from bot.logs import configure_logging
 from bot.rehearsal.run import Rehearsal, RehearsalWorld, opened
 from bot.rehearsal.virtual_time import VirtualLoop
-from bot.settings import Settings, load_settings
+from bot.settings import NO_TOKEN, Settings, load_settings
 from db.rehearsal.snapshot import copy_store
 from db.schema import migrate
 from db.unit_of_work import Store

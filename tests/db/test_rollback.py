@@ -59,6 +59,7 @@ async def _read(url: str) -> Rows:
         await database.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_every_migration_can_be_undone_and_done_again_without_a_loss(
     engine: str, tmp_path: Path

@@ -190,11 +190,14 @@ class Stage:
 
 
 def _settings(database: Path) -> Settings:
+    return _plain_settings().model_copy(update={"database_url": f"sqlite+aiosqlite:///{database}"})
+
+
+@cache
+def _plain_settings() -> Settings:
+    """Reading and checking what never differs costs as much as an update."""
     return Settings(
-        bot_token=SecretStr(TOKEN),
-        admin_ids=frozenset({UserId(ORGANISER)}),
-        database_url=f"sqlite+aiosqlite:///{database}",
-        _env_file=None,
+        bot_token=SecretStr(TOKEN), admin_ids=frozenset({UserId(ORGANISER)}), _env_file=None
     )
 
 

@@ -65,6 +65,7 @@ async def test_log_has_ids_and_no_words(stage: Stage, student: UserClient, log: 
     assert lines_with(MARK, log) == []
 
 
+@pytest.mark.slow
 async def test_log_has_no_words_when_everything_fails(
     stage: Stage,
     student: UserClient,

@@ -29,7 +29,14 @@ from tests.waiting import until
 pytestmark = pytest.mark.postgres
 
 
-class FastClock(SystemClock):
+class HastyClock(SystemClock):
+    """Sleeps a tenth of the time, so that leases are kept and asked for that much more often."""
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds / 10)
+
+
+class FastClock(HastyClock):
     """Of a machine whose wall clock is half an hour ahead."""
 
     def now(self) -> datetime:
@@ -51,7 +58,7 @@ def replica(database: Database, clock: Clock | None = None) -> Worker:
     return Worker(
         store=Store(database),
         sender=NoSender(),
-        clock=clock or SystemClock(),
+        clock=clock or HastyClock(),
         alarm=Bell(),
         owner_alerts=Watcher(),
         limiter=SlidingLimiter(30),

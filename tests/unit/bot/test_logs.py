@@ -15,7 +15,8 @@ from aiogram.exceptions import ClientDecodeError, TelegramBadRequest
 from aiogram.methods import SendMessage
 from pydantic import SecretStr, TypeAdapter
 
-from bot.logs import configure_logging, redacted
+from bot.logs import configure_logging
+from bot.redaction import redacted
 from bot.settings import Settings
 from db.engine import Database
 from domain.errors import NotFound
