@@ -20,11 +20,15 @@ class SearchQueries:
         self,
         connection: AsyncConnection,
         written: Callable[[Search], None],
+        changed: Callable[[Search], None],
         forgotten: Callable[[], None],
     ) -> None:
-        """`written` hears of a search that is now its owner's newest."""
+        """`written` hears of a search that is now its owner's newest; `changed` of one that is
+        saved now, or was: those that are added are not. `forgotten`: that some are gone, which
+        were not saved."""
         self._connection = connection
         self._written = written
+        self._changed = changed
         self._forgotten = forgotten
 
     async def add(self, user_id: UserId, text: str, choices: Choices, now: datetime) -> Search:
@@ -66,6 +70,7 @@ class SearchQueries:
     async def change(self, search: Search, now: datetime) -> None:
         """Stores its text, its choices and whether it is saved."""
         self._written(replace(search, used_at=now))
+        self._changed(search)
         statement = (
             sa.update(searches)
             .where(searches.c.id == search.id)

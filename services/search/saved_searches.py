@@ -86,9 +86,8 @@ class SavedSearches:
             await tx.searches.change(search, now)
             return search
 
-    async def saved(self, actor: Actor) -> list[Search]:
-        async with self.store.read() as tx:
-            return await tx.searches.saved_of(actor.id)
+    async def saved(self, actor: Actor) -> tuple[Search, ...]:
+        return await self.store.saved_searches(actor.id)
 
 
 def _alike(search: Search, kept: list[Search]) -> Search | None:
