@@ -31,6 +31,7 @@ from db.engine import Database
 from db.schema import migrate
 from db.tables import news
 from db.unit_of_work import Store
+from domain.clock import SystemClock
 from domain.ids import NewsId, TopicCode
 from domain.news.items import (
     Content,
@@ -99,7 +100,7 @@ async def timed(questions: Sequence[Callable[[], Awaitable[object]]]) -> dict[st
 
 
 async def measure(store: Store, database: Database) -> dict[str, dict[str, float]]:
-    service, rng = News(store=store), random.Random(1)
+    service, rng = News(store=store, clock=SystemClock()), random.Random(1)
     query = sa.select(news.c.id).order_by(news.c.published_at.desc(), news.c.id.desc())
     async with database.read() as connection:
         ids = [NewsId(one) for one in (await connection.execute(query)).scalars()]

@@ -6,7 +6,8 @@ not written since is still true. Where several replicas share a webhook, nothing
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Awaitable, Callable, Hashable
+from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
 from domain.lru_cache import LruCache
@@ -16,6 +17,9 @@ V = TypeVar("V")
 
 ROWS_KEPT = 5_000
 """People and conversations seen last; about a kilobyte each."""
+
+CHECKED_EVERY = timedelta(seconds=1)
+"""One question to the store a second, not one an update."""
 
 
 class RowCache(Generic[K, V]):
@@ -46,3 +50,37 @@ class RowCache(Generic[K, V]):
     def forget_all(self) -> None:
         self._rows.clear()
         self.generation += 1
+
+
+class SharedValue(Generic[V]):
+    """What all look at: read once a second, for another process may write it too, and anew after
+    each change here. The very same value for as long as nothing has changed.
+
+    Where `remembers` is False it is read whenever it is asked for.
+    """
+
+    def __init__(self, read: Callable[[], Awaitable[V]], *, remembers: bool) -> None:
+        self._read = read
+        self._remembers = remembers
+        self.generation = 0
+        """Grows with every change here."""
+        self._known: tuple[int, V] | None = None
+        """With the generation that it is of."""
+        self._read_at = datetime.min.replace(tzinfo=UTC)
+
+    def forget(self) -> None:
+        """Something has been committed here."""
+        self.generation += 1
+
+    async def get(self, now: datetime) -> V:
+        generation = self.generation
+        known = self._known if self._remembers else None
+        if known is not None and known[0] == generation:
+            if abs(now - self._read_at) < CHECKED_EVERY:
+                return known[1]
+            self._read_at = now  # one asks; whoever comes meanwhile takes what is known
+        value = await self._read()
+        if self._known == (generation, value):
+            value = self._known[1]
+        self._known, self._read_at = (generation, value), now
+        return value

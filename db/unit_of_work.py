@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.announcements.announcements import AnnouncementQueries
 from db.announcements.dispatches import DispatchQueries
 from db.announcements.outlets import OutletQueries
-from db.cache import ROWS_KEPT, RowCache
+from db.cache import ROWS_KEPT, RowCache, SharedValue
 from db.clusters.answers import AnswerQueries
 from db.clusters.card_reports import CardReportQueries
 from db.clusters.cards import ClusterQueries
@@ -52,21 +52,22 @@ from db.programme.session_changes import ChangeQueries
 from db.programme.session_drafts import DraftQueries
 from db.programme.sessions import ProgrammeQueries
 from db.programme.uploads import UploadQueries
-from db.programme_cache import ProgrammeCache
+from db.programme_cache import ProgrammeCache, changes_cards
 from db.rehearsal.queries import RehearsalQueries
 from db.replicas.incoming import IncomingQueries, PresenceQueries
-from db.tables import events, outbox, sessions
+from db.tables import events, news, outbox, sessions
 from db.write_turns import WriteTurn
 from domain.clusters.marks import CardMarks
 from domain.clusters.searches import Search
 from domain.ids import UserId
+from domain.news.items import NewsLine
 from domain.people.users import User
 from domain.ports import Alarm
 
 UsersMemory = RowCache[UserId, User]
 ConversationsMemory = RowCache[str, tuple[str | None, dict[str, Any]]]
 SearchesMemory = RowCache[UserId, tuple[Search, ...]]
-"""A person's newest search; empty for those who have none."""
+"""A person's newest search, or those that they have saved; empty for those who have none."""
 OrganisersMemory = RowCache[None, frozenset[UserId]]
 """Ids of all organisers: one value."""
 MarksMemory = RowCache[UserId, tuple[int, CardMarks]]
@@ -78,25 +79,35 @@ class RowCaches:
     users: UsersMemory
     conversations: ConversationsMemory
     searches: SearchesMemory
+    saved_searches: SearchesMemory
     organisers: OrganisersMemory
     marks: MarksMemory
     programmes: ProgrammeCache
+    front_news: SharedValue[tuple[NewsLine, ...]]
 
     @classmethod
     def of(cls, database: Database, limit: int) -> RowCaches:
+        async def front_news() -> tuple[NewsLine, ...]:
+            async with database.read() as connection:
+                return tuple(await NewsQueries(connection, _wake_nobody).front_lines())
+
         return cls(
             UsersMemory(limit=limit),
             ConversationsMemory(limit=limit),
             SearchesMemory(limit=limit),
+            SearchesMemory(limit=limit),
             OrganisersMemory(limit=limit),
             MarksMemory(limit=limit),
-            ProgrammeCache(database, remembers=limit > 0),
+            ProgrammeCache(database, people_kept=limit),
+            SharedValue(front_news, remembers=limit > 0),
         )
 
     def forget_person(self, user_id: UserId) -> None:
-        """A person that is deleted takes their searches and marks along."""
+        """A person that is deleted takes all of theirs along."""
         self.users.forget(user_id)
+        self.programmes.forget_schedule(user_id)
         self.searches.forget(user_id)
+        self.saved_searches.forget(user_id)
         self.marks.forget(user_id)
 
 
@@ -110,6 +121,8 @@ class Transaction:
         self._after_commit: list[Callable[[], None]] = []
         self._has_work = False
         self._changes_programmes = False
+        self._changes_cards = False
+        self._changes_news = False
         self._leaves_at: datetime | None = None
         """The earliest of the rows that say when they leave."""
 
@@ -185,7 +198,10 @@ class Transaction:
 
     @cached_property
     def programme(self) -> ProgrammeQueries:
-        return ProgrammeQueries(self._connection)
+        forget = self._memories.programmes.forget_schedule
+        return ProgrammeQueries(
+            self._connection, lambda user_id: self.after_commit(partial(forget, user_id))
+        )
 
     @cached_property
     def changes(self) -> ChangeQueries:
@@ -269,10 +285,11 @@ class Transaction:
 
     @cached_property
     def searches(self) -> SearchQueries:
-        memory = self._memories.searches
+        memory, saved = self._memories.searches, self._memories.saved_searches
         return SearchQueries(
             self._connection,
             lambda newest: self.after_commit(lambda: memory.replace(newest.user_id, (newest,))),
+            lambda changed: self.after_commit(partial(saved.forget, changed.user_id)),
             lambda: self.after_commit(memory.forget_all),
         )
 
@@ -305,9 +322,13 @@ class Transaction:
 
     def changed(self, statement: sa.UpdateBase, parameters: Any) -> None:
         """Nobody who adds rows of the outbox has to think of waking the delivery, nor of what is
-        kept of programmes who changes one."""
+        kept of programmes and news who changes one."""
         if statement.table is sessions or statement.table is events:
             self._changes_programmes = True
+        if statement.table is news:
+            self._changes_news = True
+        if changes_cards(statement):
+            self._changes_cards = True
         if statement.table is outbox and isinstance(statement, sa.Insert):
             self._leaves(parameters)
 
@@ -323,6 +344,10 @@ class Transaction:
             action()
         if self._changes_programmes:
             self._memories.programmes.forget()
+        if self._changes_cards:
+            self._memories.programmes.forget_cards()
+        if self._changes_news:
+            self._memories.front_news.forget()
         if alarm is not None and self._has_work:
             alarm.wake()
         elif alarm is not None and self._leaves_at is not None:
@@ -379,6 +404,17 @@ class Store:
             memory.keep(user_id, known, read_at=read_at)
         return next(iter(known), None)
 
+    async def saved_searches(self, user_id: UserId) -> tuple[Search, ...]:
+        """In the order in which they were saved, from memory if they are there."""
+        memory = self._memories.saved_searches
+        known = memory.recall(user_id)
+        if known is None:
+            read_at = memory.generation
+            async with self.read() as tx:
+                known = tuple(await tx.searches.saved_of(user_id))
+            memory.keep(user_id, known, read_at=read_at)
+        return known
+
     async def card_marks(self, user_id: UserId, version: int) -> CardMarks:
         """From memory if they are there. `version` is the catalogue's: who took a card out of it
         took marks along, in whichever process."""
@@ -406,6 +442,10 @@ class Store:
                 known = await tx.organisers.ids()
             memory.keep(None, known, read_at=read_at)
         return known
+
+    async def front_news(self, now: datetime) -> tuple[NewsLine, ...]:
+        """The newest FRONT_LINES: the very same value for as long as they stay as they are."""
+        return await self._memories.front_news.get(now)
 
     @property
     def programmes(self) -> ProgrammeCache:
@@ -438,3 +478,7 @@ class Store:
                 # Or the two hold each other until the garbage collector comes.
                 connection.on_change = None
         transaction.committed(self._alarm)
+
+
+def _wake_nobody() -> None:
+    """Of who only reads."""

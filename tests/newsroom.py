@@ -102,7 +102,7 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
     return Newsroom(
         store=store,
         shelf=shelf,
-        news=News(store=store),
+        news=News(store=store, clock=clock),
         desk=NewsEditing(
             store=store,
             clock=clock,

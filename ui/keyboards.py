@@ -17,6 +17,7 @@ from aiogram.types import (
 )
 
 from ui.formatting import shortened
+from ui.screens import SharedMarkup
 from ui.translator import Translator
 
 LABEL_LIMIT = 64
@@ -122,6 +123,11 @@ def inline(*rows: Row) -> InlineKeyboardMarkup:
     """
     parts = [part for row in rows for part in fitted(row)]
     return _bare().model_copy(update={"inline_keyboard": parts})
+
+
+def shared(*rows: Row) -> SharedMarkup:
+    """As `inline`, of a message that many people get."""
+    return SharedMarkup(inline_keyboard=inline(*rows).inline_keyboard)
 
 
 def fitted(row: Row) -> list[Row]:

@@ -56,7 +56,7 @@ class NewsArea:
             editing=self.news_editing, pictures=self.pictures, clock=clock
         )
 
-        self.news = News(store=store)
+        self.news = News(store=store, clock=clock)
         self.subscriptions = Subscriptions(store=store, clock=clock)
         self.digest_contents = DigestContents(store=store)
         self.news_delivery = NewsDelivery(store=store, clock=clock, default_zone=zone)

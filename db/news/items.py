@@ -17,6 +17,7 @@ from db.outbox.due import UNSETTLED
 from db.tables import news, news_labels, outbox
 from domain.ids import NOBODY, ClusterId, NewsId, SourceId, TopicCode, UserId
 from domain.news.items import (
+    FRONT_LINES,
     LEAD_LIMIT,
     Content,
     Entity,
@@ -35,6 +36,7 @@ from domain.news.items import (
 )
 
 c = news.c
+
 FORGOTTEN_AT_ONCE = 500
 INTAKE_LOCK = "profkompas news intake"
 
@@ -119,10 +121,12 @@ class NewsQueries:
         label: tuple[LabelKind, str] | None = None,
     ) -> list[NewsLine]:
         """As `newest`, what lists show."""
-        if after is None and label is None:
-            return await self._lines(_TOP, {"limit": limit})
         page = _page(after, label, is_back=False).limit(limit)
         return await self._lines(page.with_only_columns(*LINE))
+
+    async def front_lines(self) -> list[NewsLine]:
+        """The first FRONT_LINES of them."""
+        return await self._lines(_FRONT)
 
     async def lines_before(
         self, limit: int, *, before: NewsId, label: tuple[LabelKind, str] | None = None
@@ -360,9 +364,7 @@ class NewsQueries:
         """Of rows of ITEM."""
         return [_item(row) for row in await self._connection.execute(query, given)]
 
-    async def _lines(
-        self, query: sa.Select[Any], given: dict[str, Any] | None = None
-    ) -> list[NewsLine]:
+    async def _lines(self, query: sa.Select[Any]) -> list[NewsLine]:
         """Of rows of LINE."""
         return [
             NewsLine(
@@ -372,7 +374,7 @@ class NewsQueries:
                 published_at=row.published_at,
                 is_dated=row.is_dated,
             )
-            for row in await self._connection.execute(query, given)
+            for row in await self._connection.execute(query)
         ]
 
     async def _headlines(self, query: sa.Select[Any]) -> list[Headline]:
@@ -412,12 +414,7 @@ def _page(
     return query.order_by(moment.desc(), number.desc())
 
 
-_TOP = (
-    _page(None, None, is_back=False)
-    .limit(sa.bindparam("limit", type_=sa.Integer))
-    .with_only_columns(*LINE)
-)
-"""Read for every /news: made anew each time, they would take twice as long."""
+_FRONT = _page(None, None, is_back=False).limit(FRONT_LINES).with_only_columns(*LINE)
 
 
 def _new_values(new: NewNews, now: datetime) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,8 +30,12 @@ from domain.programme.sessions import Event, Session
 
 
 class ProgrammeQueries:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(
+        self, connection: AsyncConnection, changed: Callable[[UserId], None] = lambda _: None
+    ) -> None:
+        """`changed` hears of everybody whose registrations are written."""
         self._connection = connection
+        self._changed = changed
 
     # -- events and sessions
 
@@ -168,6 +172,7 @@ class ProgrammeQueries:
         self, user_id: UserId, session_id: SessionId, now: datetime, *, is_waiting: bool
     ) -> bool:
         """Whether the person was not registered (or waiting) already."""
+        self._changed(user_id)
         result = await self._connection.execute(
             insert_or_ignore(self._connection, registrations),
             {
@@ -183,6 +188,9 @@ class ProgrammeQueries:
         self, people: Iterable[tuple[UserId, SessionId, bool]], now: datetime
     ) -> None:
         """As `register`; the last says whether the person waits."""
+        people = list(people)
+        for person, _, _ in people:
+            self._changed(person)
         rows = [
             {"user_id": person, "session_id": session, "created_at": now, "is_waiting": is_waiting}
             for person, session, is_waiting in people
@@ -192,6 +200,7 @@ class ProgrammeQueries:
             await self._connection.execute(statement, rows)
 
     async def leave(self, user_id: UserId, session_id: SessionId) -> bool:
+        self._changed(user_id)
         statement = sa.delete(registrations).where(
             registrations.c.user_id == user_id, registrations.c.session_id == session_id
         )
@@ -242,6 +251,8 @@ class ProgrammeQueries:
 
     async def promote(self, session_id: SessionId, user_ids: Iterable[UserId]) -> None:
         rows = [{"person": user_id} for user_id in user_ids]
+        for row in rows:
+            self._changed(row["person"])
         if rows:
             await self._connection.execute(
                 sa.update(registrations)
@@ -294,11 +305,6 @@ class ProgrammeQueries:
             "ends_at": session.ends_at,
         }
         return [session_of(row) for row in await self._connection.execute(_CLASHING, given)]
-
-    async def registrations_of(self, user_id: UserId) -> dict[SessionId, bool]:
-        """What a person is registered for, and whether they only wait for a place."""
-        rows = await self._connection.execute(_REGISTRATIONS, {"user_id": user_id})
-        return {SessionId(row.session_id): row.is_waiting for row in rows}
 
     async def schedule_of(self, user_id: UserId) -> list[tuple[Session, bool]]:
         """A person's sessions by time, and whether they only wait for a place."""
@@ -380,9 +386,6 @@ _REGISTERED = (
 _SCHEDULE = _REGISTERED.where(registrations.c.user_id == sa.bindparam("user_id"))
 _SCHEDULES = _REGISTERED.where(
     registrations.c.user_id.in_(sa.bindparam("user_ids", expanding=True))
-)
-_REGISTRATIONS = sa.select(registrations.c.session_id, registrations.c.is_waiting).where(
-    registrations.c.user_id == sa.bindparam("user_id")
 )
 _CLASHING = (
     sa.select(sessions)

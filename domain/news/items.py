@@ -166,6 +166,10 @@ class NewsItem:
         )
 
 
+FRONT_LINES = 6
+"""Of the first page of /news, and one more to know whether there is a second."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewsLine:
     """What lists show of an item. `lead` is the beginning of its text where it has none."""

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from domain.programme.sessions import Event, Session, local_day
 
+Schedule = tuple[tuple[Session, bool], ...]
+"""A person's sessions by time, and whether they only wait for a place."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:

@@ -8,6 +8,7 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound
 from domain.ids import NewsId, TopicCode
 from domain.news.items import (
+    FRONT_LINES,
     Headline,
     LabelKind,
     NewsItem,
@@ -15,6 +16,7 @@ from domain.news.items import (
     NewsState,
     Topic,
 )
+from domain.ports import Clock
 from services.language.keyboard_layouts import other_layout
 from services.news.related import nearest, subject
 from services.news.stems import highlights, stems
@@ -63,11 +65,15 @@ class SearchPage:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
     store: Store
+    clock: Clock
 
     async def newest(
         self, *, after: NewsId | None = None, label: Label | None = None, size: int = PAGE_SIZE
     ) -> NewsPage:
         """From the top, or what follows `after`. Raises NotFound when that item is gone."""
+        if after is None and label is None and size < FRONT_LINES:
+            front = await self.store.front_news(self.clock.now())
+            return NewsPage(items=front[:size], has_newer=False, has_older=len(front) > size)
         async with self.store.read() as tx:
             if after is not None and await tx.news.find(after) is None:
                 raise NotFound("news-gone")

@@ -76,11 +76,11 @@ class Programmes:
 
     async def card(self, actor: Actor, session_id: SessionId) -> SessionCard:
         """Raises NotFound."""
-        async with self.store.read() as tx:
-            card = await tx.programme.card(actor.id, session_id)
+        now = self.clock.now()
+        card = await self.store.programmes.card(actor.id, session_id, now)
         if card is None:
             raise NotFound("programme-session-gone")
-        return _at(card, self.clock.now())
+        return _at(card, now)
 
     async def join(self, actor: Actor, session_id: SessionId) -> SessionCard:
         """Registers, or puts on the waiting list where no place is left; again changes nothing.
@@ -151,8 +151,7 @@ class Programmes:
         """What lies ahead or is on now, by time; and whether one only waits for a place."""
         now = self.clock.now()
         events = {event.id: event for event in await self.events()}
-        async with self.store.read() as tx:
-            found = await tx.programme.schedule_of(actor.id)
+        found = await self.store.programmes.schedule(actor.id, now)
         return [
             (events[session.event_id], session, is_waiting)
             for session, is_waiting in found
@@ -163,12 +162,11 @@ class Programmes:
         """Of its sessions those that the person's schedule holds (`schedule`); whether they only
         wait for a place there."""
         now = self.clock.now()
-        async with self.store.read() as tx:
-            found = await tx.programme.registrations_of(actor.id)
-        if not found:
-            return {}
-        ahead = [one.id for one in programme.sessions if one.ends_at > now]
-        return {session_id: found[session_id] for session_id in ahead if session_id in found}
+        return {
+            session.id: is_waiting
+            for session, is_waiting in await self.store.programmes.schedule(actor.id, now)
+            if session.event_id == programme.event.id and session.ends_at > now
+        }
 
     async def _detailed(
         self,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.cache import RowCache
+from db.cache import RowCache, SharedValue
 from db.unit_of_work import Store
 from domain.clusters.marks import CardMarks
 from domain.clusters.searches import Choices
@@ -38,6 +38,18 @@ def test_memory_forgets_the_longest_unused_first() -> None:
     memory.keep(3, "3", read_at=0)
 
     assert [memory.recall(key) for key in (1, 2, 3)] == ["1", None, "3"]
+
+
+async def test_shared_value_is_read_anew_if_it_changes_while_it_is_read() -> None:
+    values = ["old", "new"]
+
+    async def read() -> str:
+        shared.forget()
+        return values.pop(0)
+
+    shared: SharedValue[str] = SharedValue(read, remembers=True)
+
+    assert [await shared.get(START), await shared.get(START)] == ["old", "new"]
 
 
 async def test_store_that_remembers_sees_its_own_writes_at_once(tmp_path: Path) -> None:
@@ -79,6 +91,31 @@ async def test_newest_search_is_remembered_as_it_was_written(tmp_path: Path) -> 
         assert (none, remembered) == (None, second)
         assert changed == stored == replace(first, used_at=START + timedelta(minutes=1))
         assert await store.newest_search(PERSON.id) is None
+
+
+async def test_saved_searches_are_remembered_as_they_were_written(tmp_path: Path) -> None:
+    async with ready(tmp_path) as database:
+        store = Store(database, remembers=True)
+        async with store.write() as tx:
+            await tx.users.save_profile(PERSON, START)
+            search = await tx.searches.add(PERSON.id, "сварщик", Choices(), START)
+        none = await store.saved_searches(PERSON.id)
+        saved = replace(search, saved_at=START)
+        async with store.write() as tx:
+            await tx.searches.change(saved, START)
+            await tx.searches.add(PERSON.id, "повар", Choices(), START)
+        one = await store.saved_searches(PERSON.id)
+        async with store.write() as tx:
+            await tx.searches.change(search, START)
+        dropped = await store.saved_searches(PERSON.id)
+        async with store.write() as tx:
+            await tx.searches.change(saved, START)
+        again = await store.saved_searches(PERSON.id)
+        async with store.write() as tx:
+            await tx.users.delete(PERSON.id)
+
+        assert (none, one, dropped, again) == ((), (saved,), (), (saved,))
+        assert await store.saved_searches(PERSON.id) == ()
 
 
 async def test_search_that_was_not_committed_is_not_remembered(tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ async def on_open(
 async def list_screen(place: NewsListButton, actor: Actor, t: Translator, news: News) -> Screen:
     """That page; the one at the top where its neighbour is gone, all topics where its topic is."""
     topic = await news.topic(TopicCode(place.topic)) if place.topic else None
-    if topic is None:
+    if place.topic and topic is None:
         place = place.model_copy(update={"topic": ""})
     try:
         page = await _page(place, topic, news)

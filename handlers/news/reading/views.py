@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardMarkup
 
 from domain.clusters.cards import Cluster
+from domain.lru_cache import MadeOnce
 from domain.news.items import NewsItem, NewsLine, Topic
 from domain.people.users import Language
 from handlers.callbacks.clusters.cards import CardButton, RegionButton
@@ -33,7 +34,7 @@ from services.clusters.catalogue import region_key
 from services.files.richtext import cut
 from services.news.reading import NewsPage, SearchPage
 from ui.formatting import CAPTION_UNITS, MESSAGE_UNITS
-from ui.keyboards import Row, button, in_columns, inline, link
+from ui.keyboards import Row, button, in_columns, inline, link, packed, shared
 from ui.links import deep_link, share_link
 from ui.screens import Screen
 from ui.translator import Translator
@@ -46,6 +47,9 @@ PASSAGE_SHOWN = 160
 
 PLACES_SHOWN = 4
 """Clusters and regions under an item, of each kind."""
+
+SCREENS = MadeOnce[Screen](200)
+"""Lists by all that they show: some 5 KB each. Nearly everybody looks at the first page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,16 +71,23 @@ def list_screen(
     page: NewsPage, place: NewsListButton, topic: Topic | None, zone: ZoneInfo, t: Translator
 ) -> Screen:
     """`topic`: the one that the list is narrowed to."""
+    key = page, packed(place), topic, zone, t.language
+    return SCREENS.of(None, key, lambda: _list_screen(page, place, topic, zone, t))
+
+
+def _list_screen(
+    page: NewsPage, place: NewsListButton, topic: Topic | None, zone: ZoneInfo, t: Translator
+) -> Screen:
     title = t("news-title-topic", topic=topic_name(topic, t)) if topic else t("news-title")
     choices = _choices(t, topic)
     if not page.items:
-        return Screen("\n\n".join([title, t("news-none")]), inline(*choices))
+        return Screen("\n\n".join([title, t("news-none")]), shared(*choices))
     lines = [_line(number, item, zone, t) for number, item in enumerate(page.items, 1)]
     opening = [
         button(str(number), NewsItemButton(id=item.id, **place.model_dump()))
         for number, item in enumerate(page.items, 1)
     ]
-    markup = inline(opening, _turning(page, place, t), *choices)
+    markup = shared(opening, _turning(page, place, t), *choices)
     return Screen("\n\n".join([title, *lines]), markup)
 
 

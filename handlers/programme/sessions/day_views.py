@@ -39,8 +39,9 @@ from ui.keyboards import (
     in_columns,
     inline,
     pager,
+    shared,
 )
-from ui.screens import Screen, SharedMarkup
+from ui.screens import Screen
 from ui.translator import Translator
 
 SCREENS = MadeOnce[Screen](1_000)
@@ -91,14 +92,14 @@ def _day_screen(
     )
     lines = [*_heading(programme, day, chosen, sessions, t)]
     lines += _lines(shown, programme, marks, t) or ["", t("programme-day-empty")]
-    markup = inline(
+    markup = shared(
         *rows,
         turn,
         *in_columns(_days(programme, day, track, t), 4),
         _leads(programme, chosen, t),
         *_beneath(programme, day, track, t),
     )
-    return Screen("\n".join(lines), SharedMarkup(inline_keyboard=markup.inline_keyboard))
+    return Screen("\n".join(lines), markup)
 
 
 def tracks_screen(programme: Programme, day: date, t: Translator) -> Screen:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
 
+from domain.lru_cache import MadeOnce
 from domain.people.users import Actor, Category
 from domain.programme.messages import FreePlace, SessionChange
 from domain.programme.programmes import SessionCard
@@ -24,8 +25,8 @@ from handlers.callbacks.programme.sessions import (
     SessionButton,
     VenueButton,
 )
-from ui.formatting import clock_time, moment, quoted, shortened
-from ui.keyboards import Row, button, disabled, inline, link
+from ui.formatting import clock_time, moment, present_year, quoted, shortened
+from ui.keyboards import Row, button, disabled, inline, link, shared
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -35,8 +36,20 @@ CLASHES = 3
 CLASH_TITLE = 120
 """Characters; with all else the card stays within one message (4,096)."""
 
+SCREENS = MadeOnce[Screen](1_000)
+"""Cards by all that they show: some 5 KB each. Most of a hall sees the same one."""
+
 
 def card_screen(card: SessionCard, actor: Actor, t: Translator) -> Screen:
+    silence, zone = silence_of(card, actor), ZoneInfo(card.event.tz)
+    years = present_year(zone), present_year(actor.zone)
+    key = card, silence, actor.zone, years, t.language
+    return SCREENS.of(None, key, lambda: _card_screen(card, silence, actor.zone, t))
+
+
+def _card_screen(
+    card: SessionCard, silence: str | None, readers_zone: ZoneInfo, t: Translator
+) -> Screen:
     session, event = card.session, card.event
     zone = ZoneInfo(event.tz)
     lines = [t("session-title", title=session.title)]
@@ -44,8 +57,8 @@ def card_screen(card: SessionCard, actor: Actor, t: Translator) -> Screen:
         lines.append(t("session-cancelled"))
     start, end = moment(session.starts_at, zone, t), clock_time(session.ends_at, zone)
     lines.append(t("session-time", start=start, end=end))
-    if _differs(session.starts_at, zone, actor.zone):
-        lines.append(t("session-time-yours", moment=moment(session.starts_at, actor.zone, t)))
+    if _differs(session.starts_at, zone, readers_zone):
+        lines.append(t("session-time-yours", moment=moment(session.starts_at, readers_zone, t)))
     for key, value in (
         ("session-room", session.room),
         ("session-track", session.track),
@@ -60,12 +73,11 @@ def card_screen(card: SessionCard, actor: Actor, t: Translator) -> Screen:
     if session.abstract:
         lines += ["", t("session-abstract", text=shortened(session.abstract, ABSTRACT_LIMIT))]
     lines += _own_lines(card, t)
-    silence = silence_of(card, actor)
     hear: Row = []
     if silence:
         lines += ["", t(silence)]
         hear = [button(t.plain("session-hear"), HearButton(id=session.id), ButtonStyle.PRIMARY)]
-    return Screen("\n".join(lines), inline(hear, *_card_rows(card, t)))
+    return Screen("\n".join(lines), shared(hear, *_card_rows(card, t)))
 
 
 def silence_of(card: SessionCard, actor: Actor) -> str | None:
