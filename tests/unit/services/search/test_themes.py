@@ -153,7 +153,7 @@ def test_letter_of_thousands_of_characters_is_read_from_its_beginning() -> None:
     [
         ("какую стипендию платят", "scholarship"),
         ("rfre. cnbgtyl.. gkfnzn", "scholarship"),
-        ("какая степендия у студентов", "scholarship"),
+        ("платят ли стипендею", "scholarship"),
         ("which stipend is paid to students", "scholarship"),
         ("сварщик в казани", SEARCH),
         ("какая завтра погода", OTHER),
