@@ -22,6 +22,7 @@ from services.search.reading.lexicon import ContextWord, Lexicon, written
 from services.search.reading.names import NameHit, Names, Role
 from services.search.reading.queries import Kind, Meaning, Part, Query, without_names
 from services.search.reading.reader import Reader
+from services.search.reading.themes.features import features
 from services.search.results import HITS_LIMIT, Filters, Hit, Results, Sort
 
 NAMES_CONSIDERED = 50
@@ -70,7 +71,13 @@ class Index:
     def parse(self, text: str) -> Query:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
         query = self._reader.with_towns_of_districts(self._with_names(text))
-        return self._reader.with_towns_of_adjectives(query)
+        query = self._reader.with_towns_of_adjectives(query)
+        themes = self.lexicon.themes
+        return replace(query, themes=themes.guess(self.features(text, query))) if themes else query
+
+    def features(self, text: str, query: Query) -> list[str]:
+        """What of the text, read as `query`, speaks for a theme."""
+        return features(text, query, self.lexicon.intents, self._reader.dictionary)
 
     def _with_names(self, text: str) -> Query:
         query = self._reader.read(self._condensed(text))

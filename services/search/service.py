@@ -27,6 +27,7 @@ from services.search.reading.lexicon import (
     load_titles,
 )
 from services.search.reading.queries import Query
+from services.search.reading.themes.model import load_themes
 from services.search.results import Filters, Hit, Results, Sort, Suggestions
 from services.search.suggestions import corrected_text, more_beside, suggest
 
@@ -50,8 +51,9 @@ def read_lexicon(data: Path) -> Lexicon:
     titles = load_titles(data / "cluster_titles.csv", professions)
     synonyms = data / "synonyms.csv"
     related = load_related_industries(data / "related_industries.csv")
+    themes = load_themes(data / "themes.bin")
     return build_lexicon(
-        gazetteer, professions, synonyms, titles, areas, activities, intents, related
+        gazetteer, professions, synonyms, titles, areas, activities, intents, related, themes
     )
 
 

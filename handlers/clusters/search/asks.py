@@ -10,6 +10,7 @@ from domain.clusters.questionnaire import Questionnaire
 from domain.people.users import Actor
 from handlers.callbacks.clusters.answers import SectionsButton
 from handlers.callbacks.clusters.cards import CardButton
+from handlers.callbacks.people.privacy import PrivacyButton, Step
 from handlers.clusters.cards.views import ask_place, industries_screen, regions_screen
 from handlers.clusters.questionnaire.views import question_screen
 from handlers.clusters.search.query_words import limit_lines, trade_words
@@ -84,8 +85,8 @@ def intent_screen(
     intent = query.intent
     if intent in MENUS:
         return main_menu(t, MENUS[intent])
-    if intent in LISTS:
-        return LISTS[intent](catalogue, t)
+    if intent in READY:
+        return READY[intent](catalogue, t)
     if intent in SAID:
         rows = next_rows(t)[1:] if intent in COLLEGE_ASKED else next_rows(t)
         return Screen(t(SAID[intent]), inline(*rows, lists_row(t)))
@@ -95,6 +96,14 @@ def intent_screen(
     if intent is Intent.MAP:
         return Screen(t("ask-map"), ask_place(actor, t).markup)
     return _undecided(query, questionnaire, t)
+
+
+def _privacy(_: Catalogue, t: Translator) -> Screen:
+    """What /privacy shows."""
+    steps = (("privacy-export", Step.EXPORT), ("privacy-erase", Step.ERASE))
+    return Screen(
+        t("privacy"), inline(*([button(t.plain(key), PrivacyButton(step=s))] for key, s in steps))
+    )
 
 
 def nothing_to_go_on(actor: Actor, t: Translator) -> Screen:
@@ -113,7 +122,8 @@ def _trades(catalogue: Catalogue, t: Translator) -> Screen:
     return Screen("\n".join([t("ask-trades"), screen.text]), screen.markup)
 
 
-LISTS: dict[Intent, Callable[[Catalogue, Translator], Screen]] = {
+READY: dict[Intent, Callable[[Catalogue, Translator], Screen]] = {
+    Intent.PRIVACY: _privacy,
     Intent.LIST_CLUSTERS: _clusters,
     Intent.LIST_TRADES: _trades,
 }

@@ -23,8 +23,9 @@ from handlers.clusters.cards.open_day_views import open_days_screen
 from handlers.clusters.cards.origins import of_place
 from handlers.clusters.cards.screens import nearest
 from handlers.clusters.cards.views import choose_place
-from handlers.clusters.search import asks
+from handlers.clusters.search import asks, themes
 from handlers.clusters.search.query_words import other_places, remarks
+from handlers.clusters.search.themes import SURE_ANSWER_SCORE
 from handlers.clusters.search.views import (
     namesakes_screen,
     not_understood,
@@ -38,7 +39,7 @@ from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import DOMINANT_POPULATION_RATIO
 from services.search.lookup import TRADES, FoundSearch, Lookup, SavedSearchReading
 from services.search.reading.intents import Intent
-from services.search.reading.queries import Kind, Query
+from services.search.reading.queries import OTHER, SEARCH, Guess, Kind, Query
 from ui.menu import main_keyboard
 from ui.screens import Screen
 from ui.translator import Translator
@@ -50,9 +51,6 @@ WHOLE_QUESTION_SHARE = 0.95
 """So much of it that a trade named by its words ("how much is it") is none."""
 
 WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
-SURE_ANSWER_SCORE = 0.8
-"""Of such a question nothing else is thought."""
-
 ASKED_ANSWER_SCORE = 0.7
 """The same, of what ends in a question mark."""
 
@@ -125,13 +123,36 @@ async def answered(text: str, context: SearchContext) -> Screen:
         if last is not None and not last.query.is_empty:
             return await _shown(await context.lookup.add(context.actor, last, query.text), context)
     found = await _found(query, context)
-    if _is_question(query, found) or await _asks_from_abroad(query, found, context):
+    is_question = _is_question(query, found)
+    guess = themes.overruling(query, found, is_question=is_question)
+    if guess is not None and (screen := await _of_theme(guess, text, query, found, context)):
+        return screen
+    if is_question or await _asks_from_abroad(query, found, context):
         screen = await typed(found, t, context.answers)
         if screen is not None:
             return screen
     if query.intent is not None:
         return await _intended(query, context)
     return await _searched(text, query, found, context)
+
+
+async def _of_theme(
+    guess: Guess, text: str, query: Query, found: Sequence[Scored], context: SearchContext
+) -> Screen | None:
+    """What examples say it is about; None where that is hidden, an organiser's, or no more."""
+    if guess.theme == OTHER:
+        return await _said_not_understood(text, query, context)
+    if guess.theme == SEARCH:
+        return None if query.is_empty else await _searched(text, query, found, context)
+    if (intent := themes.intent_of(guess)) is not None:
+        return await _intended(replace(query, intent=intent), context)
+    book = await context.answers.book()
+    answer = book.by_id.get(AnswerId(guess.theme))
+    if answer is None or answer.is_edited:
+        return None
+    others = [one.answer for one in found if one.answer.id != answer.id]
+    following = {one.id: one for one in (*others, *book.after(answer, NEXT_QUESTIONS))}
+    return answer_screen(answer, tuple(following.values())[:NEXT_QUESTIONS], context.t)
 
 
 async def _found(query: Query, context: SearchContext) -> list[Scored]:
@@ -491,13 +512,31 @@ async def _of_clauses(text: str, context: SearchContext) -> list[Answer]:
 
 
 async def _not_understood(text: str, query: Query, context: SearchContext) -> Screen:
-    if query.leaning in LEANINGS:
+    guess = themes.opened(query)
+    if query.leaning in LEANINGS and themes.leans(query):
         return await _intended(replace(query, intent=query.leaning), context)
-    answers = await context.answers.offer(query.text, ANSWERS_OFFERED)
-    answers = answers or await _of_clauses(text, context)
+    if guess is not None and (screen := await _of_theme(guess, text, query, (), context)):
+        return screen
+    return await _said_not_understood(text, query, context)
+
+
+async def _said_not_understood(text: str, query: Query, context: SearchContext) -> Screen:
+    answers = await _offered(text, query, context)
     spelling = await context.lookup.spelling(query)
     if spelling is None:
         return not_understood(text, query, context.t, answers=answers)
     number = await context.lookup.note(context.actor, query)
     row = spelling_row(number, spelling, context.t)
     return not_understood(text, query, context.t, row, answers)
+
+
+async def _offered(text: str, query: Query, context: SearchContext) -> list[Answer]:
+    """«Может быть, об этом?»: what examples say, then what shares words with the text."""
+    if themes.is_unconcerned(query):
+        return []
+    book = await context.answers.book()
+    likely = [book.by_id.get(AnswerId(one)) for one in themes.offered(query)]
+    answers = [one for one in likely if one is not None and not one.is_edited]
+    alike = await context.answers.offer(query.text, ANSWERS_OFFERED)
+    answers += [one for one in alike if one not in answers]
+    return answers[: themes.OFFERED] or await _of_clauses(text, context)

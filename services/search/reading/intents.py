@@ -54,6 +54,7 @@ class Intent(StrEnum):
     MAP = "map"
     OPEN_DAYS = "open-days"
     CONTACTS = "contacts"
+    PRIVACY = "privacy"
     BADGE = "badge"
     PROGRAMME = "programme"
     TOMORROW = "tomorrow"

@@ -25,6 +25,7 @@ from services.search.reading.activities import Activity
 from services.search.reading.adjectives import adjectives_of
 from services.search.reading.intents import Intents
 from services.search.reading.queries import Kind, Meaning
+from services.search.reading.themes.model import ThemeModel
 from services.search.reading.vocabulary import Vocabulary
 
 
@@ -84,7 +85,9 @@ class Lexicon:
         activities: Iterable[Activity] = (),
         intents: Intents | None = None,
         related: Mapping[Industry, tuple[Industry, ...]] | None = None,
+        themes: ThemeModel | None = None,
     ) -> None:
+        self.themes = themes
         self.middles = _middles(terms)
         self.adjectives = adjectives_of(_places(terms))
         self.towns = _by_name(_places(terms))
@@ -167,6 +170,7 @@ def build_lexicon(
     activities: Iterable[Activity] = (),
     intents: Intents | None = None,
     related: Mapping[Industry, tuple[Industry, ...]] | None = None,
+    themes: ThemeModel | None = None,
 ) -> Lexicon:
     """`titles` are those of `load_titles`: what cards say, known without reading it."""
     return Lexicon(
@@ -181,6 +185,7 @@ def build_lexicon(
         activities,
         intents,
         related,
+        themes,
     )
 
 

@@ -41,6 +41,18 @@ PLACES = {Kind.PLACE, Kind.REGION, Kind.AREA}
 TRADES = {Kind.INDUSTRY, Kind.PROFESSION}
 PLAIN = PLACES | TRADES
 
+SEARCH, OTHER, OF_INTENT = "search", "other", "intent:"
+"""Themes that are no answer: a search, something else altogether, an intent before its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """`theme` is the id of an answer, SEARCH, OTHER, or OF_INTENT and the id of an intent."""
+
+    theme: str
+    probability: float
+
+
 Meaning = Place | Area | Industry | Profession | str | int
 """By kind: Place, Area, name of a region, Industry, Profession, km of a radius, else the word."""
 
@@ -76,7 +88,8 @@ class Query:
     `is_all_intent` where it says no more than that, `is_limits` where it says little but limits;
     `leaning` is what some of it says, for want of
     anything better. `is_vague`: its names are everyday words,
-    so a question is likelier. `is_follow_up` for a text that begins as one: «а в Пензе?».
+    so a question is likelier. `themes`: what it is about, likeliest first, as examples
+    have it (data/questions.csv). `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
 
     text: str
@@ -100,6 +113,7 @@ class Query:
     leaning: Intent | None = None
     is_vague: bool = False
     given_radius_km: int | None = None
+    themes: tuple[Guess, ...] = field(default=(), repr=False, compare=False)
     asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)
     """Word by word what names are searched by: all but filler words."""
 

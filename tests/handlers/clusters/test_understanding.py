@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,7 @@ async def test_college_is_found_by_the_adjective_of_its_town(student: UserClient
 
 
 async def test_text_that_no_answer_fits_offers_questions(student: UserClient) -> None:
-    [found] = await student.send("диплом прадедушки затерялся на чердаке")
+    [found] = await student.send("вопрос насчёт диплома и обеда")
 
     assert "Может быть, вам подойдёт один из вопросов ниже." in found.text
     assert any(label.startswith("🎓 ") for label in found.buttons)
@@ -223,8 +224,10 @@ async def test_question_of_a_telling_word_is_answered_at_once(
 
 
 async def test_person_from_abroad_is_shown_the_answer_for_foreigners(student: UserClient) -> None:
-    [found] = await student.send("я из узбекистана можно мне учиться")
+    [asked] = await student.send("я из узбекистана можно мне учиться")
+    assert asked.text.startswith("Могут ли поступить граждане других стран?")
 
+    [found] = await student.send("узбекистан")
     assert "Узбекистан — не Россия" in found.text
     assert any(label.startswith("🎓 Могут ли поступить граждане") for label in found.buttons)
 
@@ -457,3 +460,65 @@ async def test_farther_by_kilometres_widens_and_turns_no_page(student: UserClien
     [answer] = await student.send("дальше 100 км")
 
     assert "Пермь, 100" in answer.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "какие документы нужны чтобы уехать в отпуск",
+        "стипендию задержали",
+        "где купить форму",
+    ],
+)
+async def test_text_about_something_else_is_not_answered_for_a_word_that_it_shares(
+    student: UserClient, text: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith("Не нашёл в этом ни профессии, ни города, ни вопроса")
+    assert not any(label.startswith("🎓 ") for label in found.buttons)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("не поступил на бюджет что делать", "Когда подавать документы?"),
+        ("а если военкомат заберёт прямо с пары", "Дают ли отсрочку от армии?"),
+        ("do you have a dorm for students from other towns", "Дадут ли общежитие?"),
+    ],
+)
+async def test_question_that_no_phrase_has_is_answered_as_examples_have_it(
+    student: UserClient, text: str, question: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith(question)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["вы записываете мои данные?", "удали всё что ты про меня знаешь", "do you store my chat"],
+)
+async def test_question_of_privacy_shows_what_the_bot_stores(
+    student: UserClient, text: str
+) -> None:
+    [typed] = await student.send(text)
+    [commanded] = await student.send("/privacy")
+
+    assert typed.text == commanded.text
+    assert typed.buttons == commanded.buttons[:2]
+
+
+async def test_hidden_answer_is_never_opened_for_its_theme(
+    stage: Stage, student: UserClient
+) -> None:
+    text = "а если военкомат заберёт прямо с пары"
+    async with stage.app.store.write() as tx:
+        [army] = [one for one in await tx.answers.all() if one.id == "army"]
+        await tx.answers.save([replace(army, is_hidden=True)])
+    stage.clock.advance(seconds=2)
+
+    [found] = await student.send(text)
+
+    assert not found.text.startswith("Дают ли отсрочку")
+    assert not any("отсрочку" in label for label in found.buttons)

@@ -1,0 +1,171 @@
+"""How well themes are told on examples that were held back: by theme, by probability, by cost.
+
+    .venv/bin/python bench/themes.py [--write] [--peers] [--save]
+
+Every example of data/questions.csv is guessed by a model that has not seen it (five parts by the
+checksum of the text). --write teaches a model from all of them and keeps it in data/themes.bin,
+--peers sets scikit-learn's classifiers beside, on the same features and parts (it needs
+requirements-bench.txt).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import zlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench import report
+from services.search.reading.queries import Guess
+from services.search.reading.themes.model import ThemeModel, load_themes
+from services.search.reading.themes.teaching import Example, mark_of, read_examples, taught
+from tests.searching import shipped_index
+
+EXAMPLES = report.ROOT / "data/questions.csv"
+MODEL = report.ROOT / "data/themes.bin"
+PARTS = 5
+LEVELS = (0.3, 0.5, 0.7, 0.85, 0.9)
+
+
+def part_of(example: Example) -> int:
+    return zlib.crc32(example.text.encode()) % PARTS
+
+
+def features_of(examples: Sequence[Example]) -> list[list[str]]:
+    index = shipped_index()
+    return [index.features(one.text, index.parse(one.text)) for one in examples]
+
+
+def whole(examples: Sequence[Example], texts: Sequence[Sequence[str]]) -> ThemeModel:
+    return taught([one.theme for one in examples], texts, mark_of(EXAMPLES))
+
+
+def held_out(
+    examples: Sequence[Example], texts: Sequence[Sequence[str]]
+) -> list[tuple[Guess, ...]]:
+    """The guesses for each example by the model that was taught without its part."""
+    found: dict[int, tuple[Guess, ...]] = {}
+    for part in range(PARTS):
+        known = [i for i, one in enumerate(examples) if part_of(one) != part]
+        model = taught([examples[i].theme for i in known], [texts[i] for i in known])
+        for i in sorted({*range(len(examples))} - {*known}):
+            found[i] = model.guess(texts[i])
+    return [found[i] for i in range(len(examples))]
+
+
+def accuracy(examples: Sequence[Example], guesses: Sequence[tuple[Guess, ...]]) -> float:
+    return _share(
+        [one.theme == found[0].theme for one, found in zip(examples, guesses, strict=True)]
+    )
+
+
+def tell(examples: Sequence[Example], guesses: Sequence[tuple[Guess, ...]]) -> dict[str, object]:
+    pairs = list(zip(examples, guesses, strict=True))
+    right = Counter(one.theme for one, found in pairs if found[0].theme == one.theme)
+    among = Counter(one.theme for one, found in pairs if one.theme in {g.theme for g in found})
+    count = Counter(one.theme for one in examples)
+    for theme in sorted(count):
+        n = count[theme]
+        print(f"{theme:<22} {n:>4}  first {right[theme] / n:.0%}  of three {among[theme] / n:.0%}")
+    levels = {}
+    for level in LEVELS:
+        sure = [one.theme == g[0].theme for one, g in pairs if g[0].probability >= level]
+        levels[str(level)] = {"share": len(sure) / len(pairs), "right": _share(sure)}
+        print(f"from {level:.2f}: {len(sure) / len(pairs):.0%} of texts, {_share(sure):.0%} right")
+    of = {
+        language: _share([o.theme == g[0].theme for o, g in pairs if o.language == language])
+        for language in ("ru", "en")
+    }
+    print(f"all {len(pairs)}: {accuracy(examples, guesses):.1%} right; by language {of}")
+    return {
+        "examples": len(pairs),
+        "first": accuracy(examples, guesses),
+        "of_three": sum(among.values()) / len(pairs),
+        "by_language": of,
+        "by_probability": levels,
+    }
+
+
+def cost(texts: Sequence[Sequence[str]], examples: Sequence[Example]) -> dict[str, float]:
+    """CPU milliseconds: of loading, of a guess, of a whole reading (texts not seen before)."""
+    began = time.process_time()
+    model = load_themes(MODEL)
+    loading = time.process_time() - began
+    index = shipped_index()
+    read = [index.parse(one.text) for one in examples]
+    return {
+        "loading_ms": loading * 1000,
+        "guess_ms": _each(lambda i: model.guess(texts[i]), len(texts)),
+        "features_ms": _each(lambda i: index.features(examples[i].text, read[i]), len(texts)),
+    }
+
+
+def peers(examples: Sequence[Example], texts: Sequence[Sequence[str]]) -> dict[str, float]:
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  (a peer)
+    from sklearn.naive_bayes import ComplementNB  # noqa: PLC0415
+    from sklearn.neighbors import KNeighborsClassifier  # noqa: PLC0415
+    from sklearn.svm import LinearSVC  # noqa: PLC0415
+
+    kinds: dict[str, Callable[[], Any]] = {
+        "linear SVM": lambda: LinearSVC(C=0.3),
+        "complement naive Bayes": lambda: ComplementNB(alpha=0.3),
+        "nearest neighbours": lambda: KNeighborsClassifier(7, metric="cosine"),
+    }
+    found = {}
+    for name, make in kinds.items():
+        right = []
+        for part in range(PARTS):
+            known = [i for i, one in enumerate(examples) if part_of(one) != part]
+            left = [i for i, one in enumerate(examples) if part_of(one) == part]
+            counted = TfidfVectorizer(analyzer=lambda text: text, sublinear_tf=True)
+            table = counted.fit_transform([texts[i] for i in known])
+            peer = make().fit(table, [examples[i].theme for i in known])
+            told = peer.predict(counted.transform([texts[i] for i in left]))
+            right += [examples[i].theme == one for i, one in zip(left, told, strict=True)]
+        found[name] = _share(right)
+        print(f"{name}: {found[name]:.1%}")
+    return found
+
+
+def _each(ask: Callable[[int], object], count: int) -> float:
+    times = []
+    for i in range(count):
+        began = time.process_time_ns()
+        ask(i)
+        times.append((time.process_time_ns() - began) / 1e6)
+    return median(times)
+
+
+def _share(right: Sequence[bool]) -> float:
+    return sum(right) / len(right) if right else 0.0
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description="How well themes are told")
+    options.add_argument("--write", action="store_true", help="teach data/themes.bin anew")
+    options.add_argument("--peers", action="store_true", help="scikit-learn's beside")
+    options.add_argument("--save", action="store_true", help="keep the figures in bench/results")
+    asked = options.parse_args()
+    examples = read_examples(EXAMPLES)
+    texts = features_of(examples)
+    if asked.write:
+        whole(examples, texts).save(MODEL)
+    figures = tell(examples, held_out(examples, texts))
+    figures["cost"] = cost(texts, examples)
+    print(figures["cost"], "bytes", MODEL.stat().st_size)
+    if asked.peers:
+        figures["peers"] = peers(examples, texts)
+    if asked.save:
+        print("saved", report.save("themes", figures).relative_to(report.ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""When what examples say of a text (`Query.themes`) counts for more than how it was read. Pure.
+
+The thresholds are where, of examples that the model had not seen, the model was right more often
+than the reading that it overrules: see docs/adr/0040.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.clusters.answer_index import Scored
+from services.search.reading.intents import OF_PROGRAMME, Intent
+from services.search.reading.queries import OF_INTENT, OTHER, SEARCH, Guess, Kind, Query
+
+SURE_ANSWER_SCORE = 0.8
+"""Of a question of which so much is understood nothing else is thought."""
+
+LEAST_OPENED = 0.7
+"""Probability with which a theme is opened, where nothing else is read."""
+
+LEAST_OVER_LOOSE, LEAST_OVER_FIRM = 0.7, 0.9
+"""The same, over what was read by little, and over what was read by all its words."""
+
+LEAST_IN_ENGLISH = 0.9
+"""Of texts without a Russian letter, of which there are few examples: the model is too sure."""
+
+LEAST_OFFERED = 0.1
+LEAST_OVER_LEANING = 0.4
+OFFERED = 3
+
+LEAST_UNCONCERNED = 0.7
+"""With which a text is about something else, so that no question of ours is offered."""
+
+OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE, Intent.NEAR}
+"""What these want depends on the search before."""
+
+
+def intent_of(guess: Guess) -> Intent | None:
+    return Intent(guess.theme.removeprefix(OF_INTENT)) if _is_intent(guess) else None
+
+
+def opened(query: Query) -> Guess | None:
+    """What a text that was not understood is about, if that is likely enough."""
+    best = None if _is_said_whole(query) else _best(query)
+    return best if best is not None and _is_likely(best, LEAST_OPENED, query) else None
+
+
+def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> Guess | None:
+    """The theme that is opened instead of what was read, if it says something else."""
+    best = _best(query)
+    if best is None or best.theme == _read(query, found, is_question):
+        return None
+    if _is_said_whole(query) or (is_question and found[0].answer.is_edited):
+        return None
+    is_firm = _is_firm(query, found, is_question)
+    if is_firm and len(query.text.split()) == 1:
+        return None
+    if best.theme == OTHER and not is_question and not query.is_empty:
+        # A strange word beside a town is a part of it, or a slip, more often than another matter.
+        is_firm = True
+        if query.is_somewhere:
+            return None
+    least = LEAST_OVER_FIRM if is_firm else LEAST_OVER_LOOSE
+    return best if _is_likely(best, least, query) else None
+
+
+def offered(query: Query) -> list[str]:
+    """Ids of answers that the text may be about, likeliest first; none for a text of others."""
+    if is_unconcerned(query):
+        return []
+    likely = (one for one in query.themes if one.probability >= LEAST_OFFERED)
+    return [one.theme for one in likely if not _is_intent(one)][:OFFERED]
+
+
+def is_unconcerned(query: Query) -> bool:
+    best = query.themes[0] if query.themes else None
+    return best is not None and best.theme == OTHER and best.probability >= LEAST_UNCONCERNED
+
+
+def leans(query: Query) -> bool:
+    """Whether the phrase that a part of the text is says more than the theme of the whole."""
+    best = query.themes[0] if query.themes else None
+    if best is None or best.theme in {OTHER, f"{OF_INTENT}{query.leaning}"}:
+        return True
+    return best.probability < LEAST_OVER_LEANING
+
+
+def _is_likely(guess: Guess, least: float, query: Query) -> bool:
+    wanted = max(least, LEAST_IN_ENGLISH) if query.text.isascii() else least
+    return guess.probability >= wanted
+
+
+def _best(query: Query) -> Guess | None:
+    """But for what this conversation cannot open."""
+    best = query.themes[0] if query.themes else None
+    intent = intent_of(best) if best is not None else None
+    return None if intent in OF_LAST or intent in OF_PROGRAMME else best
+
+
+def _read(query: Query, found: Sequence[Scored], is_question: bool) -> str | None:
+    """The theme of what is opened without the model."""
+    if is_question:
+        return found[0].answer.id
+    if query.intent is not None:
+        return f"{OF_INTENT}{query.intent}"
+    return None if query.is_empty else SEARCH
+
+
+def _is_firm(query: Query, found: Sequence[Scored], is_question: bool) -> bool:
+    if is_question:
+        return found[0].score >= SURE_ANSWER_SCORE
+    if query.intent is not None:
+        return query.is_all_intent and not query.limits
+    if query.is_empty:
+        return query.is_limits
+    return not any(part.kind is Kind.UNKNOWN or part.slips for part in query.parts)
+
+
+def _is_said_whole(query: Query) -> bool:
+    """What no example knows better: two things at once that a search is of, or a follow-up.
+
+    Beside a trade or a place a limit is answered with the search.
+    """
+    kinds = {part.kind for part in query.parts}
+    where = query.is_somewhere or Kind.NOWHERE in kinds
+    what = query.has_trade or bool(query.words) or Kind.STRANGER in kinds
+    is_wanted = (where or what) and sum((where, what, bool(query.limits))) > 1
+    is_next = query.is_follow_up and not (query.is_empty and not query.limits)
+    is_more = is_next or bool(query.excluded) or query.given_radius_km is not None
+    return is_wanted or is_more or query.intent in OF_LAST
+
+
+def _is_intent(guess: Guess) -> bool:
+    return guess.theme.startswith(OF_INTENT)
