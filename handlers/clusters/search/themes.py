@@ -119,8 +119,11 @@ def _is_firm(query: Query, found: Sequence[Scored], is_question: bool) -> bool:
 def _is_said_whole(query: Query) -> bool:
     """What no example knows better: two things at once that a search is of, or a follow-up.
 
-    Beside a trade or a place a limit is answered with the search.
+    Beside a trade or a place a limit is answered with the search, and beside «не знаю, куда»
+    with the questionnaire.
     """
+    if query.intent is Intent.UNDECIDED and query.is_all_intent and query.limits:
+        return True
     kinds = {part.kind for part in query.parts}
     where = query.is_somewhere or Kind.NOWHERE in kinds
     what = query.has_trade or bool(query.words) or Kind.STRANGER in kinds
