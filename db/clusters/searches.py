@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -32,24 +32,38 @@ class SearchQueries:
         self._forgotten = forgotten
 
     async def add(self, user_id: UserId, text: str, choices: Choices, now: datetime) -> Search:
-        row = {
-            "user_id": user_id,
-            "text": text,
-            "choices": choices.as_json(),
-            "created_at": now,
-            "used_at": now,
-        }
-        number = (await self._connection.execute(_ADD, row)).scalar_one()
-        search = Search(
-            id=SearchId(number),
-            user_id=user_id,
-            text=text,
-            choices=choices,
-            created_at=now,
-            used_at=now,
-        )
-        self._written(search)
-        return search
+        return (await self.add_all([(user_id, text, choices)], now))[0]
+
+    async def add_all(
+        self, typed: Sequence[tuple[UserId, str, Choices]], now: datetime
+    ) -> list[Search]:
+        """In their order."""
+        rows = [
+            {
+                "user_id": user_id,
+                "text": text,
+                "choices": choices.as_json(),
+                "created_at": now,
+                "used_at": now,
+            }
+            for user_id, text, choices in typed
+        ]
+        given = rows if len(rows) > 1 else rows[0]
+        numbers = (await self._connection.execute(_ADD, given)).scalars()
+        added = [
+            Search(
+                id=SearchId(number),
+                user_id=user_id,
+                text=text,
+                choices=choices,
+                created_at=now,
+                used_at=now,
+            )
+            for number, (user_id, text, choices) in zip(numbers, typed, strict=True)
+        ]
+        for search in added:
+            self._written(search)
+        return added
 
     async def find(self, search_id: SearchId) -> Search | None:
         query = sa.select(searches).where(searches.c.id == search_id)
@@ -107,7 +121,7 @@ class SearchQueries:
         )
 
 
-_ADD = sa.insert(searches).returning(searches.c.id)
+_ADD = sa.insert(searches).returning(searches.c.id, sort_by_parameter_order=True)
 _SAVED = (
     sa.select(searches)
     .where(searches.c.user_id == sa.bindparam("user_id"), searches.c.saved_at.is_not(None))

@@ -5,8 +5,8 @@ What they find is kept by services.search.saved_search_matches, for the news.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from db.unit_of_work import Store, Transaction
@@ -17,24 +17,34 @@ from domain.clusters.searches import (
     Search,
 )
 from domain.errors import NotFound, UserError
-from domain.ids import SearchId
+from domain.ids import SearchId, UserId
 from domain.people.users import Actor
 from domain.ports import Clock
+from services.batching import Batcher
 
 GOES_ON = timedelta(hours=1)
 """After that a town or a trade begins a search of its own."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class SavedSearches:
     """A search is its owner's alone: to others it does not exist (NotFound)."""
 
     store: Store
     clock: Clock
+    _begun: Batcher[tuple[UserId, str, Choices], Search] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._begun = Batcher(self._begin_all)
 
     async def begin(self, actor: Actor, text: str, choices: Choices) -> Search:
+        """What people type at the same moment is written at once: a transaction costs more of
+        the process than to read what was typed."""
+        return await self._begun((actor.id, text[:TEXT_LIMIT], choices))
+
+    async def _begin_all(self, typed: Sequence[tuple[UserId, str, Choices]]) -> list[Search]:
         async with self.store.write() as tx:
-            return await tx.searches.add(actor.id, text[:TEXT_LIMIT], choices, self.clock.now())
+            return await tx.searches.add_all(typed, self.clock.now())
 
     async def last(self, actor: Actor) -> Search | None:
         """What the person's next words may go on from; None when it was too long ago."""

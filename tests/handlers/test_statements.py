@@ -12,7 +12,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import event
 
-from domain.ids import SessionId
+from domain.ids import SessionId, UserId
 from handlers.states import EditingProgramme
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
@@ -144,6 +144,21 @@ async def test_crowd_at_one_session_costs_as_many_statements_as_a_few(stage: Sta
 
     assert registered == {"a": (60, 0)}
     assert len(seen) < 100
+
+
+async def test_crowd_that_searches_is_written_together(reader: UserClient, stage: Stage) -> None:
+    people = await stage.audience(60)
+    for person in people:
+        stage.world.say(person.id, "сварщик казань")
+    updates, feed = stage.world.bot.updates, stage.app.dispatcher.feed_raw_update
+    with counted() as seen:
+        await asyncio.gather(*[feed(stage.app.bot, updates.popleft()) for _ in people])
+    async with stage.app.store.read() as tx:
+        typed = [await tx.searches.newest_of(UserId(person.id)) for person in people]
+
+    assert {one.text for one in typed if one} == {"сварщик казань"}
+    assert len({one.id for one in typed if one}) == len(people)
+    assert seen.count("BEGIN IMMEDIATE") < 10
 
 
 async def test_question_and_what_it_is_about_are_stored_at_once(stage: Stage) -> None:

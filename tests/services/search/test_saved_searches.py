@@ -67,6 +67,19 @@ async def test_search_comes_back_as_it_was(searches: SavedSearches, choices: Cho
     assert begun.choices == choices
 
 
+async def test_searches_begun_at_one_moment_are_each_ones_own(searches: SavedSearches) -> None:
+    wishes = [(1 + number % 2, f"сварщик {number}") for number in range(7)]
+    begun = await asyncio.gather(
+        *[searches.begin(actor(person), text, Choices()) for person, text in wishes]
+    )
+
+    assert [(one.user_id, one.text) for one in begun] == wishes
+    for one in begun:
+        assert await searches.find(actor(one.user_id), one.id) == one
+    last = await searches.last(actor(2))
+    assert last == begun[5]
+
+
 async def test_search_of_another_person_and_none_at_all_are_the_same(
     searches: SavedSearches,
 ) -> None:
