@@ -7,8 +7,8 @@ come from 200 people, 20 at a time. Everything takes turns, round by round; medi
 updates a second, and the CPU time of this process for one update, which others on the machine
 hardly change. A press is two calls (its toast and its screen), a message one.
 
-What is imported is frozen as main.py does it, for both: the garbage collector would look through
-our modules again and again, and count that as work of whoever answered at that moment.
+What is imported and loaded is frozen as main.py and App.run do it, for both: the garbage collector
+would look through it again and again, and count that as work of whoever answered at that moment.
 
 No text and no point is asked twice, so that no memory of answers helps where people differ.
 """
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import random
 import socket
@@ -120,6 +121,9 @@ async def main() -> int:
             app.replies.queue.pace = ChatPace(private_seconds=0)
             await app.start()
             days = await furnish(app.store)
+            await app.searches.index()
+            gc.collect()
+            gc.freeze()
             bare = Scene(feeder(bare_dispatcher(), bare_bot), lambda _: {"text": "/start"})
             taken = await race({BARE: bare, **await scenes_of(app, days)}, rounds)
             await app.stop()
