@@ -102,7 +102,7 @@ REPEATABLE = {
     ),
     "a row that only the buttons of its own answer lead to; tidied up when nobody presses them": (
         "TopicEditing._draft",
-        "SavedSearches.begin",
+        "SavedSearches._begin_all",
         "SavedSearches.change",
     ),
     "the number of a message that was sent: a repeat has sent another one": (
