@@ -165,7 +165,7 @@ async def test_college_is_found_by_the_adjective_of_its_town(student: UserClient
 async def test_text_that_no_answer_fits_offers_questions(student: UserClient) -> None:
     [found] = await student.send("диплом прадедушки затерялся на чердаке")
 
-    assert "Может быть, вам подойдёт один из вопросов ниже." in found.text
+    assert found.text.startswith("Может быть, вы об этом?")
     assert any(label.startswith("🎓 ") for label in found.buttons)
 
 
@@ -178,7 +178,7 @@ async def test_answer_that_shares_a_common_word_is_not_opened(
 ) -> None:
     [found] = await student.send(text)
 
-    assert found.text.startswith("Не нашёл в этом ни профессии, ни города, ни вопроса")
+    assert "Не нашёл в этом ни профессии, ни города, ни вопроса" in found.text
 
 
 async def test_people_counted_are_no_operator(student: UserClient) -> None:
@@ -421,3 +421,27 @@ async def test_nearest_such_are_the_trade_itself_and_others_stand_apart(
     for heading, listed in named.items():
         if heading == "Ближайшие той же отрасли:":
             assert all(line.endswith("по отрасли") for line in listed.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked", "offered"),
+    [
+        (
+            "ru",
+            "боюсь что никуда не возьмут",
+            "Может быть, вы об этом?",
+            "🎓 Кто может поступить?",
+        ),
+        ("en", "afraid that no college takes me", "Is it perhaps this?", "🎓 "),
+    ],
+)
+async def test_offered_questions_come_before_what_was_not_understood(
+    stage: Stage, language: str, text: str, asked: str, offered: str
+) -> None:
+    person = stage.person(language=language)
+    await person.send("/start")
+    [screen] = await person.send(text)
+
+    assert screen.text.startswith(asked)
+    assert screen.text.endswith(f"«{text}»." if language == "ru" else f"“{text}”.")
+    assert screen.buttons[0].startswith(offered)
