@@ -51,6 +51,7 @@ SETS = tuple(
         "own_fifth",
         "own_sixth",
         "own_seventh",
+        "own_ninth",
     )
 )
 TOKEN = "42:sandbox"
