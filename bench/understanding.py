@@ -52,6 +52,7 @@ SETS = tuple(
         "own_sixth",
         "own_seventh",
         "own_eighth",
+        "own_ninth",
     )
 )
 TOKEN = "42:sandbox"

@@ -19,6 +19,7 @@ from handlers.news.editing import router as news_editing
 from handlers.news.reading import router as news
 from handlers.news.subscriptions import router as subscriptions
 from handlers.people import my
+from handlers.people import typed as people_typed
 from handlers.people.admin import router as admin
 from handlers.people.fallback import router as fallback
 from handlers.people.privacy import router as privacy
@@ -73,6 +74,7 @@ def build_routers() -> list[Router]:
         favourites.build(),
         my.build(),
         cards.build(),
+        people_typed.build(),
         typed.build(),
         search.build(),
         inline_mode.build(),

@@ -13,6 +13,8 @@ from aiogram.types import CallbackQuery, InlineQuery, Message
 from domain.errors import UserError
 from domain.places.geo import Point
 from services.language.spelling import normalised
+from services.search.lookup import Lookup
+from services.search.reading.intents import Intent
 from ui.translator import labels
 
 
@@ -110,3 +112,17 @@ class OwnButton(Filter):
 
     async def __call__(self, query: CallbackQuery) -> bool:
         return (query.data or "").partition(":")[0] in self._prefixes
+
+
+class Asks(Filter):
+    """A text that asks for one of the intents; the handler gets `intent`.
+
+    In a router that stands after every conversation that waits for a text.
+    """
+
+    def __init__(self, intents: frozenset[Intent]) -> None:
+        self._intents = intents
+
+    async def __call__(self, message: Message, lookup: Lookup) -> dict[str, Intent] | bool:
+        query = await lookup.read(message.text or "")
+        return {"intent": query.intent} if query.intent in self._intents else False

@@ -40,7 +40,7 @@ from services.places.gazetteer import DOMINANT_POPULATION_RATIO
 from services.search.lookup import TRADES, FoundSearch, Lookup, SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import OTHER, SEARCH, Guess, Kind, Query
-from ui.menu import main_keyboard
+from ui.menu import hello, main_keyboard
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -80,6 +80,7 @@ VAGUE = {Intent.UNDECIDED}
 LEANINGS = {
     Intent.COMPLAINT,
     Intent.CONTACTS,
+    Intent.GREETING,
     Intent.HELP,
     Intent.LIST_CLUSTERS,
     Intent.LIST_TRADES,
@@ -191,8 +192,8 @@ async def _intended(query: Query, context: SearchContext) -> Screen:
         return await _near_me(query, context)
     if query.intent in OF_LAST:
         return await _of_last(query, context)
-    if query.intent is Intent.HELP:
-        return Screen(context.t("help", bot=context.bot_username), main_keyboard(context.t))
+    if query.intent in {Intent.GREETING, Intent.HELP}:
+        return _about_the_bot(query, context)
     of_colleges = OF_COLLEGES.get(query.intent) if query.intent else None
     if of_colleges is not None and (screen := await of_colleges(query, context)):
         return screen
@@ -200,6 +201,12 @@ async def _intended(query: Query, context: SearchContext) -> Screen:
     if query.intent is Intent.MAP and (last := await context.lookup.last(context.actor)):
         return await _shown(await context.lookup.look(context.actor, last.search.id), context)
     return asks.intent_screen(query, context.actor, context.t, catalogue, context.questionnaire)
+
+
+def _about_the_bot(query: Query, context: SearchContext) -> Screen:
+    if query.intent is Intent.GREETING:
+        return hello(context.actor, context.t)
+    return Screen(context.t("help", bot=context.bot_username), main_keyboard(context.t))
 
 
 async def _contacts_of_last(query: Query, context: SearchContext) -> Screen | None:

@@ -66,8 +66,9 @@ EXAMPLES = 3
 LETTER_WORDS = 8
 AREA_REGIONS = 6
 NEIGHBOURS_OFFERED = 3
+NO_SUCH_PLACE = "search-no-such-place"
 UNREAD = (
-    (Kind.NOWHERE, "search-no-such-place"),
+    (Kind.NOWHERE, NO_SUCH_PLACE),
     (Kind.STRANGER, "search-no-such-trade"),
 )
 ABOUT_AS_FAR = 1.5
@@ -175,15 +176,19 @@ def not_understood(
     key = next(unread, "search-not-understood")
     text = t(key, text=quoted) if has_words else t("search-not-understood-empty")
     said, *advice = text.splitlines()
-    maybe = [t("search-maybe-asked")] if answers else []
-    lines = [said, *maybe, *limit_lines(query, t), *advice]
+    limits = list(limit_lines(query, t))
+    lines = [said, *limits, *advice]
+    if answers:  # what is offered comes before what was not understood
+        maybe = [t("search-maybe-asked", count=len(answers)), *limits, ""]
+        more = advice if key == NO_SUCH_PLACE else []
+        lines = [*maybe, t("search-maybe-else"), said, *more]
     return Screen(
         "\n".join(lines),
         inline(
-            spelling or [],
             *(_answer_row(answer, t) for answer in answers),
+            spelling or [],
             *next_rows(t),
-            *example_rows(t),
+            *([] if answers else example_rows(t)),
             lists_row(t),
         ),
     )

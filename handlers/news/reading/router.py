@@ -6,8 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound
-from domain.ids import NewsId, TopicCode
-from domain.news.items import LabelKind, Topic
+from domain.ids import NewsId
 from domain.people.users import Actor
 from handlers.callbacks.news.reading import (
     BUTTONS,
@@ -29,9 +28,10 @@ from handlers.news.reading import (
     views,
 )
 from handlers.news.reading.items import card_of, replace_by_item, send_item
+from handlers.news.reading.lists import list_screen
 from handlers.states import SearchingNews
 from services.clusters.catalogue import Clusters
-from services.news.reading import News, NewsPage
+from services.news.reading import News
 from services.news.sources.illustrations import Illustrations
 from services.news.subscriptions import Subscriptions
 from services.people.users import Users
@@ -200,28 +200,6 @@ async def on_open(
     await acknowledge(query)
     card = await card_of(item, NewsListButton(), clusters)
     await send_item(bot, query.from_user.id, card, actor, t, illustrations, bot_username)
-
-
-async def list_screen(place: NewsListButton, actor: Actor, t: Translator, news: News) -> Screen:
-    """That page; the one at the top where its neighbour is gone, all topics where its topic is."""
-    topic = await news.topic(TopicCode(place.topic)) if place.topic else None
-    if place.topic and topic is None:
-        place = place.model_copy(update={"topic": ""})
-    try:
-        page = await _page(place, topic, news)
-    except NotFound:
-        page = NewsPage(items=(), has_newer=False, has_older=False)
-    if not page.items and place.edge:
-        place = NewsListButton(topic=place.topic)
-        page = await _page(place, topic, news)
-    return views.list_screen(page, place, topic, actor.zone, t)
-
-
-async def _page(place: NewsListButton, topic: Topic | None, news: News) -> NewsPage:
-    label = (LabelKind.TOPIC, topic.code) if topic else None
-    if place.newer and place.edge:
-        return await news.newer(NewsId(place.edge), label=label)
-    return await news.newest(after=NewsId(place.edge) if place.edge else None, label=label)
 
 
 async def _show_fresh(

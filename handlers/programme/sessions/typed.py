@@ -5,37 +5,43 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from aiogram import Router
-from aiogram.filters import Filter
 from aiogram.types import Message
 
 from domain.people.users import Actor
+from handlers.callbacks.programme.calendars import MyCalendarButton
 from handlers.callbacks.programme.checkin import BadgeButton
+from handlers.callbacks.programme.sessions import EventsButton
 from handlers.programme.sessions.day_views import my_schedule
+from handlers.programme.sessions.offers import people_row
 from handlers.programme.sessions.router import on_programme, programme_of_day
 from handlers.programme.sessions.schedule_views import schedule_screen
 from services.programme.sessions import Programmes
-from services.search.lookup import Lookup
 from services.search.reading.intents import OF_PROGRAMME, Intent
-from ui.filters import FreeText
+from ui.filters import Asks, FreeText
 from ui.keyboards import button, inline
 from ui.screens import Screen, send
 from ui.translator import Translator
 
+OF_SCHEDULE = {
+    Intent.MY_SCHEDULE: "",
+    Intent.NOT_COMING: "programme-not-coming",
+    Intent.LATE: "programme-late",
+    Intent.ASK_SPEAKER: "programme-ask-speaker",
+    Intent.MATERIALS: "programme-materials",
+}
+"""Answered by the person's own sessions, with a sentence above them."""
 
-class OfProgramme(Filter):
-    """A text that asks of the programme and of nothing else; the handler gets `intent`."""
-
-    async def __call__(self, message: Message, lookup: Lookup) -> dict[str, Intent] | bool:
-        query = await lookup.read(message.text or "")
-        if query.is_all_intent and query.intent in OF_PROGRAMME:
-            return {"intent": query.intent}
-        return False
+UNKNOWN_HERE = {
+    Intent.CERTIFICATE: "programme-certificate",
+    Intent.ON_SITE: "programme-on-site",
+}
+"""What only the organisers know: who they are, and the programme with its rooms."""
 
 
 def build() -> Router:
     """Before the search and after every conversation that waits for a text."""
     router = Router(name="programme-typed")
-    router.message.register(on_typed, FreeText(), OfProgramme())
+    router.message.register(on_typed, FreeText(), Asks(OF_PROGRAMME))
     return router
 
 
@@ -47,22 +53,34 @@ async def on_typed(
     intent: Intent,
     now: datetime,
 ) -> None:
-    if not await programmes.events():
+    if intent is Intent.PEOPLE:
+        await send(message, Screen(t("programme-people"), inline(people_row(t))))
+    elif not await programmes.events():
         await on_programme(message, actor, t, programmes, now)
     elif intent is Intent.BADGE:
         row = [button(t.plain("schedule-badge"), BadgeButton()), my_schedule(t)]
         await send(message, Screen(t("programme-badge-asked"), inline(row)))
-    elif intent in {Intent.MY_SCHEDULE, Intent.NOT_COMING}:
-        await send(message, await _mine(actor, t, programmes, intent))
+    elif intent is Intent.CALENDAR:
+        row = [button(t.plain("calendar-open"), MyCalendarButton()), my_schedule(t)]
+        await send(message, Screen(t("programme-calendar-asked"), inline(row)))
+    elif intent in OF_SCHEDULE:
+        await send(message, await _mine(actor, t, programmes, OF_SCHEDULE[intent]))
+    elif intent in UNKNOWN_HERE:
+        row = [button(t.plain("programme-whole"), EventsButton()), my_schedule(t)]
+        await send(message, Screen(t(UNKNOWN_HERE[intent]), inline(row)))
     elif intent is Intent.TOMORROW:
         await send(message, await programme_of_day(actor, t, programmes, now + timedelta(days=1)))
     else:
         await on_programme(message, actor, t, programmes, now)
 
 
-async def _mine(actor: Actor, t: Translator, programmes: Programmes, intent: Intent) -> Screen:
+async def _mine(actor: Actor, t: Translator, programmes: Programmes, key: str) -> Screen:
+    """Who goes nowhere yet finds the sessions in the programme."""
     schedule = await programmes.schedule(actor)
     screen = schedule_screen(schedule, t)
-    if intent is Intent.NOT_COMING and schedule:
-        return Screen("\n".join([t("programme-not-coming"), "", screen.text]), screen.markup)
-    return screen
+    if not key or (key == OF_SCHEDULE[Intent.NOT_COMING] and not schedule):
+        return screen
+    if schedule:
+        return Screen("\n".join([t(key), "", screen.text]), screen.markup)
+    row = [button(t.plain("programme-whole"), EventsButton())]
+    return Screen(t(key), inline(row))

@@ -86,7 +86,11 @@ search-akin = Related trades nearby:
 search-more-beside = Also not far:
 search-whatever = All nearby: { $place } · { $count }
 search-beside = Other trades are taught nearby:
-search-maybe-asked = Perhaps one of the questions below is yours.
+search-maybe-asked = <b>Is it perhaps this?</b> { $count ->
+    [one] The answer is under the first button.
+   *[other] The answers are under the first buttons.
+}
+search-maybe-else = If not, never mind: ask in fewer words, or choose below where to begin.
 search-no-more = There is no more: this is the end of the list.
 search-namesakes = Looking for: <b>{ $what }</b>. There are several places of that name. Which one is yours?
 search-region = { $region } · { $count }

@@ -16,6 +16,7 @@ start-menu = Main menu. Press a button or type your town.
 
 help =
     <b>What I can do</b>
+    I am a bot, a program and no human, and free of charge.
 
     • Type what you are looking for: a town, a region, a profession, an industry, a college or an employer, or several together, such as “welder near Kazan”. Typos are fine.
     • Send your location and I measure the distance from you.
@@ -30,12 +31,26 @@ help =
     • /privacy — what is stored and how to erase it
     • /stop — no more messages that you did not ask for
 
-    The bot is free of charge. Found a mistake in a card? There is a “Report a mistake” button below it.
+    Found a mistake in a card? There is a “Report a mistake” button below it.
 
 help-organiser =
     <b>For organisers</b>
     • /admin — your desk: announcements, news, programme, door, questions and ratings, clusters, answers
     • /broadcast — a new announcement
+## Asked in words
+
+typed-notifications = I have switched nothing off. Choose what shall come and what not:
+typed-no-searches = You have saved no search yet: “⭐ Save” is a button under its results.
+typed-reminders =
+    <b>What I remind of</b>
+    • sessions that you have joined: how long before is up to you;
+    • the dates of admission to colleges, a week before;
+    • open days that you have marked.
+    All that is marked is in /my. I cannot remind of anything else.
+typed-no-organiser =
+    Organisers send announcements and upload the programme of an event, and you are not an organiser yet.
+    The owner of the bot appoints them. There is no form for it here: write to the owner yourself and send your id, <code>{ $id }</code>. Once added, open /admin: announcements, the file of a programme, check-in and the rest are there.
+
 not-understood =
     I did not understand that. I read text and locations: type what you are looking for. All I can do: /help.
     You can begin with an example:

@@ -4,9 +4,19 @@
 
 programme-badge-asked = Your badge is a personal QR code: show it at the entrance. The button below opens it.
 programme-not-coming = If you are not coming, open the session and press “I am not going”: somebody else gets the place.
+programme-late = If you are late, do come: your place on the list stays yours until you press “I am not going”. The bot does not tell the organisers: let them know yourself.
+programme-ask-speaker = To ask a speaker, open the session and press “🙋 Ask a question”. Only the organisers see your name.
+programme-materials = Materials are on the card of the session, under “📎 Materials”, once the organisers have added them.
+programme-certificate = I know nothing of certificates for participants and issue none. Ask the organisers, at the registration desk or wherever you were invited. Show your badge at the entrance, so that your coming is on record.
+programme-on-site =
+    That I do not know: the organisers on site can help, at the entrance or the registration desk.
+    What I have is the programme: times, rooms and the address are on the card of a session.
+programme-calendar-asked = Your schedule in your calendar: as a file, or as a link that keeps it up to date. The button is below.
+programme-people = Your profile is what you tell of yourself; “People” are participants who agreed to be found.
 programme-empty =
     <b>Programme</b>
-    No events at the moment. When the organisers publish a programme, it will appear here.
+    No events at the moment. When the organisers publish a programme, it will appear here: you can join sessions, get a badge and reminders, and ask speakers.
+    If you were invited to something and see nothing here, ask those who invited you: I learn of an event from its organisers only.
 
 ## On now
 

@@ -87,7 +87,11 @@ search-akin = Рядом учат смежному делу:
 search-more-beside = Ещё неподалёку:
 search-whatever = Что рядом: { $place } · { $count }
 search-beside = А рядом учат другому:
-search-maybe-asked = Может быть, вам подойдёт один из вопросов ниже.
+search-maybe-asked = <b>Может быть, вы об этом?</b> { $count ->
+    [one] Ответ — под первой кнопкой.
+   *[other] Ответы — под первыми кнопками.
+}
+search-maybe-else = Если нет, ничего страшного: спросите короче или выберите ниже, с чего начать.
 search-no-more = Больше ничего нет: это конец списка.
 search-namesakes = Ищу: <b>{ $what }</b>. Таких мест несколько. Какое из них ваше?
 search-region = { $region } · { $count }

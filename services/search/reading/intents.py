@@ -41,6 +41,7 @@ class Intent(StrEnum):
     """Ids of data/intents.csv that the conversations answer, but for limits."""
 
     NEAR = "near"
+    GREETING = "greeting"
     HELP = "help"
     PERSON = "person"
     MENU = "menu"
@@ -61,6 +62,27 @@ class Intent(StrEnum):
     MY_SCHEDULE = "my-schedule"
     NOT_COMING = "not-coming"
     ON_NOW = "on-now"
+    EVENT = "event"
+    """An event is spoken of, whatever is asked about it."""
+    LATE = "late"
+    ASK_SPEAKER = "ask-speaker"
+    MATERIALS = "materials"
+    CERTIFICATE = "certificate"
+    """Of having taken part."""
+    ON_SITE = "on-site"
+    """Of the building and the day: what only the organisers know."""
+    PEOPLE = "people"
+    CALENDAR = "calendar"
+    SETTINGS = "settings"
+    LANGUAGE = "language"
+    NOTIFICATIONS = "notifications"
+    REMINDERS = "reminders"
+    ERASE = "erase"
+    SAVED = "saved"
+    NEWS = "news"
+    NEWS_SUBSCRIPTIONS = "news-subscriptions"
+    DESK = "desk"
+    """What organisers do: files of programmes, announcements."""
     MORE = "more"
     CLOSER = "closer"
     ANYWHERE = "anywhere"
@@ -74,9 +96,32 @@ OF_PROGRAMME = frozenset(
         Intent.MY_SCHEDULE,
         Intent.NOT_COMING,
         Intent.ON_NOW,
+        Intent.EVENT,
+        Intent.LATE,
+        Intent.ASK_SPEAKER,
+        Intent.MATERIALS,
+        Intent.CERTIFICATE,
+        Intent.ON_SITE,
+        Intent.PEOPLE,
+        Intent.CALENDAR,
     ]
 )
 """What participants of an event type."""
+
+OF_BOT = frozenset(
+    [
+        Intent.SETTINGS,
+        Intent.LANGUAGE,
+        Intent.NOTIFICATIONS,
+        Intent.REMINDERS,
+        Intent.ERASE,
+        Intent.SAVED,
+        Intent.NEWS,
+        Intent.NEWS_SUBSCRIPTIONS,
+        Intent.DESK,
+    ]
+)
+"""The bot's own functions, asked for in words."""
 
 
 class Limit(StrEnum):

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 from services.language.dictionary import Dictionary
 from services.search.reading.intents import (
+    OF_BOT,
+    OF_PROGRAMME,
     Intent,
     IntentMatch,
     Limit,
     Role,
 )
-from services.search.reading.lexicon import Lexicon
+from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import Kind, Part
+from services.search.reading.talk import Talk, Whose
 from services.search.reading.tokens import Token
 
 MEANT_AS_SAID = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION, Kind.PLANNED}
@@ -40,6 +43,16 @@ LIKING = frozenset(
 
 PLACELESS = {Intent.CONTACTS, Intent.UNDECIDED}
 """A place or trade beside them is a search of its own."""
+
+MENTIONED = {Intent.EVENT}
+"""A word of it is enough where no trade is named: «где поесть на форуме»."""
+
+OF_EVENT = OF_PROGRAMME | {Intent.DESK}
+"""Not of a college: «опоздать на пару», «вайфай в колледже», «отправить файл с документами»."""
+
+LISTS = {Intent.LIST_CLUSTERS, Intent.LIST_TRADES}
+
+OF_FUNCTIONS = OF_PROGRAMME | OF_BOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,7 @@ class Interpreter:
         self, parts: Sequence[Part], tokens: Sequence[Token], matches: Sequence[IntentMatch]
     ) -> Interpretation:
         content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
+        matches = self._likely(matches, tokens)
         whole = self._whole(matches, content, len(tokens))
         limits = _limits(
             one
@@ -90,7 +104,8 @@ class Interpreter:
             starts = {part.start for part in writers}
             content = {i for i in content if tokens[i].start not in starts}
         intent = self._beside(matches, content, parts, tokens)
-        covered = {i for one in matches for i in one.words}
+        chosen = [one for one in matches if one is intent or one.id not in OF_FUNCTIONS]
+        covered = {i for one in chosen for i in one.words}
         unwished = {i for one in matches if one.id in EXPLAINING for i in one.words}
         limited = {i for one in matches if one.id in limits for i in one.words}
         kept = [
@@ -153,14 +168,50 @@ class Interpreter:
                 continue
             if kinds & WHERE and one.id in PLACELESS:
                 continue
-            if (
-                len(content & one.words) >= LEAST_SHARE_OF_WORDS * len(content)
-                or one.id is Intent.INSULT
-            ):
+            if self._is_enough(one, content, tokens):
                 return one
             if one.id is Intent.UNDECIDED and len(one.words) > 1:
                 return one
         return None
+
+    def _is_enough(self, match: IntentMatch, content: set[int], tokens: Sequence[Token]) -> bool:
+        """Whether the rest of the text is of no account."""
+        talk = self._talk(tokens)
+        is_half = len(content & match.words) >= LEAST_SHARE_OF_WORDS * len(content)
+        is_aimed = match.id is Intent.INSULT and talk.whose(match.words) is Whose.BOT
+        return is_half or is_aimed or match.id in MENTIONED
+
+    def _likely(
+        self, matches: Sequence[IntentMatch], tokens: Sequence[Token]
+    ) -> list[IntentMatch]:
+        """But for what the words around speak against.
+
+        «9 классов или 11, что лучше» praises nothing, and an insult of others is not the bot's.
+        """
+        talk = self._talk(tokens)
+        found = [one for one in matches if one.id is not Intent.THANKS or talk.asked <= one.words]
+        school = {i for i, token in enumerate(tokens) if self._is_school(token.word)}
+        found = [
+            one
+            for one in found
+            if one.id not in OF_EVENT or not (school - one.words or talk.is_of_study(one.words))
+        ]
+        if talk.is_choice:
+            found = [one for one in found if one.id not in LISTS]
+        if talk.is_grateful:  # «ты помог с выбором»
+            found = [one for one in found if one.id is not Intent.UNDECIDED]
+        insult = next((one for one in found if one.id is Intent.INSULT), None)
+        whose = talk.whose(insult.words) if insult is not None else Whose.NOBODY
+        if insult is None or whose in {Whose.BOT, Whose.NOBODY}:
+            return found
+        found.remove(insult)
+        return _of_oneself(insult, found) if whose is Whose.SELF else found
+
+    def _is_school(self, word: str) -> bool:
+        return self.lexicon.context_words.get(word) is ContextWord.SCHOOL
+
+    def _talk(self, tokens: Sequence[Token]) -> Talk:
+        return Talk([token.word for token in tokens], self.dictionary)
 
     def _leaning(
         self, matches: Sequence[IntentMatch], content: set[int], tokens: Sequence[Token]
@@ -176,8 +227,13 @@ class Interpreter:
         least = LEAST_SHARE_OF_WORDS * len(content)
         likely = [one for one in matches if one.words & content]
         likely = [one for one in likely if len(one.words & content) >= least]
+        talk = self._talk(tokens)
         # A lone noun beside another is counted or told of: «сколько человек в группе».
-        likely = [one for one in likely if one.id is not Intent.PERSON or len(one.words) > least]
+        likely = [
+            one for one in likely if len(one.words) > least or not talk.is_lone_noun(one.words)
+        ]
+        if talk.is_grateful or talk.is_greeting:
+            return Intent.THANKS if talk.is_grateful else Intent.GREETING
         best = max(likely, key=lambda one: len(one.words & content), default=None)
         if best is not None:
             return _intent(best)
@@ -201,6 +257,13 @@ class Interpreter:
         word = str(part.meaning)
         is_doing = bool(self.dictionary.lemmas(word) & self.lexicon.doings)
         return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
+
+
+def _of_oneself(insult: IntentMatch, others: Sequence[IntentMatch]) -> list[IntentMatch]:
+    """«Я тупой для учёбы»: who calls himself names wants help to choose."""
+    said = [one.words for one in others if one.id is Intent.UNDECIDED]
+    named = IntentMatch(Intent.UNDECIDED, Role.ANY, insult.words.union(*said))
+    return [named, *(one for one in others if one.id is not Intent.UNDECIDED)]
 
 
 def _is_in_trade(match: IntentMatch, parts: Sequence[Part], tokens: Sequence[Token]) -> bool:

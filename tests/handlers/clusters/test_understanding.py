@@ -166,7 +166,7 @@ async def test_college_is_found_by_the_adjective_of_its_town(student: UserClient
 async def test_text_that_no_answer_fits_offers_questions(student: UserClient) -> None:
     [found] = await student.send("вопрос насчёт диплома и обеда")
 
-    assert "Может быть, вам подойдёт один из вопросов ниже." in found.text
+    assert found.text.startswith("Может быть, вы об этом?")
     assert any(label.startswith("🎓 ") for label in found.buttons)
 
 
@@ -179,7 +179,7 @@ async def test_answer_that_shares_a_common_word_is_not_opened(
 ) -> None:
     [found] = await student.send(text)
 
-    assert found.text.startswith("Не нашёл в этом ни профессии, ни города, ни вопроса")
+    assert "Не нашёл в этом ни профессии, ни города, ни вопроса" in found.text
 
 
 async def test_people_counted_are_no_operator(student: UserClient) -> None:
@@ -482,7 +482,7 @@ async def test_text_about_something_else_is_not_answered_for_a_word_that_it_shar
 @pytest.mark.parametrize(
     ("text", "question"),
     [
-        ("не поступил на бюджет что делать", "Когда подавать документы?"),
+        ("не поступил на бюджет что делать", "Не прошёл по конкурсу. Что дальше?"),
         ("а если военкомат заберёт прямо с пары", "Дают ли отсрочку от армии?"),
         ("do you have a dorm for students from other towns", "Дадут ли общежитие?"),
     ],
@@ -497,7 +497,7 @@ async def test_question_that_no_phrase_has_is_answered_as_examples_have_it(
 
 @pytest.mark.parametrize(
     "text",
-    ["вы записываете мои данные?", "удали всё что ты про меня знаешь", "do you store my chat"],
+    ["вы записываете мои данные?", "кто видит мою переписку", "do you store my chat"],
 )
 async def test_question_of_privacy_shows_what_the_bot_stores(
     student: UserClient, text: str
@@ -522,3 +522,27 @@ async def test_hidden_answer_is_never_opened_for_its_theme(
 
     assert not found.text.startswith("Дают ли отсрочку")
     assert not any("отсрочку" in label for label in found.buttons)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked", "offered"),
+    [
+        (
+            "ru",
+            "боюсь что никуда не возьмут",
+            "Может быть, вы об этом?",
+            "🎓 Кто может поступить?",
+        ),
+        ("en", "afraid that no college takes me", "Is it perhaps this?", "🎓 "),
+    ],
+)
+async def test_offered_questions_come_before_what_was_not_understood(
+    stage: Stage, language: str, text: str, asked: str, offered: str
+) -> None:
+    person = stage.person(language=language)
+    await person.send("/start")
+    [screen] = await person.send(text)
+
+    assert screen.text.startswith(asked)
+    assert screen.text.endswith(f"«{text}»." if language == "ru" else f"“{text}”.")
+    assert screen.buttons[0].startswith(offered)

@@ -8,7 +8,7 @@ from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 from tests.handlers.programme.test_sessions import EVENT, NUCLEAR, PLENARY, session
 
-pytestmark = pytest.mark.usefixtures("programme")
+of_event = pytest.mark.usefixtures("programme")
 LATER = session("later", 27, 9, title="Итоги")
 
 
@@ -19,9 +19,16 @@ async def programme(stage: Stage) -> None:
         await tx.programme.save_sessions([PLENARY, NUCLEAR, LATER])
 
 
+@of_event
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("где мой бейдж", "ru"), ("мой пропуск", "ru"), ("where is my badge", "en")],
+    [
+        ("где мой бейдж", "ru"),
+        ("мой пропуск", "ru"),
+        ("где мой qr на вход", "ru"),
+        ("потерял бейджик", "ru"),
+        ("where is my badge", "en"),
+    ],
 )
 async def test_badge_is_a_press_away(stage: Stage, text: str, language: str) -> None:
     person = stage.person(language=language)
@@ -33,15 +40,34 @@ async def test_badge_is_a_press_away(stage: Stage, text: str, language: str) -> 
     assert any(one.raw.get("photo") for one in person.inbox)
 
 
-@pytest.mark.parametrize("text", ["какая программа", "что сейчас идёт", "во сколько начало"])
+@of_event
+@pytest.mark.parametrize(
+    "text",
+    [
+        "какая программа",
+        "что сейчас идёт",
+        "во сколько начало",
+        "какие мастер классы будут",
+        "запишите меня на воркшоп",
+        "до скольки будет мероприятие",
+    ],
+)
 async def test_programme_is_opened_by_a_question(student: UserClient, text: str) -> None:
     [screen] = await student.send(text)
 
     assert screen.text.startswith("Экспертная сессия")
 
 
+@of_event
 @pytest.mark.parametrize(
-    "text", ["моё расписание", "когда моя сессия", "где проходит сессия", "я не приду"]
+    "text",
+    [
+        "моё расписание",
+        "когда моя сессия",
+        "где проходит сессия",
+        "я не приду",
+        "в какой аудитории лекция",
+    ],
 )
 async def test_own_schedule_is_opened_by_a_question(student: UserClient, text: str) -> None:
     [empty] = await student.send(text)
@@ -55,6 +81,7 @@ async def test_own_schedule_is_opened_by_a_question(student: UserClient, text: s
     assert mine.text.startswith("Если не придёте") is (text == "я не приду")
 
 
+@of_event
 async def test_tomorrow_is_the_next_day_of_the_event_that_is_on(
     stage: Stage, student: UserClient
 ) -> None:
@@ -65,6 +92,7 @@ async def test_tomorrow_is_the_next_day_of_the_event_that_is_on(
     assert "10:00–11:00 Атом" in screen.text
 
 
+@of_event
 async def test_question_that_somebody_waits_for_is_no_question_of_the_programme(
     student: UserClient,
 ) -> None:
@@ -72,3 +100,81 @@ async def test_question_that_somebody_waits_for_is_no_question_of_the_programme(
     [found] = await student.send("сварщик завтра в Казани")
 
     assert found.text.startswith("🔎 Ищу: Сварщик")
+
+
+@of_event
+@pytest.mark.parametrize(
+    ("text", "said", "way"),
+    [
+        ("опаздываю минут на 20 пустят?", "Опаздываете — приходите", "‹ Вся программа"),
+        ("как задать вопрос спикеру", "Вопрос докладчику", "‹ Вся программа"),
+        ("пришлите презентации с выступлений", "Материалы лежат", "‹ Вся программа"),
+        ("дадут сертификат участника?", "О сертификатах участникам", "🗓 Моё расписание"),
+        ("какой пароль от вайфая", "Этого я не знаю", "🗓 Моё расписание"),
+        ("где раздевалка", "Этого я не знаю", "🗓 Моё расписание"),
+        ("у кого спросить, где регистрация", "Этого я не знаю", "🗓 Моё расписание"),
+        ("добавь сессию в мой календарь", "Расписание в вашем календаре", "📅 Календарь"),
+        ("с кем познакомиться", "Анкета — это", "👤 Моя анкета"),
+    ],
+)
+async def test_participant_reads_what_is_known_and_goes_on(
+    student: UserClient, text: str, said: str, way: str
+) -> None:
+    [screen] = await student.send(text)
+
+    assert screen.text.startswith(said)
+    assert way in screen.buttons
+    before = student.visible()
+    await student.click(way)
+    assert student.visible() != before
+
+
+@of_event
+async def test_who_is_late_sees_the_sessions_that_wait(student: UserClient) -> None:
+    await student.send("/program")
+    await student.click("10:00 Пленарное заседание")
+    await student.click("Участвую")
+    [screen] = await student.send("опаздываю на полчаса")
+
+    assert screen.text.startswith("Опаздываете — приходите")
+    assert "Пленарное заседание" in screen.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("где мой qr на вход", "ru"),
+        ("опаздываю минут на 20 пустят?", "ru"),
+        ("какие мастер классы будут", "ru"),
+        ("записался а теперь не могу прийти как отменить", "ru"),
+        ("в какой аудитории лекция", "ru"),
+        ("как задать вопрос спикеру", "ru"),
+        ("где поесть на форуме", "ru"),
+        ("where do I find the agenda for today", "en"),
+        ("is there wifi at the venue", "en"),
+    ],
+)
+async def test_without_an_event_that_is_said_with_what_to_do(
+    stage: Stage, text: str, language: str
+) -> None:
+    person = stage.person(language=language)
+    await person.send("/start")
+    [screen] = await person.send(text)
+
+    said, asked = ("Сейчас событий нет", "спросите тех, кто пригласил")
+    if language == "en":
+        said, asked = ("No events at the moment", "ask those who invited you")
+    assert said in screen.text
+    assert asked in screen.text
+
+
+@of_event
+@pytest.mark.parametrize(
+    "text",
+    ["можно ли опаздывать на пары", "есть ли в колледже вайфай", "сертификат или диплом"],
+)
+async def test_question_of_a_college_is_none_of_the_event(student: UserClient, text: str) -> None:
+    [screen] = await student.send(text)
+
+    known = ("Экспертная сессия", "Опаздываете", "Этого я не знаю", "О сертификатах")
+    assert not screen.text.startswith(known)

@@ -260,3 +260,78 @@ def test_wish_that_begins_with_without_excludes_no_trade(index: Index) -> None:
     assert query.limits == (Limit.NO_EXAMS,)
     assert not query.excluded
     assert [one.code for one in query.professions] == ["54.01.20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ты тупой", Intent.INSULT),
+        ("тупой бот", Intent.INSULT),
+        ("идиот", Intent.INSULT),
+        ("вы там все идиоты", Intent.INSULT),
+        ("я тупой для учебы", Intent.UNDECIDED),
+        ("я слишком тупая, куда меня возьмут", Intent.UNDECIDED),
+        ("сын дурак, учиться не хочет", Intent.UNDECIDED),
+        ("учитель дурак", None),
+        ("i am stupid", Intent.UNDECIDED),
+        ("you are stupid", Intent.INSULT),
+    ],
+)
+def test_insult_is_the_bots_only_if_it_is_said_to_it(
+    index: Index, text: str, intent: Intent | None
+) -> None:
+    assert index.parse(text).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("класс", Intent.THANKS),
+        ("класс, спасибо", Intent.THANKS),
+        ("10 класс или колледж что лучше", None),
+        ("9 классов или 11 что лучше", None),
+        ("какие мастер классы будут", Intent.EVENT),
+        ("хватит присылать мне сообщения", Intent.NOTIFICATIONS),
+        ("хватит", Intent.MENU),
+        ("спасибо тебе, ты помог с выбором", Intent.THANKS),
+    ],
+)
+def test_one_word_is_an_intent_only_if_it_says_most_of_the_text(
+    index: Index, text: str, intent: Intent | None
+) -> None:
+    query = index.parse(text)
+
+    assert (query.intent or query.leaning) is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "leaning"),
+    [
+        ("Спасибо большое за помощь, дай Бог вам здоровья!", Intent.THANKS),
+        ("спасибо, а сварка где", None),
+        ("здравствуйте, уважаемый бот", Intent.GREETING),
+        ("добрейший вечерочек", Intent.GREETING),
+        ("здравствуйте, где взять академ", None),
+    ],
+)
+def test_courtesy_is_what_asks_nothing(index: Index, text: str, leaning: Intent | None) -> None:
+    query = index.parse(text)
+
+    assert (query.intent or query.leaning) is leaning
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("опаздываю на полчаса", Intent.LATE),
+        ("можно опаздывать на пары", None),
+        ("где вайфай", Intent.ON_SITE),
+        ("вайфай в колледже", None),
+        ("отправить файл с программой", Intent.DESK),
+        ("отправить файл с документами", None),
+    ],
+)
+def test_who_speaks_of_study_speaks_of_no_event(
+    index: Index, text: str, intent: Intent | None
+) -> None:
+    assert index.parse(text).intent is intent

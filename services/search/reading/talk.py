@@ -1,0 +1,127 @@
+"""Whom words are said of, and courtesies: what a text is beside its intents.
+
+An insult is the bot's only if it is said to it; thanks and greetings ask no question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from services.language.dictionary import Dictionary
+from services.search.reading.spans import KIN
+
+ADDRESSED = frozenset(["ты", "вы", "твой", "ваш", "бот", "you", "your", "u", "bot"])
+OF_SELF = frozenset(["я", "мы", "i", "im", "we"])
+OF_OTHERS = frozenset(["он", "она", "они", "he", "she", "they"])
+
+GREETED = frozenset(
+    [
+        "здравствовать",
+        "привет",
+        "приветствовать",
+        "хай",
+        "салют",
+        "добрый",
+        "добрейший",
+        "hello",
+        "hi",
+        "hey",
+    ]
+)
+GREETING_WORDS = 4
+"""A text of no more words that begins so, and of which nothing else is understood, greets."""
+
+GRATITUDE = frozenset(["спасибо", "благодарить", "thanks", "thank"])
+GRATEFUL_WITHIN = 3
+"""Words from the start within which thanks are the point of a text: not «заранее спасибо»."""
+
+ASKING_TEXT = """
+где куда откуда когда как какой кто что сколько почему зачем чей можно ли а но
+помоги помогите подскажи подскажите посоветуй посоветуйте покажи покажите
+where when how what which who why can could is are but help tell show
+"""
+ASKING = frozenset(ASKING_TEXT.split())
+"""Words of questions and requests: such a text is no mere courtesy."""
+
+CHOICE = frozenset(["или", "or"])
+
+STUDY_TEXT = """
+пара урок занятие экзамен учеба учиться обучение диплом поступление поступить поступать
+заявление документ аттестат зачисление приемный комиссия огэ егэ школа студент каникулы
+госуслуги lesson exam study diploma admission application
+"""
+STUDY = frozenset(STUDY_TEXT.split())
+"""Who speaks of these speaks of a college, and of no event."""
+
+
+class Whose(Enum):
+    """Of whom an insult is said."""
+
+    BOT = auto()
+    SELF = auto()
+    OTHERS = auto()
+    NOBODY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The words of one text."""
+
+    words: Sequence[str]
+    dictionary: Dictionary
+
+    def whose(self, insult: frozenset[int]) -> Whose:
+        """By the last word before it that is somebody, else the first one after it.
+
+        «Я тупой для учёбы», «сын у меня дурак», «тупой бот»; a bare «идиот» is nobody's.
+        """
+        after = range(max(insult) + 1, len(self.words))
+        around = [*reversed(range(min(insult))), *after]
+        found = (self._somebody(self.words[i]) for i in around)
+        return next((one for one in found if one is not None), Whose.NOBODY)
+
+    def is_of_study(self, but: frozenset[int]) -> bool:
+        others = [word for i, word in enumerate(self.words) if i not in but]
+        return any(self.dictionary.lemmas(word) & STUDY for word in others)
+
+    @property
+    def asked(self) -> frozenset[int]:
+        """Where a question or a request is put."""
+        return frozenset(i for i, word in enumerate(self.words) if self._lemmas(word) & ASKING)
+
+    @property
+    def is_choice(self) -> bool:
+        """«10 класс или колледж, что лучше»: neither is praised, and no list is asked for."""
+        return bool(self.asked) and not CHOICE.isdisjoint(self.words)
+
+    @property
+    def is_grateful(self) -> bool:
+        """«Спасибо за всё, дай бог здоровья», and no question."""
+        begun = self.words[:GRATEFUL_WITHIN]
+        is_said = any(self.dictionary.lemmas(word) & GRATITUDE for word in begun)
+        return is_said and not self.asked
+
+    @property
+    def is_greeting(self) -> bool:
+        """«Здравствуйте, уважаемый бот»."""
+        begins = bool(self.words) and bool(self.dictionary.lemmas(self.words[0]) & GREETED)
+        return begins and len(self.words) <= GREETING_WORDS and not self.asked
+
+    def is_lone_noun(self, said: frozenset[int]) -> bool:
+        """One word that counts or is told of as well: «10 класс», «человек в группе»."""
+        word = self.words[min(said)]
+        is_noun = self.dictionary.is_everyday(word) and not self.dictionary.is_talk(word)
+        return len(said) == 1 and is_noun
+
+    def _somebody(self, word: str) -> Whose | None:
+        lemmas = self._lemmas(word)
+        if lemmas & ADDRESSED:
+            return Whose.BOT
+        if word in OF_SELF:
+            return Whose.SELF
+        return Whose.OTHERS if lemmas & (OF_OTHERS | KIN) else None
+
+    def _lemmas(self, word: str) -> frozenset[str]:
+        return self.dictionary.lemmas(word) | {word}
