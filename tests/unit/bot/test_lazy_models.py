@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 
 BUILT = """
 import gc, json
-gc.disable()  # what is built stays: looking through it again and again takes a third of the time
+gc.disable()  # what is built stays
 from bot.lazy_models import build_models_lazily
 is_lazy = build_models_lazily()
 import aiogram.methods, aiogram.types
