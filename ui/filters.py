@@ -15,6 +15,7 @@ from domain.places.geo import Point
 from services.language.spelling import normalised
 from services.search.lookup import Lookup
 from services.search.reading.intents import Intent
+from services.search.reading.themes.certainty import asked
 from ui.translator import labels
 
 
@@ -115,7 +116,7 @@ class OwnButton(Filter):
 
 
 class Asks(Filter):
-    """A text that asks for one of the intents; the handler gets `intent`.
+    """A text that asks for one of the intents, or is about it; the handler gets `intent`.
 
     In a router that stands after every conversation that waits for a text.
     """
@@ -124,5 +125,5 @@ class Asks(Filter):
         self._intents = intents
 
     async def __call__(self, message: Message, lookup: Lookup) -> dict[str, Intent] | bool:
-        query = await lookup.read(message.text or "")
-        return {"intent": query.intent} if query.intent in self._intents else False
+        intent = asked(await lookup.read(message.text or ""))
+        return {"intent": intent} if intent in self._intents else False

@@ -14,10 +14,10 @@ from domain.places.geo import Point
 from services.clusters.catalogue import Clusters
 from services.language.dictionary import read_dictionary
 from services.language.letters import CHARACTERS_CONSIDERED
+from services.places.areas import load_areas
 from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
 from services.search.reading.activities import load_activities, load_related_industries
-from services.search.reading.areas import load_areas
 from services.search.reading.intents import load_intents
 from services.search.reading.lexicon import (
     Lexicon,

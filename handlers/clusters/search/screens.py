@@ -29,6 +29,7 @@ from handlers.clusters.search.themes import SURE_ANSWER_SCORE
 from handlers.clusters.search.views import (
     namesakes_screen,
     not_understood,
+    perhaps_screen,
     results_screen,
     spelling_row,
 )
@@ -40,6 +41,7 @@ from services.places.gazetteer import DOMINANT_POPULATION_RATIO
 from services.search.lookup import TRADES, FoundSearch, Lookup, SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import OTHER, SEARCH, Guess, Kind, Query
+from services.search.reading.themes.certainty import intent_of
 from ui.menu import hello, main_keyboard
 from ui.screens import Screen
 from ui.translator import Translator
@@ -114,7 +116,6 @@ class SearchContext:
 
 
 async def answered(text: str, context: SearchContext) -> Screen:
-    t = context.t
     if contact := await _of_contacts(text, context):
         return contact
     text = asks.without_contacts(text)
@@ -128,13 +129,13 @@ async def answered(text: str, context: SearchContext) -> Screen:
     guess = themes.overruling(query, found, is_question=is_question)
     if guess is not None and (screen := await _of_theme(guess, text, query, found, context)):
         return screen
-    if is_question or await _asks_from_abroad(query, found, context):
-        screen = await typed(found, t, context.answers)
-        if screen is not None:
-            return screen
+    is_question = is_question or await _asks_from_abroad(query, found, context)
+    if is_question and (screen := await typed(found, context.t, context.answers)):
+        return screen
     if query.intent is not None:
         return await _intended(query, context)
-    return await _searched(text, query, found, context)
+    perhaps = await _perhaps(text, query, context) if themes.is_doubted(query) else None
+    return perhaps or await _searched(text, query, found, context)
 
 
 async def _of_theme(
@@ -145,7 +146,7 @@ async def _of_theme(
         return await _said_not_understood(text, query, context)
     if guess.theme == SEARCH:
         return None if query.is_empty else await _searched(text, query, found, context)
-    if (intent := themes.intent_of(guess)) is not None:
+    if (intent := intent_of(guess)) is not None:
         return await _intended(replace(query, intent=intent), context)
     book = await context.answers.book()
     answer = book.by_id.get(AnswerId(guess.theme))
@@ -527,11 +528,25 @@ async def _not_understood(text: str, query: Query, context: SearchContext) -> Sc
     return await _said_not_understood(text, query, context)
 
 
+async def _perhaps(text: str, query: Query, context: SearchContext) -> Screen | None:
+    """The likeliest answer under a heading that says so; None where none is likely."""
+    guess = themes.perhaps(query)
+    book = await context.answers.book()
+    answer = book.by_id.get(AnswerId(guess.theme)) if guess is not None else None
+    if answer is None or answer.is_edited:
+        return None
+    others = [one for one in await _offered(text, query, context) if one.id != answer.id]
+    return perhaps_screen(answer, others, context.t)
+
+
 async def _said_not_understood(text: str, query: Query, context: SearchContext) -> Screen:
-    answers = await _offered(text, query, context)
+    if (perhaps := await _perhaps(text, query, context)) is not None:
+        return perhaps
     spelling = await context.lookup.spelling(query)
     if spelling is None:
+        answers = await _offered(text, query, context)
         return not_understood(text, query, context.t, answers=answers)
+    answers = await context.answers.offer(query.text, ANSWERS_OFFERED)
     number = await context.lookup.note(context.actor, query)
     row = spelling_row(number, spelling, context.t)
     return not_understood(text, query, context.t, row, answers)

@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.clusters.answer_index import Scored
-from services.search.reading.intents import OF_PROGRAMME, Intent
+from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent
 from services.search.reading.queries import OF_INTENT, OTHER, SEARCH, Guess, Kind, Query
+from services.search.reading.themes.certainty import LEAST_OPENED, intent_of, is_firm, is_likely
 
 SURE_ANSWER_SCORE = 0.8
 """Of a question of which so much is understood nothing else is thought."""
 
-LEAST_OPENED = 0.7
-"""Probability with which a theme is opened, where nothing else is read."""
-
 LEAST_OVER_LOOSE, LEAST_OVER_FIRM = 0.7, 0.9
 """The same, over what was read by little, and over what was read by all its words."""
 
-LEAST_IN_ENGLISH = 0.9
-"""Of texts without a Russian letter, of which there are few examples: the model is too sure."""
+LEAST_SHOWN = 0.45
+"""An answer as likely is shown with a modest heading, and others offered under it."""
+
+MOST_SEARCHED = 0.2
+"""So little speaks for a search that one of a text half read is not run before it is asked for."""
 
 LEAST_OFFERED = 0.1
 LEAST_OVER_LEANING = 0.4
@@ -34,15 +35,14 @@ LEAST_UNCONCERNED = 0.7
 OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE, Intent.NEAR}
 """What these want depends on the search before."""
 
-
-def intent_of(guess: Guess) -> Intent | None:
-    return Intent(guess.theme.removeprefix(OF_INTENT)) if _is_intent(guess) else None
+ELSEWHERE = OF_LAST | OF_PROGRAMME | OF_BOT | {Intent.GREETING}
+"""What another conversation answers, or the search before; nobody only greets in more words."""
 
 
 def opened(query: Query) -> Guess | None:
     """What a text that was not understood is about, if that is likely enough."""
     best = None if _is_said_whole(query) else _best(query)
-    return best if best is not None and _is_likely(best, LEAST_OPENED, query) else None
+    return best if best is not None and is_likely(best, LEAST_OPENED, query) else None
 
 
 def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> Guess | None:
@@ -52,16 +52,31 @@ def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> G
         return None
     if _is_said_whole(query) or (is_question and found[0].answer.is_edited):
         return None
-    is_firm = _is_firm(query, found, is_question)
-    if is_firm and len(query.text.split()) == 1:
+    reads_all = _reads_all(query, found, is_question)
+    if reads_all and len(query.text.split()) == 1:
         return None
     if best.theme == OTHER and not is_question and not query.is_empty:
         # A strange word beside a town is a part of it, or a slip, more often than another matter.
-        is_firm = True
+        reads_all = True
         if query.is_somewhere:
             return None
-    least = LEAST_OVER_FIRM if is_firm else LEAST_OVER_LOOSE
-    return best if _is_likely(best, least, query) else None
+    least = LEAST_OVER_FIRM if reads_all else LEAST_OVER_LOOSE
+    return best if is_likely(best, least, query) else None
+
+
+def perhaps(query: Query) -> Guess | None:
+    """The answer that a text is about, if it is about any of them: too little to be sure."""
+    best = query.themes[0] if query.themes else None
+    if best is None or best.theme in {OTHER, SEARCH} or _is_intent(best) or _is_said_whole(query):
+        return None
+    return best if best.probability >= LEAST_SHOWN and not query.text.isascii() else None
+
+
+def is_doubted(query: Query) -> bool:
+    """A trade read of some words, in a text that is more likely a question."""
+    searched = sum(one.probability for one in query.themes if one.theme == SEARCH)
+    is_half_read = any(part.kind is Kind.UNKNOWN or part.slips for part in query.parts)
+    return is_half_read and not query.is_somewhere and searched <= MOST_SEARCHED
 
 
 def offered(query: Query) -> list[str]:
@@ -85,16 +100,11 @@ def leans(query: Query) -> bool:
     return best.probability < LEAST_OVER_LEANING
 
 
-def _is_likely(guess: Guess, least: float, query: Query) -> bool:
-    wanted = max(least, LEAST_IN_ENGLISH) if query.text.isascii() else least
-    return guess.probability >= wanted
-
-
 def _best(query: Query) -> Guess | None:
     """But for what this conversation cannot open."""
     best = query.themes[0] if query.themes else None
     intent = intent_of(best) if best is not None else None
-    return None if intent in OF_LAST or intent in OF_PROGRAMME else best
+    return None if intent is not None and intent in ELSEWHERE else best
 
 
 def _read(query: Query, found: Sequence[Scored], is_question: bool) -> str | None:
@@ -106,7 +116,7 @@ def _read(query: Query, found: Sequence[Scored], is_question: bool) -> str | Non
     return None if query.is_empty else SEARCH
 
 
-def _is_firm(query: Query, found: Sequence[Scored], is_question: bool) -> bool:
+def _reads_all(query: Query, found: Sequence[Scored], is_question: bool) -> bool:
     if is_question:
         return found[0].score >= SURE_ANSWER_SCORE
     if query.intent is not None:
@@ -126,7 +136,9 @@ def _is_said_whole(query: Query) -> bool:
         return True
     kinds = {part.kind for part in query.parts}
     where = query.is_somewhere or Kind.NOWHERE in kinds
-    what = query.has_trade or bool(query.words) or Kind.STRANGER in kinds
+    # A trade that is one but for a slip says less than a limit.
+    named = (query.has_trade or bool(query.words)) and any(map(is_firm, query.parts))
+    what = named or Kind.STRANGER in kinds
     is_wanted = (where or what) and sum((where, what, bool(query.limits))) > 1
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
     is_more = is_next or bool(query.excluded) or query.given_radius_km is not None

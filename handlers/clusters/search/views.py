@@ -26,6 +26,7 @@ from handlers.callbacks.clusters.search import (
     ResultsButton,
     WhereButton,
 )
+from handlers.clusters.answers.views import answer_text
 from handlers.clusters.cards.coverage_views import coverage_words, missing_row
 from handlers.clusters.cards.list_views import explained, list_line, numbers_row, town_beside
 from handlers.clusters.cards.region_names import region_where
@@ -158,6 +159,13 @@ def namesakes_screen(
     lines = [t("search-namesakes", what=trade_words(looked.query, t))]
     lines += remarks(looked.typed, looked.query, t)
     return Screen("\n".join(lines), inline(*rows))
+
+
+def perhaps_screen(answer: Answer, others: Sequence[Answer], t: Translator) -> Screen:
+    """An answer to what a text may be about, and what else it may be."""
+    lines = [t("search-perhaps"), "", answer_text(answer, t)]
+    rows = (_answer_row(one, t) for one in others)
+    return Screen("\n".join(lines), inline(*rows, *next_rows(t), lists_row(t)))
 
 
 def not_understood(

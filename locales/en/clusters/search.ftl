@@ -91,6 +91,7 @@ search-maybe-asked = <b>Is it perhaps this?</b> { $count ->
    *[other] The answers are under the first buttons.
 }
 search-maybe-else = If not, never mind: ask in fewer words, or choose below where to begin.
+search-perhaps = <i>I did not get all of it. Perhaps it is this:</i>
 search-no-more = There is no more: this is the end of the list.
 search-namesakes = Looking for: <b>{ $what }</b>. There are several places of that name. Which one is yours?
 search-region = { $region } · { $count }

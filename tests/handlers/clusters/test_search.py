@@ -526,6 +526,7 @@ async def test_statements_do_not_grow_with_results_and_saved_searches(
     stage: Stage, student: UserClient
 ) -> None:
     counts = []
+    await student.send("/my")
     for number in (1, 3):
         await put(stage, *(welding(one) for one in range(1, number + 1)))
         await student.send("сварщик казань")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -58,8 +59,9 @@ TOPICS = (None, Topic(code=TopicCode("adm"), name_ru="Приём", name_en="Admi
 def cards() -> list[Screen]:
     found = []
     for year, card, reader, language in product((0, 1), CARDS, READERS, Language):
-        PRESENT.set(START + timedelta(days=365 * year))
-        found.append(session_views.card_screen(card, reader, translator(language)))
+        reading = copy_context()
+        reading.run(PRESENT.set, START + timedelta(days=365 * year))
+        found.append(reading.run(session_views.card_screen, card, reader, translator(language)))
     return found
 
 

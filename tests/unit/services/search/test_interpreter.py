@@ -9,8 +9,8 @@ import pytest
 from domain.clusters.cards import Industry
 from domain.errors import ConfigError
 from services.language.dictionary import read_dictionary, read_english, read_spoken
+from services.places.areas import load_areas
 from services.search.index import Index
-from services.search.reading.areas import load_areas
 from services.search.reading.intents import Intent, Limit, load_intents
 from services.search.reading.queries import Kind
 from tests.searching import DATA, TODAY, shipped_index
