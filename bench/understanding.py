@@ -53,6 +53,8 @@ SETS = tuple(
         "own_seventh",
         "own_eighth",
         "own_ninth",
+        "own_tenth",
+        "own_eleventh",
     )
 )
 TOKEN = "42:sandbox"

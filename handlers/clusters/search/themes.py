@@ -52,6 +52,8 @@ def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> G
         return None
     if _is_said_whole(query) or (is_question and found[0].answer.is_edited):
         return None
+    if best.theme == OTHER and query.leaning is Intent.UNDECIDED:
+        return None  # who tells what he likes is helped to choose
     reads_all = _reads_all(query, found, is_question)
     if reads_all and len(query.text.split()) == 1:
         return None
@@ -95,7 +97,7 @@ def is_unconcerned(query: Query) -> bool:
 def leans(query: Query) -> bool:
     """Whether the phrase that a part of the text is says more than the theme of the whole."""
     best = query.themes[0] if query.themes else None
-    if best is None or best.theme in {OTHER, f"{OF_INTENT}{query.leaning}"}:
+    if best is None or best.theme in {OTHER, SEARCH, f"{OF_INTENT}{query.leaning}"}:
         return True
     return best.probability < LEAST_OVER_LEANING
 

@@ -509,6 +509,39 @@ async def test_question_of_privacy_shows_what_the_bot_stores(
     assert typed.buttons == commanded.buttons[:2]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "head", "question"),
+    [
+        ("ru", "а если я завалю вообще всё", "Понял не всё.", "Не сдал ОГЭ. Что делать?"),
+        ("ru", "боюсь что никуда не возьмут", "Не прошёл", "Не прошёл по конкурсу. Что дальше?"),
+    ],
+)
+async def test_likely_answer_is_shown_and_a_less_sure_one_says_so(
+    stage: Stage, language: str, text: str, head: str, question: str
+) -> None:
+    person = stage.person(language=language)
+    await person.send("/start")
+    [screen] = await person.send(text)
+
+    assert screen.text.startswith(head)
+    assert question in screen.text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("как перестать получать от вас рассылки", "Сам я ничего не отключил"),
+        ("не получится у меня быть, снимите с записи", "Программа\nСейчас событий нет"),
+    ],
+)
+async def test_function_that_no_phrase_names_is_met_by_its_theme(
+    student: UserClient, text: str, head: str
+) -> None:
+    [screen] = await student.send(text)
+
+    assert screen.text.startswith(head), screen.text
+
+
 async def test_hidden_answer_is_never_opened_for_its_theme(
     stage: Stage, student: UserClient
 ) -> None:
@@ -529,9 +562,9 @@ async def test_hidden_answer_is_never_opened_for_its_theme(
     [
         (
             "ru",
-            "боюсь что никуда не возьмут",
+            "у меня всё плохо с учёбой возьмут ли",
             "Может быть, вы об этом?",
-            "🎓 Кто может поступить?",
+            "🎓 ",
         ),
         ("en", "afraid that no college takes me", "Is it perhaps this?", "🎓 "),
     ],
