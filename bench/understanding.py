@@ -55,6 +55,7 @@ SETS = tuple(
         "own_ninth",
         "own_tenth",
         "own_eleventh",
+        "own_twelfth",
     )
 )
 TOKEN = "42:sandbox"

@@ -19,6 +19,9 @@ GREETING_SECONDS = 10
 
 PREPARING = "profkompas preparing"
 
+TURNS = 50
+"""So often a new file is turned to its journal while others do the same."""
+
 
 async def greet(database: Database) -> None:
     """Returns when the store answers, and a SQLite file can be written; makes its folder.
@@ -46,6 +49,21 @@ def _try_file(path: Path) -> None:
         connection.execute("PRAGMA schema_version")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
+        _turn_to_wal(connection)
+
+
+def _turn_to_wal(connection: sqlite3.Connection) -> None:
+    """Of processes that turn a new file at once SQLite refuses some without waiting («database is
+    locked»); for its turn to write it waits. A file that is turned stays so."""
+    for _ in range(TURNS - 1):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 @asynccontextmanager

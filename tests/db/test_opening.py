@@ -159,6 +159,18 @@ async def test_file_that_another_process_writes_is_only_away(
     assert found is StoreTrouble.AWAY
 
 
+async def test_new_file_that_several_open_at_once_is_opened_by_all(tmp_path: Path) -> None:
+    """SQLite refuses some of those that turn it to its journal at once, in every second try."""
+    for number in range(20):
+        url = f"sqlite+aiosqlite:///{tmp_path / f'{number}.db'}"
+        databases = [Database(url) for _ in range(6)]
+        await asyncio.gather(*map(greet, databases))
+        async with databases[0].read() as connection:
+            assert await connection.scalar(sa.text("PRAGMA journal_mode")) == "wal"
+        for one in databases:
+            await one.close()
+
+
 async def test_network_and_names_of_postgresql_are_told_apart(unused_tcp_port: int) -> None:
     nowhere = "postgresql+asyncpg://postgres@{}/test".format
     found = [
