@@ -138,8 +138,10 @@ def _is_said_whole(query: Query) -> bool:
         return True
     kinds = {part.kind for part in query.parts}
     where = query.is_somewhere or Kind.NOWHERE in kinds
-    # A trade that is one but for a slip says less than a limit.
+    # A trade that is one but for a slip, or the industry of some word, says less than a limit.
+    is_loose = not query.professions and not query.words and Kind.UNKNOWN in kinds
     named = (query.has_trade or bool(query.words)) and any(map(is_firm, query.parts))
+    named = named and not is_loose
     what = named or Kind.STRANGER in kinds
     is_wanted = (where or what) and sum((where, what, bool(query.limits))) > 1
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
