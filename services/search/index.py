@@ -22,6 +22,7 @@ from services.search.reading.lexicon import ContextWord, Lexicon, written
 from services.search.reading.names import NameHit, Names, Role
 from services.search.reading.queries import Kind, Meaning, Part, Query, without_names
 from services.search.reading.reader import Reader
+from services.search.reading.themes.certainty import can_be_overruled
 from services.search.reading.themes.features import features
 from services.search.results import HITS_LIMIT, Filters, Hit, Results, Sort
 
@@ -73,7 +74,9 @@ class Index:
         query = self._reader.with_towns_of_districts(self._with_names(text))
         query = self._reader.with_towns_of_adjectives(query)
         themes = self.lexicon.themes
-        return replace(query, themes=themes.guess(self.features(text, query))) if themes else query
+        if themes is None or not can_be_overruled(query):
+            return query
+        return replace(query, themes=themes.guess(self.features(text, query)))
 
     def features(self, text: str, query: Query) -> list[str]:
         """What of the text, read as `query`, speaks for a theme."""

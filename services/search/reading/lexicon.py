@@ -105,9 +105,13 @@ class Lexicon:
         self.trade_words: dict[str, set[Profession]] = {}
         for term in terms:
             self._add(term)
+        self._words_of: dict[ContextWord, tuple[str, ...]] = {
+            kind: tuple(word for word, around in self.context_words.items() if around is kind)
+            for kind in ContextWord
+        }
 
-    def words_of(self, kind: ContextWord) -> list[str]:
-        return [word for word, around in self.context_words.items() if around is kind]
+    def words_of(self, kind: ContextWord) -> tuple[str, ...]:
+        return self._words_of[kind]
 
     def akin_to(self, industries: Iterable[Industry]) -> frozenset[Industry]:
         """Those related to any of them, but for themselves."""

@@ -101,7 +101,7 @@ class Reader:
     def read(self, text: str) -> Query:
         text = cleaned(text)
         radius, plain = _radius(text)
-        schools = tuple(self.lexicon.words_of(ContextWord.SCHOOL))
+        schools = self.lexicon.words_of(ContextWord.SCHOOL)
         intents = self.lexicon.intents
         tokens = Tokeniser(self.vocabulary, self.dictionary, intents, schools).read(plain)
         chosen = self._cut(tokens)
@@ -328,6 +328,8 @@ class Reader:
 
     def _without_explained(self, parts: list[Part]) -> list[Part]:
         """«Булочки» of «печь хлеб и булочки» need no telling: who bakes bread bakes them too."""
+        if all(part.kind is not Kind.UNKNOWN for part in parts):
+            return parts
         named = [p.meaning for p in parts if p.kind in TRADES and not p.slips]
         industries = {one.industry if isinstance(one, Profession) else one for one in named}
         things = {

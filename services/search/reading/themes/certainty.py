@@ -22,6 +22,13 @@ def intent_of(guess: Guess) -> Intent | None:
     return Intent(guess.theme.removeprefix(OF_INTENT)) if is_intent else None
 
 
+def can_be_overruled(query: Query) -> bool:
+    """Not a trade beside a place, nor one word, if all of it was read as it was typed."""
+    is_read = bool(query.parts) and all(map(is_firm, query.parts)) and query.intent is None
+    is_whole = query.is_somewhere and query.has_trade
+    return not (is_read and (is_whole or " " not in query.text))
+
+
 def asked(query: Query) -> Intent | None:
     """The intent of a text: by its words, or by its theme where these say nothing for certain."""
     if query.intent is not None or query.limits or query.excluded or not query.themes:
