@@ -155,7 +155,7 @@ def test_letter_of_thousands_of_characters_is_read_from_its_beginning() -> None:
         ("rfre. cnbgtyl.. gkfnzn", "scholarship"),
         ("платят ли стипендею", "scholarship"),
         ("which stipend is paid to students", "scholarship"),
-        ("сварщик в казани", SEARCH),
+        ("хочу выучиться на сварщика, где это", SEARCH),
         ("какая завтра погода", OTHER),
     ],
 )
