@@ -25,6 +25,7 @@ from db.engine import Database
 from domain.ids import UserId
 from domain.people.users import User
 from domain.ports import Fetcher
+from handlers.announcements import counted
 from outbox.limiter import ChatPace, SlidingLimiter
 from sandbox.chats import Json
 from sandbox.client import UserClient
@@ -32,7 +33,7 @@ from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from services.files.isolation import FileReader, InThread
-from tests.clocks import ManualClock
+from tests.clocks import PATIENCE, ManualClock
 from tests.judge import Judge
 from tests.prepared_store import prepared
 from tests.routers import share_routers
@@ -252,6 +253,12 @@ async def _ended(tasks: Iterable[asyncio.Task[Any] | None]) -> None:
     for task in running:
         task.cancel()
     await asyncio.gather(*running, return_exceptions=True)
+
+
+@pytest.fixture(autouse=True)
+def _counts_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Organisers' screens are shown once, with their number, however loaded the machine is."""
+    monkeypatch.setattr(counted, "PATIENCE_SECONDS", PATIENCE)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 
 from domain.announcements.announcements import Announcement
 from domain.people.users import Actor
+from handlers.announcements import counted
 from sandbox.client import Received, UserClient
 from services.announcements.drafts import AnnouncementDrafts, Estimate
 from tests.handlers.announcements.composing import panel_for
@@ -28,6 +29,11 @@ class HeldDrafts(AnnouncementDrafts):
     async def estimate(self, actor: Actor, one: Announcement) -> Estimate:
         await self.may_count.wait()
         return await AnnouncementDrafts.estimate(self, actor, one)
+
+
+@pytest.fixture(autouse=True)
+def _no_screen_waits(_counts_are_waited_for: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counted, "PATIENCE_SECONDS", 0.0)
 
 
 @pytest.fixture
