@@ -13,7 +13,7 @@ from handlers.callbacks.clusters.cards import CardButton
 from handlers.clusters.cards.views import ask_place, industries_screen, regions_screen
 from handlers.clusters.questionnaire.views import question_screen
 from handlers.clusters.search.query_words import limit_lines, trade_words
-from handlers.clusters.search.views import lists_row, next_rows
+from handlers.clusters.search.unread_views import lists_row, next_rows
 from services.clusters.catalogue import Catalogue
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query

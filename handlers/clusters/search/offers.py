@@ -8,7 +8,7 @@ from domain.clusters.answers import Answer
 from domain.ids import AnswerId
 from handlers.clusters.search import themes
 from handlers.clusters.search.results import SearchContext
-from handlers.clusters.search.views import not_understood, perhaps_screen, spelling_row
+from handlers.clusters.search.unread_views import not_understood, perhaps_screen, spelling_row
 from services.search.reading.queries import Query
 from ui.screens import Screen
 
