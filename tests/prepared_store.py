@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import os
 from pathlib import Path
 
 import pytest
@@ -14,24 +12,16 @@ from bot.app import build_app
 from bot.settings import Settings
 from sandbox.session import SandboxSession
 from sandbox.world import World
+from tests.made_once import made_once
 
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with schema and starter data. Each conftest.py that imports it has it."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # of the run; each worker has a folder in it
-    path = folder / "prepared" / "bot.db"
-    path.parent.mkdir(exist_ok=True)
-    with (path.parent / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return path if path.exists() else _prepare(path)
+    return made_once(tmp_path_factory, "bot.db", _prepare)
 
 
-def _prepare(path: Path) -> Path:
-    """Under its name once it is whole."""
-    unfinished = path.with_name("unfinished.db")
+def _prepare(unfinished: Path) -> None:
     settings = Settings(
         bot_token=SecretStr("42:sandbox"),
         database_url=f"sqlite+aiosqlite:///{unfinished}",
@@ -44,4 +34,3 @@ def _prepare(path: Path) -> Path:
         await app.database.close()
 
     asyncio.run(prepare())
-    return unfinished.rename(path)
