@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import shutil
@@ -15,11 +16,14 @@ from db.engine import Database
 from db.unit_of_work import Store
 from tests.clocks import Bell
 from tests.compiled import share_compiled_statements
-from tests.stores import ENGINES, emptied, opened, ready, shared_schema
+from tests.loops import end_left
+from tests.stores import ENGINES, emptied, end_kept, opened, ready, shared_schema
 
 gc.set_threshold(50_000, 20, 100)  # while hundreds of modules are imported, too
 
 build_models_lazily()  # as main.py does, before anything here imports aiogram
+
+_loops: list[asyncio.AbstractEventLoop] = []
 
 MEMORY = Path("/dev/shm")
 ROOM = 2**30
@@ -62,6 +66,22 @@ async def bare(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     """Without any table."""
     async with opened(request.param, tmp_path) as database:
         yield database
+
+
+@pytest.fixture(scope="session", autouse=True)
+async def _one_loop() -> AsyncIterator[None]:
+    """Of all tests but those of the browser, whose driver is at work between them: connections to
+    a server that are worth keeping belong to their loop."""
+    _loops.append(asyncio.get_running_loop())
+    yield
+    await end_kept()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Ends with the test, as with a loop of its own."""
+    for loop in _loops:
+        end_left(loop)
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import uuid
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
+import asyncpg
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -85,27 +90,133 @@ def _write(path: Path) -> None:
     path.write_bytes(_migrated["sqlite"])
 
 
+class Cleaner:
+    """Empties a schema before each test, over a connection that stays open.
+
+    To a new one a hundred tables are news: looking them up takes the server ten times as long as
+    emptying them, and most of what it does for a test. A test's connections end with its loop,
+    so this one has a loop in a thread of its own.
+    """
+
+    def __init__(self, schema: str) -> None:
+        self._schema = schema
+        self._connection: asyncpg.Connection[asyncpg.Record] | None = None
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    async def empty(self) -> None:
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._empty(), self._loop))
+
+    def close(self) -> None:
+        if self._connection is not None:
+            closing = self._connection.close()
+            asyncio.run_coroutine_threadsafe(closing, self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _empty(self) -> None:
+        if self._connection is None or self._connection.is_closed():
+            self._connection = await asyncpg.connect(
+                sa.make_url(postgres_url())
+                .set(drivername="postgresql")
+                .render_as_string(hide_password=False),
+                server_settings={"search_path": self._schema, "synchronous_commit": "off"},
+            )
+        # All in one message to the server: a hundred statements one by one took longer than most
+        # tests.
+        await self._connection.execute(EMPTY_SQL)
+
+
+_cleaners: dict[str, Cleaner] = {}
+
+
 @contextmanager
 def shared_schema() -> Iterator[str]:
     """A PostgreSQL schema at the newest migration, for many tests one after another."""
     schema = f"test_{uuid.uuid4().hex}"
     asyncio.run(_prepare(schema))
+    _cleaners[schema] = Cleaner(schema)
     try:
         yield schema
     finally:
+        _cleaners.pop(schema).close()
         asyncio.run(_drop(schema))
 
 
+class KeptConnection(asyncpg.Connection):  # type: ignore[misc]  # no class of its own kind
+    """Goes from the store of one test to that of the next, as a pool hands it on.
+
+    To begin one, and to tell it what the tables are, takes the server more than most tests do.
+    """
+
+    settings: tuple[object, ...]
+    codecs: frozenset[str] = frozenset()
+
+    async def set_type_codec(self, typename: str, **options: Any) -> None:
+        """SQLAlchemy sets the same two each time, and each time the server is asked about them."""
+        if typename not in self.codecs:
+            await super().set_type_codec(typename, **options)
+            self.codecs |= {typename}
+
+    async def close(self, *, timeout: float | None = None) -> None:
+        if self.is_closed() or self.is_in_transaction():
+            await self.end()
+            return
+        try:
+            await self.reset(timeout=timeout)
+        except (asyncpg.InterfaceError, asyncpg.PostgresError, OSError):
+            self.terminate()
+            return
+        _kept[self.settings].append(self)
+
+    async def end(self) -> None:
+        await super().close()
+
+
+_kept: defaultdict[tuple[object, ...], list[KeptConnection]] = defaultdict(list)
+
+
+async def _kept_connection(**options: Any) -> KeptConnection:
+    """Stands where SQLAlchemy calls asyncpg.connect. A loop has its own ones."""
+    settings = asyncio.get_running_loop(), *sorted(options["server_settings"].items())
+    while _kept[settings]:
+        connection = _kept[settings].pop()
+        if not connection.is_closed():
+            return connection
+    made: KeptConnection = await asyncpg.connect(connection_class=KeptConnection, **options)
+    made.settings = settings
+    return made
+
+
+def _keep(database: Database) -> None:
+    def take(_dialect: object, _record: object, _args: object, options: dict[str, Any]) -> None:
+        options["async_creator_fn"] = _kept_connection
+
+    for engine in (database._writer_engine, database._reader_engine):  # noqa: SLF001
+        sa.event.listen(engine.sync_engine, "do_connect", take)
+
+
+async def end_kept() -> None:
+    """Those of this loop."""
+    for connection in itertools.chain.from_iterable(_kept.values()):
+        await connection.end()
+    _kept.clear()
+
+
 @asynccontextmanager
-async def emptied(schema: str) -> AsyncIterator[Database]:
-    """The store of `shared_schema` without rows, its numbers beginning at 1."""
+async def emptied(schema: str, *, keeps: bool = True) -> AsyncIterator[Database]:
+    """The store of `shared_schema` without rows, its numbers beginning at 1.
+
+    Not `keeps` where a test counts or cuts connections: all are its own.
+    """
+    await _cleaners[schema].empty()
     database = Database(postgres_url(), schema=schema)
-    async with database.write() as connection:
-        # All in one message to the server: a hundred statements one by one took longer than most
-        # tests.
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None
-        await driver.execute(EMPTY_SQL)
+    if keeps:
+        _keep(database)
+    else:
+        await end_kept()
     try:
         yield database
     finally:
@@ -113,10 +224,12 @@ async def emptied(schema: str) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def opened_again(place: str, folder: Path) -> AsyncIterator[Database]:
+async def opened_again(place: str, folder: Path, *, keeps: bool = True) -> AsyncIterator[Database]:
     """Another process's way to the store of the fixture `database`."""
     url = postgres_url() if place else f"sqlite+aiosqlite:///{folder / 'test.db'}"
     database = Database(url, schema=place or None)
+    if place and keeps:
+        _keep(database)
     try:
         yield database
     finally:

@@ -67,7 +67,7 @@ class Site:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+            item.add_marker(pytest.mark.asyncio(loop_scope="package"), append=False)
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +80,7 @@ def chromium() -> str:
     return path
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="package")
 async def site(
     tmp_path: Path, unused_tcp_port: int, chromium: str, prepared: Path
 ) -> AsyncIterator[Site]:
@@ -110,7 +110,7 @@ async def site(
     await runner.cleanup()
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
@@ -118,20 +118,20 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         await opened.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="package")
 async def page(browser: Browser, site: Site) -> AsyncIterator[Page]:
     """A Russian visitor at a desktop; an error in the page's script fails the test."""
     async for opened in _visitor(browser, site, "ru-RU", DESKTOP):
         yield opened
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="package")
 async def phone(browser: Browser, site: Site) -> AsyncIterator[Page]:
     async for opened in _visitor(browser, site, "ru-RU", PHONE):
         yield opened
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="package")
 async def english(browser: Browser, site: Site) -> AsyncIterator[Page]:
     async for opened in _visitor(browser, site, "en-GB", PHONE):
         yield opened

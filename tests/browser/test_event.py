@@ -35,7 +35,7 @@ GUESTS = range(2001, 2013)
 STARS = (5, 5, 4, 5, 4, 3, 5, 4, 5, 2, 5, 4)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="package")
 async def programme(site: Site, tmp_path: Path) -> bytes:
     """That of the demo, as a csv file."""
     file = tmp_path / "programme.csv"

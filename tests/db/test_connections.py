@@ -30,7 +30,7 @@ PID = sa.text("SELECT pg_backend_pid()")
 
 @pytest.fixture
 async def cuttable(schema: str) -> AsyncIterator[Database]:
-    async with emptied(schema) as database:
+    async with emptied(schema, keeps=False) as database:
         yield database
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.postgres
 
 @pytest.fixture
 async def far_post(schema: str) -> AsyncIterator[Post]:
-    async with post_on(emptied(schema)) as office:
+    async with post_on(emptied(schema, keeps=False)) as office:
         yield office
 
 

@@ -50,7 +50,7 @@ class NoSender:
 
 @pytest.fixture
 async def database(schema: str) -> AsyncIterator[Database]:
-    async with emptied(schema) as opened:
+    async with emptied(schema, keeps=False) as opened:
         yield opened
 
 
@@ -85,7 +85,7 @@ async def ends_at(database: Database) -> datetime | None:
 async def test_holder_with_nothing_to_send_keeps_the_lease_from_a_fast_clock(
     database: Database, schema: str, tmp_path: Path
 ) -> None:
-    async with opened_again(schema, tmp_path) as beside:
+    async with opened_again(schema, tmp_path, keeps=False) as beside:
         first, second = replica(database), replica(beside, FastClock())
         async with running(first):
             await until(lambda: first.delivers)
@@ -108,7 +108,7 @@ async def test_holder_with_nothing_to_send_keeps_the_lease_from_a_fast_clock(
 async def test_lease_of_a_holder_that_is_gone_is_taken_once_it_has_ended(
     database: Database, schema: str, tmp_path: Path
 ) -> None:
-    async with opened_again(schema, tmp_path) as beside:
+    async with opened_again(schema, tmp_path, keeps=False) as beside:
         gone = Store(database)
         async with gone.single() as tx:
             now = await tx.leases.now()
@@ -131,7 +131,7 @@ async def test_holder_that_was_killed_is_followed_within_ten_seconds(
     """By the two times that it takes: how long a lease lasts, and how often one is looked for."""
     assert DELIVERY_LEASE.total_seconds() + KEEP_SECONDS <= 10
     clock = HeldClock()
-    async with opened_again(schema, tmp_path) as beside:
+    async with opened_again(schema, tmp_path, keeps=False) as beside:
         first, second = replica(database, clock), replica(beside, clock)
         others = asyncio.all_tasks()
         killed = asyncio.create_task(first.run())
@@ -183,7 +183,7 @@ async def test_what_others_commit_is_heard_and_a_cut_is_told(
     database: Database, schema: str, tmp_path: Path
 ) -> None:
     heard: list[str] = []
-    async with opened_again(schema, tmp_path) as beside:
+    async with opened_again(schema, tmp_path, keeps=False) as beside:
         listening = asyncio.create_task(listen(beside, SystemClock(), heard.append))
         try:
             await until(lambda: heard == [MISSED])
