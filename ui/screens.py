@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Self
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.methods import EditMessageText, SendMessage
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import (
     CallbackQuery,
     ForceReply,
@@ -54,6 +54,14 @@ class Screen:
 
     text: str
     markup: Markup | None = None
+
+
+def with_shared_markup(screen: Screen) -> Screen:
+    """Of a screen that many people get."""
+    markup = screen.markup
+    if not isinstance(markup, InlineKeyboardMarkup):
+        return screen
+    return Screen(screen.text, SharedMarkup(inline_keyboard=markup.inline_keyboard))
 
 
 class SendScreen(SendMessage):
@@ -120,12 +128,28 @@ async def send_to(bot: Bot, chat_id: int, screen: Screen) -> int:
 
 
 def screen_call(chat_id: int, screen: Screen, method: type[SendScreen] = SendScreen) -> SendScreen:
-    return method(
-        chat_id=chat_id,
-        text=screen.text,
-        reply_markup=screen.markup and _json(screen.markup),
-        link_preview_options=NO_PREVIEW_JSON,
-    )
+    words = {"chat_id": chat_id, "text": screen.text}
+    return _blank(method).model_copy(update={**words, "reply_markup": _markup_json(screen)})
+
+
+@cache
+def _blank(method: type[SendScreen]) -> SendScreen:
+    """Copied: to look through twenty fields for each screen takes longer than all else of it."""
+    return method(chat_id=0, text="", link_preview_options=NO_PREVIEW_JSON)
+
+
+@cache
+def _blank_edit() -> ShownScreen:
+    return ShownScreen(text="", link_preview_options=NO_PREVIEW_JSON)
+
+
+@cache
+def _blank_toast() -> AnswerCallbackQuery:
+    return AnswerCallbackQuery(callback_query_id="")
+
+
+def _markup_json(screen: Screen) -> str | None:
+    return None if screen.markup is None else _json(screen.markup)
 
 
 def _json(markup: Markup) -> str:
@@ -165,21 +189,20 @@ async def show_again(bot: Bot, reader_id: int, message_id: int, screen: Screen) 
 
 
 def _edit(chat_id: int, message_id: int, screen: Screen) -> ShownScreen:
-    return ShownScreen(
-        chat_id=chat_id,
-        message_id=message_id,
-        text=screen.text,
-        reply_markup=screen.markup and _json(screen.markup),
-        link_preview_options=NO_PREVIEW_JSON,
-    )
+    place = {"chat_id": chat_id, "message_id": message_id}
+    words = {"text": screen.text, "reply_markup": _markup_json(screen)}
+    return _blank_edit().model_copy(update={**place, **words})
 
 
 async def acknowledge(
     query: CallbackQuery, toast: str | None = None, *, is_alert: bool = False
 ) -> None:
     """Ends the button's spinner. Where that fails or comes too late, the screen still follows."""
+    if query.bot is None:
+        return
+    told = {"callback_query_id": query.id, "text": toast, "show_alert": is_alert}
     try:
-        await query.answer(toast, show_alert=is_alert)
+        await query.bot(_blank_toast().model_copy(update=told))
     except TelegramAPIError as error:
         log.info("query not answered: %s", error.message)
 
