@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import logging
 import random
 import socket
@@ -35,7 +34,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bot.gc_tuning import imports_frozen
+from bot.gc_tuning import imports_frozen, settle
 from bot.lazy_models import build_models_lazily
 
 with imports_frozen():
@@ -122,8 +121,7 @@ async def main() -> int:
             await app.start()
             days = await furnish(app.store)
             await app.searches.index()
-            gc.collect()
-            gc.freeze()
+            settle()
             bare = Scene(feeder(bare_dispatcher(), bare_bot), lambda _: {"text": "/start"})
             taken = await race({BARE: bare, **await scenes_of(app, days)}, rounds)
             await app.stop()
