@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Self
+from typing import Self, TypeVar
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
@@ -14,6 +14,7 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import (
     CallbackQuery,
     ForceReply,
+    InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
@@ -21,9 +22,11 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
-from pydantic import PrivateAttr
+from pydantic import BaseModel, PrivateAttr
 
 log = logging.getLogger(__name__)
+
+M = TypeVar("M", bound=BaseModel)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 NO_PREVIEW_JSON = '{"is_disabled": true}'
@@ -56,12 +59,37 @@ class Screen:
     markup: Markup | None = None
 
 
+def like(blank: M, **fields: object) -> M:
+    """As `blank.model_copy(update=fields)` of what holds plain values: in half its time, which was
+    a quarter of what a list of buttons took."""
+    kind = type(blank)
+    made = kind.__new__(kind)
+    _set(made, "__dict__", {**blank.__dict__, **fields})
+    _set(made, "__pydantic_fields_set__", blank.__pydantic_fields_set__ | fields.keys())
+    _set(made, "__pydantic_extra__", blank.__pydantic_extra__ and dict(blank.__pydantic_extra__))
+    _set(made, "__pydantic_private__", dict(blank.__pydantic_private__ or {}))
+    return made
+
+
+_set = object.__setattr__
+
+
 def with_shared_markup(screen: Screen) -> Screen:
     """Of a screen that many people get."""
     markup = screen.markup
     if not isinstance(markup, InlineKeyboardMarkup):
         return screen
-    return Screen(screen.text, SharedMarkup(inline_keyboard=markup.inline_keyboard))
+    return Screen(screen.text, shared_markup(markup.inline_keyboard))
+
+
+def shared_markup(rows: list[list[InlineKeyboardButton]]) -> SharedMarkup:
+    """Without looking through buttons that are buttons already."""
+    return like(_blank_shared(), inline_keyboard=rows)
+
+
+@cache
+def _blank_shared() -> SharedMarkup:
+    return SharedMarkup(inline_keyboard=[])
 
 
 class SendScreen(SendMessage):
@@ -128,8 +156,8 @@ async def send_to(bot: Bot, chat_id: int, screen: Screen) -> int:
 
 
 def screen_call(chat_id: int, screen: Screen, method: type[SendScreen] = SendScreen) -> SendScreen:
-    words = {"chat_id": chat_id, "text": screen.text}
-    return _blank(method).model_copy(update={**words, "reply_markup": _markup_json(screen)})
+    markup = _markup_json(screen)
+    return like(_blank(method), chat_id=chat_id, text=screen.text, reply_markup=markup)
 
 
 @cache
@@ -189,9 +217,13 @@ async def show_again(bot: Bot, reader_id: int, message_id: int, screen: Screen) 
 
 
 def _edit(chat_id: int, message_id: int, screen: Screen) -> ShownScreen:
-    place = {"chat_id": chat_id, "message_id": message_id}
-    words = {"text": screen.text, "reply_markup": _markup_json(screen)}
-    return _blank_edit().model_copy(update={**place, **words})
+    return like(
+        _blank_edit(),
+        chat_id=chat_id,
+        message_id=message_id,
+        text=screen.text,
+        reply_markup=_markup_json(screen),
+    )
 
 
 async def acknowledge(
@@ -200,9 +232,9 @@ async def acknowledge(
     """Ends the button's spinner. Where that fails or comes too late, the screen still follows."""
     if query.bot is None:
         return
-    told = {"callback_query_id": query.id, "text": toast, "show_alert": is_alert}
+    call = like(_blank_toast(), callback_query_id=query.id, text=toast, show_alert=is_alert)
     try:
-        await query.bot(_blank_toast().model_copy(update=told))
+        await query.bot(call)
     except TelegramAPIError as error:
         log.info("query not answered: %s", error.message)
 

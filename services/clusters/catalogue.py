@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 
@@ -134,6 +135,7 @@ def region_key(region: str) -> str:
     return f"{zlib.crc32(region.encode()):08x}"
 
 
+@lru_cache(maxsize=5_000)
 def card_key(cluster_id: ClusterId) -> str:
     """Twelve characters for buttons that have to hold more than a card's id, up to 40 itself."""
     return blake2b(cluster_id.encode(), digest_size=6).hexdigest()
