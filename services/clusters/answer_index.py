@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.clusters.answers import Answer
+from domain.lru_cache import LruCache
 from services.language.dictionary import read_dictionary
 from services.language.keyboard_layouts import other_layout
 from services.language.spelling import CHARACTERS_CONSIDERED, normalised
@@ -74,8 +75,14 @@ class Scored:
     is_sure: bool = True
 
 
+TEXTS_KEPT, LETTERS_KEPT = 500, 200
+"""Texts whose answers are kept, and how long they are: many ask in the same few words."""
+
+STEMS_KEPT = 2_000
+
+
 class AnswerIndex:
-    """Immutable; about 1,400 stems for 43 answers."""
+    """About 1,400 stems for 43 answers, which never change: what was found once stays so."""
 
     def __init__(self, answers: Iterable[Answer]) -> None:
         self._answers = tuple(answers)
@@ -89,9 +96,20 @@ class AnswerIndex:
         self._longest = max(map(len, self._vocabulary), default=0)
         self._by_length: dict[int, list[str]] = {}
         self._rarity = {stem: self._rareness(held) for stem, held in self._weights.items()}
+        self._found = LruCache[tuple[str, int, float], tuple[Scored, ...]](TEXTS_KEPT)
+        self._alike = LruCache[tuple[str, bool], Sequence[tuple[str, float]]](STEMS_KEPT)
 
     def find(self, text: str, limit: int, least: float = LEAST_SCORE) -> list[Scored]:
         """Best first, none below `least`. A text in the wrong keyboard layout is read in both."""
+        asked = text, limit, least
+        found = self._found.get(asked)
+        if found is None:
+            found = tuple(self._best(text, limit, least))
+            if len(text) <= LETTERS_KEPT:
+                self._found.keep(asked, found)
+        return list(found)
+
+    def _best(self, text: str, limit: int, least: float) -> list[Scored]:
         text = text[: CHARACTERS_CONSIDERED * 4].casefold()
         readings = [self._scores(reading) for reading in (text, other_layout(text))]
         scores = max(readings, key=lambda found: max((s for s, _ in found.values()), default=0.0))
@@ -158,6 +176,13 @@ class AnswerIndex:
 
     def _similar(self, stem: str, *, can_slip: bool) -> Sequence[tuple[str, float]]:
         """A word of the language is not another one, misspelt."""
+        found = self._alike.get((stem, can_slip))
+        if found is None:
+            found = self._looked_up(stem, can_slip=can_slip)
+            self._alike.keep((stem, can_slip), found)
+        return found
+
+    def _looked_up(self, stem: str, *, can_slip: bool) -> Sequence[tuple[str, float]]:
         if stem in self._weights:
             return [(stem, 1.0)]
         if not can_slip:

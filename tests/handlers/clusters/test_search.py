@@ -355,6 +355,36 @@ async def test_question_with_a_place_searches_and_offers_the_answer_beside(
     assert again.text.startswith("Сколько учиться?")
 
 
+async def test_search_that_is_kept_for_all_finds_a_new_card(
+    stage: Stage, student: UserClient, welders: None
+) -> None:
+    [before] = await student.send("сварщик казань")
+    await put(stage, replace(welding(1), base_college="Новый колледж"))
+    [after] = await stage.person().send("сварщик казань")
+
+    assert "Новый колледж" not in before.text
+    assert "Новый колледж" in after.text
+
+
+async def test_search_that_is_kept_for_all_is_measured_from_each_ones_home(
+    stage: Stage, student: UserClient, welders: None
+) -> None:
+    neighbour = stage.person()
+    for person, place in ((student, "Казань"), (neighbour, "Саранск")):
+        await person.send("/start")
+        await person.send(place)
+        await person.click("🏠 Запомнить")
+    stage.clock.advance(hours=2)  # the towns are no places of the searches to come
+
+    found = [(await person.send("сварщик"))[0] for person in (student, neighbour, student)]
+    [of_nowhere] = await stage.person().send("сварщик")
+
+    assert ["Казань" in one.text.split("\n\n")[0] for one in found] == [True, False, True]
+    assert found[0].text == found[2].text
+    assert of_nowhere.text not in {one.text for one in found}
+    assert data_of(found[0], "Фильтры") != data_of(found[2], "Фильтры")
+
+
 async def test_home_is_offered_where_no_place_is_named(stage: Stage, student: UserClient) -> None:
     await student.send("Саранск")
     await student.click("🏠 Запомнить")
