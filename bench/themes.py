@@ -23,9 +23,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import report
+from bench.teaching import Example, mark_of, read_examples, taught
 from services.search.reading.queries import Guess
 from services.search.reading.themes.model import ThemeModel, load_themes
-from services.search.reading.themes.teaching import Example, mark_of, read_examples, taught
 from tests.searching import shipped_index
 
 EXAMPLES = report.ROOT / "data/questions.csv"

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+from domain.errors import StoreUnavailable
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -17,7 +19,9 @@ class Batcher(Generic[Item, Result]):
     """Calls that come while earlier ones are worked off share the next piece of work.
 
     One call alone is a piece of one. `work` returns a result for each item, in their order; an
-    exception among the results is raised to its own caller, one that `work` raises to all.
+    exception among the results is raised to its own caller. What `work` raises concerns the whole
+    piece, so each of its items is tried alone: one that breaks the work does not spoil the
+    others. StoreUnavailable is raised to all, for the store is away whoever asks.
     What belongs to the task of a caller (context variables) is not there while `work` runs.
     """
 
@@ -42,11 +46,7 @@ class Batcher(Generic[Item, Result]):
             self._working = None
 
     async def _one_piece(self, piece: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
-        results: Sequence[Result | Exception]
-        try:
-            results = await self._work([item for item, _ in piece])
-        except Exception as error:
-            results = [error] * len(piece)
+        results = await self._results([item for item, _ in piece])
         for (_, outcome), result in zip(piece, results, strict=True):
             if outcome.done():  # whoever called waits no longer
                 continue
@@ -54,3 +54,20 @@ class Batcher(Generic[Item, Result]):
                 outcome.set_exception(result)
             else:
                 outcome.set_result(result)
+
+    async def _results(self, items: Sequence[Item]) -> Sequence[Result | Exception]:
+        try:
+            return await self._work(items)
+        except StoreUnavailable as away:
+            return [away] * len(items)
+        except Exception as error:
+            return await self._each_alone(items) if len(items) > 1 else [error]
+
+    async def _each_alone(self, items: Sequence[Item]) -> list[Result | Exception]:
+        results: list[Result | Exception] = []
+        for item in items:
+            result = await self._results([item])
+            results += result
+            if isinstance(result[0], StoreUnavailable):  # nobody after them waits for it anew
+                return results + [result[0]] * (len(items) - len(results))
+        return results

@@ -20,7 +20,7 @@ from handlers.news.reading.lists import list_screen
 from handlers.news.subscriptions.views import main_screen
 from handlers.people.admin.views import desk_screen
 from handlers.people.my import on_my
-from handlers.people.privacy.views import confirm_screen
+from handlers.people.privacy.views import confirm_screen, privacy_screen
 from handlers.people.settings.views import language_screen, notify_screen, settings_screen
 from services.clusters.catalogue import Clusters
 from services.clusters.open_days.reminders import OpenDayReminders
@@ -60,6 +60,8 @@ async def on_own(
         screen = Screen("\n\n".join([t("typed-notifications"), choices.text]), choices.markup)
     elif intent is Intent.REMINDERS:
         screen = reminders_screen(t)
+    elif intent is Intent.PRIVACY:
+        screen = privacy_screen(t)
     else:
         screen = settings_screen(actor, t, now)
     await send(message, screen)

@@ -18,6 +18,7 @@ from domain.places.geo import Point, distance_km
 from domain.places.places import Area, Place
 from services.clusters.catalogue import Catalogue
 from services.language.letters import CHARACTERS_CONSIDERED
+from services.search.reading.adjectives import TownAdjectives
 from services.search.reading.lexicon import ContextWord, Lexicon, written
 from services.search.reading.names import NameHit, Names, Role
 from services.search.reading.queries import Kind, Meaning, Part, Query, without_names
@@ -62,6 +63,9 @@ class Index:
         vocabulary = lexicon.vocabulary.copy()
         self.names = Names(self._clusters, vocabulary, lexicon.words_of(ContextWord.SCHOOL))
         self._reader = Reader(lexicon, vocabulary, self.names.words)
+        self._adjectives = TownAdjectives(
+            lexicon.adjectives, lexicon.towns, self._reader.dictionary
+        )
         self._listing = _listed(self._clusters, lexicon)
         self._found_names = MadeOnce[list[NameHit]](1)
 
@@ -71,8 +75,7 @@ class Index:
 
     def parse(self, text: str) -> Query:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
-        query = self._reader.with_towns_of_districts(self._with_names(text))
-        query = self._reader.with_towns_of_adjectives(query)
+        query = self._adjectives.with_towns(self._with_names(text))
         themes = self.lexicon.themes
         if themes is None or not can_be_overruled(query):
             return query

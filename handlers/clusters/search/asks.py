@@ -10,11 +10,10 @@ from domain.clusters.questionnaire import Questionnaire
 from domain.people.users import Actor
 from handlers.callbacks.clusters.answers import SectionsButton
 from handlers.callbacks.clusters.cards import CardButton
-from handlers.callbacks.people.privacy import PrivacyButton, Step
 from handlers.clusters.cards.views import ask_place, industries_screen, regions_screen
 from handlers.clusters.questionnaire.views import question_screen
 from handlers.clusters.search.query_words import limit_lines, trade_words
-from handlers.clusters.search.views import lists_row, next_rows
+from handlers.clusters.search.unread_views import lists_row, next_rows
 from services.clusters.catalogue import Catalogue
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
@@ -98,14 +97,6 @@ def intent_screen(
     return _undecided(query, questionnaire, t)
 
 
-def _privacy(_: Catalogue, t: Translator) -> Screen:
-    """What /privacy shows."""
-    steps = (("privacy-export", Step.EXPORT), ("privacy-erase", Step.ERASE))
-    return Screen(
-        t("privacy"), inline(*([button(t.plain(key), PrivacyButton(step=s))] for key, s in steps))
-    )
-
-
 def nothing_to_go_on(actor: Actor, t: Translator) -> Screen:
     """«Ещё», «поближе» out of the blue."""
     return Screen(t("ask-go-on"), ask_place(actor, t).markup)
@@ -123,7 +114,6 @@ def _trades(catalogue: Catalogue, t: Translator) -> Screen:
 
 
 READY: dict[Intent, Callable[[Catalogue, Translator], Screen]] = {
-    Intent.PRIVACY: _privacy,
     Intent.LIST_CLUSTERS: _clusters,
     Intent.LIST_TRADES: _trades,
 }

@@ -32,7 +32,8 @@ from handlers.clusters.cards.views import ask_place
 from handlers.clusters.search import map_views as pictures
 from handlers.clusters.search import menu_views
 from handlers.clusters.search.asks import where_screen
-from handlers.clusters.search.screens import SearchContext, answered, results
+from handlers.clusters.search.results import SearchContext, results
+from handlers.clusters.search.screens import answered
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters
 from services.clusters.open_days.coming import OpenDays

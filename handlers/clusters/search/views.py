@@ -13,12 +13,10 @@ from domain.ids import SearchId
 from domain.paging import clamped
 from domain.places.geo import compass
 from domain.places.places import Area, Place
-from handlers.callbacks.clusters.cards import IndustriesButton, NearestButton, RegionsButton
+from handlers.callbacks.clusters.cards import NearestButton
 from handlers.callbacks.clusters.questionnaire import StartButton
 from handlers.callbacks.clusters.search import (
-    AskedButton,
     ChangeButton,
-    ExampleButton,
     KeepButton,
     Menu,
     MenuButton,
@@ -26,7 +24,6 @@ from handlers.callbacks.clusters.search import (
     ResultsButton,
     WhereButton,
 )
-from handlers.clusters.answers.views import answer_text
 from handlers.clusters.cards.coverage_views import coverage_words, missing_row
 from handlers.clusters.cards.list_views import explained, list_line, numbers_row, town_beside
 from handlers.clusters.cards.region_names import region_where
@@ -38,9 +35,7 @@ from handlers.clusters.cards.views import (
 )
 from handlers.clusters.search import menu_views
 from handlers.clusters.search.query_words import (
-    QUOTED,
     area_name,
-    limit_lines,
     meaning_name,
     other_places,
     place_words,
@@ -48,6 +43,7 @@ from handlers.clusters.search.query_words import (
     told,
     trade_words,
 )
+from handlers.clusters.search.unread_views import answer_row, lists_row, spelling_row
 from services.clusters.catalogue import PAGE_SIZE, region_key
 from services.search.changes import WITHOUT, Change
 from services.search.lookup import FoundSearch
@@ -63,15 +59,8 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-EXAMPLES = 3
-LETTER_WORDS = 8
 AREA_REGIONS = 6
 NEIGHBOURS_OFFERED = 3
-NO_SUCH_PLACE = "search-no-such-place"
-UNREAD = (
-    (Kind.NOWHERE, NO_SUCH_PLACE),
-    (Kind.STRANGER, "search-no-such-trade"),
-)
 ABOUT_AS_FAR = 1.5
 
 WHY_LIMIT = 40
@@ -111,7 +100,7 @@ def results_screen(
         [_filters_button(looked, t), _keep_button(looked, t)],
         _on_map(looked, page, t),
         missing_row(looked.coverage, t),
-        _answer_row(answer, t),
+        answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
 
@@ -161,55 +150,6 @@ def namesakes_screen(
     return Screen("\n".join(lines), inline(*rows))
 
 
-def perhaps_screen(answer: Answer, others: Sequence[Answer], t: Translator) -> Screen:
-    """An answer to what a text may be about, and what else it may be."""
-    lines = [t("search-perhaps"), "", answer_text(answer, t)]
-    rows = (_answer_row(one, t) for one in others)
-    return Screen("\n".join(lines), inline(*rows, *next_rows(t), lists_row(t)))
-
-
-def not_understood(
-    text: str,
-    query: Query,
-    t: Translator,
-    spelling: Row | None = None,
-    answers: Sequence[Answer] = (),
-) -> Screen:
-    """`spelling` is a row that offers what may have been meant, `answers` what it may be about."""
-    has_words = any(character.isalpha() for character in text)
-    quoted = shortened(" ".join(text.split()), QUOTED)
-    kinds = {part.kind for part in query.parts}
-    is_letter = len(text.split()) > LETTER_WORDS
-    unread = (key for kind, key in UNREAD if kind in kinds and not is_letter)
-    key = next(unread, "search-not-understood")
-    text = t(key, text=quoted) if has_words else t("search-not-understood-empty")
-    said, *advice = text.splitlines()
-    limits = list(limit_lines(query, t))
-    lines = [said, *limits, *advice]
-    if answers:  # what is offered comes before what was not understood
-        maybe = [t("search-maybe-asked", count=len(answers)), *limits, ""]
-        more = advice if key == NO_SUCH_PLACE else []
-        lines = [*maybe, t("search-maybe-else"), said, *more]
-    return Screen(
-        "\n".join(lines),
-        inline(
-            *(_answer_row(answer, t) for answer in answers),
-            spelling or [],
-            *next_rows(t),
-            *([] if answers else example_rows(t)),
-            lists_row(t),
-        ),
-    )
-
-
-def next_rows(t: Translator) -> list[Row]:
-    """Where to go for those who do not know what to type."""
-    return [
-        [button(t.plain("menu-choose"), StartButton())],
-        [button(t.plain("search-where"), WhereButton())],
-    ]
-
-
 def _where_row(looked: FoundSearch, t: Translator) -> Row:
     """First of all, for a trade is searched for in the whole country."""
     query = looked.query
@@ -244,20 +184,6 @@ def _other_place_rows(looked: FoundSearch, t: Translator) -> list[Row]:
         ]
         for place in other_places(looked.typed, looked.query)
     ]
-
-
-def example_rows(t: Translator) -> list[Row]:
-    return [
-        [button(t.plain(f"search-example-{number}"), ExampleButton(number=number))]
-        for number in range(1, EXAMPLES + 1)
-    ]
-
-
-def spelling_row(search_id: int, spelling: str | None, t: Translator) -> Row:
-    if not spelling:
-        return []
-    label = t.plain("search-spelling", text=spelling)
-    return [button(label, ChangeButton(id=search_id, change=Change.SPELLING))]
 
 
 def _head(looked: FoundSearch, page: int, t: Translator) -> Iterator[str]:
@@ -403,13 +329,6 @@ def _keep_button(looked: FoundSearch, t: Translator) -> InlineKeyboardButton:
     return button(label, KeepButton(id=looked.search.id, wanted=not kept))
 
 
-def _answer_row(answer: Answer | None, t: Translator) -> Row:
-    if answer is None:
-        return []
-    question = answer.wording(t.language).question
-    return [button(t.plain("search-answer", question=question), AskedButton(id=answer.id))]
-
-
 def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Screen:
     """Always with a next step: of filters to take one away, else what the search suggests."""
     lines = [
@@ -443,7 +362,7 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
         *([lists_row(t)] if is_stuck else []),
         [_keep_button(looked, t)] if not is_stuck else [],
         missing_row(looked.coverage, t),
-        _answer_row(answer, t),
+        answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
 
@@ -498,7 +417,7 @@ def _outside(
         *_changing(looked, t),
         [button(t.plain("search-outside-choose"), StartButton())],
         lists_row(t),
-        _answer_row(answer, t),
+        answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
 
@@ -525,10 +444,3 @@ def _steps(looked: FoundSearch, suggested: Suggestions, t: Translator) -> list[R
         change = ChangeButton(id=number, change=Change.REGION, value=region_key(region))
         rows.append([button(label, change)])
     return [row for row in rows if row]
-
-
-def lists_row(t: Translator) -> Row:
-    return [
-        button(t.plain("clusters-by-region"), RegionsButton()),
-        button(t.plain("clusters-by-industry"), IndustriesButton()),
-    ]

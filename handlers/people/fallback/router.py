@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.clusters.search.views import example_rows
+from handlers.clusters.search.unread_views import example_rows
 from ui.keyboards import inline
 from ui.menu import main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat

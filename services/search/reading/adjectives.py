@@ -1,13 +1,15 @@
-"""«Уфимский», «сочинский»: towns by adjectives that no ending of their names gives."""
+"""Towns by their adjectives: «уфимский авиационный», «Сергачский район»."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from domain.places.places import Place
-from services.language.dictionary import read_dictionary
+from services.language.dictionary import Dictionary, read_dictionary
 from services.language.letters import words
+from services.search.reading.queries import PLACES, Kind, Part, Query
 
 LEAST_POPULATION = 50_000
 """Of towns whose adjectives are in everybody's mouth."""
@@ -21,6 +23,11 @@ ADJECTIVE = re.compile(r"(\w{2,}(?:ск|цк))(?:ий|ого|ому|им|ом|о
 OF_DISTRICTS = ("", "а", "о", "е", "и", "ы", "ь", "я", "ое", "ая", "ий", "ой", "ино", "ск", "ово")
 """What a town's name may end with where its district's ends with «ский»."""
 
+DISTRICT = re.compile(
+    r"\s*(?:р-о?н|район\w*|(?:муниципальн|городск)\w+\s+(?:район|округ)\w*|м\.?\s*о\b|г\.?\s*о\b)",
+    re.IGNORECASE,
+)
+
 OF_MANY_TOWNS_TEXT = """
 советский октябрьский ленинский кировский калининский первомайский московский дзержинский
 заводской центральный пролетарский красноармейский коминтерновский фрунзенский свердловский
@@ -29,6 +36,65 @@ OF_MANY_TOWNS_TEXT = """
 """
 OF_MANY_TOWNS = frozenset(OF_MANY_TOWNS_TEXT.split())
 """Districts of many cities, called after no town."""
+
+
+@dataclass(frozen=True, slots=True)
+class TownAdjectives:
+    """`adjectives` are of well-known towns; `towns` has all of them by their folded names."""
+
+    adjectives: Mapping[str, Place]
+    towns: Mapping[str, tuple[Place, ...]]
+    dictionary: Dictionary
+
+    def with_towns(self, query: Query) -> Query:
+        """The query, somewhere if an adjective says where and nothing else does."""
+        return self._of_adjectives(self._of_districts(query))
+
+    def _of_adjectives(self, query: Query) -> Query:
+        """«Уфимский авиационный» that no name is: aviation in Уфа."""
+        if query.is_somewhere or not query.has_trade:
+            return query
+        for part in (one for one in query.parts if one.kind is Kind.UNKNOWN):
+            lemmas = self.dictionary.lemmas(str(part.meaning))
+            place = next((self.adjectives[o] for o in lemmas & self.adjectives.keys()), None)
+            if place is not None:
+                read = replace(part, kind=Kind.PLACE, meaning=place, spelling=place.name)
+                parts = tuple(read if one is part else one for one in query.parts)
+                return replace(query, parts=parts, places=(place,))
+        return query
+
+    def _of_districts(self, query: Query) -> Query:
+        """«Сергачский район»: around Сергач, unless the town is named besides.
+
+        Красногорск is sooner meant than a village that is called Красногорский.
+        """
+        named = [part for part in query.parts if part.kind in PLACES]
+        if len(named) > 1:
+            return query
+        for part in named or query.parts:
+            if part.kind not in {Kind.UNKNOWN, Kind.NAME, Kind.PLACE}:
+                continue
+            places = self._of_district(query.text, part)
+            village = part.meaning if isinstance(part.meaning, Place) else None
+            if places and (village is None or village.population < places[0].population):
+                read = replace(
+                    part,
+                    kind=Kind.PLACE,
+                    meaning=places[0],
+                    spelling=places[0].name,
+                    slips=0,
+                    others=places[1:],
+                )
+                parts = tuple(read if one is part else one for one in query.parts)
+                words_left = tuple(one for one in query.words if one != part.meaning)
+                return replace(query, parts=parts, places=places, words=words_left)
+        return query
+
+    def _of_district(self, text: str, part: Part) -> tuple[Place, ...]:
+        if DISTRICT.match(text, part.end) is None:
+            return ()
+        names = towns_of_district("".join(words(text[part.start : part.end])))
+        return next((self.towns[one] for one in names if one in self.towns), ())
 
 
 def towns_of_district(word: str) -> tuple[str, ...]:
@@ -46,7 +112,10 @@ def towns_of_district(word: str) -> tuple[str, ...]:
 
 
 def adjectives_of(places: Iterable[Place]) -> dict[str, Place]:
-    """By the normal forms that the dictionary knows, of two towns the larger one's."""
+    """Of those that no ending of a name gives («сочинский»), of two towns the larger one's.
+
+    By the normal forms that the dictionary knows.
+    """
     dictionary = read_dictionary()
     found: dict[str, Place] = {}
     towns = (one for one in places if one.population >= LEAST_POPULATION)

@@ -114,6 +114,7 @@ OF_BOT = frozenset(
         Intent.LANGUAGE,
         Intent.NOTIFICATIONS,
         Intent.REMINDERS,
+        Intent.PRIVACY,
         Intent.ERASE,
         Intent.SAVED,
         Intent.NEWS,

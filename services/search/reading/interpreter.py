@@ -52,7 +52,8 @@ OF_EVENT = OF_PROGRAMME | {Intent.DESK}
 
 LISTS = {Intent.LIST_CLUSTERS, Intent.LIST_TRADES}
 
-OF_FUNCTIONS = OF_PROGRAMME | OF_BOT
+OF_FUNCTIONS = (OF_PROGRAMME | OF_BOT) - {Intent.PRIVACY}
+"""Whose words mean something else beside others; «личные данные» do not."""
 
 
 @dataclass(frozen=True, slots=True)

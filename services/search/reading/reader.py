@@ -13,31 +13,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
 from domain.places.places import Place
 from services.language.dictionary import Dictionary, read_dictionary
-from services.language.endearments import endeared_of
 from services.language.letters import cleaned, folded, stemmed, words
-from services.search.reading.activities import FOND, Activity, Trade
-from services.search.reading.adjectives import towns_of_district
-from services.search.reading.exclusions import Exclusions
+from services.search.reading.doings import Doings, also_for, part_of
+from services.search.reading.exclusions import Exclusions, without_wishes_of_others
 from services.search.reading.interpreter import Interpreter
-from services.search.reading.lexicon import (
-    ContextWord,
-    Lexicon,
-)
-from services.search.reading.queries import (
-    PLACES,
-    TRADES,
-    Kind,
-    Meaning,
-    Part,
-    Query,
-)
+from services.search.reading.lexicon import ContextWord, Lexicon
+from services.search.reading.queries import TRADES, Kind, Meaning, Part, Query
 from services.search.reading.spans import (
     FAMOUS_PRIOR,
     KIN,
@@ -45,6 +33,7 @@ from services.search.reading.spans import (
     UNREAD_LOSS,
     Span,
     SpanFinder,
+    buts,
 )
 from services.search.reading.tokens import Token, Tokeniser
 from services.search.reading.vocabulary import Candidate, Vocabulary
@@ -55,14 +44,8 @@ from services.search.reading.whereabouts import (
     region_of,
     without_districts,
 )
-from services.search.reading.wishes import without_wishes_of_others
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
-
-DISTRICT = re.compile(
-    r"\s*(?:р-о?н|район\w*|(?:муниципальн|городск)\w+\s+(?:район|округ)\w*|м\.?\s*о\b|г\.?\s*о\b)",
-    re.IGNORECASE,
-)
 
 NAME_GAIN = 0.35
 NAME_SLIP_COST = 0.25
@@ -77,10 +60,6 @@ GOES_ON_TEXT = """
 GOES_ON = frozenset(GOES_ON_TEXT.split())
 """What a text begins with that goes on from the one before."""
 
-WISHED = frozenset(["чтобы", "чтоб", "бы", "хотеть", "хотеться", "что-то", "нибудь", "want"])
-BESIDE = frozenset(["с", "со", "на", "with"])
-"""«Чтоб с лошадьми», «мне бы на природе»: what is wished as much as if it were liked."""
-
 FIGURES = (["на"], ["за"])
 """Between a trade and what nobody is trained for: «охотник на привидений»."""
 
@@ -94,9 +73,12 @@ class Reader:
     names: frozenset[str]
     dictionary: Dictionary = field(default_factory=read_dictionary)
     finder: SpanFinder = field(init=False)
+    doings: Doings = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "finder", SpanFinder(self.lexicon, self.dictionary))
+        finder = SpanFinder(self.lexicon, self.dictionary)
+        object.__setattr__(self, "finder", finder)
+        object.__setattr__(self, "doings", Doings(self.lexicon, self.dictionary, finder))
 
     def read(self, text: str) -> Query:
         text = cleaned(text)
@@ -109,22 +91,22 @@ class Reader:
         again = self._looked_at_again(tokens, chosen, trades)
         if again is not None:
             tokens, chosen = again, self._cut(again)
-        done = self._doing(tokens, chosen)
+        done, chosen = self.doings.apart(tokens, chosen)
         if done:
             trades = {}
         taken = _taken(chosen) | trades.keys() | done.keys()
         parts = [_part(tokens, spans) for spans in chosen if _has_meaning(spans[0])]
         parts += _named_in_part(tokens, trades, chosen)
-        parts += _of_activity(tokens, done)
+        parts += part_of(done, tokens)
         unread = [i for i in range(len(tokens)) if i not in taken]
         unread = [i for i in unread if not self._is_silent(tokens, i, taken, done)]
         parts += [self._rest(tokens, i, taken) for i in unread]
         is_near = any(spans[0].term.kind is ContextWord.NEAR for spans in chosen)
         ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
         ordered = _without_figures(ordered, tokens)
-        ordered = self._without_explained(ordered)
+        ordered = self.doings.without_explained(ordered)
         exclusions = Exclusions(self.lexicon, self.dictionary)
-        kept, excluded = exclusions.apart(ordered, tokens, _buts(chosen))
+        kept, excluded = exclusions.apart(ordered, tokens, buts(chosen))
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
         left = origins(kept, tokens, self.lexicon.context_words, self.dictionary)
@@ -133,7 +115,7 @@ class Reader:
             query,
             left=_left(found.parts, left),
             given_radius_km=radius,
-            also=() if found.is_all else _also(done),
+            also=() if found.is_all else also_for(done),
             asked=() if found.is_all else _asked(tokens, chosen),
             excluded=tuple(part.meaning for part in excluded),
             intent=found.intent,
@@ -162,52 +144,6 @@ class Reader:
             for start in starts
         )
 
-    def with_towns_of_adjectives(self, query: Query) -> Query:
-        """«Уфимский авиационный» that no name is: aviation in Уфа."""
-        if query.is_somewhere or not query.has_trade:
-            return query
-        for part in (one for one in query.parts if one.kind is Kind.UNKNOWN):
-            lemmas = self.dictionary.lemmas(str(part.meaning))
-            place = next((self.lexicon.adjectives[o] for o in lemmas & self._adjectives), None)
-            if place is not None:
-                read = replace(part, kind=Kind.PLACE, meaning=place, spelling=place.name)
-                parts = tuple(read if one is part else one for one in query.parts)
-                return replace(query, parts=parts, places=(place,))
-        return query
-
-    def with_towns_of_districts(self, query: Query) -> Query:
-        """«Сергачский район»: around Сергач, unless the town is named besides.
-
-        Красногорск is sooner meant than a village that is called Красногорский.
-        """
-        named = [part for part in query.parts if part.kind in PLACES]
-        if len(named) > 1:
-            return query
-        for part in named or query.parts:
-            if part.kind not in {Kind.UNKNOWN, Kind.NAME, Kind.PLACE}:
-                continue
-            places = self._of_district(query.text, part)
-            village = part.meaning if isinstance(part.meaning, Place) else None
-            if places and (village is None or village.population < places[0].population):
-                read = replace(
-                    part,
-                    kind=Kind.PLACE,
-                    meaning=places[0],
-                    spelling=places[0].name,
-                    slips=0,
-                    others=places[1:],
-                )
-                parts = tuple(read if one is part else one for one in query.parts)
-                words_left = tuple(one for one in query.words if one != part.meaning)
-                return replace(query, parts=parts, places=places, words=words_left)
-        return query
-
-    def _of_district(self, text: str, part: Part) -> tuple[Place, ...]:
-        if DISTRICT.match(text, part.end) is None:
-            return ()
-        names = towns_of_district("".join(words(text[part.start : part.end])))
-        return next((self.lexicon.towns[one] for one in names if one in self.lexicon.towns), ())
-
     def says(self, name: str, word: str) -> bool:
         """Whether a name has the word, in whatever form."""
         keys = {stemmed(one) for one in words(name)}
@@ -217,10 +153,6 @@ class Reader:
         """What names are searched by: also what it is short for («политех»)."""
         lemmas = sorted(self.dictionary.lemmas(word))
         return tuple(dict.fromkeys((*self.vocabulary.alike(*lemmas), *self.asked_as(word))))
-
-    @property
-    def _adjectives(self) -> KeysView[str]:
-        return self.lexicon.adjectives.keys()
 
     def asked_as(self, word: str) -> tuple[Candidate, ...]:
         """What names are searched by for a word that one of them has."""
@@ -287,78 +219,6 @@ class Reader:
             for i, found in having.items()
             if found & (read or likely)
         }
-
-    def _doing(self, tokens: list[Token], chosen: list[list[Span]]) -> dict[int, Activity]:
-        """The words of «чинить тачки», which name a trade by what is done to what.
-
-        Only where no other trade is named.
-        """
-        lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
-        said = frozenset[str]().union(*lemmas)
-        is_wish = not said.isdisjoint(WISHED)
-        doings = said | FOND if is_wish else said
-        likely = [one for one in self.lexicon.activities if not doings.isdisjoint(one.doing)]
-        if not likely:
-            return {}
-        fond = [self._things(token.word) for token in tokens]
-        beside = self._wished_beside(tokens, chosen) if is_wish else []
-        unwished = _after_but(tokens, chosen)
-        best: dict[int, Activity] = {}
-        fitting = 0, False
-        for activity in likely:
-            doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
-            doing += beside if activity.doing & FOND else []
-            things = [i for i, found in enumerate(fond) if found & activity.things]
-            things = [
-                i for i in things if i not in unwished and not self.finder.is_workplace(tokens, i)
-            ]
-            things = [i for i in things if i - 1 in beside or not set(doing) <= set(beside)]
-            if things and any(i != things[0] for i in doing):
-                pairs = [i for i in doing if i != things[0]]
-                pair = next((i for i in pairs if not lemmas[i] & FOND), pairs[0])
-                told = dict.fromkeys((pair, *things), activity)
-                fits = len(told), not lemmas[pair] & FOND  # «нравится резать» is about cutting
-                best, fitting = (told, fits) if fits > fitting else (best, fitting)
-        return self._instead(chosen, best) if best else {}
-
-    def _wished_beside(self, tokens: list[Token], chosen: list[list[Span]]) -> list[int]:
-        """Where «с», «на» stand before what is no trade by itself: «чтоб с деревьями»."""
-        trades = {s[0].begin for s in chosen if s[0].term.kind in TRADES}
-        return [i for i, t in enumerate(tokens) if t.word in BESIDE and i + 1 not in trades]
-
-    def _without_explained(self, parts: list[Part]) -> list[Part]:
-        """«Булочки» of «печь хлеб и булочки» need no telling: who bakes bread bakes them too."""
-        if all(part.kind is not Kind.UNKNOWN for part in parts):
-            return parts
-        named = [p.meaning for p in parts if p.kind in TRADES and not p.slips]
-        industries = {one.industry if isinstance(one, Profession) else one for one in named}
-        things = {
-            thing
-            for activity in self.lexicon.activities
-            if not industries.isdisjoint((_industry_of(activity.trade), *activity.also))
-            for thing in activity.things
-        }
-        return [
-            part
-            for part in parts
-            if part.kind is not Kind.UNKNOWN
-            or things.isdisjoint(self._things(" ".join(words(str(part.meaning)))))
-        ]
-
-    def _things(self, word: str) -> frozenset[str]:
-        """What an activity may know the thing as: «тортики» are a «торт», «видосы» a «видос»."""
-        lemmas = self.dictionary.lemmas(word)
-        if self.dictionary.is_known(word):
-            return lemmas | endeared_of(lemmas)
-        return lemmas | endeared_of(lemmas) | self.lexicon.things_by_stem.get(stemmed(word), set())
-
-    def _instead(self, chosen: list[list[Span]], done: dict[int, Activity]) -> dict[int, Activity]:
-        """«Лечить собак» is more than «собака»; any other trade that is named stays."""
-        named = [s[0] for s in chosen if s[0].term.kind in {Kind.PROFESSION, Kind.INDUSTRY}]
-        if any(one.begin not in done or one.end - one.begin > 1 for one in named):
-            return {}
-        chosen[:] = [s for s in chosen if s[0] not in named]
-        return done
 
     def _looked_at_again(
         self,
@@ -497,10 +357,6 @@ def _without_figures(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
     return found
 
 
-def _industry_of(trade: Trade) -> Industry:
-    return trade if isinstance(trade, Industry) else trade.industry
-
-
 def _taken(chosen: list[list[Span]]) -> set[int]:
     return {i for span in chosen for i in range(span[0].begin, span[0].end)}
 
@@ -524,26 +380,6 @@ def _named_in_part(
             others=tuple(shared[1:7]),
         )
     ]
-
-
-def _of_activity(tokens: list[Token], done: Mapping[int, Activity]) -> list[Part]:
-    if not done:
-        return []
-    trade = next(iter(done.values())).trade
-    is_industry = isinstance(trade, Industry)
-    return [
-        Part(
-            kind=Kind.INDUSTRY if is_industry else Kind.PROFESSION,
-            start=min(tokens[i].start for i in done),
-            end=max(tokens[i].end for i in done),
-            meaning=trade,
-            spelling=" ".join(tokens[i].word for i in sorted(done)),
-        )
-    ]
-
-
-def _also(done: Mapping[int, Activity]) -> tuple[Industry, ...]:
-    return next((activity.also for activity in done.values()), ())
 
 
 def _asked(tokens: list[Token], chosen: list[list[Span]]) -> tuple[tuple[Candidate, ...], ...]:
@@ -586,17 +422,6 @@ def _part(tokens: list[Token], readings: list[Span]) -> Part:
         slips=round(best.slips),
         others=tuple(others)[:6],
     )
-
-
-def _after_but(tokens: list[Token], chosen: list[list[Span]]) -> range:
-    """Words after a «кроме» or «не люблю» in the middle of a text: nobody wishes to do it."""
-    begins = [end for begin, end in _buts(chosen) if begin > 0]
-    return range(min(begins, default=len(tokens)), len(tokens))
-
-
-def _buts(chosen: list[list[Span]]) -> list[tuple[int, int]]:
-    firsts = (spans[0] for spans in chosen)
-    return [(one.begin, one.end) for one in firsts if one.term.kind is ContextWord.BUT]
 
 
 def _query(text: str, parts: list[Part], left: Collection[int], *, is_near: bool) -> Query:

@@ -285,6 +285,12 @@ class SpanFinder:
         return self.lexicon.context_words.get(tokens[at].word) if 0 <= at < len(tokens) else None
 
 
+def buts(chosen: list[list[Span]]) -> list[tuple[int, int]]:
+    """Stretches (begin, end) that say «кроме», «не люблю»."""
+    firsts = (spans[0] for spans in chosen)
+    return [(one.begin, one.end) for one in firsts if one.term.kind is ContextWord.BUT]
+
+
 def _steps(states: list[State], token: Token) -> Iterator[State]:
     scale = max(0.7, min(1.5, USUAL_LENGTH / len(token.word)))
     for node, slips, cost in states:

@@ -16,12 +16,12 @@ IN_WORDS = {
     "program": ("какая программа", "show the programme"),
     "my": ("покажи моё избранное", "show my saved colleges"),
     "settings": ("настройки где", "where are the settings"),
+    "privacy": ("кто видит мою переписку", "who can read my messages"),
     "language": ("переключи на английский", "please switch to russian"),
     "help": ("что ты умеешь", "what can you do"),
     "admin": ("зайти в админку", "open the admin panel"),
 }
 OTHERWISE = {
-    "privacy": "its screen says what is kept; words lead to its question («удали мои данные»)",
     "stop": "switches off at once, and words open the screen where that is chosen",
     "cancel": "whoever is waited for types an answer, not words about it",
     "start": "is pressed before anything is typed",

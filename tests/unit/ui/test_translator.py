@@ -37,7 +37,7 @@ from handlers.callbacks.news.editing import Change, NewsAct, TopicAct
 from handlers.callbacks.news.editing import Field as NewsField
 from handlers.callbacks.programme.downloads import Format
 from handlers.clusters.inline_mode.views import EXAMPLES
-from handlers.clusters.search.views import EXAMPLES as SEARCH_EXAMPLES
+from handlers.clusters.search.unread_views import EXAMPLES as SEARCH_EXAMPLES
 from handlers.news.editing.views import PICTURE_ERRORS
 from handlers.programme.directory.views import REQUEST_MARKS
 from handlers.programme.session_screens import SessionScreen

@@ -1,1 +1,1 @@
-"""What a typed text is about, learnt from examples (docs/adr/0039)."""
+"""What a typed text is about, learnt from examples (docs/adr/0040)."""

@@ -11,6 +11,9 @@ LEAST_OPENED = 0.7
 LEAST_IN_ENGLISH = 0.9
 """Of texts without a Russian letter, of which there are few examples: the model is too sure."""
 
+LEAST_PRIVATE = 0.9
+"""With which a text is about what the bot stores, whatever its words name besides."""
+
 
 def is_likely(guess: Guess, least: float, query: Query) -> bool:
     wanted = max(least, LEAST_IN_ENGLISH) if query.text.isascii() else least
@@ -31,12 +34,21 @@ def can_be_overruled(query: Query) -> bool:
 
 def asked(query: Query) -> Intent | None:
     """The intent of a text: by its words, or by its theme where these say nothing for certain."""
-    if query.intent is not None or query.limits or query.excluded or not query.themes:
+    if query.limits or query.excluded or not query.themes:
         return query.intent
-    if any(is_firm(part) for part in query.parts):
-        return None
     best = query.themes[0]
+    if _is_of_privacy(best, query):
+        return Intent.PRIVACY
+    if query.intent is not None or any(is_firm(part) for part in query.parts):
+        return query.intent
     return intent_of(best) if is_likely(best, LEAST_OPENED, query) else None
+
+
+def _is_of_privacy(best: Guess, query: Query) -> bool:
+    """«Учителя увидят что я пишу?» wishes for no trade, «мой номер видно?» for no contacts."""
+    is_wish = query.is_somewhere and query.has_trade
+    is_open = query.intent in {None, Intent.CONTACTS} and not is_wish
+    return is_open and intent_of(best) is Intent.PRIVACY and best.probability >= LEAST_PRIVATE
 
 
 def is_firm(part: Part) -> bool:

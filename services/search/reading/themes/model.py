@@ -1,7 +1,7 @@
 """From the features of a text to what it is likely about. Immutable, without numpy.
 
 Softmax regression over TF-IDF of unit length; the weights are whole numbers from -127 to 127, kept
-by feature with the small ones left out. `services.search.reading.themes.teaching` makes them.
+by feature with the small ones left out. `bench.teaching` makes them.
 """
 
 from __future__ import annotations

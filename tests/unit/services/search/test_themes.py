@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.teaching import Example, mark_of, read_examples, taught
 from bench.themes import (
     EXAMPLES,
     MODEL,
@@ -21,7 +22,6 @@ from services.clusters.files.answers import load_answers
 from services.search.reading.intents import Intent
 from services.search.reading.queries import OF_INTENT, OTHER, SEARCH, Guess
 from services.search.reading.themes.model import load_themes
-from services.search.reading.themes.teaching import Example, mark_of, read_examples, taught
 from tests.searching import DATA, shipped_index
 
 LEAST_RIGHT = 0.66

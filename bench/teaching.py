@@ -97,7 +97,7 @@ def _fitted(
     weights, seen = np.zeros(shape), np.full(shape, 1e-3)
     offsets = np.zeros(shape[1])
     order = list(range(len(rows)))
-    shuffle = random.Random(SEED).shuffle  # noqa: S311  (an order, no secret)
+    shuffle = random.Random(SEED).shuffle
     for _ in range(ROUNDS):
         shuffle(order)
         for i in order:

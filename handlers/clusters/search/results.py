@@ -1,0 +1,130 @@
+"""Screens of a search that is run: its results, the nearest of a town, which of its namesakes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.clusters.answers import Answer
+from domain.clusters.questionnaire import Questionnaire
+from domain.ids import AnswerId
+from domain.people.users import Actor
+from domain.places.places import AreaKind, Place
+from handlers.clusters.cards.origins import of_place
+from handlers.clusters.cards.screens import nearest
+from handlers.clusters.cards.views import choose_place
+from handlers.clusters.search.query_words import other_places, remarks
+from handlers.clusters.search.views import namesakes_screen, results_screen
+from services.clusters.answer_index import Scored
+from services.clusters.answers import Answers
+from services.clusters.catalogue import Clusters, NearestQuery
+from services.clusters.open_days.coming import OpenDays
+from services.places.gazetteer import DOMINANT_POPULATION_RATIO
+from services.search.lookup import TRADES, FoundSearch, Lookup
+from services.search.reading.queries import Query
+from ui.screens import Screen
+from ui.translator import Translator
+
+FOREIGNERS = AnswerId("foreigners")
+
+CITY_TO_VILLAGE = 10
+"""So many times larger a place is meant without asking: Киров of half a million."""
+
+SIMILAR_OFFERED = 2
+WIDEST_NEAREST_KM = 1_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchContext:
+    """What a text is answered from, and for whom."""
+
+    actor: Actor
+    t: Translator
+    lookup: Lookup
+    clusters: Clusters
+    answers: Answers
+    questionnaire: Questionnaire
+    bot_username: str
+    open_days: OpenDays
+    is_fresh: bool = False
+    """Nothing that was asked before counts."""
+
+
+async def results(
+    looked: FoundSearch, t: Translator, answers: Answers, page: int = 0, seen: str = ""
+) -> Screen:
+    """With the answer of «Как поступить» that the text asks for beside, if it does."""
+    found = await answers.find(looked.search.text, 1)
+    answer = found[0].answer if found else None
+    return results_screen(looked, page, t, answer=answer, seen=seen)
+
+
+async def shown(
+    looked: FoundSearch, context: SearchContext, found: Sequence[Scored] = ()
+) -> Screen:
+    answer = found[0].answer if found else await _beside(looked.query, context)
+    return results_screen(looked, 0, context.t, answer=answer)
+
+
+async def _beside(query: Query, context: SearchContext) -> Answer | None:
+    """What somebody asks next: of limits, and of other countries whether one may come."""
+    area = query.area
+    if query.is_beyond and area is not None and area.kind is AreaKind.ABROAD:
+        return (await context.answers.book()).by_id.get(FOREIGNERS)
+    return await answer_of_limits(query, context)
+
+
+async def answer_of_limits(query: Query, context: SearchContext) -> Answer | None:
+    """Of «Как поступить», if organisers have not hidden it."""
+    wanted = await context.lookup.answer_to(query)
+    book = await context.answers.book()
+    return book.by_id.get(AnswerId(wanted)) if wanted else None
+
+
+async def asked_which(query: Query, context: SearchContext) -> Screen | None:
+    """«Повар, Мирный»: asks which Мирный it is, and keeps the trade."""
+    namesakes = _likely_namesakes(query)
+    area, elsewhere = query.area, None
+    if area is not None and query.places and not query.has_trade:
+        return choose_place(query.places[:1], context.t, is_exact=True, area=area)
+    if not query.has_trade or (len(namesakes) < 2 and not (area and query.places)):
+        return None
+    if area is not None:
+        trade = " ".join(part.spelling for part in query.parts if part.kind in TRADES)
+        # Of «Донецк, Донецкая Народная Республика» what no town here is called.
+        there = await context.lookup.read(f"{trade} {area.name.rpartition(', ')[2]}")
+        elsewhere = await context.lookup.note(context.actor, there)
+    looked = await context.lookup.begin(context.actor, query)
+    return namesakes_screen(looked, namesakes, area, elsewhere, context.t)
+
+
+def _namesakes(query: Query) -> list[Place]:
+    return [one for one in query.places if one.name == query.places[0].name]
+
+
+def _likely_namesakes(query: Query) -> list[Place]:
+    """Beside a city of the name a village of the same name is a tap away, not a question."""
+    if not query.places:
+        return []
+    largest = max(place.population for place in query.places)
+    return [one for one in _namesakes(query) if one.population * CITY_TO_VILLAGE >= largest]
+
+
+async def around(query: Query, context: SearchContext) -> Screen:
+    """What was corrected, not understood or cannot be sifted by is said here too."""
+    place, *others = query.places
+    namesakes = _namesakes(query)
+    if len(namesakes) > 1:
+        return choose_place(namesakes, context.t, is_exact=True)
+    await context.lookup.note(context.actor, query)
+    radius = max(1, min(query.radius_km, WIDEST_NEAREST_KM))
+    wanted = NearestQuery(origin=place.point, radius_km=radius)
+    similar = [
+        one for one in others if one.population * DOMINANT_POPULATION_RATIO >= place.population
+    ]
+    offered = [*other_places(query, query), *similar[:SIMILAR_OFFERED]]
+    screen = await nearest(
+        of_place(place), context.actor, context.t, context.clusters, wanted, offered
+    )
+    lines = [*remarks(query, query, context.t), screen.text]
+    return Screen("\n".join(lines), screen.markup)

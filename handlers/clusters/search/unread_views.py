@@ -1,0 +1,108 @@
+"""What was not understood and what it may be about; rows that lead on from there. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.clusters.answers import Answer
+from handlers.callbacks.clusters.cards import IndustriesButton, RegionsButton
+from handlers.callbacks.clusters.questionnaire import StartButton
+from handlers.callbacks.clusters.search import (
+    AskedButton,
+    ChangeButton,
+    ExampleButton,
+    WhereButton,
+)
+from handlers.clusters.answers.views import answer_text
+from handlers.clusters.search.query_words import QUOTED, limit_lines
+from services.search.changes import Change
+from services.search.reading.queries import Kind, Query
+from ui.formatting import shortened
+from ui.keyboards import Row, button, inline
+from ui.screens import Screen
+from ui.translator import Translator
+
+EXAMPLES = 3
+LETTER_WORDS = 8
+NO_SUCH_PLACE = "search-no-such-place"
+UNREAD = (
+    (Kind.NOWHERE, NO_SUCH_PLACE),
+    (Kind.STRANGER, "search-no-such-trade"),
+)
+
+
+def perhaps_screen(answer: Answer, others: Sequence[Answer], t: Translator) -> Screen:
+    """An answer to what a text may be about, and what else it may be."""
+    lines = [t("search-perhaps"), "", answer_text(answer, t)]
+    rows = (answer_row(one, t) for one in others)
+    return Screen("\n".join(lines), inline(*rows, *next_rows(t), lists_row(t)))
+
+
+def not_understood(
+    text: str,
+    query: Query,
+    t: Translator,
+    spelling: Row | None = None,
+    answers: Sequence[Answer] = (),
+) -> Screen:
+    """`spelling` is a row that offers what may have been meant, `answers` what it may be about."""
+    has_words = any(character.isalpha() for character in text)
+    quoted = shortened(" ".join(text.split()), QUOTED)
+    kinds = {part.kind for part in query.parts}
+    is_letter = len(text.split()) > LETTER_WORDS
+    unread = (key for kind, key in UNREAD if kind in kinds and not is_letter)
+    key = next(unread, "search-not-understood")
+    text = t(key, text=quoted) if has_words else t("search-not-understood-empty")
+    said, *advice = text.splitlines()
+    limits = list(limit_lines(query, t))
+    lines = [said, *limits, *advice]
+    if answers:  # what is offered comes before what was not understood
+        maybe = [t("search-maybe-asked", count=len(answers)), *limits, ""]
+        more = advice if key == NO_SUCH_PLACE else []
+        lines = [*maybe, t("search-maybe-else"), said, *more]
+    return Screen(
+        "\n".join(lines),
+        inline(
+            *(answer_row(answer, t) for answer in answers),
+            spelling or [],
+            *next_rows(t),
+            *([] if answers else example_rows(t)),
+            lists_row(t),
+        ),
+    )
+
+
+def next_rows(t: Translator) -> list[Row]:
+    """Where to go for those who do not know what to type."""
+    return [
+        [button(t.plain("menu-choose"), StartButton())],
+        [button(t.plain("search-where"), WhereButton())],
+    ]
+
+
+def example_rows(t: Translator) -> list[Row]:
+    return [
+        [button(t.plain(f"search-example-{number}"), ExampleButton(number=number))]
+        for number in range(1, EXAMPLES + 1)
+    ]
+
+
+def spelling_row(search_id: int, spelling: str | None, t: Translator) -> Row:
+    if not spelling:
+        return []
+    label = t.plain("search-spelling", text=spelling)
+    return [button(label, ChangeButton(id=search_id, change=Change.SPELLING))]
+
+
+def answer_row(answer: Answer | None, t: Translator) -> Row:
+    if answer is None:
+        return []
+    question = answer.wording(t.language).question
+    return [button(t.plain("search-answer", question=question), AskedButton(id=answer.id))]
+
+
+def lists_row(t: Translator) -> Row:
+    return [
+        button(t.plain("clusters-by-region"), RegionsButton()),
+        button(t.plain("clusters-by-industry"), IndustriesButton()),
+    ]

@@ -1,0 +1,104 @@
+"""What a text is as a whole, by how it was read: a question, chance, a town, a follow-up. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.clusters.answers import Answer
+from handlers.clusters.search.themes import SURE_ANSWER_SCORE
+from services.clusters.answer_index import Scored
+from services.search.lookup import SavedSearchReading
+from services.search.reading.intents import Intent
+from services.search.reading.queries import Kind, Query
+
+LEAST_ANSWER_SCORE = 0.6
+"""A question of which so much is understood is one, if the text names nothing to search for."""
+
+WHOLE_QUESTION_SHARE = 0.95
+"""So much of it that a trade named by its words ("how much is it") is none."""
+
+ASKED_ANSWER_SCORE = 0.7
+"""The same, of what ends in a question mark."""
+
+WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
+SEARCHED_KINDS = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
+
+UNREAD_PER_READ_WORD = 3
+"""Unread words for each read one with which the reading is but chance."""
+
+GUESSED_SLIPS = 2
+
+MORE_WISHED = re.compile(
+    r"\s*(?:а|и|но|and|or|but)\s+(?:со?|без|после|with|without|after)\b", re.I
+)
+
+VAGUE = {Intent.UNDECIDED}
+"""A sure answer says more than this does."""
+
+
+def is_question(query: Query, found: Sequence[Scored]) -> bool:
+    firm = {part.kind for part in query.parts if part.kind in SEARCHED_KINDS and not part.slips}
+    is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
+    is_loose = firm == {Kind.INDUSTRY} or is_half_read
+    sure = ASKED_ANSWER_SCORE if "?" in query.text else SURE_ANSWER_SCORE
+    least = sure if is_loose else WHOLE_QUESTION_SHARE
+    if not found or not found[0].is_sure or (firm and (firm & WHERE or found[0].score < least)):
+        return False
+    if query.intent is not None:
+        is_open = query.intent in VAGUE and not query.is_all_intent
+        return is_open and found[0].score >= SURE_ANSWER_SCORE
+    return query.is_empty or query.is_vague or found[0].score >= LEAST_ANSWER_SCORE
+
+
+def is_answer_doubted(answer: Answer | None, found: Sequence[Scored], query: Query) -> bool:
+    """A limit is but named, and what else is said is not what its answer is about."""
+    is_beside = answer in [one.answer for one in found]
+    return is_beside and not query.is_limits and not query.excluded
+
+
+def is_guess(query: Query) -> bool:
+    """«List of partner companies» is no painter: two slips forgiven, and other words unread."""
+    read = [part for part in query.parts if part.kind in SEARCHED_KINDS]
+    is_far = all(part.slips >= GUESSED_SLIPS for part in read) and bool(read)
+    unread = any(part.kind in {Kind.UNKNOWN, Kind.STRANGER} for part in query.parts)
+    return is_far and unread and not query.words
+
+
+def is_chance(query: Query) -> bool:
+    unread = sum(part.kind is Kind.UNKNOWN for part in query.parts)
+    return unread >= UNREAD_PER_READ_WORD * (len(query.parts) - unread)
+
+
+def is_place(query: Query) -> bool:
+    """A town and nothing else: the list of the nearest tells more."""
+    others = (
+        query.wanted_industries,
+        query.professions,
+        query.words,
+        query.excluded,
+        query.is_planned is not None,
+    )
+    return query.place is not None and not any(others)
+
+
+def adds_a_wish(query: Query) -> bool:
+    """«А с общежитием?» after a search is about that search; «а общежитие есть?» is a question."""
+    is_more = query.is_empty and query.is_follow_up and bool(query.limits)
+    return is_more and MORE_WISHED.match(query.text) is not None
+
+
+def may_go_on(query: Query) -> bool:
+    """Whether what was asked before can matter; most texts say all that they mean."""
+    if query.is_empty:
+        is_more = bool(query.limits) and query.is_follow_up
+        return is_more or bool(query.excluded) or query.given_radius_km is not None
+    return not query.words and query.is_somewhere != query.has_trade
+
+
+def goes_on(query: Query, last: SavedSearchReading) -> bool:
+    """A bare place after a trade, or a bare trade after a place, is about both."""
+    if query.is_somewhere:
+        has_trade = last.query.has_trade or bool(last.query.words)
+        return has_trade and (query.is_follow_up or not last.query.is_somewhere)
+    return last.query.place is not None or last.query.region is not None

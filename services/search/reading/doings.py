@@ -1,0 +1,139 @@
+"""Trades that a text tells by what one likes to do: «чинить тачки», «чтоб с лошадьми»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
+from services.language.dictionary import Dictionary
+from services.language.endearments import endeared_of
+from services.language.letters import stemmed, words
+from services.search.reading.activities import FOND, Activity, Trade
+from services.search.reading.lexicon import Lexicon
+from services.search.reading.queries import TRADES, Kind, Part
+from services.search.reading.spans import Span, SpanFinder, buts
+from services.search.reading.tokens import Token
+
+WISHED = frozenset(["чтобы", "чтоб", "бы", "хотеть", "хотеться", "что-то", "нибудь", "want"])
+BESIDE = frozenset(["с", "со", "на", "with"])
+"""«Чтоб с лошадьми», «мне бы на природе»: what is wished as much as if it were liked."""
+
+Doing = Mapping[int, Activity]
+"""The words that name an activity, by their positions; all of one activity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doings:
+    lexicon: Lexicon
+    dictionary: Dictionary
+    finder: SpanFinder
+
+    def apart(
+        self, tokens: list[Token], chosen: list[list[Span]]
+    ) -> tuple[Doing, list[list[Span]]]:
+        """The words of «чинить тачки», and the spans but for trades that these words say better.
+
+        None of them where another trade is named: «лечить собак» is more than «собака», any
+        other stays.
+        """
+        done = self._told(tokens, chosen)
+        named = [s[0] for s in chosen if s[0].term.kind in {Kind.PROFESSION, Kind.INDUSTRY}]
+        if not done or any(one.begin not in done or one.end - one.begin > 1 for one in named):
+            return {}, chosen
+        return done, [s for s in chosen if s[0] not in named]
+
+    def without_explained(self, parts: list[Part]) -> list[Part]:
+        """«Булочки» of «печь хлеб и булочки» need no telling: who bakes bread bakes them too."""
+        if all(part.kind is not Kind.UNKNOWN for part in parts):
+            return parts
+        named = [p.meaning for p in parts if p.kind in TRADES and not p.slips]
+        industries = {one.industry if isinstance(one, Profession) else one for one in named}
+        things = {
+            thing
+            for activity in self.lexicon.activities
+            if not industries.isdisjoint((_industry_of(activity.trade), *activity.also))
+            for thing in activity.things
+        }
+        return [
+            part
+            for part in parts
+            if part.kind is not Kind.UNKNOWN
+            or things.isdisjoint(self._things(" ".join(words(str(part.meaning)))))
+        ]
+
+    def _told(self, tokens: list[Token], chosen: list[list[Span]]) -> Doing:
+        """Of the activity that most words name by what is done to what."""
+        lemmas = [self.dictionary.lemmas(token.word) for token in tokens]
+        said = frozenset[str]().union(*lemmas)
+        is_wish = not said.isdisjoint(WISHED)
+        doings = said | FOND if is_wish else said
+        likely = [one for one in self.lexicon.activities if not doings.isdisjoint(one.doing)]
+        if not likely:
+            return {}
+        fond = [self._things(token.word) for token in tokens]
+        beside = _wished_beside(tokens, chosen) if is_wish else []
+        unwished = _after_but(tokens, chosen)
+        best: Doing = {}
+        fitting = 0, False
+        for activity in likely:
+            doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
+            doing += beside if activity.doing & FOND else []
+            things = [i for i, found in enumerate(fond) if found & activity.things]
+            things = [
+                i for i in things if i not in unwished and not self.finder.is_workplace(tokens, i)
+            ]
+            things = [i for i in things if i - 1 in beside or not set(doing) <= set(beside)]
+            if things and any(i != things[0] for i in doing):
+                pairs = [i for i in doing if i != things[0]]
+                pair = next((i for i in pairs if not lemmas[i] & FOND), pairs[0])
+                told = dict.fromkeys((pair, *things), activity)
+                fits = len(told), not lemmas[pair] & FOND  # «нравится резать» is about cutting
+                best, fitting = (told, fits) if fits > fitting else (best, fitting)
+        return best
+
+    def _things(self, word: str) -> frozenset[str]:
+        """What an activity may know the thing as: «тортики» are a «торт», «видосы» a «видос»."""
+        lemmas = self.dictionary.lemmas(word)
+        if self.dictionary.is_known(word):
+            return lemmas | endeared_of(lemmas)
+        return lemmas | endeared_of(lemmas) | self.lexicon.things_by_stem.get(stemmed(word), set())
+
+
+def part_of(done: Doing, tokens: list[Token]) -> list[Part]:
+    """One part for all the words, if any."""
+    if not done:
+        return []
+    trade = next(iter(done.values())).trade
+    is_industry = isinstance(trade, Industry)
+    return [
+        Part(
+            kind=Kind.INDUSTRY if is_industry else Kind.PROFESSION,
+            start=min(tokens[i].start for i in done),
+            end=max(tokens[i].end for i in done),
+            meaning=trade,
+            spelling=" ".join(tokens[i].word for i in sorted(done)),
+        )
+    ]
+
+
+def also_for(done: Doing) -> tuple[Industry, ...]:
+    """Further industries in which those do well who like it."""
+    return next((activity.also for activity in done.values()), ())
+
+
+def _wished_beside(tokens: list[Token], chosen: list[list[Span]]) -> list[int]:
+    """Where «с», «на» stand before what is no trade by itself: «чтоб с деревьями»."""
+    trades = {s[0].begin for s in chosen if s[0].term.kind in TRADES}
+    return [i for i, t in enumerate(tokens) if t.word in BESIDE and i + 1 not in trades]
+
+
+def _after_but(tokens: list[Token], chosen: list[list[Span]]) -> range:
+    """Words after a «кроме» or «не люблю» in the middle of a text: nobody wishes to do it."""
+    begins = [end for begin, end in buts(chosen) if begin > 0]
+    return range(min(begins, default=len(tokens)), len(tokens))
+
+
+def _industry_of(trade: Trade) -> Industry:
+    return trade if isinstance(trade, Industry) else trade.industry
