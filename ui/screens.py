@@ -87,6 +87,13 @@ def shared_markup(rows: list[list[InlineKeyboardButton]]) -> SharedMarkup:
     return like(_blank_shared(), inline_keyboard=rows)
 
 
+def ready_markup(rows: list[list[InlineKeyboardButton]], json_text: str) -> SharedMarkup:
+    """Of which the JSON is known already."""
+    made = shared_markup(rows)
+    made.__dict__["json_text"] = json_text  # where a cached_property keeps it
+    return made
+
+
 @cache
 def _blank_shared() -> SharedMarkup:
     return SharedMarkup(inline_keyboard=[])

@@ -87,8 +87,8 @@ class _Found:
     home: Place | None
 
 
-FOUND_KEPT = 200
-"""Of some 30 KB, where all clusters of a trade are found."""
+FOUND_KEPT = 500
+"""Of some 10 KB each, as of some sixty clusters of a trade."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

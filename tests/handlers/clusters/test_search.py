@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,8 +17,10 @@ from domain.clusters.cards import Cluster, Industry
 from domain.clusters.facts import OpenDay, StudyForm
 from domain.clusters.searches import SAVED_LIMIT
 from domain.ids import ClusterId, SearchId
+from domain.lru_cache import MadeOnce
 from domain.places.geo import Point
 from domain.texts import utf16_units
+from handlers.clusters.search import kept_results
 from sandbox.client import Received, UserClient
 from services.people.housekeeping import SEARCHES_KEPT
 from tests.handlers.conftest import Stage
@@ -383,6 +386,27 @@ async def test_search_that_is_kept_for_all_is_measured_from_each_ones_home(
     assert found[0].text == found[2].text
     assert of_nowhere.text not in {one.text for one in found}
     assert data_of(found[0], "Фильтры") != data_of(found[2], "Фильтры")
+
+
+@pytest.mark.parametrize("text", ["сварщик казань", "сварщик саратов", "2030 9007199254740992"])
+async def test_buttons_of_results_that_are_kept_for_all_are_of_each_ones_own_search(
+    stage: Stage, welders: None, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    people = [stage.person() for _ in range(3)]
+    kept = [(await person.send(text))[0] for person in people]
+    monkeypatch.setattr(kept_results, "TEMPLATES", MadeOnce[Any](0))
+    anew = [(await stage.person().send(text))[0] for _ in range(2)]
+
+    told = [[(b["text"], b.get("callback_data", "")) for b in sum(one.rows, [])] for one in kept]
+    assert len({one.text for one in (*kept, *anew)}) == 1
+    assert len({tuple(label for label, _ in one) for one in told}) == 1
+    assert not any(kept_results.MARK in data for one in told for _, data in one)
+    numbered = [data for one in told for _, data in one if data.startswith("lk:")]
+    assert len(set(numbered)) == len(numbered)
+    for person, found in zip(people, kept, strict=True):
+        if "⭐ Сохранить" in found.buttons:
+            await person.click("⭐ Сохранить", message=found)
+            assert "★ Сохранён" in person.last.buttons
 
 
 async def test_home_is_offered_where_no_place_is_named(stage: Stage, student: UserClient) -> None:
