@@ -111,8 +111,13 @@ class AnswerIndex:
 
     def _best(self, text: str, limit: int, least: float) -> list[Scored]:
         text = text[: CHARACTERS_CONSIDERED * 4].casefold()
-        readings = [self._scores(reading) for reading in (text, other_layout(text))]
-        scores = max(readings, key=lambda found: max((s for s, _ in found.values()), default=0.0))
+        stems = _stems(text)
+        scores = self._scores(stems)
+        if self._is_strange(stems):
+            readings = [scores, self._scores(_stems(other_layout(text)))]
+            scores = max(
+                readings, key=lambda found: max((s for s, _ in found.values()), default=0.0)
+            )
         ordered = sorted(scores.items(), key=lambda item: (-item[1][0], not item[1][1], item[0]))
         found = [
             Scored(self._answers[number], round(score, 4), is_sure)
@@ -120,15 +125,21 @@ class AnswerIndex:
         ]
         return [one for one in found if one.score >= least][:limit]
 
+    def _is_strange(self, stems: dict[str, Word]) -> bool:
+        """Whether some word is of no language, as all are in the wrong layout."""
+        return not stems or any(
+            kind is Word.STRANGE and stem not in self._weights for stem, kind in stems.items()
+        )
+
     def _rareness(self, held: dict[int, float]) -> float:
         """1 for a word of a single answer, towards 0 for one that all share."""
         answers = sum(weight for weight in held.values())
         whole = math.log(1 + len(self._answers))
         return math.log(1 + len(self._answers) / max(1.0, answers)) / whole
 
-    def _scores(self, text: str) -> dict[int, tuple[float, bool]]:
+    def _scores(self, typed: dict[str, Word]) -> dict[int, tuple[float, bool]]:
         """Of each answer its share of the text, and whether that covers what the text says."""
-        stems = _stems(text, SUBJECTS) or _stems(text)
+        stems = {stem: kind for stem, kind in typed.items() if stem not in SUBJECTS} or typed
         totals: dict[int, float] = {}
         held: dict[int, float] = {}
         further: dict[int, float] = {}
@@ -234,19 +245,18 @@ class Word(Enum):
 HOW = frozenset([Word.TALK, Word.DEED])
 
 
-def _stems(text: str, silent: frozenset[str] = frozenset()) -> dict[str, Word]:
+def _stems(text: str) -> dict[str, Word]:
     """Stems in their order, each with what its word is.
 
     In parts, because `normalised` looks at the beginning of a text only.
     """
     dictionary = read_dictionary()
     typed = (word for line in _parts(text) for word in normalised(line).split())
-    found = {
+    return {
         stemmed(word, "english" if word.isascii() else "russian"): _kind(word)
         for word in map(dictionary.meant, typed)
         if word not in STOP_WORDS
     }
-    return {stem: kind for stem, kind in found.items() if stem not in silent}
 
 
 def _kind(word: str) -> Word:

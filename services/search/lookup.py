@@ -12,7 +12,7 @@ from domain.clusters.coverage import Coverage
 from domain.clusters.facts import Fact
 from domain.clusters.searches import Choices, Search
 from domain.ids import SearchId
-from domain.lru_cache import LruCache
+from domain.lru_cache import AskedBefore, LruCache
 from domain.people.users import Actor
 from domain.places.geo import Point
 from domain.places.places import Place
@@ -87,6 +87,7 @@ class _Found:
     home: Place | None
 
 
+ASKED_KEPT = 4_000
 FOUND_KEPT = 500
 """Of some 10 KB each, as of some sixty clusters of a trade."""
 
@@ -104,6 +105,7 @@ class Lookup:
     _kept: LruCache[Hashable, _Found] = field(
         default_factory=lambda: LruCache(FOUND_KEPT), repr=False
     )
+    _asked: AskedBefore = field(default_factory=lambda: AskedBefore(ASKED_KEPT), repr=False)
 
     async def read_typed(self, text: str) -> Query:
         """As `read`, of what a person has just typed: it counts."""
@@ -236,7 +238,10 @@ class Lookup:
             return known
         found = await self._looked_for(choices, typed, home)
         # While it was looked for, a newer index may have come.
-        if found.results.version == (await self.searches.index()).version == version:
+        if (
+            self._asked(asked)
+            and found.results.version == (await self.searches.index()).version == version
+        ):
             self._kept.keep(asked, found)
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.clusters.cards import Industry
-from domain.lru_cache import MadeOnce
+from domain.lru_cache import AskedBefore, MadeOnce
 from domain.people.users import Actor
 from domain.places.places import Place
 from handlers.clusters.cards.origins import Origin, of_home
@@ -18,6 +18,8 @@ from ui.translator import Translator
 PAGES = MadeOnce[Screen](300)
 """Of lists, some 15 KB each, for as long as the catalogue is the very one: people who sit in one
 hall, or type the name of one city, are shown the same."""
+
+ASKED = AskedBefore(2_000)
 
 
 async def nearest(
@@ -35,11 +37,13 @@ async def nearest(
 
     def made() -> Screen:
         page = catalogue.nearest_page(query)
-        screen = nearest_screen(origin, page, t, can_remember=not is_home, similar=similar)
-        return with_shared_markup(screen)
+        return nearest_screen(origin, page, t, can_remember=not is_home, similar=similar)
 
     others = tuple(place.id for place in similar)
-    return PAGES.of(catalogue, (origin.code, query, t.language, is_home, others), made)
+    key = (origin.code, query, t.language, is_home, others)
+    if not ASKED(key):
+        return made()
+    return PAGES.of(catalogue, key, lambda: with_shared_markup(made()))
 
 
 async def around_home(

@@ -11,7 +11,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.clusters.answers import Answer
 from domain.ids import SearchId
-from domain.lru_cache import MadeOnce
+from domain.lru_cache import AskedBefore, MadeOnce
 from handlers.clusters.search.views import results_screen
 from services.search.lookup import FoundSearch
 from ui.keyboards import Row
@@ -37,6 +37,8 @@ class _Template:
 TEMPLATES = MadeOnce[_Template](300)
 """Some 20 KB each."""
 
+ASKED = AskedBefore(2_000)
+
 
 def kept_results(
     looked: FoundSearch, page: int, t: Translator, *, answer: Answer | None = None, seen: str = ""
@@ -46,6 +48,8 @@ def kept_results(
     asked = looked.typed.text, looked.search.choices, looked.search.is_saved, looked.coverage
     question = answer and (answer.id, answer.wording(t.language).question)
     key = (*asked, looked.home and looked.home.id, page, seen, question, t.language)
+    if not ASKED(key):
+        return results_screen(looked, page, t, answer=answer, seen=seen)
     make = partial(_template, looked, page, t, answer, seen)
     template = TEMPLATES.of(looked.results, key, make)
     if template.parts is None:

@@ -272,6 +272,8 @@ async def test_place_is_remembered_rounded_and_leads_home(
 async def test_list_that_is_kept_for_all_tells_of_a_changed_card(
     stage: Stage, student: UserClient
 ) -> None:
+    for person in (stage.person(), stage.person()):
+        await person.share_location(*NIZHNY)
     [before] = await student.share_location(*NIZHNY)
     async with stage.app.store.write() as tx:
         near = await tx.clusters.find(ClusterId("nn-aviation"))
@@ -290,9 +292,12 @@ async def test_list_that_is_kept_for_all_is_in_each_ones_language_and_knows_thei
 ) -> None:
     await student.share_location(*NIZHNY)
     await student.click("🏠 Запомнить")
+    others = (stage.person(), stage.person(language="en"))
+    for person in (student, *others, student, *others):
+        await person.share_location(*NIZHNY)
     [at_home] = await student.share_location(*NIZHNY)
-    [of_others] = await stage.person().share_location(*NIZHNY)
-    [english] = await stage.person(language="en").share_location(*NIZHNY)
+    [of_others] = await others[0].share_location(*NIZHNY)
+    [english] = await others[1].share_location(*NIZHNY)
     [again] = await student.share_location(*NIZHNY)
 
     assert "🏠 Запомнить" not in at_home.buttons

@@ -361,6 +361,8 @@ async def test_question_with_a_place_searches_and_offers_the_answer_beside(
 async def test_search_that_is_kept_for_all_finds_a_new_card(
     stage: Stage, student: UserClient, welders: None
 ) -> None:
+    for person in (stage.person(), stage.person(), stage.person()):
+        await person.send("сварщик казань")
     [before] = await student.send("сварщик казань")
     await put(stage, replace(welding(1), base_college="Новый колледж"))
     [after] = await stage.person().send("сварщик казань")
@@ -379,6 +381,8 @@ async def test_search_that_is_kept_for_all_is_measured_from_each_ones_home(
         await person.click("🏠 Запомнить")
     stage.clock.advance(hours=2)  # the towns are no places of the searches to come
 
+    for person in (stage.person(), stage.person(), student, neighbour, student, neighbour):
+        await person.send("сварщик")
     found = [(await person.send("сварщик"))[0] for person in (student, neighbour, student)]
     [of_nowhere] = await stage.person().send("сварщик")
 
@@ -392,12 +396,14 @@ async def test_search_that_is_kept_for_all_is_measured_from_each_ones_home(
 async def test_buttons_of_results_that_are_kept_for_all_are_of_each_ones_own_search(
     stage: Stage, welders: None, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    people = [stage.person() for _ in range(3)]
+    people = [stage.person() for _ in range(5)]
     kept = [(await person.send(text))[0] for person in people]
     monkeypatch.setattr(kept_results, "TEMPLATES", MadeOnce[Any](0))
     anew = [(await stage.person().send(text))[0] for _ in range(2)]
 
-    told = [[(b["text"], b.get("callback_data", "")) for b in sum(one.rows, [])] for one in kept]
+    told = [
+        [(b["text"], b.get("callback_data", "")) for row in one.rows for b in row] for one in kept
+    ]
     assert len({one.text for one in (*kept, *anew)}) == 1
     assert len({tuple(label for label, _ in one) for one in told}) == 1
     assert not any(kept_results.MARK in data for one in told for _, data in one)
