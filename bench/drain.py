@@ -68,7 +68,7 @@ FEW = 300
 ROUNDS = 5
 AT_ONCE = 100
 UNBOUND = 100_000
-TARGET = 0.50
+TARGET = 0.80
 
 BARE, OURS = "bare, text", "ours, copy"
 RECORDING = ("broadcaster, memory", "broadcaster, stored")
