@@ -10,14 +10,16 @@ hardly change. A press is two calls (its toast and its screen), a message one.
 What is imported and loaded is frozen as main.py and App.run do it, for both: the garbage collector
 would look through it again and again, and count that as work of whoever answered at that moment.
 
-No text and no point is asked twice, so that no memory of answers helps where people differ.
+Of the scenes no text and no point is asked twice, so that no memory of answers helps where people
+differ. Those of a "hall" are as a hall asks: half of it is what some have asked before, the
+second most common half as often as the first, the third a third; the other half nobody has asked.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
+import csv
 import logging
 import random
 import socket
@@ -35,7 +37,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bot.gc_tuning import imports_frozen
+from bot.gc_tuning import imports_frozen, settle
 from bot.lazy_models import build_models_lazily
 
 with imports_frozen():
@@ -74,8 +76,16 @@ ITEMS = 200
 TRADES = ("сварщик", "повар", "айти", "машиностроение", "свращик рядом с", "ж/д")
 BARE = "bare aiogram"
 
+HALLS = ((56.3269, 44.0059), (55.7963, 49.1088), (54.9885, 73.3242), (55.7522, 37.6156),
+         (54.1838, 45.1749))  # fmt: skip
+"""Points of a location that is sent by people who sit together."""
+COMMON_SHARE = 0.5
+TOWNS = 100
+"""The largest, which are typed most."""
+
 TARGETS = {
     "/start": 0.80, "nearest": 0.70, "a town": 0.35, "a search": 0.35, "a card": 0.55,
+    "nearest, hall": 0.70, "a town, hall": 0.35, "a search, hall": 0.35,
     "/program": 0.40, "a day": 0.40, "a session": 0.40, "/my": 0.40, "/news": 0.40,
 }  # fmt: skip
 """Shares of a bare bot's updates a second."""
@@ -122,8 +132,7 @@ async def main() -> int:
             await app.start()
             days = await furnish(app.store)
             await app.searches.index()
-            gc.collect()
-            gc.freeze()
+            settle()
             bare = Scene(feeder(bare_dispatcher(), bare_bot), lambda _: {"text": "/start"})
             taken = await race({BARE: bare, **await scenes_of(app, days)}, rounds)
             await app.stop()
@@ -167,11 +176,17 @@ async def scenes_of(app: App, days: Sequence[int]) -> dict[str, Scene]:
     def query(number: int) -> Json:
         return {"text": f"{pick(TRADES, number)} {pick(towns, number)}"}
 
+    def town(number: int) -> Json:
+        return {"text": pick(towns, number)}
+
     return {
         "/start": ours(lambda _: {"text": "/start"}),
         "nearest": ours(location),
-        "a town": ours(lambda n: {"text": pick(towns, n)}),
+        "nearest, hall": ours(of_hall([point(*one) for one in HALLS], location)),
+        "a town": ours(town),
+        "a town, hall": ours(of_hall(largest_towns(app), town)),
         "a search": ours(query),
+        "a search, hall": ours(of_hall(example_searches(), query)),
         "a card": ours(lambda n: {"data": pick(cards, n)}),
         "/program": ours(lambda _: {"text": "/program"}),
         "a day": ours(lambda n: {"data": DayButton(event=EVENT.id, day=pick(days, n)).pack()}),
@@ -179,6 +194,30 @@ async def scenes_of(app: App, days: Sequence[int]) -> dict[str, Scene]:
         "/my": ours(lambda _: {"text": "/my"}),
         "/news": ours(lambda _: {"text": "/news"}),
     }
+
+
+def of_hall(common: Sequence[Json], fresh: Callable[[int], Json]) -> Callable[[int], Json]:
+    """`common` are the most common first."""
+    weights = [1 / place for place in range(1, len(common) + 1)]
+
+    def content(number: int) -> Json:
+        rng = random.Random(number)
+        return rng.choices(common, weights)[0] if rng.random() < COMMON_SHARE else fresh(number)
+
+    return content
+
+
+def largest_towns(app: App) -> list[Json]:
+    places = sorted(app.dispatcher["places"].places, key=lambda place: -place.population)
+    return [{"text": place.name} for place in places[:TOWNS]]
+
+
+def example_searches() -> list[Json]:
+    """What people search for, as data/questions.csv has it, in some order."""
+    with (report.ROOT / "data" / "questions.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["theme"] == "search"]
+    random.Random(1).shuffle(rows)
+    return [{"text": row["text"]} for row in rows if row["language"] == "ru"]
 
 
 EVENT = Event(id=EventId("bench"), title="Экспертная сессия", tz="Europe/Moscow")
@@ -301,7 +340,11 @@ def update(update_id: int, number: int, content: Json) -> Json:
 
 def location(number: int) -> Json:
     rng = random.Random(number)
-    return {"location": {"latitude": rng.uniform(50, 60), "longitude": rng.uniform(35, 100)}}
+    return point(rng.uniform(50, 60), rng.uniform(35, 100))
+
+
+def point(latitude: float, longitude: float) -> Json:
+    return {"location": {"latitude": latitude, "longitude": longitude}}
 
 
 def serve() -> tuple[str, subprocess.Popen[bytes]]:

@@ -24,6 +24,7 @@ from bot.commands import offer_commands
 from bot.delivery.announcement_loop import AnnouncementLoop
 from bot.delivery.background_loop import BackgroundLoop
 from bot.fetching import HttpFetcher
+from bot.gc_tuning import settle
 from bot.introduction import introduce
 from bot.lazy_models import build_common_models
 from bot.monitoring.watchdog import Watchdog
@@ -307,10 +308,7 @@ class App:
         await self.startup.until_answered(Peer.TELEGRAM, self._choose_way)
         # Not in `start`: a rehearsal runs on no threads.
         self._launch("search-index", self._warm_up())
-        # Of all that was loaded nothing goes again: a full collection would hold the loop up for
-        # 200 ms to find that out.
-        gc.collect()
-        gc.freeze()
+        settle()
 
     async def _choose_way(self) -> None:
         """Of the two ways to get updates Telegram allows one at a time."""

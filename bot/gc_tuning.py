@@ -9,6 +9,18 @@ from contextlib import contextmanager
 GC_THRESHOLDS = 50_000, 20, 100
 """Thresholds of gc. Much is made while the bot is loaded or plays weeks, and little is left."""
 
+RUNNING_THRESHOLDS = 10_000, 10, 10
+"""While people write: by Python's own 700 every other update was looked through, and whatever is
+kept for many (docs/adr/0029) again and again, a twentieth of a search (bench/updates.py)."""
+
+
+def settle() -> None:
+    """Of all that was loaded nothing goes again: a full collection would hold the loop up for
+    200 ms to find that out."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RUNNING_THRESHOLDS)
+
 
 @contextmanager
 def imports_frozen() -> Iterator[None]:

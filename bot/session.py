@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from aiohttp import BytesPayload, ClientError, ClientSession, FormData
 from yarl import URL
 
 from bot.delivery.outcomes import NO_WAY, UnreadableAnswer
+from bot.wire.posting import JsonPosts
 from ui.screens import DONE
 
 
@@ -30,6 +32,9 @@ class PlainAnswer:
 
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+MADE = re.compile(r'\{"ok": ?true, ?"result": ?\{"message_id": ?(\d{1,18})[,}]', re.ASCII)
+"""How an answer about a message begins: what follows, an echo of the message, nobody reads."""
 
 
 @cache
@@ -54,6 +59,7 @@ class JsonSession(AiohttpSession):
         self._way_errors: tuple[type[Exception], ...] = (ClientError, TimeoutError)
         """Of a file, for which aiogram lets them through."""
         self._socks_errors: tuple[type[Exception], ...] = ()
+        self._posts: JsonPosts | None = None
         if proxy.startswith("http"):
             self._http_proxy = URL(proxy)
         elif proxy:
@@ -77,7 +83,7 @@ class JsonSession(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> TelegramType:
         try:
-            return await super().make_request(bot, method, timeout)
+            return await self._asked(bot, method, timeout)
         except self._socks_errors as error:
             raise TelegramNetworkError(method, f"{NO_WAY}: {error}") from error
         except TelegramNetworkError as error:
@@ -87,6 +93,29 @@ class JsonSession(AiohttpSession):
                 raise
             told = error.message.replace(str(proxy), str(proxy.with_user(None)))
             raise TelegramNetworkError(method, told) from None
+
+    async def _asked(
+        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None
+    ) -> TelegramType:
+        """As aiogram does; where there is no file and no http proxy, on a shorter way."""
+        session = await self.create_session()
+        params = None if self._http_proxy is not None else self._params(bot, method)
+        if params is None:
+            return await super().make_request(bot, method, timeout)
+        if self._posts is None or self._posts.session is not session:
+            self._posts = JsonPosts(session)
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        seconds = self.timeout if timeout is None else timeout
+        try:
+            answer = await self._posts.post(url, ENCODE(params).encode(), seconds)
+        except TimeoutError as error:
+            raise TelegramNetworkError(method, "Request timeout error") from error
+        except ClientError as error:
+            raise TelegramNetworkError(method, f"{type(error).__name__}: {error}") from error
+        if answer is None:
+            return await super().make_request(bot, method, timeout)
+        response = self.check_response(bot, method, answer.status, answer.text)
+        return cast(TelegramType, response.result)
 
     async def stream_content(
         self,
@@ -128,6 +157,10 @@ class JsonSession(AiohttpSession):
         read = READ_PLAINLY.get(method.__returning__)
         if read is None or status_code != HTTPStatus.OK:
             return None
+        made = MADE.match(content)
+        if made is not None:
+            result = read({"message_id": int(made[1])})
+            return None if result is None else PlainAnswer(result)
         try:
             answer = self.json_loads(content)
         except ValueError:
@@ -140,17 +173,21 @@ class JsonSession(AiohttpSession):
     def build_form_data(  # type: ignore[override]  # aiohttp takes payloads wherever it takes forms
         self, bot: Bot, method: TelegramMethod[Any]
     ) -> FormData | BytesPayload:
+        params = self._params(bot, method)
+        if params is None:
+            return super().build_form_data(bot, method)
+        return BytesPayload(ENCODE(params).encode(), content_type="application/json")
+
+    def _params(self, bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any] | None:
+        """Field by field: a dump of the whole would also copy the many that are not set. None
+        where there is a file to send."""
         files: dict[str, InputFile] = {}
-        # Field by field: a dump of the whole would also copy the many that are not set.
         params = {
             key: prepared
             for key, value in (vars(method) | (method.model_extra or {})).items()
             if value is not None and (prepared := self._prepared(value, bot, files))
         }
-        if files:
-            return super().build_form_data(bot, method)
-        body = ENCODE(params).encode()
-        return BytesPayload(body, content_type="application/json")
+        return None if files else params
 
     def _prepared(self, value: object, bot: Bot, files: dict[str, InputFile]) -> Any:
         """Nearly all are texts and numbers; the latter aiogram comes to after all else."""

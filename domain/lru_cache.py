@@ -41,6 +41,21 @@ class LruCache(Generic[K, V]):
         self._values.clear()
 
 
+class AskedBefore:
+    """Whether something has been asked for before, among the last `limit` things: what one person
+    alone asks for is not worth its memory, nor the work of keeping it."""
+
+    def __init__(self, limit: int) -> None:
+        self._asked = LruCache[int, bool](limit)
+
+    def __call__(self, key: Hashable) -> bool:
+        """By its hash: of two that share one the second is kept a little early."""
+        mark = hash(key)
+        is_known = mark in self._asked
+        self._asked.keep(mark, value=True)
+        return is_known
+
+
 class MadeOnce(Generic[V]):
     """What is made of a value that many share, until another value has its key.
 

@@ -17,7 +17,7 @@ from aiogram.types import (
 )
 
 from ui.formatting import shortened
-from ui.screens import SharedMarkup
+from ui.screens import SharedMarkup, like, shared_markup
 from ui.translator import Translator
 
 LABEL_LIMIT = 64
@@ -52,10 +52,12 @@ def button(
 def packed(data: CallbackData) -> str:
     """As `data.pack()`, which dumps the model first: its fields are plain values already."""
     fields = vars(data).values()
-    text = data.__separator__.join([data.__prefix__, *map(_encoded, fields)])
-    fits = len(text.encode()) <= MAX_CALLBACK_LENGTH
+    encoded = [value if type(value) is str else _encoded(value) for value in fields]
+    text = data.__separator__.join([data.__prefix__, *encoded])
+    length = len(text) if text.isascii() else len(text.encode())
+    is_whole = length <= MAX_CALLBACK_LENGTH and text.count(data.__separator__) == len(fields)
     # Of what cannot be packed aiogram says why.
-    return text if fits and text.count(data.__separator__) == len(fields) else data.pack()
+    return text if is_whole else data.pack()
 
 
 def _encoded(value: object) -> str:
@@ -84,8 +86,7 @@ def cancelling_to(data: CallbackData, t: Translator) -> InlineKeyboardButton:
 
 @lru_cache(maxsize=BUTTONS_KEPT)
 def _button(text: str, data: str, style: ButtonStyle | None) -> InlineKeyboardButton:
-    colour = style and style.value
-    return _blank().model_copy(update={"text": text, "callback_data": data, "style": colour})
+    return like(_blank(), text=text, callback_data=data, style=style and style.value)
 
 
 def link(label: str, url: str) -> InlineKeyboardButton:
@@ -94,7 +95,7 @@ def link(label: str, url: str) -> InlineKeyboardButton:
 
 @lru_cache(maxsize=BUTTONS_KEPT)
 def _link(text: str, url: str) -> InlineKeyboardButton:
-    return _blank().model_copy(update={"text": text, "url": url})
+    return like(_blank(), text=text, url=url)
 
 
 def disabled(label: str) -> InlineKeyboardButton:
@@ -122,12 +123,12 @@ def inline(*rows: Row) -> InlineKeyboardMarkup:
     Buttons of a row whose labels a phone would cut stand in rows of fewer.
     """
     parts = [part for row in rows for part in fitted(row)]
-    return _bare().model_copy(update={"inline_keyboard": parts})
+    return like(_bare(), inline_keyboard=parts)
 
 
 def shared(*rows: Row) -> SharedMarkup:
     """As `inline`, of a message that many people get."""
-    return SharedMarkup(inline_keyboard=inline(*rows).inline_keyboard)
+    return shared_markup([part for row in rows for part in fitted(row)])
 
 
 def fitted(row: Row) -> list[Row]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Self
+from functools import cache, cached_property
+from typing import Self, TypeVar
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.methods import EditMessageText, SendMessage
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import (
     CallbackQuery,
     ForceReply,
+    InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
@@ -21,9 +22,11 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
-from pydantic import PrivateAttr
+from pydantic import BaseModel, PrivateAttr
 
 log = logging.getLogger(__name__)
+
+M = TypeVar("M", bound=BaseModel)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 NO_PREVIEW_JSON = '{"is_disabled": true}'
@@ -54,6 +57,46 @@ class Screen:
 
     text: str
     markup: Markup | None = None
+
+
+def like(blank: M, **fields: object) -> M:
+    """As `blank.model_copy(update=fields)` of what holds plain values: in half its time, which was
+    a quarter of what a list of buttons took."""
+    kind = type(blank)
+    made = kind.__new__(kind)
+    _set(made, "__dict__", {**blank.__dict__, **fields})
+    _set(made, "__pydantic_fields_set__", blank.__pydantic_fields_set__ | fields.keys())
+    _set(made, "__pydantic_extra__", blank.__pydantic_extra__ and dict(blank.__pydantic_extra__))
+    _set(made, "__pydantic_private__", dict(blank.__pydantic_private__ or {}))
+    return made
+
+
+_set = object.__setattr__
+
+
+def with_shared_markup(screen: Screen) -> Screen:
+    """Of a screen that many people get."""
+    markup = screen.markup
+    if not isinstance(markup, InlineKeyboardMarkup):
+        return screen
+    return Screen(screen.text, shared_markup(markup.inline_keyboard))
+
+
+def shared_markup(rows: list[list[InlineKeyboardButton]]) -> SharedMarkup:
+    """Without looking through buttons that are buttons already."""
+    return like(_blank_shared(), inline_keyboard=rows)
+
+
+def ready_markup(rows: list[list[InlineKeyboardButton]], json_text: str) -> SharedMarkup:
+    """Of which the JSON is known already."""
+    made = shared_markup(rows)
+    made.__dict__["json_text"] = json_text  # where a cached_property keeps it
+    return made
+
+
+@cache
+def _blank_shared() -> SharedMarkup:
+    return SharedMarkup(inline_keyboard=[])
 
 
 class SendScreen(SendMessage):
@@ -120,12 +163,28 @@ async def send_to(bot: Bot, chat_id: int, screen: Screen) -> int:
 
 
 def screen_call(chat_id: int, screen: Screen, method: type[SendScreen] = SendScreen) -> SendScreen:
-    return method(
-        chat_id=chat_id,
-        text=screen.text,
-        reply_markup=screen.markup and _json(screen.markup),
-        link_preview_options=NO_PREVIEW_JSON,
-    )
+    markup = _markup_json(screen)
+    return like(_blank(method), chat_id=chat_id, text=screen.text, reply_markup=markup)
+
+
+@cache
+def _blank(method: type[SendScreen]) -> SendScreen:
+    """Copied: to look through twenty fields for each screen takes longer than all else of it."""
+    return method(chat_id=0, text="", link_preview_options=NO_PREVIEW_JSON)
+
+
+@cache
+def _blank_edit() -> ShownScreen:
+    return ShownScreen(text="", link_preview_options=NO_PREVIEW_JSON)
+
+
+@cache
+def _blank_toast() -> AnswerCallbackQuery:
+    return AnswerCallbackQuery(callback_query_id="")
+
+
+def _markup_json(screen: Screen) -> str | None:
+    return None if screen.markup is None else _json(screen.markup)
 
 
 def _json(markup: Markup) -> str:
@@ -165,12 +224,12 @@ async def show_again(bot: Bot, reader_id: int, message_id: int, screen: Screen) 
 
 
 def _edit(chat_id: int, message_id: int, screen: Screen) -> ShownScreen:
-    return ShownScreen(
+    return like(
+        _blank_edit(),
         chat_id=chat_id,
         message_id=message_id,
         text=screen.text,
-        reply_markup=screen.markup and _json(screen.markup),
-        link_preview_options=NO_PREVIEW_JSON,
+        reply_markup=_markup_json(screen),
     )
 
 
@@ -178,8 +237,11 @@ async def acknowledge(
     query: CallbackQuery, toast: str | None = None, *, is_alert: bool = False
 ) -> None:
     """Ends the button's spinner. Where that fails or comes too late, the screen still follows."""
+    if query.bot is None:
+        return
+    call = like(_blank_toast(), callback_query_id=query.id, text=toast, show_alert=is_alert)
     try:
-        await query.answer(toast, show_alert=is_alert)
+        await query.bot(call)
     except TelegramAPIError as error:
         log.info("query not answered: %s", error.message)
 

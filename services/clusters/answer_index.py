@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.clusters.answers import Answer
+from domain.lru_cache import LruCache
 from services.language.dictionary import read_dictionary
 from services.language.keyboard_layouts import other_layout
 from services.language.spelling import CHARACTERS_CONSIDERED, normalised
@@ -74,8 +75,14 @@ class Scored:
     is_sure: bool = True
 
 
+TEXTS_KEPT, LETTERS_KEPT = 500, 200
+"""Texts whose answers are kept, and how long they are: many ask in the same few words."""
+
+STEMS_KEPT = 2_000
+
+
 class AnswerIndex:
-    """Immutable; about 1,400 stems for 43 answers."""
+    """About 1,400 stems for 43 answers, which never change: what was found once stays so."""
 
     def __init__(self, answers: Iterable[Answer]) -> None:
         self._answers = tuple(answers)
@@ -89,12 +96,28 @@ class AnswerIndex:
         self._longest = max(map(len, self._vocabulary), default=0)
         self._by_length: dict[int, list[str]] = {}
         self._rarity = {stem: self._rareness(held) for stem, held in self._weights.items()}
+        self._found = LruCache[tuple[str, int, float], tuple[Scored, ...]](TEXTS_KEPT)
+        self._alike = LruCache[tuple[str, bool], Sequence[tuple[str, float]]](STEMS_KEPT)
 
     def find(self, text: str, limit: int, least: float = LEAST_SCORE) -> list[Scored]:
         """Best first, none below `least`. A text in the wrong keyboard layout is read in both."""
+        asked = text, limit, least
+        found = self._found.get(asked)
+        if found is None:
+            found = tuple(self._best(text, limit, least))
+            if len(text) <= LETTERS_KEPT:
+                self._found.keep(asked, found)
+        return list(found)
+
+    def _best(self, text: str, limit: int, least: float) -> list[Scored]:
         text = text[: CHARACTERS_CONSIDERED * 4].casefold()
-        readings = [self._scores(reading) for reading in (text, other_layout(text))]
-        scores = max(readings, key=lambda found: max((s for s, _ in found.values()), default=0.0))
+        stems = _stems(text)
+        scores = self._scores(stems)
+        if self._is_strange(stems):
+            readings = [scores, self._scores(_stems(other_layout(text)))]
+            scores = max(
+                readings, key=lambda found: max((s for s, _ in found.values()), default=0.0)
+            )
         ordered = sorted(scores.items(), key=lambda item: (-item[1][0], not item[1][1], item[0]))
         found = [
             Scored(self._answers[number], round(score, 4), is_sure)
@@ -102,15 +125,21 @@ class AnswerIndex:
         ]
         return [one for one in found if one.score >= least][:limit]
 
+    def _is_strange(self, stems: dict[str, Word]) -> bool:
+        """Whether some word is of no language, as all are in the wrong layout."""
+        return not stems or any(
+            kind is Word.STRANGE and stem not in self._weights for stem, kind in stems.items()
+        )
+
     def _rareness(self, held: dict[int, float]) -> float:
         """1 for a word of a single answer, towards 0 for one that all share."""
         answers = sum(weight for weight in held.values())
         whole = math.log(1 + len(self._answers))
         return math.log(1 + len(self._answers) / max(1.0, answers)) / whole
 
-    def _scores(self, text: str) -> dict[int, tuple[float, bool]]:
+    def _scores(self, typed: dict[str, Word]) -> dict[int, tuple[float, bool]]:
         """Of each answer its share of the text, and whether that covers what the text says."""
-        stems = _stems(text, SUBJECTS) or _stems(text)
+        stems = {stem: kind for stem, kind in typed.items() if stem not in SUBJECTS} or typed
         totals: dict[int, float] = {}
         held: dict[int, float] = {}
         further: dict[int, float] = {}
@@ -158,6 +187,13 @@ class AnswerIndex:
 
     def _similar(self, stem: str, *, can_slip: bool) -> Sequence[tuple[str, float]]:
         """A word of the language is not another one, misspelt."""
+        found = self._alike.get((stem, can_slip))
+        if found is None:
+            found = self._looked_up(stem, can_slip=can_slip)
+            self._alike.keep((stem, can_slip), found)
+        return found
+
+    def _looked_up(self, stem: str, *, can_slip: bool) -> Sequence[tuple[str, float]]:
         if stem in self._weights:
             return [(stem, 1.0)]
         if not can_slip:
@@ -209,19 +245,18 @@ class Word(Enum):
 HOW = frozenset([Word.TALK, Word.DEED])
 
 
-def _stems(text: str, silent: frozenset[str] = frozenset()) -> dict[str, Word]:
+def _stems(text: str) -> dict[str, Word]:
     """Stems in their order, each with what its word is.
 
     In parts, because `normalised` looks at the beginning of a text only.
     """
     dictionary = read_dictionary()
     typed = (word for line in _parts(text) for word in normalised(line).split())
-    found = {
+    return {
         stemmed(word, "english" if word.isascii() else "russian"): _kind(word)
         for word in map(dictionary.meant, typed)
         if word not in STOP_WORDS
     }
-    return {stem: kind for stem, kind in found.items() if stem not in silent}
 
 
 def _kind(word: str) -> Word:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 
@@ -110,12 +111,31 @@ class Catalogue:
             id_by_key={card_key(cluster.id): cluster.id for cluster in ordered},
         )
 
+    def nearest_page(self, query: NearestQuery) -> NearestPage:
+        """Nearest first; past the radius too, marked, so that an empty circle still helps."""
+        wanted = _of_industry(query.industry)
+        hits = ((km, c) for km, c in self.nearest.iter_nearest(query.origin) if wanted(c))
+        start = query.page * PAGE_SIZE
+        inside = 0
+        found: list[Found] = []
+        has_more = False
+        for position, (km, cluster) in enumerate(hits):
+            is_inside = km <= query.radius_km
+            inside += is_inside
+            if start <= position < start + PAGE_SIZE:
+                found.append(_found(query.origin, cluster, km, is_inside=is_inside))
+            has_more = position >= start + PAGE_SIZE
+            if has_more and (not is_inside or inside >= COUNT_LIMIT):
+                break
+        return NearestPage(query=query, found=tuple(found), inside=inside, has_more=has_more)
+
 
 def region_key(region: str) -> str:
     """A short stable name of a region for buttons, which hold ASCII and 64 bytes at most."""
     return f"{zlib.crc32(region.encode()):08x}"
 
 
+@lru_cache(maxsize=5_000)
 def card_key(cluster_id: ClusterId) -> str:
     """Twelve characters for buttons that have to hold more than a card's id, up to 40 itself."""
     return blake2b(cluster_id.encode(), digest_size=6).hexdigest()
@@ -151,23 +171,7 @@ class Clusters:
         return self._catalogue
 
     async def nearest(self, query: NearestQuery) -> NearestPage:
-        """Nearest first; past the radius too, marked, so that an empty circle still helps."""
-        wanted = _of_industry(query.industry)
-        catalogue = await self.catalogue()
-        hits = ((km, c) for km, c in catalogue.nearest.iter_nearest(query.origin) if wanted(c))
-        start = query.page * PAGE_SIZE
-        inside = 0
-        found: list[Found] = []
-        has_more = False
-        for position, (km, cluster) in enumerate(hits):
-            is_inside = km <= query.radius_km
-            inside += is_inside
-            if start <= position < start + PAGE_SIZE:
-                found.append(_found(query.origin, cluster, km, is_inside=is_inside))
-            has_more = position >= start + PAGE_SIZE
-            if has_more and (not is_inside or inside >= COUNT_LIMIT):
-                break
-        return NearestPage(query=query, found=tuple(found), inside=inside, has_more=has_more)
+        return (await self.catalogue()).nearest_page(query)
 
     async def industries_near(self, origin: Point, radius_km: int) -> dict[Industry, int]:
         """How many clusters of each industry lie within the radius; industries with none are 0."""

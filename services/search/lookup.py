@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from domain.clusters.coverage import Coverage
 from domain.clusters.facts import Fact
 from domain.clusters.searches import Choices, Search
 from domain.ids import SearchId
+from domain.lru_cache import AskedBefore, LruCache
 from domain.people.users import Actor
 from domain.places.geo import Point
 from domain.places.places import Place
@@ -74,6 +76,23 @@ class SavedSearchReading:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class _Found:
+    """What `typed` finds by some choices from some home: the same for all who ask so."""
+
+    typed: Query
+    results: Results
+    suggestions: Suggestions | None
+    sifted: tuple[Fact, ...]
+    start: Point | None
+    home: Place | None
+
+
+ASKED_KEPT = 4_000
+FOUND_KEPT = 500
+"""Of some 10 KB each, as of some sixty clusters of a trade."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Lookup:
     """Errors: NotFound for the search of another person and for one that is forgotten."""
 
@@ -83,6 +102,10 @@ class Lookup:
     places: Gazetteer
     readings: Counter[str] = field(default_factory=Counter)
     """What people typed since the process began, by how it was read."""
+    _kept: LruCache[Hashable, _Found] = field(
+        default_factory=lambda: LruCache(FOUND_KEPT), repr=False
+    )
+    _asked: AskedBefore = field(default_factory=lambda: AskedBefore(ASKED_KEPT), repr=False)
 
     async def read_typed(self, text: str) -> Query:
         """As `read`, of what a person has just typed: it counts."""
@@ -192,12 +215,41 @@ class Lookup:
         return await self.spelling(await self.read(search.text))
 
     async def _run(self, actor: Actor, search: Search, typed: Query | None = None) -> FoundSearch:
-        typed = typed or await self.read(search.text)
-        query = self._chosen(typed, search)
+        found = await self._found(actor, search.choices, typed or await self.read(search.text))
+        return FoundSearch(
+            search=search,
+            typed=found.typed,
+            results=found.results,
+            today=found.results.today,
+            start=found.start,
+            home=found.home,
+            suggestions=found.suggestions,
+            coverage=await self._coverage(found.results.query),
+            sifted=found.sifted,
+        )
+
+    async def _found(self, actor: Actor, choices: Choices, typed: Query) -> _Found:
+        """Kept for equal texts, which are one value until the data change (`Searches.parse`)."""
         home = actor.home.point if actor.home else None
-        wanted, sort = filters(search.choices), SORTS[search.choices.order]
+        version = (await self.searches.index()).version
+        asked = typed.text, choices, home, self.searches.clusters.today(), version
+        known = self._kept.get(asked)
+        if known is not None and known.typed is typed:
+            return known
+        found = await self._looked_for(choices, typed, home)
+        # While it was looked for, a newer index may have come.
+        if (
+            self._asked(asked)
+            and found.results.version == (await self.searches.index()).version == version
+        ):
+            self._kept.keep(asked, found)
+        return found
+
+    async def _looked_for(self, choices: Choices, typed: Query, home: Point | None) -> _Found:
+        query = chosen(typed, choices, self.places)
+        wanted, sort = filters(choices), SORTS[choices.order]
         results = await self.searches.search(query, filters=wanted, sort=sort, origin=home)
-        sifted = facts_of_limits(query, search.choices, results)
+        sifted = facts_of_limits(query, choices, results)
         if sifted:
             left = tuple(limit for limit in query.limits if limit not in sifted)
             query = replace(query, limits=left)
@@ -211,16 +263,13 @@ class Lookup:
         elif wanted.is_empty and (results.found < FEW or results.is_only_akin):
             suggestions = await self.searches.more_beside(query, results.hits)
         beside = self.places.nearest(home) if home else None
-        return FoundSearch(
-            search=search,
+        return _Found(
             typed=typed,
             results=results,
-            today=self.searches.clusters.today(),
+            suggestions=suggestions,
+            sifted=tuple(sifted.values()),
             start=start,
             home=beside[0] if beside else None,
-            suggestions=suggestions,
-            coverage=await self._coverage(query),
-            sifted=tuple(sifted.values()),
         )
 
     async def _coverage(self, query: Query) -> Coverage | None:

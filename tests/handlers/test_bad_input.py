@@ -175,7 +175,7 @@ async def test_fault_inside_is_an_apology_with_an_id_and_a_trace_in_the_log(
     stage: Stage, student: UserClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken(Clusters):
-        async def nearest(self, query: Any) -> Any:
+        async def catalogue(self) -> Any:
             raise RuntimeError("the disk is on fire")
 
     working: Clusters = stage.app.dispatcher["clusters"]

@@ -41,6 +41,7 @@ from ui.keyboards import (
     in_columns,
     inline,
     link,
+    shared,
 )
 from ui.links import deep_link, map_search, share_link, site_search
 from ui.screens import Screen, SharedMarkup
@@ -86,7 +87,7 @@ def _face(card: ReaderCard, t: Translator, bot_username: str) -> _Face:
     if cluster.is_placed:
         nearby = [button(t.plain("card-nearby"), NearbyButton(id=cluster.id))]
     site = site_search(cluster)
-    markup = inline(
+    markup = shared(
         [*_on_map(cluster, t), *nearby],
         [link(t.plain("card-find-site"), site)] if site else [],
         [
@@ -101,9 +102,7 @@ def _face(card: ReaderCard, t: Translator, bot_username: str) -> _Face:
         ],
         [button(t.plain("card-edit"), EditButton(id=cluster.id))] if card.can_edit else [],
     )
-    return _Face(
-        card_text(cluster, t, today), SharedMarkup(inline_keyboard=markup.inline_keyboard)
-    )
+    return _Face(card_text(cluster, t, today), markup)
 
 
 def _on_map(cluster: Cluster, t: Translator) -> Row:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from domain.errors import NotFound
 from domain.ids import PlaceId
+from domain.lru_cache import MadeOnce
 from domain.people.users import Home
 from domain.places.geo import Point
 from domain.places.places import Place
 from services.clusters.catalogue import RADII_KM
 from services.places.gazetteer import Gazetteer
+
+ORIGINS = MadeOnce["Origin"](5_000)
+"""By rounded points: a hall stands on one of them, and every page of a list is asked from its."""
 
 NAMED_WITHIN_KM = 15
 """A point is called after the nearest place only if that is about where one would say to be."""
@@ -38,6 +42,10 @@ def of_place(place: Place) -> Origin:
 def of_point(point: Point, gazetteer: Gazetteer) -> Origin:
     """Rounded at once: every page then measures from the same point, and none can be traced."""
     rounded = point.rounded()
+    return ORIGINS.of(gazetteer, rounded, lambda: _of_rounded(rounded, gazetteer))
+
+
+def _of_rounded(rounded: Point, gazetteer: Gazetteer) -> Origin:
     found = gazetteer.nearest(rounded)
     place = found[0] if found and found[1] <= NAMED_WITHIN_KM else None
     return Origin(code=point_code(rounded), point=rounded, place=place, is_point=True)

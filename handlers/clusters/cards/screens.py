@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.clusters.cards import Industry
+from domain.lru_cache import AskedBefore, MadeOnce
 from domain.people.users import Actor
 from domain.places.places import Place
 from handlers.clusters.cards.origins import Origin, of_home
 from handlers.clusters.cards.views import nearest_screen
 from services.clusters.catalogue import Clusters, NearestQuery
 from services.places.gazetteer import Gazetteer
-from ui.screens import Screen
+from ui.screens import Screen, with_shared_markup
 from ui.translator import Translator
+
+PAGES = MadeOnce[Screen](300)
+"""Of lists, some 15 KB each, for as long as the catalogue is the very one: people who sit in one
+hall, or type the name of one city, are shown the same."""
+
+ASKED = AskedBefore(2_000)
 
 
 async def nearest(
@@ -25,9 +32,18 @@ async def nearest(
 ) -> Screen:
     """`similar` are other places that the text may mean, if a letter had to be forgiven."""
     query = wanted or NearestQuery(origin=origin.point, radius_km=origin.radius_km)
-    page = await clusters.nearest(query)
+    catalogue = await clusters.catalogue()
     is_home = actor.home is not None and actor.home.point == origin.point.rounded()
-    return nearest_screen(origin, page, t, can_remember=not is_home, similar=similar)
+
+    def made() -> Screen:
+        page = catalogue.nearest_page(query)
+        return nearest_screen(origin, page, t, can_remember=not is_home, similar=similar)
+
+    others = tuple(place.id for place in similar)
+    key = (origin.code, query, t.language, is_home, others)
+    if not ASKED(key):
+        return made()
+    return PAGES.of(catalogue, key, lambda: with_shared_markup(made()))
 
 
 async def around_home(

@@ -13,8 +13,9 @@ from domain.places.places import AreaKind, Place
 from handlers.clusters.cards.origins import of_place
 from handlers.clusters.cards.screens import nearest
 from handlers.clusters.cards.views import choose_place
+from handlers.clusters.search.kept_results import kept_results
 from handlers.clusters.search.query_words import other_places, remarks
-from handlers.clusters.search.views import namesakes_screen, results_screen
+from handlers.clusters.search.views import namesakes_screen
 from services.clusters.answer_index import Scored
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters, NearestQuery
@@ -56,14 +57,14 @@ async def results(
     """With the answer of «Как поступить» that the text asks for beside, if it does."""
     found = await answers.find(looked.search.text, 1)
     answer = found[0].answer if found else None
-    return results_screen(looked, page, t, answer=answer, seen=seen)
+    return kept_results(looked, page, t, answer=answer, seen=seen)
 
 
 async def shown(
     looked: FoundSearch, context: SearchContext, found: Sequence[Scored] = ()
 ) -> Screen:
     answer = found[0].answer if found else await _beside(looked.query, context)
-    return results_screen(looked, 0, context.t, answer=answer)
+    return kept_results(looked, 0, context.t, answer=answer)
 
 
 async def _beside(query: Query, context: SearchContext) -> Answer | None:

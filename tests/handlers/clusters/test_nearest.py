@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from domain.ids import ClusterId
 from domain.places.geo import Point
 from sandbox.client import Received, UserClient
 from tests.handlers.conftest import Stage
@@ -265,6 +267,44 @@ async def test_place_is_remembered_rounded_and_leads_home(
     [found] = await student.click("🏠 Рядом")
     assert distances(found)[:4] == [0, 0, 0, 0]
     assert "🏠 Запомнить" not in found.buttons
+
+
+async def test_list_that_is_kept_for_all_tells_of_a_changed_card(
+    stage: Stage, student: UserClient
+) -> None:
+    for person in (stage.person(), stage.person()):
+        await person.share_location(*NIZHNY)
+    [before] = await student.share_location(*NIZHNY)
+    async with stage.app.store.write() as tx:
+        near = await tx.clusters.find(ClusterId("nn-aviation"))
+        assert near is not None
+        await tx.clusters.save([replace(near, base_college="Сормовский техникум")])
+    stage.clock.advance(seconds=2)
+
+    [after] = await stage.person().share_location(*NIZHNY)
+
+    assert "Сормовский техникум" not in before.text
+    assert "Сормовский техникум" in after.text
+
+
+async def test_list_that_is_kept_for_all_is_in_each_ones_language_and_knows_their_home(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.share_location(*NIZHNY)
+    await student.click("🏠 Запомнить")
+    others = (stage.person(), stage.person(language="en"))
+    for person in (student, *others, student, *others):
+        await person.share_location(*NIZHNY)
+    [at_home] = await student.share_location(*NIZHNY)
+    [of_others] = await others[0].share_location(*NIZHNY)
+    [english] = await others[1].share_location(*NIZHNY)
+    [again] = await student.share_location(*NIZHNY)
+
+    assert "🏠 Запомнить" not in at_home.buttons
+    assert "🏠 Запомнить" in of_others.buttons
+    assert (again.text, again.buttons) == (at_home.text, at_home.buttons)
+    assert "Within 30\xa0km" in english.text
+    assert at_home.text == of_others.text
 
 
 async def test_location_for_a_search_is_stored_nowhere(stage: Stage, student: UserClient) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,8 +17,10 @@ from domain.clusters.cards import Cluster, Industry
 from domain.clusters.facts import OpenDay, StudyForm
 from domain.clusters.searches import SAVED_LIMIT
 from domain.ids import ClusterId, SearchId
+from domain.lru_cache import MadeOnce
 from domain.places.geo import Point
 from domain.texts import utf16_units
+from handlers.clusters.search import kept_results
 from sandbox.client import Received, UserClient
 from services.people.housekeeping import SEARCHES_KEPT
 from tests.handlers.conftest import Stage
@@ -353,6 +356,63 @@ async def test_question_with_a_place_searches_and_offers_the_answer_beside(
     [again] = await student.send("сколько учиться")
 
     assert again.text.startswith("Сколько учиться?")
+
+
+async def test_search_that_is_kept_for_all_finds_a_new_card(
+    stage: Stage, student: UserClient, welders: None
+) -> None:
+    for person in (stage.person(), stage.person(), stage.person()):
+        await person.send("сварщик казань")
+    [before] = await student.send("сварщик казань")
+    await put(stage, replace(welding(1), base_college="Новый колледж"))
+    [after] = await stage.person().send("сварщик казань")
+
+    assert "Новый колледж" not in before.text
+    assert "Новый колледж" in after.text
+
+
+async def test_search_that_is_kept_for_all_is_measured_from_each_ones_home(
+    stage: Stage, student: UserClient, welders: None
+) -> None:
+    neighbour = stage.person()
+    for person, place in ((student, "Казань"), (neighbour, "Саранск")):
+        await person.send("/start")
+        await person.send(place)
+        await person.click("🏠 Запомнить")
+    stage.clock.advance(hours=2)  # the towns are no places of the searches to come
+
+    for person in (stage.person(), stage.person(), student, neighbour, student, neighbour):
+        await person.send("сварщик")
+    found = [(await person.send("сварщик"))[0] for person in (student, neighbour, student)]
+    [of_nowhere] = await stage.person().send("сварщик")
+
+    assert ["Казань" in one.text.split("\n\n")[0] for one in found] == [True, False, True]
+    assert found[0].text == found[2].text
+    assert of_nowhere.text not in {one.text for one in found}
+    assert data_of(found[0], "Фильтры") != data_of(found[2], "Фильтры")
+
+
+@pytest.mark.parametrize("text", ["сварщик казань", "сварщик саратов", "2030 9007199254740992"])
+async def test_buttons_of_results_that_are_kept_for_all_are_of_each_ones_own_search(
+    stage: Stage, welders: None, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    people = [stage.person() for _ in range(5)]
+    kept = [(await person.send(text))[0] for person in people]
+    monkeypatch.setattr(kept_results, "TEMPLATES", MadeOnce[Any](0))
+    anew = [(await stage.person().send(text))[0] for _ in range(2)]
+
+    told = [
+        [(b["text"], b.get("callback_data", "")) for row in one.rows for b in row] for one in kept
+    ]
+    assert len({one.text for one in (*kept, *anew)}) == 1
+    assert len({tuple(label for label, _ in one) for one in told}) == 1
+    assert not any(kept_results.MARK in data for one in told for _, data in one)
+    numbered = [data for one in told for _, data in one if data.startswith("lk:")]
+    assert len(set(numbered)) == len(numbered)
+    for person, found in zip(people, kept, strict=True):
+        if "⭐ Сохранить" in found.buttons:
+            await person.click("⭐ Сохранить", message=found)
+            assert "★ Сохранён" in person.last.buttons
 
 
 async def test_home_is_offered_where_no_place_is_named(stage: Stage, student: UserClient) -> None:

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import gc
 
-from bot.gc_tuning import GC_THRESHOLDS, imports_frozen, rare_collections
+from bot.gc_tuning import (
+    GC_THRESHOLDS,
+    RUNNING_THRESHOLDS,
+    imports_frozen,
+    rare_collections,
+    settle,
+)
 
 
 def test_what_others_have_frozen_stays_frozen() -> None:
@@ -22,3 +28,14 @@ def test_imports_are_frozen_and_collections_go_on_as_before() -> None:
 
     assert gc.get_freeze_count() >= before + len(loaded)
     assert (gc.isenabled(), gc.get_threshold()) == (True, threshold)
+
+
+def test_what_is_loaded_is_looked_through_no_more_while_people_write() -> None:
+    before, threshold = gc.get_freeze_count(), gc.get_threshold()
+    loaded = [[n] for n in range(1_000)]
+    settle()
+    try:
+        assert gc.get_freeze_count() >= before + len(loaded)
+        assert gc.get_threshold() == RUNNING_THRESHOLDS
+    finally:
+        gc.set_threshold(*threshold)

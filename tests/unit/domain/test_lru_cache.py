@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from domain.lru_cache import LruCache, MadeOnce
+from domain.lru_cache import AskedBefore, LruCache, MadeOnce
 
 
 def test_what_nobody_asked_for_longest_makes_room() -> None:
@@ -59,3 +59,10 @@ def test_what_is_made_for_many_keys_is_bounded() -> None:
     made.of(source, "b", object)
 
     assert made.of(source, "a", object) is not one
+
+
+def test_what_is_asked_for_again_is_known_until_too_much_else_was_asked() -> None:
+    asked = AskedBefore(2)
+    assert [asked(key) for key in ("a", "b", "a", "c", "a", "b")] == [
+        False, False, True, False, True, False
+    ]  # fmt: skip

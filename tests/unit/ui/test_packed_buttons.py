@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 import pytest
+from aiogram import Bot
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -12,6 +13,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from tests.architecture.test_buttons import buttons
 from tests.architecture.test_recorded_buttons import RECORDED
 from ui.keyboards import button, inline, link, packed
+from ui.screens import like
 
 
 class Colour(StrEnum):
@@ -72,3 +74,15 @@ def test_buttons_and_rows_equal_those_that_aiogram_makes() -> None:
     assert found == made
     assert found.model_dump_json(exclude_none=True) == made.model_dump_json(exclude_none=True)
     assert inline() == InlineKeyboardMarkup(inline_keyboard=[])
+
+
+def test_copy_of_a_blank_is_that_of_pydantic_and_shares_nothing_with_it() -> None:
+    blank = InlineKeyboardButton(text="")
+    ours = like(blank, text="label", callback_data="any")
+    theirs = blank.model_copy(update={"text": "label", "callback_data": "any"})
+
+    assert (ours, ours.model_fields_set) == (theirs, theirs.model_fields_set)
+    assert ours.model_dump_json(exclude_none=True) == theirs.model_dump_json(exclude_none=True)
+    ours.as_(Bot("1:a"))
+    assert blank.bot is None
+    assert blank.model_fields_set == {"text"}

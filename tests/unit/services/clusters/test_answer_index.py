@@ -144,3 +144,15 @@ def test_source_has_its_address_at_the_end_or_none() -> None:
 @pytest.mark.parametrize("text", ["1", "9", "11", "а 1 б", "' OR '1'='1", "3, 4, 5"])
 def test_letters_and_numbers_alone_carry_no_answer(text: str) -> None:
     assert INDEX.find(text, 3, least=0.0) == []
+
+
+def test_what_was_found_once_is_found_again_whatever_else_is_asked() -> None:
+    index = AnswerIndex(SHIPPED)
+    texts = ("общежитие и стипендия", "обшежитие", "j,ot;bnbt", "")
+    asked = [(text, limit, least) for text in texts for limit in (1, 3) for least in (0.25, 0.45)]
+    first = [index.find(*one) for one in asked]
+    first[0].clear()  # of the caller alone
+
+    assert [index.find(*one) for one in asked] == [
+        AnswerIndex(SHIPPED).find(*one) for one in asked
+    ]
