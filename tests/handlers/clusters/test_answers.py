@@ -76,7 +76,7 @@ async def test_question_with_several_answers_opens_the_best_and_offers_the_other
 ) -> None:
     [reply] = await student.send("нужен ли егэ")
 
-    assert reply.text.startswith("Нужен ли ЕГЭ или ОГЭ? Какой балл проходной?")
+    assert reply.text.startswith("Нужен ли ЕГЭ? Какой проходной балл?")
     assert "После какого класса поступать?" in reply.buttons
 
 
