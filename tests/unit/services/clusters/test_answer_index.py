@@ -55,6 +55,15 @@ BUTTON_LETTERS = 36
         ("Professionalitet", "programme"),
         ("чем отличается от обычного колледжа", "difference"),
         ("вступительные экзамены есть?", "entrance-tests"),
+        ("забрать документы обратно", "documents-back"),
+        ("отзываю заявление, передумал", "documents-back"),
+        ("куратор группы", "looked-after"),
+        ("curfew", "looked-after"),
+        ("буллинг", "bullying"),
+        ("травят", "bullying"),
+        ("вымогают деньги", "bullying"),
+        ("демонстрационный экзамен", "final-exams"),
+        ("defend my thesis", "final-exams"),
     ],
 )
 def test_question_finds_its_answer_first(asked: str, expected: str) -> None:
