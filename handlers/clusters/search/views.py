@@ -188,8 +188,10 @@ def not_understood(
     lines = [said, *limits, *advice]
     if answers:  # what is offered comes before what was not understood
         maybe = [t("search-maybe-asked", count=len(answers)), *limits, ""]
+        # That nothing was found would take back what is offered.
+        unread_words = [] if key == "search-not-understood" or not has_words else [said]
         more = advice if key == NO_SUCH_PLACE else []
-        lines = [*maybe, t("search-maybe-else"), said, *more]
+        lines = [*maybe, t("search-maybe-else"), *unread_words, *more]
     return Screen(
         "\n".join(lines),
         inline(

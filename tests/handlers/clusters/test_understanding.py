@@ -179,7 +179,7 @@ async def test_answer_that_shares_a_common_word_is_not_opened(
 ) -> None:
     [found] = await student.send(text)
 
-    assert "Не нашёл в этом ни профессии, ни города, ни вопроса" in found.text
+    assert "Не нашёл в этом" in found.text or "Точного ответа у меня нет" in found.text
 
 
 async def test_people_counted_are_no_operator(student: UserClient) -> None:
@@ -575,7 +575,7 @@ async def test_hidden_answer_is_never_opened_for_its_theme(
         ("en", "afraid that no college takes me", "Is it perhaps this?", "🎓 "),
     ],
 )
-async def test_offered_questions_come_before_what_was_not_understood(
+async def test_offered_questions_are_not_followed_by_that_nothing_was_found(
     stage: Stage, language: str, text: str, asked: str, offered: str
 ) -> None:
     person = stage.person(language=language)
@@ -583,5 +583,5 @@ async def test_offered_questions_come_before_what_was_not_understood(
     [screen] = await person.send(text)
 
     assert screen.text.startswith(asked)
-    assert screen.text.endswith(f"«{text}»." if language == "ru" else f"“{text}”.")
+    assert text not in screen.text, "what is offered is not taken back"
     assert screen.buttons[0].startswith(offered)
