@@ -66,6 +66,14 @@ PAUSE_SECONDS = 5
 NEXT_STEP = re.compile(r"Ищу:|Looking for:|📍|Источник|Source|\d из \d|\d of \d")
 """What only an answer that leads somewhere has."""
 
+OFFERED = re.compile(r"\A(?:Может быть, вы об этом|Is it perhaps this)")
+NOTHING_FOUND = {
+    "ru": "\nНе нашёл в этом ни профессии, ни города, ни вопроса.",
+    "en": "\nI found no trade, no town and no question in this.",
+}
+"""So ended a screen that only offers questions when the expressions were written: it is judged
+as if it still did, for it answers as little."""
+
 
 class Verdict(StrEnum):
     GOOD = "good"
@@ -83,6 +91,8 @@ class Phrase:
     must_not: re.Pattern[str] | None
 
     def judge(self, answer: str) -> Verdict:
+        if OFFERED.search(answer) and any(map(str.isalpha, self.text)):
+            answer += NOTHING_FOUND[self.language]
         if self.must_not is not None and self.must_not.search(answer):
             return Verdict.ABSURD
         if answer and self.must.search(answer):

@@ -36,6 +36,7 @@ from domain.news.messages import NewsCopy, NewsDigestEdit, NewsEdit, NewsRecall,
 from domain.news.subscriptions import (
     DIGEST_ITEMS,
     DigestFrequency,
+    Expected,
     Figures,
     NewsAction,
     Reaction,
@@ -75,6 +76,18 @@ class NewsCopyQueries:
         """`wake`: the loops around the delivery have something to do once this is committed."""
         self._connection = connection
         self._wake = wake
+
+    async def expected(self, item: NewsItem, words: Sequence[str]) -> Expected:
+        """Who would get the item if it were released now; `words` as in `tell`."""
+        is_at_once = subscribers.c.pace == DigestFrequency.AT_ONCE.value
+        query = (
+            sa.select(is_at_once.label("is_at_once"), sa.func.count().label("people"))
+            .join(users, users.c.id == subscribers.c.user_id)
+            .where(subscribers.c.is_on, reachable(Category.NEWS), wants(item, words))
+            .group_by("is_at_once")
+        )
+        found = {bool(row.is_at_once): row.people for row in await self._connection.execute(query)}
+        return Expected(at_once=found.get(True, 0), in_digests=found.get(False, 0))
 
     async def tell(
         self,

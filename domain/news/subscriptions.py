@@ -79,6 +79,14 @@ class Subscriber:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Expected:
+    """How many subscribers an item would reach: with a message of its own, and in a digest."""
+
+    at_once: int = 0
+    in_digests: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
     """People. Delivered as a message of its own or named in a digest; opened by the button."""
 

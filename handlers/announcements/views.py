@@ -194,9 +194,11 @@ def confirm_screen(
     lines = [
         t("broadcast-confirm"),
         "",
+        t("broadcast-fact-audience", audience=audience_words(one.audience, t)),
         people_words(estimate, t),
         when_words(one, actor.zone, estimate, t),
         *quiet_words(one, estimate, t),
+        t(f"broadcast-fact-category-{one.category}"),
     ]
     if one.outlets:
         titles = ", ".join(outlet.title for outlet in one.outlets)

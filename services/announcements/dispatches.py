@@ -40,6 +40,9 @@ DRAFTS_SHOWN = 5
 CURVE_POINTS = 60
 HURRIED_AT_ONCE = 1_500
 
+DELETED_ACCOUNT = "deactivated"
+"""Of the answer of Telegram: nothing will ever arrive there."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
@@ -53,7 +56,8 @@ class Progress:
     waiting: Waiting
     remedies: frozenset[DispatchAction]
     """What can still be done about the announcement: its copies corrected or recalled, or (SEND)
-    sent to those who have not got it. None of it once it was recalled."""
+    sent to those who have not got it, unless all of them have deleted their accounts. None of it
+    once it was recalled."""
 
     @property
     def can_hurry(self) -> bool:
@@ -361,8 +365,19 @@ class Dispatches:
             totals=totals,
             left_in=timedelta(seconds=(totals.left - waiting.count) * weight / self.rate),
             waiting=waiting,
-            remedies=_remedies(await tx.dispatches.of(announcement.id), self.clock.now()),
+            remedies=await self._remedies_left(tx, await tx.dispatches.of(announcement.id)),
         )
+
+    async def _remedies_left(
+        self, tx: Transaction, rounds: Sequence[Dispatch]
+    ) -> frozenset[DispatchAction]:
+        remedies = _remedies(rounds, self.clock.now())
+        sending = rounds[0]
+        if DispatchAction.SEND in remedies and sending.state is DispatchState.FINISHED:
+            reasons = await tx.dispatches.reasons(sending.id)
+            if reasons and all(DELETED_ACCOUNT in one.error for one in reasons):
+                return remedies - {DispatchAction.SEND}
+        return remedies
 
 
 def sent_after(dispatch: Dispatch, now: datetime) -> datetime:

@@ -72,7 +72,7 @@ class NewsDelivery:
             items = await tx.news.untold(ITEMS_A_ROUND)
             words = await tx.subscriptions.words() if items else []
         for item in items:
-            has = await asyncio.to_thread(_words_in, item.content, words)
+            has = await asyncio.to_thread(words_in, item.content, words)
             await self._tell(item, has)
 
     async def _tell(self, item: NewsItem, words: Sequence[str]) -> None:
@@ -158,7 +158,7 @@ class NewsDelivery:
         return cursor is not None
 
 
-def _words_in(content: Content, phrases: Sequence[str]) -> list[str]:
+def words_in(content: Content, phrases: Sequence[str]) -> list[str]:
     """Those of the phrases (stems) whose words the item all has."""
     has = stems_of(content)
     return [phrase for phrase in phrases if has.issuperset(phrase.split())]

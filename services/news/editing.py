@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,10 +18,11 @@ from domain.news.items import (
     NewsOrigin,
     NewsState,
 )
-from domain.news.subscriptions import Figures, NewsAction
+from domain.news.subscriptions import Expected, Figures, NewsAction
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.texts import utf16_units
+from services.news.delivery import words_in
 from services.news.intake import Intake, bounded
 from services.news.labels import Labelling
 from services.news.sources.articles import Articles
@@ -156,6 +158,15 @@ class NewsEditing:
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-labelled", item)
         return item
+
+    async def expected(self, actor: Actor, item: NewsItem) -> Expected:
+        """Whom it would reach if it were released now."""
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            words = await tx.subscriptions.words()
+        has = await asyncio.to_thread(words_in, item.content, words)
+        async with self.store.read() as tx:
+            return await tx.news_copies.expected(item, has)
 
     async def release(self, actor: Actor, news_id: NewsId) -> NewsItem:
         """Raises UserError where it is no draft (any more)."""

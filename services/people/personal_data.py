@@ -45,6 +45,7 @@ class Holdings:
     searches: int = 0
     """Saved ones."""
     has_profile: bool = False
+    """One that tells something: whoever was asked and told nothing has none."""
     requests: int = 0
     """To meet, both ways."""
     is_organiser: bool = False
@@ -55,6 +56,7 @@ class Holdings:
 
 
 async def holdings(tx: Transaction, user_id: UserId, now: datetime) -> Holdings:
+    profile = await tx.participants.find(user_id)
     ahead = [
         is_waiting
         for session, is_waiting in await tx.programme.schedule_of(user_id)
@@ -70,7 +72,7 @@ async def holdings(tx: Transaction, user_id: UserId, now: datetime) -> Holdings:
         favourites=len(await tx.favourites.of(user_id)),
         open_days=sum(one.remind_at is not None for one in await tx.open_days.of(user_id)),
         searches=await tx.searches.saved_count(user_id),
-        has_profile=await tx.participants.find(user_id) is not None,
+        has_profile=profile is not None and not profile.is_blank,
         requests=await tx.introductions.count_of(user_id),
         is_organiser=await tx.organisers.has(user_id),
     )

@@ -158,7 +158,8 @@ async def on_release(
     news_id = NewsId(callback_data.id)
     if not callback_data.sure:
         item = await news_editing.item(actor, news_id)
-        await show(query, views.sure_screen(item, NewsAct.RELEASE, t))
+        expected = await news_editing.expected(actor, item)
+        await show(query, views.release_screen(item, expected, t))
         return
     item = await news_editing.release(actor, news_id)
     await _show(query, item, actor, t, news, news_editing, toast=t.plain("news-released"))

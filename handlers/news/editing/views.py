@@ -14,7 +14,7 @@ from domain.news.items import (
     Source,
     Topic,
 )
-from domain.news.subscriptions import Figures
+from domain.news.subscriptions import Expected, Figures
 from domain.paging import clamped, page_count
 from domain.people.users import Language
 from domain.texts import utf16_units
@@ -194,6 +194,18 @@ def _act(
     is_discarded = act is NewsAct.WITHDRAW and item.state is NewsState.DRAFT
     key = "news-act-discard" if is_discarded else f"news-act-{act.name.lower()}"
     return button(t.plain(key), data, style)
+
+
+def release_screen(item: NewsItem, expected: Expected, t: Translator) -> Screen:
+    """Before it leaves for the readers: how many will get it."""
+    asked = sure_screen(item, NewsAct.RELEASE, t)
+    lines = [
+        asked.text,
+        t("news-expected", count=expected.at_once, shown=number(expected.at_once, t)),
+    ]
+    if expected.in_digests:
+        lines.append(t("news-expected-digests", shown=number(expected.in_digests, t)))
+    return Screen("\n".join(lines), asked.markup)
 
 
 def sure_screen(item: NewsItem, act: NewsAct, t: Translator) -> Screen:

@@ -179,13 +179,15 @@ async def on_save(
     office: ProgrammeEditing,
 ) -> None:
     draft_id, is_quiet = DraftId(callback_data.id), callback_data.step is Step.QUIET
-    session_id = (await office.edit(actor, draft_id)).now.id
+    edit = await office.edit(actor, draft_id)
     stale = await office.save(actor, draft_id, is_quiet=is_quiet)
     if stale is not None:
         await show(query, views.edit_screen(stale, t))
         return
-    sheet = await office.sheet(actor, session_id)
-    await show(query, sheet_screen(sheet, t), toast=t.plain("edit-saved"))
+    sheet = await office.sheet(actor, edit.now.id)
+    told = 0 if is_quiet else edit.audience
+    toast = t.plain("edit-saved-telling", count=told) if told else t.plain("edit-saved")
+    await show(query, sheet_screen(sheet, t), toast=toast)
 
 
 async def on_drop(

@@ -11,7 +11,11 @@ from domain.programme.sessions import Event, Session, local_day
 from handlers.callbacks.programme.calendars import CalendarFileButton, FeedButton, MyCalendarButton
 from handlers.callbacks.programme.calendars import Step as FeedStep
 from handlers.callbacks.programme.checkin import BadgeButton
-from handlers.callbacks.programme.sessions import SchedulePageButton, SessionButton
+from handlers.callbacks.programme.sessions import (
+    EventsButton,
+    SchedulePageButton,
+    SessionButton,
+)
 from handlers.programme.sessions.lines import (
     GOING,
     PAGE,
@@ -55,6 +59,8 @@ def schedule_screen(
         button(t.plain("schedule-badge"), BadgeButton()),
         button(t.plain("calendar-open"), MyCalendarButton()),
     ]
+    if not schedule:
+        rows.append([button(t.plain("programme-whole"), EventsButton())])
     return Screen("\n".join(lines), inline(*rows, turn, mine, people_row(t)))
 
 

@@ -87,8 +87,8 @@ search-more-beside = Also not far:
 search-whatever = All nearby: { $place } · { $count }
 search-beside = Other trades are taught nearby:
 search-maybe-asked = <b>Is it perhaps this?</b> { $count ->
-    [one] The answer is under the first button.
-   *[other] The answers are under the first buttons.
+    [one] I have no exact answer; a similar one is under the first button.
+   *[other] I have no exact answer; similar ones are under the first buttons.
 }
 search-maybe-else = If not, never mind: ask in fewer words, or choose below where to begin.
 search-perhaps = <i>I did not get all of it. Perhaps it is this:</i>

@@ -87,7 +87,13 @@ news-picture-refused-file = the file cannot be read as a picture
 news-picture-refused-other = it does not say why
 news-topics-ask = What is “{ $title }” about? Subscribers of these topics get it.
 
-news-sure-release = Release “{ $title }”? Everybody sees it at once, and subscribers get a message.
+news-sure-release = Release “{ $title }”? Everybody sees it at once.
+news-expected = { $count ->
+    [0] Nobody gets a message of its own.
+    [one] { $shown } subscriber gets a message.
+   *[other] { $shown } subscribers get a message.
+}
+news-expected-digests = In a digest, at its hour: { $shown }.
 news-sure-release-yes = 🚀 Yes, release
 news-sure-withdraw = Withdraw “{ $title }”? It leaves the news, and is deleted where it was delivered less than 48 hours ago. Digests lose it too. It cannot be brought back.
 news-sure-withdraw-yes = 🚫 Yes, withdraw

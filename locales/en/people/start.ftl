@@ -2,26 +2,26 @@
 
 start-hello =
     Hello, { $name }! I am <b>Profkompas</b>, the bot of the “Professionalitet” programme.
-    I show the nearest clusters: where to study, which trades, and who is hiring.
-    There is a programme of events too: I put you down for a session and remind you in time.
+    I show you the nearest clusters: where to study, which trades are taught, and who is hiring.
+    I also have the programme of events: I sign you up for a session and remind you in time.
 
     Press “Clusters nearby” or just type your town.
-    Not sure what to choose? Begin with “Help me choose”.
+    Not sure what to choose? Start with “Help me choose”.
 start-welcome = You are welcome! Type a town or a profession whenever you like.
-start-still-stopped = 🔕 I still do not write first: you sent /stop. To get notifications back: /start.
-start-resumed = Welcome back! Notifications come again; /settings shows which.
+start-still-stopped = 🔕 I still send you nothing on my own: you sent /stop. To get notifications back, send /start.
+start-resumed = Welcome back! Notifications are on again; /settings shows which.
 courtesy-greetings = hello, hi, hey, hello there, hi there, good morning, good afternoon, good evening
 courtesy-thanks = thanks, thank you, thank you very much, many thanks, thx, thanks a lot
 start-menu = Main menu. Press a button or type your town.
 
 help =
     <b>What I can do</b>
-    I am a bot, a program and no human, and free of charge.
+    I am a bot: a program, not a human. Using me is free of charge.
 
     • Type what you are looking for: a town, a region, a profession, an industry, a college or an employer, or several together, such as “welder near Kazan”. Typos are fine.
-    • Send your location and I measure the distance from you.
+    • Send your location, and I will measure distances from you.
     • /clusters — search by place, region or industry
-    • /apply — how to apply: questions and answers. You may just type your question
+    • /apply — how to apply: questions and answers. You can simply type your question
     • /choose — help with choosing an industry: a few questions about what you like
     • /program — the programme of events: joining, reminders, materials, questions to speakers
     • /news — news of the programme: topics, search, subscriptions
@@ -39,20 +39,20 @@ help-organiser =
     • /broadcast — a new announcement
 ## Asked in words
 
-typed-notifications = I have switched nothing off. Choose what shall come and what not:
-typed-no-searches = You have saved no search yet: “⭐ Save” is a button under its results.
+typed-notifications = I have not switched anything off. Choose what should come and what should not:
+typed-no-searches = You have not saved a search yet: the button “⭐ Save” is under the results of each.
 typed-reminders =
-    <b>What I remind of</b>
+    <b>What I remind you of</b>
     • sessions that you have joined: how long before is up to you;
     • the dates of admission to colleges, a week before;
     • open days that you have marked.
-    All that is marked is in /my. I cannot remind of anything else.
+    Everything you have marked is in /my. I cannot remind you of anything else.
 typed-no-organiser =
     Organisers send announcements and upload the programme of an event, and you are not an organiser yet.
-    The owner of the bot appoints them. There is no form for it here: write to the owner yourself and send your id, <code>{ $id }</code>. Once added, open /admin: announcements, the file of a programme, check-in and the rest are there.
+    The owner of the bot appoints them. There is no form for this here: write to the owner yourself and give your id, <code>{ $id }</code>. Once you have been added, open /admin: announcements, the programme file, check-in and the rest are there.
 
 not-understood =
-    I did not understand that. I read text and locations: type what you are looking for. All I can do: /help.
+    I did not understand that. I read text and locations: type what you are looking for. Everything I can do: /help.
     You can begin with an example:
 not-understood-while-waiting = Plain text is needed here. Send it as one message, or cancel: /cancel.
 cancel-button = ✕ Cancel

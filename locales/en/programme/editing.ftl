@@ -71,6 +71,10 @@ edit-audience = { $count ->
 edit-save-telling = Save and tell
 edit-save-quietly = Save quietly
 edit-save-now = Save
+edit-saved-telling = { $count ->
+    [one] Saved. In two minutes { $count } person will be told.
+   *[other] Saved. In two minutes { $count } people will be told.
+}
 edit-saved = Saved.
 edit-nothing = Nothing is changed here, so there is nothing to save.
 edit-gone = This edit has been saved or dropped already. Here is a fresh menu.

@@ -33,7 +33,14 @@ async def test_post_to_everyone_takes_two_taps_and_arrives_once(stage: Stage) ->
         "4 получателя, около 1 секунды",
     ]
     assert (preview.text, preview.buttons) == ("Сбор в 10:00", ["🔔 Настроить уведомления"])
-    assert confirm.text.startswith("Отправить объявление?")
+    assert confirm.text.splitlines() == [
+        "Отправить объявление?",
+        "",
+        "Кому: все",
+        "4 получателя, около 1 секунды",
+        "Когда: сразу после подтверждения",
+        "Категория: новости. Тихие часы получателей соблюдаются",
+    ]
     for person in people:
         assert texts(person) == ["Сбор в 10:00"]
         assert person.last.buttons == ["🔔 Настроить уведомления"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.people.users import Preferences, Role
 from sandbox.client import Received, UserClient
 from sandbox.faults import of_method
@@ -140,6 +142,29 @@ async def test_nothing_offers_after_a_recall_what_can_be_done_no_more(stage: Sta
     assert [one.text for one in organiser.inbox if DONE_FOR & set(one.buttons)] == []
     shown = [one.buttons for one in organiser.inbox if one.text.startswith("Объявление № 1")]
     assert shown == [["Открыть отзыв", "🔄 Обновить", "🗂 Архив"]]
+
+
+@pytest.mark.parametrize("blocks", [False, True])
+async def test_nothing_is_repeated_for_accounts_that_are_deleted(
+    stage: Stage, blocks: bool
+) -> None:
+    """Who has blocked the bot may come back; who has left Telegram does not."""
+    organiser = await stage.organiser()
+    people = await stage.audience(3)
+    stage.world.delete_account(people[0].id)
+    if blocks:
+        stage.world.block_bot(people[1].id)
+        stage.world.bot.updates.clear()
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+    report = organiser.last
+
+    assert "аккаунт удалён: 1" in report.text
+    assert ("🔁 Тем, кто не получил" in report.buttons) is blocks
+    await organiser.click("🔄 Обновить")
+    assert ("🔁 Тем, кто не получил" in organiser.last.buttons) is blocks
 
 
 async def test_what_cannot_be_corrected_or_recalled_has_no_button_for_it(stage: Stage) -> None:

@@ -89,6 +89,37 @@ async def test_read_opens_the_item_as_the_list_does(stage: Stage) -> None:
     assert {plain.message_id, pictured.message_id} <= {one.message_id for one in reader.inbox}
 
 
+async def test_organiser_is_told_before_the_release_how_many_get_an_item(stage: Stage) -> None:
+    for frequency in ("", "", "Раз в день"):
+        reader = await subscribing(stage)
+        await reader.click("Темы")
+        await reader.click("Абилимпикс")
+        if frequency:
+            await reader.press("wn:m", forged=True)
+            await reader.click("Когда и как присылать")
+            await reader.click(frequency)
+    await subscribing(stage)
+    organiser = await stage.organiser()
+    asked = []
+    for title in ("Абилимпикс начался", "Погода"):
+        await organiser.press("en", forged=True)
+        await organiser.send(f"{title}\nТекст.")
+        await organiser.click("Выпустить")
+        asked.append(organiser.last.text.splitlines())
+
+    assert asked == [
+        [
+            "Выпустить «Абилимпикс начался»? Её сразу увидят все.",
+            "Сообщением её получат 2 подписчика.",
+            "В подборке, в свой час: 1.",
+        ],
+        [
+            "Выпустить «Погода»? Её сразу увидят все.",
+            "Отдельным сообщением её не получит никто.",
+        ],
+    ]
+
+
 async def test_organiser_sees_figures_of_an_item(stage: Stage) -> None:
     reader = await subscribing(stage)
     await reader.click("Все новости")

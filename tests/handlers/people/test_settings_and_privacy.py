@@ -9,6 +9,7 @@ from domain.news.subscriptions import Subscription, SubscriptionKind
 from domain.people.users import Home, Language
 from domain.places.geo import Point
 from domain.programme.attendance import LinkPurpose
+from domain.programme.participants import Participant
 from sandbox.client import UserClient
 from services.people import personal_data
 from tests.clocks import START
@@ -258,6 +259,21 @@ async def test_all_but_the_seats_may_be_erased(stage: Stage) -> None:
     assert owner == person.id
     assert any(one.text.startswith("⏰") for one in person.inbox)
     assert next_in_line.inbox == []
+
+
+async def test_profile_of_who_told_nothing_is_not_said_to_go(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    told = []
+    for name in ("", "Мария"):
+        async with stage.app.store.write() as tx:
+            await tx.participants.save(Participant(user_id=UserId(student.id), name=name), START)
+        await student.send("/privacy")
+        await student.click("Удалить мои данные")
+        told.append("анкета" in student.last.text)
+
+    assert told == [False, True]
 
 
 async def test_who_has_nothing_ahead_is_not_offered_to_keep_it(student: UserClient) -> None:

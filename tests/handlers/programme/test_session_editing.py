@@ -40,6 +40,7 @@ async def test_several_fields_are_saved_at_once_and_told_once(
     await office.click("Сохранить…")
     confirm = office.last
     await office.click("Сохранить и сообщить")
+    saved_toast = office.toast
     await office.press(confirm.rows[0][0]["callback_data"], message=confirm, forged=True)
     gone = office.toast
     stage.clock.advance(minutes=3)
@@ -55,6 +56,7 @@ async def test_several_fields_are_saved_at_once_and_told_once(
         "",
         "Об изменении узнает 1 человек.",
     ]
+    assert saved_toast == "Сохранено. Через две минуты об этом узнает 1 человек."
     saved = await stored(stage)
     assert (saved.starts_at, saved.ends_at, saved.room, saved.sequence) == (
         PLENARY.starts_at + timedelta(hours=5),
@@ -76,6 +78,7 @@ async def test_edit_moves_unsent_reminders_along(stage: Stage, office: UserClien
     await office.send("сегодня в 16:00")
     await office.click("Сохранить…")
     await office.click("Сохранить тихо")
+    assert office.toast == "Сохранено."
     stage.clock.jump(hours=3)
     await stage.work()
 

@@ -166,6 +166,8 @@ async def test_my_schedule_lists_what_lies_ahead(
     await student.send("/program")
     await student.click("🗓 Моё расписание")
     empty = student.last.text
+    await student.click("‹ Вся программа")
+    assert student.last.text.startswith("Какое событие?")
     for name in ("nuclear", "plenary"):
         await student.send(f"/start session_{name}")
         await student.click("Участвую")

@@ -72,6 +72,7 @@ async def test_programme_is_opened_by_a_question(student: UserClient, text: str)
 async def test_own_schedule_is_opened_by_a_question(student: UserClient, text: str) -> None:
     [empty] = await student.send(text)
     assert empty.text.startswith("Моё расписание пока пусто")
+    assert empty.buttons[0] == "‹ Вся программа"
 
     await student.send("/program")
     await student.click("10:00 Пленарное заседание")

@@ -24,6 +24,7 @@ from services.clusters.files.answers import load_answers
 DATA = Path(__file__).parents[4] / "data"
 SHIPPED = load_answers(DATA / "answers.csv")
 INDEX = AnswerIndex(SHIPPED)
+BUTTON_LETTERS = 36
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,15 @@ INDEX = AnswerIndex(SHIPPED)
         ("Professionalitet", "programme"),
         ("чем отличается от обычного колледжа", "difference"),
         ("вступительные экзамены есть?", "entrance-tests"),
+        ("забрать документы обратно", "documents-back"),
+        ("отзываю заявление, передумал", "documents-back"),
+        ("куратор группы", "looked-after"),
+        ("curfew", "looked-after"),
+        ("буллинг", "bullying"),
+        ("травят", "bullying"),
+        ("вымогают деньги", "bullying"),
+        ("демонстрационный экзамен", "final-exams"),
+        ("defend my thesis", "final-exams"),
     ],
 )
 def test_question_finds_its_answer_first(asked: str, expected: str) -> None:
@@ -87,6 +97,15 @@ def test_shipped_answers_are_whole_sourced_and_dated() -> None:
     assert len(SHIPPED) >= 15
     assert all(one.sources and one.checked_on and one.keywords for one in SHIPPED)
     assert all(one.words[language].is_whole for one in SHIPPED for language in Language)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_shipped_questions_fit_the_button_of_a_phone(language: Language) -> None:
+    """A longer label is cut, and its reader must guess the rest."""
+    labels = [one.words[language].question for one in SHIPPED]
+
+    assert [label for label in labels if len(label) > BUTTON_LETTERS] == []
+    assert len({*labels}) == len(labels)
 
 
 def test_file_with_a_bad_row_names_its_line(tmp_path: Path) -> None:
