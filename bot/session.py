@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ class PlainAnswer:
 
     result: Any
 
+
+SWITCH_OFF = "WHOLE_CLIENT"
+"""In the environment: every call goes aiohttp's whole way (docs/adr/0041)."""
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -59,6 +63,7 @@ class JsonSession(AiohttpSession):
         self._way_errors: tuple[type[Exception], ...] = (ClientError, TimeoutError)
         """Of a file, for which aiogram lets them through."""
         self._socks_errors: tuple[type[Exception], ...] = ()
+        self._is_whole = os.environ.get(SWITCH_OFF, "") not in {"", "0"}
         self._posts: JsonPosts | None = None
         if proxy.startswith("http"):
             self._http_proxy = URL(proxy)
@@ -99,7 +104,8 @@ class JsonSession(AiohttpSession):
     ) -> TelegramType:
         """As aiogram does; where there is no file and no http proxy, on a shorter way."""
         session = await self.create_session()
-        params = None if self._http_proxy is not None else self._params(bot, method)
+        is_whole = self._is_whole or self._http_proxy is not None
+        params = None if is_whole else self._params(bot, method)
         if params is None:
             return await super().make_request(bot, method, timeout)
         if self._posts is None or self._posts.session is not session:

@@ -16,7 +16,7 @@ from aiogram.methods import DeleteWebhook, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientSession
 
-from bot.session import JsonSession
+from bot.session import SWITCH_OFF, JsonSession
 from bot.wire.posting import Answer, JsonPosts
 
 TOKEN = "42:sandbox"
@@ -186,3 +186,26 @@ async def test_redirect_is_followed_on_the_way_of_aiohttp() -> None:
     assert [begin.split()[1] for begin, _, _ in server.asked] == [
         f"/bot{TOKEN}/deleteWebhook", f"/bot{TOKEN}/deleteWebhook", f"/bot{TOKEN}/moved"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("switch", "is_whole"), [("1", True), ("0", False), ("", False)])
+async def test_switch_in_the_environment_sends_all_through_the_client_of_aiohttp(
+    monkeypatch: pytest.MonkeyPatch, switch: str, is_whole: bool
+) -> None:
+    monkeypatch.setenv(SWITCH_OFF, switch)
+    taken: list[str] = []
+    whole = JsonPosts.post
+
+    async def post(self: JsonPosts, url: str, body: bytes, seconds: float) -> Answer | None:
+        taken.append(url)
+        return await whole(self, url, body, seconds)
+
+    monkeypatch.setattr(JsonPosts, "post", post)
+    async with serving(said(TRUE)) as server:
+        session = JsonSession(api=TelegramAPIServer.from_base(server.address))
+        bot = Bot(TOKEN, session=session)
+        assert await bot(DeleteWebhook())
+        await session.close()
+
+    assert (not taken) is is_whole
+    assert len(server.asked) == 1
