@@ -157,6 +157,8 @@ def _without_contradictions(
     out: list[Part] = []
     for part in excluded:
         same = wished.get(part.meaning)
+        if any(part.meaning == one.meaning for one in out):
+            continue  # said twice: «с животными, но не ветеринар, а кинолог»
         if same is None:
             out.append(part)
         elif part.kind is Kind.INDUSTRY and part.spelling != same.spelling:

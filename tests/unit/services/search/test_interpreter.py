@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
 from domain.errors import ConfigError
 from services.language.dictionary import read_dictionary, read_english, read_spoken
 from services.places.areas import load_areas
@@ -139,6 +140,14 @@ def test_what_stands_after_but_is_left_out(index: Index) -> None:
     assert query.place.name == "Саранск"
     assert hits
     assert Industry.MECHANICAL not in {hit.cluster.industry for hit in hits}
+
+
+def test_what_is_left_out_twice_is_left_out_once(index: Index) -> None:
+    query = index.parse("с животными дочери, но не ветеринар, а кинолог, Краснодар")
+
+    assert [one.title for one in query.professions] == ["Кинология"]
+    assert [one.title for one in query.excluded if isinstance(one, Profession)] == ["Ветеринария"]
+    assert len(query.excluded) == 1
 
 
 def test_turn_ends_what_is_left_out(index: Index) -> None:
