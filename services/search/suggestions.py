@@ -44,10 +44,9 @@ def suggest(
     if query.is_outside and not anywhere.hits:
         return Suggestions(spelling=corrected_text(index, query))
     near = _others_beside(index, query) if has_trade else ()
-    best = _best(anywhere.hits)
+    best = _best(anywhere.hits, ANYWHERE)
     if near and best and (best[0].distance_km or 0) > query.radius_km:
-        room = PAGE_SIZE - len(near)
-        best = best if len(best) <= room else (*best[: room - 1], best[-1])
+        best = _best(anywhere.hits, min(ANYWHERE, PAGE_SIZE - len(near)))
     else:
         near = ()
     return Suggestions(
@@ -60,12 +59,12 @@ def suggest(
     )
 
 
-def _best(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+def _best(hits: tuple[Hit, ...], room: int) -> tuple[Hit, ...]:
     """The first that fits exactly, however far it is, and the nearest of the others."""
     exact = next((hit for hit in hits if not hit.by_industry), None)
-    if exact is None or exact in hits[:ANYWHERE]:
-        return hits[:ANYWHERE]
-    return (*hits[: ANYWHERE - 1], exact)
+    if exact is None or exact in hits[:room]:
+        return hits[:room]
+    return (*hits[: room - 1], exact)
 
 
 def corrected_text(index: Index, query: Query) -> str | None:
