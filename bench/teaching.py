@@ -41,13 +41,17 @@ Row = tuple[npt.NDArray[np.int64], Floats]
 class Example:
     theme: str
     language: str
+    hand: str
+    """Who wrote it: people are farther from one another than from themselves."""
     text: str
 
 
 def read_examples(path: Path) -> list[Example]:
     """Raises ValueError for a text that stands there twice."""
     with path.open(encoding="utf-8", newline="") as lines:
-        found = [Example(r["theme"], r["language"], r["text"]) for r in csv.DictReader(lines)]
+        found = [
+            Example(r["theme"], r["language"], r["hand"], r["text"]) for r in csv.DictReader(lines)
+        ]
     twice = [one for one, n in Counter(e.text.casefold() for e in found).items() if n > 1]
     if twice:
         raise ValueError(f"{path.name}: twice {twice}")

@@ -83,12 +83,18 @@ def tell(examples: Sequence[Example], guesses: Sequence[tuple[Guess, ...]]) -> d
         language: _share([o.theme == g[0].theme for o, g in pairs if o.language == language])
         for language in ("ru", "en")
     }
+    by_hand = {
+        hand: _share([o.theme == g[0].theme for o, g in pairs if o.hand == hand])
+        for hand in sorted({one.hand for one in examples})
+    }
+    print("by hand", {hand: f"{share:.1%}" for hand, share in by_hand.items()})
     print(f"all {len(pairs)}: {accuracy(examples, guesses):.1%} right; by language {of}")
     return {
         "examples": len(pairs),
         "first": accuracy(examples, guesses),
         "of_three": sum(among.values()) / len(pairs),
         "by_language": of,
+        "by_hand": by_hand,
         "by_probability": levels,
     }
 

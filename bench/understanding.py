@@ -56,6 +56,7 @@ SETS = tuple(
         "own_tenth",
         "own_eleventh",
         "own_twelfth",
+        "own_thirteenth",
     )
 )
 TOKEN = "42:sandbox"

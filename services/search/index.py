@@ -41,6 +41,9 @@ LEAST_SLIPPED, LETTERS_OF_A_SLIP = 6, 4
 """A word of a name with a slip is so long, and so long for each of them: names are many, and short
 ones alike."""
 
+A_WORD = re.compile(r"[^\W\d_]{3}")
+"""Without a word of three letters a text is about nothing: «a 1 =»."""
+
 SENTENCE = re.compile(r"[.!?;,\n]+")
 SENTENCES_READ = 40
 """Of a letter that are looked at: clauses, for a sentence may say one thing that matters."""
@@ -77,7 +80,7 @@ class Index:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
         query = self._adjectives.with_towns(self._with_names(text))
         themes = self.lexicon.themes
-        if themes is None or not can_be_overruled(query):
+        if themes is None or not can_be_overruled(query) or not A_WORD.search(text):
             return query
         return replace(query, themes=themes.guess(self.features(text, query)))
 
@@ -92,6 +95,8 @@ class Index:
         if not any(map(_may_name, query.parts)):
             return without_names(query)
         found = self.names.find(query.asked, 1)
+        if query.is_somewhere and (whole := self._named_whole(query)):
+            found = [whole]  # «КАМАЗ Набережные Челны»: whose name is no longer for its town
         if not found and (own := self._of_own_words(query)) is not None:
             return own
         is_everyday = all(map(self._reader.dictionary.is_everyday, query.words))
@@ -114,6 +119,12 @@ class Index:
             for part in query.parts
         )
         return replace(query, parts=parts, words=own)
+
+    def _named_whole(self, query: Query) -> NameHit | None:
+        """What bears the very words that stand beside a place."""
+        asked = tuple(self._reader.asked_as(word) for word in query.words)
+        found = self.names.find(asked, 1)
+        return found[0] if found and found[0].score >= WHOLE_NAME_SCORE else None
 
     def _is_of_town(self, hit: NameHit, query: Query) -> bool:
         """«Саранский автомеханический»: a college by the adjective of its town."""

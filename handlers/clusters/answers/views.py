@@ -15,7 +15,7 @@ from handlers.callbacks.clusters.cards import OpenDaysButton
 from handlers.clusters.answers.admission_views import DATES, switch_row
 from services.clusters.answers import AnswerBook
 from ui.formatting import day
-from ui.keyboards import button, inline
+from ui.keyboards import Row, button, inline
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -46,10 +46,17 @@ def section_screen(section: AnswerSection, answers: Sequence[Answer], t: Transla
 
 
 def answer_screen(
-    answer: Answer, following: Sequence[Answer], t: Translator, *, are_reminded: bool = False
+    answer: Answer,
+    following: Sequence[Answer],
+    t: Translator,
+    *,
+    first: Row | None = None,
+    are_reminded: bool = False,
 ) -> Screen:
-    """`are_reminded`: the reader has asked to be reminded of the dates of admission."""
-    rows = [[question_button(one, t)] for one in following]
+    """`first` stands above the other questions; `are_reminded`: the reader has asked to be
+    reminded of the dates of admission.
+    """
+    rows = [first or [], *([question_button(one, t)] for one in following)]
     if answer.id == DATES:
         rows.insert(0, switch_row(t, are_chosen=are_reminded))
     back = button(t.plain("answers-section-back"), SectionButton(section=answer.section))

@@ -6,13 +6,20 @@ import re
 
 from domain.clusters.answers import Answer
 from domain.ids import AnswerId
+from handlers.callbacks.clusters.search import OpenButton
 from handlers.clusters.search import themes
+from handlers.clusters.search.query_words import told
 from handlers.clusters.search.results import SearchContext
 from handlers.clusters.search.unread_views import not_understood, perhaps_screen, spelling_row
 from services.search.reading.queries import Query
+from ui.formatting import shortened
+from ui.keyboards import Row, button
 from ui.screens import Screen
 
 ANSWERS_OFFERED = 2
+SEARCH_LETTERS = 27
+"""Of a button that is 36 wide."""
+
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 CLAUSES_READ = 20
 
@@ -30,7 +37,16 @@ async def perhaps(text: str, query: Query, context: SearchContext) -> Screen | N
     if answer is None:
         return None
     others = [one for one in await _offered(text, query, context) if one.id != answer.id]
-    return perhaps_screen(answer, others, context.t)
+    return perhaps_screen(answer, others, context.t, await row_of_search(query, context))
+
+
+async def row_of_search(query: Query, context: SearchContext) -> Row:
+    """To what can be searched for, beside an answer; empty where the text names nothing."""
+    if query.is_empty or query.intent is not None:
+        return []
+    number = await context.lookup.note(context.actor, query)
+    what = shortened(told(query, context.t), SEARCH_LETTERS)
+    return [button(context.t.plain("search-instead", what=what), OpenButton(id=number))]
 
 
 async def said_not_understood(text: str, query: Query, context: SearchContext) -> Screen:

@@ -22,7 +22,12 @@ from handlers.clusters.search.follow_ups import (
     of_last,
     within,
 )
-from handlers.clusters.search.offers import answer_of, perhaps, said_not_understood
+from handlers.clusters.search.offers import (
+    answer_of,
+    perhaps,
+    row_of_search,
+    said_not_understood,
+)
 from handlers.clusters.search.results import (
     FOREIGNERS,
     SearchContext,
@@ -102,8 +107,9 @@ async def _of_theme(
         return None
     others = [one.answer for one in found if one.answer.id != answer.id]
     after = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
-    following = {one.id: one for one in (*others, *after)}
-    return answer_screen(answer, tuple(following.values())[:NEXT_QUESTIONS], context.t)
+    following = tuple({one.id: one for one in (*others, *after)}.values())[:NEXT_QUESTIONS]
+    search = await row_of_search(query, context)
+    return answer_screen(answer, following, context.t, first=search)
 
 
 async def _found(query: Query, context: SearchContext) -> list[Scored]:
@@ -158,7 +164,7 @@ async def _open_days(query: Query, context: SearchContext) -> Screen | None:
     home = context.actor.home.point if context.actor.home else None
     if found := await context.open_days.coming(query.start or home):
         return open_days_screen(found, context.t)
-    if query.is_empty:
+    if query.is_empty or is_chance(query) or is_guess(query):
         return None
     asked = await _searched(query.text, query, (), context)
     return replace(asked, text="\n\n".join([context.t("ask-open-days-unknown"), asked.text]))

@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from services.clusters.answer_index import Scored
 from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent
 from services.search.reading.queries import OF_INTENT, OTHER, SEARCH, Guess, Kind, Query
-from services.search.reading.themes.certainty import LEAST_OPENED, intent_of, is_firm, is_likely
+from services.search.reading.themes.certainty import (
+    LEAST_DONE,
+    LEAST_OPENED,
+    intent_of,
+    is_firm,
+    is_likely,
+)
 
 SURE_ANSWER_SCORE = 0.8
 """Of a question of which so much is understood nothing else is thought."""
@@ -19,8 +25,11 @@ SURE_ANSWER_SCORE = 0.8
 LEAST_OVER_LOOSE, LEAST_OVER_FIRM = 0.7, 0.9
 """The same, over what was read by little, and over what was read by all its words."""
 
-LEAST_SHOWN = 0.45
+LEAST_SHOWN = 0.3
 """An answer as likely is shown with a modest heading, and others offered under it."""
+
+LEAST_BESIDE_STRANGER = 0.5
+"""The same, where that a trade is in no list says something already."""
 
 MOST_SEARCHED = 0.2
 """So little speaks for a search that one of a text half read is not run before it is asked for."""
@@ -41,8 +50,11 @@ ELSEWHERE = OF_LAST | OF_PROGRAMME | OF_BOT | {Intent.GREETING}
 
 def opened(query: Query) -> Guess | None:
     """What a text that was not understood is about, if that is likely enough."""
-    best = None if _is_said_whole(query) else _best(query)
-    return best if best is not None and is_likely(best, LEAST_OPENED, query) else None
+    best = None if _is_next(query) else _best(query)
+    if best is None:
+        return None
+    least = LEAST_DONE if _is_intent(best) else LEAST_OPENED
+    return best if is_likely(best, least, query) else None
 
 
 def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> Guess | None:
@@ -50,7 +62,7 @@ def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> G
     best = _best(query)
     if best is None or best.theme == _read(query, found, is_question):
         return None
-    if _is_said_whole(query) or (is_question and found[0].answer.is_edited):
+    if _is_next(query) or (is_question and found[0].answer.is_edited):
         return None
     if best.theme == OTHER and query.leaning is Intent.UNDECIDED:
         return None  # who tells what he likes is helped to choose
@@ -62,23 +74,29 @@ def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> G
         reads_all = True
         if query.is_somewhere:
             return None
-    least = LEAST_OVER_FIRM if reads_all else LEAST_OVER_LOOSE
+    may_be_searched = not query.is_empty and searched(query) > MOST_SEARCHED
+    least = LEAST_OVER_FIRM if reads_all or may_be_searched else LEAST_OVER_LOOSE
     return best if is_likely(best, least, query) else None
+
+
+def searched(query: Query) -> float:
+    """How likely the text is a search; 0 where it is not among the likeliest themes."""
+    return sum(one.probability for one in query.themes if one.theme == SEARCH)
 
 
 def perhaps(query: Query) -> Guess | None:
     """The answer that a text is about, if it is about any of them: too little to be sure."""
     best = query.themes[0] if query.themes else None
-    if best is None or best.theme in {OTHER, SEARCH} or _is_intent(best) or _is_said_whole(query):
+    if best is None or best.theme in {OTHER, SEARCH} or _is_intent(best) or _is_next(query):
         return None
-    return best if best.probability >= LEAST_SHOWN and not query.text.isascii() else None
+    has_stranger = any(part.kind is Kind.STRANGER for part in query.parts)
+    least = LEAST_BESIDE_STRANGER if has_stranger else LEAST_SHOWN
+    return best if is_likely(best, least, query) else None
 
 
 def is_doubted(query: Query) -> bool:
-    """A trade read of some words, in a text that is more likely a question."""
-    searched = sum(one.probability for one in query.themes if one.theme == SEARCH)
-    is_half_read = any(part.kind is Kind.UNKNOWN or part.slips for part in query.parts)
-    return is_half_read and not query.is_somewhere and searched <= MOST_SEARCHED
+    """Something to search for, in a text that is more likely a question."""
+    return not (query.is_empty or _is_next(query)) and searched(query) <= MOST_SEARCHED
 
 
 def offered(query: Query) -> list[str]:
@@ -125,28 +143,24 @@ def _reads_all(query: Query, found: Sequence[Scored], is_question: bool) -> bool
         return query.is_all_intent and not query.limits
     if query.is_empty:
         return query.is_limits
-    return not any(part.kind is Kind.UNKNOWN or part.slips for part in query.parts)
+    return not query.limits and all(map(is_firm, query.parts))
 
 
-def _is_said_whole(query: Query) -> bool:
-    """What no example knows better: two things at once that a search is of, or a follow-up.
-
-    Beside a trade or a place a limit is answered with the search, and beside «не знаю, куда»
-    with the questionnaire.
-    """
+def _is_next(query: Query) -> bool:
+    """What no example knows better: more of a search, or what goes on from the last one."""
     if query.intent is Intent.UNDECIDED and query.is_all_intent and query.limits:
         return True
-    kinds = {part.kind for part in query.parts}
-    where = query.is_somewhere or Kind.NOWHERE in kinds
-    # A trade that is one but for a slip, or the industry of some word, says less than a limit.
-    is_loose = not query.professions and not query.words and Kind.UNKNOWN in kinds
-    named = (query.has_trade or bool(query.words)) and any(map(is_firm, query.parts))
-    named = named and not is_loose
-    what = named or Kind.STRANGER in kinds
-    is_wanted = (where or what) and sum((where, what, bool(query.limits))) > 1
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
+    is_next = is_next and not _is_sure_question(query)  # «а правда, что на заводе …?»
     is_more = is_next or bool(query.excluded) or query.given_radius_km is not None
-    return is_wanted or is_more or query.intent in OF_LAST
+    return is_more or query.intent in OF_LAST
+
+
+def _is_sure_question(query: Query) -> bool:
+    best = query.themes[0] if query.themes else None
+    if best is None or best.theme in {OTHER, SEARCH} or _is_intent(best):
+        return False
+    return is_likely(best, LEAST_OPENED, query)
 
 
 def _is_intent(guess: Guess) -> bool:

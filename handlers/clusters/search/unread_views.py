@@ -31,11 +31,13 @@ UNREAD = (
 )
 
 
-def perhaps_screen(answer: Answer, others: Sequence[Answer], t: Translator) -> Screen:
-    """An answer to what a text may be about, and what else it may be."""
+def perhaps_screen(
+    answer: Answer, others: Sequence[Answer], t: Translator, search: Row | None = None
+) -> Screen:
+    """An answer to what a text may be about, and what else it may be; `search` leads to a list."""
     lines = [t("search-perhaps"), "", answer_text(answer, t)]
     rows = (answer_row(one, t) for one in others)
-    return Screen("\n".join(lines), inline(*rows, *next_rows(t), lists_row(t)))
+    return Screen("\n".join(lines), inline(search or [], *rows, *next_rows(t), lists_row(t)))
 
 
 def not_understood(
@@ -58,8 +60,10 @@ def not_understood(
     lines = [said, *limits, *advice]
     if answers:  # what is offered comes before what was not understood
         maybe = [t("search-maybe-asked", count=len(answers)), *limits, ""]
+        # That nothing was found would take back what is offered.
+        unread_words = [] if key == "search-not-understood" or not has_words else [said]
         more = advice if key == NO_SUCH_PLACE else []
-        lines = [*maybe, t("search-maybe-else"), said, *more]
+        lines = [*maybe, t("search-maybe-else"), *unread_words, *more]
     return Screen(
         "\n".join(lines),
         inline(

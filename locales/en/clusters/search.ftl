@@ -79,6 +79,7 @@ search-nearest = The nearest ones:
 search-nearest-industry = The nearest ones of the same industry:
 search-nearest-akin = Related trades further away:
 search-elsewhere = There are some elsewhere:
+search-instead = 🔎 Search: { $what }
 search-spelling = Did you mean “{ $text }”?
 search-wider = Within { $radius } · { $count }
 search-only-akin = As far as we know, exactly this is not taught nearby; here is what is related.

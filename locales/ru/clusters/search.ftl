@@ -80,6 +80,7 @@ search-nearest = Ближайшие такие:
 search-nearest-industry = Ближайшие той же отрасли:
 search-nearest-akin = Подальше учат смежному делу:
 search-elsewhere = Такие есть в других местах:
+search-instead = 🔎 Искать: { $what }
 search-spelling = Вы имели в виду «{ $text }»?
 search-wider = В радиусе { $radius } · { $count }
 search-only-akin = Именно этому рядом, по нашим данным, не учат — вот что близко.

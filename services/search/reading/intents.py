@@ -145,6 +145,7 @@ class Limit(StrEnum):
     """An age at which one leaves school."""
 
 
+NOT = "не"
 WORDS_BETWEEN = 1
 """Other words that may stand among those of a phrase."""
 
@@ -237,6 +238,11 @@ def _met(
         if at is None:
             return []
         positions.append(at)
+    if any(
+        NOT in one and at + 1 != after
+        for one, (at, after) in zip(phrase, pairwise(positions), strict=False)
+    ):
+        return []  # «люблю математику, но не хочу в вуз» is not «не люблю математику»
     others = [i for i in range(min(positions), max(positions)) if i not in positions]
     silent = sum(is_silent[i] for i in others)
     is_close = silent <= SILENT_BETWEEN and len(others) - silent <= WORDS_BETWEEN

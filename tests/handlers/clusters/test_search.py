@@ -346,16 +346,23 @@ async def test_closest_spelling_is_one_tap(student: UserClient) -> None:
     assert student.last.text.startswith("🔎 Ищу: Строительство\nНашёл ")
 
 
-async def test_question_with_a_place_searches_and_offers_the_answer_beside(
+async def test_question_about_a_trade_is_answered_and_the_search_offered_beside(
     student: UserClient,
 ) -> None:
-    [found] = await student.send("сколько учиться на сварщика")
-    assert found.text.startswith("🔎 Ищу: Сварщик")
-    [answer] = await student.click("🎓 Сколько учиться?")
+    [answer] = await student.send("сколько учиться на сварщика")
     assert answer.text.startswith("Сколько учиться?")
-    [again] = await student.send("сколько учиться")
+    [found] = await student.click("🔎 Искать: Сварщик")
+    assert found.text.startswith("🔎 Ищу: Сварщик")
+    [near] = await student.send("а в Пензе?")
 
-    assert again.text.startswith("Сколько учиться?")
+    assert near.text.startswith("🔎 Ищу: Сварщик · Пенза")
+
+
+async def test_question_about_no_trade_has_no_search_beside(student: UserClient) -> None:
+    [answer] = await student.send("сколько учиться")
+
+    assert answer.text.startswith("Сколько учиться?")
+    assert not any(label.startswith("🔎") for label in answer.buttons)
 
 
 async def test_search_that_is_kept_for_all_finds_a_new_card(

@@ -172,7 +172,7 @@ async def test_text_that_no_answer_fits_offers_questions(student: UserClient) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["в каком возрасте выпускаются", "мне не ответили из приёмной", "танцую с пяти лет"],
+    ["какой возраст у вина", "мне не ответил кот", "танцую с пяти лет"],
 )
 async def test_answer_that_shares_a_common_word_is_not_opened(
     student: UserClient, text: str
@@ -574,7 +574,7 @@ async def test_hidden_answer_is_never_opened_for_its_theme(
     [
         (
             "ru",
-            "у меня всё плохо с учёбой возьмут ли",
+            "вопрос насчёт диплома и обеда",
             "Может быть, вы об этом?",
             "🎓 ",
         ),
@@ -591,3 +591,65 @@ async def test_offered_questions_are_not_followed_by_that_nothing_was_found(
     assert screen.text.startswith(asked)
     assert text not in screen.text, "what is offered is not taken back"
     assert screen.buttons[0].startswith(offered)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "searched"),
+    [
+        ("медсестра заочно не бывает же?", "Можно ли дистанционно", "🔎 Искать: "),
+        ("на машиниста в Самаре справка от врача нужна?", "Нужны ли медосмотр", "🔎 Искать: "),
+        ("общагу в Казани поварам дают?", "Дадут ли общежитие", "🔎 Искать: "),
+    ],
+)
+async def test_question_that_names_a_trade_or_town_is_answered_and_may_be_searched(
+    student: UserClient, text: str, question: str, searched: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert question in answer.text
+    assert answer.buttons[0].startswith(searched)
+
+
+async def test_open_days_beside_a_guessed_town_are_asked_about(student: UserClient) -> None:
+    [asked] = await student.send("экскурсия в колледж для абитуриентов из новакузнитска, автобус")
+
+    assert asked.text.startswith("Дни открытых дверей")
+    assert "📍 Где искать?" in asked.buttons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do i have to drag my mother 400 km to sign something",
+        "can i speak with somebody alive",
+        "what happens if they expel me in december",
+    ],
+)
+async def test_word_of_english_is_no_slip_of_a_town_or_trade(stage: Stage, text: str) -> None:
+    person = stage.person(language="en")
+    await person.send("/start")
+    [answer] = await person.send(text)
+
+    assert "Read with a correction" not in answer.text
+
+
+async def test_employer_is_found_beside_the_town_that_its_name_lacks(student: UserClient) -> None:
+    [found] = await student.send("камаз набережные челны какие специальности")
+
+    assert "Не понял: «камаз»" not in found.text
+    assert "работодатель: ПАО «КАМАЗ»" in found.text
+
+
+async def test_negation_belongs_to_the_word_that_follows(student: UserClient) -> None:
+    [liked] = await student.send("люблю математику и физику но не хочу в вуз")
+    [hated] = await student.send("не люблю математику, куда пойти")
+
+    assert "Без математики" not in liked.text
+    assert "Без математики" in hated.text
+
+
+async def test_nearest_of_the_far_ones_is_not_left_out(student: UserClient) -> None:
+    [found] = await student.send("электромонтёр уфа")
+
+    assert "Саранский электромеханический колледж — энергетика" in found.text
+    assert "Назаров" not in found.text

@@ -5,19 +5,22 @@ from __future__ import annotations
 from services.search.reading.intents import Intent
 from services.search.reading.queries import OF_INTENT, Guess, Kind, Part, Query
 
-LEAST_OPENED = 0.7
-"""Probability with which a theme is opened, where nothing else is read."""
+LEAST_OPENED, LEAST_DONE = 0.7, 0.5
+"""Probability with which an answer is opened where nothing else is read, and with which an intent
+is: there are fewer things to do than questions, and they are farther apart."""
 
-LEAST_IN_ENGLISH = 0.9
-"""Of texts without a Russian letter, of which there are few examples: the model is too sure."""
+MOST_WANTED = 0.9
+MORE_IN_ENGLISH = 0.15
+"""Of texts without a Russian letter, of which there are fewer examples: the model is too sure."""
 
 LEAST_PRIVATE = 0.9
 """With which a text is about what the bot stores, whatever its words name besides."""
 
 
 def is_likely(guess: Guess, least: float, query: Query) -> bool:
-    wanted = max(least, LEAST_IN_ENGLISH) if query.text.isascii() else least
-    return guess.probability >= wanted
+    """`least` of a Russian text."""
+    wanted = min(least + MORE_IN_ENGLISH, MOST_WANTED) if query.text.isascii() else least
+    return guess.probability >= max(least, wanted)
 
 
 def intent_of(guess: Guess) -> Intent | None:
@@ -26,8 +29,13 @@ def intent_of(guess: Guess) -> Intent | None:
 
 
 def can_be_overruled(query: Query) -> bool:
-    """Not a trade beside a place, nor one word, if all of it was read as it was typed."""
+    """Not a trade beside a place, nor one word, if all of it was read as it was typed.
+
+    What nobody can sift by («заочно», «общежитие») is asked about more often than wished, and what
+    ends in a question mark is a question.
+    """
     is_read = bool(query.parts) and all(map(is_firm, query.parts)) and query.intent is None
+    is_read = is_read and not query.limits and "?" not in query.text
     is_whole = query.is_somewhere and query.has_trade
     return not (is_read and (is_whole or " " not in query.text))
 
@@ -41,7 +49,7 @@ def asked(query: Query) -> Intent | None:
         return Intent.PRIVACY
     if query.intent is not None or any(is_firm(part) for part in query.parts):
         return query.intent
-    return intent_of(best) if is_likely(best, LEAST_OPENED, query) else None
+    return intent_of(best) if is_likely(best, LEAST_DONE, query) else None
 
 
 def _is_of_privacy(best: Guess, query: Query) -> bool:

@@ -23,7 +23,7 @@ LARGEST = 127
 
 
 class ThemeModel:
-    """Some 8,000 features of 54 themes in 1.5 MiB; a guess takes some 0.2 ms."""
+    """Some 33,000 features of 90 themes in a file of 2 MB; a guess takes some 0.4 ms."""
 
     def __init__(
         self,

@@ -27,10 +27,10 @@ from services.search.reading.themes.model import load_themes
 from tests.made_once import made_once
 from tests.searching import DATA, shipped_index
 
-LEAST_RIGHT = 0.66
-"""Of examples held back; chance would be 2 %."""
+LEAST_RIGHT = {"first": 0.76, "pupils": 0.66, "parents": 0.6, "guests": 0.53, "english": 0.43}
+"""Of examples held back, by who wrote them; chance would be 2 %."""
 
-LEAST_OF_THREE = 0.82
+LEAST_OF_THREE = 0.88
 LEAST_RU, LEAST_EN = 20, 5
 CALIBRATED_WITHIN = 0.06
 
@@ -89,14 +89,28 @@ def test_model_is_the_one_that_its_examples_teach() -> None:
 
 
 @pytest.mark.slow
-def test_held_back_examples_are_told(guesses: list[tuple[Guess, ...]]) -> None:
+@pytest.mark.parametrize("hand", LEAST_RIGHT)
+def test_held_back_examples_are_told(guesses: list[tuple[Guess, ...]], hand: str) -> None:
+    pairs = zip(examples(), guesses, strict=True)
+    own = [(one, found) for one, found in pairs if one.hand == hand]
+    told = accuracy([one for one, _ in own], [found for _, found in own])
+
+    assert told >= LEAST_RIGHT[hand]
+
+
+@pytest.mark.slow
+def test_right_theme_is_among_the_three_likeliest(guesses: list[tuple[Guess, ...]]) -> None:
     among = [
         one.theme in {guess.theme for guess in found}
         for one, found in zip(examples(), guesses, strict=True)
+        if one.hand == "first"
     ]
 
-    assert accuracy(examples(), guesses) >= LEAST_RIGHT
     assert sum(among) / len(among) >= LEAST_OF_THREE
+
+
+def test_every_hand_has_its_bound() -> None:
+    assert {one.hand for one in examples()} == set(LEAST_RIGHT)
 
 
 @pytest.mark.slow
@@ -104,7 +118,7 @@ def test_held_back_examples_are_told(guesses: list[tuple[Guess, ...]]) -> None:
 def test_probability_is_how_often_it_is_right(
     guesses: list[tuple[Guess, ...]], low: float, high: float
 ) -> None:
-    """Of Russian examples held back; English ones are too few (LEAST_IN_ENGLISH)."""
+    """Of Russian examples held back; English ones are too few (MORE_IN_ENGLISH)."""
     sure = [
         (found[0].probability, one.theme == found[0].theme)
         for one, found in zip(examples(), guesses, strict=True)
@@ -147,10 +161,14 @@ def test_file_that_is_no_model_is_refused(tmp_path: Path, content: bytes) -> Non
 def test_text_that_says_nothing_is_told_with_little_certainty_or_not_as_an_answer(
     text: str,
 ) -> None:
-    guess = themes_of(text)[0]
+    sure = [guess.theme for guess in themes_of(text) if guess.probability >= 0.5]
 
-    is_answer = guess.theme not in {OTHER, SEARCH} and not guess.theme.startswith(OF_INTENT)
-    assert guess.probability < 0.5 or not is_answer
+    assert all(one in {OTHER, SEARCH} or one.startswith(OF_INTENT) for one in sure)
+
+
+@pytest.mark.parametrize("text", ["", "?!", "a 1 =", "👍👍", "да " * 1365])
+def test_text_without_a_word_of_three_letters_is_about_nothing(text: str) -> None:
+    assert themes_of(text) == ()
 
 
 def test_letter_of_thousands_of_characters_is_read_from_its_beginning() -> None:
