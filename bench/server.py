@@ -15,7 +15,7 @@ from sandbox.server import make_app
 from sandbox.world import World
 
 TOKEN = "42:sandbox"
-PEOPLE = range(1001, 1201)
+PEOPLE = range(1001, 1401)
 
 GREETING: Json = {
     "message_id": 2,
