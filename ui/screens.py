@@ -64,9 +64,12 @@ def like(blank: M, **fields: object) -> M:
     a quarter of what a list of buttons took."""
     kind = type(blank)
     made = kind.__new__(kind)
-    _set(made, "__dict__", {**blank.__dict__, **fields})
+    values = {**blank.__dict__, **fields}
+    values.pop("json_text", None)  # it was of the fields before
+    _set(made, "__dict__", values)
     _set(made, "__pydantic_fields_set__", blank.__pydantic_fields_set__ | fields.keys())
-    _set(made, "__pydantic_extra__", blank.__pydantic_extra__ and dict(blank.__pydantic_extra__))
+    extra = blank.__pydantic_extra__
+    _set(made, "__pydantic_extra__", None if extra is None else dict(extra))
     _set(made, "__pydantic_private__", dict(blank.__pydantic_private__ or {}))
     return made
 

@@ -9,6 +9,7 @@ how it reads an answer, stays its own: docs/adr/0041.
 from __future__ import annotations
 
 import asyncio
+import codecs
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -66,7 +67,7 @@ class JsonPosts:
         if address is None:
             address = self._addresses[url] = _address(self.session, url)
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(seconds or None):  # aiohttp, too, takes 0 for none
                 status, headers, content = await self._exchange(address, body)
         except ClientError:
             raise
@@ -78,7 +79,8 @@ class JsonPosts:
             raise ClientOSError(*error.args) from error
         if status in REDIRECTS:
             return None
-        return Answer(status, content.decode(_charset(headers.get("Content-Type", ""))))
+        charset = _charset(headers.get("Content-Type", ""))
+        return Answer(status, content.decode(charset, errors="replace"))
 
     async def _exchange(self, address: _Address, body: bytes) -> tuple[int, Any, bytes]:
         connector = self.session.connector
@@ -120,9 +122,12 @@ def _address(session: ClientSession, url: str) -> _Address:
 
 
 def _charset(content_type: str) -> str:
-    """JSON names none, and a proxy's page that names none is hardly in another."""
-    named = CHARSET.search(content_type) if "charset" in content_type else None
-    return named[1] if named else "utf-8"
+    """JSON names none; a proxy's page that names none, or an unknown one, is hardly in another."""
+    named = CHARSET.search(content_type)
+    try:
+        return codecs.lookup(named[1]).name if named else "utf-8"
+    except LookupError:
+        return "utf-8"
 
 
 def _unreadable(request: ClientRequest, error: HttpProcessingError) -> ClientResponseError:

@@ -25,6 +25,7 @@ from services.search.reading.queries import Kind, Meaning, Part, Query, without_
 from services.search.reading.reader import Reader
 from services.search.reading.themes.certainty import can_be_overruled
 from services.search.reading.themes.features import features
+from services.search.reading.vocabulary import Candidate
 from services.search.results import HITS_LIMIT, Filters, Hit, Results, Sort
 
 NAMES_CONSIDERED = 50
@@ -96,7 +97,8 @@ class Index:
             return without_names(query)
         found = self.names.find(query.asked, 1)
         if query.is_somewhere and (whole := self._named_whole(query)):
-            found = [whole]  # «КАМАЗ Набережные Челны»: whose name is no longer for its town
+            # «КАМАЗ Набережные Челны»: whose name is no longer for its town.
+            found, query = [whole], replace(query, asked=self._asked(query))
         if not found and (own := self._of_own_words(query)) is not None:
             return own
         is_everyday = all(map(self._reader.dictionary.is_everyday, query.words))
@@ -122,9 +124,12 @@ class Index:
 
     def _named_whole(self, query: Query) -> NameHit | None:
         """What bears the very words that stand beside a place."""
-        asked = tuple(self._reader.asked_as(word) for word in query.words)
-        found = self.names.find(asked, 1)
+        found = self.names.find(self._asked(query), 1)
         return found[0] if found and found[0].score >= WHOLE_NAME_SCORE else None
+
+    def _asked(self, query: Query) -> tuple[tuple[Candidate, ...], ...]:
+        """What names are searched by, without the place."""
+        return tuple(self._reader.asked_as(word) for word in query.words)
 
     def _is_of_town(self, hit: NameHit, query: Query) -> bool:
         """«Саранский автомеханический»: a college by the adjective of its town."""
@@ -251,7 +256,8 @@ class Index:
                 hits.setdefault(position, self._named_hit(position, name, start))
         whole = [hit for hit in hits.values() if self._fits(hit, query)]
         is_beside = query.is_somewhere and len(query.words) == 1
-        if whole or not is_beside or found[0].score >= SURE_NAME_SCORE:
+        may_hold_town = found[0].score >= SURE_NAME_SCORE and len(query.asked) > len(query.words)
+        if whole or not is_beside or may_hold_town:
             return whole or list(hits.values())  # of a longer name the town may be a part
         return []  # far off: told as what is nearest, not as what was found
 

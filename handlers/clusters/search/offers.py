@@ -11,6 +11,7 @@ from handlers.clusters.search import themes
 from handlers.clusters.search.query_words import told
 from handlers.clusters.search.results import SearchContext
 from handlers.clusters.search.unread_views import not_understood, perhaps_screen, spelling_row
+from handlers.clusters.search.verdicts import is_chance, is_guess
 from services.search.reading.queries import Query
 from ui.formatting import shortened
 from ui.keyboards import Row, button
@@ -42,7 +43,7 @@ async def perhaps(text: str, query: Query, context: SearchContext) -> Screen | N
 
 async def row_of_search(query: Query, context: SearchContext) -> Row:
     """To what can be searched for, beside an answer; empty where the text names nothing."""
-    if query.is_empty or query.intent is not None:
+    if query.is_empty or query.intent is not None or is_chance(query) or is_guess(query):
         return []
     number = await context.lookup.note(context.actor, query)
     what = shortened(told(query, context.t), SEARCH_LETTERS)

@@ -202,7 +202,9 @@ async def _of_wishes(
     context: SearchContext,
 ) -> Screen:
     """What shall not be, how far, or what cannot be sifted by, and nothing to search for."""
-    if last is not None and last.query.place is not None and query.given_radius_km is not None:
+    is_wider = query.given_radius_km is not None and not themes.is_rather_question(query)
+    if is_wider and last is not None and last.query.place is not None:
+        assert query.given_radius_km is not None
         return await shown(await within(query.given_radius_km, last, context), context)
     if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
         return await shown(await context.lookup.add(context.actor, last, query.text), context)
@@ -242,6 +244,9 @@ async def _not_understood(text: str, query: Query, context: SearchContext) -> Sc
     guess = themes.opened(query)
     if query.leaning in LEANINGS and themes.leans(query):
         return await _intended(replace(query, intent=query.leaning), context)
+    if guess is not None and guess.theme == SEARCH and not query.is_empty:
+        # Little was read, but it is what is wanted.
+        return await shown(await context.lookup.begin(context.actor, query), context)
     if guess is not None and (screen := await _of_theme(guess, text, query, (), context)):
         return screen
     return await said_not_understood(text, query, context)

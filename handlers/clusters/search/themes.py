@@ -152,8 +152,17 @@ def _is_next(query: Query) -> bool:
         return True
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
     is_next = is_next and not _is_sure_question(query)  # «а правда, что на заводе …?»
-    is_more = is_next or bool(query.excluded) or query.given_radius_km is not None
+    is_wider = query.given_radius_km is not None and not is_rather_question(query)
+    is_more = is_next or bool(query.excluded) or is_wider
     return is_more or query.intent in OF_LAST
+
+
+def is_rather_question(query: Query) -> bool:
+    """«Надо ли тащить маму за 400 км?» widens no search."""
+    best = query.themes[0] if query.themes else None
+    if best is None or best.theme in {OTHER, SEARCH} or _is_intent(best):
+        return False
+    return is_likely(best, LEAST_SHOWN, query)
 
 
 def _is_sure_question(query: Query) -> bool:

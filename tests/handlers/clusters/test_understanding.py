@@ -636,8 +636,26 @@ async def test_word_of_english_is_no_slip_of_a_town_or_trade(stage: Stage, text:
 async def test_employer_is_found_beside_the_town_that_its_name_lacks(student: UserClient) -> None:
     [found] = await student.send("камаз набережные челны какие специальности")
 
-    assert "Не понял: «камаз»" not in found.text
-    assert "работодатель: ПАО «КАМАЗ»" in found.text
+    assert found.text.splitlines()[1].startswith("Нашёл 2 кластера")
+    assert "работодатель: ПАО «КАМАЗ», в вашем городе" in found.text
+
+
+async def test_employer_that_is_far_from_the_place_is_the_nearest_and_not_found(
+    student: UserClient,
+) -> None:
+    await student.send("роснефть")
+    [found] = await student.send("казань")
+
+    assert "Нашёл" not in found.text
+    assert "Ближайшие такие:" in found.text
+
+
+async def test_kilometres_of_a_question_widen_no_search(student: UserClient) -> None:
+    await student.send("повар Казань")
+    [answer] = await student.send("нужно ли идти в колледж с мамой, мы за 500 км живём")
+
+    assert "🔎 Ищу" not in answer.text
+    assert "Нужны ли родители" in answer.text
 
 
 async def test_negation_belongs_to_the_word_that_follows(student: UserClient) -> None:
@@ -653,3 +671,26 @@ async def test_nearest_of_the_far_ones_is_not_left_out(student: UserClient) -> N
 
     assert "Саранский электромеханический колледж — энергетика" in found.text
     assert "Назаров" not in found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "сад огород и техника, живу в деревне под липецком",
+        "отмечать груз на причале, порт Находка",
+        "свет на площадке классный, хочу художником по свету",
+        "рисую на стенах баллоном, хочу делать это легально, оформление там",
+    ],
+)
+async def test_search_of_which_little_was_read_is_run(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith(("🔎 Ищу: ", "📍 ", "Ищу: ", "Не понял: "))
+
+
+async def test_what_was_read_by_chance_is_not_offered_as_a_search(stage: Stage) -> None:
+    person = stage.person(language="en")
+    await person.send("/start")
+    [answer] = await person.send("i saw a banner on the tram, what are they advertising")
+
+    assert not any(label.startswith("🔎 Search") for label in answer.buttons)

@@ -111,12 +111,32 @@ CHUNKED = (
             said("да".encode("cp1251"), 'Content-Type: text/html; charset="windows-1251"'),
             Answer(200, "да"),
         ),
+        (
+            said("да".encode("cp1251"), "Content-Type: text/html; CHARSET=windows-1251"),
+            Answer(200, "да"),
+        ),
+        (
+            said("да".encode(), "Content-Type: text/html; charset=utf8mb4", status="502 Bad"),
+            Answer(502, "да"),
+        ),
+        (said(b"\xff{", status="502 Bad"), Answer(502, "\ufffd{")),
         (b"HTTP/1.1 103 Early Hints\r\n\r\n" + said(TRUE), Answer(200, TRUE.decode())),
         (said(b"{}", status="429 Too Many Requests"), Answer(429, "{}")),
         (b"HTTP/1.1 204 No Content\r\n\r\n", Answer(204, "")),
         (said(b"", "Location: /b", status="307 Temporary Redirect"), None),
     ],
-    ids=["chunked", "gzip", "charset", "interim", "refusal", "empty", "redirect"],
+    ids=[
+        "chunked",
+        "gzip",
+        "charset",
+        "loud",
+        "unknown charset",
+        "garbage",
+        "interim",
+        "refusal",
+        "empty",
+        "redirect",
+    ],
 )
 async def test_answer_is_read_whole(answer: bytes, expected: Answer | None) -> None:
     async with serving(answer, said(TRUE)) as server, posts() as short:
