@@ -77,7 +77,7 @@ class JsonPosts:
             if error.errno is None and isinstance(error, TimeoutError):
                 raise
             raise ClientOSError(*error.args) from error
-        if status in REDIRECTS:
+        if status in REDIRECTS and "Location" in headers:
             return None
         charset = _charset(headers.get("Content-Type", ""))
         return Answer(status, content.decode(charset, errors="replace"))

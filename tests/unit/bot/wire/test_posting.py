@@ -124,6 +124,7 @@ CHUNKED = (
         (said(b"{}", status="429 Too Many Requests"), Answer(429, "{}")),
         (b"HTTP/1.1 204 No Content\r\n\r\n", Answer(204, "")),
         (said(b"", "Location: /b", status="307 Temporary Redirect"), None),
+        (said(b"gone", status="302 Found"), Answer(302, "gone")),
     ],
     ids=[
         "chunked",
@@ -136,6 +137,7 @@ CHUNKED = (
         "refusal",
         "empty",
         "redirect",
+        "redirect nowhere",
     ],
 )
 async def test_answer_is_read_whole(answer: bytes, expected: Answer | None) -> None:
