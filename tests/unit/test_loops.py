@@ -7,7 +7,7 @@ from tests.loops import end_left
 
 def test_what_is_left_at_work_ends_with_its_test() -> None:
     loop = asyncio.new_event_loop()
-    left = loop.create_task(asyncio.sleep(3_600))
+    left = loop.create_task(asyncio.Event().wait())
 
     end_left(loop)
     loop.close()
