@@ -8,17 +8,16 @@ from domain.clusters.answers import Answer
 from domain.ids import AnswerId
 from handlers.callbacks.clusters.search import OpenButton
 from handlers.clusters.search import themes
-from handlers.clusters.search.query_words import told
+from handlers.clusters.search.query_words import told_briefly
 from handlers.clusters.search.results import SearchContext
 from handlers.clusters.search.unread_views import not_understood, perhaps_screen, spelling_row
 from handlers.clusters.search.verdicts import is_chance, is_guess
 from services.search.reading.queries import Query
-from ui.formatting import shortened
 from ui.keyboards import Row, button
 from ui.screens import Screen
 
 ANSWERS_OFFERED = 2
-SEARCH_LETTERS = 27
+SEARCH_LETTERS = 25
 """Of a button that is 36 wide."""
 
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
@@ -43,10 +42,11 @@ async def perhaps(text: str, query: Query, context: SearchContext) -> Screen | N
 
 async def row_of_search(query: Query, context: SearchContext) -> Row:
     """To what can be searched for, beside an answer; empty where the text names nothing."""
-    if query.is_empty or query.intent is not None or is_chance(query) or is_guess(query):
+    is_little = query.is_vague or is_chance(query) or is_guess(query)
+    if query.is_empty or query.intent is not None or is_little:
         return []
     number = await context.lookup.note(context.actor, query)
-    what = shortened(told(query, context.t), SEARCH_LETTERS)
+    what = told_briefly(query, SEARCH_LETTERS, context.t)
     return [button(context.t.plain("search-instead", what=what), OpenButton(id=number))]
 
 

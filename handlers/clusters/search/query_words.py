@@ -35,12 +35,25 @@ DOING = re.compile(r"\w+(?:ть|ти|чь)(?:ся)?\b")
 LIMITS_TOLD = 3
 TRADES_TOLD = 2
 TRADE_LIMIT = 60
+LEAST_OF_TRADE = 6
+"""Letters that are left of a trade, however long its place is."""
+
+BETWEEN = " · "
 
 
 def told(query: Query, t: Translator) -> str:
     """«Сварщик · Казань, 100 км»."""
     trade = trade_words(query, t) or t.plain("search-any-trade")
-    return " · ".join(part for part in (trade, place_words(query, t), _opening(query, t)) if part)
+    parts = (trade, place_words(query, t), _opening(query, t))
+    return BETWEEN.join(part for part in parts if part)
+
+
+def told_briefly(query: Query, letters: int, t: Translator) -> str:
+    """«Повар, конди… · Казань»: of a label too narrow for both the trade gives way."""
+    where = place_name(query.place, t) if query.place else place_words(query, t)
+    trade = trade_words(query, t) or t.plain("search-any-trade")
+    room = letters - len(where) - len(BETWEEN) if where else letters
+    return BETWEEN.join([shortened(trade, max(room, LEAST_OF_TRADE)), *filter(None, [where])])
 
 
 def trade_words(query: Query, t: Translator) -> str:

@@ -121,7 +121,8 @@ def _around_row(looked: FoundSearch, suggested: Suggestions, t: Translator) -> R
     if suggested.around is None or place is None:
         return []
     radius, count = suggested.around
-    label = t.plain("search-whatever", place=place_name(place, t), count=count)
+    within = kilometres(radius, t.language)
+    label = t.plain("search-whatever", radius=within, place=place_name(place, t), count=count)
     return [button(label, NearestButton(origin=f"p{place.id}", radius=radius))]
 
 

@@ -85,7 +85,7 @@ search-wider = Within { $radius } · { $count }
 search-only-akin = As far as we know, exactly this is not taught nearby; here is what is related.
 search-akin = Related trades nearby:
 search-more-beside = Also not far:
-search-whatever = All nearby: { $place } · { $count }
+search-whatever = All within { $radius }: { $place } · { $count }
 search-beside = Other trades are taught nearby:
 search-maybe-asked = <b>Is it perhaps this?</b> { $count ->
     [one] I have no exact answer; a similar one is under the first button.

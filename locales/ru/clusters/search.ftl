@@ -86,7 +86,7 @@ search-wider = В радиусе { $radius } · { $count }
 search-only-akin = Именно этому рядом, по нашим данным, не учат — вот что близко.
 search-akin = Рядом учат смежному делу:
 search-more-beside = Ещё неподалёку:
-search-whatever = Что рядом: { $place } · { $count }
+search-whatever = Всё до { $radius }: { $place } · { $count }
 search-beside = А рядом учат другому:
 search-maybe-asked = <b>Может быть, вы об этом?</b> { $count ->
     [one] Точного ответа у меня нет, похожий — под первой кнопкой.

@@ -1,0 +1,119 @@
+"""Whether a text asks or searches, where it names a trade or a place as well."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.client import UserClient
+from tests.handlers.conftest import Stage
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "searched"),
+    [
+        ("медсестра заочно не бывает же?", "Можно ли дистанционно", "🔎 Искать: "),
+        ("на машиниста в Самаре справка от врача нужна?", "Нужны ли медосмотр", "🔎 Искать: "),
+        ("общагу в Казани поварам дают?", "Дадут ли общежитие", "🔎 Искать: "),
+    ],
+)
+async def test_question_that_names_a_trade_or_town_is_answered_and_may_be_searched(
+    student: UserClient, text: str, question: str, searched: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert question in answer.text
+    assert answer.buttons[0].startswith(searched)
+
+
+async def test_search_offered_beside_an_answer_names_its_place_whole(student: UserClient) -> None:
+    [answer] = await student.send("дадут ли общагу в Набережных Челнах будущему автомеханику?")
+    [label] = [one for one in answer.buttons if one.startswith("🔎 Искать: ")]
+
+    assert label.endswith(" · Набережные Челны")
+    assert len(label) <= 36
+
+
+async def test_open_days_beside_a_guessed_town_are_asked_about(student: UserClient) -> None:
+    [asked] = await student.send("экскурсия в колледж для абитуриентов из новакузнитска, автобус")
+
+    assert asked.text.startswith("Дни открытых дверей")
+    assert "📍 Где искать?" in asked.buttons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do i have to drag my mother 400 km to sign something",
+        "can i speak with somebody alive",
+        "what happens if they expel me in december",
+    ],
+)
+async def test_word_of_english_is_no_slip_of_a_town_or_trade(stage: Stage, text: str) -> None:
+    person = stage.person(language="en")
+    await person.send("/start")
+    [answer] = await person.send(text)
+
+    assert "Read with a correction" not in answer.text
+
+
+async def test_employer_is_found_beside_the_town_that_its_name_lacks(student: UserClient) -> None:
+    [found] = await student.send("камаз набережные челны какие специальности")
+
+    assert found.text.splitlines()[1].startswith("Нашёл 2 кластера")
+    assert "работодатель: ПАО «КАМАЗ», в вашем городе" in found.text
+
+
+async def test_employer_that_is_far_from_the_place_is_the_nearest_and_not_found(
+    student: UserClient,
+) -> None:
+    await student.send("роснефть")
+    [found] = await student.send("казань")
+
+    assert "Нашёл" not in found.text
+    assert "Ближайшие такие:" in found.text
+
+
+async def test_kilometres_of_a_question_widen_no_search(student: UserClient) -> None:
+    await student.send("повар Казань")
+    [answer] = await student.send("нужно ли идти в колледж с мамой, мы за 500 км живём")
+
+    assert "🔎 Ищу" not in answer.text
+    assert "Нужны ли родители" in answer.text
+
+
+async def test_negation_belongs_to_the_word_that_follows(student: UserClient) -> None:
+    [liked] = await student.send("люблю математику и физику но не хочу в вуз")
+    [hated] = await student.send("не люблю математику, куда пойти")
+
+    assert "Без математики" not in liked.text
+    assert "Без математики" in hated.text
+
+
+async def test_nearest_of_the_far_ones_is_not_left_out(student: UserClient) -> None:
+    [found] = await student.send("электромонтёр уфа")
+
+    assert "Саранский электромеханический колледж — энергетика" in found.text
+    assert "Назаров" not in found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "сад огород и техника, живу в деревне под липецком",
+        "отмечать груз на причале, порт Находка",
+        "свет на площадке классный, хочу художником по свету",
+        "рисую на стенах баллоном, хочу делать это легально, оформление там",
+    ],
+)
+async def test_search_of_which_little_was_read_is_run(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith(("🔎 Ищу: ", "📍 ", "Ищу: ", "Не понял: "))
+
+
+async def test_what_was_read_by_chance_is_not_offered_as_a_search(stage: Stage) -> None:
+    person = stage.person(language="en")
+    await person.send("/start")
+    [answer] = await person.send("i saw a banner on the tram, what are they advertising")
+
+    assert not any(label.startswith("🔎 Search") for label in answer.buttons)
