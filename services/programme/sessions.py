@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,8 @@ from domain.promises import promise
 from services.batching import Batcher
 from services.programme.admission.waiting_list import promote_waiting
 from services.programme.required import required_event, required_session
+
+log = logging.getLogger(__name__)
 
 DAY = timedelta(days=1)
 
@@ -109,12 +112,16 @@ class Programmes:
                 answers[number] = lists.enter(actor, answers[number])
             await tx.programme.register_all(lists.entered, now)
         answers = [lists.now(one) for one in answers]
+        # They are in and must learn it, whatever fails now: their cards go without what decides
+        # nothing.
         try:
             async with self.store.read() as tx:
                 detailed = await self._detailed(tx, wishes, answers)
                 return await _with_reminders(tx, wishes, detailed)
         except StoreUnavailable:
-            # They are in and must learn it; their cards go without what decides nothing.
+            return answers
+        except Exception:
+            log.exception("cards of those who have joined")
             return answers
 
     async def leave(self, actor: Actor, session_id: SessionId) -> SessionCard:

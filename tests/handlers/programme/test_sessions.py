@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import services.programme.sessions
 from domain.ids import EventId, SessionId
 from domain.places.geo import Point
 from domain.programme.sessions import Event, Session, track_key
@@ -121,6 +122,25 @@ async def test_join_and_leave_in_one_tap_each(programme: None, student: UserClie
     assert toast == "Вы участвуете. Напомню за день, за час и за 10 минут."
     assert again == joined
     assert "Вы участвуете" not in student.last.text
+
+
+async def test_who_is_let_in_learns_it_whatever_fails_after_it(
+    programme: None,
+    stage: Stage,
+    student: UserClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("no reminders today")
+
+    await student.send("/start session_plenary")
+    monkeypatch.setattr(services.programme.sessions, "_with_reminders", broken)
+    await student.click("Участвую")
+
+    assert student.toast is not None
+    assert student.toast.startswith("Вы участвуете.")
+    assert "cards of those who have joined" in caplog.text
 
 
 async def test_session_under_way_is_joined_without_a_promise_to_remind(
