@@ -202,10 +202,9 @@ async def _of_wishes(
     context: SearchContext,
 ) -> Screen:
     """What shall not be, how far, or what cannot be sifted by, and nothing to search for."""
-    is_wider = query.given_radius_km is not None and not themes.is_rather_question(query)
-    if is_wider and last is not None and last.query.place is not None:
-        assert query.given_radius_km is not None
-        return await shown(await within(query.given_radius_km, last, context), context)
+    radius_km = themes.wider(query)
+    if radius_km is not None and last is not None and last.query.place is not None:
+        return await shown(await within(radius_km, last, context), context)
     if last is not None and (query.excluded or (query.limits and query.is_follow_up)):
         return await shown(await context.lookup.add(context.actor, last, query.text), context)
     is_sure = bool(found) and found[0].is_sure

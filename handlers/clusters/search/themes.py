@@ -86,12 +86,9 @@ def searched(query: Query) -> float:
 
 def perhaps(query: Query) -> Guess | None:
     """The answer that a text is about, if it is about any of them: too little to be sure."""
-    best = query.themes[0] if query.themes else None
-    if best is None or best.theme in {OTHER, SEARCH} or _is_intent(best) or _is_next(query):
-        return None
     has_stranger = any(part.kind is Kind.STRANGER for part in query.parts)
     least = LEAST_BESIDE_STRANGER if has_stranger else LEAST_SHOWN
-    return best if is_likely(best, least, query) else None
+    return None if _is_next(query) else _asked(query, least)
 
 
 def is_doubted(query: Query) -> bool:
@@ -108,21 +105,25 @@ def offered(query: Query) -> list[str]:
 
 
 def is_unconcerned(query: Query) -> bool:
-    best = query.themes[0] if query.themes else None
+    best = _likeliest(query)
     return best is not None and best.theme == OTHER and best.probability >= LEAST_UNCONCERNED
 
 
 def leans(query: Query) -> bool:
     """Whether the phrase that a part of the text is says more than the theme of the whole."""
-    best = query.themes[0] if query.themes else None
+    best = _likeliest(query)
     if best is None or best.theme in {OTHER, SEARCH, f"{OF_INTENT}{query.leaning}"}:
         return True
     return best.probability < LEAST_OVER_LEANING
 
 
+def _likeliest(query: Query) -> Guess | None:
+    return query.themes[0] if query.themes else None
+
+
 def _best(query: Query) -> Guess | None:
     """But for what this conversation cannot open."""
-    best = query.themes[0] if query.themes else None
+    best = _likeliest(query)
     intent = intent_of(best) if best is not None else None
     return None if intent is not None and intent in ELSEWHERE else best
 
@@ -151,25 +152,22 @@ def _is_next(query: Query) -> bool:
     if query.intent is Intent.UNDECIDED and query.is_all_intent and query.limits:
         return True
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
-    is_next = is_next and not _is_sure_question(query)  # «а правда, что на заводе …?»
-    is_wider = query.given_radius_km is not None and not is_rather_question(query)
-    is_more = is_next or bool(query.excluded) or is_wider
+    is_next = is_next and not _asked(query, LEAST_OPENED)  # «а правда, что на заводе …?»
+    is_more = is_next or bool(query.excluded) or wider(query) is not None
     return is_more or query.intent in OF_LAST
 
 
-def is_rather_question(query: Query) -> bool:
-    """«Надо ли тащить маму за 400 км?» widens no search."""
-    best = query.themes[0] if query.themes else None
-    if best is None or best.theme in {OTHER, SEARCH} or _is_intent(best):
-        return False
-    return is_likely(best, LEAST_SHOWN, query)
+def wider(query: Query) -> int | None:
+    """Kilometres that go on from a search; not those of «надо ли тащить маму за 400 км?»."""
+    return None if _asked(query, LEAST_SHOWN) else query.given_radius_km
 
 
-def _is_sure_question(query: Query) -> bool:
-    best = query.themes[0] if query.themes else None
+def _asked(query: Query, least: float) -> Guess | None:
+    """The answer that is asked for, if that is likely enough."""
+    best = _likeliest(query)
     if best is None or best.theme in {OTHER, SEARCH} or _is_intent(best):
-        return False
-    return is_likely(best, LEAST_OPENED, query)
+        return None
+    return best if is_likely(best, least, query) else None
 
 
 def _is_intent(guess: Guess) -> bool:
