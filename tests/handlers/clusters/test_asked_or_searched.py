@@ -117,3 +117,14 @@ async def test_what_was_read_by_chance_is_not_offered_as_a_search(stage: Stage) 
     [answer] = await person.send("i saw a banner on the tram, what are they advertising")
 
     assert not any(label.startswith("🔎 Search") for label in answer.buttons)
+
+
+async def test_form_of_study_is_named_in_english_as_in_russian(stage: Stage) -> None:
+    person = stage.person(language="en")
+    await person.send("/start")
+    [answer] = await person.send("nurse by correspondence")
+    [search] = [one for one in answer.buttons if one.startswith("🔎 Search")]
+    [found] = await person.click(search)
+
+    assert "did not understand" not in found.text
+    assert "Part-time" in found.text or "part-time" in found.text
