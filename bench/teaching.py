@@ -25,8 +25,8 @@ LEAST_EXAMPLES = 2
 """That hold a feature: one of a single example counts as one of none, so that the model learns how
 little a text of strange words says."""
 
-ROUNDS = 10
-STEP = 0.6
+ROUNDS = 5
+STEP = 0.8
 SHRINK = 1e-5
 LEAST_WEIGHT = 0.5
 """Weights so small are left out of the file; the largest are some 20."""

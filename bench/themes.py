@@ -33,6 +33,9 @@ MODEL = report.ROOT / "data/themes.bin"
 PARTS = 5
 LEVELS = (0.3, 0.5, 0.7, 0.85, 0.9)
 
+Told = tuple[Example, tuple[Guess, ...]]
+"""What was guessed of an example, the likeliest theme first."""
+
 
 def part_of(example: Example) -> int:
     return zlib.crc32(example.text.encode()) % PARTS
@@ -48,29 +51,27 @@ def whole(examples: Sequence[Example], texts: Sequence[Sequence[str]]) -> ThemeM
 
 
 def held_out(
-    examples: Sequence[Example], texts: Sequence[Sequence[str]]
-) -> list[tuple[Guess, ...]]:
-    """The guesses for each example by the model that was taught without its part."""
-    found: dict[int, tuple[Guess, ...]] = {}
-    for part in range(PARTS):
+    examples: Sequence[Example], texts: Sequence[Sequence[str]], parts: int = PARTS
+) -> list[Told]:
+    """The examples of so many parts of the PARTS, each with the guesses of a model that was taught
+    without its part."""
+    found = []
+    for part in range(parts):
         known = [i for i, one in enumerate(examples) if part_of(one) != part]
         model = taught([examples[i].theme for i in known], [texts[i] for i in known])
-        for i in sorted({*range(len(examples))} - {*known}):
-            found[i] = model.guess(texts[i])
-    return [found[i] for i in range(len(examples))]
+        left = sorted({*range(len(examples))} - {*known})
+        found += [(examples[i], model.guess(texts[i])) for i in left]
+    return found
 
 
-def accuracy(examples: Sequence[Example], guesses: Sequence[tuple[Guess, ...]]) -> float:
-    return _share(
-        [one.theme == found[0].theme for one, found in zip(examples, guesses, strict=True)]
-    )
+def accuracy(pairs: Sequence[Told]) -> float:
+    return _share([one.theme == found[0].theme for one, found in pairs])
 
 
-def tell(examples: Sequence[Example], guesses: Sequence[tuple[Guess, ...]]) -> dict[str, object]:
-    pairs = list(zip(examples, guesses, strict=True))
+def tell(pairs: Sequence[Told]) -> dict[str, object]:
     right = Counter(one.theme for one, found in pairs if found[0].theme == one.theme)
     among = Counter(one.theme for one, found in pairs if one.theme in {g.theme for g in found})
-    count = Counter(one.theme for one in examples)
+    count = Counter(one.theme for one, _ in pairs)
     for theme in sorted(count):
         n = count[theme]
         print(f"{theme:<22} {n:>4}  first {right[theme] / n:.0%}  of three {among[theme] / n:.0%}")
@@ -85,13 +86,13 @@ def tell(examples: Sequence[Example], guesses: Sequence[tuple[Guess, ...]]) -> d
     }
     by_hand = {
         hand: _share([o.theme == g[0].theme for o, g in pairs if o.hand == hand])
-        for hand in sorted({one.hand for one in examples})
+        for hand in sorted({one.hand for one, _ in pairs})
     }
     print("by hand", {hand: f"{share:.1%}" for hand, share in by_hand.items()})
-    print(f"all {len(pairs)}: {accuracy(examples, guesses):.1%} right; by language {of}")
+    print(f"all {len(pairs)}: {accuracy(pairs):.1%} right; by language {of}")
     return {
         "examples": len(pairs),
-        "first": accuracy(examples, guesses),
+        "first": accuracy(pairs),
         "of_three": sum(among.values()) / len(pairs),
         "by_language": of,
         "by_hand": by_hand,
@@ -163,7 +164,7 @@ def main() -> int:
     texts = features_of(examples)
     if asked.write:
         whole(examples, texts).save(MODEL)
-    figures = tell(examples, held_out(examples, texts))
+    figures = tell(held_out(examples, texts))
     figures["cost"] = cost(texts, examples)
     print(figures["cost"], "bytes", MODEL.stat().st_size)
     if asked.peers:

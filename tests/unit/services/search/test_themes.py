@@ -14,6 +14,7 @@ from bench.teaching import Example, mark_of, read_examples, taught
 from bench.themes import (
     EXAMPLES,
     MODEL,
+    Told,
     accuracy,
     features_of,
     held_out,
@@ -27,8 +28,21 @@ from services.search.reading.themes.model import load_themes
 from tests.made_once import made_once
 from tests.searching import DATA, shipped_index
 
-LEAST_RIGHT = {"first": 0.76, "pupils": 0.66, "parents": 0.6, "guests": 0.53, "english": 0.43}
-"""Of examples held back, by who wrote them; chance would be 2 %."""
+LEAST_RIGHT = {
+    "first": 0.79,
+    "pupils": 0.69,
+    "parents": 0.68,
+    "guests": 0.58,
+    "english": 0.49,
+    "teens": 0.79,
+    "families": 0.84,
+    "crossing": 0.8,
+    "halls": 0.69,
+    "fragments": 0.76,
+    "stories": 0.8,
+    "visitors": 0.66,
+}
+"""Of examples held back, by who wrote them; who always said `search` would be right in 13 %."""
 
 LEAST_OF_THREE = 0.88
 LEAST_RU, LEAST_EN = 20, 5
@@ -46,15 +60,16 @@ def texts() -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def guesses(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Guess, ...]]:
-    """About each example, of a model that has not seen it; taught once in a run of the tests."""
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
+    """A fifth of the examples, and what a model guesses that has not seen them; taught once in a
+    run of the tests."""
 
     def teach(path: Path) -> None:
-        found = held_out(examples(), texts())
-        path.write_text(json.dumps([[astuple(one) for one in each] for each in found]))
+        found = held_out(examples(), texts(), parts=1)
+        path.write_text(json.dumps([[astuple(one), [*map(astuple, own)]] for one, own in found]))
 
     made = json.loads(made_once(tmp_path_factory, "held_out.json", teach).read_text())
-    return [tuple(Guess(*one) for one in each) for each in made]
+    return [(Example(*one), tuple(Guess(*guess) for guess in own)) for one, own in made]
 
 
 def themes_of(text: str) -> tuple[Guess, ...]:
@@ -90,21 +105,15 @@ def test_model_is_the_one_that_its_examples_teach() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("hand", LEAST_RIGHT)
-def test_held_back_examples_are_told(guesses: list[tuple[Guess, ...]], hand: str) -> None:
-    pairs = zip(examples(), guesses, strict=True)
-    own = [(one, found) for one, found in pairs if one.hand == hand]
-    told = accuracy([one for one, _ in own], [found for _, found in own])
+def test_held_back_examples_are_told(told: list[Told], hand: str) -> None:
+    own = [(one, found) for one, found in told if one.hand == hand]
 
-    assert told >= LEAST_RIGHT[hand]
+    assert accuracy(own) >= LEAST_RIGHT[hand]
 
 
 @pytest.mark.slow
-def test_right_theme_is_among_the_three_likeliest(guesses: list[tuple[Guess, ...]]) -> None:
-    among = [
-        one.theme in {guess.theme for guess in found}
-        for one, found in zip(examples(), guesses, strict=True)
-        if one.hand == "first"
-    ]
+def test_right_theme_is_among_the_three_likeliest(told: list[Told]) -> None:
+    among = [one.theme in {guess.theme for guess in found} for one, found in told]
 
     assert sum(among) / len(among) >= LEAST_OF_THREE
 
@@ -114,15 +123,15 @@ def test_every_hand_has_its_bound() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize(("low", "high"), [(0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.01)])
 def test_probability_is_how_often_it_is_right(
-    guesses: list[tuple[Guess, ...]], low: float, high: float
+    told: list[Told], low: float, high: float, language: str
 ) -> None:
-    """Of Russian examples held back; English ones are too few (MORE_IN_ENGLISH)."""
     sure = [
         (found[0].probability, one.theme == found[0].theme)
-        for one, found in zip(examples(), guesses, strict=True)
-        if one.language == "ru" and low <= found[0].probability < high
+        for one, found in told
+        if one.language == language and low <= found[0].probability < high
     ]
     said = sum(probability for probability, _ in sure) / len(sure)
     right = sum(is_right for _, is_right in sure) / len(sure)
