@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from domain.clusters.cards import Cluster
 from domain.clusters.questionnaire import Questionnaire
 from domain.people.users import Actor
-from handlers.callbacks.clusters.answers import SectionsButton
+from handlers.callbacks.clusters.answers import SectionsButton, WhomToAskButton
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.clusters.cards.views import ask_place, industries_screen, regions_screen
 from handlers.clusters.questionnaire.views import question_screen
@@ -91,7 +91,8 @@ def intent_screen(
         return Screen(t(SAID[intent]), inline(*rows, lists_row(t)))
     if intent is Intent.PERSON:
         apply = [button(t.plain("menu-apply"), SectionsButton(apart=True))]
-        return Screen(t("ask-person"), inline(*next_rows(t), apply))
+        whom = [button(t.plain("answers-whom-to-ask"), WhomToAskButton())]
+        return Screen(t("ask-person"), inline(whom, *next_rows(t), apply))
     if intent is Intent.MAP:
         return Screen(t("ask-map"), ask_place(actor, t).markup)
     return _undecided(query, questionnaire, t)

@@ -125,6 +125,8 @@ def _best(query: Query) -> Guess | None:
     """But for what this conversation cannot open."""
     best = _likeliest(query)
     intent = intent_of(best) if best is not None else None
+    if intent is Intent.HELP and query.intent is Intent.PERSON:
+        return None  # who asks whether a man answers wants no list of functions
     return None if intent is not None and intent in ELSEWHERE else best
 
 

@@ -167,8 +167,8 @@ ask-go-on =
     Type a trade and a town, or send your location with the button below.
 ask-calm = I see, that is annoying. Let us try again: type what you look for, a town, a trade or a question about admission.
 ask-person =
-    I am a bot; there is no human operator here.
-    The admissions office of a college knows best: type a town or a trade to find one. Common questions I answer myself.
+    I am a bot: a program, not a human; there is no human operator here.
+    There are people in the admissions office of a college, and they know best: type a town or a trade to find one. Common questions I answer myself.
 ask-clusters = <b>I know { $count ->
     [one] { $count } cluster
    *[other] { $count } clusters

@@ -78,6 +78,8 @@ class Interpreter:
 
     def interpret(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Interpretation:
         words = [token.word for token in tokens]
+        if self._talk(tokens).asks_who_answers:
+            return Interpretation((), Intent.PERSON, is_all=True)
         found = self._interpreted(parts, tokens, self.lexicon.intents.find(words))
         if found.intent is None and not any(_is_firm(part) for part in found.parts):
             guessed = self.lexicon.intents.find(words, forgiving=True)

@@ -622,3 +622,13 @@ async def test_offered_questions_are_not_followed_by_that_nothing_was_found(
     assert screen.text.startswith(asked)
     assert text not in screen.text, "what is offered is not taken back"
     assert screen.buttons[0].startswith(offered)
+
+
+@pytest.mark.parametrize("text", ["ты бот или повар", "я разговариваю с роботом?"])
+async def test_who_asks_whether_a_man_answers_reads_where_people_are(
+    student: UserClient, text: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith("Я бот — программа, а не человек")
+    assert answer.buttons[0] == "🧭 Кого спросить: колледжи рядом"

@@ -496,3 +496,37 @@ def test_latin_letter_that_looks_like_a_preposition_is_no_language_of_programs(
     assert Industry.EDUCATION in query.named_industries
     assert query.professions == ()
     assert town(query) == "Тула"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ты живой человек или робот",
+        "это бот отвечает?",
+        "вы настоящий сварщик или бот?",
+        "мне отвечает человек или машина",
+        "с кем я говорю",
+        "ты не робот?",
+        "is this a bot answering",
+    ],
+)
+def test_who_asks_whether_a_man_answers_names_no_trade(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert (query.intent, query.parts) == (Intent.PERSON, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "бот не отвечает",
+        "кто отвечает за общежитие",
+        "хочу делать роботов или программы, вы поможете",
+        "тут робототехника или программирование",
+        "это программа для школьников?",
+        "бот подскажи колледжи тулы",
+        "ремонт машин или станков",
+    ],
+)
+def test_who_speaks_of_machines_or_people_asks_not_who_answers(index: Index, text: str) -> None:
+    assert index.parse(text).intent is not Intent.PERSON
