@@ -36,6 +36,7 @@ from handlers.clusters.search.results import (
     asked_which,
     shown,
 )
+from handlers.clusters.search.unread_views import else_screen
 from handlers.clusters.search.verdicts import (
     adds_a_wish,
     goes_on,
@@ -97,6 +98,8 @@ async def _of_theme(
 ) -> Screen | None:
     """What examples say it is about; None where that is hidden, an organiser's, or no more."""
     if guess.theme == OTHER:
+        if themes.is_of_else(query):
+            return else_screen(query, context.t)
         return await said_not_understood(text, query, context)
     if guess.theme == SEARCH:
         return None if query.is_empty else await _searched(text, query, found, context)

@@ -6,11 +6,21 @@ than the reading that it overrules: see docs/adr/0040.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from services.clusters.answer_index import Scored
+from services.language.dictionary import read_dictionary
 from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent
-from services.search.reading.queries import OF_INTENT, OTHER, SEARCH, Guess, Kind, Query
+from services.search.reading.queries import (
+    OF_INTENT,
+    OTHER,
+    PLACES,
+    SEARCH,
+    Guess,
+    Kind,
+    Query,
+)
 from services.search.reading.themes.certainty import (
     LEAST_DONE,
     LEAST_OPENED,
@@ -37,6 +47,12 @@ MOST_SEARCHED = 0.2
 LEAST_OFFERED = 0.1
 LEAST_OVER_LEANING = 0.4
 OFFERED = 3
+
+A_WORD = re.compile(r"[^\W\d_]{4,}")
+"""Of four letters: shorter ones hold others together, mostly."""
+
+LEAST_BESIDE_TOWN = 0.6
+"""With which a text that names a town is about something else: a wrong guess costs one tap."""
 
 LEAST_UNCONCERNED = 0.7
 """With which a text is about something else, so that no question of ours is offered."""
@@ -73,10 +89,26 @@ def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> G
         # A strange word beside a town is a part of it, or a slip, more often than another matter.
         reads_all = True
         if query.is_somewhere:
-            return None
+            return best if is_of_else(query) else None
     may_be_searched = not query.is_empty and searched(query) > MOST_SEARCHED
     least = LEAST_OVER_FIRM if reads_all or may_be_searched else LEAST_OVER_LOOSE
     return best if is_likely(best, least, query) else None
+
+
+def is_of_else(query: Query) -> bool:
+    """«Какая погода в Саратове»: another matter, and a town; not the town alone."""
+    best = _likeliest(query)
+    if best is None or best.theme != OTHER or not (query.place or query.region):
+        return False
+    named = [range(part.start, part.end) for part in query.parts if part.kind in PLACES]
+    others = [
+        word[0].casefold()
+        for word in A_WORD.finditer(query.text)
+        if not any(word.start() in place for place in named)
+    ]
+    says_more = any(map(read_dictionary().is_everyday, others))  # unlike «Москва, Выхино»
+    least = LEAST_OVER_FIRM if query.has_trade else LEAST_BESIDE_TOWN
+    return says_more and is_likely(best, least, query)
 
 
 def searched(query: Query) -> float:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.clusters.answers import Answer
-from handlers.callbacks.clusters.cards import IndustriesButton, RegionsButton
+from handlers.callbacks.clusters.cards import (
+    IndustriesButton,
+    NearestButton,
+    RegionButton,
+    RegionsButton,
+)
 from handlers.callbacks.clusters.questionnaire import StartButton
 from handlers.callbacks.clusters.search import (
     AskedButton,
@@ -14,7 +19,9 @@ from handlers.callbacks.clusters.search import (
     WhereButton,
 )
 from handlers.clusters.answers.views import answer_text
+from handlers.clusters.cards.views import place_name
 from handlers.clusters.search.query_words import QUOTED, limit_lines
+from services.clusters.catalogue import region_key
 from services.search.changes import Change
 from services.search.reading.queries import Kind, Query
 from ui.formatting import shortened
@@ -38,6 +45,22 @@ def perhaps_screen(
     lines = [t("search-perhaps"), "", answer_text(answer, t)]
     rows = (answer_row(one, t) for one in others)
     return Screen("\n".join(lines), inline(search or [], *rows, *next_rows(t), lists_row(t)))
+
+
+def else_screen(query: Query, t: Translator) -> Screen:
+    """To what is asked of a town and is none of ours: first to the colleges there."""
+    return Screen(t("search-else"), inline(_colleges_row(query, t), *next_rows(t), lists_row(t)))
+
+
+def _colleges_row(query: Query, t: Translator) -> Row:
+    place, region = query.place, query.region
+    if place is not None:
+        label = t.plain("search-colleges-of", place=place_name(place, t))
+        return [button(label, NearestButton(origin=f"p{place.id}", radius=place.radius_km))]
+    if region is None:
+        return []
+    label = t.plain("search-colleges-of", place=t.toponym(region))
+    return [button(label, RegionButton(key=region_key(region)))]
 
 
 def not_understood(

@@ -80,6 +80,10 @@ search-nearest-industry = The nearest ones of the same industry:
 search-nearest-akin = Related trades further away:
 search-elsewhere = There are some elsewhere:
 search-instead = 🔎 Search: { $what }
+search-colleges-of = 🔎 Colleges: { $place }
+search-else =
+    I know nothing of that: I am about colleges, trades and applying.
+    The colleges of this place are behind the first button.
 search-spelling = Did you mean “{ $text }”?
 search-wider = Within { $radius } · { $count }
 search-only-akin = As far as we know, exactly this is not taught nearby; here is what is related.

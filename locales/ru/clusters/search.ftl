@@ -81,6 +81,10 @@ search-nearest-industry = Ближайшие той же отрасли:
 search-nearest-akin = Подальше учат смежному делу:
 search-elsewhere = Такие есть в других местах:
 search-instead = 🔎 Искать: { $what }
+search-colleges-of = 🔎 Колледжи: { $place }
+search-else =
+    Об этом я не знаю: я про колледжи, профессии и поступление.
+    Колледжи этого места — под первой кнопкой.
 search-spelling = Вы имели в виду «{ $text }»?
 search-wider = В радиусе { $radius } · { $count }
 search-only-akin = Именно этому рядом, по нашим данным, не учат — вот что близко.

@@ -128,3 +128,31 @@ async def test_form_of_study_is_named_in_english_as_in_russian(stage: Stage) -> 
 
     assert "did not understand" not in found.text
     assert "Part-time" in found.text or "part-time" in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("какая погода в саратове", "Саратов"),
+        ("кто выиграл матч в казани", "Казань"),
+        ("билеты на поезд самара", "Самара"),
+        ("сколько стоит квартира в ростовской области", "Ростовская область"),
+    ],
+)
+async def test_what_is_none_of_ours_beside_a_town_offers_its_colleges(
+    student: UserClient, text: str, place: str
+) -> None:
+    [answer] = await student.send(text)
+    assert answer.text.startswith("Об этом я не знаю")
+    assert answer.buttons[0] == f"🔎 Колледжи: {place}"
+
+    await student.click(answer.buttons[0])
+    assert place in student.last.text
+    assert "1. " in student.last.text
+
+
+@pytest.mark.parametrize("text", ["центральная россия", "москва выхино", "саров там красиво?"])
+async def test_place_alone_is_no_other_matter(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert "Об этом я не знаю" not in found.text
