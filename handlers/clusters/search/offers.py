@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from domain.clusters.answers import Answer
 from domain.ids import AnswerId
 from handlers.callbacks.clusters.search import OpenButton
@@ -20,7 +18,7 @@ ANSWERS_OFFERED = 2
 SEARCH_LETTERS = 25
 """Of a button that is 36 wide."""
 
-CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
+ALSO_ASKED = 2
 CLAUSES_READ = 20
 
 
@@ -36,8 +34,30 @@ async def perhaps(text: str, query: Query, context: SearchContext) -> Screen | N
     answer = await answer_of(guess.theme, context) if guess is not None else None
     if answer is None:
         return None
-    others = [one for one in await _offered(text, query, context) if one.id != answer.id]
-    return perhaps_screen(answer, others, context.t, await row_of_search(query, context))
+    others = [
+        *await also_asked(text, query, answer, context),
+        *await _offered(text, query, context),
+    ]
+    offered = {one.id: one for one in others if one.id != answer.id}
+    search = await row_of_search(query, context)
+    return perhaps_screen(answer, list(offered.values())[: themes.OFFERED], context.t, search)
+
+
+async def also_asked(
+    text: str, query: Query, opened: Answer, context: SearchContext
+) -> list[Answer]:
+    """What the text asks besides the answer that is opened: by its clauses, then as a whole."""
+    clauses = _clauses(text)
+    read = [await context.lookup.read(one) for one in clauses] if len(clauses) > 1 else []
+    ids = [id_ for one in read if (id_ := themes.of_clause(one)) is not None]
+    ids += themes.also_likely(query, await context.lookup.answers_to(query))
+    found = [await answer_of(one, context) for one in dict.fromkeys(ids)]
+    others = [one for one in found if one is not None and one.id != opened.id]
+    return others[:ALSO_ASKED]
+
+
+def _clauses(text: str) -> list[str]:
+    return [one for one in themes.CLAUSE.split(text) if one.strip()][:CLAUSES_READ]
 
 
 async def row_of_search(query: Query, context: SearchContext) -> Row:
@@ -76,7 +96,7 @@ async def _offered(text: str, query: Query, context: SearchContext) -> list[Answ
 
 async def _of_clauses(text: str, context: SearchContext) -> list[Answer]:
     """Of a letter, whose words are too many for any answer: what its clauses may be about."""
-    clauses = [one for one in CLAUSE.split(text) if one.strip()][:CLAUSES_READ]
+    clauses = _clauses(text)
     if len(clauses) < 2:
         return []
     found = [scored for one in clauses for scored in await context.answers.find(one, 1)]

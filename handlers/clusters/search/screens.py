@@ -23,6 +23,7 @@ from handlers.clusters.search.follow_ups import (
     within,
 )
 from handlers.clusters.search.offers import (
+    also_asked,
     answer_of,
     perhaps,
     row_of_search,
@@ -85,8 +86,9 @@ async def answered(text: str, context: SearchContext) -> Screen:
     if guess is not None and (screen := await _of_theme(guess, text, query, found, context)):
         return screen
     is_asked = is_asked or await _asks_from_abroad(query, found, context)
-    if is_asked and (screen := await typed(found, context.t, context.answers)):
-        return screen
+    if is_asked and found:
+        also = await also_asked(text, query, found[0].answer, context)
+        return await typed(found, context.t, context.answers, also)
     if query.intent is not None:
         return await _intended(query, context)
     likely = await perhaps(text, query, context) if themes.is_doubted(query) else None
@@ -112,7 +114,8 @@ async def _of_theme(
     after = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
     following = tuple({one.id: one for one in (*others, *after)}.values())[:NEXT_QUESTIONS]
     search = await row_of_search(query, context)
-    return answer_screen(answer, following, context.t, first=search)
+    also = await also_asked(text, query, answer, context)
+    return answer_screen(answer, following, context.t, first=search, also=also)
 
 
 async def _found(query: Query, context: SearchContext) -> list[Scored]:
@@ -218,7 +221,8 @@ async def _of_wishes(
         return await _not_understood(text, query, context)
     if answer is not None:
         following = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
-        return answer_screen(answer, following, context.t)
+        also = await also_asked(text, query, answer, context)
+        return answer_screen(answer, following, context.t, also=also)
     if query.limits or query.excluded:
         catalogue = await context.clusters.catalogue()
         return asks.intent_screen(

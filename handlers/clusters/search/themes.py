@@ -7,7 +7,7 @@ than the reading that it overrules: see docs/adr/0040.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
@@ -51,6 +51,17 @@ OFFERED = 3
 A_WORD = re.compile(r"[^\W\d_]{4,}")
 """Of four letters: shorter ones hold others together, mostly."""
 
+CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
+
+LEAST_SECOND = 0.2
+"""An answer as likely is asked for besides the one that is likelier."""
+
+LEAST_OF_CLAUSE = 0.6
+"""The same, by a part of the text alone: fewer words say less for certain."""
+
+LEAST_OF_LIMIT = 0.05
+"""The same, where a phrase of the text names its matter."""
+
 LEAST_BESIDE_TOWN = 0.6
 """With which a text that names a town is about something else: a wrong guess costs one tap."""
 
@@ -92,7 +103,40 @@ def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> G
             return best if is_of_else(query) else None
     may_be_searched = not query.is_empty and searched(query) > MOST_SEARCHED
     least = LEAST_OVER_FIRM if reads_all or may_be_searched else LEAST_OVER_LOOSE
-    return best if is_likely(best, least, query) else None
+    return best if is_likely(_with_second(best, query), least, query) else None
+
+
+def _with_second(best: Guess, query: Query) -> Guess:
+    """Of a text of several clauses two answers share what it is about: it asks for both."""
+    second = next(iter(query.themes[1:]), None)
+    answers = [one for one in (best, second) if one is not None and is_answer(one)]
+    if len(answers) < 2 or not CLAUSE.search(query.text):
+        return best
+    shares = [one.probability for one in answers]
+    return Guess(best.theme, sum(shares)) if min(shares) >= LEAST_SECOND else best
+
+
+def also_likely(query: Query, wanted: Collection[str]) -> list[str]:
+    """Ids of answers that the text may ask for as well; `wanted` are those of its limits."""
+    return [
+        one.theme
+        for one in query.themes
+        if is_answer(one)
+        and (
+            is_likely(one, LEAST_SECOND, query)
+            or (one.theme in wanted and one.probability >= LEAST_OF_LIMIT)
+        )
+    ]
+
+
+def of_clause(query: Query) -> str | None:
+    """Id of the answer that a part of a text, read alone, asks for."""
+    guess = _asked(query, LEAST_OF_CLAUSE)
+    return guess.theme if guess is not None else None
+
+
+def is_answer(guess: Guess) -> bool:
+    return guess.theme not in {OTHER, SEARCH} and not _is_intent(guess)
 
 
 def is_of_else(query: Query) -> bool:
@@ -199,7 +243,7 @@ def wider(query: Query) -> int | None:
 def _asked(query: Query, least: float) -> Guess | None:
     """The answer that is asked for, if that is likely enough."""
     best = _likeliest(query)
-    if best is None or best.theme in {OTHER, SEARCH} or _is_intent(best):
+    if best is None or not is_answer(best):
         return None
     return best if is_likely(best, least, query) else None
 

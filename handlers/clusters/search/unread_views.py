@@ -13,12 +13,11 @@ from handlers.callbacks.clusters.cards import (
 )
 from handlers.callbacks.clusters.questionnaire import StartButton
 from handlers.callbacks.clusters.search import (
-    AskedButton,
     ChangeButton,
     ExampleButton,
     WhereButton,
 )
-from handlers.clusters.answers.views import answer_text
+from handlers.clusters.answers.views import answer_text, asked_row
 from handlers.clusters.cards.views import place_name
 from handlers.clusters.search.query_words import QUOTED, limit_lines
 from services.clusters.catalogue import region_key
@@ -122,10 +121,7 @@ def spelling_row(search_id: int, spelling: str | None, t: Translator) -> Row:
 
 
 def answer_row(answer: Answer | None, t: Translator) -> Row:
-    if answer is None:
-        return []
-    question = answer.wording(t.language).question
-    return [button(t.plain("search-answer", question=question), AskedButton(id=answer.id))]
+    return [] if answer is None else asked_row(answer, t)
 
 
 def lists_row(t: Translator) -> Row:

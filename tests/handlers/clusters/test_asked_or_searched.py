@@ -156,3 +156,38 @@ async def test_place_alone_is_no_other_matter(student: UserClient, text: str) ->
     [found] = await student.send(text)
 
     assert "Об этом я не знаю" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "opened", "also"),
+    [
+        (
+            "я сирота, есть ли бесплатное питание и дадут комнату",
+            "Кормят ли в колледже?",
+            ["🎓 Есть ли льготы при поступлении?", "🎓 Дадут ли общежитие?"],
+        ),
+        ("сколько стоит и есть ли общага", "Дадут ли общежитие?", ["🎓 Сколько это стоит?"]),
+        (
+            "какие документы и до какого числа",
+            "Когда подавать документы?",
+            ["🎓 Какие документы для поступления?"],
+        ),
+        ("общага стипендия что дают", "Платят ли стипендию?", ["🎓 Дадут ли общежитие?"]),
+    ],
+)
+async def test_what_is_asked_besides_is_the_first_button(
+    student: UserClient, text: str, opened: str, also: list[str]
+) -> None:
+    [answer] = await student.send(text)
+    assert answer.text.startswith(opened)
+    assert answer.buttons[: len(also)] == also
+
+    [other] = await student.click(also[0])
+    assert also[0].removeprefix("🎓 ") in other.text
+    assert answer.text.startswith(opened)
+
+
+async def test_one_question_offers_no_other_as_asked(student: UserClient) -> None:
+    [answer] = await student.send("дают ли отсрочку от армии")
+
+    assert not [label for label in answer.buttons if label.startswith("🎓")]
