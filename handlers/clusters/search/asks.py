@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from domain.clusters.cards import Cluster
 from domain.clusters.questionnaire import Questionnaire
 from domain.people.users import Actor
+from domain.places.places import Area, Place
 from handlers.callbacks.clusters.answers import SectionsButton, WhomToAskButton
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.clusters.cards.views import ask_place, industries_screen, regions_screen
 from handlers.clusters.questionnaire.views import question_screen
-from handlers.clusters.search.query_words import limit_lines, trade_words
+from handlers.clusters.search.query_words import excluded_lines, limit_lines, trade_words
 from handlers.clusters.search.unread_views import lists_row, next_rows
 from services.clusters.catalogue import Catalogue
 from services.search.reading.intents import Intent
@@ -95,7 +96,7 @@ def intent_screen(
         return Screen(t("ask-person"), inline(whom, *next_rows(t), apply))
     if intent is Intent.MAP:
         return Screen(t("ask-map"), ask_place(actor, t).markup)
-    return _undecided(query, questionnaire, t)
+    return _undecided(query, catalogue, questionnaire, t)
 
 
 def nothing_to_go_on(actor: Actor, t: Translator) -> Screen:
@@ -109,6 +110,13 @@ def _clusters(catalogue: Catalogue, t: Translator) -> Screen:
     return Screen("\n".join([count, screen.text]), screen.markup)
 
 
+def _elsewhere(query: Query, catalogue: Catalogue, t: Translator) -> Screen:
+    """«Подальше от Москвы»: where else there are colleges, by regions."""
+    screen = regions_screen(catalogue.by_region, (), 0, t)
+    lines = [*excluded_lines(query, t), *limit_lines(query, t), screen.text]
+    return Screen("\n".join(lines), screen.markup)
+
+
 def _trades(catalogue: Catalogue, t: Translator) -> Screen:
     screen = industries_screen(catalogue.by_industry, t)
     return Screen("\n".join([t("ask-trades"), screen.text]), screen.markup)
@@ -120,6 +128,11 @@ READY: dict[Intent, Callable[[Catalogue, Translator], Screen]] = {
 }
 
 
-def _undecided(query: Query, questionnaire: Questionnaire, t: Translator) -> Screen:
+def _undecided(
+    query: Query, catalogue: Catalogue, questionnaire: Questionnaire, t: Translator
+) -> Screen:
+    are_places = all(isinstance(one, Place | Area | str) for one in query.excluded)
+    if query.intent is None and query.excluded and are_places:
+        return _elsewhere(query, catalogue, t)
     screen = question_screen(questionnaire, "", t)
     return Screen("\n\n".join([*limit_lines(query, t), screen.text]), screen.markup)

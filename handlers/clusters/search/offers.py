@@ -10,7 +10,7 @@ from handlers.clusters.search.query_words import told_briefly
 from handlers.clusters.search.results import SearchContext
 from handlers.clusters.search.unread_views import not_understood, perhaps_screen, spelling_row
 from handlers.clusters.search.verdicts import is_chance, is_guess
-from services.search.reading.queries import Query
+from services.search.reading.queries import Kind, Query
 from ui.keyboards import Row, button
 from ui.screens import Screen
 
@@ -20,6 +20,7 @@ SEARCH_LETTERS = 25
 
 ALSO_ASKED = 2
 CLAUSES_READ = 20
+UNREAD_KINDS = frozenset([Kind.UNKNOWN, Kind.STRANGER])
 
 
 async def answer_of(theme: str, context: SearchContext) -> Answer | None:
@@ -65,9 +66,22 @@ async def row_of_search(query: Query, context: SearchContext) -> Row:
     is_little = query.is_vague or is_chance(query) or is_guess(query)
     if query.is_empty or query.intent is not None or is_little:
         return []
-    number = await context.lookup.note(context.actor, query)
+    number = await context.lookup.note(context.actor, await _as_read(query, context))
     what = told_briefly(query, SEARCH_LETTERS, context.t)
     return [button(context.t.plain("search-instead", what=what), OpenButton(id=number))]
+
+
+async def _as_read(query: Query, context: SearchContext) -> Query:
+    """Without the words that the answer is about, which the search would not understand."""
+    unread = [range(p.start, p.end) for p in query.parts if p.kind in UNREAD_KINDS]
+    kept = (c for i, c in enumerate(query.text) if not any(i in one for one in unread))
+    again = await context.lookup.read(" ".join("".join(kept).split()))
+    return again if _wanted(again) == _wanted(query) else query
+
+
+def _wanted(query: Query) -> tuple[object, ...]:
+    where = query.places, query.region, query.area, query.given_radius_km
+    return *where, query.wanted_industries, query.professions, query.words
 
 
 async def said_not_understood(text: str, query: Query, context: SearchContext) -> Screen:

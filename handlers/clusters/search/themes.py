@@ -41,6 +41,9 @@ LEAST_SHOWN = 0.3
 LEAST_BESIDE_STRANGER = 0.5
 """The same, where that a trade is in no list says something already."""
 
+LEAST_OVER_HALF_READ = 0.5
+"""With which an answer is shown before a search in whose text a word was not understood."""
+
 MOST_SEARCHED = 0.2
 """So little speaks for a search that one of a text half read is not run before it is asked for."""
 
@@ -169,7 +172,11 @@ def perhaps(query: Query) -> Guess | None:
 
 def is_doubted(query: Query) -> bool:
     """Something to search for, in a text that is more likely a question."""
-    return not (query.is_empty or _is_next(query)) and searched(query) <= MOST_SEARCHED
+    if query.is_empty or _is_next(query):
+        return False
+    is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
+    is_asked = is_half_read and _asked(query, LEAST_OVER_HALF_READ) is not None
+    return is_asked or searched(query) <= MOST_SEARCHED
 
 
 def offered(query: Query) -> list[str]:
@@ -231,7 +238,8 @@ def _is_next(query: Query) -> bool:
         return True
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
     is_next = is_next and not _asked(query, LEAST_OPENED)  # «а правда, что на заводе …?»
-    is_more = is_next or bool(query.excluded) or wider(query) is not None
+    is_less = bool(query.excluded) and not _asked(query, LEAST_OPENED)
+    is_more = is_next or is_less or wider(query) is not None
     return is_more or query.intent in OF_LAST
 
 

@@ -191,3 +191,32 @@ async def test_one_question_offers_no_other_as_asked(student: UserClient) -> Non
     [answer] = await student.send("дают ли отсрочку от армии")
 
     assert not [label for label in answer.buttons if label.startswith("🎓")]
+
+
+async def test_place_to_keep_away_from_leaves_the_other_regions(student: UserClient) -> None:
+    [answer] = await student.send("подальше от Москвы")
+
+    assert answer.text.startswith("Не показываю: Москва.")
+    assert any(label.startswith("Алтайский край") for label in answer.buttons)
+
+
+async def test_who_lives_not_there_is_answered_all_the_same(student: UserClient) -> None:
+    [answer] = await student.send("я не в москве живу, как подать документы")
+
+    assert answer.text.startswith("Какие документы для поступления?")
+
+
+async def test_search_offered_beside_an_answer_is_of_what_was_read(student: UserClient) -> None:
+    [answer] = await student.send("примут иностранца в саратове?")
+    assert "Могут ли поступить иностранцы?" in answer.text
+
+    [found] = await student.click(answer.buttons[0])
+    assert "Саратов" in found.text
+    assert "Не понял" not in found.text
+
+
+@pytest.mark.parametrize("text", ["иностранцы юг россии", "для иностранцев в казани"])
+async def test_list_names_what_is_asked_beside(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert "🎓 Могут ли поступить иностранцы?" in found.buttons

@@ -530,3 +530,43 @@ def test_who_asks_whether_a_man_answers_names_no_trade(index: Index, text: str) 
 )
 def test_who_speaks_of_machines_or_people_asks_not_who_answers(index: Index, text: str) -> None:
     assert index.parse(text).intent is not Intent.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("колледжи на юге России", "south"),
+        ("где-нибудь на севере", "north"),
+        ("сварщик за Уралом", "beyond-ural"),
+        ("хочу учиться у моря", "seaside"),
+        ("поближе к морю", "seaside"),
+        ("колледж на чёрном море", "black-sea"),
+        ("на востоке страны", "far-east"),
+        ("запад России", "west"),
+        ("Западная Сибирь", "west-siberia"),
+    ],
+)
+def test_part_of_the_country_said_loosely_is_an_area(index: Index, text: str, area: str) -> None:
+    query = index.parse(text)
+
+    assert query.area is not None
+    assert query.area.id == area
+    assert Industry.SHIPBUILDING not in query.wanted_industries
+
+
+def test_who_works_at_sea_looks_for_no_coast(index: Index) -> None:
+    assert index.parse("хочу работать на море").area is None
+
+
+def test_side_of_a_region_is_in_that_region(index: Index) -> None:
+    query = index.parse("на севере Якутии")
+
+    assert (query.area, query.region) == (None, "Республика Саха (Якутия)")
+
+
+@pytest.mark.parametrize("text", ["подальше от Москвы", "не в Москве", "far from Moscow"])
+def test_place_to_keep_away_from_is_not_searched(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.is_empty
+    assert [getattr(one, "name", "") for one in query.excluded] == ["Москва"]
