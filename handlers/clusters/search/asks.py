@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from aiogram.types import InlineKeyboardMarkup
+
 from domain.clusters.cards import Cluster
 from domain.clusters.questionnaire import Questionnaire
 from domain.people.users import Actor
 from domain.places.places import Area, Place
 from handlers.callbacks.clusters.answers import SectionsButton, WhomToAskButton
 from handlers.callbacks.clusters.cards import CardButton
-from handlers.clusters.cards.views import ask_place, industries_screen, regions_screen
+from handlers.callbacks.clusters.questionnaire import WhereButton as ChosenButton
+from handlers.clusters.cards.views import (
+    ask_place,
+    industries_screen,
+    industry_name,
+    regions_screen,
+)
 from handlers.clusters.questionnaire.views import question_screen
 from handlers.clusters.search.query_words import excluded_lines, limit_lines, trade_words
 from handlers.clusters.search.unread_views import lists_row, next_rows
 from services.clusters.catalogue import Catalogue
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
-from ui.keyboards import button, inline
+from ui.keyboards import Row, button, inline
 from ui.menu import main_menu
 from ui.screens import Screen
 from ui.translator import Translator
@@ -27,6 +35,7 @@ LINK = re.compile(r"(?:https?://|www\.)\S*|\b[\w-]+\.(?:ru|рф|com|org|net|su|m
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"\+?[78]?[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
 CARDS_OF_LINK = 5
+ALSO_LIKED = 2
 
 MENUS = {
     Intent.MENU: "start-menu",
@@ -108,6 +117,26 @@ def _clusters(catalogue: Catalogue, t: Translator) -> Screen:
     screen = regions_screen(catalogue.by_region, (), 0, t)
     count = t("ask-clusters", count=len(catalogue.by_id), regions=len(catalogue.by_region))
     return Screen("\n".join([count, screen.text]), screen.markup)
+
+
+def liked_screen(query: Query, search: Row, questionnaire: Questionnaire, t: Translator) -> Screen:
+    """Of who does not know, and has said what he likes: where that leads, then the questions."""
+    names = [trade_words(query, t), *(industry_name(one, t) for one in query.also[:ALSO_LIKED])]
+    first = question_screen(questionnaire, "", t)
+    lines = [*limit_lines(query, t), *excluded_lines(query, t)]
+    lines.append(t("choosing-liked", trades=", ".join(dict.fromkeys(names))))
+    rows = [
+        [
+            button(
+                t.plain("choosing-where", industry=industry_name(one, t)),
+                ChosenButton(industry=one),
+            )
+        ]
+        for one in query.also[:ALSO_LIKED]
+    ]
+    markup = first.markup.inline_keyboard if isinstance(first.markup, InlineKeyboardMarkup) else []
+    text = "\n\n".join(["\n".join(lines), first.text])
+    return Screen(text, inline(search, *rows, *markup))
 
 
 def _elsewhere(query: Query, catalogue: Catalogue, t: Translator) -> Screen:

@@ -176,9 +176,18 @@ async def _open_days(query: Query, context: SearchContext) -> Screen | None:
     return replace(asked, text="\n\n".join([context.t("ask-open-days-unknown"), asked.text]))
 
 
+async def _liked(query: Query, context: SearchContext) -> Screen | None:
+    """None where nothing is said of what one likes."""
+    if not query.wanted_industries:
+        return None
+    search = await row_of_search(replace(query, intent=None), context)
+    return asks.liked_screen(query, search, context.questionnaire, context.t)
+
+
 OF_COLLEGES: dict[Intent, Callable[[Query, SearchContext], Awaitable[Screen | None]]] = {
     Intent.CONTACTS: contacts_of_last,
     Intent.OPEN_DAYS: _open_days,
+    Intent.UNDECIDED: _liked,
 }
 
 

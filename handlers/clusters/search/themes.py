@@ -210,6 +210,8 @@ def _best(query: Query) -> Guess | None:
     intent = intent_of(best) if best is not None else None
     if intent is Intent.HELP and query.intent is Intent.PERSON:
         return None  # who asks whether a man answers wants no list of functions
+    if query.intent is Intent.UNDECIDED and query.has_trade and best and best.theme == SEARCH:
+        return None  # what he likes stands above the questions, its search a tap away
     return None if intent is not None and intent in ELSEWHERE else best
 
 

@@ -79,7 +79,7 @@ answer reply talk speak chat text
 SPEAKING = frozenset(SPEAKING_TEXT.split())
 HERE = frozenset(["это", "этот", "тут", "здесь", "this", "here"])
 ASKING_WHY = frozenset(["почему", "зачем", "как", "сколько", "когда", "why", "how", "when"])
-DENYING = frozenset(["не", "not"])
+DENYING = frozenset(["не", "not", "don", "dont", "no"])
 
 
 class Whose(Enum):

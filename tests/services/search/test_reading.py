@@ -570,3 +570,34 @@ def test_place_to_keep_away_from_is_not_searched(index: Index, text: str) -> Non
 
     assert query.is_empty
     assert [getattr(one, "name", "") for one in query.excluded] == ["Москва"]
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("люблю животных, не знаю куда идти", Industry.AGRICULTURE),
+        ("люблю готовить но не знаю кем быть", Industry.TOURISM),
+        ("руками люблю работать, а куда пойти не знаю", Industry.MECHANICAL),
+        ("помоги выбрать, люблю музыку", Industry.CREATIVE),
+    ],
+)
+def test_who_does_not_know_but_likes_something_is_undecided_about_that(
+    index: Index, text: str, industry: Industry
+) -> None:
+    query = index.parse(text)
+
+    assert query.intent is Intent.UNDECIDED
+    assert query.named_industries == (industry,)
+
+
+@pytest.mark.parametrize(
+    "text", ["не люблю людей", "не люблю химию не знаю куда идти", "не знаю чего хочу"]
+)
+def test_what_is_not_liked_is_not_taken_up(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert (query.intent, query.wanted_industries) == (Intent.UNDECIDED, ())
+
+
+def test_who_does_not_know_where_a_trade_is_taught_looks_for_it(index: Index) -> None:
+    assert index.parse("не знаю где учат на повара").intent is None
