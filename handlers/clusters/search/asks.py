@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 from aiogram.types import InlineKeyboardMarkup
 
-from domain.clusters.cards import Cluster
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.professions import Profession
 from domain.clusters.questionnaire import Questionnaire
 from domain.people.users import Actor
-from domain.places.places import Area, Place
 from handlers.callbacks.clusters.answers import SectionsButton, WhomToAskButton
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.questionnaire import WhereButton as ChosenButton
@@ -160,7 +160,7 @@ READY: dict[Intent, Callable[[Catalogue, Translator], Screen]] = {
 def _undecided(
     query: Query, catalogue: Catalogue, questionnaire: Questionnaire, t: Translator
 ) -> Screen:
-    are_places = all(isinstance(one, Place | Area | str) for one in query.excluded)
+    are_places = not any(isinstance(one, Industry | Profession) for one in query.excluded)
     if query.intent is None and query.excluded and are_places:
         return _elsewhere(query, catalogue, t)
     screen = question_screen(questionnaire, "", t)

@@ -90,7 +90,8 @@ async def said_not_understood(text: str, query: Query, context: SearchContext) -
     spelling = await context.lookup.spelling(query)
     if spelling is None:
         answers = await _offered(text, query, context)
-        return not_understood(text, query, context.t, answers=answers)
+        meant = themes.meant(query)
+        return not_understood(text, query, context.t, answers=answers, meant=meant)
     answers = await context.answers.offer(query.text, ANSWERS_OFFERED)
     number = await context.lookup.note(context.actor, query)
     row = spelling_row(number, spelling, context.t)

@@ -37,7 +37,7 @@ from handlers.clusters.search.results import (
     asked_which,
     shown,
 )
-from handlers.clusters.search.unread_views import else_screen
+from handlers.clusters.search.unread_views import else_screen, meant_row
 from handlers.clusters.search.verdicts import (
     adds_a_wish,
     goes_on,
@@ -88,7 +88,8 @@ async def answered(text: str, context: SearchContext) -> Screen:
     is_asked = is_asked or await _asks_from_abroad(query, found, context)
     if is_asked and found:
         also = await also_asked(text, query, found[0].answer, context)
-        return await typed(found, context.t, context.answers, also)
+        meant = meant_row(themes.meant(query), context.t)
+        return await typed(found, context.t, context.answers, also, meant)
     if query.intent is not None:
         return await _intended(query, context)
     likely = await perhaps(text, query, context) if themes.is_doubted(query) else None

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
 from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent
@@ -170,6 +172,15 @@ def perhaps(query: Query) -> Guess | None:
     return None if _is_next(query) else _asked(query, least)
 
 
+def meant(query: Query) -> Intent | None:
+    """What somebody may want to be done, in a text of which nothing else is read."""
+    best = _likeliest(query)
+    intent = intent_of(best) if best is not None else None
+    if best is None or intent is None or query.intent is not None or not query.is_empty:
+        return None
+    return intent if is_likely(best, LEAST_SHOWN, query) else None
+
+
 def is_doubted(query: Query) -> bool:
     """Something to search for, in a text that is more likely a question."""
     if query.is_empty or _is_next(query):
@@ -240,7 +251,8 @@ def _is_next(query: Query) -> bool:
         return True
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
     is_next = is_next and not _asked(query, LEAST_OPENED)  # «а правда, что на заводе …?»
-    is_less = bool(query.excluded) and not _asked(query, LEAST_OPENED)
+    of_trades = any(isinstance(one, Industry | Profession) for one in query.excluded)
+    is_less = of_trades or (bool(query.excluded) and not _asked(query, LEAST_OPENED))
     is_more = is_next or is_less or wider(query) is not None
     return is_more or query.intent in OF_LAST
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from domain.people.users import Language
+from handlers.clusters.search import themes
+from handlers.clusters.search.unread_views import MEANT, not_understood
 from sandbox.client import UserClient
+from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent
+from services.search.reading.queries import Guess, Kind, Part, Query
 from tests.handlers.conftest import Stage
+from ui.translator import translator
 
 
 @pytest.mark.parametrize(
@@ -220,3 +226,31 @@ async def test_list_names_what_is_asked_beside(student: UserClient, text: str) -
     [found] = await student.send(text)
 
     assert "🎓 Могут ли поступить иностранцы?" in found.buttons
+
+
+def query_about(theme: str, probability: float) -> Query:
+    word = Part(kind=Kind.UNKNOWN, start=0, end=4, meaning="штук", spelling="штук")
+    return Query(text="штук", parts=(word,), themes=(Guess(theme, probability),))
+
+
+def test_what_may_be_wished_to_be_done_is_offered_first() -> None:
+    query = query_about("intent:my-schedule", 0.4)
+    meant = themes.meant(query)
+    screen = not_understood("штук", query, translator(Language.RU), meant=meant)
+
+    assert meant is Intent.MY_SCHEDULE
+    assert screen.text.startswith("<b>Может быть, вы об этом?</b>")
+    assert screen.markup is not None
+    assert screen.markup.inline_keyboard[0][0].text == "🗓 Моё расписание"
+
+
+@pytest.mark.parametrize(
+    "query", [query_about("intent:my-schedule", 0.2), query_about("dormitory", 0.4)]
+)
+def test_what_is_unlikely_or_an_answer_is_nothing_to_do(query: Query) -> None:
+    assert themes.meant(query) is None
+
+
+def test_every_function_of_the_bot_and_of_events_can_be_offered() -> None:
+    assert MEANT.keys() >= OF_PROGRAMME
+    assert OF_BOT - {Intent.SAVED, Intent.DESK} <= MEANT.keys()
