@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.language.dictionary import Dictionary
+from services.search.reading.activities import FOND
 from services.search.reading.intents import (
     OF_BOT,
     OF_PROGRAMME,
@@ -44,6 +45,8 @@ LIKING = frozenset(
 CHOOSING = frozenset(["помочь", "посоветовать", "выбрать", "выбирать", "help", "choose", "advise"])
 DENIED_WITHIN = 2
 """Words between «не» and what is not liked: «не очень люблю»."""
+
+FONDNESS = LIKING | (FOND - {"делать", "работать", "work", "мечтать"})
 
 PLACELESS = {Intent.CONTACTS, Intent.UNDECIDED}
 """A place or trade beside them is a search of its own."""
@@ -190,14 +193,14 @@ class Interpreter:
         if match.id is not Intent.UNDECIDED:
             return False
         said = [self.dictionary.lemmas(tokens[i].word) | {tokens[i].word} for i in match.words]
-        likes = any(self.dictionary.lemmas(token.word) & LIKING for token in tokens)
+        likes = any(self.dictionary.lemmas(token.word) & FONDNESS for token in tokens)
         return likes and any(one & (DENYING | CHOOSING) for one in said)
 
     def _is_liked(self, part: Part, tokens: Sequence[Token]) -> bool:
         """What one likes to do, told in words of which an intent may have some, too."""
         own = [t for t in tokens if part.start <= t.start and t.end <= part.end]
         before = [t.word for t in tokens if t.end <= part.start][-DENIED_WITHIN:]
-        likes = any(self.dictionary.lemmas(token.word) & LIKING for token in own)
+        likes = any(self.dictionary.lemmas(token.word) & FOND for token in tokens)
         is_told = part.kind in TRADES and len(own) > 1 and not part.slips
         return is_told and likes and DENYING.isdisjoint(before)
 

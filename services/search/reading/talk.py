@@ -77,7 +77,11 @@ SPEAKING_TEXT = """
 answer reply talk speak chat text
 """
 SPEAKING = frozenset(SPEAKING_TEXT.split())
+CHOSEN_WITHIN = 2
+"""Words from «или»: «с человеком или с программой»."""
+
 HERE = frozenset(["это", "этот", "тут", "здесь", "this", "here"])
+CALLS = frozenset(["нибудь", "алло", "ало", "эй", "ау", "hello", "hey"])
 ASKING_WHY = frozenset(["почему", "зачем", "как", "сколько", "когда", "why", "how", "when"])
 DENYING = frozenset(["не", "not", "don", "dont", "no"])
 
@@ -161,11 +165,13 @@ class Talk:
         """«Бот или повар», «человек или программа»."""
         machines = MACHINES | PROGRAMS if names_people else MACHINES
         at = [i for i, word in enumerate(self.words) if word in CHOICE]
-        beside = {word for i in at for word in self.words[max(0, i - 1) : i + 2]}
+        reach = CHOSEN_WITHIN if names_people else 1
+        beside = {word for i in at for word in self.words[max(0, i - reach) : i + reach + 1]}
+        beside |= {lemma for word in beside for lemma in self.dictionary.lemmas(word)} & PROGRAMS
         return not machines.isdisjoint(beside)
 
     def _is_light(self, lemmas: frozenset[str]) -> bool:
-        return any(map(self.dictionary.is_silent, lemmas)) or lemmas <= ASKING
+        return any(map(self.dictionary.is_silent, lemmas)) or lemmas <= ASKING | CALLS
 
     def is_lone_noun(self, said: frozenset[int]) -> bool:
         """One word that counts or is told of as well: «10 класс», «человек в группе»."""

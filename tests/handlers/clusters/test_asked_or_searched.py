@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from aiogram.types import InlineKeyboardMarkup
 
 from domain.people.users import Language
 from handlers.clusters.search import themes
@@ -240,7 +241,7 @@ def test_what_may_be_wished_to_be_done_is_offered_first() -> None:
 
     assert meant is Intent.MY_SCHEDULE
     assert screen.text.startswith("<b>Может быть, вы об этом?</b>")
-    assert screen.markup is not None
+    assert isinstance(screen.markup, InlineKeyboardMarkup)
     assert screen.markup.inline_keyboard[0][0].text == "🗓 Моё расписание"
 
 

@@ -507,6 +507,8 @@ def test_latin_letter_that_looks_like_a_preposition_is_no_language_of_programs(
         "мне отвечает человек или машина",
         "с кем я говорю",
         "ты не робот?",
+        "я с человеком общаюсь или с программой",
+        "алло это живой кто-нибудь",
         "is this a bot answering",
     ],
 )
@@ -579,6 +581,8 @@ def test_place_to_keep_away_from_is_not_searched(index: Index, text: str) -> Non
         ("люблю готовить но не знаю кем быть", Industry.TOURISM),
         ("руками люблю работать, а куда пойти не знаю", Industry.MECHANICAL),
         ("помоги выбрать, люблю музыку", Industry.CREATIVE),
+        ("не знаю куда податься, тащусь от машин", Industry.TRANSPORT),
+        ("хочу на природе работать но не знаю кем", Industry.FORESTRY),
     ],
 )
 def test_who_does_not_know_but_likes_something_is_undecided_about_that(
