@@ -605,3 +605,9 @@ def test_what_is_not_liked_is_not_taken_up(index: Index, text: str) -> None:
 
 def test_who_does_not_know_where_a_trade_is_taught_looks_for_it(index: Index) -> None:
     assert index.parse("не знаю где учат на повара").intent is None
+
+
+def test_dates_of_applying_are_no_reminders_unless_that_is_said(index: Index) -> None:
+    assert index.parse("сроки подачи документов").intent is None
+    assert index.parse("когда подача документов").intent is None
+    assert index.parse("напомни о сроках подачи документов").intent is Intent.REMINDERS
