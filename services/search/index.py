@@ -26,7 +26,7 @@ from services.search.reading.reader import Reader
 from services.search.reading.themes.certainty import can_be_overruled
 from services.search.reading.themes.features import features
 from services.search.reading.vocabulary import Candidate
-from services.search.results import HITS_LIMIT, Filters, Hit, Results, Sort
+from services.search.results import HITS_LIMIT, REACH_KM, Filters, Hit, Results, Sort
 
 NAMES_CONSIDERED = 50
 SURE_NAME_SCORE = 0.8
@@ -48,6 +48,9 @@ A_WORD = re.compile(r"[^\W\d_]{3}")
 SENTENCE = re.compile(r"[.!?;,\n]+")
 SENTENCES_READ = 40
 """Of a letter that are looked at: clauses, for a sentence may say one thing that matters."""
+
+OWN_IN_REACH = 3
+"""So many of what is wished stand before what is akin to it and nearer."""
 
 IN_REACH_KM = 300
 """From home: where one may still go to study and come back at weekends."""
@@ -282,7 +285,7 @@ class Index:
         """Those that list the profession, then those of the industry, each nearest first."""
         if query.words and not (query.is_somewhere or query.wanted_industries):
             return
-        found = self._by_fitness(query, start)
+        found = self._past_akin(query, start)
         if query.is_beyond:
             # All of it is far, and that by industry may be 2,000 km nearer.
             yield from sorted(found, key=lambda hit: hit.distance_km or math.inf)
@@ -299,6 +302,18 @@ class Index:
                 far.append(hit)
         yield from far
 
+    def _past_akin(self, query: Query, start: Point | None) -> Iterator[Hit]:
+        """Where an interest finds but what is akin, the nearest that teach it come first."""
+        found = self._by_fitness(query, start)
+        if not query.also or query.place is None or query.given_radius_km is not None:
+            return found
+        hits = list(found)
+        if not hits or not all(hit.is_related for hit in hits):
+            return iter(hits)
+        wider = self._by_fitness(query.within(REACH_KM), start)
+        own = islice((hit for hit in wider if hit.is_in_reach), OWN_IN_REACH)
+        return chain(own, hits)
+
     def _by_fitness(self, query: Query, start: Point | None) -> Iterator[Hit]:
         listing, named, others = self._ranked(query, start)
         for profession, found in listing:
@@ -307,14 +322,14 @@ class Index:
         for km, cluster in named:
             yield Hit(cluster=cluster, distance_km=km)
         also = frozenset(query.also) - {one.industry for one in query.professions}
+        related: list[Ranked] = []
         for km, cluster in others:
-            is_related = cluster.industry in also
-            yield Hit(
-                cluster=cluster,
-                distance_km=km,
-                by_industry=not is_related,
-                is_related=is_related,
-            )
+            if cluster.industry in also:
+                related.append((km, cluster))
+            else:
+                yield Hit(cluster=cluster, distance_km=km, by_industry=True)
+        for km, cluster in related:
+            yield Hit(cluster=cluster, distance_km=km, is_related=True)
 
     def _ranked(
         self, query: Query, start: Point | None

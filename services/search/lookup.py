@@ -118,8 +118,12 @@ class Lookup:
 
     async def answer_to(self, query: Query) -> str | None:
         """Id of the answer that says more of what the search cannot sift by."""
+        return next(iter(await self.answers_to(query)), None)
+
+    async def answers_to(self, query: Query) -> list[str]:
+        """The same of each limit."""
         answers = (await self.searches.index()).lexicon.intents.answers
-        return next((answers[limit] for limit in query.limits if limit in answers), None)
+        return [answers[limit] for limit in query.limits if limit in answers]
 
     async def spelling(self, query: Query) -> str | None:
         """How the whole may have been meant, for a query that was not understood."""

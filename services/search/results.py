@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from services.search.reading.queries import Query
 
 HITS_LIMIT = 1_000
 """Ranking stops here: nobody reads further, and the answer must not grow with the data."""
+
+REACH_KM = 150
+"""So far somebody may go for the very trade that is wished, past what is but akin to it."""
 
 
 class Sort(StrEnum):
@@ -61,6 +65,13 @@ class Hit:
     profession: Profession | None = None
     by_industry: bool = False
     is_related: bool = False
+
+    @property
+    def is_in_reach(self) -> bool:
+        """Taught itself, and not too far away."""
+        return (
+            not self.is_related and self.distance_km is not None and self.distance_km <= REACH_KM
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +138,11 @@ class Suggestions:
     beside: tuple[Hit, ...] = ()
     around: tuple[int, int] | None = None
     regions: tuple[tuple[str, int], ...] = ()
+
+
+def nearest_km(hits: Iterable[Hit]) -> float:
+    """Infinite where nobody knows how far any of them is."""
+    return min((hit.distance_km for hit in hits if hit.distance_km is not None), default=math.inf)
 
 
 def facets(hits: Iterable[Hit], today: date) -> Facets:

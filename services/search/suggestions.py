@@ -16,14 +16,12 @@ from services.language.dictionary import read_dictionary
 from services.language.letters import ABBREVIATION_LETTERS, words
 from services.search.index import IN_REACH_KM, Index
 from services.search.reading.queries import Kind, Part, Query
-from services.search.results import Hit, Sort, Suggestions
+from services.search.results import REACH_KM, Hit, Sort, Suggestions
 
 ANYWHERE = 3
 BESIDE = 2
 FEW = 3
 """Fewer results than these are no choice: what is near and akin stands beside them."""
-AKIN_KM = 150
-"""So far what is but akin is looked for: farther off the thing itself is the better answer."""
 NEIGHBOURS = 5
 WIDEST_KM = 1_000
 LEAST_RATIO = 78
@@ -46,7 +44,9 @@ def suggest(
     near = _others_beside(index, query) if has_trade else ()
     best = _best(anywhere.hits, ANYWHERE)
     if near and best and (best[0].distance_km or 0) > query.radius_km:
-        best = _best(anywhere.hits, min(ANYWHERE, PAGE_SIZE - len(near)))
+        reached = sum(hit.is_in_reach for hit in anywhere.hits[:ANYWHERE])
+        best = _best(anywhere.hits, max(PAGE_SIZE - len(near), reached))
+        near = near[: PAGE_SIZE - len(best)]
     else:
         near = ()
     return Suggestions(
@@ -156,7 +156,7 @@ def more_beside(index: Index, query: Query, found: Sequence[Hit], today: date) -
     fresh = {hit.cluster.id: hit for hit in near if hit.cluster.id not in known}
     placed = sorted(
         (hit for hit in fresh.values() if hit.distance_km is not None),
-        key=lambda hit: hit.distance_km or 0.0,
+        key=lambda hit: (not hit.is_in_reach, hit.distance_km),
     )
     return Suggestions(beside=tuple(placed[: PAGE_SIZE - len(found)]), around=around)
 
@@ -166,7 +166,7 @@ def _related_beside(index: Index, query: Query) -> tuple[Hit, ...]:
     akin = index.lexicon.akin_to(query.named_industries) | frozenset(query.also)
     if query.place is None or query.is_planned is not None or query.excluded:
         return ()
-    radius = max(query.radius_km, AKIN_KM)
+    radius = max(query.radius_km, REACH_KM)
     found = index.catalogue.nearest.within(query.place.point, radius, akin)
     return tuple(Hit(cluster=one, distance_km=km, is_related=True) for km, one in found)
 

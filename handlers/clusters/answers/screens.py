@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.clusters.answers import Answer
 from handlers.clusters.answers import views
 from services.clusters.answer_index import Scored
 from services.clusters.answers import Answers
+from ui.keyboards import Row
 from ui.screens import Screen
 from ui.translator import Translator
 
 CHOICES = 3
 
 
-async def typed(found: Sequence[Scored], t: Translator, answers: Answers) -> Screen | None:
-    """The answer that fits best, opened at once; the others that fit are a tap away."""
-    if not found:
-        return None
+async def typed(
+    found: Sequence[Scored],
+    t: Translator,
+    answers: Answers,
+    also: Sequence[Answer] = (),
+    first: Row | None = None,
+) -> Screen:
+    """The answer that fits best, opened at once; what else is asked, and fits, is a tap away."""
     best, *others = [one.answer for one in found]
     following = (await answers.book()).after(best, views.NEXT_QUESTIONS)
     offered = {one.id: one for one in (*others, *following) if one.id != best.id}
-    return views.answer_screen(best, tuple(offered.values())[: views.NEXT_QUESTIONS], t)
+    rest = [one for one in offered.values() if one not in also]
+    return views.answer_screen(best, rest[: views.NEXT_QUESTIONS], t, first=first, also=also)

@@ -12,6 +12,7 @@ from handlers.callbacks.clusters.answers import (
     WhomToAskButton,
 )
 from handlers.callbacks.clusters.cards import OpenDaysButton
+from handlers.callbacks.clusters.search import AskedButton
 from handlers.clusters.answers.admission_views import DATES, switch_row
 from services.clusters.answers import AnswerBook
 from ui.formatting import day
@@ -51,14 +52,21 @@ def answer_screen(
     t: Translator,
     *,
     first: Row | None = None,
+    also: Sequence[Answer] = (),
     are_reminded: bool = False,
 ) -> Screen:
-    """`first` stands above the other questions; `are_reminded`: the reader has asked to be
-    reminded of the dates of admission.
+    """`also` is what the reader asked besides, `first` stands above the other questions;
+    `are_reminded`: the reader has asked to be reminded of the dates of admission.
     """
-    rows = [first or [], *([question_button(one, t)] for one in following)]
-    if answer.id == DATES:
-        rows.insert(0, switch_row(t, are_chosen=are_reminded))
+    switch = switch_row(t, are_chosen=are_reminded) if answer.id == DATES else []
+    known = {answer.id, *(one.id for one in also)}
+    others = [one for one in following if one.id not in known]
+    rows = [
+        *(asked_row(one, t) for one in also),
+        switch,
+        first or [],
+        *([question_button(one, t)] for one in others),
+    ]
     back = button(t.plain("answers-section-back"), SectionButton(section=answer.section))
     return Screen(answer_text(answer, t), inline(*rows, [_whom_to_ask(t)], [back]))
 
@@ -78,6 +86,12 @@ def answer_text(answer: Answer, t: Translator) -> str:
 
 def question_button(answer: Answer, t: Translator) -> InlineKeyboardButton:
     return button(answer.wording(t.language).question, AnswerButton(id=answer.id))
+
+
+def asked_row(answer: Answer, t: Translator) -> Row:
+    """Opens it as a message of its own."""
+    question = answer.wording(t.language).question
+    return [button(t.plain("search-answer", question=question), AskedButton(id=answer.id))]
 
 
 def _source(source: Source, t: Translator) -> str:

@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from domain.clusters.cards import Cluster
+from aiogram.types import InlineKeyboardMarkup
+
+from domain.clusters.cards import Cluster, Industry
+from domain.clusters.professions import Profession
 from domain.clusters.questionnaire import Questionnaire
 from domain.people.users import Actor
-from handlers.callbacks.clusters.answers import SectionsButton
+from handlers.callbacks.clusters.answers import SectionsButton, WhomToAskButton
 from handlers.callbacks.clusters.cards import CardButton
-from handlers.clusters.cards.views import ask_place, industries_screen, regions_screen
+from handlers.callbacks.clusters.questionnaire import WhereButton as ChosenButton
+from handlers.clusters.cards.views import (
+    ask_place,
+    industries_screen,
+    industry_name,
+    regions_screen,
+)
 from handlers.clusters.questionnaire.views import question_screen
-from handlers.clusters.search.query_words import limit_lines, trade_words
+from handlers.clusters.search.query_words import excluded_lines, limit_lines, trade_words
 from handlers.clusters.search.unread_views import lists_row, next_rows
 from services.clusters.catalogue import Catalogue
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
-from ui.keyboards import button, inline
+from ui.keyboards import Row, button, inline
 from ui.menu import main_menu
 from ui.screens import Screen
 from ui.translator import Translator
@@ -26,6 +35,7 @@ LINK = re.compile(r"(?:https?://|www\.)\S*|\b[\w-]+\.(?:ru|рф|com|org|net|su|m
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"\+?[78]?[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
 CARDS_OF_LINK = 5
+ALSO_LIKED = 2
 
 MENUS = {
     Intent.MENU: "start-menu",
@@ -91,10 +101,11 @@ def intent_screen(
         return Screen(t(SAID[intent]), inline(*rows, lists_row(t)))
     if intent is Intent.PERSON:
         apply = [button(t.plain("menu-apply"), SectionsButton(apart=True))]
-        return Screen(t("ask-person"), inline(*next_rows(t), apply))
+        whom = [button(t.plain("answers-whom-to-ask"), WhomToAskButton())]
+        return Screen(t("ask-person"), inline(whom, *next_rows(t), apply))
     if intent is Intent.MAP:
         return Screen(t("ask-map"), ask_place(actor, t).markup)
-    return _undecided(query, questionnaire, t)
+    return _undecided(query, catalogue, questionnaire, t)
 
 
 def nothing_to_go_on(actor: Actor, t: Translator) -> Screen:
@@ -108,6 +119,33 @@ def _clusters(catalogue: Catalogue, t: Translator) -> Screen:
     return Screen("\n".join([count, screen.text]), screen.markup)
 
 
+def liked_screen(query: Query, search: Row, questionnaire: Questionnaire, t: Translator) -> Screen:
+    """Of who does not know, and has said what he likes: where that leads, then the questions."""
+    names = [trade_words(query, t), *(industry_name(one, t) for one in query.also[:ALSO_LIKED])]
+    first = question_screen(questionnaire, "", t)
+    lines = [*limit_lines(query, t), *excluded_lines(query, t)]
+    lines.append(t("choosing-liked", trades=", ".join(dict.fromkeys(names))))
+    rows = [
+        [
+            button(
+                t.plain("choosing-where", industry=industry_name(one, t)),
+                ChosenButton(industry=one),
+            )
+        ]
+        for one in query.also[:ALSO_LIKED]
+    ]
+    markup = first.markup.inline_keyboard if isinstance(first.markup, InlineKeyboardMarkup) else []
+    text = "\n\n".join(["\n".join(lines), first.text])
+    return Screen(text, inline(search, *rows, *markup))
+
+
+def _elsewhere(query: Query, catalogue: Catalogue, t: Translator) -> Screen:
+    """«Подальше от Москвы»: where else there are colleges, by regions."""
+    screen = regions_screen(catalogue.by_region, (), 0, t)
+    lines = [*excluded_lines(query, t), *limit_lines(query, t), screen.text]
+    return Screen("\n".join(lines), screen.markup)
+
+
 def _trades(catalogue: Catalogue, t: Translator) -> Screen:
     screen = industries_screen(catalogue.by_industry, t)
     return Screen("\n".join([t("ask-trades"), screen.text]), screen.markup)
@@ -119,6 +157,11 @@ READY: dict[Intent, Callable[[Catalogue, Translator], Screen]] = {
 }
 
 
-def _undecided(query: Query, questionnaire: Questionnaire, t: Translator) -> Screen:
+def _undecided(
+    query: Query, catalogue: Catalogue, questionnaire: Questionnaire, t: Translator
+) -> Screen:
+    are_places = not any(isinstance(one, Industry | Profession) for one in query.excluded)
+    if query.intent is None and query.excluded and are_places:
+        return _elsewhere(query, catalogue, t)
     screen = question_screen(questionnaire, "", t)
     return Screen("\n\n".join([*limit_lines(query, t), screen.text]), screen.markup)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from domain.clusters.answers import Answer
 from domain.ids import AnswerId
 from handlers.callbacks.clusters.search import OpenButton
@@ -12,7 +10,7 @@ from handlers.clusters.search.query_words import told_briefly
 from handlers.clusters.search.results import SearchContext
 from handlers.clusters.search.unread_views import not_understood, perhaps_screen, spelling_row
 from handlers.clusters.search.verdicts import is_chance, is_guess
-from services.search.reading.queries import Query
+from services.search.reading.queries import Kind, Query
 from ui.keyboards import Row, button
 from ui.screens import Screen
 
@@ -20,8 +18,9 @@ ANSWERS_OFFERED = 2
 SEARCH_LETTERS = 25
 """Of a button that is 36 wide."""
 
-CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
+ALSO_ASKED = 2
 CLAUSES_READ = 20
+UNREAD_KINDS = frozenset([Kind.UNKNOWN, Kind.STRANGER])
 
 
 async def answer_of(theme: str, context: SearchContext) -> Answer | None:
@@ -36,8 +35,30 @@ async def perhaps(text: str, query: Query, context: SearchContext) -> Screen | N
     answer = await answer_of(guess.theme, context) if guess is not None else None
     if answer is None:
         return None
-    others = [one for one in await _offered(text, query, context) if one.id != answer.id]
-    return perhaps_screen(answer, others, context.t, await row_of_search(query, context))
+    others = [
+        *await also_asked(text, query, answer, context),
+        *await _offered(text, query, context),
+    ]
+    offered = {one.id: one for one in others if one.id != answer.id}
+    search = await row_of_search(query, context)
+    return perhaps_screen(answer, list(offered.values())[: themes.OFFERED], context.t, search)
+
+
+async def also_asked(
+    text: str, query: Query, opened: Answer, context: SearchContext
+) -> list[Answer]:
+    """What the text asks besides the answer that is opened: by its clauses, then as a whole."""
+    clauses = _clauses(text)
+    read = [await context.lookup.read(one) for one in clauses] if len(clauses) > 1 else []
+    ids = [id_ for one in read if (id_ := themes.of_clause(one)) is not None]
+    ids += themes.also_likely(query, await context.lookup.answers_to(query))
+    found = [await answer_of(one, context) for one in dict.fromkeys(ids)]
+    others = [one for one in found if one is not None and one.id != opened.id]
+    return others[:ALSO_ASKED]
+
+
+def _clauses(text: str) -> list[str]:
+    return [one for one in themes.CLAUSE.split(text) if one.strip()][:CLAUSES_READ]
 
 
 async def row_of_search(query: Query, context: SearchContext) -> Row:
@@ -45,9 +66,22 @@ async def row_of_search(query: Query, context: SearchContext) -> Row:
     is_little = query.is_vague or is_chance(query) or is_guess(query)
     if query.is_empty or query.intent is not None or is_little:
         return []
-    number = await context.lookup.note(context.actor, query)
+    number = await context.lookup.note(context.actor, await _as_read(query, context))
     what = told_briefly(query, SEARCH_LETTERS, context.t)
     return [button(context.t.plain("search-instead", what=what), OpenButton(id=number))]
+
+
+async def _as_read(query: Query, context: SearchContext) -> Query:
+    """Without the words that the answer is about, which the search would not understand."""
+    unread = [range(p.start, p.end) for p in query.parts if p.kind in UNREAD_KINDS]
+    kept = (c for i, c in enumerate(query.text) if not any(i in one for one in unread))
+    again = await context.lookup.read(" ".join("".join(kept).split()))
+    return again if _wanted(again) == _wanted(query) else query
+
+
+def _wanted(query: Query) -> tuple[object, ...]:
+    where = query.places, query.region, query.area, query.given_radius_km
+    return *where, query.wanted_industries, query.professions, query.words
 
 
 async def said_not_understood(text: str, query: Query, context: SearchContext) -> Screen:
@@ -56,7 +90,8 @@ async def said_not_understood(text: str, query: Query, context: SearchContext) -
     spelling = await context.lookup.spelling(query)
     if spelling is None:
         answers = await _offered(text, query, context)
-        return not_understood(text, query, context.t, answers=answers)
+        meant = themes.meant(query)
+        return not_understood(text, query, context.t, answers=answers, meant=meant)
     answers = await context.answers.offer(query.text, ANSWERS_OFFERED)
     number = await context.lookup.note(context.actor, query)
     row = spelling_row(number, spelling, context.t)
@@ -76,7 +111,7 @@ async def _offered(text: str, query: Query, context: SearchContext) -> list[Answ
 
 async def _of_clauses(text: str, context: SearchContext) -> list[Answer]:
     """Of a letter, whose words are too many for any answer: what its clauses may be about."""
-    clauses = [one for one in CLAUSE.split(text) if one.strip()][:CLAUSES_READ]
+    clauses = _clauses(text)
     if len(clauses) < 2:
         return []
     found = [scored for one in clauses for scored in await context.answers.find(one, 1)]

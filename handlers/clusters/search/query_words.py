@@ -131,13 +131,18 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     unread = _quoted(typed, Kind.UNKNOWN, t)
     if unread:
         yield t("search-unread", words=unread)
-    if query.excluded:
-        names = dict.fromkeys(meaning_name(meaning, t) for meaning in query.excluded)
-        yield t("search-excluded", what=", ".join(list(names)[:PARTS_TOLD]))
+    yield from excluded_lines(query, t)
     more = other_places(typed, query)
     if more:
         yield t("search-other-places", places=", ".join(place_name(p, t) for p in more))
     yield from limit_lines(query, t)
+
+
+def excluded_lines(query: Query, t: Translator) -> Iterator[str]:
+    """What shall not be."""
+    if query.excluded:
+        names = dict.fromkeys(meaning_name(meaning, t) for meaning in query.excluded)
+        yield t("search-excluded", what=", ".join(list(names)[:PARTS_TOLD]))
 
 
 def limit_lines(query: Query, t: Translator) -> Iterator[str]:

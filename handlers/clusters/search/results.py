@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aiogram.types import InlineKeyboardMarkup
+
 from domain.clusters.answers import Answer
 from domain.clusters.questionnaire import Questionnaire
 from domain.ids import AnswerId
@@ -13,8 +15,10 @@ from domain.places.places import AreaKind, Place
 from handlers.clusters.cards.origins import of_place
 from handlers.clusters.cards.screens import nearest
 from handlers.clusters.cards.views import choose_place
+from handlers.clusters.search import themes
 from handlers.clusters.search.kept_results import kept_results
 from handlers.clusters.search.query_words import other_places, remarks
+from handlers.clusters.search.unread_views import answer_row
 from handlers.clusters.search.views import namesakes_screen
 from services.clusters.answer_index import Scored
 from services.clusters.answers import Answers
@@ -23,6 +27,7 @@ from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import DOMINANT_POPULATION_RATIO
 from services.search.lookup import TRADES, FoundSearch, Lookup
 from services.search.reading.queries import Query
+from ui.keyboards import inline
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -72,7 +77,14 @@ async def _beside(query: Query, context: SearchContext) -> Answer | None:
     area = query.area
     if query.is_beyond and area is not None and area.kind is AreaKind.ABROAD:
         return (await context.answers.book()).by_id.get(FOREIGNERS)
-    return await answer_of_limits(query, context)
+    return await answer_of_limits(query, context) or await _likely(query, context)
+
+
+async def _likely(query: Query, context: SearchContext) -> Answer | None:
+    """What the text asks besides, as examples have it: «для иностранцев в Казани»."""
+    book = await context.answers.book()
+    found = (book.by_id.get(AnswerId(one)) for one in themes.also_likely(query, ()))
+    return next((one for one in found if one is not None and not one.is_edited), None)
 
 
 async def answer_of_limits(query: Query, context: SearchContext) -> Answer | None:
@@ -128,4 +140,9 @@ async def around(query: Query, context: SearchContext) -> Screen:
         of_place(place), context.actor, context.t, context.clusters, wanted, offered
     )
     lines = [*remarks(query, query, context.t), screen.text]
+    also = await _likely(query, context)
+    rows = [] if also is None else [answer_row(also, context.t)]
+    if isinstance(screen.markup, InlineKeyboardMarkup):
+        rows += screen.markup.inline_keyboard
+        return Screen("\n".join(lines), inline(*rows))
     return Screen("\n".join(lines), screen.markup)

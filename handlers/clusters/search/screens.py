@@ -23,6 +23,7 @@ from handlers.clusters.search.follow_ups import (
     within,
 )
 from handlers.clusters.search.offers import (
+    also_asked,
     answer_of,
     perhaps,
     row_of_search,
@@ -36,6 +37,7 @@ from handlers.clusters.search.results import (
     asked_which,
     shown,
 )
+from handlers.clusters.search.unread_views import else_screen, meant_row
 from handlers.clusters.search.verdicts import (
     adds_a_wish,
     goes_on,
@@ -84,8 +86,10 @@ async def answered(text: str, context: SearchContext) -> Screen:
     if guess is not None and (screen := await _of_theme(guess, text, query, found, context)):
         return screen
     is_asked = is_asked or await _asks_from_abroad(query, found, context)
-    if is_asked and (screen := await typed(found, context.t, context.answers)):
-        return screen
+    if is_asked and found:
+        also = await also_asked(text, query, found[0].answer, context)
+        meant = meant_row(themes.meant(query), context.t)
+        return await typed(found, context.t, context.answers, also, meant)
     if query.intent is not None:
         return await _intended(query, context)
     likely = await perhaps(text, query, context) if themes.is_doubted(query) else None
@@ -97,6 +101,8 @@ async def _of_theme(
 ) -> Screen | None:
     """What examples say it is about; None where that is hidden, an organiser's, or no more."""
     if guess.theme == OTHER:
+        if themes.is_of_else(query):
+            return else_screen(query, context.t)
         return await said_not_understood(text, query, context)
     if guess.theme == SEARCH:
         return None if query.is_empty else await _searched(text, query, found, context)
@@ -109,7 +115,8 @@ async def _of_theme(
     after = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
     following = tuple({one.id: one for one in (*others, *after)}.values())[:NEXT_QUESTIONS]
     search = await row_of_search(query, context)
-    return answer_screen(answer, following, context.t, first=search)
+    also = await also_asked(text, query, answer, context)
+    return answer_screen(answer, following, context.t, first=search, also=also)
 
 
 async def _found(query: Query, context: SearchContext) -> list[Scored]:
@@ -170,9 +177,18 @@ async def _open_days(query: Query, context: SearchContext) -> Screen | None:
     return replace(asked, text="\n\n".join([context.t("ask-open-days-unknown"), asked.text]))
 
 
+async def _liked(query: Query, context: SearchContext) -> Screen | None:
+    """None where nothing is said of what one likes."""
+    if not query.wanted_industries:
+        return None
+    search = await row_of_search(replace(query, intent=None), context)
+    return asks.liked_screen(query, search, context.questionnaire, context.t)
+
+
 OF_COLLEGES: dict[Intent, Callable[[Query, SearchContext], Awaitable[Screen | None]]] = {
     Intent.CONTACTS: contacts_of_last,
     Intent.OPEN_DAYS: _open_days,
+    Intent.UNDECIDED: _liked,
 }
 
 
@@ -215,7 +231,8 @@ async def _of_wishes(
         return await _not_understood(text, query, context)
     if answer is not None:
         following = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
-        return answer_screen(answer, following, context.t)
+        also = await also_asked(text, query, answer, context)
+        return answer_screen(answer, following, context.t, also=also)
     if query.limits or query.excluded:
         catalogue = await context.clusters.catalogue()
         return asks.intent_screen(

@@ -6,11 +6,23 @@ than the reading that it overrules: see docs/adr/0040.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
+from domain.clusters.cards import Industry
+from domain.clusters.professions import Profession
 from services.clusters.answer_index import Scored
+from services.language.dictionary import read_dictionary
 from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent
-from services.search.reading.queries import OF_INTENT, OTHER, SEARCH, Guess, Kind, Query
+from services.search.reading.queries import (
+    OF_INTENT,
+    OTHER,
+    PLACES,
+    SEARCH,
+    Guess,
+    Kind,
+    Query,
+)
 from services.search.reading.themes.certainty import (
     LEAST_DONE,
     LEAST_OPENED,
@@ -31,12 +43,32 @@ LEAST_SHOWN = 0.3
 LEAST_BESIDE_STRANGER = 0.5
 """The same, where that a trade is in no list says something already."""
 
+LEAST_OVER_HALF_READ = 0.5
+"""With which an answer is shown before a search in whose text a word was not understood."""
+
 MOST_SEARCHED = 0.2
 """So little speaks for a search that one of a text half read is not run before it is asked for."""
 
 LEAST_OFFERED = 0.1
 LEAST_OVER_LEANING = 0.4
 OFFERED = 3
+
+A_WORD = re.compile(r"[^\W\d_]{4,}")
+"""Of four letters: shorter ones hold others together, mostly."""
+
+CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
+
+LEAST_SECOND = 0.2
+"""An answer as likely is asked for besides the one that is likelier."""
+
+LEAST_OF_CLAUSE = 0.6
+"""The same, by a part of the text alone: fewer words say less for certain."""
+
+LEAST_OF_LIMIT = 0.05
+"""The same, where a phrase of the text names its matter."""
+
+LEAST_BESIDE_TOWN = 0.6
+"""With which a text that names a town is about something else: a wrong guess costs one tap."""
 
 LEAST_UNCONCERNED = 0.7
 """With which a text is about something else, so that no question of ours is offered."""
@@ -73,10 +105,59 @@ def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> G
         # A strange word beside a town is a part of it, or a slip, more often than another matter.
         reads_all = True
         if query.is_somewhere:
-            return None
+            return best if is_of_else(query) else None
     may_be_searched = not query.is_empty and searched(query) > MOST_SEARCHED
     least = LEAST_OVER_FIRM if reads_all or may_be_searched else LEAST_OVER_LOOSE
-    return best if is_likely(best, least, query) else None
+    return best if is_likely(_with_second(best, query), least, query) else None
+
+
+def _with_second(best: Guess, query: Query) -> Guess:
+    """Of a text of several clauses two answers share what it is about: it asks for both."""
+    second = next(iter(query.themes[1:]), None)
+    answers = [one for one in (best, second) if one is not None and is_answer(one)]
+    if len(answers) < 2 or not CLAUSE.search(query.text):
+        return best
+    shares = [one.probability for one in answers]
+    return Guess(best.theme, sum(shares)) if min(shares) >= LEAST_SECOND else best
+
+
+def also_likely(query: Query, wanted: Collection[str]) -> list[str]:
+    """Ids of answers that the text may ask for as well; `wanted` are those of its limits."""
+    return [
+        one.theme
+        for one in query.themes
+        if is_answer(one)
+        and (
+            is_likely(one, LEAST_SECOND, query)
+            or (one.theme in wanted and one.probability >= LEAST_OF_LIMIT)
+        )
+    ]
+
+
+def of_clause(query: Query) -> str | None:
+    """Id of the answer that a part of a text, read alone, asks for."""
+    guess = _asked(query, LEAST_OF_CLAUSE)
+    return guess.theme if guess is not None else None
+
+
+def is_answer(guess: Guess) -> bool:
+    return guess.theme not in {OTHER, SEARCH} and not _is_intent(guess)
+
+
+def is_of_else(query: Query) -> bool:
+    """«Какая погода в Саратове»: another matter, and a town; not the town alone."""
+    best = _likeliest(query)
+    if best is None or best.theme != OTHER or not (query.place or query.region):
+        return False
+    named = [range(part.start, part.end) for part in query.parts if part.kind in PLACES]
+    others = [
+        word[0].casefold()
+        for word in A_WORD.finditer(query.text)
+        if not any(word.start() in place for place in named)
+    ]
+    says_more = any(map(read_dictionary().is_everyday, others))  # unlike «Москва, Выхино»
+    least = LEAST_OVER_FIRM if query.has_trade else LEAST_BESIDE_TOWN
+    return says_more and is_likely(best, least, query)
 
 
 def searched(query: Query) -> float:
@@ -91,9 +172,22 @@ def perhaps(query: Query) -> Guess | None:
     return None if _is_next(query) else _asked(query, least)
 
 
+def meant(query: Query) -> Intent | None:
+    """What somebody may want to be done, in a text of which nothing else is read."""
+    best = _likeliest(query)
+    intent = intent_of(best) if best is not None else None
+    if best is None or intent is None or query.intent is not None or not query.is_empty:
+        return None
+    return intent if is_likely(best, LEAST_SHOWN, query) else None
+
+
 def is_doubted(query: Query) -> bool:
     """Something to search for, in a text that is more likely a question."""
-    return not (query.is_empty or _is_next(query)) and searched(query) <= MOST_SEARCHED
+    if query.is_empty or _is_next(query):
+        return False
+    is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
+    is_asked = is_half_read and _asked(query, LEAST_OVER_HALF_READ) is not None
+    return is_asked or searched(query) <= MOST_SEARCHED
 
 
 def offered(query: Query) -> list[str]:
@@ -125,6 +219,10 @@ def _best(query: Query) -> Guess | None:
     """But for what this conversation cannot open."""
     best = _likeliest(query)
     intent = intent_of(best) if best is not None else None
+    if intent is Intent.HELP and query.intent is Intent.PERSON:
+        return None  # who asks whether a man answers wants no list of functions
+    if query.intent is Intent.UNDECIDED and query.has_trade and best and best.theme == SEARCH:
+        return None  # what he likes stands above the questions, its search a tap away
     return None if intent is not None and intent in ELSEWHERE else best
 
 
@@ -153,7 +251,9 @@ def _is_next(query: Query) -> bool:
         return True
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
     is_next = is_next and not _asked(query, LEAST_OPENED)  # «а правда, что на заводе …?»
-    is_more = is_next or bool(query.excluded) or wider(query) is not None
+    of_trades = any(isinstance(one, Industry | Profession) for one in query.excluded)
+    is_less = of_trades or (bool(query.excluded) and not _asked(query, LEAST_OPENED))
+    is_more = is_next or is_less or wider(query) is not None
     return is_more or query.intent in OF_LAST
 
 
@@ -165,7 +265,7 @@ def wider(query: Query) -> int | None:
 def _asked(query: Query, least: float) -> Guess | None:
     """The answer that is asked for, if that is likely enough."""
     best = _likeliest(query)
-    if best is None or best.theme in {OTHER, SEARCH} or _is_intent(best):
+    if best is None or not is_answer(best):
         return None
     return best if is_likely(best, least, query) else None
 

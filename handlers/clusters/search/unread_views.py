@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.clusters.answers import Answer
-from handlers.callbacks.clusters.cards import IndustriesButton, RegionsButton
+from handlers.callbacks.clusters.answers import WhomToAskButton
+from handlers.callbacks.clusters.cards import (
+    IndustriesButton,
+    NearestButton,
+    OpenDaysButton,
+    RegionButton,
+    RegionsButton,
+)
 from handlers.callbacks.clusters.questionnaire import StartButton
 from handlers.callbacks.clusters.search import (
-    AskedButton,
     ChangeButton,
     ExampleButton,
     WhereButton,
 )
-from handlers.clusters.answers.views import answer_text
+from handlers.callbacks.news.reading import NewsListButton
+from handlers.callbacks.news.subscriptions import SubscriptionsButton
+from handlers.callbacks.people.settings import Choice, SettingsButton
+from handlers.callbacks.programme.reminders import LeadsButton
+from handlers.callbacks.programme.sessions import EventsButton, ScheduleButton
+from handlers.clusters.answers.views import answer_text, asked_row
+from handlers.clusters.cards.views import place_name
 from handlers.clusters.search.query_words import QUOTED, limit_lines
+from services.clusters.catalogue import region_key
 from services.search.changes import Change
+from services.search.reading.intents import Intent
 from services.search.reading.queries import Kind, Query
 from ui.formatting import shortened
 from ui.keyboards import Row, button, inline
@@ -25,6 +41,45 @@ from ui.translator import Translator
 EXAMPLES = 3
 LETTER_WORDS = 8
 NO_SUCH_PLACE = "search-no-such-place"
+MEANT: dict[Intent, tuple[str, CallbackData]] = {
+    Intent.UNDECIDED: ("menu-choose", StartButton()),
+    Intent.NEAR: ("search-where", WhereButton()),
+    Intent.MAP: ("search-where", WhereButton()),
+    Intent.LIST_CLUSTERS: ("clusters-by-region", RegionsButton()),
+    Intent.LIST_TRADES: ("clusters-by-industry", IndustriesButton()),
+    Intent.OPEN_DAYS: ("open-days-near", OpenDaysButton()),
+    Intent.CONTACTS: ("answers-whom-to-ask", WhomToAskButton()),
+    Intent.PERSON: ("answers-whom-to-ask", WhomToAskButton()),
+    Intent.SETTINGS: ("menu-settings", SettingsButton(choice=Choice.MAIN)),
+    Intent.LANGUAGE: ("settings-set-language", SettingsButton(choice=Choice.LANGUAGE)),
+    Intent.NOTIFICATIONS: ("settings-set-notify", SettingsButton(choice=Choice.NOTIFY)),
+    Intent.PRIVACY: ("settings-privacy", SettingsButton(choice=Choice.PRIVACY)),
+    Intent.ERASE: ("settings-privacy", SettingsButton(choice=Choice.PRIVACY)),
+    Intent.REMINDERS: ("notify-leads", LeadsButton()),
+    Intent.NEWS: ("menu-news", NewsListButton()),
+    Intent.NEWS_SUBSCRIPTIONS: ("subscriptions-open", SubscriptionsButton()),
+    Intent.MY_SCHEDULE: ("programme-mine", ScheduleButton()),
+    Intent.NOT_COMING: ("programme-mine", ScheduleButton()),
+    Intent.BADGE: ("programme-mine", ScheduleButton()),
+    Intent.CALENDAR: ("programme-mine", ScheduleButton()),
+    **dict.fromkeys(
+        (
+            Intent.PROGRAMME,
+            Intent.TOMORROW,
+            Intent.ON_NOW,
+            Intent.EVENT,
+            Intent.LATE,
+            Intent.ASK_SPEAKER,
+            Intent.MATERIALS,
+            Intent.CERTIFICATE,
+            Intent.ON_SITE,
+            Intent.PEOPLE,
+        ),
+        ("menu-programme", EventsButton()),
+    ),
+}
+"""Labels and buttons of what may be meant; the rest is only talk."""
+
 UNREAD = (
     (Kind.NOWHERE, NO_SUCH_PLACE),
     (Kind.STRANGER, "search-no-such-trade"),
@@ -40,14 +95,34 @@ def perhaps_screen(
     return Screen("\n".join(lines), inline(search or [], *rows, *next_rows(t), lists_row(t)))
 
 
+def else_screen(query: Query, t: Translator) -> Screen:
+    """To what is asked of a town and is none of ours: first to the colleges there."""
+    return Screen(t("search-else"), inline(_colleges_row(query, t), *next_rows(t), lists_row(t)))
+
+
+def _colleges_row(query: Query, t: Translator) -> Row:
+    place, region = query.place, query.region
+    if place is not None:
+        label = t.plain("search-colleges-of", place=place_name(place, t))
+        return [button(label, NearestButton(origin=f"p{place.id}", radius=place.radius_km))]
+    if region is None:
+        return []
+    label = t.plain("search-colleges-of", place=t.toponym(region))
+    return [button(label, RegionButton(key=region_key(region)))]
+
+
 def not_understood(
     text: str,
     query: Query,
     t: Translator,
     spelling: Row | None = None,
     answers: Sequence[Answer] = (),
+    meant: Intent | None = None,
 ) -> Screen:
-    """`spelling` is a row that offers what may have been meant, `answers` what it may be about."""
+    """`spelling` is a row that offers what may have been meant, `answers` what it may be about,
+    `meant` what may be wished to be done.
+    """
+    wished = meant_row(meant, t)
     has_words = any(character.isalpha() for character in text)
     quoted = shortened(" ".join(text.split()), QUOTED)
     kinds = {part.kind for part in query.parts}
@@ -58,8 +133,9 @@ def not_understood(
     said, *advice = text.splitlines()
     limits = list(limit_lines(query, t))
     lines = [said, *limits, *advice]
-    if answers:  # what is offered comes before what was not understood
-        maybe = [t("search-maybe-asked", count=len(answers)), *limits, ""]
+    offered = len(answers) + len(wished)
+    if offered:  # what is offered comes before what was not understood
+        maybe = [t("search-maybe-asked", count=offered), *limits, ""]
         # That nothing was found would take back what is offered.
         unread_words = [] if key == "search-not-understood" or not has_words else [said]
         more = advice if key == NO_SUCH_PLACE else []
@@ -67,13 +143,21 @@ def not_understood(
     return Screen(
         "\n".join(lines),
         inline(
+            wished,
             *(answer_row(answer, t) for answer in answers),
             spelling or [],
-            *next_rows(t),
-            *([] if answers else example_rows(t)),
+            *(row for row in next_rows(t) if row != wished),
+            *([] if offered else example_rows(t)),
             lists_row(t),
         ),
     )
+
+
+def meant_row(meant: Intent | None, t: Translator) -> Row:
+    if meant not in MEANT:
+        return []
+    label, target = MEANT[meant]
+    return [button(t.plain(label), target)]
 
 
 def next_rows(t: Translator) -> list[Row]:
@@ -99,10 +183,7 @@ def spelling_row(search_id: int, spelling: str | None, t: Translator) -> Row:
 
 
 def answer_row(answer: Answer | None, t: Translator) -> Row:
-    if answer is None:
-        return []
-    question = answer.wording(t.language).question
-    return [button(t.plain("search-answer", question=question), AskedButton(id=answer.id))]
+    return [] if answer is None else asked_row(answer, t)
 
 
 def lists_row(t: Translator) -> Row:

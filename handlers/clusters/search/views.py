@@ -48,7 +48,7 @@ from services.clusters.catalogue import PAGE_SIZE, region_key
 from services.search.changes import WITHOUT, Change
 from services.search.lookup import FoundSearch
 from services.search.reading.queries import Kind, Query
-from services.search.results import HITS_LIMIT, Hit, Suggestions
+from services.search.results import HITS_LIMIT, REACH_KM, Hit, Suggestions, nearest_km
 from ui.formatting import kilometres, lowered, shortened
 from ui.keyboards import (
     Row,
@@ -371,24 +371,28 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
 def _suggested(
     looked: FoundSearch, suggested: Suggestions, t: Translator
 ) -> tuple[list[Hit], list[str]]:
-    """The hits in their order and the lines that tell of them: what is akin and near first.
+    """The hits in their order and the lines that tell of them.
 
-    Of about the same distance the trade or its industry comes before what is akin.
-    Farther off the trade itself, its industry and what is akin stand apart.
+    The trade or its industry, within reach or of about the same distance, comes before what is
+    akin and near, and this before what is far. Farther off the trade itself, its industry and
+    what is akin stand apart; the industry first where the trade is taught much farther away.
     """
     is_akin = any(hit.is_related for hit in suggested.beside)
     far = suggested.anywhere
     own = [hit for hit in far if not hit.by_industry and not hit.is_related]
+    of_industry = [hit for hit in far if hit.by_industry]
     lists: list[tuple[str, Sequence[Hit], bool]] = [
         ("search-nearest" if looked.start else "search-elsewhere", own, True),
-        ("search-nearest-industry", [hit for hit in far if hit.by_industry], True),
+        ("search-nearest-industry", of_industry, True),
         ("search-nearest-akin", [hit for hit in far if hit.is_related], True),
     ]
+    if own and nearest_km(own) > max(REACH_KM, ABOUT_AS_FAR * nearest_km(of_industry)):
+        lists[:2] = reversed(lists[:2])
     near = ("search-akin" if is_akin else "search-beside", suggested.beside, False)
-    lists.insert(0 if is_akin else len(lists), near)
+    lists.append(near)
     if is_akin:
-        reach = ABOUT_AS_FAR * min(hit.distance_km or 0.0 for hit in suggested.beside)
-        lists.sort(key=lambda one: 1 if one is near else 0 if _is_within(one[1], reach) else 2)
+        reach = max(REACH_KM, ABOUT_AS_FAR * nearest_km(suggested.beside))
+        lists.sort(key=lambda one: 1 if one is near else 0 if nearest_km(one[1]) <= reach else 2)
     shown: list[Hit] = []
     lines: list[str] = []
     for key, hits, is_elsewhere in lists:
@@ -397,10 +401,6 @@ def _suggested(
             shown.append(hit)
             lines.append(_line(len(shown), hit, looked, t, is_elsewhere=is_elsewhere))
     return shown, [*lines, *(_notes(shown, t) if is_akin else [])]
-
-
-def _is_within(hits: Sequence[Hit], km: float) -> bool:
-    return any(hit.distance_km is not None and hit.distance_km <= km for hit in hits)
 
 
 def _outside(

@@ -3,6 +3,9 @@
 choosing-hello =
     <b>Help me choose</b>
     A few short questions about what you like. There are no right or wrong answers, and the bot does not keep them.
+choosing-liked =
+    Your words point to: <b>{ $trades }</b>.
+    Where it is taught is behind the first buttons. Or answer the questions: I will find what fits better.
 choosing-question =
     { $number } of { $all }
     <b>{ $question }</b>

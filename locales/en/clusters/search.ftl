@@ -80,6 +80,10 @@ search-nearest-industry = The nearest ones of the same industry:
 search-nearest-akin = Related trades further away:
 search-elsewhere = There are some elsewhere:
 search-instead = 🔎 Search: { $what }
+search-colleges-of = 🔎 Colleges: { $place }
+search-else =
+    I know nothing of that: I am about colleges, trades and applying.
+    The colleges of this place are behind the first button.
 search-spelling = Did you mean “{ $text }”?
 search-wider = Within { $radius } · { $count }
 search-only-akin = As far as we know, exactly this is not taught nearby; here is what is related.
@@ -167,8 +171,8 @@ ask-go-on =
     Type a trade and a town, or send your location with the button below.
 ask-calm = I see, that is annoying. Let us try again: type what you look for, a town, a trade or a question about admission.
 ask-person =
-    I am a bot; there is no human operator here.
-    The admissions office of a college knows best: type a town or a trade to find one. Common questions I answer myself.
+    I am a bot: a program, not a human; there is no human operator here.
+    There are people in the admissions office of a college, and they know best: type a town or a trade to find one. Common questions I answer myself.
 ask-clusters = <b>I know { $count ->
     [one] { $count } cluster
    *[other] { $count } clusters

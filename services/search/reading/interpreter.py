@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.language.dictionary import Dictionary
+from services.search.reading.activities import FOND
 from services.search.reading.intents import (
     OF_BOT,
     OF_PROGRAMME,
@@ -20,7 +21,7 @@ from services.search.reading.intents import (
 )
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import Kind, Part
-from services.search.reading.talk import Talk, Whose
+from services.search.reading.talk import DENYING, Talk, Whose
 from services.search.reading.tokens import Token
 
 MEANT_AS_SAID = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION, Kind.PLANNED}
@@ -40,6 +41,12 @@ EXPLAINING = {Limit.NO_SUBJECT, Intent.OPEN_DAYS}
 LIKING = frozenset(
     ["любить", "нравиться", "обожать", "увлекаться", "интересоваться", "like", "love", "enjoy"]
 )
+
+CHOOSING = frozenset(["помочь", "посоветовать", "выбрать", "выбирать", "help", "choose", "advise"])
+DENIED_WITHIN = 2
+"""Words between «не» and what is not liked: «не очень люблю»."""
+
+FONDNESS = LIKING | (FOND - {"делать", "работать", "work", "мечтать"})
 
 PLACELESS = {Intent.CONTACTS, Intent.UNDECIDED}
 """A place or trade beside them is a search of its own."""
@@ -78,6 +85,8 @@ class Interpreter:
 
     def interpret(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Interpretation:
         words = [token.word for token in tokens]
+        if self._talk(tokens).asks_who_answers:
+            return Interpretation((), Intent.PERSON, is_all=True)
         found = self._interpreted(parts, tokens, self.lexicon.intents.find(words))
         if found.intent is None and not any(_is_firm(part) for part in found.parts):
             guessed = self.lexicon.intents.find(words, forgiving=True)
@@ -98,7 +107,9 @@ class Interpreter:
         )
         follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
         if whole is not None:
-            return Interpretation((), _intent(whole), limits, follows, is_all=True)
+            liked = tuple(p for p in parts if self._is_liked(p, tokens))
+            liked = liked if whole.id is Intent.UNDECIDED else ()
+            return Interpretation(liked, _intent(whole), limits, follows, is_all=True)
         writers = [part for part in parts if _is_writer(part, tokens)]
         if any(one.id is Intent.CONTACTS for one in matches):
             parts = [part for part in parts if part not in writers]
@@ -165,6 +176,8 @@ class Interpreter:
                 return one
             if one.id is Intent.OPEN_DAYS:
                 return one
+            if kinds & TRADES and not kinds & WHERE and self._is_at_a_loss(one, tokens):
+                return one
             if one.role is not Role.ANY or kinds & TRADES:
                 continue
             if kinds & WHERE and one.id in PLACELESS:
@@ -174,6 +187,22 @@ class Interpreter:
             if one.id is Intent.UNDECIDED and len(one.words) > 1:
                 return one
         return None
+
+    def _is_at_a_loss(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
+        """«Люблю животных, не знаю куда идти», not «не знаю, где учат на сварщика»."""
+        if match.id is not Intent.UNDECIDED:
+            return False
+        said = [self.dictionary.lemmas(tokens[i].word) | {tokens[i].word} for i in match.words]
+        likes = any(self.dictionary.lemmas(token.word) & FONDNESS for token in tokens)
+        return likes and any(one & (DENYING | CHOOSING) for one in said)
+
+    def _is_liked(self, part: Part, tokens: Sequence[Token]) -> bool:
+        """What one likes to do, told in words of which an intent may have some, too."""
+        own = [t for t in tokens if part.start <= t.start and t.end <= part.end]
+        before = [t.word for t in tokens if t.end <= part.start][-DENIED_WITHIN:]
+        likes = any(self.dictionary.lemmas(token.word) & FOND for token in tokens)
+        is_told = part.kind in TRADES and len(own) > 1 and not part.slips
+        return is_told and likes and DENYING.isdisjoint(before)
 
     def _is_enough(self, match: IntentMatch, content: set[int], tokens: Sequence[Token]) -> bool:
         """Whether the rest of the text is of no account."""

@@ -115,7 +115,7 @@ class Reader:
             query,
             left=_left(found.parts, left),
             given_radius_km=radius,
-            also=() if found.is_all else also_for(done),
+            also=() if found.is_all and not found.parts else also_for(done),
             asked=() if found.is_all else _asked(tokens, chosen),
             excluded=tuple(part.meaning for part in excluded),
             intent=found.intent,

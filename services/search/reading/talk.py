@@ -56,6 +56,36 @@ STUDY = frozenset(STUDY_TEXT.split())
 """Who speaks of these speaks of a college, and of no event."""
 
 
+MACHINE_TEXT = """
+бот бота боту ботом боте робот робота роботу роботом роботе нейросеть нейросети нейросетью ии
+автоответчик автоответчиком chatgpt gpt чатбот чатботом bot robot chatbot ai
+"""
+MACHINES = frozenset(MACHINE_TEXT.split())
+"""As they are typed: who builds «роботов» asks nobody whether he is one."""
+
+PROGRAMS = frozenset(["программа", "машина", "автомат", "алгоритм", "program", "machine"])
+"""The same, beside people only: these are taught and repaired as well."""
+
+PEOPLE_TEXT = """
+человек живой оператор сотрудник настоящий реальный кто-то кто-нибудь
+human person people real alive somebody someone
+"""
+PEOPLE = frozenset(PEOPLE_TEXT.split())
+
+SPEAKING_TEXT = """
+отвечать ответить разговаривать говорить общаться переписываться беседовать болтать
+answer reply talk speak chat text
+"""
+SPEAKING = frozenset(SPEAKING_TEXT.split())
+CHOSEN_WITHIN = 2
+"""Words from «или»: «с человеком или с программой»."""
+
+HERE = frozenset(["это", "этот", "тут", "здесь", "this", "here"])
+CALLS = frozenset(["нибудь", "алло", "ало", "эй", "ау", "hello", "hey"])
+ASKING_WHY = frozenset(["почему", "зачем", "как", "сколько", "когда", "why", "how", "when"])
+DENYING = frozenset(["не", "not", "don", "dont", "no"])
+
+
 class Whose(Enum):
     """Of whom an insult is said."""
 
@@ -108,6 +138,40 @@ class Talk:
         """«Здравствуйте, уважаемый бот»."""
         begins = bool(self.words) and bool(self.dictionary.lemmas(self.words[0]) & GREETED)
         return begins and len(self.words) <= GREETING_WORDS and not self.asked
+
+    @property
+    def asks_who_answers(self) -> bool:
+        """«Ты живой или робот?», «это бот отвечает?», «с кем я говорю?»: a man or a machine."""
+        said = [self._lemmas(word) for word in self.words]
+        found = frozenset[str]().union(*said)
+        is_addressed = not found.isdisjoint(ADDRESSED - MACHINES)
+        is_spoken = not found.isdisjoint(SPEAKING)
+        names_people = not found.isdisjoint(PEOPLE)
+        if self._chooses_machine(names_people=names_people):
+            return is_addressed or is_spoken or names_people
+        if not found.isdisjoint(ASKING_WHY) or (
+            not is_addressed and not found.isdisjoint(DENYING)
+        ):
+            return False
+        known = MACHINES | PEOPLE | SPEAKING | HERE | ADDRESSED
+        if any(not one & known and not self._is_light(one) for one in said):
+            return False
+        names_somebody = names_people or not MACHINES.isdisjoint(self.words)
+        if names_somebody and (is_addressed or is_spoken or not found.isdisjoint(HERE)):
+            return True
+        return is_spoken and not found.isdisjoint(["кто", "who"])
+
+    def _chooses_machine(self, *, names_people: bool) -> bool:
+        """«Бот или повар», «человек или программа»."""
+        machines = MACHINES | PROGRAMS if names_people else MACHINES
+        at = [i for i, word in enumerate(self.words) if word in CHOICE]
+        reach = CHOSEN_WITHIN if names_people else 1
+        beside = {word for i in at for word in self.words[max(0, i - reach) : i + reach + 1]}
+        beside |= {lemma for word in beside for lemma in self.dictionary.lemmas(word)} & PROGRAMS
+        return not machines.isdisjoint(beside)
+
+    def _is_light(self, lemmas: frozenset[str]) -> bool:
+        return any(map(self.dictionary.is_silent, lemmas)) or lemmas <= ASKING | CALLS
 
     def is_lone_noun(self, said: frozenset[int]) -> bool:
         """One word that counts or is told of as well: «10 класс», «человек в группе»."""

@@ -84,7 +84,9 @@ def area_of(parts: Sequence[Part]) -> Area | None:
     """Of a part that means a place as well, whichever is likelier («Донецк»)."""
     if any(part.kind is Kind.PLACE and not _areas_of(part) for part in parts):
         return None  # «из Казахстана в Омск»
-    return next((area for part in parts for area in _areas_of(part)), None)
+    found = next((area for part in parts for area in _areas_of(part)), None)
+    is_in_region = found is not None and bool(found.regions) and region_of(parts) is not None
+    return None if is_in_region else found  # «на севере Якутии»
 
 
 def places_of(parts: Sequence[Part], left: Collection[int] = ()) -> tuple[Place, ...]:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from aiogram.types import InlineKeyboardMarkup
 
+from domain.people.users import Language
+from handlers.clusters.search import themes
+from handlers.clusters.search.unread_views import MEANT, not_understood
 from sandbox.client import UserClient
+from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent
+from services.search.reading.queries import Guess, Kind, Part, Query
 from tests.handlers.conftest import Stage
+from ui.translator import translator
 
 
 @pytest.mark.parametrize(
@@ -128,3 +135,123 @@ async def test_form_of_study_is_named_in_english_as_in_russian(stage: Stage) -> 
 
     assert "did not understand" not in found.text
     assert "Part-time" in found.text or "part-time" in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("какая погода в саратове", "Саратов"),
+        ("кто выиграл матч в казани", "Казань"),
+        ("билеты на поезд самара", "Самара"),
+        ("сколько стоит квартира в ростовской области", "Ростовская область"),
+    ],
+)
+async def test_what_is_none_of_ours_beside_a_town_offers_its_colleges(
+    student: UserClient, text: str, place: str
+) -> None:
+    [answer] = await student.send(text)
+    assert answer.text.startswith("Об этом я не знаю")
+    assert answer.buttons[0] == f"🔎 Колледжи: {place}"
+
+    await student.click(answer.buttons[0])
+    assert place in student.last.text
+    assert "1. " in student.last.text
+
+
+@pytest.mark.parametrize("text", ["центральная россия", "москва выхино", "саров там красиво?"])
+async def test_place_alone_is_no_other_matter(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert "Об этом я не знаю" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "opened", "also"),
+    [
+        (
+            "я сирота, есть ли бесплатное питание и дадут комнату",
+            "Кормят ли в колледже?",
+            ["🎓 Есть ли льготы при поступлении?", "🎓 Дадут ли общежитие?"],
+        ),
+        ("сколько стоит и есть ли общага", "Дадут ли общежитие?", ["🎓 Сколько это стоит?"]),
+        (
+            "какие документы и до какого числа",
+            "Когда подавать документы?",
+            ["🎓 Какие документы для поступления?"],
+        ),
+        ("общага стипендия что дают", "Платят ли стипендию?", ["🎓 Дадут ли общежитие?"]),
+    ],
+)
+async def test_what_is_asked_besides_is_the_first_button(
+    student: UserClient, text: str, opened: str, also: list[str]
+) -> None:
+    [answer] = await student.send(text)
+    assert answer.text.startswith(opened)
+    assert answer.buttons[: len(also)] == also
+
+    [other] = await student.click(also[0])
+    assert also[0].removeprefix("🎓 ") in other.text
+    assert answer.text.startswith(opened)
+
+
+async def test_one_question_offers_no_other_as_asked(student: UserClient) -> None:
+    [answer] = await student.send("дают ли отсрочку от армии")
+
+    assert not [label for label in answer.buttons if label.startswith("🎓")]
+
+
+async def test_place_to_keep_away_from_leaves_the_other_regions(student: UserClient) -> None:
+    [answer] = await student.send("подальше от Москвы")
+
+    assert answer.text.startswith("Не показываю: Москва.")
+    assert any(label.startswith("Алтайский край") for label in answer.buttons)
+
+
+async def test_who_lives_not_there_is_answered_all_the_same(student: UserClient) -> None:
+    [answer] = await student.send("я не в москве живу, как подать документы")
+
+    assert answer.text.startswith("Какие документы для поступления?")
+
+
+async def test_search_offered_beside_an_answer_is_of_what_was_read(student: UserClient) -> None:
+    [answer] = await student.send("примут иностранца в саратове?")
+    assert "Могут ли поступить иностранцы?" in answer.text
+
+    [found] = await student.click(answer.buttons[0])
+    assert "Саратов" in found.text
+    assert "Не понял" not in found.text
+
+
+@pytest.mark.parametrize("text", ["иностранцы юг россии", "для иностранцев в казани"])
+async def test_list_names_what_is_asked_beside(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert "🎓 Могут ли поступить иностранцы?" in found.buttons
+
+
+def query_about(theme: str, probability: float) -> Query:
+    word = Part(kind=Kind.UNKNOWN, start=0, end=4, meaning="штук", spelling="штук")
+    return Query(text="штук", parts=(word,), themes=(Guess(theme, probability),))
+
+
+def test_what_may_be_wished_to_be_done_is_offered_first() -> None:
+    query = query_about("intent:my-schedule", 0.4)
+    meant = themes.meant(query)
+    screen = not_understood("штук", query, translator(Language.RU), meant=meant)
+
+    assert meant is Intent.MY_SCHEDULE
+    assert screen.text.startswith("<b>Может быть, вы об этом?</b>")
+    assert isinstance(screen.markup, InlineKeyboardMarkup)
+    assert screen.markup.inline_keyboard[0][0].text == "🗓 Моё расписание"
+
+
+@pytest.mark.parametrize(
+    "query", [query_about("intent:my-schedule", 0.2), query_about("dormitory", 0.4)]
+)
+def test_what_is_unlikely_or_an_answer_is_nothing_to_do(query: Query) -> None:
+    assert themes.meant(query) is None
+
+
+def test_every_function_of_the_bot_and_of_events_can_be_offered() -> None:
+    assert MEANT.keys() >= OF_PROGRAMME
+    assert OF_BOT - {Intent.SAVED, Intent.DESK} <= MEANT.keys()

@@ -142,3 +142,18 @@ async def test_english_reader_is_asked_in_english(stage: Stage) -> None:
     assert result.text.startswith("This may suit you")
     assert "You chose: “" in result.text
     assert result.buttons[0].startswith("📍 Where: ")
+
+
+async def test_what_one_likes_stands_above_the_first_question(student: UserClient) -> None:
+    [asked] = await student.send("люблю животных, не знаю куда идти")
+
+    assert asked.text.startswith(
+        "Из ваших слов напрашивается: Ветеринария, Лесная промышленность."
+    )
+    assert "1 из 9\nГде вам интереснее?" in asked.text
+    assert asked.buttons[:2] == ["🔎 Искать: Ветеринария", "📍 Где учат: Лесная промышленность"]
+
+    [found] = await student.click(asked.buttons[0])
+    assert found.text.startswith("🔎 Ищу: Ветеринария")
+    await student.click("🌾 На свежем воздухе", message=asked)
+    assert any("2 из 9" in one.text for one in student.inbox)

@@ -285,6 +285,35 @@ async def test_own_industry_comes_before_one_that_is_akin_and_about_as_far(
     assert lines.index("Ближайшие той же отрасли:") < lines.index("Рядом учат смежному делу:")
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("ветеринар воронеж", "Бобровский аграрно-индустриальный колледж"),
+        ("учитель иркутск", "Ангарский педагогический колледж"),
+        ("агроном липецк", "Тамбовский аграрно-технологический техникум"),
+        ("люблю компьютеры серпухов", "Физико-технический колледж"),
+    ],
+)
+async def test_own_industry_in_reach_comes_before_what_is_akin_and_nearer(
+    student: UserClient, text: str, own: str
+) -> None:
+    [found] = await student.send(text)
+
+    lines = found.text.splitlines()
+    [taught] = [i for i, line in enumerate(lines) if own in line]
+    akin = [i for i, line in enumerate(lines) if line.endswith(RELATED)]
+    assert akin
+    assert taught < min(akin)
+
+
+async def test_industry_comes_before_the_trade_that_is_taught_much_farther_away(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("медсестра рязань")
+
+    assert found.text.index("Липецкий медицинский") < found.text.index("Архангельский медицинский")
+
+
 async def test_phone_asked_after_a_list_is_of_the_colleges_of_that_list(
     student: UserClient,
 ) -> None:
@@ -593,3 +622,13 @@ async def test_offered_questions_are_not_followed_by_that_nothing_was_found(
     assert screen.text.startswith(asked)
     assert text not in screen.text, "what is offered is not taken back"
     assert screen.buttons[0].startswith(offered)
+
+
+@pytest.mark.parametrize("text", ["ты бот или повар", "я разговариваю с роботом?"])
+async def test_who_asks_whether_a_man_answers_reads_where_people_are(
+    student: UserClient, text: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith("Я бот — программа, а не человек")
+    assert answer.buttons[0] == "🧭 Кого спросить: колледжи рядом"

@@ -496,3 +496,118 @@ def test_latin_letter_that_looks_like_a_preposition_is_no_language_of_programs(
     assert Industry.EDUCATION in query.named_industries
     assert query.professions == ()
     assert town(query) == "Тула"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ты живой человек или робот",
+        "это бот отвечает?",
+        "вы настоящий сварщик или бот?",
+        "мне отвечает человек или машина",
+        "с кем я говорю",
+        "ты не робот?",
+        "я с человеком общаюсь или с программой",
+        "алло это живой кто-нибудь",
+        "is this a bot answering",
+    ],
+)
+def test_who_asks_whether_a_man_answers_names_no_trade(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert (query.intent, query.parts) == (Intent.PERSON, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "бот не отвечает",
+        "кто отвечает за общежитие",
+        "хочу делать роботов или программы, вы поможете",
+        "тут робототехника или программирование",
+        "это программа для школьников?",
+        "бот подскажи колледжи тулы",
+        "ремонт машин или станков",
+    ],
+)
+def test_who_speaks_of_machines_or_people_asks_not_who_answers(index: Index, text: str) -> None:
+    assert index.parse(text).intent is not Intent.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("колледжи на юге России", "south"),
+        ("где-нибудь на севере", "north"),
+        ("сварщик за Уралом", "beyond-ural"),
+        ("хочу учиться у моря", "seaside"),
+        ("поближе к морю", "seaside"),
+        ("колледж на чёрном море", "black-sea"),
+        ("на востоке страны", "far-east"),
+        ("запад России", "west"),
+        ("Западная Сибирь", "west-siberia"),
+    ],
+)
+def test_part_of_the_country_said_loosely_is_an_area(index: Index, text: str, area: str) -> None:
+    query = index.parse(text)
+
+    assert query.area is not None
+    assert query.area.id == area
+    assert Industry.SHIPBUILDING not in query.wanted_industries
+
+
+def test_who_works_at_sea_looks_for_no_coast(index: Index) -> None:
+    assert index.parse("хочу работать на море").area is None
+
+
+def test_side_of_a_region_is_in_that_region(index: Index) -> None:
+    query = index.parse("на севере Якутии")
+
+    assert (query.area, query.region) == (None, "Республика Саха (Якутия)")
+
+
+@pytest.mark.parametrize("text", ["подальше от Москвы", "не в Москве", "far from Moscow"])
+def test_place_to_keep_away_from_is_not_searched(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.is_empty
+    assert [getattr(one, "name", "") for one in query.excluded] == ["Москва"]
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("люблю животных, не знаю куда идти", Industry.AGRICULTURE),
+        ("люблю готовить но не знаю кем быть", Industry.TOURISM),
+        ("руками люблю работать, а куда пойти не знаю", Industry.MECHANICAL),
+        ("помоги выбрать, люблю музыку", Industry.CREATIVE),
+        ("не знаю куда податься, тащусь от машин", Industry.TRANSPORT),
+        ("хочу на природе работать но не знаю кем", Industry.FORESTRY),
+    ],
+)
+def test_who_does_not_know_but_likes_something_is_undecided_about_that(
+    index: Index, text: str, industry: Industry
+) -> None:
+    query = index.parse(text)
+
+    assert query.intent is Intent.UNDECIDED
+    assert query.named_industries == (industry,)
+
+
+@pytest.mark.parametrize(
+    "text", ["не люблю людей", "не люблю химию не знаю куда идти", "не знаю чего хочу"]
+)
+def test_what_is_not_liked_is_not_taken_up(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert (query.intent, query.wanted_industries) == (Intent.UNDECIDED, ())
+
+
+def test_who_does_not_know_where_a_trade_is_taught_looks_for_it(index: Index) -> None:
+    assert index.parse("не знаю где учат на повара").intent is None
+
+
+def test_dates_of_applying_are_no_reminders_unless_that_is_said(index: Index) -> None:
+    assert index.parse("сроки подачи документов").intent is None
+    assert index.parse("когда подача документов").intent is None
+    assert index.parse("напомни о сроках подачи документов").intent is Intent.REMINDERS
