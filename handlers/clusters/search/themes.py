@@ -28,7 +28,6 @@ from services.search.reading.themes.certainty import (
     LEAST_OPENED,
     intent_of,
     is_firm,
-    is_likely,
 )
 
 SURE_ANSWER_SCORE = 0.8
@@ -55,6 +54,9 @@ OFFERED = 3
 
 A_WORD = re.compile(r"[^\W\d_]{4,}")
 """Of four letters: shorter ones hold others together, mostly."""
+
+WORDS_OF_LIMIT = 2
+"""Which name it: «после девятого», «без математики»."""
 
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
@@ -86,7 +88,7 @@ def opened(query: Query) -> Guess | None:
     if best is None:
         return None
     least = LEAST_DONE if _is_intent(best) else LEAST_OPENED
-    return best if is_likely(best, least, query) else None
+    return best if best.probability >= least else None
 
 
 def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> Guess | None:
@@ -96,19 +98,39 @@ def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> G
         return None
     if _is_next(query) or (is_question and found[0].answer.is_edited):
         return None
+    if is_question or query.is_empty or query.intent is not None:
+        return _over_asked(best, query, found, is_question)
+    return _over_search(best, query)
+
+
+def _over_asked(
+    best: Guess, query: Query, found: Sequence[Scored], is_question: bool
+) -> Guess | None:
+    """Instead of an answer or an intent that was read, or of nothing."""
     if best.theme == OTHER and query.leaning is Intent.UNDECIDED:
         return None  # who tells what he likes is helped to choose
     reads_all = _reads_all(query, found, is_question)
-    if reads_all and len(query.text.split()) == 1:
+    if reads_all and " " not in query.text:
         return None
-    if best.theme == OTHER and not is_question and not query.is_empty:
-        # A strange word beside a town is a part of it, or a slip, more often than another matter.
-        reads_all = True
-        if query.is_somewhere:
-            return best if is_of_else(query) else None
     may_be_searched = not query.is_empty and searched(query) > MOST_SEARCHED
     least = LEAST_OVER_FIRM if reads_all or may_be_searched else LEAST_OVER_LOOSE
-    return best if is_likely(_with_second(best, query), least, query) else None
+    return best if _with_second(best, query).probability >= least else None
+
+
+def _over_search(best: Guess, query: Query) -> Guess | None:
+    """Instead of a search: an answer rather than what is done, and this than other matters."""
+    if is_answer(best):
+        is_sure = _with_second(best, query).probability >= LEAST_OVER_LOOSE
+        return best if is_sure and " " in query.text else None
+    if _says_all(query) or (best.theme == OTHER and query.leaning is Intent.UNDECIDED):
+        return None
+    if best.theme == OTHER and query.is_somewhere:
+        # A strange word beside a town is a part of it, or a slip, more often than another matter.
+        return best if is_of_else(query) else None
+    is_firm_search = not query.limits and all(map(is_firm, query.parts))
+    is_firm_search = is_firm_search or searched(query) > MOST_SEARCHED
+    least = LEAST_OVER_FIRM if is_firm_search or best.theme == OTHER else LEAST_OVER_LOOSE
+    return best if best.probability >= least else None
 
 
 def _with_second(best: Guess, query: Query) -> Guess:
@@ -128,7 +150,7 @@ def also_likely(query: Query, wanted: Collection[str]) -> list[str]:
         for one in query.themes
         if is_answer(one)
         and (
-            is_likely(one, LEAST_SECOND, query)
+            one.probability >= LEAST_SECOND
             or (one.theme in wanted and one.probability >= LEAST_OF_LIMIT)
         )
     ]
@@ -149,15 +171,10 @@ def is_of_else(query: Query) -> bool:
     best = _likeliest(query)
     if best is None or best.theme != OTHER or not (query.place or query.region):
         return False
-    named = [range(part.start, part.end) for part in query.parts if part.kind in PLACES]
-    others = [
-        word[0].casefold()
-        for word in A_WORD.finditer(query.text)
-        if not any(word.start() in place for place in named)
-    ]
+    others = _words_beside(query, PLACES)
     says_more = any(map(read_dictionary().is_everyday, others))  # unlike «Москва, Выхино»
     least = LEAST_OVER_FIRM if query.has_trade else LEAST_BESIDE_TOWN
-    return says_more and is_likely(best, least, query)
+    return says_more and best.probability >= least
 
 
 def searched(query: Query) -> float:
@@ -178,7 +195,7 @@ def meant(query: Query) -> Intent | None:
     intent = intent_of(best) if best is not None else None
     if best is None or intent is None or query.intent is not None or not query.is_empty:
         return None
-    return intent if is_likely(best, LEAST_SHOWN, query) else None
+    return intent if best.probability >= LEAST_SHOWN else None
 
 
 def is_doubted(query: Query) -> bool:
@@ -240,9 +257,20 @@ def _reads_all(query: Query, found: Sequence[Scored], is_question: bool) -> bool
         return found[0].score >= SURE_ANSWER_SCORE
     if query.intent is not None:
         return query.is_all_intent and not query.limits
-    if query.is_empty:
-        return query.is_limits
-    return not query.limits and all(map(is_firm, query.parts))
+    return query.is_limits
+
+
+def _says_all(query: Query) -> bool:
+    """«На стоматолога», «повар без математики»: what was read is the whole text."""
+    others = _words_beside(query, frozenset(part.kind for part in query.parts))
+    return all(map(is_firm, query.parts)) and len(others) <= WORDS_OF_LIMIT * len(query.limits)
+
+
+def _words_beside(query: Query, kinds: Collection[Kind]) -> list[str]:
+    """What the text says besides its parts of these kinds, without the words between."""
+    named = [range(part.start, part.end) for part in query.parts if part.kind in kinds]
+    found = A_WORD.finditer(query.text)
+    return [word[0].casefold() for word in found if not any(word.start() in one for one in named)]
 
 
 def _is_next(query: Query) -> bool:
@@ -267,7 +295,7 @@ def _asked(query: Query, least: float) -> Guess | None:
     best = _likeliest(query)
     if best is None or not is_answer(best):
         return None
-    return best if is_likely(best, least, query) else None
+    return best if best.probability >= least else None
 
 
 def _is_intent(guess: Guess) -> bool:

@@ -9,18 +9,8 @@ LEAST_OPENED, LEAST_DONE = 0.7, 0.5
 """Probability with which an answer is opened where nothing else is read, and with which an intent
 is: there are fewer things to do than questions, and they are farther apart."""
 
-MOST_WANTED = 0.9
-MORE_IN_ENGLISH = 0.15
-"""Of texts without a Russian letter, of which there are fewer examples: the model is too sure."""
-
 LEAST_PRIVATE = 0.9
 """With which a text is about what the bot stores, whatever its words name besides."""
-
-
-def is_likely(guess: Guess, least: float, query: Query) -> bool:
-    """`least` of a Russian text."""
-    wanted = min(least + MORE_IN_ENGLISH, MOST_WANTED) if query.text.isascii() else least
-    return guess.probability >= max(least, wanted)
 
 
 def intent_of(guess: Guess) -> Intent | None:
@@ -49,7 +39,7 @@ def asked(query: Query) -> Intent | None:
         return Intent.PRIVACY
     if query.intent is not None or any(is_firm(part) for part in query.parts):
         return query.intent
-    return intent_of(best) if is_likely(best, LEAST_DONE, query) else None
+    return intent_of(best) if best.probability >= LEAST_DONE else None
 
 
 def _is_of_privacy(best: Guess, query: Query) -> bool:
