@@ -81,7 +81,9 @@ CHOSEN_WITHIN = 2
 """Words from «или»: «с человеком или с программой»."""
 
 HERE = frozenset(["это", "этот", "тут", "здесь", "this", "here"])
-CALLS = frozenset(["нибудь", "алло", "ало", "эй", "ау", "hello", "hey"])
+CALLS = GREETED | frozenset(
+    ["день", "вечер", "утро", "нибудь", "алло", "ало", "эй", "ау", "hello", "hey"]
+)
 ASKING_WHY = frozenset(["почему", "зачем", "как", "сколько", "когда", "why", "how", "when"])
 DENYING = frozenset(["не", "not", "don", "dont", "no"])
 
@@ -157,9 +159,10 @@ class Talk:
         if any(not one & known and not self._is_light(one) for one in said):
             return False
         names_somebody = names_people or not MACHINES.isdisjoint(self.words)
+        asks_who = not found.isdisjoint(["кто", "who"])
         if names_somebody and (is_addressed or is_spoken or not found.isdisjoint(HERE)):
             return True
-        return is_spoken and not found.isdisjoint(["кто", "who"])
+        return asks_who and (is_spoken or names_people)
 
     def _chooses_machine(self, *, names_people: bool) -> bool:
         """«Бот или повар», «человек или программа»."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from aiogram.types import InlineKeyboardMarkup
 
@@ -207,10 +209,19 @@ async def test_place_to_keep_away_from_leaves_the_other_regions(student: UserCli
     assert any(label.startswith("Алтайский край") for label in answer.buttons)
 
 
-async def test_who_lives_not_there_is_answered_all_the_same(student: UserClient) -> None:
-    [answer] = await student.send("я не в москве живу, как подать документы")
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("я не в москве живу", "documents"), ("не хочу на завод", None)],
+)
+async def test_place_that_is_left_out_does_not_hide_the_question(
+    stage: Stage, text: str, answer: str | None
+) -> None:
+    query = await stage.app.searches.parse(text)
+    asked = replace(query, themes=(Guess("documents", 0.8),))
+    guess = themes.overruling(asked, (), is_question=False)
 
-    assert answer.text.startswith("Какие документы для поступления?")
+    assert query.excluded
+    assert (guess.theme if guess else None) == answer
 
 
 async def test_search_offered_beside_an_answer_is_of_what_was_read(student: UserClient) -> None:

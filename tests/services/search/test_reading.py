@@ -509,6 +509,7 @@ def test_latin_letter_that_looks_like_a_preposition_is_no_language_of_programs(
         "ты не робот?",
         "я с человеком общаюсь или с программой",
         "алло это живой кто-нибудь",
+        "Добрый вечер, есть кто живой?",
         "is this a bot answering",
     ],
 )
@@ -528,6 +529,7 @@ def test_who_asks_whether_a_man_answers_names_no_trade(index: Index, text: str) 
         "это программа для школьников?",
         "бот подскажи колледжи тулы",
         "ремонт машин или станков",
+        "кто может поступить",
     ],
 )
 def test_who_speaks_of_machines_or_people_asks_not_who_answers(index: Index, text: str) -> None:
