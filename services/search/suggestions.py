@@ -187,15 +187,11 @@ def _whatever(index: Index, query: Query) -> tuple[int, int] | None:
     """Of any trade: within the radius that is asked for, or the next in which there are some."""
     if query.place is None:
         return None
-    nearest = index.catalogue.nearest
-    first = nearest.nearest(query.place.point, FEW)
-    if len(first) < FEW:
-        return None
-    radii = (query.radius_km, *(km for km in RADII_KM if km > query.radius_km))
-    radius = next((km for km in radii if km >= first[-1][0]), None)
-    if radius is None:
-        return None
-    return radius, sum(1 for _ in nearest.within(query.place.point, radius))
+    for radius in (query.radius_km, *(km for km in RADII_KM if km > query.radius_km)):
+        count = index.catalogue.nearest.count_within(query.place.point, radius)
+        if count >= FEW:
+            return radius, count
+    return None
 
 
 def _nearest(index: Index, start: Point | None) -> tuple[Hit, ...]:
