@@ -21,6 +21,10 @@ class LruCache(Generic[K, V]):
         """Looks only: this is no asking."""
         return key in self._values
 
+    def look(self, key: K) -> V | None:
+        """As `get`, but no asking either: what will not be asked for again shall not stay."""
+        return self._values.get(key)
+
     def get(self, key: K) -> V | None:
         value = self._values.get(key)
         if value is not None:

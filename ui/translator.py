@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.numbers import format_decimal
@@ -27,6 +27,10 @@ Pieces = tuple[tuple[str, bool], ...]
 FORMATTED_KEPT = 5_000
 """Texts with numbers, plurals or other texts in them kept ready; they take 50 times as long as
 those that are only put together (measured by bench/updates.py)."""
+
+NUMBERS_KEPT = 1_000
+"""Counts stand beside names that differ, in texts that nobody else gets; to format one takes
+longer than to put all of its text together."""
 
 LONG_VALUE = 200
 """Characters. Fluent refuses long placeables (its guard against expansion bombs), so long values
@@ -116,8 +120,7 @@ class Translator:
             raise ConfigError(f"locales/{self.language}: {key}: no {missing[0]}")
         values = (params[piece] if is_name else piece for piece, is_name in pieces)
         return "".join(
-            value if isinstance(value, str) else format_decimal(value, locale=self.language.value)
-            for value in values
+            value if isinstance(value, str) else _decimal(value, self.language) for value in values
         )
 
     def _by_fluent(self, key: str, params: dict[str, Param]) -> str:
@@ -137,6 +140,11 @@ class Translator:
         for mark, value in marks.items():
             whole = whole.replace(mark, value)
         return whole
+
+
+@lru_cache(maxsize=NUMBERS_KEPT)
+def _decimal(value: float, language: Language) -> str:
+    return str(format_decimal(value, locale=language.value))
 
 
 def nested(text: str) -> str:

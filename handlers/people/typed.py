@@ -40,6 +40,8 @@ from ui.translator import Translator
 def build() -> Router:
     """Before the search and after every conversation that waits for a text."""
     router = Router(name="people-typed")
+    # Most texts ask for none of it: one look at what they ask for, not one for each handler.
+    router.message.filter(Asks(OF_BOT))
     router.message.register(on_saved, FreeText(), Asks(frozenset([Intent.SAVED])))
     router.message.register(on_news, FreeText(), Asks(frozenset([Intent.NEWS])))
     router.message.register(on_subs, FreeText(), Asks(frozenset([Intent.NEWS_SUBSCRIPTIONS])))

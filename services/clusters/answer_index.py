@@ -94,7 +94,7 @@ class AnswerIndex:
                     known[number] = max(known.get(number, 0.0), weight)
         self._vocabulary = list(self._weights)
         self._longest = max(map(len, self._vocabulary), default=0)
-        self._by_length: dict[int, list[str]] = {}
+        self._alike_in_shape: dict[tuple[int, int], list[str]] = {}
         self._rarity = {stem: self._rareness(held) for stem, held in self._weights.items()}
         self._found = LruCache[tuple[str, int, float], tuple[Scored, ...]](TEXTS_KEPT)
         self._alike = LruCache[tuple[str, bool], Sequence[tuple[str, float]]](STEMS_KEPT)
@@ -200,17 +200,29 @@ class AnswerIndex:
             return []
         slips = 0 if len(stem) <= SHORT_STEM_LETTERS else 1 if len(stem) < LONG_STEM_LETTERS else 2
         hits: list[tuple[str, Any, int]] = process.extract(
-            stem, self._near(len(stem), slips), scorer=OSA.distance, score_cutoff=slips, limit=4
+            stem, self._near(stem, slips), scorer=OSA.distance, score_cutoff=slips, limit=4
         )
         return [(known, 1 - SLIP_COST * distance) for known, distance, _ in hits if distance]
 
-    def _near(self, letters: int, slips: int) -> list[str]:
-        """Stems of about that length: no others are a few slips away."""
-        found = self._by_length.get(letters)
+    def _near(self, stem: str, slips: int) -> list[str]:
+        """Stems of about that length and in its letters: no others are a few slips away.
+
+        A slip makes at most one letter more or less, and one Latin letter more or less.
+        """
+        letters, latin = len(stem), _latin_in(stem)
+        found = self._alike_in_shape.get((letters, latin))
         if found is None and letters <= self._longest + slips:
-            found = [one for one in self._vocabulary if abs(len(one) - letters) <= slips]
-            self._by_length[letters] = found
+            found = [
+                one
+                for one in self._vocabulary
+                if abs(len(one) - letters) <= slips and abs(_latin_in(one) - latin) <= slips
+            ]
+            self._alike_in_shape[letters, latin] = found
         return found or []
+
+
+def _latin_in(stem: str) -> int:
+    return sum(map(str.isascii, stem))
 
 
 def _says_something(stem: str) -> bool:

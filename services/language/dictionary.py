@@ -24,19 +24,19 @@ DATA = Path(__file__).parents[2] / "data"
 ENGLISH_WORDS = DATA / "english_words.csv"
 SPOKEN_WORDS = DATA / "spoken_words.csv"
 
-PROPER = ("Geox", "Name", "Surn", "Patr", "Orgn", "Trad", "Abbr", "Init")
+PROPER = frozenset(["Geox", "Name", "Surn", "Patr", "Orgn", "Trad", "Abbr", "Init"])
 """Grammemes of names. A word that is nothing else is no word of everyday speech."""
 
-PERSONAL = ("Name", "Surn", "Patr")
+PERSONAL = frozenset(["Name", "Surn", "Patr"])
 
-SILENT = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "Apro")
+SILENT = frozenset(["PREP", "CONJ", "PRCL", "NPRO", "INTJ", "Apro"])
 """Words that only hold the others together."""
 
-TALK = ("VERB", "INFN", "PRTF", "PRTS", "GRND", "ADVB", "PRED", "NUMR", "COMP", *SILENT)
-"""Words that say how, not what: left unread they are no loss."""
-
-DEED = ("VERB", "INFN", "PRTF", "PRTS", "GRND")
+DEED = frozenset(["VERB", "INFN", "PRTF", "PRTS", "GRND"])
 """Of the words that say how, those that say what is done."""
+
+TALK = DEED | SILENT | {"ADVB", "PRED", "NUMR", "COMP"}
+"""Words that say how, not what: left unread they are no loss."""
 
 SHORT = 2
 """Letters of abbreviations: «д» is «далее» to the dictionary."""
@@ -132,20 +132,21 @@ class Dictionary:
         if len({parse.tag.POS for parse in parses}) > 1:
             readings = [tuple(parse) for parse in parses]
             parses = self._likelier.apply_to_parses(word, word, readings)
-        tags = [parse.tag for parse in parses]
-        best = tags[0]
+        # To ask a tag itself for each mark takes longer than to parse the word.
+        marks = [parse.tag.grammemes for parse in parses]
+        best = marks[0]
         found = (parse.normal_form.replace("ё", "е") for parse in parses)
-        proper = [any(mark in tag for mark in PROPER) for tag in tags]
+        proper = [not one.isdisjoint(PROPER) for one in marks]
         return WordFacts(
             is_known=True,
             lemmas=frozenset(found) if len(word) > SHORT else frozenset([word]),
             is_everyday=not all(proper),
-            is_silent=any(mark in best for mark in SILENT),
-            is_talk=any(mark in best for mark in TALK) or any("PRTF" in tag for tag in tags),
-            is_deed=any(mark in best for mark in DEED),
-            is_person=best.POS == "NOUN" and PERSON in best and not proper[0],
-            is_adjective=best.POS == "ADJF",
-            may_be_name=any(mark in tag for tag in tags for mark in PERSONAL),
+            is_silent=not best.isdisjoint(SILENT),
+            is_talk=not best.isdisjoint(TALK) or any("PRTF" in one for one in marks),
+            is_deed=not best.isdisjoint(DEED),
+            is_person={"NOUN", PERSON} <= best and not proper[0],
+            is_adjective="ADJF" in best,
+            may_be_name=any(not one.isdisjoint(PERSONAL) for one in marks),
         )
 
     def _english_facts(self, word: str) -> WordFacts:

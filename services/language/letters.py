@@ -34,6 +34,8 @@ _ACCENTED = str.maketrans(
     {"č": "ch", "š": "sh", "ž": "zh", "ŝ": "shch", "û": "yu", "â": "ya", "è": "e", "ł": "l"}
 )
 
+_WITH_ACCENTS = re.compile("[\u00c0-\u024f]")
+
 _SOUNDS = {
     "shch": "щ", "sch": "щ", "zh": "ж", "kh": "х", "ch": "ч", "sh": "ш", "ts": "ц", "tz": "ц",
     "ya": "я", "ja": "я", "ia": "ия", "yu": "ю", "ju": "ю", "iu": "ию", "yo": "е", "jo": "е",
@@ -159,8 +161,4 @@ def _plain(text: str) -> str:
 
 def _without_accents(text: str) -> str:
     """Latin letters only: й is и with a mark, and must stay."""
-    if text.isascii():
-        return text
-    return "".join(
-        unicodedata.normalize("NFD", c)[0] if "\u00c0" <= c <= "\u024f" else c for c in text
-    )
+    return _WITH_ACCENTS.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], text)

@@ -84,16 +84,19 @@ class NearestIndex(Generic[T]):
         """All items (of the kinds) within the radius, nearest first: cheaper than walking for
         many.
         """
-        reach = 2 * math.sin(min(radius_km / EARTH_RADIUS_KM, math.pi) / 2)
-        target = _vector(point)
+        target, reach = _vector(point), _square_of(radius_km)
         roots = (
             [self._root]
             if kinds is None
             else [self._roots[kind] for kind in kinds if kind in self._roots]
         )
-        found = [pair for root in roots for pair in _collected(root, target, reach * reach)]
+        found = [pair for root in roots for pair in _collected(root, target, reach)]
         found.sort()
         return ((_km(square), self._items[i]) for square, i in found)
+
+    def count_within(self, point: Point, radius_km: float) -> int:
+        """How many items `within` finds."""
+        return len(_collected(self._root, _vector(point), _square_of(radius_km)))
 
 
 def _vector(point: Point) -> tuple[float, float, float]:
@@ -104,6 +107,12 @@ def _vector(point: Point) -> tuple[float, float, float]:
 
 def _km(square: float) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(square) / 2))
+
+
+def _square_of(km: float) -> float:
+    """The reverse of `_km`."""
+    chord = 2 * math.sin(min(km / EARTH_RADIUS_KM, math.pi) / 2)
+    return chord * chord
 
 
 def _build(entries: list[Entry]) -> Node:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from itertools import chain, islice, takewhile
+from operator import itemgetter
 
 from domain.clusters.cards import Cluster, Industry
 from domain.clusters.professions import Profession
@@ -187,7 +188,11 @@ class Index:
         filters = filters or Filters()
         start = query.start or origin
         hits = list(islice(self._hits(query, today, start), HITS_LIMIT))
-        kept = [hit for hit in hits if _passes(hit.cluster, filters, today)]
+        kept = (
+            hits
+            if filters.is_empty
+            else [hit for hit in hits if _passes(hit.cluster, filters, today)]
+        )
         return Results(
             version=self.version,
             query=query,
@@ -215,8 +220,12 @@ class Index:
         yield from named
         if query.words and (named or query.is_somewhere) and not (query.has_trade and not named):
             return
+        found = self._of_trade(query, start)
+        if not named and planned is None and not query.excluded:  # as in most searches
+            yield from found
+            return
         seen = {hit.cluster.id for hit in named}
-        for hit in self._of_trade(query, start):
+        for hit in found:
             fits = planned is None or hit.cluster.is_planned(today) is planned
             if fits and hit.cluster.id not in seen and not self._is_excluded(hit.cluster, query):
                 yield hit
@@ -457,7 +466,16 @@ def _sorted(hits: list[Hit], sort: Sort) -> list[Hit]:
 
 
 def _nearest_first(ranked: Iterable[Ranked]) -> list[Ranked]:
-    return sorted(ranked, key=lambda pair: (pair[0] is None, pair[0] or 0.0))
+    """Those that are nowhere yet at the end."""
+    placed: list[tuple[float, Cluster]] = []
+    nowhere: list[Ranked] = []
+    for km, cluster in ranked:
+        if km is None:
+            nowhere.append((km, cluster))
+        else:
+            placed.append((km, cluster))
+    placed.sort(key=itemgetter(0))
+    return [*placed, *nowhere]
 
 
 def _distance(start: Point | None, cluster: Cluster) -> float | None:

@@ -141,7 +141,8 @@ class Lookup:
         found = await self.saved.last(actor)
         if found is None:
             return None
-        return SavedSearchReading(found, self._chosen(await self.read(found.text), found))
+        typed = await self.searches.parse_again(found.text)
+        return SavedSearchReading(found, self._chosen(typed, found))
 
     async def waiting(self, actor: Actor) -> SavedSearchReading | None:
         """The last search if it names no place: the next place is its."""

@@ -31,9 +31,9 @@ from services.search.reading.themes.model import load_themes
 from services.search.results import Filters, Hit, Results, Sort, Suggestions
 from services.search.suggestions import corrected_text, more_beside, suggest
 
-READ_KEPT = 500
-"""Texts whose reading is kept: that of a person's last one is asked for with their next update,
-and many people type the same few towns and trades."""
+READ_KEPT = 1_000
+"""Texts whose reading is kept, of some 1.3 KB each: that of a person's last one is asked for with
+their next update, and many people type the same few towns and trades."""
 
 
 @cache
@@ -92,6 +92,16 @@ class Searches:
             query = index.parse(text)
             self._read.keep(text, query)
         return query
+
+    async def parse_again(self, text: str) -> Query:
+        """As `parse`, of what a person typed before what they type now.
+
+        Hardly anybody asks for it once more: kept on, it would take the room of what is typed now,
+        which is asked for next.
+        """
+        index = await self.index()
+        known = self._read.look(text) if index is self._index else None
+        return known or index.parse(text)
 
     async def search(
         self,

@@ -16,7 +16,7 @@ from services.language.dictionary import read_dictionary
 from services.language.letters import ABBREVIATION_LETTERS, words
 from services.search.index import IN_REACH_KM, Index
 from services.search.reading.queries import Kind, Part, Query
-from services.search.results import REACH_KM, Hit, Sort, Suggestions
+from services.search.results import HITS_LIMIT, REACH_KM, Hit, Results, Sort, Suggestions
 
 ANYWHERE = 3
 BESIDE = 2
@@ -53,7 +53,7 @@ def suggest(
         beside=near,
         around=_whatever(index, query) if has_trade else None,
         spelling=corrected_text(index, query),
-        wider=_wider(index, query, today),
+        wider=_wider(index, query, anywhere),
         anywhere=best if has_trade else _nearest(index, start),
         regions=_regions(query, anywhere.hits, index, start),
     )
@@ -104,15 +104,27 @@ def _in_a_sentence(spelling: str, kind: str) -> str:
     return spelling[0].lower() + spelling[1:]
 
 
-def _wider(index: Index, query: Query, today: date) -> tuple[int, int] | None:
+def _wider(index: Index, query: Query, anywhere: Results) -> tuple[int, int] | None:
+    """Of a trade those `anywhere` are counted: in each circle the same are found. Whether a name
+    counts depends on the circle, and of no trade nothing is looked for anywhere."""
     if query.place is None:
         return None
+    is_trade = bool(query.wanted_industries or query.professions) and not query.words
+    is_counted = is_trade and anywhere.found < HITS_LIMIT
     for radius in (*RADII_KM, WIDEST_KM):
         if radius > query.radius_km:
-            count = index.search(query.within(radius), today=today).found
+            count = (
+                sum(_is_within(hit, radius) for hit in anywhere.hits)
+                if is_counted
+                else index.search(query.within(radius), today=anywhere.today).found
+            )
             if count:
                 return radius, count
     return None
+
+
+def _is_within(hit: Hit, radius_km: int) -> bool:
+    return hit.distance_km is not None and hit.distance_km <= radius_km
 
 
 def _regions(
@@ -176,7 +188,7 @@ def _whatever(index: Index, query: Query) -> tuple[int, int] | None:
     if query.place is None:
         return None
     for radius in (query.radius_km, *(km for km in RADII_KM if km > query.radius_km)):
-        count = sum(1 for _ in index.catalogue.nearest.within(query.place.point, radius))
+        count = index.catalogue.nearest.count_within(query.place.point, radius)
         if count >= FEW:
             return radius, count
     return None

@@ -69,9 +69,9 @@ class Doings:
         said = frozenset[str]().union(*lemmas)
         is_wish = not said.isdisjoint(WISHED)
         doings = said | FOND if is_wish else said
-        likely = [one for one in self.lexicon.activities if not doings.isdisjoint(one.doing)]
-        if not likely:
+        if doings.isdisjoint(self.lexicon.doings):  # as of most texts
             return {}
+        likely = [one for one in self.lexicon.activities if not doings.isdisjoint(one.doing)]
         fond = [self._things(token.word) for token in tokens]
         beside = _wished_beside(tokens, chosen) if is_wish else []
         unwished = _after_but(tokens, chosen)

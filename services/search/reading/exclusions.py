@@ -202,10 +202,10 @@ def without_wishes_of_others(
 def _clause_turns(tokens: Sequence[Token], dictionary: Dictionary) -> Iterator[int]:
     """Where another clause begins: at «а», «но», and at «я хочу», «мне нравится»."""
     for i, token in enumerate(tokens):
-        following = [
-            lemma for one in tokens[i + 1 : i + 1 + WISH_REACH] for lemma in _said(one, dictionary)
-        ]
-        if token.word in CLAUSE_TURNS or (token.word in OWN and not WISHING.isdisjoint(following)):
+        following = tokens[i + 1 : i + 1 + WISH_REACH]
+        if token.word in CLAUSE_TURNS or (
+            token.word in OWN and any(_said(one, dictionary) & WISHING for one in following)
+        ):
             yield i
 
 

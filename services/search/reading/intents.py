@@ -198,10 +198,13 @@ class Intents:
         """All that the words say; `forgiving` reads those of no language as near ones of ours."""
         lemmas = [self._lemmas(word, forgiving=forgiving) for word in typed[:WORDS_CONSIDERED]]
         is_silent = [self._dictionary.is_silent(word) for word in typed[:WORDS_CONSIDERED]]
+        said = frozenset[str]().union(*lemmas)
         covered: dict[IntentPhrases, set[int]] = {}
         for begin, found in enumerate(lemmas):
             for lemma in found:
                 for entry, phrase in self._by_word.get(lemma, ()):
+                    if any(map(said.isdisjoint, phrase[1:])):
+                        continue  # as of most phrases that begin with a common word
                     if positions := _met(phrase, lemmas, begin, is_silent):
                         covered.setdefault(entry, set()).update(positions)
         return [IntentMatch(entry.id, entry.role, frozenset(at)) for entry, at in covered.items()]

@@ -87,17 +87,26 @@ class Interpreter:
         words = [token.word for token in tokens]
         if self._talk(tokens).asks_who_answers:
             return Interpretation((), Intent.PERSON, is_all=True)
-        found = self._interpreted(parts, tokens, self.lexicon.intents.find(words))
+        matches = self.lexicon.intents.find(words)
+        found = self._interpreted(parts, tokens, matches)
         if found.intent is None and not any(_is_firm(part) for part in found.parts):
             guessed = self.lexicon.intents.find(words, forgiving=True)
-            again = self._interpreted(parts, tokens, guessed)
-            found = again if again.intent is not None or again.limits else found
+            if guessed != matches:
+                again = self._interpreted(parts, tokens, guessed)
+                found = again if again.intent is not None or again.limits else found
         return found
 
     def _interpreted(
         self, parts: Sequence[Part], tokens: Sequence[Token], matches: Sequence[IntentMatch]
     ) -> Interpretation:
         content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
+        follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
+        if not matches:  # as in most texts
+            return Interpretation(
+                tuple(part for part in parts if not self._is_talk(part)),
+                is_follow_up=follows,
+                leaning=self._leaning((), content, tokens),
+            )
         matches = self._likely(matches, tokens)
         whole = self._whole(matches, content, len(tokens))
         limits = _limits(
@@ -105,7 +114,6 @@ class Interpreter:
             for one in matches
             if not self._is_mere_manner(one, tokens) and not _is_in_trade(one, parts, tokens)
         )
-        follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
         if whole is not None:
             liked = tuple(p for p in parts if self._is_liked(p, tokens))
             liked = liked if whole.id is Intent.UNDECIDED else ()
@@ -250,6 +258,21 @@ class Interpreter:
 
         Else who tells what he likes, in words that no trade is told by, wants help to choose.
         """
+        talk = self._talk(tokens)
+        if talk.is_grateful or talk.is_greeting:
+            return Intent.THANKS if talk.is_grateful else Intent.GREETING
+        best = self._of_half(matches, content, tokens)
+        if best is not None:
+            return _intent(best)
+        likes = any(self.dictionary.lemmas(token.word) & LIKING for token in tokens)
+        return Intent.UNDECIDED if likes else None
+
+    def _of_half(
+        self, matches: Sequence[IntentMatch], content: set[int], tokens: Sequence[Token]
+    ) -> IntentMatch | None:
+        """What most of the words say, if that is half of those that say anything."""
+        if not matches:
+            return None
         covered = {i for one in matches for i in one.words}
         content = {
             i for i in content if i in covered or not self.dictionary.is_talk(tokens[i].word)
@@ -262,13 +285,7 @@ class Interpreter:
         likely = [
             one for one in likely if len(one.words) > least or not talk.is_lone_noun(one.words)
         ]
-        if talk.is_grateful or talk.is_greeting:
-            return Intent.THANKS if talk.is_grateful else Intent.GREETING
-        best = max(likely, key=lambda one: len(one.words & content), default=None)
-        if best is not None:
-            return _intent(best)
-        likes = any(self.dictionary.lemmas(token.word) & LIKING for token in tokens)
-        return Intent.UNDECIDED if likes else None
+        return max(likely, key=lambda one: len(one.words & content), default=None)
 
     def _is_mere_manner(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
         """«Рисует хорошо» asks for no best college."""
@@ -284,9 +301,11 @@ class Interpreter:
 
     def _is_talk(self, part: Part) -> bool:
         """Left unread, and no loss."""
+        if part.kind is not Kind.UNKNOWN:
+            return False
         word = str(part.meaning)
         is_doing = bool(self.dictionary.lemmas(word) & self.lexicon.doings)
-        return part.kind is Kind.UNKNOWN and (is_doing or self.dictionary.is_talk(word))
+        return is_doing or self.dictionary.is_talk(word)
 
 
 def _of_oneself(insult: IntentMatch, others: Sequence[IntentMatch]) -> list[IntentMatch]:

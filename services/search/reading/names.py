@@ -108,32 +108,41 @@ class Names:
                 for number in having:
                     matched[number] = matched.get(number, 0.0) + weight * quality
         found = sorted(matched.items(), key=lambda item: -item[1])[: 4 * limit]
-        hits = [self._hit(number, weight, total, wanted) for number, weight in found]
-        hits.sort(key=lambda hit: -hit.score)
-        return [hit for hit in hits if hit.score >= LEAST_SCORE][:limit]
+        common = self._common(wanted)
+        scores = [(self._score(number, sum_, total, common), number) for number, sum_ in found]
+        scores = [one for one in scores if one[0] >= LEAST_SCORE]
+        scores.sort(key=lambda one: -one[0])
+        return [self._hit(number, score) for score, number in scores[:limit]]
 
     def _best(self, candidates: Sequence[Candidate]) -> tuple[dict[str, float], float]:
         """Words of names among the candidates, how well each fits, and what the word weighs."""
         keys = {c.key: 1 - 0.2 * c.slips for c in candidates if c.key in self._having}
         return keys, max((self._weights[key] for key in keys), default=self._rarity(1))
 
-    def _hit(
+    def _common(
+        self, wanted: Iterable[tuple[dict[str, float], float]]
+    ) -> list[tuple[dict[str, float], float]]:
+        """Of the wanted words those that too many names hold to be looked up by."""
+        held = [
+            ({k: q for k, q in keys.items() if len(self._having[k]) > COMMON_WORD_NAMES}, weight)
+            for keys, weight in wanted
+        ]
+        return [(keys, weight) for keys, weight in held if keys]
+
+    def _score(
         self,
         number: int,
         matched: float,
         total: float,
-        wanted: list[tuple[dict[str, float], float]],
-    ) -> NameHit:
-        keys = self._keys[number]
-        for found, weight in wanted:
-            common = [
-                q
-                for key, q in found.items()
-                if len(self._having[key]) > COMMON_WORD_NAMES and key in keys
-            ]
-            matched += weight * max(common, default=0.0)
+        common: Iterable[tuple[dict[str, float], float]],
+    ) -> float:
+        own = self._keys[number]
+        for keys, weight in common:
+            matched += weight * max((q for key, q in keys.items() if key in own), default=0.0)
+        return 0.8 * min(1.0, matched / total) + 0.2 * min(1.0, matched / self._own[number])
+
+    def _hit(self, number: int, score: float) -> NameHit:
         name, role = self._names[number]
-        score = 0.8 * min(1.0, matched / total) + 0.2 * min(1.0, matched / self._own[number])
         return NameHit(name, role, self._clusters[number], score)
 
 

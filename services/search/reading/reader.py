@@ -23,7 +23,7 @@ from services.language.dictionary import Dictionary, read_dictionary
 from services.language.letters import cleaned, folded, stemmed, words
 from services.search.reading.doings import Doings, also_for, part_of
 from services.search.reading.exclusions import Exclusions, without_wishes_of_others
-from services.search.reading.interpreter import Interpreter
+from services.search.reading.interpreter import Interpretation, Interpreter
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import TRADES, Kind, Meaning, Part, Query
 from services.search.reading.spans import (
@@ -72,10 +72,14 @@ class Reader:
     vocabulary: Vocabulary
     names: frozenset[str]
     dictionary: Dictionary = field(default_factory=read_dictionary)
+    tokeniser: Tokeniser = field(init=False)
     finder: SpanFinder = field(init=False)
     doings: Doings = field(init=False)
 
     def __post_init__(self) -> None:
+        schools = self.lexicon.words_of(ContextWord.SCHOOL)
+        tokeniser = Tokeniser(self.vocabulary, self.dictionary, self.lexicon.intents, schools)
+        object.__setattr__(self, "tokeniser", tokeniser)
         finder = SpanFinder(self.lexicon, self.dictionary)
         object.__setattr__(self, "finder", finder)
         object.__setattr__(self, "doings", Doings(self.lexicon, self.dictionary, finder))
@@ -83,9 +87,7 @@ class Reader:
     def read(self, text: str) -> Query:
         text = cleaned(text)
         radius, plain = _radius(text)
-        schools = self.lexicon.words_of(ContextWord.SCHOOL)
-        intents = self.lexicon.intents
-        tokens = Tokeniser(self.vocabulary, self.dictionary, intents, schools).read(plain)
+        tokens = self.tokeniser.read(plain)
         chosen = self._cut(tokens)
         trades = self._trades(tokens, chosen)
         again = self._looked_at_again(tokens, chosen, trades)
@@ -110,20 +112,16 @@ class Reader:
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
         left = origins(kept, tokens, self.lexicon.context_words, self.dictionary)
-        query = _query(text, list(found.parts), left, is_near=is_near)
-        return replace(
-            query,
-            left=_left(found.parts, left),
+        return _query(
+            text,
+            found,
+            left,
+            is_near=is_near,
+            goes_on=bool(tokens) and tokens[0].word in GOES_ON,
             given_radius_km=radius,
             also=() if found.is_all and not found.parts else also_for(done),
             asked=() if found.is_all else _asked(tokens, chosen),
             excluded=tuple(part.meaning for part in excluded),
-            intent=found.intent,
-            limits=found.limits,
-            is_follow_up=found.is_follow_up or _goes_on(tokens, query),
-            is_all_intent=found.is_all,
-            is_limits=found.is_limits,
-            leaning=found.leaning,
         )
 
     def is_own_word(self, part: Part) -> bool:
@@ -156,7 +154,7 @@ class Reader:
 
     def asked_as(self, word: str) -> tuple[Candidate, ...]:
         """What names are searched by for a word that one of them has."""
-        return tuple(self.vocabulary.exact(word) or self.vocabulary.close(word))
+        return self.vocabulary.exact(word) or self.vocabulary.close(word)
 
     def speaks_of_school(self, query: Query) -> bool:
         return any(
@@ -333,12 +331,6 @@ def _best_cut(length: int, spans: Iterable[Span], alone: list[float]) -> list[li
     return best[length][1]
 
 
-def _goes_on(tokens: Sequence[Token], query: Query) -> bool:
-    """«Нет, Уфа», «ещё рядом с Липецком»: of what was asked before."""
-    says_what = query.is_somewhere or query.has_trade
-    return says_what and bool(tokens) and tokens[0].word in GOES_ON
-
-
 def _without_figures(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
     """«Охотник на привидений» is no hunter: what is hunted is nobody's trade."""
     found: list[Part] = []
@@ -424,23 +416,51 @@ def _part(tokens: list[Token], readings: list[Span]) -> Part:
     )
 
 
-def _query(text: str, parts: list[Part], left: Collection[int], *, is_near: bool) -> Query:
+def _query(
+    text: str,
+    found: Interpretation,
+    left: Collection[int],
+    *,
+    is_near: bool,
+    goes_on: bool,
+    given_radius_km: int | None,
+    also: tuple[Industry, ...],
+    asked: tuple[tuple[Candidate, ...], ...],
+    excluded: tuple[Meaning, ...],
+) -> Query:
+    """`goes_on`: it begins as what goes on from before, «Нет, Уфа», «ещё рядом с Липецком»."""
+    parts = found.parts
     planned = {Kind.PLANNED: True, Kind.OPENED: False}
+    places, region, area = places_of(parts, left), region_of(parts), area_of(parts)
+    industries = tuple(
+        dict.fromkeys(m for m in _of(parts, Kind.INDUSTRY) if isinstance(m, Industry))
+    )
+    professions = tuple(
+        dict.fromkeys(m for m in _of(parts, Kind.PROFESSION) if isinstance(m, Profession))
+    )
+    says_what = bool(places or region or area or industries or professions)
     return Query(
         text=text,
-        parts=tuple(parts),
-        places=places_of(parts, left),
-        region=region_of(parts),
-        area=area_of(parts),
-        industries=tuple(
-            dict.fromkeys(m for m in _of(parts, Kind.INDUSTRY) if isinstance(m, Industry))
-        ),
-        professions=tuple(
-            dict.fromkeys(m for m in _of(parts, Kind.PROFESSION) if isinstance(m, Profession))
-        ),
+        parts=parts,
+        places=places,
+        left=_left(parts, left),
+        region=region,
+        area=area,
+        industries=industries,
+        professions=professions,
+        also=also,
         words=tuple(str(part.meaning) for part in parts if part.kind is Kind.NAME),
+        excluded=excluded,
         is_planned=next((planned[p.kind] for p in parts if p.kind in planned), None),
         is_near=is_near,
+        intent=found.intent,
+        limits=found.limits,
+        is_follow_up=found.is_follow_up or (says_what and goes_on),
+        is_all_intent=found.is_all,
+        is_limits=found.is_limits,
+        leaning=found.leaning,
+        given_radius_km=given_radius_km,
+        asked=asked,
     )
 
 
@@ -449,5 +469,5 @@ def _left(parts: Sequence[Part], left: Collection[int]) -> tuple[Place, ...]:
     return tuple(meaning for meaning in found if isinstance(meaning, Place))
 
 
-def _of(parts: list[Part], kind: Kind) -> Iterator[Meaning]:
+def _of(parts: Sequence[Part], kind: Kind) -> Iterator[Meaning]:
     return (part.meaning for part in parts if part.kind is kind)

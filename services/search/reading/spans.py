@@ -155,8 +155,10 @@ class SpanFinder:
         self, states: list[State], tokens: list[Token], begin: int, end: int
     ) -> Iterator[Span]:
         """What the words so far may mean. Spelt just so beats another ending of the word."""
-        typed = tuple(token.word for token in tokens[begin:end])
         reached = [(term, slips, cost) for node, slips, cost in states for term in node.terms]
+        if not reached:
+            return
+        typed = tuple(token.word for token in tokens[begin:end])
         as_typed = [found for found in reached if _is_as_typed(found[0], typed)]
         context = self.context(tokens, begin, end)
         if max((found[0].prior for found in as_typed), default=0.0) < LIKELY_PRIOR:

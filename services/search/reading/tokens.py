@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from services.language.dictionary import Dictionary
@@ -37,7 +38,7 @@ CHUNK = re.compile(r"\S+")
 NO_CANDIDATE = 10.0
 LAYOUT_SLIPS = 0.2
 
-Way = tuple[list[str], float]
+Way = tuple[Sequence[str], float]
 """The words of a chunk read in one way, and the slips that this way itself counts."""
 
 
@@ -104,19 +105,19 @@ class Tokeniser:
     def _makes_sense_otherwise(self, chunk: str) -> bool:
         return any(map(self._makes_sense, islice(_ways(chunk), 1, None)))
 
-    def _exact(self, word: str) -> list[Candidate]:
+    def _exact(self, word: str) -> Sequence[Candidate]:
         """Also by its normal form: «Торжка» is a case of Торжок. English has no cases.
 
         And by the trade that a woman's one is called after: «водительница».
         """
-        found = self.vocabulary.exact(word)
+        found: Sequence[Candidate] = self.vocabulary.exact(word)
         if word.isascii():
             return found
         lemmas = sorted(self.dictionary.lemmas(word))
         if not found and self.dictionary.is_known(word):
             found = self.vocabulary.alike(*lemmas)
         mans = self.vocabulary.alike(*sorted(masculine_of(lemmas)))
-        return [*found, *(one for one in mans if one not in found)]
+        return found if not mans else [*found, *(one for one in mans if one not in found)]
 
     def _is_known(self, word: str) -> bool:
         return bool(self.vocabulary.exact(word)) or self._is_word(word)
@@ -135,9 +136,9 @@ class Tokeniser:
     def _parts(self, word: str) -> list[str]:
         return [word] if self._is_known(word) else self._glued(word) or [word]
 
-    def _close(self, word: str) -> list[Candidate]:
+    def _close(self, word: str) -> Sequence[Candidate]:
         """A word of the language is not another one, misspelt."""
-        return [] if self._is_word(word) else self.vocabulary.close(word)
+        return () if self._is_word(word) else self.vocabulary.close(word)
 
     def _chunk(
         self, chunk: str, start: int, ways: Iterable[Way], forgivable: int
@@ -185,28 +186,34 @@ def _ways(chunk: str, *, is_swapped: bool = False) -> Iterator[Way]:
     Few are walked further than the first.
     """
     if capitals := from_capitals(chunk):
-        yield words(capitals), 0.0
+        yield _words(capitals), 0.0
     if not is_swapped:
-        yield words(chunk), 0.0
+        yield _words(chunk), 0.0
     if chat := from_chats(chunk):
-        yield words(chat), LAYOUT_SLIPS
+        yield _words(chat), LAYOUT_SLIPS
     # «Ютуб» is ".ne," and «буллинг» ",ekkbyu" on the other keys: what loses letters was not meant.
     letters = sum(map(str.isalpha, chunk))
     for layout in other_layouts(chunk):
-        if sum(map(len, way := words(layout))) >= letters:
+        if sum(map(len, way := _words(layout))) >= letters:
             yield way, LAYOUT_SLIPS
     if is_swapped:
-        yield words(chunk), 0.0
+        yield _words(chunk), 0.0
+
+
+@lru_cache(maxsize=64)
+def _words(chunk: str) -> tuple[str, ...]:
+    """Of the chunks of a text or two: each is looked at several times."""
+    return tuple(words(chunk))
 
 
 def _as_tokens(
     chunk: str,
     start: int,
-    found: list[str],
-    candidates: list[list[Candidate]],
+    found: Sequence[str],
+    candidates: Sequence[Sequence[Candidate]],
     slips: float,
 ) -> list[Token]:
-    as_typed = words(chunk)
+    as_typed = _words(chunk)
     return [
         Token(
             start,
@@ -214,7 +221,7 @@ def _as_tokens(
             word,
             chunk[0].isupper(),
             chunk.isupper(),
-            tuple(Candidate(c.key, c.slips + slips) for c in known),
+            tuple(Candidate(c.key, c.slips + slips) for c in known) if slips else tuple(known),
             as_typed[0] if len(found) == len(as_typed) == 1 else word,
         )
         for word, known in zip(found, candidates, strict=True)

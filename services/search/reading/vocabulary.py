@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from domain.lru_cache import LruCache
 from services.language.letters import ABBREVIATION_LETTERS, folded, stemmed
 
 CANDIDATES = 6
@@ -17,6 +18,10 @@ CANDIDATES = 6
 
 OTHER_FIRST_LETTER = 0.4
 """Slips that a wrong first letter counts more: people rarely miss it."""
+
+WORDS_KEPT = 500
+"""Typed words of which is kept what they are: of one text a word is asked for several times, and
+people name the same trades and towns. Some 0.4 KB each."""
 
 SUFFIX = "ск"
 """«Казанский» is about Казань: an adjective of a town that is not known itself."""
@@ -47,6 +52,8 @@ class Vocabulary:
         self._by_start: dict[tuple[int, str], list[str]] = {}
         self._by_length: dict[int, list[str]] = {}
         self._firm: set[str] = set()
+        self._exact = LruCache[str, tuple[Candidate, ...]](WORDS_KEPT)
+        self._close = LruCache[str, tuple[Candidate, ...]](WORDS_KEPT)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -71,6 +78,8 @@ class Vocabulary:
         A word that forgives nothing keeps its ending too: it is met as it stands, or not at all.
         Of names, which may be very many, the first letter must be right.
         """
+        self._exact.clear()
+        self._close.clear()
         whole = folded(word)
         key = stemmed(word) if forgives else whole
         for form in {key, whole}:
@@ -85,8 +94,15 @@ class Vocabulary:
         self._weights[key] = max(weight, self._weights.get(key, 0.0))
         return key
 
-    def exact(self, word: str) -> list[Candidate]:
+    def exact(self, word: str) -> tuple[Candidate, ...]:
         """Nothing forgiven but the ending, and that only of a word not known as it stands."""
+        found = self._exact.get(word)
+        if found is None:
+            found = tuple(self._known(word))
+            self._exact.keep(word, found)
+        return found
+
+    def _known(self, word: str) -> list[Candidate]:
         forms = (word,) if ONE_LETTER.fullmatch(word) else _forms(word)
         if forms[0] in self._firm:
             forms = forms[:1]
@@ -98,8 +114,15 @@ class Vocabulary:
         forms = tuple(form for word in words for form in _forms(word))
         return [Candidate(key, 0.0) for key in self._keys_of(forms)]
 
-    def close(self, word: str) -> list[Candidate]:
+    def close(self, word: str) -> tuple[Candidate, ...]:
         """Best first, at most CANDIDATES; the word itself is taken not to be known."""
+        found = self._close.get(word)
+        if found is None:
+            found = tuple(self._misspelt(word))
+            self._close.keep(word, found)
+        return found
+
+    def _misspelt(self, word: str) -> list[Candidate]:
         found: dict[str, float] = {}
         limit = 0 if ONE_LETTER.fullmatch(word) else forgiven(word)
         for form in (

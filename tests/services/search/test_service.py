@@ -14,6 +14,7 @@ from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId
 from domain.places.geo import Point
 from services.clusters.catalogue import Clusters
+from services.search import service
 from services.search.reading.lexicon import Lexicon
 from services.search.results import Filters, Sort
 from services.search.service import Searches, read_lexicon
@@ -175,3 +176,18 @@ async def test_reading_of_a_text_is_kept_until_the_data_change(
     assert same is unknown
     assert unknown.words == ()
     assert (await searches.parse("Берестень")).words == ("берестень",)
+
+
+async def test_reading_of_what_was_typed_before_takes_no_room_from_what_is_typed_now(
+    searches: Searches, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "READ_KEPT", 3)
+    searches = Searches(clusters=searches.clusters, lexicon=lexicon)
+    before = [await searches.parse(f"сварщик {town}") for town in ("Казань", "Тула", "Омск")]
+    again = [await searches.parse_again(one.text) for one in before]
+    assert [one is known for one, known in zip(before, again, strict=True)] == [True] * 3
+
+    now = await searches.parse("повар")
+    assert await searches.parse_again(before[0].text) == before[0]
+    assert await searches.parse_again("повар") is now
+    assert [await searches.parse_again(one.text) is one for one in before[1:]] == [True, True]

@@ -18,6 +18,7 @@ def test_looking_is_no_asking_and_keeping_again_is() -> None:
     cache.keep("a", 1)
     cache.keep("b", 2)
     assert "a" in cache
+    assert [cache.look("a"), cache.look("never there")] == [1, None]
     cache.keep("b", 4)
     cache.keep("c", 3)
 

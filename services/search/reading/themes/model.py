@@ -78,8 +78,9 @@ class ThemeModel:
                 continue
             value = self._rarities[number]
             length += value * value
-            for at in range(starts[number], starts[number + 1]):
-                scores[columns[at]] += value * weights[at]
+            begin, end = starts[number], starts[number + 1]
+            for column, own in zip(columns[begin:end], weights[begin:end], strict=True):
+                scores[column] += value * own
         factor = self._scale / (math.sqrt(length) or 1.0)
         raised = [score * factor + own for score, own in zip(scores, self._offsets, strict=True)]
         most = max(raised)

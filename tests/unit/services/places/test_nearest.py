@@ -42,6 +42,7 @@ def test_within_a_radius_equals_a_plain_scan(
 
     for radius in (100.0, 3_000.0):
         found = [km for km, _ in index.within(origin, radius)]
+        assert index.count_within(origin, radius) == len(found)
         expected = [km for km in scanned if km <= radius]
         assert found == pytest.approx(expected, abs=0.2)
 

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from services.search.reading.vocabulary import Vocabulary
+
+
+def keys(vocabulary: Vocabulary, word: str) -> list[list[str]]:
+    return [[one.key for one in found(word)] for found in (vocabulary.exact, vocabulary.close)]
+
+
+def test_word_that_is_added_later_is_met_by_what_was_asked_for_before() -> None:
+    vocabulary = Vocabulary()
+    assert keys(vocabulary, "сварщик") == keys(vocabulary, "свращик") == [[], []]
+
+    key = vocabulary.add("сварщик", 0.5)
+    assert keys(vocabulary, "сварщик") == [[key], [key]]
+    assert keys(vocabulary, "свращик") == [[], [key]]
+
+
+def test_words_of_a_copy_are_its_own() -> None:
+    vocabulary = Vocabulary()
+    vocabulary.add("сварщик", 0.5)
+    other = vocabulary.copy()
+    assert keys(other, "повар") == [[], []]
+
+    key = other.add("повар", 0.5)
+    assert keys(other, "повар") == [[key], [key]]
+    assert keys(vocabulary, "повар") == [[], []]
