@@ -28,6 +28,7 @@ def texts(person: UserClient) -> list[str]:
     return [received.text.split("\n")[0] for received in person.inbox]
 
 
+@pytest.mark.by_exec
 async def test_student_gets_the_nearest_over_http(town: Town) -> None:
     bot = await town.start_bot()
     student = town.person()
@@ -115,6 +116,7 @@ async def test_wrong_settings_are_all_named_and_exit_is_2(town: Town) -> None:
     assert named == {"BOT_TOKEN", "DATABASE_URL", "SEND_RATE"}
 
 
+@pytest.mark.by_exec
 async def test_import_beside_the_running_bot_is_noticed(town: Town, tmp_path: Path) -> None:
     file = tmp_path / "new.csv"
     file.write_text(
@@ -169,6 +171,7 @@ async def test_import_of_a_bad_file_stores_nothing_and_names_the_lines(
     assert unchanged.decode().splitlines()[0] == "Добавлено: 1"
 
 
+@pytest.mark.by_exec
 async def test_coverage_is_printed_with_its_sources(town: Town) -> None:
     process = await town.command("coverage")
     said, _ = await process.communicate()
