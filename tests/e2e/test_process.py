@@ -116,7 +116,6 @@ async def test_wrong_settings_are_all_named_and_exit_is_2(town: Town) -> None:
     assert named == {"BOT_TOKEN", "DATABASE_URL", "SEND_RATE"}
 
 
-@pytest.mark.by_exec
 async def test_import_beside_the_running_bot_is_noticed(town: Town, tmp_path: Path) -> None:
     file = tmp_path / "new.csv"
     file.write_text(
@@ -183,6 +182,7 @@ async def test_coverage_is_printed_with_its_sources(town: Town) -> None:
     assert len(lines) == 1 + 83
 
 
+@pytest.mark.by_exec
 async def test_import_of_a_register_says_what_it_found(town: Town, tmp_path: Path) -> None:
     file = tmp_path / "register.xml"
     file.write_text(

@@ -80,7 +80,6 @@ def firsts(person: UserClient) -> list[str]:
     return [received.text.split("\n")[0] for received in person.inbox]
 
 
-@pytest.mark.by_exec
 async def test_replicas_behind_a_round_robin_are_one_bot(tmp_path: Path) -> None:
     async with three(tmp_path) as house:
         made, world = house.fleet, house.world
