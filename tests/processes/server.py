@@ -50,8 +50,11 @@ def prepare() -> None:
         importlib.import_module(name)
     from bot.app import build_app  # noqa: PLC0415  (not before models are built lazily)
     from bot.settings import Settings  # noqa: PLC0415  (as above)
+    from bot.wiring.shared import DATA  # noqa: PLC0415  (as above)
+    from services.search.service import read_lexicon  # noqa: PLC0415  (as above)
 
     build_common_models()
+    read_lexicon(DATA)  # More than a second's work of every bot that lives for some seconds.
     # For what it keeps: texts, places, what is read of signatures.
     build_app(
         Settings(
