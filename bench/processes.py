@@ -19,6 +19,9 @@ OURS = (str(ROOT / "main.py"), "run")
 PATIENCE = 120.0
 """Seconds until something that must happen is given up: a start, an answer, a stop."""
 
+launch = asyncio.create_subprocess_exec
+"""How processes are started. Tests have another way (tests/processes)."""
+
 
 def environment(address: str, database_url: str, folder: Path, rate: int) -> dict[str, str]:
     return {
@@ -42,9 +45,7 @@ async def start(
     """A script of the program with its arguments; what it writes is added to bot.log in the
     folder."""
     with (folder / "bot.log").open("ab") as log:
-        return await asyncio.create_subprocess_exec(
-            program, *script, cwd=folder, env=variables, stdout=log, stderr=log
-        )
+        return await launch(program, *script, cwd=folder, env=variables, stdout=log, stderr=log)
 
 
 async def until(world: World, holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:

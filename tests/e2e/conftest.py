@@ -1,4 +1,8 @@
-"""`python main.py run` as a process, against the sandbox over HTTP on loopback."""
+"""`python main.py run` as a process, against the sandbox over HTTP on loopback.
+
+Processes are forked off a server (tests/processes), but those of tests marked `by_exec`:
+there is one for each command at least, and all that ask how long a start takes or what it loads.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,22 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bench import processes
 from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.server import served
 from sandbox.world import World
 from tests.clocks import PATIENCE
 from tests.prepared_store import prepared
+from tests.processes.starting import MAIN, ForkServer, Start, by_exec
 
 __all__ = ["prepared"]  # a fixture
 
@@ -41,13 +49,14 @@ class Town:
 
     world: World
     environment: dict[str, str]
-    running: list[asyncio.subprocess.Process] = field(default_factory=list)
+    start: Start
+    running: list[Process] = field(default_factory=list)
 
     def person(self, name: str = "Мария", language: str = "ru") -> UserClient:
         person = self.world.add_person(name, language_code=language)
         return UserClient(self.world, person["id"])
 
-    async def start_bot(self, **environment: str) -> asyncio.subprocess.Process:
+    async def start_bot(self, **environment: str) -> Process:
         """Returns once the bot asks for updates."""
         polled = asyncio.Event()
         before = self.world.bot.poll
@@ -60,15 +69,9 @@ class Town:
         stop()
         return bot
 
-    async def command(self, *words: str, **environment: str) -> asyncio.subprocess.Process:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            str(ROOT / "main.py"),
-            *words,
-            cwd=self.environment["HOME"],
-            env={**self.environment, **environment},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
+    async def command(self, *words: str, **environment: str) -> Process:
+        process = await self.start(
+            *words, cwd=self.environment["HOME"], env={**self.environment, **environment}
         )
         self.running.append(process)
         return process
@@ -83,7 +86,7 @@ class Town:
                 changed.clear()
         stop()
 
-    async def stop(self, bot: asyncio.subprocess.Process, number: int = signal.SIGTERM) -> str:
+    async def stop(self, bot: Process, number: int = signal.SIGTERM) -> str:
         """Sends the signal and returns the log, read to its end."""
         bot.send_signal(number)
         async with asyncio.timeout(START_SECONDS):
@@ -91,8 +94,39 @@ class Town:
         return log.decode()
 
 
+@pytest.fixture(scope="session")
+def fork_server() -> Iterator[ForkServer | None]:
+    """Of this process; None where there can be none."""
+    if sys.platform != "linux":
+        yield None
+        return
+    server = ForkServer()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-async def town(tmp_path: Path, prepared: Path) -> AsyncIterator[Town]:
+def start(request: pytest.FixtureRequest) -> Start:
+    if request.node.get_closest_marker("by_exec"):
+        return by_exec
+    server: ForkServer | None = request.getfixturevalue("fork_server")
+    return by_exec if server is None else server.start
+
+
+@pytest.fixture(autouse=True)
+def _bench_starts_so_too(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What bench starts of the product; other bots go on as ever."""
+
+    async def launch(program: str, script: str, *words: str, **given: Any) -> Process:
+        if (program, script) == (sys.executable, str(MAIN)):
+            return await start(*words, **given)
+        return await asyncio.create_subprocess_exec(program, script, *words, **given)
+
+    monkeypatch.setattr(processes, "launch", launch)
+
+
+@pytest.fixture
+async def town(tmp_path: Path, prepared: Path, start: Start) -> AsyncIterator[Town]:
     """Its store has been started on before; first starts are in test_starting."""
     shutil.copy(prepared, tmp_path)
     world = World(limits=FloodLimits.off())
@@ -106,7 +140,7 @@ async def town(tmp_path: Path, prepared: Path) -> AsyncIterator[Town]:
             "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
             "ADMIN_IDS": "900",
         }
-        town = Town(world, environment)
+        town = Town(world, environment, start)
         yield town
         for process in town.running:
             if process.returncode is None:

@@ -12,7 +12,7 @@ import pytest
 from sandbox.client import UserClient
 from tests.e2e.conftest import Town
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.by_exec]
 
 PEOPLE = 50
 FIRST_ANSWERS_SECONDS = 60

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import sys
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,34 +16,35 @@ from db.schema import known, migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
 from tests.db.copies.filling import address, contents, fill
+from tests.processes.starting import Start
 
 pytestmark = pytest.mark.e2e
 
 PEOPLES = ("users", "registrations", "outbox", "uploads")
 
-ROOT = Path(__file__).parents[2]
+Run = Callable[..., Awaitable[tuple[int | None, str, str]]]
 
 
-async def run(folder: Path, url: str, *words: str, **settings: str) -> tuple[int | None, str, str]:
-    """Exit code, what was told and what was complained of."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(ROOT / "main.py"),
-        *words,
-        cwd=folder,
-        env={"PATH": os.environ["PATH"], "DATABASE_URL": url, **settings},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    told, complaints = await process.communicate()
-    return process.returncode, told.decode(), complaints.decode()
+@pytest.fixture
+def run(start: Start) -> Run:
+    """By folder, address of the store and words: exit code, what was told and complained of."""
+
+    async def end(
+        folder: Path, url: str, *words: str, **settings: str
+    ) -> tuple[int | None, str, str]:
+        environment = {"PATH": os.environ["PATH"], "DATABASE_URL": url, **settings}
+        process = await start(*words, cwd=folder, env=environment)
+        told, complaints = await process.communicate()
+        return process.returncode, told.decode(), complaints.decode()
+
+    return end
 
 
 @pytest.mark.parametrize(
     "engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 )
 async def test_store_is_backed_up_restored_and_exported_by_command(
-    engine: str, tmp_path: Path
+    run: Run, engine: str, tmp_path: Path
 ) -> None:
     async with address(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
         await fill(old)
@@ -67,7 +67,9 @@ async def test_store_is_backed_up_restored_and_exported_by_command(
         assert len(list((tmp_path / "out").iterdir())) == len(before)
 
 
-async def test_tables_go_back_for_an_older_version_and_forward_again(tmp_path: Path) -> None:
+async def test_tables_go_back_for_an_older_version_and_forward_again(
+    run: Run, tmp_path: Path
+) -> None:
     older, newest = sorted(known())[-2:]
     async with address("sqlite", tmp_path) as url:
         await fill(url)
@@ -84,7 +86,7 @@ async def test_tables_go_back_for_an_older_version_and_forward_again(tmp_path: P
         assert [name for name in PEOPLES if after[name] != before[name]] == []
 
 
-async def test_tables_are_not_taken_from_a_bot_that_runs(tmp_path: Path) -> None:
+async def test_tables_are_not_taken_from_a_bot_that_runs(run: Run, tmp_path: Path) -> None:
     async with address("sqlite", tmp_path) as url:
         await fill(url)
         database = Database(url)
@@ -98,7 +100,8 @@ async def test_tables_are_not_taken_from_a_bot_that_runs(tmp_path: Path) -> None
         assert (code, "Остановите его" in complaints) == (1, True)
 
 
-async def test_store_is_released_for_another_bot(tmp_path: Path) -> None:
+@pytest.mark.by_exec
+async def test_store_is_released_for_another_bot(run: Run, tmp_path: Path) -> None:
     async with address("sqlite", tmp_path) as url:
         database = Database(url)
         await migrate(database)
@@ -111,7 +114,7 @@ async def test_store_is_released_for_another_bot(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-async def test_store_moves_to_postgresql_and_back_by_command(tmp_path: Path) -> None:
+async def test_store_moves_to_postgresql_and_back_by_command(run: Run, tmp_path: Path) -> None:
     async with (
         address("sqlite", tmp_path, "a") as old,
         address("postgresql", tmp_path) as server,
@@ -134,7 +137,9 @@ def sums(told: str) -> dict[str, Fingerprint]:
     return {name.rstrip(":"): Fingerprint(int(count), int(mark, 16)) for name, count, mark in rows}
 
 
-async def test_wrong_words_and_missing_stores_are_told_in_one_line(tmp_path: Path) -> None:
+async def test_wrong_words_and_missing_stores_are_told_in_one_line(
+    run: Run, tmp_path: Path
+) -> None:
     none = f"sqlite+aiosqlite:///{tmp_path / 'none.db'}"
     (tmp_path / "letter.txt").write_text("Добрый день")
     for words, code, complaint in (

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,32 +14,13 @@ from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.people.users import Profile
 from tests.clocks import START
+from tests.processes.starting import Start
 from tests.programmes import add_sessions, register, session_at
 
-pytestmark = pytest.mark.e2e
-
-ROOT = Path(__file__).parents[2]
+pytestmark = [pytest.mark.e2e, pytest.mark.by_exec]
 
 
-async def rehearse(folder: Path, *words: str) -> tuple[int | None, str, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(ROOT / "main.py"),
-        "rehearse",
-        *words,
-        cwd=folder,
-        env={
-            "PATH": os.environ["PATH"],
-            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
-        },
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    told, complaints = await process.communicate()
-    return process.returncode, told.decode(), complaints.decode()
-
-
-async def test_rehearsal_of_a_small_event_is_saved(tmp_path: Path) -> None:
+async def test_rehearsal_of_a_small_event_is_saved(start: Start, tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
     await migrate(database)
     store = Store(database)
@@ -51,7 +30,16 @@ async def test_rehearsal_of_a_small_event_is_saved(tmp_path: Path) -> None:
     await register(store, 1)
     await database.close()
 
-    code, told, complaints = await rehearse(tmp_path, "--from", "2026-11-23")
+    async def rehearse(*words: str) -> tuple[int | None, str, str]:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}",
+        }
+        process = await start("rehearse", *words, cwd=tmp_path, env=environment)
+        told, complaints = await process.communicate()
+        return process.returncode, told.decode(), complaints.decode()
+
+    code, told, complaints = await rehearse("--from", "2026-11-23")
 
     assert (code, complaints) == (0, "")
     assert "Репетиция: Экспертная сессия" in told
@@ -59,6 +47,6 @@ async def test_rehearsal_of_a_small_event_is_saved(tmp_path: Path) -> None:
     assert "Через 10 минут" in (folder / "rehearsal.csv").read_text("utf-8")
     assert "<svg" in (folder / "rehearsal.html").read_text("utf-8")
 
-    code, _, complaints = await rehearse(tmp_path, "--event", "other")
+    code, _, complaints = await rehearse("--event", "other")
 
     assert (code, complaints) == (2, "События «other» нет. Есть: expert\n")

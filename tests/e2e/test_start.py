@@ -28,11 +28,20 @@ HEAVY = {
 }
 
 
+AS_MAIN_DOES = """
+import sys
+from bot.lazy_models import build_models_lazily
+build_models_lazily()
+import bot.cli
+print(*{name.partition('.')[0] for name in sys.modules})
+"""
+
+
 async def test_start_loads_nothing_heavy() -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
-        "import sys, bot.cli; print(*{name.partition('.')[0] for name in sys.modules})",
+        AS_MAIN_DOES,
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
     )

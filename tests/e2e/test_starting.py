@@ -128,6 +128,7 @@ async def _empty_store(engine: str, folder: Path) -> AsyncIterator[str]:
     "engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 )
 @pytest.mark.timeout(600)
+@pytest.mark.by_exec
 async def test_three_processes_start_at_once_on_an_empty_store(
     town: Town, tmp_path: Path, engine: str
 ) -> None:
