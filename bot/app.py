@@ -76,7 +76,7 @@ from services.people.organisers import Organisers
 from services.programme.imports import ScheduleImports
 from services.search.saved_search_matches import SavedSearchMatches
 from services.search.service import Searches
-from ui.translator import check_locales
+from ui.translator import check_locales, prepare_translators
 
 log = logging.getLogger(__name__)
 
@@ -230,6 +230,7 @@ class App:
         answer."""
         while not await self._is_stopped_within(WARM_UP_AFTER):
             try:
+                await asyncio.to_thread(prepare_translators)
                 await self.searches.index()
             except StoreUnavailable as error:
                 log.warning("the search index waits for the store: %s", error)
