@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bot.arguments import parser
 from bot.gc_tuning import imports_frozen
-from bot.lazy_models import build_models_lazily
+from bot.loading.late_methods import compile_methods_late
+from bot.loading.lazy_models import build_models_lazily
 
 KEEPING = {"backup", "restore", "check", "export", "copy-database", "downgrade", "release-bot"}
 
@@ -20,6 +21,7 @@ def main(words: list[str] | None = None) -> int:
         from sandbox.demo import demo  # noqa: PLC0415  (the product must not load it)
 
         return demo(Path(__file__).parent, chosen.port, chosen.host, is_open=chosen.open)
+    compile_methods_late()
     if chosen.command in KEEPING:
         with imports_frozen():
             from bot.backups.commands import kept  # noqa: PLC0415  (they need no Telegram)

@@ -26,7 +26,7 @@ from bot.delivery.background_loop import BackgroundLoop
 from bot.fetching import HttpFetcher
 from bot.gc_tuning import settle
 from bot.introduction import introduce
-from bot.lazy_models import build_common_models
+from bot.loading.lazy_models import build_common_models
 from bot.monitoring.watchdog import Watchdog
 from bot.replicas.shared_pace import PAUSE
 from bot.replicas.shared_queue import SharedQueue
