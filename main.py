@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.arguments import parser
 from bot.gc_tuning import imports_frozen
+from bot.loading.core_alone import import_core_alone
 from bot.loading.late_methods import compile_methods_late
 from bot.loading.lazy_models import build_models_lazily
 
@@ -24,10 +25,12 @@ def main(words: list[str] | None = None) -> int:
     compile_methods_late()
     if chosen.command in KEEPING:
         with imports_frozen():
+            import_core_alone()
             from bot.backups.commands import kept  # noqa: PLC0415  (they need no Telegram)
         return kept(chosen)
     with imports_frozen():
         build_models_lazily()
+        import_core_alone()
         from bot import cli  # noqa: PLC0415  (the demo itself needs none of the bot)
     if chosen.command == "rehearse":
         from bot.rehearsal.command import rehearse  # noqa: PLC0415  (as above)
