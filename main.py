@@ -8,7 +8,9 @@ from pathlib import Path
 
 from bot.arguments import parser
 from bot.gc_tuning import imports_frozen
-from bot.lazy_models import build_models_lazily
+from bot.loading.core_alone import import_core_alone
+from bot.loading.late_methods import compile_methods_late
+from bot.loading.lazy_models import build_models_lazily
 
 KEEPING = {"backup", "restore", "check", "export", "copy-database", "downgrade", "release-bot"}
 
@@ -20,12 +22,15 @@ def main(words: list[str] | None = None) -> int:
         from sandbox.demo import demo  # noqa: PLC0415  (the product must not load it)
 
         return demo(Path(__file__).parent, chosen.port, chosen.host, is_open=chosen.open)
+    compile_methods_late()
     if chosen.command in KEEPING:
         with imports_frozen():
+            import_core_alone()
             from bot.backups.commands import kept  # noqa: PLC0415  (they need no Telegram)
         return kept(chosen)
     with imports_frozen():
         build_models_lazily()
+        import_core_alone()
         from bot import cli  # noqa: PLC0415  (the demo itself needs none of the bot)
     if chosen.command == "rehearse":
         from bot.rehearsal.command import rehearse  # noqa: PLC0415  (as above)

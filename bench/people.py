@@ -21,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bot.gc_tuning import imports_frozen
-from bot.lazy_models import build_models_lazily
+from bot.loading.lazy_models import build_models_lazily
 
 with imports_frozen():
     build_models_lazily()

@@ -26,7 +26,7 @@ from bot.delivery.background_loop import BackgroundLoop
 from bot.fetching import HttpFetcher
 from bot.gc_tuning import settle
 from bot.introduction import introduce
-from bot.lazy_models import build_common_models
+from bot.loading.lazy_models import build_common_models
 from bot.monitoring.watchdog import Watchdog
 from bot.replicas.shared_pace import PAUSE
 from bot.replicas.shared_queue import SharedQueue
@@ -76,7 +76,7 @@ from services.people.organisers import Organisers
 from services.programme.imports import ScheduleImports
 from services.search.saved_search_matches import SavedSearchMatches
 from services.search.service import Searches
-from ui.translator import check_locales
+from ui.translator import check_locales, prepare_translators
 
 log = logging.getLogger(__name__)
 
@@ -230,6 +230,7 @@ class App:
         answer."""
         while not await self._is_stopped_within(WARM_UP_AFTER):
             try:
+                await asyncio.to_thread(prepare_translators)
                 await self.searches.index()
             except StoreUnavailable as error:
                 log.warning("the search index waits for the store: %s", error)

@@ -11,7 +11,8 @@ from types import FrameType
 
 import pytest
 
-from bot.lazy_models import build_common_models, build_models_lazily
+from bot.loading.late_methods import compile_methods_late
+from bot.loading.lazy_models import build_common_models, build_models_lazily
 from db.engine import Database
 from db.unit_of_work import Store
 from tests.clocks import Bell
@@ -21,7 +22,8 @@ from tests.stores import ENGINES, emptied, end_kept, opened, ready, shared_schem
 
 gc.set_threshold(50_000, 20, 100)  # while hundreds of modules are imported, too
 
-build_models_lazily()  # as main.py does, before anything here imports aiogram
+compile_methods_late()  # as main.py does, before most of the product is imported
+build_models_lazily()  # and before anything here imports aiogram
 
 _loops: list[asyncio.AbstractEventLoop] = []
 

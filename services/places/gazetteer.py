@@ -8,9 +8,10 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from heapq import nlargest
 from pathlib import Path
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
@@ -121,8 +122,31 @@ class PlaceMatch:
     exact: bool
 
 
+_Unread = tuple[Iterable[Place], Iterable[tuple[str, str]]]
+
+
+class _Places:
+    """Those of a gazetteer by what they are looked up by."""
+
+    def __init__(self, places: Iterable[Place], nicknames: Iterable[tuple[str, str]]) -> None:
+        self.by_id = {place.id: place for place in places}
+        # Held so that ZoneInfo finds them in its cache: reading one blocks the event loop.
+        self.zones = {place.tz: ZoneInfo(place.tz) for place in self.by_id.values()}
+        self.by_spelling: dict[str, tuple[Place, ...]] = {}
+        for place in self.by_id.values():
+            for spelling in {normalised(name) for name in _names(place)}:
+                self.by_spelling[spelling] = (*self.by_spelling.get(spelling, ()), place)
+        self.spellings = list(self.by_spelling)
+        for name, nickname in nicknames:
+            known = _largest_first(self.by_spelling[normalised(name)])
+            self.by_spelling[normalised(nickname)] = known[:1]
+
+
 class Gazetteer:
-    """Immutable and in memory: about 5,000 places with 16,000 spellings."""
+    """Immutable and in memory: about 5,000 places with 16,000 spellings.
+
+    Its places are read when one is first asked for, a tenth of a second: see `prepare`.
+    """
 
     def __init__(
         self,
@@ -133,26 +157,25 @@ class Gazetteer:
         """`regions` are pairs of a region's name and one spelling of it, `nicknames` of the name
         of a place, of which the largest is meant.
         """
-        self._by_id = {place.id: place for place in places}
-        # Held so that ZoneInfo finds them in its cache: reading one blocks the event loop.
-        self._zones = {place.tz: ZoneInfo(place.tz) for place in self._by_id.values()}
-        self._by_spelling: dict[str, tuple[Place, ...]] = {}
-        for place in self._by_id.values():
-            for spelling in {normalised(name) for name in _names(place)}:
-                self._by_spelling[spelling] = (*self._by_spelling.get(spelling, ()), place)
-        self._spellings = list(self._by_spelling)
-        for name, nickname in nicknames:
-            known = _largest_first(self._by_spelling[normalised(name)])
-            self._by_spelling[normalised(nickname)] = known[:1]
+        self._unread: _Places | _Unread = places, nicknames
+        self._reading = Lock()
         self._regions = {normalised(spelling): name for name, spelling in regions}
         self._regions_by_key = _region_keys(self._regions.items())
         self.regions = tuple(sorted(set(self._regions.values())))
         self._index: NearestIndex[Place] | None = None
         self._inflected: InflectedNames | None = None
 
+    @cached_property
+    def _known(self) -> _Places:
+        with self._reading:  # who comes second, from another thread, gets what the first has read
+            if isinstance(self._unread, _Places):
+                return self._unread
+            self._unread = known = _Places(*self._unread)
+            return known
+
     @property
     def places(self) -> tuple[Place, ...]:
-        return tuple(self._by_id.values())
+        return tuple(self._known.by_id.values())
 
     @property
     def region_spellings(self) -> tuple[tuple[str, str], ...]:
@@ -160,12 +183,12 @@ class Gazetteer:
         return tuple((name, spelling) for spelling, name in self._regions.items())
 
     def by_id(self, place_id: PlaceId) -> Place | None:
-        return self._by_id.get(place_id)
+        return self._known.by_id.get(place_id)
 
     def nearest(self, point: Point) -> tuple[Place, float] | None:
         """The nearest place and its distance in km. The index is built at the first question."""
         if self._index is None:
-            self._index = NearestIndex((place.point, place) for place in self._by_id.values())
+            self._index = NearestIndex((place.point, place) for place in self.places)
         found = self._index.nearest(point, 1)
         return (found[0][1], found[0][0]) if found else None
 
@@ -174,7 +197,7 @@ class Gazetteer:
         middle_lat, middle_lon, reach_lat, reach_lon = _box(points)
         inside = (
             place
-            for place in self._by_id.values()
+            for place in self._known.by_id.values()
             if abs(place.point.lat - middle_lat) <= reach_lat
             and abs(unwrapped(place.point.lon) - middle_lon) <= reach_lon
         )
@@ -198,7 +221,7 @@ class Gazetteer:
         return PlaceMatch(next(found, ()), exact=False)
 
     def _spelt(self, form: str) -> Sequence[Place]:
-        return self._by_spelling.get(form) or self._beside_region(form)
+        return self._known.by_spelling.get(form) or self._beside_region(form)
 
     def _in_other_case(self, form: str) -> tuple[Place, ...]:
         """«Архангельске» is nearer to Архангельск than to Архангельское."""
@@ -212,14 +235,15 @@ class Gazetteer:
         return _or_dominant(_largest_first(self._names().abbreviated(normalised(text))))
 
     def prepare(self) -> None:
-        """Builds what reading endings needs: a third of a second, so call it in a thread."""
+        """Reads the places and builds what reading endings needs: half a second in all, so call
+        it in a thread."""
         self._names()
 
     def _names(self) -> InflectedNames:
         if self._inflected is None:
             self._inflected = InflectedNames(
                 (spelling, place)
-                for spelling, places in self._by_spelling.items()
+                for spelling, places in self._known.by_spelling.items()
                 for place in places
             )
         return self._inflected
@@ -250,7 +274,7 @@ class Gazetteer:
 
     def large_places(self, population: int) -> list[Place]:
         """Of so many people or more, largest first."""
-        found = (place for place in self._by_id.values() if place.population >= population)
+        found = (place for place in self._known.by_id.values() if place.population >= population)
         return sorted(found, key=lambda place: -place.population)
 
     def in_region(self, name: str, region: str) -> Place | None:
@@ -260,7 +284,7 @@ class Gazetteer:
         """
         forms = [_without_fillers(form) for form in readings(name)]
         ways = (
-            *(self._by_spelling.get(form, ()) for form in forms),
+            *(self._known.by_spelling.get(form, ()) for form in forms),
             *(self._in_other_case(form) for form in forms),
             self._names().abbreviated(normalised(name)),
         )
@@ -279,7 +303,7 @@ class Gazetteer:
                 region = self.find_region(region_text)
                 if region is None:
                     continue
-                named = self._by_spelling.get(name) or self._in_other_case(name)
+                named = self._known.by_spelling.get(name) or self._in_other_case(name)
                 found = [place for place in named if place.region == region]
                 if found:
                     return found
@@ -288,7 +312,7 @@ class Gazetteer:
     def _with_slips(self, spelling: str) -> tuple[Place, ...]:
         hits = process.extract(
             spelling,
-            self._spellings,
+            self._known.spellings,
             scorer=OSA.distance,
             score_cutoff=forgiven_slips(spelling),
             limit=CHOICE_LIMIT * 2,
@@ -296,7 +320,7 @@ class Gazetteer:
         likely = [
             (distance, place)
             for found, distance, _ in hits
-            for place in self._by_spelling[found]
+            for place in self._known.by_spelling[found]
             if _is_likely(place, spelling, distance)
         ]
         return _closest(likely)
@@ -304,7 +328,7 @@ class Gazetteer:
 
 @cache
 def load_gazetteer(places_csv: Path, regions_csv: Path) -> Gazetteer:
-    """One for a process: it is immutable, and 60 ms to build. Nicknames are beside the places."""
+    """One for a process: it is immutable. Nicknames are beside the places."""
     synonyms = places_csv.with_name("synonyms.csv")
     nicknames = _load_nicknames(synonyms) if synonyms.exists() else ()
     return Gazetteer(load_places(places_csv), _load_regions(regions_csv), nicknames)

@@ -30,7 +30,7 @@ HEAVY = {
 
 AS_MAIN_DOES = """
 import sys
-from bot.lazy_models import build_models_lazily
+from bot.loading.lazy_models import build_models_lazily
 build_models_lazily()
 import bot.cli
 print(*{name.partition('.')[0] for name in sys.modules})

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 
 from bot.app import App, build_app
 from bot.settings import Settings
+from bot.wiring.shared import DATA
 from db import tables
 from db.engine import Database
 from domain.ids import UserId
@@ -33,16 +34,21 @@ from sandbox.floods import FloodLimits
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from services.files.isolation import FileReader, InThread
+from services.places.gazetteer import load_gazetteer
 from tests.clocks import PATIENCE, ManualClock
 from tests.judge import Judge
 from tests.prepared_store import prepared
 from tests.routers import share_routers
 from tests.shared_indexes import share_indexes
+from ui.translator import prepare_translators
 
 __all__ = ["prepared"]  # a fixture
 
 share_routers()
 share_indexes()
+# What a thread reads some seconds after a start, and tests would read within an update.
+prepare_translators()
+assert load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv").places
 
 TOKEN = "42:sandbox"
 ORGANISER = 900

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.lazy_models import build_common_models, build_models_lazily
+from bot.loading.lazy_models import build_common_models, build_models_lazily
 
 MAIN = Path(__file__).parents[2] / "main.py"
 MOST = 2**17

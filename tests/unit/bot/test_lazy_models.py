@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[3]
 BUILT = """
 import gc, json
 gc.disable()  # what is built stays
-from bot.lazy_models import build_models_lazily
+from bot.loading.lazy_models import build_models_lazily
 is_lazy = build_models_lazily()
 import aiogram.methods, aiogram.types
 from aiogram.methods.base import TelegramMethod

@@ -7,8 +7,8 @@ import re
 
 from domain.people.users import Language
 from tests.searching import DATA
-from ui.english_names import latin_names
 from ui.translator import translator
+from ui.words.english_names import latin_names
 
 
 def test_towns_and_regions_are_in_the_letters_of_the_reader() -> None:

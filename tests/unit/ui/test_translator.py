@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import random
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
 
 import ui.translator
 from domain.announcements.announcements import (
@@ -48,6 +51,7 @@ from services.programme.session_fields import Field
 from services.search.reading.intents import Limit
 from services.search.reading.names import Role as NameRole
 from ui.translator import LOCALES, check_locales, message_keys, nested, translator
+from ui.words import messages
 
 ROOT = Path(__file__).parents[3]
 PRODUCT = ("bot", "handlers", "ui", "services", "outbox", "db", "domain")
@@ -122,6 +126,12 @@ def test_every_text_is_as_fluent_makes_it(language: Language) -> None:
         "# comment\na = under a comment\n# comment\n",
         "-term = own\na = { -term } = equals\n",
         "a=tight = { $n }-{ $n }\nb = x",
+        "a =\n\n    first\n      further in\n\n    last  \nb = x\n",
+        "a = inline\n      deep\n    less deep { $n }\nb = x\n",
+        'a = { $n ->\n    [1] one\n   *[other] {""}\n} after\nb = x\n',
+        "a =\n    { $n ->\n      [-1.5] x { $n }\n     *[few] y\n    }\n    more\nb = x\n",
+        "a = { $n ->\n   *[x] { $n ->\n       *[y] deep\n    }\n}\nb = x\n",
+        "a = { b } named\nb = { $n ->\n    [5] five\n   *[other] other\n}\nc = d\n",
     ],
 )
 def test_texts_of_every_shape_are_as_fluent_reads_them(
@@ -140,6 +150,76 @@ def test_texts_of_every_shape_are_as_fluent_reads_them(
         pattern = bundle.get_message(key).value
         assert pattern is not None
         assert t.plain(key, n="5") == bundle.format_pattern(pattern, {"n": "5"})[0]
+
+
+PARTS = [
+    *("a = ", "b =", "\n", "\n", "\n    ", "\n  ", "\n", "text", "слово ", "{ $n }", "{$n}", " "),
+    *("{ $n ->", "\n    [one] ", "\n   *[other] ", "\n    }", "\n}", '{ "" }', "{", "}", "[", "*"),
+    *(".attribute = x", "# comment", "-term = x", "{ -term }", "{ b }", "=", "[0]", "\t", "#"),
+]
+LIKELY = [
+    *(
+        "\na = ",
+        "\nb =\n    ",
+        "text",
+        " { $n }",
+        "\n    more",
+        "\n\n   after",
+        " ",
+        "\n# comment",
+    ),
+    *('{ $n ->\n    [one] one\n   *[other] { $n } of {""}\n}', "\n    { $n ->\n *[a] b\n    }"),
+]
+
+
+@pytest.mark.parametrize("parts", [PARTS, LIKELY])
+def test_file_is_read_as_fluent_reads_it_whatever_is_in_it(
+    parts: list[str], tmp_path: Path
+) -> None:
+    """What Fluent refuses is refused, and what it takes says the same."""
+    chance, quick = random.Random(23), 0
+    for number in range(500):
+        text = "a = " + "".join(chance.choices(parts, k=chance.randint(1, 14))) + "\n"
+        path = tmp_path / f"{number}.ftl"
+        path.write_text(text, "utf-8")
+        body = FluentResource(text).body
+        file = messages.read(path)
+        assert file.is_broken is any(isinstance(one, ast.Junk) for one in body), repr(text)
+        quick += not file.entries
+        if file.is_broken:
+            continue
+        bundle = FluentBundle(["en"], use_isolating=False)
+        bundle.add_resource(FluentResource(text))
+        known = {one.id.name: one for one in body if isinstance(one, ast.Message)}
+        assert file.keys().keys() == known.keys(), repr(text)
+        keys = [one.id.name for one in body if isinstance(one, ast.Message)]
+        if len(keys) > len(known):
+            continue  # which of two is meant nobody says
+        computed = messages.Computed("en", [file])
+        for key in known:
+            for n in ("one", 5):
+                pattern = bundle.get_message(key).value
+                said = bundle.format_pattern(pattern, {"n": n}) if pattern else None
+                if computed.has(key):
+                    assert computed.format(key, {"n": n}) == said, repr(text)
+                elif not (said and said[1]):
+                    pieces = file.plain[key]
+                    told = "".join(str(n) if is_name else piece for piece, is_name in pieces)
+                    assert said is not None
+                    assert told == said[0], repr(text)
+    assert quick > 50
+
+
+def test_text_by_fluent_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "main.ftl"
+    path.write_text("a = { $n ->\n    [one] one\n   *[other] many\n}\n# c\nb = words\n", "utf-8")
+    file = messages.read(path)
+
+    assert file == messages.File({"b": (("words", False),)}, {"a": file.choices["a"]})
+    with ThreadPoolExecutor(4) as threads:
+        computed = messages.Computed("en", [file])
+        told = threads.map(lambda n: computed.format("a", {"n": n}), [1, 2, 1, 2])
+        assert [*told] == [("one", []), ("many", [])] * 2
 
 
 def test_missing_variable_is_an_error_not_a_half_text() -> None:

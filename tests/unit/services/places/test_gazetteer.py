@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import pytest
 from domain.places.geo import Point, distance_km
 from domain.places.places import Place
 from services.language.spelling import forgiven_slips, normalised
-from services.places.gazetteer import Gazetteer, load_gazetteer
+from services.places.gazetteer import Gazetteer, load_gazetteer, load_places
 
 DATA = Path(__file__).parents[4] / "data"
 
@@ -22,6 +25,24 @@ def gazetteer() -> Gazetteer:
 
 FOREIGN = re.compile(r"[^А-ЯЁа-яё0-9 .()-]|ець$|шч|[жш]ы|[лнр]ьо[кв]$")
 """Letters and endings of other languages that share most of the alphabet."""
+
+
+def test_places_are_read_when_one_is_asked_for_and_once() -> None:
+    """By several threads at once, too: a search builds its words in one of its own."""
+    begun: list[str] = []
+
+    def places() -> Iterator[Place]:
+        begun.append("places")
+        time.sleep(0.05)
+        yield from load_places(DATA / "places_ru.csv")
+
+    gazetteer = Gazetteer(places(), [("Калужская область", "Калужская область")])
+    assert gazetteer.find_region("калужская") == "Калужская область"
+    assert begun == []
+    with ThreadPoolExecutor(4) as threads:
+        counts = set(threads.map(lambda _: len(gazetteer.places), range(4)))
+    assert counts == {len(gazetteer.places)} != {0}
+    assert begun == ["places"]
 
 
 def test_names_are_spelt_as_in_russian(gazetteer: Gazetteer) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parents[2] / "data"
 
 PLAIN = str.maketrans({"’": "", "'": "", "ë": "yo", "Ë": "Yo"})
 """GeoNames romanises by letters: readers know «Oryol» and «Ryazan», not «Orël» and «Ryazan’»."""
