@@ -91,7 +91,10 @@ async def said_not_understood(text: str, query: Query, context: SearchContext) -
     if spelling is None:
         answers = await _offered(text, query, context)
         meant = themes.meant(query)
-        return not_understood(text, query, context.t, answers=answers, meant=meant)
+        is_else = themes.is_unconcerned(query)
+        return not_understood(
+            text, query, context.t, answers=answers, meant=meant, is_else=is_else
+        )
     answers = await context.answers.offer(query.text, ANSWERS_OFFERED)
     number = await context.lookup.note(context.actor, query)
     row = spelling_row(number, spelling, context.t)

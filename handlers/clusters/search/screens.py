@@ -227,7 +227,8 @@ async def _of_wishes(
     best = found[0].answer if is_sure and not query.excluded else None
     answer = best or await answer_of_limits(query, context)
     is_strange = any(part.kind is Kind.STRANGER for part in query.parts)
-    if best is None and (is_strange or is_answer_doubted(answer, found, query)):
+    is_else = themes.is_unconcerned(query, themes.LEAST_OVER_LIMIT)
+    if best is None and (is_strange or is_else or is_answer_doubted(answer, found, query)):
         return await _not_understood(text, query, context)
     if answer is not None:
         following = (await context.answers.book()).after(answer, NEXT_QUESTIONS)

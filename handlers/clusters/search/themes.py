@@ -28,6 +28,8 @@ from services.search.reading.themes.certainty import (
     LEAST_OPENED,
     intent_of,
     is_firm,
+    says_all,
+    words_beside,
 )
 
 SURE_ANSWER_SCORE = 0.8
@@ -52,15 +54,9 @@ LEAST_OFFERED = 0.1
 LEAST_OVER_LEANING = 0.4
 OFFERED = 3
 
-A_WORD = re.compile(r"[^\W\d_]{4,}")
-"""Of four letters: shorter ones hold others together, mostly."""
-
-WORDS_OF_LIMIT = 2
-"""Which name it: «после девятого», «без математики»."""
-
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
-LEAST_SECOND = 0.2
+LEAST_SECOND = 0.1
 """An answer as likely is asked for besides the one that is likelier."""
 
 LEAST_OF_CLAUSE = 0.6
@@ -74,6 +70,9 @@ LEAST_BESIDE_TOWN = 0.6
 
 LEAST_UNCONCERNED = 0.7
 """With which a text is about something else, so that no question of ours is offered."""
+
+LEAST_OVER_LIMIT = 0.5
+"""The same, where nothing but the phrase of a limit was read: «какой возраст у вина»."""
 
 OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE, Intent.NEAR}
 """What these want depends on the search before."""
@@ -107,7 +106,7 @@ def _over_asked(
     best: Guess, query: Query, found: Sequence[Scored], is_question: bool
 ) -> Guess | None:
     """Instead of an answer or an intent that was read, or of nothing."""
-    if best.theme == OTHER and query.leaning is Intent.UNDECIDED:
+    if best.theme == OTHER and query.leaning is Intent.UNDECIDED and not is_unconcerned(query):
         return None  # who tells what he likes is helped to choose
     reads_all = _reads_all(query, found, is_question)
     if reads_all and " " not in query.text:
@@ -122,7 +121,7 @@ def _over_search(best: Guess, query: Query) -> Guess | None:
     if is_answer(best):
         is_sure = _with_second(best, query).probability >= LEAST_OVER_LOOSE
         return best if is_sure and " " in query.text else None
-    if _says_all(query) or (best.theme == OTHER and query.leaning is Intent.UNDECIDED):
+    if says_all(query) or (best.theme == OTHER and query.leaning is Intent.UNDECIDED):
         return None
     if best.theme == OTHER and query.is_somewhere:
         # A strange word beside a town is a part of it, or a slip, more often than another matter.
@@ -171,7 +170,7 @@ def is_of_else(query: Query) -> bool:
     best = _likeliest(query)
     if best is None or best.theme != OTHER or not (query.place or query.region):
         return False
-    others = _words_beside(query, PLACES)
+    others = words_beside(query, PLACES)
     says_more = any(map(read_dictionary().is_everyday, others))  # unlike «Москва, Выхино»
     least = LEAST_OVER_FIRM if query.has_trade else LEAST_BESIDE_TOWN
     return says_more and best.probability >= least
@@ -215,9 +214,9 @@ def offered(query: Query) -> list[str]:
     return [one.theme for one in likely if not _is_intent(one)][:OFFERED]
 
 
-def is_unconcerned(query: Query) -> bool:
+def is_unconcerned(query: Query, least: float = LEAST_UNCONCERNED) -> bool:
     best = _likeliest(query)
-    return best is not None and best.theme == OTHER and best.probability >= LEAST_UNCONCERNED
+    return best is not None and best.theme == OTHER and best.probability >= least
 
 
 def leans(query: Query) -> bool:
@@ -258,19 +257,6 @@ def _reads_all(query: Query, found: Sequence[Scored], is_question: bool) -> bool
     if query.intent is not None:
         return query.is_all_intent and not query.limits
     return query.is_limits
-
-
-def _says_all(query: Query) -> bool:
-    """«На стоматолога», «повар без математики»: what was read is the whole text."""
-    others = _words_beside(query, frozenset(part.kind for part in query.parts))
-    return all(map(is_firm, query.parts)) and len(others) <= WORDS_OF_LIMIT * len(query.limits)
-
-
-def _words_beside(query: Query, kinds: Collection[Kind]) -> list[str]:
-    """What the text says besides its parts of these kinds, without the words between."""
-    named = [range(part.start, part.end) for part in query.parts if part.kind in kinds]
-    found = A_WORD.finditer(query.text)
-    return [word[0].casefold() for word in found if not any(word.start() in one for one in named)]
 
 
 def _is_next(query: Query) -> bool:

@@ -118,9 +118,11 @@ def not_understood(
     spelling: Row | None = None,
     answers: Sequence[Answer] = (),
     meant: Intent | None = None,
+    *,
+    is_else: bool = False,
 ) -> Screen:
     """`spelling` is a row that offers what may have been meant, `answers` what it may be about,
-    `meant` what may be wished to be done.
+    `meant` what may be wished to be done; `is_else` where it is about none of what the bot knows.
     """
     wished = meant_row(meant, t)
     has_words = any(character.isalpha() for character in text)
@@ -128,7 +130,7 @@ def not_understood(
     kinds = {part.kind for part in query.parts}
     is_letter = len(text.split()) > LETTER_WORDS
     unread = (key for kind, key in UNREAD if kind in kinds and not is_letter)
-    key = next(unread, "search-not-understood")
+    key = next(unread, "search-else-asked" if is_else else "search-not-understood")
     text = t(key, text=quoted) if has_words else t("search-not-understood-empty")
     said, *advice = text.splitlines()
     limits = list(limit_lines(query, t))
@@ -137,7 +139,8 @@ def not_understood(
     if offered:  # what is offered comes before what was not understood
         maybe = [t("search-maybe-asked", count=offered), *limits, ""]
         # That nothing was found would take back what is offered.
-        unread_words = [] if key == "search-not-understood" or not has_words else [said]
+        is_mere = key in {"search-not-understood", "search-else-asked"} or not has_words
+        unread_words = [] if is_mere else [said]
         more = advice if key == NO_SUCH_PLACE else []
         lines = [*maybe, t("search-maybe-else"), *unread_words, *more]
     return Screen(

@@ -104,6 +104,9 @@ search-region = { $region } · { $count }
 search-not-understood =
     I found no trade, no town and no question in this: “{ $text }”.
     Type what you look for: a town, a region, an industry, a profession, a college or an employer, or several together. For example:
+search-else-asked =
+    I know nothing of that: “{ $text }”. I am about colleges, trades and applying.
+    Type what you look for: a town, a region, an industry, a profession, a college or an employer, or several together. For example:
 search-not-understood-empty =
     I see no words in that message.
     Write a town, a region, an industry, a profession, a college or an employer, or several together. For example:

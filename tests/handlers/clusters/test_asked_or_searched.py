@@ -233,7 +233,7 @@ async def test_search_offered_beside_an_answer_is_of_what_was_read(student: User
     assert "Не понял" not in found.text
 
 
-@pytest.mark.parametrize("text", ["иностранцы юг россии", "для иностранцев в казани"])
+@pytest.mark.parametrize("text", ["иностранцы казань", "иностранцы сварщик"])
 async def test_list_names_what_is_asked_beside(student: UserClient, text: str) -> None:
     [found] = await student.send(text)
 
@@ -266,3 +266,29 @@ def test_what_is_unlikely_or_an_answer_is_nothing_to_do(query: Query) -> None:
 def test_every_function_of_the_bot_and_of_events_can_be_offered() -> None:
     assert MEANT.keys() >= OF_PROGRAMME
     assert OF_BOT - {Intent.SAVED, Intent.DESK} <= MEANT.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("программист без математики", "программ"),
+        ("повар без математики", "повар"),
+        ("на стоматолога", "стоматолог"),
+    ],
+)
+async def test_what_is_read_whole_is_searched_for(
+    student: UserClient, text: str, searched: str
+) -> None:
+    [found] = await student.send(text)
+
+    [first, *_] = found.text.splitlines()
+    assert first.startswith("🔎 Ищу: ")
+    assert searched in first.casefold()
+
+
+@pytest.mark.parametrize("text", ["за кого голосовать посоветуешь", "сколько стоит доллар"])
+async def test_other_matters_are_said_to_be_none_of_ours(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith(f"Об этом я не знаю: «{text}»")
+    assert "🧩 Помоги выбрать" in found.buttons

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from services.search.reading.intents import Intent
 from services.search.reading.queries import OF_INTENT, Guess, Kind, Part, Query
 
@@ -9,8 +12,15 @@ LEAST_OPENED, LEAST_DONE = 0.7, 0.5
 """Probability with which an answer is opened where nothing else is read, and with which an intent
 is: there are fewer things to do than questions, and they are farther apart."""
 
-LEAST_PRIVATE = 0.9
-"""With which a text is about what the bot stores, whatever its words name besides."""
+LEAST_OVER_READ = 0.8
+"""The same of an intent, whatever the words of the text name besides."""
+
+
+A_WORD = re.compile(r"[^\W\d_]{4,}")
+"""Of four letters: shorter ones hold others together, mostly."""
+
+WORDS_OF_LIMIT = 2
+"""Which name it: «после девятого», «без математики»."""
 
 
 def intent_of(guess: Guess) -> Intent | None:
@@ -31,24 +41,39 @@ def can_be_overruled(query: Query) -> bool:
 
 
 def asked(query: Query) -> Intent | None:
-    """The intent of a text: by its words, or by its theme where these say nothing for certain."""
-    if query.limits or query.excluded or not query.themes:
+    """The intent of a text: by its words, or by its theme where these say less for certain.
+
+    «Напомни за полчаса до круглого стола про кадры» wishes for no trade, «трансляция будет? я из
+    Магадана» for no colleges, «мой номер видно?» for no contacts.
+    """
+    if query.excluded or not query.themes:
         return query.intent
     best = query.themes[0]
-    if _is_of_privacy(best, query):
-        return Intent.PRIVACY
-    if query.intent is not None or any(is_firm(part) for part in query.parts):
-        return query.intent
-    return intent_of(best) if best.probability >= LEAST_DONE else None
-
-
-def _is_of_privacy(best: Guess, query: Query) -> bool:
-    """«Учителя увидят что я пишу?» wishes for no trade, «мой номер видно?» for no contacts."""
-    is_wish = query.is_somewhere and query.has_trade
-    is_open = query.intent in {None, Intent.CONTACTS} and not is_wish
-    return is_open and intent_of(best) is Intent.PRIVACY and best.probability >= LEAST_PRIVATE
+    intent = intent_of(best)
+    if query.intent is not None:
+        is_private = query.intent is Intent.CONTACTS and intent is Intent.PRIVACY
+        return intent if is_private and best.probability >= LEAST_OVER_READ else query.intent
+    if query.parts and says_all(query):
+        return None
+    if intent is Intent.SETTINGS and query.is_somewhere:
+        return None  # «сменить город на Омск»: from the list of its colleges it is kept in one tap
+    is_read = bool(query.limits) or any(map(is_firm, query.parts))
+    return intent if best.probability >= (LEAST_OVER_READ if is_read else LEAST_DONE) else None
 
 
 def is_firm(part: Part) -> bool:
     """Read, and with no letter forgiven."""
     return part.kind not in {Kind.UNKNOWN, Kind.STRANGER} and not part.slips
+
+
+def says_all(query: Query) -> bool:
+    """«На стоматолога», «повар без математики»: what was read is the whole text."""
+    others = words_beside(query, frozenset(part.kind for part in query.parts))
+    return all(map(is_firm, query.parts)) and len(others) <= WORDS_OF_LIMIT * len(query.limits)
+
+
+def words_beside(query: Query, kinds: Collection[Kind]) -> list[str]:
+    """What the text says besides its parts of these kinds, without the words between."""
+    named = [range(part.start, part.end) for part in query.parts if part.kind in kinds]
+    found = A_WORD.finditer(query.text)
+    return [word[0].casefold() for word in found if not any(word.start() in one for one in named)]
