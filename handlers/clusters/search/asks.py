@@ -119,12 +119,19 @@ def _clusters(catalogue: Catalogue, t: Translator) -> Screen:
     return Screen("\n".join([count, screen.text]), screen.markup)
 
 
-def liked_screen(query: Query, search: Row, questionnaire: Questionnaire, t: Translator) -> Screen:
-    """Of who does not know, and has said what he likes: where that leads, then the questions."""
-    names = [trade_words(query, t), *(industry_name(one, t) for one in query.also[:ALSO_LIKED])]
-    first = question_screen(questionnaire, "", t)
+def liked_screen(
+    query: Query, offered: Sequence[Row], questionnaire: Questionnaire, t: Translator
+) -> Screen:
+    """Of who does not know, and has said what he likes: where that leads, then the questions.
+
+    `offered` are the rows to searches and answers, which stand first.
+    """
+    liked = [trade_words(query, t), *(industry_name(one, t) for one in query.also[:ALSO_LIKED])]
+    names = dict.fromkeys(one for one in liked if one)
     lines = [*limit_lines(query, t), *excluded_lines(query, t)]
-    lines.append(t("choosing-liked", trades=", ".join(dict.fromkeys(names))))
+    if names:
+        key = "choosing-between" if _is_between(query) else "choosing-liked"
+        lines.append(t(key, trades=", ".join(names)))
     rows = [
         [
             button(
@@ -134,9 +141,15 @@ def liked_screen(query: Query, search: Row, questionnaire: Questionnaire, t: Tra
         ]
         for one in query.also[:ALSO_LIKED]
     ]
+    first = question_screen(questionnaire, "", t)
     markup = first.markup.inline_keyboard if isinstance(first.markup, InlineKeyboardMarkup) else []
-    text = "\n\n".join(["\n".join(lines), first.text])
-    return Screen(text, inline(search, *rows, *markup))
+    text = "\n\n".join(filter(None, ["\n".join(lines), first.text]))
+    return Screen(text, inline(*offered, *rows, *markup))
+
+
+def _is_between(query: Query) -> bool:
+    """Two trades or more are named, and none is chosen."""
+    return len({*query.professions, *query.industries}) > 1
 
 
 def _elsewhere(query: Query, catalogue: Catalogue, t: Translator) -> Screen:
@@ -163,5 +176,4 @@ def _undecided(
     are_places = not any(isinstance(one, Industry | Profession) for one in query.excluded)
     if query.intent is None and query.excluded and are_places:
         return _elsewhere(query, catalogue, t)
-    screen = question_screen(questionnaire, "", t)
-    return Screen("\n\n".join([*limit_lines(query, t), screen.text]), screen.markup)
+    return liked_screen(query, (), questionnaire, t)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.clusters.answers import Answer
 from domain.ids import AnswerId
 from handlers.callbacks.clusters.search import OpenButton
@@ -10,7 +12,7 @@ from handlers.clusters.search.query_words import told_briefly
 from handlers.clusters.search.results import SearchContext
 from handlers.clusters.search.unread_views import not_understood, perhaps_screen, spelling_row
 from handlers.clusters.search.verdicts import is_chance, is_guess
-from services.search.reading.queries import Kind, Query
+from services.search.reading.queries import PLACES, TRADES, Kind, Query
 from ui.keyboards import Row, button
 from ui.screens import Screen
 
@@ -19,6 +21,8 @@ SEARCH_LETTERS = 25
 """Of a button that is 36 wide."""
 
 ALSO_ASKED = 2
+TRADES_OFFERED = 3
+WAGES = "wages"
 CLAUSES_READ = 20
 UNREAD_KINDS = frozenset([Kind.UNKNOWN, Kind.STRANGER])
 
@@ -63,12 +67,34 @@ def _clauses(text: str) -> list[str]:
 
 async def row_of_search(query: Query, context: SearchContext) -> Row:
     """To what can be searched for, beside an answer; empty where the text names nothing."""
-    is_little = query.is_vague or is_chance(query) or is_guess(query)
+    is_of_country = query.origin is not None and query.origin == query.area
+    is_little = is_of_country or query.is_vague or is_chance(query) or is_guess(query)
     if query.is_empty or query.intent is not None or is_little:
         return []
     number = await context.lookup.note(context.actor, await _as_read(query, context))
     what = told_briefly(query, SEARCH_LETTERS, context.t)
     return [button(context.t.plain("search-instead", what=what), OpenButton(id=number))]
+
+
+async def rows_of_trades(query: Query, context: SearchContext) -> list[Row]:
+    """To each of the trades between which somebody doubts, else to what is searched for."""
+    trades = {one.meaning: one for one in query.parts if one.kind in TRADES and not one.slips}
+    if len(trades) < 2:
+        return [await row_of_search(query, context)]
+    where = " ".join(query.text[one.start : one.end] for one in query.parts if one.kind in PLACES)
+    read = [
+        await context.lookup.read(f"{query.text[one.start : one.end]} {where}".strip())
+        for one in list(trades.values())[:TRADES_OFFERED]
+    ]
+    return [await row_of_search(replace(one, intent=None), context) for one in read]
+
+
+async def asked_besides(query: Query, context: SearchContext) -> list[Answer]:
+    """Of who does not know what to choose: what is likely asked, what is earned above all."""
+    ids = await context.lookup.answers_to(query)
+    ids += themes.also_likely(query, (*ids, WAGES))
+    found = [await answer_of(one, context) for one in dict.fromkeys(ids)]
+    return [one for one in found if one is not None][:ALSO_ASKED]
 
 
 async def _as_read(query: Query, context: SearchContext) -> Query:

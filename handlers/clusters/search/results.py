@@ -75,7 +75,8 @@ async def shown(
 async def _beside(query: Query, context: SearchContext) -> Answer | None:
     """What somebody asks next: of limits, and of other countries whether one may come."""
     area = query.area
-    if query.is_beyond and area is not None and area.kind is AreaKind.ABROAD:
+    is_abroad = query.is_beyond and area is not None and area.kind is AreaKind.ABROAD
+    if is_abroad or query.origin is not None:
         return (await context.answers.book()).by_id.get(FOREIGNERS)
     return await answer_of_limits(query, context) or await _likely(query, context)
 

@@ -25,8 +25,10 @@ from handlers.clusters.search.follow_ups import (
 from handlers.clusters.search.offers import (
     also_asked,
     answer_of,
+    asked_besides,
     perhaps,
     row_of_search,
+    rows_of_trades,
     said_not_understood,
 )
 from handlers.clusters.search.results import (
@@ -37,7 +39,7 @@ from handlers.clusters.search.results import (
     asked_which,
     shown,
 )
-from handlers.clusters.search.unread_views import else_screen, meant_row
+from handlers.clusters.search.unread_views import answer_row, else_screen, meant_row
 from handlers.clusters.search.verdicts import (
     adds_a_wish,
     goes_on,
@@ -178,11 +180,13 @@ async def _open_days(query: Query, context: SearchContext) -> Screen | None:
 
 
 async def _liked(query: Query, context: SearchContext) -> Screen | None:
-    """None where nothing is said of what one likes."""
-    if not query.wanted_industries:
+    """None where nothing is said of what one likes, nor of what is asked besides."""
+    searches = await rows_of_trades(replace(query, intent=None), context)
+    answers = await asked_besides(query, context)
+    if not query.wanted_industries and not answers:
         return None
-    search = await row_of_search(replace(query, intent=None), context)
-    return asks.liked_screen(query, search, context.questionnaire, context.t)
+    rows = [*searches, *(answer_row(one, context.t) for one in answers)]
+    return asks.liked_screen(query, rows, context.questionnaire, context.t)
 
 
 OF_COLLEGES: dict[Intent, Callable[[Query, SearchContext], Awaitable[Screen | None]]] = {

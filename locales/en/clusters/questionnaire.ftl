@@ -6,6 +6,9 @@ choosing-hello =
 choosing-liked =
     Your words point to: <b>{ $trades }</b>.
     Where it is taught is behind the first buttons. Or answer the questions: I will find what fits better.
+choosing-between =
+    You named: <b>{ $trades }</b>.
+    Where each is taught is behind the first buttons: compare them. Or answer the questions: I will tell what fits better.
 choosing-question =
     { $number } of { $all }
     <b>{ $question }</b>

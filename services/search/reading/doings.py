@@ -20,6 +20,13 @@ WISHED = frozenset(["чтобы", "чтоб", "бы", "хотеть", "хоте�
 BESIDE = frozenset(["с", "со", "на", "with"])
 """«Чтоб с лошадьми», «мне бы на природе»: what is wished as much as if it were liked."""
 
+RIDDEN_TEXT = """
+раз раза ходит ходят ходил редко расписание расписанию останавливается опаздывает once twice runs
+"""
+RIDDEN = frozenset(RIDDEN_TEXT.split())
+RIDDEN_WITHIN = 2
+"""Words after what takes one somewhere, and is liked by nobody: «автобус два раза в день»."""
+
 Doing = Mapping[int, Activity]
 """The words that name an activity, by their positions; all of one activity."""
 
@@ -35,11 +42,18 @@ class Doings:
     ) -> tuple[Doing, list[list[Span]]]:
         """The words of «чинить тачки», and the spans but for trades that these words say better.
 
-        None of them where another trade is named: «лечить собак» is more than «собака», any
+        None of them where another trade is wished: «лечить собак» is more than «собака», any
         other stays.
         """
         done = self._told(tokens, chosen)
-        named = [s[0] for s in chosen if s[0].term.kind in {Kind.PROFESSION, Kind.INDUSTRY}]
+        unwished = _after_but(tokens, chosen)
+        own = next((one.trade for one in done.values()), None)
+        named = [
+            s[0]
+            for s in chosen
+            if s[0].term.kind in TRADES
+            and (s[0].begin not in unwished or s[0].term.meaning != own)
+        ]
         if not done or any(one.begin not in done or one.end - one.begin > 1 for one in named):
             return {}, chosen
         return done, [s for s in chosen if s[0] not in named]
@@ -84,6 +98,7 @@ class Doings:
             things = [
                 i for i in things if i not in unwished and not self.finder.is_workplace(tokens, i)
             ]
+            things = [i for i in things if not _is_ridden(tokens[i + 1 :])]
             things = [i for i in things if i - 1 in beside or not set(doing) <= set(beside)]
             if things and any(i != things[0] for i in doing):
                 pairs = [i for i in doing if i != things[0]]
@@ -99,6 +114,16 @@ class Doings:
         if self.dictionary.is_known(word):
             return lemmas | endeared_of(lemmas)
         return lemmas | endeared_of(lemmas) | self.lexicon.things_by_stem.get(stemmed(word), set())
+
+
+def without_unwished(
+    parts: list[Part], done: Doing, tokens: list[Token], chosen: list[list[Span]]
+) -> list[Part]:
+    """«Работать руками, но не на заводе» leaves what else is done with one's hands."""
+    starts = {tokens[i].start for i in _after_but(tokens, chosen)}
+    unwished = [part.meaning for part in parts if part.kind in TRADES and part.start in starts]
+    told = part_of(done, tokens)
+    return [part for part in parts if part not in told or part.meaning not in unwished]
 
 
 def part_of(done: Doing, tokens: list[Token]) -> list[Part]:
@@ -121,6 +146,10 @@ def part_of(done: Doing, tokens: list[Token]) -> list[Part]:
 def also_for(done: Doing) -> tuple[Industry, ...]:
     """Further industries in which those do well who like it."""
     return next((activity.also for activity in done.values()), ())
+
+
+def _is_ridden(following: list[Token]) -> bool:
+    return any(token.word in RIDDEN for token in following[:RIDDEN_WITHIN])
 
 
 def _wished_beside(tokens: list[Token], chosen: list[list[Span]]) -> list[int]:

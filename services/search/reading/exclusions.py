@@ -36,6 +36,7 @@ URGING_TEXT = """
 """
 URGING = frozenset(URGING_TEXT.split())
 OTHERS = frozenset(["они", "все", "предки", "they", "everybody", "mum", "mom", "dad", "parents"])
+OWN_NAMED = frozenset(["я", "мы", "i"])
 OWN = frozenset(["я", "мне", "меня", "сам", "сама", "i"])
 WISHING_TEXT = """
 хотеть хотеться бы нравиться любить мечтать интересно думать решить лучше ближе обожать
@@ -46,6 +47,45 @@ CLAUSE_TURNS = frozenset(["а", "но", "однако", "зато", "хотя", 
 
 WISH_REACH = 3
 """Words after «я» among which the wish is said."""
+
+BEING_TEXT = """
+являться работать проработать отработать поработать трудиться служить подрабатывать числиться
+надоесть устать уволиться уйти сократить выгорать выгореть стаж диплом образование
+"""
+BEING = frozenset(BEING_TEXT.split())
+"""Before what one is or was: «работаю кассиром», «у меня написано преподаватель»."""
+
+LEARNT_TEXT = """
+закончить окончить отучиться выучиться учиться доучиться бросить отчислиться поступить graduate
+"""
+LEARNT = frozenset(LEARNT_TEXT.split())
+"""The same, also before «на»: «отучилась на повара», «учусь на сварщика»."""
+
+IS_SAID_TEXT = """
+был была были написано указано записано значится am was worked
+"""
+IS_SAID = frozenset(IS_SAID_TEXT.split())
+"""As they are typed: «есть» and «буду» are of «быть», too."""
+
+INFINITIVES = ("ть", "ться", "ти", "тись", "чь")
+CLASSES = frozenset(["класс", "школа", "гимназия", "лицей", "grade"])
+"""Who has finished these has no trade yet."""
+
+CHANGING_TEXT = """
+переучиться переучиваться переобучиться перейти перевестись сменить поменять переквалифицироваться
+become retrain switch
+"""
+CHANGING = frozenset(CHANGING_TEXT.split())
+AIMS = frozenset(["на"])
+AIMS_OF_PEOPLE = AIMS | {"в"}
+"""«В электрики», unlike «в медицине»."""
+
+CONDITIONAL = frozenset(["бы", "б"])
+BEING_REACH = 5
+"""Words between what says that somebody is or was something, and what he is."""
+
+KIN_REACH = 3
+"""The same, of somebody alone: «муж у меня сварщик», «я по диплому повар»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +237,67 @@ def without_wishes_of_others(
         for part in found
     ]
     return [part for part in parts if part not in theirs]
+
+
+def without_what_one_is(
+    parts: Sequence[Part], tokens: Sequence[Token], dictionary: Dictionary
+) -> list[Part]:
+    """Without the trades that somebody has or had, where another one is wished.
+
+    «Работаю кассиром, хочу на лаборанта», «муж сварщик, а я хочу на повара».
+    """
+    trades = [part for part in parts if part.kind in TRADES or part.kind is Kind.STRANGER]
+    if len(trades) < 2:  # as in most texts
+        return list(parts)
+    said = [_said(token, dictionary) for token in tokens]
+    people = [part for part in trades if _is_person(part, tokens, dictionary)]
+    had = [part for part in trades if _is_had(part, tokens, said, is_person=part in people)]
+    wished = [part for part in trades if part not in had and _is_wished(part, tokens, said)]
+    return [part for part in parts if part not in had] if wished else list(parts)
+
+
+def _is_person(part: Part, tokens: Sequence[Token], dictionary: Dictionary) -> bool:
+    """«Сварщик», unlike «кухня» and «чинить машины»."""
+    first = next((token for token in tokens if token.start >= part.start), None)
+    return first is not None and dictionary.is_person(first.word)
+
+
+def _is_had(
+    part: Part, tokens: Sequence[Token], said: Sequence[frozenset[str]], *, is_person: bool
+) -> bool:
+    """What stands last before it, of what says so and of what says a wish."""
+    at = next((i for i, token in enumerate(tokens) if token.start >= part.start), len(tokens))
+    is_aimed = is_person and at > 0 and tokens[at - 1].word in AIMS_OF_PEOPLE
+    for i in range(at - 1, max(-1, at - 1 - BEING_REACH), -1):
+        if _is_turn(tokens, i, said):
+            return False
+        if said[i] & LEARNT:
+            is_school = any(one & CLASSES for one in said[i + 1 : at])
+            return not _is_infinitive(tokens[i]) and not is_school
+        if is_aimed:
+            continue
+        if tokens[i].word in IS_SAID or (said[i] & BEING and not _is_infinitive(tokens[i])):
+            return True
+        if is_person and tokens[i].word in KIN | OWN_NAMED and at - i <= KIN_REACH:
+            return True
+    return False
+
+
+def _is_turn(tokens: Sequence[Token], i: int, said: Sequence[frozenset[str]]) -> bool:
+    """Where what one is ends, and a wish or another clause begins."""
+    is_wish = bool(said[i] & (WISHING | CHANGING))
+    return is_wish or tokens[i].word in CLAUSE_TURNS | CONDITIONAL
+
+
+def _is_wished(part: Part, tokens: Sequence[Token], said: Sequence[frozenset[str]]) -> bool:
+    """«На повара», or some words after «хочу»."""
+    before = [i for i, token in enumerate(tokens) if token.end <= part.start]
+    is_aimed = bool(before) and tokens[before[-1]].word in AIMS
+    return is_aimed or any(said[i] & (WISHING | CHANGING) for i in before)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.word.endswith(INFINITIVES)
 
 
 def _clause_turns(tokens: Sequence[Token], dictionary: Dictionary) -> Iterator[int]:

@@ -7,7 +7,7 @@ a text that is such a phrase and nothing else names no trade, whatever its words
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.language.dictionary import Dictionary
 from services.search.reading.activities import FOND
@@ -94,7 +94,14 @@ class Interpreter:
             if guessed != matches:
                 again = self._interpreted(parts, tokens, guessed)
                 found = again if again.intent is not None or again.limits else found
+        if found.intent is None and self._is_torn(found.parts, tokens):
+            return replace(found, intent=Intent.UNDECIDED)
         return found
+
+    def _is_torn(self, parts: Sequence[Part], tokens: Sequence[Token]) -> bool:
+        """«То ли повар, то ли программист»: two trades, and a doubt."""
+        trades = {part.meaning for part in parts if part.kind in TRADES and _is_firm(part)}
+        return len(trades) > 1 and self._talk(tokens).is_torn
 
     def _interpreted(
         self, parts: Sequence[Part], tokens: Sequence[Token], matches: Sequence[IntentMatch]

@@ -83,7 +83,8 @@ class Query:
     `places` are all towns that may be meant, likeliest first; `professions` all that the word
     stands for; `excluded` is what shall not be («кроме машиностроения»). `words` are the words
     of names (college, employer), as typed. `also` are further industries that an interest speaks
-    for; `left` are towns that somebody comes from. `text` is what was looked at: cleaned and cut.
+    for; `left` are towns that somebody comes from, `origin` the country, which is no place to
+    search for a trade. `text` is what was looked at: cleaned and cut.
     `intent` is what is asked besides, or instead; `limits` what the search cannot sift by;
     `is_all_intent` where it says no more than that, `is_limits` where it says little but limits;
     `leaning` is what some of it says, for want of
@@ -96,6 +97,7 @@ class Query:
     parts: tuple[Part, ...] = ()
     places: tuple[Place, ...] = ()
     left: tuple[Place, ...] = ()
+    origin: Area | None = None
     region: str | None = None
     area: Area | None = None
     industries: tuple[Industry, ...] = ()

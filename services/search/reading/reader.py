@@ -21,8 +21,12 @@ from domain.clusters.professions import Profession
 from domain.places.places import Place
 from services.language.dictionary import Dictionary, read_dictionary
 from services.language.letters import cleaned, folded, stemmed, words
-from services.search.reading.doings import Doings, also_for, part_of
-from services.search.reading.exclusions import Exclusions, without_wishes_of_others
+from services.search.reading.doings import Doings, also_for, part_of, without_unwished
+from services.search.reading.exclusions import (
+    Exclusions,
+    without_what_one_is,
+    without_wishes_of_others,
+)
 from services.search.reading.interpreter import Interpretation, Interpreter
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import TRADES, Kind, Meaning, Part, Query
@@ -39,6 +43,7 @@ from services.search.reading.tokens import Token, Tokeniser
 from services.search.reading.vocabulary import Candidate, Vocabulary
 from services.search.reading.whereabouts import (
     area_of,
+    origin_of,
     origins,
     places_of,
     region_of,
@@ -59,6 +64,9 @@ GOES_ON_TEXT = """
 """
 GOES_ON = frozenset(GOES_ON_TEXT.split())
 """What a text begins with that goes on from the one before."""
+
+BOT = frozenset(["бот", "ботик", "ботяра", "bot"])
+"""As it is called."""
 
 FIGURES = (["на"], ["за"])
 """Between a trade and what nobody is trained for: «охотник на привидений»."""
@@ -107,9 +115,11 @@ class Reader:
         ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
         ordered = _without_figures(ordered, tokens)
         ordered = self.doings.without_explained(ordered)
+        ordered = without_unwished(ordered, done, tokens, chosen)
         exclusions = Exclusions(self.lexicon, self.dictionary)
         kept, excluded = exclusions.apart(ordered, tokens, buts(chosen))
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
+        kept = without_what_one_is(kept, tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
         left = origins(kept, tokens, self.lexicon.context_words, self.dictionary)
         return _query(
@@ -288,7 +298,9 @@ class Reader:
         return token.word not in self.lexicon.context_words
 
     def _is_kin(self, token: Token) -> bool:
-        """Who writes, or of whom: «помогаю отцу», «мы с братом», «я гражданин»."""
+        """Who writes, of whom, or to whom: «помогаю отцу», «я гражданин», «бот, подскажи»."""
+        if token.word in BOT:
+            return True
         is_name = self._is_named(token)
         return not is_name and bool(self.dictionary.lemmas(token.word) & KIN)
 
@@ -432,18 +444,22 @@ def _query(
     parts = found.parts
     planned = {Kind.PLANNED: True, Kind.OPENED: False}
     places, region, area = places_of(parts, left), region_of(parts), area_of(parts)
+    origin = origin_of(parts, left)
     industries = tuple(
         dict.fromkeys(m for m in _of(parts, Kind.INDUSTRY) if isinstance(m, Industry))
     )
     professions = tuple(
         dict.fromkeys(m for m in _of(parts, Kind.PROFESSION) if isinstance(m, Profession))
     )
+    if origin is not None and (industries or professions):
+        area = None if area == origin else area
     says_what = bool(places or region or area or industries or professions)
     return Query(
         text=text,
         parts=parts,
         places=places,
         left=_left(parts, left),
+        origin=origin,
         region=region,
         area=area,
         industries=industries,

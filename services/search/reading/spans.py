@@ -49,6 +49,13 @@ KIN_TEXT = """
 """
 KIN = frozenset(KIN_TEXT.split())
 
+CHILDREN = frozenset(["дети", "детей", "детьми", "детям", "ребенка", "children", "kids"])
+COUNTED_TEXT = """
+два двое три трое четыре четверо пять пятеро много мой наш свой маленький взрослый two three my
+"""
+COUNTED = frozenset(COUNTED_TEXT.split())
+"""Before one's own children, whom nobody teaches for a trade: «у меня двое детей»."""
+
 SAYING = frozenset(["сказать", "говорить", "посоветовать", "советовать", "считать", "думать"])
 
 PATRONYMIC = ("вич", "вна", "ична", "вича", "вны", "вичу", "вне", "вной")
@@ -200,7 +207,7 @@ class SpanFinder:
         if term.kind is Kind.REGION:
             return self._is_village(tokens, at)
         word = tokens[at].word
-        if self.is_workplace(tokens, at) or word in OF_PROGRAMME:
+        if self.is_workplace(tokens, at) or self._is_family(tokens, at) or word in OF_PROGRAMME:
             return True
         if word == LATIN_S:
             return self._context_word(tokens, at - 1) is ContextWord.NEAR
@@ -212,6 +219,14 @@ class SpanFinder:
             return bool(self.dictionary.lemmas(word) & KIN) or word in FOR_SCHOOLS
         following = tokens[at + 1 : at + 2] if term.kind is Kind.PROFESSION else []
         return any(self.dictionary.lemmas(one.word) & SAYING for one in following)
+
+    def _is_family(self, tokens: list[Token], at: int) -> bool:
+        """«Двое детей», «мои дети», «3 детей»."""
+        if at == 0 or tokens[at].word not in CHILDREN:
+            return False
+        before = tokens[at - 1].word
+        lemmas = self.dictionary.lemmas(before) | {before}
+        return before.isdigit() or not lemmas.isdisjoint(COUNTED)
 
     def _is_village(self, tokens: list[Token], at: int) -> bool:
         """«Станица Ленинградская» is called as the region is, and stands elsewhere."""

@@ -47,6 +47,15 @@ ASKING = frozenset(ASKING_TEXT.split())
 
 CHOICE = frozenset(["или", "or"])
 
+TORN = frozenset(["разрываться", "метаться", "колебаться", "сомневаться", "torn", "hesitate"])
+CHOOSING_TEXT = """
+выбрать выбирать выбор решить решать определиться знать понять choose decide pick know
+"""
+CHOOSING = frozenset(CHOOSING_TEXT.split())
+AMONG = frozenset(["между", "between"])
+SOUGHT = frozenset(["где", "where"])
+"""«Не знаю, где учат на повара или сварщика» has chosen both."""
+
 STUDY_TEXT = """
 пара урок занятие экзамен учеба учиться обучение диплом поступление поступить поступать
 заявление документ аттестат зачисление приемный комиссия огэ егэ школа студент каникулы
@@ -127,6 +136,21 @@ class Talk:
     def is_choice(self) -> bool:
         """«10 класс или колледж, что лучше»: neither is praised, and no list is asked for."""
         return bool(self.asked) and not CHOICE.isdisjoint(self.words)
+
+    @property
+    def is_torn(self) -> bool:
+        """«То ли …, то ли …», «разрываюсь», «выбираю между … и …», «… или …, не знаю»."""
+        found = [self._lemmas(word) for word in self.words]
+        chooses = any(one & CHOOSING for one in found)
+        pairs = list(zip(self.words, self.words[1:], strict=False))
+        if pairs.count(("то", "ли")) > 1 or any(one & TORN for one in found):
+            return True
+        if not chooses or not SOUGHT.isdisjoint(self.words):
+            return False
+        is_denied = any(word in DENYING for word in self.words)
+        return not AMONG.isdisjoint(self.words) or (
+            is_denied and not CHOICE.isdisjoint(self.words)
+        )
 
     @property
     def is_grateful(self) -> bool:

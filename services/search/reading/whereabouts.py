@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from domain.places.places import Area, Place
+from domain.places.places import Area, AreaKind, Place
 from services.language.dictionary import Dictionary
 from services.language.letters import folded
 from services.search.reading.lexicon import ContextWord, prior_of
@@ -17,6 +17,9 @@ LIKELY_PRIOR = 0.3
 
 FROM = frozenset(["из", "from"])
 LIVING = frozenset(["жить", "проживать", "находиться", "родиться", "прописать", "live"])
+CITIZENS = frozenset(
+    ["гражданин", "гражданка", "гражданство", "паспорт", "родом", "уроженец", "citizen"]
+)
 STUDYING = frozenset(["учусь", "учится", "учимся", "учился", "училась", "studying"])
 """As things are: who wishes says «учиться»."""
 
@@ -47,7 +50,7 @@ def origins(
     """Where the places begin that somebody comes from: «живу в Перми», «из Омска или Тары»."""
     found: set[int] = set()
     before: Part | None = None
-    for part in (one for one in parts if one.kind is Kind.PLACE):
+    for part in (one for one in parts if one.kind in {Kind.PLACE, Kind.AREA}):
         words = [token.word for token in tokens if token.end <= part.start]
         between = [
             token.word
@@ -65,7 +68,7 @@ def _is_left(before: list[str], around: ContextWords, dictionary: Dictionary) ->
     """What the words before a place say of it."""
     while before and around.get(before[-1]) is ContextWord.TOWN:
         before = before[:-1]
-    if before and before[-1] in FROM:
+    if before and (before[-1] in FROM or dictionary.lemmas(before[-1]) & CITIZENS):
         return True
     if before and around.get(before[-1]) is ContextWord.AT:
         before = before[:-1]
@@ -87,6 +90,12 @@ def area_of(parts: Sequence[Part]) -> Area | None:
     found = next((area for part in parts for area in _areas_of(part)), None)
     is_in_region = found is not None and bool(found.regions) and region_of(parts) is not None
     return None if is_in_region else found  # «на севере Якутии»
+
+
+def origin_of(parts: Sequence[Part], left: Collection[int]) -> Area | None:
+    """The country that somebody comes from: «из Таджикистана», «гражданин Узбекистана»."""
+    found = (one for part in parts if part.start in left for one in _areas_of(part))
+    return next((one for one in found if one.kind is AreaKind.ABROAD), None)
 
 
 def places_of(parts: Sequence[Part], left: Collection[int] = ()) -> tuple[Place, ...]:

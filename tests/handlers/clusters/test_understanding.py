@@ -633,3 +633,41 @@ async def test_who_asks_whether_a_man_answers_reads_where_people_are(
 
     assert answer.text.startswith("Я бот — программа, а не человек")
     assert answer.buttons[0] == "🧭 Кого спросить: колледжи рядом"
+
+
+async def test_doubt_between_two_trades_offers_the_search_of_each(student: UserClient) -> None:
+    [answer] = await student.send("разрываюсь между поваром и сварщиком в Казани")
+
+    assert answer.text.startswith("Вы назвали: Повар, кондитер, Сварщик.")
+    assert answer.buttons[0] == "🔎 Искать: Повар, кондитер · Казань"
+    await student.click("🔎 Искать: Сварщик · Казань")
+    assert student.inbox[-1].text.startswith("🔎 Ищу: Сварщик · Казань")
+
+
+@pytest.mark.parametrize("text", ["мне всё равно лишь бы деньги платили", "много денег"])
+async def test_wish_for_money_opens_the_questions_with_what_is_earned(
+    student: UserClient, text: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert "Помоги выбрать" in answer.text
+    assert answer.buttons[0] == "🎓 Сколько платят после колледжа?"
+
+
+async def test_what_shall_not_be_is_said_above_the_questions(student: UserClient) -> None:
+    [answer] = await student.send("хочу работать руками но не на заводе где шумно")
+
+    assert answer.text.startswith(
+        "Не показываю: Машиностроение.\n"
+        "Из ваших слов напрашивается: Строительство, Лесная промышленность."
+    )
+    assert answer.buttons[0] == "📍 Где учат: Строительство"
+
+
+async def test_country_of_origin_keeps_its_question_beside_the_search(
+    student: UserClient,
+) -> None:
+    [answer] = await student.send("племянник из таджикистана, на каменщика можно?")
+
+    assert answer.text.startswith("Могут ли поступить иностранцы?")
+    assert not any("Таджикистан" in label for label in answer.buttons)

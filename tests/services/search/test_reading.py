@@ -8,7 +8,7 @@ from domain.clusters.cards import Industry
 from services.search.index import Index
 from services.search.reading.adjectives import towns_of_district
 from services.search.reading.intents import Intent, Limit
-from services.search.reading.queries import Kind, Query
+from services.search.reading.queries import TRADES, Kind, Query
 from tests.searching import TODAY, shipped_index
 
 
@@ -613,3 +613,121 @@ def test_dates_of_applying_are_no_reminders_unless_that_is_said(index: Index) ->
     assert index.parse("сроки подачи документов").intent is None
     assert index.parse("когда подача документов").intent is None
     assert index.parse("напомни о сроках подачи документов").intent is Intent.REMINDERS
+
+
+def trades(query: Query) -> list[str]:
+    return [part.spelling for part in query.parts if part.kind in TRADES]
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("работаю кассиром в ижевске, хочу на швею", ["швея"]),
+        ("закончил вуз экономистом, хочу на машиниста в РЖД", ["машинист"]),
+        ("муж сварщик, а я хочу на повара", ["повар"]),
+        ("у меня написано преподаватель, а я хочу слесарем", ["слесарь"]),
+        ("дочь медсестра, а сын хочет на программиста", ["программист"]),
+        ("была бухгалтером, куда переучиться на ит", ["ИТ"]),
+        ("отучилась на повара, хочу в медицину", ["медицина"]),
+        ("работаю на стройке, хочу на повара", ["повар"]),
+        ("хочу на повара, сейчас работаю сварщиком", ["повар"]),
+        ("15 лет проработал водителем, хочу стать электриком", ["электрик"]),
+        ("i am a cook but want to become a welder", ["welder"]),
+    ],
+)
+def test_what_one_is_yields_to_what_one_wishes(index: Index, text: str, wished: list[str]) -> None:
+    assert trades(index.parse(text)) == wished
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "хочу работать поваром или сварщиком",
+        "закончил 9 класс, на сварщика или повара можно?",
+        "сын сварщик или повар, что лучше",
+        "я бы поваром или на сварщика",
+    ],
+)
+def test_trade_that_is_wished_stays_beside_another(index: Index, text: str) -> None:
+    assert len(trades(index.parse(text))) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["у меня двое детей, хочу на швею", "мои дети со мной, хочу на швею"]
+)
+def test_own_children_are_no_industry(index: Index, text: str) -> None:
+    assert trades(index.parse(text)) == ["швея"]
+    assert index.parse("хочу работать с детьми").has_trade
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["племянник из таджикистана, на каменщика можно?", "гражданин узбекистана, хочу на повара"],
+)
+def test_country_of_origin_is_no_place_to_search(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert (query.has_trade, query.is_somewhere) == (True, False)
+    assert query.origin is not None
+
+
+def test_country_where_one_looks_stays(index: Index) -> None:
+    assert index.parse("повар в казахстане").area is not None
+
+
+@pytest.mark.parametrize("word", ["птушки", "путяги", "фазанки", "шараги", "чушки"])
+def test_school_that_is_called_names_is_no_town(index: Index, word: str) -> None:
+    query = index.parse(f"после {word} есть работа?")
+
+    assert (query.places, query.parts) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["trade", "i want to learn a new trade", "new trade after 40"])
+def test_trade_of_english_is_no_trade_of_sales(index: Index, text: str) -> None:
+    assert not index.parse(text).has_trade
+
+
+def test_bus_that_goes_once_a_day_is_nobodys_trade(index: Index) -> None:
+    query = index.parse("живу в деревне, автобус раз в день, хочу работать")
+
+    assert query.parts == ()
+    assert index.parse("хочу работать на автобусе").has_trade
+
+
+@pytest.mark.parametrize("text", ["бот, подскажи где учат на повара", "ботик, хочу на повара"])
+def test_bot_that_is_called_is_left_out(index: Index, text: str) -> None:
+    assert kinds(index.parse(text)) == {Kind.PROFESSION}
+
+
+@pytest.mark.parametrize("text", ["ку", "ку бот", "дарова бот", "хай", "ботик привет"])
+def test_short_greeting_greets(index: Index, text: str) -> None:
+    assert index.parse(text).intent is Intent.GREETING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "то ли программист то ли сварщик, мечусь",
+        "разрываюсь между поваром и сварщиком",
+        "не могу выбрать между сварщиком и электриком",
+        "не могу решить: айти или медицина",
+        "I can't decide between IT and cooking",
+    ],
+)
+def test_doubt_between_two_trades_is_undecided_about_both(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.intent is Intent.UNDECIDED
+    assert len(trades(query)) == 2
+
+
+@pytest.mark.parametrize("text", ["повар или сварщик", "не знаю где учат на повара или сварщика"])
+def test_two_trades_without_a_doubt_are_searched_for(index: Index, text: str) -> None:
+    assert index.parse(text).intent is None
+
+
+def test_work_by_hand_but_not_at_a_works_leaves_what_else_is_done_so(index: Index) -> None:
+    query = index.parse("хочу работать руками но не на заводе где шумно")
+
+    assert query.excluded == (Industry.MECHANICAL,)
+    assert query.wanted_industries == (Industry.CONSTRUCTION, Industry.FORESTRY)
