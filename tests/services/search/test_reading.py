@@ -613,3 +613,81 @@ def test_dates_of_applying_are_no_reminders_unless_that_is_said(index: Index) ->
     assert index.parse("сроки подачи документов").intent is None
     assert index.parse("когда подача документов").intent is None
     assert index.parse("напомни о сроках подачи документов").intent is Intent.REMINDERS
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("уфимский топливно энергетический колледж", "Уфа"),
+        ("уфимский медицинский колледж", "Уфа"),
+        ("тольяттинский аграрный колледж", "Тольятти"),
+        ("муромский энергетический колледж", "Муром"),
+        ("елецкий нефтяной колледж", "Елец"),
+        ("арзамасский строительный техникум", "Арзамас"),
+    ],
+)
+def test_school_that_no_name_is_is_looked_for_in_the_town_of_its_adjective(
+    index: Index, text: str, wanted: str
+) -> None:
+    query = index.parse(text)
+    hits = index.search(query, today=TODAY).hits
+
+    assert (town(query), query.is_of_no_name, query.words) == (wanted, True, ())
+    assert all(hit.by_name is None for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("омский авиационный колледж", "Омский авиационный колледж им. Н. Е. Жуковского"),
+        ("череповецкий металлургический колледж", "Череповецкий металлургический колледж"),
+        ("уфимский машиностроительный колледж", "Уфимский машиностроительный колледж"),
+    ],
+)
+def test_school_that_bears_the_name_is_found_by_it(index: Index, text: str, name: str) -> None:
+    query = index.parse(text)
+    first = index.search(query, today=TODAY).hits[0]
+
+    assert not query.is_of_no_name
+    assert first.by_name is not None
+    assert first.by_name[1] == name
+
+
+@pytest.mark.parametrize("text", ["пензенский энергетический колледж", "в омском речном училище"])
+def test_school_by_the_adjective_of_a_region_or_in_another_case_may_be_none(
+    index: Index, text: str
+) -> None:
+    assert index.parse(text).is_of_no_name
+
+
+@pytest.mark.parametrize("text", ["строительный колледж в Пензе", "Омск авиационный колледж"])
+def test_school_of_a_trade_in_a_town_has_no_name_to_be_missed(index: Index, text: str) -> None:
+    assert not index.parse(text).is_of_no_name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("судостроение Северодвинск", "Техникум судостроения и машиностроения"),
+        ("самолёты Комсомольск-на-Амуре", "Губернаторский авиастроительный колледж"),
+        ("авиастроение Иркутск", "Иркутский техникум авиастроения и материалообработки"),
+    ],
+)
+def test_college_called_after_an_industry_is_of_it(index: Index, text: str, name: str) -> None:
+    hits = index.search(index.parse(text), today=TODAY).hits
+    found = [hit for hit in hits if hit.cluster.base_college.startswith(name)]
+
+    assert len(found) == 1
+    assert not found[0].is_related
+
+
+def test_word_that_colleges_of_all_industries_bear_makes_them_of_none(index: Index) -> None:
+    hits = index.search(index.parse("машиностроение"), today=TODAY).hits
+
+    assert not [h for h in hits if h.cluster.base_college.startswith("Омский промышленно")]
+
+
+def test_railway_college_is_of_no_other_transport(index: Index) -> None:
+    hits = index.search(index.parse("транспортный колледж"), today=TODAY).hits
+
+    assert not [h for h in hits if h.cluster.base_college.startswith("Ульяновский техникум жел")]
