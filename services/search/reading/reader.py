@@ -27,7 +27,6 @@ from services.search.reading.interpreter import Interpretation, Interpreter
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import TRADES, Kind, Meaning, Part, Query
 from services.search.reading.spans import (
-    FAMOUS_PRIOR,
     KIN,
     SHORT_LATIN,
     UNREAD_LOSS,
@@ -38,11 +37,13 @@ from services.search.reading.spans import (
 from services.search.reading.tokens import Token, Tokeniser
 from services.search.reading.vocabulary import Candidate, Vocabulary
 from services.search.reading.whereabouts import (
+    FAMOUS_PRIOR,
     area_of,
     origins,
     places_of,
     region_of,
     without_districts,
+    without_mere_nouns,
 )
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
@@ -105,6 +106,7 @@ class Reader:
         parts += [self._rest(tokens, i, taken) for i in unread]
         is_near = any(spans[0].term.kind is ContextWord.NEAR for spans in chosen)
         ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
+        ordered = without_mere_nouns(ordered, tokens, self.dictionary)
         ordered = _without_figures(ordered, tokens)
         ordered = self.doings.without_explained(ordered)
         exclusions = Exclusions(self.lexicon, self.dictionary)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.clusters.cards import Industry
+from domain.places.places import Place
 from services.search.index import Index
 from services.search.reading.adjectives import towns_of_district
 from services.search.reading.intents import Intent, Limit
@@ -691,3 +692,57 @@ def test_railway_college_is_of_no_other_transport(index: Index) -> None:
     hits = index.search(index.parse("транспортный колледж"), today=TODAY).hits
 
     assert not [h for h in hits if h.cluster.base_college.startswith("Ульяновский техникум жел")]
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        (
+            "чем заняться после 9 в якутии если нравятся машины и тайга",
+            "Республика Саха (Якутия)",
+        ),
+        ("люблю тайгу и тайга рядом, пермь", "Пермский край"),
+        ("люблю утро и заря красивая, хочу в Саратов", "Саратовская область"),
+    ],
+)
+def test_noun_that_a_town_elsewhere_is_called_by_is_no_place(
+    index: Index, text: str, region: str
+) -> None:
+    query = index.parse(text)
+
+    assert (query.region or (query.place and query.place.region)) == region
+    names = [one.meaning.name for one in query.parts if isinstance(one.meaning, Place)]
+    assert not {"Тайга", "Заря"} & set(names)
+
+
+@pytest.mark.parametrize("text", ["сварщик тайга", "тайга или томск", "Тайга, Томск, сварщик"])
+def test_noun_alone_joined_or_with_a_capital_is_the_town(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert "Тайга" in [one.meaning.name for one in query.parts if isinstance(one.meaning, Place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("живу в кировской области в слободском", "Слободской"),
+        ("живу в слободском хочу на повара", "Слободской"),
+        ("в слободском кировской области", "Слободской"),
+        ("живу в железнодорожном", "Железнодорожный"),
+        ("живу в железнодорожном московской области", "Железнодорожный"),
+        ("повар в раменском", "Раменское"),
+        ("сварщик в жуковском", "Жуковский"),
+    ],
+)
+def test_town_called_by_an_adjective_is_known_where_one_is_in_it(
+    index: Index, text: str, wanted: str
+) -> None:
+    assert town(index.parse(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["учусь в железнодорожном колледже", "живу в слободском доме", "работать в строительном"],
+)
+def test_adjective_of_a_noun_is_no_town(index: Index, text: str) -> None:
+    assert index.parse(text).place is None
