@@ -152,7 +152,7 @@ def places_of(parts: Sequence[Part], left: Collection[int] = ()) -> tuple[Place,
     Of several places one in that region, else one that nobody comes from (`left` are the starts
     of the others), else the better spelt, else the first.
     """
-    region = region_of(parts)
+    region = region_of(parts) or _region_beside(parts)
     named = [part for part in parts if part.kind in {Kind.PLACE, Kind.AREA} and _places_in(part)]
     if not named:
         return ()
@@ -166,6 +166,15 @@ def places_of(parts: Sequence[Part], left: Collection[int] = ()) -> tuple[Place,
     )
     found = _places_in(part)
     return tuple([p for p in found if p.region == region] or found)
+
+
+def _region_beside(parts: Sequence[Part]) -> str | None:
+    """«Сургут, Нижневартовск»: that of another town tells which of the namesakes is meant."""
+    named = [_regions_of(part) for part in parts if part.kind is Kind.PLACE]
+    if len(named) < 2 or all(len(one) < 2 for one in named):
+        return None
+    shared = set.intersection(*named)
+    return shared.pop() if len(shared) == 1 else None
 
 
 def _places_in(part: Part) -> list[Place]:

@@ -746,3 +746,9 @@ def test_town_called_by_an_adjective_is_known_where_one_is_in_it(
 )
 def test_adjective_of_a_noun_is_no_town(index: Index, text: str) -> None:
     assert index.parse(text).place is None
+
+
+def test_another_town_tells_which_of_the_namesakes_is_meant(index: Index) -> None:
+    query = index.parse("сургут нижневартовск")
+
+    assert [one.region for one in query.places] == ["Ханты-Мансийский автономный округ — Югра"]
