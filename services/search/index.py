@@ -21,7 +21,7 @@ from services.clusters.catalogue import Catalogue
 from services.language.letters import CHARACTERS_CONSIDERED
 from services.search.reading.adjectives import TownAdjectives
 from services.search.reading.lexicon import ContextWord, Lexicon, written
-from services.search.reading.names import NameHit, Names, Role
+from services.search.reading.names import NameHit, Names, Role, industries_of_names
 from services.search.reading.queries import Kind, Meaning, Part, Query, without_names
 from services.search.reading.reader import Reader
 from services.search.reading.themes.certainty import can_be_overruled
@@ -75,6 +75,7 @@ class Index:
             lexicon.adjectives, lexicon.towns, self._reader.dictionary
         )
         self._listing = _listed(self._clusters, lexicon)
+        self._called = industries_of_names(self._clusters, lexicon.spellings.values())
         self._found_names = MadeOnce[list[NameHit]](1)
 
     @property
@@ -84,6 +85,8 @@ class Index:
     def parse(self, text: str) -> Query:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
         query = self._adjectives.with_towns(self._with_names(text))
+        if self._is_of_no_name(query):
+            query = replace(query, is_of_no_name=True)
         themes = self.lexicon.themes
         if themes is None or not can_be_overruled(query) or not A_WORD.search(text):
             return query
@@ -105,6 +108,8 @@ class Index:
             found, query = [whole], replace(query, asked=self._asked(query))
         if not found and (own := self._of_own_words(query)) is not None:
             return own
+        if found and self._is_but_of_a_town(found[0], query):
+            return replace(without_names(query), asked=())
         is_everyday = all(map(self._reader.dictionary.is_everyday, query.words))
         is_everyday = is_everyday and not (found and self._is_of_town(found[0], query))
         is_sure = bool(found) and found[0].score >= WHOLE_NAME_SCORE
@@ -112,6 +117,36 @@ class Index:
             return without_names(query)
         query = self._without_other_words(query, found[0])
         return replace(query, is_vague=is_everyday and not is_sure and not query.has_trade)
+
+    def _is_but_of_a_town(self, hit: NameHit, query: Query) -> bool:
+        """«Уфимский энергетический колледж», where no name says the town and is of the trade."""
+        if query.is_somewhere or not query.has_trade or _is_sure_of_school(hit):
+            return False
+        if not all(map(self._adjectives.is_of_town, query.words)):
+            return False
+        wanted = query.named_industries
+        having = (self._clusters[position] for position in hit.clusters)
+        is_of_trade = any(self._is_of_industries(one, wanted) for one in having)
+        says = all(self._reader.says(hit.name, one) for one in query.words)
+        return not (says and is_of_trade)
+
+    def _is_of_no_name(self, query: Query) -> bool:
+        """Asks for a school by the adjective of its town, and no name of the catalogue is so."""
+        if query.words or not self._reader.speaks_of_school(query):
+            return False
+        if not self._adjectives.begins_a_name(query):
+            return False
+        found = self.names.find(query.asked, 1)
+        return not found or not _is_sure_of_school(found[0])
+
+    def _is_of_industries(self, cluster: Cluster, industries: Collection[Industry]) -> bool:
+        return cluster.industry in industries or cluster.id in self._called_after(industries)
+
+    def _called_after(self, industries: Iterable[Industry]) -> dict[ClusterId, Cluster]:
+        """Clusters of other industries whose college bears the name of one of these."""
+        return {
+            i: cluster for one in industries for i, cluster in self._called.get(one, {}).items()
+        }
 
     def _without_other_words(self, query: Query, hit: NameHit) -> Query:
         """What the best name has not is left unread, and so said: «рузаевский политех»."""
@@ -283,7 +318,7 @@ class Index:
 
     def _fits(self, hit: Hit, query: Query) -> bool:
         wanted = query.wanted_industries
-        if wanted and hit.cluster.industry not in wanted:
+        if wanted and not self._is_of_industries(hit.cluster, wanted):
             return False
         if query.region is not None and hit.cluster.region != query.region:
             return False
@@ -331,9 +366,10 @@ class Index:
         for km, cluster in named:
             yield Hit(cluster=cluster, distance_km=km)
         also = frozenset(query.also) - {one.industry for one in query.professions}
+        called = self._called_after(_taught(query))
         related: list[Ranked] = []
         for km, cluster in others:
-            if cluster.industry in also:
+            if cluster.industry in also and cluster.id not in called:
                 related.append((km, cluster))
             else:
                 yield Hit(cluster=cluster, distance_km=km, by_industry=True)
@@ -354,17 +390,20 @@ class Index:
             for i, cluster in self._listing.get(profession.code, {}).items()
         }
         trades = frozenset(query.wanted_industries)
-        area = list(self._area(query, start, (trades, listed))) if is_somewhere else None
+        named = frozenset(query.industries)
+        called = self._called_after(named)
+        taught = self._called_after(_taught(query))
+        wanted = (trades, {**listed, **called, **taught})
+        area = list(self._area(query, start, wanted)) if is_somewhere else None
         listing = [
             (profession, self._those(self._listing.get(profession.code, {}), area, start))
             for profession in query.professions
         ]
-        named = frozenset(query.industries)
         implied = trades - named
         return (
             listing,
-            self._of_industries(named, area, start, listed),
-            self._of_industries(implied, area, start, listed),
+            self._of_industries((named, called), area, start, listed),
+            self._of_industries((implied, taught), area, start, {**listed, **called}),
         )
 
     def _all(self, start: Point | None) -> Iterable[Ranked]:
@@ -379,14 +418,17 @@ class Index:
 
     def _of_industries(
         self,
-        wanted: frozenset[Industry],
+        wanted: Wanted,
         area: list[Ranked] | None,
         start: Point | None,
         but: Collection[ClusterId],
     ) -> Iterable[Ranked]:
+        industries, called = wanted
         if area is not None:
-            return (r for r in area if r[1].industry in wanted and r[1].id not in but)
-        found = chain.from_iterable(self.catalogue.by_industry.get(i, ()) for i in sorted(wanted))
+            return (r for r in area if _is_wanted(r[1], wanted) and r[1].id not in but)
+        of_industry = (self.catalogue.by_industry.get(i, ()) for i in sorted(industries))
+        others = (c for c in called.values() if c.industry not in industries)
+        found = chain(chain.from_iterable(of_industry), others)
         return self._by_distance((c for c in found if c.id not in but), start)
 
     def _area(
@@ -432,6 +474,15 @@ class Index:
         if start is None:
             return ((None, cluster) for cluster in clusters)
         return _nearest_first((_distance(start, cluster), cluster) for cluster in clusters)
+
+
+def _is_sure_of_school(hit: NameHit) -> bool:
+    """The name of a cluster may have but the adjective («Муромский технополис»)."""
+    return hit.role is not Role.CLUSTER and hit.score >= SURE_NAME_SCORE
+
+
+def _taught(query: Query) -> set[Industry]:
+    return {one.industry for one in query.professions if one.in_clusters}
 
 
 def _is_wanted(cluster: Cluster, wanted: Wanted | None) -> bool:

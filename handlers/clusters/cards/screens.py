@@ -29,17 +29,22 @@ async def nearest(
     clusters: Clusters,
     wanted: NearestQuery | None = None,
     similar: Sequence[Place] = (),
+    named: Sequence[Place] = (),
 ) -> Screen:
-    """`similar` are other places that the text may mean, if a letter had to be forgiven."""
+    """`similar` are other places that the text may mean, if a letter had to be forgiven; `named`
+    those that it names besides.
+    """
     query = wanted or NearestQuery(origin=origin.point, radius_km=origin.radius_km)
     catalogue = await clusters.catalogue()
     is_home = actor.home is not None and actor.home.point == origin.point.rounded()
 
     def made() -> Screen:
         page = catalogue.nearest_page(query)
-        return nearest_screen(origin, page, t, can_remember=not is_home, similar=similar)
+        return nearest_screen(
+            origin, page, t, can_remember=not is_home, similar=similar, named=named
+        )
 
-    others = tuple(place.id for place in similar)
+    others = tuple(tuple(place.id for place in places) for places in (named, similar))
     key = (origin.code, query, t.language, is_home, others)
     if not ASKED(key):
         return made()

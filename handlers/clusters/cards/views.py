@@ -104,11 +104,15 @@ def nearest_screen(
     *,
     can_remember: bool,
     similar: Sequence[Place] = (),
+    named: Sequence[Place] = (),
 ) -> Screen:
+    """`named` are further places of the text: as likely what is wanted, so they come first."""
+    named_rows = [[_place_button(place, t)] for place in named]
     if not page.found:
         key = "nearest-end" if page.query.page else "nearest-none"
         back = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
-        return Screen(t(key), inline(back, _narrowing_row(origin, page, t), _lists_row(t)))
+        markup = inline(*named_rows, back, _narrowing_row(origin, page, t), _lists_row(t))
+        return Screen(t(key), markup)
     lines = [_title(origin, t), *_body(origin, page, t)]
     query = page.query
     numbers = numbers_row(
@@ -123,6 +127,7 @@ def nearest_screen(
     )
     remember = [button(t.plain("nearest-remember"), RememberButton(origin=origin.code))]
     markup = inline(
+        *named_rows,
         numbers,
         _narrowing_row(origin, page, t),
         [

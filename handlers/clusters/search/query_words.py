@@ -131,6 +131,8 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     unread = _quoted(typed, Kind.UNKNOWN, t)
     if unread:
         yield t("search-unread", words=unread)
+    if typed.is_of_no_name:
+        yield t("search-no-such-name")
     yield from excluded_lines(query, t)
     more = other_places(typed, query)
     if more:

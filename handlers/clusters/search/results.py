@@ -136,9 +136,14 @@ async def around(query: Query, context: SearchContext) -> Screen:
     similar = [
         one for one in others if one.population * DOMINANT_POPULATION_RATIO >= place.population
     ]
-    offered = [*other_places(query, query), *similar[:SIMILAR_OFFERED]]
     screen = await nearest(
-        of_place(place), context.actor, context.t, context.clusters, wanted, offered
+        of_place(place),
+        context.actor,
+        context.t,
+        context.clusters,
+        wanted,
+        similar[:SIMILAR_OFFERED],
+        other_places(query, query),
     )
     lines = [*remarks(query, query, context.t), screen.text]
     also = await _likely(query, context)

@@ -90,12 +90,12 @@ def results_screen(
     if looked.coverage is not None:
         lines += ["", coverage_words(looked.coverage, t)]
     markup = inline(
+        *_other_place_rows(looked, t),
         _where_row(looked, t),
         _numbers((*hits, *suggested.beside), page, looked),
         _around_row(looked, suggested, t),
         *_chips(looked, t),
         *_area_rows(looked, t),
-        *_other_place_rows(looked, t),
         *_changing(looked, t),
         [_filters_button(looked, t), _keep_button(looked, t)],
         _on_map(looked, page, t),
@@ -354,11 +354,11 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
     elif steps:
         lines += ["", t("search-none-next")]
     markup = inline(
+        *_other_place_rows(looked, t),
         _numbers(shown, 0, looked),
         _around_row(looked, suggested, t),
         *_chips(looked, t),
         *steps,
-        *_other_place_rows(looked, t),
         *_changing(looked, t),
         *([lists_row(t)] if is_stuck else []),
         [_keep_button(looked, t)] if not is_stuck else [],

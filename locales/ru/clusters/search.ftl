@@ -136,6 +136,7 @@ search-trade-as-asked = { $asked } — { $title }
 search-where = 📍 Где искать?
 search-stranger = Такой профессии в списках нет: { $words }.
 search-nowhere = Такого места в моём списке нет: { $words }. Напишите город или посёлок покрупнее рядом.
+search-no-such-name = Колледжа с точно таким названием в моём списке нет. Ищу по месту и отрасли.
 search-excluded = Не показываю: { $what }.
 search-other-places = Ищу в одном месте за раз. Ещё вы назвали: { $places }.
 search-beyond-abroad = { $place } — не Россия, а «Профессионалитет» — программа колледжей России. Ближайшие кластеры внутри страны:

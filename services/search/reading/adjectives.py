@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from domain.places.places import Place
 from services.language.dictionary import Dictionary, read_dictionary
@@ -13,6 +14,9 @@ from services.search.reading.queries import PLACES, Kind, Part, Query
 
 LEAST_POPULATION = 50_000
 """Of towns whose adjectives are in everybody's mouth."""
+
+JOINED = "но"
+"""What the first half of «топливно-энергетический» ends with."""
 
 VOWELS = "аеиоуыэюяьй"
 OF_WHOLE = ("ий", "ский", "кий", "нский", "инский", "ьский")
@@ -49,6 +53,23 @@ class TownAdjectives:
     def with_towns(self, query: Query) -> Query:
         """The query, somewhere if an adjective says where and nothing else does."""
         return self._of_adjectives(self._of_districts(query))
+
+    def is_of_town(self, word: str) -> bool:
+        return bool(self.dictionary.lemmas(word) & self.adjectives.keys())
+
+    def begins_a_name(self, query: Query) -> bool:
+        """«Пензенский энергетический …»: whose adjective stands right before that of a trade."""
+        return any(
+            one.kind in {Kind.PLACE, Kind.REGION}
+            and after.kind is Kind.INDUSTRY
+            and not words(query.text[one.end : after.start])
+            and ADJECTIVE.fullmatch(query.text[one.start : one.end].casefold()) is not None
+            and self._is_adjective(words(query.text[after.start : after.end])[0])
+            for one, after in pairwise(query.parts)
+        )
+
+    def _is_adjective(self, word: str) -> bool:
+        return self.dictionary.is_adjective(word) or word.endswith(JOINED)
 
     def _of_adjectives(self, query: Query) -> Query:
         """«Уфимский авиационный» that no name is: aviation in Уфа."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.clusters.cards import Cluster
+from domain.clusters.cards import Cluster, Industry
+from domain.ids import ClusterId
 from services.language.letters import stemmed, words
+from services.search.reading.lexicon import Term
 from services.search.reading.vocabulary import Candidate, Vocabulary
 
 NAME_WEIGHT = 0.3
@@ -22,6 +25,12 @@ GENERAL_WORD_WEIGHT = 0.3
 """What remains of the weight of a word that says «колледж» or «завод»."""
 
 LEAST_SCORE = 0.45
+
+OF_ANY_SCHOOL = ("промышлен", "индустри", "техн", "управлен", "менеджмент", "сервис", "образован")
+"""How words begin that stand in names of colleges of whatever industry."""
+
+IN_HONOUR = re.compile(r"\s(?:им\.|имени\s).*")
+LONGEST_SPELLING = 2
 
 
 class Role(StrEnum):
@@ -144,6 +153,42 @@ class Names:
     def _hit(self, number: int, score: float) -> NameHit:
         name, role = self._names[number]
         return NameHit(name, role, self._clusters[number], score)
+
+
+def industries_of_names(
+    clusters: Iterable[Cluster], terms: Iterable[Term]
+) -> dict[Industry, dict[ClusterId, Cluster]]:
+    """Clusters by the industries that their base college is called after and they are not of.
+
+    «Техникум судостроения» builds ships, whatever the industry of its cluster.
+    """
+    spelt: dict[tuple[str, ...], Industry] = {}
+    for term in terms:
+        if isinstance(term.meaning, Industry) and len(term.words) <= LONGEST_SPELLING:
+            spelt.setdefault(tuple(map(stemmed, term.words)), term.meaning)
+    found: dict[Industry, dict[ClusterId, Cluster]] = {}
+    for cluster in clusters:
+        for industry in _called(cluster, spelt):
+            if industry is not cluster.industry:
+                found.setdefault(industry, {})[cluster.id] = cluster
+    return found
+
+
+def _called(cluster: Cluster, spelt: Mapping[tuple[str, ...], Industry]) -> Iterator[Industry]:
+    """The longest spellings first: «железнодорожного транспорта» is of no other transport."""
+    name = words(IN_HONOUR.sub("", cluster.base_college))
+    stems = [stemmed(word) for word in name]
+    of_town = {stemmed(word) for word in words(cluster.city)}
+    at = 0
+    while at < len(stems):
+        is_silent = name[at].startswith(OF_ANY_SCHOOL) or stems[at] in of_town
+        for length in range(LONGEST_SPELLING, 0, -1):
+            stretch = tuple(stems[at : at + length])
+            if stretch in spelt and not (is_silent and length == 1):
+                yield spelt[stretch]
+                at += length - 1
+                break
+        at += 1
 
 
 def _names_of(cluster: Cluster) -> Iterable[tuple[str, Role]]:

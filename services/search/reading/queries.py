@@ -89,7 +89,8 @@ class Query:
     `is_all_intent` where it says no more than that, `is_limits` where it says little but limits;
     `leaning` is what some of it says, for want of
     anything better. `is_vague`: its names are everyday words,
-    so a question is likelier. `themes`: what it is about, likeliest first, as examples
+    so a question is likelier. `is_of_no_name` where a school is named by its town's adjective and
+    trade, and none is called so. `themes`: what it is about, likeliest first, as examples
     have it (data/questions.csv). `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
 
@@ -114,6 +115,7 @@ class Query:
     is_limits: bool = False
     leaning: Intent | None = None
     is_vague: bool = False
+    is_of_no_name: bool = False
     given_radius_km: int | None = None
     themes: tuple[Guess, ...] = field(default=(), repr=False, compare=False)
     asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)

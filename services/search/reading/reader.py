@@ -31,7 +31,6 @@ from services.search.reading.interpreter import Interpretation, Interpreter
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import TRADES, Kind, Meaning, Part, Query
 from services.search.reading.spans import (
-    FAMOUS_PRIOR,
     KIN,
     SHORT_LATIN,
     UNREAD_LOSS,
@@ -42,12 +41,14 @@ from services.search.reading.spans import (
 from services.search.reading.tokens import Token, Tokeniser
 from services.search.reading.vocabulary import Candidate, Vocabulary
 from services.search.reading.whereabouts import (
+    FAMOUS_PRIOR,
     area_of,
     origin_of,
     origins,
     places_of,
     region_of,
     without_districts,
+    without_mere_nouns,
 )
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
@@ -113,6 +114,7 @@ class Reader:
         parts += [self._rest(tokens, i, taken) for i in unread]
         is_near = any(spans[0].term.kind is ContextWord.NEAR for spans in chosen)
         ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
+        ordered = without_mere_nouns(ordered, tokens, self.dictionary)
         ordered = _without_figures(ordered, tokens)
         ordered = self.doings.without_explained(ordered)
         ordered = without_unwished(ordered, done, tokens, chosen)

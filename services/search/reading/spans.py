@@ -15,7 +15,7 @@ from services.language.feminines import masculine_of
 from services.search.reading.lexicon import ContextWord, Lexicon, Node, Term
 from services.search.reading.queries import Kind
 from services.search.reading.tokens import Token
-from services.search.reading.whereabouts import LIKELY_PRIOR
+from services.search.reading.whereabouts import FAMOUS_PRIOR, LIKELY_PRIOR, LIVING
 
 SLIP_COST = 0.3
 ENDING_COST = 0.03
@@ -35,9 +35,6 @@ AROUND_GAIN = 0.4
 AROUND_LONGER_GAIN = 0.05
 UNREAD_LOSS = (0.0, -0.5, -0.45, -0.2)
 """A word left unread, by the words that say anything: who types one means something by it."""
-
-FAMOUS_PRIOR = 0.45
-"""Of a town of 70,000: «в орле» is the town, «в игре» is not."""
 
 KIN_TEXT = """
 отец мать мама папа батя бабушка дедушка дед дядя тетя муж жена родитель племянник племянница
@@ -62,6 +59,9 @@ PATRONYMIC = ("вич", "вна", "ична", "вича", "вны", "вичу", 
 
 OF_TOWN = ("ский", "ской", "цкий")
 """Adjectives that towns have."""
+
+ADJECTIVES, LOCATIVE = ("ий", "ый", "ой", "ое"), ("ом", "ем")
+"""Towns that are called by adjectives, and how one is in them: «в слободском»."""
 
 FOR = "для"
 LATIN_S = "c"
@@ -131,13 +131,35 @@ class SpanFinder:
         if before in {ContextWord.NEAR, ContextWord.TOWN}:
             return {Kind.PLACE: CONTEXT_GAIN + WEAK_CONTEXT_GAIN, Kind.REGION: CONTEXT_GAIN}
         if before is ContextWord.AT:
-            gain = CONTEXT_GAIN if tokens[begin].is_capital else WEAK_CONTEXT_GAIN
+            is_told = tokens[begin].is_capital or self._is_lived_in(tokens, begin, end)
+            gain = CONTEXT_GAIN if is_told else WEAK_CONTEXT_GAIN
             return {Kind.PLACE: gain, Kind.REGION: gain}
         if before is ContextWord.TO:
             return {Kind.PROFESSION: CONTEXT_GAIN, Kind.INDUSTRY: CONTEXT_GAIN}
         if self._context_word(tokens, end) is ContextWord.REGION_WORD:
             return {Kind.REGION: CONTEXT_GAIN}
         return {}
+
+    def _is_lived_in(self, tokens: list[Token], begin: int, end: int) -> bool:
+        """«Живу в железнодорожном»: where no noun follows, a town that is an adjective."""
+        if end - begin != 1 or not self._stands_alone(tokens, begin):
+            return False
+        verb = tokens[begin - 2].word if begin > 1 else ""
+        is_wish = verb.endswith(("ть", "ться"))
+        return bool(self.dictionary.lemmas(verb) & LIVING) and not is_wish
+
+    def _stands_alone(self, tokens: list[Token], at: int) -> bool:
+        """An adjective in «в слободском», of which no noun follows that it could be about."""
+        if not tokens[at].word.endswith(LOCATIVE) or not self.dictionary.is_adjective(
+            tokens[at].word
+        ):
+            return False
+        if at + 1 == len(tokens):
+            return True
+        around = self._context_word(tokens, at + 1)
+        if around in {ContextWord.SCHOOL, ContextWord.TOWN, ContextWord.REGION_WORD}:
+            return False
+        return around is not None or self.is_adjective(tokens[at + 1].word)
 
     def is_workplace(self, tokens: list[Token], at: int) -> bool:
         """Where one works or worked, no trade: «уволили с завода», «на этом заводе»."""
@@ -262,6 +284,8 @@ class SpanFinder:
         if not is_spelt_so and not self._is_case_of(word, term):
             return True
         is_pointed_out = token.is_capital and (at > 0 or len(tokens) == 1)
+        is_adjective = term.words[0].endswith(ADJECTIVES) and self._stands_alone(tokens, at)
+        is_pointed_out |= is_adjective and bool(gain) and term.prior >= LIKELY_PRIOR
         if not self.dictionary.is_everyday(word) or gain > WEAK_CONTEXT_GAIN or is_pointed_out:
             return False
         return term.prior < (LIKELY_PRIOR if is_spelt_so else FAMOUS_PRIOR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from domain.places.places import Area, AreaKind, Place
@@ -11,6 +12,11 @@ from services.language.letters import folded
 from services.search.reading.lexicon import ContextWord, prior_of
 from services.search.reading.queries import Kind, Meaning, Part
 from services.search.reading.tokens import Token
+
+WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
+
+FAMOUS_PRIOR = 0.45
+"""Of a town of 70,000: «в орле» is the town, «в игре» is not."""
 
 LIKELY_PRIOR = 0.3
 """Of a town of 16,000. Below it, to be spelt just so proves nothing: «Рязанский» is a hamlet."""
@@ -39,6 +45,57 @@ def without_districts(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Pa
     ]
     is_of_town = any(part.kind is Kind.PLACE and part not in districts for part in parts)
     return [part for part in parts if not is_of_town or part not in districts]
+
+
+def without_mere_nouns(
+    parts: Sequence[Part], tokens: Sequence[Token], dictionary: Dictionary
+) -> list[Part]:
+    """«В Якутии, если нравится тайга»: a noun that a town elsewhere is called by, too.
+
+    Not where the two are joined («Тайга или Томск»), and not what is written with a capital.
+    """
+    typed = {token.start: token for token in tokens}
+    nouns = {
+        part.start
+        for part in parts
+        if part.kind is Kind.PLACE
+        and len(words := [t for t in tokens if part.start <= t.start and t.end <= part.end]) == 1
+        and _is_mere_noun(part, words[0], dictionary)
+        and not _is_joined(part, parts, tokens)
+    }
+    sure = [one for one in parts if one.kind in WHERE and one.start not in nouns]
+    regions = {_region_of_part(one) for one in sure if one.kind is not Kind.AREA}
+    return [
+        replace(part, kind=Kind.UNKNOWN, meaning=typed[part.start].typed, others=())
+        if part.start in nouns and regions and not regions & _regions_of(part)
+        else part
+        for part in parts
+    ]
+
+
+def _is_mere_noun(part: Part, token: Token, dictionary: Dictionary) -> bool:
+    likeliest = max(map(prior_of, _places_in(part)), default=0.0)
+    is_noun = dictionary.is_everyday(token.word) and not dictionary.is_adjective(token.word)
+    return is_noun and not token.is_capital and likeliest < FAMOUS_PRIOR
+
+
+def _is_joined(part: Part, parts: Sequence[Part], tokens: Sequence[Token]) -> bool:
+    """To another place, by «или» or by standing beside it."""
+    for one in parts:
+        if one.kind in WHERE and one is not part:
+            first, last = sorted((one, part), key=lambda both: both.start)
+            between = [t.word for t in tokens if first.end <= t.start and t.end <= last.start]
+            if len(between) == 1 and between[0] in JOINING:
+                return True
+    return False
+
+
+def _region_of_part(part: Part) -> str:
+    return part.meaning.region if isinstance(part.meaning, Place) else str(part.meaning)
+
+
+def _regions_of(part: Part) -> set[str]:
+    return {one.region for one in _places_in(part)}
 
 
 def origins(
@@ -104,7 +161,7 @@ def places_of(parts: Sequence[Part], left: Collection[int] = ()) -> tuple[Place,
     Of several places one in that region, else one that nobody comes from (`left` are the starts
     of the others), else the better spelt, else the first.
     """
-    region = region_of(parts)
+    region = region_of(parts) or _region_beside(parts)
     named = [part for part in parts if part.kind in {Kind.PLACE, Kind.AREA} and _places_in(part)]
     if not named:
         return ()
@@ -118,6 +175,15 @@ def places_of(parts: Sequence[Part], left: Collection[int] = ()) -> tuple[Place,
     )
     found = _places_in(part)
     return tuple([p for p in found if p.region == region] or found)
+
+
+def _region_beside(parts: Sequence[Part]) -> str | None:
+    """«Сургут, Нижневартовск»: that of another town tells which of the namesakes is meant."""
+    named = [_regions_of(part) for part in parts if part.kind is Kind.PLACE]
+    if len(named) < 2 or all(len(one) < 2 for one in named):
+        return None
+    shared = set.intersection(*named)
+    return shared.pop() if len(shared) == 1 else None
 
 
 def _places_in(part: Part) -> list[Place]:

@@ -722,3 +722,31 @@ async def test_open_days_that_are_known_answer_the_question_for_them(
 
     assert "1. Колледж сварки 01" in found.text
     assert "17 апреля 2030" in found.text
+
+
+@pytest.mark.parametrize("text", ["воронеж или липецк", "сварщик воронеж или липецк"])
+async def test_other_town_of_a_text_is_the_first_button(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+
+    assert "Ещё вы назвали: Липецк" in found.text
+    assert "Липецк" in student.last.buttons[0]
+    await student.click(student.last.buttons[0])
+    assert "Липецк" in student.last.text
+
+
+async def test_school_that_no_name_is_is_told_so(student: UserClient) -> None:
+    [found] = await student.send("уфимский топливно энергетический колледж")
+
+    assert "Колледжа с точно таким названием в моём списке нет" in found.text
+    assert "Уфа" in found.text
+    [found] = await student.send("омский авиационный колледж")
+    assert "таким названием" not in found.text
+
+
+async def test_what_the_name_of_a_college_says_is_not_said_to_be_not_taught(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("самолеты собирать комсомольск на амуре")
+
+    assert "Губернаторский авиастроительный колледж" in found.text
+    assert "не учат" not in found.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.clusters.cards import Industry
+from domain.places.places import Place
 from services.search.index import Index
 from services.search.reading.adjectives import towns_of_district
 from services.search.reading.intents import Intent, Limit
@@ -705,6 +706,130 @@ def test_short_greeting_greets(index: Index, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("уфимский топливно энергетический колледж", "Уфа"),
+        ("уфимский медицинский колледж", "Уфа"),
+        ("тольяттинский аграрный колледж", "Тольятти"),
+        ("муромский энергетический колледж", "Муром"),
+        ("елецкий нефтяной колледж", "Елец"),
+        ("арзамасский строительный техникум", "Арзамас"),
+    ],
+)
+def test_school_that_no_name_is_is_looked_for_in_the_town_of_its_adjective(
+    index: Index, text: str, wanted: str
+) -> None:
+    query = index.parse(text)
+    hits = index.search(query, today=TODAY).hits
+
+    assert (town(query), query.is_of_no_name, query.words) == (wanted, True, ())
+    assert all(hit.by_name is None for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("омский авиационный колледж", "Омский авиационный колледж им. Н. Е. Жуковского"),
+        ("череповецкий металлургический колледж", "Череповецкий металлургический колледж"),
+        ("уфимский машиностроительный колледж", "Уфимский машиностроительный колледж"),
+    ],
+)
+def test_school_that_bears_the_name_is_found_by_it(index: Index, text: str, name: str) -> None:
+    query = index.parse(text)
+    first = index.search(query, today=TODAY).hits[0]
+
+    assert not query.is_of_no_name
+    assert first.by_name is not None
+    assert first.by_name[1] == name
+
+
+@pytest.mark.parametrize("text", ["пензенский энергетический колледж", "в омском речном училище"])
+def test_school_by_the_adjective_of_a_region_or_in_another_case_may_be_none(
+    index: Index, text: str
+) -> None:
+    assert index.parse(text).is_of_no_name
+
+
+@pytest.mark.parametrize("text", ["строительный колледж в Пензе", "Омск авиационный колледж"])
+def test_school_of_a_trade_in_a_town_has_no_name_to_be_missed(index: Index, text: str) -> None:
+    assert not index.parse(text).is_of_no_name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("судостроение Северодвинск", "Техникум судостроения и машиностроения"),
+        ("самолёты Комсомольск-на-Амуре", "Губернаторский авиастроительный колледж"),
+        ("авиастроение Иркутск", "Иркутский техникум авиастроения и материалообработки"),
+    ],
+)
+def test_college_called_after_an_industry_is_of_it(index: Index, text: str, name: str) -> None:
+    hits = index.search(index.parse(text), today=TODAY).hits
+    found = [hit for hit in hits if hit.cluster.base_college.startswith(name)]
+
+    assert len(found) == 1
+    assert not found[0].is_related
+
+
+def test_word_that_colleges_of_all_industries_bear_makes_them_of_none(index: Index) -> None:
+    hits = index.search(index.parse("машиностроение"), today=TODAY).hits
+
+    assert not [h for h in hits if h.cluster.base_college.startswith("Омский промышленно")]
+
+
+def test_railway_college_is_of_no_other_transport(index: Index) -> None:
+    hits = index.search(index.parse("транспортный колледж"), today=TODAY).hits
+
+    assert not [h for h in hits if h.cluster.base_college.startswith("Ульяновский техникум жел")]
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        (
+            "чем заняться после 9 в якутии если нравятся машины и тайга",
+            "Республика Саха (Якутия)",
+        ),
+        ("люблю тайгу и тайга рядом, пермь", "Пермский край"),
+        ("люблю утро и заря красивая, хочу в Саратов", "Саратовская область"),
+    ],
+)
+def test_noun_that_a_town_elsewhere_is_called_by_is_no_place(
+    index: Index, text: str, region: str
+) -> None:
+    query = index.parse(text)
+
+    assert (query.region or (query.place and query.place.region)) == region
+    names = [one.meaning.name for one in query.parts if isinstance(one.meaning, Place)]
+    assert not {"Тайга", "Заря"} & set(names)
+
+
+@pytest.mark.parametrize("text", ["сварщик тайга", "тайга или томск", "Тайга, Томск, сварщик"])
+def test_noun_alone_joined_or_with_a_capital_is_the_town(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert "Тайга" in [one.meaning.name for one in query.parts if isinstance(one.meaning, Place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("живу в кировской области в слободском", "Слободской"),
+        ("живу в слободском хочу на повара", "Слободской"),
+        ("в слободском кировской области", "Слободской"),
+        ("живу в железнодорожном", "Железнодорожный"),
+        ("живу в железнодорожном московской области", "Железнодорожный"),
+        ("повар в раменском", "Раменское"),
+        ("сварщик в жуковском", "Жуковский"),
+    ],
+)
+def test_town_called_by_an_adjective_is_known_where_one_is_in_it(
+    index: Index, text: str, wanted: str
+) -> None:
+    assert town(index.parse(text)) == wanted
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "то ли программист то ли сварщик, мечусь",
@@ -731,3 +856,15 @@ def test_work_by_hand_but_not_at_a_works_leaves_what_else_is_done_so(index: Inde
 
     assert query.excluded == (Industry.MECHANICAL,)
     assert query.wanted_industries == (Industry.CONSTRUCTION, Industry.FORESTRY)
+
+
+    ["учусь в железнодорожном колледже", "живу в слободском доме", "работать в строительном"],
+)
+def test_adjective_of_a_noun_is_no_town(index: Index, text: str) -> None:
+    assert index.parse(text).place is None
+
+
+def test_another_town_tells_which_of_the_namesakes_is_meant(index: Index) -> None:
+    query = index.parse("сургут нижневартовск")
+
+    assert [one.region for one in query.places] == ["Ханты-Мансийский автономный округ — Югра"]
