@@ -55,7 +55,8 @@ async def also_asked(
     clauses = _clauses(text)
     read = [await context.lookup.read(one) for one in clauses] if len(clauses) > 1 else []
     ids = [id_ for one in read if (id_ := themes.of_clause(one)) is not None]
-    ids += themes.also_likely(query, await context.lookup.answers_to(query))
+    wanted = await context.lookup.answers_to(query)
+    ids += themes.also_likely(query, wanted, themes.LEAST_OFFERED)
     found = [await answer_of(one, context) for one in dict.fromkeys(ids)]
     others = [one for one in found if one is not None and one.id != opened.id]
     return others[:ALSO_ASKED]
@@ -117,7 +118,7 @@ async def said_not_understood(text: str, query: Query, context: SearchContext) -
     if spelling is None:
         answers = await _offered(text, query, context)
         meant = themes.meant(query)
-        is_else = themes.is_unconcerned(query)
+        is_else = themes.is_of_other_matters(query)
         return not_understood(
             text, query, context.t, answers=answers, meant=meant, is_else=is_else
         )

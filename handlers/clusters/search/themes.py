@@ -24,6 +24,7 @@ from services.search.reading.queries import (
     Query,
 )
 from services.search.reading.themes.certainty import (
+    A_WORD,
     LEAST_DONE,
     LEAST_OPENED,
     intent_of,
@@ -35,7 +36,7 @@ from services.search.reading.themes.certainty import (
 SURE_ANSWER_SCORE = 0.8
 """Of a question of which so much is understood nothing else is thought."""
 
-LEAST_OVER_LOOSE, LEAST_OVER_FIRM = 0.7, 0.9
+LEAST_OVER_LOOSE, LEAST_OVER_FIRM = 0.7, 0.85
 """The same, over what was read by little, and over what was read by all its words."""
 
 LEAST_SHOWN = 0.3
@@ -56,10 +57,10 @@ OFFERED = 3
 
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
-LEAST_SECOND = 0.1
+LEAST_SECOND = 0.2
 """An answer as likely is asked for besides the one that is likelier."""
 
-LEAST_OF_CLAUSE = 0.6
+LEAST_OF_CLAUSE = 0.5
 """The same, by a part of the text alone: fewer words say less for certain."""
 
 LEAST_OF_LIMIT = 0.05
@@ -142,15 +143,14 @@ def _with_second(best: Guess, query: Query) -> Guess:
     return Guess(best.theme, sum(shares)) if min(shares) >= LEAST_SECOND else best
 
 
-def also_likely(query: Query, wanted: Collection[str]) -> list[str]:
+def also_likely(query: Query, wanted: Collection[str], least: float = LEAST_SECOND) -> list[str]:
     """Ids of answers that the text may ask for as well; `wanted` are those of its limits."""
     return [
         one.theme
         for one in query.themes
         if is_answer(one)
         and (
-            one.probability >= LEAST_SECOND
-            or (one.theme in wanted and one.probability >= LEAST_OF_LIMIT)
+            one.probability >= least or (one.theme in wanted and one.probability >= LEAST_OF_LIMIT)
         )
     ]
 
@@ -212,6 +212,12 @@ def offered(query: Query) -> list[str]:
         return []
     likely = (one for one in query.themes if one.probability >= LEAST_OFFERED)
     return [one.theme for one in likely if not _is_intent(one)][:OFFERED]
+
+
+def is_of_other_matters(query: Query) -> bool:
+    """In words, and not in letters at random."""
+    said = map(str.casefold, A_WORD.findall(query.text))
+    return is_unconcerned(query) and any(map(read_dictionary().is_known, said))
 
 
 def is_unconcerned(query: Query, least: float = LEAST_UNCONCERNED) -> bool:

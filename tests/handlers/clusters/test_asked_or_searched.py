@@ -286,7 +286,7 @@ async def test_what_is_read_whole_is_searched_for(
     assert searched in first.casefold()
 
 
-@pytest.mark.parametrize("text", ["за кого голосовать посоветуешь", "сколько стоит доллар"])
+@pytest.mark.parametrize("text", ["расскажи анекдот про вовочку", "сколько стоит доллар"])
 async def test_other_matters_are_said_to_be_none_of_ours(student: UserClient, text: str) -> None:
     [found] = await student.send(text)
 

@@ -706,6 +706,35 @@ def test_short_greeting_greets(index: Index, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "то ли программист то ли сварщик, мечусь",
+        "разрываюсь между поваром и сварщиком",
+        "не могу выбрать между сварщиком и электриком",
+        "не могу решить: айти или медицина",
+        "I can't decide between IT and cooking",
+    ],
+)
+def test_doubt_between_two_trades_is_undecided_about_both(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.intent is Intent.UNDECIDED
+    assert len(trades(query)) == 2
+
+
+@pytest.mark.parametrize("text", ["повар или сварщик", "не знаю где учат на повара или сварщика"])
+def test_two_trades_without_a_doubt_are_searched_for(index: Index, text: str) -> None:
+    assert index.parse(text).intent is None
+
+
+def test_work_by_hand_but_not_at_a_works_leaves_what_else_is_done_so(index: Index) -> None:
+    query = index.parse("хочу работать руками но не на заводе где шумно")
+
+    assert query.excluded == (Industry.MECHANICAL,)
+    assert query.wanted_industries == (Industry.CONSTRUCTION, Industry.FORESTRY)
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("уфимский топливно энергетический колледж", "Уфа"),
@@ -831,33 +860,6 @@ def test_town_called_by_an_adjective_is_known_where_one_is_in_it(
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "то ли программист то ли сварщик, мечусь",
-        "разрываюсь между поваром и сварщиком",
-        "не могу выбрать между сварщиком и электриком",
-        "не могу решить: айти или медицина",
-        "I can't decide between IT and cooking",
-    ],
-)
-def test_doubt_between_two_trades_is_undecided_about_both(index: Index, text: str) -> None:
-    query = index.parse(text)
-
-    assert query.intent is Intent.UNDECIDED
-    assert len(trades(query)) == 2
-
-
-@pytest.mark.parametrize("text", ["повар или сварщик", "не знаю где учат на повара или сварщика"])
-def test_two_trades_without_a_doubt_are_searched_for(index: Index, text: str) -> None:
-    assert index.parse(text).intent is None
-
-
-def test_work_by_hand_but_not_at_a_works_leaves_what_else_is_done_so(index: Index) -> None:
-    query = index.parse("хочу работать руками но не на заводе где шумно")
-
-    assert query.excluded == (Industry.MECHANICAL,)
-    assert query.wanted_industries == (Industry.CONSTRUCTION, Industry.FORESTRY)
-
-
     ["учусь в железнодорожном колледже", "живу в слободском доме", "работать в строительном"],
 )
 def test_adjective_of_a_noun_is_no_town(index: Index, text: str) -> None:
