@@ -57,6 +57,7 @@ SETS = tuple(
         "own_eleventh",
         "own_twelfth",
         "own_thirteenth",
+        "own_fourteenth",
     )
 )
 TOKEN = "42:sandbox"
