@@ -53,6 +53,7 @@ async def test_those_who_prepare_go_in_one_by_one(bare: Database) -> None:
 
     async def prepare(database: Database) -> None:
         nonlocal inside, most
+        await greet(database)  # as every process does first: a new file is turned to its journal
         async with alone(database):
             inside += 1
             most = max(most, inside)
