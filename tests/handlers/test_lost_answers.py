@@ -14,6 +14,7 @@ from domain.outgoing import Kind
 from outbox.limiter import SlidingLimiter
 from sandbox.client import UserClient
 from sandbox.faults import of_method
+from tests.clocks import ManualClock
 from tests.handlers.conftest import Stage
 from tests.handlers.programme.test_sessions import EVENT, PLENARY, WELDING
 from tests.handlers.test_statements import counted
@@ -173,14 +174,22 @@ async def test_screen_that_shows_the_same_again_is_met_nowhere_in_the_log(
 
 
 async def test_webhook_is_answered_once_what_was_promised_is_a_row(
-    stage: Stage, card: UserClient
+    stage: Stage, card: UserClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its answer confirms the update: from then on the reply is in memory only."""
+    go_on, slept = asyncio.Event(), ManualClock.sleep
+
+    async def sleep(clock: ManualClock, seconds: float) -> None:
+        await go_on.wait()  # however long the row takes to be read
+        await slept(clock, seconds)
+
+    monkeypatch.setattr(ManualClock, "sleep", sleep)
     stage.app.replies.queue.limiter.pause(stage.clock.monotonic() + 3)
     stage.world.press(card.id, card.last.message_id, "pj:welding:1", forged=True)
     [update] = stage.world.bot.updates
     await stage.app.dispatcher.feed_raw_update(stage.app.bot, update)
     promised = await rows(stage)
+    go_on.set()
     await stage.app.replies.settle(60)
 
     assert promised == [("queued", None)]
