@@ -22,7 +22,6 @@ import signal
 import socket
 import sys
 import threading
-import time
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -75,26 +74,27 @@ def serve(requests: socket.socket) -> None:
             sys.exit(0)
         if threading.active_count() > 1:
             raise SystemExit(f"threads do not outlive a fork: {threading.enumerate()}")
+        orphaned, held = os.pipe()
         between = os.fork()
         if not between:
+            os.close(held)
             _fork_and_end()
+            os.read(orphaned, 1)
+            os.close(orphaned)
             _begin(requests, given, **json.loads(message))
             return
         os.waitpid(between, 0)
-        for descriptor in given:
+        for descriptor in (orphaned, held, *given):  # with `held` closed the child goes on
             os.close(descriptor)
 
 
 def _fork_and_end() -> None:
-    """Returns in a child, which is that of whoever reaps orphans."""
-    between = os.getpid()
+    """Returns in a child, which will be that of whoever reaps orphans."""
     try:
         if os.fork():
             os._exit(0)
     except OSError:
         os._exit(1)
-    while os.getppid() == between:
-        time.sleep(0.0002)
 
 
 def _begin(
