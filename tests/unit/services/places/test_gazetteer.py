@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 
@@ -30,17 +30,24 @@ FOREIGN = re.compile(r"[^А-ЯЁа-яё0-9 .()-]|ець$|шч|[жш]ы|[лнр]�
 def test_places_are_read_when_one_is_asked_for_and_once() -> None:
     """By several threads at once, too: a search builds its words in one of its own."""
     begun: list[str] = []
+    asking = Semaphore(0)
 
     def places() -> Iterator[Place]:
         begun.append("places")
-        time.sleep(0.05)
+        for _ in range(4):  # while all of them ask
+            asking.acquire()
         yield from load_places(DATA / "places_ru.csv")
 
     gazetteer = Gazetteer(places(), [("Калужская область", "Калужская область")])
     assert gazetteer.find_region("калужская") == "Калужская область"
     assert begun == []
+
+    def asked(_: int) -> int:
+        asking.release()
+        return len(gazetteer.places)
+
     with ThreadPoolExecutor(4) as threads:
-        counts = set(threads.map(lambda _: len(gazetteer.places), range(4)))
+        counts = set(threads.map(asked, range(4)))
     assert counts == {len(gazetteer.places)} != {0}
     assert begun == ["places"]
 
