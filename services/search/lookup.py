@@ -26,13 +26,11 @@ from services.search.changes import (
     facts_of_limits,
     filters,
 )
-from services.search.reading.queries import Kind, Query
+from services.search.reading.queries import TRADES_AND_NAMES, Query
 from services.search.results import Results, Suggestions
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
 from services.search.suggestions import FEW
-
-TRADES = {Kind.INDUSTRY, Kind.PROFESSION, Kind.NAME}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,7 +159,9 @@ class Lookup:
         choices = _at(last.search.choices, query)
         text = last.search.text
         if choices is None:  # a part of the country stands in no button
-            trade = " ".join(part.spelling for part in last.query.parts if part.kind in TRADES)
+            trade = " ".join(
+                part.spelling for part in last.query.parts if part.kind in TRADES_AND_NAMES
+            )
             text, choices = f"{trade} {query.text}".strip(), Choices()
         return await self.begin(actor, await self.read(text), choices)
 

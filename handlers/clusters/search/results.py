@@ -25,8 +25,8 @@ from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters, NearestQuery
 from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import DOMINANT_POPULATION_RATIO
-from services.search.lookup import TRADES, FoundSearch, Lookup
-from services.search.reading.queries import Query
+from services.search.lookup import FoundSearch, Lookup
+from services.search.reading.queries import TRADES_AND_NAMES, Query
 from ui.keyboards import inline
 from ui.screens import Screen
 from ui.translator import Translator
@@ -104,7 +104,7 @@ async def asked_which(query: Query, context: SearchContext) -> Screen | None:
     if not query.has_trade or (len(namesakes) < 2 and not (area and query.places)):
         return None
     if area is not None:
-        trade = " ".join(part.spelling for part in query.parts if part.kind in TRADES)
+        trade = " ".join(part.spelling for part in query.parts if part.kind in TRADES_AND_NAMES)
         # Of «Донецк, Донецкая Народная Республика» what no town here is called.
         there = await context.lookup.read(f"{trade} {area.name.rpartition(', ')[2]}")
         elsewhere = await context.lookup.note(context.actor, there)

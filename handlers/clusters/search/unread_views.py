@@ -31,7 +31,7 @@ from handlers.clusters.cards.views import place_name
 from handlers.clusters.search.query_words import QUOTED, limit_lines
 from services.clusters.catalogue import region_key
 from services.search.changes import Change
-from services.search.reading.intents import Intent
+from services.search.reading.intents import OF_PROGRAMME, Intent
 from services.search.reading.queries import Kind, Query
 from ui.formatting import shortened
 from ui.keyboards import Row, button, inline
@@ -42,6 +42,7 @@ EXAMPLES = 3
 LETTER_WORDS = 8
 NO_SUCH_PLACE = "search-no-such-place"
 MEANT: dict[Intent, tuple[str, CallbackData]] = {
+    **dict.fromkeys(OF_PROGRAMME, ("menu-programme", EventsButton())),
     Intent.UNDECIDED: ("menu-choose", StartButton()),
     Intent.NEAR: ("search-where", WhereButton()),
     Intent.MAP: ("search-where", WhereButton()),
@@ -62,21 +63,6 @@ MEANT: dict[Intent, tuple[str, CallbackData]] = {
     Intent.NOT_COMING: ("programme-mine", ScheduleButton()),
     Intent.BADGE: ("programme-mine", ScheduleButton()),
     Intent.CALENDAR: ("programme-mine", ScheduleButton()),
-    **dict.fromkeys(
-        (
-            Intent.PROGRAMME,
-            Intent.TOMORROW,
-            Intent.ON_NOW,
-            Intent.EVENT,
-            Intent.LATE,
-            Intent.ASK_SPEAKER,
-            Intent.MATERIALS,
-            Intent.CERTIFICATE,
-            Intent.ON_SITE,
-            Intent.PEOPLE,
-        ),
-        ("menu-programme", EventsButton()),
-    ),
 }
 """Labels and buttons of what may be meant; the rest is only talk."""
 

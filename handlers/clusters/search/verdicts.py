@@ -10,7 +10,7 @@ from handlers.clusters.search.themes import SURE_ANSWER_SCORE
 from services.clusters.answer_index import Scored
 from services.search.lookup import SavedSearchReading
 from services.search.reading.intents import Intent
-from services.search.reading.queries import Kind, Query
+from services.search.reading.queries import PLACES, TRADES, Kind, Query
 
 LEAST_ANSWER_SCORE = 0.6
 """A question of which so much is understood is one, if the text names nothing to search for."""
@@ -21,8 +21,7 @@ WHOLE_QUESTION_SHARE = 0.95
 ASKED_ANSWER_SCORE = 0.7
 """The same, of what ends in a question mark."""
 
-WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
-SEARCHED_KINDS = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION}
+SEARCHED_KINDS = PLACES | TRADES
 
 UNREAD_PER_READ_WORD = 3
 """Unread words for each read one with which the reading is but chance."""
@@ -43,7 +42,7 @@ def is_question(query: Query, found: Sequence[Scored]) -> bool:
     is_loose = firm == {Kind.INDUSTRY} or is_half_read
     sure = ASKED_ANSWER_SCORE if "?" in query.text else SURE_ANSWER_SCORE
     least = sure if is_loose else WHOLE_QUESTION_SHARE
-    if not found or not found[0].is_sure or (firm and (firm & WHERE or found[0].score < least)):
+    if not found or not found[0].is_sure or (firm and (firm & PLACES or found[0].score < least)):
         return False
     if query.intent is not None:
         is_open = query.intent in VAGUE and not query.is_all_intent

@@ -20,13 +20,12 @@ from services.search.reading.intents import (
     Role,
 )
 from services.search.reading.lexicon import ContextWord, Lexicon
-from services.search.reading.queries import Kind, Part
+from services.search.reading.queries import PLACES, TRADES, TRADES_AND_NAMES, Kind, Part
 from services.search.reading.talk import DENYING, Talk, Whose
 from services.search.reading.tokens import Token
 
-MEANT_AS_SAID = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.INDUSTRY, Kind.PROFESSION, Kind.PLANNED}
-TRADES = {Kind.INDUSTRY, Kind.PROFESSION, Kind.NAME}
-WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA, Kind.NOWHERE}
+MEANT_AS_SAID = PLACES | TRADES | {Kind.PLANNED}
+WHERE = PLACES | {Kind.NOWHERE}
 
 LEAST_SHARE_OF_WORDS = 0.5
 """Share of the words that say anything that an intent must cover."""
@@ -100,7 +99,9 @@ class Interpreter:
 
     def _is_torn(self, parts: Sequence[Part], tokens: Sequence[Token]) -> bool:
         """«То ли повар, то ли программист»: two trades, and a doubt."""
-        trades = {part.meaning for part in parts if part.kind in TRADES and _is_firm(part)}
+        trades = {
+            part.meaning for part in parts if part.kind in TRADES_AND_NAMES and _is_firm(part)
+        }
         return len(trades) > 1 and self._talk(tokens).is_torn
 
     def _interpreted(
@@ -191,9 +192,9 @@ class Interpreter:
                 return one
             if one.id is Intent.OPEN_DAYS:
                 return one
-            if kinds & TRADES and not kinds & WHERE and self._is_at_a_loss(one, tokens):
+            if kinds & TRADES_AND_NAMES and not kinds & WHERE and self._is_at_a_loss(one, tokens):
                 return one
-            if one.role is not Role.ANY or kinds & TRADES:
+            if one.role is not Role.ANY or kinds & TRADES_AND_NAMES:
                 continue
             if kinds & WHERE and one.id in PLACELESS:
                 continue
@@ -216,7 +217,7 @@ class Interpreter:
         own = [t for t in tokens if part.start <= t.start and t.end <= part.end]
         before = [t.word for t in tokens if t.end <= part.start][-DENIED_WITHIN:]
         likes = any(self.dictionary.lemmas(token.word) & FOND for token in tokens)
-        is_told = part.kind in TRADES and len(own) > 1 and not part.slips
+        is_told = part.kind in TRADES_AND_NAMES and len(own) > 1 and not part.slips
         return is_told and likes and DENYING.isdisjoint(before)
 
     def _is_enough(self, match: IntentMatch, content: set[int], tokens: Sequence[Token]) -> bool:

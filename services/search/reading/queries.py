@@ -39,6 +39,7 @@ class Kind(StrEnum):
 
 PLACES = {Kind.PLACE, Kind.REGION, Kind.AREA}
 TRADES = {Kind.INDUSTRY, Kind.PROFESSION}
+TRADES_AND_NAMES = TRADES | {Kind.NAME}
 PLAIN = PLACES | TRADES
 
 SEARCH, OTHER, OF_INTENT = "search", "other", "intent:"

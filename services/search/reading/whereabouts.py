@@ -10,10 +10,8 @@ from domain.places.places import Area, AreaKind, Place
 from services.language.dictionary import Dictionary
 from services.language.letters import folded
 from services.search.reading.lexicon import ContextWord, prior_of
-from services.search.reading.queries import Kind, Meaning, Part
+from services.search.reading.queries import PLACES, Kind, Meaning, Part
 from services.search.reading.tokens import Token
-
-WHERE = {Kind.PLACE, Kind.REGION, Kind.AREA}
 
 FAMOUS_PRIOR = 0.45
 """Of a town of 70,000: «в орле» is the town, «в игре» is not."""
@@ -63,7 +61,7 @@ def without_mere_nouns(
         and _is_mere_noun(part, words[0], dictionary)
         and not _is_joined(part, parts, tokens)
     }
-    sure = [one for one in parts if one.kind in WHERE and one.start not in nouns]
+    sure = [one for one in parts if one.kind in PLACES and one.start not in nouns]
     regions = {_region_of_part(one) for one in sure if one.kind is not Kind.AREA}
     return [
         replace(part, kind=Kind.UNKNOWN, meaning=typed[part.start].typed, others=())
@@ -82,7 +80,7 @@ def _is_mere_noun(part: Part, token: Token, dictionary: Dictionary) -> bool:
 def _is_joined(part: Part, parts: Sequence[Part], tokens: Sequence[Token]) -> bool:
     """To another place, by «или» or by standing beside it."""
     for one in parts:
-        if one.kind in WHERE and one is not part:
+        if one.kind in PLACES and one is not part:
             first, last = sorted((one, part), key=lambda both: both.start)
             between = [t.word for t in tokens if first.end <= t.start and t.end <= last.start]
             if len(between) == 1 and between[0] in JOINING:

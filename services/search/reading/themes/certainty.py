@@ -15,7 +15,6 @@ is: there are fewer things to do than questions, and they are farther apart."""
 LEAST_OVER_READ = 0.8
 """The same of an intent, whatever the words of the text name besides."""
 
-
 A_WORD = re.compile(r"[^\W\d_]{4,}")
 """Of four letters: shorter ones hold others together, mostly."""
 
