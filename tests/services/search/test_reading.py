@@ -870,3 +870,10 @@ def test_another_town_tells_which_of_the_namesakes_is_meant(index: Index) -> Non
     query = index.parse("сургут нижневартовск")
 
     assert [one.region for one in query.places] == ["Ханты-Мансийский автономный округ — Югра"]
+
+
+@pytest.mark.parametrize("word", ["weather", "forecast", "party", "dinner", "teeth", "bird"])
+def test_everyday_word_of_english_is_no_slip_of_a_trade_or_town(index: Index, word: str) -> None:
+    query = index.parse(f"{word} in kazan")
+
+    assert [part.kind for part in query.parts if part.kind is not Kind.UNKNOWN] == [Kind.PLACE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from services.search.reading.intents import Intent
+from services.search.reading.intents import OF_BOT, Intent
 from services.search.reading.queries import OF_INTENT, Guess, Kind, Part, Query
 
 LEAST_OPENED, LEAST_DONE = 0.7, 0.5
@@ -42,16 +42,17 @@ def can_be_overruled(query: Query) -> bool:
 def asked(query: Query) -> Intent | None:
     """The intent of a text: by its words, or by its theme where these say less for certain.
 
-    «Напомни за полчаса до круглого стола про кадры» wishes for no trade, «трансляция будет? я из
-    Магадана» for no colleges, «мой номер видно?» for no contacts.
+    «Напомни за полчаса до круглого стола про кадры» wishes for no trade and no list of what is on,
+    «хочу найти директоров колледжей познакомиться» and «мой номер видно?» for no contacts.
     """
     if query.excluded or not query.themes:
         return query.intent
     best = query.themes[0]
     intent = intent_of(best)
     if query.intent is not None:
-        is_private = query.intent is Intent.CONTACTS and intent is Intent.PRIVACY
-        return intent if is_private and best.probability >= LEAST_OVER_READ else query.intent
+        is_sure = intent is not None and best.probability >= LEAST_OVER_READ
+        is_mere = query.intent is Intent.CONTACTS or not query.is_all_intent
+        return intent if is_sure and is_mere and query.intent not in OF_BOT else query.intent
     if query.parts and says_all(query):
         return None
     if intent is Intent.SETTINGS and query.is_somewhere:
