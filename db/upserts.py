@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,17 +29,19 @@ def upsert(
 
     Without `key` that is the primary one; rows for which `where` does not hold stay as they are.
     """
-    keys = [key] if key else [column.name for column in table.primary_key]
-    if connection.dialect.name == "postgresql":
-        into = postgresql.insert(table)
-        changes = _excluded(into, columns)
-        return into.on_conflict_do_update(index_elements=keys, set_=changes, where=where)
-    into_sqlite = sqlite.insert(table)
-    changes = _excluded(into_sqlite, columns)
-    return into_sqlite.on_conflict_do_update(index_elements=keys, set_=changes, where=where)
+    into, excluded = _begun(connection.dialect.name, table)
+    return into.on_conflict_do_update(
+        index_elements=[key] if key else [column.name for column in table.primary_key],
+        set_={name: excluded[name] for name in columns},
+        where=where,
+    )
 
 
-def _excluded(
-    statement: postgresql.Insert | sqlite.Insert, columns: tuple[str, ...]
-) -> dict[str, Any]:
-    return {name: statement.excluded[name] for name in columns}
+@cache
+def _begun(
+    dialect: str, table: sa.Table
+) -> tuple[postgresql.Insert | sqlite.Insert, Mapping[str, sa.ColumnElement[Any]]]:
+    """The INSERT, and the row that could not be inserted: a copy of each column of the table,
+    which took longer to make than a small statement to run."""
+    into = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return into, dict(into.excluded)
