@@ -26,7 +26,7 @@ from bench import report
 from bench.teaching import Example, mark_of, read_examples, taught
 from services.search.reading.queries import Guess
 from services.search.reading.themes.model import ThemeModel, load_themes
-from tests.searching import shipped_index
+from tests.searching import index_without_themes, shipped_index
 
 EXAMPLES = report.ROOT / "data/questions.csv"
 MODEL = report.ROOT / "data/themes.bin"
@@ -42,7 +42,7 @@ def part_of(example: Example) -> int:
 
 
 def features_of(examples: Sequence[Example]) -> list[list[str]]:
-    index = shipped_index()
+    index = index_without_themes()
     return [index.features(one.text, index.parse(one.text)) for one in examples]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,8 +19,21 @@ TODAY = date(2026, 11, 23)
 
 
 @cache
-def shipped_index() -> Index:
+def shipped_catalogue() -> Catalogue:
     gazetteer = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     path = DATA / "clusters.csv"
     parsed = parse_clusters(read_table(path.name, path.read_bytes()), gazetteer)
-    return Index(Catalogue.build(1, parsed.clusters), read_lexicon(DATA))
+    return Catalogue.build(1, parsed.clusters)
+
+
+@cache
+def shipped_index() -> Index:
+    return Index(shipped_catalogue(), read_lexicon(DATA))
+
+
+@cache
+def index_without_themes() -> Index:
+    """Reads what themes are told from, a third quicker than the one that tells them, too."""
+    lexicon = copy(shipped_index().lexicon)
+    lexicon.themes = None
+    return Index(shipped_catalogue(), lexicon)

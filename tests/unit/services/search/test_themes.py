@@ -54,18 +54,26 @@ def examples() -> tuple[Example, ...]:
     return tuple(read_examples(EXAMPLES))
 
 
-@cache
-def texts() -> list[list[str]]:
-    return features_of(examples())
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    """Features of every example, read once in a run of the tests."""
+
+    def read(path: Path) -> None:
+        path.write_text(json.dumps(features_of(examples())))
+
+    made: list[list[str]] = json.loads(
+        made_once(tmp_path_factory, "features.json", read).read_text()
+    )
+    return made
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
+def told(tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]]) -> list[Told]:
     """A fifth of the examples, and what a model guesses that has not seen them; taught once in a
     run of the tests."""
 
     def teach(path: Path) -> None:
-        found = held_out(examples(), texts(), parts=1)
+        found = held_out(examples(), texts, parts=1)
         path.write_text(json.dumps([[astuple(one), [*map(astuple, own)]] for one, own in found]))
 
     made = json.loads(made_once(tmp_path_factory, "held_out.json", teach).read_text())
@@ -95,11 +103,12 @@ def test_model_has_been_taught_from_the_examples_that_are_there() -> None:
 
 
 @pytest.mark.slow
-def test_model_is_the_one_that_its_examples_teach() -> None:
-    """A few guesses may differ on another processor."""
-    kept, new = load_themes(MODEL), whole(examples(), texts())
+def test_model_is_the_one_that_its_examples_teach(texts: list[list[str]]) -> None:
+    """A few guesses may differ on another processor. Of every eighth text: a change of what is
+    learnt or read changes more than a few."""
+    kept, new = load_themes(MODEL), whole(examples(), texts)
 
-    same = [kept.guess(one)[0].theme == new.guess(one)[0].theme for one in texts()]
+    same = [kept.guess(one)[0].theme == new.guess(one)[0].theme for one in texts[::8]]
     assert sum(same) / len(same) > 0.995
 
 
