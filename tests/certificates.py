@@ -5,9 +5,12 @@ from __future__ import annotations
 import ssl
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from aiogram.client.session import aiohttp
 
 from tests.programs import program
 
@@ -43,3 +46,17 @@ def trusted(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Certifi
     )
     monkeypatch.setattr("certifi.where", lambda: str(made.chain))
     return made
+
+
+def read_authorities_once() -> None:
+    """aiogram reads the certificates of all authorities for each of its sessions, of which tests
+    make hundreds: as long as two updates take. A file that has changed is read anew."""
+
+    @cache
+    def read(file: str, _changed_at: int) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=file)
+
+    def context(*, cafile: str) -> ssl.SSLContext:
+        return read(cafile, Path(cafile).stat().st_mtime_ns)
+
+    aiohttp.ssl = SimpleNamespace(create_default_context=context)  # type: ignore[assignment,attr-defined]

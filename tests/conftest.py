@@ -15,9 +15,11 @@ from bot.loading.late_methods import compile_methods_late
 from bot.loading.lazy_models import build_common_models, build_models_lazily
 from db.engine import Database
 from db.unit_of_work import Store
+from tests.certificates import read_authorities_once
 from tests.clocks import Bell
 from tests.compiled import share_compiled_statements
 from tests.loops import end_left
+from tests.sharing_out import long_ones_first, workers
 from tests.stores import ENGINES, emptied, end_kept, opened, ready, shared_schema
 
 gc.set_threshold(50_000, 20, 100)  # while hundreds of modules are imported, too
@@ -37,10 +39,22 @@ def pytest_configure(config: pytest.Config) -> None:
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     share_compiled_statements()
+    read_authorities_once()
     if not _only_distributes(config):
         # As a start does: one by one, as tests come by them, takes far longer.
         build_common_models()
     signal.signal(signal.SIGINT, _interrupted)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    return workers(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items[:] = long_ones_first(items, config.workerinput["workercount"])
 
 
 def _only_distributes(config: pytest.Config) -> bool:

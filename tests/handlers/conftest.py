@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,7 +26,8 @@ from db.engine import Database
 from domain.ids import UserId
 from domain.people.users import User
 from domain.ports import Fetcher
-from handlers.announcements import counted
+from handlers.announcements import counted, messages
+from handlers.news.editing import charts
 from outbox.limiter import ChatPace, SlidingLimiter
 from sandbox.chats import Json
 from sandbox.client import UserClient
@@ -40,6 +41,7 @@ from tests.judge import Judge
 from tests.prepared_store import prepared
 from tests.routers import share_routers
 from tests.shared_indexes import share_indexes
+from ui.images.charts import Curve, growth_chart
 from ui.translator import prepare_translators
 
 __all__ = ["prepared"]  # a fixture
@@ -265,6 +267,25 @@ async def _ended(tasks: Iterable[asyncio.Task[Any] | None]) -> None:
 def _counts_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Organisers' screens are shown once, with their number, however loaded the machine is."""
     monkeypatch.setattr(counted, "PATIENCE_SECONDS", PATIENCE)
+
+
+@pytest.fixture(autouse=True)
+def _chart_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under every report of an announcement stands one, and drawing it takes as long as ten
+    updates; what it shows has tests of its own (tests/unit/ui/images)."""
+    for module in (messages, charts):
+        monkeypatch.setattr(module, "growth_chart", _any_chart)
+
+
+@cache
+def _drawn() -> bytes:
+    return growth_chart([Curve(points=[(0, 0), (1, 1)])], title="", x_label="", y_label="")
+
+
+def _any_chart(curves: Sequence[Curve], **words: str) -> bytes:
+    assert curves
+    assert all(words.values())
+    return _drawn()
 
 
 @pytest.fixture

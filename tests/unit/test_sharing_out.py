@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.sharing_out import long_ones_first
+
+
+class Item:
+    """As much of a pytest.Item as is looked at."""
+
+    def __init__(self, name: str, *marks: str) -> None:
+        self.name = name
+        self.marks = marks
+
+    def iter_markers(self) -> list[pytest.Mark]:
+        return [pytest.Mark(one, (), {}, _ispytest=True) for one in self.marks]
+
+
+def shared(items: list[Item], count: int) -> list[list[Item]]:
+    """As xdist's scheduler hands the ordered tests out (`WorkStealingScheduling`)."""
+    ordered: list[Item] = long_ones_first(items, count)  # type: ignore[arg-type, assignment]
+    assert Counter(ordered) == Counter(items)
+    parts = []
+    for number in range(count):
+        size = len(ordered) // (count - number)
+        parts.append(ordered[:size])
+        ordered = ordered[size:]
+    return parts
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 7])
+@pytest.mark.parametrize("total", [1, 5, 20, 101])
+def test_every_test_is_handed_out_once(total: int, count: int) -> None:
+    marks = [("e2e",), (), ("slow",), (), ("browser", "postgres"), ("postgres",), ()]
+    items = [Item(f"{n}", *marks[n % len(marks)]) for n in range(total)]
+
+    assert sum(len(part) for part in shared(items, count)) == total
+
+
+def test_each_worker_begins_with_its_share_of_the_long_ones() -> None:
+    long = [Item(f"long {n}", "e2e") for n in range(6)]
+    browser = [Item(f"browser {n}", "browser") for n in range(3)]
+    items = [*(Item(f"quick {n}") for n in range(40)), *long, *browser]
+
+    first, *others = shared(items, 3)
+
+    assert first[:3] == browser
+    for part in others:
+        assert [one.name.split()[0] for one in part[:4]] == ["long", "long", "long", "quick"]
+
+
+def test_quick_ones_keep_their_order() -> None:
+    items = [Item(f"{n}") for n in range(30)]
+
+    assert [one for part in shared(items, 4) for one in part] == items
