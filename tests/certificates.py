@@ -10,7 +10,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from aiogram.client.session import aiohttp
 
 from tests.programs import program
 
@@ -51,6 +50,8 @@ def trusted(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Certifi
 def read_authorities_once() -> None:
     """aiogram reads the certificates of all authorities for each of its sessions, of which tests
     make hundreds: as long as two updates take. A file that has changed is read anew."""
+
+    from aiogram.client.session import aiohttp  # noqa: PLC0415  (once models are built lazily)
 
     @cache
     def read(file: str, _changed_at: int) -> ssl.SSLContext:
