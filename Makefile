@@ -31,14 +31,15 @@ run: $(VENV)/runtime
 
 # What is compiled once is not compiled anew by every worker and by every process that a test
 # starts, wherever the environment forbids to keep it.
-# `test` is everything; `test-fast` all but processes, the browser and what is marked slow.
+# `test` is everything; `test-fast`, while one thinks, all but processes, the browser, PostgreSQL
+# and what is marked slow.
 test test-fast fuzz: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-fast: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser and not slow"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser and not postgres and not slow"
 
 # What tests/interop runs: readers of other people, from PyPI and npm. Needs node and npm too.
 INTEROP := .venv-interop

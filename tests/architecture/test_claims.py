@@ -10,6 +10,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 REPEATABLE = {
@@ -165,6 +167,7 @@ REPEATABLE = {
 }
 
 
+@pytest.mark.slow
 def test_every_write_of_a_service_claims_its_update_or_says_why_not() -> None:
     """A new one that fails here: `await tx.updates.claim(actor.update_id, now)` comes first in the
     transaction, unless a second time changes nothing for one of the reasons above."""

@@ -104,6 +104,7 @@ def health(status: int) -> Iterator[int]:
         server.shutdown()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("status", "is_well"), [(200, True), (503, False)])
 def test_healthcheck_asks_healthz(status: int, *, is_well: bool) -> None:
     (words,) = words_of("HEALTHCHECK")

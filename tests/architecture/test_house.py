@@ -7,6 +7,8 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 import handlers
 from bot.commands import COMMANDS
 
@@ -39,6 +41,7 @@ def calls(name: str) -> set[str]:
     return {path for path, function in called() if function.endswith(name)}
 
 
+@pytest.mark.slow
 def test_only_the_clock_asks_for_the_time_and_sleeps() -> None:
     product = {path for path in calls("datetime.now") if not path.startswith("sandbox/")}
     sleepers = {path for path in calls("asyncio.sleep") if not path.startswith("sandbox/")}
@@ -75,6 +78,7 @@ def test_modules_of_the_top_level_import_only_what_the_plan_allows() -> None:
     assert imported("scheduler.py") <= {"services", "domain"}
 
 
+@pytest.mark.slow
 def test_only_the_composition_root_knows_the_scheduler() -> None:
     knowing = {
         path.relative_to(ROOT).as_posix()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
+import pytest
+
 DOCS = Path(__file__).parents[2] / "docs"
 
 
+@pytest.mark.slow
 def test_house_is_drawn_as_it_stands() -> None:
     draw = runpy.run_path(str(DOCS / "draw_house.py"))
 

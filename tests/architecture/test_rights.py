@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 CHECKS = frozenset({"check", "require", "require_owner", "is_one"})
@@ -31,6 +33,7 @@ def wired_services() -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_handlers_check_no_rights() -> None:
     checking = {
         place
@@ -44,6 +47,7 @@ def test_handlers_check_no_rights() -> None:
     assert checking == set()
 
 
+@pytest.mark.slow
 def test_handlers_reach_through_no_service() -> None:
     """`office.clock.now()` or `office.organisers.check()`: a part of a service is its own affair.
 

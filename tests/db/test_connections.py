@@ -294,6 +294,7 @@ def test_what_passes_by_waiting_and_what_does_not(error: Exception, passes: bool
 # -- queues
 
 
+@pytest.mark.slow
 async def test_a_crowd_waits_its_turn_without_a_connection_each(
     database: Database, place: str
 ) -> None:

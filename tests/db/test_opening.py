@@ -67,6 +67,7 @@ async def test_those_who_prepare_go_in_one_by_one(bare: Database) -> None:
     assert metadata.tables.keys() <= await _names(bare)
 
 
+@pytest.mark.slow
 async def test_one_that_fails_lets_the_next_one_in(bare: Database) -> None:
     async with _others(bare, 1) as [other]:
         with pytest.raises(RuntimeError):
@@ -78,6 +79,7 @@ async def test_one_that_fails_lets_the_next_one_in(bare: Database) -> None:
     assert metadata.tables.keys() <= await _names(bare)
 
 
+@pytest.mark.slow
 async def test_store_of_a_newer_program_is_refused(bare: Database) -> None:
     await migrate(bare)
     await _says(bare, "UPDATE alembic_version SET version_num = '9999'")
@@ -89,6 +91,7 @@ async def test_store_of_a_newer_program_is_refused(bare: Database) -> None:
     assert refused.value.params == {"found": "9999", "known": head()}
 
 
+@pytest.mark.slow
 async def test_tables_without_a_revision_are_refused_and_left_alone(bare: Database) -> None:
     """As half a dump leaves them: the first migration would make tables that exist."""
     await migrate(bare)

@@ -19,6 +19,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -67,6 +68,7 @@ ALSO: dict[str, dict[str, Any]] = {"news_sources.change": {"title": "x"}}
 """Given where a query takes whatever it is given (**)."""
 
 
+@pytest.mark.slow
 async def test_no_query_reads_through_what_grows_with_people(database: Database) -> None:
     asked: dict[str, Record] = {}
     async with as_if_large(database) as connection:

@@ -31,6 +31,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crowd, "PATIENCE_SECONDS", PATIENCE)
 
 
+@pytest.mark.slow
 async def test_crowd_starts_the_bot_and_tells_place_and_role(stage: Stage) -> None:
     guests = demo_guests(60, ["Саранск"], 2001)
     playing = asyncio.create_task(bring(stage.world, guests))
@@ -60,6 +61,7 @@ async def talk(stage: Stage, acts: Coroutine[Any, Any, Any]) -> None:
     await playing
 
 
+@pytest.mark.slow
 async def test_crowd_and_helper_leave_traces_in_the_programme(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,6 +55,7 @@ async def say_everything(stage: Stage, person: UserClient) -> None:
             await stage.deliver({"update_id": 10**7 + len(str(content)), kind: content})
 
 
+@pytest.mark.slow
 async def test_log_has_ids_and_no_words(stage: Stage, student: UserClient, log: StringIO) -> None:
     owner = await stage.organiser()
     for person in (student, owner):

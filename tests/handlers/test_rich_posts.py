@@ -74,6 +74,7 @@ async def test_rich_message_is_searched_for_like_a_text(stage: Stage, student: U
     assert student.last.text == typed
 
 
+@pytest.mark.slow
 async def test_rich_message_is_announced_as_it_is_and_corrected_by_another(stage: Stage) -> None:
     organiser = await stage.organiser()
     people = await stage.audience(2)

@@ -130,6 +130,7 @@ async def test_command_reads_nothing_again(reader: UserClient, stage: Stage, com
     assert set(seen) <= {VERSION, EDITIONS, NEWS}
 
 
+@pytest.mark.slow
 async def test_crowd_at_one_session_costs_as_many_statements_as_a_few(stage: Stage) -> None:
     """Those who press while others are let in are let in together."""
     people = await stage.audience(60)
@@ -146,6 +147,7 @@ async def test_crowd_at_one_session_costs_as_many_statements_as_a_few(stage: Sta
     assert len(seen) < 100
 
 
+@pytest.mark.slow
 async def test_crowd_that_searches_is_written_together(reader: UserClient, stage: Stage) -> None:
     people = await stage.audience(60)
     for person in people:

@@ -8,11 +8,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from domain.programme.sessions import Session, location
 from services.files.ics import CalendarWording, calendar
 from services.files.spreadsheets import XlsxTable
 from tests.interop.conftest import HERE, Entry, run
 from tests.programmes import EVENT, SESSION
+
+pytestmark = pytest.mark.slow  # programs of other people, each a process
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 WORDING = CalendarWording(bot="profkompas_bot", cancelled="Отменено:")

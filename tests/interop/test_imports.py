@@ -16,6 +16,8 @@ from services.programme.files import EventDetails, event_details, read_schedule
 from services.programme.files.series import base_uid
 from tests.interop.conftest import HERE, Entry, run
 
+pytestmark = pytest.mark.slow  # programs of other people, each a process
+
 FORUM = Event(id=EventId("forum"), title="Форум", tz="Asia/Yekaterinburg")
 FILES = HERE / "files"
 

@@ -20,6 +20,8 @@ from tests.interop.conftest import HERE, require, run
 from tests.interop.test_imports import FORUM
 from tests.newsroom import DATA
 
+pytestmark = pytest.mark.slow  # programs of other people, each a process
+
 PEOPLE = [
     ["Имя", "Телефон", "Заметка"],
     ["Мария; Ивановна", "+7 900 000-00-00", "=1+1"],

@@ -140,6 +140,7 @@ async def administered(post: Post, title: str, *, is_forum: bool = False) -> Out
     return outlet
 
 
+@pytest.mark.slow
 async def test_reminder_overtakes_a_long_announcement(post: Post) -> None:
     """It waits for what is in flight already, not for the hundreds that are queued."""
     await post.readers(45)

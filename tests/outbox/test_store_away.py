@@ -62,6 +62,7 @@ async def drained(post: Post, rounds: int = 40) -> None:
         post.clock.advance(seconds=5)
 
 
+@pytest.mark.slow
 async def test_store_away_while_a_text_is_made_never_ends_the_message(post: Post) -> None:
     olga = post.person()
     await post.put(olga, "1")

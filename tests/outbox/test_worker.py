@@ -100,6 +100,7 @@ async def test_limit_that_ends_while_outcomes_are_recorded_holds_nothing_up(post
     assert await post.totals() == {OutboxState.SENT: 2}
 
 
+@pytest.mark.slow
 async def test_rate_is_never_exceeded_in_any_second(post: Post) -> None:
     started: list[float] = []
 
@@ -146,6 +147,7 @@ async def test_trouble_on_the_way_is_tried_again_later(post: Post, fault: str) -
     assert await post.totals() == {OutboxState.SENT: 1}
 
 
+@pytest.mark.slow
 async def test_server_that_never_recovers_keeps_the_message_until_it_expires(post: Post) -> None:
     olga = post.person()
     await post.put(olga, "1")

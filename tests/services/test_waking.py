@@ -229,6 +229,7 @@ WAYS: dict[str, list[Callable[[Store, Database], Awaitable[Act]]]] = {
 """By the places in the code that add rows; a new one is missed by the first test."""
 
 
+@pytest.mark.slow
 def test_these_are_all_the_ways_to_add_rows() -> None:
     inserts = {"insert", "insert_or_ignore", "upsert"}
     found = set()

@@ -28,6 +28,7 @@ DRAFT, AWAITING = AnnouncementState.DRAFT, AnnouncementState.AWAITING
 PLANNED, STARTED = AnnouncementState.PLANNED, AnnouncementState.STARTED
 
 
+@pytest.mark.slow
 async def test_announcement_comes_back_as_it_was_saved(store: Store) -> None:
     new_id = await add_announcement(store)
     async with store.read() as tx:

@@ -160,6 +160,7 @@ async def asked(database: Database) -> AsyncIterator[tuple[ParticipantQueries, l
         yield ParticipantQueries(connection), seen
 
 
+@pytest.mark.slow
 async def test_directory_of_a_crowd_is_read_by_index(database: Database) -> None:
     await crowd(database)
     async with asked(database) as (queries, seen):

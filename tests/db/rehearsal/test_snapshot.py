@@ -63,6 +63,7 @@ async def test_copy_holds_what_the_store_holds(
     await copy.close()
 
 
+@pytest.mark.slow
 async def test_copy_takes_what_is_in_the_log_and_writes_nothing(tmp_path: Path) -> None:
     """The file of a running bot: its newest rows are in the write-ahead log."""
     source, file = tmp_path / "a b?.db", tmp_path / "copy.db"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.people.users import Home, Role
 from domain.places.geo import Point
 from tests.handlers.announcements.composing import panel_for, people_of, set_value
 from tests.handlers.conftest import Stage
 
 
+@pytest.mark.slow
 async def test_audience_narrows_step_by_step_and_shows_how_many(stage: Stage) -> None:
     organiser = await stage.organiser()
     people = await stage.audience(3)

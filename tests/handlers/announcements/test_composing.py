@@ -132,6 +132,7 @@ async def test_poll_is_copied_and_a_quiz_without_answer_is_refused(stage: Stage)
     assert guest.last.raw["poll"]["question"] == "Придёте?"
 
 
+@pytest.mark.slow
 async def test_reply_with_the_command_takes_the_message_replied_to(stage: Stage) -> None:
     organiser = await stage.organiser()
     [guest] = await stage.audience(1)
@@ -237,6 +238,7 @@ async def test_planned_announcement_waits_for_its_time_and_names_the_zone(stage:
     assert (early, len(guest.inbox)) == (0, 1)
 
 
+@pytest.mark.slow
 async def test_each_recipient_gets_it_at_their_own_local_hour(stage: Stage) -> None:
     organiser = await stage.organiser()
     moscow, omsk = await stage.audience(2)
@@ -262,6 +264,7 @@ async def test_each_recipient_gets_it_at_their_own_local_hour(stage: Stage) -> N
     assert arrived == [(0, 0), (1, 0), (1, 1)]
 
 
+@pytest.mark.slow
 async def test_quiet_hours_hold_news_back_but_not_what_is_important(stage: Stage) -> None:
     organiser = await stage.organiser()
     [guest] = await stage.audience(1)
@@ -334,6 +337,7 @@ async def test_double_tap_on_confirm_sends_once(stage: Stage) -> None:
     assert len(guest.inbox) == 1
 
 
+@pytest.mark.slow
 async def test_large_audience_needs_a_second_organiser(stage: Stage) -> None:
     organiser = await stage.organiser()
     [second, guest] = await stage.audience(2)

@@ -13,6 +13,7 @@ from tests.handlers.conftest import Stage
 # -- under way and afterwards
 
 
+@pytest.mark.slow
 async def test_pause_resume_and_stop_while_sending(stage: Stage) -> None:
     organiser = await stage.organiser()
     people = await stage.audience(6)
@@ -35,6 +36,7 @@ async def test_pause_resume_and_stop_while_sending(stage: Stage) -> None:
     assert "• остановлено: " in organiser.last.text
 
 
+@pytest.mark.slow
 async def test_correction_changes_the_copies_in_place(stage: Stage) -> None:
     organiser = await stage.organiser()
     people = await stage.audience(2)
@@ -81,6 +83,7 @@ async def _test_copy(stage: Stage, organiser: UserClient) -> list[Received]:
     return organiser.inbox[before:]
 
 
+@pytest.mark.slow
 async def test_correction_confirmed_twice_or_after_another_is_said_to_be_gone(
     stage: Stage,
 ) -> None:
@@ -183,6 +186,7 @@ async def test_what_cannot_be_corrected_or_recalled_has_no_button_for_it(stage: 
     assert shown.buttons == ["🔁 Тем, кто не получил", "🔄 Обновить", "🗂 Архив"]
 
 
+@pytest.mark.slow
 async def test_archive_shows_the_first_words_of_each_post_as_it_was_corrected(
     stage: Stage,
 ) -> None:
@@ -249,6 +253,7 @@ async def test_repeat_goes_to_those_who_did_not_get_it(stage: Stage) -> None:
     assert (len(got.inbox), texts(missed)[-1]) == (1, "Сбор в 10:00")
 
 
+@pytest.mark.slow
 async def test_post_deleted_before_sending_pauses_and_goes_on_with_a_new_one(
     stage: Stage,
 ) -> None:
@@ -295,6 +300,7 @@ async def test_progress_message_is_edited_every_three_seconds_at_most(stage: Sta
     assert edits == 1
 
 
+@pytest.mark.slow
 async def test_channel_and_topic_get_the_post_too(stage: Stage) -> None:
     organiser = await stage.organiser()
     channel = stage.world.add_channel("Новости кластеров", username="clusters_news")["id"]
@@ -354,6 +360,7 @@ async def test_night_announcement_says_before_sending_whom_it_reaches_when(stage
     assert "❗ Сделать важным: придёт всем сразу" not in important.buttons
 
 
+@pytest.mark.slow
 async def test_night_announcement_says_while_it_waits_and_may_be_made_important(
     stage: Stage,
 ) -> None:
@@ -380,6 +387,7 @@ async def test_night_announcement_says_while_it_waits_and_may_be_made_important(
     assert "Доставлено: 3" in organiser.last.text
 
 
+@pytest.mark.slow
 async def test_night_announcement_that_waits_arrives_in_the_morning(stage: Stage) -> None:
     organiser, _, asleep = await night(stage)
     await panel_for(organiser)

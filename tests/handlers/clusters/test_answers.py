@@ -164,6 +164,7 @@ async def test_text_that_will_not_do_keeps_the_bot_waiting(stage: Stage) -> None
     assert out.text == "Отменено."
 
 
+@pytest.mark.slow
 async def test_hide_show_and_reset(stage: Stage, student: UserClient) -> None:
     organiser = await stage.organiser()
     await student.send("/apply")

@@ -104,6 +104,7 @@ async def test_query_in_english(stage: Stage) -> None:
     assert answer["button"]["text"] == "Search in the chat with the bot"
 
 
+@pytest.mark.slow
 async def test_pages_go_on_where_the_last_one_ended(stage: Stage, student: UserClient) -> None:
     """Ids of 40 characters; between two pages a card of the first one vanishes."""
     many = [
@@ -264,6 +265,7 @@ async def test_who_only_asks_inline_is_not_stored(stage: Stage, student: UserCli
         assert await tx.users.find(UserId(student.id)) is None
 
 
+@pytest.mark.slow
 async def test_flood_of_queries_is_answered_with_nothing_and_the_chat_goes_on(
     stage: Stage, student: UserClient
 ) -> None:

@@ -15,6 +15,7 @@ from ui.formatting import CAPTION_UNITS
 MAP = "🗺 На карте"
 
 
+@pytest.mark.slow
 async def test_list_becomes_a_picture_with_the_same_list_in_words(student: UserClient) -> None:
     await student.send("Нижний Новгород")
     listed = student.last

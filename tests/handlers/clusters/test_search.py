@@ -277,6 +277,7 @@ async def test_order_by_name_and_by_distance(
     assert "1. Колледж сварки 01" in student.last.text
 
 
+@pytest.mark.slow
 async def test_pages_say_when_the_list_has_changed_and_never_run_out(
     stage: Stage, welders: None, student: UserClient
 ) -> None:
@@ -553,6 +554,7 @@ async def test_searches_are_exported_and_erased(stage: Stage, student: UserClien
         assert await tx.searches.find(SearchId(1)) is None
 
 
+@pytest.mark.slow
 async def test_longest_names_fit_a_message_and_a_caption(
     stage: Stage, student: UserClient
 ) -> None:
@@ -589,6 +591,7 @@ def counted() -> Iterator[list[str]]:
     event.remove(sa.Engine, "before_cursor_execute", note)
 
 
+@pytest.mark.slow
 async def test_statements_do_not_grow_with_results_and_saved_searches(
     stage: Stage, student: UserClient
 ) -> None:
@@ -711,6 +714,7 @@ async def test_limit_that_no_card_tells_of_is_said_not_to_be_applied(
     assert "по нему я не отбираю" in found.text
 
 
+@pytest.mark.slow
 async def test_open_days_that_are_known_answer_the_question_for_them(
     stage: Stage, student: UserClient
 ) -> None:

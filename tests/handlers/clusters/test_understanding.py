@@ -20,6 +20,7 @@ GOOD = 0.95
 """The share that must stay; nothing absurd."""
 
 
+@pytest.mark.slow
 async def test_phrases_of_the_walk_get_good_answers_and_nothing_absurd() -> None:
     found = await judged(read_phrases(ASKED))
 

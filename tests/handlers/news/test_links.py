@@ -65,6 +65,7 @@ async def stage(tmp_path: Path, prepared: Path) -> AsyncIterator[Stage]:
     await fetcher.close()
 
 
+@pytest.mark.slow
 async def test_article_is_fetched_edited_released_and_read(stage: Stage, site: str) -> None:
     student = stage.person()
     await student.send("/start")

@@ -423,6 +423,7 @@ async def test_search_forgives_the_layout(paper: Newspaper, student: UserClient)
     assert titles(student)[0] == "Новый чемпионат"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["абракадабра", "🙂🙂", "<b>&", "я" * 4096])
 async def test_nothing_found_leads_on_and_waits_for_other_words(
     paper: Newspaper, student: UserClient, words: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.ids import NewsId, UpdateId
 from domain.news.items import NewsItem
 from sandbox.client import UserClient
@@ -89,6 +91,7 @@ async def test_read_opens_the_item_as_the_list_does(stage: Stage) -> None:
     assert {plain.message_id, pictured.message_id} <= {one.message_id for one in reader.inbox}
 
 
+@pytest.mark.slow
 async def test_organiser_is_told_before_the_release_how_many_get_an_item(stage: Stage) -> None:
     for frequency in ("", "", "Раз в день"):
         reader = await subscribing(stage)
@@ -225,6 +228,7 @@ async def test_news_with_a_picture_come_as_a_photo_and_silently(stage: Stage) ->
     assert reader.last.is_silent
 
 
+@pytest.mark.slow
 async def test_digest_comes_at_the_chosen_hour_with_a_button_for_each(stage: Stage) -> None:
     reader = await subscribing(stage)
     await reader.click("Все новости")
@@ -249,6 +253,7 @@ async def test_digest_comes_at_the_chosen_hour_with_a_button_for_each(stage: Sta
     assert item.text.startswith("Новость 11")
 
 
+@pytest.mark.slow
 async def test_withdrawal_and_correction_change_a_delivered_digest(stage: Stage) -> None:
     reader = await subscribing(stage)
     await reader.click("Все новости")
@@ -282,6 +287,7 @@ async def test_withdrawal_and_correction_change_a_delivered_digest(stage: Stage)
     assert digest.buttons == ["🔔 Подписки", "🔕 Не присылать новости"]
 
 
+@pytest.mark.slow
 async def test_withdrawn_digest_is_told_of_in_english(stage: Stage) -> None:
     reader = await subscribing(stage, "en")
     await reader.click("All news")

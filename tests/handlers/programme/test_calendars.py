@@ -432,6 +432,7 @@ async def test_link_is_in_the_export_by_its_moment_alone(
     assert path.encode() not in stored
 
 
+@pytest.mark.slow
 async def test_feed_of_500_sessions_is_quick(
     stage: Stage, student: UserClient, web: ClientSession
 ) -> None:

@@ -395,6 +395,7 @@ async def test_hall_of_many_long_sessions_fits_one_message(stage: Stage) -> None
     assert organiser.last.text.startswith("🚪 0 &&&")
 
 
+@pytest.mark.slow
 async def test_who_is_let_in_or_added_is_told_once(programme: None, stage: Stage) -> None:
     waiting, added, organiser = stage.person("А"), stage.person("Б"), await stage.organiser()
     await join(stage.person("Первый"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from sandbox.client import UserClient
 from tests.clocks import START
 from tests.handlers.conftest import Stage
@@ -12,6 +14,7 @@ from tests.handlers.programme.during import HOUR
 from tests.programmes import add_sessions, register, session_at
 
 
+@pytest.mark.slow
 async def test_morning_digest_shows_the_day_as_it_is_and_can_be_switched_off(
     stage: Stage, people: tuple[UserClient, UserClient, UserClient]
 ) -> None:

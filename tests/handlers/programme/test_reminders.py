@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from domain.ids import SessionId, UserId
 from domain.outbox import OutboxState
 from domain.programme.reminders import bits_of
@@ -101,6 +103,7 @@ async def moved_to(stage: Stage, clock: str, status: str = "") -> None:
     await stage.work()
 
 
+@pytest.mark.slow
 async def test_reminder_that_arrived_is_edited_when_its_session_moves(stage: Stage) -> None:
     """The hour that it says would be wrong; there and back, it is true again."""
     person = await reminded(stage)

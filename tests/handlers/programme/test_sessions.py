@@ -361,6 +361,7 @@ async def test_change_taken_back_and_a_quiet_one_are_told_to_nobody(
     assert [one.text for one in student.inbox if "Изменение" in one.text] == []
 
 
+@pytest.mark.slow
 async def test_reminder_follows_a_moved_session(
     programme: None, stage: Stage, student: UserClient
 ) -> None:

@@ -121,6 +121,7 @@ async def test_what_organisers_do_is_refused_to_others_without_effect(
     assert wrong == {}
 
 
+@pytest.mark.slow
 async def test_what_owners_do_is_refused_to_organisers_without_effect(scene: Scene) -> None:
     owners = [data for data in GUARDED if access_to(data) is Access.OWNERS]
     before = scene.rows()
@@ -147,6 +148,7 @@ async def test_organisers_are_refused_nothing_of_theirs(
     assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["stranger", "participant"])
 async def test_commands_of_organisers_are_refused_to_others(scene: Scene, who: str) -> None:
     person: UserClient = getattr(scene, who)

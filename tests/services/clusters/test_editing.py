@@ -200,6 +200,7 @@ async def test_uploads_are_for_organisers_and_their_senders(uploads: ClusterEdit
             await call
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 async def test_export_of_the_shipped_cards_imports_unchanged(
     uploads: ClusterEditing, imports: ClusterImports, store: Store, kind: str
@@ -214,6 +215,7 @@ async def test_export_of_the_shipped_cards_imports_unchanged(
     assert len(diff.unchanged) == len(await cards(store))
 
 
+@pytest.mark.slow
 def test_row_of_a_card_reads_back_as_the_card(places: Gazetteer) -> None:
     shipped = parse_clusters(read_table("c.csv", (DATA / "clusters.csv").read_bytes()), places)
     odd = replace(shipped.clusters[0], name='=1+1; "x", \'y', students=0, year=None, point=None)

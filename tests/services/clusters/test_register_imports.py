@@ -233,6 +233,7 @@ class Endless:
         return head + self._chunk if self._left > 0 else b""
 
 
+@pytest.mark.slow
 def test_register_of_any_length_takes_the_memory_of_a_piece() -> None:
     tracemalloc.start()
     count = sum(1 for _ in read_register(cast("BinaryIO", Endless(60))))

@@ -73,10 +73,12 @@ async def test_reader_that_wants_more_memory_is_ended() -> None:
     assert await too_heavy(SMALL, hoarded=500)
 
 
+@pytest.mark.slow
 async def test_reader_that_computes_too_long_is_ended() -> None:
     assert await too_heavy(InProcess(cpu=1), busy=3)
 
 
+@pytest.mark.slow
 async def test_reader_that_never_ends_is_ended() -> None:
     assert await too_heavy(InProcess(patience=1), asleep=300)
 

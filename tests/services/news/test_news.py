@@ -533,6 +533,7 @@ async def test_strangers_may_do_nothing(room: Newsroom) -> None:
     assert room.shelf.asked == []
 
 
+@pytest.mark.slow
 async def test_link_becomes_a_draft_and_the_same_link_the_same_draft(room: Newsroom) -> None:
     page = "https://news.example.org/a"
     room.shelf.pages[page] = (
@@ -613,6 +614,7 @@ async def test_import_one_bad_row_stores_nothing_and_names_its_line(room: Newsro
     assert await shown(room) == []
 
 
+@pytest.mark.slow
 async def test_import_of_an_rss_export_is_whole(room: Newsroom) -> None:
     items = [rss_item(n, at=START - timedelta(hours=n + 1)) for n in range(450)]
 

@@ -87,6 +87,7 @@ def test_day_is_as_long_as_its_clock_says(day: date, length: int) -> None:
 # -- who gets it when
 
 
+@pytest.mark.slow
 async def test_digest_comes_at_eight_on_everybodys_own_clock(hours: Hours) -> None:
     """The session begins in the Moscow morning: for Kamchatka that is the evening of that day."""
     await furnish(hours, *ELEVEN, None)
@@ -258,6 +259,7 @@ async def test_who_switched_it_off_gets_none(hours: Hours) -> None:
     assert [one.person for one in await hours.until(BEGINS)] == [2]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(
     changes=st.lists(st.tuples(st.integers(0, 96), st.sampled_from(ELEVEN)), max_size=6).map(

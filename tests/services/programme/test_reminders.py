@@ -512,6 +512,7 @@ STEPS = st.lists(
 ).map(lambda steps: sorted(steps, key=lambda step: step.at))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(steps=STEPS, sets=st.tuples(*[st.integers(0, 2**ALL - 1)] * 3))
 def test_whatever_moves_each_lead_to_come_reminds_once(

@@ -277,6 +277,7 @@ async def test_each_delivered_reminder_is_corrected_once_in_bounded_pieces(
     assert edited == list(range(1, 3 * CROWD + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pieces", [0, 8, 10, 20])
 async def test_second_move_before_all_have_heard_of_the_first_is_one_notice_each(
     store: Store, database: Database, revisions: Revisions, pieces: int

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import gc
 
+import pytest
+
 from bot.gc_tuning import (
     GC_THRESHOLDS,
     RUNNING_THRESHOLDS,
@@ -11,6 +13,7 @@ from bot.gc_tuning import (
 )
 
 
+@pytest.mark.slow
 def test_what_others_have_frozen_stays_frozen() -> None:
     """Else every later collection of the process would look through it again."""
     gc.freeze()
@@ -21,6 +24,7 @@ def test_what_others_have_frozen_stays_frozen() -> None:
     assert (gc.get_freeze_count(), gc.get_threshold()) == (before, threshold)
 
 
+@pytest.mark.slow
 def test_imports_are_frozen_and_collections_go_on_as_before() -> None:
     before, threshold = gc.get_freeze_count(), gc.get_threshold()
     with imports_frozen():
@@ -30,6 +34,7 @@ def test_imports_are_frozen_and_collections_go_on_as_before() -> None:
     assert (gc.isenabled(), gc.get_threshold()) == (True, threshold)
 
 
+@pytest.mark.slow
 def test_what_is_loaded_is_looked_through_no_more_while_people_write() -> None:
     before, threshold = gc.get_freeze_count(), gc.get_threshold()
     loaded = [[n] for n in range(1_000)]

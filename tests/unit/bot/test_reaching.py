@@ -95,6 +95,7 @@ async def test_calls_and_files_go_through_a_proxy_to_a_mirror_below_a_path(kind:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 async def test_calls_by_https_go_through_a_proxy(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -147,6 +148,7 @@ async def test_refusal_of_a_proxy_is_passing_and_tells_no_password(
     assert [one for one in (PASSWORD, quote(PASSWORD, safe=""), TOKEN) if one in told] == []
 
 
+@pytest.mark.slow
 async def test_proxy_that_is_gone_is_passing() -> None:
     pytest.importorskip("aiohttp_socks")
     for kind in ("http", "socks5"):

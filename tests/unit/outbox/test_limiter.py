@@ -103,6 +103,7 @@ def test_share_replies_go_first_until_a_delivery_is_due(
     assert {flow for flow in Flow if share.is_held(flow)} == held
 
 
+@pytest.mark.slow
 @given(
     rate=st.integers(2, 60),
     weights=st.lists(st.integers(1, 10), min_size=1, max_size=40),
@@ -191,6 +192,7 @@ def counted(limiter: SlidingLimiter, held_up: Callable[[float], float], calls: i
     return sorted(counts)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50)
 @given(stalls=st.lists(st.tuples(st.floats(0.05, 3.0), st.floats(0.0, 0.9)), max_size=12))
 def test_telegram_never_counts_more_though_it_stalls(stalls: list[tuple[float, float]]) -> None:

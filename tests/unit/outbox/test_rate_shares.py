@@ -27,6 +27,7 @@ def test_rate_goes_to_who_wants_it_and_nobody_is_left_with_nothing(
     assert shares(rate, wanted) == expected
 
 
+@pytest.mark.slow
 @given(
     st.integers(1, 1000),
     st.dictionaries(st.text(min_size=1), st.integers(0, 1000), min_size=1, max_size=12),

@@ -146,6 +146,7 @@ def flattened(tree: Tree, offset: int = 0) -> tuple[str, list[Entity]]:
     return text, [{**look, "offset": offset, "length": units(text)}, *entities]
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(st.lists(TREES, min_size=1, max_size=4))
 def test_html_of_aiogram_comes_back_as_it_went(trees: list[Tree]) -> None:

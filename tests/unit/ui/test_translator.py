@@ -94,6 +94,7 @@ def test_long_value_is_put_in_whole_and_escaped() -> None:
     assert text == "My place: " + "&lt;" * 1500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", Language)
 def test_every_text_is_as_fluent_makes_it(language: Language) -> None:
     bundle = FluentBundle([language.value], use_isolating=False)
@@ -172,6 +173,7 @@ LIKELY = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parts", [PARTS, LIKELY])
 def test_file_is_read_as_fluent_reads_it_whatever_is_in_it(
     parts: list[str], tmp_path: Path

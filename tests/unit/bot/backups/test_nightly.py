@@ -48,6 +48,7 @@ def nightly(store: Path, folder: Path | None, clock: ManualClock, heard: Heard) 
     )
 
 
+@pytest.mark.slow
 async def test_backup_is_made_once_a_night_and_kept_for_its_days(tmp_path: Path) -> None:
     await furnish(tmp_path / "a.db")
     clock, folder = ManualClock(), tmp_path / "backups"
@@ -123,6 +124,7 @@ class Recorded:
         return None
 
 
+@pytest.mark.slow
 async def test_bot_makes_backups_in_the_folder_of_its_settings(tmp_path: Path) -> None:
     world, timer, clock = World(limits=FloodLimits.off()), Recorded(), ManualClock()
     world.add_bot("42:sandbox", username="profkompas_bot", name="Профкомпас")

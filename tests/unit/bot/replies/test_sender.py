@@ -195,6 +195,7 @@ def test_reply_with_room_leaves_at_once_without_a_task(played: Callable[[Play], 
     assert [at for at, _, _ in played(acts).arrived] == [0.0]
 
 
+@pytest.mark.slow
 def test_thousand_replies_leave_in_the_order_of_their_updates_at_the_rate(
     played: Callable[[Play], Counter],
 ) -> None:
@@ -223,6 +224,7 @@ def test_older_update_overtakes_younger_ones_that_wait(played: Callable[[Play], 
     assert [person for _, person, _ in counter.arrived] == counter.people
 
 
+@pytest.mark.slow
 def test_replies_and_deliveries_share_the_rate_four_to_one(
     played: Callable[[Play], Counter],
 ) -> None:
@@ -389,6 +391,7 @@ def one_in_twenty(seed: int, matches: Matches) -> Matches:
     return lambda method, params: matches(method, params) and dice.random() < 0.05
 
 
+@pytest.mark.slow
 def test_bad_weather_leaves_nobody_without_an_answer(played: Callable[[Play], Counter]) -> None:
     async def acts(counter: Counter) -> None:
         faults = counter.world.faults

@@ -330,6 +330,7 @@ async def test_updates_stay_at_telegram_while_as_many_answers_wait_as_may(wire: 
     assert wire.handled == texts
 
 
+@pytest.mark.slow
 async def test_ten_thousand_waiting_are_handled_once_and_few_at_a_time(wire: Wire) -> None:
     """More at once would be memory for each, and answers that nobody gets earlier."""
     at_once = 0

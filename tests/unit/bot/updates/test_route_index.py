@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
+import pytest
 from aiogram import Bot, Router
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import StateFilter
@@ -118,6 +119,7 @@ def pressed(data: str) -> CallbackQuery:
     return CallbackQuery.model_validate(frame)
 
 
+@pytest.mark.slow
 async def test_messages_go_where_aiogram_would_bring_them() -> None:
     board, plain = labelled(RouteIndex(build_routers())), plainly()
     contents = [
@@ -142,6 +144,7 @@ async def test_messages_go_where_aiogram_would_bring_them() -> None:
         assert found == expected, (state, content)
 
 
+@pytest.mark.slow
 async def test_buttons_go_where_aiogram_would_bring_them() -> None:
     board, plain = labelled(RouteIndex(build_routers())), plainly()
     for data in (*(one["data"] for one in RECORDED["buttons"].values()), "", "gone:1", "prog"):

@@ -156,6 +156,7 @@ async def test_given_up_call_takes_its_connection_along() -> None:
     assert server.connections == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "script",
     [

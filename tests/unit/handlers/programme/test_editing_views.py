@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from domain.ids import UploadId
 from domain.people.users import Language
 from domain.programme.sessions import Session, SessionChange
@@ -48,6 +50,7 @@ def test_list_of_long_changes_is_one_message() -> None:
         assert shown(screen.text) <= MESSAGE_UNITS
 
 
+@pytest.mark.slow
 def test_comparison_of_thousands_is_a_page() -> None:
     old = [session("Ж", number) for number in range(2_000)]
     new = [session("Щ", number) for number in range(2_000)]

@@ -165,6 +165,7 @@ def test_letters_and_numbers_alone_carry_no_answer(text: str) -> None:
     assert INDEX.find(text, 3, least=0.0) == []
 
 
+@pytest.mark.slow
 def test_what_was_found_once_is_found_again_whatever_else_is_asked() -> None:
     index = AnswerIndex(SHIPPED)
     texts = ("общежитие и стипендия", "обшежитие", "j,ot;bnbt", "")

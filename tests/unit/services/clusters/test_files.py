@@ -141,6 +141,7 @@ def test_file_of_50_megabytes_is_refused_unread() -> None:
     assert FILE_LIMIT == 20 * MIB
 
 
+@pytest.mark.slow
 def test_zip_bomb_is_refused_before_it_is_opened() -> None:
     assert refused("x.xlsx", bomb()) == "import-file-unpacks-too-large"
 

@@ -204,6 +204,7 @@ def test_feed_in_a_charset_that_it_does_not_tell() -> None:
     assert parse_feed(body, FEED, "text/xml; charset=utf-8").entries[0].content.title == "Приём"
 
 
+@pytest.mark.slow
 def test_feed_of_one_huge_item_is_cut_in_time() -> None:
     began = time.process_time()
     (entry,) = parse_feed(rss(rss_item(1, text="<b>слово</b> " * 600_000)), FEED).entries
@@ -359,6 +360,7 @@ def test_article_gives_title_lead_text_picture_and_date(charset: str) -> None:
     assert found.published_at == datetime(2025, 11, 1, 7, 20, tzinfo=UTC)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [b"", b"<html></html>", b"\x89PNG", b"<p>" * 50_000, b"not html"])
 def test_article_that_is_none_is_refused(page: bytes) -> None:
     with pytest.raises(FetchError):

@@ -32,6 +32,7 @@ def test_nearest_equals_a_plain_scan(
     assert {i for _, i in index.iter_nearest(origin)} == set(range(len(points)))
 
 
+@pytest.mark.slow
 @given(points=st.lists(COORDINATES, max_size=60), at=COORDINATES)
 def test_within_a_radius_equals_a_plain_scan(
     points: list[tuple[float, float]], at: tuple[float, float]
@@ -47,6 +48,7 @@ def test_within_a_radius_equals_a_plain_scan(
         assert found == pytest.approx(expected, abs=0.2)
 
 
+@pytest.mark.slow
 @given(points=st.lists(COORDINATES, max_size=60), at=COORDINATES)
 def test_within_a_radius_of_some_kinds_equals_sifting_all(
     points: list[tuple[float, float]], at: tuple[float, float]

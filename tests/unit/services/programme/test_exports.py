@@ -134,6 +134,7 @@ def test_programme_is_read_back_equal(write: Callable[[list[Session]], bytes]) -
     assert compare(sessions, read_back(write(sessions)), now=NOW).changes == ()
 
 
+@pytest.mark.slow
 @WRITERS
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sessions=programmes().filter(bool))
@@ -146,6 +147,7 @@ def test_any_programme_is_read_back_equal(
     assert (diff.added, diff.changes, diff.missing) == ((), (), ())
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sessions=programmes().filter(bool))
 def test_any_programme_keeps_to_the_schemas_of_c3voc(sessions: list[Session]) -> None:

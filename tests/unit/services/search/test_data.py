@@ -6,6 +6,8 @@ import csv
 from collections import defaultdict
 from dataclasses import replace
 
+import pytest
+
 from domain.clusters.cards import Industry
 from domain.clusters.professions import CODE_PATTERN, Profession
 from domain.ids import ClusterId
@@ -104,6 +106,7 @@ def test_titles_of_cards_lead_to_the_trade_that_they_were_read_as() -> None:
             assert row["id"] in exact, row
 
 
+@pytest.mark.slow
 def test_every_title_and_everyday_word_leads_to_its_trade() -> None:
     index = shipped_index()
     titles: list[str] = []

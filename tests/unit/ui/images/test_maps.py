@@ -38,6 +38,7 @@ MOSCOW, UELEN, VLADIVOSTOK = Point(55.75, 37.62), Point(66.16, -169.81), Point(4
 KALININGRAD, CAIRO = Point(54.7, 20.5), Point(30.0, 31.2)
 
 
+@pytest.mark.slow
 @given(st.lists(SPOTS, min_size=1, max_size=10), SPOTS)
 def test_ten_pins_never_cover_one_another_nor_the_reader(pins: list[Spot], here: Spot) -> None:
     placed = spread(pins, [here], PINS_APART, INSIDE)

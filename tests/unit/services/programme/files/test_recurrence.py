@@ -77,6 +77,7 @@ def rules(draw: st.DrawFn) -> str:
     return f"FREQ={frequency}{interval}{week_start}{months}{days}{by_month_day}{positions}"
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, phases=[Phase.generate])
 @given(rules(), st.integers(0, 400))
 def test_rules_agree_with_dateutil(rule: str, later: int) -> None:
