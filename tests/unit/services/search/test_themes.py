@@ -29,18 +29,26 @@ from tests.made_once import made_once
 from tests.searching import DATA, shipped_index
 
 LEAST_RIGHT = {
-    "first": 0.79,
-    "pupils": 0.69,
-    "parents": 0.68,
-    "guests": 0.58,
-    "english": 0.49,
-    "teens": 0.79,
-    "families": 0.84,
-    "crossing": 0.8,
-    "halls": 0.69,
-    "fragments": 0.76,
-    "stories": 0.8,
-    "visitors": 0.66,
+    "first": 0.82,
+    "pupils": 0.74,
+    "parents": 0.74,
+    "guests": 0.68,
+    "english": 0.63,
+    "teens": 0.83,
+    "families": 0.87,
+    "crossing": 0.83,
+    "halls": 0.75,
+    "fragments": 0.8,
+    "stories": 0.84,
+    "visitors": 0.77,
+    "schoolyard": 0.83,
+    "relatives": 0.8,
+    "dictated": 0.83,
+    "tangled": 0.77,
+    "english-plain": 0.69,
+    "english-short": 0.65,
+    "doors": 0.75,
+    "mended": 0.4,
 }
 """Of examples held back, by who wrote them; who always said `search` would be right in 13 %."""
 
