@@ -18,7 +18,9 @@ ROOT = Path(__file__).parents[3]
 PROGRAM = """
 import asyncio, json, sys
 from bot.loading.core_alone import OFFERED, import_core_alone
+from bot.loading.lazy_models import build_models_lazily
 is_alone = import_core_alone()
+build_models_lazily()
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from bot import cli

@@ -62,6 +62,10 @@ def examples() -> tuple[Example, ...]:
     return tuple(read_examples(EXAMPLES))
 
 
+AS_LONG_AS_IT_TAKES = pytest.mark.timeout(3600)
+"""Half a minute of the processor, however many share it."""
+
+
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     """Features of every example, read once in a run of the tests."""
@@ -110,6 +114,7 @@ def test_model_has_been_taught_from_the_examples_that_are_there() -> None:
     assert load_themes(MODEL).mark == mark_of(EXAMPLES)
 
 
+@AS_LONG_AS_IT_TAKES
 @pytest.mark.slow
 def test_model_is_the_one_that_its_examples_teach(texts: list[list[str]]) -> None:
     """A few guesses may differ on another processor. Of every eighth text: a change of what is
@@ -120,6 +125,7 @@ def test_model_is_the_one_that_its_examples_teach(texts: list[list[str]]) -> Non
     assert sum(same) / len(same) > 0.995
 
 
+@AS_LONG_AS_IT_TAKES
 @pytest.mark.slow
 @pytest.mark.parametrize("hand", LEAST_RIGHT)
 def test_held_back_examples_are_told(told: list[Told], hand: str) -> None:
@@ -128,6 +134,7 @@ def test_held_back_examples_are_told(told: list[Told], hand: str) -> None:
     assert accuracy(own) >= LEAST_RIGHT[hand]
 
 
+@AS_LONG_AS_IT_TAKES
 @pytest.mark.slow
 def test_right_theme_is_among_the_three_likeliest(told: list[Told]) -> None:
     among = [one.theme in {guess.theme for guess in found} for one, found in told]
@@ -139,6 +146,7 @@ def test_every_hand_has_its_bound() -> None:
     assert {one.hand for one in examples()} == set(LEAST_RIGHT)
 
 
+@AS_LONG_AS_IT_TAKES
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize(("low", "high"), [(0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.01)])
