@@ -35,6 +35,7 @@ from handlers.clusters.search.asks import where_screen
 from handlers.clusters.search.results import SearchContext, results
 from handlers.clusters.search.screens import answered
 from services.clusters.answers import Answers
+from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
 from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import Gazetteer
@@ -75,6 +76,7 @@ async def on_text(
     questionnaire: Questionnaire,
     bot_username: str,
     open_days: OpenDays,
+    reader_cards: ReaderCards,
 ) -> None:
     text = (message.text or "").removeprefix("/")
     names = (t.toponym(actor.home.name), actor.home.name) if actor.home else ()
@@ -96,6 +98,7 @@ async def on_text(
         questionnaire=questionnaire,
         bot_username=bot_username,
         open_days=open_days,
+        reader_cards=reader_cards,
     )
     await send(message, await answered(text, context))
 
@@ -217,6 +220,7 @@ async def on_example(
     questionnaire: Questionnaire,
     bot_username: str,
     open_days: OpenDays,
+    reader_cards: ReaderCards,
 ) -> None:
     """As if the reader had typed it."""
     text = t.plain(f"search-example-{callback_data.number}")
@@ -229,6 +233,7 @@ async def on_example(
         questionnaire=questionnaire,
         bot_username=bot_username,
         open_days=open_days,
+        reader_cards=reader_cards,
         is_fresh=True,
     )
     screen = await answered(text, context)

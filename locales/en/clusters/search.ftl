@@ -197,6 +197,11 @@ ask-contacts =
     Of which college? Type its name or its town.
     Telephone, website and address of the admissions office are on the card, where known.
 ask-contacts-of-list = Open a card by its number: telephone, website and address of the admissions office are there, where known.
+ask-contacts-none =
+    No college { $name } is on my list: I know neither its telephone nor its website.
+    Check the name, or type a town to see the colleges near it.
+ask-trades-of-list = The line of a college names its industry, its card the trades, where known: open it by its number.
+ask-map-of-list = The map is behind the button “🗺 On the map” below the list.
 ask-link =
     I do not search by links: { $host } is no website of a college that I know.
     Type the name of a college, a town or a trade.
