@@ -163,6 +163,23 @@ search-limit-practice = Every cluster has practice; ask the college where and ho
 search-limit-age = Age: I do not sift by it — one may study at any.
 search-limit-teen = Age is no obstacle: colleges admit after year 9 or 11, however old one is.
 search-limit-gender = Everybody is taught: colleges do not select by sex.
+search-limit-name-dormitory = a dormitory
+search-limit-name-after-9 = year 9
+search-limit-name-after-11 = year 11
+search-limit-name-part-time = part-time study
+search-limit-name-budget = price and free places
+search-limit-name-no-subject = school subjects
+search-limit-name-no-exams = exams and marks
+search-limit-name-salary = wages
+search-limit-name-length = length of study
+search-limit-name-health = health
+search-limit-name-best = the best
+search-limit-name-job = a job afterwards
+search-limit-name-practice = practice
+search-limit-name-age = age
+search-limit-name-teen = age
+search-limit-name-gender = sex
+search-limits-more = Nor do I sift by this: { $limits }.
 
 ask-where =
     Looking for: <b>{ $what }</b>. Where?

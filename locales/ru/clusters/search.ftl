@@ -164,6 +164,23 @@ search-limit-practice = Практика есть в каждом кластер
 search-limit-age = Возраст: по нему не отбираю — учиться можно в любом.
 search-limit-teen = Возраст не помеха: берут после 9 или 11 класса, сколько бы лет ни было.
 search-limit-gender = Учат всех: по полу колледжи не отбирают.
+search-limit-name-dormitory = общежитие
+search-limit-name-after-9 = 9 классов
+search-limit-name-after-11 = 11 классов
+search-limit-name-part-time = заочная учёба
+search-limit-name-budget = цена и бюджет
+search-limit-name-no-subject = школьные предметы
+search-limit-name-no-exams = экзамены и баллы
+search-limit-name-salary = зарплата
+search-limit-name-length = срок учёбы
+search-limit-name-health = здоровье
+search-limit-name-best = лучшие
+search-limit-name-job = трудоустройство
+search-limit-name-practice = практика
+search-limit-name-age = возраст
+search-limit-name-teen = возраст
+search-limit-name-gender = пол
+search-limits-more = Также не отбираю по этому: { $limits }.
 
 ask-where =
     Ищу: <b>{ $what }</b>. Где искать?

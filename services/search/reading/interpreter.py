@@ -34,8 +34,9 @@ BEGINS_FOLLOW_UP = frozenset(["а", "и", "или", "тогда", "and", "or", "
 NEAR_TOO = {Intent.LIST_CLUSTERS, Intent.MAP, Intent.CONTACTS}
 """With «рядом» these are about the reader's own place."""
 
-EXPLAINING = {Limit.NO_SUBJECT, Intent.OPEN_DAYS}
-"""«Химия» of «без химии» is no industry, «экскурсия» of «запись на экскурсию» no trade."""
+EXPLAINING = {Limit.NO_SUBJECT, Limit.NO_EXAMS, Intent.OPEN_DAYS}
+"""«Химия» of «без химии» and of «тройка по химии» is no industry, «экскурсия» of «запись на
+экскурсию» no trade."""
 
 LIKING = frozenset(
     ["любить", "нравиться", "обожать", "увлекаться", "интересоваться", "like", "love", "enjoy"]

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from bench.understanding import SETS, Verdict, judged, read_phrases, shares
+from domain.people.users import Language
 from sandbox.client import UserClient
+from services.search.reading.intents import Limit
 from services.search.reading.queries import Guess
 from services.search.reading.themes.model import ThemeModel
 from tests.handlers.conftest import Stage
+from ui.translator import translator
 
 ASKED = SETS[0]
 KM = re.compile(r"([\d\u00a0 ]+)[\u00a0 ]км")
@@ -668,3 +671,54 @@ async def test_country_of_origin_keeps_its_question_beside_the_search(
 
     assert answer.text.startswith("Могут ли поступить иностранцы?")
     assert not any("Таджикистан" in label for label in answer.buttons)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "named"),
+    [
+        (
+            "хочу на сварщика с общежитием и без математики после 9 заочно недорого в Саратове",
+            ["Общежитие: ", "Без математики", "После 9 класса: "],
+            ["заочная учёба", "цена и бюджет"],
+        ),
+        (
+            "повар в Самаре заочно, бесплатно, без экзаменов, с трудоустройством",
+            ["Заочно, ", "Бюджет: ", "Экзамены и баллы: "],
+            ["трудоустройство"],
+        ),
+    ],
+)
+async def test_no_limit_is_left_out_however_many_there_are(
+    student: UserClient, text: str, told: list[str], named: list[str]
+) -> None:
+    [found] = await student.send(text)
+
+    lines = found.text.splitlines()
+    for sentence in told:
+        assert [one for one in lines if one.startswith(sentence)], sentence
+    [more] = [one for one in lines if one.startswith("Также не отбираю")]
+    assert more == f"Также не отбираю по этому: {', '.join(named)}."
+
+
+async def test_three_limits_need_no_further_line(student: UserClient) -> None:
+    [found] = await student.send("повар в Самаре с общежитием после 9 класса бесплатно")
+
+    assert "Общежитие: " in found.text
+    assert "Также не отбираю" not in found.text
+
+
+def test_every_limit_has_a_name_in_both_languages() -> None:
+    for language in Language:
+        for limit in Limit:
+            assert translator(language).has(f"search-limit-name-{limit}")
+
+
+async def test_letter_of_a_parent_calls_no_subject_a_trade(student: UserClient) -> None:
+    [found] = await student.send(
+        "Здравствуйте, дочь учится в 9 классе, живём в Рузаевке, хочет на автомеханика, "
+        "нужно ли общежитие, математика тройка"
+    )
+
+    assert "Такой профессии" not in found.text
+    assert "математик" not in found.text
+    assert "Общежитие: " in found.text

@@ -937,3 +937,35 @@ def test_school_that_is_asked_about_and_not_read_is_kept_as_typed(
     index: Index, text: str, school: str
 ) -> None:
     assert index.parse(text).school == school
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "математика тройка, хочет на повара",
+        "тройка по химии, возьмут на повара?",
+        "повар, физика двойка",
+        "по математике троечка, на повара хочу",
+        "повар, слабоват в информатике",
+        "cook, low marks in chemistry",
+    ],
+)
+def test_subject_beside_a_mark_is_no_trade(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert [one.short_title for one in query.professions] == ["Повар, кондитер"]
+    assert query.industries == ()
+    assert not [part for part in query.parts if part.kind in {Kind.STRANGER, Kind.UNKNOWN}]
+    assert {Limit.NO_EXAMS, Limit.NO_SUBJECT} & set(query.limits)
+
+
+def test_subject_that_is_liked_is_what_one_likes(index: Index) -> None:
+    assert index.parse("люблю химию").wanted_industries
+    assert index.parse("пятёрка по химии").industries
+
+
+@pytest.mark.parametrize("text", ["математиком", "космонавта"])
+def test_who_is_in_no_list_stays_a_trade_that_nobody_knows(index: Index, text: str) -> None:
+    [part] = index.parse(text).parts
+
+    assert part.kind is Kind.STRANGER
