@@ -98,6 +98,10 @@ search-maybe-asked = <b>Is it perhaps this?</b> { $count ->
 search-maybe-else = If not, never mind: ask in fewer words, or choose below where to begin.
 search-perhaps = <i>I did not get all of it. Perhaps it is this:</i>
 search-no-more = There is no more: this is the end of the list.
+search-no-closer = There is nothing nearer: this is the nearest that I know of.
+search-farther-region = This is the whole region already. To look farther, type another region or “all of Russia”.
+search-farther-all = I look in the whole country already: there is no farther.
+search-no-farther = I know of no more of this within { $radius } either.
 search-namesakes = Looking for: <b>{ $what }</b>. There are several places of that name. Which one is yours?
 search-region = { $region } · { $count }
 

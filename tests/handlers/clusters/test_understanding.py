@@ -722,3 +722,92 @@ async def test_letter_of_a_parent_calls_no_subject_a_trade(student: UserClient) 
     assert "Такой профессии" not in found.text
     assert "математик" not in found.text
     assert "Общежитие: " in found.text
+
+
+def _circle(text: str) -> int:
+    """Kilometres of the heading."""
+    found = KM.search(next(one for one in text.splitlines() if one.startswith("🔎")))
+    assert found is not None
+    return int(re.sub(r"\D", "", found[1]))
+
+
+def _found(text: str) -> int:
+    found = re.search(r"Нашёл (\d+)", text)
+    assert found is not None
+    return int(found[1])
+
+
+@pytest.mark.parametrize("text", ["сварщик в Саратове", "педагогика в Пензе", "медсестра Омск"])
+@pytest.mark.parametrize("nearer", ["а поближе?", "слишком далеко"])
+async def test_nearer_is_a_narrower_circle_until_nothing_is_nearer(
+    student: UserClient, text: str, nearer: str
+) -> None:
+    [first] = await student.send(text)
+    circle, count = _circle(first.text), _found(first.text)
+    for _ in range(5):
+        [found] = await student.send(nearer)
+        if found.text.startswith("Ближе ничего нет"):
+            break
+        assert _circle(found.text) < circle
+        assert 0 < _found(found.text) < count
+        circle, count = _circle(found.text), _found(found.text)
+
+    assert found.text.startswith("Ближе ничего нет: это самое близкое")
+    assert (_circle(found.text), _found(found.text)) == (circle, count)
+
+
+@pytest.mark.parametrize("text", ["сварщик в Саратове", "Пенза", "повар в Туле"])
+@pytest.mark.parametrize("farther", ["а подальше", "пошире"])
+async def test_farther_is_a_wider_circle_until_there_is_no_more(
+    student: UserClient, text: str, farther: str
+) -> None:
+    await student.send(text)
+    [found] = await student.send(farther)
+    circle, count = _circle(found.text), _found(found.text)
+    for _ in range(5):
+        [found] = await student.send(farther)
+        if found.text.startswith("И до "):
+            break
+        assert _circle(found.text) > circle
+        assert _found(found.text) > count
+        circle, count = _circle(found.text), _found(found.text)
+
+    assert found.text.startswith("И до 1\u00a0000\u00a0км больше ничего такого не знаю.")
+    assert (_circle(found.text), _found(found.text)) == (circle, count)
+
+
+@pytest.mark.parametrize("region", ["Самарской области", "Пермском крае"])
+async def test_nearer_in_a_region_asks_near_what_and_keeps_the_trade(
+    student: UserClient, region: str
+) -> None:
+    await student.send(f"сварщик в {region}")
+    [asked] = await student.send("а поближе?")
+    [there] = await student.send("Тольятти")
+
+    assert asked.text.startswith("Ищу: Сварщик. Где искать?")
+    assert there.text.startswith("🔎 Ищу: Сварщик · Тольятти")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("сварщик в Самарской области", "Здесь уже весь регион."),
+        ("Пермский край", "Здесь уже весь регион."),
+        ("сварщик", "Ищу уже по всей стране"),
+    ],
+)
+async def test_farther_of_what_has_no_circle_says_why_not(
+    student: UserClient, text: str, why: str
+) -> None:
+    [found] = await student.send(text)
+    [again] = await student.send("а подальше?")
+
+    assert again.text.startswith(why)
+    assert found.text.splitlines()[0] in again.text
+
+
+async def test_further_page_is_no_wider_circle(student: UserClient) -> None:
+    await student.send("сварщик")
+    [page] = await student.send("дальше")
+
+    assert "\n5. " in page.text
