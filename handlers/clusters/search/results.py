@@ -146,6 +146,7 @@ async def around(query: Query, context: SearchContext) -> Screen:
         wanted,
         similar[:SIMILAR_OFFERED],
         other_places(query, query),
+        context.lookup.coverages,
     )
     lines = [*remarks(query, query, context.t), screen.text]
     also = await _likely(query, context)

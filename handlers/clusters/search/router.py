@@ -87,7 +87,9 @@ async def on_text(
             looked = await lookup.move_home(actor, waiting.query, waiting.search.choices)
             await send(message, await results(looked, t, answers))
             return
-        await send(message, await nearest(of_home(actor.home, places), actor, t, clusters))
+        origin = of_home(actor.home, places)
+        around = await nearest(origin, actor, t, clusters, coverages=lookup.coverages)
+        await send(message, around)
         return
     context = SearchContext(
         actor=actor,
@@ -290,4 +292,6 @@ async def on_location(
         looked = await lookup.move_to(actor, waiting, beside[0])
         await send(message, await results(looked, t, answers))
         return
-    await send(message, await nearest(of_point(point, places), actor, t, clusters))
+    origin = of_point(point, places)
+    screen = await nearest(origin, actor, t, clusters, coverages=lookup.coverages)
+    await send(message, screen)
