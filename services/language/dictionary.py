@@ -8,7 +8,7 @@ are spoken and typed («скока», «универ») are read as those of dat
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -144,7 +144,7 @@ class Dictionary:
             is_silent=not best.isdisjoint(SILENT),
             is_talk=not best.isdisjoint(TALK) or any("PRTF" in one for one in marks),
             is_deed=not best.isdisjoint(DEED),
-            is_person={"NOUN", PERSON} <= best and not proper[0],
+            is_person={"NOUN", PERSON} <= best and not proper[0] and not _names_thing(marks),
             is_adjective="ADJF" in best,
             may_be_name=any(not one.isdisjoint(PERSONAL) for one in marks),
         )
@@ -160,6 +160,12 @@ class Dictionary:
             is_silent=kind is EnglishKind.SILENT,
             is_talk=kind in {EnglishKind.SILENT, EnglishKind.TALK},
         )
+
+
+def _names_thing(marks: Sequence[frozenset[str]]) -> bool:
+    """«Математика» names a subject rather than «математик» in another case."""
+    is_oblique = "nomn" not in marks[0]
+    return is_oblique and any({"NOUN", "inan", "nomn"} <= one for one in marks)
 
 
 @cache

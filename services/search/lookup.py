@@ -52,7 +52,7 @@ class FoundSearch:
     sifted: tuple[Fact, ...] = ()
     """What the text asks for and the results are sifted by."""
     coverage: Coverage | None = None
-    """Of the region, if the search is of one and of nothing else."""
+    """Of the region, if the search is of one, or of a trade in one."""
 
     @property
     def query(self) -> Query:
@@ -278,8 +278,7 @@ class Lookup:
         )
 
     async def _coverage(self, query: Query) -> Coverage | None:
-        others = (query.wanted_industries, query.professions, query.words, query.places)
-        if query.region is None or any(others):
+        if query.region is None or query.words or query.places:
             return None
         return await self.coverages.of(query.region)
 

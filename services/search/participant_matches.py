@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.clusters.cards import Cluster
 from domain.errors import UserError
 from services.clusters.catalogue import Catalogue
+from services.language.letters import words
 from services.places.gazetteer import Gazetteer
 
 CHOICE_LIMIT = 8
@@ -25,6 +26,22 @@ def meant(text: str, catalogue: Catalogue, places: Gazetteer) -> tuple[Cluster, 
         return ()
     near = catalogue.nearest.nearest(match.places[0].point, CHOICE_LIMIT)
     return tuple(cluster for km, cluster in near if km <= NEAR_KM)
+
+
+def named_exactly(text: str, catalogue: Catalogue) -> Cluster | None:
+    """The one whose name or college the text is, letter for letter; None for namesakes."""
+    typed = _plain(text)
+    found = [
+        one
+        for one in catalogue.by_id.values()
+        if typed and typed in {_plain(one.name), _plain(one.base_college)}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _plain(name: str) -> str:
+    """Whatever its case, spaces and quotation marks."""
+    return " ".join(words(name))
 
 
 def regions_meant(text: str, places: Gazetteer) -> tuple[str, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from domain.clusters.coverage import Coverage, Extent
-from domain.people.users import Language
 from handlers.callbacks.clusters.cards import MissingButton
 from handlers.clusters.cards.region_names import region_where
 from services.clusters.catalogue import region_key
 from ui.keyboards import Row, button
 from ui.translator import Translator
 
-SITE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}[^\s,;)]*", re.IGNORECASE)
+SITE = re.compile(r"((?:[a-z0-9-]+\.)+[a-z]{2,})[^\s,;)]*", re.IGNORECASE)
+"""Its group is the host: «news.mail.ru» of «news.mail.ru/politics/69963857.html»."""
 
 
 def coverage_words(coverage: Coverage, t: Translator) -> str:
@@ -27,11 +27,24 @@ def coverage_words(coverage: Coverage, t: Translator) -> str:
     )
 
 
+def coverage_briefly(coverage: Coverage | None, t: Translator) -> list[str]:
+    """Under a list of something else than the whole region; empty where no college is missing."""
+    if coverage is None or coverage.extent is not Extent.PART:
+        return []
+    where = region_where(coverage.region, t)
+    exist = coverage.exist or 0
+    return ["", t("coverage-briefly", where=where, known=coverage.known, exist=exist)]
+
+
 def _source(coverage: Coverage, t: Translator) -> str:
-    """What counts add up to is told in Russian only; readers of English get the addresses."""
-    if t.language is Language.RU:
-        return coverage.source
-    return ", ".join(SITE.findall(coverage.source)) or t.plain("coverage-official")
+    """The sites, as on cards: what the counts add up to and which page it was is for engineers."""
+    hosts = dict.fromkeys(found.removeprefix("www.") for found in SITE.findall(coverage.source))
+    return ", ".join(hosts) or t.plain("coverage-official")
+
+
+def missing_row_of_part(coverage: Coverage | None, t: Translator) -> Row:
+    """As `missing_row`, where `coverage_briefly` says something."""
+    return missing_row(coverage, t) if coverage_briefly(coverage, t) else []
 
 
 def missing_row(coverage: Coverage | None, t: Translator) -> Row:

@@ -73,6 +73,7 @@ async def on_nearest_click(
     t: Translator,
     clusters: Clusters,
     places: Gazetteer,
+    coverages: Coverages,
 ) -> None:
     origin = from_code(callback_data.origin, places)
     wanted = NearestQuery(
@@ -81,7 +82,7 @@ async def on_nearest_click(
         industry=callback_data.industry,
         page=callback_data.page,
     )
-    await show(query, await nearest(origin, actor, t, clusters, wanted))
+    await show(query, await nearest(origin, actor, t, clusters, wanted, coverages=coverages))
 
 
 async def on_nearby_click(

@@ -11,6 +11,7 @@ from domain.places.places import Place
 from handlers.clusters.cards.origins import Origin, of_home
 from handlers.clusters.cards.views import nearest_screen
 from services.clusters.catalogue import Clusters, NearestQuery
+from services.clusters.coverage import Coverages
 from services.places.gazetteer import Gazetteer
 from ui.screens import Screen, with_shared_markup
 from ui.translator import Translator
@@ -30,22 +31,31 @@ async def nearest(
     wanted: NearestQuery | None = None,
     similar: Sequence[Place] = (),
     named: Sequence[Place] = (),
+    coverages: Coverages | None = None,
 ) -> Screen:
     """`similar` are other places that the text may mean, if a letter had to be forgiven; `named`
-    those that it names besides.
+    those that it names besides. Of `coverages` how much of the region is known is told.
     """
     query = wanted or NearestQuery(origin=origin.point, radius_km=origin.radius_km)
     catalogue = await clusters.catalogue()
+    place = origin.place
+    coverage = await coverages.of(place.region) if coverages and place else None
     is_home = actor.home is not None and actor.home.point == origin.point.rounded()
 
     def made() -> Screen:
         page = catalogue.nearest_page(query)
         return nearest_screen(
-            origin, page, t, can_remember=not is_home, similar=similar, named=named
+            origin,
+            page,
+            t,
+            can_remember=not is_home,
+            similar=similar,
+            named=named,
+            coverage=coverage,
         )
 
     others = tuple(tuple(place.id for place in places) for places in (named, similar))
-    key = (origin.code, query, t.language, is_home, others)
+    key = (origin.code, query, t.language, is_home, others, coverage)
     if not ASKED(key):
         return made()
     return PAGES.of(catalogue, key, lambda: with_shared_markup(made()))

@@ -24,7 +24,12 @@ from handlers.callbacks.clusters.cards import (
     RememberButton,
 )
 from handlers.callbacks.clusters.search import RefineButton
-from handlers.clusters.cards.coverage_views import coverage_words, missing_row
+from handlers.clusters.cards.coverage_views import (
+    coverage_briefly,
+    coverage_words,
+    missing_row,
+    missing_row_of_part,
+)
 from handlers.clusters.cards.list_views import explained, list_line, numbers_row, town_beside
 from handlers.clusters.cards.origins import Origin, of_place, point_code
 from services.clusters.catalogue import (
@@ -105,16 +110,20 @@ def nearest_screen(
     can_remember: bool,
     similar: Sequence[Place] = (),
     named: Sequence[Place] = (),
+    coverage: Coverage | None = None,
 ) -> Screen:
-    """`named` are further places of the text: as likely what is wanted, so they come first."""
+    """`named` are further places of the text: as likely what is wanted, so they come first.
+    `coverage` is that of the region around.
+    """
     named_rows = [[_place_button(place, t)] for place in named]
     if not page.found:
         key = "nearest-end" if page.query.page else "nearest-none"
         back = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
         markup = inline(*named_rows, back, _narrowing_row(origin, page, t), _lists_row(t))
         return Screen(t(key), markup)
-    lines = [_title(origin, t), *_body(origin, page, t)]
     query = page.query
+    of_region = None if query.page else coverage
+    lines = [_title(origin, t), *_body(origin, page, t), *coverage_briefly(of_region, t)]
     numbers = numbers_row(
         (hit.cluster for hit in page.found),
         query.page * PAGE_SIZE + 1,
@@ -135,6 +144,7 @@ def nearest_screen(
             *_refining(origin, query, t),
             *(remember if can_remember else []),
         ],
+        missing_row_of_part(of_region, t),
         *[[_place_button(place, t)] for place in similar],
     )
     return Screen("\n".join(lines), markup)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from aiogram.types import InlineKeyboardMarkup
 
@@ -21,11 +22,17 @@ from handlers.clusters.cards.views import (
     regions_screen,
 )
 from handlers.clusters.questionnaire.views import question_screen
-from handlers.clusters.search.query_words import excluded_lines, limit_lines, trade_words
+from handlers.clusters.search.query_words import (
+    QUOTED,
+    excluded_lines,
+    limit_lines,
+    trade_words,
+)
 from handlers.clusters.search.unread_views import lists_row, next_rows
 from services.clusters.catalogue import Catalogue
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
+from ui.formatting import quoted, shortened
 from ui.keyboards import Row, button, inline
 from ui.menu import main_menu
 from ui.screens import Screen
@@ -43,6 +50,11 @@ MENUS = {
     Intent.INSULT: "ask-calm",
 }
 COLLEGE_ASKED = {Intent.OPEN_DAYS: "ask-open-days", Intent.CONTACTS: "ask-contacts"}
+OF_LIST = {
+    Intent.LIST_TRADES: "ask-trades-of-list",
+    Intent.MAP: "ask-map-of-list",
+    Intent.CONTACTS: "ask-contacts-of-list",
+}
 SAID = {**COLLEGE_ASKED, Intent.COMPLAINT: "ask-complaint"}
 
 
@@ -77,6 +89,28 @@ def contact_screen(text: str, t: Translator) -> Screen | None:
     """Of an address of mail or a telephone number; None where there is neither."""
     key = "ask-email" if EMAIL.search(text) else "ask-phone" if PHONE.search(text) else ""
     return Screen(t(key), inline(*next_rows(t), lists_row(t))) if key else None
+
+
+def listed(screen: Screen, shown_as: Intent, t: Translator) -> Screen:
+    """A list under the line that says where in it what is asked for is told."""
+    key = OF_LIST.get(shown_as)
+    if key is None or not _leads_on(screen, shown_as, t):
+        return screen
+    return replace(screen, text="\n\n".join([t(key), screen.text]))
+
+
+def _leads_on(screen: Screen, shown_as: Intent, t: Translator) -> bool:
+    """Whether a card can be opened, or a map drawn: not of a list of none."""
+    markup = screen.markup
+    rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
+    label = t.plain("nearest-map") if shown_as is Intent.MAP else "1"
+    return any(one.text == label for row in rows for one in row)
+
+
+def no_such_college(name: str, t: Translator) -> Screen:
+    """To whom asks for the contacts of one that no card is of."""
+    said = t("ask-contacts-none", name=quoted(shortened(name, QUOTED), t))
+    return Screen(said, inline(*next_rows(t)[1:], lists_row(t)))
 
 
 def where_screen(query: Query, actor: Actor, t: Translator) -> Screen:

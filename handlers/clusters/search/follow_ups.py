@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from domain.clusters.searches import Choices, Order
@@ -9,11 +10,19 @@ from domain.paging import page_count
 from handlers.clusters.search import asks
 from handlers.clusters.search.results import SearchContext, around, results, shown
 from handlers.clusters.search.verdicts import is_place
-from services.clusters.catalogue import PAGE_SIZE
+from services.clusters.catalogue import PAGE_SIZE, RADII_KM
+from services.search.changes import RADIUS_LIMIT_KM
 from services.search.lookup import FoundSearch, SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
+from ui.formatting import kilometres
 from ui.screens import Screen
+
+CIRCLES_KM = (10, *RADII_KM, RADIUS_LIMIT_KM)
+FARTHER = re.compile(
+    r"\b(?:подальше|(?:по)?шире|расшир\w*|увелич\w*|farther|further|wider)\b", re.IGNORECASE
+)
+"""Which of what says «more» wishes a wider circle: to the dictionary «подальше» is «дальше»."""
 
 OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE}
 
@@ -36,26 +45,65 @@ async def near_me(query: Query, context: SearchContext) -> Screen:
 
 
 async def of_last(query: Query, context: SearchContext) -> Screen:
-    actor, lookup = context.actor, context.lookup
-    last = await lookup.last(actor)
+    last = await context.lookup.last(context.actor)
     if last is None or last.query.is_empty:
-        return asks.nothing_to_go_on(actor, context.t)
+        return asks.nothing_to_go_on(context.actor, context.t)
     if query.given_radius_km is not None and last.query.place is not None:
         return await shown(await within(query.given_radius_km, last, context), context)
+    if FARTHER.search(query.text):
+        return await _farther(last, context)
     if query.intent is Intent.MORE:
         return await _next_page(last, context)
-    if query.intent is Intent.CLOSER and not last.query.is_somewhere:
-        if actor.home is None:
-            return asks.where_screen(last.query, actor, context.t)
-        wanted = await lookup.read(last.search.text)
-        return await shown(await lookup.move_home(actor, wanted, last.search.choices), context)
-    change = (
-        replace(last.search.choices, order=Order.DISTANCE)
-        if query.intent is Intent.CLOSER
-        else replace(last.search.choices, place=None, region=None, is_anywhere=True)
-    )
+    if query.intent is Intent.CLOSER:
+        return await _closer(last, context)
+    return await shown(await _anywhere(last, context), context)
+
+
+async def _anywhere(last: SavedSearchReading, context: SearchContext) -> FoundSearch:
+    change = replace(last.search.choices, place=None, region=None, is_anywhere=True)
+    wanted = await context.lookup.read(last.search.text)
+    return await context.lookup.begin(context.actor, wanted, change)
+
+
+async def _closer(last: SavedSearchReading, context: SearchContext) -> Screen:
+    """The widest circle that leaves some of what was found out; of what has none, near whom?
+
+    Where nothing is nearer, the list says so.
+    """
+    actor, lookup = context.actor, context.lookup
     wanted = await lookup.read(last.search.text)
-    return await shown(await lookup.begin(actor, wanted, change), context)
+    if last.query.place is None and actor.home is not None:
+        return await shown(await lookup.move_home(actor, wanted, last.search.choices), context)
+    if last.query.place is None:  # the next place that is typed is this search's
+        return asks.where_screen((await _anywhere(last, context)).query, actor, context.t)
+    by_distance = replace(last.search.choices, order=Order.DISTANCE)
+    looked = await lookup.begin(actor, wanted, by_distance)
+    far = [hit.distance_km for hit in looked.results.hits if hit.distance_km is not None]
+    narrower = (km for km in reversed(CIRCLES_KM) if km < last.query.radius_km)
+    radius = next((km for km in narrower if 0 < sum(one <= km for one in far) < len(far)), None)
+    if radius is None:
+        return _under(context.t("search-no-closer"), await shown(looked, context))
+    nearer = replace(by_distance, radius_km=radius)
+    return await shown(await lookup.begin(actor, wanted, nearer), context)
+
+
+async def _farther(last: SavedSearchReading, context: SearchContext) -> Screen:
+    """The next circle in which there is more; else the same list, and why it is no longer."""
+    now = await context.lookup.look(context.actor, last.search.id)
+    if last.query.place is None:
+        key = "search-farther-region" if last.query.is_somewhere else "search-farther-all"
+        return _under(context.t(key), await shown(now, context))
+    for radius in (km for km in CIRCLES_KM if km > last.query.radius_km):
+        looked = await within(radius, last, context)
+        if len(looked.results.hits) > len(now.results.hits):
+            return await shown(looked, context)
+    again = await context.lookup.touch(context.actor, last.search.id)
+    widest = kilometres(max(CIRCLES_KM[-1], last.query.radius_km), context.t.language)
+    return _under(context.t("search-no-farther", radius=widest), await shown(again, context))
+
+
+def _under(line: str, screen: Screen) -> Screen:
+    return replace(screen, text="\n".join([line, screen.text]))
 
 
 async def _next_page(last: SavedSearchReading, context: SearchContext) -> Screen:
@@ -66,7 +114,7 @@ async def _next_page(last: SavedSearchReading, context: SearchContext) -> Screen
     screen = await results(looked, context.t, context.answers, page)
     if page < page_count(len(looked.results.hits), PAGE_SIZE):
         return screen
-    return replace(screen, text="\n".join([context.t("search-no-more"), screen.text]))
+    return _under(context.t("search-no-more"), screen)
 
 
 async def within(radius_km: int, last: SavedSearchReading, context: SearchContext) -> FoundSearch:

@@ -33,6 +33,8 @@ DOING = re.compile(r"\w+(?:ть|ти|чь)(?:ся)?\b")
 """What one does: «стричь», «печь торты»."""
 
 LIMITS_TOLD = 3
+"""In a sentence each; the others by name."""
+
 TRADES_TOLD = 2
 TRADE_LIMIT = 60
 LEAST_OF_TRADE = 6
@@ -151,6 +153,9 @@ def limit_lines(query: Query, t: Translator) -> Iterator[str]:
     """What was asked and cannot be sifted by."""
     for limit in query.limits[:LIMITS_TOLD]:
         yield t(f"search-limit-{limit}")
+    if others := query.limits[LIMITS_TOLD:]:
+        names = dict.fromkeys(t.plain(f"search-limit-name-{limit}") for limit in others)
+        yield t("search-limits-more", limits=", ".join(names))
 
 
 def other_places(typed: Query, query: Query) -> list[Place]:

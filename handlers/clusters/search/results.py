@@ -22,6 +22,7 @@ from handlers.clusters.search.unread_views import answer_row
 from handlers.clusters.search.views import namesakes_screen
 from services.clusters.answer_index import Scored
 from services.clusters.answers import Answers
+from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters, NearestQuery
 from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import DOMINANT_POPULATION_RATIO
@@ -52,6 +53,7 @@ class SearchContext:
     questionnaire: Questionnaire
     bot_username: str
     open_days: OpenDays
+    reader_cards: ReaderCards
     is_fresh: bool = False
     """Nothing that was asked before counts."""
 
@@ -144,6 +146,7 @@ async def around(query: Query, context: SearchContext) -> Screen:
         wanted,
         similar[:SIMILAR_OFFERED],
         other_places(query, query),
+        context.lookup.coverages,
     )
     lines = [*remarks(query, query, context.t), screen.text]
     also = await _likely(query, context)

@@ -35,6 +35,7 @@ from handlers.clusters.search.asks import where_screen
 from handlers.clusters.search.results import SearchContext, results
 from handlers.clusters.search.screens import answered
 from services.clusters.answers import Answers
+from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
 from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import Gazetteer
@@ -75,6 +76,7 @@ async def on_text(
     questionnaire: Questionnaire,
     bot_username: str,
     open_days: OpenDays,
+    reader_cards: ReaderCards,
 ) -> None:
     text = (message.text or "").removeprefix("/")
     names = (t.toponym(actor.home.name), actor.home.name) if actor.home else ()
@@ -85,7 +87,9 @@ async def on_text(
             looked = await lookup.move_home(actor, waiting.query, waiting.search.choices)
             await send(message, await results(looked, t, answers))
             return
-        await send(message, await nearest(of_home(actor.home, places), actor, t, clusters))
+        origin = of_home(actor.home, places)
+        around = await nearest(origin, actor, t, clusters, coverages=lookup.coverages)
+        await send(message, around)
         return
     context = SearchContext(
         actor=actor,
@@ -96,6 +100,7 @@ async def on_text(
         questionnaire=questionnaire,
         bot_username=bot_username,
         open_days=open_days,
+        reader_cards=reader_cards,
     )
     await send(message, await answered(text, context))
 
@@ -217,6 +222,7 @@ async def on_example(
     questionnaire: Questionnaire,
     bot_username: str,
     open_days: OpenDays,
+    reader_cards: ReaderCards,
 ) -> None:
     """As if the reader had typed it."""
     text = t.plain(f"search-example-{callback_data.number}")
@@ -229,6 +235,7 @@ async def on_example(
         questionnaire=questionnaire,
         bot_username=bot_username,
         open_days=open_days,
+        reader_cards=reader_cards,
         is_fresh=True,
     )
     screen = await answered(text, context)
@@ -285,4 +292,6 @@ async def on_location(
         looked = await lookup.move_to(actor, waiting, beside[0])
         await send(message, await results(looked, t, answers))
         return
-    await send(message, await nearest(of_point(point, places), actor, t, clusters))
+    origin = of_point(point, places)
+    screen = await nearest(origin, actor, t, clusters, coverages=lookup.coverages)
+    await send(message, screen)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from domain.places.places import AreaKind
 from handlers.clusters.answers.screens import CHOICES, typed
 from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen
+from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.open_day_views import open_days_screen
 from handlers.clusters.search import asks, themes
 from handlers.clusters.search.follow_ups import (
@@ -31,6 +32,7 @@ from handlers.clusters.search.offers import (
     rows_of_trades,
     said_not_understood,
 )
+from handlers.clusters.search.query_words import remarks
 from handlers.clusters.search.results import (
     FOREIGNERS,
     SearchContext,
@@ -53,7 +55,7 @@ from handlers.clusters.search.verdicts import (
 from services.clusters.answer_index import Scored
 from services.search.lookup import SavedSearchReading
 from services.search.reading.intents import Intent
-from services.search.reading.queries import OTHER, SEARCH, Guess, Kind, Query
+from services.search.reading.queries import OTHER, PLAIN, SEARCH, Guess, Kind, Query
 from services.search.reading.themes.certainty import intent_of
 from ui.menu import hello, main_keyboard
 from ui.screens import Screen
@@ -73,6 +75,10 @@ LEANINGS = {
 """Of a text that says more than that, and nothing that is understood."""
 
 
+FAR_SLIPS = 2
+"""Forgiven in the name of a place that nothing else speaks for, they prove nothing."""
+
+
 async def answered(text: str, context: SearchContext) -> Screen:
     if contact := await _of_contacts(text, context):
         return contact
@@ -84,8 +90,11 @@ async def answered(text: str, context: SearchContext) -> Screen:
             return await shown(await context.lookup.add(context.actor, last, query.text), context)
     found = await _found(query, context)
     is_asked = is_question(query, found)
+    screen = await _of_named(text, query, context, is_asked=is_asked)
     guess = themes.overruling(query, found, is_question=is_asked)
-    if guess is not None and (screen := await _of_theme(guess, text, query, found, context)):
+    if screen is None and guess is not None:
+        screen = await _of_theme(guess, text, query, found, context)
+    if screen is not None:
         return screen
     is_asked = is_asked or await _asks_from_abroad(query, found, context)
     if is_asked and found:
@@ -141,6 +150,44 @@ async def _of_contacts(text: str, context: SearchContext) -> Screen | None:
     if rest == text or (await context.lookup.read(rest)).says_something:
         return None
     return asks.link_screen(host, (), context.t) if link else asks.contact_screen(text, context.t)
+
+
+async def _of_named(
+    text: str, query: Query, context: SearchContext, *, is_asked: bool
+) -> Screen | None:
+    """«Сколько колледжей в Самаре», «сварщик на карте», «телефон Рузаевского института».
+
+    A search, with where in it that is told; None beside another intent. An answer that the text
+    is about says more than contacts, and less than a list of what is named.
+    """
+    shown_as = query.shown_as
+    if shown_as is None or query.intent not in {None, shown_as}:
+        return None
+    if shown_as is not Intent.CONTACTS:
+        return asks.listed(await _searched(text, query, (), context), shown_as, context.t)
+    guess = themes.opened(query)
+    if is_asked or (guess is not None and themes.is_answer(guess)):
+        return None
+    is_told = any(part.kind in PLAIN and part.slips < FAR_SLIPS for part in query.parts)
+    if is_told or query.words:
+        return await _contacts_of(query, context)
+    return asks.no_such_college(query.school, context.t) if query.school else None
+
+
+async def _contacts_of(query: Query, context: SearchContext) -> Screen:
+    """Of the only college that is found its card, else the list."""
+    if (asked := await asked_which(query, context)) is not None:
+        return asked
+    if is_place(query):
+        return asks.listed(await around(query, context), Intent.CONTACTS, context.t)
+    looked = await context.lookup.begin(context.actor, query)
+    hits = looked.results.hits
+    if len(hits) != 1 or query.is_of_no_name:
+        return asks.listed(await shown(looked, context), Intent.CONTACTS, context.t)
+    card = await context.reader_cards.card(context.actor, hits[0].cluster.id)
+    screen = card_screen(card, context.t, context.bot_username)
+    said = remarks(looked.typed, looked.query, context.t)
+    return replace(screen, text="\n\n".join([*said, screen.text]))
 
 
 async def _intended(query: Query, context: SearchContext) -> Screen:

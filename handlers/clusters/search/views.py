@@ -24,7 +24,12 @@ from handlers.callbacks.clusters.search import (
     ResultsButton,
     WhereButton,
 )
-from handlers.clusters.cards.coverage_views import coverage_words, missing_row
+from handlers.clusters.cards.coverage_views import (
+    coverage_briefly,
+    coverage_words,
+    missing_row,
+    missing_row_of_part,
+)
 from handlers.clusters.cards.list_views import explained, list_line, numbers_row, town_beside
 from handlers.clusters.cards.region_names import region_where
 from handlers.clusters.cards.views import (
@@ -87,8 +92,7 @@ def results_screen(
     for number, hit in enumerate(suggested.beside, len(hits) + 1):
         lines.append(_line(number, hit, looked, t))
     lines += _notes((*hits, *suggested.beside), t)
-    if looked.coverage is not None:
-        lines += ["", coverage_words(looked.coverage, t)]
+    lines += _coverage(looked, t)
     markup = inline(
         *_other_place_rows(looked, t),
         _where_row(looked, t),
@@ -99,10 +103,26 @@ def results_screen(
         *_changing(looked, t),
         [_filters_button(looked, t), _keep_button(looked, t)],
         _on_map(looked, page, t),
-        missing_row(looked.coverage, t),
+        _missing(looked, t),
         answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
+
+
+def _is_of_trade(looked: FoundSearch) -> bool:
+    return bool(looked.query.wanted_industries or looked.query.professions)
+
+
+def _coverage(looked: FoundSearch, t: Translator) -> list[str]:
+    """How many of a region's there are says little of those of a trade: in short, then."""
+    if looked.coverage is None or _is_of_trade(looked):
+        return coverage_briefly(looked.coverage, t)
+    return ["", coverage_words(looked.coverage, t)]
+
+
+def _missing(looked: FoundSearch, t: Translator) -> Row:
+    of = missing_row_of_part if _is_of_trade(looked) else missing_row
+    return of(looked.coverage, t)
 
 
 def _notes(hits: Sequence[Hit], t: Translator) -> list[str]:
@@ -341,10 +361,10 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
         lines += ["", t("search-none-filtered")]
     elif looked.query.is_outside and not suggested.anywhere:
         return _outside(looked, lines, suggested, t, answer)
-    elif looked.coverage is not None:
-        lines += ["", coverage_words(looked.coverage, t)]
+    elif looked.coverage is not None and not _is_of_trade(looked):
+        lines += _coverage(looked, t)
     else:
-        lines += ["", _none(looked.query, t)]
+        lines += ["", _none(looked.query, t), *_coverage(looked, t)]
     steps = _steps(looked, suggested, t)
     shown, listed = _suggested(looked, suggested, t)
     lines += listed
@@ -362,7 +382,7 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
         *_changing(looked, t),
         *([lists_row(t)] if is_stuck else []),
         [_keep_button(looked, t)] if not is_stuck else [],
-        missing_row(looked.coverage, t),
+        _missing(looked, t),
         answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)

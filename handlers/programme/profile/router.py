@@ -29,7 +29,7 @@ from services.clusters.catalogue import Clusters, region_key
 from services.places.gazetteer import Gazetteer
 from services.programme.participants.profiles import Participants
 from services.programme.sessions import Programmes
-from services.search.participant_matches import meant, regions_meant
+from services.search.participant_matches import meant, named_exactly, regions_meant
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -297,12 +297,17 @@ async def on_text(
             return
         known = await participants.choose_region(actor, regions[0])
     elif field is Field.CLUSTER and not data.get("as_typed"):
-        found = meant(text, await clusters.catalogue(), places)
+        catalogue = await clusters.catalogue()
+        named = named_exactly(text, catalogue)
+        found = () if named is not None else meant(text, catalogue, places)
         if found:
             await send(message, views.found_screen(found, t, is_single=is_single))
             return
-        known = await participants.type_in(actor, field, text)
-        note = t("profile-taken-as-typed", name=known.organisation)
+        if named is not None:
+            known = await participants.choose_cluster(actor, named)
+        else:
+            known = await participants.type_in(actor, field, text)
+            note = t("profile-taken-as-typed", name=known.organisation)
     else:
         known = await participants.type_in(actor, field, text)
     await send(message, await form.after(field, known, note))

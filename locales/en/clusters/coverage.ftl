@@ -6,6 +6,7 @@ coverage-part = Our list has { $known } of { $exist } clusters of the region (so
 coverage-whole = Our list has all clusters of the region that the source tells of: { $exist } ({ $source }).
 coverage-more = Our list has { $known }, and the source told of { $exist } ({ $source }).
 coverage-untold = Our sources do not say how many clusters the region has: there may be others.
+coverage-briefly = { $where }: we know { $known } of { $exist } clusters, so there may be other colleges.
 coverage-official = reports in Russian
 coverage-missing = ➕ A college is missing here
 regions-empty = We know no cluster yet in: { $regions }.

@@ -98,6 +98,10 @@ search-maybe-asked = <b>Is it perhaps this?</b> { $count ->
 search-maybe-else = If not, never mind: ask in fewer words, or choose below where to begin.
 search-perhaps = <i>I did not get all of it. Perhaps it is this:</i>
 search-no-more = There is no more: this is the end of the list.
+search-no-closer = There is nothing nearer: this is the nearest that I know of.
+search-farther-region = This is the whole region already. To look farther, type another region or “all of Russia”.
+search-farther-all = I look in the whole country already: there is no farther.
+search-no-farther = I know of no more of this within { $radius } either.
 search-namesakes = Looking for: <b>{ $what }</b>. There are several places of that name. Which one is yours?
 search-region = { $region } · { $count }
 
@@ -163,6 +167,23 @@ search-limit-practice = Every cluster has practice; ask the college where and ho
 search-limit-age = Age: I do not sift by it — one may study at any.
 search-limit-teen = Age is no obstacle: colleges admit after year 9 or 11, however old one is.
 search-limit-gender = Everybody is taught: colleges do not select by sex.
+search-limit-name-dormitory = a dormitory
+search-limit-name-after-9 = year 9
+search-limit-name-after-11 = year 11
+search-limit-name-part-time = part-time study
+search-limit-name-budget = price and free places
+search-limit-name-no-subject = school subjects
+search-limit-name-no-exams = exams and marks
+search-limit-name-salary = wages
+search-limit-name-length = length of study
+search-limit-name-health = health
+search-limit-name-best = the best
+search-limit-name-job = a job afterwards
+search-limit-name-practice = practice
+search-limit-name-age = age
+search-limit-name-teen = age
+search-limit-name-gender = sex
+search-limits-more = Nor do I sift by this: { $limits }.
 
 ask-where =
     Looking for: <b>{ $what }</b>. Where?
@@ -197,6 +218,11 @@ ask-contacts =
     Of which college? Type its name or its town.
     Telephone, website and address of the admissions office are on the card, where known.
 ask-contacts-of-list = Open a card by its number: telephone, website and address of the admissions office are there, where known.
+ask-contacts-none =
+    No college { $name } is on my list: I know neither its telephone nor its website.
+    Check the name, or type a town to see the colleges near it.
+ask-trades-of-list = The line of a college names its industry, its card the trades, where known: open it by its number.
+ask-map-of-list = The map is behind the button “🗺 On the map” below the list.
 ask-link =
     I do not search by links: { $host } is no website of a college that I know.
     Type the name of a college, a town or a trade.

@@ -6,6 +6,7 @@ coverage-part = В нашем списке { $known } из { $exist } класт
 coverage-whole = В нашем списке все кластеры региона, о которых сообщает источник: { $exist } ({ $source }).
 coverage-more = В нашем списке { $known }, а источник сообщал о { $exist } ({ $source }).
 coverage-untold = Сколько всего кластеров в регионе, наши источники не говорят: могут быть и другие.
+coverage-briefly = { $where } знаем { $known } из { $exist } кластеров: могут быть и другие колледжи.
 coverage-official = официальные сообщения
 coverage-missing = ➕ Здесь не хватает колледжа
 regions-empty = Пока не знаем ни одного кластера: { $regions }.

@@ -99,6 +99,10 @@ search-maybe-asked = <b>Может быть, вы об этом?</b> { $count ->
 search-maybe-else = Если нет, ничего страшного: спросите короче или выберите ниже, с чего начать.
 search-perhaps = <i>Понял не всё. Возможно, вы об этом:</i>
 search-no-more = Больше ничего нет: это конец списка.
+search-no-closer = Ближе ничего нет: это самое близкое из того, что я знаю.
+search-farther-region = Здесь уже весь регион. Чтобы искать дальше, напишите другой регион или «по всей России».
+search-farther-all = Ищу уже по всей стране: дальше некуда.
+search-no-farther = И до { $radius } больше ничего такого не знаю.
 search-namesakes = Ищу: <b>{ $what }</b>. Таких мест несколько. Какое из них ваше?
 search-region = { $region } · { $count }
 
@@ -164,6 +168,23 @@ search-limit-practice = Практика есть в каждом кластер
 search-limit-age = Возраст: по нему не отбираю — учиться можно в любом.
 search-limit-teen = Возраст не помеха: берут после 9 или 11 класса, сколько бы лет ни было.
 search-limit-gender = Учат всех: по полу колледжи не отбирают.
+search-limit-name-dormitory = общежитие
+search-limit-name-after-9 = 9 классов
+search-limit-name-after-11 = 11 классов
+search-limit-name-part-time = заочная учёба
+search-limit-name-budget = цена и бюджет
+search-limit-name-no-subject = школьные предметы
+search-limit-name-no-exams = экзамены и баллы
+search-limit-name-salary = зарплата
+search-limit-name-length = срок учёбы
+search-limit-name-health = здоровье
+search-limit-name-best = лучшие
+search-limit-name-job = трудоустройство
+search-limit-name-practice = практика
+search-limit-name-age = возраст
+search-limit-name-teen = возраст
+search-limit-name-gender = пол
+search-limits-more = Также не отбираю по этому: { $limits }.
 
 ask-where =
     Ищу: <b>{ $what }</b>. Где искать?
@@ -199,6 +220,11 @@ ask-contacts =
     Какого колледжа? Напишите его название или город.
     Телефон, сайт и адрес приёмной комиссии — в карточке, где они известны.
 ask-contacts-of-list = Откройте карточку по номеру: телефон, сайт и адрес приёмной комиссии — там, где они известны.
+ask-contacts-none =
+    Колледжа { $name } в моём списке нет: ни телефона, ни сайта его не знаю.
+    Проверьте название или напишите город — покажу колледжи рядом.
+ask-trades-of-list = Отрасль колледжа — в его строке, профессии — в карточке, где они известны: откройте её по номеру.
+ask-map-of-list = Карта — по кнопке «🗺 На карте» под списком.
 ask-link =
     По ссылкам я не ищу: сайта { $host } среди известных мне колледжей нет.
     Напишите название колледжа, город или профессию.

@@ -6,7 +6,7 @@ a text that is such a phrase and nothing else names no trade, whatever its words
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from services.language.dictionary import Dictionary
@@ -20,7 +20,7 @@ from services.search.reading.intents import (
     Role,
 )
 from services.search.reading.lexicon import ContextWord, Lexicon
-from services.search.reading.queries import PLACES, TRADES, TRADES_AND_NAMES, Kind, Part
+from services.search.reading.queries import PLACES, PLAIN, TRADES, TRADES_AND_NAMES, Kind, Part
 from services.search.reading.talk import DENYING, Talk, Whose
 from services.search.reading.tokens import Token
 
@@ -34,8 +34,9 @@ BEGINS_FOLLOW_UP = frozenset(["а", "и", "или", "тогда", "and", "or", "
 NEAR_TOO = {Intent.LIST_CLUSTERS, Intent.MAP, Intent.CONTACTS}
 """With «рядом» these are about the reader's own place."""
 
-EXPLAINING = {Limit.NO_SUBJECT, Intent.OPEN_DAYS}
-"""«Химия» of «без химии» is no industry, «экскурсия» of «запись на экскурсию» no trade."""
+EXPLAINING = {Limit.NO_SUBJECT, Limit.NO_EXAMS, Intent.OPEN_DAYS}
+"""«Химия» of «без химии» and of «тройка по химии» is no industry, «экскурсия» of «запись на
+экскурсию» no trade."""
 
 LIKING = frozenset(
     ["любить", "нравиться", "обожать", "увлекаться", "интересоваться", "like", "love", "enjoy"]
@@ -58,6 +59,12 @@ OF_EVENT = OF_PROGRAMME | {Intent.DESK}
 
 LISTS = {Intent.LIST_CLUSTERS, Intent.LIST_TRADES}
 
+OF_NAMED = LISTS | {Intent.MAP, Intent.CONTACTS}
+"""Of what is named beside them it is a search, and they say only how that is shown."""
+
+UNREAD = {Kind.UNKNOWN, Kind.STRANGER, Kind.NOWHERE, Kind.NAME}
+FAR_SLIPS = 2
+
 OF_FUNCTIONS = (OF_PROGRAMME | OF_BOT) - {Intent.PRIVACY}
 """Whose words mean something else beside others; «личные данные» do not."""
 
@@ -75,6 +82,10 @@ class Interpretation:
     """Most of what the text says are its limits."""
     leaning: Intent | None = None
     """What a good part of the text says: better than nothing, where nothing else is read."""
+    shown_as: Intent | None = None
+    """Of OF_NAMED, in a text that names something to search for."""
+    school: Part | None = None
+    """What a school whose contacts are asked may be called, where that is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +160,51 @@ class Interpreter:
             follows,
             is_limits=2 * len(content & limited) > len(content),
             leaning=self._leaning(matches, content, tokens),
+            shown_as=self._shown_as(matches, kept, content, tokens),
+            school=self._school(kept, tokens),
         )
+
+    def _shown_as(
+        self,
+        matches: Sequence[IntentMatch],
+        parts: Sequence[Part],
+        content: set[int],
+        tokens: Sequence[Token],
+    ) -> Intent | None:
+        """«Карта колледжей Пензы», «сколько медицинских колледжей», «адрес колледжа в Перми».
+
+        Contacts may be asked of what no part names; the others only where all else is read, and
+        only in words that say more than that it is a school.
+        """
+        of_named = [one for one in matches if one.id in OF_NAMED]
+        contacts = next((one for one in of_named if one.id is Intent.CONTACTS), None)
+        if contacts is not None:
+            trades = {i for p in parts if p.kind in TRADES for i in _words_of(p, tokens)}
+            own = trades & contacts.words  # «ремонт телефонов», «делать сайты»
+            is_trade = any(not self._is_school(tokens[i].word) for i in own)
+            return Intent.CONTACTS if parts and not is_trade else None
+        firm = [part for part in parts if part.kind in PLAIN and not part.slips]
+        limited = {i for one in matches if isinstance(one.id, Limit) for i in one.words}
+        read = limited | {i for part in firm for i in _words_of(part, tokens)}
+        kinds = {part.kind for part in firm}
+        for one in sorted(of_named, key=lambda one: -len(one.words)):
+            is_told = any(not self._is_school(tokens[i].word) for i in one.words)
+            if is_told and firm and content <= one.words | read and _may_be_of(one, kinds):
+                return _intent(one)
+        return None
+
+    def _school(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Part | None:
+        """The word beside «колледж» that is an adjective or a name, if it is not read."""
+        schools = [i for i, token in enumerate(tokens) if self._is_school(token.word)]
+        beside = {i for at in schools for i in (at - 1, at + 1)}
+        for part in parts:
+            is_read = part.kind not in UNREAD and part.slips < FAR_SLIPS
+            for i in _words_of(part, tokens) & beside:
+                word = tokens[i].word
+                is_name = tokens[i].is_capital or not self.dictionary.is_known(word)
+                if not is_read and (is_name or self.dictionary.is_adjective(word)):
+                    return part
+        return None
 
     def _whole(
         self, matches: Sequence[IntentMatch], content: set[int], length: int
@@ -359,9 +414,21 @@ def _is_firm(part: Part) -> bool:
     return part.kind in MEANT_AS_SAID and not part.slips
 
 
+def _may_be_of(match: IntentMatch, kinds: Collection[Kind]) -> bool:
+    """«Профессия сварщик» asks for no list of trades."""
+    if match.id is not Intent.LIST_TRADES:
+        return True
+    is_asked = bool(PLACES & set(kinds)) or len(match.words) > 1
+    return is_asked and Kind.PROFESSION not in kinds
+
+
+def _words_of(part: Part, tokens: Sequence[Token]) -> set[int]:
+    return {i for i, t in enumerate(tokens) if part.start <= t.start and t.end <= part.end}
+
+
 def _is_covered(
     part: Part, tokens: Sequence[Token], words: set[int] | frozenset[int], *, is_all: bool = False
 ) -> bool:
     """Whether the words explain all of it better; of a firm reading only with `is_all`."""
-    own = {i for i, t in enumerate(tokens) if part.start <= t.start and t.end <= part.end}
+    own = _words_of(part, tokens)
     return bool(own) and own <= words and (is_all or not _is_firm(part))

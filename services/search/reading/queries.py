@@ -88,11 +88,12 @@ class Query:
     search for a trade. `text` is what was looked at: cleaned and cut.
     `intent` is what is asked besides, or instead; `limits` what the search cannot sift by;
     `is_all_intent` where it says no more than that, `is_limits` where it says little but limits;
-    `leaning` is what some of it says, for want of
-    anything better. `is_vague`: its names are everyday words,
-    so a question is likelier. `is_of_no_name` where a school is named by its town's adjective and
-    trade, and none is called so. `themes`: what it is about, likeliest first, as examples
-    have it (data/questions.csv). `is_follow_up` for a text that begins as one: «а в Пензе?».
+    `leaning` is what some of it says, for want of anything better. `shown_as` is how what is
+    found is asked for (a list, a map, contacts), and `school` the name of a school whose contacts
+    are asked, where that was not read. `is_vague`: its names are everyday words, so a question is
+    likelier. `is_of_no_name` where a school is named by its town's adjective and trade, and none
+    is called so. `themes`: what it is about, likeliest first, as examples have it
+    (data/questions.csv). `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
 
     text: str
@@ -115,6 +116,8 @@ class Query:
     is_all_intent: bool = False
     is_limits: bool = False
     leaning: Intent | None = None
+    shown_as: Intent | None = None
+    school: str = ""
     is_vague: bool = False
     is_of_no_name: bool = False
     given_radius_km: int | None = None

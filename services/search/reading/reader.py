@@ -477,6 +477,8 @@ def _query(
         is_all_intent=found.is_all,
         is_limits=found.is_limits,
         leaning=found.leaning,
+        shown_as=found.shown_as,
+        school=text[found.school.start : found.school.end] if found.school else "",
         given_radius_km=given_radius_km,
         asked=asked,
     )

@@ -292,3 +292,138 @@ async def test_other_matters_are_said_to_be_none_of_ours(student: UserClient, te
 
     assert found.text.startswith(f"Об этом я не знаю: «{text}»")
     assert "🧩 Помоги выбрать" in found.buttons
+
+
+PENZA = "Пензенский колледж архитектуры и строительства"
+CONTACTS = "Откройте карточку по номеру: телефон, сайт и адрес"
+
+
+@pytest.mark.parametrize(
+    ("text", "college"),
+    [
+        ("телефон Рузаевского института", "Рузаевский институт машиностроения"),
+        (
+            "сайт саранского электромеханического колледжа",
+            "Саранский электромеханический колледж",
+        ),
+        ("адрес саратовского политехнического колледжа", "Саратовский политехнический колледж"),
+        (
+            "как связаться с торбеевским колледжем мясной промышленности",
+            "Торбеевский колледж мясной и молочной промышленности",
+        ),
+    ],
+)
+async def test_contacts_of_the_only_college_of_that_name_are_its_card(
+    student: UserClient, text: str, college: str
+) -> None:
+    [card] = await student.send(text)
+
+    assert f"Базовый колледж: {college}" in card.text
+    assert "Сообщить об ошибке" in card.buttons
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("контакты мытищинского колледжа", "Мытищинский колледж"),
+        ("телефон приемной комиссии в Пензе", PENZA),
+        ("адрес колледжа в Пензе", PENZA),
+        ("телефоны медицинских колледжей", "Липецкий медицинский колледж"),
+    ],
+)
+async def test_contacts_of_several_colleges_are_a_list_that_says_where_they_are(
+    student: UserClient, text: str, listed: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith(CONTACTS)
+    assert listed in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("телефон Гадюкинского колледжа", "Гадюкинского"),
+        ("телефон колледжа Зазеркалье", "Зазеркалье"),
+        ("сайт колледжа Хогвартс", "Хогвартс"),
+    ],
+)
+async def test_contacts_of_a_college_on_no_list_name_what_was_not_found(
+    student: UserClient, text: str, name: str
+) -> None:
+    [said] = await student.send(text)
+
+    assert said.text.startswith(f"Колледжа «{name}» в моём списке нет")
+    assert "🗺 По региону" in said.buttons
+
+
+async def test_contacts_of_no_college_in_particular_are_asked_about(student: UserClient) -> None:
+    for text in ("телефон любого колледжа", "как доехать до колледжа"):
+        [asked] = await student.send(text)
+        assert asked.text.startswith("Какого колледжа?")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("сколько кластеров в Мордовии", "Республика Мордовия"),
+        ("сколько колледжей в Самарской области", "Самарская область"),
+        ("сколько медицинских колледжей", "Медицина"),
+        ("сколько колледжей медицинских", "Медицина"),
+        ("список медицинских колледжей", "Медицина"),
+        ("перечень строительных колледжей", "Строительство"),
+        ("список колледжей на сварщика в Туле", "Сварщик · Тула"),
+        ("список педагогических колледжей Самарской области", "Педагогика · Самарская"),
+    ],
+)
+async def test_how_many_and_which_beside_what_is_named_is_a_search(
+    student: UserClient, text: str, told: str
+) -> None:
+    [found] = await student.send(text)
+
+    first, *others = found.text.splitlines()
+    assert first.startswith("🔎 Ищу: ")
+    assert told in first
+    assert any(line.startswith("1. ") for line in others)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("какие профессии в Саранске", "📍 Саранск"),
+        ("на кого можно выучиться в Пензе", "📍 Пенза"),
+        ("список профессий Самарской области", "· Самарская область"),
+        ("карта колледжей Пензы", "📍 Пенза"),
+        ("сварщик на карте", "🔎 Ищу: Сварщик"),
+        ("покажи на карте медицинские колледжи", "🔎 Ищу: Медицина"),
+    ],
+)
+async def test_trades_and_map_beside_what_is_named_are_told_above_its_list(
+    student: UserClient, text: str, told: str
+) -> None:
+    [found] = await student.send(text)
+
+    line, _, listed = found.text.partition("\n\n")
+    assert line.startswith(("Отрасль колледжа — в его строке", "Карта — по кнопке"))
+    assert told in listed.splitlines()[0]
+    if line.startswith("Карта"):
+        assert "🗺 На карте" in found.buttons
+
+
+async def test_map_after_a_town_keeps_town_and_trade(student: UserClient) -> None:
+    await student.send("Саратов")
+    [found] = await student.send("сварщик на карте")
+
+    assert "Сварщик · Саратов" in found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["сколько стоит учёба в колледже", "есть ли общежитие в колледже Саранска"],
+)
+async def test_question_that_only_says_college_stays_a_question(
+    student: UserClient, text: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert "Источник" in found.text

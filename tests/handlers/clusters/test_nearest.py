@@ -33,6 +33,8 @@ async def test_typed_town_lists_the_four_nearest_in_order(student: UserClient) -
         "2. Нижегородский институт путей сообщения — железнодорожный транспорт, в вашем городе",
         "3. Нижегородский индустриальный колледж — машиностроение, в вашем городе",
         "4. Нижегородский радиотехнический колледж — радиоэлектроника, в вашем городе",
+        "",
+        "В Нижегородской области знаем 14 из 19 кластеров: могут быть и другие колледжи.",
     ]
     assert [button["text"] for button in found.rows[0]] == ["1", "2", "3", "4", "›"]
 
@@ -335,7 +337,7 @@ async def test_cluster_without_a_college_is_in_its_lists_and_never_nearest(
 
 async def test_region_says_how_much_of_what_there_is_we_know(student: UserClient) -> None:
     """Typed and from the list alike; one of which nothing is known says so."""
-    said = "В нашем списке 16 из 22 кластеров региона (источник: 17 + 5 в 2026;"
+    said = "В нашем списке 16 из 22 кластеров региона (источник: expert-ural.com)."
     [typed] = await student.send("Челябинская область")
     await student.send("/clusters")
     [regions] = await student.click("По региону")
@@ -357,6 +359,64 @@ async def test_trade_in_a_region_is_not_told_how_many_there_are_of_all(
     [found] = await student.send("сварщик Челябинская область")
 
     assert "в нашем списке" not in found.text.casefold()
+
+
+PART_KNOWN = re.compile(r"знаем (\d+) из (\d+) кластеров: могут быть и другие колледжи\.")
+MISSING = "➕ Здесь не хватает колледжа"
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Саратов", "В Саратовской области"),
+        ("Нижний Новгород", "В Нижегородской области"),
+        ("Самара", "В Самарской области"),
+        ("сварщик Нижегородская область", "В Нижегородской области"),
+        ("сельское хозяйство в Алтайском крае", "В Алтайском крае"),
+        ("туризм в Республике Башкортостан", "В Республике Башкортостан"),
+    ],
+)
+async def test_town_and_trade_in_a_region_say_in_a_line_that_more_may_be_there(
+    student: UserClient, text: str, where: str
+) -> None:
+    [found] = await student.send(text)
+
+    [line] = [one for one in found.text.splitlines() if PART_KNOWN.search(one)]
+    assert line.startswith(where)
+    told = PART_KNOWN.search(line)
+    assert told is not None
+    assert int(told[1]) < int(told[2])
+    assert "источник" not in line
+    await student.click(MISSING)
+    assert "Какого колледжа здесь не хватает?" in student.last.text
+
+
+@pytest.mark.parametrize("text", ["Саранск", "Москва", "сварщик в Мордовии"])
+async def test_region_of_which_no_source_tells_more_has_no_line(
+    student: UserClient, text: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert not PART_KNOWN.search(found.text)
+    assert MISSING not in found.buttons
+
+
+async def test_line_of_what_is_known_stands_on_the_first_page_only(student: UserClient) -> None:
+    await student.send("Саратов")
+    await student.click("Искать до 100")
+    wider = student.last.text
+    await student.click("›")
+
+    assert PART_KNOWN.search(wider)
+    assert not PART_KNOWN.search(student.last.text)
+    assert MISSING not in student.last.buttons
+
+
+async def test_source_of_what_is_known_is_its_sites_and_no_sums(student: UserClient) -> None:
+    for region in ("Самарская область", "Алтайский край", "Республика Башкортостан"):
+        [found] = await student.send(region)
+        [source] = re.findall(r"источник: ([^)]*)\)", found.text)
+        assert all(re.fullmatch(r"[\w.-]+\.[a-z]+", one) for one in source.split(", ")), source
 
 
 async def test_english_screens_name_towns_and_regions_in_latin(stage: Stage) -> None:

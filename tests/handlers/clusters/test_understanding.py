@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from bench.understanding import SETS, Verdict, judged, read_phrases, shares
+from domain.people.users import Language
 from sandbox.client import UserClient
+from services.search.reading.intents import Limit
 from services.search.reading.queries import Guess
 from services.search.reading.themes.model import ThemeModel
 from tests.handlers.conftest import Stage
+from ui.translator import translator
 
 ASKED = SETS[0]
 KM = re.compile(r"([\d\u00a0 ]+)[\u00a0 ]км")
@@ -669,3 +672,143 @@ async def test_country_of_origin_keeps_its_question_beside_the_search(
 
     assert answer.text.startswith("Могут ли поступить иностранцы?")
     assert not any("Таджикистан" in label for label in answer.buttons)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "named"),
+    [
+        (
+            "хочу на сварщика с общежитием и без математики после 9 заочно недорого в Саратове",
+            ["Общежитие: ", "Без математики", "После 9 класса: "],
+            ["заочная учёба", "цена и бюджет"],
+        ),
+        (
+            "повар в Самаре заочно, бесплатно, без экзаменов, с трудоустройством",
+            ["Заочно, ", "Бюджет: ", "Экзамены и баллы: "],
+            ["трудоустройство"],
+        ),
+    ],
+)
+async def test_no_limit_is_left_out_however_many_there_are(
+    student: UserClient, text: str, told: list[str], named: list[str]
+) -> None:
+    [found] = await student.send(text)
+
+    lines = found.text.splitlines()
+    for sentence in told:
+        assert [one for one in lines if one.startswith(sentence)], sentence
+    [more] = [one for one in lines if one.startswith("Также не отбираю")]
+    assert more == f"Также не отбираю по этому: {', '.join(named)}."
+
+
+async def test_three_limits_need_no_further_line(student: UserClient) -> None:
+    [found] = await student.send("повар в Самаре с общежитием после 9 класса бесплатно")
+
+    assert "Общежитие: " in found.text
+    assert "Также не отбираю" not in found.text
+
+
+def test_every_limit_has_a_name_in_both_languages() -> None:
+    for language in Language:
+        for limit in Limit:
+            assert translator(language).has(f"search-limit-name-{limit}")
+
+
+async def test_letter_of_a_parent_calls_no_subject_a_trade(student: UserClient) -> None:
+    [found] = await student.send(
+        "Здравствуйте, дочь учится в 9 классе, живём в Рузаевке, хочет на автомеханика, "
+        "нужно ли общежитие, математика тройка"
+    )
+
+    assert "Такой профессии" not in found.text
+    assert "математик" not in found.text
+    assert "Общежитие: " in found.text
+
+
+def _circle(text: str) -> int:
+    """Kilometres of the heading."""
+    found = KM.search(next(one for one in text.splitlines() if one.startswith("🔎")))
+    assert found is not None
+    return int(re.sub(r"\D", "", found[1]))
+
+
+def _found(text: str) -> int:
+    found = re.search(r"Нашёл (\d+)", text)
+    assert found is not None
+    return int(found[1])
+
+
+@pytest.mark.parametrize("text", ["сварщик в Саратове", "педагогика в Пензе", "медсестра Омск"])
+@pytest.mark.parametrize("nearer", ["а поближе?", "слишком далеко"])
+async def test_nearer_is_a_narrower_circle_until_nothing_is_nearer(
+    student: UserClient, text: str, nearer: str
+) -> None:
+    [first] = await student.send(text)
+    circle, count = _circle(first.text), _found(first.text)
+    for _ in range(5):
+        [found] = await student.send(nearer)
+        if found.text.startswith("Ближе ничего нет"):
+            break
+        assert _circle(found.text) < circle
+        assert 0 < _found(found.text) < count
+        circle, count = _circle(found.text), _found(found.text)
+
+    assert found.text.startswith("Ближе ничего нет: это самое близкое")
+    assert (_circle(found.text), _found(found.text)) == (circle, count)
+
+
+@pytest.mark.parametrize("text", ["сварщик в Саратове", "Пенза", "повар в Туле"])
+@pytest.mark.parametrize("farther", ["а подальше", "пошире"])
+async def test_farther_is_a_wider_circle_until_there_is_no_more(
+    student: UserClient, text: str, farther: str
+) -> None:
+    await student.send(text)
+    [found] = await student.send(farther)
+    circle, count = _circle(found.text), _found(found.text)
+    for _ in range(5):
+        [found] = await student.send(farther)
+        if found.text.startswith("И до "):
+            break
+        assert _circle(found.text) > circle
+        assert _found(found.text) > count
+        circle, count = _circle(found.text), _found(found.text)
+
+    assert found.text.startswith("И до 1\u00a0000\u00a0км больше ничего такого не знаю.")
+    assert (_circle(found.text), _found(found.text)) == (circle, count)
+
+
+@pytest.mark.parametrize("region", ["Самарской области", "Пермском крае"])
+async def test_nearer_in_a_region_asks_near_what_and_keeps_the_trade(
+    student: UserClient, region: str
+) -> None:
+    await student.send(f"сварщик в {region}")
+    [asked] = await student.send("а поближе?")
+    [there] = await student.send("Тольятти")
+
+    assert asked.text.startswith("Ищу: Сварщик. Где искать?")
+    assert there.text.startswith("🔎 Ищу: Сварщик · Тольятти")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("сварщик в Самарской области", "Здесь уже весь регион."),
+        ("Пермский край", "Здесь уже весь регион."),
+        ("сварщик", "Ищу уже по всей стране"),
+    ],
+)
+async def test_farther_of_what_has_no_circle_says_why_not(
+    student: UserClient, text: str, why: str
+) -> None:
+    [found] = await student.send(text)
+    [again] = await student.send("а подальше?")
+
+    assert again.text.startswith(why)
+    assert found.text.splitlines()[0] in again.text
+
+
+async def test_further_page_is_no_wider_circle(student: UserClient) -> None:
+    await student.send("сварщик")
+    [page] = await student.send("дальше")
+
+    assert "\n5. " in page.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.clusters.cards import Industry
 from domain.ids import ClusterId, UserId
 from domain.programme.participants import Participant
@@ -93,6 +95,47 @@ async def test_form_is_filled_from_the_offer_to_the_directory(
         contact="@mariali",
         is_listed=True,
     )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Кластер «Машиностроение» (Рузаевка)",
+        'кластер "машиностроение" (рузаевка)',
+        "рузаевский институт машиностроения МГУ им. Н.П. Огарева",
+        "Кластер «Атомная промышленность» (Озёрск)",
+    ],
+)
+async def test_cluster_typed_as_it_is_called_is_saved_at_once(
+    stage: Stage, student: UserClient, typed: str
+) -> None:
+    await student.send("/settings")
+    await student.click("👤 Моя анкета")
+    await student.click("Заполнить")
+    await student.send("Мария")
+    await student.send("Саранск")
+    [following] = await student.send(typed)
+
+    assert following.text.startswith("Кем вы работаете?")
+    found = await profile(stage, student)
+    assert found is not None
+    assert found.cluster_id in {"mor-ruzaevka-mech", "chl-ozersk-nuclear"}
+
+
+async def test_name_that_several_clusters_share_is_still_asked_about(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/settings")
+    await student.click("👤 Моя анкета")
+    await student.click("Заполнить")
+    await student.send("Мария")
+    await student.send("Саранск")
+    [which] = await student.send("машиностроение")
+
+    assert which.text.startswith("Похоже на один из этих кластеров.")
+    found = await profile(stage, student)
+    assert found is not None
+    assert found.cluster_id is None
 
 
 async def test_form_can_be_skipped_to_its_end(student: UserClient) -> None:

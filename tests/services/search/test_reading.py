@@ -877,3 +877,95 @@ def test_everyday_word_of_english_is_no_slip_of_a_trade_or_town(index: Index, wo
     query = index.parse(f"{word} in kazan")
 
     assert [part.kind for part in query.parts if part.kind is not Kind.UNKNOWN] == [Kind.PLACE]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_as"),
+    [
+        ("сколько кластеров в Мордовии", Intent.LIST_CLUSTERS),
+        ("сколько медицинских колледжей", Intent.LIST_CLUSTERS),
+        ("какие колледжи Самары с общежитием", Intent.LIST_CLUSTERS),
+        ("how many colleges in Penza", Intent.LIST_CLUSTERS),
+        ("какие профессии в Саранске", Intent.LIST_TRADES),
+        ("сварщик на карте", Intent.MAP),
+        ("map of Kazan", Intent.MAP),
+        ("адрес колледжа в Перми", Intent.CONTACTS),
+        ("phone of Saransk college", Intent.CONTACTS),
+    ],
+)
+def test_list_map_and_contacts_beside_what_is_named_say_how_it_is_shown(
+    index: Index, text: str, shown_as: Intent
+) -> None:
+    query = index.parse(text)
+
+    assert query.shown_as is shown_as
+    assert query.is_somewhere or query.has_trade
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ремонт телефонов",
+        "хочу делать сайты",
+        "график работы приёмной",
+        "профессия сварщик",  # no list of trades is asked
+        "колледж в Саранске",  # a school, and no list
+        "есть ли общежитие в колледже Саранска",
+        "сколько стоит учёба в колледже Пензы",
+        "какие документы нужны в колледж Пензы",
+        "список колледжей",
+        "карта",
+    ],
+)
+def test_text_that_names_nothing_or_asks_something_else_is_shown_as_it_was(
+    index: Index, text: str
+) -> None:
+    assert index.parse(text).shown_as is None
+
+
+@pytest.mark.parametrize(
+    ("text", "school"),
+    [
+        ("телефон Гадюкинского колледжа", "Гадюкинского"),
+        ("телефон колледжа Зазеркалье", "Зазеркалье"),
+        ("телефон любого колледжа", ""),
+        ("телефон саранского колледжа", ""),
+        ("как доехать до колледжа на автобусе", ""),
+    ],
+)
+def test_school_that_is_asked_about_and_not_read_is_kept_as_typed(
+    index: Index, text: str, school: str
+) -> None:
+    assert index.parse(text).school == school
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "математика тройка, хочет на повара",
+        "тройка по химии, возьмут на повара?",
+        "повар, физика двойка",
+        "по математике троечка, на повара хочу",
+        "повар, слабоват в информатике",
+        "cook, low marks in chemistry",
+    ],
+)
+def test_subject_beside_a_mark_is_no_trade(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert [one.short_title for one in query.professions] == ["Повар, кондитер"]
+    assert query.industries == ()
+    assert not [part for part in query.parts if part.kind in {Kind.STRANGER, Kind.UNKNOWN}]
+    assert {Limit.NO_EXAMS, Limit.NO_SUBJECT} & set(query.limits)
+
+
+def test_subject_that_is_liked_is_what_one_likes(index: Index) -> None:
+    assert index.parse("люблю химию").wanted_industries
+    assert index.parse("пятёрка по химии").industries
+
+
+@pytest.mark.parametrize("text", ["математиком", "космонавта"])
+def test_who_is_in_no_list_stays_a_trade_that_nobody_knows(index: Index, text: str) -> None:
+    [part] = index.parse(text).parts
+
+    assert part.kind is Kind.STRANGER
