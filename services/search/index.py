@@ -251,6 +251,8 @@ class Index:
         if query.is_empty:
             return
         named = self._named(query, start)
+        if query.excluded:
+            named = [hit for hit in named if not self.is_excluded(hit.cluster, query)]
         planned = query.is_planned
         yield from named
         if query.words and (named or query.is_somewhere) and not (query.has_trade and not named):
@@ -262,10 +264,11 @@ class Index:
         seen = {hit.cluster.id for hit in named}
         for hit in found:
             fits = planned is None or hit.cluster.is_planned(today) is planned
-            if fits and hit.cluster.id not in seen and not self._is_excluded(hit.cluster, query):
+            if fits and hit.cluster.id not in seen and not self.is_excluded(hit.cluster, query):
                 yield hit
 
-    def _is_excluded(self, cluster: Cluster, query: Query) -> bool:
+    def is_excluded(self, cluster: Cluster, query: Query) -> bool:
+        """Whether it is of what shall not be: «кроме машиностроения»."""
         return any(self._is_of(cluster, meaning) for meaning in query.excluded)
 
     def _is_of(self, cluster: Cluster, meaning: Meaning) -> bool:

@@ -341,7 +341,7 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
         lines += ["", t("search-none-filtered")]
     elif looked.query.is_outside and not suggested.anywhere:
         return _outside(looked, lines, suggested, t, answer)
-    elif looked.coverage is not None:
+    elif looked.coverage is not None and not looked.query.excluded:
         lines += ["", coverage_words(looked.coverage, t)]
     else:
         lines += ["", _none(looked.query, t)]
@@ -424,6 +424,8 @@ def _outside(
 
 
 def _none(query: Query, t: Translator) -> str:
+    if query.is_somewhere and query.excluded:
+        return t("search-none-but")
     if query.is_somewhere and query.has_trade:
         return t("search-none-taught")
     if query.region is not None and not query.words:

@@ -68,6 +68,7 @@ search-none = Our data hold nothing like that.
 search-none-filtered = Nothing is left with these filters. Take one away.
 search-none-here = There is nothing like that here yet.
 search-none-region = { $where }: no clusters yet.
+search-none-but = As far as we know, there is nothing here but that.
 search-none-taught = As far as we know, this is not taught here.
 search-none-next = What you can do next:
 search-outside =

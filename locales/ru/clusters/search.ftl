@@ -69,6 +69,7 @@ search-none = Ничего похожего нет в наших данных.
 search-none-filtered = С этими фильтрами ничего не осталось. Уберите какой-нибудь.
 search-none-here = Здесь такого пока нет.
 search-none-region = { $where } кластеров пока нет.
+search-none-but = Кроме этого, здесь, по нашим данным, ничего нет.
 search-none-taught = Здесь этому, по нашим данным, не учат.
 search-none-next = Что можно сделать дальше:
 search-outside =

@@ -132,7 +132,7 @@ class Reader:
             goes_on=bool(tokens) and tokens[0].word in GOES_ON,
             given_radius_km=radius,
             also=() if found.is_all and not found.parts else also_for(done),
-            asked=() if found.is_all else _asked(tokens, chosen),
+            asked=() if found.is_all else _asked(tokens, chosen, excluded),
             excluded=tuple(part.meaning for part in excluded),
         )
 
@@ -388,14 +388,21 @@ def _named_in_part(
     ]
 
 
-def _asked(tokens: list[Token], chosen: list[list[Span]]) -> tuple[tuple[Candidate, ...], ...]:
-    """All words but those around: «колледж» stays, it is part of many names."""
+def _asked(
+    tokens: list[Token], chosen: list[list[Span]], excluded: Sequence[Part]
+) -> tuple[tuple[Candidate, ...], ...]:
+    """All words but those around and those of what shall not be: «колледж» is part of names."""
     silent = {
         i
         for readings in chosen
         for i in range(readings[0].begin, readings[0].end)
         if isinstance(readings[0].term.kind, ContextWord)
         and readings[0].term.kind is not ContextWord.SCHOOL
+    }
+    silent |= {
+        i
+        for i, token in enumerate(tokens)
+        if any(part.start <= token.start < part.end for part in excluded)
     }
     return tuple(
         token.candidates
@@ -456,6 +463,7 @@ def _query(
     if origin is not None and (industries or professions):
         area = None if area == origin else area
     says_what = bool(places or region or area or industries or professions)
+    is_around = bool(places) and places[0] in excluded
     return Query(
         text=text,
         parts=parts,
@@ -470,7 +478,7 @@ def _query(
         words=tuple(str(part.meaning) for part in parts if part.kind is Kind.NAME),
         excluded=excluded,
         is_planned=next((planned[p.kind] for p in parts if p.kind in planned), None),
-        is_near=is_near,
+        is_near=is_near or is_around,
         intent=found.intent,
         limits=found.limits,
         is_follow_up=found.is_follow_up or (says_what and goes_on),

@@ -668,3 +668,34 @@ async def test_country_of_origin_keeps_its_question_beside_the_search(
 
     assert answer.text.startswith("Могут ли поступить иностранцы?")
     assert not any("Таджикистан" in label for label in answer.buttons)
+
+
+@pytest.mark.parametrize(
+    ("town", "industry", "college"),
+    [
+        ("Омск", "медицины", "медицинский колледж"),
+        ("Пермь", "машиностроения", "авиационный техникум"),
+        ("Челябинск", "энергетики", "энергетический колледж"),
+    ],
+)
+async def test_college_called_after_what_shall_not_be_is_not_shown(
+    student: UserClient, town: str, industry: str, college: str
+) -> None:
+    await student.send(town)
+    [found] = await student.send(f"кроме {industry}")
+
+    assert found.text.startswith(f"🔎 Ищу: все кластеры · {town}")
+    assert college not in found.text.casefold()
+
+
+async def test_town_that_shall_not_be_leads_around_it_and_not_to_lists(
+    student: UserClient,
+) -> None:
+    await student.send("Саратов")
+    [found] = await student.send("кроме Саратова")
+    assert "Не показываю: Саратов." in found.text
+    assert "1. Энгельсский" in found.text
+
+    [farther] = await student.send("Норильск кроме Норильска")
+    assert "Кроме этого, здесь, по нашим данным, ничего нет." in farther.text
+    assert "Ближайшие такие:" in farther.text
