@@ -116,6 +116,10 @@ class Searches:
         today = self.clusters.today()
         return index.search(query, today=today, filters=filters, sort=sort, origin=origin)
 
+    async def townless(self, query: Query, filters: Filters) -> int:
+        """See Index.townless."""
+        return (await self.index()).townless(query, self.clusters.today(), filters)
+
     async def suggest(self, query: Query, *, origin: Point | None = None) -> Suggestions:
         index = await self.index()
         return suggest(index, query, today=self.clusters.today(), origin=origin)

@@ -87,6 +87,7 @@ def results_screen(
     for number, hit in enumerate(suggested.beside, len(hits) + 1):
         lines.append(_line(number, hit, looked, t))
     lines += _notes((*hits, *suggested.beside), t)
+    lines += _townless(looked, t)
     if looked.coverage is not None:
         lines += ["", coverage_words(looked.coverage, t)]
     markup = inline(
@@ -94,6 +95,7 @@ def results_screen(
         _where_row(looked, t),
         _numbers((*hits, *suggested.beside), page, looked),
         _around_row(looked, suggested, t),
+        _region_row(looked, t),
         *_chips(looked, t),
         *_area_rows(looked, t),
         *_changing(looked, t),
@@ -113,6 +115,22 @@ def _notes(hits: Sequence[Hit], t: Translator) -> list[str]:
     if any(hit.is_related for hit in hits):
         keys.append("search-by-related")
     return ["", *(t(key) for key in keys)] if keys else []
+
+
+def _townless(looked: FoundSearch, t: Translator) -> list[str]:
+    """What a circle cannot hold, and the region does."""
+    return ["", t("search-townless", count=looked.townless)] if looked.townless else []
+
+
+def _region_row(looked: FoundSearch, t: Translator) -> Row:
+    place = looked.query.place
+    if not looked.townless or place is None:
+        return []
+    label = t.plain("search-whole-region", region=t.toponym(place.region))
+    change = ChangeButton(
+        id=looked.search.id, change=Change.REGION, value=region_key(place.region)
+    )
+    return [button(label, change)]
 
 
 def _around_row(looked: FoundSearch, suggested: Suggestions, t: Translator) -> Row:
@@ -348,7 +366,8 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
     steps = _steps(looked, suggested, t)
     shown, listed = _suggested(looked, suggested, t)
     lines += listed
-    is_stuck = not (steps or suggested.anywhere or looked.results.found)
+    lines += _townless(looked, t)
+    is_stuck = not (steps or suggested.anywhere or looked.results.found or looked.townless)
     if is_stuck:
         lines.append(t("search-none-nothing"))
     elif steps:
@@ -357,6 +376,7 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
         *_other_place_rows(looked, t),
         _numbers(shown, 0, looked),
         _around_row(looked, suggested, t),
+        _region_row(looked, t),
         *_chips(looked, t),
         *steps,
         *_changing(looked, t),

@@ -90,6 +90,10 @@ search-wider = Within { $radius } · { $count }
 search-only-akin = As far as we know, exactly this is not taught nearby; here is what is related.
 search-akin = Related trades nearby:
 search-more-beside = Also not far:
+search-townless = { $count ->
+    [one] { $count } more cluster is in this region, but its town is not known.
+   *[other] { $count } more clusters are in this region, but their towns are not known.
+}
 search-whatever = All within { $radius }: { $place } · { $count }
 search-beside = Other trades are taught nearby:
 search-maybe-asked = <b>Is it perhaps this?</b> { $count ->

@@ -91,6 +91,11 @@ search-wider = В радиусе { $radius } · { $count }
 search-only-akin = Именно этому рядом, по нашим данным, не учат — вот что близко.
 search-akin = Рядом учат смежному делу:
 search-more-beside = Ещё неподалёку:
+search-townless = { $count ->
+    [one] Ещё { $count } кластер есть в регионе, но его город не назван.
+    [few] Ещё { $count } кластера есть в регионе, но их города не названы.
+   *[many] Ещё { $count } кластеров есть в регионе, но их города не названы.
+}
 search-whatever = Всё до { $radius }: { $place } · { $count }
 search-beside = А рядом учат другому:
 search-maybe-asked = <b>Может быть, вы об этом?</b> { $count ->

@@ -750,3 +750,24 @@ async def test_what_the_name_of_a_college_says_is_not_said_to_be_not_taught(
 
     assert "Губернаторский авиастроительный колледж" in found.text
     assert "не учат" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "rest"),
+    [
+        ("Малаховка повар", "Московская область", "Ещё 1 кластер есть в регионе"),
+        ("Артём сварщик", "Приморский край", "Ещё 1 кластер есть в регионе"),
+        ("Пермь кроме машиностроения", "Пермский край", "Ещё 2 кластера есть в регионе"),
+    ],
+)
+async def test_clusters_of_unknown_towns_are_a_line_and_a_button_to_the_region(
+    student: UserClient, text: str, region: str, rest: str
+) -> None:
+    [found] = await student.send(text)
+    assert rest in found.text
+    assert f"({region})" not in found.text
+
+    label = next(one for one in student.last.buttons if one.startswith("Весь регион: "))
+    await student.click(label)
+    assert f"· {region}" in student.last.text.splitlines()[0]
+    assert "Ещё" not in student.last.text
