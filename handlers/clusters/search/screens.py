@@ -44,6 +44,7 @@ from handlers.clusters.search.verdicts import (
     adds_a_wish,
     goes_on,
     is_answer_doubted,
+    is_bare_place,
     is_chance,
     is_guess,
     is_place,
@@ -209,7 +210,7 @@ async def _searched(
         return await shown(await gone_on(query, last, context), context)
     if (asked := await asked_which(query, context)) is not None:
         return asked
-    if is_place(query) and not found:
+    if is_place(query) and (not found or is_bare_place(query)):
         return await around(query, context)
     return await shown(await context.lookup.begin(context.actor, query), context, found)
 

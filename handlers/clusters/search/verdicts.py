@@ -81,6 +81,12 @@ def is_place(query: Query) -> bool:
     return query.place is not None and not any(others)
 
 
+def is_bare_place(query: Query) -> bool:
+    """Its name and not a letter more: of no account what question may have the word, too."""
+    spans = [(part.kind, part.slips, part.start, part.end) for part in query.parts]
+    return spans == [(Kind.PLACE, 0, 0, len(query.text))]
+
+
 def adds_a_wish(query: Query) -> bool:
     """«А с общежитием?» after a search is about that search; «а общежитие есть?» is a question."""
     is_more = query.is_empty and query.is_follow_up and bool(query.limits)

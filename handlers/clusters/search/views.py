@@ -362,11 +362,10 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
     elif looked.coverage is not None and not looked.query.excluded:
         lines += ["", coverage_words(looked.coverage, t)]
     else:
-        lines += ["", _none(looked.query, t)]
+        lines += ["", _none(looked, t)]
     steps = _steps(looked, suggested, t)
     shown, listed = _suggested(looked, suggested, t)
     lines += listed
-    lines += _townless(looked, t)
     is_stuck = not (steps or suggested.anywhere or looked.results.found or looked.townless)
     if is_stuck:
         lines.append(t("search-none-nothing"))
@@ -375,8 +374,8 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
     markup = inline(
         *_other_place_rows(looked, t),
         _numbers(shown, 0, looked),
-        _around_row(looked, suggested, t),
         _region_row(looked, t),
+        _around_row(looked, suggested, t),
         *_chips(looked, t),
         *steps,
         *_changing(looked, t),
@@ -443,7 +442,10 @@ def _outside(
     return Screen("\n".join(lines), markup)
 
 
-def _none(query: Query, t: Translator) -> str:
+def _none(looked: FoundSearch, t: Translator) -> str:
+    query = looked.query
+    if looked.townless:
+        return t("search-none-townless", count=looked.townless)
     if query.is_somewhere and query.excluded:
         return t("search-none-but")
     if query.is_somewhere and query.has_trade:

@@ -94,6 +94,10 @@ search-townless = { $count ->
     [one] { $count } more cluster is in this region, but its town is not known.
    *[other] { $count } more clusters are in this region, but their towns are not known.
 }
+search-none-townless = { $count ->
+    [one] I found none within this distance, but { $count } cluster is in this region: its town is not known.
+   *[other] I found none within this distance, but { $count } clusters are in this region: their towns are not known.
+}
 search-whatever = All within { $radius }: { $place } · { $count }
 search-beside = Other trades are taught nearby:
 search-maybe-asked = <b>Is it perhaps this?</b> { $count ->

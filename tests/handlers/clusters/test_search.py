@@ -755,8 +755,10 @@ async def test_what_the_name_of_a_college_says_is_not_said_to_be_not_taught(
 @pytest.mark.parametrize(
     ("text", "region", "rest"),
     [
-        ("Малаховка повар", "Московская область", "Ещё 1 кластер есть в регионе"),
-        ("Артём сварщик", "Приморский край", "Ещё 1 кластер есть в регионе"),
+        ("Малаховка повар", "Московская область", "но 1 кластер в регионе есть"),
+        ("медсестра в Туле", "Тульская область", "но 1 кластер в регионе есть"),
+        ("дизель механик Барнаул", "Алтайский край", "но 2 кластера в регионе есть"),
+        ("Кирово-Чепецк сварщик", "Кировская область", "но 1 кластер в регионе есть"),
         ("Пермь кроме машиностроения", "Пермский край", "Ещё 2 кластера есть в регионе"),
     ],
 )
@@ -765,6 +767,7 @@ async def test_clusters_of_unknown_towns_are_a_line_and_a_button_to_the_region(
 ) -> None:
     [found] = await student.send(text)
     assert rest in found.text
+    assert "не учат" not in found.text.splitlines()[2]
     assert f"({region})" not in found.text
 
     label = next(one for one in student.last.buttons if one.startswith("Весь регион: "))

@@ -37,6 +37,11 @@ def test_set_with_a_broken_expression_names_its_line(tmp_path: Path) -> None:
         list(read_phrases(path))
 
 
+@pytest.fixture
+def foreigner(stage: Stage) -> UserClient:
+    return stage.person(language="en")
+
+
 async def test_trade_waits_for_its_place_a_town_or_a_location(student: UserClient) -> None:
     [found] = await student.send("сварщик рядом со мной")
     assert found.text.startswith("Ищу: Сварщик. Где искать?")
@@ -699,3 +704,27 @@ async def test_town_that_shall_not_be_leads_around_it_and_not_to_lists(
     [farther] = await student.send("Норильск кроме Норильска")
     assert "Кроме этого, здесь, по нашим данным, ничего нет." in farther.text
     assert "Ближайшие такие:" in farther.text
+
+
+@pytest.mark.parametrize("town", ["Perm", "Tula", "Omsk", "Kazan", "Orsk", "Ufa"])
+async def test_town_alone_opens_its_screen_in_english_as_in_russian(
+    foreigner: UserClient, town: str
+) -> None:
+    [found] = await foreigner.send(town)
+    assert found.text.startswith(f"📍 {town}")
+
+
+async def test_homonyms_are_asked_about_in_english_too(foreigner: UserClient) -> None:
+    [bare] = await foreigner.send("Mirny")
+    assert bare.text.startswith("There are several places of that name.")
+    [wish] = await foreigner.send("welder in Mirny")
+    assert wish.text.startswith("Looking for: welder. There are several places of that name.")
+    [abroad] = await foreigner.send("Donetsk")
+    assert abroad.text.startswith("There are several places of that name.")
+
+
+async def test_region_is_searched_as_a_whole_in_english(foreigner: UserClient) -> None:
+    [found] = await foreigner.send("agriculture in Ryazan region")
+    assert found.text.startswith("🔎 Looking for: Agriculture · Ryazan Oblast")
+    [part_time] = await foreigner.send("part-time welder in Penza")
+    assert part_time.text.startswith("🔎 Looking for: welder · Penza, 30")
