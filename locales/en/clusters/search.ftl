@@ -13,7 +13,7 @@ search-found = Found { $count ->
    *[other] { $count } clusters
 }.
 search-filtered = With filters: { $count } of { $total }.
-search-sifted = Only those of which it is known: { $facts }. Of the others I do not know; the filter can be taken away.
+search-sifted = Only those of which it is known: { $facts }. The others have it not or I do not know; the filter can be taken away.
 search-many = That is a lot: here are the first thousand. Add a town or a profession.
 search-from-home = Distances are from your place: { $place }.
 search-why-college = with { $name }

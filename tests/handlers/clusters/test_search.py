@@ -774,3 +774,28 @@ async def test_clusters_of_unknown_towns_are_a_line_and_a_button_to_the_region(
     await student.click(label)
     assert f"· {region}" in student.last.text.splitlines()[0]
     assert "Ещё" not in student.last.text
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize(
+    ("wish", "told", "denied"),
+    [
+        ("с общежитием", {"dormitory": True}, {"dormitory": False}),
+        ("после 9 класса", {"grades": (9,)}, {"grades": (11,)}),
+        ("заочно", {"study_forms": (StudyForm.EXTRAMURAL,)}, {"study_forms": ()}),
+    ],
+)
+async def test_of_those_that_are_sifted_out_it_is_not_said_that_nothing_is_known(
+    stage: Stage,
+    language: str,
+    wish: str,
+    told: dict[str, Any],
+    denied: dict[str, Any],
+) -> None:
+    """A card may say that there is none."""
+    await put(stage, replace(welding(1), **told), replace(welding(2), **denied), welding(3))
+    person = stage.person(language=language)
+    [found] = await person.send(f"сварщик казань {wish}")
+
+    rest = {"ru": "У остальных этого нет или я не знаю", "en": "have it not or I do not know"}
+    assert rest[language] in found.text
