@@ -86,6 +86,8 @@ class Index:
     def parse(self, text: str) -> Query:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
         query = self._adjectives.with_towns(self._with_names(text))
+        if self._reader.says_but_somebody(query):
+            return replace(query, intent=None, limits=(), leaning=None)
         if self._is_of_no_name(query):
             query = replace(query, is_of_no_name=True)
         themes = self.lexicon.themes

@@ -728,3 +728,43 @@ async def test_region_is_searched_as_a_whole_in_english(foreigner: UserClient) -
     assert found.text.startswith("🔎 Looking for: Agriculture · Ryazan Oblast")
     [part_time] = await foreigner.send("part-time welder in Penza")
     assert part_time.text.startswith("🔎 Looking for: welder · Penza, 30")
+
+
+@pytest.mark.parametrize("text", ["мной", "тобой", "со мной", "у вас", "ими"])
+async def test_pronoun_opens_nothing_and_offers_no_question(
+    student: UserClient, text: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith("Не нашёл в этом")
+    assert not any(label.startswith("🎓") for label in found.buttons)
+
+
+@pytest.mark.parametrize(
+    ("word", "question"),
+    [
+        ("диплом", "Какой документ я получу?"),
+        ("зарплата", "Сколько платят после колледжа?"),
+        ("зарплаты", "Сколько платят после колледжа?"),
+        ("возраст", "Можно ли поступить взрослому?"),
+        ("восстановиться", "За что отчисляют? Можно вернуться?"),
+        ("документы", "Какие документы для поступления?"),
+        ("огэ", "Сколько ОГЭ нужно для колледжа?"),
+        ("общежитие", "Дадут ли общежитие?"),
+    ],
+)
+async def test_one_word_opens_what_it_is_asked_for_most(
+    student: UserClient, word: str, question: str
+) -> None:
+    [found] = await student.send(word)
+    assert found.text.startswith(question)
+
+
+@pytest.mark.parametrize("word", ["аттестат", "аттестаты", "огэ", "ОГЭ"])
+async def test_one_word_is_about_no_mishap(student: UserClient, word: str) -> None:
+    [found] = await student.send(word)
+
+    assert "потерян" not in found.text.splitlines()[0]
+    assert "Не сдал" not in found.text.splitlines()[0]
+    [lost] = await student.send("аттестат потерялся")
+    assert lost.text.startswith("Что делать, если аттестат потерян?")
