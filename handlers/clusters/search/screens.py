@@ -50,6 +50,7 @@ from handlers.clusters.search.verdicts import (
     is_place,
     is_question,
     may_go_on,
+    wishes_abroad,
 )
 from services.clusters.answer_index import Scored
 from services.search.lookup import SavedSearchReading
@@ -82,7 +83,7 @@ async def answered(text: str, context: SearchContext) -> Screen:
         return contact
     text = asks.without_contacts(text)
     query = await context.lookup.read_typed(text)
-    if (screen := await _whatever_is_asked(query, context)) is not None:
+    if (screen := await _whatever_is_asked(text, query, context)) is not None:
         return screen
     found = await _found(query, context)
     is_asked = is_question(query, found)
@@ -100,8 +101,10 @@ async def answered(text: str, context: SearchContext) -> Screen:
     return likely or await _searched(text, query, found, context)
 
 
-async def _whatever_is_asked(query: Query, context: SearchContext) -> Screen | None:
+async def _whatever_is_asked(text: str, query: Query, context: SearchContext) -> Screen | None:
     """A search that no answer has the better words for."""
+    if wishes_abroad(query):
+        return await _searched(text, query, (), context)
     if not adds_a_wish(query) or context.is_fresh:
         return None
     last = await context.lookup.last(context.actor)

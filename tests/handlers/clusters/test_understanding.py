@@ -768,3 +768,40 @@ async def test_one_word_is_about_no_mishap(student: UserClient, word: str) -> No
     assert "Не сдал" not in found.text.splitlines()[0]
     [lost] = await student.send("аттестат потерялся")
     assert lost.text.startswith("Что делать, если аттестат потерян?")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("хочу учиться в Минске", "Беларусь"),
+        ("можно учиться в Казахстане", "Казахстан"),
+        ("поступить в колледж в Ташкенте", "Узбекистан"),
+        ("хочу поступать в Германию", "Германия"),
+        ("обучение в Китае", "Китай"),
+        ("хочу учиться в Германии на повара", "Германия"),
+        ("учиться на сварщика в Казахстане", "Казахстан"),
+    ],
+)
+async def test_wish_to_study_abroad_is_told_where_the_programme_is(
+    student: UserClient, text: str, country: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert f"{country} — не Россия" in found.text
+    assert "\n1. " in found.text
+    assert any("иностранцы" in label for label in found.buttons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "учусь в Минске, можно к вам?",
+        "живу в Минске, хочу учиться у вас",
+        "я из Казахстана, хочу учиться в России",
+        "гражданин Узбекистана, можно учиться",
+        "школу закончил в Казахстане, примут?",
+    ],
+)
+async def test_who_comes_from_abroad_wishes_nothing_there(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+    assert "не Россия" not in found.text
