@@ -241,20 +241,24 @@ class Index:
             today=today,
         )
 
-    def townless(self, query: Query, today: date, filters: Filters | None = None) -> int:
-        """How many more the region of the query's place has, of which nobody knows the town.
+    def townless(
+        self, query: Query, today: date, filters: Filters | None = None
+    ) -> tuple[Hit, ...]:
+        """What more the region of the query's place has, of which nobody knows the town.
 
         They are in no circle; a search of the region finds them.
         """
         of_region = self.catalogue.townless.get(query.place.region) if query.place else None
         if query.place is None or not of_region:
-            return 0
+            return ()
         known = {one.id for one in of_region}
         found = self._hits(query.in_region(query.place.region), today, None)
-        return sum(
-            hit.cluster.id in known and (not filters or _passes(hit.cluster, filters, today))
+        return tuple(
+            hit
             for hit in islice(found, HITS_LIMIT)
             if hit.by_name is None
+            and hit.cluster.id in known
+            and (not filters or _passes(hit.cluster, filters, today))
         )
 
     def of_names_alone(self, query: Query) -> Query:

@@ -27,7 +27,7 @@ from services.search.changes import (
     filters,
 )
 from services.search.reading.queries import TRADES_AND_NAMES, Query
-from services.search.results import Results, Suggestions
+from services.search.results import Hit, Results, Suggestions
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
 from services.search.suggestions import FEW
@@ -53,7 +53,7 @@ class FoundSearch:
     """What the text asks for and the results are sifted by."""
     coverage: Coverage | None = None
     """Of the region, if the search is of one and of nothing else."""
-    townless: int = 0
+    townless: tuple[Hit, ...] = ()
     """More in the region of the place, of which nobody knows the town."""
 
     @property
@@ -83,7 +83,7 @@ class _Found:
     results: Results
     suggestions: Suggestions | None
     sifted: tuple[Fact, ...]
-    townless: int
+    townless: tuple[Hit, ...]
     start: Point | None
     home: Place | None
 

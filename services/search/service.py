@@ -127,7 +127,7 @@ class Searches:
         today = self.clusters.today()
         return index.search(query, today=today, filters=filters, sort=sort, origin=origin)
 
-    async def townless(self, query: Query, filters: Filters) -> int:
+    async def townless(self, query: Query, filters: Filters) -> tuple[Hit, ...]:
         """See Index.townless."""
         return (await self.index()).townless(query, self.clusters.today(), filters)
 

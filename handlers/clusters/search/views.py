@@ -62,6 +62,9 @@ from ui.translator import Translator
 AREA_REGIONS = 6
 NEIGHBOURS_OFFERED = 3
 ABOUT_AS_FAR = 1.5
+OF_REGION_SHOWN = 2
+"""Colleges of unknown towns, where nothing else is around."""
+
 
 WHY_LIMIT = 40
 """Characters of the name that made a cluster fit."""
@@ -119,7 +122,7 @@ def _notes(hits: Sequence[Hit], t: Translator) -> list[str]:
 
 def _townless(looked: FoundSearch, t: Translator) -> list[str]:
     """What a circle cannot hold, and the region does."""
-    return ["", t("search-townless", count=looked.townless)] if looked.townless else []
+    return ["", t("search-townless", count=len(looked.townless))] if looked.townless else []
 
 
 def _region_row(looked: FoundSearch, t: Translator) -> Row:
@@ -412,11 +415,14 @@ def _suggested(
     if is_akin:
         reach = max(REACH_KM, ABOUT_AS_FAR * nearest_km(suggested.beside))
         lists.sort(key=lambda one: 1 if one is near else 0 if nearest_km(one[1]) <= reach else 2)
+    in_region = [hit for hit in looked.townless if hit.cluster.base_college]
+    lists.insert(0, ("", in_region[:OF_REGION_SHOWN], False))  # right under what says so
     shown: list[Hit] = []
     lines: list[str] = []
     for key, hits, is_elsewhere in lists:
-        lines += ["", t(key)] if hits else []
-        for hit in hits:
+        room = PAGE_SIZE - len(shown)
+        lines += ["", t(key)] if hits and key and room else []
+        for hit in hits[:room]:
             shown.append(hit)
             lines.append(_line(len(shown), hit, looked, t, is_elsewhere=is_elsewhere))
     return shown, [*lines, *(_notes(shown, t) if is_akin else [])]
@@ -445,7 +451,7 @@ def _outside(
 def _none(looked: FoundSearch, t: Translator) -> str:
     query = looked.query
     if looked.townless:
-        return t("search-none-townless", count=looked.townless)
+        return t("search-none-townless", count=len(looked.townless))
     if query.is_somewhere and query.excluded:
         return t("search-none-but")
     if query.is_somewhere and query.has_trade:

@@ -799,3 +799,24 @@ async def test_of_those_that_are_sifted_out_it_is_not_said_that_nothing_is_known
 
     rest = {"ru": "У остальных этого нет или я не знаю", "en": "have it not or I do not know"}
     assert rest[language] in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "college"),
+    [
+        ("медсестра в Туле", "Тульский областной медицинский колледж"),
+        ("тракторист Ставрополь", "Ставропольский государственный аграрный университет"),
+        ("медицина Барнаул", "Алтайский институт развития медицинского образования"),
+    ],
+)
+async def test_college_of_an_unknown_town_stands_first_where_nothing_is_around(
+    student: UserClient, text: str, college: str
+) -> None:
+    [found] = await student.send(text)
+    said, first = found.text.splitlines()[2:4]
+
+    assert "но 1 кластер в регионе есть: его город не назван." in said
+    assert first.startswith(f"1. {college}")
+    assert " км" not in first
+    await student.click("1")
+    assert college in student.last.text
