@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -73,6 +74,8 @@ class Scored:
     answer: Answer
     score: float
     is_sure: bool = True
+    is_of_case: bool = False
+    """Its question is about a case («если потерян») that the one word of the text cannot tell."""
 
 
 TEXTS_KEPT, LETTERS_KEPT = 500, 200
@@ -120,7 +123,12 @@ class AnswerIndex:
             )
         ordered = sorted(scores.items(), key=lambda item: (-item[1][0], not item[1][1], item[0]))
         found = [
-            Scored(self._answers[number], round(score, 4), is_sure)
+            Scored(
+                answer := self._answers[number],
+                round(score, 4),
+                is_sure,
+                len(stems) == 1 and _is_of_case(answer),
+            )
             for number, (score, is_sure) in ordered
         ]
         return [one for one in found if one.score >= least][:limit]
@@ -233,8 +241,18 @@ def _says_something(stem: str) -> bool:
 def _texts(answer: Answer) -> Iterable[tuple[str, float]]:
     yield answer.keywords, KEYWORD
     for wording in answer.words.values():
-        yield wording.question, QUESTION
+        asked, *case = CASE.split(wording.question)
+        yield asked, QUESTION
+        yield " ".join(case), KEYWORD
         yield wording.answer, TEXT
+
+
+CASE = re.compile(r"\b(?=(?:если|if)\b)", re.IGNORECASE)
+"""Where a question goes on with the case that it is about: «Что делать, если …»."""
+
+
+def _is_of_case(answer: Answer) -> bool:
+    return any(CASE.search(wording.question) for wording in answer.words.values())
 
 
 AUXILIARY_TEXT = """

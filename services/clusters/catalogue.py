@@ -81,8 +81,10 @@ class Catalogue:
     by_industry: dict[Industry, tuple[Cluster, ...]]
     nearest: NearestIndex[Cluster]
     """By industry, too."""
-    unplaced: dict[str, tuple[Cluster, ...]]
-    """By region those that are not in `nearest`."""
+    in_towns: NearestIndex[Cluster]
+    """Those of which but the town is known, measured from its middle; none is in `nearest`."""
+    townless: dict[str, tuple[Cluster, ...]]
+    """By region those that are in neither."""
     region_by_key: dict[str, str]
     id_by_key: dict[str, ClusterId]
 
@@ -103,8 +105,12 @@ class Catalogue:
                 ((c.point, c) for c in ordered if c.point and c.is_placed),
                 kind=lambda cluster: cluster.industry,
             ),
-            unplaced={
-                name: tuple(c for c in found if not c.is_placed)
+            in_towns=NearestIndex(
+                ((c.point, c) for c in ordered if c.point and not c.is_placed),
+                kind=lambda cluster: cluster.industry,
+            ),
+            townless={
+                name: tuple(c for c in found if c.point is None)
                 for name, found in by_region.items()
             },
             region_by_key={region_key(name): name for name in by_region},

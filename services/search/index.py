@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
+from heapq import merge
 from itertools import chain, islice, takewhile
 from operator import itemgetter
 
@@ -85,6 +86,8 @@ class Index:
     def parse(self, text: str) -> Query:
         """Never fails; what makes no sense gives an empty query (`Query.is_empty`)."""
         query = self._adjectives.with_towns(self._with_names(text))
+        if self._reader.says_but_somebody(query):
+            return replace(query, intent=None, limits=(), leaning=None)
         if self._is_of_no_name(query):
             query = replace(query, is_of_no_name=True)
         themes = self.lexicon.themes
@@ -217,8 +220,8 @@ class Index:
     ) -> Results:
         """Ranked clusters. `origin` measures distances when the query names no place.
 
-        With a place: within the query's radius, and clusters of its region whose town is not
-        known. With a profession: those that list it first, then its industry's (`by_industry`).
+        With a place: within the query's radius (for the others see `townless`). With a
+        profession: those that list it first, then its industry's (`by_industry`).
         """
         filters = filters or Filters()
         start = query.start or origin
@@ -238,6 +241,26 @@ class Index:
             today=today,
         )
 
+    def townless(
+        self, query: Query, today: date, filters: Filters | None = None
+    ) -> tuple[Hit, ...]:
+        """What more the region of the query's place has, of which nobody knows the town.
+
+        They are in no circle; a search of the region finds them.
+        """
+        of_region = self.catalogue.townless.get(query.place.region) if query.place else None
+        if query.place is None or not of_region:
+            return ()
+        known = {one.id for one in of_region}
+        found = self._hits(query.in_region(query.place.region), today, None)
+        return tuple(
+            hit
+            for hit in islice(found, HITS_LIMIT)
+            if hit.by_name is None
+            and hit.cluster.id in known
+            and (not filters or _passes(hit.cluster, filters, today))
+        )
+
     def of_names_alone(self, query: Query) -> Query:
         """Names by their own words: that of a place beside them was not found there."""
         asked = tuple(map(self._reader.meant_by, query.words))
@@ -251,6 +274,8 @@ class Index:
         if query.is_empty:
             return
         named = self._named(query, start)
+        if query.excluded:
+            named = [hit for hit in named if not self.is_excluded(hit.cluster, query)]
         planned = query.is_planned
         yield from named
         if query.words and (named or query.is_somewhere) and not (query.has_trade and not named):
@@ -262,10 +287,11 @@ class Index:
         seen = {hit.cluster.id for hit in named}
         for hit in found:
             fits = planned is None or hit.cluster.is_planned(today) is planned
-            if fits and hit.cluster.id not in seen and not self._is_excluded(hit.cluster, query):
+            if fits and hit.cluster.id not in seen and not self.is_excluded(hit.cluster, query):
                 yield hit
 
-    def _is_excluded(self, cluster: Cluster, query: Query) -> bool:
+    def is_excluded(self, cluster: Cluster, query: Query) -> bool:
+        """Whether it is of what shall not be: «кроме машиностроения»."""
         return any(self._is_of(cluster, meaning) for meaning in query.excluded)
 
     def _is_of(self, cluster: Cluster, meaning: Meaning) -> bool:
@@ -434,19 +460,15 @@ class Index:
     def _area(
         self, query: Query, start: Point | None, wanted: Wanted | None = None
     ) -> Iterable[Ranked]:
-        """Around the place, and of its region where the town is not known; or of the region."""
+        """Around the place, or of the region."""
         place = query.place
         if place is None:
             regions = query.area.regions if query.area else (query.region or "",)
             found = [c for region in regions for c in self.catalogue.by_region.get(region, ())]
             return self._by_distance([c for c in found if _is_wanted(c, wanted)], start)
-        near: Iterable[Ranked] = (
-            self._wanted_within(place.point, query.radius_km, *wanted)
-            if wanted
-            else self._nearest_within(place.point, query.radius_km)
-        )
-        unplaced = self.catalogue.unplaced.get(place.region, ())
-        return chain(near, ((None, cluster) for cluster in unplaced))
+        if wanted:
+            return self._wanted_within(place.point, query.radius_km, *wanted)
+        return self._nearest_within(place.point, query.radius_km)
 
     def _wanted_within(
         self,
@@ -459,16 +481,20 @@ class Index:
         others = [
             (_distance(point, cluster), cluster)
             for cluster in listed.values()
-            if cluster.industry not in industries and cluster.is_placed
+            if cluster.industry not in industries
         ]
         near = self.catalogue.nearest.within(point, radius_km, industries)
+        in_towns = self.catalogue.in_towns.within(point, radius_km, industries)
         also = (one for one in others if one[0] is not None and one[0] <= radius_km)
-        return _nearest_first(chain(near, also))
+        return _nearest_first(chain(near, in_towns, also))
 
     def _nearest_within(self, point: Point, radius_km: float) -> Iterable[Ranked]:
         """Walked as far as they are read: around the largest cities there are thousands."""
         near = self.catalogue.nearest.iter_nearest(point)
-        return takewhile(lambda found: found[0] <= radius_km, near)
+        in_towns = self.catalogue.in_towns.iter_nearest(point)
+        return takewhile(
+            lambda found: found[0] <= radius_km, merge(near, in_towns, key=itemgetter(0))
+        )
 
     def _by_distance(self, clusters: Iterable[Cluster], start: Point | None) -> Iterable[Ranked]:
         if start is None:
@@ -530,8 +556,8 @@ def _nearest_first(ranked: Iterable[Ranked]) -> list[Ranked]:
 
 
 def _distance(start: Point | None, cluster: Cluster) -> float | None:
-    """None for a cluster that is nowhere yet, though its town may be known."""
-    if start is None or cluster.point is None or not cluster.is_placed:
+    """From the middle of the town where no more is known; None where not even that is."""
+    if start is None or cluster.point is None:
         return None
     return distance_km(start, cluster.point)
 

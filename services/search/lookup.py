@@ -27,7 +27,7 @@ from services.search.changes import (
     filters,
 )
 from services.search.reading.queries import TRADES_AND_NAMES, Query
-from services.search.results import Results, Suggestions
+from services.search.results import Hit, Results, Suggestions
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
 from services.search.suggestions import FEW
@@ -53,6 +53,8 @@ class FoundSearch:
     """What the text asks for and the results are sifted by."""
     coverage: Coverage | None = None
     """Of the region, if the search is of one, or of a trade in one."""
+    townless: tuple[Hit, ...] = ()
+    """More in the region of the place, of which nobody knows the town."""
 
     @property
     def query(self) -> Query:
@@ -81,6 +83,7 @@ class _Found:
     results: Results
     suggestions: Suggestions | None
     sifted: tuple[Fact, ...]
+    townless: tuple[Hit, ...]
     start: Point | None
     home: Place | None
 
@@ -231,6 +234,7 @@ class Lookup:
             suggestions=found.suggestions,
             coverage=await self._coverage(found.results.query),
             sifted=found.sifted,
+            townless=found.townless,
         )
 
     async def _found(self, actor: Actor, choices: Choices, typed: Query) -> _Found:
@@ -273,6 +277,7 @@ class Lookup:
             results=results,
             suggestions=suggestions,
             sifted=tuple(sifted.values()),
+            townless=await self.searches.townless(query, wanted),
             start=start,
             home=beside[0] if beside else None,
         )

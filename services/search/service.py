@@ -22,6 +22,7 @@ from services.search.reading.intents import load_intents
 from services.search.reading.lexicon import (
     Lexicon,
     build_lexicon,
+    load_english_regions,
     load_outside,
     load_professions,
     load_titles,
@@ -52,8 +53,18 @@ def read_lexicon(data: Path) -> Lexicon:
     synonyms = data / "synonyms.csv"
     related = load_related_industries(data / "related_industries.csv")
     themes = load_themes(data / "themes.bin")
+    regions = load_english_regions(data / "regions_ru.csv")
     return build_lexicon(
-        gazetteer, professions, synonyms, titles, areas, activities, intents, related, themes
+        gazetteer,
+        professions,
+        synonyms,
+        titles,
+        areas,
+        activities,
+        intents,
+        related,
+        themes,
+        regions,
     )
 
 
@@ -115,6 +126,10 @@ class Searches:
         index = await self.index()
         today = self.clusters.today()
         return index.search(query, today=today, filters=filters, sort=sort, origin=origin)
+
+    async def townless(self, query: Query, filters: Filters) -> tuple[Hit, ...]:
+        """See Index.townless."""
+        return (await self.index()).townless(query, self.clusters.today(), filters)
 
     async def suggest(self, query: Query, *, origin: Point | None = None) -> Suggestions:
         index = await self.index()

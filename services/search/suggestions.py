@@ -54,7 +54,7 @@ def suggest(
         around=_whatever(index, query) if has_trade else None,
         spelling=corrected_text(index, query),
         wider=_wider(index, query, anywhere),
-        anywhere=best if has_trade else _nearest(index, start),
+        anywhere=best if has_trade else _nearest(index, query, start),
         regions=_regions(query, anywhere.hits, index, start),
     )
 
@@ -133,7 +133,8 @@ def _regions(
     """Other regions of the trade; nearest first when it is known from where."""
     own = query.region or (query.place.region if query.place else None)
     if not hits:
-        hits = tuple(Hit(cluster=cluster) for cluster in _around(index, start))
+        around = _around(index, start)
+        hits = tuple(Hit(cluster=one) for one in around if _is_wished(index, one, query))
     counts = Counter(hit.cluster.region for hit in hits if hit.cluster.region != own)
     return tuple(islice(counts.items() if start else counts.most_common(), NEIGHBOURS))
 
@@ -194,9 +195,14 @@ def _whatever(index: Index, query: Query) -> tuple[int, int] | None:
     return None
 
 
-def _nearest(index: Index, start: Point | None) -> tuple[Hit, ...]:
-    """Of a place or a region without clusters."""
+def _nearest(index: Index, query: Query, start: Point | None) -> tuple[Hit, ...]:
+    """Of a place or a region without clusters, or without any but those that shall not be."""
     if start is None:
         return ()
-    near = islice(index.catalogue.nearest.iter_nearest(start), ANYWHERE)
-    return tuple(Hit(cluster=cluster, distance_km=km) for km, cluster in near)
+    found = index.catalogue.nearest.iter_nearest(start)
+    near = (Hit(cluster=one, distance_km=km) for km, one in found if _is_wished(index, one, query))
+    return tuple(islice(near, ANYWHERE))
+
+
+def _is_wished(index: Index, cluster: Cluster, query: Query) -> bool:
+    return not (query.excluded and index.is_excluded(cluster, query))

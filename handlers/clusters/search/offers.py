@@ -130,7 +130,8 @@ async def said_not_understood(text: str, query: Query, context: SearchContext) -
 
 async def _offered(text: str, query: Query, context: SearchContext) -> list[Answer]:
     """«Может быть, об этом?»: what examples say, then what shares words with the text."""
-    if themes.is_unconcerned(query):
+    says_nothing = not query.parts and not query.themes  # «у вас»
+    if says_nothing or themes.is_unconcerned(query):
         return []
     likely = [await answer_of(one, context) for one in themes.offered(query)]
     answers = [one for one in likely if one is not None]

@@ -46,11 +46,13 @@ from handlers.clusters.search.verdicts import (
     adds_a_wish,
     goes_on,
     is_answer_doubted,
+    is_bare_place,
     is_chance,
     is_guess,
     is_place,
     is_question,
     may_go_on,
+    wishes_abroad,
 )
 from services.clusters.answer_index import Scored
 from services.search.lookup import SavedSearchReading
@@ -59,6 +61,9 @@ from services.search.reading.queries import OTHER, PLAIN, SEARCH, Guess, Kind, Q
 from services.search.reading.themes.certainty import intent_of
 from ui.menu import hello, main_keyboard
 from ui.screens import Screen
+
+LEAST_OF_ALIKE = 0.5
+"""With which examples speak for one of several answers that hold the words alike."""
 
 LEANINGS = {
     Intent.COMPLAINT,
@@ -84,10 +89,8 @@ async def answered(text: str, context: SearchContext) -> Screen:
         return contact
     text = asks.without_contacts(text)
     query = await context.lookup.read_typed(text)
-    if adds_a_wish(query) and not context.is_fresh:
-        last = await context.lookup.last(context.actor)
-        if last is not None and not last.query.is_empty:
-            return await shown(await context.lookup.add(context.actor, last, query.text), context)
+    if (screen := await _whatever_is_asked(text, query, context)) is not None:
+        return screen
     found = await _found(query, context)
     is_asked = is_question(query, found)
     screen = await _of_named(text, query, context, is_asked=is_asked)
@@ -105,6 +108,18 @@ async def answered(text: str, context: SearchContext) -> Screen:
         return await _intended(query, context)
     likely = await perhaps(text, query, context) if themes.is_doubted(query) else None
     return likely or await _searched(text, query, found, context)
+
+
+async def _whatever_is_asked(text: str, query: Query, context: SearchContext) -> Screen | None:
+    """A search that no answer has the better words for."""
+    if wishes_abroad(query):
+        return await _searched(text, query, (), context)
+    if not adds_a_wish(query) or context.is_fresh:
+        return None
+    last = await context.lookup.last(context.actor)
+    if last is None or last.query.is_empty:
+        return None
+    return await shown(await context.lookup.add(context.actor, last, query.text), context)
 
 
 async def _of_theme(
@@ -131,10 +146,24 @@ async def _of_theme(
 
 
 async def _found(query: Query, context: SearchContext) -> list[Scored]:
-    """Of answers that fit alike the one that a limit asks for stands first."""
-    found = await context.answers.find(query.text, CHOICES)
+    """Of answers that fit alike the one that a limit asks for stands first.
+
+    Then, where no question says the very word, what examples say of such texts: «зарплата» is
+    asked of work, and not of practice.
+    """
+    found = await context.answers.find(query.text, 2 * CHOICES)
     wanted = await context.lookup.answer_to(query) if found else None
-    return sorted(found, key=lambda one: (-one.score, one.answer.id != wanted))
+    likely = {one.theme for one in query.themes if one.probability >= LEAST_OF_ALIKE}
+    best_first = sorted(
+        found,
+        key=lambda one: (
+            -one.score,
+            one.answer.id != wanted,
+            one.is_of_case,
+            one.score < 1 and one.answer.id not in likely,
+        ),
+    )
+    return best_first[:CHOICES]
 
 
 async def _of_contacts(text: str, context: SearchContext) -> Screen | None:
@@ -256,7 +285,7 @@ async def _searched(
         return await shown(await gone_on(query, last, context), context)
     if (asked := await asked_which(query, context)) is not None:
         return asked
-    if is_place(query) and not found:
+    if is_place(query) and (not found or is_bare_place(query)):
         return await around(query, context)
     return await shown(await context.lookup.begin(context.actor, query), context, found)
 

@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 
 from domain.clusters.answers import Answer
+from domain.places.places import AreaKind
 from handlers.clusters.search.themes import SURE_ANSWER_SCORE
 from services.clusters.answer_index import Scored
+from services.language.dictionary import read_dictionary
+from services.language.letters import words
 from services.search.lookup import SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import PLACES, TRADES, Kind, Query
@@ -31,6 +34,15 @@ GUESSED_SLIPS = 2
 MORE_WISHED = re.compile(
     r"\s*(?:а|и|но|and|or|but)\s+(?:со?|без|после|with|without|after)\b", re.I
 )
+
+AT = frozenset(["в", "во", "на", "in", "at", "to"])
+TO_STUDY_TEXT = """
+учиться обучаться поступить поступать выучиться отучиться доучиться учеба обучение поступление
+study studying learn enroll enrol apply
+"""
+TO_STUDY = frozenset(TO_STUDY_TEXT.split())
+STUDY_REACH = 3
+"""Words before «в» among which it is said: «поступить в колледж в Ташкенте»."""
 
 VAGUE = {Intent.UNDECIDED}
 """A sure answer says more than this does."""
@@ -79,6 +91,29 @@ def is_place(query: Query) -> bool:
         query.is_planned is not None,
     )
     return query.place is not None and not any(others)
+
+
+def is_bare_place(query: Query) -> bool:
+    """Its name and not a letter more: of no account what question may have the word, too."""
+    spans = [(part.kind, part.slips, part.start, part.end) for part in query.parts]
+    return spans == [(Kind.PLACE, 0, 0, len(query.text))]
+
+
+def wishes_abroad(query: Query) -> bool:
+    """«Хочу учиться в Минске»; not «учусь в Минске» nor «живу в Минске, можно учиться у вас?»."""
+    area = query.area
+    if area is None or area.kind is not AreaKind.ABROAD or query.place or query.origin:
+        return False
+    start = next((part.start for part in query.parts if part.meaning == area), 0)
+    *before, last = ["", *words(query.text[:start])]
+    return last in AT and any(map(_says_to_study, before[-STUDY_REACH:]))
+
+
+def _says_to_study(word: str) -> bool:
+    """Not «учился»: of verbs the infinitive alone is a wish."""
+    dictionary = read_dictionary()
+    is_done = not word.isascii() and dictionary.is_talk(word) and not word.endswith(("ть", "ться"))
+    return not is_done and bool(dictionary.lemmas(word) & TO_STUDY)
 
 
 def adds_a_wish(query: Query) -> bool:

@@ -67,6 +67,9 @@ from ui.translator import Translator
 AREA_REGIONS = 6
 NEIGHBOURS_OFFERED = 3
 ABOUT_AS_FAR = 1.5
+OF_REGION_SHOWN = 2
+"""Colleges of unknown towns, where nothing else is around."""
+
 
 WHY_LIMIT = 40
 """Characters of the name that made a cluster fit."""
@@ -92,12 +95,14 @@ def results_screen(
     for number, hit in enumerate(suggested.beside, len(hits) + 1):
         lines.append(_line(number, hit, looked, t))
     lines += _notes((*hits, *suggested.beside), t)
+    lines += _townless(looked, t)
     lines += _coverage(looked, t)
     markup = inline(
         *_other_place_rows(looked, t),
         _where_row(looked, t),
         _numbers((*hits, *suggested.beside), page, looked),
         _around_row(looked, suggested, t),
+        _region_row(looked, t),
         *_chips(looked, t),
         *_area_rows(looked, t),
         *_changing(looked, t),
@@ -133,6 +138,22 @@ def _notes(hits: Sequence[Hit], t: Translator) -> list[str]:
     if any(hit.is_related for hit in hits):
         keys.append("search-by-related")
     return ["", *(t(key) for key in keys)] if keys else []
+
+
+def _townless(looked: FoundSearch, t: Translator) -> list[str]:
+    """What a circle cannot hold, and the region does."""
+    return ["", t("search-townless", count=len(looked.townless))] if looked.townless else []
+
+
+def _region_row(looked: FoundSearch, t: Translator) -> Row:
+    place = looked.query.place
+    if not looked.townless or place is None:
+        return []
+    label = t.plain("search-whole-region", region=t.toponym(place.region))
+    change = ChangeButton(
+        id=looked.search.id, change=Change.REGION, value=region_key(place.region)
+    )
+    return [button(label, change)]
 
 
 def _around_row(looked: FoundSearch, suggested: Suggestions, t: Translator) -> Row:
@@ -361,14 +382,14 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
         lines += ["", t("search-none-filtered")]
     elif looked.query.is_outside and not suggested.anywhere:
         return _outside(looked, lines, suggested, t, answer)
-    elif looked.coverage is not None and not _is_of_trade(looked):
+    elif looked.coverage is not None and not _is_of_trade(looked) and not looked.query.excluded:
         lines += _coverage(looked, t)
     else:
-        lines += ["", _none(looked.query, t), *_coverage(looked, t)]
+        lines += ["", _none(looked, t), *_coverage(looked, t)]
     steps = _steps(looked, suggested, t)
     shown, listed = _suggested(looked, suggested, t)
     lines += listed
-    is_stuck = not (steps or suggested.anywhere or looked.results.found)
+    is_stuck = not (steps or suggested.anywhere or looked.results.found or looked.townless)
     if is_stuck:
         lines.append(t("search-none-nothing"))
     elif steps:
@@ -376,6 +397,7 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
     markup = inline(
         *_other_place_rows(looked, t),
         _numbers(shown, 0, looked),
+        _region_row(looked, t),
         _around_row(looked, suggested, t),
         *_chips(looked, t),
         *steps,
@@ -413,11 +435,14 @@ def _suggested(
     if is_akin:
         reach = max(REACH_KM, ABOUT_AS_FAR * nearest_km(suggested.beside))
         lists.sort(key=lambda one: 1 if one is near else 0 if nearest_km(one[1]) <= reach else 2)
+    in_region = [hit for hit in looked.townless if hit.cluster.base_college]
+    lists.insert(0, ("", in_region[:OF_REGION_SHOWN], False))  # right under what says so
     shown: list[Hit] = []
     lines: list[str] = []
     for key, hits, is_elsewhere in lists:
-        lines += ["", t(key)] if hits else []
-        for hit in hits:
+        room = PAGE_SIZE - len(shown)
+        lines += ["", t(key)] if hits and key and room else []
+        for hit in hits[:room]:
             shown.append(hit)
             lines.append(_line(len(shown), hit, looked, t, is_elsewhere=is_elsewhere))
     return shown, [*lines, *(_notes(shown, t) if is_akin else [])]
@@ -443,7 +468,12 @@ def _outside(
     return Screen("\n".join(lines), markup)
 
 
-def _none(query: Query, t: Translator) -> str:
+def _none(looked: FoundSearch, t: Translator) -> str:
+    query = looked.query
+    if looked.townless:
+        return t("search-none-townless", count=len(looked.townless))
+    if query.is_somewhere and query.excluded:
+        return t("search-none-but")
     if query.is_somewhere and query.has_trade:
         return t("search-none-taught")
     if query.region is not None and not query.words:

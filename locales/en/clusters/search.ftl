@@ -13,7 +13,7 @@ search-found = Found { $count ->
    *[other] { $count } clusters
 }.
 search-filtered = With filters: { $count } of { $total }.
-search-sifted = Only those of which it is known: { $facts }. Of the others I do not know; the filter can be taken away.
+search-sifted = Only those of which it is known: { $facts }. The others have it not or I do not know; the filter can be taken away.
 search-many = That is a lot: here are the first thousand. Add a town or a profession.
 search-from-home = Distances are from your place: { $place }.
 search-why-college = with { $name }
@@ -68,6 +68,7 @@ search-none = Our data hold nothing like that.
 search-none-filtered = Nothing is left with these filters. Take one away.
 search-none-here = There is nothing like that here yet.
 search-none-region = { $where }: no clusters yet.
+search-none-but = As far as we know, there is nothing here but that.
 search-none-taught = As far as we know, this is not taught here.
 search-none-next = What you can do next:
 search-outside =
@@ -89,6 +90,14 @@ search-wider = Within { $radius } · { $count }
 search-only-akin = As far as we know, exactly this is not taught nearby; here is what is related.
 search-akin = Related trades nearby:
 search-more-beside = Also not far:
+search-townless = { $count ->
+    [one] { $count } more cluster is in this region, but its town is not known.
+   *[other] { $count } more clusters are in this region, but their towns are not known.
+}
+search-none-townless = { $count ->
+    [one] I found none within this distance, but { $count } cluster is in this region: its town is not known.
+   *[other] I found none within this distance, but { $count } clusters are in this region: their towns are not known.
+}
 search-whatever = All within { $radius }: { $place } · { $count }
 search-beside = Other trades are taught nearby:
 search-maybe-asked = <b>Is it perhaps this?</b> { $count ->

@@ -191,7 +191,8 @@ def _without_contradictions(
     kept: list[Part], excluded: Collection[Part], tokens: Sequence[Token]
 ) -> tuple[list[Part], list[Part]]:
     """What is said last counts; but «творческое, кроме музыки» is finer than industries are:
-    what cannot be told apart from what is wished is left unread.
+    what cannot be told apart from what is wished is left unread. Of «Саратов, кроме Саратова»
+    the town stays, as what is looked around.
     """
     wished = {part.meaning: part for part in kept}
     out: list[Part] = []
@@ -204,9 +205,14 @@ def _without_contradictions(
         elif part.kind is Kind.INDUSTRY and part.spelling != same.spelling:
             kept.append(_unread(part, tokens))
         else:
-            kept.remove(same)
+            if part.kind not in PLACES or _is_elsewhere(kept, same):
+                kept.remove(same)
             out.append(part)
     return sorted(kept, key=lambda part: part.start), out
+
+
+def _is_elsewhere(kept: Iterable[Part], but: Part) -> bool:
+    return any(part.kind in PLACES and part is not but for part in kept)
 
 
 def _unread(part: Part, tokens: Sequence[Token]) -> Part:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -72,6 +73,15 @@ PRIORS = {
     Kind.OPENED: 0.6,
 }
 AROUND_PRIOR = 0.5
+
+REGION_KINDS = ("region", "oblast", "krai", "republic", "area", "province")
+ENGLISH_KINDS = frozenset([*REGION_KINDS, "autonomous", "okrug"])
+ENGLISH_ALIAS = re.compile(r"\s*[()—–]\s*")
+"""«Sakha (Yakutia)» is called by either."""
+
+REGION_IN_RUSSIAN = re.compile("област|кра[йя]|республик|округ", re.IGNORECASE)
+"""What a city of its own, «Moscow», has not: "Moscow region" is another one."""
+
 LARGEST_POPULATION = 12_000_000
 
 
@@ -175,13 +185,18 @@ def build_lexicon(
     intents: Intents | None = None,
     related: Mapping[Industry, tuple[Industry, ...]] | None = None,
     themes: ThemeModel | None = None,
+    english_regions: Mapping[str, str] | None = None,
 ) -> Lexicon:
-    """`titles` are those of `load_titles`: what cards say, known without reading it."""
+    """`titles` are those of `load_titles`: what cards say, known without reading it.
+
+    `english_regions` are regions by what they are called in English.
+    """
     return Lexicon(
         (
             *_of_synonyms(synonyms_csv, gazetteer, {one.code: one for one in professions}),
             *_of_areas(areas),
             *_of_regions(gazetteer),
+            *_of_english_regions(english_regions or {}),
             *_of_places(gazetteer),
             *_of_professions(professions),
         ),
@@ -213,6 +228,12 @@ def load_outside(path: Path) -> frozenset[str]:
     """Codes of data/professions_outside.csv."""
     with path.open(encoding="utf-8", newline="") as lines:
         return frozenset(row["code"] for row in csv.DictReader(lines))
+
+
+def load_english_regions(path: Path) -> dict[str, str]:
+    """data/regions_ru.csv: regions by their English names."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {row["english"]: row["name"] for row in csv.DictReader(lines)}
 
 
 def load_titles(path: Path, professions: Iterable[Profession]) -> dict[str, Profession | None]:
@@ -277,6 +298,23 @@ def _of_regions(gazetteer: Gazetteer) -> Iterator[Term]:
     for name, spelling in gazetteer.region_spellings:
         found = tuple(words(spelling))
         yield Term(Kind.REGION, name, name, found, PRIORS[Kind.REGION])
+
+
+def _of_english_regions(regions: Mapping[str, str]) -> Iterator[Term]:
+    """ "Perm Krai" is "Perm region" and "Perm area" to most; "Altai Republic" is no Altai Krai."""
+    called = {
+        tuple(words(one)): name
+        for names, name in regions.items()
+        for one in filter(None, ENGLISH_ALIAS.split(names))
+    }
+    found = {way: name for way, name in called.items() if len(way) > 1}
+    for way, name in called.items():
+        bare = tuple(word for word in way if word not in ENGLISH_KINDS)
+        if bare != way or REGION_IN_RUSSIAN.search(name):
+            for other in (*((*bare, kind) for kind in REGION_KINDS), ("region", "of", *bare)):
+                found.setdefault(other, name)
+    for way, name in found.items():
+        yield Term(Kind.REGION, name, name, way, PRIORS[Kind.REGION])
 
 
 def _of_places(gazetteer: Gazetteer) -> Iterator[Term]:

@@ -66,6 +66,29 @@ GOES_ON_TEXT = """
 GOES_ON = frozenset(GOES_ON_TEXT.split())
 """What a text begins with that goes on from the one before."""
 
+PRONOUNS_TEXT = """
+я ты он она оно мы вы они себя мой твой свой наш ваш его ее их весь этот тот сам
+i me you he him she her we us they them it mine yours ours myself yourself
+"""
+PRONOUNS = frozenset(PRONOUNS_TEXT.split())
+BEFORE_TEXT = """
+с со у к ко о об обо от за для без на в во при про над надо под между
+with for to from of at about by on in
+"""
+BEFORE_PRONOUNS = frozenset(BEFORE_TEXT.split())
+
+SETTLEMENT = re.compile(
+    r"(?<![\w.])(?<!им\. )(ст-ца|[схСХ]\.|[Нн]\.\s?п\.|нп\.?|хут\.?|сл\.)(?=\s?[^\W\d_]{3})"
+)
+VILLAGE = "д"
+"""«С. Малиновка», «х.Весёлый»: short for a village where a dot stands after it."""
+
+GLUED = re.compile(
+    r"(?:(?<=\b[гдп])|(?<=\bст)|(?<=\bрп)|(?<=\bпос)|(?<=\bдер)|(?<=\bпгт)|(?<=\bр\.п))"
+    r"\.(?=[^\W\d_]{3})"
+)
+"""The dot of «пос.Малые Пруды»: two words stand there."""
+
 BOT = frozenset(["бот", "ботик", "ботяра", "bot"])
 """As it is called."""
 
@@ -96,6 +119,8 @@ class Reader:
     def read(self, text: str) -> Query:
         text = cleaned(text)
         radius, plain = _radius(text)
+        plain = SETTLEMENT.sub(self._as_village, plain)
+        plain = GLUED.sub(" ", plain)
         tokens = self.tokeniser.read(plain)
         chosen = self._cut(tokens)
         trades = self._trades(tokens, chosen)
@@ -132,14 +157,34 @@ class Reader:
             goes_on=bool(tokens) and tokens[0].word in GOES_ON,
             given_radius_km=radius,
             also=() if found.is_all and not found.parts else also_for(done),
-            asked=() if found.is_all else _asked(tokens, chosen),
+            asked=() if found.is_all else _asked(tokens, chosen, excluded),
             excluded=tuple(part.meaning for part in excluded),
         )
+
+    def _as_village(self, short: re.Match[str]) -> str:
+        """What the search reads as a town, as long as what was typed, so that positions stay.
+
+        «С. Иванов» has a name of somebody after his initial.
+        """
+        following = words(short.string[short.end() : short.end() + 40])
+        is_initial = short[0][0].isupper() and self.dictionary.may_be_name(following[0])
+        return short[0] if is_initial else VILLAGE.ljust(len(short[0]))
 
     def is_own_word(self, part: Part) -> bool:
         """A town's adjective or a word of no language: it is in a name for that name's sake."""
         word = str(part.meaning)
         return self.finder.is_adjective(word) or not self.dictionary.is_everyday(word)
+
+    def says_but_somebody(self, query: Query) -> bool:
+        """«Мной», «у вас», "them": whom the text is about, and not what."""
+        said = words(query.text)
+        if not query.is_empty or not any(map(self._is_pronoun, said)):
+            return False
+        is_phrase = query.is_all_intent and self.lexicon.intents.find(said)
+        return not is_phrase and all(w in BEFORE_PRONOUNS or self._is_pronoun(w) for w in said)
+
+    def _is_pronoun(self, word: str) -> bool:
+        return bool((self.dictionary.lemmas(word) | {word}) & PRONOUNS)
 
     def may_be_somebody(self, part: Part) -> bool:
         """«Маша Иванова, Тула»: the writer rather than whom a college is called after."""
@@ -388,14 +433,21 @@ def _named_in_part(
     ]
 
 
-def _asked(tokens: list[Token], chosen: list[list[Span]]) -> tuple[tuple[Candidate, ...], ...]:
-    """All words but those around: «колледж» stays, it is part of many names."""
+def _asked(
+    tokens: list[Token], chosen: list[list[Span]], excluded: Sequence[Part]
+) -> tuple[tuple[Candidate, ...], ...]:
+    """All words but those around and those of what shall not be: «колледж» is part of names."""
     silent = {
         i
         for readings in chosen
         for i in range(readings[0].begin, readings[0].end)
         if isinstance(readings[0].term.kind, ContextWord)
         and readings[0].term.kind is not ContextWord.SCHOOL
+    }
+    silent |= {
+        i
+        for i, token in enumerate(tokens)
+        if any(part.start <= token.start < part.end for part in excluded)
     }
     return tuple(
         token.candidates
@@ -456,6 +508,7 @@ def _query(
     if origin is not None and (industries or professions):
         area = None if area == origin else area
     says_what = bool(places or region or area or industries or professions)
+    is_around = bool(places) and places[0] in excluded
     return Query(
         text=text,
         parts=parts,
@@ -470,7 +523,7 @@ def _query(
         words=tuple(str(part.meaning) for part in parts if part.kind is Kind.NAME),
         excluded=excluded,
         is_planned=next((planned[p.kind] for p in parts if p.kind in planned), None),
-        is_near=is_near,
+        is_near=is_near or is_around,
         intent=found.intent,
         limits=found.limits,
         is_follow_up=found.is_follow_up or (says_what and goes_on),

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from services.language.dictionary import Dictionary
 from services.language.feminines import masculine_of
+from services.language.letters import folded
 from services.search.reading.lexicon import ContextWord, Lexicon, Node, Term
 from services.search.reading.queries import Kind
 from services.search.reading.tokens import Token
@@ -270,7 +271,8 @@ class SpanFinder:
         token = tokens[at]
         word = token.word
         if word.isascii():
-            return len(word) <= SHORT_LATIN and not gain and term.prior < FAMOUS_PRIOR
+            is_small = len(word) <= SHORT_LATIN and not gain and term.prior < FAMOUS_PRIOR
+            return is_small or (term.words != (word,) and self._is_english(tokens, at))
         if not self.dictionary.is_known(word):
             return False
         is_introduced = at > 0 and tokens[at - 1].word in INTRODUCES
@@ -289,6 +291,11 @@ class SpanFinder:
         if not self.dictionary.is_everyday(word) or gain > WEAK_CONTEXT_GAIN or is_pointed_out:
             return False
         return term.prior < (LIKELY_PRIOR if is_spelt_so else FAMOUS_PRIOR)
+
+    def _is_english(self, tokens: list[Token], at: int) -> bool:
+        """«Time» of "part-time" is no «Тим», nor is "well" of "well-paid" «Велье»."""
+        chunk = (token for token in tokens if token.start == tokens[at].start)
+        return any(self.dictionary.is_known(token.word) for token in chunk)
 
     def _is_patronymic(self, tokens: list[Token], at: int) -> bool:
         """«Сергеевна» of «Анна Сергеевна»."""
@@ -342,7 +349,13 @@ def _steps(states: list[State], token: Token) -> Iterator[State]:
 
 
 def _is_as_typed(term: Term, typed: tuple[str, ...]) -> bool:
-    return term.words == typed and not term.is_loose
+    """Of Latin letters whatever scheme they are of: «Mirny» is spelt «Mirnyy» elsewhere."""
+    if term.is_loose or len(term.words) != len(typed):
+        return False
+    return all(
+        one == other or (one.isascii() and other.isascii() and folded(one) == folded(other))
+        for one, other in zip(term.words, typed, strict=True)
+    )
 
 
 def _value(term: Term, slips: float, typed: tuple[str, ...]) -> float:

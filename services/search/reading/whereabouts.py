@@ -207,7 +207,7 @@ def _is_namesake(meaning: Meaning, part: Part) -> bool:
     is_part = isinstance(part.meaning, Area) and bool(part.meaning.regions)
     if not isinstance(meaning, Place):
         return False
-    is_same = folded(meaning.name) == folded(part.spelling)
+    is_same = folded(meaning.name.lower()) == folded(part.spelling.lower())
     return is_same and not is_part and prior_of(meaning) >= LIKELY_PRIOR
 
 

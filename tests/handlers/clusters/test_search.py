@@ -754,3 +754,73 @@ async def test_what_the_name_of_a_college_says_is_not_said_to_be_not_taught(
 
     assert "Губернаторский авиастроительный колледж" in found.text
     assert "не учат" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "rest"),
+    [
+        ("Малаховка повар", "Московская область", "но 1 кластер в регионе есть"),
+        ("медсестра в Туле", "Тульская область", "но 1 кластер в регионе есть"),
+        ("дизель механик Барнаул", "Алтайский край", "но 2 кластера в регионе есть"),
+        ("Кирово-Чепецк сварщик", "Кировская область", "но 1 кластер в регионе есть"),
+        ("Пермь кроме машиностроения", "Пермский край", "Ещё 2 кластера есть в регионе"),
+    ],
+)
+async def test_clusters_of_unknown_towns_are_a_line_and_a_button_to_the_region(
+    student: UserClient, text: str, region: str, rest: str
+) -> None:
+    [found] = await student.send(text)
+    assert rest in found.text
+    assert "не учат" not in found.text.splitlines()[2]
+    assert f"({region})" not in found.text
+
+    label = next(one for one in student.last.buttons if one.startswith("Весь регион: "))
+    await student.click(label)
+    assert f"· {region}" in student.last.text.splitlines()[0]
+    assert "Ещё" not in student.last.text
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize(
+    ("wish", "told", "denied"),
+    [
+        ("с общежитием", {"dormitory": True}, {"dormitory": False}),
+        ("после 9 класса", {"grades": (9,)}, {"grades": (11,)}),
+        ("заочно", {"study_forms": (StudyForm.EXTRAMURAL,)}, {"study_forms": ()}),
+    ],
+)
+async def test_of_those_that_are_sifted_out_it_is_not_said_that_nothing_is_known(
+    stage: Stage,
+    language: str,
+    wish: str,
+    told: dict[str, Any],
+    denied: dict[str, Any],
+) -> None:
+    """A card may say that there is none."""
+    await put(stage, replace(welding(1), **told), replace(welding(2), **denied), welding(3))
+    person = stage.person(language=language)
+    [found] = await person.send(f"сварщик казань {wish}")
+
+    rest = {"ru": "У остальных этого нет или я не знаю", "en": "have it not or I do not know"}
+    assert rest[language] in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "college"),
+    [
+        ("медсестра в Туле", "Тульский областной медицинский колледж"),
+        ("тракторист Ставрополь", "Ставропольский государственный аграрный университет"),
+        ("медицина Барнаул", "Алтайский институт развития медицинского образования"),
+    ],
+)
+async def test_college_of_an_unknown_town_stands_first_where_nothing_is_around(
+    student: UserClient, text: str, college: str
+) -> None:
+    [found] = await student.send(text)
+    said, first = found.text.splitlines()[2:4]
+
+    assert "но 1 кластер в регионе есть: его город не назван." in said
+    assert first.startswith(f"1. {college}")
+    assert " км" not in first
+    await student.click("1")
+    assert college in student.last.text

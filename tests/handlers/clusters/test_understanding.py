@@ -41,6 +41,11 @@ def test_set_with_a_broken_expression_names_its_line(tmp_path: Path) -> None:
         list(read_phrases(path))
 
 
+@pytest.fixture
+def foreigner(stage: Stage) -> UserClient:
+    return stage.person(language="en")
+
+
 async def test_trade_waits_for_its_place_a_town_or_a_location(student: UserClient) -> None:
     [found] = await student.send("сварщик рядом со мной")
     assert found.text.startswith("Ищу: Сварщик. Где искать?")
@@ -812,3 +817,135 @@ async def test_further_page_is_no_wider_circle(student: UserClient) -> None:
     [page] = await student.send("дальше")
 
     assert "\n5. " in page.text
+
+
+@pytest.mark.parametrize(
+    ("town", "industry", "college"),
+    [
+        ("Омск", "медицины", "медицинский колледж"),
+        ("Пермь", "машиностроения", "авиационный техникум"),
+        ("Челябинск", "энергетики", "энергетический колледж"),
+    ],
+)
+async def test_college_called_after_what_shall_not_be_is_not_shown(
+    student: UserClient, town: str, industry: str, college: str
+) -> None:
+    await student.send(town)
+    [found] = await student.send(f"кроме {industry}")
+
+    assert found.text.startswith(f"🔎 Ищу: все кластеры · {town}")
+    assert college not in found.text.casefold()
+
+
+async def test_town_that_shall_not_be_leads_around_it_and_not_to_lists(
+    student: UserClient,
+) -> None:
+    await student.send("Саратов")
+    [found] = await student.send("кроме Саратова")
+    assert "Не показываю: Саратов." in found.text
+    assert "1. Энгельсский" in found.text
+
+    [farther] = await student.send("Норильск кроме Норильска")
+    assert "Кроме этого, здесь, по нашим данным, ничего нет." in farther.text
+    assert "Ближайшие такие:" in farther.text
+
+
+@pytest.mark.parametrize("town", ["Perm", "Tula", "Omsk", "Kazan", "Orsk", "Ufa"])
+async def test_town_alone_opens_its_screen_in_english_as_in_russian(
+    foreigner: UserClient, town: str
+) -> None:
+    [found] = await foreigner.send(town)
+    assert found.text.startswith(f"📍 {town}")
+
+
+async def test_homonyms_are_asked_about_in_english_too(foreigner: UserClient) -> None:
+    [bare] = await foreigner.send("Mirny")
+    assert bare.text.startswith("There are several places of that name.")
+    [wish] = await foreigner.send("welder in Mirny")
+    assert wish.text.startswith("Looking for: welder. There are several places of that name.")
+    [abroad] = await foreigner.send("Donetsk")
+    assert abroad.text.startswith("There are several places of that name.")
+
+
+async def test_region_is_searched_as_a_whole_in_english(foreigner: UserClient) -> None:
+    [found] = await foreigner.send("agriculture in Ryazan region")
+    assert found.text.startswith("🔎 Looking for: Agriculture · Ryazan Oblast")
+    [part_time] = await foreigner.send("part-time welder in Penza")
+    assert part_time.text.startswith("🔎 Looking for: welder · Penza, 30")
+
+
+@pytest.mark.parametrize("text", ["мной", "тобой", "со мной", "у вас", "ими"])
+async def test_pronoun_opens_nothing_and_offers_no_question(
+    student: UserClient, text: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith("Не нашёл в этом")
+    assert not any(label.startswith("🎓") for label in found.buttons)
+
+
+@pytest.mark.parametrize(
+    ("word", "question"),
+    [
+        ("диплом", "Какой документ я получу?"),
+        ("зарплата", "Сколько платят после колледжа?"),
+        ("зарплаты", "Сколько платят после колледжа?"),
+        ("возраст", "Можно ли поступить взрослому?"),
+        ("восстановиться", "За что отчисляют? Можно вернуться?"),
+        ("документы", "Какие документы для поступления?"),
+        ("огэ", "Сколько ОГЭ нужно для колледжа?"),
+        ("общежитие", "Дадут ли общежитие?"),
+    ],
+)
+async def test_one_word_opens_what_it_is_asked_for_most(
+    student: UserClient, word: str, question: str
+) -> None:
+    [found] = await student.send(word)
+    assert found.text.startswith(question)
+
+
+@pytest.mark.parametrize("word", ["аттестат", "аттестаты", "огэ", "ОГЭ"])
+async def test_one_word_is_about_no_mishap(student: UserClient, word: str) -> None:
+    [found] = await student.send(word)
+
+    assert "потерян" not in found.text.splitlines()[0]
+    assert "Не сдал" not in found.text.splitlines()[0]
+    [lost] = await student.send("аттестат потерялся")
+    assert lost.text.startswith("Что делать, если аттестат потерян?")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("хочу учиться в Минске", "Беларусь"),
+        ("можно учиться в Казахстане", "Казахстан"),
+        ("поступить в колледж в Ташкенте", "Узбекистан"),
+        ("хочу поступать в Германию", "Германия"),
+        ("обучение в Китае", "Китай"),
+        ("хочу учиться в Германии на повара", "Германия"),
+        ("учиться на сварщика в Казахстане", "Казахстан"),
+    ],
+)
+async def test_wish_to_study_abroad_is_told_where_the_programme_is(
+    student: UserClient, text: str, country: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert f"{country} — не Россия" in found.text
+    assert "\n1. " in found.text
+    assert any("иностранцы" in label for label in found.buttons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "учусь в Минске, можно к вам?",
+        "живу в Минске, хочу учиться у вас",
+        "я из Казахстана, хочу учиться в России",
+        "гражданин Узбекистана, можно учиться",
+        "школу закончил в Казахстане, примут?",
+    ],
+)
+async def test_who_comes_from_abroad_wishes_nothing_there(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+    assert "не Россия" not in found.text

@@ -1,0 +1,102 @@
+"""«Кроме …» over the shipped data: what shall not be is shown by no way that leads to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.clusters.cards import Cluster, Industry
+from domain.places.places import Place
+from services.search.reading.queries import Kind
+from services.search.suggestions import suggest
+from tests.searching import TODAY, shipped_index
+
+BUT = ("кроме", "только не", "except")
+
+
+def _industries() -> dict[Industry, str]:
+    """How each is called by the words that the search reads."""
+    found: dict[Industry, str] = {}
+    for term in shipped_index().lexicon.spellings.values():
+        if term.kind is Kind.INDUSTRY and isinstance(term.meaning, Industry):
+            found.setdefault(term.meaning, term.spelling)
+    return found
+
+
+def _found(text: str) -> list[Cluster]:
+    index = shipped_index()
+    return [hit.cluster for hit in index.search(index.parse(text), today=TODAY).hits]
+
+
+@pytest.mark.parametrize("but", BUT)
+@pytest.mark.parametrize("industry", sorted(_industries()))
+def test_no_town_shows_the_industry_that_shall_not_be(industry: Industry, but: str) -> None:
+    """Whatever its colleges are called: «Омский медицинский колледж» too."""
+    index = shipped_index()
+    towns = {c.city for c in index.catalogue.by_industry.get(industry, ()) if c.city}
+    for town in sorted(towns):
+        text = f"{town} {but} {_industries()[industry]}"
+        query = index.parse(text)
+        if query.place is None or query.place != index.parse(town).place:
+            continue  # «Любим» is a word where more is said
+        assert query.excluded == (industry,), text
+        left = {one for one in _found(town) if one.industry is not industry}
+        assert set(_found(text)) == left, text
+
+
+@pytest.mark.parametrize("industry", [Industry.MEDICINE, Industry.MECHANICAL, Industry.RAILWAY])
+def test_what_was_asked_for_and_then_shall_not_be_is_gone(industry: Industry) -> None:
+    name = _industries()[industry]
+    found = _found(f"{name} в Перми кроме {name}")
+
+    assert found
+    assert all(one.industry is not industry for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Саратов кроме Саратова", "Саратов"),
+        ("Пермь кроме Перми", "Пермь"),
+        ("сварщик в Саратове кроме Саратова", "Саратов"),
+        ("Казань, только не Казань", "Казань"),
+        ("Kazan except Kazan", "Казань"),
+    ],
+)
+def test_town_that_shall_not_be_is_looked_around(text: str, town: str) -> None:
+    index = shipped_index()
+    query = index.parse(text)
+    assert query.place is not None
+    assert query.place.name == town
+    assert query.place in query.excluded
+
+    hits = index.search(query, today=TODAY).hits
+    assert hits
+    assert all(hit.cluster.city != town for hit in hits)
+
+
+@pytest.mark.parametrize("town", ["Норильск", "Кострома", "Магадан"])
+def test_where_nothing_else_is_near_the_nearest_of_other_towns_are_offered(town: str) -> None:
+    index = shipped_index()
+    query = index.parse(f"{town} кроме {town}")
+    found = [hit.cluster for hit in index.search(query, today=TODAY).hits]
+    found += [hit.cluster for hit in suggest(index, query, today=TODAY).anywhere]
+
+    assert found
+    assert all(one.city != town for one in found)
+
+
+def test_another_town_is_where_to_look_instead_of_the_one_that_shall_not_be() -> None:
+    query = shipped_index().parse("Саратов, не Саратов, а Энгельс")
+
+    assert [one.name for one in query.places] == ["Энгельс"]
+    assert [one.name for one in query.excluded if isinstance(one, Place)] == ["Саратов"]
+
+
+def test_region_that_shall_not_be_offers_what_is_nearest_to_it() -> None:
+    index = shipped_index()
+    query = index.parse("Саратовская область кроме Саратовской области")
+    assert not index.search(query, today=TODAY).hits
+
+    anywhere = suggest(index, query, today=TODAY).anywhere
+    assert anywhere
+    assert all(hit.cluster.region != "Саратовская область" for hit in anywhere)
