@@ -203,7 +203,14 @@ class Index:
         if len(text) <= CHARACTERS_CONSIDERED:
             return text
         pieces = [piece.strip() for piece in SENTENCE.split(text) if piece.strip()]
-        telling = [one for one in pieces[:SENTENCES_READ] if self._reader.read(one).tells]
+        read = {one: self._reader.read(one) for one in pieces[:SENTENCES_READ]}
+        telling = [one for one, query in read.items() if query.tells]
+        # What cannot be sifted by goes first: one says what is wished, and where, at the end.
+        room = CHARACTERS_CONSIDERED - sum(len(one) + 2 for one in telling)
+        for one in sorted(telling, key=len, reverse=True):
+            if room < 0 and not read[one].names_what_or_where:
+                telling.remove(one)
+                room += len(one) + 2
         return ", ".join(telling) or text
 
     def search(

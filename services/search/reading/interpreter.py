@@ -21,6 +21,7 @@ from services.search.reading.intents import (
 )
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import PLACES, TRADES, TRADES_AND_NAMES, Kind, Part
+from services.search.reading.spans import KIN
 from services.search.reading.talk import DENYING, Talk, Whose
 from services.search.reading.tokens import Token
 
@@ -42,6 +43,8 @@ LIKING = frozenset(
 )
 
 CHOOSING = frozenset(["помочь", "посоветовать", "выбрать", "выбирать", "help", "choose", "advise"])
+MARKS = frozenset(["оценка", "отметка", "балл", "характер", "аттестат"])
+GREETS = frozenset(["добрый", "доброе"])
 DENIED_WITHIN = 2
 """Words between «не» and what is not liked: «не очень люблю»."""
 
@@ -120,7 +123,10 @@ class Interpreter:
         limits = _limits(
             one
             for one in matches
-            if not self._is_mere_manner(one, tokens) and not _is_in_trade(one, parts, tokens)
+            if not self._is_mere_manner(one, tokens)
+            and not self._is_of_greeting(one, tokens)
+            and not self._is_of_pupil(one, tokens)
+            and not _is_in_trade(one, parts, tokens)
         )
         if whole is not None:
             liked = tuple(p for p in parts if self._is_liked(p, tokens))
@@ -299,6 +305,22 @@ class Interpreter:
         """«Рисует хорошо» asks for no best college."""
         said = [tokens[i].word for i in match.words]
         return match.id is Limit.BEST and all(map(self.dictionary.is_talk, said))
+
+    def _is_of_greeting(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
+        """«Добрый вечер» asks for no lessons in the evening."""
+        return all(
+            i > 0 and self.dictionary.lemmas(tokens[i - 1].word) & GREETS for i in match.words
+        )
+
+    def _is_of_pupil(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
+        """«Мальчик хороший», «оценки хорошие» ask for no best college."""
+        at = min(match.words)
+        said = self._lemmas_of(tokens[max(0, at - 1) : at + 2])
+        is_lone = match.id is Limit.BEST and len(match.words) == 1
+        return is_lone and not said.isdisjoint(KIN | MARKS)
+
+    def _lemmas_of(self, tokens: Iterable[Token]) -> frozenset[str]:
+        return frozenset(lemma for one in tokens for lemma in self.dictionary.lemmas(one.word))
 
     def _is_silent(self, word: str) -> bool:
         return word in self.lexicon.context_words or self.dictionary.is_silent(word)

@@ -159,8 +159,13 @@ class Query:
     @property
     def tells(self) -> bool:
         """Whether it names a place or a trade spelt right, or a limit."""
+        return self.names_what_or_where or bool(self.limits)
+
+    @property
+    def names_what_or_where(self) -> bool:
+        """A place or a trade spelt right, wished or not."""
         firm = any(p.kind in PLAIN and not p.slips for p in self.parts)
-        return firm or bool(self.limits or self.excluded)
+        return firm or bool(self.excluded)
 
     @property
     def is_beyond(self) -> bool:

@@ -21,7 +21,7 @@ from services.language.letters import (
 from services.search.reading.intents import Intents
 from services.search.reading.vocabulary import SHORT_WORD_LETTERS, Candidate, Vocabulary
 
-MOST_WORDS = 24
+MOST_WORDS = 40
 """Words of a query that are read."""
 
 MOST_FORGIVEN = 6

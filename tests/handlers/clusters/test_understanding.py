@@ -668,3 +668,14 @@ async def test_country_of_origin_keeps_its_question_beside_the_search(
 
     assert answer.text.startswith("Могут ли поступить иностранцы?")
     assert not any("Таджикистан" in label for label in answer.buttons)
+
+
+async def test_letter_that_names_a_trade_and_a_town_is_searched_and_no_question_put(
+    student: UserClient,
+) -> None:
+    [found] = await student.send(
+        "Здравствуйте! Мой сын заканчивает 9 класс, математика хорошо идёт, думаем про"
+        " программиста. Мы с Ижевска, что подскажете?"
+    )
+
+    assert found.text.startswith("🔎 Ищу: Информационные системы и программирование · Ижевск")

@@ -877,3 +877,62 @@ def test_everyday_word_of_english_is_no_slip_of_a_trade_or_town(index: Index, wo
     query = index.parse(f"{word} in kazan")
 
     assert [part.kind for part in query.parts if part.kind is not Kind.UNKNOWN] == [Kind.PLACE]
+
+
+LETTERS = [
+    (
+        "Здравствуйте! Дочка оканчивает 9 класс, хорошо рисует, думаем про дизайн. Живем в Рязани",
+        {"54.01.20", "54.02.01"},
+        "Рязань",
+    ),
+    (
+        "Сын оканчивает школу, любит машины, думаем про автомеханика, живем в Туле, что есть",
+        {"23.01.17"},
+        "Тула",
+    ),
+    (
+        "Здравствуйте! Меня зовут Елена Викторовна, моя дочка Аня в этом году оканчивает 9 класс"
+        " общеобразовательной школы номер пять, учится на четвёрки и пятёрки, ходит в бассейн,"
+        " мы думаем про парикмахера. Живем в Рязани, что у нас есть?",
+        {"43.02.17"},
+        "Рязань",
+    ),
+    (
+        "Обращается к вам мама девятиклассника. Сын Артём весной получает аттестат, оценки"
+        " хорошие, четвёрки в основном, одна тройка по русскому. Хотел бы учиться на"
+        " радиомеханика. Живём в Новгородской области, город Старая Русса. Что у нас есть?",
+        {"11.01.02"},
+        "Старая Русса",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "codes", "where"), LETTERS)
+def test_letter_of_a_parent_says_what_is_thought_of_and_where_one_lives(
+    index: Index, text: str, codes: set[str], where: str
+) -> None:
+    query = index.parse(text)
+
+    assert {one.code for one in query.professions} & codes
+    assert Industry.EDUCATION not in query.industries
+    assert town(query) == where
+    assert [place.name for place in query.left] in ([where], [])
+
+
+def test_school_that_one_attends_is_no_trade(index: Index) -> None:
+    assert not index.parse("оканчиваю школу в этом году, Тула").has_trade
+    assert index.parse("хочу работать в школе").has_trade
+
+
+def test_good_evening_asks_for_no_lessons_in_the_evening(index: Index) -> None:
+    assert Limit.PART_TIME not in index.parse("Добрый вечер! думаем про мебель").limits
+    assert Limit.PART_TIME in index.parse("на сварщика вечером учат?").limits
+
+
+def test_good_pupil_asks_for_no_best_college(index: Index) -> None:
+    assert Limit.BEST not in index.parse("мальчик хороший, на повара, Пенза").limits
+    assert Limit.BEST in index.parse("хороший колледж на повара, Пенза").limits
+
+
+def test_subject_that_one_likes_is_nobody(index: Index) -> None:
+    assert Kind.STRANGER not in kinds(index.parse("нравится математика, думаем про бухгалтера"))
