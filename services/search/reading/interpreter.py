@@ -92,7 +92,7 @@ class Interpreter:
         matches = self.lexicon.intents.find(words)
         found = self._interpreted(parts, tokens, matches)
         if found.intent is None and not any(_is_firm(part) for part in found.parts):
-            guessed = self.lexicon.intents.find(words, forgiving=True)
+            guessed = self.lexicon.intents.find(words, forgiven=_nearer(parts, tokens))
             if guessed != matches:
                 again = self._interpreted(parts, tokens, guessed)
                 found = again if again.intent is not None or again.limits else found
@@ -343,6 +343,17 @@ def _of_oneself(insult: IntentMatch, others: Sequence[IntentMatch]) -> list[Inte
     said = [one.words for one in others if one.id is Intent.UNDECIDED]
     named = IntentMatch(Intent.UNDECIDED, Role.ANY, insult.words.union(*said))
     return [named, *(one for one in others if one.id is not Intent.UNDECIDED)]
+
+
+def _nearer(parts: Sequence[Part], tokens: Sequence[Token]) -> dict[int, int]:
+    """Slips by which a phrase must be meant rather than a trade: «киналог» is no «каталог»."""
+    trades = [part for part in parts if part.kind in TRADES and part.slips]
+    return {
+        i: part.slips - 1
+        for part in trades
+        for i, token in enumerate(tokens)
+        if part.start <= token.start and token.end <= part.end
+    }
 
 
 def _is_in_trade(match: IntentMatch, parts: Sequence[Part], tokens: Sequence[Token]) -> bool:

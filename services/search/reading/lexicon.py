@@ -20,11 +20,12 @@ from domain.places.geo import Point
 from domain.places.places import Area, Place
 from services.language.dictionary import read_dictionary
 from services.language.letters import parts, stemmed, words
+from services.language.sounds import sound_of
 from services.places.gazetteer import Gazetteer
 from services.search.reading.activities import Activity
 from services.search.reading.adjectives import adjectives_of
 from services.search.reading.intents import Intents
-from services.search.reading.queries import Kind, Meaning
+from services.search.reading.queries import TRADES, Kind, Meaning
 from services.search.reading.themes.model import ThemeModel
 from services.search.reading.vocabulary import Vocabulary
 
@@ -72,6 +73,9 @@ PRIORS = {
     Kind.OPENED: 0.6,
 }
 AROUND_PRIOR = 0.5
+LEAST_HEARD = 5
+"""Letters of a word of which it counts how it sounds."""
+
 LARGEST_POPULATION = 12_000_000
 
 
@@ -103,6 +107,7 @@ class Lexicon:
         self.spellings: dict[str, Term] = {}
         self.context_words: dict[str, ContextWord] = {}
         self.trade_words: dict[str, set[Profession]] = {}
+        self._trades_by_sound: dict[str, str] = {}
         for term in terms:
             self._add(term)
         self._words_of: dict[ContextWord, tuple[str, ...]] = {
@@ -112,6 +117,11 @@ class Lexicon:
 
     def words_of(self, kind: ContextWord) -> tuple[str, ...]:
         return self._words_of[kind]
+
+    def trade_sounding(self, word: str) -> str | None:
+        """A trade of one word that sounds so in whatever case: «фрезеровщик» of «фрезировщика»."""
+        found = (self._trades_by_sound.get(sound_of(one)) for one in (word, stemmed(word)))
+        return next(filter(None, found), None) if len(word) >= LEAST_HEARD else None
 
     def akin_to(self, industries: Iterable[Industry]) -> frozenset[Industry]:
         """Those related to any of them, but for themselves."""
@@ -130,6 +140,9 @@ class Lexicon:
         node.terms.append(term)
         if isinstance(term.kind, ContextWord) and len(term.words) == 1:
             self.context_words[term.words[0]] = term.kind
+        if term.kind in TRADES and len(term.words) == 1 and not term.is_loose:
+            for form in (term.words[0], stemmed(term.words[0])):
+                self._trades_by_sound.setdefault(sound_of(form), term.words[0])
         if isinstance(term.kind, Kind) and not term.is_loose:
             self.spellings.setdefault(" ".join(term.words), term)
 

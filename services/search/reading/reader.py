@@ -89,7 +89,13 @@ class Reader:
 
     def __post_init__(self) -> None:
         schools = self.lexicon.words_of(ContextWord.SCHOOL)
-        tokeniser = Tokeniser(self.vocabulary, self.dictionary, self.lexicon.intents, schools)
+        tokeniser = Tokeniser(
+            self.vocabulary,
+            self.dictionary,
+            self.lexicon.intents,
+            schools,
+            self.lexicon.trade_sounding,
+        )
         object.__setattr__(self, "tokeniser", tokeniser)
         finder = SpanFinder(self.lexicon, self.dictionary)
         object.__setattr__(self, "finder", finder)

@@ -679,3 +679,21 @@ async def test_letter_that_names_a_trade_and_a_town_is_searched_and_no_question_
     )
 
     assert found.text.startswith("🔎 Ищу: Информационные системы и программирование · Ижевск")
+
+
+async def test_word_that_sounds_like_a_trade_and_is_another_offers_it(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("моляр")
+    assert "Прочитал с поправкой" not in found.text
+
+    await student.click("Вы имели в виду «маляр»?")
+    assert student.inbox[-1].text.startswith("🔎 Ищу: маляр — ")
+
+
+async def test_trade_spelt_as_it_sounds_is_searched_and_the_correction_told(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("фрезировщик")
+
+    assert "Прочитал с поправкой: ищу «фрезеровщик»." in found.text

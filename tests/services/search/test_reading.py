@@ -936,3 +936,34 @@ def test_good_pupil_asks_for_no_best_college(index: Index) -> None:
 
 def test_subject_that_one_likes_is_nobody(index: Index) -> None:
     assert Kind.STRANGER not in kinds(index.parse("нравится математика, думаем про бухгалтера"))
+
+
+SOUNDING = [
+    ("на фрезировщика", "фрезеровщик"),
+    ("киналог", "кинолог"),
+    ("типлица", "теплица"),
+    ("ноладчик", "наладчик"),
+    ("онтенщик", "антенщик"),
+    ("ортист", "артист"),
+    ("ахотиться", "охотиться"),
+    ("ювелер", "ювелир"),
+    ("кассер", "кассир"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), SOUNDING)
+def test_trade_spelt_as_it_sounds_is_read_with_a_slip(
+    index: Index, typed: str, meant: str
+) -> None:
+    query = index.parse(typed)
+
+    assert index.parse(meant).professions[0] in query.professions
+    assert [part.slips for part in query.parts] == [1]
+    assert query.intent is None
+
+
+@pytest.mark.parametrize("text", ["матрас", "карел", "формация", "контроллер", "батек"])
+def test_word_of_the_language_is_not_the_trade_that_sounds_like_it(
+    index: Index, text: str
+) -> None:
+    assert not index.parse(text).has_trade
