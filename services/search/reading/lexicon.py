@@ -54,6 +54,8 @@ class Term:
     prior: float
     is_loose: bool = False
     """A foreign or historical spelling of a gazetteer: only when nothing else fits."""
+    is_employer: bool = False
+    """A firm known in the country, of the industry that it means."""
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ PRIORS = {
     Kind.PLANNED: 0.6,
     Kind.OPENED: 0.6,
 }
+EMPLOYER = "employer"
 AROUND_PRIOR = 0.5
 LEAST_HEARD = 5
 """Letters of a word of which it counts how it sounds."""
@@ -108,6 +111,7 @@ class Lexicon:
         self.context_words: dict[str, ContextWord] = {}
         self.trade_words: dict[str, set[Profession]] = {}
         self._trades_by_sound: dict[str, str] = {}
+        self.employers = frozenset(term.spelling for term in terms if term.is_employer)
         for term in terms:
             self._add(term)
         self._words_of: dict[ContextWord, tuple[str, ...]] = {
@@ -275,6 +279,9 @@ def _synonym(
         yield Term(Kind.PLACE, place, place.name, found, prior_of(place))
     elif kind == Kind.INDUSTRY:
         yield Term(Kind.INDUSTRY, Industry(meaning), spelling, found, PRIORS[Kind.INDUSTRY])
+    elif kind == EMPLOYER:
+        prior = PRIORS[Kind.INDUSTRY]
+        yield Term(Kind.INDUSTRY, Industry(meaning), spelling, found, prior, is_employer=True)
     elif kind == Kind.PROFESSION:
         if meaning in professions:
             prior = PRIORS[Kind.PROFESSION]

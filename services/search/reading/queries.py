@@ -91,7 +91,8 @@ class Query:
     `leaning` is what some of it says, for want of
     anything better. `is_vague`: its names are everyday words,
     so a question is likelier. `is_of_no_name` where a school is named by its town's adjective and
-    trade, and none is called so. `themes`: what it is about, likeliest first, as examples
+    trade, and none is called so. `employer` is known in the country and in no card: its industry
+    is searched. `themes`: what it is about, likeliest first, as examples
     have it (data/questions.csv). `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
 
@@ -117,6 +118,7 @@ class Query:
     leaning: Intent | None = None
     is_vague: bool = False
     is_of_no_name: bool = False
+    employer: str = ""
     given_radius_km: int | None = None
     themes: tuple[Guess, ...] = field(default=(), repr=False, compare=False)
     asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)

@@ -697,3 +697,11 @@ async def test_trade_spelt_as_it_sounds_is_searched_and_the_correction_told(
     [found] = await student.send("фрезировщик")
 
     assert "Прочитал с поправкой: ищу «фрезеровщик»." in found.text
+
+
+async def test_employer_of_no_card_is_said_to_be_in_none(student: UserClient) -> None:
+    [found] = await student.send("сварщиком на Уралвагонзавод")
+    assert "Работодателя «Уралвагонзавод» в моих карточках нет." in found.text
+
+    [named] = await student.send("колледж КАМАЗ")
+    assert "Работодателя" not in named.text

@@ -1014,3 +1014,28 @@ def test_trade_is_told_in_words_of_the_street(index: Index, text: str, trade: st
 )
 def test_everyday_words_tell_no_trade(index: Index, text: str) -> None:
     assert not index.parse(text).has_trade
+
+
+@pytest.mark.parametrize(
+    ("text", "employer", "industry"),
+    [
+        ("хочу работать на Уралвагонзаводе", "Уралвагонзавод", Industry.MECHANICAL),
+        ("лукойл", "Лукойл", Industry.OILGAS),
+        ("УВЗ Нижний Тагил", "УВЗ", Industry.MECHANICAL),
+        ("адмиралтейские верфи", "Адмиралтейские верфи", Industry.SHIPBUILDING),
+        ("росатом", "", Industry.NUCLEAR),
+        ("машиностроение", "", Industry.MECHANICAL),
+    ],
+)
+def test_employer_of_no_card_is_named_beside_its_industry(
+    index: Index, text: str, employer: str, industry: Industry
+) -> None:
+    query = index.parse(text)
+
+    assert (query.employer, query.industries) == (employer, (industry,))
+
+
+def test_employer_that_a_card_names_is_its_name(index: Index) -> None:
+    query = index.parse("КАМАЗ")
+
+    assert (query.employer, query.words) == ("", ("камаз",))
