@@ -44,6 +44,7 @@ LIKING = frozenset(
 
 CHOOSING = frozenset(["помочь", "посоветовать", "выбрать", "выбирать", "help", "choose", "advise"])
 MARKS = frozenset(["оценка", "отметка", "балл", "характер", "аттестат"])
+WHERE_TO_LIVE = frozenset(["где", "жить"])
 GREETS = frozenset(["добрый", "доброе"])
 DENIED_WITHIN = 2
 """Words between «не» and what is not liked: «не очень люблю»."""
@@ -248,6 +249,7 @@ class Interpreter:
             for one in found
             if one.id not in OF_EVENT or not (school - one.words or talk.is_of_study(one.words))
         ]
+        found = [one for one in found if not _asks_where_to_live(one, tokens)]
         if talk.is_choice:
             found = [one for one in found if one.id not in LISTS]
         if talk.is_grateful:  # «ты помог с выбором»
@@ -343,6 +345,12 @@ def _of_oneself(insult: IntentMatch, others: Sequence[IntentMatch]) -> list[Inte
     said = [one.words for one in others if one.id is Intent.UNDECIDED]
     named = IntentMatch(Intent.UNDECIDED, Role.ANY, insult.words.union(*said))
     return [named, *(one for one in others if one.id is not Intent.UNDECIDED)]
+
+
+def _asks_where_to_live(match: IntentMatch, tokens: Sequence[Token]) -> bool:
+    """«А жить там где?», unlike «где живу»: about a dormitory, and not near me."""
+    said = {tokens[i].word for i in match.words}
+    return match.id is Intent.NEAR and said == WHERE_TO_LIVE
 
 
 def _nearer(parts: Sequence[Part], tokens: Sequence[Token]) -> dict[int, int]:

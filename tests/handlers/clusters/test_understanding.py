@@ -705,3 +705,21 @@ async def test_employer_of_no_card_is_said_to_be_in_none(student: UserClient) ->
 
     [named] = await student.send("колледж КАМАЗ")
     assert "Работодателя" not in named.text
+
+
+async def test_question_about_living_there_is_answered_and_the_search_a_tap_away(
+    student: UserClient,
+) -> None:
+    await student.send("сварщик Казань")
+
+    [answer] = await student.send("а жить там где? общага есть")
+    assert answer.text.startswith("Дадут ли общежитие?")
+    [back] = await student.click("🔎 Искать: Сварщик · Казань")
+    assert back.text.startswith("🔎 Ищу: Сварщик · Казань")
+
+
+async def test_question_that_goes_on_from_nothing_offers_no_search(student: UserClient) -> None:
+    [answer] = await student.send("где там жить")
+
+    assert answer.text.startswith("Дадут ли общежитие?")
+    assert not any(label.startswith("🔎") for label in answer.buttons)
