@@ -13,7 +13,7 @@ from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
-from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent
+from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent, Limit
 from services.search.reading.queries import (
     OF_INTENT,
     OTHER,
@@ -127,7 +127,7 @@ def _over_search(best: Guess, query: Query) -> Guess | None:
         return best if is_sure and " " in query.text else None
     if says_all(query) or (best.theme == OTHER and query.leaning is Intent.UNDECIDED):
         return None
-    if intent_of(best) is Intent.UNDECIDED and query.is_somewhere and is_aimed(query):
+    if intent_of(best) is Intent.UNDECIDED and is_aimed(query) and says_more(query):
         return None  # «думаем про программиста, мы из Ижевска»: the questions are a tap away
     if best.theme == OTHER and query.is_somewhere:
         # A strange word beside a town is a part of it, or a slip, more often than another matter.
@@ -187,6 +187,11 @@ def is_aimed(query: Query) -> bool:
         part.kind in TRADES and not part.slips and AIMING.search(query.text, 0, part.start)
         for part in query.parts
     )
+
+
+def says_more(query: Query) -> bool:
+    """Where, or what shall not be: «в медицину, но без химии и биологии»."""
+    return query.is_somewhere or (query.is_limits and Limit.NO_SUBJECT in query.limits)
 
 
 def searched(query: Query) -> float:

@@ -45,6 +45,8 @@ LIKING = frozenset(
 CHOOSING = frozenset(["помочь", "посоветовать", "выбрать", "выбирать", "help", "choose", "advise"])
 MARKS = frozenset(["оценка", "отметка", "балл", "характер", "аттестат"])
 WHERE_TO_LIVE = frozenset(["где", "жить"])
+TURNS = (["а"], ["но"])
+ALL_OTHERS = frozenset(["весь", "все", "они", "everybody"])
 GREETS = frozenset(["добрый", "доброе"])
 DENIED_WITHIN = 2
 """Words between «не» and what is not liked: «не очень люблю»."""
@@ -120,6 +122,9 @@ class Interpreter:
                 leaning=self._leaning((), content, tokens),
             )
         matches = self._likely(matches, tokens)
+        if (lost := self._lost_among_others(matches, tokens)) is not None:
+            parts = [part for part in parts if part.kind not in TRADES or part.start > lost]
+            content = {i for i in content if tokens[i].start > lost}
         whole = self._whole(matches, content, len(tokens))
         limits = _limits(
             one
@@ -313,6 +318,17 @@ class Interpreter:
         return all(
             i > 0 and self.dictionary.lemmas(tokens[i - 1].word) & GREETS for i in match.words
         )
+
+    def _lost_among_others(
+        self, matches: Iterable[IntentMatch], tokens: Sequence[Token]
+    ) -> int | None:
+        """Where «а я хз» begins: what all others go for is not what the writer wishes."""
+        for at in sorted({i for m in matches if m.id is Intent.UNDECIDED for i in m.words}):
+            before = [token.word for token in tokens[max(0, at - 2) : at]]
+            others = self._lemmas_of(tokens[: max(0, at - 2)])
+            if before[:1] in TURNS and before[1:] == ["я"] and others & (KIN | ALL_OTHERS):
+                return tokens[at - 2].start
+        return None
 
     def _is_of_pupil(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
         """«Мальчик хороший», «оценки хорошие» ask for no best college."""

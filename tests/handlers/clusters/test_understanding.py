@@ -723,3 +723,27 @@ async def test_question_that_goes_on_from_nothing_offers_no_search(student: User
 
     assert answer.text.startswith("Дадут ли общежитие?")
     assert not any(label.startswith("🔎") for label in answer.buttons)
+
+
+@pytest.mark.parametrize("text", ["все идут в айти а я хз", "лишь бы не в 10 класс"])
+async def test_undecided_pupil_gets_the_questions_at_once(student: UserClient, text: str) -> None:
+    [asked] = await student.send(text)
+
+    assert asked.text.startswith("Помоги выбрать")
+
+
+async def test_trade_without_subjects_is_searched_and_said_of(student: UserClient) -> None:
+    [found] = await student.send("в медицину но чтоб без химии и биологии")
+
+    first, second, *_ = found.text.splitlines()
+    assert first == "🔎 Ищу: Медицина"
+    assert "по предметам не отбираю" in second
+
+
+async def test_two_trades_compared_are_each_a_tap_away(student: UserClient) -> None:
+    [asked] = await student.send("сварщик или электрик что лучше")
+
+    assert [one for one in asked.buttons if one.startswith("🔎")] == [
+        "🔎 Искать: Сварщик",
+        "🔎 Искать: Электромонтёр по ремонту…",
+    ]

@@ -1039,3 +1039,34 @@ def test_employer_that_a_card_names_is_its_name(index: Index) -> None:
     query = index.parse("КАМАЗ")
 
     assert (query.employer, query.words) == ("", ("камаз",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "сварщик или электрик что лучше",
+        "токарь или фрезеровщик, что перспективнее?",
+        "что выбрать медицину или педагогику",
+        "welder or electrician which is better",
+    ],
+)
+def test_who_asks_which_of_two_trades_is_better_has_not_chosen(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.intent is Intent.UNDECIDED
+    assert len({*query.professions, *query.industries}) == 2
+
+
+def test_who_asks_where_they_teach_better_has_chosen(index: Index) -> None:
+    assert index.parse("где лучше учат на токаря или сварщика").intent is None
+
+
+@pytest.mark.parametrize("text", ["все идут в айти а я хз", "мама хочет на юриста, а я не знаю"])
+def test_what_all_others_go_for_is_not_wished(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert (query.intent, query.has_trade) == (Intent.UNDECIDED, False)
+
+
+def test_what_one_likes_stays_where_one_does_not_know(index: Index) -> None:
+    assert index.parse("люблю машины, но я не знаю куда идти").has_trade
