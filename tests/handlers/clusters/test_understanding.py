@@ -747,3 +747,9 @@ async def test_two_trades_compared_are_each_a_tap_away(student: UserClient) -> N
         "🔎 Искать: Сварщик",
         "🔎 Искать: Электромонтёр по ремонту…",
     ]
+
+
+async def test_pupil_of_the_eleventh_class_is_told_that_one_may_come(student: UserClient) -> None:
+    [answer] = await student.send("дочка в 11ом, ей уже поздно в колледж?")
+
+    assert answer.text.startswith("После какого класса поступать?")

@@ -1070,3 +1070,11 @@ def test_what_all_others_go_for_is_not_wished(index: Index, text: str) -> None:
 
 def test_what_one_likes_stays_where_one_does_not_know(index: Index) -> None:
     assert index.parse("люблю машины, но я не знаю куда идти").has_trade
+
+
+@pytest.mark.parametrize("text", ["дочка в 11ом, ей уже поздно?", "я в 11м классе", "11ый класс"])
+def test_class_written_with_a_figure_and_an_ending_is_a_class(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.limits == (Limit.AFTER_11,)
+    assert Kind.UNKNOWN not in kinds(query)
