@@ -19,7 +19,7 @@ from domain.lru_cache import MadeOnce
 from domain.places.geo import Point, distance_km
 from domain.places.places import Area, Place
 from services.clusters.catalogue import Catalogue
-from services.language.letters import CHARACTERS_CONSIDERED
+from services.language.letters import CHARACTERS_CONSIDERED, words
 from services.search.reading.adjectives import TownAdjectives
 from services.search.reading.lexicon import ContextWord, Lexicon, written
 from services.search.reading.names import NameHit, Names, Role, industries_of_names
@@ -90,6 +90,8 @@ class Index:
             return replace(query, intent=None, limits=(), leaning=None)
         if self._is_of_no_name(query):
             query = replace(query, is_of_no_name=True)
+        if employer := self._employer_of_no_card(query):
+            query = replace(query, employer=employer)
         themes = self.lexicon.themes
         if themes is None or not can_be_overruled(query) or not A_WORD.search(text):
             return query
@@ -132,6 +134,15 @@ class Index:
         is_of_trade = any(self._is_of_industries(one, wanted) for one in having)
         says = all(self._reader.says(hit.name, one) for one in query.words)
         return not (says and is_of_trade)
+
+    def _employer_of_no_card(self, query: Query) -> str:
+        """«Уралвагонзавод», which organisers may add to a card any day."""
+        named = (p.spelling for p in query.parts if p.spelling in self.lexicon.employers)
+        return next((one for one in named if not self._is_in_a_card(one)), "")
+
+    def _is_in_a_card(self, employer: str) -> bool:
+        found = self.names.find([self._reader.asked_as(one) for one in words(employer)], 1)
+        return bool(found) and found[0].score >= SURE_NAME_SCORE
 
     def _is_of_no_name(self, query: Query) -> bool:
         """Asks for a school by the adjective of its town, and no name of the catalogue is so."""
@@ -206,7 +217,14 @@ class Index:
         if len(text) <= CHARACTERS_CONSIDERED:
             return text
         pieces = [piece.strip() for piece in SENTENCE.split(text) if piece.strip()]
-        telling = [one for one in pieces[:SENTENCES_READ] if self._reader.read(one).tells]
+        read = {one: self._reader.read(one) for one in pieces[:SENTENCES_READ]}
+        telling = [one for one, query in read.items() if query.tells]
+        # What cannot be sifted by goes first: one says what is wished, and where, at the end.
+        room = CHARACTERS_CONSIDERED - sum(len(one) + 2 for one in telling)
+        for one in sorted(telling, key=len, reverse=True):
+            if room < 0 and not read[one].names_what_or_where:
+                telling.remove(one)
+                room += len(one) + 2
         return ", ".join(telling) or text
 
     def search(

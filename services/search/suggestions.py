@@ -69,6 +69,8 @@ def _best(hits: tuple[Hit, ...], room: int) -> tuple[Hit, ...]:
 
 def corrected_text(index: Index, query: Query) -> str | None:
     """The text with what was misspelt replaced; None when it was spelt right."""
+    if (trade := _sounding(index, query)) is not None:
+        return trade
     corrections = [(part, _corrected(index, part)) for part in query.parts]
     changes = [(part, spelling) for part, spelling in corrections if spelling]
     text = query.text
@@ -78,6 +80,14 @@ def corrected_text(index: Index, query: Query) -> str | None:
             text = text[: part.start] + str(spelling) + text[part.end :]
             done = part.start
     return text if changes else None
+
+
+def _sounding(index: Index, query: Query) -> str | None:
+    """Of a word alone, known or not, the trade that sounds the same: «моляр», «стриммер»."""
+    if [part.kind for part in query.parts] not in ([Kind.UNKNOWN], [Kind.STRANGER]):
+        return None
+    typed = words(query.text)
+    return index.lexicon.trade_sounding(typed[0]) if len(typed) == 1 else None
 
 
 def _corrected(index: Index, part: Part) -> str | None:

@@ -11,7 +11,7 @@ from handlers.clusters.search import themes
 from handlers.clusters.search.query_words import told_briefly
 from handlers.clusters.search.results import SearchContext
 from handlers.clusters.search.unread_views import not_understood, perhaps_screen, spelling_row
-from handlers.clusters.search.verdicts import is_chance, is_guess
+from handlers.clusters.search.verdicts import is_chance, is_guess, refers_to_last
 from services.search.reading.queries import PLACES, TRADES, Kind, Query
 from ui.keyboards import Row, button
 from ui.screens import Screen
@@ -75,6 +75,17 @@ async def row_of_search(query: Query, context: SearchContext) -> Row:
     number = await context.lookup.note(context.actor, await _as_read(query, context))
     what = told_briefly(query, SEARCH_LETTERS, context.t)
     return [button(context.t.plain("search-instead", what=what), OpenButton(id=number))]
+
+
+async def row_of_last(query: Query, context: SearchContext) -> Row:
+    """Back to the search that a question goes on from: «а жить там где?»."""
+    if context.is_fresh or not query.is_empty or not refers_to_last(query):
+        return []
+    last = await context.lookup.last(context.actor)
+    if last is None or last.query.is_empty:
+        return []
+    what = told_briefly(last.query, SEARCH_LETTERS, context.t)
+    return [button(context.t.plain("search-instead", what=what), OpenButton(id=last.search.id))]
 
 
 async def rows_of_trades(query: Query, context: SearchContext) -> list[Row]:

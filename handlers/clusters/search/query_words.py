@@ -135,6 +135,8 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
         yield t("search-unread", words=unread)
     if typed.is_of_no_name:
         yield t("search-no-such-name")
+    if typed.employer:
+        yield t("search-no-such-employer", name=typed.employer)
     yield from excluded_lines(query, t)
     more = other_places(typed, query)
     if more:

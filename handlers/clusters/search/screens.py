@@ -28,6 +28,7 @@ from handlers.clusters.search.offers import (
     answer_of,
     asked_besides,
     perhaps,
+    row_of_last,
     row_of_search,
     rows_of_trades,
     said_not_understood,
@@ -102,8 +103,8 @@ async def answered(text: str, context: SearchContext) -> Screen:
     is_asked = is_asked or await _asks_from_abroad(query, found, context)
     if is_asked and found:
         also = await also_asked(text, query, found[0].answer, context)
-        meant = meant_row(themes.meant(query), context.t)
-        return await typed(found, context.t, context.answers, also, meant)
+        first = meant_row(themes.meant(query), context.t) or await row_of_last(query, context)
+        return await typed(found, context.t, context.answers, also, first)
     if query.intent is not None:
         return await _intended(query, context)
     likely = await perhaps(text, query, context) if themes.is_doubted(query) else None
@@ -140,7 +141,7 @@ async def _of_theme(
     others = [one.answer for one in found if one.answer.id != answer.id]
     after = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
     following = tuple({one.id: one for one in (*others, *after)}.values())[:NEXT_QUESTIONS]
-    search = await row_of_search(query, context)
+    search = await row_of_search(query, context) or await row_of_last(query, context)
     also = await also_asked(text, query, answer, context)
     return answer_screen(answer, following, context.t, first=search, also=also)
 

@@ -13,12 +13,13 @@ from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
-from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent
+from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent, Limit
 from services.search.reading.queries import (
     OF_INTENT,
     OTHER,
     PLACES,
     SEARCH,
+    TRADES,
     Guess,
     Kind,
     Query,
@@ -56,6 +57,8 @@ LEAST_OVER_LEANING = 0.4
 OFFERED = 3
 
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
+
+AIMING = re.compile(r"\b(?:на|в|про|об?)\s+$", re.IGNORECASE)
 
 LEAST_SECOND = 0.2
 """An answer as likely is asked for besides the one that is likelier."""
@@ -124,6 +127,8 @@ def _over_search(best: Guess, query: Query) -> Guess | None:
         return best if is_sure and " " in query.text else None
     if says_all(query) or (best.theme == OTHER and query.leaning is Intent.UNDECIDED):
         return None
+    if intent_of(best) is Intent.UNDECIDED and is_aimed(query) and says_more(query):
+        return None  # «думаем про программиста, мы из Ижевска»: the questions are a tap away
     if best.theme == OTHER and query.is_somewhere:
         # A strange word beside a town is a part of it, or a slip, more often than another matter.
         return best if is_of_else(query) else None
@@ -174,6 +179,19 @@ def is_of_else(query: Query) -> bool:
     says_more = any(map(read_dictionary().is_everyday, others))  # unlike «Москва, Выхино»
     least = LEAST_OVER_FIRM if query.has_trade else LEAST_BESIDE_TOWN
     return says_more and best.probability >= least
+
+
+def is_aimed(query: Query) -> bool:
+    """«На сварщика», «в медицину», «думаем про дизайн»: a trade that is wished by its name."""
+    return any(
+        part.kind in TRADES and not part.slips and AIMING.search(query.text, 0, part.start)
+        for part in query.parts
+    )
+
+
+def says_more(query: Query) -> bool:
+    """Where, or what shall not be: «в медицину, но без химии и биологии»."""
+    return query.is_somewhere or (query.is_limits and Limit.NO_SUBJECT in query.limits)
 
 
 def searched(query: Query) -> float:

@@ -44,6 +44,8 @@ TO_STUDY = frozenset(TO_STUDY_TEXT.split())
 STUDY_REACH = 3
 """Words before «в» among which it is said: «поступить в колледж в Ташкенте»."""
 
+THERE = re.compile(r"\b(?:там|туда|у них|there)\b", re.IGNORECASE)
+
 VAGUE = {Intent.UNDECIDED}
 """A sure answer says more than this does."""
 
@@ -120,6 +122,11 @@ def adds_a_wish(query: Query) -> bool:
     """«А с общежитием?» after a search is about that search; «а общежитие есть?» is a question."""
     is_more = query.is_empty and query.is_follow_up and bool(query.limits)
     return is_more and MORE_WISHED.match(query.text) is not None
+
+
+def refers_to_last(query: Query) -> bool:
+    """«А общежитие есть?», «жить там где?»."""
+    return query.is_follow_up or THERE.search(query.text) is not None
 
 
 def may_go_on(query: Query) -> bool:

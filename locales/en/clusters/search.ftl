@@ -148,6 +148,7 @@ search-trade-as-asked = { $asked } — { $title }
 search-where = 📍 Where to look?
 search-stranger = No such trade in the lists: { $words }.
 search-nowhere = No such place in my list: { $words }. Type a larger town near it.
+search-no-such-employer = None of my cards names the employer “{ $name }”. I search by its industry.
 search-no-such-name = My list has no college of exactly that name. I search by its place and industry.
 search-excluded = Left out: { $what }.
 search-other-places = I look in one place at a time. You also named: { $places }.

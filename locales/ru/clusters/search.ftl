@@ -151,6 +151,7 @@ search-trade-as-asked = { $asked } — { $title }
 search-where = 📍 Где искать?
 search-stranger = Такой профессии в списках нет: { $words }.
 search-nowhere = Такого места в моём списке нет: { $words }. Напишите город или посёлок покрупнее рядом.
+search-no-such-employer = Работодателя «{ $name }» в моих карточках нет. Ищу по его отрасли.
 search-no-such-name = Колледжа с точно таким названием в моём списке нет. Ищу по месту и отрасли.
 search-excluded = Не показываю: { $what }.
 search-other-places = Ищу в одном месте за раз. Ещё вы назвали: { $places }.

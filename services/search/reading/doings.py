@@ -20,6 +20,8 @@ WISHED = frozenset(["чтобы", "чтоб", "бы", "хотеть", "хоте�
 BESIDE = frozenset(["с", "со", "на", "with"])
 """«Чтоб с лошадьми», «мне бы на природе»: what is wished as much as if it were liked."""
 
+THOUGHT_OF = frozenset(["про", "о", "об"])
+
 RIDDEN_TEXT = """
 раз раза ходит ходят ходил редко расписание расписанию останавливается опаздывает once twice runs
 """
@@ -43,7 +45,7 @@ class Doings:
         """The words of «чинить тачки», and the spans but for trades that these words say better.
 
         None of them where another trade is wished: «лечить собак» is more than «собака», any
-        other stays.
+        other stays. So does what is thought of besides: «рисует, думаем про дизайн».
         """
         done = self._told(tokens, chosen)
         unwished = _after_but(tokens, chosen)
@@ -55,6 +57,8 @@ class Doings:
             and (s[0].begin not in unwished or s[0].term.meaning != own)
         ]
         if not done or any(one.begin not in done or one.end - one.begin > 1 for one in named):
+            return {}, chosen
+        if isinstance(own, Industry) and any(_is_thought_of(one, tokens) for one in named):
             return {}, chosen
         return done, [s for s in chosen if s[0] not in named]
 
@@ -146,6 +150,12 @@ def part_of(done: Doing, tokens: list[Token]) -> list[Part]:
 def also_for(done: Doing) -> tuple[Industry, ...]:
     """Further industries in which those do well who like it."""
     return next((activity.also for activity in done.values()), ())
+
+
+def _is_thought_of(span: Span, tokens: list[Token]) -> bool:
+    """A profession, which says more than the industry of what is done with it."""
+    before = tokens[span.begin - 1].word if span.begin else ""
+    return span.term.kind is Kind.PROFESSION and before in THOUGHT_OF
 
 
 def _is_ridden(following: list[Token]) -> bool:

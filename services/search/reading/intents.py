@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from domain.errors import ConfigError
 from services.language.dictionary import Dictionary
 from services.language.letters import parts, words
-from services.search.reading.vocabulary import forgiven
+from services.search.reading.vocabulary import forgiven as slips_in
 
 
 class Role(StrEnum):
@@ -152,6 +152,9 @@ WORDS_BETWEEN = 1
 SILENT_BETWEEN = 2
 """Of words that only hold others together, besides."""
 
+MOST_FORGIVEN = 2
+"""Slips in a word of a phrase."""
+
 WORDS_CONSIDERED = 60
 """Words of a text that are looked at."""
 
@@ -194,9 +197,18 @@ class Intents:
         self.answers = {entry.id: entry.answer for entry in entries if entry.answer}
         self._forms = {form: lemmas for entry in entries for form, lemmas in entry.forms.items()}
 
-    def find(self, typed: Sequence[str], *, forgiving: bool = False) -> list[IntentMatch]:
-        """All that the words say; `forgiving` reads those of no language as near ones of ours."""
-        lemmas = [self._lemmas(word, forgiving=forgiving) for word in typed[:WORDS_CONSIDERED]]
+    def find(
+        self, typed: Sequence[str], *, forgiven: Mapping[int, int] | None = None
+    ) -> list[IntentMatch]:
+        """All that the words say.
+
+        With `forgiven` those of no language are read as near ones of ours: within so many slips,
+        by their positions, of words that something else is near to, and within two of the others.
+        """
+        lemmas = [
+            self._lemmas(word, 0 if forgiven is None else forgiven.get(i, MOST_FORGIVEN))
+            for i, word in enumerate(typed[:WORDS_CONSIDERED])
+        ]
         is_silent = [self._dictionary.is_silent(word) for word in typed[:WORDS_CONSIDERED]]
         said = frozenset[str]().union(*lemmas)
         covered: dict[IntentPhrases, set[int]] = {}
@@ -213,11 +225,11 @@ class Intents:
         """A word of some phrase: an English one is a word of the language, too."""
         return word in self._forms
 
-    def _lemmas(self, word: str, *, forgiving: bool) -> frozenset[str]:
+    def _lemmas(self, word: str, most: int) -> frozenset[str]:
         lemmas = self._dictionary.lemmas(word) | {word}
-        if not forgiving or self._dictionary.is_known(word) or self.knows(word):
+        if not most or self._dictionary.is_known(word) or self.knows(word):
             return lemmas
-        limit = min(2, forgiven(word))
+        limit = min(most, slips_in(word))
         forms = self._forms.keys()
         found = process.extractOne(word, forms, scorer=OSA.distance, score_cutoff=limit)
         return lemmas | self._forms[found[0]] if found and limit else lemmas

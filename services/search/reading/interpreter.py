@@ -21,6 +21,7 @@ from services.search.reading.intents import (
 )
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import PLACES, PLAIN, TRADES, TRADES_AND_NAMES, Kind, Part
+from services.search.reading.spans import KIN
 from services.search.reading.talk import DENYING, Talk, Whose
 from services.search.reading.tokens import Token
 
@@ -43,6 +44,11 @@ LIKING = frozenset(
 )
 
 CHOOSING = frozenset(["помочь", "посоветовать", "выбрать", "выбирать", "help", "choose", "advise"])
+MARKS = frozenset(["оценка", "отметка", "балл", "характер", "аттестат"])
+WHERE_TO_LIVE = frozenset(["где", "жить"])
+TURNS = (["а"], ["но"])
+ALL_OTHERS = frozenset(["весь", "все", "они", "everybody"])
+GREETS = frozenset(["добрый", "доброе"])
 DENIED_WITHIN = 2
 """Words between «не» and what is not liked: «не очень люблю»."""
 
@@ -100,7 +106,7 @@ class Interpreter:
         matches = self.lexicon.intents.find(words)
         found = self._interpreted(parts, tokens, matches)
         if found.intent is None and not any(_is_firm(part) for part in found.parts):
-            guessed = self.lexicon.intents.find(words, forgiving=True)
+            guessed = self.lexicon.intents.find(words, forgiven=_nearer(parts, tokens))
             if guessed != matches:
                 again = self._interpreted(parts, tokens, guessed)
                 found = again if again.intent is not None or again.limits else found
@@ -127,11 +133,17 @@ class Interpreter:
                 leaning=self._leaning((), content, tokens),
             )
         matches = self._likely(matches, tokens)
+        if (lost := self._lost_among_others(matches, tokens)) is not None:
+            parts = [part for part in parts if part.kind not in TRADES or part.start > lost]
+            content = {i for i in content if tokens[i].start > lost}
         whole = self._whole(matches, content, len(tokens))
         limits = _limits(
             one
             for one in matches
-            if not self._is_mere_manner(one, tokens) and not _is_in_trade(one, parts, tokens)
+            if not self._is_mere_manner(one, tokens)
+            and not self._is_of_greeting(one, tokens)
+            and not self._is_of_pupil(one, tokens)
+            and not _is_in_trade(one, parts, tokens)
         )
         if whole is not None:
             liked = tuple(p for p in parts if self._is_liked(p, tokens))
@@ -297,6 +309,7 @@ class Interpreter:
             for one in found
             if one.id not in OF_EVENT or not (school - one.words or talk.is_of_study(one.words))
         ]
+        found = [one for one in found if not _asks_where_to_live(one, tokens)]
         if talk.is_choice:
             found = [one for one in found if one.id not in LISTS]
         if talk.is_grateful:  # «ты помог с выбором»
@@ -355,6 +368,33 @@ class Interpreter:
         said = [tokens[i].word for i in match.words]
         return match.id is Limit.BEST and all(map(self.dictionary.is_talk, said))
 
+    def _is_of_greeting(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
+        """«Добрый вечер» asks for no lessons in the evening."""
+        return all(
+            i > 0 and self.dictionary.lemmas(tokens[i - 1].word) & GREETS for i in match.words
+        )
+
+    def _lost_among_others(
+        self, matches: Iterable[IntentMatch], tokens: Sequence[Token]
+    ) -> int | None:
+        """Where «а я хз» begins: what all others go for is not what the writer wishes."""
+        for at in sorted({i for m in matches if m.id is Intent.UNDECIDED for i in m.words}):
+            before = [token.word for token in tokens[max(0, at - 2) : at]]
+            others = self._lemmas_of(tokens[: max(0, at - 2)])
+            if before[:1] in TURNS and before[1:] == ["я"] and others & (KIN | ALL_OTHERS):
+                return tokens[at - 2].start
+        return None
+
+    def _is_of_pupil(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
+        """«Мальчик хороший», «оценки хорошие» ask for no best college."""
+        at = min(match.words)
+        said = self._lemmas_of(tokens[max(0, at - 1) : at + 2])
+        is_lone = match.id is Limit.BEST and len(match.words) == 1
+        return is_lone and not said.isdisjoint(KIN | MARKS)
+
+    def _lemmas_of(self, tokens: Iterable[Token]) -> frozenset[str]:
+        return frozenset(lemma for one in tokens for lemma in self.dictionary.lemmas(one.word))
+
     def _is_silent(self, word: str) -> bool:
         return word in self.lexicon.context_words or self.dictionary.is_silent(word)
 
@@ -376,6 +416,23 @@ def _of_oneself(insult: IntentMatch, others: Sequence[IntentMatch]) -> list[Inte
     said = [one.words for one in others if one.id is Intent.UNDECIDED]
     named = IntentMatch(Intent.UNDECIDED, Role.ANY, insult.words.union(*said))
     return [named, *(one for one in others if one.id is not Intent.UNDECIDED)]
+
+
+def _asks_where_to_live(match: IntentMatch, tokens: Sequence[Token]) -> bool:
+    """«А жить там где?», unlike «где живу»: about a dormitory, and not near me."""
+    said = {tokens[i].word for i in match.words}
+    return match.id is Intent.NEAR and said == WHERE_TO_LIVE
+
+
+def _nearer(parts: Sequence[Part], tokens: Sequence[Token]) -> dict[int, int]:
+    """Slips by which a phrase must be meant rather than a trade: «киналог» is no «каталог»."""
+    trades = [part for part in parts if part.kind in TRADES and part.slips]
+    return {
+        i: part.slips - 1
+        for part in trades
+        for i, token in enumerate(tokens)
+        if part.start <= token.start and token.end <= part.end
+    }
 
 
 def _is_in_trade(match: IntentMatch, parts: Sequence[Part], tokens: Sequence[Token]) -> bool:

@@ -21,11 +21,12 @@ from domain.places.geo import Point
 from domain.places.places import Area, Place
 from services.language.dictionary import read_dictionary
 from services.language.letters import parts, stemmed, words
+from services.language.sounds import sound_of
 from services.places.gazetteer import Gazetteer
 from services.search.reading.activities import Activity
 from services.search.reading.adjectives import adjectives_of
 from services.search.reading.intents import Intents
-from services.search.reading.queries import Kind, Meaning
+from services.search.reading.queries import TRADES, Kind, Meaning
 from services.search.reading.themes.model import ThemeModel
 from services.search.reading.vocabulary import Vocabulary
 
@@ -54,6 +55,8 @@ class Term:
     prior: float
     is_loose: bool = False
     """A foreign or historical spelling of a gazetteer: only when nothing else fits."""
+    is_employer: bool = False
+    """A firm known in the country, of the industry that it means."""
 
 
 @dataclass(slots=True)
@@ -72,6 +75,7 @@ PRIORS = {
     Kind.PLANNED: 0.6,
     Kind.OPENED: 0.6,
 }
+EMPLOYER = "employer"
 AROUND_PRIOR = 0.5
 
 REGION_KINDS = ("region", "oblast", "krai", "republic", "area", "province")
@@ -81,6 +85,9 @@ ENGLISH_ALIAS = re.compile(r"\s*[()—–]\s*")
 
 REGION_IN_RUSSIAN = re.compile("област|кра[йя]|республик|округ", re.IGNORECASE)
 """What a city of its own, «Moscow», has not: "Moscow region" is another one."""
+
+LEAST_HEARD = 5
+"""Letters of a word of which it counts how it sounds."""
 
 LARGEST_POPULATION = 12_000_000
 
@@ -113,6 +120,8 @@ class Lexicon:
         self.spellings: dict[str, Term] = {}
         self.context_words: dict[str, ContextWord] = {}
         self.trade_words: dict[str, set[Profession]] = {}
+        self._trades_by_sound: dict[str, str] = {}
+        self.employers = frozenset(term.spelling for term in terms if term.is_employer)
         for term in terms:
             self._add(term)
         self._words_of: dict[ContextWord, tuple[str, ...]] = {
@@ -122,6 +131,11 @@ class Lexicon:
 
     def words_of(self, kind: ContextWord) -> tuple[str, ...]:
         return self._words_of[kind]
+
+    def trade_sounding(self, word: str) -> str | None:
+        """A trade of one word that sounds so in whatever case: «фрезеровщик» of «фрезировщика»."""
+        found = (self._trades_by_sound.get(sound_of(one)) for one in (word, stemmed(word)))
+        return next(filter(None, found), None) if len(word) >= LEAST_HEARD else None
 
     def akin_to(self, industries: Iterable[Industry]) -> frozenset[Industry]:
         """Those related to any of them, but for themselves."""
@@ -140,6 +154,9 @@ class Lexicon:
         node.terms.append(term)
         if isinstance(term.kind, ContextWord) and len(term.words) == 1:
             self.context_words[term.words[0]] = term.kind
+        if term.kind in TRADES and len(term.words) == 1 and not term.is_loose:
+            for form in (term.words[0], stemmed(term.words[0])):
+                self._trades_by_sound.setdefault(sound_of(form), term.words[0])
         if isinstance(term.kind, Kind) and not term.is_loose:
             self.spellings.setdefault(" ".join(term.words), term)
 
@@ -283,6 +300,9 @@ def _synonym(
         yield Term(Kind.PLACE, place, place.name, found, prior_of(place))
     elif kind == Kind.INDUSTRY:
         yield Term(Kind.INDUSTRY, Industry(meaning), spelling, found, PRIORS[Kind.INDUSTRY])
+    elif kind == EMPLOYER:
+        prior = PRIORS[Kind.INDUSTRY]
+        yield Term(Kind.INDUSTRY, Industry(meaning), spelling, found, prior, is_employer=True)
     elif kind == Kind.PROFESSION:
         if meaning in professions:
             prior = PRIORS[Kind.PROFESSION]

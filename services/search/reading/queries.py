@@ -92,8 +92,9 @@ class Query:
     found is asked for (a list, a map, contacts), and `school` the name of a school whose contacts
     are asked, where that was not read. `is_vague`: its names are everyday words, so a question is
     likelier. `is_of_no_name` where a school is named by its town's adjective and trade, and none
-    is called so. `themes`: what it is about, likeliest first, as examples have it
-    (data/questions.csv). `is_follow_up` for a text that begins as one: «а в Пензе?».
+    is called so. `employer` is known in the country and in no card: its industry is searched.
+    `themes`: what it is about, likeliest first, as examples have it (data/questions.csv).
+    `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
 
     text: str
@@ -120,6 +121,7 @@ class Query:
     school: str = ""
     is_vague: bool = False
     is_of_no_name: bool = False
+    employer: str = ""
     given_radius_km: int | None = None
     themes: tuple[Guess, ...] = field(default=(), repr=False, compare=False)
     asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)
@@ -162,8 +164,13 @@ class Query:
     @property
     def tells(self) -> bool:
         """Whether it names a place or a trade spelt right, or a limit."""
+        return self.names_what_or_where or bool(self.limits)
+
+    @property
+    def names_what_or_where(self) -> bool:
+        """A place or a trade spelt right, wished or not."""
         firm = any(p.kind in PLAIN and not p.slips for p in self.parts)
-        return firm or bool(self.limits or self.excluded)
+        return firm or bool(self.excluded)
 
     @property
     def is_beyond(self) -> bool:

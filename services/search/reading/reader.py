@@ -92,6 +92,8 @@ GLUED = re.compile(
 BOT = frozenset(["бот", "ботик", "ботяра", "bot"])
 """As it is called."""
 
+AIMED = frozenset(["на", "за"])
+
 FIGURES = (["на"], ["за"])
 """Between a trade and what nobody is trained for: «охотник на привидений»."""
 
@@ -110,7 +112,13 @@ class Reader:
 
     def __post_init__(self) -> None:
         schools = self.lexicon.words_of(ContextWord.SCHOOL)
-        tokeniser = Tokeniser(self.vocabulary, self.dictionary, self.lexicon.intents, schools)
+        tokeniser = Tokeniser(
+            self.vocabulary,
+            self.dictionary,
+            self.lexicon.intents,
+            schools,
+            self.lexicon.trade_sounding,
+        )
         object.__setattr__(self, "tokeniser", tokeniser)
         finder = SpanFinder(self.lexicon, self.dictionary)
         object.__setattr__(self, "finder", finder)
@@ -312,7 +320,7 @@ class Reader:
         kind = Kind.NAME if known and not self.dictionary.is_talk(token.word) else Kind.UNKNOWN
         is_thing = bool(self.dictionary.lemmas(token.word) & self.lexicon.things)
         is_of_another = at - 1 in taken and self._is_saying(tokens[at - 1])  # «тренер тигров»
-        is_person = self.dictionary.is_person(token.word) and not is_of_another
+        is_person = self._is_person(tokens, at) and not is_of_another
         if kind is Kind.UNKNOWN and is_person and not is_thing:
             kind = Kind.STRANGER
         is_word = kind is not Kind.NAME and len(token.word) > SHORT_LATIN
@@ -328,6 +336,14 @@ class Reader:
             spelling=word,
             slips=slips,
         )
+
+    def _is_person(self, tokens: list[Token], at: int) -> bool:
+        """«Нравится математика» is of no «математик», unlike «на математика»."""
+        word = tokens[at].word
+        lemmas = self.dictionary.lemmas(word)
+        is_aimed = at > 0 and tokens[at - 1].word in AIMED
+        is_another = word in lemmas and len(lemmas) > 1 and not is_aimed
+        return self.dictionary.is_person(word) and not is_another
 
     def _is_silent(
         self, tokens: list[Token], at: int, taken: Collection[int], done: Collection[int]

@@ -84,6 +84,15 @@ OF_PROGRAMME = frozenset(["программа", "программу", "прог�
 """The one that is asked about; who writes programs has several, or is doing it."""
 
 FOR_SCHOOLS = frozenset(["школы", "школьников", "учеников"])
+PUPILS_SCHOOLS = frozenset(["школа", "гимназия", "лицей"])
+ATTENDING_TEXT = """
+оканчивать окончить закончить заканчивать кончить кончать учиться доучиться ходить класс бросить
+прогуливать сидеть
+"""
+ATTENDING = frozenset(ATTENDING_TEXT.split())
+ATTENDED_WITHIN = 3
+"""Words between one's school and what is done there."""
+
 LEFT = frozenset(["с", "уволить", "увольняться", "уволиться", "уйти"])
 
 INTRODUCES = frozenset(["зовут", "звать", "уважением", "я", "имя", "имени", "им"])
@@ -230,7 +239,7 @@ class SpanFinder:
         if term.kind is Kind.REGION:
             return self._is_village(tokens, at)
         word = tokens[at].word
-        if self.is_workplace(tokens, at) or self._is_family(tokens, at) or word in OF_PROGRAMME:
+        if self.is_workplace(tokens, at) or self._is_own(tokens, at) or word in OF_PROGRAMME:
             return True
         if word == LATIN_S:
             return self._context_word(tokens, at - 1) is ContextWord.NEAR
@@ -243,6 +252,10 @@ class SpanFinder:
         following = tokens[at + 1 : at + 2] if term.kind is Kind.PROFESSION else []
         return any(self.dictionary.lemmas(one.word) & SAYING for one in following)
 
+    def _is_own(self, tokens: list[Token], at: int) -> bool:
+        """One's own children, and the school where a pupil is."""
+        return self._is_family(tokens, at) or self._is_attended(tokens, at)
+
     def _is_family(self, tokens: list[Token], at: int) -> bool:
         """«Двое детей», «мои дети», «3 детей»."""
         if at == 0 or tokens[at].word not in CHILDREN:
@@ -250,6 +263,13 @@ class SpanFinder:
         before = tokens[at - 1].word
         lemmas = self.dictionary.lemmas(before) | {before}
         return before.isdigit() or not lemmas.isdisjoint(COUNTED)
+
+    def _is_attended(self, tokens: list[Token], at: int) -> bool:
+        """«Оканчивает школу», «9 класс школы»: where a pupil is, and no place of work."""
+        if not self.dictionary.lemmas(tokens[at].word) & PUPILS_SCHOOLS:
+            return False
+        around = tokens[max(0, at - ATTENDED_WITHIN) : at + 2]
+        return any(self.dictionary.lemmas(one.word) & ATTENDING for one in around)
 
     def _is_village(self, tokens: list[Token], at: int) -> bool:
         """«Станица Ленинградская» is called as the region is, and stands elsewhere."""
@@ -275,7 +295,7 @@ class SpanFinder:
             return is_small or (term.words != (word,) and self._is_english(tokens, at))
         if not self.dictionary.is_known(word):
             return False
-        is_introduced = at > 0 and tokens[at - 1].word in INTRODUCES
+        is_introduced = at > 0 and tokens[at - 1].word in INTRODUCES | KIN
         is_initial = at > 0 and tokens[at - 1].is_shouted and len(tokens[at - 1].word) == 1
         is_introduced = is_introduced or is_initial or self._is_patronymic(tokens, at + 1)
         is_of_works = at > 0 and bool(self.dictionary.lemmas(tokens[at - 1].word) & CALLED_AFTER)

@@ -52,6 +52,11 @@ CHOOSING_TEXT = """
 выбрать выбирать выбор решить решать определиться знать понять choose decide pick know
 """
 CHOOSING = frozenset(CHOOSING_TEXT.split())
+BETTER_TEXT = """
+лучше интереснее перспективнее выгоднее легче проще прибыльнее better easier
+"""
+BETTER = frozenset(BETTER_TEXT.split())
+WHICH = frozenset(["что", "кого", "кем", "какую", "какой", "which", "what"])
 AMONG = frozenset(["между", "between"])
 SOUGHT = frozenset(["где", "where"])
 """«Не знаю, где учат на повара или сварщика» has chosen both."""
@@ -139,11 +144,16 @@ class Talk:
 
     @property
     def is_torn(self) -> bool:
-        """«То ли …, то ли …», «разрываюсь», «выбираю между … и …», «… или …, не знаю»."""
+        """«То ли …, то ли …», «разрываюсь», «выбираю между … и …», «… или …, не знаю».
+
+        «Сварщик или электрик, что лучше?», unlike «где лучше учат на повара или кондитера».
+        """
         found = [self._lemmas(word) for word in self.words]
         chooses = any(one & CHOOSING for one in found)
         pairs = list(zip(self.words, self.words[1:], strict=False))
         if pairs.count(("то", "ли")) > 1 or any(one & TORN for one in found):
+            return True
+        if SOUGHT.isdisjoint(self.words) and self._compares(is_choice=chooses):
             return True
         if not chooses or not SOUGHT.isdisjoint(self.words):
             return False
@@ -151,6 +161,12 @@ class Talk:
         return not AMONG.isdisjoint(self.words) or (
             is_denied and not CHOICE.isdisjoint(self.words)
         )
+
+    def _compares(self, *, is_choice: bool) -> bool:
+        """«… или …, что лучше», «что выбрать: … или …»."""
+        is_asked = is_choice and not WHICH.isdisjoint(self.words)
+        is_compared = is_asked or not BETTER.isdisjoint(self.words)
+        return is_compared and not CHOICE.isdisjoint(self.words)
 
     @property
     def is_grateful(self) -> bool:

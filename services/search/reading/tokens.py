@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
@@ -16,12 +16,13 @@ from services.language.letters import (
     from_chats,
     one_letter,
     other_layouts,
+    stemmed,
     words,
 )
 from services.search.reading.intents import Intents
 from services.search.reading.vocabulary import SHORT_WORD_LETTERS, Candidate, Vocabulary
 
-MOST_WORDS = 24
+MOST_WORDS = 40
 """Words of a query that are read."""
 
 MOST_FORGIVEN = 6
@@ -70,6 +71,8 @@ class Tokeniser:
     intents: Intents
     schools: tuple[str, ...] = ()
     """«колледж», «техникум»: what a trade may be glued to («авиатехникум»)."""
+    sounding: Callable[[str], str | None] = field(default=lambda _: None)
+    """A trade that sounds as a word does."""
 
     def read(self, text: str) -> list[Token]:
         found: list[Token] = []
@@ -115,9 +118,20 @@ class Tokeniser:
             return found
         lemmas = sorted(self.dictionary.lemmas(word))
         if not found and self.dictionary.is_known(word):
-            found = self.vocabulary.alike(*lemmas)
+            found = self.vocabulary.alike(*lemmas) or self._same_person(word, lemmas)
         mans = self.vocabulary.alike(*sorted(masculine_of(lemmas)))
         return found if not mans else [*found, *(one for one in mans if one not in found)]
+
+    def _same_person(self, word: str, lemmas: Iterable[str]) -> list[Candidate]:
+        """«Фрезировщик», a word too, is who is called «фрезеровщик»; «карел» is no «корел»."""
+        if not self.dictionary.is_person(word):
+            return []
+        named = (self.sounding(lemma) for lemma in lemmas)
+        return [
+            Candidate(stemmed(one), 1.0)
+            for one in named
+            if one is not None and self.dictionary.is_person(one)
+        ]
 
     def _is_known(self, word: str) -> bool:
         return bool(self.vocabulary.exact(word)) or self._is_word(word)
@@ -137,8 +151,11 @@ class Tokeniser:
         return [word] if self._is_known(word) else self._glued(word) or [word]
 
     def _close(self, word: str) -> Sequence[Candidate]:
-        """A word of the language is not another one, misspelt."""
-        return () if self._is_word(word) else self.vocabulary.close(word)
+        """A word of the language is not another one, misspelt; what sounds the same is meant."""
+        if self._is_word(word):
+            return ()
+        trade = self.sounding(word)
+        return self.vocabulary.close(word) if trade is None else [Candidate(stemmed(trade), 1.0)]
 
     def _chunk(
         self, chunk: str, start: int, ways: Iterable[Way], forgivable: int

@@ -949,3 +949,88 @@ async def test_wish_to_study_abroad_is_told_where_the_programme_is(
 async def test_who_comes_from_abroad_wishes_nothing_there(student: UserClient, text: str) -> None:
     [found] = await student.send(text)
     assert "не Россия" not in found.text
+
+
+async def test_letter_that_names_a_trade_and_a_town_is_searched_and_no_question_put(
+    student: UserClient,
+) -> None:
+    [found] = await student.send(
+        "Здравствуйте! Мой сын заканчивает 9 класс, математика хорошо идёт, думаем про"
+        " программиста. Мы с Ижевска, что подскажете?"
+    )
+
+    assert found.text.startswith("🔎 Ищу: Информационные системы и программирование · Ижевск")
+
+
+async def test_word_that_sounds_like_a_trade_and_is_another_offers_it(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("моляр")
+    assert "Прочитал с поправкой" not in found.text
+
+    await student.click("Вы имели в виду «маляр»?")
+    assert student.inbox[-1].text.startswith("🔎 Ищу: маляр — ")
+
+
+async def test_trade_spelt_as_it_sounds_is_searched_and_the_correction_told(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("фрезировщик")
+
+    assert "Прочитал с поправкой: ищу «фрезеровщик»." in found.text
+
+
+async def test_employer_of_no_card_is_said_to_be_in_none(student: UserClient) -> None:
+    [found] = await student.send("сварщиком на Уралвагонзавод")
+    assert "Работодателя «Уралвагонзавод» в моих карточках нет." in found.text
+
+    [named] = await student.send("колледж КАМАЗ")
+    assert "Работодателя" not in named.text
+
+
+async def test_question_about_living_there_is_answered_and_the_search_a_tap_away(
+    student: UserClient,
+) -> None:
+    await student.send("сварщик Казань")
+
+    [answer] = await student.send("а жить там где? общага есть")
+    assert answer.text.startswith("Дадут ли общежитие?")
+    [back] = await student.click("🔎 Искать: Сварщик · Казань")
+    assert back.text.startswith("🔎 Ищу: Сварщик · Казань")
+
+
+async def test_question_that_goes_on_from_nothing_offers_no_search(student: UserClient) -> None:
+    [answer] = await student.send("где там жить")
+
+    assert answer.text.startswith("Дадут ли общежитие?")
+    assert not any(label.startswith("🔎") for label in answer.buttons)
+
+
+@pytest.mark.parametrize("text", ["все идут в айти а я хз", "лишь бы не в 10 класс"])
+async def test_undecided_pupil_gets_the_questions_at_once(student: UserClient, text: str) -> None:
+    [asked] = await student.send(text)
+
+    assert asked.text.startswith("Помоги выбрать")
+
+
+async def test_trade_without_subjects_is_searched_and_said_of(student: UserClient) -> None:
+    [found] = await student.send("в медицину но чтоб без химии и биологии")
+
+    first, second, *_ = found.text.splitlines()
+    assert first == "🔎 Ищу: Медицина"
+    assert "по предметам не отбираю" in second
+
+
+async def test_two_trades_compared_are_each_a_tap_away(student: UserClient) -> None:
+    [asked] = await student.send("сварщик или электрик что лучше")
+
+    assert [one for one in asked.buttons if one.startswith("🔎")] == [
+        "🔎 Искать: Сварщик",
+        "🔎 Искать: Электромонтёр по ремонту…",
+    ]
+
+
+async def test_pupil_of_the_eleventh_class_is_told_that_one_may_come(student: UserClient) -> None:
+    [answer] = await student.send("дочка в 11ом, ей уже поздно в колледж?")
+
+    assert answer.text.startswith("После какого класса поступать?")

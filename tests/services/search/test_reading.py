@@ -969,3 +969,204 @@ def test_who_is_in_no_list_stays_a_trade_that_nobody_knows(index: Index, text: s
     [part] = index.parse(text).parts
 
     assert part.kind is Kind.STRANGER
+
+
+LETTERS = [
+    (
+        "Здравствуйте! Дочка оканчивает 9 класс, хорошо рисует, думаем про дизайн. Живем в Рязани",
+        {"54.01.20", "54.02.01"},
+        "Рязань",
+    ),
+    (
+        "Сын оканчивает школу, любит машины, думаем про автомеханика, живем в Туле, что есть",
+        {"23.01.17"},
+        "Тула",
+    ),
+    (
+        "Здравствуйте! Меня зовут Елена Викторовна, моя дочка Аня в этом году оканчивает 9 класс"
+        " общеобразовательной школы номер пять, учится на четвёрки и пятёрки, ходит в бассейн,"
+        " мы думаем про парикмахера. Живем в Рязани, что у нас есть?",
+        {"43.02.17"},
+        "Рязань",
+    ),
+    (
+        "Обращается к вам мама девятиклассника. Сын Артём весной получает аттестат, оценки"
+        " хорошие, четвёрки в основном, одна тройка по русскому. Хотел бы учиться на"
+        " радиомеханика. Живём в Новгородской области, город Старая Русса. Что у нас есть?",
+        {"11.01.02"},
+        "Старая Русса",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "codes", "where"), LETTERS)
+def test_letter_of_a_parent_says_what_is_thought_of_and_where_one_lives(
+    index: Index, text: str, codes: set[str], where: str
+) -> None:
+    query = index.parse(text)
+
+    assert {one.code for one in query.professions} & codes
+    assert Industry.EDUCATION not in query.industries
+    assert town(query) == where
+    assert [place.name for place in query.left] in ([where], [])
+
+
+def test_school_that_one_attends_is_no_trade(index: Index) -> None:
+    assert not index.parse("оканчиваю школу в этом году, Тула").has_trade
+    assert index.parse("хочу работать в школе").has_trade
+
+
+def test_good_evening_asks_for_no_lessons_in_the_evening(index: Index) -> None:
+    assert Limit.PART_TIME not in index.parse("Добрый вечер! думаем про мебель").limits
+    assert Limit.PART_TIME in index.parse("на сварщика вечером учат?").limits
+
+
+def test_good_pupil_asks_for_no_best_college(index: Index) -> None:
+    assert Limit.BEST not in index.parse("мальчик хороший, на повара, Пенза").limits
+    assert Limit.BEST in index.parse("хороший колледж на повара, Пенза").limits
+
+
+def test_subject_that_one_likes_is_nobody(index: Index) -> None:
+    assert Kind.STRANGER not in kinds(index.parse("нравится математика, думаем про бухгалтера"))
+
+
+SOUNDING = [
+    ("на фрезировщика", "фрезеровщик"),
+    ("киналог", "кинолог"),
+    ("типлица", "теплица"),
+    ("ноладчик", "наладчик"),
+    ("онтенщик", "антенщик"),
+    ("ортист", "артист"),
+    ("ахотиться", "охотиться"),
+    ("ювелер", "ювелир"),
+    ("кассер", "кассир"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), SOUNDING)
+def test_trade_spelt_as_it_sounds_is_read_with_a_slip(
+    index: Index, typed: str, meant: str
+) -> None:
+    query = index.parse(typed)
+
+    assert index.parse(meant).professions[0] in query.professions
+    assert [part.slips for part in query.parts] == [1]
+    assert query.intent is None
+
+
+@pytest.mark.parametrize("text", ["матрас", "карел", "формация", "контроллер", "батек"])
+def test_word_of_the_language_is_not_the_trade_that_sounds_like_it(
+    index: Index, text: str
+) -> None:
+    assert not index.parse(text).has_trade
+
+
+OF_THE_STREET = [
+    ("железки точить на станке", "токарь"),
+    ("железяки обтачивать", "токарь"),
+    ("стряпать в столовке", "повар"),
+    ("варганить супчик", "повар"),
+    ("сайты клепать", "веб-разработчик"),
+    ("клепаю сайтики", "веб-разработчик"),
+    ("клепать приложухи", "программист"),
+    ("с малышней возиться", "воспитатель"),
+    ("возиться с карапузами", "воспитатель"),
+    ("крутить гайки", "слесарь"),
+    ("ковыряться в карбюраторе", "автомеханик"),
+    ("шаманить над тачками", "автомеханик"),
+    ("кидать провода", "электрик"),
+    ("заваривать швы", "сварщик"),
+    ("сколачивать лавочки", "мебель"),
+    ("завивать кудри", "парикмахер"),
+    ("шмотки строчить", "швея"),
+    ("впаривать кроссы", "продавец"),
+    ("прочищать засоры", "сантехник"),
+    ("кормить хрюшек", "животновод"),
+    ("перекладывать бумажки", "секретарь"),
+    ("прошивать мобилы", "ремонт электронных приборов"),
+]
+
+
+@pytest.mark.parametrize(("text", "trade"), OF_THE_STREET)
+def test_trade_is_told_in_words_of_the_street(index: Index, text: str, trade: str) -> None:
+    told = index.parse(text)
+
+    assert {*index.parse(trade).professions} & {*told.professions}
+    assert told.intent is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "как заполнить бумажки для поступления",
+        "бабушка говорит что делать",
+        "сижу в телефоне целый день",
+        "что делать если не сдал экзамен",
+    ],
+)
+def test_everyday_words_tell_no_trade(index: Index, text: str) -> None:
+    assert not index.parse(text).has_trade
+
+
+@pytest.mark.parametrize(
+    ("text", "employer", "industry"),
+    [
+        ("хочу работать на Уралвагонзаводе", "Уралвагонзавод", Industry.MECHANICAL),
+        ("лукойл", "Лукойл", Industry.OILGAS),
+        ("УВЗ Нижний Тагил", "УВЗ", Industry.MECHANICAL),
+        ("адмиралтейские верфи", "Адмиралтейские верфи", Industry.SHIPBUILDING),
+        ("росатом", "", Industry.NUCLEAR),
+        ("машиностроение", "", Industry.MECHANICAL),
+    ],
+)
+def test_employer_of_no_card_is_named_beside_its_industry(
+    index: Index, text: str, employer: str, industry: Industry
+) -> None:
+    query = index.parse(text)
+
+    assert (query.employer, query.industries) == (employer, (industry,))
+
+
+def test_employer_that_a_card_names_is_its_name(index: Index) -> None:
+    query = index.parse("КАМАЗ")
+
+    assert (query.employer, query.words) == ("", ("камаз",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "сварщик или электрик что лучше",
+        "токарь или фрезеровщик, что перспективнее?",
+        "что выбрать медицину или педагогику",
+        "welder or electrician which is better",
+    ],
+)
+def test_who_asks_which_of_two_trades_is_better_has_not_chosen(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.intent is Intent.UNDECIDED
+    assert len({*query.professions, *query.industries}) == 2
+
+
+def test_who_asks_where_they_teach_better_has_chosen(index: Index) -> None:
+    assert index.parse("где лучше учат на токаря или сварщика").intent is None
+
+
+@pytest.mark.parametrize("text", ["все идут в айти а я хз", "мама хочет на юриста, а я не знаю"])
+def test_what_all_others_go_for_is_not_wished(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert (query.intent, query.has_trade) == (Intent.UNDECIDED, False)
+
+
+def test_what_one_likes_stays_where_one_does_not_know(index: Index) -> None:
+    assert index.parse("люблю машины, но я не знаю куда идти").has_trade
+
+
+@pytest.mark.parametrize("text", ["дочка в 11ом, ей уже поздно?", "я в 11м классе", "11ый класс"])
+def test_class_written_with_a_figure_and_an_ending_is_a_class(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.limits == (Limit.AFTER_11,)
+    assert Kind.UNKNOWN not in kinds(query)
