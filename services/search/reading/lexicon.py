@@ -89,6 +89,9 @@ REGION_IN_RUSSIAN = re.compile("област|кра[йя]|республик|о�
 LEAST_HEARD = 5
 """Letters of a word of which it counts how it sounds."""
 
+LEAST_SOUND = 3
+"""Of its sound: «яяяяя» is not «ИИ»."""
+
 LARGEST_POPULATION = 12_000_000
 
 
@@ -134,8 +137,11 @@ class Lexicon:
 
     def trade_sounding(self, word: str) -> str | None:
         """A trade of one word that sounds so in whatever case: «фрезеровщик» of «фрезировщика»."""
-        found = (self._trades_by_sound.get(sound_of(one)) for one in (word, stemmed(word)))
-        return next(filter(None, found), None) if len(word) >= LEAST_HEARD else None
+        if len(word) < LEAST_HEARD:
+            return None
+        sounds = map(sound_of, (word, stemmed(word)))
+        found = (self._trades_by_sound.get(one) for one in sounds if len(one) >= LEAST_SOUND)
+        return next(filter(None, found), None)
 
     def akin_to(self, industries: Iterable[Industry]) -> frozenset[Industry]:
         """Those related to any of them, but for themselves."""

@@ -15,6 +15,7 @@ from services.language.letters import parts, words
 from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
 from services.search.reading.lexicon import (
+    EMPLOYER,
     ContextWord,
     Term,
     load_outside,
@@ -56,7 +57,7 @@ def test_synonyms_name_known_places_regions_industries_and_kinds() -> None:
     regions = {name for name, _ in gazetteer.region_spellings}
     with (DATA / "synonyms.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    known = {*(kind.value for kind in Kind), *(kind.value for kind in ContextWord)}
+    known = {*(kind.value for kind in Kind), *(kind.value for kind in ContextWord), EMPLOYER}
     assert {row["kind"] for row in rows} <= known
     for row in rows:
         assert parts(row["spellings"]), row

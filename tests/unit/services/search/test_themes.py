@@ -30,16 +30,16 @@ from tests.searching import DATA, shipped_index
 
 LEAST_RIGHT = {
     "first": 0.82,
-    "pupils": 0.74,
+    "pupils": 0.73,
     "parents": 0.74,
-    "guests": 0.68,
+    "guests": 0.67,
     "english": 0.63,
     "teens": 0.83,
     "families": 0.87,
     "crossing": 0.83,
     "halls": 0.75,
     "fragments": 0.8,
-    "stories": 0.84,
+    "stories": 0.8,
     "visitors": 0.77,
     "schoolyard": 0.83,
     "relatives": 0.8,
@@ -48,7 +48,7 @@ LEAST_RIGHT = {
     "english-plain": 0.69,
     "english-short": 0.65,
     "doors": 0.75,
-    "mended": 0.4,
+    "mended": 0.6,
 }
 """Of examples held back, by who wrote them; who always said `search` would be right in 13 %."""
 
