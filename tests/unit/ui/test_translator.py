@@ -275,6 +275,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     used = {key for source in sources for key in KEY_IN_CODE.findall(source)}
     quoted = {key for source in sources for key in re.findall(r'"([a-z][a-z0-9-]+)"', source)}
     built = {f"industry-{industry.value}" for industry in Industry}
+    built |= {f"{key}-short" for key in built} & known
     built |= {f"compass-{direction.value}" for direction in Compass}
     built |= {f"language-{language.value}" for language in Language}
     built |= {f"{key}-industry" for key in ("nearest-inside", "nearest-none-inside")}
