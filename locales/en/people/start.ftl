@@ -13,6 +13,7 @@ start-resumed = Welcome back! Notifications are on again; /settings shows which.
 courtesy-greetings = hello, hi, hey, hello there, hi there, good morning, good afternoon, good evening
 courtesy-thanks = thanks, thank you, thank you very much, many thanks, thx, thanks a lot
 start-menu = Main menu. Press a button or type your town.
+menu-language = Now I answer in English, and here is the menu.
 
 help =
     <b>What I can do</b>

@@ -674,3 +674,13 @@ async def test_country_of_origin_keeps_its_question_beside_the_search(
 
     assert answer.text.startswith("Могут ли поступить иностранцы?")
     assert not any("Таджикистан" in label for label in answer.buttons)
+
+
+async def test_florist_is_read_in_english_as_in_russian(stage: Stage, student: UserClient) -> None:
+    """A trade that clusters do not teach, and no gardener's."""
+    [russian] = await student.send("флорист в Саратове")
+    [english] = await stage.person(language="en").send("florist in Saratov")
+
+    assert "код 10.01.19" in russian.text
+    assert english.text.startswith("🔎 Looking for: florist · Saratov")
+    assert "code 10.01.19" in english.text
