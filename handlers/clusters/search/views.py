@@ -49,6 +49,7 @@ from handlers.clusters.search import menu_views
 from handlers.clusters.search.query_words import (
     area_name,
     meaning_name,
+    name_slips,
     other_places,
     place_words,
     remarks,
@@ -299,8 +300,10 @@ def _other_places(looked: FoundSearch, t: Translator) -> Row:
 
 def _head(looked: FoundSearch, page: int, t: Translator) -> Iterator[str]:
     results = looked.results
-    yield t("search-title", what=told(looked.query, t))
+    yield t("search-title", what=told(looked.query, t, looked.typed))
     yield from remarks(looked.typed, looked.query, t)
+    first = next((hit.by_name[1] for hit in results.hits if hit.by_name is not None), "")
+    yield from name_slips(looked.query, first, t)
     area = looked.query.area
     if looked.query.is_beyond and area is not None:
         yield t(f"search-beyond-{area.kind}", place=area_name(area, t))
@@ -485,7 +488,7 @@ def _keep_button(looked: FoundSearch, t: Translator) -> InlineKeyboardButton:
 def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Screen:
     """Always with a next step: of filters to take one away, else what the search suggests."""
     lines = [
-        t("search-title", what=told(looked.query, t)),
+        t("search-title", what=told(looked.query, t, looked.typed)),
         *remarks(looked.typed, looked.query, t),
     ]
     suggested = looked.suggestions or Suggestions()

@@ -201,6 +201,7 @@ ask-contacts =
     Of which college? Type its name or its town.
     Telephone, website and address of the admissions office are on the card, where known.
 ask-contacts-of-list = Open a card by its number: telephone, website and address of the admissions office are there, where known.
+ask-skipped = I skip links, addresses of mail and phone numbers: I do not search by them.
 ask-link =
     I do not search by links: { $host } is no website of a college that I know.
     Type the name of a college, a town or a trade.

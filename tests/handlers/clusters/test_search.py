@@ -222,7 +222,7 @@ async def test_town_of_the_same_name_is_a_tap_away(student: UserClient) -> None:
     await student.click("📍 Киров")
     await student.click("Киров, Калужская область")
 
-    assert student.last.text.startswith("🔎 Ищу: Сварщик · Киров, 100\xa0км")
+    assert student.last.text.startswith("🔎 Ищу: Сварщик · Киров, Калужская область, 100\xa0км")
 
 
 async def test_trade_is_changed_and_dropped(welders: None, student: UserClient) -> None:

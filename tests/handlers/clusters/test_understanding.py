@@ -684,3 +684,48 @@ async def test_florist_is_read_in_english_as_in_russian(stage: Stage, student: U
     assert "код 10.01.19" in russian.text
     assert english.text.startswith("🔎 Looking for: florist · Saratov")
     assert "code 10.01.19" in english.text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("череповецкй колледж", True),
+        ("череповецкого колледжа", False),
+        ("рузаевского техникума", False),
+        ("чкаловский техникум", False),
+        ("колледж Ползунова", False),
+    ],
+)
+async def test_slip_in_the_name_of_a_college_is_told(
+    student: UserClient, text: str, *, is_told: bool
+) -> None:
+    [found] = await student.send(text)
+
+    assert "Нашёл" in found.text
+    assert ("Прочитал с поправкой" in found.text) is is_told
+
+
+async def test_one_of_several_towns_is_told_with_its_region(student: UserClient) -> None:
+    await student.send("сварщик в Октябрьском")
+    await student.click("Октябрьский, Республика Башкортостан")
+
+    title = student.last.text.splitlines()[0]
+    assert title.startswith("🔎 Ищу: Сварщик · Октябрьский, Республика Башкортостан, ")
+
+
+async def test_link_and_number_beside_a_search_are_said_to_be_skipped(student: UserClient) -> None:
+    [found] = await student.send("повар в Казани, вот сайт https://a.example и +7 900 123-45-67")
+    [plain] = await student.send("повар в Казани")
+
+    title, *_, skipped = found.text.splitlines()
+    assert skipped == "Ссылки, почту и телефоны пропускаю: по ним я не ищу."
+    assert title.startswith("🔎 Ищу: Повар, кондитер · Казань")
+    assert "пропускаю" not in plain.text
+
+
+async def test_insult_is_answered_calmly_and_with_a_step_that_works(student: UserClient) -> None:
+    [answer] = await student.send("пошел ты")
+    assert answer.buttons[0] == "📍 Где искать?"
+    asked = await student.click("📍 Где искать?")
+
+    assert [one.text.splitlines()[0] for one in asked] == ["Где искать?"]

@@ -285,6 +285,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"admission-date-{one}" for one in AdmissionDate}
     built |= {f"search-order-{order}" for order in Order}
     built |= {f"search-limit-{limit}" for limit in Limit}
+    built |= {f"edit-value-{value}" for value in ("town", "building", "yes", "no")}
     built |= {f"search-beyond-{kind}" for kind in (AreaKind.ABROAD, AreaKind.UNKNOWN)}
     built |= {f"search-why-{role}" for role in (NameRole.COLLEGE, NameRole.EMPLOYER)}
     built |= {f"search-filter-{one}" for one in (Opening.OPENED, Opening.PLANNED)}
