@@ -57,11 +57,16 @@ BREAK = re.compile(r"[^ -]+-?|-| ")
 """A line may end after a hyphen; a no-break space is of its word."""
 
 
+def width_em(text: str) -> float:
+    """In sizes of its letters, about."""
+    return sum(EM.get(letter, LETTER_EM) for letter in text)
+
+
 def phone_lines(text: str) -> int:
     """How many lines of a phone plain words without a break take, about."""
     lines, width = 1, 0.0
     for piece in BREAK.findall(text):
-        wide = sum(EM.get(letter, LETTER_EM) for letter in piece)
+        wide = width_em(piece)
         if width + wide > PHONE_LINE_EM and width and piece != " ":
             lines, width = lines + 1, 0.0
         width += wide
