@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from ui.formatting import shortened
 
 IN_HONOUR = re.compile(r"\s+(?:им\.|имени|–|—)\s.*$")
+CALLED = r"(?:ый|ий|ой|ая|ое)\b"
 FILLERS = (
-    re.compile(r"(?<=\w) (?:государственн|бюджетн|автономн)\w+"),
-    re.compile(r"(?<=\w) профессиональн\w+"),
-    re.compile(r"(?<=\w) (?:многопрофильн|областн|краев|республиканск)\w+"),
+    re.compile(rf"(?<=\w) (?:государственн|бюджетн|автономн){CALLED}"),
+    re.compile(rf"(?<=\w) профессиональн{CALLED}"),
+    re.compile(rf"(?<=\w) (?:многопрофильн|областн|краев|республиканск){CALLED}"),
 )
-"""What many colleges are called besides, first what tells least; never a name's first word."""
+"""What many colleges are called besides, first what tells least; never a name's first word,
+nor what belongs to another: «академия профессионального образования»."""
 
 SCHOOL = re.compile(r"колледж|техникум|институт|академи|университет|училищ|центр", re.IGNORECASE)
 LEAST_WORDS = 2
@@ -49,7 +51,7 @@ def _is_anything(words: list[str]) -> bool:
 
 
 def known_by(name: str, limit: int) -> str:
-    """In at most `limit` characters, by whole words where that is possible."""
+    """In at most `limit` characters, by whole words if that says which school."""
     *lesser, shortest = lesser_names(name)
     tried = (*lesser, shortest, *cut_names(shortest))
     return next((one for one in tried if len(one) <= limit), shortened(shortest, limit))

@@ -6,9 +6,11 @@ import re
 
 import pytest
 
+from handlers.clusters.cards.college_names import known_by
 from sandbox.client import Received
 from tests import phone
 from tests.handlers.conftest import Stage
+from ui.formatting import phone_lines
 
 LONG = re.compile(r"\w{24}")
 """«электромашиностроительный» leaves no room beside it."""
@@ -126,3 +128,34 @@ async def test_next_pages_fit_too_and_number_on(stage: Stage) -> None:
         assert phone.height(person.last) <= phone.VISIBLE
         seen.update(items)
     assert len(seen) == 64
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("Пермский техникум", "Пермский техникум"),
+        ("Пензенский государственный аграрный университет", "Пензенский аграрный университет"),
+        ("Павловский автомеханический техникум им. И. И. Лепсе", None),
+        (
+            "Смоленская академия профессионального образования",
+            "Смоленская академия профессионально…",
+        ),
+        ("Колледж технологии и предпринимательства", "Колледж технологии…"),
+        ("Технический колледж им. В. Д. Поташова", "Технический колледж им. В. Д. Поташ…"),
+    ],
+)
+def test_long_name_loses_what_it_is_known_without(name: str, known: str | None) -> None:
+    assert known_by(name, 36) == (known or "Павловский автомеханический техникум")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Рузаевский институт машиностроения МГУ — 20\xa0км",
+        "2. Чебоксарский экономико-технологический колледж — туризм и сфера услуг, 120\xa0км",
+        "3. Набережночелнинский политехнический колледж — работодатель: ПАО «КАМАЗ»",
+        "16. Пермский институт железнодорожного транспорта — railways, in town",
+    ],
+)
+def test_lines_are_guessed_as_letters_measure_them(text: str) -> None:
+    assert phone_lines(text) == phone.lines(text)
