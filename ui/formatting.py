@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
@@ -33,6 +34,43 @@ COARSE_FROM_KM = 100
 def shortened(text: str, limit: int) -> str:
     """At most `limit` characters, cut with an ellipsis."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+PHONE_LINE_EM = 20.0
+"""What a message's line holds on a phone of 390 points, in sizes of its letters: DejaVu Sans,
+which the demo shows; the fonts of Telegram's own clients are narrower."""
+
+LETTER_EM = 0.61
+EM = {
+    **dict.fromkeys("ijlI' .,:;|-f\xa0", 0.33),
+    **dict.fromkeys('rt()"–', 0.42),
+    **dict.fromkeys("гзсэszc", 0.54),
+    **dict.fromkeys("рлийнпцЗАABXZKVRS0123456789", 0.66),
+    **dict.fromkeys("мъДБВХЧЯСЭКИЛНПCDGHNU", 0.74),
+    **dict.fromkeys("ыфюОЦOQw", 0.83),
+    **dict.fromkeys("жшщМФMWm", 0.93),
+    **dict.fromkeys("ШЩЖЮ№—…", 1.05),
+}
+"""Of letters that are narrower or wider than most."""
+
+BREAK = re.compile(r"[^ -]+-?|-| ")
+"""A line may end after a hyphen; a no-break space is of its word."""
+
+
+def width_em(text: str) -> float:
+    """In sizes of its letters, about."""
+    return sum(EM.get(letter, LETTER_EM) for letter in text)
+
+
+def phone_lines(text: str) -> int:
+    """How many lines of a phone plain words without a break take, about."""
+    lines, width = 1, 0.0
+    for piece in BREAK.findall(text):
+        wide = width_em(piece)
+        if width + wide > PHONE_LINE_EM and width and piece != " ":
+            lines, width = lines + 1, 0.0
+        width += wide
+    return lines
 
 
 def lowered(text: str) -> str:

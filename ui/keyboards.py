@@ -159,19 +159,25 @@ def width_of(label: str) -> int:
     return len(INVISIBLE.sub("", label))
 
 
-def _clipped(one: InlineKeyboardButton) -> InlineKeyboardButton:
-    """With its beginning and, where it ends with one, its count."""
-    width = label_width(1)
+def _clipped(one: InlineKeyboardButton, count: int = 1) -> InlineKeyboardButton:
+    """With its beginning and, where it ends with one, its number; as one of `count` in a row."""
+    width = label_width(count)
     if width_of(one.text) <= width:
         return one
     found = COUNT.search(one.text)
-    count = found[0] if found else ""
-    text = shortened(one.text.removesuffix(count), width - len(count)) + count
+    ending = found[0] if found else ""
+    text = shortened(one.text.removesuffix(ending), width - len(ending)) + ending
     return one.model_copy(update={"text": text})
 
 
 def in_columns(buttons: Sequence[InlineKeyboardButton], columns: int) -> list[Row]:
     return [list(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
+
+
+def in_halves(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
+    """Two in a row, their labels cut to it; the last of an odd number has a row of its own."""
+    rows = in_columns(buttons, 2)
+    return [[_clipped(one, len(row)) for one in row] for row in rows]
 
 
 def pager(t: Translator, page: int, pages: int, target: Callable[[int], CallbackData]) -> Row:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, TelegramObject, Update
 from aiogram.types import User as TelegramUser
 
@@ -16,12 +18,13 @@ from bot.updates.persistence import persistently
 from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, StoreUnavailable
 from domain.ids import UpdateId
+from domain.people.users import Actor
 from domain.ports import Clock
 from handlers.people.profiles import profile_of
 from services.people.users import Users
 from ui.formatting import PRESENT
-from ui.menu import is_way_out
-from ui.screens import acknowledge
+from ui.menu import is_way_out, main_menu
+from ui.screens import ToldScreen, acknowledge, screen_call
 from ui.translator import translator
 
 SERVICE_ACCOUNTS = frozenset({777000, 136817688, 1087968824})
@@ -125,6 +128,28 @@ class Throttle(BaseMiddleware):
         elif isinstance(event.event, InlineQuery):
             await event.event.answer([], cache_time=0, is_personal=True)
         return None
+
+
+class MenuLanguage(BaseMiddleware):
+    """Whose app has been switched to another language gets the menu in it before the answer: the
+    large keyboard stays as it was sent, and an answer with buttons of its own brings none.
+    """
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        assert isinstance(event, Update)
+        actor: Actor | None = data.get("actor")
+        is_theirs = isinstance(event.event, Message | CallbackQuery) and not _is_elsewhere(data)
+        if actor is not None and actor.is_switched and is_theirs and not _brings_menu(event.event):
+            t = data["t"]
+            call = screen_call(actor.id, main_menu(t, "menu-language"), ToldScreen)
+            # The answer matters more.
+            with suppress(TelegramAPIError):
+                await data["bot"](call)
+        return await handler(event, data)
+
+
+def _brings_menu(event: TelegramObject) -> bool:
+    return isinstance(event, Message) and (event.text or "").startswith("/start")
 
 
 class Repeats(BaseMiddleware):

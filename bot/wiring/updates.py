@@ -14,6 +14,7 @@ from bot.updates.fsm_storage import ConversationStorage
 from bot.updates.middlewares import (
     ActorAndLocale,
     DialogueExit,
+    MenuLanguage,
     OneByOne,
     PrivateOnly,
     Repeats,
@@ -51,6 +52,7 @@ def build_dispatcher(
         ActorAndLocale(users),
         Throttle(),
         Repeats(shared.store),
+        MenuLanguage(),
     ):
         dispatcher.update.outer_middleware(middleware)
     one_by_one = OneByOne()

@@ -135,6 +135,8 @@ class Actor:
     """They said /stop: nothing that the bot starts itself reaches them."""
     is_new: bool = False
     """This is the first that the bot hears of them."""
+    is_switched: bool = False
+    """Their app speaks another language since their last act, and so does the bot to them."""
 
     def hears_of(self, category: Category) -> bool:
         """Whether what is about this reaches them at all."""

@@ -53,10 +53,12 @@ VALUES_A_PAGE = 12
 
 def audience_words(audience: Audience, t: Translator) -> str:
     """One line, such as: русскоязычные; но не Пензенская область."""
-    words = [term_words(term, t) for term in audience.terms]
+    if not audience.terms:
+        return t.plain("audience-everyone")
     if all(term.is_excluded for term in audience.terms):
-        words.insert(0, t.plain("audience-everyone"))
-    return "; ".join(words)
+        left_out = "; ".join(_condition_words(term.condition, t) for term in audience.terms)
+        return t.plain("audience-all-except", words=left_out)
+    return "; ".join(term_words(term, t) for term in audience.terms)
 
 
 def term_words(term: Term, t: Translator) -> str:

@@ -14,6 +14,7 @@ pager-on = Next ›
 pager-position = { $page } / { $pages }
 
 distance-in-town = in your town
+distance-in-town-short = in town
 distance-under-1-km = under 1 km
 
 compass-n = to the north

@@ -14,6 +14,7 @@ pager-on = Дальше ›
 pager-position = { $page } / { $pages }
 
 distance-in-town = в вашем городе
+distance-in-town-short = в городе
 distance-under-1-km = менее 1 км
 
 compass-n = к северу

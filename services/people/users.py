@@ -192,7 +192,8 @@ class Users:
 
     def _actor(self, profile: Profile, user: User | None, update_id: UpdateId) -> Actor:
         chosen = user.language if user else None
-        greeted = Language.of_client(profile.client_language or self.default_language)
+        greeted = self._greeted(profile)
+        before = self._greeted(user.profile) if user else greeted
         return Actor(
             id=profile.id,
             name=profile.first_name,
@@ -204,6 +205,11 @@ class Users:
             is_away=user is not None and bool(user.stopped_at or user.unreachable_at),
             is_stopped=user is not None and user.stopped_at is not None,
             is_new=user is None,
+            is_switched=chosen is None and before != greeted,
             role=user.role if user else None,
             preferences=user.preferences if user else Preferences(),
         )
+
+    def _greeted(self, profile: Profile) -> Language:
+        """Spoken to who has chosen none."""
+        return Language.of_client(profile.client_language or self.default_language)

@@ -575,3 +575,22 @@ async def test_long_talk_is_a_few_stops_to_its_newest_message_and_walked_by_arro
     assert older == "9-1"
     assert stops <= MOST_STOPS
     assert await stops_to(page, "11-0") == stops
+
+
+@pytest.mark.parametrize("text", ["сварщик в Саранске", "повар в Казани", "Мордовия"])
+async def test_answer_to_a_search_fits_the_screen_of_a_phone(phone: Page, text: str) -> None:
+    """All of it, above the menu keyboard: the title, and the last row of buttons."""
+    await enter(phone)
+    await phone.locator("#text").fill(text)
+    await phone.keyboard.press("Enter")
+    log = phone.get_by_role("log")
+    found = log.locator(".message", has_text="Ищу:")
+    await expect(found).to_be_visible()
+    await expect(found.get_by_role("button", name="1", exact=True)).to_be_in_viewport(ratio=1)
+    await expect(phone.locator("#reply-keyboard")).to_be_visible()
+
+    whole = await found.bounding_box()
+    seen = await phone.locator("#scroll").bounding_box()
+    assert whole is not None
+    assert seen is not None
+    assert whole["height"] <= seen["height"]

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 
+from ui.formatting import width_em
+
 Spot = tuple[float, float]
 
-WIDTH_OF_LETTER = 0.64
-"""Of the font's size, DejaVu Sans on average."""
+SPARE = 1.04
+"""Of the widths of letters, which are known about."""
 
 DIRECTIONS = 24
 RING = 5.0
@@ -136,8 +138,31 @@ def place_labels(
     return labels
 
 
+def label_pins(
+    names: Iterable[tuple[str, Spot]],
+    taken: Sequence[Box],
+    frame: Box,
+    size: float,
+    gap: float,
+) -> list[Label]:
+    """Names beside, above or below their pins, `gap` from the middles; the pins are `taken` too.
+
+    One without room is left out.
+    """
+    boxes, labels = list(taken), list[Label]()
+    for text, anchor in names:
+        for label in _candidates(text, anchor, size, gap):
+            is_free = not any(label.box.overlaps(box) for box in boxes)
+            if is_free and frame.holds(label.box):
+                boxes.append(label.box)
+                labels.append(label)
+                break
+    return labels
+
+
 def _candidates(text: str, anchor: Spot, size: float, gap: float) -> Iterable[Label]:
-    width, height = WIDTH_OF_LETTER * size * len(text), 1.3 * size
+    lines = text.split("\n")
+    width, height = SPARE * size * max(map(width_em, lines)), 1.3 * size * len(lines)
     x, y = anchor
     places = (
         (x + gap, y, Side.LEFT, x + gap),

@@ -24,6 +24,7 @@ from ui.images.map_layout import (
     Label,
     Spot,
     around,
+    label_pins,
     place_labels,
     spread,
 )
@@ -39,7 +40,8 @@ MARGIN_X, MARGIN_Y = 90, 120
 PIN_RADIUS = 27
 PINS_APART = 2 * PIN_RADIUS + 6
 NAMES_LIMIT = 8
-NAME_SIZE, OWN_SIZE, NUMBER_SIZE = 15, 18, 18
+FRAME_OF_NAMES = Box(6, 6, WIDTH - 6, HEIGHT - 6)
+NAME_SIZE, PIN_NAME_SIZE, OWN_SIZE, NUMBER_SIZE = 15, 16, 18, 18
 """Points, 1/72 inch: to be read on a phone, which shows the picture at a third of its size."""
 
 OWN_GAPS = (0.5, 1.5, 2.5, 3.5, 4.5)
@@ -56,10 +58,12 @@ ROUND_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something on the map with its label: a pin's number, a town's name."""
+    """Something on the map with its label: a pin's number, a town's name; beside a pin stands the
+    `name` of what is there."""
 
     label: str
     point: Point
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -228,7 +232,8 @@ def _draw_places(axes: Any, frame: Frame, view: MapView, taken: Sequence[Box]) -
     inside = Box(PIN_RADIUS + 4, 84 + PIN_RADIUS, WIDTH - PIN_RADIUS - 4, HEIGHT - PIN_RADIUS - 4)
     pins = spread(spots, here, PINS_APART, inside)
     covered = [around(pin, PIN_RADIUS + 2) for pin in pins]
-    _draw_names(axes, frame, view, taken, covered, here)
+    named = _draw_pin_names(axes, view, pins, [*taken, *covered], here)
+    _draw_names(axes, frame, view, [*taken, *named], covered, here)
     for (x, y), (px, py) in zip(spots, pins, strict=True):
         if math.hypot(px - x, py - y) > PIN_RADIUS / 2:
             axes.plot([x, px], [y, py], color=PIN, linewidth=1.6, zorder=4)
@@ -243,6 +248,18 @@ def _draw_places(axes: Any, frame: Frame, view: MapView, taken: Sequence[Box]) -
                   ha="center", va="center_baseline", zorder=7)  # fmt: skip
 
 
+def _draw_pin_names(
+    axes: Any, view: MapView, pins: Sequence[Spot], taken: Sequence[Box], here: Sequence[Spot]
+) -> list[Box]:
+    """As many as find room beside their pins; the caption has them all."""
+    names = [(pin.name, spot) for pin, spot in zip(view.pins, pins, strict=True) if pin.name]
+    free = [*taken, *(around(spot, 17) for spot in here)]
+    labels = label_pins(names, free, FRAME_OF_NAMES, _pixels(PIN_NAME_SIZE), PIN_RADIUS + 6)
+    for label in labels:
+        _write(axes, label.spot, label.text, PIN_NAME_SIZE, align=label.side)
+    return [label.box for label in labels]
+
+
 def _draw_names(
     axes: Any,
     frame: Frame,
@@ -252,7 +269,7 @@ def _draw_names(
     here: Sequence[Spot],
 ) -> None:
     """The reader's place first, then towns for orientation, as many as find room."""
-    whole = Box(6, 6, WIDTH - 6, HEIGHT - 6)
+    whole = FRAME_OF_NAMES
     own: list[Label] = []
     if view.origin:
         name = [(view.origin.label, here[0])]
@@ -274,8 +291,9 @@ def _write(
     from matplotlib.patheffects import withStroke  # noqa: PLC0415  (heavy)
 
     rim = [withStroke(linewidth=3, foreground="#ffffffcc")]
-    axes.text(*spot, text, color=colour, fontsize=size, ha=align, va="center_baseline",
-              path_effects=rim, zorder=8)  # fmt: skip
+    middle = "center" if "\n" in text else "center_baseline"
+    axes.text(*spot, text, color=colour, fontsize=size, ha=align, va=middle, linespacing=1.05,
+              path_effects=rim, parse_math=False, zorder=8)  # fmt: skip
 
 
 def _points(pixels: float) -> float:

@@ -13,10 +13,14 @@ PLAIN = str.maketrans({"’": "", "'": "", "ë": "yo", "Ë": "Yo"})
 """GeoNames romanises by letters: readers know «Oryol» and «Ryazan», not «Orël» and «Ryazan’»."""
 
 
+UNLISTED = {"Варские": "Varskie"}
+"""Towns of cards that no gazetteer knows."""
+
+
 @cache
 def latin_names() -> Mapping[str, str]:
     """By the Russian name. Of namesakes the first, which is the largest."""
-    names: dict[str, str] = {}
+    names = dict(UNLISTED)
     for file, column in (("places_ru.csv", "name_latin"), ("regions_ru.csv", "english")):
         with (DATA / file).open(encoding="utf-8", newline="") as lines:
             rows = csv.reader(lines)

@@ -182,11 +182,12 @@ async def on_report_text(
 ) -> None:
     data = await state.get_data()
     text = message.text or ""
-    if "region" in data:
+    is_missing = "region" in data
+    if is_missing:
         await reports.send(actor, str(data["region"]), CardField.MISSING, text)
     else:
         cluster = await clusters.card(ClusterId(str(data.get("cluster_id"))))
         field = CardField(str(data.get("field", CardField.OTHER)))
         await reports.send(actor, cluster, field, text)
     await state.clear()
-    await send(message, main_menu(t, "report-sent"))
+    await send(message, main_menu(t, "report-sent-missing" if is_missing else "report-sent"))

@@ -19,8 +19,10 @@ from handlers.callbacks.clusters.cards import (
     RegionButton,
 )
 from handlers.callbacks.clusters.search import ResultsButton
+from handlers.clusters.cards.college_names import cut_names, known_by, lesser_names
+from handlers.clusters.cards.region_names import region_briefly
 from services.clusters.catalogue import card_key
-from ui.formatting import shortened
+from ui.formatting import lowered, phone_lines
 from ui.keyboards import Row, button, packed
 from ui.translator import Translator
 
@@ -30,19 +32,70 @@ LISTS = frozenset(
 )
 
 NAME_LIMIT = 54
-"""Characters of a college's name: with what follows it two lines of a phone."""
+"""Characters of a college's name where it stands alone, as under a map."""
 
-IN_HONOUR = re.compile(r"\s+(?:им\.|имени|–|—)\s.*$")
-"""What a long name can lose and still be known by."""
+ITEM_LINES = 2
+LONE_LINES = 3
+"""Of the only one that a list has."""
+Wordings = tuple[str, ...]
+"""Of one fact, the longest first; an empty one: where there is no room it goes without saying."""
 
+REGION_ROOM = 16
 TOWN_START = 5
 """Letters by which «Казань» is in «Казанский»."""
 
 
-def list_line(number: int, cluster: Cluster, facts: Sequence[str], t: Translator) -> str:
-    """«1. Рузаевский политехнический техникум — машиностроение, 20 км»."""
-    told = ", ".join(filter(None, facts))
-    return t("list-item", number=str(number), college=college_name(cluster), facts=told)
+def list_line(
+    number: int,
+    cluster: Cluster,
+    facts: Sequence[Wordings],
+    t: Translator,
+    *,
+    lines: int = ITEM_LINES,
+    is_asked: bool = False,
+) -> str:
+    """«1. Рузаевский техникум — машиностроение, 20 км», in two lines of a phone.
+
+    Where the name `is_asked` for it is kept: «колледж имени Чкалова».
+    """
+    name = cluster.base_college or cluster.name
+    college, told = _fitted(str(number), name, tuple(facts), lines, is_asked)
+    if not told:
+        return t("list-item-bare", number=str(number), college=college)
+    return t("list-item", number=str(number), college=college, facts=told)
+
+
+@lru_cache(maxsize=5_000)
+def _fitted(
+    number: str,
+    name: str,
+    facts: tuple[Wordings, ...],
+    lines: int,
+    is_asked: bool,
+) -> tuple[str, str]:
+    """The longest wording that fits: first the name gives way where it is still known, then what
+    is told of it, then the name's end."""
+    told = _shorter(facts)
+    *_, shortest = names = [name] if is_asked else list(lesser_names(name))
+    known = [] if is_asked else cut_names(shortest)
+    tried = [(college, told[0]) for college in names]
+    for words in told[1:] or told:
+        tried += [(college, words) for college in (*names, *known)]
+    if not is_asked:
+        tried += [(college, told[-1]) for college in cut_names(shortest, is_known=False)]
+    return next((one for one in tried if _fits(number, *one, lines)), tried[-1])
+
+
+def _fits(number: str, college: str, words: str, lines: int) -> bool:
+    line = f"{number}. {college} — {words}" if words else f"{number}. {college}"
+    return phone_lines(line) <= lines
+
+
+def _shorter(facts: tuple[Wordings, ...]) -> list[str]:
+    """All of them at their longest, then each a wording shorter."""
+    levels = range(max(map(len, facts), default=1))
+    told = (", ".join(filter(None, (one[min(n, len(one) - 1)] for one in facts))) for n in levels)
+    return list(dict.fromkeys(told))
 
 
 def explained(told: str, page: int, t: Translator) -> str:
@@ -54,17 +107,29 @@ def explained(told: str, page: int, t: Translator) -> str:
 
 def college_name(cluster: Cluster) -> str:
     """The cluster's own where nobody has told the college's."""
-    name = cluster.base_college or cluster.name
-    if len(name) > NAME_LIMIT:
-        name = IN_HONOUR.sub("", name)
-    return shortened(name, NAME_LIMIT)
+    return known_by(cluster.base_college or cluster.name, NAME_LIMIT)
 
 
-def town_beside(cluster: Cluster, t: Translator) -> str:
-    """Empty where the college's name says it: «Рузаевский техникум» is in Рузаевка."""
-    city = cluster.city or cluster.region
-    is_told = t.language is Language.RU and _names(cluster.base_college or cluster.name, city)
-    return "" if is_told else t.toponym(city)
+def industry_wordings(cluster: Cluster, t: Translator) -> Wordings:
+    """It is left out first where the college's name says it: «медицинский колледж»."""
+    key = f"industry-{cluster.industry.value}"
+    told = lowered(t.plain(key))
+    if t.language is Language.RU and _names(cluster.base_college or cluster.name, told):
+        return told, ""
+    return told, t.plain(f"{key}-short") if t.has(f"{key}-short") else told, ""
+
+
+def town_wordings(cluster: Cluster, t: Translator, *, is_needed: bool = True) -> Wordings:
+    """Empty where the college's name says it: «Рузаевский техникум» is in Рузаевка.
+
+    Where a distance is told it `is_needed` less.
+    """
+    town = cluster.city or cluster.region
+    if t.language is Language.RU and _names(cluster.base_college or cluster.name, town):
+        return ("",)
+    name = t.toponym(town)
+    briefly = name if cluster.city else region_briefly(town, t, REGION_ROOM)
+    return (name, briefly) if is_needed else (name, briefly, briefly, "")
 
 
 @lru_cache(maxsize=5_000)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
@@ -14,6 +17,7 @@ from domain.places.geo import Point
 from domain.places.places import Place
 from domain.texts import utf16_units
 from handlers.callbacks.clusters.cards import CardButton, MapButton
+from handlers.clusters.cards.college_names import known_by
 from handlers.clusters.cards.list_views import college_name
 from handlers.clusters.cards.origins import Origin, from_code
 from handlers.clusters.cards.views import how_far, place_name, town_name
@@ -38,6 +42,9 @@ NAME_LIMITS = (120, 80, 50, 20)
 """Characters of each name in the caption: the first of these with which all of it fits."""
 
 CITY_LIMIT = 40
+UNDRAWN = re.compile(r"[^\u0020-\u052f–—…№“”„’]")
+NAME_ON_MAP, LINE_ON_MAP = 40, 21
+"""Characters of a college's name beside its pin, in two lines."""
 
 
 def register(router: Router) -> None:
@@ -72,11 +79,7 @@ async def on_map_click(
 
 
 def map_view(origin: Origin, page: NearestPage, places: Gazetteer, t: Translator) -> MapView:
-    pins = tuple(
-        Named(str(number), hit.cluster.point)
-        for number, hit in _numbered(page)
-        if hit.cluster.point is not None
-    )
+    pins = pins_of([(number, hit.cluster) for number, hit in _numbered(page)])
     shown = [origin.point, *(pin.point for pin in pins)]
     return MapView(
         pins=pins,
@@ -119,7 +122,30 @@ def towns(
 ) -> tuple[Named, ...]:
     """Names for a map of these points; `but` is on it already."""
     found = places.largest_around(shown, NAMES_OFFERED)
-    return tuple(Named(place_name(place, t), place.point) for place in found if place != but)
+    named = {place_name(place, t): place.point for place in reversed(found) if place != but}
+    # Of namesakes on one map the largest: the others only confuse.
+    return tuple(Named(name, point) for name, point in reversed(named.items()))
+
+
+def pins_of(numbered: Sequence[tuple[int, Cluster]]) -> tuple[Named, ...]:
+    """Numbers with the names of the colleges; without the town's, where several begin with it."""
+    placed = [(number, one, one.point) for number, one in numbered if one.point is not None]
+    begun = Counter(_name(one).partition(" ")[0] for _, one, _ in placed)
+    return tuple(
+        Named(str(number), point, _on_map(_name(one), begun)) for number, one, point in placed
+    )
+
+
+def _on_map(name: str, begun: Mapping[str, int]) -> str:
+    first, _, rest = name.partition(" ")
+    if begun[first] > 1 and " " in rest:
+        name = rest
+    return "\n".join(wrap(known_by(name, NAME_ON_MAP), LINE_ON_MAP, max_lines=2, placeholder="…"))
+
+
+def _name(cluster: Cluster) -> str:
+    """In letters that the map can draw."""
+    return " ".join(UNDRAWN.sub(" ", cluster.base_college or cluster.name).split())
 
 
 def _title(origin: Origin, t: Translator) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.people.users import Language
+from ui.keyboards import label_width
 from ui.translator import Translator
 
 WHERE = {
@@ -15,6 +18,8 @@ WHERE = {
     "Севастополь": "Севастополе",
 }
 ADJECTIVES = (("ая", "ой"), ("ий", "ом"), ("ый", "ом"))
+BRIEFLY = {" область": " обл.", " край": " край", " автономный округ": " АО"}
+KINDS = re.compile("|".join(BRIEFLY))
 INTO = ("Вл", "Вс")
 """Before two consonants after «в» people say «во»."""
 
@@ -31,6 +36,20 @@ def region_where(region: str, t: Translator) -> str:
         told = [_declined(word) for word in words]
     preposition = "Во" if told[0].startswith(INTO) else "В"
     return f"{preposition} {' '.join(told)}{dash}{other}"
+
+
+def region_briefly(region: str, t: Translator, room: int) -> str:
+    """In so many characters, if it can be: «Самарская обл.», «Самарская»."""
+    if t.language is not Language.RU:
+        return t.toponym(region)
+    named = region.partition(" — ")[0].removeprefix("Республика ").removesuffix(" Республика")
+    shorter = (region, named, KINDS.sub(lambda one: BRIEFLY[one[0]], named), KINDS.sub("", named))
+    return next((one for one in shorter if len(one) <= room), shorter[-1])
+
+
+def region_in_a_half(region: str, t: Translator, count: int) -> str:
+    """With a count after it, in a row of two buttons."""
+    return region_briefly(region, t, label_width(2) - len(f" · {count}"))
 
 
 def _declined(word: str) -> str:

@@ -30,7 +30,14 @@ from handlers.clusters.cards.coverage_views import (
     missing_row,
     missing_row_of_part,
 )
-from handlers.clusters.cards.list_views import explained, list_line, numbers_row, town_beside
+from handlers.clusters.cards.list_views import (
+    Wordings,
+    explained,
+    industry_wordings,
+    list_line,
+    numbers_row,
+    town_wordings,
+)
 from handlers.clusters.cards.origins import Origin, of_place, point_code
 from services.clusters.catalogue import (
     PAGE_SIZE,
@@ -40,7 +47,7 @@ from services.clusters.catalogue import (
     NearestQuery,
     region_key,
 )
-from ui.formatting import NEAR_KM, distance, kilometres, lowered
+from ui.formatting import NEAR_KM, distance, kilometres
 from ui.keyboards import (
     Row,
     button,
@@ -246,6 +253,16 @@ def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = No
     return distance(km, t)
 
 
+def far_wordings(
+    cluster: Cluster, km: float, t: Translator, place: Place | None, direction: str = ""
+) -> Wordings:
+    """As a line of a list tells it; `direction` goes where there is no room."""
+    far = how_far(cluster, km, t, place)
+    if far == t.plain("distance-in-town"):
+        return far, t.plain("distance-in-town-short")
+    return (f"{far} {direction}", far) if direction else (far,)
+
+
 def is_in(cluster: Cluster, place: Place) -> bool:
     return (place.name, place.region) == (cluster.city, cluster.region)
 
@@ -282,8 +299,8 @@ def _body(origin: Origin, page: NearestPage, t: Translator) -> list[str]:
         leaves_here = index == 0 or page.found[index - 1].is_inside
         if page.inside and not hit.is_inside and leaves_here:
             radius = kilometres(page.query.radius_km, t.language)
-            lines += ["", t("nearest-outside", radius=radius)] if index else []
-        lines.append(list_line(first + index, hit.cluster, _facts(hit, origin, t), t))
+            lines += [t("nearest-outside", radius=radius)] if index else []
+        lines.append(list_line(first + index, hit.cluster, _facts(hit, origin, page, t), t))
     return lines
 
 
@@ -297,13 +314,14 @@ def _summary(page: NearestPage, t: Translator) -> str:
     return t(f"{key}-industry", industry=industry, radius=radius, **count)
 
 
-def _facts(hit: Found, origin: Origin, t: Translator) -> list[str]:
-    far = how_far(hit.cluster, hit.distance_km, t, origin.place)
-    if not hit.is_inside:
-        far = f"{far} {t.plain(f'compass-{hit.direction.value}')}"
+def _facts(hit: Found, origin: Origin, page: NearestPage, t: Translator) -> list[Wordings]:
+    direction = "" if hit.is_inside else t.plain(f"compass-{hit.direction.value}")
+    far = far_wordings(hit.cluster, hit.distance_km, t, origin.place, direction)
     is_here = origin.place is not None and is_in(hit.cluster, origin.place)
-    town = "" if is_here else town_beside(hit.cluster, t)
-    return [lowered(industry_name(hit.cluster.industry, t)), town, far]
+    town = ("",) if is_here else town_wordings(hit.cluster, t, is_needed=False)
+    # One that is filtered by stands above.
+    industry = industry_wordings(hit.cluster, t) if page.query.industry is None else ("",)
+    return [industry, town, far]
 
 
 def _turn(
@@ -353,7 +371,7 @@ def _list_screen(
     shown = clusters[first : first + PAGE_SIZE]
     lines = [explained(title, page, t), ""]
     for number, cluster in enumerate(shown, first + 1):
-        facts = [lowered(industry_name(cluster.industry, t)), town_beside(cluster, t)]
+        facts = [industry_wordings(cluster, t), town_wordings(cluster, t)]
         lines.append(list_line(number, cluster, facts, t))
     has_more = first + PAGE_SIZE < len(clusters)
     numbers = numbers_row(shown, first + 1, target, page, has_more=has_more)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from domain.clusters.cards import Cluster, ClusterChange
+from domain.clusters.cards import Cluster, ClusterChange, Industry
 from domain.ids import UploadId
 from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import CardButton
@@ -24,6 +24,7 @@ from handlers.callbacks.clusters.editing import (
 )
 from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from handlers.clusters.cards.card_views import open_day_words
+from handlers.clusters.cards.views import industry_name
 from services.clusters.editing import (
     EDITED,
     POINT,
@@ -174,7 +175,9 @@ def _field_label(column: str, t: Translator) -> str:
 
 def ask_value(cluster: Cluster, column: str, row: Mapping[str, str], t: Translator) -> Screen:
     value = ", ".join(filter(None, (row["lat"], row["lon"]))) if column == POINT else row[column]
-    present = shortened(value, PRESENT_SHOWN) or t.plain("edit-card-empty")
+    present = shortened(_value_words(column, value, t), PRESENT_SHOWN) or t.plain(
+        "edit-card-empty"
+    )
     text = t("edit-card-ask", name=cluster.name, field=_field_label(column, t), present=present)
     hints = {
         "industry": "edit-card-hint-industry",
@@ -243,13 +246,21 @@ def _changed(change: Change, t: Translator) -> str:
             t(
                 "shelf-field",
                 field=column_name(column, t),
-                old=shortened(old[column], VALUE_SHOWN) or empty,
-                new=shortened(new[column], VALUE_SHOWN) or empty,
+                old=shortened(_value_words(column, old[column], t), VALUE_SHOWN) or empty,
+                new=shortened(_value_words(column, new[column], t), VALUE_SHOWN) or empty,
             )
         )
     if len(columns) > FIELDS_SHOWN:
         lines.append(t("shelf-more-fields", count=len(columns) - FIELDS_SHOWN))
     return "\n".join(lines)
+
+
+def _value_words(column: str, value: str, t: Translator) -> str:
+    """Of values that a file has in English; all others stand as they are."""
+    if column == "industry":
+        return industry_name(Industry(value), t)
+    is_word = column in {"point_of", "dormitory"} and value
+    return t.plain(f"edit-value-{value}") if is_word else value
 
 
 def _days(change: Change, t: Translator) -> list[str]:

@@ -32,8 +32,8 @@ def build() -> Router:
     return router
 
 
-async def on_nothing(query: InlineQuery, t: Translator) -> None:
-    await _answer(query, help_answer(t))
+async def on_nothing(query: InlineQuery, t: Translator, bot_username: str) -> None:
+    await _answer(query, help_answer(t, bot_username))
 
 
 async def on_mine(

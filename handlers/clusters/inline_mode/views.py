@@ -50,8 +50,8 @@ class Answer:
     button: InlineQueryResultsButton | None = None
 
 
-def help_answer(t: Translator) -> Answer:
-    results = [_example(key, t) for key in EXAMPLES]
+def help_answer(t: Translator, bot_username: str) -> Answer:
+    results = [_example(key, t, bot_username) for key in EXAMPLES]
     return Answer(results=[*results], cache_seconds=CACHE_SECONDS, button=_to_bot(t))
 
 
@@ -64,7 +64,7 @@ def found(
     nor tell distances from another's place.
     """
     articles = [_article(hit, t, today, bot_username) for hit in page.hits]
-    notes = [] if page.is_as_asked or not page.is_first else [_note(page, text, t)]
+    notes = [] if page.is_as_asked or not page.is_first else [_note(page, text, t, bot_username)]
     is_russian = t.language is Language.RU and CYRILLIC.search(text) is not None
     return Answer(
         results=[*notes, *articles],
@@ -79,7 +79,8 @@ def kept(clusters: Sequence[Cluster], t: Translator, today: date, bot_username: 
     """Not cached: a star changes it at once."""
     hits = [Hit(cluster=cluster) for cluster in clusters[:RESULTS]]
     articles = [_article(hit, t, today, bot_username) for hit in hits]
-    nothing = [] if articles else [_told("none", t.plain("inline-mine-none"), "", t)]
+    none = t.plain("inline-mine-none")
+    nothing = [] if articles else [_told("none", none, "", t, bot_username)]
     return Answer(results=[*nothing, *articles], cache_seconds=0, button=_to_bot(t))
 
 
@@ -110,24 +111,26 @@ def _description(hit: Hit, t: Translator) -> str:
     return " · ".join(parts)
 
 
-def _note(page: InlinePage, text: str, t: Translator) -> InlineQueryResultArticle:
+def _note(page: InlinePage, text: str, t: Translator, bot: str) -> InlineQueryResultArticle:
     """What was done when nothing was found just so."""
     if page.spelling is not None:
         title = t.plain("inline-spelling", text=page.spelling)
-        return _told("spelling", title, t.plain("inline-spelling-note"), t, page.spelling)
+        note = t.plain("inline-spelling-note")
+        return _told("spelling", title, note, t, bot, page.spelling)
     if page.hits:
-        return _told("elsewhere", t.plain("inline-elsewhere"), "", t)
+        return _told("elsewhere", t.plain("inline-elsewhere"), "", t, bot)
     title = t.plain("inline-nothing", text=shortened(text.strip(), TITLE_CHARACTERS // 2))
-    return _told("nothing", title, t.plain("inline-nothing-note"), t)
+    return _told("nothing", title, t.plain("inline-nothing-note"), t, bot)
 
 
-def _example(key: str, t: Translator) -> InlineQueryResultArticle:
+def _example(key: str, t: Translator, bot: str) -> InlineQueryResultArticle:
     query = t.plain(f"inline-example-{key}")
-    return _told(f"example-{key}", query, t.plain(f"inline-example-{key}-note"), t, query)
+    note = t.plain(f"inline-example-{key}-note")
+    return _told(f"example-{key}", query, note, t, bot, query)
 
 
 def _told(
-    name: str, title: str, note: str, t: Translator, query: str = ""
+    name: str, title: str, note: str, t: Translator, bot: str, query: str = ""
 ) -> InlineQueryResultArticle:
     """An article that is no cluster; who sends it sends a hint how to ask.
 
@@ -138,7 +141,7 @@ def _told(
         id=f"told.{name}",
         title=shortened(title, TITLE_CHARACTERS),
         description=note or None,
-        input_message_content=_html(t("inline-hint")),
+        input_message_content=_html(t("inline-hint", bot=bot)),
         reply_markup=inline(ask),
     )
 

@@ -47,7 +47,6 @@ ALSO_LIKED = 2
 MENUS = {
     Intent.MENU: "start-menu",
     Intent.THANKS: "start-welcome",
-    Intent.INSULT: "ask-calm",
 }
 COLLEGE_ASKED = {Intent.OPEN_DAYS: "ask-open-days", Intent.CONTACTS: "ask-contacts"}
 OF_LIST = {
@@ -55,12 +54,19 @@ OF_LIST = {
     Intent.MAP: "ask-map-of-list",
     Intent.CONTACTS: "ask-contacts-of-list",
 }
-SAID = {**COLLEGE_ASKED, Intent.COMPLAINT: "ask-complaint"}
+SAID = {**COLLEGE_ASKED, Intent.COMPLAINT: "ask-complaint", Intent.INSULT: "ask-calm"}
+ONE_STEP = {*COLLEGE_ASKED, Intent.INSULT}
+"""After which the place is what helps, and choosing a trade is not."""
 
 
 def without_contacts(text: str) -> str:
     """Without links, addresses of mail and telephone numbers: none of them is searched for."""
     return PHONE.sub(" ", LINK.sub(" ", EMAIL.sub(" ", text)))
+
+
+def skipped_line(text: str, t: Translator) -> str:
+    """Of a text that says more than its links, addresses and numbers, which nobody searches by."""
+    return "" if without_contacts(text) == text else t("ask-skipped")
 
 
 def link_in(text: str) -> str:
@@ -131,7 +137,7 @@ def intent_screen(
     if intent in READY:
         return READY[intent](catalogue, t)
     if intent in SAID:
-        rows = next_rows(t)[1:] if intent in COLLEGE_ASKED else next_rows(t)
+        rows = next_rows(t)[1:] if intent in ONE_STEP else next_rows(t)
         return Screen(t(SAID[intent]), inline(*rows, lists_row(t)))
     if intent is Intent.PERSON:
         apply = [button(t.plain("menu-apply"), SectionsButton(apart=True))]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.clusters.cards import Cluster
 from domain.texts import utf16_units
 from handlers.clusters.cards.list_views import college_name
-from handlers.clusters.cards.maps import CITY_LIMIT, NAME_LIMITS, towns
+from handlers.clusters.cards.maps import CITY_LIMIT, NAME_LIMITS, pins_of, towns
 from handlers.clusters.cards.views import place_name, town_name
 from handlers.clusters.search.query_words import told
 from services.clusters.catalogue import PAGE_SIZE
@@ -28,7 +28,7 @@ def on_map(looked: FoundSearch, page: int) -> Numbered:
 
 
 def map_view(looked: FoundSearch, numbered: Numbered, places: Gazetteer, t: Translator) -> MapView:
-    pins = tuple(Named(str(n), one.point) for n, one in numbered if one.point is not None)
+    pins = pins_of(numbered)
     place = looked.query.place
     origin = Named(place_name(place, t), place.point) if place else None
     shown = [*([origin.point] if origin else []), *(pin.point for pin in pins)]

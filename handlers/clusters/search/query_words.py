@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
+
+from rapidfuzz import process
 
 from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
 from domain.people.users import Language
 from domain.places.places import Area, Place
 from handlers.clusters.cards.views import industry_name, place_name
+from services.language.letters import words
 from services.search.reading.queries import (
     Kind,
     Meaning,
@@ -23,8 +27,18 @@ QUOTED = 60
 """Characters of a reader's own text that an answer repeats."""
 
 PARTS_TOLD = 3
+NAME_ENDING = re.compile(
+    r"(?:ск)?(?:[иыо]й|[ая]я|[ое]е|[иы]е|[ое]го|[ое]му|[иыое]м|[иы]х|[ую]ю|"
+    r"[аеиоуыюя]|[ая]ми|[ая]х|[ое]в|ь|)"
+)
+LEAST_ALIKE = 75
+"""rapidfuzz's ratio, 0 to 100, of a word and that of a name as which it was read."""
+
 SAME_START = 5
 """Letters by which «сварщица» is told by the title «Сварщик»."""
+
+CITY_TO_VILLAGE = 10
+"""So many times larger a place is meant without asking: Киров of half a million."""
 
 ENDING = 2
 """Letters that say the case and not the word."""
@@ -43,11 +57,24 @@ LEAST_OF_TRADE = 6
 BETWEEN = " · "
 
 
-def told(query: Query, t: Translator) -> str:
-    """«Сварщик · Казань, 100 км»."""
+def told(query: Query, t: Translator, typed: Query | None = None) -> str:
+    """«Сварщик · Казань, 100 км»; of namesakes that the text as `typed` may mean, whose it is."""
     trade = trade_words(query, t) or t.plain("search-any-trade")
-    parts = (trade, place_words(query, t), _opening(query, t))
+    where = place_words(query, t)
+    if query.place is not None and _has_namesakes(query.place, typed or query):
+        region = t.toponym(query.place.region)
+        name = t.plain("place-option", name=place_name(query.place, t), region=region)
+        where = t.plain(
+            "search-around", place=name, radius=kilometres(query.radius_km, t.language)
+        )
+    parts = (trade, where, _opening(query, t))
     return BETWEEN.join(part for part in parts if part)
+
+
+def _has_namesakes(place: Place, typed: Query) -> bool:
+    """Of about its own kind: beside a city nobody means the village."""
+    others = [one for one in typed.places if one.name == place.name and one != place]
+    return any(one.population * CITY_TO_VILLAGE >= place.population for one in others)
 
 
 def told_briefly(query: Query, letters: int, t: Translator) -> str:
@@ -63,8 +90,8 @@ def trade_words(query: Query, t: Translator) -> str:
     meanings: list[Meaning] = [*query.professions, *query.industries]
     told = dict.fromkeys(_trade_name(meaning, query, t) for meaning in meanings)
     names = list(told)[:TRADES_TOLD]
-    words = " ".join(query.words)
-    return ", ".join([*names, *([quoted(shortened(words, QUOTED), t)] if words else [])])
+    asked = " ".join(query.words)
+    return ", ".join([*names, *([quoted(shortened(asked, QUOTED), t)] if asked else [])])
 
 
 def _trade_name(meaning: Meaning, query: Query, t: Translator) -> str:
@@ -144,6 +171,22 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     yield from limit_lines(query, t)
 
 
+def name_slips(query: Query, name: str, t: Translator) -> Iterator[str]:
+    """Words of a name that were read with a slip: «череповецкй». Another ending is none."""
+    known = words(name)
+    found = [process.extractOne(word, known, score_cutoff=LEAST_ALIKE) for word in query.words]
+    pairs = [(word, one[0]) for word, one in zip(query.words, found, strict=True) if one]
+    if read := [quoted(meant, t) for word, meant in pairs if not _is_same_word(word, meant)]:
+        yield t("search-corrected", words=", ".join(read[:PARTS_TOLD]))
+
+
+def _is_same_word(one: str, other: str) -> bool:
+    """«Рузаевского» and «рузаевский», «чкаловский» and «Чкалова»."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    start = sum(1 for _ in same)
+    return all(NAME_ENDING.fullmatch(word[start:]) for word in (one, other))
+
+
 def excluded_lines(query: Query, t: Translator) -> Iterator[str]:
     """What shall not be."""
     if query.excluded:
@@ -188,8 +231,8 @@ def _quoted(typed: Query, kind: Kind, t: Translator) -> str:
 
 
 def _is_corrected(part: Part, query: Query) -> bool:
-    wanted = (query.place, query.region, *query.industries, *query.professions)
-    return part.slips > 0 and part.kind is not Kind.NAME and part.meaning in wanted
+    wanted = (query.place, query.region, *query.industries, *query.professions, *query.words)
+    return part.slips > 0 and part.meaning in wanted
 
 
 def _is_another_ending(typed: Query, part: Part, t: Translator) -> bool:

@@ -17,7 +17,7 @@ from handlers.clusters.cards.screens import nearest
 from handlers.clusters.cards.views import choose_place
 from handlers.clusters.search import themes
 from handlers.clusters.search.kept_results import kept_results
-from handlers.clusters.search.query_words import other_places, remarks
+from handlers.clusters.search.query_words import CITY_TO_VILLAGE, other_places, remarks
 from handlers.clusters.search.unread_views import answer_row
 from handlers.clusters.search.views import namesakes_screen
 from services.clusters.answer_index import Scored
@@ -33,9 +33,6 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 FOREIGNERS = AnswerId("foreigners")
-
-CITY_TO_VILLAGE = 10
-"""So many times larger a place is meant without asking: Киров of half a million."""
 
 SIMILAR_OFFERED = 2
 WIDEST_NEAREST_KM = 1_000

@@ -88,7 +88,12 @@ FAR_SLIPS = 2
 async def answered(text: str, context: SearchContext) -> Screen:
     if contact := await _of_contacts(text, context):
         return contact
-    text = asks.without_contacts(text)
+    screen = await _answered(asks.without_contacts(text), context)
+    skipped = asks.skipped_line(text, context.t)
+    return replace(screen, text=f"{screen.text}\n{skipped}") if skipped else screen
+
+
+async def _answered(text: str, context: SearchContext) -> Screen:
     query = await context.lookup.read_typed(text)
     if (screen := await _whatever_is_asked(text, query, context)) is not None:
         return screen

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
+from itertools import count, groupby
 
 from aiogram.types import InlineKeyboardButton
 
@@ -24,16 +26,26 @@ from handlers.callbacks.clusters.search import (
     ResultsButton,
     WhereButton,
 )
+from handlers.clusters.cards.college_names import known_by
 from handlers.clusters.cards.coverage_views import (
     coverage_briefly,
     coverage_words,
     missing_row,
     missing_row_of_part,
 )
-from handlers.clusters.cards.list_views import explained, list_line, numbers_row, town_beside
-from handlers.clusters.cards.region_names import region_where
+from handlers.clusters.cards.list_views import (
+    ITEM_LINES,
+    LONE_LINES,
+    Wordings,
+    explained,
+    industry_wordings,
+    list_line,
+    numbers_row,
+    town_wordings,
+)
+from handlers.clusters.cards.region_names import region_briefly, region_in_a_half, region_where
 from handlers.clusters.cards.views import (
-    how_far,
+    far_wordings,
     industry_name,
     is_in,
     place_name,
@@ -42,6 +54,7 @@ from handlers.clusters.search import menu_views
 from handlers.clusters.search.query_words import (
     area_name,
     meaning_name,
+    name_slips,
     other_places,
     place_words,
     remarks,
@@ -52,6 +65,7 @@ from handlers.clusters.search.unread_views import answer_row, lists_row, spellin
 from services.clusters.catalogue import PAGE_SIZE, region_key
 from services.search.changes import WITHOUT, Change
 from services.search.lookup import FoundSearch
+from services.search.reading.names import Role
 from services.search.reading.queries import Kind, Query
 from services.search.results import HITS_LIMIT, REACH_KM, Hit, Suggestions, nearest_km
 from ui.formatting import kilometres, lowered, shortened
@@ -59,20 +73,60 @@ from ui.keyboards import (
     Row,
     button,
     in_columns,
+    in_halves,
     inline,
+    label_width,
 )
 from ui.screens import Screen
 from ui.translator import Translator
 
-AREA_REGIONS = 6
-NEIGHBOURS_OFFERED = 3
+AREA_REGIONS = 4
+NEIGHBOURS_OFFERED = 2
+STEPS_OFFERED = 3
 ABOUT_AS_FAR = 1.5
 OF_REGION_SHOWN = 2
 """Colleges of unknown towns, where nothing else is around."""
 
+SHOWN_IN_GROUPS = 3
+"""Where headings stand between them, fewer fit a screen."""
 
 WHY_LIMIT = 40
+WHY_BRIEF, WHY_LEAST = 24, 14
 """Characters of the name that made a cluster fit."""
+
+
+PLACE_SIGN = "📍 "
+
+
+class Heading(Enum):
+    """Over lines that need not say the same."""
+
+    NONE = ""
+    TRADE = "search-of-trade"
+    EMPLOYER = "search-why-employer"
+    SUCH = "search-nearest"
+    SUCH_ANYWHERE = "search-elsewhere"
+    MORE = "search-more-beside"
+    INDUSTRY = "search-by-industry"
+    INDUSTRY_MORE = "search-more-industry"
+    INDUSTRY_FAR = "search-nearest-industry"
+    AKIN = "search-akin"
+    ONLY_AKIN = "search-only-akin"
+    AKIN_FAR = "search-nearest-akin"
+    OTHERS = "search-beside"
+
+
+ELSEWHERE = {Heading.SUCH, Heading.SUCH_ANYWHERE, Heading.INDUSTRY_FAR, Heading.AKIN_FAR}
+"""Far from where was looked, so that the direction helps."""
+
+OF_TRADE = {Heading.TRADE, Heading.SUCH, Heading.SUCH_ANYWHERE}
+OF_INDUSTRY = {Heading.INDUSTRY, Heading.INDUSTRY_MORE, Heading.INDUSTRY_FAR}
+NOT_ASKED = {Heading.AKIN, Heading.OTHERS}
+OF_AKIN = {Heading.AKIN, Heading.AKIN_FAR, Heading.ONLY_AKIN}
+MIXED = {Heading.NONE, Heading.MORE}
+UNTOLD = {Heading.NONE, Heading.ONLY_AKIN}
+"""Nothing to tell, or told above all lines."""
+Group = tuple[Heading, Sequence[Hit]]
 
 
 def results_screen(
@@ -86,28 +140,26 @@ def results_screen(
     lines = list(_head(looked, page, t))
     if seen and seen != looked.mark:
         lines.insert(0, t("search-changed"))
-    lines.append("")
-    for number, hit in enumerate(hits, page * PAGE_SIZE + 1):
-        lines.append(_line(number, hit, looked, t))
     suggested = looked.suggestions or Suggestions()
-    if suggested.beside:
-        lines += ["", t("search-more-beside")]
-    for number, hit in enumerate(suggested.beside, len(hits) + 1):
-        lines.append(_line(number, hit, looked, t))
-    lines += _notes((*hits, *suggested.beside), t)
+    beside = suggested.beside[: max(1, SHOWN_IN_GROUPS - len(hits))]
+    shown = (*hits, *beside)
+    groups = [*_groups(hits, looked), *_groups(beside, looked, is_beside=True)]
+    lines += ["", *_lines(groups, page * PAGE_SIZE + 1, looked, t), *_notes(groups, t)]
     lines += _townless(looked, t)
     lines += _coverage(looked, t)
+    place, trade = _changing(looked, t)
+    filters = [_filters_button(looked, t), *_on_map(looked, page, t)]
+    keep, around = [_keep_button(looked, t)], _around(looked, suggested, t)
+    halves = [*place, *trade, *filters, *keep, *around]
     markup = inline(
-        *_other_place_rows(looked, t),
+        *in_halves(_other_places(looked, t)),
         _where_row(looked, t),
-        _numbers((*hits, *suggested.beside), page, looked),
-        _around_row(looked, suggested, t),
+        _numbers(shown, page, looked),
         _region_row(looked, t),
         *_chips(looked, t),
-        *_area_rows(looked, t),
-        *_changing(looked, t),
-        [_filters_button(looked, t), _keep_button(looked, t)],
-        _on_map(looked, page, t),
+        *in_halves(_areas(looked, t)),
+        *in_halves(halves),
+        _near_home(looked, t),
         _missing(looked, t),
         answer_row(answer, t),
     )
@@ -122,7 +174,7 @@ def _coverage(looked: FoundSearch, t: Translator) -> list[str]:
     """How many of a region's there are says little of those of a trade: in short, then."""
     if looked.coverage is None or _is_of_trade(looked):
         return coverage_briefly(looked.coverage, t)
-    return ["", coverage_words(looked.coverage, t)]
+    return [coverage_words(looked.coverage, t)]
 
 
 def _missing(looked: FoundSearch, t: Translator) -> Row:
@@ -130,19 +182,9 @@ def _missing(looked: FoundSearch, t: Translator) -> Row:
     return of(looked.coverage, t)
 
 
-def _notes(hits: Sequence[Hit], t: Translator) -> list[str]:
-    """What «по отрасли» and «близкая отрасль» are, under lists that say so."""
-    keys = []
-    if any(hit.by_industry for hit in hits):
-        keys.append("search-by-industry")
-    if any(hit.is_related for hit in hits):
-        keys.append("search-by-related")
-    return ["", *(t(key) for key in keys)] if keys else []
-
-
 def _townless(looked: FoundSearch, t: Translator) -> list[str]:
     """What a circle cannot hold, and the region does."""
-    return ["", t("search-townless", count=len(looked.townless))] if looked.townless else []
+    return [t("search-townless", count=len(looked.townless))] if looked.townless else []
 
 
 def _region_row(looked: FoundSearch, t: Translator) -> Row:
@@ -156,14 +198,87 @@ def _region_row(looked: FoundSearch, t: Translator) -> Row:
     return [button(label, change)]
 
 
-def _around_row(looked: FoundSearch, suggested: Suggestions, t: Translator) -> Row:
+def _groups(hits: Sequence[Hit], looked: FoundSearch, *, is_beside: bool = False) -> list[Group]:
+    """By what is known of the trade there, which a heading tells instead of every line.
+
+    Where the order of the hits mixes these, they are one group, and each line tells its own.
+    """
+    found = [(kind, list(run)) for (kind, _), run in groupby(hits, _known)]
+    runs = [(Heading.TRADE if _is_one_employer(one) else one[0], one[1]) for one in found]
+    if not is_beside and looked.query.has_trade and looked.results.is_only_akin:
+        return [(Heading.ONLY_AKIN, hits)]
+    kinds = [kind for kind, _ in runs]
+    if len(set(kinds)) < len(kinds):
+        return [(Heading.MORE if is_beside else Heading.NONE, hits)]
+    if is_beside:
+        return [(BESIDE[kind], run) for kind, run in runs]
+    first, *others = runs
+    is_plain = first[0] is Heading.TRADE
+    return [(Heading.NONE if is_plain else first[0], first[1]), *others]
+
+
+def _known(hit: Hit) -> tuple[Heading, str]:
+    """And the employer, if that is why."""
+    if hit.by_name is not None and hit.by_name[0] is Role.EMPLOYER:
+        return Heading.EMPLOYER, hit.by_name[1]
+    if hit.is_related:
+        return Heading.AKIN, ""
+    return Heading.INDUSTRY if hit.by_industry else Heading.TRADE, ""
+
+
+def _is_one_employer(group: Group) -> bool:
+    """It can say itself what a heading would."""
+    return group[0] is Heading.EMPLOYER and len(group[1]) == 1
+
+
+BESIDE = {
+    Heading.TRADE: Heading.MORE,
+    Heading.EMPLOYER: Heading.EMPLOYER,
+    Heading.INDUSTRY: Heading.INDUSTRY_MORE,
+    Heading.AKIN: Heading.AKIN,
+}
+
+
+def _lines(
+    groups: Sequence[Group], first: int, looked: FoundSearch, t: Translator
+) -> Iterator[str]:
+    number = count(first)
+    is_alone = sum(len(hits) for _, hits in groups) == 1
+    for heading, hits in groups:
+        if heading is Heading.EMPLOYER:
+            yield f"{_employer(hits[0], t)}:"
+        elif heading not in UNTOLD:
+            yield t(str(heading.value))
+        for hit in hits:
+            yield _line(next(number), hit, looked, t, heading, is_alone=is_alone)
+
+
+def _employer(hit: Hit, t: Translator) -> str:
+    name = hit.by_name[1] if hit.by_name is not None else ""
+    words = t("search-why-employer", name=shortened(name, WHY_LIMIT))
+    return words[:1].upper() + words[1:]
+
+
+def _notes(groups: Sequence[Group], t: Translator) -> list[str]:
+    """What «по отрасли» and «близкая отрасль» are, under lists whose lines say so."""
+    mixed = [hit for heading, hits in groups for hit in hits if heading in MIXED]
+    is_industry = any(hit.by_industry for hit in mixed)
+    is_related = any(hit.is_related for hit in mixed)
+    if is_industry and is_related:
+        return [t("search-mixed")]
+    if is_industry:
+        return [t("search-mixed-industry")]
+    return [t("search-mixed-related")] if is_related else []
+
+
+def _around(looked: FoundSearch, suggested: Suggestions, t: Translator) -> Row:
     """Whatever is taught near the place."""
     place = looked.query.place
     if suggested.around is None or place is None:
         return []
     radius, count = suggested.around
     within = kilometres(radius, t.language)
-    label = t.plain("search-whatever", radius=within, place=place_name(place, t), count=count)
+    label = t.plain("search-whatever", radius=within, count=count)
     return [button(label, NearestButton(origin=f"p{place.id}", radius=radius))]
 
 
@@ -200,38 +315,36 @@ def _where_row(looked: FoundSearch, t: Translator) -> Row:
     return [button(t.plain("search-where"), WhereButton(id=looked.search.id))]
 
 
-def _area_rows(looked: FoundSearch, t: Translator) -> list[Row]:
+def _areas(looked: FoundSearch, t: Translator) -> Row:
     """The regions of a part of the country, those with most clusters first."""
     area, filters = looked.query.area, looked.results.filters
     if area is None or not area.regions or filters.region is not None:
         return []
     return [
-        [
-            button(
-                t.plain("search-region", region=t.toponym(region), count=count),
-                ChangeButton(id=looked.search.id, change=Change.REGION, value=region_key(region)),
-            )
-        ]
+        button(
+            t.plain("search-region", region=region_in_a_half(region, t, count), count=count),
+            ChangeButton(id=looked.search.id, change=Change.REGION, value=region_key(region)),
+        )
         for region, count in looked.results.facets.regions[:AREA_REGIONS]
     ]
 
 
-def _other_place_rows(looked: FoundSearch, t: Translator) -> list[Row]:
+def _other_places(looked: FoundSearch, t: Translator) -> Row:
     return [
-        [
-            button(
-                t.plain("search-edit-place", place=place_name(place, t)),
-                ChangeButton(id=looked.search.id, change=Change.PLACE, value=str(place.id)),
-            )
-        ]
+        button(
+            t.plain("search-edit-place", place=place_name(place, t)),
+            ChangeButton(id=looked.search.id, change=Change.PLACE, value=str(place.id)),
+        )
         for place in other_places(looked.typed, looked.query)
     ]
 
 
 def _head(looked: FoundSearch, page: int, t: Translator) -> Iterator[str]:
     results = looked.results
-    yield t("search-title", what=told(looked.query, t))
+    yield t("search-title", what=told(looked.query, t, looked.typed))
     yield from remarks(looked.typed, looked.query, t)
+    first = next((hit.by_name[1] for hit in results.hits if hit.by_name is not None), "")
+    yield from name_slips(looked.query, first, t)
     area = looked.query.area
     if looked.query.is_beyond and area is not None:
         yield t(f"search-beyond-{area.kind}", place=area_name(area, t))
@@ -251,42 +364,74 @@ def _head(looked: FoundSearch, page: int, t: Translator) -> Iterator[str]:
 
 
 def _line(
-    number: int, hit: Hit, looked: FoundSearch, t: Translator, *, is_elsewhere: bool = False
+    number: int,
+    hit: Hit,
+    looked: FoundSearch,
+    t: Translator,
+    heading: Heading = Heading.NONE,
+    *,
+    is_alone: bool = False,
 ) -> str:
-    """`is_elsewhere`: far from where was looked, so that the direction helps."""
     place = looked.query.place or looked.home
-    facts = [_why(hit, looked.query, t), _town(hit, place, t)]
+    facts = [_why(hit, heading, looked.query, t), _town(hit, place, t)]
+    marks: list[Wordings] = []
+    if hit.is_related and heading not in OF_AKIN:
+        marks.append((t.plain("search-why-related"),))
+    if hit.by_industry and heading not in OF_INDUSTRY:
+        marks.append((t.plain("search-why-industry"),))
     if hit.distance_km is not None:
-        far = how_far(hit.cluster, hit.distance_km, t, None if is_elsewhere else place)
-        point = hit.cluster.point
-        if is_elsewhere and looked.start is not None and point is not None:
-            far += " " + t.plain(f"compass-{compass(looked.start, point).value}")
-        facts.append(far)
-    if hit.is_related:
-        facts.append(t.plain("search-why-related"))
-    if hit.by_industry:
-        facts.append(t.plain("search-why-industry"))
+        far = _far(hit, heading, looked, t)
+        # What is known of the trade is more than how far it is.
+        facts.append((far[0], far[-1], far[-1], far[-1], "") if marks else far)
+    facts += marks
     if hit.cluster.is_planned(looked.today):
-        facts.append(t.plain("search-why-planned", year=str(hit.cluster.year)))
-    return list_line(number, hit.cluster, facts, t)
+        told = t.plain("search-why-planned", year=str(hit.cluster.year))
+        facts.append((told, t.plain("search-why-planned-short")))
+    lines = LONE_LINES if is_alone else ITEM_LINES
+    is_asked = bool(looked.query.words) and _own_name(hit) is not None
+    return list_line(number, hit.cluster, facts, t, lines=lines, is_asked=is_asked)
 
 
-def _why(hit: Hit, query: Query, t: Translator) -> str:
+def _own_name(hit: Hit) -> str | None:
+    """Of the college or the cluster, where that was asked for."""
+    name = hit.by_name[1] if hit.by_name is not None else None
+    return name if name in {hit.cluster.name, hit.cluster.base_college} else None
+
+
+def _far(hit: Hit, heading: Heading, looked: FoundSearch, t: Translator) -> Wordings:
+    """With the direction, if it is far from where was looked."""
+    km, point = hit.distance_km or 0, hit.cluster.point
+    if heading not in ELSEWHERE:
+        return far_wordings(hit.cluster, km, t, looked.query.place or looked.home)
+    if looked.start is None or point is None:
+        return far_wordings(hit.cluster, km, t, None)
+    to = t.plain(f"compass-{compass(looked.start, point).value}")
+    return far_wordings(hit.cluster, km, t, None, to)
+
+
+def _why(hit: Hit, heading: Heading, query: Query, t: Translator) -> Wordings:
     """What of the cluster was asked for; its industry where that goes without saying."""
     if hit.by_name is not None:
         role, name = hit.by_name
-        is_said = name in {hit.cluster.name, hit.cluster.base_college}
+        is_said = _own_name(hit) is not None or heading is Heading.EMPLOYER
         if not is_said and t.has(f"search-why-{role}"):
-            return t.plain(f"search-why-{role}", name=shortened(name, WHY_LIMIT))
+            limits = (WHY_LIMIT, WHY_BRIEF, WHY_LEAST)
+            return tuple(t.plain(f"search-why-{role}", name=known_by(name, n)) for n in limits)
     elif hit.profession is not None:
-        name = lowered(meaning_name(hit.profession, t))
-        return t.plain("search-why-profession", name=shortened(name, WHY_LIMIT))
-    return lowered(industry_name(hit.cluster.industry, t))
+        trade = shortened(lowered(meaning_name(hit.profession, t)), WHY_LIMIT)
+        told = t.plain("search-why-profession", name=trade)
+        # Under «Ближайшие такие» it is the trade that the title names.
+        return (told, trade, "") if heading in OF_TRADE else (told, trade)
+    industry = industry_wordings(hit.cluster, t)
+    is_titled = query.industries == (hit.cluster.industry,) and not query.professions
+    is_needless = hit.by_industry or is_titled or heading is Heading.EMPLOYER
+    return (industry[0], "") if is_needless else industry
 
 
-def _town(hit: Hit, place: Place | None, t: Translator) -> str:
+def _town(hit: Hit, place: Place | None, t: Translator) -> Wordings:
     is_here = hit.distance_km is not None and place is not None and is_in(hit.cluster, place)
-    return "" if is_here else town_beside(hit.cluster, t)
+    is_needed = hit.distance_km is None
+    return ("",) if is_here else town_wordings(hit.cluster, t, is_needed=is_needed)
 
 
 def _facts(looked: FoundSearch, t: Translator) -> str:
@@ -332,17 +477,27 @@ def _chips(looked: FoundSearch, t: Translator) -> list[Row]:
     )
 
 
-def _changing(looked: FoundSearch, t: Translator) -> list[Row]:
+def _changing(looked: FoundSearch, t: Translator) -> tuple[Row, Row]:
     """Where and what: as understood, a tap away from being changed."""
-    row: Row = []
-    place, trade = place_words(looked.query, t), trade_words(looked.query, t)
+    where: Row = []
+    what: Row = []
+    place, trade = _place_briefly(looked.query, t), trade_words(looked.query, t)
     if place and menu_views.offers_places(looked):
         label = t.plain("search-edit-place", place=place)
-        row.append(button(label, MenuButton(id=looked.search.id, menu=Menu.PLACE)))
+        where.append(button(label, MenuButton(id=looked.search.id, menu=Menu.PLACE)))
     if (trade or looked.search.choices.trade == ANY_TRADE) and menu_views.offers_trades(looked):
         label = t.plain("search-edit-trade", trade=trade or t.plain("search-any-trade"))
-        row.append(button(label, MenuButton(id=looked.search.id, menu=Menu.TRADE)))
-    return [row, _near_home(looked, t)]
+        what.append(button(label, MenuButton(id=looked.search.id, menu=Menu.TRADE)))
+    return where, what
+
+
+def _place_briefly(query: Query, t: Translator) -> str:
+    """For half a row: the radius, which the title says, gives way."""
+    room = label_width(2) - len(PLACE_SIGN)
+    if query.region is not None and query.place is None and query.area is None:
+        return region_briefly(query.region, t, room)
+    words = place_words(query, t)
+    return words if len(words) <= room or query.place is None else place_name(query.place, t)
 
 
 def _near_home(looked: FoundSearch, t: Translator) -> Row:
@@ -374,36 +529,40 @@ def _keep_button(looked: FoundSearch, t: Translator) -> InlineKeyboardButton:
 def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Screen:
     """Always with a next step: of filters to take one away, else what the search suggests."""
     lines = [
-        t("search-title", what=told(looked.query, t)),
+        t("search-title", what=told(looked.query, t, looked.typed)),
         *remarks(looked.typed, looked.query, t),
     ]
     suggested = looked.suggestions or Suggestions()
     if looked.results.found:
-        lines += ["", t("search-none-filtered")]
+        lines.append(t("search-none-filtered"))
     elif looked.query.is_outside and not suggested.anywhere:
         return _outside(looked, lines, suggested, t, answer)
     elif looked.coverage is not None and not _is_of_trade(looked) and not looked.query.excluded:
         lines += _coverage(looked, t)
     else:
-        lines += ["", _none(looked, t), *_coverage(looked, t)]
+        lines += [_none(looked, t), *_coverage(looked, t)]
     steps = _steps(looked, suggested, t)
     shown, listed = _suggested(looked, suggested, t)
     lines += listed
-    is_stuck = not (steps or suggested.anywhere or looked.results.found or looked.townless)
+    spelling = _spelling(looked, suggested, t)
+    is_told = bool(any(spelling) or steps or suggested.anywhere)
+    is_stuck = not (is_told or looked.results.found or looked.townless)
     if is_stuck:
         lines.append(t("search-none-nothing"))
-    elif steps:
-        lines += ["", t("search-none-next")]
+    changing = [one for row in _changing(looked, t) for one in row]
+    keep = [_keep_button(looked, t)] if not is_stuck else []
+    # Pairs that belong together stay so.
+    (changing if len(steps) % 2 == 0 else steps).extend(keep)
     markup = inline(
-        *_other_place_rows(looked, t),
+        *in_halves(_other_places(looked, t)),
         _numbers(shown, 0, looked),
         _region_row(looked, t),
-        _around_row(looked, suggested, t),
         *_chips(looked, t),
-        *steps,
-        *_changing(looked, t),
+        *spelling,
+        *in_halves(steps),
+        *in_halves(changing),
+        _near_home(looked, t),
         *([lists_row(t)] if is_stuck else []),
-        [_keep_button(looked, t)] if not is_stuck else [],
         _missing(looked, t),
         answer_row(answer, t),
     )
@@ -423,29 +582,32 @@ def _suggested(
     far = suggested.anywhere
     own = [hit for hit in far if not hit.by_industry and not hit.is_related]
     of_industry = [hit for hit in far if hit.by_industry]
-    lists: list[tuple[str, Sequence[Hit], bool]] = [
-        ("search-nearest" if looked.start else "search-elsewhere", own, True),
-        ("search-nearest-industry", of_industry, True),
-        ("search-nearest-akin", [hit for hit in far if hit.is_related], True),
+    lists: list[Group] = [
+        (Heading.SUCH if looked.start else Heading.SUCH_ANYWHERE, own),
+        (Heading.INDUSTRY_FAR, of_industry),
+        (Heading.AKIN_FAR, [hit for hit in far if hit.is_related]),
     ]
     if own and nearest_km(own) > max(REACH_KM, ABOUT_AS_FAR * nearest_km(of_industry)):
         lists[:2] = reversed(lists[:2])
-    near = ("search-akin" if is_akin else "search-beside", suggested.beside, False)
+    near = (Heading.AKIN if is_akin else Heading.OTHERS, suggested.beside)
     lists.append(near)
     if is_akin:
         reach = max(REACH_KM, ABOUT_AS_FAR * nearest_km(suggested.beside))
         lists.sort(key=lambda one: 1 if one is near else 0 if nearest_km(one[1]) <= reach else 2)
     in_region = [hit for hit in looked.townless if hit.cluster.base_college]
-    lists.insert(0, ("", in_region[:OF_REGION_SHOWN], False))  # right under what says so
-    shown: list[Hit] = []
-    lines: list[str] = []
-    for key, hits, is_elsewhere in lists:
-        room = PAGE_SIZE - len(shown)
-        lines += ["", t(key)] if hits and key and room else []
-        for hit in hits[:room]:
-            shown.append(hit)
-            lines.append(_line(len(shown), hit, looked, t, is_elsewhere=is_elsewhere))
-    return shown, [*lines, *(_notes(shown, t) if is_akin else [])]
+    lists.insert(0, (Heading.NONE, in_region[:OF_REGION_SHOWN]))  # right under what says so
+    groups = _some_of_each(lists)
+    shown = [hit for _, hits in groups for hit in hits]
+    return shown, ["", *_lines(groups, 1, looked, t)] if shown else []
+
+
+def _some_of_each(lists: Sequence[Group]) -> list[Group]:
+    """As many as fit a screen: the longest list gives way first, of two what was not asked for."""
+    left = {heading: list(hits) for heading, hits in lists if hits}
+    while sum(map(len, left.values())) > max(SHOWN_IN_GROUPS, len(left)):
+        longest = max(left, key=lambda one: (len(left[one]), one in NOT_ASKED))
+        left[longest].pop()
+    return list(left.items())
 
 
 def _outside(
@@ -457,10 +619,12 @@ def _outside(
 ) -> Screen:
     """A trade that clusters do not teach: where else to look, and no neighbouring industry."""
     trade = looked.query.professions[0]
+    steps = _steps(looked, suggested, t)
     lines += ["", t("search-outside", trade=meaning_name(trade, t), code=trade.code)]
     markup = inline(
-        *_steps(looked, suggested, t),
-        *_changing(looked, t),
+        *_spelling(looked, suggested, t),
+        *in_halves([one for row in (steps, *_changing(looked, t)) for one in row]),
+        _near_home(looked, t),
         [button(t.plain("search-outside-choose"), StartButton())],
         lists_row(t),
         answer_row(answer, t),
@@ -481,17 +645,23 @@ def _none(looked: FoundSearch, t: Translator) -> str:
     return t("search-none-here" if query.is_somewhere else "search-none")
 
 
-def _steps(looked: FoundSearch, suggested: Suggestions, t: Translator) -> list[Row]:
-    number = looked.search.id
-    # What is read with a slip is searched for as corrected already: nothing to tap.
+def _spelling(looked: FoundSearch, suggested: Suggestions, t: Translator) -> list[Row]:
+    """Not of what is read with a slip: it is searched for as corrected already."""
     is_unread = any(part.kind is Kind.UNKNOWN for part in looked.typed.parts)
-    rows = [spelling_row(number, suggested.spelling if is_unread else None, t)]
+    return [spelling_row(looked.search.id, suggested.spelling if is_unread else None, t)]
+
+
+def _steps(looked: FoundSearch, suggested: Suggestions, t: Translator) -> Row:
+    """Farther, whatever is near, neighbouring regions: as many as fit."""
+    number = looked.search.id
+    steps: Row = []
     if suggested.wider is not None:
         km, count = suggested.wider
         label = t.plain("search-wider", radius=kilometres(km, t.language), count=count)
-        rows.append([button(label, ChangeButton(id=number, change=Change.RADIUS, value=str(km)))])
+        steps.append(button(label, ChangeButton(id=number, change=Change.RADIUS, value=str(km))))
+    steps += _around(looked, suggested, t)
     for region, count in suggested.regions[:NEIGHBOURS_OFFERED]:
-        label = t.plain("search-region", region=t.toponym(region), count=count)
+        label = t.plain("search-region", region=region_in_a_half(region, t, count), count=count)
         change = ChangeButton(id=number, change=Change.REGION, value=region_key(region))
-        rows.append([button(label, change)])
-    return [row for row in rows if row]
+        steps.append(button(label, change))
+    return steps[:STEPS_OFFERED]

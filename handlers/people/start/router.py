@@ -38,6 +38,7 @@ def build() -> Router:
     router.message.register(on_home, Pressed("menu-home"))
     router.message.register(on_greeting, Phrase("courtesy-greetings"))
     router.message.register(on_thanks, Phrase("courtesy-thanks"))
+    router.message.register(on_refusal, Phrase("courtesy-refusals"))
     router.my_chat_member.register(on_membership, F.chat.type == ChatType.PRIVATE)
     return router
 
@@ -116,6 +117,11 @@ async def on_greeting(message: Message, actor: Actor, t: Translator) -> None:
 
 async def on_thanks(message: Message, t: Translator) -> None:
     await send(message, main_menu(t, "start-welcome"))
+
+
+async def on_refusal(message: Message, t: Translator) -> None:
+    """«Не надо», «отстань», «пока»: nothing was thanked for."""
+    await send(message, main_menu(t, "start-fine"))
 
 
 async def on_membership(event: ChatMemberUpdated, users: Users) -> None:

@@ -8,6 +8,7 @@ audience-except-title =
     Whoever meets this condition does not get it.
 audience-none-yet = No conditions yet: everyone gets it.
 audience-everyone = everyone
+audience-all-except = everyone except: { $words }
 audience-except = but not { $words }
 audience-languages = { $values }
 audience-roles = { $values }

@@ -54,6 +54,10 @@ edit-card-ask =
 
     Send the new value. To empty the field, send “-”.
 edit-card-empty = empty
+edit-value-town = the town
+edit-value-building = the building
+edit-value-yes = yes
+edit-value-no = no
 edit-card-hint-industry = A code of an industry as in the file: for example it, aviation, medicine.
 edit-card-hint-list = Separate several values with semicolons.
 edit-card-hint-date = A date like 23.11.2026.
@@ -75,7 +79,7 @@ column-website = Website
 column-source-url = Source
 column-source-note = Note on the source
 column-checked-on = Checked on
-column-point-of = What the point is of
+column-point-of = Point on the map
 column-phone = Phone
 column-address = Admission office
 column-study-forms = Form of study

@@ -34,3 +34,19 @@ industry-robotics = Robotics
 industry-shipbuilding = Shipbuilding
 industry-tourism = Tourism and services
 industry-transport = Transport
+
+## Where there is little room for the name
+
+industry-agriculture-short = agriculture
+industry-chemistry-short = chemistry
+industry-creative-short = arts
+industry-forestry-short = forestry
+industry-it-short = IT
+industry-light-short = light industry
+industry-management-short = management
+industry-mechanical-short = engineering
+industry-mining-short = mining
+industry-nuclear-short = nuclear
+industry-oilgas-short = oil and gas
+industry-railway-short = railways
+industry-tourism-short = tourism

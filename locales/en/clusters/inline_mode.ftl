@@ -14,7 +14,7 @@ inline-example-mine = my clusters
 inline-example-mine-note = Clusters that you have starred
 inline-ask = 🔎 Try it
 inline-hint =
-    Clusters of “Professionalitet” can be found right in a chat: type the bot’s name, then a profession and a town.
+    Clusters of “Professionalitet” can be found right in a chat: type @{ $bot }, then a profession and a town.
 inline-spelling = Did you mean “{ $text }”?
 inline-spelling-note = Below is what that finds
 inline-elsewhere = None here. Below are the nearest ones

@@ -17,6 +17,7 @@ report-ask =
 
     Tell in one message what is right and how you know. The organisers will read it and answer you here. Changed your mind? /cancel.
 report-sent = Thank you! The organisers will check the card, and you will hear here what came of it.
+report-sent-missing = Thank you! The organisers will look into it, and you will hear here how it ended.
 report-empty = There is no text in that message. Tell what is wrong, or cancel: /cancel.
 report-too-long = That is too long: please keep it within { $limit } characters. Or cancel: /cancel.
 report-too-many = You can send at most { $limit } reports in 24 hours. Please send the rest tomorrow.

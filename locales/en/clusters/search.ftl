@@ -22,8 +22,13 @@ search-why-profession = profession: { $name }
 search-why-industry = same industry
 search-why-related = related industry
 search-why-planned = planned for { $year }
-search-by-industry = “Same industry”: the card does not name the profession, so check with the college.
-search-by-related = “Related industry”: related trades are taught there; see them on the card.
+search-why-planned-short = planned
+search-by-industry = Same industry, ask for the trade:
+search-mixed = “Same industry”: check the profession with the college; “related”: related trades.
+search-mixed-related = “Related industry”: related trades are taught.
+search-mixed-industry = “Same industry”: check the profession with the college.
+search-more-industry = More of the industry:
+search-of-trade = With this profession:
 
 search-edit-place = 📍 { $place }
 search-edit-trade = 🛠 { $trade }
@@ -70,7 +75,6 @@ search-none-here = There is nothing like that here yet.
 search-none-region = { $where }: no clusters yet.
 search-none-but = As far as we know, there is nothing here but that.
 search-none-taught = As far as we know, this is not taught here.
-search-none-next = What you can do next:
 search-outside =
     As far as we know, clusters of the programme do not teach this trade ({ $trade }, code { $code }).
     Where to look: “Поступление в колледж” on Gosuslugi, the website of your region’s ministry of education, and Rosobrnadzor’s register of accredited programmes, where you can search by the code.
@@ -98,7 +102,7 @@ search-none-townless = { $count ->
     [one] I found none within this distance, but { $count } cluster is in this region: its town is not known.
    *[other] I found none within this distance, but { $count } clusters are in this region: their towns are not known.
 }
-search-whatever = All within { $radius }: { $place } · { $count }
+search-whatever = All, { $radius } · { $count }
 search-beside = Other trades are taught nearby:
 search-maybe-asked = <b>Is it perhaps this?</b> { $count ->
     [one] I have no exact answer; a similar one is under the first button.
@@ -152,7 +156,7 @@ search-no-such-employer = None of my cards names the employer “{ $name }”. I
 search-no-such-name = My list has no college of exactly that name. I search by its place and industry.
 search-excluded = Left out: { $what }.
 search-other-places = I look in one place at a time. You also named: { $places }.
-search-beyond-abroad = { $place } is not in Russia, and “Professionalitet” is a programme of Russia’s colleges. The nearest clusters inside the country:
+search-beyond-abroad = { $place } is not in Russia, “Professionalitet” is in Russia only. The nearest clusters:
 search-beyond-unknown = { $place }: I know of no clusters here, for lack of data. The nearest that I know:
 search-no-such-place =
     No such place in my list: “{ $text }”.
@@ -161,17 +165,17 @@ search-no-such-trade =
     No such trade in the lists of colleges, nor in the clusters: “{ $text }”.
     Try to type a similar one, or what you like to do. Or go this way:
 
-search-limit-dormitory = Dormitory: not every card tells of one, so I cannot sift by it — ask the college.
-search-limit-after-9 = After year 9: I do not sift by year. Nearly all courses admit after year 9; the admission rules of the college tell.
-search-limit-after-11 = After year 11: I do not sift by year. Colleges admit after year 11 too, for a shorter course; see the admission rules.
-search-limit-part-time = Part-time, evening or remote: I cannot sift by the form of study. Trades are taught mostly full-time; ask the college.
-search-limit-budget = Free places: state-funded study is free, but I cannot sift by it — the college tells how many there are.
-search-limit-no-subject = Without mathematics or other subjects: I cannot sift by subjects. Every course has the general ones of years 10 and 11; usually there is no entrance exam in them.
-search-limit-no-exams = Exams and marks: I cannot sift by them. A college needs no state exam (EGE); the average mark of the certificate counts.
-search-limit-salary = Wages: I do not know them, they depend on the place. Look at vacancies of “Rabota Rossii”.
-search-limit-length = Length of study: I cannot sift by it, each course has its own — ask the college.
-search-limit-health = Health: I cannot sift by special conditions. A college has to provide them; ask its admissions office.
-search-limit-best = I do not pick “the best”: I have no ranking of colleges and show those that fit.
+search-limit-dormitory = Dormitory: not every card tells, so I cannot sift by it — ask the college.
+search-limit-after-9 = After year 9: nearly all courses admit; I do not sift by year.
+search-limit-after-11 = After year 11: colleges admit, for a shorter course; I do not sift by year.
+search-limit-part-time = Part-time, evening or remote: I cannot sift by the form of study; ask the college.
+search-limit-budget = Free places: state-funded study is free, but I cannot sift by it.
+search-limit-no-subject = Without mathematics or other subjects: I cannot sift by them; usually no entrance exam.
+search-limit-no-exams = Exams and marks: I cannot sift by them. No state exam (EGE); the average mark counts.
+search-limit-salary = Wages: I do not know them; look at vacancies of “Rabota Rossii”.
+search-limit-length = Length of study: I cannot sift by it — ask the college.
+search-limit-health = Health: I cannot sift by conditions, but a college has to provide them — ask it.
+search-limit-best = I do not pick “the best”: I have no ranking and show those that fit.
 search-limit-job = Jobs: the law promises nobody one; see the employers on the card.
 search-limit-practice = Every cluster has practice; ask the college where and how much.
 search-limit-age = Age: I do not sift by it — one may study at any.
@@ -233,6 +237,7 @@ ask-contacts-none =
     Check the name, or type a town to see the colleges near it.
 ask-trades-of-list = The line of a college names its industry, its card the trades, where known: open it by its number.
 ask-map-of-list = The map is behind the button “🗺 On the map” below the list.
+ask-skipped = I skip links, addresses of mail and phone numbers: I do not search by them.
 ask-link =
     I do not search by links: { $host } is no website of a college that I know.
     Type the name of a college, a town or a trade.

@@ -8,11 +8,14 @@ start-hello =
     Press “Clusters nearby” or just type your town.
     Not sure what to choose? Start with “Help me choose”.
 start-welcome = You are welcome! Type a town or a profession whenever you like.
+start-fine = All right. If you need me, type a town or a profession.
 start-still-stopped = 🔕 I still send you nothing on my own: you sent /stop. To get notifications back, send /start.
 start-resumed = Welcome back! Notifications are on again; /settings shows which.
 courtesy-greetings = hello, hi, hey, hello there, hi there, good morning, good afternoon, good evening
 courtesy-thanks = thanks, thank you, thank you very much, many thanks, thx, thanks a lot
+courtesy-refusals = no thanks, no thank you, not now, later, never mind, bye, goodbye, see you, see ya, take care
 start-menu = Main menu. Press a button or type your town.
+menu-language = Now I answer in English, and here is the menu.
 
 help =
     <b>What I can do</b>

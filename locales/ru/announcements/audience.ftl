@@ -8,6 +8,7 @@ audience-except-title =
     Кто подходит под это условие, объявления не получит.
 audience-none-yet = Пока условий нет: получат все.
 audience-everyone = все
+audience-all-except = все, кроме таких: { $words }
 audience-except = но не { $words }
 audience-languages = { $values }
 audience-roles = { $values }

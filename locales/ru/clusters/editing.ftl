@@ -54,6 +54,10 @@ edit-card-ask =
 
     Пришлите новое значение. Чтобы очистить поле, пришлите «-».
 edit-card-empty = пусто
+edit-value-town = город
+edit-value-building = здание
+edit-value-yes = есть
+edit-value-no = нет
 edit-card-hint-industry = Нужен код отрасли, как в файле: например, it, aviation, medicine.
 edit-card-hint-list = Несколько значений разделите точкой с запятой.
 edit-card-hint-date = Дата — как 23.11.2026.
@@ -75,7 +79,7 @@ column-website = Сайт
 column-source-url = Источник
 column-source-note = Заметка об источнике
 column-checked-on = Проверено
-column-point-of = Чья это точка
+column-point-of = Точка на карте
 column-phone = Телефон
 column-address = Адрес приёмной
 column-study-forms = Форма обучения

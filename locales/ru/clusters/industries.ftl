@@ -35,3 +35,19 @@ industry-robotics = Робототехника
 industry-shipbuilding = Судостроение
 industry-tourism = Туризм и сфера услуг
 industry-transport = Транспорт
+
+## Где для названия мало места
+
+industry-agriculture-short = сельхоз
+industry-chemistry-short = химия
+industry-creative-short = искусство
+industry-forestry-short = лес
+industry-it-short = ИТ
+industry-light-short = лёгкая пром.
+industry-management-short = управление
+industry-mechanical-short = машиностроение
+industry-mining-short = горное дело
+industry-nuclear-short = атом
+industry-oilgas-short = нефть и газ
+industry-railway-short = ж/д транспорт
+industry-tourism-short = туризм, услуги

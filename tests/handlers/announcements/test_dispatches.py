@@ -244,7 +244,7 @@ async def test_repeat_goes_to_those_who_did_not_get_it(stage: Stage) -> None:
     await stage.work()
     await missed.send("/start")
     await organiser.click("🔁 Тем, кто не получил")
-    assert "Кому: все; но не те, кто уже получил" in organiser.last.text
+    assert "Кому: все, кроме таких: те, кто уже получил" in organiser.last.text
     assert "1 получатель" in organiser.last.text
     await organiser.click("Отправить")
     await organiser.click("Да, отправить")

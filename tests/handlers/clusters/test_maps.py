@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.clusters.cards import Cluster, Industry
 from domain.ids import ClusterId
 from domain.places.geo import Point
 from domain.texts import utf16_units
+from handlers.clusters.cards.maps import pins_of
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 from ui.formatting import CAPTION_UNITS
@@ -127,3 +130,38 @@ def test_towns_around_are_the_largest_and_lie_on_both_sides_of_180(stage: Stage)
 
     assert [place.name for place in near][:2] == ["Пенза", "Саранск"]
     assert "Анадырь" in {place.name for place in east}
+
+
+def test_pins_have_the_names_of_their_colleges_in_two_lines() -> None:
+    """Without the town's where several begin with it: the map shows that."""
+    names = (
+        "Пермский базовый медицинский колледж",
+        "Пермский институт железнодорожного транспорта",
+        "Чайковский индустриальный колледж",
+        "Пермский техникум",
+    )
+    pins = pins_of([(n, college(name)) for n, name in enumerate(names, 5)])
+
+    assert [pin.label for pin in pins] == ["5", "6", "7", "8"]
+    assert [pin.name for pin in pins] == [
+        "базовый медицинский\nколледж",
+        "институт\nжелезнодорожного…",
+        "Чайковский\nиндустриальный…",
+        "Пермский техникум",
+    ]
+
+
+def test_college_without_a_point_has_no_pin() -> None:
+    placed = college("Пермский техникум")
+    assert pins_of([(1, replace(placed, point=None))]) == ()
+
+
+def college(name: str) -> Cluster:
+    return Cluster(
+        id=ClusterId(f"c-{len(name)}"),
+        name="Кластер",
+        industry=Industry.OTHER,
+        region="Пермский край",
+        base_college=name,
+        point=Point(58.01, 56.25),
+    )

@@ -114,7 +114,8 @@ async def test_link_and_number_are_no_search(student: UserClient) -> None:
 async def test_more_leads_on_page_by_page_to_the_end(student: UserClient) -> None:
     [first] = await student.send("сварщик")
     second, third = [(await student.send("ещё"))[0] for _ in range(2)]
-    numbers = [one.text.partition("\n\n")[2].split(".", 1)[0] for one in (first, second, third)]
+    pages = (first, second, third)
+    numbers = [re.findall(r"^(\d+)\. ", one.text, re.MULTILINE)[0] for one in pages]
     assert numbers == ["1", "5", "9"]
 
     await student.send("сварщик Тула")
@@ -161,7 +162,7 @@ async def test_what_is_akin_to_something_akin_is_not_shown(student: UserClient) 
     """Cars are akin to farm machines, and these to those of woods; cars to woods not."""
     [found] = await student.send("сын любит машины, живём в Казани")
 
-    assert "сельское хозяйство" in found.text
+    assert "Цивильский аграрно-технологический" in found.text
     assert "лесная" not in found.text
     assert "строительство" not in found.text
 
@@ -250,7 +251,7 @@ async def test_person_from_abroad_is_shown_the_answer_for_foreigners(student: Us
     assert any(label.startswith("🎓 Могут ли поступить иностранцы") for label in found.buttons)
 
 
-RELATED = "близкая отрасль"
+RELATED = "Рядом учат смежному делу:"
 FLAGSHIP = "сын кончает 9 класс, любит машины, живём в Рузаевке"
 
 
@@ -270,9 +271,7 @@ async def test_interest_shows_three_near_colleges_of_its_industries(student: Use
     assert max(distances) <= 100
     assert "1. Рузаевский институт машиностроения" in found.text
     assert "Именно этому рядом, по нашим данным, не учат" in found.text
-    [around] = [
-        label for label in found.buttons if label.startswith("Всё до 100\u00a0км: Рузаевка · ")
-    ]
+    [around] = [label for label in found.buttons if label.startswith("Всё в 100\u00a0км · ")]
     await student.click(around)
     assert student.last.text.startswith("📍 Рузаевка")
 
@@ -282,10 +281,10 @@ async def test_trade_that_is_far_shows_a_related_industry_first(student: UserCli
 
     lines = found.text.splitlines()
     assert "Здесь этому, по нашим данным, не учат." in lines
-    first, *_ = [line for line in lines if line.startswith("1. ")]
-    assert RELATED in first
-    assert lines.index("Рядом учат смежному делу:") < lines.index("Ближайшие такие:")
-    assert "профессия: мастер по ремонту" in found.text
+    akin, such = lines.index(RELATED), lines.index("Ближайшие такие:")
+    assert lines[akin + 1].startswith("1. Екатеринбургский")
+    assert akin < such
+    assert lines[such + 1].startswith("2. Тюменский колледж")
 
 
 async def test_own_industry_comes_before_one_that_is_akin_and_about_as_far(
@@ -294,7 +293,7 @@ async def test_own_industry_comes_before_one_that_is_akin_and_about_as_far(
     [found] = await student.send("сварщик в Казани")
 
     lines = found.text.splitlines()
-    assert lines.index("Ближайшие той же отрасли:") < lines.index("Рядом учат смежному делу:")
+    assert lines.index("Ближайшие той же отрасли:") < lines.index(RELATED)
 
 
 @pytest.mark.parametrize(
@@ -302,7 +301,7 @@ async def test_own_industry_comes_before_one_that_is_akin_and_about_as_far(
     [
         ("ветеринар воронеж", "Бобровский аграрно-индустриальный колледж"),
         ("учитель иркутск", "Ангарский педагогический колледж"),
-        ("агроном липецк", "Тамбовский аграрно-технологический техникум"),
+        ("агроном липецк", "Тамбовский аграрно-технологический"),
         ("люблю компьютеры серпухов", "Физико-технический колледж"),
     ],
 )
@@ -313,9 +312,7 @@ async def test_own_industry_in_reach_comes_before_what_is_akin_and_nearer(
 
     lines = found.text.splitlines()
     [taught] = [i for i, line in enumerate(lines) if own in line]
-    akin = [i for i, line in enumerate(lines) if line.endswith(RELATED)]
-    assert akin
-    assert taught < min(akin)
+    assert taught < lines.index(RELATED)
 
 
 async def test_industry_comes_before_the_trade_that_is_taught_much_farther_away(
@@ -470,21 +467,30 @@ async def test_part_of_a_city_is_no_other_place(student: UserClient) -> None:
     assert "Ещё вы назвали" not in answer.text
 
 
-@pytest.mark.parametrize("text", ["медбрат Уфа", "повар в Казани", "машинист поезда Киров"])
+@pytest.mark.parametrize(
+    ("text", "such", "of_industry"),
+    [
+        ("медбрат Уфа", ["Архангельский"], ["Бирский"]),
+        ("повар в Казани", ["Благовещенский"], ["Чебоксарский", "Чебоксарский"]),
+        ("машинист поезда Киров", ["Ульяновский"], ["Пермский"]),
+    ],
+)
 async def test_nearest_such_are_the_trade_itself_and_others_stand_apart(
-    student: UserClient, text: str
+    student: UserClient, text: str, such: list[str], of_industry: list[str]
 ) -> None:
+    """Whether a card names the trade its heading tells, and no line of its own."""
     [found] = await student.send(text)
 
-    lists = [block.splitlines() for block in found.text.split("\n\n")]
-    named = {block[0]: "\n".join(block[1:]) for block in lists if block[0].endswith(":")}
-    assert named
-    such = named.pop("Ближайшие такие:", "")
-    assert "по отрасли" not in such
-    assert "близкая отрасль" not in such
-    for heading, listed in named.items():
-        if heading == "Ближайшие той же отрасли:":
-            assert all(line.endswith("по отрасли") for line in listed.splitlines())
+    listed: dict[str, list[str]] = {}
+    for line in found.text.splitlines():
+        if line.endswith(":"):
+            heading = listed.setdefault(line, [])
+        elif match := re.match(r"\d\. (\w+)", line):
+            heading.append(match[1])
+    assert listed["Ближайшие такие:"] == such
+    assert listed["Ближайшие той же отрасли:"] == of_industry
+    assert "по отрасли" not in found.text
+    assert "близкая отрасль" not in found.text
 
 
 @pytest.mark.parametrize(
@@ -1034,3 +1040,58 @@ async def test_pupil_of_the_eleventh_class_is_told_that_one_may_come(student: Us
     [answer] = await student.send("дочка в 11ом, ей уже поздно в колледж?")
 
     assert answer.text.startswith("После какого класса поступать?")
+
+
+async def test_florist_is_read_in_english_as_in_russian(stage: Stage, student: UserClient) -> None:
+    """A trade that clusters do not teach, and no gardener's."""
+    [russian] = await student.send("флорист в Саратове")
+    [english] = await stage.person(language="en").send("florist in Saratov")
+
+    assert "код 10.01.19" in russian.text
+    assert english.text.startswith("🔎 Looking for: florist · Saratov")
+    assert "code 10.01.19" in english.text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("череповецкй колледж", True),
+        ("череповецкого колледжа", False),
+        ("рузаевского техникума", False),
+        ("чкаловский техникум", False),
+        ("колледж Ползунова", False),
+    ],
+)
+async def test_slip_in_the_name_of_a_college_is_told(
+    student: UserClient, text: str, *, is_told: bool
+) -> None:
+    [found] = await student.send(text)
+
+    assert "Нашёл" in found.text
+    assert ("Прочитал с поправкой" in found.text) is is_told
+
+
+async def test_one_of_several_towns_is_told_with_its_region(student: UserClient) -> None:
+    await student.send("сварщик в Октябрьском")
+    await student.click("Октябрьский, Республика Башкортостан")
+
+    title = student.last.text.splitlines()[0]
+    assert title.startswith("🔎 Ищу: Сварщик · Октябрьский, Республика Башкортостан, ")
+
+
+async def test_link_and_number_beside_a_search_are_said_to_be_skipped(student: UserClient) -> None:
+    [found] = await student.send("повар в Казани, вот сайт https://a.example и +7 900 123-45-67")
+    [plain] = await student.send("повар в Казани")
+
+    title, *_, skipped = found.text.splitlines()
+    assert skipped == "Ссылки, почту и телефоны пропускаю: по ним я не ищу."
+    assert title.startswith("🔎 Ищу: Повар, кондитер · Казань")
+    assert "пропускаю" not in plain.text
+
+
+async def test_insult_is_answered_calmly_and_with_a_step_that_works(student: UserClient) -> None:
+    [answer] = await student.send("пошел ты")
+    assert answer.buttons[0] == "📍 Где искать?"
+    asked = await student.click("📍 Где искать?")
+
+    assert [one.text.splitlines()[0] for one in asked] == ["Где искать?"]

@@ -284,3 +284,39 @@ async def test_who_has_nothing_ahead_is_not_offered_to_keep_it(student: UserClie
     assert student.last.text.splitlines()[2] == (
         "• место, язык, часовой пояс, настройки уведомлений и всё остальное"
     )
+
+
+async def test_menu_speaks_the_language_to_which_the_app_was_switched(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    stage.world.speak(student.id, "en")
+    told, answer = await student.send("welder in Penza")
+
+    assert told.text == "Now I answer in English, and here is the menu."
+    assert answer.text.startswith("🔎 Looking for: welder")
+    assert student.keyboard[0][0] == "🧭 Clusters nearby"
+    [again] = await student.send("cook in Penza")
+    assert again.text.startswith("🔎 Looking for: cook")
+
+
+async def test_menu_stays_where_a_language_was_chosen_by_hand(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/language")
+    await student.click("English")
+    assert student.keyboard[0][0] == "🧭 Clusters nearby"
+    stage.world.speak(student.id, "de")
+    [answer] = await student.send("welder in Penza")
+
+    assert answer.text.startswith("🔎 Looking for: welder")
+
+
+async def test_switched_app_that_starts_anew_is_greeted_once(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    stage.world.speak(student.id, "en")
+    [hello] = await student.send("/start")
+
+    assert hello.text.startswith("Hello")

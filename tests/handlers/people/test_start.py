@@ -212,3 +212,14 @@ async def test_courtesy_is_an_answer_where_one_is_awaited(student: UserClient) -
     await student.click("🔎 Найти")
     [reply] = await student.send("спасибо")
     assert "спасибо" in reply.text
+
+
+@pytest.mark.parametrize("text", ["не надо", "Отстань!", "не интересно", "пока"])
+async def test_who_refuses_or_leaves_is_not_told_that_he_is_welcome(
+    student: UserClient, text: str
+) -> None:
+    [answer] = await student.send(text)
+    [thanked] = await student.send("спасибо")
+
+    assert answer.text == "Хорошо. Понадоблюсь — напишите город или профессию."
+    assert thanked.text.startswith("Пожалуйста!")

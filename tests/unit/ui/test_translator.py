@@ -277,6 +277,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     used = {key for source in sources for key in KEY_IN_CODE.findall(source)}
     quoted = {key for source in sources for key in re.findall(r'"([a-z][a-z0-9-]+)"', source)}
     built = {f"industry-{industry.value}" for industry in Industry}
+    built |= {f"{key}-short" for key in built} & known
     built |= {f"compass-{direction.value}" for direction in Compass}
     built |= {f"language-{language.value}" for language in Language}
     built |= {f"{key}-industry" for key in ("nearest-inside", "nearest-none-inside")}
@@ -287,6 +288,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"search-order-{order}" for order in Order}
     built |= {f"search-limit-{limit}" for limit in Limit}
     built |= {f"search-limit-name-{limit}" for limit in Limit}
+    built |= {f"edit-value-{value}" for value in ("town", "building", "yes", "no")}
     built |= {f"search-beyond-{kind}" for kind in (AreaKind.ABROAD, AreaKind.UNKNOWN)}
     built |= {f"search-why-{role}" for role in (NameRole.COLLEGE, NameRole.EMPLOYER)}
     built |= {f"search-filter-{one}" for one in (Opening.OPENED, Opening.PLANNED)}

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from itertools import combinations
 
+import matplotlib as mpl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageFont
 
 from domain.places.geo import Point, distance_km
 from ui.images.map_layout import (
     Box,
     Spot,
     around,
+    label_pins,
     place_labels,
     spread,
 )
 from ui.images.maps import (
+    DPI,
     HEIGHT,
+    PIN_NAME_SIZE,
     PIN_RADIUS,
     PINS_APART,
     WIDTH,
@@ -36,6 +42,21 @@ INSIDE = Box(31, 111, WIDTH - 31, HEIGHT - 31)
 SPOTS = st.tuples(st.floats(31, WIDTH - 31), st.floats(111, HEIGHT - 31))
 MOSCOW, UELEN, VLADIVOSTOK = Point(55.75, 37.62), Point(66.16, -169.81), Point(43.1, 131.9)
 KALININGRAD, CAIRO = Point(54.7, 20.5), Point(30.0, 31.2)
+
+
+Measure = Callable[[str, float], tuple[float, float]]
+
+
+@pytest.fixture
+def measured() -> Measure:
+    """Width and height of a text in pixels, by the letters that matplotlib draws."""
+
+    def measure(text: str, size: float) -> tuple[float, float]:
+        font = ImageFont.truetype(f"{mpl.get_data_path()}/fonts/ttf/DejaVuSans.ttf", size)
+        lines = text.split("\n")
+        return max(map(font.getlength, lines)), 1.2 * size * len(lines)
+
+    return measure
 
 
 @pytest.mark.slow
@@ -69,6 +90,38 @@ def test_names_cover_neither_one_another_nor_the_pins(names: list[tuple[str, Spo
     assert len(boxes) <= 9
     assert all(PICTURE.holds(box) for box in boxes)
     assert not any(a.overlaps(b) for a, b in combinations([*boxes, *pins], 2))
+
+
+NAME = st.text("абвгд -\n", min_size=1, max_size=40)
+
+
+@given(st.lists(st.tuples(NAME, SPOTS), min_size=1, max_size=10))
+def test_names_of_colleges_cover_neither_pins_nor_one_another(
+    named: list[tuple[str, Spot]],
+) -> None:
+    placed = spread([spot for _, spot in named], [], PINS_APART, INSIDE)
+    pins = [around(pin, PIN_RADIUS) for pin in placed]
+    names = [(name, pin) for (name, _), pin in zip(named, placed, strict=True)]
+    boxes = [one.box for one in label_pins(names, pins, PICTURE, 26, PIN_RADIUS + 6)]
+
+    assert all(PICTURE.holds(box) for box in boxes)
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    assert not any(box.overlaps(pin) for box in boxes for pin in pins)
+
+
+def test_four_colleges_of_one_town_are_named_all(measured: Measure) -> None:
+    """And their names are as wide as they are drawn, or less than was thought."""
+    names = ("институт железнодорожного…", "базовый медицинский\nколледж", "техникум", "колледж")
+    placed = spread([(540, 405)] * 4, [(540, 405)], PINS_APART, INSIDE)
+    pins = [around(pin, PIN_RADIUS) for pin in placed]
+    size = PIN_NAME_SIZE * DPI / 72
+    labels = label_pins(zip(names, placed, strict=True), pins, PICTURE, size, PIN_RADIUS + 6)
+
+    assert [one.text for one in labels] == list(names)
+    for one in labels:
+        wide, high = measured(one.text, size)
+        assert wide <= one.box.right - one.box.left
+        assert high <= one.box.top - one.box.bottom
 
 
 @pytest.mark.parametrize(
