@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -155,6 +156,9 @@ SILENT_BETWEEN = 2
 WORDS_CONSIDERED = 60
 """Words of a text that are looked at."""
 
+FOUND_KEPT = 64
+"""Texts of which is kept what they say: each is asked about two or three times on end."""
+
 Alternatives = frozenset[str]
 Phrase = tuple[Alternatives, ...]
 
@@ -193,9 +197,13 @@ class Intents:
                     self._by_word.setdefault(word, []).append((entry, phrase))
         self.answers = {entry.id: entry.answer for entry in entries if entry.answer}
         self._forms = {form: lemmas for entry in entries for form, lemmas in entry.forms.items()}
+        self._kept = lru_cache(FOUND_KEPT)(self._found)
 
-    def find(self, typed: Sequence[str], *, forgiving: bool = False) -> list[IntentMatch]:
+    def find(self, typed: Sequence[str], *, forgiving: bool = False) -> tuple[IntentMatch, ...]:
         """All that the words say; `forgiving` reads those of no language as near ones of ours."""
+        return self._kept(tuple(typed), forgiving)
+
+    def _found(self, typed: tuple[str, ...], forgiving: bool) -> tuple[IntentMatch, ...]:
         lemmas = [self._lemmas(word, forgiving=forgiving) for word in typed[:WORDS_CONSIDERED]]
         is_silent = [self._dictionary.is_silent(word) for word in typed[:WORDS_CONSIDERED]]
         said = frozenset[str]().union(*lemmas)
@@ -207,7 +215,9 @@ class Intents:
                         continue  # as of most phrases that begin with a common word
                     if positions := _met(phrase, lemmas, begin, is_silent):
                         covered.setdefault(entry, set()).update(positions)
-        return [IntentMatch(entry.id, entry.role, frozenset(at)) for entry, at in covered.items()]
+        return tuple(
+            IntentMatch(entry.id, entry.role, frozenset(at)) for entry, at in covered.items()
+        )
 
     def knows(self, word: str) -> bool:
         """A word of some phrase: an English one is a word of the language, too."""
