@@ -37,8 +37,8 @@ COUNT = re.compile(r" · [\d\s]+$")
 
 INVISIBLE = re.compile("[\ufe0e\ufe0f\u200d]")
 
-BUTTONS_KEPT = 5_000
-"""Most are pressed and shown by everybody, and to make one takes longer than to find it."""
+LABELS_KEPT = 5_000
+"""Most are shown to everybody, and to measure one takes longer than to find it."""
 
 Row = list[InlineKeyboardButton]
 
@@ -84,8 +84,9 @@ def cancelling_to(data: CallbackData, t: Translator) -> InlineKeyboardButton:
     return button(t.plain("cancel-button"), data)
 
 
-@lru_cache(maxsize=BUTTONS_KEPT)
 def _button(text: str, data: str, style: ButtonStyle | None) -> InlineKeyboardButton:
+    """Made anew: most say a search, a point or a page of one's own, and to keep 5,000 of them for
+    others to find took 3 to 4 % of a list's time, and 6 MiB."""
     return like(_blank(), text=text, callback_data=data, style=style and style.value)
 
 
@@ -93,7 +94,7 @@ def link(label: str, url: str) -> InlineKeyboardButton:
     return _link(shortened(label, LABEL_LIMIT), url)
 
 
-@lru_cache(maxsize=BUTTONS_KEPT)
+@lru_cache(maxsize=LABELS_KEPT)
 def _link(text: str, url: str) -> InlineKeyboardButton:
     return like(_blank(), text=text, url=url)
 
@@ -154,7 +155,7 @@ def label_width(count: int) -> int:
     return LABEL_WIDTHS[min(count, len(LABEL_WIDTHS)) - 1]
 
 
-@lru_cache(maxsize=BUTTONS_KEPT)
+@lru_cache(maxsize=LABELS_KEPT)
 def width_of(label: str) -> int:
     return len(INVISIBLE.sub("", label))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import pymorphy3
 
@@ -126,16 +127,15 @@ class Dictionary:
         word = self.meant(word)
         if word.isascii():
             return self._english_facts(word)
-        if not self._morph.word_is_known(word):
+        readings = self._readings(word)
+        if not readings:
             return WordFacts(is_known=False, lemmas=frozenset([word]))
-        parses = self._morph.parse(word)
-        if len({parse.tag.POS for parse in parses}) > 1:
-            readings = [tuple(parse) for parse in parses]
-            parses = self._likelier.apply_to_parses(word, word, readings)
+        if len({tag.POS for _, tag, *_ in readings}) > 1:
+            readings = self._likelier.apply_to_parses(word, word, readings)
         # To ask a tag itself for each mark takes longer than to parse the word.
-        marks = [parse.tag.grammemes for parse in parses]
+        marks = [tag.grammemes for _, tag, *_ in readings]
         best = marks[0]
-        found = (parse.normal_form.replace("ё", "е") for parse in parses)
+        found = (normal_form.replace("ё", "е") for _, _, normal_form, *_ in readings)
         proper = [not one.isdisjoint(PROPER) for one in marks]
         return WordFacts(
             is_known=True,
@@ -148,6 +148,28 @@ class Dictionary:
             is_adjective="ADJF" in best,
             may_be_name=any(not one.isdisjoint(PERSONAL) for one in marks),
         )
+
+    def _readings(self, word: str) -> list[tuple[Any, ...]]:
+        """Of a known word, as MorphAnalyzer.parse has them, without its results; else none.
+
+        To ask whether the word is known, and then for these, would be to look for it twice.
+        """
+        known = self._morph.dictionary
+        if len(word) == 1:  # may be an initial, too
+            parses = self._morph.parse(word) if self._morph.word_is_known(word) else []
+            return [tuple(parse) for parse in parses]
+        found = known.words.similar_items(word, self._morph.char_substitutes)
+        return [
+            (
+                fixed,
+                known.build_tag_info(paradigm, form),
+                known.build_normal_form(paradigm, form, fixed),
+                1.0,
+                (),
+            )
+            for fixed, forms in found
+            for paradigm, form in forms
+        ]
 
     def _english_facts(self, word: str) -> WordFacts:
         stem = stemmed(word, "english")

@@ -48,6 +48,9 @@ _SOUNDS = {
 
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 
+_PLAIN = re.compile("[ -~А-Яа-яЁё]*")
+"""What people type mostly: nothing of it is invisible, or composed of others (NFKC)."""
+
 _FOLDS = str.maketrans(
     {"ё": "е", "э": "е", "є": "е", "й": "и", "ы": "и", "і": "и", "ї": "и", "щ": "ш", "ў": "у"}
     | {"ґ": "г", "ъ": "", "ь": ""}
@@ -58,7 +61,10 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def cleaned(text: str) -> str:
     """The first CONSIDERED characters that can be seen; marks of accents and zero widths go."""
-    text = unicodedata.normalize("NFKC", text[: CHARACTERS_CONSIDERED * 4])
+    text = text[: CHARACTERS_CONSIDERED * 4]
+    if _PLAIN.fullmatch(text):
+        return text.strip()[:CHARACTERS_CONSIDERED]
+    text = unicodedata.normalize("NFKC", text)
     kept = "".join(
         " " if c.isspace() else c
         for c in text
@@ -135,6 +141,8 @@ def other_layouts(chunk: str) -> list[str]:
 
 def transliterated(word: str) -> str:
     """Cyrillic by sound."""
+    if not LATIN.search(word):
+        return word
     return _SOUND.sub(lambda found: _SOUNDS[found[0]], word)
 
 

@@ -8,16 +8,21 @@ import unicodedata
 CHARACTERS_CONSIDERED = 100
 """Characters of a text that are looked at: longer texts name no place, and must not cost time."""
 
+PLAIN = re.compile("[ -~А-Яа-яЁё]*")
+"""What people type mostly: nothing of it is invisible, or composed of others (NFKC)."""
+
 NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 def normalised(text: str) -> str:
     """Lower case, ё as е, words divided by single spaces; no punctuation, no invisible marks."""
-    text = unicodedata.normalize("NFKC", text[: CHARACTERS_CONSIDERED * 4])
-    visible = "".join(
-        c for c in text if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace()
-    )
-    words = NOT_A_WORD.sub(" ", visible.casefold().replace("ё", "е")).strip()
+    text = text[: CHARACTERS_CONSIDERED * 4]
+    if not PLAIN.fullmatch(text):
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(
+            c for c in text if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace()
+        )
+    words = NOT_A_WORD.sub(" ", text.casefold().replace("ё", "е")).strip()
     return words[:CHARACTERS_CONSIDERED]
 
 

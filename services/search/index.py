@@ -146,9 +146,9 @@ class Index:
 
     def _is_of_no_name(self, query: Query) -> bool:
         """Asks for a school by the adjective of its town, and no name of the catalogue is so."""
-        if query.words or not self._reader.speaks_of_school(query):
+        if query.words or not self._adjectives.begins_a_name(query):
             return False
-        if not self._adjectives.begins_a_name(query):
+        if not self._reader.speaks_of_school(query):
             return False
         found = self.names.find(query.asked, 1)
         return not found or not _is_sure_of_school(found[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
@@ -41,14 +41,13 @@ def suggest(
     has_trade = bool(query.wanted_industries or query.professions or query.words)
     if query.is_outside and not anywhere.hits:
         return Suggestions(spelling=corrected_text(index, query))
-    near = _others_beside(index, query) if has_trade else ()
     best = _best(anywhere.hits, ANYWHERE)
-    if near and best and (best[0].distance_km or 0) > query.radius_km:
+    is_far = has_trade and bool(best) and (best[0].distance_km or 0) > query.radius_km
+    near = _others_beside(index, query) if is_far else ()
+    if near:
         reached = sum(hit.is_in_reach for hit in anywhere.hits[:ANYWHERE])
         best = _best(anywhere.hits, max(PAGE_SIZE - len(near), reached))
         near = near[: PAGE_SIZE - len(best)]
-    else:
-        near = ()
     return Suggestions(
         beside=near,
         around=_whatever(index, query) if has_trade else None,
@@ -159,8 +158,8 @@ def _others_beside(index: Index, query: Query) -> tuple[Hit, ...]:
     """Of other trades, those akin first, but within reach of the place that is named."""
     if query.place is None or query.excluded:
         return ()
-    if related := _related_beside(index, query):
-        return related[:BESIDE]
+    if related := tuple(islice(_related_beside(index, query), BESIDE)):
+        return related
     radius = max(query.radius_km, query.place.radius_km)
     found = index.catalogue.nearest.within(query.place.point, radius)
     return tuple(Hit(cluster=cluster, distance_km=km) for km, cluster in islice(found, BESIDE))
@@ -184,14 +183,14 @@ def more_beside(index: Index, query: Query, found: Sequence[Hit], today: date) -
     return Suggestions(beside=tuple(placed[: PAGE_SIZE - len(found)]), around=around)
 
 
-def _related_beside(index: Index, query: Query) -> tuple[Hit, ...]:
+def _related_beside(index: Index, query: Query) -> Iterator[Hit]:
     """Nearest first. Akin to what is named, not to what is akin to it."""
     akin = index.lexicon.akin_to(query.named_industries) | frozenset(query.also)
     if query.place is None or query.is_planned is not None or query.excluded:
-        return ()
+        return
     radius = max(query.radius_km, REACH_KM)
-    found = index.catalogue.nearest.within(query.place.point, radius, akin)
-    return tuple(Hit(cluster=one, distance_km=km, is_related=True) for km, one in found)
+    for km, one in index.catalogue.nearest.within(query.place.point, radius, akin):
+        yield Hit(cluster=one, distance_km=km, is_related=True)
 
 
 def _whatever(index: Index, query: Query) -> tuple[int, int] | None:

@@ -31,9 +31,7 @@ def coverage_briefly(coverage: Coverage | None, t: Translator) -> list[str]:
     """Under a list of something else than the whole region; empty where no college is missing."""
     if coverage is None or coverage.extent is not Extent.PART:
         return []
-    where = region_where(coverage.region, t)
-    exist = coverage.exist or 0
-    return ["", t("coverage-briefly", where=where, known=coverage.known, exist=exist)]
+    return [t("coverage-briefly", known=coverage.known, exist=coverage.exist or 0)]
 
 
 def _source(coverage: Coverage, t: Translator) -> str:

@@ -28,7 +28,6 @@ from handlers.clusters.cards.coverage_views import (
     coverage_briefly,
     coverage_words,
     missing_row,
-    missing_row_of_part,
 )
 from handlers.clusters.cards.list_views import (
     Wordings,
@@ -151,7 +150,6 @@ def nearest_screen(
             *_refining(origin, query, t),
             *(remember if can_remember else []),
         ],
-        missing_row_of_part(of_region, t),
         *[[_place_button(place, t)] for place in similar],
     )
     return Screen("\n".join(lines), markup)

@@ -10,7 +10,7 @@ from domain.clusters.professions import Profession
 from services.language.dictionary import Dictionary
 from services.language.endearments import endeared_of
 from services.language.letters import stemmed, words
-from services.search.reading.activities import FOND, Activity, Trade
+from services.search.reading.activities import FOND, Activity
 from services.search.reading.lexicon import Lexicon
 from services.search.reading.queries import TRADES, Kind, Part
 from services.search.reading.spans import Span, SpanFinder, buts
@@ -68,12 +68,8 @@ class Doings:
             return parts
         named = [p.meaning for p in parts if p.kind in TRADES and not p.slips]
         industries = {one.industry if isinstance(one, Profession) else one for one in named}
-        things = {
-            thing
-            for activity in self.lexicon.activities
-            if not industries.isdisjoint((_industry_of(activity.trade), *activity.also))
-            for thing in activity.things
-        }
+        by_industry = self.lexicon.things_by_industry
+        things = frozenset[str]().union(*(by_industry.get(one, ()) for one in industries))
         return [
             part
             for part in parts
@@ -172,7 +168,3 @@ def _after_but(tokens: list[Token], chosen: list[list[Span]]) -> range:
     """Words after a «кроме» or «не люблю» in the middle of a text: nobody wishes to do it."""
     begins = [end for begin, end in buts(chosen) if begin > 0]
     return range(min(begins, default=len(tokens)), len(tokens))
-
-
-def _industry_of(trade: Trade) -> Industry:
-    return trade if isinstance(trade, Industry) else trade.industry

@@ -224,6 +224,8 @@ def without_wishes_of_others(
     parts: Sequence[Part], tokens: Sequence[Token], dictionary: Dictionary
 ) -> list[Part]:
     """Without the trades that somebody else wishes for who writes of another one himself."""
+    if sum(part.kind in TRADES for part in parts) < 2:  # as in most texts: nobody wishes another
+        return list(parts)
     ends = [*_clause_turns(tokens, dictionary), len(tokens)]
     clauses = [range(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
     others = [_is_of_others(tokens, one, dictionary) for one in clauses]

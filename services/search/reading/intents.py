@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -158,6 +159,9 @@ MOST_FORGIVEN = 2
 WORDS_CONSIDERED = 60
 """Words of a text that are looked at."""
 
+FOUND_KEPT = 64
+"""Texts of which is kept what they say: each is asked about two or three times on end."""
+
 Alternatives = frozenset[str]
 Phrase = tuple[Alternatives, ...]
 
@@ -196,19 +200,22 @@ class Intents:
                     self._by_word.setdefault(word, []).append((entry, phrase))
         self.answers = {entry.id: entry.answer for entry in entries if entry.answer}
         self._forms = {form: lemmas for entry in entries for form, lemmas in entry.forms.items()}
+        self._kept = lru_cache(FOUND_KEPT)(self._found)
 
     def find(
         self, typed: Sequence[str], *, forgiven: Mapping[int, int] | None = None
-    ) -> list[IntentMatch]:
+    ) -> tuple[IntentMatch, ...]:
         """All that the words say.
 
         With `forgiven` those of no language are read as near ones of ours: within so many slips,
         by their positions, of words that something else is near to, and within two of the others.
         """
-        lemmas = [
-            self._lemmas(word, 0 if forgiven is None else forgiven.get(i, MOST_FORGIVEN))
-            for i, word in enumerate(typed[:WORDS_CONSIDERED])
-        ]
+        considered = range(len(typed[:WORDS_CONSIDERED]))
+        most = tuple(0 if forgiven is None else forgiven.get(i, MOST_FORGIVEN) for i in considered)
+        return self._kept(tuple(typed), most)
+
+    def _found(self, typed: tuple[str, ...], most: tuple[int, ...]) -> tuple[IntentMatch, ...]:
+        lemmas = [self._lemmas(word, own) for word, own in zip(typed, most, strict=False)]
         is_silent = [self._dictionary.is_silent(word) for word in typed[:WORDS_CONSIDERED]]
         said = frozenset[str]().union(*lemmas)
         covered: dict[IntentPhrases, set[int]] = {}
@@ -219,7 +226,9 @@ class Intents:
                         continue  # as of most phrases that begin with a common word
                     if positions := _met(phrase, lemmas, begin, is_silent):
                         covered.setdefault(entry, set()).update(positions)
-        return [IntentMatch(entry.id, entry.role, frozenset(at)) for entry, at in covered.items()]
+        return tuple(
+            IntentMatch(entry.id, entry.role, frozenset(at)) for entry, at in covered.items()
+        )
 
     def knows(self, word: str) -> bool:
         """A word of some phrase: an English one is a word of the language, too."""

@@ -117,6 +117,7 @@ class Lexicon:
         self.doings = frozenset(word for one in self.activities for word in one.doing)
         self.things = frozenset(word for one in self.activities for word in one.things)
         self.things_by_stem = _by_stem(self.things)
+        self.things_by_industry = _by_industry(self.activities)
         self.related = dict(related or {})
         self.root = Node()
         self.vocabulary = Vocabulary()
@@ -165,6 +166,16 @@ class Lexicon:
                 self._trades_by_sound.setdefault(sound_of(form), term.words[0])
         if isinstance(term.kind, Kind) and not term.is_loose:
             self.spellings.setdefault(" ".join(term.words), term)
+
+
+def _by_industry(activities: Iterable[Activity]) -> dict[Meaning, set[str]]:
+    """What is done something to where an industry is meant, or stands beside."""
+    found: dict[Meaning, set[str]] = {}
+    for one in activities:
+        own = one.trade if isinstance(one.trade, Industry) else one.trade.industry
+        for industry in (own, *one.also):
+            found.setdefault(industry, set()).update(one.things)
+    return found
 
 
 def _by_stem(lemmas: Iterable[str]) -> dict[str, set[str]]:

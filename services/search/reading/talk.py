@@ -102,6 +102,11 @@ ASKING_WHY = frozenset(["почему", "зачем", "как", "сколько"
 DENYING = frozenset(["не", "not", "don", "dont", "no"])
 
 
+WHO = frozenset(["кто", "who"])
+OF_WHO_ANSWERS = CHOICE | PEOPLE | MACHINES | WHO
+"""Without one of these nobody asks whether a man or a machine answers."""
+
+
 class Whose(Enum):
     """Of whom an insult is said."""
 
@@ -186,6 +191,8 @@ class Talk:
         """«Ты живой или робот?», «это бот отвечает?», «с кем я говорю?»: a man or a machine."""
         said = [self._lemmas(word) for word in self.words]
         found = frozenset[str]().union(*said)
+        if found.isdisjoint(OF_WHO_ANSWERS):  # as most texts
+            return False
         is_addressed = not found.isdisjoint(ADDRESSED - MACHINES)
         is_spoken = not found.isdisjoint(SPEAKING)
         names_people = not found.isdisjoint(PEOPLE)
@@ -199,7 +206,7 @@ class Talk:
         if any(not one & known and not self._is_light(one) for one in said):
             return False
         names_somebody = names_people or not MACHINES.isdisjoint(self.words)
-        asks_who = not found.isdisjoint(["кто", "who"])
+        asks_who = not found.isdisjoint(WHO)
         if names_somebody and (is_addressed or is_spoken or not found.isdisjoint(HERE)):
             return True
         return asks_who and (is_spoken or names_people)

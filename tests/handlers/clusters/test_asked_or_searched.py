@@ -299,7 +299,7 @@ async def test_other_matters_are_said_to_be_none_of_ours(student: UserClient, te
     assert "🧩 Помоги выбрать" in found.buttons
 
 
-PENZA = "Пензенский колледж архитектуры и строительства"
+PENZA = "Пензенский колледж архитектуры"
 CONTACTS = "Откройте карточку по номеру: телефон, сайт и адрес"
 
 

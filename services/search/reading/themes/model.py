@@ -10,7 +10,8 @@ import json
 import math
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +21,20 @@ from services.search.reading.themes.features import weight
 
 GUESSES = 3
 LARGEST = 127
+
+LANE_BYTES, BIAS = 8, 128
+"""The weights of a common feature for all themes are one whole number, 64 bits for each theme: it
+counts for all of them by one multiplication. BIAS is added to each weight, for no lane may be
+negative, and taken off at the end."""
+
+EXACT = 2.0**23
+"""Rarities have 24 bits, and none is less than 1: times this they are whole numbers."""
+
+ROWS_KEPT = 3_000
+"""Common features, of some 0.9 KB each: those of a text have two thirds of its weights."""
+
+Row = tuple[float, int, int]
+"""Of a common feature: the square of its rarity, that rarity times EXACT, its weights in lanes."""
 
 
 class ThemeModel:
@@ -44,6 +59,7 @@ class ThemeModel:
         self._numbers = {name: i for i, name in enumerate(names)}
         self._rarities, self._starts = rarities, starts
         self._columns, self._weights = columns, weights
+        self._rows: dict[str, Row] = {}
 
     @classmethod
     def of(
@@ -69,18 +85,31 @@ class ThemeModel:
     def guess(self, features: Sequence[str]) -> tuple[Guess, ...]:
         """The likeliest themes, best first; their probabilities with all others make up 1."""
         length = 0.0
+        lanes = rarities = 0
         scores = [0.0] * len(self.themes)
-        columns, weights, starts = self._columns, self._weights, self._starts
         for feature in features:
+            row = self._rows.get(feature)
+            if row is not None:
+                square, rarity, weights = row
+                length += square
+                rarities += rarity
+                lanes += rarity * weights
+                continue
             number = self._numbers.get(feature)
             if number is None:
                 length += (self._strange * weight(feature)) ** 2
                 continue
             value = self._rarities[number]
             length += value * value
-            begin, end = starts[number], starts[number + 1]
-            for column, own in zip(columns[begin:end], weights[begin:end], strict=True):
+            for column, own in self._weights_of(number):
                 scores[column] += value * own
+            if value <= self._common:
+                self._rows[feature] = self._row(number)
+        added = BIAS * rarities
+        scores = [
+            score + (one - added) / EXACT
+            for score, one in zip(scores, self._parted(lanes), strict=True)
+        ]
         factor = self._scale / (math.sqrt(length) or 1.0)
         raised = [score * factor + own for score, own in zip(scores, self._offsets, strict=True)]
         most = max(raised)
@@ -88,6 +117,26 @@ class ThemeModel:
         whole = sum(shares)
         best = sorted(range(len(shares)), key=lambda i: (-shares[i], i))[:GUESSES]
         return tuple(Guess(self.themes[i], round(shares[i] / whole, 4)) for i in best)
+
+    @cached_property
+    def _common(self) -> float:
+        """The largest rarity of a common feature."""
+        ordered = sorted(self._rarities)
+        return ordered[:ROWS_KEPT][-1] if ordered else 0.0
+
+    def _weights_of(self, number: int) -> Iterator[tuple[int, int]]:
+        begin, end = self._starts[number], self._starts[number + 1]
+        return zip(self._columns[begin:end], self._weights[begin:end], strict=True)
+
+    def _row(self, number: int) -> Row:
+        lanes = bytearray(BIAS.to_bytes(LANE_BYTES, "little") * len(self.themes))
+        for column, own in self._weights_of(number):
+            lanes[LANE_BYTES * column] = BIAS + own
+        rarity = self._rarities[number]
+        return rarity * rarity, round(rarity * EXACT), int.from_bytes(lanes, "little")
+
+    def _parted(self, lanes: int) -> Sequence[int]:
+        return _array("Q", lanes.to_bytes(LANE_BYTES * len(self.themes), "little"))
 
     def save(self, path: Path) -> None:
         names = "\n".join(self._numbers).encode()

@@ -183,6 +183,15 @@ def test_saved_model_guesses_as_it_did(tmp_path: Path) -> None:
     assert again.guess(["z"])[0].theme == model.guess(["z"])[0].theme == "b"
 
 
+def test_common_features_count_as_others_do() -> None:
+    """Those that are kept as one number for all themes, from their second text on."""
+    model, features = load_themes(MODEL), features_of(examples()[::1_000])
+
+    first = [model.guess(one) for one in features]
+
+    assert [model.guess(one) for one in features] == first
+
+
 @pytest.mark.parametrize("content", [b"", b"no model", b"\x00" * 24 + b"more"])
 def test_file_that_is_no_model_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "model.bin").write_bytes(content)
