@@ -58,6 +58,9 @@ SETS = tuple(
         "own_twelfth",
         "own_thirteenth",
         "own_fourteenth",
+        "own_fifteenth",
+        "own_sixteenth",
+        "own_seventeenth",
     )
 )
 TOKEN = "42:sandbox"

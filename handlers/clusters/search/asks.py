@@ -40,6 +40,9 @@ from ui.translator import Translator
 
 LINK = re.compile(r"(?:https?://|www\.)\S*|\b[\w-]+\.(?:ru|рф|com|org|net|su|me)\b(?:/\S*)?", re.I)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+GIVEN = r"(?:\b(?:сайт|почта|телефон|номер|тел|site|mail|email|phone|number)\b[\s.:—-]*)?"
+"""«Вот сайт …»: it is given, and not asked for."""
+
 PHONE = re.compile(r"\+?[78]?[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
 CARDS_OF_LINK = 5
 ALSO_LIKED = 2
@@ -61,7 +64,9 @@ ONE_STEP = {*COLLEGE_ASKED, Intent.INSULT}
 
 def without_contacts(text: str) -> str:
     """Without links, addresses of mail and telephone numbers: none of them is searched for."""
-    return PHONE.sub(" ", LINK.sub(" ", EMAIL.sub(" ", text)))
+    for one in (EMAIL, LINK, PHONE):
+        text = re.sub(GIVEN + f"(?:{one.pattern})", " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def skipped_line(text: str, t: Translator) -> str:

@@ -196,8 +196,6 @@ async def _of_named(
     is about says more than contacts, and less than a list of what is named.
     """
     shown_as = query.shown_as
-    if shown_as is Intent.CONTACTS and asks.without_contacts(text) != text:
-        return None  # «вот сайт …»: it is given and not asked for
     if shown_as is None or query.intent not in {None, shown_as}:
         return None
     if shown_as is not Intent.CONTACTS:
