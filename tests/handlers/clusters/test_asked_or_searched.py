@@ -172,11 +172,6 @@ async def test_place_alone_is_no_other_matter(student: UserClient, text: str) ->
 @pytest.mark.parametrize(
     ("text", "opened", "also"),
     [
-        (
-            "я сирота, где жить дадут и кормят ли бесплатно",
-            "Кормят ли в колледже?",
-            ["🎓 Дадут ли общежитие?"],
-        ),
         ("сколько стоит и есть ли общага", "Дадут ли общежитие?", ["🎓 Сколько это стоит?"]),
         (
             "какие документы и до какого числа",
@@ -196,6 +191,13 @@ async def test_what_is_asked_besides_is_the_first_button(
     [other] = await student.click(also[0])
     assert also[0].removeprefix("🎓 ") in other.text
     assert answer.text.startswith(opened)
+
+
+async def test_all_that_is_asked_at_once_is_within_a_tap(student: UserClient) -> None:
+    [answer] = await student.send("я сирота, где жить дадут и кормят ли бесплатно")
+
+    told = [answer.text.splitlines()[0], *(one.removeprefix("🎓 ") for one in answer.buttons[:2])]
+    assert {"Кормят ли в колледже?", "Дадут ли общежитие?"} <= set(told)
 
 
 async def test_one_question_offers_no_other_as_asked(student: UserClient) -> None:

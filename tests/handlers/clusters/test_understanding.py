@@ -666,7 +666,10 @@ async def test_wish_for_money_opens_the_questions_with_what_is_earned(
     assert answer.buttons[0] == "🎓 Сколько платят после колледжа?"
 
 
-async def test_what_shall_not_be_is_said_above_the_questions(student: UserClient) -> None:
+async def test_what_shall_not_be_is_said_above_the_questions(
+    student: UserClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guessing(monkeypatch, ("intent:undecided", 0.9))
     [answer] = await student.send("хочу работать руками но не на заводе где шумно")
 
     assert answer.text.startswith(
